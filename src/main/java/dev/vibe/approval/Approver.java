@@ -1,0 +1,16 @@
+package dev.vibe.approval;
+
+/** Asks whoever can say yes. */
+public interface Approver {
+
+  /**
+   * Blocks until there is an answer. Ends with {@link Answer.No} when the thread is interrupted,
+   * whose flag it then sets again. Never throws.
+   */
+  Answer ask(Question question);
+
+  /** Nobody is there: every question is a refusal. */
+  static Approver nobody() {
+    return question -> new Answer.Nobody();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vibe.approval;
+
+import dev.vibe.effect.Effect;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What was granted for this session. Written by the thread that owns the session.
+ *
+ * <p>A grant for edits covers all edits in the workspace; a grant for a command covers exactly that
+ * command text; a grant for commits covers commits. Nothing else can be granted for a session.
+ */
+public final class Grants {
+
+  private final Set<String> commands = new HashSet<>();
+  private boolean edits;
+  private boolean commits;
+
+  public void grant(Effect effect) {
+    switch (effect) {
+      case Effect.Write w -> edits = true;
+      case Effect.Delete d -> edits = true;
+      case Effect.Move m -> edits = true;
+      case Effect.Run(String command, String directory) -> commands.add(command);
+      case Effect.Commit c -> commits = true;
+      case Effect.Read r -> {}
+      case Effect.Fetch f -> {}
+      case Effect.Remote r -> {}
+    }
+  }
+
+  public boolean covers(Effect effect) {
+    return switch (effect) {
+      case Effect.Write w -> edits;
+      case Effect.Delete d -> edits;
+      case Effect.Move m -> edits;
+      case Effect.Run(String command, String directory) -> commands.contains(command);
+      case Effect.Commit c -> commits;
+      case Effect.Read r -> false;
+      case Effect.Fetch f -> false;
+      case Effect.Remote r -> false;
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vibe.effect;
+
+import dev.vibe.text.FileDiff;
+import java.util.List;
+
+/** One thing that a tool call would do to the world if it ran. */
+public sealed interface Effect {
+
+  /** Reads a file or lists a folder. */
+  record Read(String path) implements Effect {}
+
+  /** Creates or changes a file; the diff is exactly what would be written. */
+  record Write(String path, FileDiff diff) implements Effect {}
+
+  record Delete(String path) implements Effect {}
+
+  record Move(String from, String to) implements Effect {}
+
+  /**
+   * Runs a shell command.
+   *
+   * @param command the text given to {@code bash -c}, unchanged
+   * @param directory the working folder, absolute
+   */
+  record Run(String command, String directory) implements Effect {}
+
+  record Fetch(String url) implements Effect {}
+
+  /**
+   * Commits to the current branch.
+   *
+   * @param files what the commit would hold, relative to the workspace root
+   */
+  record Commit(String message, List<String> files) implements Effect {
+    public Commit {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** Changes something on another machine, such as pushing a branch. */
+  record Remote(String description) implements Effect {}
+}

@@ -1,0 +1,19 @@
+package dev.vibe.event;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.problem.ExitCode;
+
+/** What can be asked of a session from outside. */
+public sealed interface Command {
+
+  /** Start a run with this prompt. */
+  record Prompt(Message.User message) implements Command {}
+
+  /**
+   * Stop the present run in order: the stream or command is ended at once, open calls are answered,
+   * the result record is still written.
+   *
+   * @param as the exit code the run ends with: interrupted, terminated or timeout
+   */
+  record Stop(ExitCode as) implements Command {}
+}

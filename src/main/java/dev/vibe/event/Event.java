@@ -1,0 +1,86 @@
+package dev.vibe.event;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.Usage;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.FileDiff;
+import java.time.Duration;
+import java.util.List;
+
+/** A fact about a session. The names on the wire are those of the public event stream. */
+public sealed interface Event {
+
+  /** Written to the session log before any sink sees it; the transcript is a fold of these. */
+  sealed interface Durable extends Event {}
+
+  /** Progress for people who watch; lost when nobody does. */
+  sealed interface Transient extends Event {}
+
+  /** First event of a run. {@code directory} is the absolute working folder. */
+  record SessionStarted(
+      String version, String directory, String model, String endpoint, String mode)
+      implements Durable {}
+
+  /** The user spoke. */
+  record UserSaid(Message.User message) implements Durable {}
+
+  /** The model spoke; its calls follow as {@link ToolCalled} when they are taken up. */
+  record AssistantSaid(Message.Assistant message) implements Durable {}
+
+  /**
+   * A call was taken up.
+   *
+   * @param title one line for people, e.g. {@code edit src/app.py}
+   */
+  record ToolCalled(ToolCall call, String title) implements Durable {}
+
+  /** Exactly one for each call, in call order. */
+  record ToolFinished(ToolResult result, Duration took) implements Durable {}
+
+  /**
+   * A question was answered, by a person, a rule or by the lack of anybody to ask.
+   *
+   * @param subject what was asked about, one line
+   * @param by who decided, e.g. {@code user}, {@code rule bash(mvn test*)}, {@code nobody to ask}
+   */
+  record ApprovalDecided(CallId callId, String subject, boolean granted, String by, String reason)
+      implements Durable {}
+
+  /** A file was changed; in a dry run, would have been. */
+  record FileChanged(FileDiff diff, boolean dryRun) implements Durable {}
+
+  /**
+   * A commit was made; in a dry run, would have been, with an empty id.
+   *
+   * @param id the full object name
+   */
+  record Committed(String id, String message, List<String> files) implements Durable {
+    public Committed {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** After each reply: what it took, and the run's total so far. */
+  record UsageReported(Usage reply, Usage total, double costUsd) implements Durable {}
+
+  /** Something the user should know that does not end the run. */
+  record NoticeRaised(Problem problem) implements Durable {}
+
+  /** The last event of a run. */
+  record RunEnded(RunResult result) implements Durable {}
+
+  record TextDelta(String text) implements Transient {}
+
+  record ReasoningDelta(String text) implements Transient {}
+
+  /**
+   * A request failed and will be sent again.
+   *
+   * @param discardsShown text of this reply that was already shown is broken off and not kept
+   */
+  record RetryScheduled(int attempt, Duration delay, Problem reason, boolean discardsShown)
+      implements Transient {}
+}

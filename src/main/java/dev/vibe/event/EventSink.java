@@ -1,0 +1,10 @@
+package dev.vibe.event;
+
+/**
+ * Takes envelopes in order, one at a time, from the thread that owns the session. Must not throw.
+ */
+@FunctionalInterface
+public interface EventSink {
+
+  void accept(Envelope envelope);
+}

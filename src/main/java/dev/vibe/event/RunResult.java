@@ -1,0 +1,50 @@
+package dev.vibe.event;
+
+import dev.vibe.conversation.Usage;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a run ended: the result record of the public face.
+ *
+ * @param answer the final message; empty when there was none
+ * @param turns model replies
+ * @param costUsd 0 when the price of the model is not known
+ * @param changedFiles relative to the workspace root, each once, in order of first change
+ * @param commits full object names, oldest first
+ */
+public record RunResult(
+    Ending ending,
+    String answer,
+    String sessionId,
+    String model,
+    String endpoint,
+    int turns,
+    Usage usage,
+    double costUsd,
+    Duration took,
+    List<String> changedFiles,
+    List<String> commits) {
+
+  public RunResult {
+    changedFiles = List.copyOf(changedFiles);
+    commits = List.copyOf(commits);
+  }
+
+  /** Well, or with a problem and the exit code that belongs to it. */
+  public sealed interface Ending {
+
+    record Well() implements Ending {}
+
+    record Badly(ExitCode exitCode, Problem problem) implements Ending {}
+  }
+
+  public ExitCode exitCode() {
+    return switch (ending) {
+      case Ending.Well() -> ExitCode.DONE;
+      case Ending.Badly(ExitCode exitCode, Problem problem) -> exitCode;
+    };
+  }
+}

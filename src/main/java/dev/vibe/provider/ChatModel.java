@@ -1,0 +1,34 @@
+package dev.vibe.provider;
+
+import java.util.List;
+
+/** A model behind an endpoint. Safe to use from one session at a time. */
+public interface ChatModel {
+
+  /** The id that is sent, as the server knows it. */
+  String id();
+
+  /**
+   * Where it is, for people and the result record: a base URL, or a name such as {@code replay}.
+   */
+  String endpoint();
+
+  /** What is known of the model now; may grow after the first exchange. Never blocks. */
+  Capabilities capabilities();
+
+  /**
+   * Starts a reply. Returns at once; the request is sent by the first {@link ModelStream#next()}.
+   * Never throws; whatever goes wrong is the stream's last event.
+   */
+  ModelStream open(ModelRequest request);
+
+  /**
+   * The ids the endpoint serves, in its order. Blocks for at most the connect and read limits.
+   *
+   * @throws dev.vibe.problem.VibeException when the endpoint cannot be asked
+   */
+  List<ServedModel> served();
+
+  /** Opens the connection ahead of the first request, in the background. Never blocks or throws. */
+  default void warmUp() {}
+}

@@ -1,0 +1,60 @@
+package dev.vibe.provider;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Usage;
+import dev.vibe.problem.Problem;
+import java.time.Duration;
+
+/** What a reply brings, in order; {@link Done} or {@link Failed} is last. */
+public sealed interface ModelEvent {
+
+  record TextDelta(String text) implements ModelEvent {}
+
+  record ReasoningDelta(String text) implements ModelEvent {}
+
+  /**
+   * The request failed in a way that may heal and is sent again after {@code delay}, which the next
+   * call of {@code next} waits out.
+   *
+   * @param discardsShown deltas given so far belong to a broken reply and are not kept
+   */
+  record Retrying(int attempt, Duration delay, Problem reason, boolean discardsShown)
+      implements ModelEvent {}
+
+  /**
+   * The whole reply. Calls of which the arguments are not complete JSON are in it as they came when
+   * {@code finish} is not {@code LENGTH}; with {@code LENGTH} none of its calls may run.
+   */
+  record Done(Message.Assistant reply, Usage usage, Finish finish) implements ModelEvent {}
+
+  /**
+   * No reply. Nothing of it may be kept or run.
+   *
+   * @param partialText what was shown of the broken reply; empty when nothing was
+   */
+  record Failed(Kind kind, Problem problem, String partialText) implements ModelEvent {}
+
+  /** Why the model stopped. */
+  enum Finish {
+    STOP,
+    TOOL_CALLS,
+    /** The output limit cut the reply. */
+    LENGTH,
+    CONTENT_FILTER,
+    OTHER
+  }
+
+  /** What kind of failure it is; decides the exit code and whether a smaller request may help. */
+  enum Kind {
+    /** No connection, a server error that did not heal, or a broken stream. */
+    UNREACHABLE,
+    UNAUTHORIZED,
+    /** Money or quota: no retry helps. */
+    QUOTA,
+    /** The request is larger than the model's context. */
+    CONTEXT_OVERFLOW,
+    /** The server refused the request for another reason, e.g. an unknown model. */
+    REJECTED,
+    CANCELLED
+  }
+}

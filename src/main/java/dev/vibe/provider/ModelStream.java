@@ -1,0 +1,19 @@
+package dev.vibe.provider;
+
+/**
+ * One reply, pulled by one thread.
+ *
+ * <p>{@link #next()} blocks until something came, for at most the idle limit of the endpoint;
+ * interrupting the thread, or {@link #close()} from any thread, ends the wait at once with a {@link
+ * ModelEvent.Failed} of kind {@code CANCELLED}. Never throws. The last event is {@link
+ * ModelEvent.Done} or {@link ModelEvent.Failed}; calling {@code next} after it is a bug of the
+ * caller.
+ */
+public interface ModelStream extends AutoCloseable {
+
+  ModelEvent next();
+
+  /** Closes the connection. Idempotent; never throws. */
+  @Override
+  void close();
+}

@@ -1,0 +1,10 @@
+package dev.vibe.provider;
+
+import dev.vibe.conversation.RawJson;
+
+/**
+ * A tool as the model sees it.
+ *
+ * @param parameters a JSON Schema (draft 7) of an object
+ */
+public record ToolSpec(String name, String description, RawJson parameters) {}

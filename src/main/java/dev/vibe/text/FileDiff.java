@@ -1,0 +1,60 @@
+package dev.vibe.text;
+
+import java.util.List;
+
+/**
+ * The difference between two versions of one text file: the object that the terminal, JSON, patches
+ * and editors all render.
+ *
+ * @param path relative to the workspace root, with {@code /}
+ * @param kind whether the file is created, changed or deleted
+ * @param hunks in file order, three lines of context; empty when only the end of the last line or
+ *     nothing differs
+ */
+public record FileDiff(String path, Kind kind, List<Hunk> hunks, int added, int removed) {
+
+  /** What happens to the file as a whole. */
+  public enum Kind {
+    CREATED,
+    CHANGED,
+    DELETED
+  }
+
+  /** What happens to a line. */
+  public enum Mark {
+    CONTEXT(' '),
+    ADDED('+'),
+    REMOVED('-');
+
+    private final char sign;
+
+    Mark(char sign) {
+      this.sign = sign;
+    }
+
+    public char sign() {
+      return sign;
+    }
+  }
+
+  /**
+   * One line of a hunk.
+   *
+   * @param text without its line ending
+   * @param endsFile true when the file ends here without a line ending
+   */
+  public record Line(Mark mark, String text, boolean endsFile) {}
+
+  /**
+   * A run of changed lines with context. Line numbers start at 1; a start of 0 means an empty side.
+   */
+  public record Hunk(int oldStart, int oldLines, int newStart, int newLines, List<Line> lines) {
+    public Hunk {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  public FileDiff {
+    hunks = List.copyOf(hunks);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vibe.tool;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.workspace.FileChange;
+import java.util.List;
+
+/** A call that is ready: what it would do, and how. Only the agent's tool runner may run it. */
+public sealed interface Invocation extends Prepared {
+
+  /** One line for people, e.g. {@code read src/app.py}. */
+  String title();
+
+  List<Effect> effects();
+
+  /** Changes nothing outside the tool itself; runs in parallel with its neighbours. */
+  record Reading(String title, List<Effect> effects, Body body) implements Invocation {
+    public Reading {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /**
+   * Changes a file. It is not run but staged: the runner adds {@code change} to the batch of the
+   * reply, which is written as one change set.
+   *
+   * @param note what the model is told beside the diff, e.g. that the match was not exact; may be
+   *     empty
+   */
+  record Editing(String title, List<Effect> effects, FileChange change, String note)
+      implements Invocation {
+    public Editing {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /** Anything else; runs alone, in order, after the edits before it are on disk. */
+  record Acting(String title, List<Effect> effects, Body body) implements Invocation {
+    public Acting {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /**
+   * Does it. May block; ends early when its thread is interrupted (and then reports what it has).
+   * Throws {@link dev.vibe.problem.VibeException} only for what the machine did, such as a full
+   * disk.
+   */
+  @FunctionalInterface
+  interface Body {
+    ToolOutput run() throws InterruptedException;
+  }
+}

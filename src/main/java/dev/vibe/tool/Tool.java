@@ -1,0 +1,24 @@
+package dev.vibe.tool;
+
+/**
+ * Something the model can call.
+ *
+ * @param <I> the input record; its components are the parameters: names become snake_case, {@link
+ *     Doc} describes them, {@link MayBeAbsent} marks those that may be absent
+ */
+public interface Tool<I extends Record> {
+
+  /** {@code ^[a-z_]{1,64}$}. */
+  String name();
+
+  /** What the model reads: one or two sentences. */
+  String description();
+
+  Class<I> inputType();
+
+  /**
+   * Reads and computes what the call would do; changes nothing. May block on disk. Never throws for
+   * what a model can get wrong: that is a {@link Refusal} which says what to do instead.
+   */
+  Prepared prepare(I input, ToolContext context);
+}

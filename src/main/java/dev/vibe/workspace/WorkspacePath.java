@@ -1,0 +1,18 @@
+package dev.vibe.workspace;
+
+import java.nio.file.Path;
+
+/**
+ * A path that was checked: it lies in the workspace (or an added folder), links resolved.
+ *
+ * @param relative as people see it: relative to the workspace root with {@code /}; absolute for a
+ *     file of an added folder
+ * @param absolute where it really is; may not exist yet
+ */
+public record WorkspacePath(String relative, Path absolute) {
+
+  @Override
+  public String toString() {
+    return relative;
+  }
+}
