@@ -1,0 +1,160 @@
+package dev.vibe.agent;
+
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Policy;
+import dev.vibe.context.ContextBuilder;
+import dev.vibe.conversation.Message;
+import dev.vibe.event.Command;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import dev.vibe.event.Journal;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.ChatModel;
+import dev.vibe.session.Transcript;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A conversation with a model about a folder. One virtual thread owns it and everything in {@link
+ * Setup}; {@link #submit} may be called from any thread.
+ */
+public final class AgentSession implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
+
+  /** What a session is made of. */
+  public record Setup(
+      Event.SessionStarted start,
+      ChatModel model,
+      ContextBuilder context,
+      ToolRunner.Ground ground,
+      Permissions permissions,
+      Record record,
+      Closing closing,
+      Limits limits) {}
+
+  /** Who decides what may happen. */
+  public record Permissions(Policy policy, Approver approver) {}
+
+  /** Where what happens is kept and shown. */
+  public record Record(String sessionId, EventBus bus, Journal log, Transcript transcript) {}
+
+  private final Setup setup;
+  private final Interrupts interrupts = new Interrupts();
+
+  /** Prompts in order; empty asks the thread to end. */
+  private final BlockingQueue<Optional<Message.User>> prompts = new LinkedBlockingQueue<>();
+
+  private final BlockingQueue<RunResult> results = new LinkedBlockingQueue<>();
+  private final Gate gate;
+  private final Agent agent;
+  private final Thread owner;
+
+  private AgentSession(Setup setup) {
+    this.setup = setup;
+    EventBus bus = setup.record().bus();
+    this.gate = new Gate(setup.permissions().policy(), setup.permissions().approver(), bus);
+    ToolRunner tools = new ToolRunner(setup.ground(), gate, bus, setup.record().log(), interrupts);
+    this.agent =
+        new Agent(
+            setup.model(),
+            setup.context(),
+            tools,
+            new Agent.Conversation(setup.record().transcript(), bus),
+            interrupts);
+    this.owner = Thread.ofVirtual().name("session").unstarted(this::serve);
+  }
+
+  /** Starts the session's thread. */
+  public static AgentSession start(Setup setup) {
+    AgentSession session = new AgentSession(setup);
+    session.owner.start();
+    return session;
+  }
+
+  /** Takes a command; never blocks. A stop reaches the present run at once. */
+  public void submit(Command command) {
+    switch (command) {
+      case Command.Prompt(Message.User message) -> prompts.add(Optional.of(message));
+      case Command.Stop(ExitCode as) -> interrupts.request(as);
+    }
+  }
+
+  /** Blocks until the next run has ended, and gives its result; each result is given once. */
+  public RunResult awaitResult() throws InterruptedException {
+    return results.take();
+  }
+
+  /** Stops the present run, if any, in order, and waits for the thread to end. */
+  @Override
+  public void close() {
+    interrupts.request(ExitCode.INTERRUPTED);
+    prompts.add(Optional.empty());
+    try {
+      owner.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve() {
+    setup.record().bus().publish(setup.start());
+    try {
+      Optional<Message.User> prompt = prompts.take();
+      while (prompt.isPresent()) {
+        results.add(run(prompt.get()));
+        prompt = prompts.take();
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("the thread of session {} was interrupted", setup.record().sessionId());
+    }
+  }
+
+  private RunResult run(Message.User prompt) {
+    long start = System.nanoTime();
+    Agent.End end;
+    try {
+      end = agent.run(prompt, setup.limits());
+    } catch (VibeException e) {
+      end = new Agent.End.Stopped(new Stop(e.exitCode(), e.problem()), "");
+    } catch (RuntimeException e) {
+      LOG.error("the run broke", e);
+      end = new Agent.End.Stopped(internal(e), "");
+    }
+    Closing.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());
+    RunResult result =
+        new RunResult(
+            outcome.ending(),
+            outcome.answer(),
+            setup.record().sessionId(),
+            setup.model().id(),
+            setup.model().endpoint(),
+            agent.spent().turns(),
+            agent.spent().usage(),
+            agent.spent().costUsd(),
+            Duration.ofNanos(System.nanoTime() - start),
+            outcome.changedFiles(),
+            outcome.commits());
+    setup.record().bus().publish(new Event.RunEnded(result));
+    setup.record().log().sync();
+    interrupts.reset();
+    return result;
+  }
+
+  private static Stop internal(RuntimeException e) {
+    return new Stop(
+        ExitCode.FAILED,
+        new Problem(
+            "internal-error",
+            "the run broke on a fault of vibe itself",
+            e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+            "run it again with --log-file FILE and report what is in that file"));
+  }
+}

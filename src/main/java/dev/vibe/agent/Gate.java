@@ -1,0 +1,111 @@
+package dev.vibe.agent;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Decision;
+import dev.vibe.approval.Grants;
+import dev.vibe.approval.Policy;
+import dev.vibe.approval.Question;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one place that lets a call through: asks the policy, then a person where the policy says so,
+ * and records the answer. Owned by the session's thread.
+ */
+public final class Gate {
+
+  private final Policy policy;
+  private final Approver approver;
+  private final EventBus bus;
+  private final Grants grants = new Grants();
+  private final List<Unasked> unasked = new ArrayList<>();
+
+  public Gate(Policy policy, Approver approver, EventBus bus) {
+    this.policy = policy;
+    this.approver = approver;
+    this.bus = bus;
+  }
+
+  /** What the gate says of a call. */
+  sealed interface Verdict {
+
+    record Go() implements Verdict {}
+
+    /** The user wants another command run in its place. */
+    record Instead(String command) implements Verdict {}
+
+    /** Not allowed; the message is for the model. */
+    record Refused(String message) implements Verdict {}
+  }
+
+  /**
+   * Something that was refused only because nobody could be asked.
+   *
+   * @param changes whether it was more than reading, so that the run cannot count as done
+   */
+  record Unasked(String title, String remedy, boolean changes) {}
+
+  /** Judges a call; may block on a person. */
+  Verdict pass(ToolCall call, String title, List<Effect> effects) {
+    return switch (policy.judge(effects, grants)) {
+      case Decision.Allow a -> new Verdict.Go();
+      case Decision.Deny(String by, String message) -> {
+        decided(call, title, false, by, message);
+        yield new Verdict.Refused(message);
+      }
+      case Decision.Ask ask -> ask(call, new Question(title, effects, ask.reason()), ask);
+    };
+  }
+
+  /** What was refused in this session because nobody could be asked, in order. */
+  List<Unasked> unasked() {
+    return List.copyOf(unasked);
+  }
+
+  private Verdict ask(ToolCall call, Question question, Decision.Ask ask) {
+    String title = question.title();
+    return switch (approver.ask(question)) {
+      case Answer.Yes() -> {
+        decided(call, title, true, "user", "");
+        yield new Verdict.Go();
+      }
+      case Answer.YesForSession() -> {
+        question.effects().forEach(grants::grant);
+        decided(call, title, true, "user, for this session", "");
+        yield new Verdict.Go();
+      }
+      case Answer.RunInstead(String command) -> {
+        decided(call, title, true, "user, with another command", command);
+        yield new Verdict.Instead(command);
+      }
+      case Answer.No(String reason) -> {
+        decided(call, title, false, "user", reason);
+        yield new Verdict.Refused(
+            "the user said no"
+                + (reason.isEmpty() ? "" : ": " + reason)
+                + ". Do not try it again; go on without it or ask what they want");
+      }
+      case Answer.Nobody() -> {
+        boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
+        unasked.add(new Unasked(title, ask.remedy(), changes));
+        decided(call, title, false, "nobody to ask", ask.reason());
+        yield new Verdict.Refused(
+            "refused: "
+                + ask.reason()
+                + ", and nobody is there to ask. It would be allowed by "
+                + ask.remedy()
+                + ". Do not try it again; finish what you can and say in your answer what is"
+                + " missing");
+      }
+    };
+  }
+
+  private void decided(ToolCall call, String title, boolean granted, String by, String reason) {
+    bus.publish(new Event.ApprovalDecided(call.id(), title, granted, by, reason));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.vibe.agent;
+
+import dev.vibe.problem.ExitCode;
+import java.util.Optional;
+
+/**
+ * Lets a stop reach the session's thread only where an interrupt does no harm: while it waits for
+ * the model, a person, a command or a read. Files, the log and commits are written outside of these
+ * waits, where an interrupt would tear them. {@link #request} may be called from any thread, the
+ * rest from the session's.
+ */
+final class Interrupts {
+
+  private final Object lock = new Object();
+  private Optional<ExitCode> requested = Optional.empty();
+  private Optional<Thread> waiting = Optional.empty();
+
+  /** A wait that an interrupt may end early. */
+  @FunctionalInterface
+  interface Wait<T> {
+    T run();
+  }
+
+  /** Asks for the stop; the first request decides how the run ends. */
+  void request(ExitCode as) {
+    synchronized (lock) {
+      if (requested.isEmpty()) {
+        requested = Optional.of(as);
+      }
+      waiting.ifPresent(Thread::interrupt);
+    }
+  }
+
+  Optional<Stop> requested() {
+    synchronized (lock) {
+      return requested.map(Stop::requested);
+    }
+  }
+
+  boolean isRequested() {
+    synchronized (lock) {
+      return requested.isPresent();
+    }
+  }
+
+  /** Forgets a request, before the next run. */
+  void reset() {
+    synchronized (lock) {
+      requested = Optional.empty();
+    }
+  }
+
+  /** Runs a wait during which a request interrupts this thread; the flag is clear afterwards. */
+  <T> T during(Wait<T> wait) {
+    synchronized (lock) {
+      waiting = Optional.of(Thread.currentThread());
+      if (requested.isPresent()) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    try {
+      return wait.run();
+    } finally {
+      synchronized (lock) {
+        waiting = Optional.empty();
+        Thread.interrupted();
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.vibe.agent;
+
+import dev.vibe.conversation.Usage;
+import dev.vibe.provider.Capabilities.Price;
+
+/** What a run has used so far. Immutable. */
+record Spending(int turns, Usage usage, double costUsd) {
+
+  static final Spending NOTHING = new Spending(0, Usage.NONE, 0);
+
+  Spending plus(Usage reply, Price price) {
+    return new Spending(turns + 1, usage.plus(reply), costUsd + price.of(reply));
+  }
+}

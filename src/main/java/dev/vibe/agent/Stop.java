@@ -1,0 +1,35 @@
+package dev.vibe.agent;
+
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+
+/** Why a run ends before the model is done. */
+record Stop(ExitCode exitCode, Problem problem) {
+
+  /** The stop that somebody outside asked for. */
+  static Stop requested(ExitCode as) {
+    Problem problem =
+        switch (as) {
+          case TIMEOUT ->
+              new Problem(
+                  "timeout",
+                  "the run stopped before the work was done",
+                  "the time given by --timeout is used up",
+                  "raise --timeout, or give a smaller task");
+          case TERMINATED ->
+              new Problem("terminated", "the run was terminated", "a signal asked it to end", "");
+          case DONE,
+              FAILED,
+              USAGE,
+              LIMIT,
+              REFUSED,
+              UNREACHABLE,
+              UNAUTHORIZED,
+              UNVERIFIED,
+              UNCHANGED,
+              INTERRUPTED ->
+              new Problem("interrupted", "the run was interrupted", "the user asked it to end", "");
+        };
+    return new Stop(as, problem);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.vibe.agent;
+
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.EventBus;
+import dev.vibe.event.Journal;
+import dev.vibe.git.RunChanges;
+import dev.vibe.problem.VibeException;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.tool.Toolbox;
+import dev.vibe.workspace.EditBatch;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Runs the calls of a reply and answers each of them exactly once, in call order, whatever happens.
+ * The only place that runs an invocation. Owned by the session's thread.
+ */
+public final class ToolRunner {
+
+  /** Whether the run changes anything or only shows what it would change. */
+  public enum Effort {
+    REAL,
+    DRY_RUN
+  }
+
+  /**
+   * What calls run against; all of it belongs to the session.
+   *
+   * @param batches a new batch over what is on disk
+   * @param journal where change sets keep their journal
+   */
+  public record Ground(
+      Toolbox toolbox,
+      Supplier<EditBatch> batches,
+      RunChanges changes,
+      Path journal,
+      Effort effort) {}
+
+  private final Ground ground;
+  private final Gate gate;
+  private final EventBus bus;
+  private final Journal log;
+  private final Interrupts interrupts;
+  private EditBatch batch;
+
+  ToolRunner(Ground ground, Gate gate, EventBus bus, Journal log, Interrupts interrupts) {
+    this.ground = ground;
+    this.gate = gate;
+    this.bus = bus;
+    this.log = log;
+    this.interrupts = interrupts;
+    this.batch = ground.batches().get();
+  }
+
+  /** Results in call order, one a call; ends early when a stop is requested. */
+  List<ToolResult> runAll(List<ToolCall> calls) {
+    if (ground.effort() == Effort.REAL) {
+      batch = ground.batches().get();
+    }
+    return new ReplyRun(this, calls).run();
+  }
+
+  /** Turns what the machine did into a result; lets an interrupt through. */
+  ToolOutput execute(Invocation.Body body) throws InterruptedException {
+    try {
+      return body.run();
+    } catch (VibeException e) {
+      return ToolOutput.failed(e.problem().what() + ": " + e.problem().cause());
+    }
+  }
+
+  Ground ground() {
+    return ground;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  EventBus bus() {
+    return bus;
+  }
+
+  Journal log() {
+    return log;
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
+  /** The edits so far: of this reply, or in a dry run of the whole run. */
+  EditBatch batch() {
+    return batch;
+  }
+
+  /** Starts a new batch after the present one was written. */
+  void nextBatch() {
+    if (ground.effort() == Effort.REAL) {
+      batch = ground.batches().get();
+    }
+  }
+}

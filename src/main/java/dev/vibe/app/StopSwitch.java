@@ -1,0 +1,40 @@
+package dev.vibe.app;
+
+import dev.vibe.problem.ExitCode;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Carries a signal or a time-out to whatever runs. A request made before anything is attached is
+ * kept and delivered on attaching. Thread-safe; the target is called on the requester's thread.
+ */
+public final class StopSwitch {
+
+  private final Object lock = new Object();
+  private Optional<ExitCode> requested = Optional.empty();
+  private Optional<Consumer<ExitCode>> target = Optional.empty();
+
+  /** Asks for a stop; only the first request counts. */
+  public void request(ExitCode as) {
+    synchronized (lock) {
+      if (requested.isEmpty()) {
+        requested = Optional.of(as);
+        target.ifPresent(t -> t.accept(as));
+      }
+    }
+  }
+
+  public Optional<ExitCode> requested() {
+    synchronized (lock) {
+      return requested;
+    }
+  }
+
+  /** Makes {@code next} the target in place of the present one. */
+  public void attach(Consumer<ExitCode> next) {
+    synchronized (lock) {
+      target = Optional.of(next);
+      requested.ifPresent(next);
+    }
+  }
+}

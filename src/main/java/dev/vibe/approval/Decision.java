@@ -1,0 +1,28 @@
+package dev.vibe.approval;
+
+/** What the policy says of an effect. */
+public sealed interface Decision {
+
+  /**
+   * It may happen unasked.
+   *
+   * @param by what allows it, e.g. {@code mode auto} or a rule
+   */
+  record Allow(String by) implements Decision {}
+
+  /**
+   * Somebody must say yes; with nobody to ask it is a refusal.
+   *
+   * @param reason why it is asked, for the person
+   * @param remedy the flag or rule that would allow it unasked
+   */
+  record Ask(String reason, String remedy) implements Decision {}
+
+  /**
+   * It may not happen, whoever is there.
+   *
+   * @param by what forbids it
+   * @param message for the model: why, and what to do instead
+   */
+  record Deny(String by, String message) implements Decision {}
+}

@@ -1,0 +1,110 @@
+package dev.vibe.approval;
+
+import dev.vibe.effect.Effect;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * May this effect happen: pure and total. The order is: deny rules, plan mode, ask rules, allow
+ * rules, what the session was granted, the mode.
+ *
+ * @param commits whether the run was asked to commit ({@code --auto-commit})
+ */
+public record Policy(Mode mode, Commits commits, Rules rules) {
+
+  /** Whether commits were asked for on the command line. */
+  public enum Commits {
+    ASKED_FOR,
+    NOT_ASKED_FOR
+  }
+
+  /** The strictest decision over all effects of a call; a call without effects is allowed. */
+  public Decision judge(List<Effect> effects, Grants grants) {
+    Decision strictest = new Decision.Allow("no effect");
+    for (Effect effect : effects) {
+      Decision one = judge(effect, grants);
+      if (strictness(one) >= strictness(strictest)) {
+        strictest = one;
+      }
+    }
+    return strictest;
+  }
+
+  private Decision judge(Effect effect, Grants grants) {
+    Optional<Rule> denied = first(rules.deny(), rule -> rule.catches(effect));
+    if (denied.isPresent()) {
+      String rule = "deny rule " + denied.get().text();
+      return new Decision.Deny(rule, "refused by " + rule + "; do without it, or tell the user");
+    }
+    if (mode == Mode.PLAN && !(effect instanceof Effect.Read)) {
+      return new Decision.Deny(
+          "mode plan",
+          "refused: plan mode only reads. Describe the change in your answer instead of making it");
+    }
+    Optional<Rule> asked = first(rules.ask(), rule -> rule.catches(effect));
+    if (asked.isPresent() && !grants.covers(effect)) {
+      String rule = "ask rule " + asked.get().text();
+      return new Decision.Ask(rule, "remove the " + rule);
+    }
+    Optional<Rule> allowed = first(rules.allow(), rule -> rule.allows(effect));
+    if (allowed.isPresent()) {
+      return new Decision.Allow("allow rule " + allowed.get().text());
+    }
+    if (grants.covers(effect)) {
+      return new Decision.Allow("granted for this session");
+    }
+    return byMode(effect);
+  }
+
+  private Decision byMode(Effect effect) {
+    return switch (effect) {
+      case Effect.Read r -> new Decision.Allow("reading in the workspace");
+      case Effect.Write w -> edit();
+      case Effect.Delete d -> edit();
+      case Effect.Move m -> edit();
+      case Effect.Run r ->
+          mode == Mode.AUTO
+              ? new Decision.Allow("mode auto")
+              : new Decision.Ask(
+                  "mode " + mode.label() + " asks before it runs a command",
+                  "--mode auto, or a rule such as allow = [\"bash("
+                      + ruleFor(r.command())
+                      + ")\"]");
+      case Effect.Commit c ->
+          commits == Commits.ASKED_FOR
+              ? new Decision.Allow("--auto-commit")
+              : mode == Mode.AUTO
+                  ? new Decision.Allow("mode auto")
+                  : new Decision.Ask(
+                      "mode " + mode.label() + " asks before it commits", "--auto-commit");
+      case Effect.Fetch f ->
+          new Decision.Ask("network access needs a yes in every mode", "do it by hand");
+      case Effect.Remote r ->
+          new Decision.Ask("changing another machine needs a yes in every mode", "do it by hand");
+    };
+  }
+
+  private Decision edit() {
+    return mode.compareTo(Mode.ACCEPT_EDITS) >= 0
+        ? new Decision.Allow("mode " + mode.label())
+        : new Decision.Ask("mode " + mode.label() + " asks before it edits", "--mode accept-edits");
+  }
+
+  private static String ruleFor(String command) {
+    String firstLine = command.strip().lines().findFirst().orElse("");
+    return firstLine.length() <= 60 ? firstLine : firstLine.substring(0, 60) + "*";
+  }
+
+  private static int strictness(Decision decision) {
+    return switch (decision) {
+      case Decision.Allow a -> 0;
+      case Decision.Ask a -> 1;
+      case Decision.Deny d -> 2;
+    };
+  }
+
+  private static Optional<Rule> first(
+      List<Rule> rules, java.util.function.Predicate<Rule> predicate) {
+    return rules.stream().filter(predicate).findFirst();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.vibe.context;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.ToolSpec;
+import java.util.List;
+
+/**
+ * Builds each request from the transcript. As long as the conversation fits, a request only ever
+ * appends to the one before. When it no longer fits, old tool results are cut in one large step, so
+ * that the prefix breaks seldom. Owned by the session's thread.
+ */
+public final class ContextBuilder {
+
+  /**
+   * Assumed when neither the configuration nor the server tells the window: what a local 24B model
+   * is commonly started with.
+   */
+  private static final int ASSUMED_WINDOW = 32_768;
+
+  private final String systemPrompt;
+  private final List<ToolSpec> tools;
+  private final ResultTrimming trimming;
+  private int trimmedUpTo;
+
+  /**
+   * Starts with an untouched conversation.
+   *
+   * @param windowTokens the model's context window; 0 when unknown
+   */
+  public ContextBuilder(String systemPrompt, List<ToolSpec> tools, int windowTokens) {
+    this.systemPrompt = systemPrompt;
+    this.tools = List.copyOf(tools);
+    int window = windowTokens > 0 ? windowTokens : ASSUMED_WINDOW;
+    int fixed = systemPrompt.length() + tools.stream().mapToInt(ContextBuilder::size).sum();
+    this.trimming = new ResultTrimming(window, fixed);
+  }
+
+  /** The next request for this conversation. */
+  public ModelRequest request(List<Message> messages) {
+    if (trimming.exceeds(messages, trimmedUpTo)) {
+      trimmedUpTo = trimming.nextBorder(messages, trimmedUpTo);
+    }
+    return new ModelRequest(systemPrompt, trimming.apply(messages, trimmedUpTo), tools);
+  }
+
+  /**
+   * The server found the last request too large: plans with a smaller window from now on.
+   *
+   * @return false when nothing is left that could be cut
+   */
+  public boolean shrink(List<Message> messages) {
+    trimming.halveWindow();
+    int border = trimming.nextBorder(messages, trimmedUpTo);
+    boolean smaller = border > trimmedUpTo;
+    trimmedUpTo = border;
+    return smaller;
+  }
+
+  private static int size(ToolSpec tool) {
+    return tool.name().length() + tool.description().length() + tool.parameters().text().length();
+  }
+}

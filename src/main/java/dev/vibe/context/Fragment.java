@@ -1,0 +1,120 @@
+package dev.vibe.context;
+
+import dev.vibe.git.RepoFacts;
+import dev.vibe.text.Truncation;
+import java.util.List;
+
+/** A piece of what the model is told beside the conversation; renders itself within a bound. */
+public sealed interface Fragment {
+
+  /** Heading in the system prompt. */
+  String title();
+
+  /** Plain text, never longer than the fragment's own bound; blank when there is nothing to say. */
+  String render();
+
+  /**
+   * Where the work is done and under which rules.
+   *
+   * @param notes one line each, e.g. what the mode allows
+   */
+  record Environment(String directory, String platform, String date, List<String> notes)
+      implements Fragment {
+    public Environment {
+      notes = List.copyOf(notes);
+    }
+
+    @Override
+    public String title() {
+      return "Environment";
+    }
+
+    @Override
+    public String render() {
+      StringBuilder text = new StringBuilder();
+      text.append("folder: ").append(directory).append(" (paths are relative to it)\n");
+      text.append("system: ").append(platform).append(", date: ").append(date);
+      notes.forEach(note -> text.append('\n').append(note));
+      return text.toString();
+    }
+  }
+
+  /**
+   * The first files of the folder, so that a small task needs no search.
+   *
+   * @param left how many files are not listed
+   */
+  record Files(List<String> paths, int left) implements Fragment {
+    private static final int MOST_CHARS = 1_500;
+
+    public Files {
+      paths = List.copyOf(paths);
+    }
+
+    @Override
+    public String title() {
+      return "Files";
+    }
+
+    @Override
+    public String render() {
+      StringBuilder text = new StringBuilder();
+      int shown = 0;
+      for (String path : paths) {
+        if (text.length() + path.length() > MOST_CHARS) {
+          break;
+        }
+        text.append(shown++ == 0 ? "" : "\n").append(path);
+      }
+      int hidden = paths.size() - shown + left;
+      return hidden == 0 ? text.toString() : text + "\n(and " + hidden + " more: use glob)";
+    }
+  }
+
+  /** The state of the repository when the session began. */
+  record Repository(RepoFacts facts) implements Fragment {
+    private static final int MOST_CHARS = 1_500;
+
+    @Override
+    public String title() {
+      return "Git";
+    }
+
+    @Override
+    public String render() {
+      return Truncation.middle(facts.describe(), MOST_CHARS);
+    }
+  }
+
+  /** There is no repository, and why. */
+  record NoRepository(String reason) implements Fragment {
+    @Override
+    public String title() {
+      return "Git";
+    }
+
+    @Override
+    public String render() {
+      return reason + ". Everything but git_commit works.";
+    }
+  }
+
+  /**
+   * What the user wrote down for agents.
+   *
+   * @param source the file it comes from, for the model
+   */
+  record Instructions(String source, String text) implements Fragment {
+    private static final int MOST_CHARS = 16_000;
+
+    @Override
+    public String title() {
+      return "Instructions of the user (" + source + ")";
+    }
+
+    @Override
+    public String render() {
+      return Truncation.middle(text.strip(), MOST_CHARS);
+    }
+  }
+}

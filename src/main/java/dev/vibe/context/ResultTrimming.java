@@ -1,0 +1,111 @@
+package dev.vibe.context;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.text.Truncation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes room by cutting old tool results, which are most of any conversation and can be had again.
+ * What the user and the model said is never touched, nor are the newest results.
+ */
+final class ResultTrimming {
+
+  /** Characters a token on average in code; low, so that the estimate errs on the safe side. */
+  private static final double CHARS_PER_TOKEN = 3.2;
+
+  /** Share of the window that the conversation may fill; the rest is for the reply. */
+  private static final double FULL = 0.8;
+
+  /** Share that is aimed at when cutting, so that the next cut is many turns away. */
+  private static final double AIM = 0.4;
+
+  /** What stays of an old result. */
+  private static final int KEPT_CHARS = 400;
+
+  /** So many messages at the end are never cut. */
+  private static final int NEWEST = 4;
+
+  private final int fixedChars;
+  private double windowChars;
+
+  ResultTrimming(int windowTokens, int fixedChars) {
+    this.windowChars = windowTokens * CHARS_PER_TOKEN;
+    this.fixedChars = fixedChars;
+  }
+
+  void halveWindow() {
+    windowChars /= 2;
+  }
+
+  boolean exceeds(List<Message> messages, int border) {
+    return size(apply(messages, border)) > FULL * windowChars;
+  }
+
+  /**
+   * The index up to which results have to be cut to come down to the aim; never before {@code
+   * border}.
+   */
+  int nextBorder(List<Message> messages, int border) {
+    int next = border;
+    int last = Math.max(border, messages.size() - NEWEST);
+    long size = size(apply(messages, border));
+    while (next < last && size > AIM * windowChars) {
+      size -= chars(messages.get(next)) - chars(cut(messages.get(next)));
+      next++;
+    }
+    return next;
+  }
+
+  /** The conversation with the results before {@code border} cut. */
+  List<Message> apply(List<Message> messages, int border) {
+    if (border == 0) {
+      return messages;
+    }
+    List<Message> out = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      out.add(i < border ? cut(messages.get(i)) : messages.get(i));
+    }
+    return out;
+  }
+
+  private static Message cut(Message message) {
+    return switch (message) {
+      case Message.User user -> user;
+      case Message.Assistant assistant -> assistant;
+      case Message.ToolResults(List<ToolResult> results) ->
+          new Message.ToolResults(results.stream().map(ResultTrimming::cut).toList());
+    };
+  }
+
+  private static ToolResult cut(ToolResult result) {
+    if (result.text().length() <= KEPT_CHARS) {
+      return result;
+    }
+    String kept = Truncation.middle(result.text(), KEPT_CHARS);
+    return new ToolResult(
+        result.callId(),
+        result.toolName(),
+        result.outcome(),
+        kept + "\n(cut to save context; call the tool again if you need it)");
+  }
+
+  private long size(List<Message> messages) {
+    return fixedChars + messages.stream().mapToLong(ResultTrimming::chars).sum();
+  }
+
+  private static long chars(Message message) {
+    return switch (message) {
+      case Message.User user -> Message.textOf(user).length();
+      case Message.Assistant(String text, var reasoning, List<ToolCall> calls) ->
+          text.length()
+              + calls.stream()
+                  .mapToLong(c -> c.name().length() + c.arguments().text().length())
+                  .sum();
+      case Message.ToolResults(List<ToolResult> results) ->
+          results.stream().mapToLong(r -> r.text().length()).sum();
+    };
+  }
+}

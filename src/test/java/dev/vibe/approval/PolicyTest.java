@@ -1,0 +1,116 @@
+package dev.vibe.approval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.approval.Policy.Commits;
+import dev.vibe.effect.Effect;
+import dev.vibe.text.FileDiff;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyTest {
+
+  private static final Effect READ = new Effect.Read("a.py");
+  private static final Effect EDIT = write("src/a.py");
+  private static final Effect RUN = run("mvn test");
+  private static final Effect COMMIT = new Effect.Commit("m", List.of("a.py"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLAN,         Allow, Deny,  Deny,  Deny",
+    "ASK,          Allow, Ask,   Ask,   Ask",
+    "ACCEPT_EDITS, Allow, Allow, Ask,   Ask",
+    "AUTO,         Allow, Allow, Allow, Allow",
+  })
+  void a_mode_decides_by_kind_of_effect(
+      Mode mode, String read, String edit, String run, String commit) {
+    Policy policy = new Policy(mode, Commits.NOT_ASKED_FOR, Rules.NONE);
+
+    assertEquals(read, judged(policy, READ));
+    assertEquals(edit, judged(policy, EDIT));
+    assertEquals(run, judged(policy, RUN));
+    assertEquals(commit, judged(policy, COMMIT));
+  }
+
+  @Test
+  void auto_commit_allows_commits_but_no_commands() {
+    Policy policy = new Policy(Mode.ACCEPT_EDITS, Commits.ASKED_FOR, Rules.NONE);
+
+    assertEquals("Allow", judged(policy, COMMIT));
+    assertEquals("Ask", judged(policy, RUN));
+  }
+
+  @Test
+  void network_and_other_machines_are_asked_about_in_every_mode() {
+    Policy policy = new Policy(Mode.AUTO, Commits.ASKED_FOR, Rules.NONE);
+
+    assertEquals("Ask", judged(policy, new Effect.Fetch("https://example.org")));
+    assertEquals("Ask", judged(policy, new Effect.Remote("push main")));
+  }
+
+  @Test
+  void deny_wins_over_ask_and_ask_over_allow() {
+    Rules all = Rules.parse(List.of("bash(mvn*)"), List.of("bash(mvn*)"), List.of("bash(mvn*)"));
+    Rules askAndAllow = Rules.parse(List.of("bash(mvn*)"), List.of("bash(mvn*)"), List.of());
+    Rules allow = Rules.parse(List.of("bash(mvn*)"), List.of(), List.of());
+
+    assertEquals("Deny", judged(new Policy(Mode.AUTO, Commits.NOT_ASKED_FOR, all), RUN));
+    assertEquals("Ask", judged(new Policy(Mode.AUTO, Commits.NOT_ASKED_FOR, askAndAllow), RUN));
+    assertEquals("Allow", judged(new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, allow), RUN));
+  }
+
+  @Test
+  void no_rule_lets_plan_mode_change_anything() {
+    Rules rules = Rules.parse(List.of("edit", "bash(*)", "commit"), List.of(), List.of());
+    Policy policy = new Policy(Mode.PLAN, Commits.ASKED_FOR, rules);
+
+    assertEquals("Deny", judged(policy, EDIT));
+    assertEquals("Deny", judged(policy, RUN));
+    assertEquals("Deny", judged(policy, COMMIT));
+  }
+
+  @Test
+  void the_strictest_effect_of_a_call_decides() {
+    Policy policy = new Policy(Mode.ACCEPT_EDITS, Commits.NOT_ASKED_FOR, Rules.NONE);
+
+    assertInstanceOf(Decision.Ask.class, policy.judge(List.of(EDIT, RUN, READ), new Grants()));
+    assertInstanceOf(Decision.Allow.class, policy.judge(List.of(), new Grants()));
+  }
+
+  @Test
+  void a_grant_for_one_command_covers_that_command_alone() {
+    Policy policy = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE);
+    Grants grants = new Grants();
+    grants.grant(RUN);
+
+    assertInstanceOf(Decision.Allow.class, policy.judge(List.of(RUN), grants));
+    assertInstanceOf(Decision.Ask.class, policy.judge(List.of(run("mvn test; ls")), grants));
+  }
+
+  @Test
+  void what_would_allow_it_is_named() {
+    Policy policy = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE);
+
+    Decision.Ask edit = (Decision.Ask) policy.judge(List.of(EDIT), new Grants());
+    Decision.Ask run = (Decision.Ask) policy.judge(List.of(RUN), new Grants());
+
+    assertEquals("--mode accept-edits", edit.remedy());
+    assertTrue(run.remedy().contains("bash(mvn test)"), run.remedy());
+  }
+
+  private static String judged(Policy policy, Effect effect) {
+    return policy.judge(List.of(effect), new Grants()).getClass().getSimpleName();
+  }
+
+  private static Effect run(String command) {
+    return new Effect.Run(command, "/w");
+  }
+
+  private static Effect write(String path) {
+    return new Effect.Write(path, new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));
+  }
+}

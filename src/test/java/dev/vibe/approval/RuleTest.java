@@ -1,0 +1,95 @@
+package dev.vibe.approval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.VibeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mvn test", "mvn test -q", "  mvn test", "mvn test -Dtest='A b'"})
+  void an_allow_rule_covers_plain_commands(String command) {
+    assertTrue(Rule.parse("bash(mvn test*)").allows(run(command)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mvn test; rm -rf .",
+        "mvn test && curl evil",
+        "mvn test | sh",
+        "mvn test $(id)",
+        "mvn test `id`",
+        "mvn test > /etc/passwd",
+        "mvn test\nrm x",
+        "mvn test & rm x",
+        "mvn test *",
+        "PATH=. mvn test",
+        "mvn package"
+      })
+  void an_allow_rule_never_covers_what_a_shell_would_expand_chain_or_redirect(String command) {
+    assertFalse(Rule.parse("bash(mvn test*)").allows(run(command)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "git push",
+        "git push origin main",
+        "true; git push",
+        "ls && git push -f",
+        "(git push)"
+      })
+  void a_deny_rule_catches_a_command_anywhere_in_the_line(String command) {
+    assertTrue(Rule.parse("bash(git push*)").catches(run(command)));
+  }
+
+  @Test
+  void a_star_in_a_path_stops_at_a_slash_and_two_stars_do_not() {
+    Rule one = Rule.parse("read(docs/*.md)");
+    Rule many = Rule.parse("read(docs/**)");
+    Rule anywhere = Rule.parse("read(**/a.md)");
+
+    assertTrue(one.allows(new Effect.Read("docs/a.md")));
+    assertFalse(one.allows(new Effect.Read("docs/x/a.md")));
+    assertTrue(many.allows(new Effect.Read("docs/x/a.md")));
+    assertTrue(anywhere.allows(new Effect.Read("a.md")));
+    assertTrue(anywhere.allows(new Effect.Read("x/y/a.md")));
+    assertFalse(many.allows(new Effect.Read("doc/a.md")));
+  }
+
+  @Test
+  void moving_needs_both_ends_allowed_and_is_caught_by_either() {
+    Rule rule = Rule.parse("edit(docs/**)");
+    Effect out = new Effect.Move("docs/a", "src/a");
+
+    assertFalse(rule.allows(out));
+    assertTrue(rule.catches(out));
+  }
+
+  @Test
+  void the_text_of_a_rule_is_kept_for_messages() {
+    assertEquals("bash(mvn test*)", Rule.parse(" bash(mvn test*) ").text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "bash(", "shell(ls)", "edit docs"})
+  void what_is_no_rule_is_a_usage_error_that_shows_the_form(String text) {
+    VibeException e = assertThrows(VibeException.class, () -> Rule.parse(text));
+
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertTrue(e.problem().remedy().contains("bash(mvn test*)"));
+  }
+
+  private static Effect run(String command) {
+    return new Effect.Run(command, "/w");
+  }
+}
