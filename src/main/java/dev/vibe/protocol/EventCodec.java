@@ -13,8 +13,8 @@ import java.util.Map;
  * Events to one line of JSON each and back.
  *
  * <p>Lines hold no line break and no raw control, direction or unpaired surrogate character. Times
- * and durations are exact to the millisecond. Reading accepts unknown fields and unknown types, but
- * no other version.
+ * and durations are exact to the millisecond, costs to a billionth. Reading accepts unknown fields
+ * and unknown types, but no other version.
  */
 public final class EventCodec {
 

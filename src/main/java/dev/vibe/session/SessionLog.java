@@ -53,6 +53,15 @@ public final class SessionLog implements Journal, AutoCloseable {
     try {
       Files.createDirectories(file.getParent(), ownerOnly(file, "rwx------"));
       Files.createFile(file, ownerOnly(file, "rw-------"));
+    } catch (IOException e) {
+      throw new VibeException(ExitCode.FAILED, problem(file, e), e);
+    }
+    return appendingTo(file);
+  }
+
+  /** Appends to a file that exists. */
+  static SessionLog appendingTo(Path file) {
+    try {
       return new SessionLog(file, new FileOutputStream(file.toFile(), true));
     } catch (IOException e) {
       throw new VibeException(ExitCode.FAILED, problem(file, e), e);

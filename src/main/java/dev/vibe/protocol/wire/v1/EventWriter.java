@@ -10,6 +10,8 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -85,7 +87,7 @@ public final class EventWriter {
         head(envelope, "usage");
         usage("reply", reported.reply());
         usage("total", reported.total());
-        json.writeNumberProperty("cost_usd", finite(reported.costUsd()));
+        cost(reported.costUsd());
       }
       case Event.RetryScheduled retry -> retry(head(envelope, "retry"), retry);
       case Event.NoticeRaised(Problem problem) -> {
@@ -221,7 +223,7 @@ public final class EventWriter {
     json.writeStringProperty("endpoint", result.endpoint());
     json.writeNumberProperty("turns", result.turns());
     usage("usage", result.usage());
-    json.writeNumberProperty("cost_usd", finite(result.costUsd()));
+    cost(result.costUsd());
     json.writeNumberProperty("duration_ms", result.took().toMillis());
     strings("changed_files", result.changedFiles());
     strings("commits", result.commits());
@@ -260,8 +262,16 @@ public final class EventWriter {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** JSON has no infinity; a price table that yields one is wrong, but no reason to lose a line. */
-  private static double finite(double value) {
-    return Double.isFinite(value) ? value : 0;
+  /**
+   * A plain decimal without exponent, exact to a billionth of a dollar. JSON has no infinity; a
+   * price table that yields one is wrong, but no reason to lose a line.
+   */
+  private void cost(double usd) {
+    BigDecimal exact =
+        BigDecimal.valueOf(Double.isFinite(usd) ? usd : 0)
+            .setScale(9, RoundingMode.HALF_UP)
+            .stripTrailingZeros();
+    json.writeName("cost_usd");
+    json.writeNumber(exact.setScale(Math.max(1, exact.scale())).toPlainString());
   }
 }
