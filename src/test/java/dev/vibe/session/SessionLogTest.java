@@ -14,6 +14,7 @@ import dev.vibe.session.SessionReader.Tail;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.SampleEvents;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -131,13 +132,21 @@ class SessionLogTest {
           byte[] damaged = whole.clone();
           int at = random.nextInt(damaged.length - 1);
           damaged[at] ^= (byte) (1 << random.nextInt(8));
-          Files.write(file(), damaged);
+          overwrite(damaged);
           Recording recording = SessionReader.read(session());
 
           int before = lineBreaks(whole, at);
           assertEquals(durable().subList(0, before), recording.events());
           assertInstanceOf(Tail.Cut.class, recording.tail());
         });
+  }
+
+  private void overwrite(byte[] bytes) {
+    try {
+      Files.write(file(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** What tests of several packages share. */
+/** What tests of several packages share: random inputs with a printed seed. */
 @NullMarked
 package dev.vibe.testkit;
 
