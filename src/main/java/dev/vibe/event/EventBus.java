@@ -1,0 +1,107 @@
+package dev.vibe.event;
+
+import dev.vibe.problem.Problem;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Numbers the events of a session and hands them on: durable ones first to the journal, then every
+ * one to each sink, in the order of the list.
+ *
+ * <p>Owned by the thread that owns the session; sinks run on it and hold it up while they work, so
+ * a sink that may be slow must have a queue of its own, and may drop only transient events from it.
+ * A sink must not publish. A sink that throws is dropped with a line in the log file; the others
+ * and the run go on.
+ */
+public final class EventBus {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
+
+  private final Clock clock;
+  private final String sessionId;
+  private final Journal journal;
+  private final List<EventSink> sinks;
+  private long seq;
+  private int turn;
+  private boolean ended;
+
+  public EventBus(Clock clock, String sessionId, Journal journal, List<EventSink> sinks) {
+    this.clock = clock;
+    this.sessionId = sessionId;
+    this.journal = journal;
+    this.sinks = new ArrayList<>(sinks);
+  }
+
+  public String sessionId() {
+    return sessionId;
+  }
+
+  /** The model reply to which the events from now on belong, from 1. */
+  public void turn(int turn) {
+    this.turn = turn;
+  }
+
+  /**
+   * Blocks for the journal's write and for the sinks. When the journal fails at this event, a
+   * notice of that goes out before it. Never throws.
+   *
+   * @return the event as the sinks saw it
+   */
+  public Envelope publish(Event event) {
+    Envelope envelope = envelope(event);
+    if (event instanceof Event.Durable) {
+      var trouble = journal.append(envelope);
+      if (trouble.isPresent()) {
+        deliver(new Envelope(seq, envelope.at(), sessionId, turn, notice(trouble.get())));
+        envelope = envelope(event);
+      }
+    }
+    ended = event instanceof Event.RunEnded;
+    deliver(envelope);
+    return envelope;
+  }
+
+  /**
+   * Forces the durable events so far to the disk: before a tool with side effects runs, after its
+   * result, and when the run ended. Cheap when there are none. A failure is a notice, but after the
+   * end of a run only a line in the log file, because nothing may follow the result.
+   */
+  public void sync() {
+    Optional<Problem> trouble = journal.sync();
+    if (trouble.isEmpty()) {
+      return;
+    }
+    if (ended) {
+      LOG.warn("{}: {}", trouble.get().what(), trouble.get().cause());
+    } else {
+      publish(notice(trouble.get()));
+    }
+  }
+
+  private static Event.NoticeRaised notice(Problem problem) {
+    return new Event.NoticeRaised(problem);
+  }
+
+  private Envelope envelope(Event event) {
+    return new Envelope(
+        ++seq, clock.instant().truncatedTo(ChronoUnit.MILLIS), sessionId, turn, event);
+  }
+
+  private void deliver(Envelope envelope) {
+    for (Iterator<EventSink> each = sinks.iterator(); each.hasNext(); ) {
+      EventSink sink = each.next();
+      try {
+        sink.accept(envelope);
+      } catch (RuntimeException e) {
+        each.remove();
+        LOG.error("dropped {} at event {}", sink.getClass().getName(), envelope.seq(), e);
+      }
+    }
+  }
+}

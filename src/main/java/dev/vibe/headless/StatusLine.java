@@ -1,0 +1,148 @@
+package dev.vibe.headless;
+
+import dev.vibe.headless.TextOptions.Motion;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.Palette;
+import dev.vibe.text.Width;
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The last line of a terminal: what is going on, for how long, how many tokens so far. A thread of
+ * its own redraws it ten times a second; whatever else goes to the stream goes through {@link
+ * #print}, which takes the line away first. Thread-safe.
+ */
+final class StatusLine implements AutoCloseable {
+
+  private static final long FRAME_MILLIS = 100;
+  private static final String ERASE = "\r\u001b[K";
+
+  private final PrintStream stream;
+  private final Palette palette;
+  private final Glyphs glyphs;
+  private final TextOptions options;
+  private final LongSupplier nanos;
+
+  /** Guarded by this object, as everything below. */
+  private String activity = "";
+
+  private long since;
+  private long tokens;
+  private long frame;
+  private boolean running;
+  private boolean paused;
+  private boolean drawn;
+
+  /**
+   * Draws nothing before {@link #start}.
+   *
+   * @param nanos a clock that never goes back
+   */
+  StatusLine(Channel channel, Glyphs glyphs, TextOptions options, LongSupplier nanos) {
+    this.stream = channel.stream();
+    this.palette = channel.palette();
+    this.glyphs = glyphs;
+    this.options = options;
+    this.nanos = nanos;
+  }
+
+  /** Begins to redraw, unless nothing shall move. */
+  synchronized void start() {
+    if (options.motion() == Motion.STILL || running) {
+      return;
+    }
+    running = true;
+    Thread.ofVirtual().name("status-line").start(this::redraw);
+  }
+
+  /** What is going on from now on; foreign text may be in it. */
+  synchronized void activity(String what) {
+    if (!what.equals(activity)) {
+      activity = what;
+      since = nanos.getAsLong();
+    }
+  }
+
+  synchronized void tokens(long count) {
+    tokens = count;
+  }
+
+  /** Writes text above the line. */
+  synchronized void print(String text) {
+    erase();
+    stream.print(text);
+    stream.flush();
+  }
+
+  /** Takes the line away, does something that uses the terminal by itself, and goes on. */
+  <T> T paused(Supplier<T> action) {
+    pause();
+    try {
+      return action.get();
+    } finally {
+      resume();
+    }
+  }
+
+  private synchronized void pause() {
+    paused = true;
+    erase();
+    stream.flush();
+  }
+
+  private synchronized void resume() {
+    paused = false;
+    since = nanos.getAsLong();
+  }
+
+  @Override
+  public synchronized void close() {
+    running = false;
+    erase();
+    stream.flush();
+  }
+
+  private void redraw() {
+    try {
+      while (draw()) {
+        Thread.sleep(FRAME_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One frame; false when there is to be no other, also because the terminal is gone. */
+  synchronized boolean draw() {
+    if (!running || stream.checkError()) {
+      return false;
+    }
+    if (!paused && !activity.isEmpty()) {
+      stream.print(ERASE + palette.paint(Palette.Role.FAINT, line()));
+      stream.flush();
+      drawn = true;
+      frame++;
+    }
+    return true;
+  }
+
+  private String line() {
+    String spin = glyphs.spin().get((int) (frame % glyphs.spin().size()));
+    long seconds = (nanos.getAsLong() - since) / 1_000_000_000;
+    String figures = glyphs.dot() + Figures.seconds(seconds);
+    if (tokens > 0) {
+      figures += glyphs.dot() + Figures.tokens(tokens) + " tokens";
+    }
+    int room = options.columns() - 1 - Width.of(spin) - 1 - Width.of(figures);
+    String what = Width.shorten(ControlChars.neutraliseLine(activity), Math.max(0, room));
+    return Width.cut(spin + " " + what + figures, options.columns() - 1);
+  }
+
+  private void erase() {
+    if (drawn) {
+      stream.print(ERASE);
+      drawn = false;
+    }
+  }
+}

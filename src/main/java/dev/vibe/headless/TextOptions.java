@@ -1,0 +1,25 @@
+package dev.vibe.headless;
+
+/**
+ * How much is shown and how.
+ *
+ * @param columns width of the terminal, for lines that are redrawn; of no matter when none is
+ * @param logFile where the session log is, shown with {@link Detail#VERBOSE}; empty when there is
+ *     none
+ */
+public record TextOptions(Detail detail, Motion motion, int columns, String logFile) {
+
+  /** How much is told on standard error. */
+  public enum Detail {
+    /** Problems and notices only. */
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  /** Whether a line that says what is going on is redrawn while it goes on. */
+  public enum Motion {
+    STILL,
+    MOVING
+  }
+}

@@ -1,0 +1,315 @@
+package dev.vibe.headless;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventSink;
+import dev.vibe.event.RunResult;
+import dev.vibe.headless.Channel.Target;
+import dev.vibe.headless.TextOptions.Detail;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.DiffView;
+import dev.vibe.text.FileDiff;
+import dev.vibe.text.Palette.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * {@code --output text}: the final message alone on standard output, progress on standard error.
+ * Owned by the thread that owns the session.
+ *
+ * <p>The text of a reply is shown when the reply is whole, because only then it is known whether it
+ * was the answer, which goes to standard output and nowhere else. The answer goes there as the
+ * model wrote it, but to a terminal without anything that a terminal would obey.
+ */
+public final class TextOutput implements EventSink, AutoCloseable {
+
+  /** Diffs longer than that are folded. Lines. */
+  private static final int DIFF_LINES = 200;
+
+  /** Tools whose line waits for the diff, so that it can say how much changed. */
+  private static final Set<String> EDITS = Set.of("str_replace", "write_file");
+
+  private static final String COMMAND = "bash";
+
+  private final Channel out;
+  private final Channel err;
+  private final TextOptions options;
+  private final Glyphs glyphs;
+  private final StatusLine status;
+  private final Map<CallId, String> waiting = new LinkedHashMap<>();
+  private String heldText = "";
+  private long streamed;
+  private long tokens;
+  private boolean told;
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param nanos a clock that never goes back, for the times shown while something goes on
+   */
+  public TextOutput(Channel out, Channel err, TextOptions options, LongSupplier nanos) {
+    this.out = out;
+    this.err = err;
+    this.options = options;
+    this.glyphs = Glyphs.of(err.stream().charset());
+    this.status = new StatusLine(err, glyphs, options, nanos);
+  }
+
+  @Override
+  public void accept(Envelope envelope) {
+    switch (envelope.event()) {
+      case Event.SessionStarted started -> started(envelope.sessionId(), started);
+      case Event.UserSaid said -> status.activity("waiting for the model");
+      case Event.AssistantSaid(Message.Assistant message) -> said(message);
+      case Event.ToolCalled(ToolCall call, String title) -> called(call, title);
+      case Event.ToolFinished finished -> finished(finished);
+      case Event.ApprovalDecided decided -> decided(decided);
+      case Event.FileChanged changed -> changed(changed);
+      case Event.Committed committed -> committed(committed);
+      case Event.UsageReported reported -> used(reported);
+      case Event.NoticeRaised(Problem problem) -> problem(Role.WARNING, problem);
+      case Event.RunEnded(RunResult result) -> ended(result);
+      case Event.TextDelta(String text) -> streaming("writing", text);
+      case Event.ReasoningDelta(String text) -> streaming("thinking", text);
+      case Event.RetryScheduled retry -> retry(retry);
+    }
+  }
+
+  /** Keeps off the terminal while something else, such as a question, uses it. */
+  public <T> T paused(Supplier<T> action) {
+    return status.paused(action);
+  }
+
+  /** Takes away the line that moves. Idempotent. */
+  @Override
+  public void close() {
+    status.close();
+  }
+
+  private void started(String sessionId, Event.SessionStarted started) {
+    if (options.detail() != Detail.QUIET) {
+      status.activity("starting");
+      status.start();
+    }
+    verbose("session " + sessionId + glyphs.dot() + "mode " + started.mode());
+    verbose("model " + started.model() + " at " + started.endpoint());
+    if (!options.logFile().isEmpty()) {
+      verbose("log " + options.logFile());
+    }
+  }
+
+  private void streaming(String activity, String text) {
+    streamed += text.length();
+    status.activity(activity);
+    status.tokens(tokens + streamed / 4); // about four characters a token, until the server counts
+  }
+
+  private void said(Message.Assistant message) {
+    showHeldText();
+    message.reasoning().text().lines().forEach(this::verbose);
+    heldText = message.text();
+    streamed = 0;
+  }
+
+  private void showHeldText() {
+    heldText.strip().lines().forEach(line -> tell(faint(line)));
+    heldText = "";
+  }
+
+  private void called(ToolCall call, String title) {
+    showHeldText();
+    status.activity(title);
+    if (EDITS.contains(call.name())) {
+      waiting.put(call.id(), title);
+    } else {
+      tell(title(title));
+    }
+  }
+
+  private String title(String title) {
+    return glyphs.bullet() + " " + ControlChars.neutraliseLine(title);
+  }
+
+  private void changed(Event.FileChanged changed) {
+    FileDiff diff = changed.diff();
+    tell(
+        title(takeWaiting(diff))
+            + "  "
+            + err.palette().paint(Role.ADDED, "+" + diff.added())
+            + " "
+            + err.palette().paint(Role.REMOVED, glyphs.minus() + diff.removed())
+            + (changed.dryRun() ? "  (dry run)" : ""));
+    int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
+    new DiffView(err.palette(), most).lines(diff).forEach(line -> tell("  " + line));
+  }
+
+  /** The title of the first waiting edit of this file, or one of our own. */
+  private String takeWaiting(FileDiff diff) {
+    for (Map.Entry<CallId, String> call : waiting.entrySet()) {
+      if (call.getValue().endsWith(" " + diff.path())) {
+        waiting.remove(call.getKey());
+        return call.getValue();
+      }
+    }
+    return switch (diff.kind()) {
+          case CREATED -> "create ";
+          case CHANGED -> "change ";
+          case DELETED -> "delete ";
+        }
+        + diff.path();
+  }
+
+  private void finished(Event.ToolFinished finished) {
+    ToolResult result = finished.result();
+    String title = waiting.remove(result.callId());
+    if (title != null) {
+      tell(title(title));
+    }
+    status.activity("waiting for the model");
+    if (!result.isError() && !result.toolName().equals(COMMAND)) {
+      verbose(summary(glyphs.good(), finished));
+    } else {
+      tell(
+          result.isError()
+              ? err.palette().paint(Role.WARNING, summary(glyphs.bad(), finished))
+              : faint(summary(glyphs.good(), finished)));
+    }
+  }
+
+  private String summary(String sign, Event.ToolFinished finished) {
+    List<String> lines = finished.result().text().strip().lines().toList();
+    String first = lines.isEmpty() ? "" : ControlChars.neutraliseLine(lines.getFirst());
+    String more = lines.size() > 1 ? " (+" + Figures.count(lines.size() - 1, "line") + ")" : "";
+    return "  " + sign + " " + first + more + glyphs.dot() + Figures.duration(finished.took());
+  }
+
+  private void decided(Event.ApprovalDecided decided) {
+    if (decided.granted()) {
+      verbose("allowed by " + decided.by());
+    } else {
+      String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
+      tell(
+          err.palette()
+              .paint(
+                  Role.WARNING,
+                  "  not allowed by " + ControlChars.neutraliseLine(decided.by() + reason)));
+    }
+  }
+
+  private void committed(Event.Committed committed) {
+    String id = committed.id();
+    String subject = committed.message().lines().findFirst().orElse("");
+    String what =
+        id.isEmpty() ? "would commit" : "commit " + id.substring(0, Math.min(7, id.length()));
+    tell(err.palette().paint(Role.STRONG, what + " " + ControlChars.neutraliseLine(subject)));
+    committed.files().forEach(file -> tell(faint("  " + file)));
+  }
+
+  private void used(Event.UsageReported reported) {
+    tokens = reported.total().totalTokens();
+    streamed = 0;
+    status.tokens(tokens);
+    verbose(
+        Figures.tokens(reported.reply().inputTokens())
+            + " tokens in ("
+            + Figures.tokens(reported.reply().cachedTokens())
+            + " cached), "
+            + Figures.tokens(reported.reply().outputTokens())
+            + " out");
+  }
+
+  private void retry(Event.RetryScheduled retry) {
+    streamed = 0;
+    status.activity("waiting to try again");
+    tell(
+        err.palette()
+            .paint(
+                Role.WARNING,
+                "try "
+                    + (retry.attempt() + 1)
+                    + " in "
+                    + Figures.duration(retry.delay())
+                    + ": "
+                    + ControlChars.neutraliseLine(retry.reason().what())));
+  }
+
+  private void ended(RunResult result) {
+    status.close();
+    if (heldText.strip().equals(result.answer().strip())) {
+      heldText = "";
+    }
+    showHeldText();
+    answer(result.answer());
+    if (options.detail() != Detail.QUIET) {
+      tell(faint(summary(result)));
+    }
+    switch (result.ending()) {
+      case RunResult.Ending.Well() -> {}
+      case RunResult.Ending.Badly badly -> problem(Role.BAD, badly.problem());
+    }
+  }
+
+  private void answer(String answer) {
+    if (answer.isBlank()) {
+      return;
+    }
+    boolean terminal = out.target() == Target.TERMINAL;
+    if (terminal && told && err.target() == Target.TERMINAL) {
+      status.print("\n");
+    }
+    String text = terminal ? ControlChars.neutralise(answer) : answer;
+    out.stream().print(text.endsWith("\n") ? text : text + "\n");
+    out.stream().flush();
+  }
+
+  private String summary(RunResult result) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Figures.count(result.changedFiles().size(), "file") + " changed");
+    parts.add(Figures.count(result.commits().size(), "commit"));
+    parts.add(
+        Figures.tokens(result.usage().inputTokens())
+            + " tokens in, "
+            + Figures.tokens(result.usage().outputTokens())
+            + " out");
+    if (result.costUsd() > 0) {
+      parts.add(Figures.cost(result.costUsd()));
+    }
+    parts.add(Figures.duration(result.took()));
+    return String.join(glyphs.dot(), parts);
+  }
+
+  /** Shown at every level of detail. */
+  private void problem(Role role, Problem problem) {
+    List<String> lines = ControlChars.neutralise(problem.render()).lines().toList();
+    status.print(err.palette().paint(role, lines.getFirst()) + "\n");
+    lines.stream().skip(1).forEach(line -> status.print(line + "\n"));
+  }
+
+  private String faint(String foreign) {
+    return err.palette().paint(Role.FAINT, ControlChars.neutralise(foreign));
+  }
+
+  private void verbose(String foreign) {
+    if (options.detail() == Detail.VERBOSE) {
+      tell(faint(foreign));
+    }
+  }
+
+  /** A line of progress. */
+  private void tell(String line) {
+    if (options.detail() != Detail.QUIET) {
+      told = true;
+      status.print(line + "\n");
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.vibe.protocol.wire.v1;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.Usage;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.FileDiff;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the fields of a line of version 1. Throws {@link dev.vibe.json.JsonShapeException} for
+ * fields that are missing or of the wrong type.
+ */
+public final class EventReader {
+
+  private EventReader() {}
+
+  public static Envelope envelope(Fields line, Event event) {
+    return new Envelope(
+        line.integer("seq"), instant(line), line.string("session_id"), line.small("turn"), event);
+  }
+
+  /** Empty when the type is not one of this version as known here. */
+  public static Optional<Event> event(Fields line) {
+    return Optional.ofNullable(
+        switch (line.string("type")) {
+          case "session" -> session(line);
+          case "message" -> message(line);
+          case "message_delta" -> new Event.TextDelta(line.string("text"));
+          case "reasoning_delta" -> new Event.ReasoningDelta(line.string("text"));
+          case "tool_call" -> new Event.ToolCalled(call(line, "call_id"), line.string("title"));
+          case "tool_result" -> toolResult(line);
+          case "approval" -> approval(line);
+          case "diff" -> new Event.FileChanged(diff(line), line.claim("dry_run"));
+          case "commit" ->
+              new Event.Committed(line.string("id"), line.string("message"), line.strings("files"));
+          case "usage" ->
+              new Event.UsageReported(
+                  usage(line.object("reply")),
+                  usage(line.object("total")),
+                  line.decimal("cost_usd"));
+          case "retry" ->
+              new Event.RetryScheduled(
+                  line.small("attempt"),
+                  Duration.ofMillis(line.integer("delay_ms")),
+                  problem(line.object("problem")),
+                  line.claim("discards_shown"));
+          case "notice" -> new Event.NoticeRaised(problem(line.object("problem")));
+          case "result" -> new Event.RunEnded(result(line));
+          default -> null;
+        });
+  }
+
+  private static Instant instant(Fields line) {
+    try {
+      return Instant.parse(line.string("at"));
+    } catch (DateTimeException e) {
+      return line.fail("at", "an RFC 3339 time");
+    }
+  }
+
+  private static Event session(Fields line) {
+    return new Event.SessionStarted(
+        line.string("version"),
+        line.string("directory"),
+        line.string("model"),
+        line.string("endpoint"),
+        line.string("mode"));
+  }
+
+  private static Event message(Fields line) {
+    return switch (line.string("role")) {
+      case "user" -> new Event.UserSaid(new Message.User(parts(line)));
+      case "assistant" ->
+          new Event.AssistantSaid(
+              new Message.Assistant(
+                  line.string("text"),
+                  line.has("reasoning") ? reasoning(line.object("reasoning")) : Reasoning.NONE,
+                  line.objects("calls").stream().map(call -> call(call, "id")).toList()));
+      default -> line.fail("role", "a known role");
+    };
+  }
+
+  /** Parts without text, which a later release may write, are left out. */
+  private static List<Part> parts(Fields line) {
+    List<Part> parts = new ArrayList<>();
+    for (Fields part : line.objects("parts")) {
+      if (part.has("name")) {
+        parts.add(new Part.Attachment(part.string("name"), part.string("text")));
+      } else if (part.has("text")) {
+        parts.add(new Part.Text(part.string("text")));
+      }
+    }
+    return parts;
+  }
+
+  private static Reasoning reasoning(Fields fields) {
+    return new Reasoning(fields.string("text"), fields.string("form"));
+  }
+
+  private static ToolCall call(Fields fields, String idField) {
+    return new ToolCall(
+        callId(fields, idField), fields.string("name"), new RawJson(fields.string("arguments")));
+  }
+
+  private static CallId callId(Fields fields, String name) {
+    String id = fields.string(name);
+    return new CallId(id.isBlank() ? fields.fail(name, "a call id") : id);
+  }
+
+  private static Event toolResult(Fields line) {
+    return new Event.ToolFinished(
+        new ToolResult(
+            callId(line, "call_id"),
+            line.string("name"),
+            named(line, "outcome", ToolResult.Outcome.values()),
+            line.string("text")),
+        Duration.ofMillis(line.integer("duration_ms")));
+  }
+
+  private static Event approval(Fields line) {
+    return new Event.ApprovalDecided(
+        callId(line, "call_id"),
+        line.string("subject"),
+        line.claim("granted"),
+        line.string("by"),
+        line.string("reason"));
+  }
+
+  private static FileDiff diff(Fields line) {
+    return new FileDiff(
+        line.string("path"),
+        named(line, "kind", FileDiff.Kind.values()),
+        line.objects("hunks").stream().map(EventReader::hunk).toList(),
+        line.small("added"),
+        line.small("removed"));
+  }
+
+  private static FileDiff.Hunk hunk(Fields fields) {
+    List<FileDiff.Line> lines = new ArrayList<>();
+    for (String line : fields.strings("lines")) {
+      if (line.equals(EventWriter.NO_NEWLINE) && !lines.isEmpty()) {
+        FileDiff.Line last = lines.removeLast();
+        lines.add(new FileDiff.Line(last.mark(), last.text(), true));
+      } else {
+        lines.add(new FileDiff.Line(mark(fields, line), line.substring(1), false));
+      }
+    }
+    return new FileDiff.Hunk(
+        fields.small("old_start"),
+        fields.small("old_lines"),
+        fields.small("new_start"),
+        fields.small("new_lines"),
+        lines);
+  }
+
+  private static FileDiff.Mark mark(Fields fields, String line) {
+    for (FileDiff.Mark mark : FileDiff.Mark.values()) {
+      if (!line.isEmpty() && line.charAt(0) == mark.sign()) {
+        return mark;
+      }
+    }
+    return fields.fail("lines", "the lines of a diff");
+  }
+
+  private static RunResult result(Fields line) {
+    return new RunResult(
+        ending(line),
+        line.string("answer"),
+        line.string("session_id"),
+        line.string("model"),
+        line.string("endpoint"),
+        line.small("turns"),
+        usage(line.object("usage")),
+        line.decimal("cost_usd"),
+        Duration.ofMillis(line.integer("duration_ms")),
+        line.strings("changed_files"),
+        line.strings("commits"));
+  }
+
+  private static RunResult.Ending ending(Fields line) {
+    int code = line.small("exit_code");
+    if (code == ExitCode.DONE.code()) {
+      return new RunResult.Ending.Well();
+    }
+    for (ExitCode exitCode : ExitCode.values()) {
+      if (exitCode.code() == code) {
+        return new RunResult.Ending.Badly(exitCode, problem(line.object("problem")));
+      }
+    }
+    return line.fail("exit_code", "a known exit code");
+  }
+
+  private static Usage usage(Fields fields) {
+    return new Usage(
+        fields.integer("input_tokens"),
+        fields.integer("output_tokens"),
+        fields.integer("cached_tokens"));
+  }
+
+  private static Problem problem(Fields fields) {
+    return new Problem(
+        fields.string("code"),
+        fields.string("what"),
+        fields.string("cause"),
+        fields.string("remedy"));
+  }
+
+  private static <E extends Enum<E>> E named(Fields fields, String name, E[] values) {
+    String word = fields.string(name);
+    for (E value : values) {
+      if (EventWriter.lower(value).equals(word)) {
+        return value;
+      }
+    }
+    return fields.fail(name, "a known word");
+  }
+}

@@ -1,0 +1,277 @@
+package dev.vibe.protocol.wire.v1;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.Usage;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.FileDiff;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes events as lines of version 1. */
+public final class EventWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** What stands, in a diff, behind the last line of a file that has no line ending. */
+  static final String NO_NEWLINE = "\\ No newline at end of file";
+
+  private final JsonGenerator json;
+
+  private EventWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** One line without its line break. */
+  public static String event(Envelope envelope) {
+    return write(writer -> writer.line(envelope));
+  }
+
+  /** The bare result record. */
+  public static String result(RunResult result) {
+    return write(
+        writer -> {
+          writer.json.writeStartObject();
+          writer.resultFields(result);
+          writer.json.writeEndObject();
+        });
+  }
+
+  private static String write(Consumer<EventWriter> what) {
+    StringWriter out = new StringWriter(256);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      what.accept(new EventWriter(json));
+    }
+    return LineSafety.escape(out.toString());
+  }
+
+  private void line(Envelope envelope) {
+    json.writeStartObject();
+    switch (envelope.event()) {
+      case Event.RunEnded(RunResult result) -> {
+        resultFields(result);
+        json.writeNumberProperty("v", 1);
+        json.writeNumberProperty("seq", envelope.seq());
+        json.writeStringProperty("at", Rfc3339.format(envelope.at()));
+        json.writeNumberProperty("turn", envelope.turn());
+      }
+      case Event.SessionStarted started -> session(head(envelope, "session"), started);
+      case Event.UserSaid(Message.User message) -> user(head(envelope, "message"), message);
+      case Event.AssistantSaid(Message.Assistant message) ->
+          assistant(head(envelope, "message"), message);
+      case Event.TextDelta(String text) ->
+          head(envelope, "message_delta").writeStringProperty("text", text);
+      case Event.ReasoningDelta(String text) ->
+          head(envelope, "reasoning_delta").writeStringProperty("text", text);
+      case Event.ToolCalled(ToolCall call, String title) -> {
+        head(envelope, "tool_call");
+        callFields(call, "call_id");
+        json.writeStringProperty("title", title);
+      }
+      case Event.ToolFinished finished -> toolResult(head(envelope, "tool_result"), finished);
+      case Event.ApprovalDecided decided -> approval(head(envelope, "approval"), decided);
+      case Event.FileChanged changed -> diff(head(envelope, "diff"), changed);
+      case Event.Committed committed -> commit(head(envelope, "commit"), committed);
+      case Event.UsageReported reported -> {
+        head(envelope, "usage");
+        usage("reply", reported.reply());
+        usage("total", reported.total());
+        cost(reported.costUsd());
+      }
+      case Event.RetryScheduled retry -> retry(head(envelope, "retry"), retry);
+      case Event.NoticeRaised(Problem problem) -> {
+        head(envelope, "notice");
+        problem(problem);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private JsonGenerator head(Envelope envelope, String type) {
+    json.writeNumberProperty("v", 1);
+    json.writeStringProperty("type", type);
+    json.writeNumberProperty("seq", envelope.seq());
+    json.writeStringProperty("at", Rfc3339.format(envelope.at()));
+    json.writeStringProperty("session_id", envelope.sessionId());
+    json.writeNumberProperty("turn", envelope.turn());
+    return json;
+  }
+
+  private static void session(JsonGenerator json, Event.SessionStarted started) {
+    json.writeStringProperty("version", started.version());
+    json.writeStringProperty("directory", started.directory());
+    json.writeStringProperty("model", started.model());
+    json.writeStringProperty("endpoint", started.endpoint());
+    json.writeStringProperty("mode", started.mode());
+  }
+
+  private static void user(JsonGenerator json, Message.User message) {
+    json.writeStringProperty("role", "user");
+    json.writeArrayPropertyStart("parts");
+    for (Part part : message.parts()) {
+      json.writeStartObject();
+      switch (part) {
+        case Part.Text(String text) -> json.writeStringProperty("text", text);
+        case Part.Attachment(String name, String text) -> {
+          json.writeStringProperty("name", name);
+          json.writeStringProperty("text", text);
+        }
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void assistant(JsonGenerator json, Message.Assistant message) {
+    json.writeStringProperty("role", "assistant");
+    json.writeStringProperty("text", message.text());
+    if (!message.reasoning().isEmpty()) {
+      json.writeObjectPropertyStart("reasoning");
+      json.writeStringProperty("text", message.reasoning().text());
+      json.writeStringProperty("form", message.reasoning().form());
+      json.writeEndObject();
+    }
+    json.writeArrayPropertyStart("calls");
+    for (ToolCall call : message.calls()) {
+      json.writeStartObject();
+      callFields(call, "id");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void callFields(ToolCall call, String idField) {
+    json.writeStringProperty(idField, call.id().value());
+    json.writeStringProperty("name", call.name());
+    json.writeStringProperty("arguments", call.arguments().text());
+  }
+
+  private static void toolResult(JsonGenerator json, Event.ToolFinished finished) {
+    json.writeStringProperty("call_id", finished.result().callId().value());
+    json.writeStringProperty("name", finished.result().toolName());
+    json.writeStringProperty("outcome", lower(finished.result().outcome()));
+    json.writeStringProperty("text", finished.result().text());
+    json.writeNumberProperty("duration_ms", finished.took().toMillis());
+  }
+
+  private static void approval(JsonGenerator json, Event.ApprovalDecided decided) {
+    json.writeStringProperty("call_id", decided.callId().value());
+    json.writeStringProperty("subject", decided.subject());
+    json.writeBooleanProperty("granted", decided.granted());
+    json.writeStringProperty("by", decided.by());
+    json.writeStringProperty("reason", decided.reason());
+  }
+
+  private static void diff(JsonGenerator json, Event.FileChanged changed) {
+    FileDiff diff = changed.diff();
+    json.writeStringProperty("path", diff.path());
+    json.writeStringProperty("kind", lower(diff.kind()));
+    json.writeNumberProperty("added", diff.added());
+    json.writeNumberProperty("removed", diff.removed());
+    json.writeBooleanProperty("dry_run", changed.dryRun());
+    json.writeArrayPropertyStart("hunks");
+    for (FileDiff.Hunk hunk : diff.hunks()) {
+      json.writeStartObject();
+      json.writeNumberProperty("old_start", hunk.oldStart());
+      json.writeNumberProperty("old_lines", hunk.oldLines());
+      json.writeNumberProperty("new_start", hunk.newStart());
+      json.writeNumberProperty("new_lines", hunk.newLines());
+      json.writeArrayPropertyStart("lines");
+      for (FileDiff.Line line : hunk.lines()) {
+        json.writeString(line.mark().sign() + line.text());
+        if (line.endsFile()) {
+          json.writeString(NO_NEWLINE);
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void commit(JsonGenerator json, Event.Committed committed) {
+    json.writeStringProperty("id", committed.id());
+    json.writeStringProperty("message", committed.message());
+    strings("files", committed.files());
+  }
+
+  private void retry(JsonGenerator json, Event.RetryScheduled retry) {
+    json.writeNumberProperty("attempt", retry.attempt());
+    json.writeNumberProperty("delay_ms", retry.delay().toMillis());
+    json.writeBooleanProperty("discards_shown", retry.discardsShown());
+    problem(retry.reason());
+  }
+
+  private void resultFields(RunResult result) {
+    json.writeStringProperty("type", "result");
+    json.writeStringProperty("status", result.exitCode().status());
+    json.writeNumberProperty("exit_code", result.exitCode().code());
+    json.writeStringProperty("answer", result.answer());
+    json.writeStringProperty("session_id", result.sessionId());
+    json.writeStringProperty("model", result.model());
+    json.writeStringProperty("endpoint", result.endpoint());
+    json.writeNumberProperty("turns", result.turns());
+    usage("usage", result.usage());
+    cost(result.costUsd());
+    json.writeNumberProperty("duration_ms", result.took().toMillis());
+    strings("changed_files", result.changedFiles());
+    strings("commits", result.commits());
+    json.writeNullProperty("pull_request");
+    json.writeNullProperty("verification");
+    switch (result.ending()) {
+      case RunResult.Ending.Well() -> json.writeNullProperty("problem");
+      case RunResult.Ending.Badly badly -> problem(badly.problem());
+    }
+  }
+
+  private void usage(String name, Usage usage) {
+    json.writeObjectPropertyStart(name);
+    json.writeNumberProperty("input_tokens", usage.inputTokens());
+    json.writeNumberProperty("output_tokens", usage.outputTokens());
+    json.writeNumberProperty("cached_tokens", usage.cachedTokens());
+    json.writeEndObject();
+  }
+
+  private void problem(Problem problem) {
+    json.writeObjectPropertyStart("problem");
+    json.writeStringProperty("code", problem.code());
+    json.writeStringProperty("what", problem.what());
+    json.writeStringProperty("cause", problem.cause());
+    json.writeStringProperty("remedy", problem.remedy());
+    json.writeEndObject();
+  }
+
+  private void strings(String name, List<String> values) {
+    json.writeArrayPropertyStart(name);
+    values.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * A plain decimal without exponent, exact to a billionth of a dollar. JSON has no infinity; a
+   * price table that yields one is wrong, but no reason to lose a line.
+   */
+  private void cost(double usd) {
+    BigDecimal exact =
+        BigDecimal.valueOf(Double.isFinite(usd) ? usd : 0)
+            .setScale(9, RoundingMode.HALF_UP)
+            .stripTrailingZeros();
+    json.writeName("cost_usd");
+    json.writeNumber(exact.setScale(Math.max(1, exact.scale())).toPlainString());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.vibe.session;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file could not be used, in words; the exceptions of the JDK often hold only the path. */
+final class Reason {
+
+  private Reason() {}
+
+  static String of(IOException e) {
+    String message = e.getMessage();
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case FileAlreadyExistsException exists -> "it is there already";
+      case NoSuchFileException missing -> "no such file";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> message == null ? e.getClass().getSimpleName() : message;
+    };
+  }
+}

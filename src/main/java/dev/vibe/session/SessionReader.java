@@ -1,0 +1,145 @@
+package dev.vibe.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vibe.event.Envelope;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.protocol.Decoded;
+import dev.vibe.protocol.EventCodec;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the log of a session, also one that a crash cut off or a disk damaged. */
+public final class SessionReader {
+
+  /**
+   * No event of ours comes near; more than that is a damaged file, not a line to hold in memory.
+   */
+  private static final int LINE_LIMIT = 64 * 1024 * 1024;
+
+  private final List<Envelope> events = new ArrayList<>();
+  private int unknown;
+  private long lastSeq;
+  private long goodBytes;
+
+  private SessionReader() {}
+
+  /**
+   * What a log held.
+   *
+   * @param events all whole events up to the first damaged line, in order
+   * @param unknown how many more were whole but of a type this program does not know
+   */
+  public record Recording(List<Envelope> events, int unknown, Tail tail) {
+    public Recording {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** How a log ends. */
+  public sealed interface Tail {
+
+    record Whole() implements Tail {}
+
+    /**
+     * The rest was not read.
+     *
+     * @param offset bytes before it, all good
+     * @param reason what is wrong with the line there, one clause for people
+     */
+    record Cut(long offset, long bytes, String reason) implements Tail {}
+  }
+
+  /**
+   * Reads the log of the session in this folder. Blocks on disk; memory grows with the log.
+   *
+   * @throws VibeException when there is no such file or it cannot be read at all
+   */
+  public static Recording read(Path session) {
+    Path file = session.resolve(SessionLog.FILE);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      SessionReader reader = new SessionReader();
+      String trouble = reader.readLines(in);
+      return new Recording(
+          reader.events,
+          reader.unknown,
+          trouble.isEmpty()
+              ? new Tail.Whole()
+              : new Tail.Cut(reader.goodBytes, Files.size(file) - reader.goodBytes, trouble));
+    } catch (IOException e) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              "session-unreadable",
+              "cannot read the log of session " + session.getFileName(),
+              file + ": " + Reason.of(e),
+              "check that the session exists and that the file may be read"),
+          e);
+    }
+  }
+
+  /** Empty, or why reading ended before the end. */
+  private String readLines(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b != '\n') {
+        line.write(b);
+        if (line.size() > LINE_LIMIT) {
+          return "a line longer than " + LINE_LIMIT / (1024 * 1024) + " MiB";
+        }
+        continue;
+      }
+      String trouble = accept(line.toByteArray());
+      if (!trouble.isEmpty()) {
+        return trouble;
+      }
+      goodBytes += line.size() + 1;
+      line.reset();
+    }
+    if (line.size() == 0) {
+      return "";
+    }
+    String trouble = accept(line.toByteArray());
+    if (trouble.isEmpty()) {
+      goodBytes += line.size();
+      return "";
+    }
+    return "the last line is incomplete";
+  }
+
+  private String accept(byte[] line) {
+    if (!Checksum.holds(line)) {
+      return "a damaged line";
+    }
+    return switch (EventCodec.decode(new String(line, UTF_8))) {
+      case Decoded.Broken(String reason) -> reason;
+      case Decoded.Unknown(long seq, String type) -> {
+        unknown++;
+        yield follow(seq);
+      }
+      case Decoded.Known(Envelope envelope) -> {
+        String trouble = follow(envelope.seq());
+        if (trouble.isEmpty()) {
+          events.add(envelope);
+        }
+        yield trouble;
+      }
+    };
+  }
+
+  private String follow(long seq) {
+    if (seq <= lastSeq) {
+      return "event " + seq + " after event " + lastSeq;
+    }
+    lastSeq = seq;
+    return "";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.vibe.session;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The conversation as a fold of the durable events: feeding it the events of a log gives what
+ * feeding it the same events live gave. Written by the thread that owns the session.
+ */
+public final class Transcript {
+
+  private final List<Message> messages = new ArrayList<>();
+  private final List<ToolResult> results = new ArrayList<>();
+  private final Map<CallId, ToolCall> open = new LinkedHashMap<>();
+
+  public static Transcript of(List<Envelope> events) {
+    Transcript transcript = new Transcript();
+    events.forEach(envelope -> transcript.add(envelope.event()));
+    return transcript;
+  }
+
+  /** Takes an event; those that say nothing to the conversation change nothing. */
+  public void add(Event event) {
+    switch (event) {
+      case Event.UserSaid(Message.User message) -> say(message);
+      case Event.AssistantSaid(Message.Assistant message) -> {
+        say(message);
+        message.calls().forEach(call -> open.put(call.id(), call));
+      }
+      case Event.ToolFinished finished -> answer(finished.result());
+      case Event.SessionStarted e -> {}
+      case Event.ToolCalled e -> {}
+      case Event.ApprovalDecided e -> {}
+      case Event.FileChanged e -> {}
+      case Event.Committed e -> {}
+      case Event.UsageReported e -> {}
+      case Event.NoticeRaised e -> {}
+      case Event.RunEnded e -> {}
+      case Event.TextDelta e -> {}
+      case Event.ReasoningDelta e -> {}
+      case Event.RetryScheduled e -> {}
+    }
+  }
+
+  /** All that was said so far. Results so far of calls that are not all answered are the last. */
+  public List<Message> messages() {
+    List<Message> all = new ArrayList<>(messages);
+    if (!results.isEmpty()) {
+      all.add(new Message.ToolResults(results));
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Calls without a result, in call order: taken up or not, what became of them is not known when
+   * the log ends here. They must be answered before the conversation can be sent.
+   */
+  public List<ToolCall> openCalls() {
+    return List.copyOf(open.values());
+  }
+
+  private void say(Message message) {
+    if (!results.isEmpty()) {
+      messages.add(new Message.ToolResults(results));
+      results.clear();
+    }
+    messages.add(message);
+  }
+
+  /** A result for no open call would make a history that no server takes; it is left out. */
+  private void answer(ToolResult result) {
+    if (open.remove(result.callId()) != null) {
+      results.add(result);
+    }
+  }
+}

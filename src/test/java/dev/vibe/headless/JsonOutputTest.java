@@ -1,0 +1,87 @@
+package dev.vibe.headless;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.event.Envelope;
+import dev.vibe.event.RunResult;
+import dev.vibe.headless.JsonOutput.Form;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.protocol.EventCodec;
+import dev.vibe.testkit.SampleEvents;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonOutputTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private JsonOutput output(Form form) {
+    return new JsonOutput(
+        form,
+        new PrintStream(out, false, StandardCharsets.US_ASCII),
+        new PrintStream(err, false, UTF_8));
+  }
+
+  private static String record(RunResult.Ending ending) {
+    return EventCodec.encodeResult(SampleEvents.result(ending));
+  }
+
+  @Test
+  void json_is_the_result_record_alone() {
+    SampleEvents.envelopes().forEach(output(Form.RESULT)::accept);
+
+    assertEquals(record(new RunResult.Ending.Well()) + "\n", out.toString(UTF_8));
+  }
+
+  @Test
+  void stream_json_is_every_event_and_the_result_record_last() {
+    List<Envelope> events = SampleEvents.envelopes();
+    events.forEach(output(Form.STREAM)::accept);
+
+    List<String> lines = out.toString(UTF_8).lines().toList();
+    assertEquals(
+        events.subList(0, events.size() - 1).stream().map(EventCodec::encode).toList(),
+        lines.subList(0, lines.size() - 1));
+    assertEquals(record(new RunResult.Ending.Well()), lines.getLast());
+  }
+
+  @Test
+  void it_is_utf_8_whatever_the_charset_of_the_stream() {
+    JsonOutput output = output(Form.STREAM);
+    output.accept(SampleEvents.envelope(new dev.vibe.event.Event.TextDelta("größer 漢")));
+
+    assertTrue(out.toString(UTF_8).contains("größer 漢"), out.toString(UTF_8));
+  }
+
+  @Test
+  void problems_are_told_on_standard_error_too() {
+    RunResult.Ending ending = SampleEvents.badly(ExitCode.UNREACHABLE);
+    output(Form.RESULT).result(SampleEvents.result(ending));
+
+    assertEquals(record(ending) + "\n", out.toString(UTF_8));
+    assertEquals(SampleEvents.PROBLEM.render() + "\n", err.toString(UTF_8));
+  }
+
+  @Test
+  void a_closed_pipe_is_no_failure() {
+    PrintStream broken =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+            });
+    SampleEvents.envelopes().forEach(new JsonOutput(Form.STREAM, broken, broken)::accept);
+
+    assertTrue(broken.checkError());
+  }
+}

@@ -1,0 +1,283 @@
+package dev.vibe.headless;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.headless.Channel.Target;
+import dev.vibe.headless.TextOptions.Detail;
+import dev.vibe.headless.TextOptions.Motion;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.testkit.Gen;
+import dev.vibe.testkit.Golden;
+import dev.vibe.testkit.SampleEvents;
+import dev.vibe.text.FileDiff;
+import dev.vibe.text.FileDiff.Hunk;
+import dev.vibe.text.FileDiff.Line;
+import dev.vibe.text.FileDiff.Mark;
+import dev.vibe.text.Palette;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextOutputTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private TextOutput output(Detail detail, Target target, Palette palette) {
+    return new TextOutput(
+        new Channel(new PrintStream(out, false, UTF_8), target, palette),
+        new Channel(new PrintStream(err, false, UTF_8), target, palette),
+        new TextOptions(detail, Motion.STILL, 80, "/state/sessions/id/events.jsonl"),
+        () -> 0);
+  }
+
+  private TextOutput plain() {
+    return output(Detail.NORMAL, Target.ELSEWHERE, Palette.PLAIN);
+  }
+
+  private String err() {
+    return err.toString(UTF_8);
+  }
+
+  private static void show(TextOutput output, Event... events) {
+    List.of(events).forEach(event -> output.accept(SampleEvents.envelope(event)));
+  }
+
+  private static void showAll(TextOutput output) {
+    SampleEvents.envelopes().forEach(output::accept);
+  }
+
+  private static Event said(String text, ToolCall... calls) {
+    return new Event.AssistantSaid(new Message.Assistant(text, Reasoning.NONE, List.of(calls)));
+  }
+
+  private static Event ended(RunResult.Ending ending) {
+    return new Event.RunEnded(SampleEvents.result(ending));
+  }
+
+  @Test
+  void a_run_reads_as_agreed() {
+    showAll(plain());
+
+    assertEquals("Done.\n", out.toString(UTF_8));
+    Golden.check(Path.of("text", "normal.txt"), err());
+  }
+
+  @Test
+  void a_run_in_colour_reads_as_agreed() {
+    showAll(output(Detail.NORMAL, Target.TERMINAL, Palette.ANSI));
+
+    assertEquals("Done.\n", out.toString(UTF_8));
+    Golden.check(Path.of("text", "colour.txt"), err().replace('\u001b', '␛'));
+  }
+
+  @Test
+  void verbose_tells_more() {
+    showAll(output(Detail.VERBOSE, Target.ELSEWHERE, Palette.PLAIN));
+
+    Golden.check(Path.of("text", "verbose.txt"), err());
+  }
+
+  @Test
+  void quiet_tells_problems_only() {
+    TextOutput output = output(Detail.QUIET, Target.ELSEWHERE, Palette.PLAIN);
+    showAll(output);
+
+    assertEquals("vibe: the price of the model is not known  [no-price]\n", err());
+  }
+
+  @Test
+  void a_run_that_ends_badly_says_what_why_and_what_to_try() {
+    show(
+        output(Detail.QUIET, Target.ELSEWHERE, Palette.PLAIN),
+        ended(SampleEvents.badly(ExitCode.UNREACHABLE)));
+
+    assertEquals(SampleEvents.PROBLEM.render() + "\n", err());
+  }
+
+  @Test
+  void text_before_calls_is_progress_and_the_last_text_is_the_answer_alone() {
+    show(
+        plain(),
+        said("First I look.", SampleEvents.READ),
+        new Event.ToolCalled(SampleEvents.READ, "read src/app.py"),
+        said("Done."),
+        ended(new RunResult.Ending.Well()));
+
+    assertEquals("Done.\n", out.toString(UTF_8));
+    assertTrue(err().startsWith("First I look.\n• read src/app.py\n"), err());
+    assertFalse(err().contains("Done."), err());
+  }
+
+  @Test
+  void text_that_turned_out_not_to_be_the_answer_is_not_lost() {
+    show(plain(), said("I think I am ready."), said("Done."), ended(new RunResult.Ending.Well()));
+
+    assertTrue(err().startsWith("I think I am ready.\n"), err());
+  }
+
+  @Test
+  void two_edits_of_one_reply_each_show_their_own_diff() {
+    FileDiff other = new FileDiff("b.py", FileDiff.Kind.CREATED, List.of(), 3, 0);
+    ToolCall write = SampleEvents.EDIT;
+    ToolCall second =
+        new ToolCall(SampleEvents.READ.id(), "write_file", SampleEvents.READ.arguments());
+    show(
+        plain(),
+        new Event.ToolCalled(write, "edit src/app.py"),
+        new Event.ToolCalled(second, "write b.py"),
+        new Event.FileChanged(other, false),
+        new Event.FileChanged(SampleEvents.DIFF, true));
+
+    assertTrue(
+        err().startsWith("• write b.py  +3 −0\n• edit src/app.py  +1 −1  (dry run)\n"), err());
+  }
+
+  @Test
+  void a_long_diff_is_folded() {
+    List<Line> lines = Collections.nCopies(500, new Line(Mark.ADDED, "x", false));
+    show(
+        plain(),
+        new Event.FileChanged(
+            new FileDiff(
+                "big", FileDiff.Kind.CREATED, List.of(new Hunk(0, 0, 1, 500, lines)), 500, 0),
+            false));
+
+    assertTrue(err().endsWith("  … 301 more lines\n"), err());
+    assertEquals(202, err().lines().count());
+  }
+
+  @Test
+  void signs_fit_the_charset() {
+    PrintStream ascii = new PrintStream(err, false, US_ASCII);
+    Channel channel = new Channel(ascii, Target.ELSEWHERE, Palette.PLAIN);
+    TextOutput output =
+        new TextOutput(
+            channel, channel, new TextOptions(Detail.NORMAL, Motion.STILL, 80, ""), () -> 0);
+    show(output, new Event.ToolCalled(SampleEvents.READ, "read src/app.py"));
+
+    assertEquals("* read src/app.py\n", err.toString(US_ASCII));
+  }
+
+  @Test
+  void nothing_foreign_moves_a_terminal() {
+    Gen.forAll(
+        "terminal safety",
+        300,
+        random -> {
+          out.reset();
+          err.reset();
+          String evil = Gen.hostileText(random, 30) + "\u001b[2J\u009b1A";
+          show(output(Detail.VERBOSE, Target.TERMINAL, Palette.PLAIN), hostile(evil));
+
+          String shown = out.toString(UTF_8) + err();
+          assertTrue(
+              shown
+                  .codePoints()
+                  .noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t'),
+              shown);
+          assertFalse(shown.contains("\u202e"), shown);
+        });
+  }
+
+  private static Event[] hostile(String evil) {
+    Problem problem = new Problem("x", evil, evil, evil);
+    ToolCall call = SampleEvents.TEST;
+    RunResult result = SampleEvents.result(new RunResult.Ending.Badly(ExitCode.FAILED, problem));
+    return new Event[] {
+      new Event.SessionStarted(evil, evil, evil, evil, evil),
+      new Event.AssistantSaid(new Message.Assistant(evil, new Reasoning(evil, ""), List.of(call))),
+      new Event.ToolCalled(call, evil),
+      new Event.ApprovalDecided(call.id(), evil, false, evil, evil),
+      new Event.FileChanged(
+          new FileDiff(
+              evil,
+              FileDiff.Kind.CHANGED,
+              List.of(
+                  new Hunk(
+                      1,
+                      1,
+                      1,
+                      1,
+                      List.of(
+                          new Line(Mark.REMOVED, evil, false),
+                          new Line(Mark.ADDED, evil + "x", true)))),
+              1,
+              1),
+          false),
+      new Event.Committed("", evil, List.of(evil)),
+      new Event.NoticeRaised(problem),
+      new Event.RetryScheduled(1, java.time.Duration.ZERO, problem, true),
+      new Event.RunEnded(
+          new RunResult(
+              result.ending(),
+              evil,
+              "s",
+              evil,
+              evil,
+              1,
+              result.usage(),
+              0,
+              result.took(),
+              List.of(evil),
+              List.of()))
+    };
+  }
+
+  @Test
+  void a_pipe_gets_the_answer_as_the_model_wrote_it() {
+    RunResult plain = SampleEvents.result(new RunResult.Ending.Well());
+    show(
+        plain(),
+        new Event.RunEnded(
+            new RunResult(
+                plain.ending(),
+                "می\u200cخواهم\n",
+                "s",
+                "m",
+                "e",
+                1,
+                plain.usage(),
+                0,
+                plain.took(),
+                List.of(),
+                List.of())));
+
+    assertEquals("می\u200cخواهم\n", out.toString(UTF_8));
+  }
+
+  @Test
+  void streams_that_nobody_reads_do_not_stop_a_run() {
+    PrintStream broken =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+            });
+    Channel channel = new Channel(broken, Target.TERMINAL, Palette.ANSI);
+    try (TextOutput output =
+        new TextOutput(
+            channel, channel, new TextOptions(Detail.NORMAL, Motion.MOVING, 80, ""), () -> 0)) {
+      showAll(output);
+    }
+
+    assertTrue(broken.checkError());
+  }
+}
