@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a parameter that may be absent; it then binds to null, 0 or an empty list. */
+/**
+ * Marks a parameter that may be absent. It then binds to 0, false, an empty text, an empty list or
+ * the first constant; never to null.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface MayBeAbsent {}

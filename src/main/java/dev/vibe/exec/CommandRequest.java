@@ -1,0 +1,35 @@
+package dev.vibe.exec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A command to run.
+ *
+ * @param command the text given to {@code bash -c}, unchanged
+ * @param directory the working folder, absolute
+ * @param limit how long it may take, at most {@link #LONGEST}; without meaning in the background
+ * @param background whether it goes on running while the session does
+ */
+public record CommandRequest(String command, Path directory, Duration limit, boolean background) {
+
+  /** When nothing else is said: enough for most builds, short enough to notice a hang. */
+  public static final Duration USUAL = Duration.ofSeconds(120);
+
+  public static final Duration LONGEST = Duration.ofSeconds(600);
+
+  public CommandRequest {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("a time limit must be positive: " + limit);
+    }
+    limit = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+  }
+
+  public static CommandRequest foreground(String command, Path directory, Duration limit) {
+    return new CommandRequest(command, directory, limit, false);
+  }
+
+  public static CommandRequest background(String command, Path directory) {
+    return new CommandRequest(command, directory, LONGEST, true);
+  }
+}

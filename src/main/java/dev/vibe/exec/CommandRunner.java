@@ -1,0 +1,242 @@
+package dev.vibe.exec;
+
+import dev.vibe.exec.ProcessResult.Ending;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands in a shell, each in a process group and session of its own, without a terminal and
+ * with nothing to read. Thread-safe; owned by a session, which closes it.
+ *
+ * <p>Where {@code setsid} is missing, commands share the process group of the session, and ending
+ * one means to end its descendants one by one.
+ */
+public final class CommandRunner implements AutoCloseable {
+
+  /** How long a command may take to obey a polite signal at its time limit. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** The same when a person waits for it to stop. */
+  private static final Duration INTERRUPT_GRACE = Duration.ofMillis(300);
+
+  /** How long the output may stay open after the shell's end before that counts as left behind. */
+  private static final Duration STRAGGLERS = Duration.ofMillis(500);
+
+  /** How long a background command is watched, so that one that fails at once is told as such. */
+  private static final Duration SETTLE = Duration.ofMillis(250);
+
+  private final ChildEnvironment environment;
+  private final Path directory;
+  private final Launcher launcher;
+  private final List<String> session;
+  private final String shell;
+  private final String mark;
+  private final AtomicInteger count = new AtomicInteger();
+  private final Set<RunningCommand> live = ConcurrentHashMap.newKeySet();
+  private @Nullable Guardian guardian;
+  private boolean closed;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param environment all that a command sees of the environment
+   * @param directory where outputs too long to keep in memory go, as {@code command-N.log}; made
+   *     when it is first needed, private to the user
+   * @param launcher how a shell is started
+   */
+  public CommandRunner(ChildEnvironment environment, Path directory, Launcher launcher) {
+    this.environment = environment;
+    this.directory = directory.toAbsolutePath();
+    this.launcher = launcher;
+    this.session =
+        environment.find("setsid").map(path -> List.of(path.toString())).orElse(List.of());
+    this.shell = environment.find("bash").map(Path::toString).orElse("sh");
+    this.mark =
+        ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+  }
+
+  /** Prepares for the first command, some milliseconds of work. Worth doing while idle. */
+  public void warmUp() {
+    try {
+      guardian();
+    } catch (IOException | IllegalStateException e) {
+      // The first command meets the same and has somebody to tell.
+      return;
+    }
+  }
+
+  /**
+   * Runs a command and waits for it: until its shell ends, its time limit ends it, or the calling
+   * thread is interrupted, which ends it at once and leaves the thread's flag set. Processes left
+   * running do not hold the call up by more than half a second. In the background it returns within
+   * a quarter of a second.
+   *
+   * @throws VibeException when the machine cannot start it
+   */
+  public ProcessResult run(CommandRequest request) {
+    long start = System.nanoTime();
+    RunningCommand command;
+    try {
+      command = start(request);
+    } catch (IOException e) {
+      String cause = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              "command-not-started",
+              "cannot start a command in " + request.directory(),
+              cause,
+              "check that the folder exists and that the machine can start processes"),
+          e);
+    }
+    try {
+      if (command.awaitShell(request.background() ? SETTLE : request.limit())) {
+        command.awaitOutput(STRAGGLERS);
+        return settled(command, start);
+      }
+      if (request.background()) {
+        return result(Ending.RUNNING, command, start, List.of());
+      }
+      end(command, GRACE);
+      return result(Ending.TIMED_OUT, command, start, List.of());
+    } catch (InterruptedException e) {
+      end(command, INTERRUPT_GRACE);
+      Thread.currentThread().interrupt();
+      return result(Ending.INTERRUPTED, command, start, List.of());
+    }
+  }
+
+  private RunningCommand start(CommandRequest request) throws IOException {
+    Guardian watch = guardian();
+    int number = count.incrementAndGet();
+    String name = mark + "-" + number + ".";
+    List<String> argv = new ArrayList<>(session);
+    argv.addAll(launcher.argv(List.of(shell, "-c", request.command()), request.directory()));
+    ProcessBuilder builder = new ProcessBuilder(argv).directory(request.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment.variables());
+    builder.environment().put(MarkedProcesses.VARIABLE, name);
+    Capture capture = new Capture(directory.resolve("command-" + number + ".log"));
+    if (request.background()) {
+      capture.openSpill();
+    }
+    RunningCommand command = RunningCommand.start(builder, watch, capture, name);
+    live.add(command);
+    return command;
+  }
+
+  private synchronized Guardian guardian() throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the session has ended");
+    }
+    if (guardian == null) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      guardian = Guardian.start(session, directory);
+    }
+    return guardian;
+  }
+
+  /** The shell has ended by itself: finds out what it left behind. */
+  private ProcessResult settled(RunningCommand command, long start) {
+    List<String> left =
+        new ArrayList<>(command.others().stream().map(MarkedProcesses::describe).toList());
+    if (left.isEmpty() && !command.outputEnded()) {
+      left.add("a process of group " + command.group());
+    }
+    if (left.isEmpty()) {
+      command.forget();
+      live.remove(command);
+    } else {
+      command.capture().openSpill();
+    }
+    return result(Ending.EXITED, command, start, left);
+  }
+
+  /** Ends everything the command started: politely, then for good. */
+  private void end(RunningCommand command, Duration grace) {
+    boolean interrupted = false;
+    command.terminate();
+    try {
+      if (command.awaitShell(grace)) {
+        command.awaitOutput(INTERRUPT_GRACE);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    command.kill();
+    try {
+      command.awaitShell(GRACE);
+      command.awaitOutput(INTERRUPT_GRACE);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    command.forget();
+    live.remove(command);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ProcessResult result(
+      Ending ending, RunningCommand command, long start, List<String> left) {
+    return new ProcessResult(
+        ending,
+        command.exitCode(),
+        command.capture().output(),
+        Duration.ofNanos(System.nanoTime() - start),
+        command.group(),
+        left);
+  }
+
+  /**
+   * Ends everything that still runs, in the background or left behind, within about a second.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    Guardian watch;
+    synchronized (this) {
+      closed = true;
+      watch = guardian;
+      guardian = null;
+    }
+    if (watch == null) {
+      return;
+    }
+    Map<Boolean, List<RunningCommand>> living =
+        live.stream()
+            .collect(Collectors.partitioningBy(c -> !c.outputEnded() || !c.others().isEmpty()));
+    // The id of a group that ended by itself may be somebody else's by now.
+    living.getOrDefault(false, List.of()).forEach(RunningCommand::forget);
+    List<RunningCommand> left = living.getOrDefault(true, List.of());
+    left.forEach(RunningCommand::terminate);
+    long deadline = System.nanoTime() + INTERRUPT_GRACE.toNanos();
+    try {
+      for (RunningCommand command : left) {
+        command.awaitOutput(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    left.forEach(RunningCommand::kill);
+    live.clear();
+    MarkedProcesses.find(mark, 0).forEach(ProcessHandle::destroyForcibly);
+    watch.close();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.vibe.exec;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What became of a command.
+ *
+ * @param exitCode of the shell, 128 + n when signal n ended it; {@link #NONE} while it runs
+ * @param output what it has written so far, standard output and error in order of arrival
+ * @param took from start to the end of the shell, or to now while it runs
+ * @param group the id of the shell's process, which is the id of its process group as well
+ * @param leftBehind processes that live on after their shell ended, e.g. {@code 4711 sleep}; they
+ *     are ended with the session
+ */
+public record ProcessResult(
+    Ending ending,
+    int exitCode,
+    Output output,
+    Duration took,
+    long group,
+    List<String> leftBehind) {
+
+  public static final int NONE = -1;
+
+  /** How it came to an end. */
+  public enum Ending {
+    EXITED,
+    /** The time limit ended it and all of its processes. */
+    TIMED_OUT,
+    /** The calling thread was interrupted, which ended it and all of its processes. */
+    INTERRUPTED,
+    /** It was started in the background and runs. */
+    RUNNING
+  }
+
+  public ProcessResult {
+    leftBehind = List.copyOf(leftBehind);
+  }
+
+  /**
+   * Output as text: broken UTF-8 replaced, escape sequences and control characters taken out,
+   * except line feed and tab.
+   *
+   * @param head the beginning, or all of it when nothing is left out
+   * @param tail the end; empty when nothing is left out
+   * @param omittedLines how many line ends lie between the two
+   * @param omittedBytes how many bytes lie between the two
+   * @param totalBytes how much was written in all
+   * @param spilledTo the absolute path of a file with the whole output as it came; empty when there
+   *     is none
+   * @param spilledBytes how much of the output that file holds
+   */
+  public record Output(
+      String head,
+      String tail,
+      long omittedLines,
+      long omittedBytes,
+      long totalBytes,
+      String spilledTo,
+      long spilledBytes) {}
+}

@@ -1,0 +1,129 @@
+package dev.vibe.exec;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A command that was started: its shell, its output, and the means to end all of it. */
+final class RunningCommand {
+
+  private static final File NOTHING = new File("/dev/null");
+  private static final int CHUNK = 64 * 1024;
+
+  private final Process shell;
+  private final Guardian guardian;
+  private final Capture capture;
+  private final String mark;
+  private final CountDownLatch outputEnded = new CountDownLatch(1);
+
+  private RunningCommand(Process shell, Guardian guardian, Capture capture, String mark) {
+    this.shell = shell;
+    this.guardian = guardian;
+    this.capture = capture;
+    this.mark = mark;
+  }
+
+  /** Starts what {@code builder} describes and a thread that reads what it writes. */
+  static RunningCommand start(
+      ProcessBuilder builder, Guardian guardian, Capture capture, String mark) throws IOException {
+    builder.redirectInput(NOTHING).redirectErrorStream(true);
+    Optional<Path> pipe = guardian.pipe();
+    Process shell;
+    InputStream output;
+    if (pipe.isPresent()) {
+      // Opened for both ways first: one way alone would wait for the other side.
+      try (FileChannel both =
+          FileChannel.open(pipe.get(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        shell = builder.redirectOutput(pipe.get().toFile()).start();
+        output = new FileInputStream(pipe.get().toFile());
+      } finally {
+        Files.deleteIfExists(pipe.get());
+      }
+    } else {
+      shell = builder.start();
+      output = shell.getInputStream();
+    }
+    guardian.watch(shell.pid());
+    RunningCommand command = new RunningCommand(shell, guardian, capture, mark);
+    // A platform thread: reading a pipe would hold the carrier of a virtual one.
+    Thread.ofPlatform().daemon().name("command-output").start(() -> command.read(output));
+    return command;
+  }
+
+  private void read(InputStream output) {
+    byte[] chunk = new byte[CHUNK];
+    try (output) {
+      for (int n = output.read(chunk); n >= 0; n = output.read(chunk)) {
+        capture.add(chunk, n);
+      }
+    } catch (IOException e) {
+      // The JDK closes its own pipes when the shell ends; what was read until then counts.
+    } finally {
+      capture.close();
+      outputEnded.countDown();
+    }
+  }
+
+  long group() {
+    return shell.pid();
+  }
+
+  Capture capture() {
+    return capture;
+  }
+
+  /** Of the shell; {@link ProcessResult#NONE} while it runs. */
+  int exitCode() {
+    return shell.isAlive() ? ProcessResult.NONE : shell.exitValue();
+  }
+
+  /** Waits for the shell, not for what it leaves behind. */
+  boolean awaitShell(Duration limit) throws InterruptedException {
+    return shell.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until nobody can write to the output any more. */
+  boolean awaitOutput(Duration limit) throws InterruptedException {
+    return outputEnded.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  boolean outputEnded() {
+    return outputEnded.getCount() == 0;
+  }
+
+  /** Processes of this command that live on beside its shell. */
+  List<ProcessHandle> others() {
+    return MarkedProcesses.find(mark, shell.pid());
+  }
+
+  void terminate() {
+    guardian.terminate(group());
+    everyProcess().forEach(ProcessHandle::destroy);
+  }
+
+  void kill() {
+    guardian.kill(group());
+    everyProcess().forEach(ProcessHandle::destroyForcibly);
+    shell.destroyForcibly();
+  }
+
+  void forget() {
+    guardian.forget(group());
+  }
+
+  /** What a signal to the group may miss: processes that left it, or all where there is none. */
+  private List<ProcessHandle> everyProcess() {
+    List<ProcessHandle> marked = MarkedProcesses.find(mark, 0);
+    return marked.isEmpty() ? shell.descendants().toList() : marked;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.vibe.tool;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Other words that models use for a constant; they are understood but not in the schema. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface AlsoNamed {
+  String[] value();
+}

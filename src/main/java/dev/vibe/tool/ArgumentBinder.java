@@ -1,0 +1,299 @@
+package dev.vibe.tool;
+
+import dev.vibe.json.Json;
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.tool.schema.JsonSchemas;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an input record of parsed arguments. Lenient where a model's intent is plain: a number or
+ * boolean in quotes, JSON in quotes, one element instead of a list, another spelling of a name.
+ * Properties it does not know are passed over unless something is missing. Pure.
+ */
+final class ArgumentBinder {
+
+  private ArgumentBinder() {}
+
+  /**
+   * Binds an object.
+   *
+   * @param at where it stands, e.g. {@code items[0].}; empty for the arguments themselves
+   */
+  static <R extends Record> R bind(Class<R> type, Map<String, ?> object, String at)
+      throws MisfitException {
+    RecordComponent[] components = type.getRecordComponents();
+    Map<String, Object> given = new LinkedHashMap<>();
+    object.forEach(
+        (name, value) -> {
+          if (value != null) {
+            given.put(name, value);
+          }
+        });
+    Map<String, Object> values = byParameter(components, given);
+    checkPresent(components, values, given, at);
+    Object[] parts = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < parts.length; i++) {
+      String name = parameter(components[i]);
+      Type part = components[i].getGenericType();
+      Object value = values.get(name);
+      parts[i] = value == null ? absent(part) : convert(part, value, at + name);
+      types[i] = components[i].getType();
+    }
+    return construct(type, types, parts, at);
+  }
+
+  private static String parameter(RecordComponent component) {
+    return JsonSchemas.parameterName(component.getName());
+  }
+
+  /** What was given for each parameter, under its own name or else under the only likely one. */
+  private static Map<String, Object> byParameter(
+      RecordComponent[] components, Map<String, Object> given) {
+    Set<String> own =
+        Arrays.stream(components).map(ArgumentBinder::parameter).collect(Collectors.toSet());
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Object> rest = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) -> {
+          String plain = own.contains(name) ? name : Spellings.plain(name);
+          if (own.contains(name)) {
+            values.put(name, value);
+          } else if (own.contains(plain) && !given.containsKey(plain)) {
+            values.put(plain, value);
+          } else {
+            rest.putIfAbsent(plain, value);
+          }
+        });
+    for (String name : own) {
+      List<String> likely = Spellings.aliases(name).stream().filter(rest::containsKey).toList();
+      if (!values.containsKey(name) && likely.size() == 1) {
+        values.put(name, rest.get(likely.getFirst()));
+      }
+    }
+    return values;
+  }
+
+  private static void checkPresent(
+      RecordComponent[] components,
+      Map<String, Object> values,
+      Map<String, Object> given,
+      String at)
+      throws MisfitException {
+    Set<String> missing = new TreeSet<>();
+    Set<String> absent = new TreeSet<>();
+    List<String> all = new ArrayList<>();
+    for (RecordComponent component : components) {
+      String name = parameter(component);
+      boolean optional = component.isAnnotationPresent(MayBeAbsent.class);
+      all.add(name + (optional ? "?" : ""));
+      if (!values.containsKey(name)) {
+        absent.add(name);
+        if (!optional) {
+          missing.add(name);
+        }
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    StringBuilder message =
+        new StringBuilder("missing: ")
+            .append(missing.stream().map(name -> at + name).collect(Collectors.joining(", ")));
+    for (String name : given.keySet()) {
+      if (!values.containsKey(name) && !values.containsKey(Spellings.plain(name))) {
+        message.append("; there is no \"").append(shown(name)).append('"');
+        Spellings.nearest(name, absent)
+            .ifPresent(near -> message.append(", did you mean \"").append(near).append("\"?"));
+      }
+    }
+    throw new MisfitException(message + "; parameters: " + String.join(", ", all));
+  }
+
+  private static <R extends Record> R construct(
+      Class<R> type, Class<?>[] types, Object[] parts, String at) throws MisfitException {
+    try {
+      Constructor<R> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(parts);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new MisfitException(
+          (at.isEmpty() ? "" : at + " ") + "not accepted: " + cause.getMessage());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type.getName(), e);
+    }
+  }
+
+  private static Object absent(Type type) {
+    if (type instanceof ParameterizedType) {
+      return List.of();
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isEnum()) {
+      return plain.getEnumConstants()[0];
+    }
+    return switch (plain.getSimpleName()) {
+      case "int", "Integer" -> 0;
+      case "long", "Long" -> 0L;
+      case "double", "Double" -> 0.0;
+      case "boolean", "Boolean" -> false;
+      case "String" -> "";
+      default -> throw new IllegalStateException("a " + plain + " cannot be absent");
+    };
+  }
+
+  private static Object convert(Type type, Object value, String at) throws MisfitException {
+    if (type instanceof ParameterizedType list) {
+      return list(list.getActualTypeArguments()[0], value, at);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isRecord()) {
+      return nested(plain.asSubclass(Record.class), value, at);
+    }
+    if (plain.isEnum()) {
+      return constant(plain, value, at);
+    }
+    return switch (plain.getSimpleName()) {
+      case "int", "Integer" -> (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, at);
+      case "long", "Long" -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE, at);
+      case "double", "Double" ->
+          number(value).orElseThrow(() -> wrong(at, "a number", value)).doubleValue();
+      case "boolean", "Boolean" -> bool(value, at);
+      case "String" -> text(value, at);
+      default -> throw new IllegalStateException("a parameter cannot be a " + plain);
+    };
+  }
+
+  private static Record nested(Class<? extends Record> type, Object value, String at)
+      throws MisfitException {
+    Object object = unquoted(value, '{');
+    if (object instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> named = new LinkedHashMap<>();
+      map.forEach((name, part) -> named.put(String.valueOf(name), part));
+      return bind(type, named, at + ".");
+    }
+    throw wrong(at, "an object", value);
+  }
+
+  private static List<Object> list(Type element, Object value, String at) throws MisfitException {
+    Object given = unquoted(value, '[');
+    if (given instanceof Map<?, ?> && element instanceof Class<?> type && !type.isRecord()) {
+      throw wrong(at, "a list", value);
+    }
+    List<?> elements = given instanceof List<?> many ? many : List.of(given);
+    List<Object> converted = new ArrayList<>(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      Object part = elements.get(i);
+      if (part == null) {
+        throw new MisfitException(at + "[" + i + "] must not be null");
+      }
+      converted.add(convert(element, part, at + "[" + i + "]"));
+    }
+    return List.copyOf(converted);
+  }
+
+  /** The JSON inside a text that starts like it; else the value as it is. */
+  private static Object unquoted(Object value, char start) {
+    if (value instanceof String text && !text.isBlank() && text.strip().charAt(0) == start) {
+      try {
+        Object inner = Json.object("{\"v\":" + text + "}").get("v");
+        return inner == null ? value : inner;
+      } catch (JsonShapeException e) {
+        return value;
+      }
+    }
+    return value;
+  }
+
+  private static Object constant(Class<?> type, Object value, String at) throws MisfitException {
+    List<String> names = new ArrayList<>();
+    String plain = value instanceof String text ? Spellings.plain(text) : "";
+    for (Object candidate : type.getEnumConstants()) {
+      Enum<?> constant = (Enum<?>) candidate;
+      String name = JsonSchemas.constantName(constant);
+      names.add(name);
+      if (name.equals(plain) || alsoNamed(type, constant).contains(plain)) {
+        return constant;
+      }
+    }
+    throw wrong(at, "one of " + String.join(", ", names), value);
+  }
+
+  private static List<String> alsoNamed(Class<?> type, Enum<?> constant) {
+    try {
+      AlsoNamed also = type.getField(constant.name()).getAnnotation(AlsoNamed.class);
+      return also == null ? List.of() : List.of(also.value());
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String text(Object value, String at) throws MisfitException {
+    return switch (value) {
+      case String text -> text;
+      case Number number -> number.toString();
+      case Boolean bool -> bool.toString();
+      default -> throw wrong(at, "a string", value);
+    };
+  }
+
+  private static boolean bool(Object value, String at) throws MisfitException {
+    return switch (String.valueOf(value).strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(at, "true or false", value);
+    };
+  }
+
+  private static long whole(Object value, long least, long most, String at) throws MisfitException {
+    BigDecimal number = number(value).orElseThrow(() -> wrong(at, "a whole number", value));
+    boolean fits =
+        number.compareTo(BigDecimal.valueOf(least)) >= 0
+            && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+    if (!fits || number.stripTrailingZeros().scale() > 0) {
+      throw wrong(at, "a whole number", value);
+    }
+    return number.longValue();
+  }
+
+  private static Optional<BigDecimal> number(Object value) {
+    boolean numeric = value instanceof Number || value instanceof String;
+    try {
+      return numeric ? Optional.of(new BigDecimal(value.toString().strip())) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static MisfitException wrong(String at, String expected, Object value) {
+    String what =
+        switch (value) {
+          case Map<?, ?> map -> "an object";
+          case List<?> list -> "a list";
+          case String text -> "\"" + shown(text) + "\"";
+          default -> shown(value.toString());
+        };
+    return new MisfitException(at + " must be " + expected + ", not " + what);
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

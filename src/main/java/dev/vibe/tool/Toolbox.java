@@ -1,0 +1,116 @@
+package dev.vibe.tool;
+
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.json.Json;
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.provider.ToolSpec;
+import dev.vibe.tool.schema.JsonSchemas;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The tools of a session, in a fixed order. Immutable. */
+public final class Toolbox {
+
+  /** Far above any file that is worth writing in one call; guards memory. */
+  private static final int LONGEST_ARGUMENTS = 20_000_000;
+
+  private static final Pattern NAME = Pattern.compile("[a-z_]{1,64}");
+
+  private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
+  private final List<ToolSpec> specs;
+
+  /** What a call of the model comes to. */
+  public sealed interface Binding {}
+
+  /** A call with arguments that fit. */
+  public record Bound<I extends Record>(Tool<I> tool, I input) implements Binding {
+
+    /** As {@link Tool#prepare}. */
+    public Prepared prepare(ToolContext context) {
+      return tool.prepare(input, context);
+    }
+  }
+
+  /**
+   * A call that cannot be taken up.
+   *
+   * @param message for the model: what is wrong and what to do instead
+   */
+  public record Invalid(String message) implements Binding {}
+
+  /**
+   * Takes the tools in the order in which the model is to see them.
+   *
+   * @throws IllegalArgumentException for a bad or doubled name
+   */
+  public Toolbox(List<Tool<?>> tools) {
+    for (Tool<?> tool : tools) {
+      if (!NAME.matcher(tool.name()).matches()
+          || this.tools.putIfAbsent(tool.name(), tool) != null) {
+        throw new IllegalArgumentException("not a name for another tool: " + tool.name());
+      }
+    }
+    specs =
+        tools.stream()
+            .map(t -> new ToolSpec(t.name(), t.description(), JsonSchemas.of(t.inputType())))
+            .toList();
+  }
+
+  public List<ToolSpec> specs() {
+    return specs;
+  }
+
+  /** Finds the tool and makes its input. Pure; never throws, whatever the model wrote. */
+  public Binding bind(ToolCall call) {
+    Tool<?> tool = tools.get(call.name());
+    if (tool == null) {
+      return new Invalid(unknown(call.name()));
+    }
+    String arguments = call.arguments().text();
+    if (arguments.length() > LONGEST_ARGUMENTS) {
+      return new Invalid(
+          tool.name() + ": the arguments are longer than 20 MB. Do the work in smaller steps.");
+    }
+    try {
+      return bind(tool, object(arguments));
+    } catch (JsonShapeException e) {
+      return new Invalid(
+          tool.name()
+              + ": invalid JSON: "
+              + e.getMessage()
+              + ". Send the call again with one valid JSON object as arguments.");
+    } catch (MisfitException e) {
+      return new Invalid(tool.name() + ": " + e.getMessage() + ". Send the call again.");
+    }
+  }
+
+  private static <I extends Record> Binding bind(Tool<I> tool, Map<String, Object> arguments)
+      throws MisfitException {
+    return new Bound<>(tool, ArgumentBinder.bind(tool.inputType(), arguments, ""));
+  }
+
+  /** Servers send no arguments as nothing or null, and some send the object as a JSON string. */
+  private static Map<String, Object> object(String arguments) {
+    String text = arguments.strip();
+    if (text.isEmpty() || text.equals("null")) {
+      return Map.of();
+    }
+    return Json.object(text.startsWith("\"") ? Json.bind(text, String.class) : text);
+  }
+
+  private String unknown(String name) {
+    String near =
+        Spellings.nearest(name, tools.keySet())
+            .map(tool -> " Did you mean " + tool + "?")
+            .orElse("");
+    String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    return "unknown tool "
+        + shown
+        + ", there are: "
+        + String.join(", ", tools.keySet())
+        + "."
+        + near;
+  }
+}

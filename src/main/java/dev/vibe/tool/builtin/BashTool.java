@@ -1,0 +1,176 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.Effect;
+import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.ProcessResult;
+import dev.vibe.problem.VibeException;
+import dev.vibe.tool.Doc;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs a shell command.
+ *
+ * <p>A command that ends by itself is {@code OK} whatever its exit code: a search without a hit and
+ * a red test are answers, not failures of the tool, and the code is the first thing the model
+ * reads. {@code FAILED} means that it could not be started or ran into its time limit.
+ */
+public final class BashTool implements Tool<BashTool.Input> {
+
+  /** Linux takes at most 128 KiB in one argument; beyond that nothing could start. */
+  private static final int LONGEST_COMMAND = 100_000;
+
+  private static final int LONGEST_TITLE = 100;
+
+  /** What the model gives. */
+  public record Input(
+      @Doc("run by bash in the working folder; no terminal, no input") String command,
+      @MayBeAbsent @Doc("default 120, at most 600") int timeoutS,
+      @MayBeAbsent @Doc("keep running, e.g. a server") boolean background) {}
+
+  private final CommandRunner runner;
+  private final Path directory;
+
+  /**
+   * Takes what it runs with.
+   *
+   * @param directory the working folder of every command, absolute
+   */
+  public BashTool(CommandRunner runner, Path directory) {
+    this.runner = runner;
+    this.directory = directory;
+  }
+
+  @Override
+  public String name() {
+    return "bash";
+  }
+
+  @Override
+  public String description() {
+    return "Run a shell command. Each call starts in the working folder anew.";
+  }
+
+  @Override
+  public Class<Input> inputType() {
+    return Input.class;
+  }
+
+  @Override
+  public Prepared prepare(Input input, ToolContext context) {
+    String command = input.command();
+    if (command.isBlank()) {
+      return Refusal.of("invalid", "The command is empty. Give the command to run.");
+    }
+    if (command.indexOf('\0') >= 0) {
+      return Refusal.of("invalid", "The command holds a NUL character. Write it as \\0 instead.");
+    }
+    if (command.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND) {
+      return Refusal.of(
+          "too_large",
+          "The command is longer than 100,000 bytes. Put it into a file with write_file and run"
+              + " that.");
+    }
+    CommandRequest request =
+        input.background()
+            ? CommandRequest.background(command, directory)
+            : CommandRequest.foreground(command, directory, limit(input.timeoutS()));
+    return new Invocation.Acting(
+        title(command), List.of(new Effect.Run(command, directory.toString())), () -> run(request));
+  }
+
+  private static Duration limit(int seconds) {
+    return seconds <= 0 ? CommandRequest.USUAL : Duration.ofSeconds(seconds);
+  }
+
+  private static String title(String command) {
+    String line = command.strip().lines().findFirst().orElse("").stripTrailing();
+    boolean whole = line.length() == command.strip().length();
+    if (line.codePointCount(0, line.length()) > LONGEST_TITLE) {
+      line = line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE));
+      whole = false;
+    }
+    return "run " + line + (whole ? "" : " …");
+  }
+
+  private ToolOutput run(CommandRequest request) {
+    ProcessResult result;
+    try {
+      result = runner.run(request);
+    } catch (VibeException e) {
+      return ToolOutput.failed(
+          "The command was not run: " + e.problem().what() + ": " + e.problem().cause());
+    }
+    Outcome outcome =
+        switch (result.ending()) {
+          case EXITED, RUNNING -> Outcome.OK;
+          case TIMED_OUT -> Outcome.FAILED;
+          case INTERRUPTED -> Outcome.INTERRUPTED;
+        };
+    String text = headline(request, result) + "\n" + OutputText.of(result.output());
+    return new ToolOutput(outcome, text, List.of());
+  }
+
+  private static String headline(CommandRequest request, ProcessResult result) {
+    String took = String.format(Locale.ROOT, "%.1f s", result.took().toMillis() / 1000.0);
+    return switch (result.ending()) {
+      case EXITED ->
+          "exit code "
+              + result.exitCode()
+              + signal(result.exitCode())
+              + " ("
+              + took
+              + ")"
+              + leftBehind(result);
+      case TIMED_OUT ->
+          "stopped at the time limit of "
+              + request.limit().toSeconds()
+              + " s with all its processes; give a longer timeout_s (at most 600), or background"
+              + " for what does not end by itself";
+      case INTERRUPTED -> "interrupted by the user after " + took;
+      case RUNNING ->
+          "running in the background; output goes to "
+              + result.output().spilledTo()
+              + "; stop it with: kill -- -"
+              + result.group();
+    };
+  }
+
+  private static String signal(int exitCode) {
+    String name =
+        switch (exitCode - 128) {
+          case 1 -> "HUP";
+          case 2 -> "INT";
+          case 3 -> "QUIT";
+          case 6 -> "ABRT";
+          case 9 -> "KILL";
+          case 11 -> "SEGV";
+          case 13 -> "PIPE";
+          case 15 -> "TERM";
+          default -> "";
+        };
+    return name.isEmpty() ? "" : ", ended by signal " + name;
+  }
+
+  private static String leftBehind(ProcessResult result) {
+    return result.leftBehind().isEmpty()
+        ? ""
+        : "\nstill running until the session ends: "
+            + String.join(", ", result.leftBehind())
+            + (result.output().spilledTo().isEmpty()
+                ? ""
+                : "; output goes on to " + result.output().spilledTo());
+  }
+}
