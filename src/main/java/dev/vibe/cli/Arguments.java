@@ -1,0 +1,151 @@
+package dev.vibe.cli;
+
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.FlagValue;
+import dev.vibe.config.Setting;
+import dev.vibe.config.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What the parser found, on whichever level of commands it was written. */
+final class Arguments {
+
+  private final List<String> commands = new ArrayList<>();
+  private final Set<String> given = new LinkedHashSet<>();
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+  private final List<String> words = new ArrayList<>();
+
+  private Arguments() {}
+
+  static Arguments of(ParseResult root) {
+    Arguments found = new Arguments();
+    ParseResult level = root;
+    while (true) {
+      for (OptionSpec option : level.matchedOptions()) {
+        found.given.add(option.longestName());
+        found
+            .values
+            .computeIfAbsent(option.longestName(), k -> new ArrayList<>())
+            .addAll(option.originalStringValues());
+      }
+      if (level.hasMatchedPositional(0)) {
+        found.words.addAll(level.matchedPositional(0).originalStringValues());
+      }
+      if (!level.hasSubcommand()) {
+        return found;
+      }
+      level = level.subcommand();
+      found.commands.add(level.commandSpec().name());
+    }
+  }
+
+  /** The names of the commands, with a blank between them; empty for the root. */
+  String command() {
+    return String.join(" ", commands);
+  }
+
+  boolean has(String option) {
+    return given.contains(option);
+  }
+
+  /** A command that ignored an option would do something else than what was asked. */
+  void refuseOthers(Set<String> taken) {
+    for (String option : given) {
+      if (!taken.contains(option)) {
+        throw UsageProblems.usage(
+            option + " means nothing to vibe " + command(), "vibe " + command() + " --help");
+      }
+    }
+    if (!words.isEmpty()) {
+      throw UsageProblems.usage(
+          "unexpected argument \"" + words.getFirst() + "\"", "vibe " + command() + " --help");
+    }
+  }
+
+  Optional<String> value(String option) {
+    return Optional.ofNullable(values.get(option)).map(List::getLast);
+  }
+
+  List<String> values(String option) {
+    return values.getOrDefault(option, List.of());
+  }
+
+  /** What is neither an option nor a command. */
+  List<String> words() {
+    return words;
+  }
+
+  RunOptions.Where where() {
+    return new RunOptions.Where(
+        value(Options.DIRECTORY).map(Path::of).orElse(Path.of("")),
+        values(Options.ADD_DIR).stream().map(Path::of).toList(),
+        has(Options.TRUST));
+  }
+
+  RunOptions.Output output() {
+    if (has(Options.QUIET) && has(Options.VERBOSE)) {
+      throw UsageProblems.conflict(Options.QUIET, Options.VERBOSE);
+    }
+    return new RunOptions.Output(
+        format(),
+        has(Options.QUIET)
+            ? RunOptions.Verbosity.QUIET
+            : has(Options.VERBOSE) ? RunOptions.Verbosity.VERBOSE : RunOptions.Verbosity.NORMAL,
+        target(Options.PATCH_OUT),
+        target(Options.LOG_FILE));
+  }
+
+  private RunOptions.Format format() {
+    String wanted = value(Options.OUTPUT).orElse(RunOptions.Format.TEXT.label());
+    List<String> labels = new ArrayList<>();
+    for (RunOptions.Format format : RunOptions.Format.values()) {
+      if (format.label().equals(wanted)) {
+        return format;
+      }
+      labels.add(format.label());
+    }
+    throw UsageProblems.badValue(
+        Options.OUTPUT, wanted, "one of " + String.join(", ", labels), labels);
+  }
+
+  private RunOptions.Target target(String option) {
+    return value(option)
+        .filter(file -> !file.isEmpty())
+        .<RunOptions.Target>map(file -> new RunOptions.Target.ToFile(Path.of(file)))
+        .orElseGet(RunOptions.Target.Nowhere::new);
+  }
+
+  /** The options that are settings, checked against what those take. */
+  List<FlagValue> flags() {
+    Map<String, FlagValue> flags = new LinkedHashMap<>();
+    for (Option option : Options.ALL) {
+      if (option.setting().isEmpty() || !has(option.name())) {
+        continue;
+      }
+      String text = value(option.name()).filter(v -> option.takesValue()).orElse(option.implied());
+      check(option, text);
+      FlagValue before = flags.get(option.setting());
+      if (before != null && !before.text().equals(text)) {
+        throw UsageProblems.conflict(before.flag() + " " + before.text(), option.name());
+      }
+      flags.putIfAbsent(option.setting(), new FlagValue(option.setting(), option.name(), text));
+    }
+    return List.copyOf(flags.values());
+  }
+
+  private static void check(Option option, String text) {
+    Setting setting = Settings.find(ConfigKey.of(option.setting().split("\\.", -1))).orElseThrow();
+    if (setting.kind().fromText(text).isEmpty()) {
+      throw UsageProblems.badValue(
+          option.name(), text, setting.kind().expected(), setting.kind().choices());
+    }
+  }
+}

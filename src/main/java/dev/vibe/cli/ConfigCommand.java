@@ -1,0 +1,57 @@
+package dev.vibe.cli;
+
+import java.util.HashSet;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code vibe config}. */
+final class ConfigCommand {
+
+  private static final String SHOW = "show";
+  private static final String PATH = "path";
+  private static final String ORIGIN = "--origin";
+  private static final String JSON = "--json";
+  private static final Set<String> PLACES = Set.of(Options.DIRECTORY, Options.TRUST);
+
+  private ConfigCommand() {}
+
+  static CommandSpec spec() {
+    CommandSpec show = CommandSpec.create().name(SHOW);
+    show.addOption(OptionSpec.builder(ORIGIN).type(boolean.class).arity("0").build());
+    show.addOption(OptionSpec.builder(JSON).type(boolean.class).arity("0").build());
+    return CommandSpec.create()
+        .name(RootCommand.CONFIG)
+        .addSubcommand(SHOW, show)
+        .addSubcommand(PATH, CommandSpec.create().name(PATH));
+  }
+
+  static ParsedCommand parsed(Arguments arguments) {
+    return switch (arguments.command()) {
+      case RootCommand.CONFIG + " " + SHOW -> show(arguments);
+      case RootCommand.CONFIG + " " + PATH -> {
+        arguments.refuseOthers(PLACES);
+        yield new ParsedCommand.ConfigPath(arguments.where());
+      }
+      // The parser lets nothing else through: this is the bare "vibe config".
+      case String bare ->
+          throw UsageProblems.usage(
+              bare + " needs to be told what to do", "vibe config show   or   vibe config path");
+    };
+  }
+
+  private static ParsedCommand show(Arguments arguments) {
+    Set<String> takes = new HashSet<>(PLACES);
+    takes.add(ORIGIN);
+    takes.add(JSON);
+    Options.ALL.stream()
+        .filter(option -> !option.setting().isEmpty())
+        .forEach(option -> takes.add(option.name()));
+    arguments.refuseOthers(takes);
+    ParsedCommand.Form form =
+        arguments.has(JSON)
+            ? ParsedCommand.Form.JSON
+            : arguments.has(ORIGIN) ? ParsedCommand.Form.WITH_ORIGINS : ParsedCommand.Form.PLAIN;
+    return new ParsedCommand.ConfigShow(arguments.where(), arguments.flags(), form);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vibe.cli;
+
+import static dev.vibe.cli.Option.flag;
+import static dev.vibe.cli.Option.value;
+
+import dev.vibe.cli.Option.Group;
+import java.util.List;
+
+/** Every option of the root command, in the order of help. */
+final class Options {
+
+  static final String PROMPT = "--prompt";
+  static final String NO_STDIN = "--no-stdin";
+  static final String DIRECTORY = "--cd";
+  static final String ADD_DIR = "--add-dir";
+  static final String TRUST = "--trust";
+  static final String MODE = "--mode";
+  static final String AUTO_COMMIT = "--auto-commit";
+  static final String DRY_RUN = "--dry-run";
+  static final String OUTPUT = "--output";
+  static final String PATCH_OUT = "--patch-out";
+  static final String QUIET = "--quiet";
+  static final String VERBOSE = "--verbose";
+  static final String LOG_FILE = "--log-file";
+  static final String FAIL_IF_NO_CHANGE = "--fail-if-no-change";
+  static final String VERSION = "--version";
+  static final String HELP = "--help";
+
+  static final List<Option> ALL =
+      List.of(
+          value(
+              Group.PROMPT,
+              "-p " + PROMPT,
+              "TEXT",
+              "do the work, print the answer, exit; - takes the prompt from standard input,"
+                  + " otherwise piped input is added to it"),
+          flag(Group.PROMPT, NO_STDIN, "never read standard input"),
+          value(
+                  Group.MODEL,
+                  "-m --model",
+                  "NAME",
+                  "a configured model, provider/model-id, or a model id")
+              .sets("model"),
+          value(Group.MODEL, "--base-url", "URL", "an OpenAI-compatible endpoint, with its /v1")
+              .sets("base_url"),
+          value(Group.WHERE, "-C " + DIRECTORY, "DIR", "work in this folder"),
+          value(Group.WHERE, ADD_DIR, "DIR", "another folder that file tools may use (repeatable)"),
+          flag(Group.WHERE, TRUST, "use the folder's own .vibe/config.toml for this run"),
+          value(
+                  Group.PERMISSIONS,
+                  MODE,
+                  "MODE",
+                  "what runs unasked: plan, ask, accept-edits or auto")
+              .sets("mode"),
+          flag(Group.PERMISSIONS, "--auto-approve", "the same as --mode auto")
+              .implies("mode", "auto"),
+          flag(Group.PERMISSIONS, "--yolo", "the same as --mode auto").implies("mode", "auto"),
+          flag(
+              Group.PERMISSIONS,
+              AUTO_COMMIT,
+              "edit files, and commit what the run changed when it ends well"),
+          flag(Group.PERMISSIONS, DRY_RUN, "show the diffs and the commit; change nothing"),
+          value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json"),
+          value(Group.OUTPUT, PATCH_OUT, "FILE", "write the whole change as a Git patch"),
+          flag(Group.OUTPUT, "--no-color", "no colour").implies("ui.color", "never"),
+          flag(Group.OUTPUT, QUIET, "no progress on standard error"),
+          flag(Group.OUTPUT, VERBOSE, "more of it"),
+          value(Group.OUTPUT, LOG_FILE, "FILE", "write the log here"),
+          value(Group.LIMITS, "--max-turns", "N", "at most this many model replies")
+              .sets("max_turns"),
+          value(Group.LIMITS, "--max-tokens", "N", "at most this many tokens, in and out")
+              .sets("max_tokens"),
+          value(Group.LIMITS, "--max-cost", "USD", "at most this cost").sets("max_cost"),
+          value(Group.LIMITS, "--timeout", "TIME", "at most this long: 90s, 5m, 1h30m")
+              .sets("timeout"),
+          flag(Group.LIMITS, FAIL_IF_NO_CHANGE, "exit 9 when nothing changed"),
+          flag(Group.OTHER, "-V " + VERSION, "print the version"),
+          flag(Group.OTHER, "-h " + HELP, "print this help"));
+
+  private Options() {}
+}

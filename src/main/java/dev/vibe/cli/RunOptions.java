@@ -1,0 +1,88 @@
+package dev.vibe.cli;
+
+import dev.vibe.config.FlagValue;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the command line asks of a one-shot run. Settings that a file could hold too (mode, model,
+ * limits, colour) are in {@link #flags}; their values in effect are in the configuration.
+ */
+public record RunOptions(
+    Prompt prompt, Where where, Changes changes, Output output, List<FlagValue> flags) {
+
+  public RunOptions {
+    flags = List.copyOf(flags);
+  }
+
+  /** What to do, and whether more of it comes from standard input. */
+  public sealed interface Prompt {
+
+    /** The text; standard input, when something feeds it, is an attachment. */
+    record Text(String text) implements Prompt {}
+
+    /** The text alone; standard input is never read. */
+    record TextOnly(String text) implements Prompt {}
+
+    /** Standard input is the prompt. */
+    record StandardInput() implements Prompt {}
+  }
+
+  /**
+   * The folders of a run, as they were written; relative ones are relative to where the process
+   * started.
+   *
+   * @param directory empty path: where the process started
+   * @param addedDirectories other folders that file tools may use
+   * @param isTrusted whether the folder's own configuration counts for this run
+   */
+  public record Where(Path directory, List<Path> addedDirectories, boolean isTrusted) {
+    public Where {
+      addedDirectories = List.copyOf(addedDirectories);
+    }
+  }
+
+  /**
+   * What becomes of the changes.
+   *
+   * @param commits what the run changed is committed; the mode is at least {@code accept-edits}
+   * @param isDryRun nothing is changed
+   * @param mustChange a run that changes nothing ends with exit code 9
+   */
+  public record Changes(boolean commits, boolean isDryRun, boolean mustChange) {}
+
+  /** What is written, and where. */
+  public record Output(Format format, Verbosity verbosity, Target patch, Target log) {}
+
+  /** The form of standard output. */
+  public enum Format {
+    TEXT("text"),
+    JSON("json"),
+    STREAM_JSON("stream-json");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** How much goes to standard error. */
+  public enum Verbosity {
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  /** A file to write, or not. */
+  public sealed interface Target {
+
+    record Nowhere() implements Target {}
+
+    record ToFile(Path path) implements Target {}
+  }
+}

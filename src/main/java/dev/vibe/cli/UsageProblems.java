@@ -1,0 +1,86 @@
+package dev.vibe.cli;
+
+import dev.vibe.cli.RootCommand.UsageException;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.NearestName;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.MaxValuesExceededException;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, in our words. */
+final class UsageProblems {
+
+  private static final String CODE = "usage";
+  private static final String HELP = "vibe --help";
+
+  private UsageProblems() {}
+
+  static Problem of(ParameterException e) {
+    return switch (e) {
+      case UnmatchedArgumentException unmatched -> unknown(unmatched.getUnmatched().getFirst());
+      case MissingParameterException missing ->
+          problem(
+              missing.getMissing().isEmpty()
+                  ? "an option has no value"
+                  : first(missing.getMissing().getFirst().toString()) + " needs a value",
+              HELP);
+      case OverwrittenOptionException twice ->
+          problem(first(twice.getOverwritten().toString()) + " is given more than once", HELP);
+      case MaxValuesExceededException tooMany ->
+          problem("an option that takes no value has one", HELP);
+      case ParameterException other ->
+          problem(String.valueOf(other.getMessage()).lines().findFirst().orElse(CODE), HELP);
+    };
+  }
+
+  private static Problem unknown(String word) {
+    if (!word.startsWith("-")) {
+      return problem("unexpected argument \"" + word + "\"", HELP);
+    }
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals);
+    return problem(
+        "unknown option " + name,
+        nearestOption(name).map(near -> near + "   or   " + HELP).orElse(HELP));
+  }
+
+  private static Optional<String> nearestOption(String name) {
+    return NearestName.of(name, Options.ALL.stream().map(Option::name).toList());
+  }
+
+  static UsageException conflict(String one, String other) {
+    return new UsageException(
+        problem(one + " and " + other + " contradict each other", "leave one of them out"));
+  }
+
+  static UsageException badValue(
+      String option, String value, String expected, List<String> choices) {
+    return new UsageException(
+        new Problem(
+            CODE,
+            option + " cannot be \"" + value + "\"",
+            "it needs " + expected,
+            NearestName.of(value, choices).map(near -> option + " " + near).orElse(HELP)));
+  }
+
+  static UsageException usage(String what, String remedy) {
+    return new UsageException(problem(what, remedy));
+  }
+
+  private static Problem problem(String what, String remedy) {
+    return new Problem(CODE, what, "", remedy);
+  }
+
+  /** The long name out of the parser's description of an option. */
+  private static String first(String described) {
+    return Options.ALL.stream()
+        .map(Option::name)
+        .filter(described::contains)
+        .findFirst()
+        .orElse("an option");
+  }
+}

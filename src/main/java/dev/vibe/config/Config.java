@@ -1,0 +1,106 @@
+package dev.vibe.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The configuration in effect: immutable, and every value knows where it was set. */
+public final class Config {
+
+  /** Every value that was given for a key, strongest first. */
+  private final Map<ConfigKey, List<Sourced>> values;
+
+  /** Takes the values in the order in which they were given; of one layer the last wins. */
+  Config(List<ConfigEntry> entries) {
+    Map<ConfigKey, List<Sourced>> stacks = new HashMap<>();
+    for (ConfigEntry entry : entries) {
+      stacks.computeIfAbsent(entry.key(), k -> new ArrayList<>()).addFirst(entry.value());
+    }
+    stacks.values().forEach(stack -> stack.sort(Comparator.comparing(Sourced::layer).reversed()));
+    stacks.replaceAll((key, stack) -> List.copyOf(stack));
+    values = Map.copyOf(stacks);
+  }
+
+  /** When colour is used. */
+  public enum Color {
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  /** The value in effect. */
+  public Optional<Sourced> find(ConfigKey key) {
+    return stack(key).stream().findFirst();
+  }
+
+  /** The value that would be in effect if no layer above {@code highest} had set it. */
+  Optional<Sourced> upTo(ConfigKey key, Layer highest) {
+    return stack(key).stream().filter(s -> s.layer().compareTo(highest) <= 0).findFirst();
+  }
+
+  /** Every value that was given for the key, strongest first; empty when none was. */
+  List<Sourced> stack(ConfigKey key) {
+    return values.getOrDefault(key, List.of());
+  }
+
+  /** The keys that have a value, in the order of the settings, names alphabetically. */
+  public List<ConfigKey> keys() {
+    return values.keySet().stream()
+        .sorted(
+            Comparator.<ConfigKey>comparingInt(Settings::position)
+                .thenComparing(ConfigKey::toString))
+        .toList();
+  }
+
+  /** The names that the user chose in a table such as {@code models}, alphabetically. */
+  List<String> names(String table) {
+    TreeSet<String> names = new TreeSet<>();
+    for (ConfigKey key : values.keySet()) {
+      if (key.parts().size() > 1 && key.parts().getFirst().equals(table)) {
+        names.add(key.parts().get(1));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** One of {@code plan}, {@code ask}, {@code accept-edits}, {@code auto}. */
+  public String mode() {
+    return find(ConfigKey.of("mode")).map(Sourced::text).orElse("ask");
+  }
+
+  /**
+   * Whether an administrator set the value, so that nothing the user gives, in whatever form, may
+   * change it.
+   */
+  public boolean isManaged(ConfigKey key) {
+    return find(key).filter(value -> value.layer() == Layer.MANAGED).isPresent();
+  }
+
+  public Color color() {
+    String choice = find(ConfigKey.of("ui", "color")).map(Sourced::text).orElse("auto");
+    return Color.valueOf(choice.toUpperCase(Locale.ROOT));
+  }
+
+  public Limits limits() {
+    return new Limits(
+        count(ConfigKey.of("max_turns")),
+        count(ConfigKey.of("max_tokens")),
+        number(ConfigKey.of("max_cost")).orElse(0.0),
+        find(ConfigKey.of("timeout")).map(v -> (Duration) v.value()).orElse(Duration.ZERO));
+  }
+
+  /** 0 when it is not set. */
+  int count(ConfigKey key) {
+    return find(key).map(value -> (Integer) value.value()).orElse(0);
+  }
+
+  Optional<Double> number(ConfigKey key) {
+    return find(key).map(value -> (Double) value.value());
+  }
+}

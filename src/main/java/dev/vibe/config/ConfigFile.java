@@ -1,0 +1,148 @@
+package dev.vibe.config;
+
+import dev.vibe.config.Setting.Reach;
+import dev.vibe.json.Json;
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.NearestName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One configuration file, checked key by key against {@link Settings}. Never written. */
+final class ConfigFile {
+
+  /** A token as HTTP defines it. */
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private final Layer layer;
+  private final Path path;
+  private final TomlLines lines;
+  private final List<ConfigEntry> entries = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ConfigFile(Layer layer, Path path, TomlLines lines) {
+    this.layer = layer;
+    this.path = path;
+    this.lines = lines;
+  }
+
+  /** What one file gives. */
+  record Content(List<ConfigEntry> entries, List<Problem> problems) {
+    static Content nothing() {
+      return new Content(List.of(), List.of());
+    }
+
+    static Content broken(Problem problem) {
+      return new Content(List.of(), List.of(problem));
+    }
+  }
+
+  /** Reads the file if there is one. Never throws; whatever is wrong is a problem in the result. */
+  static Content read(Layer layer, Path path) {
+    Optional<String> text;
+    try {
+      text = BoundedFile.text(path, ConfigLoader.LARGEST_FILE);
+    } catch (IOException e) {
+      return Content.broken(
+          new Problem(
+              "config-unreadable",
+              "cannot read the configuration file " + path,
+              BoundedFile.reason(e),
+              "make it a readable TOML file, or move it away"));
+    }
+    return text.map(toml -> parse(layer, path, toml)).orElseGet(Content::nothing);
+  }
+
+  private static Content parse(Layer layer, Path path, String toml) {
+    Map<String, Object> document;
+    try {
+      document = Json.toml(toml);
+    } catch (JsonShapeException e) {
+      return Content.broken(
+          new Problem(
+              "config-syntax",
+              "the configuration file " + path + " is not valid TOML",
+              String.valueOf(e.getMessage()).replaceAll(" \\(\\d+\\) exceeds .*", " is too great"),
+              "correct that line, or move the file away"));
+    }
+    ConfigFile file = new ConfigFile(layer, path, TomlLines.of(toml));
+    file.readTable(new ConfigKey(List.of()), document);
+    return new Content(file.entries, file.problems);
+  }
+
+  private void readTable(ConfigKey parent, Map<?, ?> table) {
+    for (Map.Entry<?, ?> entry : table.entrySet()) {
+      ConfigKey key = parent.child(String.valueOf(entry.getKey()));
+      Optional<Setting> setting = Settings.find(key);
+      if (key.last().equals("api_key") && (setting.isPresent() || Settings.isTable(parent))) {
+        problems.add(secret(key));
+      } else if (setting.isPresent()) {
+        readValue(key, setting.get(), entry.getValue());
+      } else if (!Settings.isTable(key)) {
+        problems.add(unknown(parent, key));
+      } else if (entry.getValue() instanceof Map<?, ?> inner) {
+        readTable(key, inner);
+      } else {
+        problems.add(wrongType(key, "a table"));
+      }
+    }
+  }
+
+  private void readValue(ConfigKey key, Setting setting, Object raw) {
+    if (layer == Layer.PROJECT && setting.reach() != Reach.ANYWHERE) {
+      problems.add(
+          new Problem(
+              "config-not-here",
+              "a project may not set " + key,
+              at(key)
+                  + "; project configuration never widens permissions, adds endpoints or reads"
+                  + " keys",
+              "move it to your own configuration"));
+      return;
+    }
+    boolean named = setting.kind() != Kind.HEADER || HEADER_NAME.matcher(key.last()).matches();
+    Optional<Object> value = named ? setting.kind().fromToml(raw) : Optional.empty();
+    if (value.isEmpty()) {
+      problems.add(wrongType(key, setting.kind().expected()));
+      return;
+    }
+    Origin origin = new Origin.File(layer, path, lines.line(key));
+    entries.add(new ConfigEntry(key, new Sourced(value.get(), origin)));
+  }
+
+  private Problem secret(ConfigKey key) {
+    return new Problem(
+        "config-secret",
+        "a configuration file holds the key itself, as " + key,
+        at(key),
+        "take it out and set " + key + "_env, " + key + "_file or " + key + "_command");
+  }
+
+  private Problem unknown(ConfigKey parent, ConfigKey key) {
+    List<String> known = Settings.names(parent);
+    return new Problem(
+        "config-unknown-key",
+        "unknown configuration key " + key,
+        at(key),
+        NearestName.of(key.last(), known)
+            .map(name -> parent.child(name).toString())
+            .orElse("one of " + String.join(", ", known)));
+  }
+
+  private Problem wrongType(ConfigKey key, String expected) {
+    return new Problem(
+        "config-value",
+        "the configuration key " + key + " needs " + expected,
+        at(key),
+        "vibe config path lists the files that count");
+  }
+
+  private String at(ConfigKey key) {
+    return path + ", line " + lines.line(key);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.vibe.config;
+
+import dev.vibe.config.Setting.Reach;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.NearestName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Puts the layers together, key by key. */
+public final class ConfigLoader {
+
+  /** The largest configuration file that is read, in bytes. */
+  static final int LARGEST_FILE = 1024 * 1024;
+
+  private final LoadRequest request;
+  private final List<ConfigEntry> entries = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> notices = new ArrayList<>();
+
+  private ConfigLoader(LoadRequest request) {
+    this.request = request;
+  }
+
+  /** Reads the files that exist, and nothing else. Never throws. */
+  public static ConfigResult load(LoadRequest request) {
+    ConfigLoader loader = new ConfigLoader(request);
+    loader.readDefaults();
+    loader.readFile(Layer.SYSTEM, request.paths().systemConfig());
+    loader.readFile(Layer.USER, request.paths().userConfig());
+    loader.readProject();
+    loader.readVariables();
+    loader.readFlags();
+    loader.readFile(Layer.MANAGED, request.paths().managedConfig());
+    Config config = new Config(loader.entries);
+    loader.checkReferences(config);
+    loader.noticeOverruledFlags(config);
+    return loader.problems.isEmpty()
+        ? new ConfigResult.Valid(config, loader.notices)
+        : new ConfigResult.Invalid(loader.problems);
+  }
+
+  private void readDefaults() {
+    for (Setting setting : Settings.all()) {
+      if (!setting.fallback().isEmpty()) {
+        setting
+            .kind()
+            .fromText(setting.fallback())
+            .ifPresent(value -> add(setting, value, new Origin.BuiltIn()));
+      }
+    }
+  }
+
+  private void readFile(Layer layer, Path path) {
+    ConfigFile.Content content = ConfigFile.read(layer, path);
+    entries.addAll(content.entries());
+    problems.addAll(content.problems());
+  }
+
+  private void readProject() {
+    switch (request.project()) {
+      case Project.None() -> {}
+      case Project.Trusted(Path folder) -> readFile(Layer.PROJECT, VibePaths.projectConfig(folder));
+      case Project.Untrusted(Path folder) -> {
+        Path file = VibePaths.projectConfig(folder);
+        if (Files.exists(file)) {
+          notices.add(
+              new Problem(
+                  "config-untrusted",
+                  "not using " + file,
+                  "this folder is not trusted",
+                  "vibe --trust   uses it for one run"));
+        }
+      }
+    }
+  }
+
+  private void readVariables() {
+    for (Setting setting : Settings.all()) {
+      String name = setting.variable();
+      String text = name.isEmpty() ? "" : request.environment().getOrDefault(name, "");
+      if (text.isEmpty()) {
+        continue;
+      }
+      setting
+          .kind()
+          .fromText(text)
+          .ifPresentOrElse(
+              value -> add(setting, value, new Origin.Variable(name)),
+              () -> problems.add(misfit(name, setting)));
+    }
+    List<String> known = Settings.variables();
+    for (String name : new TreeMap<>(request.environment()).keySet()) {
+      if (name.startsWith("VIBE_") && !known.contains(name)) {
+        NearestName.of(name.substring(5), known.stream().map(k -> k.substring(5)).toList())
+            .ifPresent(
+                near ->
+                    notices.add(
+                        new Problem(
+                            "unknown-variable",
+                            "the environment variable " + name + " means nothing",
+                            "",
+                            "VIBE_" + near)));
+      }
+    }
+  }
+
+  private void readFlags() {
+    for (FlagValue flag : request.flags()) {
+      Setting setting =
+          Settings.find(ConfigKey.of(flag.key().split("\\.", -1)))
+              .orElseThrow(() -> new IllegalArgumentException("no setting " + flag.key()));
+      setting
+          .kind()
+          .fromText(flag.text())
+          .ifPresentOrElse(
+              value -> add(setting, value, new Origin.Flag(flag.flag())),
+              () -> problems.add(misfit(flag.flag(), setting)));
+    }
+  }
+
+  /** The value itself stays out of the message: it may be a key in the wrong place. */
+  private static Problem misfit(String name, Setting setting) {
+    return new Problem(
+        "config-value", name + " needs " + setting.kind().expected(), "", "vibe --help");
+  }
+
+  private void checkReferences(Config config) {
+    List<String> providers = new ArrayList<>(config.names("providers"));
+    for (String name : providers) {
+      ConfigKey baseUrl = ConfigKey.of("providers", name, "base_url");
+      if (name.isEmpty() || name.contains("/")) {
+        problems.add(
+            new Problem(
+                "config-value",
+                "a provider cannot be named " + TomlText.quoted(name),
+                "the name ends at the first slash of provider/model-id",
+                "a name without a slash"));
+      } else if (config.find(baseUrl).isEmpty() && !name.equals(ModelCatalog.MISTRAL)) {
+        problems.add(
+            new Problem(
+                "config-value",
+                "the provider " + TomlText.quoted(name) + " has no base_url",
+                "",
+                baseUrl + " = \"http://127.0.0.1:8080/v1\""));
+      }
+    }
+    providers.add(ModelCatalog.MISTRAL);
+    for (String model : config.names("models")) {
+      ConfigKey key = ConfigKey.of("models", model, "provider");
+      config
+          .find(key)
+          .filter(value -> !providers.contains(value.text()))
+          .ifPresent(value -> problems.add(unknownProvider(key, value, providers)));
+    }
+  }
+
+  private static Problem unknownProvider(ConfigKey key, Sourced value, List<String> providers) {
+    return new Problem(
+        "config-value",
+        key + " names " + TomlText.quoted(value.text()) + ", which is no provider",
+        value.origin().describe(),
+        NearestName.of(value.text(), providers).orElse("one of " + String.join(", ", providers)));
+  }
+
+  private void noticeOverruledFlags(Config config) {
+    for (FlagValue flag : request.flags()) {
+      Optional<Sourced> value = config.find(ConfigKey.of(flag.key().split("\\.", -1)));
+      value
+          .filter(v -> v.layer() == Layer.MANAGED)
+          .ifPresent(
+              v ->
+                  notices.add(
+                      new Problem(
+                          "managed",
+                          flag.flag() + " has no effect",
+                          v.origin().describe() + " sets " + flag.key() + " for this machine",
+                          "")));
+    }
+  }
+
+  private void add(Setting setting, Object value, Origin origin) {
+    ConfigKey key = new ConfigKey(setting.parts());
+    Object kept = setting.reach() == Reach.ENVIRONMENT ? new Secret(value.toString()) : value;
+    entries.add(new ConfigEntry(key, new Sourced(kept, origin)));
+  }
+}

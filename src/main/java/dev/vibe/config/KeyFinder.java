@@ -1,0 +1,163 @@
+package dev.vibe.config;
+
+import dev.vibe.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the key that belongs to an endpoint.
+ *
+ * <p>A key belongs to the server of the base URL that its own layer saw: whoever overrides the URL
+ * does not inherit the key. A key that was set without any URL belongs to the one in effect.
+ */
+final class KeyFinder {
+
+  private static final List<String> NAMES =
+      List.of("api_key", "api_key_env", "api_key_file", "api_key_command");
+
+  private final Config config;
+  private final Map<String, String> environment;
+
+  KeyFinder(Config config, Map<String, String> environment) {
+    this.config = config;
+    this.environment = environment;
+  }
+
+  /** What looking for a key gave. */
+  sealed interface Lookup {
+
+    record Found(KeySource source) implements Lookup {}
+
+    /** One is configured, but it is not there. */
+    record Missing(Problem problem) implements Lookup {}
+  }
+
+  /** The key for a provider's endpoint: its own, or any other that belongs to that server. */
+  Lookup forProvider(String provider, String baseUrl) {
+    return configured(providerKey(provider), baseUrl).orElseGet(() -> forUrl(baseUrl));
+  }
+
+  /** The key that belongs to the server of a base URL. */
+  Lookup forUrl(String baseUrl) {
+    List<ConfigKey> holders = new ArrayList<>();
+    holders.add(new ConfigKey(List.of()));
+    config.names("providers").forEach(name -> holders.add(providerKey(name)));
+    for (ConfigKey holder : holders) {
+      Optional<Lookup> found = configured(holder, baseUrl);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    if (Urls.sameServer(baseUrl, ModelCatalog.MISTRAL_URL)
+        && !variable("MISTRAL_API_KEY").isEmpty()) {
+      return found("MISTRAL_API_KEY");
+    }
+    boolean openAi =
+        Kind.BASE_URL
+            .fromText(variable("OPENAI_BASE_URL"))
+            .filter(url -> Urls.sameServer(url.toString(), baseUrl))
+            .isPresent();
+    if (openAi && !variable("OPENAI_API_KEY").isEmpty()) {
+      return found("OPENAI_API_KEY");
+    }
+    return new Lookup.Found(new KeySource.None(whyNone(baseUrl)));
+  }
+
+  private Optional<Lookup> configured(ConfigKey holder, String baseUrl) {
+    List<ConfigEntry> candidates = new ArrayList<>();
+    for (String name : NAMES) {
+      ConfigKey key = holder.child(name);
+      config.stack(key).forEach(value -> candidates.add(new ConfigEntry(key, value)));
+    }
+    return candidates.stream()
+        .sorted(Comparator.comparing((ConfigEntry e) -> e.value().layer()).reversed())
+        .filter(candidate -> belongs(holder, candidate.value().layer(), baseUrl))
+        .findFirst()
+        .map(candidate -> lookup(candidate, baseUrl));
+  }
+
+  private boolean belongs(ConfigKey holder, Layer layer, String baseUrl) {
+    ConfigKey url = holder.child("base_url");
+    Optional<String> owner = config.upTo(url, layer).or(() -> config.find(url)).map(Sourced::text);
+    if (owner.isEmpty() && holder.equals(providerKey(ModelCatalog.MISTRAL))) {
+      owner = Optional.of(ModelCatalog.MISTRAL_URL);
+    }
+    return owner.filter(o -> Urls.sameServer(o, baseUrl)).isPresent();
+  }
+
+  private Lookup lookup(ConfigEntry entry, String baseUrl) {
+    Object value = entry.value().value();
+    return switch (value) {
+      case Secret key ->
+          new Lookup.Found(
+              new KeySource.Variable(
+                  Settings.find(entry.key()).map(Setting::variable).orElse(""), key));
+      case List<?> words ->
+          new Lookup.Found(new KeySource.Command(words.stream().map(Object::toString).toList()));
+      case Object text when entry.key().last().equals("api_key_file") ->
+          new Lookup.Found(new KeySource.File(path(text.toString(), entry.value().origin())));
+      case Object name when !variable(name.toString()).isEmpty() -> found(name.toString());
+      case Object name ->
+          new Lookup.Missing(
+              noKey(
+                  "for " + baseUrl,
+                  name + " is unset (" + entry.value().origin().describe() + ")",
+                  name.toString()));
+    };
+  }
+
+  /** Home and, in a file, the folder of that file are what people mean by such paths. */
+  private Path path(String text, Origin origin) {
+    String home = variable("HOME");
+    if (text.startsWith("~/") && !home.isEmpty()) {
+      return Path.of(home).resolve(text.substring(2));
+    }
+    return switch (origin) {
+      case Origin.File(Layer layer, Path file, int line) -> file.resolveSibling(text);
+      case Origin.BuiltIn b -> Path.of(text);
+      case Origin.Variable v -> Path.of(text);
+      case Origin.Flag f -> Path.of(text);
+    };
+  }
+
+  private String whyNone(String baseUrl) {
+    List<String> elsewhere = new ArrayList<>();
+    for (String name : List.of("VIBE_API_KEY", "MISTRAL_API_KEY", "OPENAI_API_KEY")) {
+      if (!variable(name).isEmpty()) {
+        elsewhere.add(name);
+      }
+    }
+    return "no key is configured for "
+        + baseUrl
+        + (elsewhere.isEmpty()
+            ? ""
+            : "; " + String.join(" and ", elsewhere) + " is not sent there: it belongs elsewhere");
+  }
+
+  /** What is said when there has to be a key. */
+  static Problem noKey(String owner, String cause, String variable) {
+    return new Problem(
+        "no-api-key",
+        "cannot start: no API key " + owner,
+        cause,
+        "export "
+            + variable
+            + "=…   or   vibe --base-url http://127.0.0.1:8080/v1   or   vibe demo");
+  }
+
+  private Lookup found(String variable) {
+    return new Lookup.Found(new KeySource.Variable(variable, new Secret(variable(variable))));
+  }
+
+  private static ConfigKey providerKey(String name) {
+    return ConfigKey.of("providers", name);
+  }
+
+  private String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}

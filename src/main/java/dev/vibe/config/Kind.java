@@ -1,0 +1,139 @@
+package dev.vibe.config;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a setting takes, and how a value of it is read from a file or from text. */
+public enum Kind {
+  TEXT("a text", "a text"),
+  BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
+  MODE("one of plan, ask, accept-edits, auto", "mode", "plan", "ask", "accept-edits", "auto"),
+  COLOR("one of auto, always, never", "choice", "auto", "always", "never"),
+  COUNT("a whole number from 1 to 2147483647", "whole number"),
+  PRICE("a number from 0 up", "USD"),
+  COST("a number above 0", "USD"),
+  TEMPERATURE("a number from 0 to 2", "number"),
+  DURATION("a duration such as 90s, 5m or 1h30m", "duration"),
+  WORDS("a list of texts, the program first", "list of texts"),
+  HEADER("a plain ASCII text, and a name without blanks", "text"),
+  SECRET("a text", "text");
+
+  private final String expected;
+  private final String label;
+  private final List<String> choices;
+
+  Kind(String expected, String label, String... choices) {
+    this.expected = expected;
+    this.label = label;
+    this.choices = List.of(choices);
+  }
+
+  /** What would have been right, for a message: {@code a whole number …}. */
+  public String expected() {
+    return expected;
+  }
+
+  /** A short name for a table. */
+  public String label() {
+    return label;
+  }
+
+  /** All that it can be; empty when that is open. */
+  public List<String> choices() {
+    return choices;
+  }
+
+  /** Whether a value of it is never shown. */
+  public boolean isHidden() {
+    return this == SECRET || this == HEADER;
+  }
+
+  /** Reads what a TOML document holds; empty when it does not fit. */
+  Optional<Object> fromToml(Object raw) {
+    return switch (raw) {
+      case String text when this != COUNT && !isNumber() -> fromText(text);
+      case Integer number when isNumber() || this == COUNT || this == DURATION ->
+          fromText(number.toString());
+      case Long number when isNumber() || this == COUNT || this == DURATION ->
+          fromText(number.toString());
+      case BigInteger number when isNumber() || this == COUNT || this == DURATION ->
+          fromText(number.toString());
+      case BigDecimal number when isNumber() -> fromText(number.toString());
+      case Double number when isNumber() -> fromText(number.toString());
+      case List<?> list when this == WORDS -> words(list);
+      case Object other -> Optional.empty();
+    };
+  }
+
+  /** Reads an environment variable or option value; empty when it does not fit. */
+  public Optional<Object> fromText(String text) {
+    return switch (this) {
+      case TEXT, SECRET -> text.isBlank() ? Optional.empty() : Optional.of(text);
+      case HEADER ->
+          text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
+      case BASE_URL -> baseUrl(text);
+      case MODE, COLOR -> {
+        String choice = text.strip().toLowerCase(Locale.ROOT);
+        yield choices.contains(choice) ? Optional.of(choice) : Optional.empty();
+      }
+      case COUNT -> count(text);
+      case PRICE -> decimal(text).filter(n -> n >= 0).map(n -> n);
+      case COST -> decimal(text).filter(n -> n > 0).map(n -> n);
+      case TEMPERATURE -> decimal(text).filter(n -> n >= 0 && n <= 2).map(n -> n);
+      case DURATION -> Durations.parse(text).map(d -> d);
+      case WORDS -> Optional.empty();
+    };
+  }
+
+  private boolean isNumber() {
+    return this == PRICE || this == COST || this == TEMPERATURE;
+  }
+
+  private static Optional<Object> count(String text) {
+    try {
+      int number = Integer.parseInt(text.strip());
+      return number > 0 ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Double> decimal(String text) {
+    try {
+      double number = Double.parseDouble(text.strip());
+      return Double.isFinite(number) ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Object> words(List<?> list) {
+    boolean texts = list.stream().allMatch(item -> item instanceof String);
+    boolean named = !list.isEmpty() && list.getFirst() instanceof String first && !first.isBlank();
+    return texts && named
+        ? Optional.of(list.stream().map(String.class::cast).toList())
+        : Optional.empty();
+  }
+
+  /** The URL without a slash at its end, so that paths can be put behind it. */
+  private static Optional<Object> baseUrl(String text) {
+    try {
+      URI uri = new URI(text.strip());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("http") || scheme.equals("https");
+      boolean plain =
+          uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+      if (!web || !plain || uri.getHost() == null) {
+        return Optional.empty();
+      }
+      return Optional.of(text.strip().replaceAll("/+$", ""));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

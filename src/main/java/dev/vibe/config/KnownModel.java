@@ -1,0 +1,33 @@
+package dev.vibe.config;
+
+import java.util.List;
+
+/**
+ * A model that vibe knows before it asks a server.
+ *
+ * @param ids what Mistral's API calls it, the dated one first
+ * @param weights its name where weights are published; empty when they are not
+ * @param context the context window that it was made for, in tokens
+ * @param price at Mistral's API
+ * @param retired the date that Mistral's documentation gives, as {@code 2026-07-31}; empty while it
+ *     is current. Servers keep answering later, so nothing may be refused because of it
+ * @param successor the id to use instead; empty when none is named
+ */
+public record KnownModel(
+    String name,
+    List<String> ids,
+    String weights,
+    int context,
+    Price price,
+    String licence,
+    String retired,
+    String successor) {
+
+  public KnownModel {
+    ids = List.copyOf(ids);
+  }
+
+  boolean isCalled(String id) {
+    return ids.contains(id) || (!weights.isEmpty() && weights.equalsIgnoreCase(id));
+  }
+}

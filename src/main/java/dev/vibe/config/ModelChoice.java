@@ -1,0 +1,72 @@
+package dev.vibe.config;
+
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import java.util.List;
+import java.util.Map;
+
+/** Which model, and where. */
+public sealed interface ModelChoice {
+
+  /**
+   * An endpoint and how to talk to it.
+   *
+   * @param provider the configured name, or {@code mistral}; empty when it has no name
+   * @param baseUrl with its {@code /v1} and without a slash at the end
+   * @param chosenBy what decided, for people, e.g. {@code flag --base-url}
+   * @param headers to send besides the usual ones
+   */
+  record Endpoint(
+      String provider,
+      String baseUrl,
+      WantedModel model,
+      ModelFacts facts,
+      KeySource key,
+      String chosenBy,
+      Map<String, Secret> headers)
+      implements ModelChoice {
+    public Endpoint {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /** There is nothing to talk to; the exit code is {@link ExitCode#USAGE}. */
+  record NoModel(Problem problem) implements ModelChoice {}
+
+  /**
+   * The first that answers: {@code --model} and {@code --base-url}; {@code VIBE_MODEL} and {@code
+   * VIBE_BASE_URL}; {@code model} and {@code base_url} in a file; {@code MISTRAL_API_KEY}; {@code
+   * OPENAI_BASE_URL}; a server on its usual loopback port. Pure but for the probe, which is asked
+   * only at the last of these.
+   */
+  static ModelChoice resolve(Config config, Map<String, String> environment, Probe probe) {
+    return new ModelResolver(config, environment, probe).resolve();
+  }
+
+  /**
+   * Settles on one id, once the endpoint has been asked what it serves.
+   *
+   * @param served the ids it lists, in its order
+   */
+  static ModelChoice settle(Endpoint endpoint, List<String> served, Config config) {
+    return ModelCatalog.best(served)
+        .<ModelChoice>map(
+            id ->
+                new Endpoint(
+                    endpoint.provider(),
+                    endpoint.baseUrl(),
+                    new WantedModel.Exactly(id),
+                    new FactFinder(config).facts(id, id, endpoint.baseUrl()),
+                    endpoint.key(),
+                    endpoint.chosenBy(),
+                    endpoint.headers()))
+        .orElseGet(
+            () ->
+                new NoModel(
+                    new Problem(
+                        "no-model",
+                        "cannot start: " + endpoint.baseUrl() + " serves no model for coding",
+                        "it lists " + (served.isEmpty() ? "none" : String.join(", ", served)),
+                        "load one on the server   or   vibe --model ID")));
+  }
+}

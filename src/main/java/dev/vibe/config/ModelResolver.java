@@ -1,0 +1,223 @@
+package dev.vibe.config;
+
+import dev.vibe.config.KeyFinder.Lookup;
+import dev.vibe.config.ModelChoice.Endpoint;
+import dev.vibe.config.ModelChoice.NoModel;
+import dev.vibe.config.WantedModel.AnyServed;
+import dev.vibe.config.WantedModel.Exactly;
+import dev.vibe.config.WantedModel.Preferably;
+import dev.vibe.problem.Problem;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rules behind {@link ModelChoice#resolve}. */
+final class ModelResolver {
+
+  private static final String WAYS =
+      "export MISTRAL_API_KEY=…   or   vibe --base-url http://127.0.0.1:8080/v1   or   "
+          + "ollama run devstral   or   vibe demo";
+
+  private final Config config;
+  private final Map<String, String> environment;
+  private final Probe probe;
+  private final KeyFinder keys;
+  private final FactFinder facts;
+
+  ModelResolver(Config config, Map<String, String> environment, Probe probe) {
+    this.config = config;
+    this.environment = environment;
+    this.probe = probe;
+    this.keys = new KeyFinder(config, environment);
+    this.facts = new FactFinder(config);
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param name as the user wrote it; empty when any model will do
+   */
+  private record Wish(String name, WantedModel model, String chosenBy) {
+
+    static Wish any(String chosenBy) {
+      return new Wish("", new AnyServed(), chosenBy);
+    }
+
+    Wish withId(String id) {
+      return new Wish(name, new Exactly(id), chosenBy);
+    }
+  }
+
+  ModelChoice resolve() {
+    Optional<Sourced> base = config.find(Settings.BASE_URL);
+    Optional<Sourced> model = config.find(Settings.MODEL);
+    if (base.isPresent() && (model.isEmpty() || replaces(base.get(), model.get()))) {
+      return at(base.get().text(), Wish.any(base.get().origin().describe()));
+    }
+    return model.map(wanted -> named(wanted, base)).orElseGet(() -> unnamed(Wish.any("")));
+  }
+
+  /** A URL for this run makes a model that was chosen for another endpoint meaningless. */
+  private static boolean replaces(Sourced base, Sourced model) {
+    return base.layer() != Layer.MANAGED && rung(base) > rung(model);
+  }
+
+  /** All files are one rung of the ladder, so that a user's URL keeps the system's model. */
+  private static int rung(Sourced value) {
+    return switch (value.layer()) {
+      case BUILT_IN, SYSTEM, USER, PROJECT -> 0;
+      case VARIABLE -> 1;
+      case FLAG -> 2;
+      case MANAGED -> 3;
+    };
+  }
+
+  private ModelChoice named(Sourced model, Optional<Sourced> base) {
+    String name = model.text();
+    boolean configured = config.names("models").contains(name);
+    String id =
+        configured
+            ? config.find(ConfigKey.of("models", name, "id")).map(Sourced::text).orElse(name)
+            : name;
+    Wish wish = new Wish(name, new Exactly(id), model.origin().describe());
+    boolean urlWins = base.isPresent() && rung(base.get()) > 0 && rung(base.get()) >= rung(model);
+    if (urlWins) {
+      return at(base.get().text(), wish);
+    }
+    Optional<Sourced> provider =
+        configured ? config.find(ConfigKey.of("models", name, "provider")) : Optional.empty();
+    if (provider.isPresent()) {
+      return atProvider(provider.get().text(), wish);
+    }
+    int slash = name.indexOf('/');
+    if (!configured && slash > 0 && isProvider(name.substring(0, slash))) {
+      return atProvider(name.substring(0, slash), wish.withId(name.substring(slash + 1)));
+    }
+    return base.isPresent() ? at(base.get().text(), wish) : unnamed(wish);
+  }
+
+  private boolean isProvider(String name) {
+    return name.equals(ModelCatalog.MISTRAL) || config.names("providers").contains(name);
+  }
+
+  /** No endpoint is named: the first that the environment or this machine offers. */
+  private ModelChoice unnamed(Wish wish) {
+    Lookup mistral = keys.forProvider(ModelCatalog.MISTRAL, providerUrl(ModelCatalog.MISTRAL));
+    if (mistral instanceof Lookup.Found(KeySource key) && !(key instanceof KeySource.None)) {
+      return atProvider(ModelCatalog.MISTRAL, reason(newest(wish), key.describe()));
+    }
+    String openAi = environment.getOrDefault("OPENAI_BASE_URL", "");
+    if (!openAi.isEmpty()) {
+      return atOpenAi(openAi, wish);
+    }
+    Optional<LocalServer> server = LocalServer.find(probe);
+    if (server.isPresent()) {
+      String found = server.get().name() + " on port " + server.get().port();
+      return at(server.get().baseUrl(), reason(wish, found));
+    }
+    if (mistral instanceof Lookup.Missing(Problem problem)) {
+      return new NoModel(problem);
+    }
+    return new NoModel(wish.name().isEmpty() ? noModel() : noMistralKey());
+  }
+
+  private ModelChoice atOpenAi(String text, Wish wish) {
+    Optional<Object> url = Kind.BASE_URL.fromText(text);
+    if (url.isEmpty()) {
+      return new NoModel(
+          new Problem(
+              "config-value",
+              "OPENAI_BASE_URL needs " + Kind.BASE_URL.expected(),
+              "",
+              "export OPENAI_BASE_URL=http://127.0.0.1:8080/v1"));
+    }
+    String id = environment.getOrDefault("OPENAI_MODEL", "");
+    boolean any = wish.model() instanceof AnyServed && !id.isEmpty();
+    Wish here = any ? new Wish(id, new Exactly(id), wish.chosenBy()) : wish;
+    return at(url.get().toString(), reason(here, "env OPENAI_BASE_URL"));
+  }
+
+  private static Wish newest(Wish wish) {
+    return wish.model() instanceof AnyServed
+        ? new Wish("", new Preferably(ModelCatalog.NEWEST_DEVSTRAL), wish.chosenBy())
+        : wish;
+  }
+
+  private static Wish reason(Wish wish, String reason) {
+    return wish.chosenBy().isEmpty() ? new Wish(wish.name(), wish.model(), reason) : wish;
+  }
+
+  private ModelChoice at(String baseUrl, Wish wish) {
+    return endpoint("", baseUrl, wish, keys.forUrl(baseUrl));
+  }
+
+  private ModelChoice atProvider(String provider, Wish wish) {
+    String baseUrl = providerUrl(provider);
+    return endpoint(provider, baseUrl, wish, keys.forProvider(provider, baseUrl));
+  }
+
+  private String providerUrl(String provider) {
+    return config
+        .find(ConfigKey.of("providers", provider, "base_url"))
+        .map(Sourced::text)
+        .orElse(ModelCatalog.MISTRAL_URL);
+  }
+
+  private ModelChoice endpoint(String provider, String baseUrl, Wish wish, Lookup lookup) {
+    return switch (lookup) {
+      case Lookup.Missing(Problem problem) -> new NoModel(problem);
+      case Lookup.Found(KeySource.None n) when Urls.sameServer(baseUrl, ModelCatalog.MISTRAL_URL) ->
+          new NoModel(noMistralKey());
+      case Lookup.Found(KeySource key) ->
+          new Endpoint(
+              provider,
+              baseUrl,
+              wish.model(),
+              facts.facts(wish.name(), id(wish.model()), baseUrl),
+              key,
+              wish.chosenBy(),
+              headers(provider));
+    };
+  }
+
+  private static String id(WantedModel model) {
+    return switch (model) {
+      case Exactly(String id) -> id;
+      case Preferably(String id) -> id;
+      case AnyServed() -> "";
+    };
+  }
+
+  private Map<String, Secret> headers(String provider) {
+    Map<String, Secret> headers = new HashMap<>();
+    ConfigKey table = ConfigKey.of("providers", provider, "headers");
+    for (ConfigKey key : config.keys()) {
+      if (key.parts().size() == 4 && key.parts().subList(0, 3).equals(table.parts())) {
+        config.find(key).ifPresent(v -> headers.put(key.last(), new Secret(v.text())));
+      }
+    }
+    return headers;
+  }
+
+  private Problem noMistralKey() {
+    boolean withheld = config.find(Settings.API_KEY).isPresent();
+    return KeyFinder.noKey(
+        "for provider \"" + ModelCatalog.MISTRAL + "\"",
+        "MISTRAL_API_KEY is unset"
+            + (withheld ? "; VIBE_API_KEY goes only where VIBE_BASE_URL or base_url points" : ""),
+        "MISTRAL_API_KEY");
+  }
+
+  private static Problem noModel() {
+    String ports =
+        LocalServer.USUAL.stream()
+            .map(server -> String.valueOf(server.port()))
+            .collect(Collectors.joining(", "));
+    return new Problem(
+        "no-model",
+        "cannot start: no model to talk to",
+        "no endpoint or key is set, and no local server answers on ports " + ports,
+        WAYS);
+  }
+}

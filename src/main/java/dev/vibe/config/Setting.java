@@ -1,0 +1,56 @@
+package dev.vibe.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One row of the table that loading, checking, {@code config show} and the reference are made from.
+ *
+ * @param pattern dotted; {@code *} stands for a name that the user chooses
+ * @param reach which layers may set it
+ * @param fallback the value when nothing sets it, as text; empty when it then stays unset
+ * @param doc what it does, one sentence in Markdown
+ */
+public record Setting(String pattern, Kind kind, Reach reach, String fallback, String doc) {
+
+  /** Which layers may set a value. */
+  public enum Reach {
+    /** Every layer, also a trusted project. */
+    ANYWHERE,
+    /** Every layer but the project: it would widen permissions, add endpoints or read keys. */
+    NOT_PROJECT,
+    /** Only the environment: secrets do not belong in files. */
+    ENVIRONMENT
+  }
+
+  List<String> parts() {
+    return Arrays.asList(pattern.split("\\.", -1));
+  }
+
+  boolean matches(ConfigKey key) {
+    List<String> parts = parts();
+    return parts.size() == key.parts().size() && isPrefixedBy(key);
+  }
+
+  /** Whether {@code key} is this setting or a table on the way to it. */
+  boolean isPrefixedBy(ConfigKey key) {
+    List<String> parts = parts();
+    if (key.parts().size() > parts.size()) {
+      return false;
+    }
+    for (int i = 0; i < key.parts().size(); i++) {
+      if (!parts.get(i).equals("*") && !parts.get(i).equals(key.parts().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The environment variable that sets it; empty for lists and for names of the user's choice. */
+  public String variable() {
+    return kind == Kind.WORDS || pattern.contains("*")
+        ? ""
+        : "VIBE_" + pattern.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+}

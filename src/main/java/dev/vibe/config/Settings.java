@@ -1,0 +1,115 @@
+package dev.vibe.config;
+
+import dev.vibe.config.Setting.Reach;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every setting there is, in the order in which it is shown. */
+public final class Settings {
+
+  public static final ConfigKey MODEL = ConfigKey.of("model");
+  public static final ConfigKey BASE_URL = ConfigKey.of("base_url");
+  static final ConfigKey API_KEY = ConfigKey.of("api_key");
+
+  private static final List<Setting> ALL =
+      List.of(
+          anywhere(
+              "model",
+              Kind.TEXT,
+              "A name from `[models]`, a `provider/model-id`, or a plain model id."),
+          own(
+              "base_url",
+              Kind.BASE_URL,
+              "The OpenAI-compatible endpoint for model ids that name no provider."),
+          new Setting(
+              "api_key",
+              Kind.SECRET,
+              Reach.ENVIRONMENT,
+              "",
+              "The key for `base_url`. Never in a file."),
+          own("api_key_env", Kind.TEXT, "The variable that holds the key for `base_url`."),
+          own("api_key_file", Kind.TEXT, "A file that holds the key for `base_url`."),
+          own("api_key_command", Kind.WORDS, "A command that prints the key for `base_url`."),
+          new Setting(
+              "mode", Kind.MODE, Reach.NOT_PROJECT, "ask", "What runs without being asked about."),
+          anywhere("temperature", Kind.TEMPERATURE, "The sampling temperature."),
+          anywhere("max_output_tokens", Kind.COUNT, "The longest reply, in tokens."),
+          anywhere("context_tokens", Kind.COUNT, "The context window to plan for, in tokens."),
+          own("max_turns", Kind.COUNT, "The most model replies in a run."),
+          own("max_tokens", Kind.COUNT, "The most tokens, in and out, in a run."),
+          own("max_cost", Kind.COST, "The most a run may cost, in USD."),
+          own("timeout", Kind.DURATION, "The longest a run may take."),
+          own("providers.*.base_url", Kind.BASE_URL, "The provider's endpoint."),
+          own("providers.*.api_key_env", Kind.TEXT, "The variable that holds its key."),
+          own("providers.*.api_key_file", Kind.TEXT, "A file that holds its key."),
+          own("providers.*.api_key_command", Kind.WORDS, "A command that prints its key."),
+          own("providers.*.headers.*", Kind.HEADER, "A header sent with each request."),
+          own("models.*.provider", Kind.TEXT, "Who serves it: a name from `[providers]`."),
+          own("models.*.id", Kind.TEXT, "Its id on the server; its name here when left out."),
+          own("models.*.context", Kind.COUNT, "Its context window, in tokens."),
+          own("models.*.price_in", Kind.PRICE, "USD per million input tokens."),
+          own("models.*.price_out", Kind.PRICE, "USD per million output tokens."),
+          own(
+              "models.*.price_cached",
+              Kind.PRICE,
+              "USD per million cached input tokens; `price_in` when left out."),
+          own("models.*.temperature", Kind.TEMPERATURE, "Its sampling temperature."),
+          own("models.*.max_output_tokens", Kind.COUNT, "Its longest reply, in tokens."),
+          new Setting(
+              "ui.color",
+              Kind.COLOR,
+              Reach.ANYWHERE,
+              "auto",
+              "Colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`."));
+
+  private Settings() {}
+
+  public static List<Setting> all() {
+    return ALL;
+  }
+
+  public static Optional<Setting> find(ConfigKey key) {
+    return ALL.stream().filter(setting -> setting.matches(key)).findFirst();
+  }
+
+  static boolean isTable(ConfigKey key) {
+    return ALL.stream().anyMatch(setting -> !setting.matches(key) && setting.isPrefixedBy(key));
+  }
+
+  /** The fixed names that may follow {@code parent} in a file. */
+  static List<String> names(ConfigKey parent) {
+    int depth = parent.parts().size();
+    return ALL.stream()
+        .filter(setting -> setting.reach() != Reach.ENVIRONMENT)
+        .filter(setting -> setting.isPrefixedBy(parent) && setting.parts().size() > depth)
+        .map(setting -> setting.parts().get(depth))
+        .filter(part -> !part.equals("*"))
+        .distinct()
+        .toList();
+  }
+
+  /** Every variable whose name begins with {@code VIBE_} and means something. */
+  static List<String> variables() {
+    return Stream.concat(Stream.of("VIBE_HOME"), ALL.stream().map(Setting::variable))
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  static int position(ConfigKey key) {
+    for (int i = 0; i < ALL.size(); i++) {
+      if (ALL.get(i).matches(key)) {
+        return i;
+      }
+    }
+    return ALL.size();
+  }
+
+  private static Setting own(String pattern, Kind kind, String doc) {
+    return new Setting(pattern, kind, Reach.NOT_PROJECT, "", doc);
+  }
+
+  private static Setting anywhere(String pattern, Kind kind, String doc) {
+    return new Setting(pattern, kind, Reach.ANYWHERE, "", doc);
+  }
+}

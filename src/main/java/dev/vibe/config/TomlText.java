@@ -1,0 +1,38 @@
+package dev.vibe.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Values as TOML writes them, on one line and without raw control characters. */
+final class TomlText {
+
+  private TomlText() {}
+
+  static String of(Object value) {
+    return switch (value) {
+      case Integer number -> number.toString();
+      case Double number -> number.toString();
+      case Duration duration -> quoted(Durations.format(duration));
+      case List<?> list ->
+          list.stream().map(TomlText::of).collect(Collectors.joining(", ", "[", "]"));
+      case Object text -> quoted(text.toString());
+    };
+  }
+
+  static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                out.append('\\').appendCodePoint(c);
+              } else if (Character.isISOControl(c)) {
+                out.append(String.format("\\u%04x", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.append('"').toString();
+  }
+}

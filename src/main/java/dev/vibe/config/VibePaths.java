@@ -1,0 +1,63 @@
+package dev.vibe.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where vibe looks for its files.
+ *
+ * @param systemDir what the administrator of the machine sets; {@code VIBE_HOME} does not move it
+ * @param configDir the user's configuration
+ * @param stateDir sessions, logs and audit
+ */
+public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
+
+  /**
+   * By the rules of the XDG base directory specification, whose variables count only when they hold
+   * an absolute path. {@code VIBE_HOME} puts configuration and state into one folder.
+   */
+  public static VibePaths of(Map<String, String> environment, Path home) {
+    Path system = Path.of("/etc/vibe");
+    String own = environment.getOrDefault("VIBE_HOME", "");
+    if (!own.isEmpty()) {
+      return new VibePaths(system, Path.of(own), Path.of(own));
+    }
+    return new VibePaths(
+        system,
+        absolute(environment.getOrDefault("XDG_CONFIG_HOME", ""), home.resolve(".config"))
+            .resolve("vibe"),
+        absolute(environment.getOrDefault("XDG_STATE_HOME", ""), home.resolve(".local/state"))
+            .resolve("vibe"));
+  }
+
+  public Path systemConfig() {
+    return systemDir.resolve("config.toml");
+  }
+
+  public Path userConfig() {
+    return configDir.resolve("config.toml");
+  }
+
+  public Path managedConfig() {
+    return systemDir.resolve("managed.toml");
+  }
+
+  /** The configuration that a folder brings along; it counts only once the folder is trusted. */
+  public static Path projectConfig(Path folder) {
+    return folder.resolve(".vibe").resolve("config.toml");
+  }
+
+  /** Every place a configuration file may be, weakest first. */
+  public List<Path> configFiles(Path folder) {
+    return List.of(systemConfig(), userConfig(), projectConfig(folder), managedConfig());
+  }
+
+  private static Path absolute(String value, Path otherwise) {
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    Path path = Path.of(value);
+    return path.isAbsolute() ? path : otherwise;
+  }
+}
