@@ -1,6 +1,8 @@
 package dev.vibe.workspace;
 
 import dev.vibe.text.FileDiff;
+import dev.vibe.text.UnifiedDiff;
+import java.util.Arrays;
 
 /**
  * One file before and after. The byte arrays are never modified after construction.
@@ -15,7 +17,7 @@ public record FileChange(WorkspacePath path, Content before, Content after, File
 
     record Absent() implements Content {}
 
-    /** Compared by identity; the array is shared, not copied, because files may be large. */
+    /** Equal when the bytes are. The array is shared, not copied, because files may be large. */
     final class Present implements Content {
       private final byte[] bytes;
 
@@ -27,6 +29,37 @@ public record FileChange(WorkspacePath path, Content before, Content after, File
       public byte[] bytes() {
         return bytes;
       }
+
+      @Override
+      public boolean equals(Object other) {
+        return other instanceof Present that && Arrays.equals(bytes, that.bytes);
+      }
+
+      @Override
+      public int hashCode() {
+        return Arrays.hashCode(bytes);
+      }
     }
+  }
+
+  /** The change from one content to another, with its diff. */
+  public static FileChange between(WorkspacePath path, Content before, Content after) {
+    FileDiff.Kind kind =
+        before instanceof Content.Absent
+            ? FileDiff.Kind.CREATED
+            : after instanceof Content.Absent ? FileDiff.Kind.DELETED : FileDiff.Kind.CHANGED;
+    FileDiff diff = UnifiedDiff.between(path.relative(), text(before), text(after));
+    return new FileChange(
+        path,
+        before,
+        after,
+        new FileDiff(diff.path(), kind, diff.hunks(), diff.added(), diff.removed()));
+  }
+
+  private static String text(Content content) {
+    return content instanceof Content.Present present
+            && TextFile.decode("", present.bytes()) instanceof Loaded.Text(TextFile file, var bytes)
+        ? file.text()
+        : "";
   }
 }

@@ -1,0 +1,59 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.text.FileDiff;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.TextFile;
+import dev.vibe.workspace.Workspace.Access;
+import dev.vibe.workspace.WorkspacePath;
+import java.util.List;
+import java.util.function.Function;
+
+/** What the tools that change a file have in common: a checked path, and refusals. */
+final class EditTarget {
+
+  private EditTarget() {}
+
+  /** Prepares a change of the file that a model named. */
+  static Prepared at(EditBatch batch, String named, Function<WorkspacePath, Prepared> change) {
+    return switch (batch.workspace().resolve(named, Access.WRITE)) {
+      case Resolution.Inside(WorkspacePath path) -> change.apply(path);
+      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
+          new Refusal(kind, message, List.of(write(path.relative())));
+      case Resolution.Refused(String kind, String message) when kind.equals("outside") ->
+          new Refusal(kind, message, List.of(write(named)));
+      case Resolution.Refused(String kind, String message) -> Refusal.of(kind, message);
+    };
+  }
+
+  /** The change as an invocation, without a note. */
+  static Prepared editing(String title, WorkspacePath path, Content before, byte[] after) {
+    if (after.length > TextFile.MAX_BYTES) {
+      return Refusal.of(
+          "too_large",
+          "%s would be larger than the limit of %d bytes.".formatted(path, TextFile.MAX_BYTES));
+    }
+    FileChange change = FileChange.between(path, before, new Content.Present(after));
+    Effect effect = new Effect.Write(path.relative(), change.diff());
+    return new Invocation.Editing(title, List.of(effect), change, "");
+  }
+
+  private static Effect.Write write(String path) {
+    return new Effect.Write(path, new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));
+  }
+
+  /** The new text has characters that the file's encoding lacks. */
+  static Refusal notEncodable(WorkspacePath path, TextFile file) {
+    return Refusal.of(
+        "not_utf8",
+        "%s is in %s, which lacks a character of the new text; the file was left alone. Use"
+                .formatted(path, file.encoding().title())
+            + " characters that it has, or convert the file to UTF-8 with a command first.");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.tool.Doc;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Named;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.EditMatcher;
+import dev.vibe.workspace.Loaded;
+import dev.vibe.workspace.MatchResult;
+import dev.vibe.workspace.MatchStep;
+import dev.vibe.workspace.TextEdit;
+import dev.vibe.workspace.TextEdit.Places;
+import dev.vibe.workspace.TextFile;
+import dev.vibe.workspace.Views.Standing;
+import dev.vibe.workspace.WorkspacePath;
+
+/** Replaces text in a file. */
+public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
+
+  /** The parameters. */
+  public record Input(
+      String file,
+      @Doc("text to replace, copied letter for letter from the file") String old,
+      @Named("new") @Doc("text to put there") String replacement,
+      @Doc("replace every occurrence") @MayBeAbsent boolean replaceAll) {}
+
+  @Override
+  public String name() {
+    return "str_replace";
+  }
+
+  @Override
+  public String description() {
+    return "Replace text in a file. old must fit exactly one place, so give enough lines around"
+               + " it.";
+  }
+
+  @Override
+  public Class<Input> inputType() {
+    return Input.class;
+  }
+
+  @Override
+  public Prepared prepare(Input input, ToolContext context) {
+    return EditTarget.at(context.batch(), input.file(), path -> edit(input, path, context.batch()));
+  }
+
+  private static Prepared edit(Input input, WorkspacePath path, EditBatch batch) {
+    return switch (batch.load(path)) {
+      case Loaded.Refused(String kind, String message) -> Refusal.of(kind, message);
+      case Loaded.Text loaded -> edit(input, path, loaded, batch.standing(path));
+    };
+  }
+
+  private static Prepared edit(
+      Input input, WorkspacePath path, Loaded.Text loaded, Standing standing) {
+    boolean stale = standing == Standing.CHANGED_SINCE;
+    Places places = input.replaceAll() ? Places.ALL : Places.ONE;
+    TextEdit edit = new TextEdit(input.old(), input.replacement(), places);
+    return switch (EditMatcher.match(loaded.file().text(), edit)) {
+      case MatchResult.Refused(String kind, String message) -> refusal(path, stale, kind, message);
+      case MatchResult.Replaced replaced when stale && replaced.step() == MatchStep.SIMILAR ->
+          refusal(path, stale, "not_found", "old no longer fits it.");
+      case MatchResult.Replaced replaced -> invocation(path, loaded, replaced, stale);
+    };
+  }
+
+  private static Refusal refusal(WorkspacePath path, boolean stale, String kind, String message) {
+    boolean fits = !kind.equals("not_found") && !kind.equals("ambiguous");
+    return stale && !fits
+        ? Refusal.of(
+            "stale", path + " has changed on disk since you last read it. As it is now: " + message)
+        : Refusal.of(kind, path + ": " + message);
+  }
+
+  private static Prepared invocation(
+      WorkspacePath path, Loaded.Text loaded, MatchResult.Replaced replaced, boolean stale) {
+    TextFile file = loaded.file();
+    return file.encode(replaced.text())
+        .map(bytes -> EditTarget.editing("edit " + path, path, loaded.content(), bytes))
+        .map(prepared -> withNote(prepared, note(replaced, stale)))
+        .orElseGet(() -> EditTarget.notEncodable(path, file));
+  }
+
+  private static Prepared withNote(Prepared prepared, String note) {
+    return prepared instanceof Invocation.Editing(var title, var effects, var change, var none)
+        ? new Invocation.Editing(title, effects, change, note)
+        : prepared;
+  }
+
+  private static String note(MatchResult.Replaced replaced, boolean stale) {
+    StringBuilder note = new StringBuilder();
+    if (replaced.step() != MatchStep.EXACT) {
+      note.append("The match was not exact: old fits line ")
+          .append(replaced.line())
+          .append(' ')
+          .append(replaced.step().words())
+          .append(". ");
+    }
+    if (replaced.places() > 1) {
+      note.append("Replaced in ").append(replaced.places()).append(" places. ");
+    }
+    if (stale) {
+      note.append("The file had changed on disk since you last read it; the edit still fitted. ");
+    }
+    return note.toString().strip();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.tool.Doc;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.EditMatcher;
+import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.Loaded;
+import dev.vibe.workspace.TextFile;
+import dev.vibe.workspace.Views.Standing;
+import dev.vibe.workspace.WorkspacePath;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Creates a file, or replaces the whole of one that the model has read. */
+public final class WriteFileTool implements Tool<WriteFileTool.Input> {
+
+  /** The parameters. */
+  public record Input(String file, @Doc("the whole content") String content) {}
+
+  @Override
+  public String name() {
+    return "write_file";
+  }
+
+  @Override
+  public String description() {
+    return "Create a file, or overwrite one that was read before. For a change use str_replace.";
+  }
+
+  @Override
+  public Class<Input> inputType() {
+    return Input.class;
+  }
+
+  @Override
+  public Prepared prepare(Input input, ToolContext context) {
+    EditBatch batch = context.batch();
+    return EditTarget.at(
+        batch,
+        input.file(),
+        path ->
+            switch (batch.load(path)) {
+              case Loaded.Text loaded -> overwrite(path, input.content(), loaded, batch);
+              case Loaded.Refused(String kind, String message) when kind.equals("no_file") ->
+                  create(path, input.content());
+              case Loaded.Refused(String kind, String message) -> Refusal.of(kind, message);
+            });
+  }
+
+  private static Prepared create(WorkspacePath path, String content) {
+    return refusal(path, "", content)
+        .<Prepared>map(refusal -> refusal)
+        .orElseGet(
+            () ->
+                EditTarget.editing(
+                    "create " + path,
+                    path,
+                    new Content.Absent(),
+                    content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Prepared overwrite(
+      WorkspacePath path, String content, Loaded.Text loaded, EditBatch batch) {
+    TextFile file = loaded.file();
+    Optional<Refusal> refusal =
+        unseen(path, file, batch).or(() -> refusal(path, file.text(), content));
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+    if (file.usesCrLf() && text.indexOf('\r') < 0) {
+      text = text.replace("\n", "\r\n");
+    }
+    if (text.equals(file.text())) {
+      return Refusal.of("no_change", path + " has this very content already; nothing to write.");
+    }
+    return file.encode(text)
+        .<Prepared>map(
+            bytes -> EditTarget.editing("overwrite " + path, path, loaded.content(), bytes))
+        .orElseGet(() -> EditTarget.notEncodable(path, file));
+  }
+
+  /** Nobody replaces what they do not know; an empty file holds nothing to know. */
+  private static Optional<Refusal> unseen(WorkspacePath path, TextFile file, EditBatch batch) {
+    if (file.text().isEmpty() || batch.created(path)) {
+      return Optional.empty();
+    }
+    return switch (batch.standing(path)) {
+      case Standing.CURRENT -> Optional.empty();
+      case Standing.NEVER_SEEN ->
+          Optional.of(
+              Refusal.of(
+                  "stale",
+                  path
+                      + " exists and you have not read it. Read it with read_file first, then"
+                      + " overwrite it, or change parts of it with str_replace."));
+      case Standing.CHANGED_SINCE ->
+          Optional.of(
+              Refusal.of(
+                  "stale",
+                  path
+                      + " has changed on disk since you last read it. Read it again with read_file"
+                      + " before you overwrite it."));
+    };
+  }
+
+  private static Optional<Refusal> refusal(WorkspacePath path, String before, String content) {
+    return EditMatcher.objection(before, content)
+        .map(refused -> Refusal.of(refused.kind(), path + ": " + refused.message()));
+  }
+}

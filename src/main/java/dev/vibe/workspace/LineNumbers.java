@@ -1,0 +1,100 @@
+package dev.vibe.workspace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Line numbers that a model copied from the output of {@code read_file} (a number, a tab, the text)
+ * or from a like listing with {@code |}, {@code :} or an arrow.
+ */
+final class LineNumbers {
+
+  private static final Pattern NUMBERED =
+      Pattern.compile("\\s*(\\d{1,9})(\t|\\||:|\u2192)(.*)", Pattern.DOTALL);
+
+  /** An empty line whose separator was lost with the trailing blanks. */
+  private static final Pattern NUMBER_ONLY = Pattern.compile("\\s*(\\d{1,9})\\s*");
+
+  private LineNumbers() {}
+
+  private record Numbered(long number, String separator, String text) {}
+
+  /**
+   * The edit without line numbers, in the readings that make sense: as it is after the separator,
+   * and without one blank behind it. Empty unless every line of the old text has a number, one more
+   * than that of the line before.
+   */
+  static List<TextEdit> strip(TextEdit edit) {
+    List<String> lines = Region.segments(edit.old(), false);
+    boolean closed = lines.size() > 1 && lines.getLast().isEmpty();
+    List<String> numbered = closed ? lines.subList(0, lines.size() - 1) : lines;
+    List<Numbered> parsed = new ArrayList<>();
+    for (String line : numbered) {
+      Optional<Numbered> next = parse(line);
+      if (next.isEmpty() || !follows(parsed, next.get())) {
+        return List.of();
+      }
+      parsed.add(next.get());
+    }
+    List<String> old = new ArrayList<>(parsed.stream().map(Numbered::text).toList());
+    if (closed) {
+      old.add("");
+    }
+    List<String> changed = changed(edit.replacement(), parsed);
+    List<TextEdit> readings = new ArrayList<>();
+    readings.add(edit(edit, old, changed));
+    if (numbered.stream().noneMatch(line -> line.contains("\t"))
+        && old.stream().allMatch(line -> line.isEmpty() || line.startsWith(" "))) {
+      readings.add(edit(edit, withoutBlank(old), withoutBlank(changed)));
+    }
+    return readings;
+  }
+
+  private static Optional<Numbered> parse(String line) {
+    Matcher numbered = NUMBERED.matcher(line);
+    if (numbered.matches()) {
+      return Optional.of(
+          new Numbered(Long.parseLong(numbered.group(1)), numbered.group(2), numbered.group(3)));
+    }
+    Matcher number = NUMBER_ONLY.matcher(line);
+    return number.matches()
+        ? Optional.of(new Numbered(Long.parseLong(number.group(1)), "", ""))
+        : Optional.empty();
+  }
+
+  private static boolean follows(List<Numbered> before, Numbered next) {
+    if (before.isEmpty()) {
+      return !next.separator().isEmpty();
+    }
+    return next.number() == before.getLast().number() + 1
+        && (next.separator().isEmpty() || next.separator().equals(before.getFirst().separator()));
+  }
+
+  /** New lines may be numbered or not; only numbers that continue the old ones are taken off. */
+  private static List<String> changed(String replacement, List<Numbered> old) {
+    List<String> lines = new ArrayList<>(Region.segments(replacement, false));
+    long first = old.getFirst().number();
+    long last = old.getLast().number() + lines.size();
+    for (int i = 0; i < lines.size(); i++) {
+      Optional<Numbered> numbered = parse(lines.get(i));
+      if (numbered.isPresent()
+          && numbered.get().separator().equals(old.getFirst().separator())
+          && numbered.get().number() >= first
+          && numbered.get().number() <= last) {
+        lines.set(i, numbered.get().text());
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> withoutBlank(List<String> lines) {
+    return lines.stream().map(line -> line.startsWith(" ") ? line.substring(1) : line).toList();
+  }
+
+  private static TextEdit edit(TextEdit edit, List<String> old, List<String> changed) {
+    return new TextEdit(String.join("\n", old), String.join("\n", changed), edit.places());
+  }
+}
