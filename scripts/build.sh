@@ -8,7 +8,7 @@ with_build_lock() {
   mkdir -p "$root/target"
   waited=0
   until ln -s "$$" "$lock" 2>/dev/null; do
-    remove_dead_lock
+    remove_dead_lock && continue
     [ "$waited" -eq 0 ] && echo "vibe: waiting for another build of $root" >&2
     waited=$((waited + 1))
     if [ "$waited" -gt 900 ]; then
@@ -28,17 +28,19 @@ with_build_lock() {
   return "$built"
 }
 
-# Two waiters must not both remove a dead lock, or the second would remove the first one's new
-# lock; so only who holds the guard may look and remove.
+# True if the lock is free now, because its owner had died. Two waiters must not both remove a dead
+# lock, or the second would remove the first one's new lock; so only who holds the guard may look
+# and remove.
 remove_dead_lock() {
   mkdir "$lock.guard" 2>/dev/null || {
     # Held for an instant only; a minute means that its owner was killed.
     [ -n "$(find "$lock.guard" -prune -mmin +1 2>/dev/null)" ] && rmdir "$lock.guard" 2>/dev/null
-    return 0
+    return 1
   }
-  owner=$(readlink "$lock" 2>/dev/null) || owner=
-  [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null && rm -f "$lock"
+  freed=1
+  owner=$(readlink "$lock") && ! kill -0 "$owner" 2>/dev/null && rm -f "$lock" && freed=0
   rmdir "$lock.guard"
+  return "$freed"
 }
 
 # Maven itself may run on any Java from 17 on; it finds the JDK 25 by itself, or by JAVA25_HOME.
