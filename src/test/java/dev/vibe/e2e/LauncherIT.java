@@ -34,6 +34,7 @@ class LauncherIT {
     Path link = Files.createSymbolicLink(bin.resolve("vibe"), first.getFileName());
 
     assertVersion(Launcher.in(scratch).command(link).run("--version"));
+    Files.delete(first);
   }
 
   @Test

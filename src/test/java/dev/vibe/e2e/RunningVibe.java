@@ -48,8 +48,9 @@ final class RunningVibe {
    * @param name as {@code kill} knows it, e.g. {@code INT}
    */
   void signal(String name) {
+    List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      new ProcessBuilder(command).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
