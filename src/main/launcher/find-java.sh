@@ -11,9 +11,9 @@ is_java_25() {
   return 1
 }
 
-# Sets java_home to the first Java 25 found, or fails.
+# Sets java_home to the first Java 25 found, or fails. JAVA_HOME comes first, then the folders $@.
 find_java_25() {
-  for java_home in "${JAVA_HOME:-}" "${JAVA25_HOME:-}" "${JAVA_HOME_25_X64:-}" \
+  for java_home in "${JAVA_HOME:-}" "$@" "${JAVA25_HOME:-}" "${JAVA_HOME_25_X64:-}" \
     /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/java/* \
     "${HOME:-/}"/.sdkman/candidates/java/* "${HOME:-/}"/.jdks/* \
     "${HOME:-/}"/.local/share/mise/installs/java/* \

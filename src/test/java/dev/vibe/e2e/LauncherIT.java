@@ -90,8 +90,11 @@ class LauncherIT {
   }
 
   @Test
-  void java_home_with_another_version_is_passed_over() {
-    assertVersion(Launcher.in(scratch).with("JAVA_HOME", "/nowhere").run("--version"));
+  void java_home_without_java_25_is_passed_over_and_the_cache_still_used() {
+    Launcher launcher = Launcher.in(scratch).with("JAVA_HOME", "/nowhere");
+
+    assertVersion(launcher.run("--version"));
+    assertVersion(launcher.with("VIBE_JAVA_OPTS", "-XX:AOTMode=on").run("--version"));
   }
 
   private static void assertVersion(RunningVibe.Ended ended) {
