@@ -1,0 +1,110 @@
+package dev.vibe.e2e;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts the built product as a user would, in a home of its own and with nothing of the
+ * environment but the PATH. Immutable: each method returns a changed copy.
+ *
+ * @param command what is started: {@code scripts/vibe} of the checkout, or the file that the system
+ *     property {@code vibe.launcher} names
+ * @param input what standard input holds; without it, it is {@code /dev/null}
+ */
+record Launcher(
+    Path command, Path directory, Map<String, String> environment, Optional<byte[]> input) {
+
+  Launcher {
+    environment = Map.copyOf(environment);
+  }
+
+  /** A launcher whose home, configuration and state are below {@code scratch}. */
+  static Launcher in(Path scratch) {
+    String launcher = System.getProperty("vibe.launcher", "scripts/vibe");
+    try {
+      Path home = Files.createDirectories(scratch.resolve("home"));
+      return new Launcher(
+          Path.of(launcher).toAbsolutePath(),
+          scratch,
+          Map.of(
+              "PATH", System.getenv("PATH"),
+              "HOME", home.toString(),
+              "VIBE_HOME", home.resolve("vibe").toString(),
+              "VIBE_SKIP_BUILD", "1",
+              "GIT_CONFIG_NOSYSTEM", "1"),
+          Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Launcher command(Path other) {
+    return new Launcher(other, directory, environment, input);
+  }
+
+  Launcher directory(Path other) {
+    return new Launcher(command, other, environment, input);
+  }
+
+  Launcher with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Launcher(command, directory, more, input);
+  }
+
+  Launcher input(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Launcher(command, directory, environment, Optional.of(bytes));
+  }
+
+  /** Runs it to its end. */
+  RunningVibe.Ended run(String... arguments) {
+    return start(arguments).await();
+  }
+
+  /** Starts it; the caller must await its end. */
+  RunningVibe start(String... arguments) {
+    List<String> line = new ArrayList<>();
+    if (System.getProperty("os.name").equals("Linux")) {
+      // A test run in the background of a script ignores SIGINT and would hand that on.
+      line.addAll(List.of("env", "--default-signal=INT,QUIT"));
+    }
+    line.add(command.toString());
+    line.addAll(Arrays.asList(arguments));
+    var builder = new ProcessBuilder(line).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    if (input.isEmpty()) {
+      builder.redirectInput(Path.of("/dev/null").toFile());
+    }
+    try {
+      Process process = builder.start();
+      input.ifPresent(bytes -> feed(process, bytes));
+      return new RunningVibe(process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void feed(Process process, byte[] bytes) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(bytes);
+              } catch (IOException e) {
+                // It ended, or closed its input, without reading all of it; that is its right.
+              }
+            });
+  }
+}
