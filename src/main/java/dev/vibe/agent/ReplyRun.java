@@ -72,7 +72,7 @@ final class ReplyRun {
         called(call, call.name());
         answer(index, Outcome.INVALID, message);
       }
-      case Toolbox.Bound bound -> {
+      case Toolbox.Bound<?> bound -> {
         if (bound.kind() == Tool.Kind.ACTS) {
           writeEdits();
           runReads();
@@ -122,9 +122,8 @@ final class ReplyRun {
   /** The user changed the command: the call runs with that one, and the model is told. */
   private void insteadOf(int index, String command) {
     ToolCall call = calls.get(index);
-    if (runner.ground().toolbox().bind(call) instanceof Toolbox.Bound bound
-        && bound.with("command", command).prepare(new ToolContext(runner.batch()))
-            instanceof Invocation.Acting acting) {
+    if (runner.ground().toolbox().rebind(call, "command", command) instanceof Toolbox.Bound<?> bound
+        && bound.prepare(new ToolContext(runner.batch())) instanceof Invocation.Acting acting) {
       act(index, acting, "the user ran this command instead: " + command + "\n");
     } else {
       answer(index, Outcome.DENIED, "the user wants another command: " + command);

@@ -46,6 +46,11 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.EDITS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     return EditTarget.at(context.batch(), input.file(), path -> edit(input, path, context.batch()));
   }

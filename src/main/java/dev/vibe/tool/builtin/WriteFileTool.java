@@ -37,6 +37,11 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.EDITS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     EditBatch batch = context.batch();
     return EditTarget.at(

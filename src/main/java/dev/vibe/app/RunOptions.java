@@ -1,4 +1,4 @@
-package dev.vibe.cli;
+package dev.vibe.app;
 
 import dev.vibe.config.FlagValue;
 import java.nio.file.Path;
