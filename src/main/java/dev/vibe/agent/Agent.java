@@ -129,7 +129,9 @@ final class Agent {
     bus.turn(spent.turns() + 1);
     try (ModelStream stream = model.open(context.request(transcript.messages()))) {
       while (true) {
-        switch (interrupts.during(stream::next)) {
+        ModelEvent event = interrupts.during(stream::next);
+        model.takeNotices().forEach(notice -> bus.publish(new Event.NoticeRaised(notice)));
+        switch (event) {
           case ModelEvent.TextDelta(String text) -> bus.publish(new Event.TextDelta(text));
           case ModelEvent.ReasoningDelta(String text) ->
               bus.publish(new Event.ReasoningDelta(text));

@@ -20,6 +20,8 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
 import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.Views;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ import java.util.concurrent.Future;
 final class ReplyRun {
 
   /** Of a diff, what the model gets back: it knows the text it sent, and pays for every byte. */
-  private static final int DIFF_CHARS_FOR_MODEL = 4_000;
+  private static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
 
   private final ToolRunner runner;
   private final List<ToolCall> calls;
@@ -181,16 +183,34 @@ final class ReplyRun {
     if (!edit.note().isEmpty()) {
       text.append(" (").append(edit.note()).append(')');
     }
-    return text.append('\n')
-        .append(Truncation.middle(UnifiedDiff.hunks(diff), DIFF_CHARS_FOR_MODEL))
-        .toString();
+    return text.append(hunks(diff)).toString();
+  }
+
+  /** Nothing of a new file: the model has just sent it. */
+  private static String hunks(FileDiff diff) {
+    if (diff.kind() == FileDiff.Kind.CREATED || diff.hunks().isEmpty()) {
+      return "";
+    }
+    String patch = UnifiedDiff.render(diff);
+    return "\n"
+        + Truncation.chars(patch.substring(patch.indexOf("@@")), DIFF_FOR_MODEL).text().stripTrailing();
   }
 
   private void changed(FileChange change) {
+    see(change);
     runner.ground().changes().record(change);
     runner
         .bus()
         .publish(new Event.FileChanged(change.diff(), runner.ground().effort() == Effort.DRY_RUN));
+  }
+
+  /** The model knows what it has written. */
+  private void see(FileChange change) {
+    Views views = runner.batch().views();
+    switch (change.after()) {
+      case Content.Present present -> views.saw(change.path(), present.bytes());
+      case Content.Absent() -> views.forget(change.path());
+    }
   }
 
   private void runReads() {
@@ -240,7 +260,7 @@ final class ReplyRun {
     long start = System.nanoTime();
     boolean runs = acting.effects().stream().anyMatch(e -> e instanceof Effect.Run);
     if (runs) {
-      runner.ground().changes().beforeCommand();
+      runner.sideEffects().watch();
     }
     ToolOutput output =
         runs ? runner.interrupts().during(() -> attempt(acting.body())) : attempt(acting.body());
@@ -310,8 +330,8 @@ final class ReplyRun {
     return invocation.effects().stream().anyMatch(e -> e instanceof Effect.Commit);
   }
 
-  private static String names(List<FileChange> changes) {
-    List<String> names = changes.stream().map(change -> change.path().relative()).toList();
+  private static String names(List<FileDiff> diffs) {
+    List<String> names = diffs.stream().map(FileDiff::path).toList();
     return names.size() <= 20
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, 20)) + " and " + (names.size() - 20) + " more";

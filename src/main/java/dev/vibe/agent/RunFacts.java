@@ -12,13 +12,14 @@ import java.util.Set;
 /** What the events of a run add up to for its result record. Owned by the session's thread. */
 public final class RunFacts implements EventSink {
 
-  /** Code of the notice that names files which a commit had to leave out. */
-  public static final String LEFT_UNCOMMITTED = "left-uncommitted";
+  /** Code of the notice that names a file which a commit had to leave out. */
+  static final String NOT_COMMITTED = "not-committed";
 
   private final Set<String> changedFiles = new LinkedHashSet<>();
   private final Set<String> plannedFiles = new LinkedHashSet<>();
   private final List<String> commits = new ArrayList<>();
-  private final List<Problem> leftUncommitted = new ArrayList<>();
+  private final List<Problem> notCommitted = new ArrayList<>();
+  private boolean plannedCommit;
 
   @Override
   public void accept(Envelope envelope) {
@@ -32,13 +33,15 @@ public final class RunFacts implements EventSink {
       case Event.FileChanged(var diff, boolean dryRun) ->
           (dryRun ? plannedFiles : changedFiles).add(diff.path());
       case Event.Committed(String id, String message, List<String> files) -> {
-        if (!id.isEmpty()) {
+        if (id.isEmpty()) {
+          plannedCommit = true;
+        } else {
           commits.add(id);
         }
       }
       case Event.NoticeRaised(Problem problem) -> {
-        if (problem.code().equals(LEFT_UNCOMMITTED)) {
-          leftUncommitted.add(problem);
+        if (problem.code().equals(NOT_COMMITTED)) {
+          notCommitted.add(problem);
         }
       }
       case Event.UserSaid e -> {}
@@ -61,11 +64,21 @@ public final class RunFacts implements EventSink {
     return !changedFiles.isEmpty() || !plannedFiles.isEmpty();
   }
 
+  /** What a dry run would have changed. */
+  List<String> plannedFiles() {
+    return List.copyOf(plannedFiles);
+  }
+
+  /** Whether a dry run has shown a commit. */
+  boolean plannedCommit() {
+    return plannedCommit;
+  }
+
   List<String> commits() {
     return List.copyOf(commits);
   }
 
-  List<Problem> leftUncommitted() {
-    return List.copyOf(leftUncommitted);
+  List<Problem> notCommitted() {
+    return List.copyOf(notCommitted);
   }
 }

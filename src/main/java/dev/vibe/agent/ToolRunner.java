@@ -4,6 +4,7 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.Journal;
+import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
@@ -35,6 +36,7 @@ public final class ToolRunner {
   public record Ground(
       Toolbox toolbox,
       Supplier<EditBatch> batches,
+      GitWorkspace git,
       RunChanges changes,
       Path journal,
       Effort effort) {}
@@ -44,6 +46,7 @@ public final class ToolRunner {
   private final EventBus bus;
   private final Journal log;
   private final Interrupts interrupts;
+  private final SideEffects sideEffects;
   private EditBatch batch;
 
   ToolRunner(Ground ground, Gate gate, EventBus bus, Journal log, Interrupts interrupts) {
@@ -52,6 +55,7 @@ public final class ToolRunner {
     this.bus = bus;
     this.log = log;
     this.interrupts = interrupts;
+    this.sideEffects = new SideEffects(ground.git(), ground.changes());
     this.batch = ground.batches().get();
   }
 
@@ -90,6 +94,10 @@ public final class ToolRunner {
 
   Interrupts interrupts() {
     return interrupts;
+  }
+
+  SideEffects sideEffects() {
+    return sideEffects;
   }
 
   /** The edits so far: of this reply, or in a dry run of the whole run. */

@@ -1,5 +1,6 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.RunOptions;
 import dev.vibe.app.RunOptions.Prompt;
 import dev.vibe.text.NearestName;
 import java.util.Optional;

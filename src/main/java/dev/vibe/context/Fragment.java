@@ -1,7 +1,11 @@
 package dev.vibe.context;
 
+import dev.vibe.git.OngoingWork;
 import dev.vibe.git.RepoFacts;
+import dev.vibe.git.RepoFacts.Paths;
+import dev.vibe.git.RepoFacts.Position;
 import dev.vibe.text.Truncation;
+import dev.vibe.text.Truncation.Keep;
 import java.util.List;
 
 /** A piece of what the model is told beside the conversation; renders itself within a bound. */
@@ -73,7 +77,7 @@ public sealed interface Fragment {
 
   /** The state of the repository when the session began. */
   record Repository(RepoFacts facts) implements Fragment {
-    private static final int MOST_CHARS = 1_500;
+    private static final Keep BOUND = new Keep(1_500, 0);
 
     @Override
     public String title() {
@@ -82,7 +86,38 @@ public sealed interface Fragment {
 
     @Override
     public String render() {
-      return Truncation.middle(facts.describe(), MOST_CHARS);
+      StringBuilder text = new StringBuilder(position());
+      if (facts.ongoing() != OngoingWork.NONE) {
+        text.append(", in the middle of ").append(facts.ongoing().title());
+      }
+      if (facts.isClean()) {
+        text.append(", clean");
+      }
+      list(text, "staged by the user", facts.staged());
+      list(text, "changed by the user", facts.unstaged());
+      list(text, "untracked", facts.untracked());
+      list(text, "in conflict", facts.conflicted());
+      if (!facts.recent().isEmpty()) {
+        text.append("\nrecent commits:");
+        facts.recent().forEach(c -> text.append("\n  ").append(c.id()).append(' ').append(c.subject()));
+      }
+      return Truncation.chars(text.toString(), BOUND).text();
+    }
+
+    private String position() {
+      return switch (facts.position()) {
+        case Position.OnBranch(String branch, String commit) -> "branch " + branch;
+        case Position.Detached(String commit) -> "detached HEAD at " + commit;
+        case Position.Unborn(String branch) -> "branch " + branch + " without commits";
+      };
+    }
+
+    private static void list(StringBuilder text, String title, Paths paths) {
+      if (paths.count() > 0) {
+        int left = paths.count() - paths.first().size();
+        text.append('\n').append(title).append(": ").append(String.join(", ", paths.first()));
+        text.append(left > 0 ? " and " + left + " more" : "");
+      }
     }
   }
 
@@ -114,7 +149,7 @@ public sealed interface Fragment {
 
     @Override
     public String render() {
-      return Truncation.middle(text.strip(), MOST_CHARS);
+      return Truncation.chars(text.strip(), new Keep(MOST_CHARS, 0)).text();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.text.Truncation;
+import dev.vibe.text.Truncation.Keep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,7 +85,7 @@ final class ResultTrimming {
     if (result.text().length() <= KEPT_CHARS) {
       return result;
     }
-    String kept = Truncation.middle(result.text(), KEPT_CHARS);
+    String kept = Truncation.chars(result.text(), new Keep(KEPT_CHARS, 0)).text();
     return new ToolResult(
         result.callId(),
         result.toolName(),

@@ -1,0 +1,194 @@
+package dev.vibe.agent;
+
+import dev.vibe.agent.Gate.Unasked;
+import dev.vibe.conversation.Message;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import dev.vibe.event.RunResult.Ending;
+import dev.vibe.git.CommitNote;
+import dev.vibe.git.CommitOutcome;
+import dev.vibe.git.CommitRequest;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.RunChanges;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What happens when the loop has ended: commits what is left, if asked to, and settles how the run counts.
+ * Owned by the session's thread.
+ */
+public final class Closing {
+
+  /** Longest first line of a commit message that is made here, as Git's own tools advise. */
+  private static final int SUBJECT = 72;
+
+  /** What a run has promised on its command line. */
+  public enum Promise {
+    /** What the run changed and did not commit is committed when it ends well. */
+    COMMIT_ALL,
+    /** A run that changes nothing has failed. */
+    CHANGE_SOMETHING,
+    /** Nothing may be changed. */
+    DRY_RUN
+  }
+
+  /** The repository and the run's part in it. */
+  public record Work(GitWorkspace git, RunChanges changes, Supplier<CommitNote> note) {}
+
+  /** What goes into the result record. */
+  record Outcome(Ending ending, String answer, List<String> changedFiles, List<String> commits) {}
+
+  private final List<Promise> promises;
+  private final Work work;
+  private final RunFacts facts;
+  private final EventBus bus;
+
+  public Closing(List<Promise> promises, Work work, RunFacts facts, EventBus bus) {
+    this.promises = List.copyOf(promises);
+    this.work = work;
+    this.facts = facts;
+    this.bus = bus;
+  }
+
+  Outcome close(Message.User prompt, Agent.End end, List<Unasked> unasked) {
+    Ending ending =
+        switch (end) {
+          case Agent.End.Stopped(Stop stop, String lastText) -> stopped(stop, unasked);
+          case Agent.End.Answered(String answer) -> answered(prompt, answer, unasked);
+        };
+    String answer =
+        switch (end) {
+          case Agent.End.Stopped(Stop stop, String lastText) -> lastText;
+          case Agent.End.Answered(String text) -> text;
+        };
+    return new Outcome(ending, answer.strip(), facts.changedFiles(), facts.commits());
+  }
+
+  /** A model that gave up because it was refused what it needed was refused, not stuck. */
+  private static Ending stopped(Stop stop, List<Unasked> unasked) {
+    return stop.exitCode() == ExitCode.FAILED
+        ? refused(unasked).orElse(new Ending.Badly(stop.exitCode(), stop.problem()))
+        : new Ending.Badly(stop.exitCode(), stop.problem());
+  }
+
+  private Ending answered(Message.User prompt, String answer, List<Unasked> unasked) {
+    Optional<Ending> bad = refused(unasked);
+    if (bad.isEmpty() && promises.contains(Promise.COMMIT_ALL)) {
+      bad = commitRest(prompt, answer);
+    }
+    return bad.or(this::leftUncommitted).or(this::unchanged).orElse(new Ending.Well());
+  }
+
+  private static Optional<Ending> refused(List<Unasked> unasked) {
+    List<Unasked> wanted = unasked.stream().filter(Unasked::changes).toList();
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    String titles = wanted.stream().map(Unasked::title).distinct().collect(Collectors.joining(", "));
+    String remedies =
+        wanted.stream().map(Unasked::remedy).distinct().collect(Collectors.joining("   or   "));
+    return Optional.of(
+        new Ending.Badly(
+            ExitCode.REFUSED,
+            new Problem(
+                "refused",
+                "the work needed a permission that nobody could give",
+                "refused: " + titles,
+                remedies)));
+  }
+
+  private Optional<Ending> commitRest(Message.User prompt, String answer) {
+    if (promises.contains(Promise.DRY_RUN)) {
+      rehearseCommit(prompt, answer);
+      return Optional.empty();
+    }
+    if (work.changes().pending().isEmpty()) {
+      return Optional.empty();
+    }
+    CommitRequest request =
+        new CommitRequest(message(prompt, answer), List.of(), work.note().get());
+    return switch (work.git().commit(work.changes(), request)) {
+      case CommitOutcome.Committed made -> {
+        List<String> files = made.files().stream().map(CommitOutcome.File::path).toList();
+        bus.publish(new Event.Committed(made.id(), made.message(), files));
+        yield skipped(made.skipped());
+      }
+      case CommitOutcome.Nothing(List<CommitOutcome.Skipped> skipped) -> skipped(skipped);
+      case CommitOutcome.Refused(Problem problem) ->
+          Optional.of(new Ending.Badly(ExitCode.FAILED, problem));
+    };
+  }
+
+  /** Shows the commit that would be made of the edits that no commit of the run has covered. */
+  private void rehearseCommit(Message.User prompt, String answer) {
+    List<String> files = facts.plannedFiles();
+    if (!files.isEmpty() && !facts.plannedCommit()) {
+      bus.publish(new Event.Committed("", message(prompt, answer), files));
+    }
+  }
+
+  private static Optional<Ending> skipped(List<CommitOutcome.Skipped> skipped) {
+    if (skipped.isEmpty()) {
+      return Optional.empty();
+    }
+    String files =
+        skipped.stream()
+            .map(file -> file.path() + " (" + file.reason() + ")")
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        new Ending.Badly(
+            ExitCode.FAILED,
+            new Problem(
+                RunFacts.NOT_COMMITTED,
+                "not everything that the run changed could be committed",
+                files,
+                "look at it with git diff, and commit it by hand")));
+  }
+
+  private Optional<Ending> leftUncommitted() {
+    return facts.notCommitted().stream()
+        .findFirst()
+        .map(problem -> new Ending.Badly(ExitCode.FAILED, problem));
+  }
+
+  private Optional<Ending> unchanged() {
+    if (!promises.contains(Promise.CHANGE_SOMETHING) || facts.changedAnything()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Ending.Badly(
+            ExitCode.UNCHANGED,
+            new Problem(
+                "unchanged",
+                "the run changed nothing",
+                "--fail-if-no-change was given",
+                "read the answer for the reason")));
+  }
+
+  /** The model's answer as a commit message: its first line, or the task's where it says nothing. */
+  private static String message(Message.User prompt, String answer) {
+    String said = firstLine(answer);
+    return said.isEmpty() ? firstLine(Message.textOf(prompt)) : said;
+  }
+
+  private static String firstLine(String text) {
+    String line = text.strip().lines().findFirst().orElse("").strip();
+    while (!line.isEmpty() && "#*-> ".indexOf(line.charAt(0)) >= 0) {
+      line = line.substring(1);
+    }
+    int sentence = line.indexOf(". ");
+    String first = sentence > 0 ? line.substring(0, sentence) : line;
+    if (first.endsWith(".")) {
+      first = first.substring(0, first.length() - 1);
+    }
+    if (first.length() <= SUBJECT) {
+      return first;
+    }
+    int blank = first.lastIndexOf(' ', SUBJECT - 1);
+    return first.substring(0, blank > SUBJECT / 2 ? blank : SUBJECT - 1) + "…";
+  }
+}
