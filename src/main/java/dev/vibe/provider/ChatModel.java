@@ -1,5 +1,6 @@
 package dev.vibe.provider;
 
+import dev.vibe.problem.Problem;
 import java.util.List;
 
 /** A model behind an endpoint. Safe to use from one session at a time. */
@@ -28,6 +29,14 @@ public interface ChatModel {
    * @throws dev.vibe.problem.VibeException when the endpoint cannot be asked
    */
   List<ServedModel> served();
+
+  /**
+   * What the user should know about the endpoint that does not end a reply, such as a server that
+   * cuts the conversation in silence. Each is given once; ask after a reply.
+   */
+  default List<Problem> takeNotices() {
+    return List.of();
+  }
 
   /** Opens the connection ahead of the first request, in the background. Never blocks or throws. */
   default void warmUp() {}

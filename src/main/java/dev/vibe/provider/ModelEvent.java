@@ -16,6 +16,7 @@ public sealed interface ModelEvent {
    * The request failed in a way that may heal and is sent again after {@code delay}, which the next
    * call of {@code next} waits out.
    *
+   * @param attempt the retry that this announces, from 1
    * @param discardsShown deltas given so far belong to a broken reply and are not kept
    */
   record Retrying(int attempt, Duration delay, Problem reason, boolean discardsShown)

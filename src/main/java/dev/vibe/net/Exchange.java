@@ -1,0 +1,440 @@
+package dev.vibe.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer. A virtual thread of its own does everything that cannot be
+ * interrupted (name look-up, connecting, reading the socket) and hands the bytes over through a
+ * bounded queue, so the reader's waits end at once on an interrupt, a cancel or the idle limit,
+ * whatever kind of thread it is.
+ */
+final class Exchange {
+
+  private static final int MAX_QUEUED_BYTES = 256 * 1024;
+  private static final int MAX_REDIRECTS = 5;
+
+  /** How long a finished reply may take to end its connection in order before it is cut. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final Http http;
+  private final HttpRequest request;
+  private final Duration connectLimit;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // All below are guarded by the lock.
+  private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
+  private int queuedBytes;
+  private boolean connected;
+  private boolean ended;
+  private boolean cancelled;
+  private boolean released;
+  private Duration idleLimit = Duration.ofMinutes(2);
+  private @Nullable Call call;
+  private @Nullable HttpReply head;
+  private @Nullable HttpFailure failure;
+
+  Exchange(Http http, HttpRequest request, Duration connectLimit) {
+    this.http = http;
+    this.request = request;
+    this.connectLimit = connectLimit;
+  }
+
+  // The reader's side.
+
+  HttpReply start(Duration answerLimit) throws HttpFailure {
+    Thread.ofVirtual().name("http").start(this::run);
+    lock.lock();
+    try {
+      idleLimit = answerLimit;
+      if (!await(() -> connected || head != null || failure != null, connectLimit)) {
+        throw giveUp(
+            HttpFailure.Kind.NO_CONNECTION, "no connection within " + seconds(connectLimit));
+      }
+      if (!await(() -> head != null || failure != null, answerLimit)) {
+        throw giveUp(HttpFailure.Kind.SILENCE, "no answer within " + seconds(answerLimit));
+      }
+      if (head == null) {
+        throw failureNow();
+      }
+      return head;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void limitSilence(Duration limit) {
+    lock.lock();
+    try {
+      idleLimit = limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  InputStream body() {
+    return new Body();
+  }
+
+  void cancel() {
+    lock.lock();
+    try {
+      cancelLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void release() {
+    lock.lock();
+    try {
+      released = true;
+      changed.signalAll();
+      if (ended || cancelled) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    Thread.ofVirtual().name("http-linger").start(this::endSoon);
+  }
+
+  private void endSoon() {
+    lock.lock();
+    try {
+      if (!await(() -> ended, LINGER)) {
+        cancelLocked();
+      }
+    } catch (HttpFailure alreadyOver) {
+      // Cancelled meanwhile, which is what this is for.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancelLocked() {
+    cancelled = true;
+    queue.clear();
+    queuedBytes = 0;
+    if (call != null && !ended) {
+      call.cancel();
+    }
+    changed.signalAll();
+  }
+
+  private HttpFailure giveUp(HttpFailure.Kind kind, String message) {
+    cancelLocked();
+    return new HttpFailure(kind, message);
+  }
+
+  private HttpFailure failureNow() {
+    return failure != null ? failure : new HttpFailure(HttpFailure.Kind.BROKEN, "no answer");
+  }
+
+  private static String seconds(Duration limit) {
+    return limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
+  }
+
+  /** A state to wait for; read under the lock. */
+  private interface State {
+    boolean reached();
+  }
+
+  /** Waits under the lock; false when the limit passed. Cancelled and interrupted end it. */
+  private boolean await(State state, Duration limit) throws HttpFailure {
+    long left = limit.toNanos();
+    while (true) {
+      if (cancelled) {
+        throw new HttpFailure(HttpFailure.Kind.CANCELLED, "cancelled");
+      }
+      if (state.reached()) {
+        return true;
+      }
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        left = changed.awaitNanos(left);
+      } catch (InterruptedException e) {
+        cancelLocked();
+        Thread.currentThread().interrupt();
+        throw new HttpFailure(HttpFailure.Kind.CANCELLED, "interrupted", e);
+      }
+    }
+  }
+
+  private final class Body extends InputStream {
+
+    private byte[] current = new byte[0];
+    private int position;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (position == current.length && !take()) {
+        return -1;
+      }
+      int count = Math.min(length, current.length - position);
+      System.arraycopy(current, position, target, offset, count);
+      position += count;
+      return count;
+    }
+
+    private boolean take() throws HttpFailure {
+      lock.lock();
+      try {
+        if (!await(() -> !queue.isEmpty() || ended, idleLimit)) {
+          throw giveUp(HttpFailure.Kind.SILENCE, "nothing came for " + seconds(idleLimit));
+        }
+        byte[] next = queue.poll();
+        if (next == null) {
+          if (failure != null) {
+            throw failure;
+          }
+          return false;
+        }
+        queuedBytes -= next.length;
+        changed.signalAll();
+        current = next;
+        position = 0;
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  // The virtual thread's side.
+
+  private void run() {
+    try {
+      HttpUrl url = HttpUrl.get(request.url());
+      if (url == null) {
+        throw new HttpFailure(HttpFailure.Kind.UNKNOWN_HOST, "not a web address");
+      }
+      for (int hop = 0; ; hop++) {
+        try (Response response = execute(url)) {
+          HttpUrl next = hop < MAX_REDIRECTS ? redirect(url, response) : null;
+          if (next == null) {
+            accept(response);
+            pump(response.body().byteStream());
+            return;
+          }
+          url = next;
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private Response execute(HttpUrl url) throws IOException {
+    Request.Builder builder = new Request.Builder().url(url);
+    request.headers().forEach(builder::header);
+    switch (request.verb()) {
+      case GET -> builder.get();
+      case POST -> builder.post(bodyOf(request.body()));
+    }
+    Call started = http.newCall(builder.build());
+    started.addEventListener(
+        new EventListener() {
+          @Override
+          public void connectionAcquired(Call connecting, Connection connection) {
+            lock.lock();
+            try {
+              connected = true;
+              changed.signalAll();
+            } finally {
+              lock.unlock();
+            }
+          }
+        });
+    lock.lock();
+    try {
+      call = started;
+      if (cancelled) {
+        throw new HttpFailure(HttpFailure.Kind.CANCELLED, "cancelled");
+      }
+    } finally {
+      lock.unlock();
+    }
+    return started.execute();
+  }
+
+  private static RequestBody bodyOf(HttpBody body) {
+    return new RequestBody() {
+      @Override
+      public MediaType contentType() {
+        return JSON;
+      }
+
+      @Override
+      public long contentLength() {
+        return body.length();
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        body.writeTo(sink.outputStream());
+      }
+
+      // Whether to send again is for whoever knows what the request costs.
+      @Override
+      public boolean isOneShot() {
+        return true;
+      }
+    };
+  }
+
+  private @Nullable HttpUrl redirect(HttpUrl from, Response response) {
+    boolean keepsBody = response.code() == 307 || response.code() == 308;
+    boolean follows =
+        switch (request.verb()) {
+          case GET -> response.isRedirect();
+          case POST -> keepsBody;
+        };
+    String location = response.header("Location");
+    HttpUrl to = follows && location != null ? from.resolve(location) : null;
+    boolean sameServer =
+        to != null
+            && to.scheme().equals(from.scheme())
+            && to.host().equals(from.host())
+            && to.port() == from.port();
+    return sameServer ? to : null;
+  }
+
+  private void accept(Response response) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : response.headers().names()) {
+      String value = response.header(name);
+      headers.put(name.toLowerCase(Locale.ROOT), value == null ? "" : value);
+    }
+    lock.lock();
+    try {
+      head = new HttpReply(response.code(), Map.copyOf(headers), this);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pump(InputStream in) throws IOException {
+    byte[] buffer = new byte[16 * 1024];
+    int read = in.read(buffer);
+    while (read >= 0) {
+      offer(Arrays.copyOf(buffer, read));
+      read = in.read(buffer);
+    }
+    end(null);
+  }
+
+  private void offer(byte[] bytes) throws HttpFailure {
+    lock.lock();
+    try {
+      while (queuedBytes > MAX_QUEUED_BYTES && !released && !cancelled) {
+        changed.awaitUninterruptibly();
+      }
+      if (cancelled) {
+        throw new HttpFailure(HttpFailure.Kind.CANCELLED, "cancelled");
+      }
+      if (!released && bytes.length > 0) {
+        queue.add(bytes);
+        queuedBytes += bytes.length;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fail(Exception e) {
+    end(e instanceof HttpFailure known ? known : classify(e));
+  }
+
+  private void end(@Nullable HttpFailure why) {
+    lock.lock();
+    try {
+      failure = why;
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HttpFailure classify(Exception e) {
+    HttpFailure.Kind kind =
+        switch (e) {
+          case UnknownHostException unknown -> HttpFailure.Kind.UNKNOWN_HOST;
+          case ConnectException refused ->
+              mentionsRefusal(refused) ? HttpFailure.Kind.REFUSED : HttpFailure.Kind.NO_CONNECTION;
+          case NoRouteToHostException noRoute -> HttpFailure.Kind.NO_CONNECTION;
+          case SocketTimeoutException slow -> HttpFailure.Kind.NO_CONNECTION;
+          case SSLException tls when !isConnected() -> HttpFailure.Kind.TLS;
+          default -> HttpFailure.Kind.BROKEN;
+        };
+    String message =
+        switch (kind) {
+          case UNKNOWN_HOST -> "the name " + request.url().getHost() + " has no address";
+          case REFUSED -> "nothing listens at " + request.url().getAuthority();
+          case NO_CONNECTION -> "no connection to " + request.url().getAuthority();
+          case BROKEN -> "the connection broke off";
+          case TLS, SILENCE, TOO_LARGE, CANCELLED ->
+              e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    return new HttpFailure(kind, message, e);
+  }
+
+  private static boolean mentionsRefusal(@Nullable Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (String.valueOf(at.getMessage()).contains("refused")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isConnected() {
+    lock.lock();
+    try {
+      return connected;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

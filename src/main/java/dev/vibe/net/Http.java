@@ -1,0 +1,175 @@
+package dev.vibe.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionSpec;
+import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * The one HTTP client. Connections are kept and used again; nothing is loaded before the first
+ * call, and what TLS needs (the trust store, some 50 ms) only when a url is {@code https}.
+ * Thread-safe.
+ */
+public final class Http {
+
+  private final HttpSettings settings;
+  private final FutureTask<OkHttpClient> cleartext;
+  private final FutureTask<OkHttpClient> secure;
+
+  public Http(HttpSettings settings) {
+    this.settings = settings;
+    this.cleartext = new FutureTask<>(this::buildCleartext);
+    this.secure = new FutureTask<>(this::buildSecure);
+  }
+
+  /** Prepares a request. Nothing is sent before {@link HttpCall#send}. */
+  public HttpCall call(HttpRequest request) {
+    return new HttpCall(new Exchange(this, request, settings.connectLimit()));
+  }
+
+  Call newCall(Request request) throws IOException {
+    FutureTask<OkHttpClient> client = request.url().isHttps() ? secure : cleartext;
+    client.run();
+    try {
+      return client.get().newCall(request);
+    } catch (ExecutionException e) {
+      throw new HttpFailure(HttpFailure.Kind.TLS, "cannot set up TLS: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HttpFailure(HttpFailure.Kind.CANCELLED, "interrupted", e);
+    }
+  }
+
+  private OkHttpClient buildCleartext() {
+    return common().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
+  }
+
+  private OkHttpClient buildSecure() throws IOException, GeneralSecurityException {
+    OkHttpClient.Builder builder = common();
+    if (!settings.extraAuthorities().isEmpty()) {
+      X509TrustManager trust = trusting(settings.extraAuthorities());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, null);
+      builder.sslSocketFactory(context.getSocketFactory(), trust);
+    }
+    return builder.build();
+  }
+
+  /** Redirects are {@link Exchange}'s: the key must not reach another host. */
+  private OkHttpClient.Builder common() {
+    return new OkHttpClient.Builder()
+        .connectTimeout(settings.connectLimit())
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .proxySelector(new Selector(settings.proxies()))
+        .proxyAuthenticator(proxyAuthenticator(settings.proxies()));
+  }
+
+  private static X509TrustManager trusting(List<Path> extra)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int count = 0;
+    for (X509Certificate known : trustManager(null).getAcceptedIssuers()) {
+      store.setCertificateEntry("known-" + count++, known);
+    }
+    CertificateFactory certificates = CertificateFactory.getInstance("X.509");
+    for (Path file : extra) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (Certificate added : certificates.generateCertificates(in)) {
+          store.setCertificateEntry("extra-" + count++, added);
+        }
+      }
+    }
+    return trustManager(store);
+  }
+
+  private static X509TrustManager trustManager(
+      @org.jspecify.annotations.Nullable KeyStore storeOrRuntimeDefault)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(storeOrRuntimeDefault);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        return x509;
+      }
+    }
+    throw new GeneralSecurityException("the runtime offers no X.509 trust manager");
+  }
+
+  private static final class Selector extends ProxySelector {
+
+    private final Proxies proxies;
+
+    Selector(Proxies proxies) {
+      this.proxies = proxies;
+    }
+
+    @Override
+    public List<Proxy> select(URI url) {
+      String proxy = proxies.proxyFor(url);
+      if (proxy.isEmpty()) {
+        return List.of(Proxy.NO_PROXY);
+      }
+      URI address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
+      boolean socks = address.getScheme().startsWith("socks");
+      int port = address.getPort() >= 0 ? address.getPort() : socks ? 1080 : 3128;
+      return List.of(
+          new Proxy(
+              socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
+              InetSocketAddress.createUnresolved(address.getHost(), port)));
+    }
+
+    @Override
+    public void connectFailed(URI url, SocketAddress address, IOException failure) {
+      // The call itself fails and says so.
+    }
+  }
+
+  private static Authenticator proxyAuthenticator(Proxies proxies) {
+    return (route, response) -> {
+      String proxy = proxies.proxyFor(response.request().url().uri());
+      int at = proxy.lastIndexOf('@');
+      if (at < 0 || response.request().header("Proxy-Authorization") != null) {
+        return null;
+      }
+      String[] login = proxy.substring(proxy.indexOf("://") + 3, at).split(":", 2);
+      String user = URLDecoder.decode(login[0], StandardCharsets.UTF_8);
+      String password = login.length > 1 ? URLDecoder.decode(login[1], StandardCharsets.UTF_8) : "";
+      return response
+          .request()
+          .newBuilder()
+          .header("Proxy-Authorization", Credentials.basic(user, password))
+          .build();
+    };
+  }
+}

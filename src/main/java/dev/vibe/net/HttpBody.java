@@ -1,0 +1,24 @@
+package dev.vibe.net;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The bytes of a request. May be written more than once. */
+public interface HttpBody {
+
+  HttpBody NONE =
+      new HttpBody() {
+        @Override
+        public long length() {
+          return 0;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) {}
+      };
+
+  /** In bytes, exact. */
+  long length();
+
+  void writeTo(OutputStream out) throws IOException;
+}

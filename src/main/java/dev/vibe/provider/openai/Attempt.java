@@ -1,0 +1,164 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.net.HttpFailure;
+import dev.vibe.net.HttpReply;
+import dev.vibe.net.SseEvent;
+import dev.vibe.net.SseReader;
+import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.openai.wire.DeltaAssembler;
+import dev.vibe.provider.openai.wire.UnreadableChunk;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads one answer to one request, whether it comes as events or as one JSON document. */
+final class Attempt {
+
+  /** One event holds at most a whole reply with its arguments. */
+  private static final int MAX_EVENT_BYTES = 32 * 1024 * 1024;
+
+  private static final long MAX_REPLY_CHARS = 64L * 1024 * 1024;
+
+  private static final String END_MARK = "[DONE]";
+
+  /** What a step brought. */
+  enum Step {
+    MORE,
+    MARKED_END,
+    END,
+    /** It is no reply at all. */
+    WEB_PAGE
+  }
+
+  /** How the answer comes. */
+  private sealed interface Form {
+    record Unseen() implements Form {}
+
+    record Events(SseReader reader) implements Form {}
+
+    record Document(InputStream in) implements Form {}
+
+    record Page() implements Form {}
+  }
+
+  private final HttpReply reply;
+  private final DeltaAssembler assembler;
+  private final long requestBytes;
+  private final String key;
+  private Form form = new Form.Unseen();
+  private long received;
+
+  Attempt(HttpReply reply, DeltaAssembler assembler, long requestBytes, String key) {
+    this.reply = reply;
+    this.assembler = assembler;
+    this.requestBytes = requestBytes;
+    this.key = key;
+  }
+
+  HttpReply reply() {
+    return reply;
+  }
+
+  DeltaAssembler assembler() {
+    return assembler;
+  }
+
+  long requestBytes() {
+    return requestBytes;
+  }
+
+  /** The key it was sent with. */
+  String key() {
+    return key;
+  }
+
+  /** Whether what a failing connection loses is no loss. */
+  boolean isComplete() {
+    return assembler.isFinished() && assembler.error().isEmpty();
+  }
+
+  void abandon() {
+    reply.close();
+  }
+
+  /** Reads the next event, giving what it brings to {@code out}. */
+  Step step(Limits limits, Consumer<ModelEvent> out) throws IOException {
+    try {
+      if (form instanceof Form.Unseen) {
+        reply.limitSilence(limits.firstByte());
+        form = look();
+      }
+      return switch (form) {
+        case Form.Unseen() -> Step.END;
+        case Form.Page() -> Step.WEB_PAGE;
+        case Form.Document(InputStream in) -> document(in, out);
+        case Form.Events(SseReader reader) -> event(reader, limits, out);
+      };
+    } catch (UnreadableChunk e) {
+      throw new HttpFailure(HttpFailure.Kind.BROKEN, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Servers and gateways label answers wrongly; the first byte does not lie. */
+  private Form look() throws IOException {
+    InputStream in = reply.body();
+    String type = reply.header("content-type").toLowerCase(Locale.ROOT);
+    if (type.contains("event-stream")) {
+      return new Form.Events(new SseReader(in, MAX_EVENT_BYTES));
+    }
+    BufferedInputStream buffered = new BufferedInputStream(in);
+    int first;
+    do {
+      buffered.mark(1);
+      first = buffered.read();
+    } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
+    if (first >= 0) {
+      buffered.reset();
+    }
+    return switch (first) {
+      case '{', '[' -> new Form.Document(buffered);
+      case '<' -> new Form.Page();
+      default -> new Form.Events(new SseReader(buffered, MAX_EVENT_BYTES));
+    };
+  }
+
+  private Step document(InputStream in, Consumer<ModelEvent> out) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_EVENT_BYTES);
+    if (bytes.length == MAX_EVENT_BYTES) {
+      throw new HttpFailure(HttpFailure.Kind.TOO_LARGE, "the reply is too large");
+    }
+    assembler.accept(new String(bytes, StandardCharsets.UTF_8), out);
+    return Step.MARKED_END;
+  }
+
+  private Step event(SseReader reader, Limits limits, Consumer<ModelEvent> out) throws IOException {
+    Optional<SseEvent> next = reader.next();
+    if (next.isEmpty()) {
+      return Step.END;
+    }
+    if (!assembler.isStarted()) {
+      reply.limitSilence(limits.betweenBytes());
+    }
+    SseEvent event = next.get();
+    String data = event.data();
+    received += data.length();
+    if (received > MAX_REPLY_CHARS) {
+      throw new HttpFailure(HttpFailure.Kind.TOO_LARGE, "the reply is too large");
+    }
+    if (event.type().equals("error")) {
+      assembler.acceptError(data);
+      return Step.END;
+    }
+    if (data.startsWith(END_MARK)) {
+      return Step.MARKED_END;
+    }
+    if (!data.isBlank()) {
+      assembler.accept(data, out);
+    }
+    return assembler.error().isPresent() ? Step.END : Step.MORE;
+  }
+}

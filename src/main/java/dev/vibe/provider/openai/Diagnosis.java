@@ -1,0 +1,188 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.net.HttpFailure;
+import dev.vibe.net.RetryPolicy;
+import dev.vibe.problem.Problem;
+import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.openai.wire.RequestCodec;
+import dev.vibe.provider.openai.wire.ServerError;
+import dev.vibe.provider.openai.wire.ServerProfile;
+import java.util.List;
+import java.util.Locale;
+
+/** What to do about a failure. Reading the servers' own words is here and nowhere else. */
+sealed interface Diagnosis {
+
+  /**
+   * It may heal by itself.
+   *
+   * @param attempts how many at most, the first included; the time limit is the policy's
+   */
+  record Heals(Problem problem, int attempts) implements Diagnosis {}
+
+  /** Nothing we could repeat helps. */
+  record Final(ModelEvent.Kind kind, Problem problem) implements Diagnosis {}
+
+  /** The server does not take a field that the request can do without. */
+  record Unwanted(String field) implements Diagnosis {}
+
+  /** The key was refused; another one may help. */
+  record BadKey(Problem problem) implements Diagnosis {}
+
+  int ANY_NUMBER = Integer.MAX_VALUE;
+
+  /** A connection that cannot be made is tried this often, so that a wrong address shows soon. */
+  int CONNECTING = 4;
+
+  /** Each broken reply has cost the tokens of a whole one. */
+  int BROKEN_REPLIES = 4;
+
+  List<String> OVERFLOW =
+      List.of(
+          "maximum context length",
+          "context_length_exceeded",
+          "context length",
+          "context size",
+          "context window",
+          "exceed_context_size",
+          "model_context_exceeded",
+          "prompt_too_long",
+          "prompt too long",
+          "prompt is too long",
+          "input is too long",
+          "too large for model with",
+          "n_keep",
+          "when context the overflows");
+
+  List<String> QUOTA =
+      List.of(
+          "insufficient_quota", "billing", "credit balance", "payment required", "out of credit");
+
+  List<String> UNKNOWN_MODEL =
+      List.of("invalid_model", "invalid model", "model_not_found", "notfounderror");
+
+  /** Words of a chat template or a strict parser about the history: the same body fails again. */
+  List<String> HISTORY =
+      List.of(
+          "roles must alternate",
+          "jinja",
+          "template",
+          "failed to parse tool call arguments",
+          "delimiter:",
+          "unterminated string");
+
+  List<String> UNWANTED =
+      List.of(
+          "unrecognized",
+          "unsupported",
+          "not supported",
+          "not support",
+          "unknown",
+          "extra inputs",
+          "extra_forbidden",
+          "not permitted",
+          "unexpected",
+          "not allowed");
+
+  /** The endpoint answered with an error, by status or inside a reply. */
+  static Diagnosis of(ServerError error, Answer answer, Place place, ServerProfile profile) {
+    int status = error.status();
+    boolean aboutRequest =
+        switch (status) {
+          case 0, 400, 413, 422, 500 -> true;
+          default -> false;
+        };
+    if (status == 413 || (aboutRequest && error.mentions(OVERFLOW))) {
+      return new Final(ModelEvent.Kind.CONTEXT_OVERFLOW, place.overflow(error));
+    }
+    if (status == 402 || (status != 401 && error.mentions(QUOTA))) {
+      return new Final(ModelEvent.Kind.QUOTA, place.quota(error));
+    }
+    String unwanted = status == 400 || status == 422 ? unwantedField(error, profile) : "";
+    if (!unwanted.isEmpty()) {
+      return new Unwanted(unwanted);
+    }
+    if (error.mentions(UNKNOWN_MODEL) || error.code().equals("1500") || isMissingModel(error)) {
+      return new Final(ModelEvent.Kind.REJECTED, place.unknownModel(error));
+    }
+    if (status == 500 && error.mentions(HISTORY)) {
+      return new Final(ModelEvent.Kind.REJECTED, place.rejected(error, answer));
+    }
+    return byStatus(error, answer, place);
+  }
+
+  private static Diagnosis byStatus(ServerError error, Answer answer, Place place) {
+    int status = error.status();
+    if (status >= 300 && status < 400) {
+      return new Final(ModelEvent.Kind.REJECTED, place.redirected(answer));
+    }
+    if (RetryPolicy.mayHeal(status)) {
+      int attempts = status == 500 ? BROKEN_REPLIES : ANY_NUMBER;
+      return new Heals(place.serverTrouble(error, answer), attempts);
+    }
+    return switch (status) {
+      case 0 -> new Heals(place.broken(error.message()), BROKEN_REPLIES);
+      case 401 -> new BadKey(place.unauthorized(error));
+      case 403 -> new Final(ModelEvent.Kind.UNAUTHORIZED, place.forbidden(error));
+      case 404, 405 -> new Final(ModelEvent.Kind.REJECTED, place.badPath(error, answer));
+      case 407 -> new Final(ModelEvent.Kind.UNREACHABLE, place.proxyLogin());
+      default -> new Final(ModelEvent.Kind.REJECTED, place.rejected(error, answer));
+    };
+  }
+
+  private static boolean isMissingModel(ServerError error) {
+    return error.status() == 404
+        && error.mentions(List.of("model"))
+        && error.mentions(List.of("not found", "not exist", "does not", "no such", "unknown"));
+  }
+
+  private static String unwantedField(ServerError error, ServerProfile profile) {
+    String message = error.message().toLowerCase(Locale.ROOT);
+    boolean saysUnwanted = error.mentions(UNWANTED);
+    for (String field : RequestCodec.OPTIONAL_FIELDS) {
+      boolean named = error.fields().contains(field) || (saysUnwanted && message.contains(field));
+      if (named && profile.takes(field)) {
+        return field;
+      }
+    }
+    return "";
+  }
+
+  /** There was no answer, or it broke off. */
+  static Diagnosis of(HttpFailure failure, Place place, Acquaintance acquaintance) {
+    boolean known = acquaintance == Acquaintance.HAS_ANSWERED;
+    return switch (failure.kind()) {
+      case CANCELLED -> new Final(ModelEvent.Kind.CANCELLED, place.cancelled());
+      case TOO_LARGE ->
+          new Final(ModelEvent.Kind.REJECTED, place.tooLarge(String.valueOf(failure.getMessage())));
+      case TLS -> new Final(ModelEvent.Kind.UNREACHABLE, place.unreachable(failure));
+      case UNKNOWN_HOST, REFUSED -> {
+        // Nothing there from the start is a wrong address or a server that does not run.
+        boolean heals = known || (failure.kind() == HttpFailure.Kind.REFUSED && !place.isLocal());
+        yield heals
+            ? new Heals(place.unreachable(failure), known ? ANY_NUMBER : CONNECTING)
+            : new Final(ModelEvent.Kind.UNREACHABLE, place.unreachable(failure));
+      }
+      case NO_CONNECTION -> new Heals(place.unreachable(failure), known ? ANY_NUMBER : CONNECTING);
+      case SILENCE -> new Heals(place.silent(failure), 2);
+      case BROKEN -> new Heals(place.broken(String.valueOf(failure.getMessage())), BROKEN_REPLIES);
+    };
+  }
+
+  /** Whether the endpoint has answered anything in this session. */
+  enum Acquaintance {
+    STRANGER,
+    HAS_ANSWERED
+  }
+
+  /**
+   * The head of an answer.
+   *
+   * @param correlation the server's id of it, for its operator; empty when it gave none
+   * @param location of a redirect; empty when it is none
+   * @param retryAfter the header as it came
+   */
+  record Answer(String correlation, String location, String retryAfter) {
+    static final Answer NONE = new Answer("", "", "");
+  }
+}

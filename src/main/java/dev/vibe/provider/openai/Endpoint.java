@@ -1,0 +1,89 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * A checked base URL.
+ *
+ * @param base absolute {@code http} or {@code https}, without a slash at the end
+ */
+record Endpoint(URI base) {
+
+  private static final String COMPLETIONS = "/chat/completions";
+
+  /**
+   * Reads a base URL as people write it: blanks around it, a slash or the path of the call at its
+   * end do no harm.
+   *
+   * @throws VibeException ({@code bad-base-url}, usage) when it is none
+   */
+  static Endpoint parse(String baseUrl) {
+    URI url;
+    try {
+      url = new URI(baseUrl.strip());
+    } catch (URISyntaxException e) {
+      throw bad("it is not a URL: " + e.getReason());
+    }
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw bad("it must start with http:// or https://");
+    }
+    if (url.getUserInfo() != null) {
+      throw bad("it holds a login, which belongs into api_key_env or a header");
+    }
+    if (url.getHost() == null) {
+      throw bad("it names no host");
+    }
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    path = withoutEnd(withoutEnd(path, "/"), COMPLETIONS);
+    path = withoutEnd(path, "/");
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return new Endpoint(URI.create(scheme + "://" + url.getRawAuthority() + path + query));
+  }
+
+  private static String withoutEnd(String path, String end) {
+    return path.endsWith(end) ? path.substring(0, path.length() - end.length()) : path;
+  }
+
+  private static VibeException bad(String cause) {
+    return new VibeException(
+        ExitCode.USAGE,
+        new Problem(
+            "bad-base-url",
+            "cannot use the base URL",
+            cause,
+            "give one such as http://127.0.0.1:8080/v1 with --base-url or VIBE_BASE_URL"));
+  }
+
+  URI completions() {
+    return at(COMPLETIONS);
+  }
+
+  URI models() {
+    return at("/models");
+  }
+
+  private URI at(String path) {
+    String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+    return URI.create(display() + path + query);
+  }
+
+  /** For people: without the query, which may hold a key. */
+  String display() {
+    return base.getScheme() + "://" + base.getRawAuthority() + base.getRawPath();
+  }
+
+  boolean isLoopback() {
+    String host = base.getHost();
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  boolean hasVersion() {
+    return base.getRawPath().contains("/v");
+  }
+}

@@ -1,0 +1,297 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.conversation.Usage;
+import dev.vibe.net.Http;
+import dev.vibe.net.HttpBody;
+import dev.vibe.net.HttpCall;
+import dev.vibe.net.HttpFailure;
+import dev.vibe.net.HttpReply;
+import dev.vibe.net.HttpRequest;
+import dev.vibe.net.Redaction;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.Capabilities;
+import dev.vibe.provider.ChatModel;
+import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.ModelStream;
+import dev.vibe.provider.ServedModel;
+import dev.vibe.provider.openai.wire.ModelList;
+import dev.vibe.provider.openai.wire.RequestCodec;
+import dev.vibe.provider.openai.wire.RequestOptions;
+import dev.vibe.provider.openai.wire.ServerError;
+import dev.vibe.provider.openai.wire.ServerProfile;
+import dev.vibe.provider.openai.wire.UnreadableChunk;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A model behind an OpenAI-compatible endpoint. What it learns of the server (fields it refuses,
+ * the context window) is kept for the session. Streams of one session are opened one after another;
+ * the rest is thread-safe.
+ */
+public final class OpenAiModel implements ChatModel {
+
+  /** What a list of models may weigh; the largest gateways send some 500 KB. */
+  private static final int MAX_LIST_BYTES = 8 * 1024 * 1024;
+
+  static final int MAX_ERROR_BYTES = 64 * 1024;
+
+  private final EndpointSettings settings;
+  private final Endpoint endpoint;
+  private final Http http;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  // Used by the one open stream only.
+  private final RequestCodec codec;
+  private final ContextWatch contextWatch = new ContextWatch();
+  private boolean hasAnswered;
+
+  private volatile Capabilities capabilities;
+  private final List<Problem> notices = new ArrayList<>();
+
+  /**
+   * Connects nothing yet.
+   *
+   * @param clock for a server that says until when to wait
+   * @param random for the jitter of retries
+   * @throws VibeException ({@code bad-base-url}, usage) when the base URL is none
+   */
+  public OpenAiModel(
+      EndpointSettings settings, Http http, InstantSource clock, RandomGenerator random) {
+    this.settings = settings;
+    this.endpoint = Endpoint.parse(settings.baseUrl());
+    this.http = http;
+    this.clock = clock;
+    this.random = random;
+    this.codec = new RequestCodec(ServerProfile.of(endpoint.base()));
+    this.capabilities = settings.known();
+  }
+
+  @Override
+  public String id() {
+    return settings.model();
+  }
+
+  @Override
+  public String endpoint() {
+    return endpoint.display();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public ModelStream open(ModelRequest request) {
+    return new OpenAiStream(this, request);
+  }
+
+  @Override
+  public List<ServedModel> served() {
+    try {
+      return served(call -> {});
+    } catch (HttpFailure e) {
+      Diagnosis diagnosis = Diagnosis.of(e, place(""), Diagnosis.Acquaintance.STRANGER);
+      throw failure(diagnosis, e);
+    }
+  }
+
+  /** Asks for the list of models, which also learns the context window. */
+  @Override
+  public void warmUp() {
+    Thread.ofVirtual()
+        .name("warm-up")
+        .start(
+            () -> {
+              try {
+                served();
+              } catch (VibeException e) {
+                // The first request meets the same failure and tells it.
+              }
+            });
+  }
+
+  @Override
+  public List<Problem> takeNotices() {
+    synchronized (notices) {
+      List<Problem> taken = List.copyOf(notices);
+      notices.clear();
+      return taken;
+    }
+  }
+
+  /**
+   * The list of models.
+   *
+   * @param started is given the call, so that it can be cancelled
+   * @throws HttpFailure when there was no answer
+   * @throws VibeException when the answer was none
+   */
+  List<ServedModel> served(Consumer<HttpCall> started) throws HttpFailure {
+    String key = settings.key().key();
+    HttpCall call = http.call(HttpRequest.get(endpoint.models(), headers(key)));
+    started.accept(call);
+    try (HttpReply reply = call.send(settings.limits().listing())) {
+      reply.limitSilence(settings.limits().listing());
+      if (reply.status() != 200) {
+        ServerError error = ServerError.parse(reply.status(), reply.text(MAX_ERROR_BYTES));
+        throw failure(
+            Diagnosis.of(error, answer(reply), place(key), ServerProfile.of(endpoint.base())),
+            new IOException("status " + reply.status()));
+      }
+      List<ServedModel> models = ModelList.read(reply.text(MAX_LIST_BYTES));
+      learn(models);
+      return models;
+    } catch (UnreadableChunk e) {
+      throw new VibeException(ExitCode.UNREACHABLE, place(key).webPage(), e);
+    } catch (HttpFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw new HttpFailure(HttpFailure.Kind.BROKEN, "the answer is unreadable", e);
+    }
+  }
+
+  private void learn(List<ServedModel> models) {
+    for (ServedModel model : models) {
+      if (model.id().equals(settings.model()) && model.contextTokens() > 0) {
+        learnContext(model.contextTokens());
+      }
+    }
+  }
+
+  /** What is configured wins over what the server says. */
+  void learnContext(int tokens) {
+    if (settings.known().contextTokens() == 0) {
+      capabilities = new Capabilities(tokens, capabilities.price());
+    }
+  }
+
+  private static VibeException failure(Diagnosis diagnosis, Exception cause) {
+    return switch (diagnosis) {
+      case Diagnosis.Heals(Problem problem, int attempts) ->
+          new VibeException(ExitCode.UNREACHABLE, problem, cause);
+      case Diagnosis.BadKey(Problem problem) ->
+          new VibeException(ExitCode.UNAUTHORIZED, problem, cause);
+      case Diagnosis.Final(ModelEvent.Kind kind, Problem problem) ->
+          new VibeException(
+              switch (kind) {
+                case UNAUTHORIZED -> ExitCode.UNAUTHORIZED;
+                case CANCELLED -> ExitCode.INTERRUPTED;
+                case UNREACHABLE, QUOTA, CONTEXT_OVERFLOW, REJECTED -> ExitCode.UNREACHABLE;
+              },
+              problem,
+              cause);
+      case Diagnosis.Unwanted(String field) ->
+          new VibeException(
+              ExitCode.UNREACHABLE,
+              new Problem("rejected", "the list of models was refused", field, ""),
+              cause);
+    };
+  }
+
+  // For the stream.
+
+  HttpBody encode(ModelRequest request) {
+    HttpBody body =
+        codec.encode(
+            request,
+            new RequestOptions(
+                settings.model(),
+                settings.temperature(),
+                settings.maxOutputTokens(),
+                settings.cacheKey()));
+    codec.prefixBreak().ifPresent(this::logBreak);
+    return body;
+  }
+
+  private void logBreak(RequestCodec.PrefixBreak at) {
+    LoggerFactory.getLogger(OpenAiModel.class)
+        .debug("prefix cache lost at message {} byte {}", at.message(), at.offset());
+  }
+
+  HttpCall post(HttpBody body, String key) {
+    Map<String, String> headers = new HashMap<>(headers(key));
+    headers.put("Accept", "text/event-stream, application/json");
+    headers.put("Accept-Encoding", "identity");
+    return http.call(HttpRequest.post(endpoint.completions(), headers, body));
+  }
+
+  private Map<String, String> headers(String key) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("User-Agent", "vibe");
+    if (!key.isEmpty()) {
+      headers.put("Authorization", "Bearer " + key);
+    }
+    headers.putAll(settings.headers());
+    return headers;
+  }
+
+  static Diagnosis.Answer answer(HttpReply reply) {
+    String correlation = "";
+    for (String name : List.of("mistral-correlation-id", "x-request-id", "x-kong-request-id")) {
+      correlation = correlation.isEmpty() ? reply.header(name) : correlation;
+    }
+    return new Diagnosis.Answer(correlation, reply.header("location"), reply.header("retry-after"));
+  }
+
+  Place place(String key) {
+    List<String> secrets = new ArrayList<>(settings.headers().values());
+    secrets.add(key);
+    return new Place(endpoint, settings.model(), settings.key().origin(), new Redaction(secrets));
+  }
+
+  Diagnosis diagnose(ServerError error, Diagnosis.Answer answer, String key) {
+    hasAnswered = true;
+    return Diagnosis.of(error, answer, place(key), codec.profile());
+  }
+
+  Diagnosis diagnose(HttpFailure failure, String key) {
+    return Diagnosis.of(
+        failure,
+        place(key),
+        hasAnswered ? Diagnosis.Acquaintance.HAS_ANSWERED : Diagnosis.Acquaintance.STRANGER);
+  }
+
+  void refuseField(String field) {
+    codec.refuse(field);
+  }
+
+  void replied(long requestBytes, Usage usage) {
+    hasAnswered = true;
+    ContextWatch.Course course =
+        codec.prefixBreak().isEmpty()
+            ? ContextWatch.Course.CONTINUES
+            : ContextWatch.Course.STARTS_ANEW;
+    contextWatch
+        .after(new ContextWatch.Exchange(requestBytes, usage, course))
+        .ifPresent(
+            notice -> {
+              synchronized (notices) {
+                notices.add(notice);
+              }
+            });
+  }
+
+  EndpointSettings settings() {
+    return settings;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+}

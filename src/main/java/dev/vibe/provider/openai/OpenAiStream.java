@@ -1,0 +1,340 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.net.HttpBody;
+import dev.vibe.net.HttpCall;
+import dev.vibe.net.HttpFailure;
+import dev.vibe.net.HttpReply;
+import dev.vibe.net.RetryPolicy;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.ModelStream;
+import dev.vibe.provider.openai.wire.DeltaAssembler;
+import dev.vibe.provider.openai.wire.ServerError;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One reply, over as many requests as it takes. Pulled by one thread; {@link #close} may come from
+ * any.
+ */
+final class OpenAiStream implements ModelStream {
+
+  /** How long the rest of an error body is waited for. */
+  private static final Duration ERROR_BODY_LIMIT = Duration.ofSeconds(10);
+
+  /** Where the reply is. */
+  private sealed interface State {
+
+    /** To be sent after a wait. */
+    record Due(Duration delay) implements State {}
+
+    record Reading(Attempt attempt) implements State {}
+
+    record Over(ModelEvent last) implements State {}
+  }
+
+  private final OpenAiModel model;
+  private final ModelRequest request;
+  private final Set<String> takenIds = new HashSet<>();
+  private final ArrayDeque<ModelEvent> ready = new ArrayDeque<>();
+
+  private State state = new State.Due(Duration.ZERO);
+  private int attempts = 1;
+  private Duration waited = Duration.ZERO;
+  private boolean askedForKeyAgain;
+  private boolean triedEmptyAgain;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  // Both are guarded by the lock.
+  private boolean closed;
+  private Runnable abort = () -> {};
+
+  OpenAiStream(OpenAiModel model, ModelRequest request) {
+    this.model = model;
+    this.request = request;
+    for (Message message : request.messages()) {
+      if (message instanceof Message.Assistant assistant) {
+        for (ToolCall call : assistant.calls()) {
+          takenIds.add(call.id().value());
+        }
+      }
+    }
+  }
+
+  @Override
+  public ModelEvent next() {
+    try {
+      while (ready.isEmpty() && !isCancelled()) {
+        state =
+            switch (state) {
+              case State.Due(Duration delay) -> pause(delay) ? send() : state;
+              case State.Reading(Attempt attempt) -> read(attempt);
+              case State.Over(ModelEvent last) -> {
+                ready.add(last);
+                yield state;
+              }
+            };
+      }
+    } catch (VibeException e) {
+      return over(new ModelEvent.Failed(ModelEvent.Kind.UNAUTHORIZED, e.problem(), shown()));
+    } catch (RuntimeException e) {
+      Problem bug =
+          new Problem("internal", "the reply could not be read", e.toString(), "report this");
+      return over(new ModelEvent.Failed(ModelEvent.Kind.REJECTED, bug, shown()));
+    }
+    if (state instanceof State.Over && !ready.isEmpty()) {
+      return ready.removeFirst();
+    }
+    if (isCancelled()) {
+      Problem cancelled = new Problem("cancelled", "the reply was cancelled", "", "");
+      return over(new ModelEvent.Failed(ModelEvent.Kind.CANCELLED, cancelled, shown()));
+    }
+    return ready.removeFirst();
+  }
+
+  private ModelEvent over(ModelEvent last) {
+    ready.clear();
+    state = new State.Over(last);
+    abortCurrent();
+    return last;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    abortCurrent();
+  }
+
+  private void abortCurrent() {
+    Runnable current;
+    lock.lock();
+    try {
+      current = abort;
+      abort = () -> {};
+    } finally {
+      lock.unlock();
+    }
+    current.run();
+  }
+
+  private boolean isCancelled() {
+    if (Thread.currentThread().isInterrupted()) {
+      return true;
+    }
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes a call one that {@link #close} ends, also when that came first. */
+  private void started(HttpCall call) {
+    boolean tooLate;
+    lock.lock();
+    try {
+      abort = call::cancel;
+      tooLate = closed;
+    } finally {
+      lock.unlock();
+    }
+    if (tooLate) {
+      call.cancel();
+    }
+  }
+
+  private String shown() {
+    return state instanceof State.Reading(Attempt attempt) ? attempt.assembler().shownText() : "";
+  }
+
+  /** Waits; false when the stream was cancelled meanwhile. */
+  private boolean pause(Duration wait) {
+    lock.lock();
+    try {
+      long left = wait.toNanos();
+      while (left > 0 && !closed) {
+        left = ended.awaitNanos(left);
+      }
+      return !closed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private State send() {
+    String key = model.settings().key().key();
+    HttpBody body = model.encode(request);
+    HttpCall call = model.post(body, key);
+    started(call);
+    try {
+      HttpReply reply = call.send(model.settings().limits().firstByte());
+      if (reply.status() / 100 == 2) {
+        DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
+        return new State.Reading(new Attempt(reply, assembler, body.length(), key));
+      }
+      try (reply) {
+        reply.limitSilence(ERROR_BODY_LIMIT);
+        ServerError error =
+            ServerError.parse(reply.status(), reply.text(OpenAiModel.MAX_ERROR_BYTES));
+        return follow(
+            model.diagnose(error, OpenAiModel.answer(reply), key),
+            new Trouble(key, "", Shown.NOTHING, reply.header("retry-after")));
+      }
+    } catch (IOException e) {
+      return follow(model.diagnose(asFailure(e), key), new Trouble(key, "", Shown.NOTHING, ""));
+    }
+  }
+
+  private static HttpFailure asFailure(IOException e) {
+    return e instanceof HttpFailure failure
+        ? failure
+        : new HttpFailure(HttpFailure.Kind.BROKEN, "the reply is unreadable", e);
+  }
+
+  private State read(Attempt attempt) {
+    Attempt.Step step;
+    try {
+      step = attempt.step(model.settings().limits(), ready::add);
+    } catch (IOException e) {
+      return attempt.isComplete() && !isCancelled()
+          ? finish(attempt, DeltaAssembler.Marked.NO)
+          : follow(model.diagnose(asFailure(e), attempt.key()), trouble(attempt));
+    }
+    return switch (step) {
+      case MORE -> state;
+      case MARKED_END -> finish(attempt, DeltaAssembler.Marked.YES);
+      case END -> finish(attempt, DeltaAssembler.Marked.NO);
+      case WEB_PAGE ->
+          follow(
+              new Diagnosis.Final(ModelEvent.Kind.REJECTED, model.place(attempt.key()).webPage()),
+              trouble(attempt));
+    };
+  }
+
+  private State finish(Attempt attempt, DeltaAssembler.Marked marked) {
+    Place place = model.place(attempt.key());
+    return switch (attempt.assembler().end(marked, ready::add)) {
+      case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
+        if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
+          triedEmptyAgain = true;
+          yield follow(new Diagnosis.Heals(place.empty(), attempts + 1), trouble(attempt));
+        }
+        attempt.reply().close();
+        model.replied(attempt.requestBytes(), done.usage());
+        ready.add(done);
+        yield new State.Over(done);
+      }
+      case DeltaAssembler.Ending.Broken(String why) ->
+          follow(
+              new Diagnosis.Heals(place.broken(why), Diagnosis.BROKEN_REPLIES), trouble(attempt));
+      case DeltaAssembler.Ending.Refused(ServerError error) ->
+          follow(
+              model.diagnose(error, OpenAiModel.answer(attempt.reply()), attempt.key()),
+              trouble(attempt));
+    };
+  }
+
+  /** Whether people have seen anything of a reply. */
+  private enum Shown {
+    NOTHING,
+    SOMETHING
+  }
+
+  /** What belongs to a failure besides its diagnosis. */
+  private record Trouble(String key, String partialText, Shown shown, String retryAfter) {}
+
+  private static Trouble trouble(Attempt attempt) {
+    attempt.abandon();
+    return new Trouble(
+        attempt.key(),
+        attempt.assembler().shownText(),
+        attempt.assembler().hasShown() ? Shown.SOMETHING : Shown.NOTHING,
+        attempt.reply().header("retry-after"));
+  }
+
+  private State follow(Diagnosis diagnosis, Trouble trouble) {
+    return switch (diagnosis) {
+      case Diagnosis.Unwanted(String field) -> {
+        model.refuseField(field);
+        yield new State.Due(Duration.ZERO);
+      }
+      case Diagnosis.BadKey(Problem problem) -> {
+        if (!askedForKeyAgain && model.settings().key().renew(trouble.key)) {
+          askedForKeyAgain = true;
+          yield new State.Due(Duration.ZERO);
+        }
+        yield fail(ModelEvent.Kind.UNAUTHORIZED, problem, trouble);
+      }
+      case Diagnosis.Final(ModelEvent.Kind kind, Problem problem) ->
+          fail(kind, withServedModels(problem, trouble), trouble);
+      case Diagnosis.Heals(Problem problem, int most) -> again(problem, most, trouble);
+    };
+  }
+
+  private State again(Problem problem, int most, Trouble trouble) {
+    RetryPolicy.Failure failure =
+        new RetryPolicy.Failure(attempts, waited, trouble.retryAfter, model.clock().instant());
+    RetryPolicy.Verdict verdict =
+        attempts >= most
+            ? new RetryPolicy.Verdict.GiveUp()
+            : model.settings().retry().after(failure, model.random());
+    return switch (verdict) {
+      case RetryPolicy.Verdict.GiveUp() ->
+          fail(ModelEvent.Kind.UNREACHABLE, afterAll(problem), trouble);
+      case RetryPolicy.Verdict.Wait(Duration delay) -> {
+        ready.add(
+            new ModelEvent.Retrying(attempts, delay, problem, trouble.shown == Shown.SOMETHING));
+        attempts++;
+        waited = waited.plus(delay);
+        yield new State.Due(delay);
+      }
+    };
+  }
+
+  private Problem afterAll(Problem problem) {
+    return attempts == 1
+        ? problem
+        : new Problem(
+            problem.code(),
+            problem.what(),
+            problem.cause() + ", " + attempts + " times in " + waited.toSeconds() + " s of waiting",
+            problem.remedy());
+  }
+
+  private Problem withServedModels(Problem problem, Trouble trouble) {
+    if (!problem.code().equals("unknown-model")) {
+      return problem;
+    }
+    try {
+      return model.place(trouble.key).unknownModel(problem, model.served(this::started));
+    } catch (HttpFailure | VibeException e) {
+      return problem;
+    }
+  }
+
+  private State fail(ModelEvent.Kind kind, Problem problem, Trouble trouble) {
+    ModelEvent.Failed failed = new ModelEvent.Failed(kind, problem, trouble.partialText);
+    ready.add(failed);
+    return new State.Over(failed);
+  }
+}

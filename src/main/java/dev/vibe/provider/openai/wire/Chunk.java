@@ -1,0 +1,34 @@
+package dev.vibe.provider.openai.wire;
+
+import dev.vibe.conversation.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of a streamed reply, or a whole reply that came at once. What a server left out is
+ * null.
+ *
+ * @param reasoningForm how the reasoning was sent; empty without one
+ * @param error what the server said in place of a reply
+ */
+record Chunk(
+    @Nullable String text,
+    @Nullable String reasoning,
+    String reasoningForm,
+    List<CallFragment> calls,
+    @Nullable String finish,
+    @Nullable Usage usage,
+    @Nullable ServerError error) {
+
+  static final int NO_INDEX = -1;
+
+  /**
+   * A piece of a call.
+   *
+   * @param index {@link #NO_INDEX} when there was none
+   * @param id null when there was none that identifies anything
+   * @param arguments the next piece of their text; an object that came whole is written out
+   */
+  record CallFragment(
+      int index, @Nullable String id, @Nullable String name, @Nullable String arguments) {}
+}

@@ -1,0 +1,329 @@
+package dev.vibe.provider.openai.wire;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Reasoning;
+import dev.vibe.net.HttpBody;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.ToolSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes requests. Each message of the conversation is written once and its bytes kept, so that a
+ * further turn costs what is new in it, and so that each request begins with the very bytes of the
+ * one before, which is what a server's prefix cache lives on. One thread, one session.
+ */
+public final class RequestCodec {
+
+  /** Fields that a request can do without, longest first; the others are the request. */
+  public static final List<String> OPTIONAL_FIELDS =
+      List.of(
+          "prompt_cache_key",
+          "reasoning_content",
+          "stream_options",
+          "temperature",
+          "max_tokens",
+          "reasoning",
+          "thinking");
+
+  private final CallIds ids = new CallIds();
+  private ServerProfile profile;
+  private Map<Object, byte[]> written = new HashMap<>();
+  private List<byte[]> lastMessages = List.of();
+  private Optional<PrefixBreak> prefixBreak = Optional.empty();
+
+  /** Where a request stopped being a continuation of the one before. */
+  public record PrefixBreak(int message, int offset) {}
+
+  public RequestCodec(ServerProfile profile) {
+    this.profile = profile;
+  }
+
+  public ServerProfile profile() {
+    return profile;
+  }
+
+  /** From now on a field is not sent. */
+  public void refuse(String field) {
+    profile = profile.without(field);
+    written.clear();
+  }
+
+  /** The body of a streamed request. */
+  public HttpBody encode(ModelRequest request, RequestOptions options) {
+    Map<Object, byte[]> kept = new HashMap<>();
+    List<byte[]> messages = new ArrayList<>();
+    if (!request.systemPrompt().isBlank()) {
+      messages.add(keep(kept, request.systemPrompt()));
+    }
+    for (Turn turn : LegalHistory.of(request.messages(), ids)) {
+      messages.add(keep(kept, turn));
+    }
+    byte[] tools = keep(kept, request.tools());
+    written = kept;
+    prefixBreak = compare(lastMessages, messages);
+    lastMessages = messages;
+    return body(messages, tools, options);
+  }
+
+  /**
+   * Where the last request differed from a mere continuation of the one before it; nothing when it
+   * continued it. A server's prefix cache is lost from there on.
+   */
+  public Optional<PrefixBreak> prefixBreak() {
+    return prefixBreak;
+  }
+
+  private byte[] keep(Map<Object, byte[]> kept, Object part) {
+    byte[] bytes = written.get(part);
+    if (bytes == null) {
+      bytes = kept.get(part);
+    }
+    if (bytes == null) {
+      bytes = write(part);
+    }
+    kept.put(part, bytes);
+    return bytes;
+  }
+
+  private static Optional<PrefixBreak> compare(List<byte[]> before, List<byte[]> now) {
+    for (int i = 0; i < before.size(); i++) {
+      if (i >= now.size()) {
+        return Optional.of(new PrefixBreak(i, 0));
+      }
+      int at = Arrays.mismatch(before.get(i), now.get(i));
+      if (at >= 0) {
+        return Optional.of(new PrefixBreak(i, at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private HttpBody body(List<byte[]> messages, byte[] tools, RequestOptions options) {
+    List<byte[]> segments = new ArrayList<>(messages.size() * 2 + 3);
+    segments.add(
+        json(
+            out -> {
+              out.writeStartObject();
+              out.writeStringProperty("model", WellFormed.text(options.model()));
+              out.writeName("messages");
+              out.writeRawValue("[");
+            }));
+    for (int i = 0; i < messages.size(); i++) {
+      if (i > 0) {
+        segments.add(COMMA);
+      }
+      segments.add(messages.get(i));
+    }
+    segments.add(END_OF_MESSAGES);
+    segments.add(tools);
+    segments.add(rest(options));
+    return new Segments(segments);
+  }
+
+  private static final byte[] COMMA = {','};
+  private static final byte[] END_OF_MESSAGES = {']'};
+
+  /** What follows the tools, written as an object of which the opening brace becomes a comma. */
+  private byte[] rest(RequestOptions options) {
+    byte[] object =
+        json(
+            out -> {
+              out.writeStartObject();
+              if (profile.takes("temperature")) {
+                out.writeNumberProperty("temperature", options.temperature());
+              }
+              if (options.maxOutputTokens() > 0 && profile.takes("max_tokens")) {
+                out.writeNumberProperty("max_tokens", options.maxOutputTokens());
+              }
+              out.writeBooleanProperty("stream", true);
+              familyFields(out, options);
+              out.writeEndObject();
+            });
+    object[0] = ',';
+    return object;
+  }
+
+  private void familyFields(JsonGenerator out, RequestOptions options) {
+    switch (profile.family()) {
+      case MISTRAL -> {
+        // Its schema has no stream_options; usage comes in the last chunk unasked.
+        if (!options.cacheKey().isEmpty() && profile.takes("prompt_cache_key")) {
+          out.writeStringProperty("prompt_cache_key", options.cacheKey());
+        }
+      }
+      case OPENAI_COMPATIBLE -> {
+        if (profile.takes("stream_options")) {
+          out.writeObjectPropertyStart("stream_options");
+          out.writeBooleanProperty("include_usage", true);
+          out.writeEndObject();
+        }
+      }
+    }
+  }
+
+  private byte[] write(Object part) {
+    return switch (part) {
+      case String systemPrompt -> json(out -> plain(out, "system", systemPrompt));
+      case Turn turn -> json(out -> turn(out, turn));
+      case List<?> tools -> tools.isEmpty() ? new byte[0] : tools(tools);
+      default -> throw new IllegalArgumentException("not a part of a request");
+    };
+  }
+
+  private static byte[] tools(List<?> tools) {
+    byte[] object =
+        json(
+            out -> {
+              out.writeStartObject();
+              out.writeArrayPropertyStart("tools");
+              for (Object each : tools) {
+                tool(out, (ToolSpec) each);
+              }
+              out.writeEndArray();
+            });
+    object[0] = ',';
+    return object;
+  }
+
+  private static void tool(JsonGenerator out, ToolSpec tool) {
+    out.writeStartObject();
+    out.writeStringProperty("type", "function");
+    out.writeObjectPropertyStart("function");
+    out.writeStringProperty("name", tool.name());
+    out.writeStringProperty("description", WellFormed.text(tool.description()));
+    out.writeName("parameters");
+    out.writeRawValue(tool.parameters().text());
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private void turn(JsonGenerator out, Turn turn) {
+    switch (turn) {
+      case Turn.User(List<Message.User> said) ->
+          plain(out, "user", String.join("\n\n", said.stream().map(Message::textOf).toList()));
+      case Turn.Filler(Turn.Role role, String text) -> plain(out, role.wireName(), text);
+      case Turn.Assistant assistant -> assistant(out, assistant);
+      case Turn.Result(String wireId, String text) -> {
+        out.writeStartObject();
+        out.writeStringProperty("role", "tool");
+        out.writeStringProperty("content", text.isBlank() ? "(no output)" : WellFormed.text(text));
+        out.writeStringProperty("tool_call_id", wireId);
+        out.writeEndObject();
+      }
+    }
+  }
+
+  private static void plain(JsonGenerator out, String role, String text) {
+    out.writeStartObject();
+    out.writeStringProperty("role", role);
+    out.writeStringProperty("content", WellFormed.text(text));
+    out.writeEndObject();
+  }
+
+  private void assistant(JsonGenerator out, Turn.Assistant turn) {
+    out.writeStartObject();
+    out.writeStringProperty("role", "assistant");
+    content(out, turn.text(), turn.reasoning());
+    if (!turn.calls().isEmpty()) {
+      out.writeArrayPropertyStart("tool_calls");
+      for (Turn.Call call : turn.calls()) {
+        out.writeStartObject();
+        out.writeStringProperty("id", call.wireId());
+        out.writeStringProperty("type", "function");
+        out.writeObjectPropertyStart("function");
+        out.writeStringProperty("name", WellFormed.toolName(call.call().name()));
+        String arguments = call.call().arguments().text();
+        out.writeStringProperty(
+            "arguments", WireJson.isObject(arguments) ? WellFormed.text(arguments) : "{}");
+        out.writeEndObject();
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
+    out.writeEndObject();
+  }
+
+  /**
+   * Reasoning goes back in the form it came in, and only to the kind of server that sends it so.
+   */
+  private void content(JsonGenerator out, String text, Reasoning reasoning) {
+    boolean mistral =
+        switch (profile.family()) {
+          case MISTRAL -> true;
+          case OPENAI_COMPATIBLE -> false;
+        };
+    boolean thought = !reasoning.isEmpty();
+    if (thought
+        && mistral
+        && reasoning.form().equals(Forms.THINKING_CHUNKS)
+        && profile.takes("thinking")) {
+      out.writeArrayPropertyStart("content");
+      out.writeStartObject();
+      out.writeStringProperty("type", "thinking");
+      out.writeArrayPropertyStart("thinking");
+      textChunk(out, reasoning.text());
+      out.writeEndArray();
+      out.writeBooleanProperty("closed", true);
+      out.writeEndObject();
+      if (!text.isEmpty()) {
+        textChunk(out, text);
+      }
+      out.writeEndArray();
+      return;
+    }
+    out.writeStringProperty("content", WellFormed.text(text));
+    String field = reasoning.form();
+    boolean isField = field.equals("reasoning_content") || field.equals("reasoning");
+    if (thought && !mistral && isField && profile.takes(field)) {
+      out.writeStringProperty(field, WellFormed.text(reasoning.text()));
+    }
+  }
+
+  private static void textChunk(JsonGenerator out, String text) {
+    out.writeStartObject();
+    out.writeStringProperty("type", "text");
+    out.writeStringProperty("text", WellFormed.text(text));
+    out.writeEndObject();
+  }
+
+  private interface Writing {
+    void to(JsonGenerator out);
+  }
+
+  /** Unclosed objects and arrays stay open: segments are parts of one document. */
+  private static byte[] json(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator out = WireJson.generator(bytes)) {
+      writing.to(out);
+    }
+    return bytes.toByteArray();
+  }
+
+  private record Segments(List<byte[]> parts) implements HttpBody {
+
+    @Override
+    public long length() {
+      long length = 0;
+      for (byte[] part : parts) {
+        length += part.length;
+      }
+      return length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      for (byte[] part : parts) {
+        out.write(part);
+      }
+    }
+  }
+}

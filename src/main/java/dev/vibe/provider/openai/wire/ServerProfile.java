@@ -1,0 +1,43 @@
+package dev.vibe.provider.openai.wire;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a server takes, as far as it is known.
+ *
+ * @param family whose rules it follows
+ * @param refusedFields optional fields it has refused in this session; they are not sent again
+ */
+public record ServerProfile(Family family, Set<String> refusedFields) {
+
+  /** Whose rules a server follows. */
+  public enum Family {
+    /** Mistral's own API: refuses every field that its schema does not name. */
+    MISTRAL,
+    /** vLLM, llama.cpp, Ollama, LM Studio, gateways: fields of the OpenAI API. */
+    OPENAI_COMPATIBLE
+  }
+
+  public ServerProfile {
+    refusedFields = Set.copyOf(refusedFields);
+  }
+
+  public static ServerProfile of(URI baseUrl) {
+    String host = baseUrl.getHost() == null ? "" : baseUrl.getHost().toLowerCase(Locale.ROOT);
+    boolean mistral = host.equals("mistral.ai") || host.endsWith(".mistral.ai");
+    return new ServerProfile(mistral ? Family.MISTRAL : Family.OPENAI_COMPATIBLE, Set.of());
+  }
+
+  public ServerProfile without(String field) {
+    Set<String> refused = new TreeSet<>(refusedFields);
+    refused.add(field);
+    return new ServerProfile(family, refused);
+  }
+
+  public boolean takes(String field) {
+    return !refusedFields.contains(field);
+  }
+}
