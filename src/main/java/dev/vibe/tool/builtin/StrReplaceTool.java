@@ -37,7 +37,7 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   @Override
   public String description() {
     return "Replace text in a file. old must fit exactly one place, so give enough lines around"
-               + " it.";
+        + " it.";
   }
 
   @Override
