@@ -39,40 +39,45 @@ public final class CommandRunner implements AutoCloseable {
   /** How long a background command is watched, so that one that fails at once is told as such. */
   private static final Duration SETTLE = Duration.ofMillis(250);
 
-  private final ChildEnvironment environment;
+  private final ChildEnvironment.Source source;
   private final Path directory;
   private final Launcher launcher;
-  private final List<String> session;
-  private final String shell;
   private final String mark;
   private final AtomicInteger count = new AtomicInteger();
   private final Set<RunningCommand> live = ConcurrentHashMap.newKeySet();
-  private @Nullable Guardian guardian;
+  private @Nullable Ground ground;
   private boolean closed;
+
+  /**
+   * What every command starts from; made with the first one, because a session that runs none
+   * should not pay for it before its first request.
+   *
+   * @param session the argument prefix that gives a process a session of its own; empty where there
+   *     is none
+   */
+  private record Ground(
+      ChildEnvironment environment, List<String> session, String shell, Guardian guardian) {}
 
   /**
    * Starts nothing yet.
    *
-   * @param environment all that a command sees of the environment
+   * @param source what the environment of commands is made from
    * @param directory where outputs too long to keep in memory go, as {@code command-N.log}; made
    *     when it is first needed, private to the user
    * @param launcher how a shell is started
    */
-  public CommandRunner(ChildEnvironment environment, Path directory, Launcher launcher) {
-    this.environment = environment;
+  public CommandRunner(ChildEnvironment.Source source, Path directory, Launcher launcher) {
+    this.source = source;
     this.directory = directory.toAbsolutePath();
     this.launcher = launcher;
-    this.session =
-        environment.find("setsid").map(path -> List.of(path.toString())).orElse(List.of());
-    this.shell = environment.find("bash").map(Path::toString).orElse("sh");
     this.mark =
         ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
   }
 
-  /** Prepares for the first command, some milliseconds of work. Worth doing while idle. */
+  /** Prepares for the first command, some tens of milliseconds of work. Worth doing while idle. */
   public void warmUp() {
     try {
-      guardian();
+      ground();
     } catch (IOException | IllegalStateException e) {
       // The first command meets the same and has somebody to tell.
       return;
@@ -121,35 +126,39 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   private RunningCommand start(CommandRequest request) throws IOException {
-    Guardian watch = guardian();
+    Ground from = ground();
     int number = count.incrementAndGet();
     String name = mark + "-" + number + ".";
-    List<String> argv = new ArrayList<>(session);
-    argv.addAll(launcher.argv(List.of(shell, "-c", request.command()), request.directory()));
+    List<String> shell = List.of(from.shell(), "-c", request.command());
+    List<String> argv = new ArrayList<>(from.session());
+    argv.addAll(launcher.argv(shell, request.directory()));
     ProcessBuilder builder = new ProcessBuilder(argv).directory(request.directory().toFile());
     builder.environment().clear();
-    builder.environment().putAll(environment.variables());
+    builder.environment().putAll(from.environment().variables());
     builder.environment().put(MarkedProcesses.VARIABLE, name);
     Capture capture = new Capture(directory.resolve("command-" + number + ".log"));
     if (request.background()) {
       capture.openSpill();
     }
-    RunningCommand command = RunningCommand.start(builder, watch, capture, name);
+    RunningCommand command = RunningCommand.start(builder, from.guardian(), capture, name);
     live.add(command);
     return command;
   }
 
-  private synchronized Guardian guardian() throws IOException {
+  private synchronized Ground ground() throws IOException {
     if (closed) {
       throw new IllegalStateException("the session has ended");
     }
-    if (guardian == null) {
+    if (ground == null) {
+      ChildEnvironment environment = ChildEnvironment.from(source);
+      List<String> session = environment.find("setsid").map(Path::toString).stream().toList();
+      String shell = environment.find("bash").map(Path::toString).orElse("sh");
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      guardian = Guardian.start(session, directory);
+      ground = new Ground(environment, session, shell, Guardian.start(session, directory));
     }
-    return guardian;
+    return ground;
   }
 
   /** The shell has ended by itself: finds out what it left behind. */
@@ -210,13 +219,13 @@ public final class CommandRunner implements AutoCloseable {
    */
   @Override
   public void close() {
-    Guardian watch;
+    Ground used;
     synchronized (this) {
       closed = true;
-      watch = guardian;
-      guardian = null;
+      used = ground;
+      ground = null;
     }
-    if (watch == null) {
+    if (used == null) {
       return;
     }
     Map<Boolean, List<RunningCommand>> living =
@@ -237,6 +246,6 @@ public final class CommandRunner implements AutoCloseable {
     left.forEach(RunningCommand::kill);
     live.clear();
     MarkedProcesses.find(mark, 0).forEach(ProcessHandle::destroyForcibly);
-    watch.close();
+    used.guardian().close();
   }
 }

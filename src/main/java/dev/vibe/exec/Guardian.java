@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -73,12 +74,13 @@ final class Guardian implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     List<String> argv = new ArrayList<>(session);
     argv.addAll(List.of("sh", "-c", SCRIPT, "sh", folder.toString()));
-    Process shell =
+    ProcessBuilder builder =
         new ProcessBuilder(argv)
             .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Guardian guardian = new Guardian(shell, folder);
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    // Commands could read its environment, so it gets no key either.
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    Guardian guardian = new Guardian(builder.start(), folder);
     guardian.orderPipes();
     return guardian;
   }

@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArgumentBinder {
 
+  /** Reading longer ones would cost more than they can be worth. */
+  private static final int LONGEST_NUMBER = 40;
+
+  private static final int MOST_NAMED = 5;
+
   private ArgumentBinder() {}
 
   /**
@@ -116,8 +121,10 @@ final class ArgumentBinder {
     StringBuilder message =
         new StringBuilder("missing: ")
             .append(missing.stream().map(name -> at + name).collect(Collectors.joining(", ")));
+    int named = 0;
     for (String name : given.keySet()) {
-      if (!values.containsKey(name) && !values.containsKey(Spellings.plain(name))) {
+      boolean known = values.containsKey(name) || values.containsKey(Spellings.plain(name));
+      if (!known && named++ < MOST_NAMED) {
         message.append("; there is no \"").append(shown(name)).append('"');
         Spellings.nearest(name, absent)
             .ifPresent(near -> message.append(", did you mean \"").append(near).append("\"?"));
@@ -275,8 +282,11 @@ final class ArgumentBinder {
 
   private static Optional<BigDecimal> number(Object value) {
     boolean numeric = value instanceof Number || value instanceof String;
+    String text = numeric ? value.toString().strip() : "";
     try {
-      return numeric ? Optional.of(new BigDecimal(value.toString().strip())) : Optional.empty();
+      return text.isEmpty() || text.length() > LONGEST_NUMBER
+          ? Optional.empty()
+          : Optional.of(new BigDecimal(text));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

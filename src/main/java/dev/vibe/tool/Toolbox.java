@@ -110,12 +110,18 @@ public final class Toolbox {
   }
 
   /** Servers send no arguments as nothing or null, and some send the object as a JSON string. */
-  private static Map<String, Object> object(String arguments) {
+  private static Map<String, Object> object(String arguments) throws MisfitException {
     String text = arguments.strip();
+    if (text.startsWith("\"")) {
+      text = Json.bind(text, String.class).strip();
+    }
     if (text.isEmpty() || text.equals("null")) {
       return Map.of();
     }
-    return Json.object(text.startsWith("\"") ? Json.bind(text, String.class) : text);
+    if (text.charAt(0) == '[') {
+      throw new MisfitException("the arguments must be one JSON object, not a list");
+    }
+    return Json.object(text);
   }
 
   private String unknown(String name) {

@@ -15,7 +15,7 @@ import java.util.Locale;
  * properties in the order of the components. Pure.
  *
  * <p>Components may be text, whole numbers, doubles, booleans, enums (their constants in lower
- * case), records, and lists of these.
+ * case), records (which must not be absent), and lists of these.
  */
 public final class JsonSchemas {
 
@@ -63,6 +63,8 @@ public final class JsonSchemas {
               + "}");
       if (!component.isAnnotationPresent(MayBeAbsent.class)) {
         required.add(name);
+      } else if (component.getType().isRecord()) {
+        throw unsupported(component.getType());
       }
     }
     return "\"type\":\"object\",\"properties\":{"

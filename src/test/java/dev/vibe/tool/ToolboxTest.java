@@ -1,0 +1,305 @@
+package dev.vibe.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.provider.ToolSpec;
+import dev.vibe.tool.Toolbox.Binding;
+import dev.vibe.tool.Toolbox.Bound;
+import dev.vibe.tool.Toolbox.Invalid;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolboxTest {
+
+  enum Kind {
+    PLAIN,
+    @AlsoNamed("fancy")
+    VERY_SPECIAL
+  }
+
+  record Replace(
+      String file, String old, @Doc("new text") String newText, @MayBeAbsent boolean replaceAll) {}
+
+  record Step(String text, Kind kind) {}
+
+  record Plan(
+      List<Step> items,
+      @MayBeAbsent List<String> files,
+      @MayBeAbsent int limit,
+      @MayBeAbsent double ratio) {}
+
+  record Look(@MayBeAbsent String path, @MayBeAbsent Kind kind, @MayBeAbsent long size) {}
+
+  record Even(int number) {
+    Even {
+      if (number % 2 != 0) {
+        throw new IllegalArgumentException("number must be even");
+      }
+    }
+  }
+
+  record Fake<I extends Record>(String name, Class<I> inputType) implements Tool<I> {
+    @Override
+    public String description() {
+      return "does " + name;
+    }
+
+    @Override
+    public Prepared prepare(I input, ToolContext context) {
+      return Refusal.of("fake", input.toString());
+    }
+  }
+
+  private final Toolbox toolbox =
+      new Toolbox(
+          List.of(
+              new Fake<>("str_replace", Replace.class),
+              new Fake<>("plan", Plan.class),
+              new Fake<>("look", Look.class),
+              new Fake<>("even", Even.class)));
+
+  private Binding bind(String tool, String arguments) {
+    return toolbox.bind(new ToolCall(new CallId("abcdefghi"), tool, new RawJson(arguments)));
+  }
+
+  private Record bound(String tool, String arguments) {
+    Binding binding = bind(tool, arguments);
+    return assertInstanceOf(Bound.class, binding, binding.toString()).input();
+  }
+
+  private String invalid(String tool, String arguments) {
+    return assertInstanceOf(Invalid.class, bind(tool, arguments)).message();
+  }
+
+  @Test
+  void specs_come_in_the_order_of_the_tools() {
+    assertEquals(
+        List.of("str_replace", "plan", "look", "even"),
+        toolbox.specs().stream().map(ToolSpec::name).toList());
+    assertEquals("does look", toolbox.specs().get(2).description());
+  }
+
+  @Test
+  void a_bound_call_prepares_its_tool() {
+    Bound<?> bound = assertInstanceOf(Bound.class, bind("even", "{\"number\":4}"));
+    assertEquals(
+        Refusal.of("fake", "Even[number=4]"),
+        bound.prepare(
+            new ToolContext(
+                new dev.vibe.workspace.EditBatch(
+                    new dev.vibe.workspace.Workspace(java.nio.file.Path.of("/ws"), List.of())))));
+  }
+
+  @Test
+  void names_of_tools_are_checked() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Toolbox(List.of(new Fake<>("Bad", Look.class))));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Toolbox(List.of(new Fake<>("a", Look.class), new Fake<>("a", Look.class))));
+  }
+
+  @Test
+  void plain_arguments_bind() {
+    assertEquals(
+        new Replace("a.py", "x", "y", true),
+        bound(
+            "str_replace",
+            "{\"file\":\"a.py\",\"old\":\"x\",\"new_text\":\"y\",\"replace_all\":true}"));
+    assertEquals(
+        new Plan(List.of(new Step("a", Kind.PLAIN)), List.of("f"), 3, 0.5),
+        bound(
+            "plan",
+            "{\"items\":[{\"text\":\"a\",\"kind\":\"plain\"}],\"files\":[\"f\"],"
+                + "\"limit\":3,\"ratio\":0.5}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "null", "{}", "\"{}\"", "{\"path\":null}", "\"\""})
+  void nothing_is_enough_when_nothing_is_required(String arguments) {
+    assertEquals(new Look("", Kind.PLAIN, 0), bound("look", arguments));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"file_path\":\"a\",\"old_string\":\"x\",\"new_string\":\"y\"}",
+        "{\"path\":\"a\",\"old_str\":\"x\",\"newText\":\"y\"}",
+        "{\"filename\":\"a\",\"search\":\"x\",\"new_text\":\"y\",\"replaceAll\":\"false\"}",
+        "{\"File\":\"a\",\"old\":\"x\",\"new-text\":\"y\",\"replace_all\":null,\"why\":\"z\"}",
+        "\"{\\\"file\\\":\\\"a\\\",\\\"old\\\":\\\"x\\\",\\\"new_text\\\":\\\"y\\\"}\"",
+      })
+  void other_spellings_bind(String arguments) {
+    assertEquals(
+        new Replace("a", "x", "y", false),
+        bound("str_replace", arguments.replace("\"new_string\"", "\"new_text\"")));
+  }
+
+  @Test
+  void the_right_name_wins_over_another_spelling() {
+    assertEquals(
+        new Replace("right", "x", "y", false),
+        bound(
+            "str_replace",
+            "{\"file_path\":\"wrong\",\"file\":\"right\",\"old\":\"x\",\"new_text\":\"y\"}"));
+  }
+
+  @Test
+  void two_likely_names_are_not_guessed_between() {
+    String message =
+        invalid(
+            "str_replace", "{\"path\":\"a\",\"filename\":\"b\",\"old\":\"\",\"new_text\":\"\"}");
+    assertTrue(message.contains("missing: file"), message);
+  }
+
+  @Test
+  void values_in_quotes_bind() {
+    assertEquals(
+        new Plan(List.of(new Step("1", Kind.VERY_SPECIAL)), List.of("one"), 12, 2),
+        bound(
+            "plan",
+            "{\"items\":\"[{\\\"text\\\":1,\\\"kind\\\":\\\"Very special\\\"}]\","
+                + "\"files\":\"one\",\"limit\":\"12\",\"ratio\":\"2\"}"));
+    assertEquals(
+        new Plan(List.of(new Step("a", Kind.VERY_SPECIAL)), List.of(), 12, 0),
+        bound("plan", "{\"items\":{\"text\":\"a\",\"kind\":\"FANCY\"},\"limit\":12.0}"));
+  }
+
+  @Test
+  void an_unknown_tool_is_answered_with_what_there_is() {
+    assertEquals(
+        "unknown tool strReplace, there are: str_replace, plan, look, even."
+            + " Did you mean str_replace?",
+        invalid("strReplace", "{}"));
+    assertEquals(
+        "unknown tool web_search, there are: str_replace, plan, look, even.",
+        invalid("web_search", "{}"));
+  }
+
+  @Test
+  void broken_json_is_answered_with_its_position() {
+    String message = invalid("look", "{\"path\": \"a\", \"size\": }");
+    assertTrue(message.startsWith("look: invalid JSON: "), message);
+    assertTrue(message.contains("line 1, column 2"), message);
+    assertTrue(message.endsWith("Send the call again with one valid JSON object as arguments."));
+    assertTrue(invalid("look", "{} {}").contains("invalid JSON"));
+    assertTrue(invalid("look", "{\"path\":\"a").contains("invalid JSON"));
+    assertTrue(invalid("look", "[1]").contains("not a list"));
+    assertTrue(invalid("look", "7").contains("invalid JSON"));
+  }
+
+  @Test
+  void missing_and_unknown_names_are_both_told() {
+    assertEquals(
+        "str_replace: missing: new_text, old; there is no \"olt\", did you mean \"old\"?;"
+            + " there is no \"unrelated\"; parameters: file, old, new_text, replace_all?."
+            + " Send the call again.",
+        invalid("str_replace", "{\"file\":\"a\",\"olt\":\"x\",\"unrelated\":1}"));
+    assertTrue(invalid("str_replace", "").contains("missing: file, new_text, old"));
+    assertTrue(invalid("even", "{\"number\":null}").contains("missing: number"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'items':[],'limit':'many'}|limit must be a whole number, not \"many\"",
+        "{'items':[],'limit':1.5}|limit must be a whole number, not 1.5",
+        "{'items':[],'limit':99999999999}|limit must be a whole number, not 99999999999",
+        "{'items':[],'limit':1e400}|limit must be a whole number",
+        "{'items':[],'limit':[1]}|limit must be a whole number, not a list",
+        "{'items':[],'ratio':{}}|ratio must be a number, not an object",
+        "{'items':[],'files':{}}|files must be a list, not an object",
+        "{'items':[],'files':[null]}|files[0] must not be null",
+        "{'items':['x']}|items[0] must be an object, not \"x\"",
+        "{'items':[{'text':'a'}]}|missing: items[0].kind",
+        "{'items':[{'text':{},'kind':'plain'}]}|items[0].text must be a string, not an object",
+        "{'items':[{'text':'a','kind':'odd'}]}|"
+            + "items[0].kind must be one of plain, very_special, not \"odd\"",
+      })
+  void a_wrong_type_is_named_with_what_was_expected(String arguments, String expected) {
+    String message = invalid("plan", arguments.replace('\'', '"'));
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void what_the_record_refuses_is_told() {
+    assertEquals(
+        "even: not accepted: number must be even. Send the call again.",
+        invalid("even", "{\"number\":3}"));
+  }
+
+  @Test
+  void arguments_beyond_all_measure_are_not_read() {
+    assertTrue(invalid("look", " ".repeat(20_000_001)).contains("20 MB"));
+    assertTrue(
+        invalid("plan", "{\"items\":[],\"limit\":\"" + "9".repeat(1_000_000) + "\"}")
+            .contains("whole number"));
+    assertTrue(invalid("look", "[".repeat(100_000)).contains("not a list"));
+    assertTrue(invalid("look", "{\"a\":".repeat(100_000)).contains("invalid JSON"));
+  }
+
+  @Test
+  void no_mutation_of_a_call_throws() {
+    String[] seeds = {
+      "{\"items\":[{\"text\":\"a\",\"kind\":\"plain\"}],\"files\":[\"f\"],\"limit\":3}",
+      "{\"file\":\"a.py\",\"old\":\"x\",\"new_text\":\"y\",\"replace_all\":true}",
+      "\"{\\\"file\\\":\\\"a\\\",\\\"old\\\":\\\"x\\\"}\"",
+      "{\"path\":\"a\",\"kind\":\"fancy\",\"size\":-1.5e3}",
+    };
+    String[] pieces = {
+      "{",
+      "}",
+      "[",
+      "]",
+      "\"",
+      ":",
+      ",",
+      "null",
+      "true",
+      "1e999",
+      "-",
+      "\\",
+      "\\u00",
+      "\u0000",
+      "NaN",
+      "{\"v\":",
+      "\"file\"",
+      "\"items\"",
+      "\"limit\":",
+      "\uD83D",
+      "é",
+      "//",
+      "9999999999999"
+    };
+    String[] tools = {"plan", "str_replace", "look", "even", "other"};
+    for (int seed = 0; seed < 20_000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      StringBuilder text = new StringBuilder(seeds[random.nextInt(seeds.length)]);
+      for (int n = random.nextInt(6); n > 0; n--) {
+        int at = random.nextInt(text.length() + 1);
+        int to = Math.min(text.length(), at + random.nextInt(4));
+        text.replace(at, to, random.nextInt(3) == 0 ? "" : pieces[random.nextInt(pieces.length)]);
+      }
+      String tool = tools[random.nextInt(tools.length)];
+      try {
+        Binding binding = bind(tool, text.toString());
+        if (binding instanceof Invalid(String message)) {
+          assertTrue(!message.isBlank() && message.length() < 2_000, "seed " + seed);
+        }
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + tool + " " + text, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.vibe.tool.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.Effect;
+import dev.vibe.exec.ChildEnvironment;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Launcher;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class BashToolTest {
+
+  @TempDir Path work;
+  @TempDir Path state;
+  CommandRunner runner;
+
+  @BeforeEach
+  void start() {
+    runner =
+        new CommandRunner(
+            new ChildEnvironment.Source(
+                Map.of("PATH", "/usr/bin:/bin"), List.of(work), Set.of(), Set.of()),
+            state,
+            Launcher.unconfined());
+  }
+
+  @AfterEach
+  void stop() {
+    runner.close();
+  }
+
+  private Prepared prepare(BashTool.Input input) {
+    return new BashTool(runner, work)
+        .prepare(input, new ToolContext(new EditBatch(new Workspace(work, List.of()))));
+  }
+
+  private ToolOutput run(String command, int timeoutS, String... background)
+      throws InterruptedException {
+    Prepared prepared = prepare(new BashTool.Input(command, timeoutS, background.length > 0));
+    return assertInstanceOf(Invocation.Acting.class, prepared).body().run();
+  }
+
+  @Test
+  void preparing_says_what_would_run_and_runs_nothing() {
+    Invocation.Acting acting =
+        assertInstanceOf(
+            Invocation.Acting.class, prepare(new BashTool.Input("touch made\necho", 0, false)));
+    assertEquals("run touch made …", acting.title());
+    assertEquals(List.of(new Effect.Run("touch made\necho", work.toString())), acting.effects());
+    assertTrue(Files.notExists(work.resolve("made")));
+  }
+
+  @Test
+  void a_long_command_has_a_short_title() {
+    Invocation.Acting acting =
+        assertInstanceOf(
+            Invocation.Acting.class,
+            prepare(new BashTool.Input("echo " + "😀".repeat(200), 0, false)));
+    assertEquals("run echo " + "😀".repeat(95) + " …", acting.title());
+  }
+
+  @Test
+  void the_exit_code_comes_first_and_is_no_failure_of_the_tool() throws Exception {
+    ToolOutput output = run("echo hello; exit 3", 0);
+    assertEquals(Outcome.OK, output.outcome());
+    assertTrue(output.text().matches("exit code 3 \\(\\d+\\.\\d s\\)\nhello"), output.text());
+  }
+
+  @Test
+  void silence_is_said() throws Exception {
+    assertTrue(run("true", 0).text().endsWith(" s)\n(no output)"));
+    assertTrue(run("kill -KILL $$", 0).text().startsWith("exit code 137, ended by signal KILL ("));
+  }
+
+  @Test
+  void long_output_says_what_is_left_out_and_where_it_is() throws Exception {
+    String text = run("seq 1 20000", 0).text();
+    Path whole = state.resolve("command-1.log");
+    assertTrue(
+        text.matches(
+            "(?s)exit code 0 .*\n1\n2\n.*\n… [\\d,]+ lines left out; the whole is in "
+                + whole
+                + " …\n\\d+\n.*\n20000"),
+        text.substring(0, 200));
+    assertTrue(Files.exists(whole));
+  }
+
+  @Test
+  void the_time_limit_is_a_failure_that_says_how_to_go_on() throws Exception {
+    ToolOutput output = run("echo begun; sleep 1000", 1);
+    assertEquals(Outcome.FAILED, output.outcome());
+    assertTrue(output.text().startsWith("stopped at the time limit of 1 s"), output.text());
+    assertTrue(output.text().endsWith("\nbegun"), output.text());
+  }
+
+  @Test
+  void an_interrupt_is_reported_with_what_there_is() throws Exception {
+    Thread.currentThread().interrupt();
+    ToolOutput output = run("sleep 1000", 0);
+    assertTrue(Thread.interrupted());
+    assertEquals(Outcome.INTERRUPTED, output.outcome());
+    assertTrue(output.text().startsWith("interrupted by the user after "), output.text());
+  }
+
+  @Test
+  void a_background_command_says_where_its_output_is_and_how_to_stop_it() throws Exception {
+    ToolOutput output = run("echo up; exec sleep 1000", 0, "background");
+    assertEquals(Outcome.OK, output.outcome());
+    assertTrue(
+        output
+            .text()
+            .matches(
+                "running in the background; output goes to "
+                    + state.resolve("command-1.log")
+                    + "; stop it with: kill -- -\\d+\nup"),
+        output.text());
+  }
+
+  @Test
+  void what_lives_on_is_named() throws Exception {
+    String text = run("sleep 300 & echo done", 0).text();
+    assertTrue(text.contains("\nstill running until the session ends: "), text);
+    assertTrue(text.contains(" sleep; output goes on to "), text);
+    assertTrue(text.endsWith("\ndone"), text);
+  }
+
+  @Test
+  void commands_that_cannot_run_are_refused() {
+    for (String command : List.of(" ", "echo \0", "x".repeat(100_001))) {
+      Refusal refusal =
+          assertInstanceOf(Refusal.class, prepare(new BashTool.Input(command, 0, false)));
+      assertTrue(refusal.wanted().isEmpty());
+    }
+  }
+
+  @Test
+  void a_missing_folder_is_a_failure() throws Exception {
+    Files.delete(work);
+    ToolOutput output = run("true", 0);
+    assertEquals(Outcome.FAILED, output.outcome());
+    assertTrue(output.text().contains(work.toString()), output.text());
+    Files.createDirectory(work);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vibe.tool.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.Toolbox;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TodoToolTest {
+
+  private static final ToolContext CONTEXT =
+      new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of())));
+
+  private final TodoTool todo = new TodoTool();
+
+  private Prepared prepare(String arguments) {
+    ToolCall call = new ToolCall(new CallId("abcdefghi"), "todo", new RawJson(arguments));
+    Toolbox.Binding binding = new Toolbox(List.of(todo)).bind(call);
+    return assertInstanceOf(Toolbox.Bound.class, binding, binding.toString()).prepare(CONTEXT);
+  }
+
+  private String run(String arguments) throws InterruptedException {
+    Invocation.Reading reading = assertInstanceOf(Invocation.Reading.class, prepare(arguments));
+    assertEquals(List.of(), reading.effects());
+    return reading.body().run().text();
+  }
+
+  @Test
+  void the_list_is_kept_and_shown() throws Exception {
+    assertEquals(
+        "[x] read\n[>] write it\n[ ] test",
+        run(
+            "{\"items\":[{\"text\":\"read\",\"status\":\"done\"},"
+                + "{\"text\":\" write\\n it \",\"status\":\"in_progress\"},"
+                + "{\"text\":\"test\",\"status\":\"pending\"}]}"));
+    assertEquals(3, todo.items().size());
+    assertEquals("The list is empty.", run("{\"items\":[]}"));
+    assertEquals(List.of(), todo.items());
+  }
+
+  @Test
+  void words_of_other_agents_are_understood() throws Exception {
+    assertEquals(
+        "[x] a\n[>] b\n[ ] c",
+        run(
+            "{\"todos\":[{\"content\":\"a\",\"status\":\"completed\"},"
+                + "{\"content\":\"b\",\"status\":\"in-progress\"},"
+                + "{\"task\":\"c\",\"state\":\"TODO\"}]}"));
+  }
+
+  @Test
+  void preparing_alone_changes_nothing() {
+    prepare("{\"items\":[{\"text\":\"a\",\"status\":\"done\"}]}");
+    assertEquals(List.of(), todo.items());
+  }
+
+  @Test
+  void the_list_and_its_texts_are_bounded() throws Exception {
+    String item = "{\"text\":\"" + "é".repeat(5_000) + "\",\"status\":\"done\"}";
+    assertTrue(run("{\"items\":[" + item + "]}").length() < 600);
+    String many = String.join(",", Collections.nCopies(51, item));
+    Refusal refusal = assertInstanceOf(Refusal.class, prepare("{\"items\":[" + many + "]}"));
+    assertTrue(refusal.message().contains("at most 50"));
+  }
+}
