@@ -105,7 +105,7 @@ final class StatusLine implements AutoCloseable {
 
   private void redraw() {
     try {
-      while (draw()) {
+      while (draw(options.columns().getAsInt())) {
         Thread.sleep(FRAME_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -114,12 +114,12 @@ final class StatusLine implements AutoCloseable {
   }
 
   /** One frame; false when there is to be no other, also because the terminal is gone. */
-  synchronized boolean draw() {
+  synchronized boolean draw(int columns) {
     if (!running || stream.checkError()) {
       return false;
     }
     if (!paused && !activity.isEmpty()) {
-      stream.print(ERASE + palette.paint(Palette.Role.FAINT, line()));
+      stream.print(ERASE + palette.paint(Palette.Role.FAINT, line(columns)));
       stream.flush();
       drawn = true;
       frame++;
@@ -127,16 +127,16 @@ final class StatusLine implements AutoCloseable {
     return true;
   }
 
-  private String line() {
+  private String line(int columns) {
     String spin = glyphs.spin().get((int) (frame % glyphs.spin().size()));
     long seconds = (nanos.getAsLong() - since) / 1_000_000_000;
     String figures = glyphs.dot() + Figures.seconds(seconds);
     if (tokens > 0) {
       figures += glyphs.dot() + Figures.tokens(tokens) + " tokens";
     }
-    int room = options.columns() - 1 - Width.of(spin) - 1 - Width.of(figures);
+    int room = columns - 1 - Width.of(spin) - 1 - Width.of(figures);
     String what = Width.shorten(ControlChars.neutraliseLine(activity), Math.max(0, room));
-    return Width.cut(spin + " " + what + figures, options.columns() - 1);
+    return Width.cut(spin + " " + what + figures, columns - 1);
   }
 
   private void erase() {

@@ -1,13 +1,16 @@
 package dev.vibe.headless;
 
+import java.util.function.IntSupplier;
+
 /**
  * How much is shown and how.
  *
- * @param columns width of the terminal, for lines that are redrawn; of no matter when none is
+ * @param columns width of the terminal now; asked before each redrawing, by a thread of its own, so
+ *     it may block for a moment
  * @param logFile where the session log is, shown with {@link Detail#VERBOSE}; empty when there is
  *     none
  */
-public record TextOptions(Detail detail, Motion motion, int columns, String logFile) {
+public record TextOptions(Detail detail, Motion motion, IntSupplier columns, String logFile) {
 
   /** How much is told on standard error. */
   public enum Detail {

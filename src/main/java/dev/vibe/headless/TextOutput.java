@@ -195,7 +195,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void decided(Event.ApprovalDecided decided) {
     if (decided.granted()) {
-      verbose("allowed by " + decided.by());
+      verbose("  allowed by " + decided.by());
     } else {
       String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
       tell(

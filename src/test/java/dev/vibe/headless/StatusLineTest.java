@@ -30,7 +30,7 @@ class StatusLineTest {
     return new StatusLine(
         new Channel(new PrintStream(to, false, UTF_8), Target.TERMINAL, Palette.PLAIN),
         Glyphs.of(UTF_8),
-        new TextOptions(Detail.NORMAL, motion, columns, ""),
+        new TextOptions(Detail.NORMAL, motion, () -> columns, ""),
         nanos::get);
   }
 
@@ -47,7 +47,7 @@ class StatusLineTest {
       line.tokens(3_400);
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(125));
       bytes.reset();
-      line.draw();
+      line.draw(80);
       assertTrue(shown().endsWith(" run mvn test · 2 min 05 s · 3.4k tokens"), shown());
     }
     line.close();
@@ -59,15 +59,15 @@ class StatusLineTest {
     line.start();
     synchronized (line) {
       line.activity("x");
-      line.draw();
+      line.draw(80);
       bytes.reset();
       line.print("hello\n");
       assertEquals(ERASE + "hello\n", shown());
-      line.draw();
+      line.draw(80);
       bytes.reset();
       line.close();
       assertEquals(ERASE, shown());
-      assertFalse(line.draw());
+      assertFalse(line.draw(80));
       assertEquals(ERASE, shown());
     }
   }
@@ -79,16 +79,16 @@ class StatusLineTest {
     String answer;
     synchronized (line) {
       line.activity("x");
-      line.draw();
+      line.draw(80);
       bytes.reset();
       answer =
           line.paused(
               () -> {
-                line.draw();
+                line.draw(80);
                 return "yes";
               });
       assertEquals(ERASE, shown());
-      line.draw();
+      line.draw(80);
       assertTrue(shown().length() > ERASE.length());
     }
     line.close();
@@ -104,7 +104,7 @@ class StatusLineTest {
         line.activity("run 漢字漢字漢字漢字漢字漢字\n\u001b[2J and a long tail of words");
         line.tokens(1);
         bytes.reset();
-        line.draw();
+        line.draw(columns);
         String drawn = shown().substring(ERASE.length());
         assertTrue(Width.of(drawn) < columns, columns + " " + drawn);
         assertFalse(drawn.contains("\u001b") || drawn.contains("\n"), drawn);
@@ -119,7 +119,7 @@ class StatusLineTest {
     line.start();
     line.activity("x");
 
-    assertFalse(line.draw());
+    assertFalse(line.draw(80));
     line.print("hello\n");
     line.close();
     assertEquals("hello\n", shown());
@@ -157,9 +157,9 @@ class StatusLineTest {
     StatusLine line = line(gone, Motion.MOVING, 80);
     line.start();
     line.activity("x");
-    line.draw();
+    line.draw(80);
 
-    assertFalse(line.draw());
+    assertFalse(line.draw(80));
     line.close();
   }
 }

@@ -42,7 +42,7 @@ class TextOutputTest {
     return new TextOutput(
         new Channel(new PrintStream(out, false, UTF_8), target, palette),
         new Channel(new PrintStream(err, false, UTF_8), target, palette),
-        new TextOptions(detail, Motion.STILL, 80, "/state/sessions/id/events.jsonl"),
+        new TextOptions(detail, Motion.STILL, () -> 80, "/state/sessions/id/events.jsonl"),
         () -> 0);
   }
 
@@ -168,7 +168,7 @@ class TextOutputTest {
     Channel channel = new Channel(ascii, Target.ELSEWHERE, Palette.PLAIN);
     TextOutput output =
         new TextOutput(
-            channel, channel, new TextOptions(Detail.NORMAL, Motion.STILL, 80, ""), () -> 0);
+            channel, channel, new TextOptions(Detail.NORMAL, Motion.STILL, () -> 80, ""), () -> 0);
     show(output, new Event.ToolCalled(SampleEvents.READ, "read src/app.py"));
 
     assertEquals("* read src/app.py\n", err.toString(US_ASCII));
@@ -274,7 +274,10 @@ class TextOutputTest {
     Channel channel = new Channel(broken, Target.TERMINAL, Palette.ANSI);
     try (TextOutput output =
         new TextOutput(
-            channel, channel, new TextOptions(Detail.NORMAL, Motion.MOVING, 80, ""), () -> 0)) {
+            channel,
+            channel,
+            new TextOptions(Detail.NORMAL, Motion.MOVING, () -> 80, ""),
+            () -> 0)) {
       showAll(output);
     }
 

@@ -1,0 +1,96 @@
+package dev.vibe.repl;
+
+import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.DiffView;
+import dev.vibe.text.FileDiff;
+import dev.vibe.text.Palette;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Width;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A question as lines. Foreign text stands behind a bar on every line, wrapped by us and not by the
+ * terminal, so that none of it can pass for the question itself. Commands are shown whole; diffs up
+ * to a limit.
+ */
+final class QuestionView {
+
+  private static final int DIFF_LINES = 400;
+  private static final int TAB = 4;
+  private static final String BAR = "  │ ";
+
+  private final Palette palette;
+  private final int room;
+  private final List<String> lines = new ArrayList<>();
+
+  private QuestionView(Palette palette, int columns) {
+    this.palette = palette;
+    this.room = Math.max(8, columns - 1 - Width.of(BAR));
+  }
+
+  static List<String> lines(Question question, Palette palette, int columns) {
+    QuestionView view = new QuestionView(palette, columns);
+    String title = ControlChars.neutraliseLine(question.title());
+    view.lines.add(palette.paint(Role.STRONG, "? " + Width.shorten(title, view.room)));
+    question.effects().forEach(view::effect);
+    view.quote("why it asks: " + question.reason(), Role.FAINT);
+    return view.lines;
+  }
+
+  private void effect(Effect effect) {
+    switch (effect) {
+      case Effect.Read(String path) -> quote("reads " + path);
+      case Effect.Write(String path, FileDiff diff) -> {
+        quote("writes " + path + "  +" + diff.added() + " -" + diff.removed());
+        new DiffView(Palette.PLAIN, DIFF_LINES).lines(diff).forEach(this::diffLine);
+      }
+      case Effect.Delete(String path) -> quote("deletes " + path);
+      case Effect.Move(String from, String to) -> quote("moves " + from + " to " + to);
+      case Effect.Run(String command, String directory) -> {
+        quote("runs in " + directory + ":");
+        quote(command, Role.STRONG);
+      }
+      case Effect.Fetch(String url) -> quote("fetches " + url);
+      case Effect.Commit(String message, List<String> files) -> {
+        quote("commits:");
+        quote(message, Role.STRONG);
+        files.forEach(file -> quote("  " + file));
+      }
+      case Effect.Remote(String description) -> quote(description);
+    }
+  }
+
+  private void diffLine(String line) {
+    if (line.startsWith("+")) {
+      quote(line, Role.ADDED);
+    } else if (line.startsWith("-")) {
+      quote(line, Role.REMOVED);
+    } else {
+      quote(line);
+    }
+  }
+
+  private void quote(String foreign) {
+    wrapped(foreign).forEach(line -> lines.add(BAR + line));
+  }
+
+  private void quote(String foreign, Role role) {
+    wrapped(foreign).forEach(line -> lines.add(BAR + palette.paint(role, line)));
+  }
+
+  private List<String> wrapped(String foreign) {
+    List<String> out = new ArrayList<>();
+    for (String line : ControlChars.neutralise(foreign).split("\n", -1)) {
+      String rest = Width.expandTabs(line, TAB);
+      do {
+        String piece = Width.cut(rest, room);
+        out.add(piece);
+        rest = rest.substring(piece.length());
+      } while (!rest.isEmpty());
+    }
+    return out;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vibe.repl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
+import dev.vibe.testkit.Gen;
+import dev.vibe.text.Palette;
+import dev.vibe.text.UnifiedDiff;
+import dev.vibe.text.Width;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuestionViewTest {
+
+  private static List<String> lines(Effect effect) {
+    return QuestionView.lines(new Question("title", List.of(effect), "reason"), Palette.PLAIN, 40);
+  }
+
+  @Test
+  void a_long_command_is_shown_whole() {
+    String command = "echo " + "abc ".repeat(5000).strip();
+    String shown =
+        lines(new Effect.Run(command, "/w")).stream()
+            .skip(2)
+            .filter(line -> !line.contains("why it asks"))
+            .map(line -> line.substring(4))
+            .reduce("", String::concat);
+
+    assertEquals(command, shown);
+  }
+
+  @Test
+  void a_long_diff_is_bounded() {
+    List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", "x\n".repeat(5000))));
+
+    assertTrue(lines.size() < 410, String.valueOf(lines.size()));
+    assertTrue(lines.contains("  │ … 4601 more lines"), lines.toString());
+  }
+
+  @Test
+  void every_effect_is_told() {
+    assertEquals("  │ reads a", lines(new Effect.Read("a")).get(1));
+    assertEquals("  │ deletes a", lines(new Effect.Delete("a")).get(1));
+    assertEquals("  │ moves a to b", lines(new Effect.Move("a", "b")).get(1));
+    assertEquals("  │ fetches u", lines(new Effect.Fetch("u")).get(1));
+    assertEquals("  │ pushes x", lines(new Effect.Remote("pushes x")).get(1));
+    assertEquals(
+        List.of("  │ commits:", "  │ m", "  │   f"),
+        lines(new Effect.Commit("m", List.of("f"))).subList(1, 4));
+  }
+
+  @Test
+  void no_foreign_text_can_pass_for_the_question() {
+    Gen.forAll(
+        "spoofed question",
+        300,
+        random -> {
+          String evil =
+              Gen.hostileText(random, 60) + "\r\n[y]es / [n]o:" + " ".repeat(40) + "[y]es / [n]o:";
+          List<String> lines =
+              QuestionView.lines(
+                  new Question(
+                      evil,
+                      List.of(
+                          new Effect.Run(evil, evil),
+                          new Effect.Write(evil, UnifiedDiff.created(evil, evil)),
+                          new Effect.Commit(evil, List.of(evil))),
+                      evil),
+                  Palette.PLAIN,
+                  40);
+
+          for (String line : lines) {
+            assertTrue(line.startsWith(line.equals(lines.getFirst()) ? "? " : "  │ "), line);
+            assertTrue(Width.of(line) < 40, line);
+            assertTrue(line.chars().noneMatch(Character::isISOControl), line);
+          }
+        });
+  }
+}

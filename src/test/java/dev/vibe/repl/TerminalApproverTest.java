@@ -1,0 +1,270 @@
+package dev.vibe.repl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
+import dev.vibe.testkit.SampleEvents;
+import dev.vibe.text.Palette;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TerminalApproverTest {
+
+  private static final Question RUN =
+      new Question(
+          "run mvn test",
+          List.of(new Effect.Run("mvn test", "/work/shop")),
+          "commands are asked for in mode ask");
+
+  private static final Question WRITE =
+      new Question(
+          "edit src/app.py",
+          List.of(new Effect.Write("src/app.py", SampleEvents.DIFF)),
+          "edits are asked for");
+
+  private static final Question FETCH =
+      new Question("fetch x", List.of(new Effect.Fetch("https://x.test")), "network");
+
+  private final FakeConsole console = new FakeConsole();
+  private final TerminalApprover approver =
+      new TerminalApprover(() -> console, Palette.PLAIN, () -> console.nanos);
+
+  /** Keys at set times; time passes only while somebody waits. */
+  private static final class FakeConsole implements Console {
+    private record Key(long millis, int code) {}
+
+    private final Queue<Key> keys = new ArrayDeque<>();
+    private final Queue<Optional<String>> lines = new ArrayDeque<>();
+    private final StringBuilder screen = new StringBuilder();
+    private String initial = "";
+    private long nanos;
+    private boolean closed;
+    private boolean interruptedAtClose;
+
+    FakeConsole key(long millis, int code) {
+      keys.add(new Key(millis, code));
+      return this;
+    }
+
+    FakeConsole line(String line) {
+      lines.add(Optional.of(line));
+      return this;
+    }
+
+    @Override
+    public int columns() {
+      return 60;
+    }
+
+    @Override
+    public void print(String text) {
+      screen.append(text);
+    }
+
+    @Override
+    public int key(long millis) throws IOException {
+      if (Thread.interrupted()) {
+        throw new InterruptedIOException();
+      }
+      Key next = keys.peek();
+      if (next == null) {
+        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+        return nanos > TimeUnit.HOURS.toNanos(1) ? CLOSED : NO_KEY;
+      }
+      long wait = TimeUnit.MILLISECONDS.toNanos(next.millis) - nanos;
+      if (wait > TimeUnit.MILLISECONDS.toNanos(millis)) {
+        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+        return NO_KEY;
+      }
+      nanos += Math.max(0, wait);
+      return keys.remove().code;
+    }
+
+    @Override
+    public Optional<String> line(String prompt, String initial) {
+      this.initial = initial;
+      print(prompt);
+      return lines.isEmpty() ? Optional.empty() : lines.remove();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      interruptedAtClose = Thread.currentThread().isInterrupted();
+    }
+  }
+
+  private Answer askAfter(int... codes) {
+    for (int code : codes) {
+      console.key(1000, code);
+    }
+    return approver.ask(RUN);
+  }
+
+  @Test
+  void each_key_has_its_answer() {
+    assertEquals(new Answer.Yes(), askAfter('y'));
+    assertTrue(console.closed);
+  }
+
+  @Test
+  void always_is_for_the_session() {
+    assertEquals(new Answer.YesForSession(), askAfter('a'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {'\r', '\n', 27, 4, Console.CLOSED})
+  void whatever_is_not_a_clear_yes_is_a_no(int key) {
+    assertEquals(new Answer.No(""), askAfter(key));
+  }
+
+  @Test
+  void other_keys_are_waited_out() {
+    assertEquals(new Answer.Yes(), askAfter('x', ' ', '1', 'y'));
+  }
+
+  @Test
+  void a_no_may_have_a_reason() {
+    console.line(" use the wrapper ");
+
+    assertEquals(new Answer.No("use the wrapper"), askAfter('n'));
+  }
+
+  @Test
+  void keys_pressed_before_one_could_have_read_the_question_do_not_count() {
+    console.key(0, 'y').key(10, 'y').key(249, 'a').key(260, '\r');
+
+    assertEquals(new Answer.No(""), approver.ask(RUN));
+  }
+
+  @Test
+  void a_closed_terminal_is_a_no_and_no_endless_loop() {
+    assertEquals(new Answer.No(""), approver.ask(RUN));
+  }
+
+  @Test
+  void the_command_can_be_edited() {
+    console.line("mvn -q test");
+
+    assertEquals(new Answer.RunInstead("mvn -q test"), askAfter('e'));
+    assertEquals("mvn test", console.initial);
+  }
+
+  @Test
+  void an_edit_that_changes_nothing_is_a_yes() {
+    console.line("mvn test");
+
+    assertEquals(new Answer.Yes(), askAfter('e'));
+  }
+
+  @Test
+  void an_edit_that_is_given_up_leaves_the_question_open() {
+    console.line("  ");
+
+    assertEquals(new Answer.No(""), askAfter('e', '\r'));
+  }
+
+  @Test
+  void only_a_single_command_can_be_edited() {
+    console.key(1000, 'e').key(1000, 'y');
+
+    assertEquals(new Answer.Yes(), approver.ask(WRITE));
+    assertFalse(console.screen.toString().contains("[e]dit"), console.screen.toString());
+  }
+
+  @Test
+  void what_cannot_be_remembered_is_not_offered_for_the_session() {
+    console.key(1000, 'a').key(1000, 'y');
+
+    assertEquals(new Answer.Yes(), approver.ask(FETCH));
+    assertFalse(console.screen.toString().contains("[a]lways"), console.screen.toString());
+  }
+
+  @Test
+  void control_c_is_a_no_and_interrupts() {
+    Answer answer = askAfter(3);
+
+    assertTrue(Thread.interrupted());
+    assertEquals(new Answer.No(""), answer);
+  }
+
+  @Test
+  void an_interrupt_is_a_no_stays_set_and_does_not_keep_the_terminal_from_being_reset() {
+    Answer answer =
+        new TerminalApprover(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  return console;
+                },
+                Palette.PLAIN,
+                () -> console.nanos)
+            .ask(RUN);
+
+    assertTrue(Thread.interrupted());
+    assertEquals(new Answer.No(""), answer);
+    assertTrue(console.closed);
+    assertFalse(console.interruptedAtClose);
+  }
+
+  @Test
+  void without_a_terminal_there_is_nobody_to_ask() {
+    TerminalApprover alone =
+        new TerminalApprover(
+            () -> {
+              throw new IOException("No such device or address");
+            },
+            Palette.PLAIN,
+            () -> 0);
+
+    assertEquals(new Answer.Nobody(), alone.ask(RUN));
+  }
+
+  @Test
+  void the_question_shows_the_command_and_why() {
+    askAfter('y');
+
+    assertEquals(
+        """
+
+        ? run mvn test
+          │ runs in /work/shop:
+          │ mvn test
+          │ why it asks: commands are asked for in mode ask
+        [y]es / [N]o / [a]lways for this session / [e]dit the command: yes
+        """,
+        console.screen.toString());
+  }
+
+  @Test
+  void the_question_shows_the_diff() {
+    console.key(1000, 'y');
+    approver.ask(WRITE);
+
+    assertTrue(
+        console
+            .screen
+            .toString()
+            .contains(
+                """
+                  │ writes src/app.py  +1 -1
+                  │ @@ -1,3 +1,3 @@
+                  │  def run(x):
+                  │ -    print(x)
+                  │ +    logger.debug(x)
+                  │      return x
+                """),
+        console.screen.toString());
+  }
+}
