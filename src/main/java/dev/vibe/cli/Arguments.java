@@ -25,16 +25,27 @@ final class Arguments {
 
   private Arguments() {}
 
+  /** Of an option that is given again the last value counts; a second prompt is a mistake. */
   static Arguments of(ParseResult root) {
     Arguments found = new Arguments();
     ParseResult level = root;
     while (true) {
-      for (OptionSpec option : level.matchedOptions()) {
+      // An option that was given twice is listed twice, with the same values.
+      for (OptionSpec option : new LinkedHashSet<>(level.matchedOptions())) {
         found.given.add(option.longestName());
         found
             .values
             .computeIfAbsent(option.longestName(), k -> new ArrayList<>())
             .addAll(option.originalStringValues());
+      }
+      boolean again =
+          level.matchedOptions().stream()
+                  .filter(option -> option.longestName().equals(Options.PROMPT))
+                  .count()
+              > 1;
+      if (again) {
+        throw UsageProblems.usage(
+            Options.PROMPT + " is given more than once", "one -p with the whole text");
       }
       if (level.hasMatchedPositional(0)) {
         found.words.addAll(level.matchedPositional(0).originalStringValues());

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** What a setting takes, and how a value of it is read from a file or from text. */
 public enum Kind {
-  TEXT("a text", "a text"),
+  TEXT("a text", "text"),
   BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
   MODE("one of plan, ask, accept-edits, auto", "mode", "plan", "ask", "accept-edits", "auto"),
   COLOR("one of auto, always, never", "choice", "auto", "always", "never"),
