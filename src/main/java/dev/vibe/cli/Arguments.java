@@ -4,6 +4,7 @@ import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Setting;
 import dev.vibe.config.Settings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,9 +97,19 @@ final class Arguments {
 
   RunOptions.Where where() {
     return new RunOptions.Where(
-        value(Options.DIRECTORY).map(Path::of).orElse(Path.of("")),
-        values(Options.ADD_DIR).stream().map(Path::of).toList(),
+        value(Options.DIRECTORY).map(Arguments::path).orElse(Path.of("")),
+        values(Options.ADD_DIR).stream().map(Arguments::path).toList(),
         has(Options.TRUST));
+  }
+
+  /** A locale without the characters of a name cannot have a file of that name. */
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw UsageProblems.usage(
+          "\"" + text + "\" cannot be a file name: " + e.getReason(), "a UTF-8 locale");
+    }
   }
 
   RunOptions.Output output() {
@@ -130,7 +141,7 @@ final class Arguments {
   private RunOptions.Target target(String option) {
     return value(option)
         .filter(file -> !file.isEmpty())
-        .<RunOptions.Target>map(file -> new RunOptions.Target.ToFile(Path.of(file)))
+        .<RunOptions.Target>map(file -> new RunOptions.Target.ToFile(path(file)))
         .orElseGet(RunOptions.Target.Nowhere::new);
   }
 

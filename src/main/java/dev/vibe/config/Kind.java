@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** What a setting takes, and how a value of it is read from a file or from text. */
 public enum Kind {
-  TEXT("a text", "text"),
+  TEXT("a text on one line", "text"),
   BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
   MODE("one of plan, ask, accept-edits, auto", "mode", "plan", "ask", "accept-edits", "auto"),
   COLOR("one of auto, always, never", "choice", "auto", "always", "never"),
@@ -21,7 +21,7 @@ public enum Kind {
   DURATION("a duration such as 90s, 5m or 1h30m", "duration"),
   WORDS("a list of texts, the program first", "list of texts"),
   HEADER("a plain ASCII text, and a name without blanks", "text"),
-  SECRET("a text", "text");
+  SECRET("a text on one line", "text");
 
   private final String expected;
   private final String label;
@@ -73,7 +73,10 @@ public enum Kind {
   /** Reads an environment variable or option value; empty when it does not fit. */
   public Optional<Object> fromText(String text) {
     return switch (this) {
-      case TEXT, SECRET -> text.isBlank() ? Optional.empty() : Optional.of(text);
+      case TEXT, SECRET ->
+          text.isBlank() || text.chars().anyMatch(Character::isISOControl)
+              ? Optional.empty()
+              : Optional.of(text);
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
       case BASE_URL -> baseUrl(text);
