@@ -1,6 +1,7 @@
 package dev.vibe.cli;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -102,14 +103,17 @@ final class ArgvParser {
    * the value was forgotten.
    */
   private static void checkValues(List<String> words) {
-    for (int i = 0; i + 1 < words.size() && !words.get(i).equals("--"); i++) {
-      Optional<Option> taker =
-          Options.ALL.stream().filter(Option::takesValue).filter(isNamed(words.get(i))).findFirst();
-      if (taker.isEmpty()) {
-        continue;
+    Iterator<String> rest = words.iterator();
+    while (rest.hasNext()) {
+      String word = rest.next();
+      if (word.equals("--")) {
+        return;
       }
-      i++;
-      if (Options.ALL.stream().anyMatch(isNamed(words.get(i)))) {
+      Optional<Option> taker =
+          Options.ALL.stream().filter(Option::takesValue).filter(isNamed(word)).findFirst();
+      if (taker.isPresent()
+          && rest.hasNext()
+          && Options.ALL.stream().anyMatch(isNamed(rest.next()))) {
         throw UsageProblems.usage(taker.get().name() + " needs a value", "vibe --help");
       }
     }

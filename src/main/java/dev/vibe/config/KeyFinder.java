@@ -145,11 +145,11 @@ final class KeyFinder {
         elsewhere.add(name);
       }
     }
-    return "no key is configured for "
-        + baseUrl
-        + (elsewhere.isEmpty()
+    String withheld =
+        elsewhere.isEmpty()
             ? ""
-            : "; " + String.join(" and ", elsewhere) + " is not sent there: it belongs elsewhere");
+            : "; what belongs elsewhere is not sent there: " + String.join(", ", elsewhere);
+    return "no key is configured for " + baseUrl + withheld;
   }
 
   /** What is said when there has to be a key. */

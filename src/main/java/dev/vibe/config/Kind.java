@@ -12,8 +12,8 @@ import java.util.Optional;
 public enum Kind {
   TEXT("a text on one line", "text"),
   BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
-  MODE("one of plan, ask, accept-edits, auto", "mode", "plan", "ask", "accept-edits", "auto"),
-  COLOR("one of auto, always, never", "choice", "auto", "always", "never"),
+  MODE("one of plan, ask, accept-edits, auto", "mode", "plan ask accept-edits auto"),
+  COLOR("one of auto, always, never", "choice", "auto always never"),
   COUNT("a whole number from 1 to 2147483647", "whole number"),
   PRICE("a number from 0 up", "USD"),
   COST("a number above 0", "USD"),
@@ -25,12 +25,16 @@ public enum Kind {
 
   private final String expected;
   private final String label;
-  private final List<String> choices;
+  private final String choices;
 
-  Kind(String expected, String label, String... choices) {
+  Kind(String expected, String label) {
+    this(expected, label, "");
+  }
+
+  Kind(String expected, String label, String choices) {
     this.expected = expected;
     this.label = label;
-    this.choices = List.of(choices);
+    this.choices = choices;
   }
 
   /** What would have been right, for a message: {@code a whole number …}. */
@@ -45,7 +49,7 @@ public enum Kind {
 
   /** All that it can be; empty when that is open. */
   public List<String> choices() {
-    return choices;
+    return choices.isEmpty() ? List.of() : List.of(choices.split(" ", -1));
   }
 
   /** Whether a value of it is never shown. */
@@ -82,7 +86,7 @@ public enum Kind {
       case BASE_URL -> baseUrl(text);
       case MODE, COLOR -> {
         String choice = text.strip().toLowerCase(Locale.ROOT);
-        yield choices.contains(choice) ? Optional.of(choice) : Optional.empty();
+        yield choices().contains(choice) ? Optional.of(choice) : Optional.empty();
       }
       case COUNT -> count(text);
       case PRICE -> decimal(text).filter(n -> n >= 0).map(n -> n);

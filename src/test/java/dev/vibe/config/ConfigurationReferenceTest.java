@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.testkit.Golden;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/configuration.md} equal to the table that the product reads. */
@@ -134,8 +135,11 @@ class ConfigurationReferenceTest {
         code(model.weights()),
         String.valueOf(model.context()),
         String.format(
+            Locale.ROOT,
             "%s / %s / %.3f",
-            model.price().input(), model.price().output(), model.price().cachedInput()),
+            model.price().input(),
+            model.price().output(),
+            model.price().cachedInput()),
         model.licence(),
         model.retired() + successor);
   }

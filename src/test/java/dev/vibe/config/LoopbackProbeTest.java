@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopbackProbeTest {
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Duration PATIENT = Duration.ofSeconds(10);
 
   @Test
@@ -39,7 +40,7 @@ class LoopbackProbeTest {
   @Test
   void a_port_where_nobody_listens_answers_at_once() throws IOException {
     int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
       port = closed.getLocalPort();
     }
     assertFalse(new LoopbackProbe().serves(new LocalServer("none", port), PATIENT));
@@ -47,7 +48,7 @@ class LoopbackProbeTest {
 
   @Test
   void a_server_that_says_nothing_is_given_up() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
       LocalServer server = new LocalServer("silent", silent.getLocalPort());
       assertFalse(new LoopbackProbe().serves(server, Duration.ofMillis(50)));
     }
@@ -55,7 +56,7 @@ class LoopbackProbeTest {
 
   private static boolean answers(String response, Duration limit)
       throws IOException, InterruptedException, ExecutionException {
-    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
       FutureTask<String> request =
           new FutureTask<>(
               () -> {

@@ -271,8 +271,13 @@ class ModelChoiceTest {
   @Test
   void whoever_overrides_a_url_does_not_inherit_its_key() {
     files.system(
-        "base_url = 'https://corp/v1'\napi_key_file = '/corp.key'\n"
-            + "[providers.p]\nbase_url = 'https://corp/v1'\napi_key_file = '/p.key'\n");
+        """
+        base_url = 'https://corp/v1'
+        api_key_file = '/corp.key'
+        [providers.p]
+        base_url = 'https://corp/v1'
+        api_key_file = '/p.key'
+        """);
     files.user("base_url = 'https://mine/v1'\n[providers.p]\nbase_url = 'https://mine/v1'\n");
     assertInstanceOf(KeySource.None.class, endpoint().key());
     files.flag("model", "p/x");
