@@ -5,6 +5,7 @@ import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Setting;
 import dev.vibe.config.Settings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,16 +27,27 @@ final class Arguments {
 
   private Arguments() {}
 
+  /** Of an option that is given again the last value counts; a second prompt is a mistake. */
   static Arguments of(ParseResult root) {
     Arguments found = new Arguments();
     ParseResult level = root;
     while (true) {
-      for (OptionSpec option : level.matchedOptions()) {
+      // An option that was given twice is listed twice, with the same values.
+      for (OptionSpec option : new LinkedHashSet<>(level.matchedOptions())) {
         found.given.add(option.longestName());
         found
             .values
             .computeIfAbsent(option.longestName(), k -> new ArrayList<>())
             .addAll(option.originalStringValues());
+      }
+      boolean again =
+          level.matchedOptions().stream()
+                  .filter(option -> option.longestName().equals(Options.PROMPT))
+                  .count()
+              > 1;
+      if (again) {
+        throw UsageProblems.usage(
+            Options.PROMPT + " is given more than once", "one -p with the whole text");
       }
       if (level.hasMatchedPositional(0)) {
         found.words.addAll(level.matchedPositional(0).originalStringValues());
@@ -86,9 +98,19 @@ final class Arguments {
 
   RunOptions.Where where() {
     return new RunOptions.Where(
-        value(Options.DIRECTORY).map(Path::of).orElse(Path.of("")),
-        values(Options.ADD_DIR).stream().map(Path::of).toList(),
+        value(Options.DIRECTORY).map(Arguments::path).orElse(Path.of("")),
+        values(Options.ADD_DIR).stream().map(Arguments::path).toList(),
         has(Options.TRUST));
+  }
+
+  /** A locale without the characters of a name cannot have a file of that name. */
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw UsageProblems.usage(
+          "\"" + text + "\" cannot be a file name: " + e.getReason(), "a UTF-8 locale");
+    }
   }
 
   RunOptions.Output output() {
@@ -120,7 +142,7 @@ final class Arguments {
   private RunOptions.Target target(String option) {
     return value(option)
         .filter(file -> !file.isEmpty())
-        .<RunOptions.Target>map(file -> new RunOptions.Target.ToFile(Path.of(file)))
+        .<RunOptions.Target>map(file -> new RunOptions.Target.ToFile(path(file)))
         .orElseGet(RunOptions.Target.Nowhere::new);
   }
 

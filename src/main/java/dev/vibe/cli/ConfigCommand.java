@@ -21,15 +21,15 @@ final class ConfigCommand {
     show.addOption(OptionSpec.builder(ORIGIN).type(boolean.class).arity("0").build());
     show.addOption(OptionSpec.builder(JSON).type(boolean.class).arity("0").build());
     return CommandSpec.create()
-        .name(RootCommand.CONFIG)
+        .name(ArgvParser.CONFIG)
         .addSubcommand(SHOW, show)
         .addSubcommand(PATH, CommandSpec.create().name(PATH));
   }
 
   static ParsedCommand parsed(Arguments arguments) {
     return switch (arguments.command()) {
-      case RootCommand.CONFIG + " " + SHOW -> show(arguments);
-      case RootCommand.CONFIG + " " + PATH -> {
+      case ArgvParser.CONFIG + " " + SHOW -> show(arguments);
+      case ArgvParser.CONFIG + " " + PATH -> {
         arguments.refuseOthers(PLACES);
         yield new ParsedCommand.ConfigPath(arguments.where());
       }

@@ -12,7 +12,7 @@ final class DemoCommand {
   private DemoCommand() {}
 
   static CommandSpec spec() {
-    return CommandSpec.create().name(RootCommand.DEMO);
+    return CommandSpec.create().name(ArgvParser.DEMO);
   }
 
   static ParsedCommand parsed(Arguments arguments) {

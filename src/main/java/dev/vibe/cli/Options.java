@@ -78,4 +78,9 @@ final class Options {
           flag(Group.OTHER, "-h " + HELP, "print this help"));
 
   private Options() {}
+
+  /** Whether {@code word} is a name of the option with the long name {@code option}. */
+  static boolean isNamed(String option, String word) {
+    return ALL.stream().anyMatch(o -> o.name().equals(option) && o.names().contains(word));
+  }
 }

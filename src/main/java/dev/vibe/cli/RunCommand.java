@@ -44,8 +44,8 @@ final class RunCommand {
     return new Prompt.StandardInput();
   }
 
-  private static RootCommand.UsageException positional(String words) {
-    Optional<String> command = NearestName.of(words, RootCommand.COMMANDS);
+  private static UsageException positional(String words) {
+    Optional<String> command = NearestName.of(words, ArgvParser.COMMANDS);
     return UsageProblems.usage(
         "a prompt needs -p: this version has no interactive session",
         command

@@ -1,13 +1,11 @@
 package dev.vibe.cli;
 
-import dev.vibe.cli.RootCommand.UsageException;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.NearestName;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,8 +26,6 @@ final class UsageProblems {
                   ? "an option has no value"
                   : first(missing.getMissing().getFirst().toString()) + " needs a value",
               HELP);
-      case OverwrittenOptionException twice ->
-          problem(first(twice.getOverwritten().toString()) + " is given more than once", HELP);
       case MaxValuesExceededException tooMany ->
           problem("an option that takes no value has one", HELP);
       case ParameterException other ->

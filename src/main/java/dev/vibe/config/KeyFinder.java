@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.problem.Problem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +100,7 @@ final class KeyFinder {
       case List<?> words ->
           new Lookup.Found(new KeySource.Command(words.stream().map(Object::toString).toList()));
       case Object text when entry.key().last().equals("api_key_file") ->
-          new Lookup.Found(new KeySource.File(path(text.toString(), entry.value().origin())));
+          keyFile(text.toString(), entry.value().origin());
       case Object name when !variable(name.toString()).isEmpty() -> found(name.toString());
       case Object name ->
           new Lookup.Missing(
@@ -108,6 +109,19 @@ final class KeyFinder {
                   name + " is unset (" + entry.value().origin().describe() + ")",
                   name.toString()));
     };
+  }
+
+  private Lookup keyFile(String text, Origin origin) {
+    try {
+      return new Lookup.Found(new KeySource.File(path(text, origin)));
+    } catch (InvalidPathException e) {
+      return new Lookup.Missing(
+          new Problem(
+              "no-api-key",
+              "cannot start: " + text + " cannot be the name of a key file",
+              e.getReason() + " (" + origin.describe() + ")",
+              "another name, or a UTF-8 locale"));
+    }
   }
 
   /** Home and, in a file, the folder of that file are what people mean by such paths. */
@@ -131,11 +145,11 @@ final class KeyFinder {
         elsewhere.add(name);
       }
     }
-    return "no key is configured for "
-        + baseUrl
-        + (elsewhere.isEmpty()
+    String withheld =
+        elsewhere.isEmpty()
             ? ""
-            : "; " + String.join(" and ", elsewhere) + " is not sent there: it belongs elsewhere");
+            : "; what belongs elsewhere is not sent there: " + String.join(", ", elsewhere);
+    return "no key is configured for " + baseUrl + withheld;
   }
 
   /** What is said when there has to be a key. */

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /** What a setting takes, and how a value of it is read from a file or from text. */
 public enum Kind {
-  TEXT("a text", "a text"),
+  TEXT("a text on one line", "text"),
   BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
-  MODE("one of plan, ask, accept-edits, auto", "mode", "plan", "ask", "accept-edits", "auto"),
-  COLOR("one of auto, always, never", "choice", "auto", "always", "never"),
+  MODE("one of plan, ask, accept-edits, auto", "mode", "plan ask accept-edits auto"),
+  COLOR("one of auto, always, never", "choice", "auto always never"),
   COUNT("a whole number from 1 to 2147483647", "whole number"),
   PRICE("a number from 0 up", "USD"),
   COST("a number above 0", "USD"),
@@ -21,16 +21,20 @@ public enum Kind {
   DURATION("a duration such as 90s, 5m or 1h30m", "duration"),
   WORDS("a list of texts, the program first", "list of texts"),
   HEADER("a plain ASCII text, and a name without blanks", "text"),
-  SECRET("a text", "text");
+  SECRET("a text on one line", "text");
 
   private final String expected;
   private final String label;
-  private final List<String> choices;
+  private final String choices;
 
-  Kind(String expected, String label, String... choices) {
+  Kind(String expected, String label) {
+    this(expected, label, "");
+  }
+
+  Kind(String expected, String label, String choices) {
     this.expected = expected;
     this.label = label;
-    this.choices = List.of(choices);
+    this.choices = choices;
   }
 
   /** What would have been right, for a message: {@code a whole number …}. */
@@ -45,7 +49,7 @@ public enum Kind {
 
   /** All that it can be; empty when that is open. */
   public List<String> choices() {
-    return choices;
+    return choices.isEmpty() ? List.of() : List.of(choices.split(" ", -1));
   }
 
   /** Whether a value of it is never shown. */
@@ -73,13 +77,16 @@ public enum Kind {
   /** Reads an environment variable or option value; empty when it does not fit. */
   public Optional<Object> fromText(String text) {
     return switch (this) {
-      case TEXT, SECRET -> text.isBlank() ? Optional.empty() : Optional.of(text);
+      case TEXT, SECRET ->
+          text.isBlank() || text.chars().anyMatch(Character::isISOControl)
+              ? Optional.empty()
+              : Optional.of(text);
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
       case BASE_URL -> baseUrl(text);
       case MODE, COLOR -> {
         String choice = text.strip().toLowerCase(Locale.ROOT);
-        yield choices.contains(choice) ? Optional.of(choice) : Optional.empty();
+        yield choices().contains(choice) ? Optional.of(choice) : Optional.empty();
       }
       case COUNT -> count(text);
       case PRICE -> decimal(text).filter(n -> n >= 0).map(n -> n);

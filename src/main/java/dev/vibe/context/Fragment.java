@@ -43,13 +43,16 @@ public sealed interface Fragment {
     }
   }
 
-  /**
-   * The first files of the folder, so that a small task needs no search.
-   *
-   * @param left how many files are not listed
-   */
-  record Files(List<String> paths, int left) implements Fragment {
+  /** What lies in the folder, so that a small task needs no search. */
+  record Files(List<String> paths, Extent extent) implements Fragment {
     private static final int MOST_CHARS = 1_500;
+
+    /** How much of the folder is listed. */
+    public enum Extent {
+      ALL_FILES,
+      /** Only the first level; folders end with a slash. */
+      TOP_LEVEL
+    }
 
     public Files {
       paths = List.copyOf(paths);
@@ -57,20 +60,17 @@ public sealed interface Fragment {
 
     @Override
     public String title() {
-      return "Files";
+      return extent == Extent.ALL_FILES ? "Files" : "Top level of the folder";
     }
 
     @Override
     public String render() {
       StringBuilder text = new StringBuilder();
       int shown = 0;
-      for (String path : paths) {
-        if (text.length() + path.length() > MOST_CHARS) {
-          break;
-        }
-        text.append(shown++ == 0 ? "" : "\n").append(path);
+      while (shown < paths.size() && text.length() + paths.get(shown).length() < MOST_CHARS) {
+        text.append(shown == 0 ? "" : "\n").append(paths.get(shown++));
       }
-      int hidden = paths.size() - shown + left;
+      int hidden = paths.size() - shown;
       return hidden == 0 ? text.toString() : text + "\n(and " + hidden + " more: use glob)";
     }
   }

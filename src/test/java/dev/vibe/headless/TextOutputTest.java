@@ -75,7 +75,7 @@ class TextOutputTest {
     showAll(plain());
 
     assertEquals("Done.\n", out.toString(UTF_8));
-    Golden.check(Path.of("text", "normal.txt"), err());
+    Golden.assertMatches("src/test/resources/golden/text/normal.txt", err());
   }
 
   @Test
@@ -83,14 +83,14 @@ class TextOutputTest {
     showAll(output(Detail.NORMAL, Target.TERMINAL, Palette.ANSI));
 
     assertEquals("Done.\n", out.toString(UTF_8));
-    Golden.check(Path.of("text", "colour.txt"), err().replace('\u001b', '␛'));
+    Golden.assertMatches("src/test/resources/golden/text/colour.txt", err().replace('\u001b', '␛'));
   }
 
   @Test
   void verbose_tells_more() {
     showAll(output(Detail.VERBOSE, Target.ELSEWHERE, Palette.PLAIN));
 
-    Golden.check(Path.of("text", "verbose.txt"), err());
+    Golden.assertMatches("src/test/resources/golden/text/verbose.txt", err());
   }
 
   @Test

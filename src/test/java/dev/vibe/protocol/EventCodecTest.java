@@ -50,13 +50,12 @@ class EventCodecTest {
   @Test
   void the_public_form_is_as_agreed() {
     String lines = envelopes().map(EventCodec::encode).collect(Collectors.joining("\n", "", "\n"));
-    Golden.check(Path.of("events", "run.jsonl"), lines);
+    Golden.assertMatches("src/test/resources/golden/events/run.jsonl", lines);
   }
 
   @Test
   void the_bare_result_record_is_as_agreed() {
-    Golden.check(
-        Path.of("events", "result.json"),
+    Golden.assertMatches("src/test/resources/golden/events/result.json",
         EventCodec.encodeResult(SampleEvents.result(SampleEvents.badly(ExitCode.UNREACHABLE)))
             + "\n");
   }

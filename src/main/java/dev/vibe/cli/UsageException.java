@@ -1,0 +1,18 @@
+package dev.vibe.cli;
+
+import dev.vibe.problem.Problem;
+
+/** Ends parsing with a problem, from wherever it is found. */
+final class UsageException extends RuntimeException {
+
+  private final transient Problem problem;
+
+  UsageException(Problem problem) {
+    super(problem.what());
+    this.problem = problem;
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

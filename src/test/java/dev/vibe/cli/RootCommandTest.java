@@ -1,0 +1,228 @@
+package dev.vibe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.cli.RunOptions.Prompt;
+import dev.vibe.cli.RunOptions.Target;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.FlagValue;
+import dev.vibe.config.Settings;
+import dev.vibe.problem.Problem;
+import dev.vibe.testkit.Golden;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RootCommandTest {
+
+  @Test
+  void help_is_grouped_and_fits_80_columns() {
+    Golden.assertMatches("src/test/resources/golden/cli/help.txt", help("--help"));
+    Golden.assertMatches("src/test/resources/golden/cli/help-demo.txt", help("demo", "--help"));
+    Golden.assertMatches("src/test/resources/golden/cli/help-config.txt", help("config", "-h"));
+    for (String line : help("-h").split("\n", -1)) {
+      assertTrue(line.length() <= 80, line);
+    }
+  }
+
+  @Test
+  void every_option_that_sets_something_names_a_setting() {
+    for (Option option : Options.ALL) {
+      if (!option.setting().isEmpty()) {
+        assertTrue(
+            Settings.find(ConfigKey.of(option.setting().split("\\.", -1))).isPresent(),
+            option.name());
+      }
+    }
+  }
+
+  @Test
+  void version_is_asked_for_in_either_form() {
+    ParsedCommand.VersionText text =
+        assertInstanceOf(ParsedCommand.VersionText.class, RootCommand.parse(new String[] {"-V"}));
+    assertTrue(text.text().matches("vibe \\S+"), text.text());
+    assertEquals(text, RootCommand.parse(new String[] {"--version"}));
+    assertEquals(text, RootCommand.parse(new String[] {"--version", "--quiet"}));
+  }
+
+  @Test
+  void a_whole_command_line_is_understood() {
+    RunOptions options =
+        run(
+            "-p",
+            "do it",
+            "-m",
+            "local/devstral",
+            "--base-url=http://127.0.0.1:8080/v1",
+            "-C",
+            "work",
+            "--add-dir",
+            "a",
+            "--add-dir",
+            "b",
+            "--trust",
+            "--mode",
+            "accept-edits",
+            "--auto-commit",
+            "--dry-run",
+            "--output",
+            "stream-json",
+            "--patch-out",
+            "out.patch",
+            "--no-color",
+            "--verbose",
+            "--log-file",
+            "run.log",
+            "--max-turns",
+            "5",
+            "--max-tokens",
+            "1000",
+            "--max-cost",
+            "0.5",
+            "--timeout",
+            "1h30m",
+            "--fail-if-no-change",
+            "--no-stdin");
+    assertEquals(new Prompt.TextOnly("do it"), options.prompt());
+    assertEquals(
+        new RunOptions.Where(Path.of("work"), List.of(Path.of("a"), Path.of("b")), true),
+        options.where());
+    assertEquals(new RunOptions.Changes(true, true, true), options.changes());
+    assertEquals(
+        new RunOptions.Output(
+            RunOptions.Format.STREAM_JSON,
+            RunOptions.Verbosity.VERBOSE,
+            new Target.ToFile(Path.of("out.patch")),
+            new Target.ToFile(Path.of("run.log"))),
+        options.output());
+    assertEquals(
+        List.of(
+            new FlagValue("model", "--model", "local/devstral"),
+            new FlagValue("base_url", "--base-url", "http://127.0.0.1:8080/v1"),
+            new FlagValue("mode", "--mode", "accept-edits"),
+            new FlagValue("ui.color", "--no-color", "never"),
+            new FlagValue("max_turns", "--max-turns", "5"),
+            new FlagValue("max_tokens", "--max-tokens", "1000"),
+            new FlagValue("max_cost", "--max-cost", "0.5"),
+            new FlagValue("timeout", "--timeout", "1h30m")),
+        options.flags());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--foo is ignored",
+        "-m is broken",
+        "- a list",
+        "config",
+        "demo",
+        "--model=x y",
+        "@/etc/hostname",
+        "${sys:user.home}",
+        "\"quoted\"",
+        "-Vx",
+        "fix naïve 日本"
+      })
+  void a_prompt_is_taken_as_it_is(String text) {
+    assertEquals(new Prompt.Text(text), run("-p", text).prompt());
+  }
+
+  @Test
+  void a_dash_stands_for_standard_input() {
+    assertEquals(new Prompt.StandardInput(), run("-p", "-").prompt());
+    assertTrue(usage("-p", "-", "--no-stdin").what().contains("--no-stdin"));
+  }
+
+  @Test
+  void auto_approve_and_yolo_are_mode_auto() {
+    assertEquals(
+        List.of(new FlagValue("mode", "--auto-approve", "auto")),
+        run("-p", "x", "--auto-approve").flags());
+    assertEquals(
+        List.of(new FlagValue("mode", "--mode", "auto")),
+        run("-p", "x", "--yolo", "--mode", "auto").flags());
+    assertTrue(usage("-p", "x", "--yolo", "--mode", "plan").what().contains("contradict"));
+  }
+
+  @Test
+  void of_an_option_given_again_the_last_value_counts() {
+    assertEquals(
+        List.of(new FlagValue("model", "--model", "b")),
+        run("-p", "x", "-m", "a", "-m", "b").flags());
+    assertTrue(usage("-p", "x", "-p", "y").what().contains("more than once"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--promt x | unknown option --promt | --prompt   or   vibe --help",
+        "-p x --frobnicate | unknown option --frobnicate | vibe --help",
+        "-p | --prompt needs a value | vibe --help",
+        "-p --yolo | --prompt needs a value | vibe --help",
+        "-p x -m | --model needs a value | vibe --help",
+        "-p x --yolo=no | an option that takes no value has one | vibe --help",
+        "-p x --mode aut | --mode cannot be \"aut\" | --mode auto",
+        "-p x --output jsn | --output cannot be \"jsn\" | --output json",
+        "-p x --max-turns 0 | --max-turns cannot be \"0\" | vibe --help",
+        "-p x --max-cost nan | --max-cost cannot be \"nan\" | vibe --help",
+        "-p x --timeout soon | --timeout cannot be \"soon\" | vibe --help",
+        "-p x --base-url localhost:8080 | --base-url cannot be \"localhost:8080\" | vibe --help",
+        "-p x --quiet --verbose | --quiet and --verbose contradict each other"
+            + " | leave one of them out",
+        "config | config needs to be told what to do | vibe config show   or   vibe config path",
+        "config frob | unexpected argument \"frob\" | vibe --help",
+        "demo -p x | --prompt means nothing to vibe demo | vibe demo --help",
+        "config path --json | unknown option --json | vibe --help",
+        "dmeo | a prompt needs -p: this version has no interactive session | vibe demo",
+        "fix it | a prompt needs -p: this version has no interactive session | vibe -p \"fix it\"",
+      })
+  void a_mistake_is_named_with_what_to_try(String line, String what, String remedy) {
+    Problem problem = usage(line.split(" ", -1));
+    assertEquals("usage", problem.code());
+    assertEquals(what, problem.what());
+    assertEquals(remedy, problem.remedy());
+  }
+
+  @Test
+  void without_a_prompt_it_says_what_to_do() {
+    assertTrue(usage().remedy().contains("vibe demo"));
+    assertTrue(usage("-p", "").what().contains("empty"));
+    assertTrue(usage("-p", " \n").what().contains("empty"));
+  }
+
+  @Test
+  void commands_take_options_before_and_after_their_name() {
+    ParsedCommand.ConfigShow show =
+        assertInstanceOf(
+            ParsedCommand.ConfigShow.class,
+            RootCommand.parse(
+                new String[] {"-C", "config", "config", "show", "--origin", "--mode", "plan"}));
+    assertEquals(Path.of("config"), show.where().directory());
+    assertEquals(ParsedCommand.Form.WITH_ORIGINS, show.form());
+    assertEquals(List.of(new FlagValue("mode", "--mode", "plan")), show.flags());
+    assertInstanceOf(
+        ParsedCommand.ConfigPath.class, RootCommand.parse(new String[] {"config", "path"}));
+    ParsedCommand.Demo demo =
+        assertInstanceOf(
+            ParsedCommand.Demo.class, RootCommand.parse(new String[] {"--no-color", "demo"}));
+    assertEquals(List.of(new FlagValue("ui.color", "--no-color", "never")), demo.flags());
+  }
+
+  private static RunOptions run(String... argv) {
+    return assertInstanceOf(ParsedCommand.Run.class, RootCommand.parse(argv)).options();
+  }
+
+  private static Problem usage(String... argv) {
+    return assertInstanceOf(ParsedCommand.Usage.class, RootCommand.parse(argv)).problem();
+  }
+
+  private static String help(String... argv) {
+    return assertInstanceOf(ParsedCommand.Help.class, RootCommand.parse(argv)).text();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.vibe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.testkit.LoadedClasses;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StartupTest {
+
+  @Test
+  void help_and_version_load_no_parser() throws Exception {
+    for (String option : new String[] {"--help", "--version", "-h", "-V"}) {
+      Set<String> loaded = loadedBy(option);
+      assertTrue(loaded.contains("dev.vibe.cli.RootCommand"));
+      assertFalse(loaded.stream().anyMatch(name -> name.startsWith("picocli.")), option);
+    }
+  }
+
+  @Test
+  void a_run_loads_no_other_command_and_no_json() throws Exception {
+    Set<String> loaded = loadedBy("-p", "x", "-m", "y", "--max-cost", "1");
+    assertTrue(loaded.contains("dev.vibe.cli.RunCommand"));
+    assertFalse(loaded.contains("dev.vibe.cli.DemoCommand"));
+    assertFalse(loaded.contains("dev.vibe.cli.ConfigCommand"));
+    assertFalse(loaded.stream().anyMatch(name -> name.startsWith("tools.jackson.")));
+  }
+
+  private static Set<String> loadedBy(String... argv) throws ReflectiveOperationException {
+    LoadedClasses loader = new LoadedClasses();
+    loader
+        .loadClass(RootCommand.class.getName())
+        .getMethod("parse", String[].class)
+        .invoke(null, (Object) argv);
+    return loader.names();
+  }
+}
