@@ -3,13 +3,25 @@ package dev.vibe.workspace;
 /** What a path that a model named turned out to be. */
 public sealed interface Resolution {
 
+  /** Free to use. It may not exist. */
   record Inside(WorkspacePath path) implements Resolution {}
 
   /**
-   * Not to be touched, or not without a yes.
+   * In the workspace, but only to be used after a person's own yes to this very path; without one,
+   * refused.
    *
-   * @param kind one of {@code outside}, {@code protected}, {@code secret}, {@code invalid}, {@code
-   *     loop}, {@code permission}, {@code not_a_directory}
+   * @param kind {@code secret} for a file that by its name holds log-in data, {@code protected} for
+   *     one that other programs obey or run later
+   * @param message for the model: what is wrong and what to do instead
+   */
+  record Guarded(WorkspacePath path, String kind, String message) implements Resolution {}
+
+  /**
+   * Not to be touched, whoever agrees.
+   *
+   * @param kind one of {@code outside}, {@code protected}, {@code invalid}, {@code not_found},
+   *     {@code loop}, {@code permission}, {@code is_directory}, {@code not_a_directory}, {@code
+   *     not_regular}
    * @param message for the model: what is wrong and what to do instead
    */
   record Refused(String kind, String message) implements Resolution {}
