@@ -74,9 +74,8 @@ public final class ProtectedNames {
 
   private static final Pattern SECRET_FILE =
       Pattern.compile(
-          "\\.env[._-].*|.*\\.env"
-              + "|id_(rsa|dsa|ecdsa|ed25519)([._-].*)?"
-              + "|(\\.?credentials?|secrets?)\\.(json|ya?ml|toml|xml|ini|csv|properties|db|txt|env)"
+          "\\.env[._-].*|.*\\.env|id_(rsa|dsa|ecdsa|ed25519)([._-].*)?"
+              + "|(\\.?credentials?|secrets?)\\.(json|ya?ml|toml|xml|ini|properties)|credentials?\\.(csv|txt|db)"
               + "|(client_secret|service[_-]?account).*\\.json"
               + "|.*\\.(pem|key|p8|p12|pfx|jks|keystore|kdbx|ppk|ovpn|agekey)");
 

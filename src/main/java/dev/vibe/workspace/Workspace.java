@@ -150,6 +150,11 @@ public record Workspace(Path root, List<Path> added) {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
+    if (protection == Protection.SECRET
+        && access == Access.READ
+        && candidate.found == Found.NOTHING) {
+      return new Refused("not_found", shown(named) + " does not exist.");
+    }
     return switch (protection) {
       case NONE -> new Inside(path);
       case REPOSITORY ->
