@@ -151,7 +151,7 @@ public final class FileTree {
     private void visit(Node node, IgnoreRules rules) {
       boolean folder = node.attributes.isDirectory();
       if (ProtectedNames.isRepository(node.name)
-          || !folder && !node.attributes.isRegularFile()
+          || (!folder && !node.attributes.isRegularFile())
           || rules.ignored(
               node.path.relative(), folder ? IgnoreRules.Kind.FOLDER : IgnoreRules.Kind.FILE)) {
         return;

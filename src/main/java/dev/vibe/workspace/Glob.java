@@ -42,7 +42,7 @@ public final class Glob {
 
   /** Whether a path with {@code /} between its names matches as a whole. */
   public boolean matches(String path) {
-    String[] names = path.split("/");
+    String[] names = path.split("/", -1);
     return alternatives.stream().anyMatch(pattern -> matches(pattern, names));
   }
 
@@ -94,7 +94,7 @@ public final class Glob {
     if (rest.indexOf('/') < 0) {
       names.add(Name.ANY_FOLDERS);
     }
-    for (String name : rest.split("/")) {
+    for (String name : rest.split("/", -1)) {
       if (!name.isEmpty() && !name.equals(".")) {
         names.add(name.equals("**") ? Name.ANY_FOLDERS : Name.of(name));
       }
@@ -109,7 +109,7 @@ public final class Glob {
     int lastAny = -1;
     int resume = 0;
     while (s < path.length) {
-      if (p < pattern.size() && pattern.get(p) == Name.ANY_FOLDERS) {
+      if (p < pattern.size() && pattern.get(p).isAnyFolders()) {
         lastAny = p++;
         resume = s;
       } else if (p < pattern.size() && pattern.get(p).matches(path[s])) {
@@ -122,7 +122,7 @@ public final class Glob {
         return false;
       }
     }
-    while (p < pattern.size() && pattern.get(p) == Name.ANY_FOLDERS) {
+    while (p < pattern.size() && pattern.get(p).isAnyFolders()) {
       p++;
     }
     return p == pattern.size();
@@ -132,6 +132,11 @@ public final class Glob {
   private record Name(List<Token> tokens) {
 
     static final Name ANY_FOLDERS = new Name(List.of());
+
+    /** A name pattern of its own never is empty. */
+    boolean isAnyFolders() {
+      return tokens.isEmpty();
+    }
 
     static Name of(String text) {
       List<Token> tokens = new ArrayList<>();

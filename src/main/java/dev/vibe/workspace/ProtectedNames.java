@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace.Access;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -135,20 +136,11 @@ public final class ProtectedNames {
   }
 
   private static boolean isIgnorable(int point) {
-    return Character.getType(point) == Character.FORMAT
-        || Character.isISOControl(point)
-        || point == 0x034F
-        || point >= 0x115F && point <= 0x1160
-        || point >= 0x17B4 && point <= 0x17B5
-        || point >= 0x180B && point <= 0x180F
-        || point == 0x3164
-        || point == 0xFFA0
-        || point >= 0xFE00 && point <= 0xFE0F
-        || point >= 0xE0000 && point <= 0xE0FFF;
+    return Character.isISOControl(point) || ControlChars.isInvisible(point);
   }
 
   private static boolean isFoldedRepository(String name) {
-    return REPOSITORIES.contains(name) || name.startsWith("git~") && isShortName(name);
+    return REPOSITORIES.contains(name) || (name.startsWith("git~") && isShortName(name));
   }
 
   private static boolean isShortName(String name) {
@@ -159,7 +151,7 @@ public final class ProtectedNames {
     for (int i = 0; i < names.length; i++) {
       if (STANDING.contains(names[i])
           || isShortName(names[i])
-          || i > 0 && STANDING_PAIRS.contains(names[i - 1] + "/" + names[i])) {
+          || (i > 0 && STANDING_PAIRS.contains(names[i - 1] + "/" + names[i]))) {
         return true;
       }
     }
@@ -170,12 +162,12 @@ public final class ProtectedNames {
   private static boolean isSecret(String[] names) {
     for (int i = 0; i < names.length; i++) {
       if (SECRET_FOLDERS.contains(names[i])
-          || i > 0 && SECRET_PAIRS.contains(names[i - 1] + "/" + names[i])) {
+          || (i > 0 && SECRET_PAIRS.contains(names[i - 1] + "/" + names[i]))) {
         return true;
       }
     }
     String last = names.length == 0 ? "" : names[names.length - 1];
     return SECRET_FILES.contains(last)
-        || SECRET_FILE.matcher(last).matches() && !SHARED_FILE.matcher(last).matches();
+        || (SECRET_FILE.matcher(last).matches() && !SHARED_FILE.matcher(last).matches());
   }
 }

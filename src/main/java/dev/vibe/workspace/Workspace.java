@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -118,9 +119,9 @@ public record Workspace(Path root, List<Path> added) {
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
         // until full or at the end
       }
-      byte[] bytes = new byte[buffer.flip().remaining()];
-      buffer.get(bytes);
-      return bytes;
+      return buffer.hasRemaining()
+          ? Arrays.copyOf(buffer.array(), buffer.position())
+          : buffer.array();
     }
   }
 
@@ -202,8 +203,9 @@ public record Workspace(Path root, List<Path> added) {
     for (Path name : candidate.base.relativize(candidate.real)) {
       String coming = access == Access.WRITE ? ProtectedNames.folded(name.toString()) : "";
       if (has(folder, "HEAD", coming)
-          && (has(folder, "objects", coming) && has(folder, "refs", coming)
-              || has(folder, "commondir", coming))) {
+          && ((has(folder, "objects", coming) && has(folder, "refs", coming))
+              || has(folder, "commondir", coming)
+              || ProtectedNames.folded(folder.toString()).endsWith(".git"))) {
         return true;
       }
       folder = folder.resolve(name);

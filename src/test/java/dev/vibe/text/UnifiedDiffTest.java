@@ -198,7 +198,7 @@ class UnifiedDiffTest {
           i++;
           continue;
         }
-        String[] range = lines.get(i).split("[-, +@]+");
+        String[] range = lines.get(i).split("[-, +@]+", -1);
         int start = Integer.parseInt(range[1]);
         int count = Integer.parseInt(range[2]);
         int added = Integer.parseInt(range[4]);

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Lays out the disk that a case of {@code paths.json} asks for. */
@@ -28,17 +29,17 @@ final class CaseWorkspace {
     Files.createSymbolicLink(base.resolve("ws-link"), root);
   }
 
+  /** A value that the case must have. */
+  static Object need(Map<String, Object> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
+  }
+
   Path root() {
     return root;
   }
 
   Path home() {
     return base.resolve("home");
-  }
-
-  /** The root under another name, through a link. */
-  Path linkedRoot() {
-    return base.resolve("ws-link");
   }
 
   String expand(String text) {
@@ -59,19 +60,19 @@ final class CaseWorkspace {
 
   private void set(Map<String, Object> step) throws Exception {
     String kind = step.keySet().iterator().next();
-    Object name = step.get(kind);
+    Object name = need(step, kind);
     switch (kind) {
       case "mkdir" -> Files.createDirectories(at(name));
       case "file" -> write(at(name), text(step));
-      case "file_b64" -> write(at(name), Base64.getDecoder().decode((String) step.get("b64")));
+      case "file_b64" -> write(at(name), Base64.getDecoder().decode((String) need(step, "b64")));
       case "file_b64name" ->
           writeByNameBytes(Base64.getDecoder().decode((String) name), text(step));
       case "home_file" -> write(home().resolve((String) name), text(step));
       case "symlink" -> {
         parent(at(name));
-        Files.createSymbolicLink(at(name), Path.of(expand((String) step.get("to"))));
+        Files.createSymbolicLink(at(name), Path.of(expand((String) need(step, "to"))));
       }
-      case "hardlink" -> Files.createLink(at(name), at(step.get("to")));
+      case "hardlink" -> Files.createLink(at(name), at(need(step, "to")));
       case "fifo" -> run("mkfifo", at(name).toString());
       case "socket" -> {
         ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -80,21 +81,21 @@ final class CaseWorkspace {
       }
       case "sparse" -> {
         try (RandomAccessFile file = new RandomAccessFile(at(name).toFile(), "rw")) {
-          file.setLength(((Number) step.get("bytes")).longValue());
+          file.setLength(((Number) need(step, "bytes")).longValue());
         }
       }
       case "chmod" ->
-          Files.setPosixFilePermissions(at(name), permissions((String) step.get("mode")));
+          Files.setPosixFilePermissions(at(name), permissions((String) need(step, "mode")));
       default -> throw new IllegalArgumentException("unknown step " + kind);
     }
   }
 
   private static byte[] text(Map<String, Object> step) {
-    return ((String) step.get("text")).getBytes(StandardCharsets.UTF_8);
+    return ((String) need(step, "text")).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void parent(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(file.resolveSibling("."));
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

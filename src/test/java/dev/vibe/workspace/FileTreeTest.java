@@ -78,7 +78,7 @@ class FileTreeTest {
     @Override
     public boolean ignored(String relative, Kind kind) {
       return kind == Kind.FOLDER
-          && (relative.equals("build") || relative.equals("a/y") && entered.contains("a"));
+          && (relative.equals("build") || (relative.equals("a/y") && entered.contains("a")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import static dev.vibe.workspace.CaseWorkspace.need;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -9,16 +10,20 @@ import dev.vibe.json.Json;
 import dev.vibe.workspace.Workspace.Access;
 import dev.vibe.workspace.Workspace.Found;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -44,7 +49,7 @@ class PathCasesTest {
   Stream<DynamicTest> every_case_gets_its_answer() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Map<String, Object> one : cases()) {
-      String path = (String) one.get("path");
+      String path = (String) need(one, "path");
       List<String> spellings = new ArrayList<>(List.of(path));
       if (!path.isEmpty() && !path.startsWith("{") && !path.startsWith("/")) {
         spellings.add("{WS}/" + path);
@@ -67,7 +72,7 @@ class PathCasesTest {
 
   private void check(Map<String, Object> one, String spelling) throws Exception {
     CaseWorkspace disk = new CaseWorkspace(Files.createTempDirectory(real(), "case"));
-    disk.set(maps(one.get("setup")));
+    disk.set(maps(one, "setup"));
     Workspace workspace = new Workspace(disk.root(), List.of());
     String path = disk.expand(spelling);
     if (one.containsKey("race")) {
@@ -79,14 +84,14 @@ class PathCasesTest {
     Verdict verdict =
         assertTimeoutPreemptively(
             Duration.ofMillis(limit.longValue()),
-            () -> act(workspace, (String) one.get("op"), path));
-    Set<String> accepted = new HashSet<>(strings(one.get("also_ok")));
-    accepted.add((String) one.get("expect"));
+            () -> act(workspace, (String) need(one, "op"), path));
+    Set<String> accepted = new HashSet<>(strings(one, "also_ok"));
+    accepted.add((String) need(one, "expect"));
     assertTrue(accepted.contains(verdict.answer), () -> verdict + " but " + one.get("why"));
     if (one.containsKey("kind") && !verdict.answer.equals("allow")) {
       assertEquals(one.get("kind"), verdict.kind, () -> verdict + " " + one.get("why"));
     }
-    for (Map<String, Object> check : maps(one.get("after"))) {
+    for (Map<String, Object> check : maps(one, "after")) {
       after(check, disk, verdict, before);
     }
   }
@@ -140,7 +145,7 @@ class PathCasesTest {
 
   /** The least that a write does: a new file takes the name. */
   private static void replace(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(file.resolveSibling("."));
     Path temporary = Files.writeString(file.resolveSibling(".t"), "NEW\n");
     if (Files.exists(file)) {
       Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
@@ -152,7 +157,7 @@ class PathCasesTest {
       Map<String, Object> check, CaseWorkspace disk, Verdict verdict, Map<Path, String> before)
       throws IOException {
     String kind = check.keySet().iterator().next();
-    Object value = check.get(kind);
+    Object value = need(check, kind);
     switch (kind) {
       case "in_output" -> assertTrue(verdict.output.contains((String) value), verdict.toString());
       case "not_in_output", "not_in_output_until_approved" ->
@@ -167,8 +172,8 @@ class PathCasesTest {
       case "mode" ->
           assertEquals(
               "rwxr-xr-x",
-              java.nio.file.attribute.PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(disk.at(check.get("of")))));
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(disk.at(need(check, "of")))));
       case "no_temp_left" -> assertFalse(Files.exists(disk.root().resolve(".t")));
       case "no_raw_control_in_ui" -> assertFalse(verdict.kind.contains("\n"));
       default -> throw new IllegalArgumentException("unknown check " + kind);
@@ -179,9 +184,9 @@ class PathCasesTest {
   private static void race(
       Map<String, Object> one, CaseWorkspace disk, Workspace workspace, String path)
       throws Exception {
-    Map<?, ?> race = (Map<?, ?>) one.get("race");
-    Path file = disk.at(race.get("swap"));
-    Path outside = disk.at(race.get("with_symlink_to"));
+    Map<String, Object> race = race(one);
+    Path file = disk.at(need(race, "swap"));
+    Path outside = disk.at(need(race, "with_symlink_to"));
     String secret = Files.readString(outside);
     AtomicBoolean done = new AtomicBoolean();
     Thread swapper =
@@ -224,11 +229,11 @@ class PathCasesTest {
   private static Map<Path, String> contents(CaseWorkspace disk, Map<String, Object> one)
       throws IOException {
     Set<Path> watched = new HashSet<>();
-    for (Map<String, Object> check : maps(one.get("after"))) {
+    for (Map<String, Object> check : maps(one, "after")) {
       if (check.containsKey("unchanged")) {
-        watched.add(disk.at(check.get("unchanged")));
+        watched.add(disk.at(need(check, "unchanged")));
       } else if (check.containsKey("tree_unchanged")) {
-        try (Stream<Path> files = Files.walk(disk.at(check.get("tree_unchanged")))) {
+        try (Stream<Path> files = Files.walk(disk.at(need(check, "tree_unchanged")))) {
           files.filter(Files::isRegularFile).forEach(watched::add);
         }
       }
@@ -237,7 +242,7 @@ class PathCasesTest {
   }
 
   private static Map<Path, String> contentsOf(Set<Path> files) throws IOException {
-    Map<Path, String> contents = new java.util.HashMap<>();
+    Map<Path, String> contents = new HashMap<>();
     for (Path file : files) {
       contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
     }
@@ -249,19 +254,25 @@ class PathCasesTest {
   }
 
   private static List<Map<String, Object>> cases() throws IOException {
-    try (var in = PathCasesTest.class.getResourceAsStream("/cases/paths.json")) {
-      return maps(Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8)).get("cases"));
+    try (InputStream in =
+        Objects.requireNonNull(PathCasesTest.class.getResourceAsStream("/cases/paths.json"))) {
+      return maps(Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8)), "cases");
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> maps(Object value) {
-    return value == null ? List.of() : (List<Map<String, Object>>) value;
+  private static Map<String, Object> race(Map<String, Object> one) {
+    return (Map<String, Object>) need(one, "race");
   }
 
   @SuppressWarnings("unchecked")
-  private static List<String> strings(Object value) {
-    return value == null ? List.of() : (List<String>) value;
+  private static List<Map<String, Object>> maps(Map<String, Object> one, String key) {
+    return one.containsKey(key) ? (List<Map<String, Object>>) need(one, key) : List.of();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> strings(Map<String, Object> one, String key) {
+    return one.containsKey(key) ? (List<String>) need(one, key) : List.of();
   }
 
   private static String abridged(String path) {

@@ -10,6 +10,7 @@ import dev.vibe.workspace.Resolution.Inside;
 import dev.vibe.workspace.Resolution.Refused;
 import dev.vibe.workspace.Workspace.Access;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -233,8 +234,8 @@ class WorkspaceTest {
     Files.createDirectories(root.resolve("dir"));
     Files.writeString(root.resolve("dir/file"), "inside");
     WorkspacePath path = inside("dir/file", Access.READ);
-    assertEquals("inside", new String(workspace.read(path, 100)));
-    assertEquals("ins", new String(workspace.read(path, 3)));
+    assertEquals("inside", text(workspace.read(path, 100)));
+    assertEquals("ins", text(workspace.read(path, 3)));
 
     Files.delete(root.resolve("dir/file"));
     link("dir/file", outside.resolve("file").toString());
@@ -253,6 +254,10 @@ class WorkspaceTest {
     WorkspacePath once = inside("l", Access.WRITE);
     assertEquals(once, inside(once.absolute().toString(), Access.WRITE));
     assertEquals(once, inside(once.relative(), Access.WRITE));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private void link(String name, String to) throws IOException {

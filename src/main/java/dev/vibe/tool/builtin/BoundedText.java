@@ -38,7 +38,7 @@ final class BoundedText implements CharSequence {
   @Override
   public char charAt(int index) {
     if (++budget.spent > end
-        || (budget.spent & 0xFFFF) == 0 && Thread.currentThread().isInterrupted()) {
+        || ((budget.spent & 0xFFFF) == 0 && Thread.currentThread().isInterrupted())) {
       throw new TooMuchWork();
     }
     return text.charAt(index);

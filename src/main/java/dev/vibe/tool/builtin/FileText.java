@@ -56,7 +56,7 @@ final class FileText {
 
   private static boolean isUtf16(byte[] bytes) {
     return bytes.length >= 2
-        && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-            || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+        && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
+            || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
   }
 }

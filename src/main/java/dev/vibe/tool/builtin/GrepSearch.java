@@ -127,8 +127,8 @@ final class GrepSearch {
         continue;
       }
       int from = Math.max(written, i - query.context);
-      if (query.context > 0 && from > written || query.context > 0 && written == 0) {
-        out.append(out.isEmpty() ? "" : "--\n");
+      if (query.context > 0 && (from > written || written == 0) && !out.isEmpty()) {
+        out.append("--\n");
       }
       for (int c = from; c < i; c++) {
         append(path, c, '-', cut(lines.get(c), 0));

@@ -50,10 +50,15 @@ class ReadingToolsTest {
   @Test
   void lines_are_numbered() throws Exception {
     write("a.txt", "one\ntwo\r\n\nfour");
-    assertEquals("     1\tone\n     2\ttwo\n     3\t\n     4\tfour\n", read("a.txt", 0, 0));
     assertEquals(
-        "     2\ttwo\n"
-            + "[lines 2 to 2 of 4; more with read_file(file=\"a.txt\", offset=3, limit=1)]\n",
+        List.of("     1\tone", "     2\ttwo", "     3\t", "     4\tfour"),
+        read("a.txt", 0, 0).lines().toList());
+    assertEquals(
+        """
+             2\ttwo
+        [lines 2 to 2 of 4; more with read_file(file="a.txt", offset=3, limit=1)]
+        """,
+        read("a.txt", 2, 1)); more with read_file(file=\"a.txt\", offset=3, limit=1)]\n",
         read("a.txt", 2, 1));
   }
 
