@@ -58,7 +58,6 @@ class ReadingToolsTest {
              2\ttwo
         [lines 2 to 2 of 4; more with read_file(file="a.txt", offset=3, limit=1)]
         """,
-        read("a.txt", 2, 1)); more with read_file(file=\"a.txt\", offset=3, limit=1)]\n",
         read("a.txt", 2, 1));
   }
 
