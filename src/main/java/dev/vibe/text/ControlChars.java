@@ -80,7 +80,7 @@ public final class ControlChars {
 
   /** Printable ASCII, line feed and tab: by far the most of what there is. */
   private static boolean isPlain(char c) {
-    return c >= ' ' && c < 0x7F || c == '\n' || c == '\t';
+    return (c >= ' ' && c < 0x7F) || c == '\n' || c == '\t';
   }
 
   /** Appends what stands for the character at {@code i}; returns where to go on. */
@@ -100,7 +100,7 @@ public final class ControlChars {
     } else if (Character.getType(point) == Character.SURROGATE) {
       out.append('\uFFFD');
     } else if (Character.isISOControl(point)
-        || isInvisible(point) && !joinsEmoji(text, i, point, next)) {
+        || (isInvisible(point) && !joinsEmoji(text, i, point, next))) {
       appendNumber(point, out);
     } else {
       out.appendCodePoint(point);
@@ -113,8 +113,8 @@ public final class ControlChars {
     out.append("‹U+").repeat('0', Math.max(0, 4 - hex.length())).append(hex).append('›');
   }
 
-  /** Characters that show nothing themselves but change how or whether others show. */
-  private static boolean isInvisible(int point) {
+  /** Whether a character shows nothing itself, but may change how or whether others show. */
+  public static boolean isInvisible(int point) {
     int type = Character.getType(point);
     return type == Character.FORMAT
         || type == Character.LINE_SEPARATOR
@@ -124,10 +124,10 @@ public final class ControlChars {
         || point == 0x1160
         || point == 0x3164
         || point == 0xFFA0 // Hangul fillers
-        || point >= 0x17B4 && point <= 0x17B5
-        || point >= 0x180B && point <= 0x180F
-        || point >= 0xFE00 && point <= 0xFE0F
-        || point >= 0xE0000 && point <= 0xE0FFF;
+        || (point >= 0x17B4 && point <= 0x17B5)
+        || (point >= 0x180B && point <= 0x180F)
+        || (point >= 0xFE00 && point <= 0xFE0F)
+        || (point >= 0xE0000 && point <= 0xE0FFF);
   }
 
   /** The joiner between two emoji and the selector after one are how people write emoji. */
@@ -140,7 +140,7 @@ public final class ControlChars {
       return Character.isEmoji(before);
     }
     return point == ZERO_WIDTH_JOINER
-        && (before == EMOJI_STYLE || Character.isEmoji(before) && before > 0xFF)
+        && (before == EMOJI_STYLE || (Character.isEmoji(before) && before > 0xFF))
         && next < text.length()
         && Character.isEmoji(text.codePointAt(next))
         && text.codePointAt(next) > 0xFF;
@@ -153,7 +153,7 @@ public final class ControlChars {
 
   /** DCS, SOS, CSI, OSC, PM and APC as one character. */
   private static boolean isC1Introducer(int point) {
-    return point == 0x90 || point == 0x98 || point >= 0x9B && point <= 0x9F && point != 0x9C;
+    return point == 0x90 || point == 0x98 || point == 0x9B || (point >= 0x9D && point <= 0x9F);
   }
 
   private static int appendSequence(String text, int start, StringBuilder out) {

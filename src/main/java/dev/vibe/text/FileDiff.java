@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param path relative to the workspace root, with {@code /}
  * @param kind whether the file is created, changed or deleted
- * @param hunks in file order, three lines of context; empty when only the end of the last line or
- *     nothing differs
+ * @param hunks in file order, three lines of context; empty when nothing differs or an empty file
+ *     is created or deleted
  */
 public record FileDiff(String path, Kind kind, List<Hunk> hunks, int added, int removed) {
 
@@ -40,8 +40,8 @@ public record FileDiff(String path, Kind kind, List<Hunk> hunks, int added, int 
   /**
    * One line of a hunk.
    *
-   * @param text without its line ending
-   * @param endsFile true when the file ends here without a line ending
+   * @param text without its line feed; a carriage return before that belongs to the text
+   * @param endsFile true when the file ends here without a line feed
    */
   public record Line(Mark mark, String text, boolean endsFile) {}
 

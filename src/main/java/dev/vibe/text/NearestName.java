@@ -4,51 +4,65 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant. */
+/** Finds the name that was probably meant. */
 public final class NearestName {
+
+  /** Longer names are compared by their first characters only, to bound the work. */
+  private static final int LONGEST = 200;
 
   private NearestName() {}
 
   /**
-   * The candidate with the fewest single-character edits (insert, delete, replace, swap of
-   * neighbours; case ignored), if that is at most a third of the longer name's length; the first of
-   * equals.
+   * The name with the fewest single-character insertions, deletions, replacements and swaps of
+   * neighbours, case ignored; the first one on a tie. None when even that differs in more than a
+   * third of the wanted name (at least one change is always allowed, on names of two and more).
    */
-  public static Optional<String> of(String name, Collection<String> candidates) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    Optional<String> best = Optional.empty();
-    int fewest = Integer.MAX_VALUE;
-    for (String candidate : candidates) {
-      int limit = Math.max(1, Math.max(name.length(), candidate.length()) / 3);
-      int edits = edits(wanted, candidate.toLowerCase(Locale.ROOT));
-      if (edits <= limit && edits < fewest) {
-        fewest = edits;
-        best = Optional.of(candidate);
+  public static Optional<String> among(Collection<String> names, String wanted) {
+    String target = fold(wanted);
+    int allowed = target.length() < 2 ? 0 : Math.max(1, target.length() / 3);
+    String best = "";
+    int fewest = allowed + 1;
+    for (String name : names) {
+      String candidate = fold(name);
+      if (Math.abs(candidate.length() - target.length()) < fewest) {
+        int changes = distance(candidate, target);
+        if (changes < fewest) {
+          fewest = changes;
+          best = name;
+        }
       }
     }
-    return best;
+    return fewest <= allowed ? Optional.of(best) : Optional.empty();
   }
 
-  private static int edits(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        cost[i][j] = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-        boolean swapped =
-            i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
-        if (swapped) {
-          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+  private static String fold(String name) {
+    String cut = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+    return cut.toLowerCase(Locale.ROOT);
+  }
+
+  /** Optimal string alignment distance. */
+  private static int distance(String a, String b) {
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
       }
+      beforeLast = last;
+      last = row;
     }
-    return cost[a.length()][b.length()];
+    return last[b.length()];
   }
 }

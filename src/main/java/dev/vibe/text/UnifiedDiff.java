@@ -67,7 +67,8 @@ public final class UnifiedDiff {
       return name;
     }
     StringBuilder out = new StringBuilder("\"");
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       switch (c) {
         case '"', '\\' -> out.append('\\').append(c);
         case '\n' -> out.append("\\n");

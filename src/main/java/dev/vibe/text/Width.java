@@ -89,13 +89,13 @@ public final class Width {
 
   /** Columns of one code point by itself: 0, 1 or 2. */
   public static int of(int point) {
-    if (point < 0x20 || point >= 0x7F && point < 0xA0) {
+    if (Character.isISOControl(point)) {
       return 0;
     }
     if (point < 0x300) {
       return point == 0xAD ? 0 : 1;
     }
-    if (point >= 0x1160 && point <= 0x11FF || point >= 0xD7B0 && point <= 0xD7FF) {
+    if ((point >= 0x1160 && point <= 0x11FF) || (point >= 0xD7B0 && point <= 0xD7FF)) {
       return 0; // vowels and finals, drawn into the syllable before them
     }
     return switch (Character.getType(point)) {

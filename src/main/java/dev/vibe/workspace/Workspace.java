@@ -1,7 +1,24 @@
 package dev.vibe.workspace;
 
+import dev.vibe.text.UnifiedDiff;
+import dev.vibe.workspace.ProtectedNames.Protection;
+import dev.vibe.workspace.Resolution.Guarded;
+import dev.vibe.workspace.Resolution.Inside;
+import dev.vibe.workspace.Resolution.Refused;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folders that file tools may use. Immutable; thread-safe.
@@ -10,6 +27,21 @@ import java.util.List;
  * @param added real paths of further folders
  */
 public record Workspace(Path root, List<Path> added) {
+
+  /** Nobody names a file like that; what the system cannot take fails earlier. */
+  private static final int LONGEST_PATH = 8192;
+
+  private static final String TILDE = "~ is not expanded; name files relative to the workspace.";
+
+  /** Folders whose files are the system's answers, never anybody's work. */
+  private static final List<String> SYSTEM_FOLDERS = List.of("/proc", "/sys", "/dev");
+
+  private static final Set<PosixFilePermission> ANY_WRITE =
+      Set.of(
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_WRITE);
+
   public Workspace {
     added = List.copyOf(added);
   }
@@ -20,11 +52,284 @@ public record Workspace(Path root, List<Path> added) {
     WRITE
   }
 
+  /** What lies at a path. */
+  public enum Found {
+    NOTHING,
+    FILE,
+    FOLDER,
+    /** A pipe, socket, device, or a link that appeared after the path was resolved. */
+    SPECIAL
+  }
+
   /**
-   * Checks a path as a model names it, absolute or relative to the root. Touches the disk; never
-   * throws.
+   * Checks a path as a model names it, absolute or relative to the root. Nothing is expanded: no
+   * {@code ~}, variables or wildcards. Links are followed and judged by where they lead. For {@link
+   * Access#WRITE} a folder is refused; a path that does not exist passes with both. Touches the
+   * disk; never throws. Between this and the use of the path links may change: open with {@link
+   * #open}, and resolve {@link WorkspacePath#absolute} again right before replacing a file.
    */
   public Resolution resolve(String named, Access access) {
-    return new Resolution.Refused("invalid", named + " " + access);
+    if (named.isBlank()) {
+      return new Refused("invalid", "The path is empty; name a file of the workspace.");
+    }
+    if (named.length() > LONGEST_PATH) {
+      return new Refused("invalid", "The path is too long.");
+    }
+    Path path;
+    try {
+      path = Path.of(named.endsWith("/") ? named + "." : named);
+    } catch (InvalidPathException e) {
+      return new Refused("invalid", shown(named) + " is not a valid path: " + e.getReason() + ".");
+    }
+    return switch (PathWalk.walk(root, path)) {
+      case PathWalk.End.Blocked(Path at, String kind) -> blocked(named, at, kind);
+      case PathWalk.End.At(Path real, Found found) ->
+          baseOf(real)
+              .map(base -> judge(new Candidate(named, base, real, found), access))
+              .orElseGet(() -> outside(named));
+    };
+  }
+
+  /** What lies at a resolved path now. Touches the disk; an unreadable folder counts as nothing. */
+  public Found look(WorkspacePath path) {
+    try {
+      return PathWalk.look(path.absolute());
+    } catch (IOException e) {
+      return Found.NOTHING;
+    }
+  }
+
+  /**
+   * Opens a file for reading such that a link put in its place, or in place of a folder above it,
+   * after it was resolved is not followed.
+   *
+   * @throws IOException when it is missing, not a regular file, not readable, or was moved
+   */
+  public SeekableByteChannel open(WorkspacePath path) throws IOException {
+    Path file = path.absolute();
+    Path base = baseOf(file).orElseThrow(() -> new IOException(path.relative() + " is outside"));
+    return ConfinedOpen.read(base, file);
+  }
+
+  /** The first {@code most} bytes of a file, opened as {@link #open} does. */
+  public byte[] read(WorkspacePath path, int most) throws IOException {
+    try (SeekableByteChannel channel = open(path)) {
+      int expected = (int) Math.min(most, channel.size());
+      ByteBuffer buffer = ByteBuffer.allocate(expected);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // until full or at the end
+      }
+      return buffer.hasRemaining()
+          ? Arrays.copyOf(buffer.array(), buffer.position())
+          : buffer.array();
+    }
+  }
+
+  /** The path as people see it, for a file that is known to lie inside and to have no links. */
+  WorkspacePath pathOf(Path real) {
+    if (real.equals(root)) {
+      return new WorkspacePath(".", real);
+    }
+    return new WorkspacePath(
+        real.startsWith(root) ? slashed(root.relativize(real)) : slashed(real), real);
+  }
+
+  /** What a checked path is judged by. */
+  private record Candidate(String named, Path base, Path real, Found found) {}
+
+  private Resolution judge(Candidate candidate, Access access) {
+    String named = candidate.named;
+    WorkspacePath path = pathOf(candidate.real);
+    Protection protection = protection(candidate, access);
+    if (protection == Protection.REPOSITORY && access == Access.WRITE) {
+      return new Refused(
+          "protected",
+          shown(named) + " belongs to a repository's own files, which are never edited.");
+    }
+    Optional<Refused> obstacle =
+        access == Access.WRITE ? writeObstacle(candidate) : readObstacle(candidate);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    if (protection == Protection.SECRET
+        && access == Access.READ
+        && candidate.found == Found.NOTHING) {
+      return new Refused("not_found", shown(named) + " does not exist.");
+    }
+    return switch (protection) {
+      case NONE -> new Inside(path);
+      case REPOSITORY ->
+          new Guarded(
+              path,
+              "protected",
+              shown(named) + " belongs to a repository's own files; ask git instead.");
+      case STANDING ->
+          new Guarded(
+              path,
+              "protected",
+              shown(named)
+                  + " is obeyed or run by other programs later; only the user may allow changing"
+                  + " it. Go on without, and say what should be changed.");
+      case SECRET ->
+          new Guarded(
+              path,
+              "secret",
+              shown(named)
+                  + " may hold log-in data; only the user may allow using it. Go on without it.");
+    };
+  }
+
+  /** By the names where it really is and by those it was asked for. */
+  private Protection protection(Candidate candidate, Access access) {
+    if (isInBareRepository(candidate, access)) {
+      return Protection.REPOSITORY;
+    }
+    Path asked = root.resolve(candidate.named).normalize();
+    Stream<String> names =
+        Stream.concat(
+                Stream.of(candidate.base.relativize(candidate.real)),
+                baseOf(asked).map(base -> base.relativize(asked)).stream())
+            .map(Workspace::slashed);
+    return names
+        .map(relative -> ProtectedNames.of(relative, access))
+        .filter(protection -> protection != Protection.NONE)
+        .min(Comparator.naturalOrder())
+        .orElse(Protection.NONE);
+  }
+
+  /** A repository without a telling name, or one that this write would complete. */
+  private static boolean isInBareRepository(Candidate candidate, Access access) {
+    Path folder = candidate.base;
+    for (Path name : candidate.base.relativize(candidate.real)) {
+      String coming = access == Access.WRITE ? ProtectedNames.folded(name.toString()) : "";
+      if (has(folder, "HEAD", coming)
+          && ((has(folder, "objects", coming) && has(folder, "refs", coming))
+              || has(folder, "commondir", coming)
+              || ProtectedNames.folded(folder.toString()).endsWith(".git"))) {
+        return true;
+      }
+      folder = folder.resolve(name);
+    }
+    return false;
+  }
+
+  private static boolean has(Path folder, String name, String coming) {
+    return coming.equalsIgnoreCase(name)
+        || Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Optional<Refused> readObstacle(Candidate candidate) {
+    String named = shown(candidate.named);
+    return switch (candidate.found) {
+      case SPECIAL -> Optional.of(new Refused("not_regular", named + " is not a regular file."));
+      case NOTHING ->
+          candidate.named.startsWith("~")
+              ? Optional.of(new Refused("not_found", named + " does not exist. " + TILDE))
+              : Optional.empty();
+      case FILE, FOLDER ->
+          Files.isReadable(candidate.real)
+              ? Optional.empty()
+              : Optional.of(new Refused("permission", named + " may not be read by this user."));
+    };
+  }
+
+  private static Optional<Refused> writeObstacle(Candidate candidate) {
+    String named = shown(candidate.named);
+    return switch (candidate.found) {
+      case SPECIAL -> Optional.of(new Refused("not_regular", named + " is not a regular file."));
+      case FOLDER ->
+          Optional.of(new Refused("is_directory", named + " is a folder; name a file in it."));
+      case FILE ->
+          isWritable(candidate.real)
+              ? Optional.empty()
+              : Optional.of(new Refused("permission", named + " is read-only; leave it as it is."));
+      case NOTHING -> newFileObstacle(candidate);
+    };
+  }
+
+  private static Optional<Refused> newFileObstacle(Candidate candidate) {
+    String named = shown(candidate.named);
+    if (candidate.named.startsWith("~")) {
+      return Optional.of(new Refused("invalid", named + ": " + TILDE));
+    }
+    if (candidate.named.endsWith("/")) {
+      return Optional.of(new Refused("is_directory", named + " names a folder; name a file."));
+    }
+    return isWritable(nearestFolder(candidate))
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                "permission", "The folder for " + named + " is read-only; write elsewhere."));
+  }
+
+  /** The folder that exists already, in which the first missing one or the file would be made. */
+  private static Path nearestFolder(Candidate candidate) {
+    Path nearest = candidate.base;
+    for (Path name : candidate.base.relativize(candidate.real)) {
+      Path next = nearest.resolve(name);
+      if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+        break;
+      }
+      nearest = next;
+    }
+    return nearest;
+  }
+
+  /** Judged by the mode as well, because to a superuser everything is writable. */
+  private static boolean isWritable(Path path) {
+    try {
+      return Files.isWritable(path)
+          && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
+              .anyMatch(ANY_WRITE::contains);
+    } catch (UnsupportedOperationException e) {
+      return Files.isWritable(path);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Resolution blocked(String named, Path at, String kind) {
+    if (baseOf(at).isEmpty()) {
+      return outside(named);
+    }
+    String place = shown(pathOf(at).relative());
+    String message =
+        switch (kind) {
+          case "not_a_directory" -> shown(named) + " leads through " + place + ", which is a file.";
+          case "loop" -> shown(named) + " is a loop of links.";
+          case "permission" -> shown(named) + " may not be reached by this user.";
+          default -> shown(named) + " has a name that is too long or not valid.";
+        };
+    return new Refused(kind, message);
+  }
+
+  private Refused outside(String named) {
+    return new Refused(
+        "outside",
+        shown(named)
+            + " is outside the workspace "
+            + root
+            + ". Name a file inside of it; the user can add folders with --add-dir.");
+  }
+
+  /** The folder of this workspace that a path without links lies in. */
+  private Optional<Path> baseOf(Path real) {
+    return Stream.concat(Stream.of(root), added.stream())
+        .filter(real::startsWith)
+        .filter(base -> !isSystem(real) || isSystem(base))
+        .findFirst();
+  }
+
+  private static boolean isSystem(Path path) {
+    return SYSTEM_FOLDERS.stream().anyMatch(path::startsWith);
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
+  private static String shown(String named) {
+    String cut = named.length() > 200 ? named.substring(0, 200) + "…" : named;
+    return UnifiedDiff.quoted(cut);
   }
 }

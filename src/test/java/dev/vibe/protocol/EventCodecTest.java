@@ -12,7 +12,6 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.SampleEvents;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;

@@ -8,18 +8,24 @@ import org.junit.jupiter.api.Test;
 
 class NearestNameTest {
 
-  private static final List<String> NAMES = List.of("model", "mode", "base_url", "--prompt");
-
   @Test
-  void a_slip_finds_its_name() {
-    assertEquals(Optional.of("model"), NearestName.of("modle", NAMES));
-    assertEquals(Optional.of("base_url"), NearestName.of("BASE-URL", NAMES));
-    assertEquals(Optional.of("--prompt"), NearestName.of("--promt", NAMES));
+  void the_closest_name_is_found() {
+    List<String> names = List.of("base_url", "model", "timeout");
+    assertEquals(Optional.of("model"), NearestName.among(names, "modle"));
+    assertEquals(Optional.of("base_url"), NearestName.among(names, "BaseUrl"));
+    assertEquals(Optional.of("timeout"), NearestName.among(names, "time_out"));
   }
 
   @Test
-  void a_stranger_finds_none() {
-    assertEquals(Optional.empty(), NearestName.of("colour", NAMES));
-    assertEquals(Optional.empty(), NearestName.of("x", List.of()));
+  void a_stranger_has_no_nearest_name() {
+    assertEquals(Optional.empty(), NearestName.among(List.of("model"), "sandbox"));
+    assertEquals(Optional.empty(), NearestName.among(List.of("ab"), "x"));
+    assertEquals(Optional.empty(), NearestName.among(List.of(), "model"));
+    assertEquals(Optional.empty(), NearestName.among(List.of("model"), ""));
+  }
+
+  @Test
+  void the_first_of_equals_wins() {
+    assertEquals(Optional.of("cat"), NearestName.among(List.of("cat", "hat"), "bat"));
   }
 }

@@ -1,0 +1,135 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.UnifiedDiff;
+import dev.vibe.tool.Doc;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.FileTree;
+import dev.vibe.workspace.Glob;
+import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Lists files whose path matches a pattern, the ones changed last first. */
+public final class GlobTool implements Tool<GlobTool.Input> {
+
+  private static final int MOST_RESULTS = 100;
+
+  private static final Comparator<FileTree.Entry> OLDEST_FIRST =
+      Comparator.comparing(FileTree.Entry::modified)
+          .thenComparing(entry -> entry.path().relative(), Comparator.reverseOrder());
+
+  private final IgnoreRules rules;
+
+  /**
+   * Creates the tool.
+   *
+   * @param rules of the workspace root
+   */
+  public GlobTool(IgnoreRules rules) {
+    this.rules = rules;
+  }
+
+  /** The parameters; an absent path is empty. */
+  public record Input(
+      @Doc("e.g. **/*.py; /*.py for one level") String pattern,
+      @Doc("folder, default .") @MayBeAbsent String path) {
+    public Input {
+      path = path == null ? "" : path;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "glob";
+  }
+
+  @Override
+  public String description() {
+    return "List files by name pattern, newest first.";
+  }
+
+  @Override
+  public Class<Input> inputType() {
+    return Input.class;
+  }
+
+  @Override
+  public Prepared prepare(Input input, ToolContext context) {
+    Workspace workspace = context.batch().workspace();
+    Glob glob;
+    try {
+      glob = Glob.compile(belowRoot(input.pattern, workspace));
+    } catch (IllegalArgumentException e) {
+      return Refusal.of("invalid", String.valueOf(e.getMessage()));
+    }
+    return Reads.at(
+        workspace,
+        Reads.orRoot(input.path),
+        start ->
+            new Invocation.Reading(
+                "glob "
+                    + ControlChars.neutraliseLine(input.pattern)
+                    + (start.relative().equals(".") ? "" : " in " + start),
+                List.of(new Effect.Read(start.relative())),
+                () -> list(workspace, start, glob)));
+  }
+
+  /** Models like to write patterns with the absolute path of the workspace. */
+  private static String belowRoot(String pattern, Workspace workspace) {
+    String root = workspace.root().toString();
+    return pattern.startsWith(root + "/") ? pattern.substring(root.length()) : pattern;
+  }
+
+  private ToolOutput list(Workspace workspace, WorkspacePath start, Glob glob) {
+    switch (workspace.look(start)) {
+      case NOTHING -> {
+        return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
+      }
+      case SPECIAL -> {
+        return ToolOutput.failed(start + " is neither a file nor a folder.");
+      }
+      case FILE, FOLDER -> {}
+    }
+    PriorityQueue<FileTree.Entry> newest = new PriorityQueue<>(OLDEST_FIRST);
+    int matches = 0;
+    FileTree.Walk files = new FileTree(workspace, rules).walk(start);
+    while (files.hasNext() && !Thread.currentThread().isInterrupted()) {
+      FileTree.Entry file = files.next();
+      if (glob.matches(Reads.below(start, file.path()))) {
+        matches++;
+        newest.add(file);
+        if (newest.size() > MOST_RESULTS) {
+          newest.remove();
+        }
+      }
+    }
+    if (matches == 0) {
+      return ToolOutput.ok(
+          "No files match. Ignored files are only listed when their folder is given as path.");
+    }
+    List<FileTree.Entry> shown = new ArrayList<>(newest);
+    shown.sort(OLDEST_FIRST.reversed());
+    StringBuilder out = new StringBuilder();
+    shown.forEach(f -> out.append(UnifiedDiff.quoted(f.path().relative())).append('\n'));
+    if (matches > shown.size()) {
+      out.append('[').append(matches - shown.size());
+      out.append(" older files not shown; use a narrower pattern or path]\n");
+    }
+    if (files.isCut()) {
+      out.append("[the workspace is too large to list; some files were not looked at]\n");
+    }
+    return ToolOutput.ok(out.toString());
+  }
+}

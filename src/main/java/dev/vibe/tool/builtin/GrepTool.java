@@ -1,0 +1,117 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.text.ControlChars;
+import dev.vibe.tool.Doc;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.FileTree;
+import dev.vibe.workspace.Glob;
+import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Searches file contents line by line. */
+public final class GrepTool implements Tool<GrepTool.Input> {
+
+  private static final int DEFAULT_MATCHES = 100;
+  private static final int MOST_CONTEXT = 20;
+
+  private final IgnoreRules rules;
+
+  /**
+   * Creates the tool.
+   *
+   * @param rules of the workspace root
+   */
+  public GrepTool(IgnoreRules rules) {
+    this.rules = rules;
+  }
+
+  /** The parameters; an absent text is empty, an absent number 0. */
+  public record Input(
+      @Doc("regular expression, (?i) ignores case") String pattern,
+      @Doc("file or folder, default .") @MayBeAbsent String path,
+      @Doc("only files like *.py") @MayBeAbsent String glob,
+      @Doc("lines around a match") @MayBeAbsent int context,
+      @Doc("matches to show, default 100") @MayBeAbsent int max) {
+    public Input {
+      path = path == null ? "" : path;
+      glob = glob == null ? "" : glob;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "grep";
+  }
+
+  @Override
+  public String description() {
+    return "Search file contents; gives path:line:text.";
+  }
+
+  @Override
+  public Class<Input> inputType() {
+    return Input.class;
+  }
+
+  @Override
+  public Prepared prepare(Input input, ToolContext context) {
+    if (input.pattern.isEmpty()) {
+      return Refusal.of("invalid", "The pattern is empty; to list files use glob.");
+    }
+    if (input.context < 0 || input.max < 0) {
+      return Refusal.of("invalid", "context and max cannot be negative.");
+    }
+    GrepSearch.Query query;
+    try {
+      query =
+          new GrepSearch.Query(
+              Pattern.compile(input.pattern),
+              Glob.compile(input.glob.isBlank() ? "**" : input.glob),
+              Math.min(input.context, MOST_CONTEXT),
+              input.max == 0 ? DEFAULT_MATCHES : input.max);
+    } catch (PatternSyntaxException e) {
+      return Refusal.of("invalid", notAPattern(e));
+    } catch (IllegalArgumentException e) {
+      return Refusal.of("invalid", String.valueOf(e.getMessage()));
+    }
+    Workspace workspace = context.batch().workspace();
+    return Reads.at(
+        workspace,
+        Reads.orRoot(input.path),
+        start ->
+            new Invocation.Reading(
+                "grep "
+                    + ControlChars.neutraliseLine(input.pattern)
+                    + (start.relative().equals(".") ? "" : " in " + start),
+                List.of(new Effect.Read(start.relative())),
+                () -> search(workspace, start, query)));
+  }
+
+  private static String notAPattern(PatternSyntaxException e) {
+    return "The pattern is not a regular expression: "
+        + e.getDescription()
+        + (e.getIndex() >= 0 ? " at character " + (e.getIndex() + 1) : "")
+        + ". Put \\ before characters such as ( [ { * + ? that are meant literally.";
+  }
+
+  private ToolOutput search(Workspace workspace, WorkspacePath start, GrepSearch.Query query) {
+    return switch (workspace.look(start)) {
+      case NOTHING ->
+          ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
+      case SPECIAL -> ToolOutput.failed(start + " is neither a file nor a folder.");
+      case FILE, FOLDER ->
+          new GrepSearch(workspace, start, query).run(new FileTree(workspace, rules));
+    };
+  }
+}

@@ -1,0 +1,178 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.tool.Doc;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.FileTree;
+import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** Shows a text file with line numbers, a bounded piece at a time. */
+public final class ReadFileTool implements Tool<ReadFileTool.Input> {
+
+  private static final int DEFAULT_LINES = 2_000;
+
+  /** Output of one call, in characters: about 12,000 tokens, a good part of a local context. */
+  private static final int MOST_OUTPUT = 50_000;
+
+  private static final int LONGEST_LINE = 2_000;
+
+  /** Larger files are not loaded. */
+  private static final int MOST_BYTES = 10_000_000;
+
+  private final IgnoreRules rules;
+
+  /**
+   * Creates the tool.
+   *
+   * @param rules of the workspace root, for the names that are suggested for a missing file
+   */
+  public ReadFileTool(IgnoreRules rules) {
+    this.rules = rules;
+  }
+
+  /** The parameters; an absent number is 0. */
+  public record Input(
+      String file,
+      @Doc("first line, from 1") @MayBeAbsent int offset,
+      @Doc("lines to show, default 2000") @MayBeAbsent int limit) {}
+
+  @Override
+  public String name() {
+    return "read_file";
+  }
+
+  @Override
+  public String description() {
+    return "Show a text file with line numbers.";
+  }
+
+  @Override
+  public Class<Input> inputType() {
+    return Input.class;
+  }
+
+  @Override
+  public Prepared prepare(Input input, ToolContext context) {
+    if (input.offset < 0 || input.limit < 0) {
+      return Refusal.of("invalid", "offset and limit count lines from 1 and cannot be negative.");
+    }
+    Workspace workspace = context.batch().workspace();
+    return Reads.at(
+        workspace,
+        input.file,
+        path ->
+            new Invocation.Reading(
+                "read " + path,
+                List.of(new Effect.Read(path.relative())),
+                () -> read(workspace, path, input)));
+  }
+
+  private ToolOutput read(Workspace workspace, WorkspacePath path, Input input) {
+    return switch (workspace.look(path)) {
+      case NOTHING -> ToolOutput.failed(missing(workspace, path));
+      case FOLDER ->
+          ToolOutput.failed(
+              path + " is a folder. List it with " + call("glob", "pattern=\"/*\"", path) + ".");
+      case SPECIAL -> ToolOutput.failed(path + " is not a regular file and cannot be read.");
+      case FILE -> readFile(workspace, path, input);
+    };
+  }
+
+  private ToolOutput readFile(Workspace workspace, WorkspacePath path, Input input) {
+    byte[] bytes;
+    try {
+      bytes = workspace.read(path, MOST_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      return ToolOutput.failed(missing(workspace, path));
+    } catch (AccessDeniedException e) {
+      return ToolOutput.failed(path + " may not be read by this user; go on without it.");
+    } catch (IOException e) {
+      return ToolOutput.failed(
+          path + " could not be read: it was replaced or failed meanwhile. Try again.");
+    }
+    if (FileText.isBinary(bytes)) {
+      return ToolOutput.failed(
+          path + " is a binary file; reading it as text makes no sense. Use a program with bash.");
+    }
+    if (bytes.length > MOST_BYTES) {
+      return ToolOutput.failed(
+          path
+              + " is larger than 10 MB. Find the place with "
+              + call("grep", "pattern=…", path)
+              + " or show a part of it with bash.");
+    }
+    return show(path, text(bytes), input);
+  }
+
+  private static String text(byte[] bytes) {
+    return FileText.decode(bytes);
+  }
+
+  private static ToolOutput show(WorkspacePath path, String text, Input input) {
+    if (text.isEmpty()) {
+      return ToolOutput.ok(path + " exists and is empty.");
+    }
+    List<String> lines = FileText.lines(text);
+    int first = Math.max(1, input.offset);
+    if (first > lines.size()) {
+      return ToolOutput.failed(
+          path + " has only " + count(lines.size()) + "; offset " + first + " is past its end.");
+    }
+    int limit = input.limit == 0 ? DEFAULT_LINES : input.limit;
+    StringBuilder out = new StringBuilder();
+    int next = first;
+    while (next <= lines.size() && next - first < limit && out.length() < MOST_OUTPUT) {
+      append(out, next, lines.get(next - 1));
+      next++;
+    }
+    if (next <= lines.size()) {
+      out.append("[lines ").append(first).append(" to ").append(next - 1).append(" of ");
+      out.append(lines.size()).append("; more with read_file(file=\"").append(path);
+      out.append("\", offset=").append(next);
+      if (input.limit > 0) {
+        out.append(", limit=").append(input.limit);
+      }
+      out.append(")]\n");
+    }
+    return ToolOutput.ok(out.toString());
+  }
+
+  private static void append(StringBuilder out, int number, String line) {
+    String digits = Integer.toString(number);
+    out.repeat(' ', Math.max(0, 6 - digits.length())).append(digits).append('\t');
+    if (line.length() <= LONGEST_LINE) {
+      out.append(line).append('\n');
+      return;
+    }
+    int cut = Character.isHighSurrogate(line.charAt(LONGEST_LINE - 1)) ? 1 : 0;
+    out.append(line, 0, LONGEST_LINE - cut).append(" [… ");
+    out.append(line.length() - LONGEST_LINE + cut).append(" more characters in this line]\n");
+  }
+
+  private String missing(Workspace workspace, WorkspacePath path) {
+    List<String> near = SimilarPaths.of(new FileTree(workspace, rules), workspace, path);
+    return near.isEmpty()
+        ? path + " does not exist. Look for it with glob."
+        : path + " does not exist. Did you mean " + String.join(" or ", near) + "?";
+  }
+
+  private static String call(String tool, String argument, WorkspacePath path) {
+    return tool + "(" + argument + ", path=\"" + path + "\")";
+  }
+
+  private static String count(int lines) {
+    return lines == 1 ? "1 line" : lines + " lines";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
+import java.util.List;
+import java.util.function.Function;
+
+/** What the tools that only read have in common: a checked path, or the refusal of it. */
+final class Reads {
+
+  private Reads() {}
+
+  /** Prepares a reading of the path that a model named. */
+  static Prepared at(
+      Workspace workspace, String named, Function<WorkspacePath, Invocation.Reading> reading) {
+    return switch (workspace.resolve(named, Workspace.Access.READ)) {
+      case Resolution.Inside(WorkspacePath path) -> reading.apply(path);
+      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
+          new Refusal(kind, message, List.of(new Effect.Read(path.relative())));
+      case Resolution.Refused(String kind, String message) -> Refusal.of(kind, message);
+    };
+  }
+
+  /** The path that a model named, or the whole workspace when it named none. */
+  static String orRoot(String path) {
+    return path.isBlank() ? "." : path;
+  }
+
+  /** A path relative to the folder that a search started in. */
+  static String below(WorkspacePath start, WorkspacePath file) {
+    String prefix = start.relative().equals(".") ? "" : start.relative() + "/";
+    String relative = file.relative();
+    return relative.startsWith(prefix)
+        ? relative.substring(prefix.length())
+        : relative.substring(relative.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.vibe.workspace;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The files below a folder that are not ignored. Links are neither followed nor listed,
+ * repositories' own files never listed, folders that cannot be read passed over. Immutable; each
+ * walk belongs to one thread.
+ */
+public final class FileTree {
+
+  /** Of a folder with more entries only this many are seen; bounds the memory. */
+  private static final int MOST_ENTRIES = 100_000;
+
+  /** A walk ends after this many files. */
+  private static final int MOST_FILES = 500_000;
+
+  /** A folder with these is a repository without a telling name. */
+  private static final Set<String> BARE_REPOSITORY = Set.of("HEAD", "objects", "refs");
+
+  private final Workspace workspace;
+  private final IgnoreRules rules;
+
+  /**
+   * Creates the tree of a workspace.
+   *
+   * @param rules those of the workspace root; added folders have none
+   */
+  public FileTree(Workspace workspace, IgnoreRules rules) {
+    this.workspace = workspace;
+    this.rules = rules;
+  }
+
+  /** A regular file. */
+  public record Entry(WorkspacePath path, long size, Instant modified) {}
+
+  /**
+   * The files below a folder, lazily, in order of their names folder by folder; of a file, that
+   * file alone. A start that is itself ignored was asked for by name: all in it is listed.
+   */
+  public Walk walk(WorkspacePath start) {
+    return new Walk(start);
+  }
+
+  private IgnoreRules rulesAt(WorkspacePath start) {
+    if (!start.absolute().startsWith(workspace.root())) {
+      return IgnoreRules.repositoriesOnly();
+    }
+    IgnoreRules at = rules;
+    Path folder = workspace.root();
+    for (Path name : workspace.root().relativize(start.absolute())) {
+      folder = folder.resolve(name);
+      String relative = workspace.pathOf(folder).relative();
+      if (relative.equals(".")) {
+        continue;
+      }
+      if (at.ignored(relative, IgnoreRules.Kind.FOLDER)) {
+        return IgnoreRules.repositoriesOnly();
+      }
+      at = at.enter(relative);
+    }
+    return at;
+  }
+
+  private static WorkspacePath child(WorkspacePath folder, String name, Path absolute) {
+    String relative = folder.relative();
+    return new WorkspacePath(relative.equals(".") ? name : relative + "/" + name, absolute);
+  }
+
+  /** None for what is gone or cannot be looked at. */
+  private static Optional<Node> node(WorkspacePath path, String name) {
+    try {
+      return Optional.of(
+          new Node(
+              path,
+              name,
+              Files.readAttributes(
+                  path.absolute(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private record Node(WorkspacePath path, String name, BasicFileAttributes attributes) {}
+
+  private record Level(Iterator<Node> nodes, IgnoreRules rules) {}
+
+  /** One pass over the files. */
+  public final class Walk implements Iterator<Entry> {
+
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Deque<Entry> ready = new ArrayDeque<>(1);
+    private int files;
+    private boolean isCut;
+
+    private Walk(WorkspacePath start) {
+      Optional<Node> node = node(start, "");
+      if (node.isEmpty()) {
+        return;
+      }
+      if (node.get().attributes.isRegularFile()) {
+        ready.add(entry(node.get()));
+      } else if (node.get().attributes.isDirectory()) {
+        enter(node.get(), rulesAt(start));
+      }
+    }
+
+    /** Whether there was more than a walk will look at; known at its end. */
+    public boolean isCut() {
+      return isCut;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && !levels.isEmpty()) {
+        Level level = levels.peek();
+        if (level.nodes.hasNext()) {
+          visit(level.nodes.next(), level.rules);
+        } else {
+          levels.pop();
+        }
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Entry next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.pop();
+    }
+
+    private void visit(Node node, IgnoreRules rules) {
+      boolean folder = node.attributes.isDirectory();
+      if (ProtectedNames.isRepository(node.name)
+          || (!folder && !node.attributes.isRegularFile())
+          || rules.ignored(
+              node.path.relative(), folder ? IgnoreRules.Kind.FOLDER : IgnoreRules.Kind.FILE)) {
+        return;
+      }
+      if (folder) {
+        enter(node, rules.enter(node.path.relative()));
+      } else if (files < MOST_FILES) {
+        files++;
+        ready.add(entry(node));
+      } else {
+        isCut = true;
+        levels.clear();
+      }
+    }
+
+    private void enter(Node folder, IgnoreRules rules) {
+      List<Node> nodes = new ArrayList<>();
+      Set<String> names = new HashSet<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path.absolute())) {
+        for (Path entry : entries) {
+          if (nodes.size() == MOST_ENTRIES) {
+            isCut = true;
+            break;
+          }
+          String name = String.valueOf(entry.getFileName());
+          names.add(name);
+          node(child(folder.path, name, entry), name).ifPresent(nodes::add);
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        return; // not readable, or gone while it was walked
+      }
+      if (!names.containsAll(BARE_REPOSITORY)) {
+        nodes.sort(Comparator.comparing(Node::name));
+        levels.push(new Level(nodes.iterator(), rules));
+      }
+    }
+
+    private static Entry entry(Node node) {
+      return new Entry(
+          node.path, node.attributes.size(), node.attributes.lastModifiedTime().toInstant());
+    }
+  }
+}

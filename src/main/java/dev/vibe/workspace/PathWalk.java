@@ -1,0 +1,121 @@
+package dev.vibe.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Follows a path name by name as the system would, links included, without opening anything.
+ * Missing names are taken as they are, and so are steps up from them: nothing there can be a link.
+ */
+final class PathWalk {
+
+  /** Where a walk ended. */
+  sealed interface End {
+
+    /** No name of {@code real} is a link; it may not exist. */
+    record At(Path real, Workspace.Found found) implements End {}
+
+    /** The way is blocked at {@code at}; the kind is one of {@link Resolution.Refused}. */
+    record Blocked(Path at, String kind) implements End {}
+  }
+
+  /** As Linux: more links than this are a loop. */
+  private static final int MOST_LINKS = 40;
+
+  /** Longest name of the usual file systems, in bytes. */
+  private static final int LONGEST_NAME = 255;
+
+  private final Deque<Path> open = new ArrayDeque<>();
+  private Path at;
+  private Workspace.Found found = Workspace.Found.FOLDER;
+  private int links;
+
+  private PathWalk(Path start) {
+    this.at = start;
+  }
+
+  /**
+   * Walks from a folder without links in its path.
+   *
+   * @param named absolute (then {@code start} plays no part) or relative
+   */
+  static End walk(Path start, Path named) {
+    PathWalk walk = new PathWalk(start);
+    walk.ahead(named);
+    try {
+      while (!walk.open.isEmpty()) {
+        String obstacle = walk.step(walk.open.pop());
+        if (!obstacle.isEmpty()) {
+          return new End.Blocked(walk.at, obstacle);
+        }
+      }
+      return new End.At(walk.at, walk.found);
+    } catch (AccessDeniedException e) {
+      return new End.Blocked(walk.at, "permission");
+    } catch (IOException e) {
+      return new End.Blocked(walk.at, "invalid");
+    }
+  }
+
+  private void ahead(Path path) {
+    if (path.isAbsolute()) {
+      at = path.getRoot();
+    }
+    for (int i = path.getNameCount() - 1; i >= 0; i--) {
+      open.push(path.getName(i));
+    }
+  }
+
+  /** Takes one step; returns the kind of obstacle, empty when there is none. */
+  private String step(Path name) throws IOException {
+    if (found == Workspace.Found.FILE || found == Workspace.Found.SPECIAL) {
+      return "not_a_directory";
+    }
+    String text = name.toString();
+    if (text.isEmpty() || text.equals(".")) {
+      return "";
+    }
+    if (text.equals("..")) {
+      Path parent = at.getParent();
+      at = parent == null ? at : parent;
+      found = look(at);
+      return "";
+    }
+    if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      return "invalid";
+    }
+    Path next = at.resolve(name);
+    if (found == Workspace.Found.FOLDER && Files.isSymbolicLink(next)) {
+      if (++links > MOST_LINKS) {
+        return "loop";
+      }
+      ahead(Files.readSymbolicLink(next));
+      return "";
+    }
+    found = found == Workspace.Found.NOTHING ? found : look(next);
+    at = next;
+    return "";
+  }
+
+  /** What lies at a path itself; a link that appeared a moment ago counts as special. */
+  static Workspace.Found look(Path path) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isRegularFile()) {
+        return Workspace.Found.FILE;
+      }
+      return attributes.isDirectory() ? Workspace.Found.FOLDER : Workspace.Found.SPECIAL;
+    } catch (NoSuchFileException e) {
+      return Workspace.Found.NOTHING;
+    }
+  }
+}

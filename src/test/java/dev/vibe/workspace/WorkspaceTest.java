@@ -1,0 +1,276 @@
+package dev.vibe.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.workspace.Resolution.Guarded;
+import dev.vibe.workspace.Resolution.Inside;
+import dev.vibe.workspace.Resolution.Refused;
+import dev.vibe.workspace.Workspace.Access;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkspaceTest {
+
+  @TempDir private Path temp;
+  private Path root;
+  private Workspace workspace;
+
+  @BeforeEach
+  void makeWorkspace() throws IOException {
+    root = Files.createDirectories(temp.toRealPath().resolve("ws"));
+    Files.writeString(root.resolve("README.md"), "# Demo\n");
+    workspace = new Workspace(root, List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".git/hooks/pre-commit",
+        "sub/deep/.git/config",
+        ".GIT/config",
+        ".g\u200cit/config",
+        ".git\ufeff/config",
+        ".git./config",
+        ".git . ./config",
+        ".git::$INDEX_ALLOCATION/config",
+        ".git\\hooks\\post-commit",
+        "sub\\.git\\config",
+        "GIT~1/config",
+        ".git/../.git/config",
+        "sub/.git",
+        ".git\r/config",
+        ".hg/hgrc"
+      })
+  void repositories_are_never_written(String path) {
+    assertEquals("protected", refused(path, Access.WRITE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".vibe/config.toml",
+        ".Vibe/config.toml",
+        "sub/agents.md",
+        ".github/workflows/ci.yml",
+        ".GitHub/Workflows/ci.yml",
+        ".vscode/tasks.json",
+        ".husky/pre-commit",
+        "lib/sitecustomize.py",
+        "a/.mvn/jvm.config",
+        ".npmrc",
+        ".npmrc.",
+        "proj.code-workspace",
+        ".bashrc",
+        "vibe~1/config.toml"
+      })
+  void what_others_obey_is_written_only_after_a_yes(String path) {
+    Guarded guarded = assertInstanceOf(Guarded.class, workspace.resolve(path, Access.WRITE));
+    assertEquals("protected", guarded.kind());
+    assertTrue(guarded.path().absolute().startsWith(root));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".env",
+        ".env.local",
+        "conf/prod.env",
+        ".envrc",
+        "id_rsa",
+        "keys/id_ed25519_deploy",
+        "server.PEM",
+        "tls/site.key",
+        "app.p12",
+        ".ssh/config",
+        ".aws/config",
+        "credentials",
+        "Credentials.JSON",
+        "config/secrets.yml",
+        ".docker/config.json",
+        ".npmrc",
+        "service-account-prod.json",
+        ".e\u200bnv"
+      })
+  void log_in_data_is_used_only_after_a_yes(String path) throws IOException {
+    Files.createDirectories(root.resolve(path).getParent());
+    Files.writeString(root.resolve(path), "x");
+    Guarded guarded = assertInstanceOf(Guarded.class, workspace.resolve(path, Access.READ));
+    assertEquals("secret", guarded.kind());
+    assertEquals(path, guarded.path().relative());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".env.example",
+        "id_rsa.pub",
+        "src/credentials/store.py",
+        "docs/env.md",
+        "environment.yml",
+        "monkey.py",
+        "keyboard.key.md",
+        ".gitignore",
+        ".github/CODEOWNERS",
+        "Makefile",
+        "pom.xml",
+        "agents.mdx",
+        "src/identity.py"
+      })
+  void ordinary_names_are_free(String path) throws IOException {
+    Files.createDirectories(root.resolve(path).getParent());
+    Files.writeString(root.resolve(path), "x");
+    assertEquals(path, inside(path, Access.READ).relative());
+    assertEquals(path, inside(path, Access.WRITE).relative());
+  }
+
+  @Test
+  void agents_files_and_own_configuration_can_be_read() throws IOException {
+    Files.writeString(root.resolve("AGENTS.md"), "x");
+    assertEquals("AGENTS.md", inside("AGENTS.md", Access.READ).relative());
+  }
+
+  @Test
+  void a_repository_without_a_telling_name_is_protected_too() throws IOException {
+    for (String name : List.of("objects", "refs", "hooks")) {
+      Files.createDirectories(root.resolve("store").resolve(name));
+    }
+    assertEquals("protected", refused("store/HEAD", Access.WRITE));
+    assertEquals(
+        "store/hooks/post-update", inside("store/hooks/post-update", Access.WRITE).relative());
+    Files.writeString(root.resolve("store/HEAD"), "ref: refs/heads/main\n");
+    assertEquals("protected", refused("store/hooks/post-update", Access.WRITE));
+    assertInstanceOf(Guarded.class, workspace.resolve("store/HEAD", Access.READ));
+  }
+
+  @Test
+  void links_are_judged_by_where_they_lead_and_by_their_name() throws IOException {
+    Files.createDirectories(root.resolve(".git/hooks"));
+    link("g", ".git");
+    assertEquals("protected", refused("g/hooks/pre-push", Access.WRITE));
+    link(".vibe", "elsewhere");
+    assertInstanceOf(Guarded.class, workspace.resolve(".vibe/config.toml", Access.WRITE));
+    link(".env", "README.md");
+    assertInstanceOf(Guarded.class, workspace.resolve(".env", Access.READ));
+    link("a", "b");
+    link("b", root.resolve("README.md").toString());
+    assertEquals("README.md", inside("a", Access.WRITE).relative());
+  }
+
+  @Test
+  void links_that_lead_out_or_nowhere_are_refused() throws IOException {
+    link("dangling", "../outside/new.txt");
+    assertEquals("outside", refused("dangling", Access.WRITE));
+    link("inside", "new.txt");
+    assertEquals("new.txt", inside("inside", Access.WRITE).relative());
+    link("x", "y");
+    link("y", "x");
+    assertEquals("loop", refused("x", Access.READ));
+    assertEquals("loop", refused("x/z", Access.WRITE));
+    link("self", "self/self");
+    assertEquals("loop", refused("self", Access.READ));
+    link("proc", "/proc/self/cwd/../../etc/passwd");
+    assertEquals("outside", refused("proc", Access.READ));
+    link("fd", "/proc/self/fd/0");
+    assertEquals("outside", refused("fd", Access.READ));
+    link("up", "..");
+    assertEquals("README.md", inside("up/ws/README.md", Access.READ).relative());
+    assertEquals("outside", refused("up/ws2/x", Access.WRITE));
+  }
+
+  @Test
+  void shapes_that_do_not_fit_are_told_apart() throws IOException {
+    Files.createDirectories(root.resolve("src"));
+    assertEquals("not_a_directory", refused("README.md/x", Access.WRITE));
+    assertEquals("not_a_directory", refused("README.md/", Access.READ));
+    assertEquals("not_a_directory", refused("README.md/../README.md", Access.READ));
+    assertEquals("is_directory", refused("src", Access.WRITE));
+    assertEquals("is_directory", refused("new/", Access.WRITE));
+    assertEquals("invalid", refused("a\0b", Access.READ));
+    assertEquals("invalid", refused("  ", Access.READ));
+    assertEquals("invalid", refused("m".repeat(256), Access.WRITE));
+    assertEquals("invalid", refused("é".repeat(128), Access.WRITE));
+    assertEquals("invalid", refused("a/".repeat(10_000), Access.READ));
+    assertEquals("not_found", refused("~/.bashrc", Access.READ));
+    assertEquals("invalid", refused("~/notes.txt", Access.WRITE));
+    assertEquals("outside", refused("/etc/passwd/x", Access.READ));
+    assertEquals("missing/x", inside("missing/y/../x", Access.WRITE).relative());
+    assertEquals("src", inside("./src//.", Access.READ).relative());
+    assertEquals(".", inside(root.toString(), Access.READ).relative());
+  }
+
+  @Test
+  void added_folders_are_inside_and_named_absolutely() throws IOException {
+    Path more = Files.createDirectories(temp.toRealPath().resolve("more"));
+    Workspace both = new Workspace(root, List.of(more));
+    String file = more.resolve("x.txt").toString();
+    assertEquals(
+        file, assertInstanceOf(Inside.class, both.resolve(file, Access.WRITE)).path().relative());
+    assertInstanceOf(Guarded.class, both.resolve(more + "/AGENTS.md", Access.WRITE));
+    assertInstanceOf(Refused.class, workspace.resolve(file, Access.WRITE));
+  }
+
+  @Test
+  void the_systems_own_answers_are_outside_of_every_workspace() {
+    Workspace everything = new Workspace(Path.of("/"), List.of());
+    assertInstanceOf(Refused.class, everything.resolve("/proc/self/environ", Access.READ));
+    assertInstanceOf(Refused.class, everything.resolve("dev/zero", Access.READ));
+  }
+
+  @Test
+  void a_link_put_in_after_the_check_is_not_followed() throws IOException {
+    Path outside = Files.createDirectories(temp.toRealPath().resolve("outside"));
+    Files.writeString(outside.resolve("file"), "SECRET");
+    Files.createDirectories(root.resolve("dir"));
+    Files.writeString(root.resolve("dir/file"), "inside");
+    WorkspacePath path = inside("dir/file", Access.READ);
+    assertEquals("inside", text(workspace.read(path, 100)));
+    assertEquals("ins", text(workspace.read(path, 3)));
+
+    Files.delete(root.resolve("dir/file"));
+    link("dir/file", outside.resolve("file").toString());
+    assertThrows(IOException.class, () -> workspace.open(path));
+
+    Files.delete(root.resolve("dir/file"));
+    Files.delete(root.resolve("dir"));
+    link("dir", outside.toString());
+    assertThrows(IOException.class, () -> workspace.open(path));
+    assertThrows(IOException.class, () -> workspace.open(new WorkspacePath("x", outside)));
+  }
+
+  @Test
+  void resolving_the_result_again_changes_nothing() throws IOException {
+    link("l", "README.md");
+    WorkspacePath once = inside("l", Access.WRITE);
+    assertEquals(once, inside(once.absolute().toString(), Access.WRITE));
+    assertEquals(once, inside(once.relative(), Access.WRITE));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private void link(String name, String to) throws IOException {
+    Files.createSymbolicLink(root.resolve(name), Path.of(to));
+  }
+
+  private WorkspacePath inside(String path, Access access) {
+    return assertInstanceOf(Inside.class, workspace.resolve(path, access)).path();
+  }
+
+  private String refused(String path, Access access) {
+    Refused refused = assertInstanceOf(Refused.class, workspace.resolve(path, access));
+    assertTrue(refused.message().length() > 10);
+    return refused.kind();
+  }
+}
