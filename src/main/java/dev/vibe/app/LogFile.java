@@ -90,7 +90,7 @@ final class LogFile extends Handler {
       record.getThrown().printStackTrace(new PrintWriter(trace));
       out.append(trace);
     }
-    return Redaction.common().mask(out.toString());
+    return Redaction.BY_LOOKS.apply(out.toString());
   }
 
   @Override

@@ -45,7 +45,7 @@ final class RunCommand {
   }
 
   private static UsageException positional(String words) {
-    Optional<String> command = NearestName.of(words, ArgvParser.COMMANDS);
+    Optional<String> command = NearestName.among(ArgvParser.COMMANDS, words);
     return UsageProblems.usage(
         "a prompt needs -p: this version has no interactive session",
         command

@@ -45,7 +45,7 @@ final class UsageProblems {
   }
 
   private static Optional<String> nearestOption(String name) {
-    return NearestName.of(name, Options.ALL.stream().map(Option::name).toList());
+    return NearestName.among(Options.ALL.stream().map(Option::name).toList(), name);
   }
 
   static UsageException conflict(String one, String other) {
@@ -60,7 +60,7 @@ final class UsageProblems {
             CODE,
             option + " cannot be \"" + value + "\"",
             "it needs " + expected,
-            NearestName.of(value, choices).map(near -> option + " " + near).orElse(HELP)));
+            NearestName.among(choices, value).map(near -> option + " " + near).orElse(HELP)));
   }
 
   static UsageException usage(String what, String remedy) {

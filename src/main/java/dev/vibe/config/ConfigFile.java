@@ -129,7 +129,7 @@ final class ConfigFile {
         "config-unknown-key",
         "unknown configuration key " + key,
         at(key),
-        NearestName.of(key.last(), known)
+        NearestName.among(known, key.last())
             .map(name -> parent.child(name).toString())
             .orElse("one of " + String.join(", ", known)));
   }

@@ -95,7 +95,7 @@ public final class ConfigLoader {
     List<String> known = Settings.variables();
     for (String name : new TreeMap<>(request.environment()).keySet()) {
       if (name.startsWith("VIBE_") && !known.contains(name)) {
-        NearestName.of(name.substring(5), known.stream().map(k -> k.substring(5)).toList())
+        NearestName.among(known.stream().map(k -> k.substring(5)).toList(), name.substring(5))
             .ifPresent(
                 near ->
                     notices.add(
@@ -163,7 +163,7 @@ public final class ConfigLoader {
         "config-value",
         key + " names " + TomlText.quoted(value.text()) + ", which is no provider",
         value.origin().describe(),
-        NearestName.of(value.text(), providers).orElse("one of " + String.join(", ", providers)));
+        NearestName.among(providers, value.text()).orElse("one of " + String.join(", ", providers)));
   }
 
   private void noticeOverruledFlags(Config config) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The edits of one reply, computed on one snapshot: each file is read from disk once, later edits
@@ -50,6 +51,14 @@ public final class EditBatch {
       case Content.Present present -> TextFile.decode(path.relative(), present.bytes());
       case Content.Absent() -> FileReading.noFile(path.relative());
     };
+  }
+
+  /** What the edits before have made of the file; empty when they left it as it is on disk. */
+  public Optional<Content.Present> staged(WorkspacePath path) {
+    List<FileChange> changes = staged.getOrDefault(path, List.of());
+    return !changes.isEmpty() && changes.getLast().after() instanceof Content.Present present
+        ? Optional.of(present)
+        : Optional.empty();
   }
 
   private Loaded fromDisk(WorkspacePath path) {

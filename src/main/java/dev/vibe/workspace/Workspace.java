@@ -126,7 +126,7 @@ public record Workspace(Path root, List<Path> added) {
   }
 
   /** The path as people see it, for a file that is known to lie inside and to have no links. */
-  WorkspacePath pathOf(Path real) {
+  public WorkspacePath pathOf(Path real) {
     if (real.equals(root)) {
       return new WorkspacePath(".", real);
     }

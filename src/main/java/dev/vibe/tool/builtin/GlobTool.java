@@ -66,6 +66,11 @@ public final class GlobTool implements Tool<GlobTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.READS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     Workspace workspace = context.batch().workspace();
     Glob glob;

@@ -65,6 +65,11 @@ public final class GrepTool implements Tool<GrepTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.READS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.pattern.isEmpty()) {
       return Refusal.of("invalid", "The pattern is empty; to list files use glob.");

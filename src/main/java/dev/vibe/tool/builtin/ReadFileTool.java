@@ -9,7 +9,9 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.FileTree;
+import dev.vibe.workspace.Views;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows a text file with line numbers, a bounded piece at a time. */
 public final class ReadFileTool implements Tool<ReadFileTool.Input> {
@@ -64,6 +67,11 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.READS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.offset < 0 || input.limit < 0) {
       return Refusal.of("invalid", "offset and limit count lines from 1 and cannot be negative.");
@@ -72,25 +80,32 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
     return Reads.at(
         workspace,
         input.file,
-        path ->
-            new Invocation.Reading(
-                "read " + path,
-                List.of(new Effect.Read(path.relative())),
-                () -> read(workspace, path, input)));
+        path -> {
+          Optional<Content.Present> staged = context.batch().staged(path);
+          Views views = context.batch().views();
+          return new Invocation.Reading(
+              "read " + path,
+              List.of(new Effect.Read(path.relative())),
+              () ->
+                  staged.isPresent()
+                      ? show(path, text(staged.get().bytes()), input)
+                      : read(workspace, views, path, input));
+        });
   }
 
-  private ToolOutput read(Workspace workspace, WorkspacePath path, Input input) {
+  private ToolOutput read(Workspace workspace, Views views, WorkspacePath path, Input input) {
     return switch (workspace.look(path)) {
       case NOTHING -> ToolOutput.failed(missing(workspace, path));
       case FOLDER ->
           ToolOutput.failed(
               path + " is a folder. List it with " + call("glob", "pattern=\"/*\"", path) + ".");
       case SPECIAL -> ToolOutput.failed(path + " is not a regular file and cannot be read.");
-      case FILE -> readFile(workspace, path, input);
+      case FILE -> readFile(workspace, views, path, input);
     };
   }
 
-  private ToolOutput readFile(Workspace workspace, WorkspacePath path, Input input) {
+  private ToolOutput readFile(
+      Workspace workspace, Views views, WorkspacePath path, Input input) {
     byte[] bytes;
     try {
       bytes = workspace.read(path, MOST_BYTES + 1);
@@ -113,6 +128,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
               + call("grep", "pattern=…", path)
               + " or show a part of it with bash.");
     }
+    views.saw(path, bytes);
     return show(path, text(bytes), input);
   }
 
