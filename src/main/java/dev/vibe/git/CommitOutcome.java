@@ -10,7 +10,8 @@ public sealed interface CommitOutcome {
    * A commit was made.
    *
    * @param id full object name
-   * @param branch short name; empty when HEAD is detached, and then only its log leads to the commit
+   * @param branch short name; empty when HEAD is detached, and then only its log leads to the
+   *     commit
    * @param skipped files of the run that stay uncommitted
    * @param remarks sentences for people and the model, e.g. that a hook was not run
    */

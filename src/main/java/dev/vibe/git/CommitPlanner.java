@@ -12,7 +12,6 @@ import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -155,12 +154,12 @@ final class CommitPlanner {
     IgnoreRules rules = rulesOfTop;
     for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
       String folder = path.substring(0, slash);
-      if (rules.ignores(folder, IgnoreRules.Kind.FOLDER)) {
+      if (rules.ignored(folder, IgnoreRules.Kind.FOLDER)) {
         return true;
       }
       rules = rules.enter(folder);
     }
-    return rules.ignores(path, IgnoreRules.Kind.FILE);
+    return rules.ignored(path, IgnoreRules.Kind.FILE);
   }
 
   private void decide(ChangedFile file, Place place) throws IOException {
@@ -278,8 +277,7 @@ final class CommitPlanner {
 
     /** HEAD's, where the disk cannot say: the file is gone, or modes are not to be trusted. */
     private FileKind kind(FileKind onDisk, FileState after) {
-      boolean unknown =
-          after instanceof Absent || !config.isTrueByDefault("core", "fileMode");
+      boolean unknown = after instanceof Absent || !config.isTrueByDefault("core", "fileMode");
       if (onDisk == FileKind.SYMLINK || !unknown) {
         return onDisk;
       }

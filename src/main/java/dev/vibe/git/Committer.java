@@ -55,11 +55,14 @@ final class Committer {
     if (request.message().isEmpty()) {
       return new Refused(GitProblems.noMessage());
     }
+    List<String> unknown = request.unknown(changes.paths());
+    if (!unknown.isEmpty()) {
+      return new Refused(GitProblems.unknownFiles(unknown, changes.paths()));
+    }
+    List<ChangedFile> files =
+        changes.pending().stream().filter(file -> request.covers(file.path())).toList();
     try {
-      return switch (CommitSelection.of(changes.pending(), changes.files(), request.files())) {
-        case CommitSelection.Chosen(List<ChangedFile> files) -> commit(changes, files, request);
-        case CommitSelection.Unknown unknown -> new Refused(unknown.problem());
-      };
+      return commit(changes, files, request);
     } catch (IndexLocked e) {
       return new Refused(
           GitProblems.locked(folders.gitDir().resolve("index.lock"), settings.lockWait()));
@@ -70,8 +73,7 @@ final class Committer {
     }
   }
 
-  private CommitOutcome commit(
-      RunChanges changes, List<ChangedFile> files, CommitRequest request)
+  private CommitOutcome commit(RunChanges changes, List<ChangedFile> files, CommitRequest request)
       throws IOException, IndexLocked {
     if (files.isEmpty()) {
       return new Nothing(List.of());

@@ -47,7 +47,8 @@ final class GitConfig {
   static GitConfig loadUsers(GitSettings settings) throws IOException {
     GitFolders nowhere = new GitFolders(Path.of("/"), Path.of("/"), Path.of("/"));
     Config users =
-        usersOwn(settings, new Source(QuietSystemReader.install(settings), settings.home(), nowhere));
+        usersOwn(
+            settings, new Source(QuietSystemReader.install(settings), settings.home(), nowhere));
     return new GitConfig(users, users);
   }
 

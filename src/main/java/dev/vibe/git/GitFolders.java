@@ -99,6 +99,9 @@ record GitFolders(Path worktree, Path gitDir, Path commonDir) {
 
   /** Relative to the top of the work tree with {@code /}; empty for the top itself. */
   String relative(Path inside) {
-    return worktree.relativize(inside).toString().replace(inside.getFileSystem().getSeparator(), "/");
+    return worktree
+        .relativize(inside)
+        .toString()
+        .replace(inside.getFileSystem().getSeparator(), "/");
   }
 }

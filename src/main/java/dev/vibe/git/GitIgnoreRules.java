@@ -51,8 +51,7 @@ final class GitIgnoreRules implements IgnoreRules {
     List<Source> everywhere = new ArrayList<>();
     addFile(everywhere, "", folders.commonDir().resolve("info/exclude"));
     addFile(everywhere, "", usersExcludes(folders, settings));
-    GitIgnoreRules rules =
-        new GitIgnoreRules(folders.worktree(), "", "", everywhere).withOwnFile();
+    GitIgnoreRules rules = new GitIgnoreRules(folders.worktree(), "", "", everywhere).withOwnFile();
     String prefix = folders.relative(root);
     if (prefix.isEmpty()) {
       return rules;
@@ -89,7 +88,7 @@ final class GitIgnoreRules implements IgnoreRules {
   }
 
   @Override
-  public boolean ignores(String relative, Kind kind) {
+  public boolean ignored(String relative, Kind kind) {
     String path = prefix + relative;
     if (path.equals(".git") || path.endsWith("/.git")) {
       return true;

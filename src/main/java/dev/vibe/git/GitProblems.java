@@ -3,13 +3,19 @@ package dev.vibe.git;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What can be wrong with a repository, in words for people. */
 final class GitProblems {
 
   private static final String NOT_COMMITTED = "cannot commit";
+
+  /** More names than this help nobody. */
+  private static final int MOST_NAMED = 20;
 
   private GitProblems() {}
 
@@ -75,12 +81,17 @@ final class GitProblems {
         "no-commit-message", NOT_COMMITTED, "the message is empty", "say what changed and why");
   }
 
-  static Problem unknownFiles(String named, String changed) {
+  static Problem unknownFiles(List<String> named, List<WorkspacePath> changed) {
+    String some =
+        changed.stream()
+            .map(WorkspacePath::relative)
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(", "));
     return new Problem(
         "not-changed-by-run",
         NOT_COMMITTED,
-        "this run did not change " + named,
-        "name only files that it changed: " + changed);
+        "this run did not change " + String.join(", ", named),
+        "name only files that it changed: " + (some.isEmpty() ? "none" : some));
   }
 
   static Problem locked(Path lock, Duration waited) {

@@ -39,7 +39,9 @@ public record GitSettings(
     return new GitSettings(environment, home, stateFolder, git, clock, USUAL_LOCK_WAIT);
   }
 
-  /** Only absolute folders count: a relative one would let the working folder choose the program. */
+  /**
+   * Only absolute folders count: a relative one would let the working folder choose the program.
+   */
   private static String installedGit(String path) {
     for (String folder : path.split(":", -1)) {
       Path program = Path.of(folder, "git");

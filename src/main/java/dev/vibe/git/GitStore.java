@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * What a commit needs from a repository. Paths are relative to the top of the work tree. Object
- * names are full, in hex. All methods block on disk; an {@link IOException} says that the repository
- * is damaged or the disk failed.
+ * names are full, in hex. All methods block on disk; an {@link IOException} says that the
+ * repository is damaged or the disk failed.
  */
 sealed interface GitStore extends AutoCloseable permits JGitStore, NativeStore {
 
@@ -91,8 +91,7 @@ sealed interface GitStore extends AutoCloseable permits JGitStore, NativeStore {
    *
    * @return false when HEAD is not where it was
    */
-  boolean advance(Head from, String commit, String reflog, Identity.Pair people)
-      throws IOException;
+  boolean advance(Head from, String commit, String reflog, Identity.Pair people) throws IOException;
 
   /** Adds a note under {@code refs/notes/vibe}. */
   void note(String commit, String text, Identity.Pair people) throws IOException;

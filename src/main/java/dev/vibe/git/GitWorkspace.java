@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Git as the working folder has it. Opening is cheap and reads a few small files; JGit is loaded and
- * the repository's content read only when something needs it. Owned by one thread.
+ * Git as the working folder has it. Opening is cheap and reads a few small files; JGit is loaded
+ * and the repository's content read only when something needs it. Owned by one thread.
  */
 public sealed interface GitWorkspace extends AutoCloseable permits GitRepository, NoRepository {
 
@@ -16,10 +16,8 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   static GitWorkspace open(Path workingFolder, GitSettings settings) {
     Path folder = real(workingFolder);
     return switch (GitFolders.find(folder)) {
-      case Search.None() ->
-          new NoRepository(folder, GitProblems.noRepository(folder), settings);
-      case Search.Bare(Path gitDir) ->
-          new NoRepository(folder, GitProblems.bare(gitDir), settings);
+      case Search.None() -> new NoRepository(folder, GitProblems.noRepository(folder), settings);
+      case Search.Bare(Path gitDir) -> new NoRepository(folder, GitProblems.bare(gitDir), settings);
       case Search.Broken(Path dotGit, String why) ->
           new NoRepository(folder, GitProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->

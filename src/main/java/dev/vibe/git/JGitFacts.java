@@ -21,9 +21,9 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
- * Looks for itself, for machines without {@code git}. Files are compared here and not by JGit, which
- * would run the repository's filters to do so; a file that goes through one counts as changed when
- * it was touched.
+ * Looks for itself, for machines without {@code git}. Files are compared here and not by JGit,
+ * which would run the repository's filters to do so; a file that goes through one counts as changed
+ * when it was touched.
  */
 final class JGitFacts implements FactsSource {
 
@@ -33,7 +33,12 @@ final class JGitFacts implements FactsSource {
   private final Worktree worktree;
   private final Worktree.Storage storage;
 
-  JGitFacts(Path folder, GitFolders folders, GitSettings settings, Worktree worktree, Worktree.Storage storage) {
+  JGitFacts(
+      Path folder,
+      GitFolders folders,
+      GitSettings settings,
+      Worktree worktree,
+      Worktree.Storage storage) {
     this.folder = folder;
     this.folders = folders;
     this.settings = settings;
@@ -140,12 +145,14 @@ final class JGitFacts implements FactsSource {
     boolean modes = config.isTrueByDefault("core", "fileMode");
     String mode = Integer.toOctalString(entry.mode());
     boolean link = stat.kind() == FileKind.SYMLINK;
-    if (link != mode.equals(FileKind.SYMLINK.mode()) || (modes && !mode.equals(stat.kind().mode()))) {
+    if (link != mode.equals(FileKind.SYMLINK.mode())
+        || (modes && !mode.equals(stat.kind().mode()))) {
       return true;
     }
     byte[] stored = store.blob(entry.id());
     Held file =
-        Held.of(stat.kind(), Worktree.content(folders.worktree().resolve(entry.path()), stat.kind()));
+        Held.of(
+            stat.kind(), Worktree.content(folders.worktree().resolve(entry.path()), stat.kind()));
     byte[] clean =
         link
             ? file.bytes()

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
@@ -78,8 +78,7 @@ final class JGitStore implements GitStore {
   }
 
   @Override
-  public Map<String, TreeEntry> committed(Head head, Collection<String> paths)
-      throws IOException {
+  public Map<String, TreeEntry> committed(Head head, Collection<String> paths) throws IOException {
     Map<String, TreeEntry> found = new HashMap<>();
     if (head.isUnborn()) {
       return found;
@@ -307,15 +306,14 @@ final class JGitStore implements GitStore {
     if (!head().equals(from)) {
       return false;
     }
-    ObjectId expected =
-        from.isUnborn() ? ObjectId.zeroId() : ObjectId.fromString(from.commit());
+    ObjectId expected = from.isUnborn() ? ObjectId.zeroId() : ObjectId.fromString(from.commit());
     RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
     update.setExpectedOldObjectId(expected);
     return move(update, commit, reflog, people);
   }
 
-  private static boolean move(
-      RefUpdate update, String target, String reflog, Identity.Pair people) throws IOException {
+  private static boolean move(RefUpdate update, String target, String reflog, Identity.Pair people)
+      throws IOException {
     update.setNewObjectId(ObjectId.fromString(target));
     update.setRefLogIdent(person(people.committer()));
     update.setRefLogMessage(reflog, false);

@@ -141,7 +141,10 @@ final class NativeGit {
     if (!answer.isGood()) {
       String said = answer.error().strip();
       throw new IOException(
-          "git " + request.arguments().getFirst() + " failed: " + (said.isEmpty() ? "exit code " + answer.exitCode() : said));
+          "git "
+              + request.arguments().getFirst()
+              + " failed: "
+              + (said.isEmpty() ? "exit code " + answer.exitCode() : said));
     }
     return answer;
   }

@@ -68,13 +68,11 @@ final class NativeStore implements GitStore {
     if (!branch.isGood() && !commit.isGood()) {
       throw new IOException("HEAD is missing or damaged");
     }
-    return new Head(
-        branch.isGood() ? branch.line() : "", commit.isGood() ? commit.line() : "");
+    return new Head(branch.isGood() ? branch.line() : "", commit.isGood() ? commit.line() : "");
   }
 
   @Override
-  public Map<String, TreeEntry> committed(Head head, Collection<String> paths)
-      throws IOException {
+  public Map<String, TreeEntry> committed(Head head, Collection<String> paths) throws IOException {
     Map<String, TreeEntry> found = new HashMap<>();
     if (head.isUnborn()) {
       return found;
@@ -282,11 +280,18 @@ final class NativeStore implements GitStore {
     }
   }
 
-  /** Ours is the lock, so a copy that is there was left by a run that was killed. */
+  /**
+   * With its time, by which Git knows which entries are too fresh to be trusted. Ours is the lock,
+   * so a copy that is there was left by a run that was killed.
+   */
   private void copyIndex(Path copy) throws IOException {
     Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".lock"));
     try {
-      Files.copy(folders.index(), copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          folders.index(),
+          copy,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
     } catch (NoSuchFileException e) {
       Files.deleteIfExists(copy);
     }

@@ -32,8 +32,7 @@ final class QuietSystemReader extends SystemReader {
     SystemReader present = SystemReader.getInstance();
     boolean same = present instanceof QuietSystemReader quiet && quiet.settings.equals(settings);
     if (!same) {
-      SystemReader platform =
-          present instanceof QuietSystemReader quiet ? quiet.platform : present;
+      SystemReader platform = present instanceof QuietSystemReader quiet ? quiet.platform : present;
       FS.FileStoreAttributes.setBackground(true);
       SystemReader.setInstance(new QuietSystemReader(platform, settings));
     }
@@ -59,7 +58,7 @@ final class QuietSystemReader extends SystemReader {
   @Override
   public FileBasedConfig openUserConfig(Config parent, FS fs) {
     File home = GitConfig.globalFile(settings).toFile();
-    return new UserConfigFile(parent, home, GitConfig.xdgFile(settings).toFile(), fs);
+    return new KnownClockConfig(parent, home, GitConfig.xdgFile(settings).toFile(), fs);
   }
 
   @Override
@@ -70,7 +69,7 @@ final class QuietSystemReader extends SystemReader {
   @Override
   public FileBasedConfig openJGitConfig(Config parent, FS fs) {
     Path file = settings.stateFolder().resolve("jgit").resolve("config");
-    return new KnownClockConfig(parent, file.toFile(), fs);
+    return new FileBasedConfig(parent, file.toFile(), fs);
   }
 
   @Override
@@ -89,10 +88,10 @@ final class QuietSystemReader extends SystemReader {
    * Answers for every file system that its clock ticks every 2 s, JGit's own fallback and the
    * coarsest that is in use (FAT). JGit then reads again what changed within that time.
    */
-  private static final class KnownClockConfig extends FileBasedConfig {
+  private static final class KnownClockConfig extends UserConfigFile {
 
-    KnownClockConfig(Config parent, File file, FS fs) {
-      super(parent, file, fs);
+    KnownClockConfig(Config parent, File home, File xdg, FS fs) {
+      super(parent, home, xdg, fs);
     }
 
     @Override

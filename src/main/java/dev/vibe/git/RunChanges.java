@@ -113,6 +113,11 @@ public final class RunChanges {
     return entries.values().stream().map(Entry::view).filter(ChangedFile::isPending).toList();
   }
 
+  /** Every file that the run touched, in order of first change. */
+  public List<WorkspacePath> paths() {
+    return entries.values().stream().map(entry -> entry.path).toList();
+  }
+
   /** These states are in a commit now. */
   void committed(List<ChangedFile> files) {
     for (ChangedFile file : files) {

@@ -1,8 +1,6 @@
 package dev.vibe.git;
 
-import dev.vibe.git.FileState.Absent;
 import dev.vibe.git.FileState.Held;
-import dev.vibe.git.FileState.Unkept;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Sees what a command changes in the working folder: a snapshot before, a comparison after. Owned by
- * one thread.
+ * Sees what a command changes in the working folder: a snapshot before, a comparison after. Owned
+ * by one thread.
  */
 final class Worktree {
 
@@ -174,8 +174,7 @@ final class Worktree {
 
   static byte[] content(Path file, FileKind kind) throws IOException {
     return switch (kind) {
-      case SYMLINK ->
-          Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+      case SYMLINK -> Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
       case REGULAR, EXECUTABLE -> Files.readAllBytes(file);
     };
   }

@@ -42,7 +42,7 @@ record WorktreeScan(
         }
 
         @Override
-        public boolean ignores(String relative, Kind kind) {
+        public boolean ignored(String relative, Kind kind) {
           return true;
         }
       };
@@ -126,7 +126,7 @@ record WorktreeScan(
       if (attributes.isDirectory()) {
         visitFolder(entry, named);
       } else if (!attributes.isOther()
-          && (walk.tracked.isTracked(named) || !rules.ignores(named, IgnoreRules.Kind.FILE))) {
+          && (walk.tracked.isTracked(named) || !rules.ignored(named, IgnoreRules.Kind.FILE))) {
         walk.seen.incrementAndGet();
         part.files.put(named, FileStat.of(attributes));
       }
@@ -137,7 +137,7 @@ record WorktreeScan(
         return;
       }
       boolean holdsTracked = walk.tracked.folders().contains(named);
-      boolean ignored = rules.ignores(named, IgnoreRules.Kind.FOLDER);
+      boolean ignored = rules.ignored(named, IgnoreRules.Kind.FOLDER);
       if (ignored && !holdsTracked) {
         return;
       }

@@ -4,7 +4,8 @@ import dev.vibe.workspace.IgnoreRules;
 import java.util.Map;
 
 /**
- * The working folder at one moment: what {@link GitWorkspace#changesSince} compares with. Immutable.
+ * The working folder at one moment: what {@link GitWorkspace#changesSince} compares with.
+ * Immutable.
  */
 public final class WorktreeSnapshot {
 
@@ -17,8 +18,8 @@ public final class WorktreeSnapshot {
    * A snapshot.
    *
    * @param kept content of files whose content is not that of the index
-   * @param settledBefore nanoseconds since the epoch; a file modified later may change again without
-   *     its time telling
+   * @param settledBefore nanoseconds since the epoch; a file modified later may change again
+   *     without its time telling
    */
   WorktreeSnapshot(
       WorktreeScan scan, TrackedFiles tracked, Map<String, FileState> kept, long settledBefore) {
@@ -64,7 +65,7 @@ public final class WorktreeSnapshot {
             || !folder.isEmpty() && parentIgnores(folder);
       }
       if (slash < 0) {
-        return rules.ignores(path, IgnoreRules.Kind.FILE);
+        return rules.ignored(path, IgnoreRules.Kind.FILE);
       }
       folder = path.substring(0, slash);
       slash = path.indexOf('/', slash + 1);
@@ -74,6 +75,6 @@ public final class WorktreeSnapshot {
   private boolean parentIgnores(String folder) {
     int slash = folder.lastIndexOf('/');
     IgnoreRules rules = scan.rules().get(slash < 0 ? "" : folder.substring(0, slash));
-    return rules != null && rules.ignores(folder, IgnoreRules.Kind.FOLDER);
+    return rules != null && rules.ignored(folder, IgnoreRules.Kind.FOLDER);
   }
 }

@@ -21,5 +21,5 @@ public interface IgnoreRules {
    *
    * @param relative lies directly in the folder of these rules
    */
-  boolean ignores(String relative, Kind kind);
+  boolean ignored(String relative, Kind kind);
 }
