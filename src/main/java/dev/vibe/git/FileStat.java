@@ -1,0 +1,67 @@
+package dev.vibe.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What tells cheaply whether a file changed.
+ *
+ * @param mtimeNanos since the epoch
+ * @param key device and inode, where the file system has them
+ */
+record FileStat(FileKind kind, long size, long mtimeNanos, Object key) {
+
+  /** Attributes of the file itself, also when it is a link. */
+  static BasicFileAttributes attributes(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (UnsupportedOperationException e) {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
+  static FileStat of(BasicFileAttributes attributes) {
+    return new FileStat(
+        kind(attributes),
+        attributes.size(),
+        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        Objects.requireNonNullElse(attributes.fileKey(), ""));
+  }
+
+  private static FileKind kind(BasicFileAttributes attributes) {
+    if (attributes.isSymbolicLink()) {
+      return FileKind.SYMLINK;
+    }
+    boolean executable =
+        attributes instanceof PosixFileAttributes posix
+            && posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+    return executable ? FileKind.EXECUTABLE : FileKind.REGULAR;
+  }
+
+  /** What the file is now; a regular one when there is none or it cannot be asked. */
+  static FileKind kindOf(Path file) {
+    try {
+      return kind(attributes(file));
+    } catch (IOException e) {
+      return FileKind.REGULAR;
+    }
+  }
+
+  boolean matches(IndexFile.Entry entry) {
+    long staged = entry.stat().mtimeNanos();
+    boolean wholeSeconds = staged % 1_000_000_000L == 0;
+    boolean sameTime =
+        staged == mtimeNanos
+            || (wholeSeconds && staged / 1_000_000_000L == mtimeNanos / 1_000_000_000L);
+    return sameTime
+        && entry.stat().size() == (size & 0xffffffffL)
+        && Integer.toOctalString(entry.mode()).equals(kind.mode());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.vibe.git;
+
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.workspace.WorkspacePath;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What can be wrong with a repository, in words for people. */
+final class GitProblems {
+
+  private static final String NOT_COMMITTED = "cannot commit";
+
+  /** More names than this help nobody. */
+  private static final int MOST_NAMED = 20;
+
+  private GitProblems() {}
+
+  static Problem noRepository(Path folder) {
+    return new Problem(
+        "no-repository",
+        NOT_COMMITTED,
+        folder + " is in no Git repository",
+        "git init, or go on without commits");
+  }
+
+  static Problem bare(Path gitDir) {
+    return new Problem(
+        "bare-repository",
+        NOT_COMMITTED,
+        gitDir + " is a repository without a work tree",
+        "work in a clone of it");
+  }
+
+  static Problem broken(Path dotGit, String why) {
+    return new Problem(
+        "repository-broken",
+        NOT_COMMITTED,
+        dotGit + " leads to no repository: " + why,
+        "git worktree repair, or git submodule update --init");
+  }
+
+  static Problem foreign(Path worktree) {
+    return new Problem(
+        "repository-not-yours",
+        NOT_COMMITTED,
+        "the repository in " + worktree + " belongs to another user",
+        "if you trust it: git config --global --add safe.directory " + worktree);
+  }
+
+  static Problem ongoing(OngoingWork work) {
+    return new Problem(
+        "work-in-progress",
+        NOT_COMMITTED,
+        work.title() + " is in progress in this repository",
+        "finish it, or abandon it with " + work.abandon());
+  }
+
+  static Problem noIdentity() {
+    return new Problem(
+        "no-git-identity",
+        NOT_COMMITTED,
+        "Git does not know who you are: user.name or user.email is not set",
+        "git config --global user.name \"Your Name\"   and"
+            + "   git config --global user.email you@example.com");
+  }
+
+  static Problem badDate(String variable, String value) {
+    return new Problem(
+        "bad-git-date",
+        NOT_COMMITTED,
+        variable + " is not a date: " + value,
+        "give it as 2026-01-31T12:00:00+01:00, or unset it");
+  }
+
+  static Problem noMessage() {
+    return new Problem(
+        "no-commit-message", NOT_COMMITTED, "the message is empty", "say what changed and why");
+  }
+
+  static Problem unknownFiles(List<String> named, List<WorkspacePath> changed) {
+    String some =
+        changed.stream()
+            .map(WorkspacePath::relative)
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(", "));
+    return new Problem(
+        "not-changed-by-run",
+        NOT_COMMITTED,
+        "this run did not change " + String.join(", ", named),
+        "name only files that it changed: " + (some.isEmpty() ? "none" : some));
+  }
+
+  static Problem locked(Path lock, Duration waited) {
+    return new Problem(
+        "git-locked",
+        NOT_COMMITTED,
+        "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
+        "wait for it to end; if no Git program runs any more, remove that file");
+  }
+
+  static Problem moved() {
+    return new Problem(
+        "head-moved",
+        NOT_COMMITTED,
+        "somebody else committed, switched branches or staged at the same moment",
+        "nothing was changed; try again");
+  }
+
+  static Problem needsGit(String reason) {
+    return new Problem(
+        "needs-git",
+        NOT_COMMITTED,
+        reason + ", which takes an installed git",
+        "install git and see that it is on the PATH");
+  }
+
+  static Problem failed(String why) {
+    return new Problem(
+        "git-failed", NOT_COMMITTED, why, "git status and git fsck show what is wrong");
+  }
+
+  static Problem unreadable(Path worktree, String why) {
+    return new Problem(
+        "git-unreadable",
+        "cannot read the state of the repository in " + worktree,
+        why,
+        "git status and git fsck show what is wrong");
+  }
+
+  static VibeException thrown(Problem problem) {
+    return new VibeException(ExitCode.FAILED, problem);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.vibe.git;
+
+import dev.vibe.workspace.IgnoreRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** A working folder in a repository with a work tree. */
+public final class GitRepository implements GitWorkspace {
+
+  private final Path folder;
+  private final GitFolders folders;
+  private final GitSettings settings;
+  private final IndexStorage storage = new IndexStorage();
+  private final Worktree worktree;
+
+  GitRepository(Path folder, GitFolders folders, GitSettings settings) {
+    this.folder = folder;
+    this.folders = folders;
+    this.settings = settings;
+    this.worktree = new Worktree(folder, this::ignoreRules, storage, settings.clock());
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  /** Top of the work tree, real path. */
+  public Path top() {
+    return folders.worktree();
+  }
+
+  /**
+   * Looks at the repository now: through an installed {@code git} when there is one, else through
+   * JGit. Blocks on disk.
+   *
+   * @throws dev.vibe.problem.VibeException when the repository is damaged
+   */
+  public RepoFacts facts(RepoFacts.Limits limits) {
+    try {
+      if (!settings.nativeGit().isEmpty()) {
+        return new NativeFacts(folder, folders, settings).look(limits);
+      }
+      return new JGitFacts(folder, folders, settings, worktree, storage).look(limits);
+    } catch (IOException e) {
+      throw GitProblems.thrown(
+          GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public IgnoreRules ignoreRules() {
+    return GitIgnoreRules.of(folders, folder, settings);
+  }
+
+  @Override
+  public WorktreeSnapshot snapshot() {
+    return worktree.snapshot();
+  }
+
+  @Override
+  public List<WorktreeChange> changesSince(WorktreeSnapshot before) {
+    return worktree.changesSince(before);
+  }
+
+  @Override
+  public CommitOutcome commit(RunChanges changes, CommitRequest request) {
+    return new Committer(folders, settings, this::rulesOfTop, this::openStore)
+        .commit(changes, request);
+  }
+
+  private IgnoreRules rulesOfTop() {
+    return GitIgnoreRules.of(folders, folders.worktree(), settings);
+  }
+
+  /** JGit, unless the repository or one of the paths needs what it does not do right. */
+  private GitStore openStore(GitConfig config, Collection<String> paths) throws IOException {
+    String reason = reasonForGit(config);
+    if (reason.isEmpty()) {
+      JGitStore store = JGitStore.open(folders, settings);
+      reason = reasonForGit(config, store, paths);
+      if (reason.isEmpty()) {
+        return store;
+      }
+      store.close();
+    }
+    if (settings.nativeGit().isEmpty()) {
+      throw GitProblems.thrown(GitProblems.needsGit(reason));
+    }
+    return new NativeStore(folders, settings, config);
+  }
+
+  private String reasonForGit(GitConfig config) throws IOException {
+    if (config.isSha256()) {
+      return "the repository names its objects by SHA-256";
+    }
+    if (config.isTrue("commit", "gpgSign")) {
+      return "commits are to be signed (commit.gpgSign)";
+    }
+    IndexFile index = IndexFile.read(folders.index(), 20);
+    if (index.isSplit()) {
+      return "the repository has a split index";
+    }
+    return index.isSparse() ? "the repository has a sparse index" : "";
+  }
+
+  private static String reasonForGit(GitConfig config, JGitStore store, Collection<String> paths)
+      throws IOException {
+    for (var attributes : store.attributes(paths).entrySet()) {
+      String filter = attributes.getValue().filter();
+      if (filter.equals(NativeFilters.LFS) && config.filters().contains(filter)) {
+        return attributes.getKey() + " belongs into LFS";
+      }
+      if (attributes.getValue().rewritten()) {
+        return "Git rewrites " + attributes.getKey() + " when it stores it";
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public Patch patch(RunChanges changes) {
+    return Patch.of(changes, folders.worktree());
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
+
+  /** The index, read again when its file changed, and old content. */
+  private final class IndexStorage implements Worktree.Storage {
+    private FileStat readAt = new FileStat(FileKind.REGULAR, -1, -1, "");
+    private TrackedFiles tracked = TrackedFiles.NONE;
+    private List<GitStore> opened = List.of();
+
+    @Override
+    public TrackedFiles tracked() {
+      try {
+        if (!Files.exists(folders.index())) {
+          return TrackedFiles.NONE;
+        }
+        FileStat now = FileStat.of(FileStat.attributes(folders.index()));
+        if (!now.equals(readAt)) {
+          tracked = read(now.mtimeNanos());
+          readAt = now;
+        }
+        return tracked;
+      } catch (IOException e) {
+        return TrackedFiles.NONE;
+      }
+    }
+
+    private TrackedFiles read(long writtenNanos) throws IOException {
+      // the object format is in the configuration, which is only read when the usual one fails
+      IndexFile index;
+      try {
+        index = IndexFile.read(folders.index(), 20);
+      } catch (IOException e) {
+        index = IndexFile.read(folders.index(), 32);
+      }
+      String prefix = folders.relative(folder);
+      String below = prefix.isEmpty() ? "" : prefix + "/";
+      return TrackedFiles.below(below, index.entries(), writtenNanos);
+    }
+
+    @Override
+    public byte[] blob(String id) throws IOException {
+      if (opened.isEmpty()) {
+        GitConfig config = GitConfig.load(settings, folders);
+        boolean jgit = !config.isSha256();
+        if (!jgit && settings.nativeGit().isEmpty()) {
+          throw new IOException("SHA-256 objects take an installed git");
+        }
+        opened =
+            List.of(
+                jgit
+                    ? JGitStore.open(folders, settings)
+                    : new NativeStore(folders, settings, config));
+      }
+      return opened.getFirst().blob(id);
+    }
+
+    @Override
+    public WorktreeScan.Nested nested() {
+      return WorktreeScan.Nested.LEFT_ALONE;
+    }
+
+    void close() {
+      opened.forEach(GitStore::close);
+      opened = List.of();
+    }
+  }
+}

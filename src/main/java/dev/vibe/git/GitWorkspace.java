@@ -1,0 +1,65 @@
+package dev.vibe.git;
+
+import dev.vibe.git.GitFolders.Search;
+import dev.vibe.workspace.IgnoreRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Git as the working folder has it. Opening is cheap and reads a few small files; JGit is loaded
+ * and the repository's content read only when something needs it. Owned by one thread.
+ */
+public sealed interface GitWorkspace extends AutoCloseable permits GitRepository, NoRepository {
+
+  /** Looks in the folder and upwards. Never throws for the state of the disk. */
+  static GitWorkspace open(Path workingFolder, GitSettings settings) {
+    Path folder = real(workingFolder);
+    return switch (GitFolders.find(folder)) {
+      case Search.None() -> new NoRepository(folder, GitProblems.noRepository(folder), settings);
+      case Search.Bare(Path gitDir) -> new NoRepository(folder, GitProblems.bare(gitDir), settings);
+      case Search.Broken(Path dotGit, String why) ->
+          new NoRepository(folder, GitProblems.broken(dotGit, why), settings);
+      case Search.Found(GitFolders folders) ->
+          RepositoryOwner.isTrusted(folders, settings)
+              ? new GitRepository(folder, folders, settings)
+              : new NoRepository(folder, GitProblems.foreign(folders.worktree()), settings);
+    };
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder.toAbsolutePath().normalize();
+    }
+  }
+
+  /** The working folder, real path. */
+  Path folder();
+
+  /** The rules in the working folder, as they are on disk now; paths are relative to it. */
+  IgnoreRules ignoreRules();
+
+  /**
+   * Takes down the working folder as it is, to be called before a command runs. Costs one look at
+   * each file that is not ignored, and reads those that differ from the index, up to 10 MB each and
+   * 64 MB together.
+   */
+  WorktreeSnapshot snapshot();
+
+  /**
+   * What changed since, sorted by path; ignored files, other repositories below and everything
+   * outside of the folder are not looked at.
+   */
+  List<WorktreeChange> changesSince(WorktreeSnapshot before);
+
+  /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
+  CommitOutcome commit(RunChanges changes, CommitRequest request);
+
+  /** The run's whole change, whether committed or not. */
+  Patch patch(RunChanges changes);
+
+  @Override
+  void close();
+}

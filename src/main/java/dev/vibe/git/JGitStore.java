@@ -1,0 +1,375 @@
+package dev.vibe.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.attributes.Attributes;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.notes.NoteMap;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+
+/** The repository through JGit's plumbing, which starts no hook and no filter. */
+final class JGitStore implements GitStore {
+
+  private static final Duration RETRY = Duration.ofMillis(25);
+
+  private final Repository repository;
+  private final Duration lockWait;
+
+  private JGitStore(Repository repository, Duration lockWait) {
+    this.repository = repository;
+    this.lockWait = lockWait;
+  }
+
+  static JGitStore open(GitFolders folders, GitSettings settings) throws IOException {
+    Repository repository =
+        new FileRepositoryBuilder()
+            .setFS(QuietSystemReader.install(settings))
+            .setGitDir(folders.gitDir().toFile())
+            .setWorkTree(folders.worktree().toFile())
+            .setMustExist(true)
+            .build();
+    // in memory only: what is committed shall survive a power cut
+    repository.getConfig().setBoolean("core", null, "fsyncObjectFiles", true);
+    return new JGitStore(repository, settings.lockWait());
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
+  @Override
+  public Head head() throws IOException {
+    Ref head = repository.exactRef(Constants.HEAD);
+    if (head == null) {
+      throw new IOException("HEAD is missing or damaged");
+    }
+    ObjectId id = head.getObjectId();
+    String commit = id == null ? "" : id.name();
+    return new Head(head.isSymbolic() ? head.getTarget().getName() : "", commit);
+  }
+
+  @Override
+  public Map<String, TreeEntry> committed(Head head, Collection<String> paths) throws IOException {
+    Map<String, TreeEntry> found = new HashMap<>();
+    if (head.isUnborn()) {
+      return found;
+    }
+    ObjectId tree = repository.parseCommit(ObjectId.fromString(head.commit())).getTree();
+    try (ObjectReader reader = repository.newObjectReader()) {
+      for (String path : paths) {
+        try (TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
+          if (walk != null) {
+            found.put(path, entry(walk.getFileMode(0), walk.getObjectId(0)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static TreeEntry entry(FileMode mode, ObjectId id) {
+    return new TreeEntry(String.format("%06o", mode.getBits()), id.name());
+  }
+
+  @Override
+  public Map<String, Staged> staged(Collection<String> paths) throws IOException {
+    return staged(repository.readDirCache(), paths);
+  }
+
+  private static Map<String, Staged> staged(DirCache index, Collection<String> paths) {
+    Map<String, Staged> found = new HashMap<>();
+    for (String path : paths) {
+      DirCacheEntry entry = index.getEntry(path);
+      if (entry == null || entry.isIntentToAdd()) {
+        found.put(path, new Staged.Nothing());
+      } else if (entry.getStage() != 0) {
+        found.put(path, new Staged.Conflict());
+      } else {
+        found.put(path, new Staged.File(entry(entry.getFileMode(), entry.getObjectId())));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Map<String, PathAttributes> attributes(Collection<String> paths) throws IOException {
+    Map<String, PathAttributes> found = new HashMap<>();
+    paths.forEach(path -> found.put(path, PathAttributes.NONE));
+    if (paths.isEmpty()) {
+      return found;
+    }
+    try (TreeWalk walk = new TreeWalk(repository)) {
+      walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
+      DirCacheIterator index = new DirCacheIterator(repository.readDirCache());
+      FileTreeIterator files = new FileTreeIterator(repository);
+      walk.addTree(index);
+      walk.addTree(files);
+      files.setDirCacheIterator(walk, 0);
+      walk.setFilter(PathFilterGroup.createFromStrings(new TreeSet<>(paths)));
+      walk.setRecursive(true);
+      while (walk.next()) {
+        found.computeIfPresent(walk.getPathString(), (path, old) -> read(walk.getAttributes()));
+      }
+    }
+    return found;
+  }
+
+  private static PathAttributes read(Attributes attributes) {
+    return new PathAttributes.Raw(
+            word(attributes, "text"),
+            word(attributes, "eol"),
+            word(attributes, "crlf"),
+            word(attributes, "filter"),
+            word(attributes, "ident"),
+            word(attributes, "working-tree-encoding"))
+        .read();
+  }
+
+  private static String word(Attributes attributes, String name) {
+    Attribute attribute = attributes.get(name);
+    if (attribute == null) {
+      return "unspecified";
+    }
+    return switch (attribute.getState()) {
+      case SET -> "set";
+      case UNSET -> "unset";
+      case UNSPECIFIED -> "unspecified";
+      case CUSTOM -> attribute.getValue();
+    };
+  }
+
+  @Override
+  public byte[] blob(String id) throws IOException {
+    return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(1 << 30);
+  }
+
+  @Override
+  public byte[] filtered(String path, byte[] bytes) {
+    throw GitProblems.thrown(
+        GitProblems.needsGit("the content of " + path + " is changed by Git when it is stored"));
+  }
+
+  @Override
+  public String insertBlob(byte[] bytes) throws IOException {
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      ObjectId id = inserter.insert(Constants.OBJ_BLOB, bytes);
+      inserter.flush();
+      return id.name();
+    }
+  }
+
+  @Override
+  public String insertCommit(NewCommit commit) throws IOException {
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      CommitBuilder builder = new CommitBuilder();
+      if (!commit.parent().isUnborn()) {
+        builder.setParentId(ObjectId.fromString(commit.parent().commit()));
+      }
+      builder.setTreeId(tree(commit).writeTree(inserter));
+      builder.setAuthor(person(commit.people().author()));
+      builder.setCommitter(person(commit.people().committer()));
+      builder.setMessage(commit.message());
+      ObjectId id = inserter.insert(builder);
+      inserter.flush();
+      return id.name();
+    }
+  }
+
+  private DirCache tree(NewCommit commit) throws IOException {
+    DirCache tree = DirCache.newInCore();
+    if (!commit.parent().isUnborn()) {
+      DirCacheBuilder base = tree.builder();
+      try (ObjectReader reader = repository.newObjectReader()) {
+        RevCommit parent = repository.parseCommit(ObjectId.fromString(commit.parent().commit()));
+        base.addTree(new byte[0], DirCacheEntry.STAGE_0, reader, parent.getTree());
+      }
+      base.finish();
+    }
+    DirCacheEditor editor = tree.editor();
+    commit.edits().forEach((path, edit) -> editor.add(pathEdit(path, edit)));
+    editor.finish();
+    return tree;
+  }
+
+  private static DirCacheEditor.PathEdit pathEdit(String path, Edit edit) {
+    return switch (edit) {
+      case Edit.Drop() -> new DirCacheEditor.DeletePath(path);
+      case Edit.Put(TreeEntry entry) -> new Placement(path, entry);
+    };
+  }
+
+  /** Sets mode and content; size 0 makes Git look at the file itself next time. */
+  private static final class Placement extends DirCacheEditor.PathEdit {
+    private final TreeEntry wanted;
+
+    Placement(String path, TreeEntry wanted) {
+      super(path);
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void apply(DirCacheEntry entry) {
+      entry.setFileMode(FileMode.fromBits(Integer.parseInt(wanted.mode(), 8)));
+      entry.setObjectId(ObjectId.fromString(wanted.id()));
+      entry.setLength(0);
+      entry.setLastModified(java.time.Instant.EPOCH);
+    }
+  }
+
+  static PersonIdent person(Identity identity) {
+    return new PersonIdent(
+        identity.name(), identity.email(), identity.when().toInstant(), identity.when().getZone());
+  }
+
+  @Override
+  public boolean restage(List<Restaging> changes) throws IOException, IndexLocked {
+    DirCache index = lockIndex();
+    try {
+      List<String> paths = changes.stream().map(Restaging::path).toList();
+      Map<String, Staged> now = staged(index, paths);
+      if (!changes.stream().allMatch(change -> change.expected().equals(now.get(change.path())))) {
+        return false;
+      }
+      DirCacheEditor editor = index.editor();
+      changes.forEach(change -> editor.add(pathEdit(change.path(), change.edit())));
+      editor.finish();
+      index.write();
+      if (!index.commit()) {
+        throw new IOException("cannot replace " + repository.getIndexFile());
+      }
+      return true;
+    } finally {
+      index.unlock();
+    }
+  }
+
+  private DirCache lockIndex() throws IOException, IndexLocked {
+    long end = System.nanoTime() + lockWait.toNanos();
+    while (true) {
+      try {
+        return repository.lockDirCache();
+      } catch (LockFailedException e) {
+        File lock = new File(repository.getIndexFile() + ".lock");
+        if (!lock.exists() && !repository.getDirectory().canWrite()) {
+          throw new IOException("cannot write to " + repository.getDirectory(), e);
+        }
+        if (System.nanoTime() > end) {
+          throw new IndexLocked();
+        }
+      }
+      pause();
+    }
+  }
+
+  static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (InterruptedIOException)
+          new InterruptedIOException("interrupted while waiting for a lock").initCause(e);
+    }
+  }
+
+  @Override
+  public boolean advance(Head from, String commit, String reflog, Identity.Pair people)
+      throws IOException {
+    if (!head().equals(from)) {
+      return false;
+    }
+    ObjectId expected = from.isUnborn() ? ObjectId.zeroId() : ObjectId.fromString(from.commit());
+    RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
+    update.setExpectedOldObjectId(expected);
+    return move(update, commit, reflog, people);
+  }
+
+  private static boolean move(RefUpdate update, String target, String reflog, Identity.Pair people)
+      throws IOException {
+    update.setNewObjectId(ObjectId.fromString(target));
+    update.setRefLogIdent(person(people.committer()));
+    update.setRefLogMessage(reflog, false);
+    RefUpdate.Result result = update.update();
+    return switch (result) {
+      case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> true;
+      case LOCK_FAILURE, REJECTED -> false;
+      case IO_FAILURE,
+          NOT_ATTEMPTED,
+          REJECTED_CURRENT_BRANCH,
+          REJECTED_MISSING_OBJECT,
+          REJECTED_OTHER_REASON,
+          RENAMED ->
+          throw new IOException("cannot move " + update.getName() + ": " + result);
+    };
+  }
+
+  @Override
+  public void note(String commit, String text, Identity.Pair people) throws IOException {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      if (addNote(commit, text, people)) {
+        return;
+      }
+      pause();
+    }
+    throw new IOException("somebody else is writing " + NOTES);
+  }
+
+  private boolean addNote(String commit, String text, Identity.Pair people) throws IOException {
+    Ref ref = repository.exactRef(NOTES);
+    try (ObjectInserter inserter = repository.newObjectInserter();
+        RevWalk walk = new RevWalk(repository)) {
+      CommitBuilder builder = new CommitBuilder();
+      NoteMap notes = NoteMap.newEmptyMap();
+      List<ObjectId> parents = new ArrayList<>();
+      if (ref != null) {
+        RevCommit old = walk.parseCommit(ref.getObjectId());
+        notes = NoteMap.read(walk.getObjectReader(), old);
+        parents.add(old);
+      }
+      notes.set(ObjectId.fromString(commit), text, inserter);
+      builder.setTreeId(notes.writeTree(inserter));
+      builder.setParentIds(parents);
+      builder.setAuthor(person(people.author()));
+      builder.setCommitter(person(people.committer()));
+      builder.setMessage("Notes added by 'git notes add'\n");
+      ObjectId id = inserter.insert(builder);
+      inserter.flush();
+      RefUpdate update = repository.updateRef(NOTES);
+      update.setExpectedOldObjectId(ref == null ? ObjectId.zeroId() : ref.getObjectId());
+      return move(update, id.name(), "notes: added", people);
+    }
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.vibe.git;
+
+import dev.vibe.git.NativeGit.Answer;
+import dev.vibe.git.NativeGit.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Asks the installed {@code git}: two short processes at once, and JGit need not be loaded. */
+final class NativeFacts implements FactsSource {
+
+  private final NativeGit git;
+  private final Path folder;
+  private final GitFolders folders;
+  private final GitSettings settings;
+
+  NativeFacts(Path folder, GitFolders folders, GitSettings settings) {
+    this.git = new NativeGit(folder, folders, settings);
+    this.folder = folder;
+    this.folders = folders;
+    this.settings = settings;
+  }
+
+  @Override
+  public RepoFacts look(RepoFacts.Limits limits) throws IOException {
+    Map<String, String> overrides = filterOverrides();
+    Request status =
+        Request.of(
+                "status",
+                "--porcelain=v2",
+                "--branch",
+                "-z",
+                "--no-renames",
+                "--no-ahead-behind",
+                "--untracked-files=normal",
+                "--ignore-submodules=dirty",
+                "--",
+                ".")
+            .configured(overrides);
+    Request log =
+        Request.of("log", "-z", "--max-count=" + limits.commits(), "--format=%H%x09%s")
+            .configured(overrides);
+    Process logging = git.start(log);
+    Answer state;
+    try {
+      state = git.run(status);
+    } catch (IOException e) {
+      logging.destroyForcibly();
+      throw e;
+    }
+    Answer commits = NativeGit.finish(logging, new byte[0]);
+    return new Status(folders.relative(folder)).read(state, commits, limits);
+  }
+
+  /**
+   * Filters that the repository itself defines are not run. Its configuration is only read for them
+   * when it can hold any.
+   */
+  private Map<String, String> filterOverrides() throws IOException {
+    for (Path file :
+        List.of(
+            folders.commonDir().resolve("config"), folders.gitDir().resolve("config.worktree"))) {
+      String text = read(file).toLowerCase(Locale.ROOT);
+      if (text.contains("filter") || text.contains("include")) {
+        return NativeFilters.overrides(GitConfig.load(settings, folders).filters());
+      }
+    }
+    return Map.of();
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  /** The format is described in the manual page of {@code git status}, "Porcelain Format 2". */
+  private final class Status {
+    private final String prefix;
+    private String branch = "";
+    private String commit = "";
+    private final List<String> staged = new ArrayList<>();
+    private final List<String> unstaged = new ArrayList<>();
+    private final List<String> untracked = new ArrayList<>();
+    private final List<String> conflicted = new ArrayList<>();
+
+    Status(String folder) {
+      this.prefix = folder.isEmpty() ? "" : folder + "/";
+    }
+
+    RepoFacts read(Answer state, Answer commits, RepoFacts.Limits limits) {
+      Iterator<String> fields = state.fields().iterator();
+      while (fields.hasNext()) {
+        take(fields.next());
+      }
+      List<RepoFacts.Commit> recent = new ArrayList<>();
+      if (commits.isGood()) {
+        for (String line : commits.text().split("\0")) {
+          int tab = line.indexOf('\t');
+          if (tab > 0) {
+            String id = RepoFacts.shortId(line.substring(0, tab));
+            recent.add(new RepoFacts.Commit(id, line.substring(tab + 1)));
+          }
+        }
+      }
+      return new RepoFacts(
+          RepoFacts.position(branch, commit),
+          OngoingWork.in(folders.gitDir()),
+          RepoFacts.Paths.of(staged, limits),
+          RepoFacts.Paths.of(unstaged, limits),
+          RepoFacts.Paths.of(untracked, limits),
+          RepoFacts.Paths.of(conflicted, limits),
+          recent);
+    }
+
+    private void take(String line) {
+      switch (line.charAt(0)) {
+        case '#' -> takeHeader(line);
+        case '1' -> {
+          String path = relative(line.split(" ", 9)[8]);
+          if (line.charAt(2) != '.') {
+            staged.add(path);
+          }
+          if (line.charAt(3) != '.') {
+            unstaged.add(path);
+          }
+        }
+        case 'u' -> conflicted.add(relative(line.split(" ", 11)[10]));
+        case '?' -> untracked.add(relative(line.substring(2)));
+        default -> {
+          // ignored files and what later versions may add
+        }
+      }
+    }
+
+    private void takeHeader(String line) {
+      if (line.startsWith("# branch.oid ") && !line.endsWith("(initial)")) {
+        commit = line.substring("# branch.oid ".length());
+      } else if (line.startsWith("# branch.head ") && !line.endsWith("(detached)")) {
+        branch = line.substring("# branch.head ".length());
+      }
+    }
+
+    /** The working folder itself is "./" when nothing in it is tracked. */
+    private String relative(String path) {
+      String inside = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+      return inside.isEmpty() ? "./" : inside;
+    }
+  }
+}

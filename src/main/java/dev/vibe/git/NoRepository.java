@@ -1,0 +1,76 @@
+package dev.vibe.git;
+
+import dev.vibe.problem.Problem;
+import dev.vibe.workspace.IgnoreRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A working folder without a usable repository: everything works but facts and commits. */
+public final class NoRepository implements GitWorkspace {
+
+  private final Path folder;
+  private final Problem reason;
+  private final Worktree worktree;
+
+  NoRepository(Path folder, Problem reason, GitSettings settings) {
+    this.folder = folder;
+    this.reason = reason;
+    this.worktree = new Worktree(folder, this::ignoreRules, new Nowhere(), settings.clock());
+  }
+
+  /** Why not; also what a commit is refused with. */
+  public Problem reason() {
+    return reason;
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public IgnoreRules ignoreRules() {
+    return GitIgnoreRules.without(folder);
+  }
+
+  @Override
+  public WorktreeSnapshot snapshot() {
+    return worktree.snapshot();
+  }
+
+  @Override
+  public List<WorktreeChange> changesSince(WorktreeSnapshot before) {
+    return worktree.changesSince(before);
+  }
+
+  @Override
+  public CommitOutcome commit(RunChanges changes, CommitRequest request) {
+    return new CommitOutcome.Refused(reason);
+  }
+
+  @Override
+  public Patch patch(RunChanges changes) {
+    return Patch.of(changes, folder);
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class Nowhere implements Worktree.Storage {
+    @Override
+    public TrackedFiles tracked() {
+      return TrackedFiles.NONE;
+    }
+
+    @Override
+    public byte[] blob(String id) throws IOException {
+      throw new IOException("no repository holds " + id);
+    }
+
+    @Override
+    public WorktreeScan.Nested nested() {
+      return WorktreeScan.Nested.ENTERED;
+    }
+  }
+}

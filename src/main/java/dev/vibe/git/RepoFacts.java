@@ -1,0 +1,87 @@
+package dev.vibe.git;
+
+import java.util.List;
+
+/**
+ * The repository as a person would look at it first. Paths are relative to the working folder and
+ * sorted; only what lies in that folder counts.
+ *
+ * @param staged paths whose index differs from HEAD
+ * @param unstaged tracked paths whose file differs from the index
+ * @param untracked neither tracked nor ignored; a folder without tracked files once, with a final
+ *     {@code /}
+ * @param recent newest first
+ */
+public record RepoFacts(
+    Position position,
+    OngoingWork ongoing,
+    Paths staged,
+    Paths unstaged,
+    Paths untracked,
+    Paths conflicted,
+    List<Commit> recent) {
+
+  /** Digits of a shortened object name. */
+  private static final int SHORT = 8;
+
+  public RepoFacts {
+    recent = List.copyOf(recent);
+  }
+
+  /** How much to tell. */
+  public record Limits(int paths, int commits) {}
+
+  /** Where HEAD is. */
+  public sealed interface Position {
+    /** On a branch with commits; {@code branch} is its short name. */
+    record OnBranch(String branch, String commit) implements Position {}
+
+    record Detached(String commit) implements Position {}
+
+    /** On a branch without commits. */
+    record Unborn(String branch) implements Position {}
+  }
+
+  /**
+   * Some paths.
+   *
+   * @param count of all
+   * @param first the first of them
+   */
+  public record Paths(int count, List<String> first) {
+    public Paths {
+      first = List.copyOf(first);
+    }
+
+    static Paths of(List<String> all, Limits limits) {
+      List<String> first = all.stream().sorted().limit(limits.paths()).toList();
+      return new Paths(all.size(), first);
+    }
+  }
+
+  /**
+   * A commit.
+   *
+   * @param id shortened object name
+   */
+  public record Commit(String id, String subject) {}
+
+  /** Whether nothing is staged, changed, untracked or in conflict. */
+  public boolean isClean() {
+    return staged.count + unstaged.count + untracked.count + conflicted.count == 0;
+  }
+
+  static String shortId(String id) {
+    return id.length() <= SHORT ? id : id.substring(0, SHORT);
+  }
+
+  static Position position(String fullBranch, String commit) {
+    String branch = fullBranch.replaceFirst("^refs/heads/", "");
+    if (commit.isEmpty()) {
+      return new Position.Unborn(branch);
+    }
+    return branch.isEmpty()
+        ? new Position.Detached(shortId(commit))
+        : new Position.OnBranch(branch, shortId(commit));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Event;
+import dev.vibe.git.CommitNote;
+import dev.vibe.git.CommitOutcome;
+import dev.vibe.git.CommitOutcome.Committed;
+import dev.vibe.git.CommitOutcome.Skipped;
+import dev.vibe.git.CommitRequest;
+import dev.vibe.git.GitRepository;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.NoRepository;
+import dev.vibe.git.RunChanges;
+import dev.vibe.problem.Problem;
+import dev.vibe.tool.Doc;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.WorkspacePath;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** {@code git_commit}: a commit that holds exactly what the run changed. */
+public final class GitCommitTool implements Tool<GitCommitTool.Input> {
+
+  private static final int MOST_FILES_NAMED = 30;
+
+  private final GitWorkspace workspace;
+  private final RunChanges changes;
+  private final Supplier<CommitNote> note;
+
+  /**
+   * The tool of one session.
+   *
+   * @param changes what the run changed so far; edits of the running reply are in it before the
+   *     commit is made
+   * @param note asked when the commit is made
+   */
+  public GitCommitTool(GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note) {
+    this.workspace = workspace;
+    this.changes = changes;
+    this.note = note;
+  }
+
+  /** Parameters. */
+  public record Input(
+      @Doc("First line: what changed, in the imperative. Then, after a blank line, why.")
+          String message,
+      @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files) {}
+
+  @Override
+  public String name() {
+    return "git_commit";
+  }
+
+  @Override
+  public String description() {
+    return "Commits the files you changed in this session; what the user changed stays as it is.";
+  }
+
+  @Override
+  public Class<Input> inputType() {
+    return Input.class;
+  }
+
+  @Override
+  public Prepared prepare(Input input, ToolContext context) {
+    switch (workspace) {
+      case NoRepository none -> {
+        return Refusal.of(
+            "no_repository", sentence(none.reason()) + " Go on without git_commit.");
+      }
+      case GitRepository repository -> {
+        // the only case in which there is more to look at
+      }
+    }
+    CommitRequest wanted = new CommitRequest(input.message(), input.files(), note.get());
+    if (wanted.message().isEmpty()) {
+      return Refusal.of("no_message", "The message is empty. Say what changed and why.");
+    }
+    Set<WorkspacePath> paths = new LinkedHashSet<>();
+    changes.pending().forEach(file -> paths.add(file.path()));
+    for (FileChange change : context.batch().changes()) {
+      paths.add(change.path());
+    }
+    if (paths.isEmpty()) {
+      return Refusal.of(
+          "nothing_changed",
+          "There is nothing to commit: you have changed no file since the last commit. Changes of"
+              + " the user are not yours to commit.");
+    }
+    List<String> unknown = wanted.unknown(paths);
+    if (!unknown.isEmpty()) {
+      return Refusal.of(
+          "not_changed",
+          "You did not change "
+              + String.join(", ", unknown)
+              + ". Name only what you changed and did not commit yet: "
+              + names(paths)
+              + ".");
+    }
+    List<String> files =
+        paths.stream().filter(wanted::covers).map(WorkspacePath::relative).toList();
+    return new Invocation.Acting(
+        "commit " + wanted.subject(),
+        List.of(new Effect.Commit(wanted.message(), files)),
+        () -> run(new CommitRequest(input.message(), input.files(), note.get())));
+  }
+
+  private static String names(Set<WorkspacePath> paths) {
+    String some =
+        paths.stream()
+            .limit(MOST_FILES_NAMED)
+            .map(WorkspacePath::relative)
+            .collect(Collectors.joining(", "));
+    return paths.size() <= MOST_FILES_NAMED
+        ? some
+        : some + " and " + (paths.size() - MOST_FILES_NAMED) + " more";
+  }
+
+  private ToolOutput run(CommitRequest request) {
+    return switch (workspace.commit(changes, request)) {
+      case Committed committed -> committed(committed);
+      case CommitOutcome.Nothing(List<Skipped> skipped) -> nothing(skipped);
+      case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(sentence(problem));
+    };
+  }
+
+  private static ToolOutput committed(Committed commit) {
+    StringBuilder text = new StringBuilder("Committed ").append(commit.id(), 0, 8);
+    if (!commit.branch().isEmpty()) {
+      text.append(" on ").append(commit.branch());
+    }
+    text.append(": ").append(commit.message().lines().findFirst().orElse("")).append('\n');
+    int count = commit.files().size();
+    text.append(count).append(count == 1 ? " file, +" : " files, +").append(commit.added());
+    text.append(" -").append(commit.removed());
+    commit.files().stream()
+        .limit(MOST_FILES_NAMED)
+        .forEach(
+            file ->
+                text.append("\n  ")
+                    .append(file.path())
+                    .append(" +")
+                    .append(file.added())
+                    .append(" -")
+                    .append(file.removed()));
+    text.append(left(commit.skipped()));
+    commit.remarks().forEach(remark -> text.append('\n').append(remark));
+    List<Event.Durable> facts = new ArrayList<>();
+    List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
+    facts.add(new Event.Committed(commit.id(), commit.message(), files));
+    facts.addAll(notices(commit.skipped()));
+    return new ToolOutput(Outcome.OK, text.toString(), facts);
+  }
+
+  private static ToolOutput nothing(List<Skipped> skipped) {
+    String text =
+        skipped.isEmpty()
+            ? "Nothing to commit: HEAD already holds what you changed."
+            : "No commit was made." + left(skipped);
+    return new ToolOutput(
+        skipped.isEmpty() ? Outcome.OK : Outcome.FAILED, text, notices(skipped));
+  }
+
+  private static String left(List<Skipped> skipped) {
+    return skipped.stream()
+        .map(file -> "\nNot committed: " + file.path() + ": " + file.reason() + ".")
+        .collect(Collectors.joining());
+  }
+
+  private static List<Event.Durable> notices(List<Skipped> skipped) {
+    return skipped.stream()
+        .<Event.Durable>map(
+            file ->
+                new Event.NoticeRaised(
+                    new Problem(
+                        "not-committed",
+                        file.path() + " stays uncommitted",
+                        file.reason(),
+                        "git diff " + file.path())))
+        .toList();
+  }
+
+  private static String sentence(Problem problem) {
+    String what = Character.toUpperCase(problem.what().charAt(0)) + problem.what().substring(1);
+    return what
+        + ": "
+        + problem.cause()
+        + "."
+        + (problem.remedy().isEmpty() ? "" : " To solve it: " + problem.remedy() + ".");
+  }
+}

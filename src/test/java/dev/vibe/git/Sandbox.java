@@ -1,0 +1,254 @@
+package dev.vibe.git;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.vibe.conversation.Usage;
+import dev.vibe.text.FileDiff;
+import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A home, a folder and the user's own {@code git} in a temporary folder. */
+public final class Sandbox {
+
+  public static final CommitNote NOTE = new CommitNote("s-1", "devstral", new Usage(10, 5, 2));
+
+  private final Path base;
+  private final Path home;
+  private final Map<String, String> environment = new HashMap<>();
+  private Path folder;
+
+  public Sandbox(Path temporary) {
+    try {
+      base = temporary.toRealPath();
+      home = Files.createDirectories(base.resolve("home"));
+      folder = Files.createDirectories(base.resolve("work"));
+      Files.writeString(
+          home.resolve(".gitconfig"),
+          """
+          [user]
+          \tname = Ada
+          \temail = ada@example.org
+          [init]
+          \tdefaultBranch = main
+          [protocol "file"]
+          \tallow = always
+          """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    environment.put("HOME", home.toString());
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  Path base() {
+    return base;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** Goes on in another folder. */
+  Sandbox in(Path other) {
+    folder = other;
+    return this;
+  }
+
+  void variable(String name, String value) {
+    environment.put(name, value);
+  }
+
+  public GitSettings settings() {
+    return settings(Git.program());
+  }
+
+  GitSettings settings(String nativeGit) {
+    return new GitSettings(
+        environment,
+        home,
+        base.resolve("state"),
+        nativeGit,
+        Clock.systemDefaultZone(),
+        Duration.ofMillis(60));
+  }
+
+  /** The installed program; these tests need it. */
+  static final class Git {
+    private Git() {}
+
+    static String program() {
+      for (String folder : List.of("/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin")) {
+        Path program = Path.of(folder, "git");
+        if (Files.isExecutable(program)) {
+          return program.toString();
+        }
+      }
+      throw new IllegalStateException("these tests need an installed git");
+    }
+  }
+
+  /** Runs the user's git in the folder and returns what it printed. */
+  public String git(String... arguments) {
+    return git(folder, arguments);
+  }
+
+  String git(Path where, String... arguments) {
+    return run(where, true, arguments);
+  }
+
+  /** As {@link #git(String...)} where failing is what is wanted. */
+  String failingGit(String... arguments) {
+    return run(folder, false, arguments);
+  }
+
+  private String run(Path where, boolean good, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Git.program()));
+    command.addAll(List.of(arguments));
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      builder.environment().put("GIT_EDITOR", "true");
+      builder.redirectErrorStream(true);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(20, TimeUnit.SECONDS) || (process.exitValue() == 0) != good) {
+        throw new IllegalStateException(command + ": " + process.exitValue() + "\n" + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Sandbox init() {
+    git("init", "-q");
+    return this;
+  }
+
+  /** Commits everything in the folder as the user. */
+  public void commitAll(String message) {
+    git("add", "-A");
+    git("commit", "-q", "-m", message);
+  }
+
+  public void write(String path, String text) {
+    write(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(String path, byte[] bytes) {
+    try {
+      Path file = folder.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(String path) {
+    return new String(bytes(path), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes(String path) {
+    try {
+      return Files.readAllBytes(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void delete(String path) {
+    try {
+      Files.delete(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void executable(String path) {
+    if (!folder.resolve(path).toFile().setExecutable(true)) {
+      throw new IllegalStateException(path);
+    }
+  }
+
+  /** An edit as the tools make them: written, then recorded. */
+  public void edit(RunChanges changes, String path, String after) {
+    Content before =
+        Files.exists(folder.resolve(path))
+            ? new Content.Present(bytes(path))
+            : new Content.Absent();
+    write(path, after);
+    changes.record(change(path, before, after));
+  }
+
+  public FileChange change(String path, Content before, String after) {
+    return new FileChange(
+        new WorkspacePath(path, folder.resolve(path)),
+        before,
+        new Content.Present(after.getBytes(StandardCharsets.UTF_8)),
+        new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));
+  }
+
+  /** A command as the agent runs them: between two looks. */
+  static List<WorktreeChange> command(GitWorkspace workspace, RunChanges changes, Runnable what) {
+    WorktreeSnapshot before = workspace.snapshot();
+    what.run();
+    List<WorktreeChange> found = workspace.changesSince(before);
+    found.forEach(changes::record);
+    return found;
+  }
+
+  public GitWorkspace open() {
+    return GitWorkspace.open(folder, settings());
+  }
+
+  GitRepository repository() {
+    return assertInstanceOf(GitRepository.class, open());
+  }
+
+  static CommitRequest request(String message, String... files) {
+    return new CommitRequest(message, List.of(files), NOTE);
+  }
+
+  static CommitOutcome.Committed committed(CommitOutcome outcome) {
+    return assertInstanceOf(CommitOutcome.Committed.class, outcome, outcome.toString());
+  }
+
+  static CommitOutcome.Nothing nothing(CommitOutcome outcome) {
+    return assertInstanceOf(CommitOutcome.Nothing.class, outcome, outcome.toString());
+  }
+
+  static String refusal(CommitOutcome outcome) {
+    return assertInstanceOf(CommitOutcome.Refused.class, outcome, outcome.toString())
+        .problem()
+        .code();
+  }
+
+  /** The repository is sound and the index is what the work tree says. */
+  void assertSound() {
+    assertEquals("", git("fsck", "--strict", "--no-dangling").strip());
+  }
+}
