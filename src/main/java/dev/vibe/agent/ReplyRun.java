@@ -266,10 +266,10 @@ final class ReplyRun {
         runs ? runner.interrupts().during(() -> attempt(acting.body())) : attempt(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
-      List<FileChange> changes = runner.ground().changes().afterCommand();
-      changes.forEach(change -> runner.bus().publish(new Event.FileChanged(change.diff(), false)));
-      if (!changes.isEmpty()) {
-        text.append("\nfiles changed by it: ").append(names(changes));
+      List<FileDiff> diffs = runner.sideEffects().collect();
+      diffs.forEach(diff -> runner.bus().publish(new Event.FileChanged(diff, false)));
+      if (!diffs.isEmpty()) {
+        text.append("\nfiles changed by it: ").append(names(diffs));
       }
     }
     finish(index, new ToolOutput(output.outcome(), text.toString(), output.facts()), start);

@@ -74,6 +74,11 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.ACTS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     switch (workspace) {
       case NoRepository none -> {
