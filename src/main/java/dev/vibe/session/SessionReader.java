@@ -66,14 +66,7 @@ public final class SessionReader {
   public static Recording read(Path session) {
     Path file = session.resolve(SessionLog.FILE);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      SessionReader reader = new SessionReader();
-      String trouble = reader.readLines(in);
-      return new Recording(
-          reader.events,
-          reader.unknown,
-          trouble.isEmpty()
-              ? new Tail.Whole()
-              : new Tail.Cut(reader.goodBytes, Files.size(file) - reader.goodBytes, trouble));
+      return read(in, Files.size(file));
     } catch (IOException e) {
       throw new VibeException(
           ExitCode.FAILED,
@@ -84,6 +77,16 @@ public final class SessionReader {
               "check that the session exists and that the file may be read"),
           e);
     }
+  }
+
+  static Recording read(InputStream in, long size) throws IOException {
+    SessionReader reader = new SessionReader();
+    String trouble = reader.readLines(in);
+    Tail tail =
+        trouble.isEmpty()
+            ? new Tail.Whole()
+            : new Tail.Cut(reader.goodBytes, size - reader.goodBytes, trouble);
+    return new Recording(reader.events, reader.unknown, tail);
   }
 
   /** Empty, or why reading ended before the end. */

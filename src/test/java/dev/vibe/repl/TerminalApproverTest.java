@@ -25,7 +25,7 @@ class TerminalApproverTest {
   private static final Question RUN =
       new Question(
           "run mvn test",
-          List.of(new Effect.Run("mvn test", "/work/shop")),
+          List.of(new Effect.Run("mvn test", "/srv/shop")),
           "commands are asked for in mode ask");
 
   private static final Question WRITE =
@@ -239,7 +239,7 @@ class TerminalApproverTest {
         """
 
         ? run mvn test
-          │ runs in /work/shop:
+          │ runs in /srv/shop:
           │ mvn test
           │ why it asks: commands are asked for in mode ask
         [y]es / [N]o / [a]lways for this session / [e]dit the command: yes

@@ -13,6 +13,7 @@ import dev.vibe.session.SessionReader.Recording;
 import dev.vibe.session.SessionReader.Tail;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.SampleEvents;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class SessionLogTest {
   private static List<Envelope> durable() {
     return SampleEvents.envelopes().stream()
         .filter(envelope -> envelope.event() instanceof Event.Durable)
+        .limit(10)
         .toList();
   }
 
@@ -75,7 +77,7 @@ class SessionLogTest {
 
     assertEquals("rw-------", permissions(file()));
     assertEquals("rwx------", permissions(session()));
-    assertEquals("rwx------", permissions(session().getParent()));
+    assertEquals("rwx------", permissions(state.resolve("sessions")));
   }
 
   private static String permissions(Path path) throws IOException {
@@ -96,8 +98,7 @@ class SessionLogTest {
   void a_log_cut_at_any_byte_yields_every_whole_record() throws IOException {
     byte[] whole = written();
     for (int cut = 0; cut <= whole.length; cut++) {
-      Files.write(file(), Arrays.copyOf(whole, cut));
-      Recording recording = SessionReader.read(session());
+      Recording recording = read(Arrays.copyOf(whole, cut));
 
       int lines = lineBreaks(whole, cut);
       boolean atBorder = cut == 0 || whole[cut - 1] == '\n';
@@ -127,13 +128,12 @@ class SessionLogTest {
     byte[] whole = written();
     Gen.forAll(
         "flipped bit",
-        2000,
+        500,
         random -> {
           byte[] damaged = whole.clone();
           int at = random.nextInt(damaged.length - 1);
           damaged[at] ^= (byte) (1 << random.nextInt(8));
-          overwrite(damaged);
-          Recording recording = SessionReader.read(session());
+          Recording recording = read(damaged);
 
           int before = lineBreaks(whole, at);
           assertEquals(durable().subList(0, before), recording.events());
@@ -141,9 +141,9 @@ class SessionLogTest {
         });
   }
 
-  private void overwrite(byte[] bytes) {
+  private static Recording read(byte[] bytes) {
     try {
-      Files.write(file(), bytes);
+      return SessionReader.read(new ByteArrayInputStream(bytes), bytes.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -99,7 +99,7 @@ class TranscriptTest {
     int[] run = {0};
     Gen.forAll(
         "fold of the log",
-        100,
+        30,
         random -> {
           Transcript live = new Transcript();
           String id = "run" + run[0]++;

@@ -67,7 +67,7 @@ public final class SampleEvents {
   public static List<Event> all() {
     return List.of(
         new Event.SessionStarted(
-            "0.1.0", "/work/shop", "devstral-small", "http://127.0.0.1:8080/v1", "ask"),
+            "0.1.0", "/srv/shop", "devstral-small", "http://127.0.0.1:8080/v1", "ask"),
         new Event.UserSaid(
             new Message.User(
                 List.of(

@@ -69,7 +69,7 @@ public final class EventReader {
     try {
       return Instant.parse(line.string("at"));
     } catch (DateTimeException e) {
-      return line.fail("at", "an RFC 3339 time");
+      throw line.mismatch("at", "an RFC 3339 time");
     }
   }
 
@@ -91,7 +91,7 @@ public final class EventReader {
                   line.string("text"),
                   line.has("reasoning") ? reasoning(line.object("reasoning")) : Reasoning.NONE,
                   line.objects("calls").stream().map(call -> call(call, "id")).toList()));
-      default -> line.fail("role", "a known role");
+      default -> throw line.mismatch("role", "a known role");
     };
   }
 
@@ -119,7 +119,10 @@ public final class EventReader {
 
   private static CallId callId(Fields fields, String name) {
     String id = fields.string(name);
-    return new CallId(id.isBlank() ? fields.fail(name, "a call id") : id);
+    if (id.isBlank()) {
+      throw fields.mismatch(name, "a call id");
+    }
+    return new CallId(id);
   }
 
   private static Event toolResult(Fields line) {
@@ -174,7 +177,7 @@ public final class EventReader {
         return mark;
       }
     }
-    return fields.fail("lines", "the lines of a diff");
+    throw fields.mismatch("lines", "the lines of a diff");
   }
 
   private static RunResult result(Fields line) {
@@ -202,7 +205,7 @@ public final class EventReader {
         return new RunResult.Ending.Badly(exitCode, problem(line.object("problem")));
       }
     }
-    return line.fail("exit_code", "a known exit code");
+    throw line.mismatch("exit_code", "a known exit code");
   }
 
   private static Usage usage(Fields fields) {
@@ -227,6 +230,6 @@ public final class EventReader {
         return value;
       }
     }
-    return fields.fail(name, "a known word");
+    throw fields.mismatch(name, "a known word");
   }
 }

@@ -26,7 +26,7 @@ public final class Fields {
   }
 
   public String string(String name) {
-    return values.get(name) instanceof String text ? text : fail(name, "a string");
+    return as(String.class, values.get(name), name, "a string");
   }
 
   /** A whole number that fits a long. */
@@ -34,22 +34,20 @@ public final class Fields {
     return switch (values.get(name)) {
       case Integer number -> number;
       case Long number -> number;
-      case null, default -> fail(name, "a whole number");
+      case null, default -> throw mismatch(name, "a whole number");
     };
   }
 
   int small(String name) {
-    return values.get(name) instanceof Integer number ? number : fail(name, "a small number");
+    return as(Integer.class, values.get(name), name, "a small whole number");
   }
 
   double decimal(String name) {
-    return values.get(name) instanceof Number number
-        ? number.doubleValue()
-        : fail(name, "a number");
+    return as(Number.class, values.get(name), name, "a number").doubleValue();
   }
 
   boolean claim(String name) {
-    return values.get(name) instanceof Boolean value ? value : fail(name, "true or false");
+    return as(Boolean.class, values.get(name), name, "true or false");
   }
 
   boolean has(String name) {
@@ -57,37 +55,38 @@ public final class Fields {
   }
 
   Fields object(String name) {
-    return values.get(name) instanceof Map<?, ?> map
-        ? new Fields(path + "." + name, map)
-        : fail(name, "an object");
+    return new Fields(path + "." + name, as(Map.class, values.get(name), name, "an object"));
   }
 
   List<String> strings(String name) {
     List<String> out = new ArrayList<>();
-    for (Object item : array(name)) {
-      out.add(item instanceof String text ? text : fail(name, "an array of strings"));
+    for (Object item : as(List.class, values.get(name), name, "an array")) {
+      out.add(as(String.class, item, name, "an array of strings"));
     }
     return out;
   }
 
   List<Fields> objects(String name) {
     List<Fields> out = new ArrayList<>();
-    for (Object item : array(name)) {
-      if (!(item instanceof Map<?, ?> map)) {
-        return fail(name, "an array of objects");
-      }
-      out.add(new Fields(path + "." + name + "[" + out.size() + "]", map));
+    for (Object item : as(List.class, values.get(name), name, "an array")) {
+      out.add(
+          new Fields(
+              path + "." + name + "[" + out.size() + "]",
+              as(Map.class, item, name, "an array of objects")));
     }
     return out;
   }
 
-  private List<? extends @Nullable Object> array(String name) {
-    return values.get(name) instanceof List<?> list ? list : fail(name, "an array");
+  private <T> T as(Class<T> type, @Nullable Object value, String name, String expected) {
+    if (type.isInstance(value)) {
+      return type.cast(value);
+    }
+    throw mismatch(name, expected);
   }
 
-  <T> T fail(String name, String expected) {
+  JsonShapeException mismatch(String name, String expected) {
     String where = path + "." + name;
-    throw new JsonShapeException(
+    return new JsonShapeException(
         where, where + " is not " + expected, new IllegalArgumentException(expected));
   }
 }
