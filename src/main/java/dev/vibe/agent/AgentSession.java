@@ -7,7 +7,6 @@ import dev.vibe.conversation.Message;
 import dev.vibe.event.Command;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
-import dev.vibe.event.Journal;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -15,6 +14,7 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.Transcript;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,9 +29,13 @@ public final class AgentSession implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
-  /** What a session is made of. */
+  /**
+   * What a session is made of.
+   *
+   * @param opening events that it begins with: its start, and what was odd about that
+   */
   public record Setup(
-      Event.SessionStarted start,
+      List<Event.Durable> opening,
       ChatModel model,
       ContextBuilder context,
       ToolRunner.Ground ground,
@@ -44,7 +48,7 @@ public final class AgentSession implements AutoCloseable {
   public record Permissions(Policy policy, Approver approver) {}
 
   /** Where what happens is kept and shown. */
-  public record Record(String sessionId, EventBus bus, Journal log, Transcript transcript) {}
+  public record Record(String sessionId, EventBus bus, Transcript transcript) {}
 
   private final Setup setup;
   private final Interrupts interrupts = new Interrupts();
@@ -61,7 +65,7 @@ public final class AgentSession implements AutoCloseable {
     this.setup = setup;
     EventBus bus = setup.record().bus();
     this.gate = new Gate(setup.permissions().policy(), setup.permissions().approver(), bus);
-    ToolRunner tools = new ToolRunner(setup.ground(), gate, bus, setup.record().log(), interrupts);
+    ToolRunner tools = new ToolRunner(setup.ground(), gate, bus, interrupts);
     this.agent =
         new Agent(
             setup.model(),
@@ -105,7 +109,7 @@ public final class AgentSession implements AutoCloseable {
   }
 
   private void serve() {
-    setup.record().bus().publish(setup.start());
+    setup.opening().forEach(setup.record().bus()::publish);
     try {
       Optional<Message.User> prompt = prompts.take();
       while (prompt.isPresent()) {
@@ -143,7 +147,7 @@ public final class AgentSession implements AutoCloseable {
             outcome.changedFiles(),
             outcome.commits());
     setup.record().bus().publish(new Event.RunEnded(result));
-    setup.record().log().sync();
+    setup.record().bus().sync();
     interrupts.reset();
     return result;
   }

@@ -9,6 +9,7 @@ import dev.vibe.git.CommitNote;
 import dev.vibe.git.CommitOutcome;
 import dev.vibe.git.CommitRequest;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.Patch;
 import dev.vibe.git.RunChanges;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -37,7 +38,21 @@ public final class Closing {
   }
 
   /** The repository and the run's part in it. */
-  public record Work(GitWorkspace git, RunChanges changes, Supplier<CommitNote> note) {}
+  public record Work(
+      GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, Keepsake keepsake) {}
+
+  /** Keeps the run's change somewhere else, too. */
+  public interface Keepsake {
+
+    Keepsake NONE = patch -> Optional.empty();
+
+    /**
+     * Blocks on disk; never throws.
+     *
+     * @return what went wrong; empty when the patch was kept whole
+     */
+    Optional<Problem> keep(Patch patch);
+  }
 
   /** What goes into the result record. */
   record Outcome(Ending ending, String answer, List<String> changedFiles, List<String> commits) {}
@@ -65,6 +80,13 @@ public final class Closing {
           case Agent.End.Stopped(Stop stop, String lastText) -> lastText;
           case Agent.End.Answered(String text) -> text;
         };
+    Optional<Problem> notKept =
+        work.keepsake() == Keepsake.NONE
+            ? Optional.empty()
+            : work.keepsake().keep(work.git().patch(work.changes()));
+    if (ending instanceof Ending.Well && notKept.isPresent()) {
+      ending = new Ending.Badly(ExitCode.FAILED, notKept.get());
+    }
     return new Outcome(ending, answer.strip(), facts.changedFiles(), facts.commits());
   }
 

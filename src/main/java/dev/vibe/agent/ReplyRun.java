@@ -256,7 +256,7 @@ final class ReplyRun {
       answer(index, Outcome.DENIED, preface + rehearse(acting));
       return;
     }
-    runner.log().sync();
+    runner.bus().sync();
     long start = System.nanoTime();
     boolean runs = acting.effects().stream().anyMatch(e -> e instanceof Effect.Run);
     if (runs) {

@@ -3,7 +3,6 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.EventBus;
-import dev.vibe.event.Journal;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
 import dev.vibe.problem.VibeException;
@@ -44,16 +43,14 @@ public final class ToolRunner {
   private final Ground ground;
   private final Gate gate;
   private final EventBus bus;
-  private final Journal log;
   private final Interrupts interrupts;
   private final SideEffects sideEffects;
   private EditBatch batch;
 
-  ToolRunner(Ground ground, Gate gate, EventBus bus, Journal log, Interrupts interrupts) {
+  ToolRunner(Ground ground, Gate gate, EventBus bus, Interrupts interrupts) {
     this.ground = ground;
     this.gate = gate;
     this.bus = bus;
-    this.log = log;
     this.interrupts = interrupts;
     this.sideEffects = new SideEffects(ground.git(), ground.changes());
     this.batch = ground.batches().get();
@@ -86,10 +83,6 @@ public final class ToolRunner {
 
   EventBus bus() {
     return bus;
-  }
-
-  Journal log() {
-    return log;
   }
 
   Interrupts interrupts() {

@@ -46,12 +46,20 @@ final class ModelSetup {
   }
 
   /**
+   * A model that can be asked.
+   *
+   * @param usualContext tokens that the model was made for, should the server not tell its window; 0 when
+   *     that is not known either
+   */
+  record Connected(OpenAiModel model, int usualContext) {}
+
+  /**
    * The model in effect. Blocks only when the endpoint has to be asked what it serves, or local ports
    * have to be tried.
    *
    * @throws VibeException (usage) when there is none, (unreachable) when the endpoint cannot be asked
    */
-  OpenAiModel connect() {
+  Connected connect() {
     ModelChoice.Endpoint chosen =
         chosen(ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe()));
     Http http =
@@ -62,16 +70,16 @@ final class ModelSetup {
                 List.of()));
     return switch (chosen.model()) {
       case WantedModel.Exactly(String id) -> {
-        OpenAiModel model = model(chosen, id, http);
-        model.warmUp();
-        yield model;
+        Connected connected = connected(chosen, id, http);
+        connected.model().warmUp();
+        yield connected;
       }
       case WantedModel.Preferably(String id) -> {
-        OpenAiModel model = model(chosen, id, http);
-        List<String> served = idsOf(model);
-        yield served.isEmpty() || served.contains(id) ? model : settled(chosen, served, http);
+        Connected connected = connected(chosen, id, http);
+        List<String> served = idsOf(connected.model());
+        yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served, http);
       }
-      case WantedModel.AnyServed() -> settled(chosen, idsOf(model(chosen, "", http)), http);
+      case WantedModel.AnyServed() -> settled(chosen, idsOf(connected(chosen, "", http).model()), http);
     };
   }
 
@@ -79,11 +87,11 @@ final class ModelSetup {
     return model.served().stream().map(ServedModel::id).toList();
   }
 
-  private OpenAiModel settled(ModelChoice.Endpoint endpoint, List<String> served, Http http) {
+  private Connected settled(ModelChoice.Endpoint endpoint, List<String> served, Http http) {
     ModelChoice.Endpoint settled = chosen(ModelChoice.settle(endpoint, served, config));
     return switch (settled.model()) {
-      case WantedModel.Exactly(String id) -> model(settled, id, http);
-      case WantedModel.Preferably(String id) -> model(settled, id, http);
+      case WantedModel.Exactly(String id) -> connected(settled, id, http);
+      case WantedModel.Preferably(String id) -> connected(settled, id, http);
       case WantedModel.AnyServed() -> throw new IllegalStateException("a settled endpoint has an id");
     };
   }
@@ -95,19 +103,22 @@ final class ModelSetup {
     };
   }
 
-  private OpenAiModel model(ModelChoice.Endpoint endpoint, String id, Http http) {
+  private Connected connected(ModelChoice.Endpoint endpoint, String id, Http http) {
     ModelFacts facts = endpoint.facts();
     Map<String, String> headers =
         endpoint.headers().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, header -> header.getValue().reveal()));
+    Capabilities known = new Capabilities(configuredContext(facts), price(facts.price()));
     EndpointSettings settings =
         EndpointSettings.of(endpoint.baseUrl(), key(endpoint), id)
             .withTemperature(temperature(facts))
             .withMaxOutputTokens(facts.maxOutputTokens())
             .withHeaders(headers)
-            .withKnown(new Capabilities(contextTokens(facts), price(facts.price())))
+            .withKnown(known)
             .withCacheKey(sessionId);
-    return new OpenAiModel(settings, http, surroundings.clock(), surroundings.random());
+    return new Connected(
+        new OpenAiModel(settings, http, surroundings.clock(), surroundings.random()),
+        usualContext(facts));
   }
 
   private KeySource key(ModelChoice.Endpoint endpoint) {
@@ -136,7 +147,12 @@ final class ModelSetup {
     };
   }
 
-  private static int contextTokens(ModelFacts facts) {
+  /** What the user says goes before what the server says. */
+  private static int configuredContext(ModelFacts facts) {
+    return facts.context() instanceof ModelFacts.Context.Configured(int tokens) ? tokens : 0;
+  }
+
+  private static int usualContext(ModelFacts facts) {
     return switch (facts.context()) {
       case ModelFacts.Context.Configured(int tokens) -> tokens;
       case ModelFacts.Context.Usual(int tokens) -> tokens;

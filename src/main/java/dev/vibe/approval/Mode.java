@@ -1,5 +1,7 @@
 package dev.vibe.approval;
 
+import java.util.Arrays;
+
 /** What runs unasked; ordered from strict to free. */
 public enum Mode {
   PLAN("plan"),
@@ -15,6 +17,11 @@ public enum Mode {
 
   public String label() {
     return label;
+  }
+
+  /** The mode of a label; the configuration has checked that there is one. */
+  public static Mode of(String label) {
+    return Arrays.stream(values()).filter(mode -> mode.label.equals(label)).findFirst().orElseThrow();
   }
 
   public Mode atLeast(Mode other) {

@@ -1,5 +1,6 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.App;
 import java.util.HashSet;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,10 +49,10 @@ final class ConfigCommand {
         .filter(option -> !option.setting().isEmpty())
         .forEach(option -> takes.add(option.name()));
     arguments.refuseOthers(takes);
-    ParsedCommand.Form form =
+    App.ListingForm form =
         arguments.has(JSON)
-            ? ParsedCommand.Form.JSON
-            : arguments.has(ORIGIN) ? ParsedCommand.Form.WITH_ORIGINS : ParsedCommand.Form.PLAIN;
+            ? App.ListingForm.JSON
+            : arguments.has(ORIGIN) ? App.ListingForm.WITH_ORIGINS : App.ListingForm.PLAIN;
     return new ParsedCommand.ConfigShow(arguments.where(), arguments.flags(), form);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.App;
 import dev.vibe.app.RunOptions;
 import dev.vibe.config.FlagValue;
 import dev.vibe.problem.Problem;
@@ -16,7 +17,7 @@ public sealed interface ParsedCommand {
     }
   }
 
-  record ConfigShow(RunOptions.Where where, List<FlagValue> flags, Form form)
+  record ConfigShow(RunOptions.Where where, List<FlagValue> flags, App.ListingForm form)
       implements ParsedCommand {
     public ConfigShow {
       flags = List.copyOf(flags);
@@ -33,11 +34,4 @@ public sealed interface ParsedCommand {
 
   /** The exit code is 2. */
   record Usage(Problem problem) implements ParsedCommand {}
-
-  /** How a configuration is shown. */
-  enum Form {
-    PLAIN,
-    WITH_ORIGINS,
-    JSON
-  }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The configuration in effect: immutable, and every value knows where it was set. */
 public final class Config {
@@ -80,6 +81,23 @@ public final class Config {
    */
   public boolean isManaged(ConfigKey key) {
     return find(key).filter(value -> value.layer() == Layer.MANAGED).isPresent();
+  }
+
+  /** Permission rules as they were written. */
+  public record Permissions(List<String> allow, List<String> ask, List<String> deny) {}
+
+  /** What tightens adds up over the layers; what loosens is taken from the strongest alone. */
+  public Permissions permissions() {
+    return new Permissions(
+        stack(ConfigKey.of("permissions", "allow")).stream().limit(1).flatMap(Config::texts).toList(),
+        stack(ConfigKey.of("permissions", "ask")).stream().flatMap(Config::texts).toList(),
+        stack(ConfigKey.of("permissions", "deny")).stream().flatMap(Config::texts).toList());
+  }
+
+  private static Stream<String> texts(Sourced value) {
+    return value.value() instanceof List<?> list
+        ? list.stream().map(Object::toString)
+        : Stream.empty();
   }
 
   public Color color() {

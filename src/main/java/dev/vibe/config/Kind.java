@@ -20,6 +20,7 @@ public enum Kind {
   TEMPERATURE("a number from 0 to 2", "number"),
   DURATION("a duration such as 90s, 5m or 1h30m", "duration"),
   WORDS("a list of texts, the program first", "list of texts"),
+  RULES("a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"]", "list of rules"),
   HEADER("a plain ASCII text, and a name without blanks", "text"),
   SECRET("a text on one line", "text");
 
@@ -52,6 +53,11 @@ public enum Kind {
     return choices.isEmpty() ? List.of() : List.of(choices.split(" ", -1));
   }
 
+  /** Whether it is a list, which only a file can give. */
+  boolean isList() {
+    return this == WORDS || this == RULES;
+  }
+
   /** Whether a value of it is never shown. */
   public boolean isHidden() {
     return this == SECRET || this == HEADER;
@@ -70,6 +76,7 @@ public enum Kind {
       case BigDecimal number when isNumber() -> fromText(number.toString());
       case Double number when isNumber() -> fromText(number.toString());
       case List<?> list when this == WORDS -> words(list);
+      case List<?> list when this == RULES -> texts(list);
       case Object other -> Optional.empty();
     };
   }
@@ -93,7 +100,7 @@ public enum Kind {
       case COST -> decimal(text).filter(n -> n > 0).map(n -> n);
       case TEMPERATURE -> decimal(text).filter(n -> n >= 0 && n <= 2).map(n -> n);
       case DURATION -> Durations.parse(text).map(d -> d);
-      case WORDS -> Optional.empty();
+      case WORDS, RULES -> Optional.empty();
     };
   }
 
@@ -120,9 +127,12 @@ public enum Kind {
   }
 
   private static Optional<Object> words(List<?> list) {
-    boolean texts = list.stream().allMatch(item -> item instanceof String);
     boolean named = !list.isEmpty() && list.getFirst() instanceof String first && !first.isBlank();
-    return texts && named
+    return named ? texts(list) : Optional.empty();
+  }
+
+  private static Optional<Object> texts(List<?> list) {
+    return list.stream().allMatch(item -> item instanceof String)
         ? Optional.of(list.stream().map(String.class::cast).toList())
         : Optional.empty();
   }

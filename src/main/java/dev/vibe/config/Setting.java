@@ -49,7 +49,7 @@ public record Setting(String pattern, Kind kind, Reach reach, String fallback, S
 
   /** The environment variable that sets it; empty for lists and for names of the user's choice. */
   public String variable() {
-    return kind == Kind.WORDS || pattern.contains("*")
+    return kind.isList() || pattern.contains("*")
         ? ""
         : "VIBE_" + pattern.replace('.', '_').toUpperCase(Locale.ROOT);
   }

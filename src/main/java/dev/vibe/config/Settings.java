@@ -40,6 +40,12 @@ public final class Settings {
           own("max_tokens", Kind.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", Kind.COST, "The most a run may cost, in USD."),
           own("timeout", Kind.DURATION, "The longest a run may take."),
+          own(
+              "permissions.allow",
+              Kind.RULES,
+              "What runs unasked; the strongest file that has it wins."),
+          anywhere("permissions.ask", Kind.RULES, "What is asked about in every mode; all files add up."),
+          anywhere("permissions.deny", Kind.RULES, "What never runs; all files add up."),
           own("providers.*.base_url", Kind.BASE_URL, "The provider's endpoint."),
           own("providers.*.api_key_env", Kind.TEXT, "The variable that holds its key."),
           own("providers.*.api_key_file", Kind.TEXT, "A file that holds its key."),

@@ -4,6 +4,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ToolSpec;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Builds each request from the transcript. As long as the conversation fits, a request only ever
@@ -21,23 +22,27 @@ public final class ContextBuilder {
   private final String systemPrompt;
   private final List<ToolSpec> tools;
   private final ResultTrimming trimming;
+  private final IntSupplier windowTokens;
   private int trimmedUpTo;
 
   /**
    * Starts with an untouched conversation.
    *
-   * @param windowTokens the model's context window; 0 when unknown
+   * @param windowTokens the model's context window as far as it is known by now; 0 when unknown. Asked
+   *     before each request, because servers tell it late
    */
-  public ContextBuilder(String systemPrompt, List<ToolSpec> tools, int windowTokens) {
+  public ContextBuilder(String systemPrompt, List<ToolSpec> tools, IntSupplier windowTokens) {
     this.systemPrompt = systemPrompt;
     this.tools = List.copyOf(tools);
-    int window = windowTokens > 0 ? windowTokens : ASSUMED_WINDOW;
+    this.windowTokens = windowTokens;
     int fixed = systemPrompt.length() + tools.stream().mapToInt(ContextBuilder::size).sum();
-    this.trimming = new ResultTrimming(window, fixed);
+    this.trimming = new ResultTrimming(fixed);
   }
 
   /** The next request for this conversation. */
   public ModelRequest request(List<Message> messages) {
+    int window = windowTokens.getAsInt();
+    trimming.window(window > 0 ? window : ASSUMED_WINDOW);
     if (trimming.exceeds(messages, trimmedUpTo)) {
       trimmedUpTo = trimming.nextBorder(messages, trimmedUpTo);
     }
@@ -50,7 +55,7 @@ public final class ContextBuilder {
    * @return false when nothing is left that could be cut
    */
   public boolean shrink(List<Message> messages) {
-    trimming.halveWindow();
+    trimming.halve();
     int border = trimming.nextBorder(messages, trimmedUpTo);
     boolean smaller = border > trimmedUpTo;
     trimmedUpTo = border;

@@ -31,13 +31,19 @@ final class ResultTrimming {
 
   private final int fixedChars;
   private double windowChars;
+  private double share = 1;
 
-  ResultTrimming(int windowTokens, int fixedChars) {
-    this.windowChars = windowTokens * CHARS_PER_TOKEN;
+  ResultTrimming(int fixedChars) {
     this.fixedChars = fixedChars;
   }
 
-  void halveWindow() {
+  void window(int tokens) {
+    windowChars = tokens * CHARS_PER_TOKEN * share;
+  }
+
+  /** The server has shown that the window is smaller than it was thought to be. */
+  void halve() {
+    share /= 2;
     windowChars /= 2;
   }
 

@@ -1,5 +1,6 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.App;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -204,7 +205,7 @@ class RootCommandTest {
             RootCommand.parse(
                 new String[] {"-C", "config", "config", "show", "--origin", "--mode", "plan"}));
     assertEquals(Path.of("config"), show.where().directory());
-    assertEquals(ParsedCommand.Form.WITH_ORIGINS, show.form());
+    assertEquals(App.ListingForm.WITH_ORIGINS, show.form());
     assertEquals(List.of(new FlagValue("mode", "--mode", "plan")), show.flags());
     assertInstanceOf(
         ParsedCommand.ConfigPath.class, RootCommand.parse(new String[] {"config", "path"}));

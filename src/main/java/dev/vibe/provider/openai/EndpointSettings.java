@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param baseUrl with the {@code /v1}; may have a query, which every request then carries
  * @param model the id as the server knows it
+ * @param temperature or {@link #SERVER_TEMPERATURE}
  * @param maxOutputTokens 0 leaves the limit to the server
  * @param headers sent with every request, by name
  * @param known of the model, from configuration or the built-in table; what is unknown is learned
@@ -28,6 +29,9 @@ public record EndpointSettings(
 
   /** The Devstral models are made for this one. */
   public static final double DEFAULT_TEMPERATURE = 0.15;
+
+  /** Leaves the temperature to the server. */
+  public static final double SERVER_TEMPERATURE = Double.NaN;
 
   public EndpointSettings {
     headers = Map.copyOf(headers);

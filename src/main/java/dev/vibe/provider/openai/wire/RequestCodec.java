@@ -138,7 +138,7 @@ public final class RequestCodec {
         json(
             out -> {
               out.writeStartObject();
-              if (profile.takes("temperature")) {
+              if (!Double.isNaN(options.temperature()) && profile.takes("temperature")) {
                 out.writeNumberProperty("temperature", options.temperature());
               }
               if (options.maxOutputTokens() > 0 && profile.takes("max_tokens")) {

@@ -4,6 +4,7 @@ package dev.vibe.provider.openai.wire;
  * What a request says besides the conversation.
  *
  * @param model the id as the server knows it
+ * @param temperature not a number leaves it to the server
  * @param maxOutputTokens 0 leaves the limit to the server
  * @param cacheKey raises the chance of a cache hit on Mistral's API; empty sends none
  */

@@ -1,0 +1,233 @@
+package dev.vibe.app;
+
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigListing;
+import dev.vibe.config.ConfigLoader;
+import dev.vibe.config.ConfigResult;
+import dev.vibe.config.FlagValue;
+import dev.vibe.config.LoadRequest;
+import dev.vibe.config.Project;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.ChatModel;
+import dev.vibe.session.SessionId;
+import dev.vibe.text.ControlChars;
+import dev.vibe.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+
+/** What the commands do; each method gives the exit code. */
+public final class App {
+
+  private final Surroundings surroundings;
+
+  public App(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** {@code vibe -p}: does the task, shows the result. */
+  public int run(RunOptions options) {
+    return run(
+        options,
+        (config, sessionId, notices) -> {
+          ModelSetup.Connected connected =
+              new ModelSetup(config, surroundings, sessionId, notices::add).connect();
+          return new OneShot.Model(connected.model(), connected.usualContext());
+        });
+  }
+
+  /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
+  public int demo(RunOptions.Output output, List<FlagValue> flags) {
+    try {
+      Demo demo = Demo.create(surroundings);
+      demo.introduce();
+      ChatModel model = demo.model();
+      int exitCode =
+          new App(demo.surroundings())
+              .run(
+                  demo.options(output, flags),
+                  (config, sessionId, notices) -> new OneShot.Model(model, 0));
+      demo.sayHowToGoOn();
+      return exitCode;
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe config show}. */
+  public int showConfig(RunOptions.Where where, List<FlagValue> flags, ListingForm form) {
+    try {
+      ConfigResult result = load(folder(where), where, flags);
+      return switch (result) {
+        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+        case ConfigResult.Valid(Config config, List<Problem> notices) -> {
+          notices.forEach(this::tell);
+          List<String> lines =
+              switch (form) {
+                case PLAIN -> ConfigListing.lines(config);
+                case WITH_ORIGINS -> ConfigListing.linesWithOrigins(config);
+                case JSON -> List.of(ConfigListing.json(config));
+              };
+          lines.forEach(surroundings.out()::println);
+          yield ExitCode.DONE.code();
+        }
+      };
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe config path}: where configuration is looked for, weakest first. */
+  public int showConfigPaths(RunOptions.Where where) {
+    try {
+      for (Path file : surroundings.paths().configFiles(folder(where))) {
+        surroundings.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
+      }
+      return ExitCode.DONE.code();
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** How a configuration is listed. */
+  public enum ListingForm {
+    PLAIN,
+    WITH_ORIGINS,
+    JSON
+  }
+
+  /** A usage error that parsing the command line found. */
+  public int usage(Problem problem) {
+    return failed(ExitCode.USAGE, List.of(problem));
+  }
+
+  /** Gives the model of a run; may block and throw as {@link ModelSetup#connect} does. */
+  @FunctionalInterface
+  private interface ModelSource {
+    OneShot.Model model(Config config, String sessionId, List<Problem> notices);
+  }
+
+  private int run(RunOptions options, ModelSource models) {
+    startLog(options.output());
+    String sessionId = SessionId.fresh(surroundings.clock().instant(), surroundings.random());
+    Config config;
+    List<Problem> notices = new ArrayList<>();
+    Workspace workspace;
+    try {
+      workspace = workspace(options.where());
+      switch (load(workspace.root(), options.where(), options.flags())) {
+        case ConfigResult.Valid valid -> {
+          config = valid.config();
+          notices.addAll(valid.notices());
+        }
+        case ConfigResult.Invalid(List<Problem> problems) -> {
+          problems.stream().skip(1).forEach(this::tell);
+          return endedEarly(options.output(), ExitCode.USAGE, problems.getFirst());
+        }
+      }
+    } catch (VibeException e) {
+      return endedEarly(options.output(), e.exitCode(), e.problem());
+    }
+    startTimeout(config.limits().timeout());
+    String logFile = OneShot.sessions(surroundings).resolve(sessionId).toString();
+    try (RunSinks sinks = new RunSinks(surroundings, options.output(), config.color(), logFile)) {
+      OneShot.Task task = new OneShot.Task(options, config, workspace, sessionId, notices);
+      try {
+        return new OneShot(surroundings, task, sinks)
+            .run(() -> models.model(config, sessionId, notices))
+            .exitCode()
+            .code();
+      } catch (VibeException e) {
+        RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), sessionId);
+        sinks.endedEarly(result);
+        return result.exitCode().code();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return ExitCode.INTERRUPTED.code();
+      }
+    }
+  }
+
+  private int endedEarly(RunOptions.Output output, ExitCode exitCode, Problem problem) {
+    try (RunSinks sinks = new RunSinks(surroundings, output, Config.Color.AUTO, "")) {
+      sinks.endedEarly(OneShot.endedEarly(exitCode, problem, ""));
+    }
+    return exitCode.code();
+  }
+
+  private ConfigResult load(Path folder, RunOptions.Where where, List<FlagValue> flags) {
+    Project project =
+        where.isTrusted() ? new Project.Trusted(folder) : new Project.Untrusted(folder);
+    return ConfigLoader.load(
+        new LoadRequest(surroundings.paths(), project, surroundings.environment(), flags));
+  }
+
+  private Workspace workspace(RunOptions.Where where) {
+    List<Path> added = where.addedDirectories().stream().map(this::real).toList();
+    return new Workspace(folder(where), added);
+  }
+
+  private Path folder(RunOptions.Where where) {
+    return real(where.directory());
+  }
+
+  private Path real(Path named) {
+    Path path = surroundings.directory().resolve(named);
+    try {
+      Path real = path.toRealPath();
+      if (Files.isDirectory(real)) {
+        return real;
+      }
+      throw noFolder(path, "it is not a folder");
+    } catch (IOException e) {
+      throw noFolder(path, "it does not exist or cannot be reached");
+    }
+  }
+
+  private static VibeException noFolder(Path path, String cause) {
+    return new VibeException(
+        ExitCode.USAGE,
+        new Problem("no-folder", "cannot work in " + path, cause, "name a folder that exists"));
+  }
+
+  private void startTimeout(Duration timeout) {
+    if (timeout.isPositive()) {
+      Thread.ofVirtual()
+          .name("timeout")
+          .start(
+              () -> {
+                try {
+                  Thread.sleep(timeout);
+                  surroundings.stop().request(ExitCode.TIMEOUT);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+  }
+
+  private void startLog(RunOptions.Output output) {
+    Path usual = surroundings.paths().stateDir().resolve("log").resolve("vibe.log");
+    switch (output.log()) {
+      case RunOptions.Target.Nowhere() -> LogFile.install(usual, Level.WARNING);
+      case RunOptions.Target.ToFile(Path file) ->
+          LogFile.install(surroundings.directory().resolve(file), Level.FINE);
+    }
+  }
+
+  private int failed(ExitCode exitCode, List<Problem> problems) {
+    problems.forEach(this::tell);
+    return exitCode.code();
+  }
+
+  private void tell(Problem problem) {
+    surroundings.err().println(ControlChars.neutralise(problem.render()));
+  }
+}

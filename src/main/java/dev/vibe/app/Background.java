@@ -1,0 +1,37 @@
+package dev.vibe.app;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * Something that is computed beside the start of a run.
+ *
+ * @param <T> what it gives
+ */
+final class Background<T> {
+
+  private final FutureTask<T> task;
+
+  private Background(FutureTask<T> task) {
+    this.task = task;
+  }
+
+  static <T> Background<T> start(String name, Supplier<T> work) {
+    FutureTask<T> task = new FutureTask<>(work::get);
+    Thread.ofVirtual().name(name).start(task);
+    return new Background<>(task);
+  }
+
+  /** Blocks until it is there; throws what the work threw. */
+  T get() throws InterruptedException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

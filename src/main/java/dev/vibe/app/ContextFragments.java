@@ -1,0 +1,90 @@
+package dev.vibe.app;
+
+import dev.vibe.approval.Mode;
+import dev.vibe.context.FolderListing;
+import dev.vibe.context.Fragment;
+import dev.vibe.context.InstructionFiles;
+import dev.vibe.git.GitRepository;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.NoRepository;
+import dev.vibe.git.RepoFacts;
+import dev.vibe.problem.VibeException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the model is told of the place it works in. Blocks on disk and on a Git process. */
+final class ContextFragments {
+
+  private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(15, 5);
+
+  private final Surroundings surroundings;
+  private final OneShot.Task task;
+
+  ContextFragments(Surroundings surroundings, OneShot.Task task) {
+    this.surroundings = surroundings;
+    this.task = task;
+  }
+
+  List<Fragment> of(GitWorkspace git) {
+    Background<Fragment> repository = Background.start("git", () -> repository(git));
+    List<Fragment> fragments = new ArrayList<>();
+    fragments.add(environment());
+    fragments.add(FolderListing.of(task.workspace(), git.ignoreRules()));
+    try {
+      fragments.add(repository.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    fragments.addAll(InstructionFiles.ofUser(surroundings.paths().configDir()));
+    if (task.options().where().isTrusted()) {
+      Path root = task.workspace().root();
+      fragments.addAll(
+          InstructionFiles.ofFolder(git instanceof GitRepository r ? r.top() : root, root));
+    }
+    return fragments;
+  }
+
+  private Fragment environment() {
+    List<String> notes = new ArrayList<>();
+    RunOptions.Changes changes = task.options().changes();
+    notes.add(note(OneShot.mode(task.options(), task.config())));
+    notes.add(
+        changes.commits()
+            ? "commit: yes. When the work is done, commit it with git_commit in the same reply or the next."
+            : "commit: only if the user asks for it.");
+    if (changes.isDryRun()) {
+      notes.add("dry run: edits and commits are shown to the user, not made; commands do not run.");
+    }
+    task.workspace().added().forEach(folder -> notes.add("also usable: " + folder));
+    return new Fragment.Environment(
+        task.workspace().root().toString(),
+        surroundings.platform(),
+        LocalDate.ofInstant(surroundings.clock().instant(), surroundings.clock().getZone())
+            .toString(),
+        notes);
+  }
+
+  private static String note(Mode mode) {
+    return switch (mode) {
+      case PLAN -> "mode: plan. You can only read; answer with a plan.";
+      case ASK -> "mode: ask. Edits and commands need the user's yes.";
+      case ACCEPT_EDITS -> "mode: accept-edits. Edits are allowed; commands need the user's yes.";
+      case AUTO -> "mode: auto. Edits and commands are allowed.";
+    };
+  }
+
+  private static Fragment repository(GitWorkspace git) {
+    return switch (git) {
+      case NoRepository none -> new Fragment.NoRepository(none.reason().cause());
+      case GitRepository repository -> {
+        try {
+          yield new Fragment.Repository(repository.facts(FACTS));
+        } catch (VibeException e) {
+          yield new Fragment.NoRepository(e.problem().what() + ": " + e.problem().cause());
+        }
+      }
+    };
+  }
+}

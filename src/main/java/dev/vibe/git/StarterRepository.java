@@ -1,0 +1,40 @@
+package dev.vibe.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+
+/** Makes a repository of a folder, with everything in it as the first commit. */
+public final class StarterRepository {
+
+  private StarterRepository() {}
+
+  /**
+   * Blocks on disk.
+   *
+   * @param folder without a repository so far
+   * @throws IOException when it cannot be made; what was made until then stays
+   */
+  public static void create(Path folder, String message, GitSettings settings) throws IOException {
+    PersonIdent person = new PersonIdent("vibe demo", "demo@example.org");
+    try (Git git =
+        Git.init()
+            .setFs(QuietSystemReader.install(settings))
+            .setDirectory(folder.toFile())
+            .setInitialBranch("main")
+            .call()) {
+      git.add().addFilepattern(".").call();
+      git.commit()
+          .setMessage(message)
+          .setAuthor(person)
+          .setCommitter(person)
+          .setSign(false)
+          .setNoVerify(true)
+          .call();
+    } catch (GitAPIException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}
