@@ -73,16 +73,16 @@ final class OpenAiStream implements ModelStream {
 
   @Override
   public ModelEvent next() {
+    if (state instanceof State.Over(ModelEvent last) && ready.isEmpty()) {
+      return last;
+    }
     try {
       while (ready.isEmpty() && !isCancelled()) {
         state =
             switch (state) {
               case State.Due(Duration delay) -> pause(delay) ? send() : state;
               case State.Reading(Attempt attempt) -> read(attempt);
-              case State.Over(ModelEvent last) -> {
-                ready.add(last);
-                yield state;
-              }
+              case State.Over over -> over;
             };
       }
     } catch (VibeException e) {

@@ -1,0 +1,745 @@
+package dev.vibe.provider.openai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.net.Http;
+import dev.vibe.net.HttpSettings;
+import dev.vibe.net.RetryPolicy;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.Capabilities;
+import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.ModelStream;
+import dev.vibe.provider.ServedModel;
+import dev.vibe.provider.ToolSpec;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.RequestRules;
+import dev.vibe.testkit.ScriptedServer;
+import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamScript;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class OpenAiModelTest {
+
+  private static final String KEY = "sk-test-0123456789abcdef";
+  private static final Reply GOOD = StreamScript.of(ServerKind.VLLM).text("ok").reply();
+  private static final RetryPolicy QUICK =
+      new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(5));
+  private static final RetryPolicy NONE =
+      new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
+  private static final List<ToolSpec> TOOLS =
+      List.of(new ToolSpec("bash", "Run.", new RawJson("{\"type\":\"object\"}")));
+  private static final ModelRequest REQUEST =
+      new ModelRequest("You are vibe.", List.of(Message.User.text("hi")), TOOLS);
+
+  private static EndpointSettings settings(String baseUrl) {
+    return EndpointSettings.of(baseUrl, new KeySource("MY_KEY", () -> KEY), "devstral")
+        .withRetry(QUICK);
+  }
+
+  private static OpenAiModel model(EndpointSettings settings) {
+    return new OpenAiModel(
+        settings,
+        new Http(HttpSettings.DEFAULT),
+        InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
+        new SplittableRandom(1));
+  }
+
+  private static List<ModelEvent> play(OpenAiModel model, ModelRequest request) {
+    try (ModelStream stream = model.open(request)) {
+      List<ModelEvent> events = new ArrayList<>();
+      do {
+        events.add(stream.next());
+      } while (!(events.getLast() instanceof ModelEvent.Done)
+          && !(events.getLast() instanceof ModelEvent.Failed));
+      return events;
+    }
+  }
+
+  private static List<ModelEvent> play(ScriptedServer server) {
+    return play(model(settings(server.baseUrl())), REQUEST);
+  }
+
+  private static ModelEvent.Done done(List<ModelEvent> events) {
+    return assertInstanceOf(ModelEvent.Done.class, events.getLast(), events::toString);
+  }
+
+  private static ModelEvent.Failed failed(List<ModelEvent> events) {
+    ModelEvent.Failed failed =
+        assertInstanceOf(ModelEvent.Failed.class, events.getLast(), events::toString);
+    String all = failed.problem().render();
+    assertFalse(all.contains(KEY), all);
+    assertFalse(all.contains("<"), all);
+    assertFalse(failed.problem().what().isEmpty());
+    assertFalse(failed.problem().cause().isEmpty());
+    assertFalse(failed.problem().remedy().isEmpty());
+    return failed;
+  }
+
+  private static ModelEvent.Retrying retry(List<ModelEvent> events) {
+    return events.stream()
+        .filter(ModelEvent.Retrying.class::isInstance)
+        .map(ModelEvent.Retrying.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no retry in " + events));
+  }
+
+  /** The failure of one answer, which must not be asked for again. */
+  private static ModelEvent.Failed stops(Reply answer) {
+    try (var server = ScriptedServer.start(answer, GOOD)) {
+      ModelEvent.Failed failed = failed(play(server));
+      assertEquals(1, server.requests().size(), failed.toString());
+      return failed;
+    }
+  }
+
+  /** The reason for the retry after one answer. */
+  private static Problem heals(Reply answer) {
+    try (var server = ScriptedServer.start(answer, GOOD)) {
+      List<ModelEvent> events = play(server);
+      assertEquals("ok", done(events).reply().text());
+      assertEquals(2, server.requests().size());
+      assertEquals(server.requests().getFirst().body(), server.requests().getLast().body());
+      return retry(events).reason();
+    }
+  }
+
+  private static Reply error(int status, String message) {
+    return Reply.json(status, Map.of("error", Map.of("message", message)));
+  }
+
+  @Test
+  void the_request_carries_key_and_headers_and_asks_for_a_stream() {
+    try (var server = ScriptedServer.start(GOOD)) {
+      OpenAiModel model =
+          model(
+              settings(server.baseUrl() + "/chat/completions/")
+                  .withHeaders(Map.of("X-Team", "a"))
+                  .withMaxOutputTokens(99));
+      assertEquals("ok", done(play(model, REQUEST)).reply().text());
+      ScriptedServer.Received request = server.requests().getFirst();
+      assertEquals("/v1/chat/completions", request.path());
+      assertEquals("Bearer " + KEY, request.headers().get("authorization"));
+      assertEquals("a", request.headers().get("x-team"));
+      assertEquals("application/json", request.headers().get("content-type"));
+      assertEquals(true, request.json().get("stream"));
+      assertEquals(0.15, request.json().get("temperature"));
+      assertEquals(99, request.json().get("max_tokens"));
+      assertEquals(server.baseUrl(), model.endpoint());
+    }
+  }
+
+  @Test
+  void a_query_in_the_base_url_goes_with_every_request_and_into_no_message() {
+    try (var server = ScriptedServer.start(GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl() + "?api-version=7"));
+      done(play(model, REQUEST));
+      assertEquals("/v1/chat/completions?api-version=7", server.requests().getFirst().path());
+      assertEquals(server.baseUrl(), model.endpoint());
+    }
+  }
+
+  @Test
+  void row_1_a_rate_limit_is_waited_out_as_long_as_the_server_asks() {
+    Reply limited =
+        Reply.json(
+                429,
+                "{\"object\":\"error\",\"message\":\"Rate limit"
+                    + " exceeded\",\"type\":\"rate_limited\",\"code\":\"1300\"}")
+            .header("Retry-After", "Tue, 24 Nov 2026 09:59:00 GMT");
+    assertEquals("rate-limited", heals(limited).code());
+    try (var server = ScriptedServer.start(limited.header("Retry-After", "77"), GOOD)) {
+      ModelStream stream = model(settings(server.baseUrl())).open(REQUEST);
+      ModelEvent.Retrying retrying = assertInstanceOf(ModelEvent.Retrying.class, stream.next());
+      assertEquals(77, retrying.delay().toSeconds());
+      assertEquals(1, retrying.attempt());
+      stream.close();
+      assertEquals(
+          ModelEvent.Kind.CANCELLED,
+          assertInstanceOf(ModelEvent.Failed.class, stream.next()).kind());
+      assertEquals(1, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_2_waiting_ends_when_the_time_is_used_up() {
+    RetryPolicy twoWaits =
+        new RetryPolicy(Duration.ofMillis(4), Duration.ofMillis(4), Duration.ofMillis(9));
+    Reply limited = error(429, "Requests rate limit exceeded");
+    try (var server = ScriptedServer.start(limited, limited, limited, limited, limited, limited)) {
+      List<ModelEvent> events =
+          play(model(settings(server.baseUrl()).withRetry(twoWaits)), REQUEST);
+      ModelEvent.Failed failed = failed(events);
+      assertEquals(ModelEvent.Kind.UNREACHABLE, failed.kind());
+      assertTrue(failed.problem().cause().contains(" times in "), failed.problem().cause());
+      assertEquals(events.size(), server.requests().size());
+    }
+  }
+
+  @Test
+  void row_3_money_is_not_waited_for() {
+    Reply quota =
+        Reply.json(
+            429,
+            "{\"error\":{\"message\":\"You exceeded your current quota\",\"type\":\"x\",\"code\":"
+                + "\"insufficient_quota\"}}");
+    assertEquals(ModelEvent.Kind.QUOTA, stops(quota).kind());
+    assertEquals("quota", stops(Reply.of(402, "text/plain", "")).problem().code());
+  }
+
+  @Test
+  void row_4_gateway_trouble_is_tried_again_and_told_without_its_page() {
+    for (int status : new int[] {502, 503, 504, 520, 529, 408}) {
+      Problem reason =
+          heals(
+              Reply.of(status, "text/html", "<html><h1>Bad Gateway</h1></html>")
+                  .header("mistral-correlation-id", "corr-7"));
+      assertEquals("status " + status + " (id corr-7)", reason.cause());
+    }
+    assertEquals("server-busy", heals(error(503, "Loading model")).code());
+    assertEquals(
+        "server-busy", heals(error(429, "Service tier capacity exceeded for this model.")).code());
+  }
+
+  @Test
+  void row_4_a_server_that_keeps_failing_is_given_up() {
+    Reply broken = error(500, "oops");
+    try (var server = ScriptedServer.start(broken, broken, broken, broken, broken, broken)) {
+      ModelEvent.Failed failed = failed(play(server));
+      assertEquals(ModelEvent.Kind.UNREACHABLE, failed.kind());
+      assertEquals("server-error", failed.problem().code());
+      assertEquals(4, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_4_nothing_listening_on_this_machine_is_told_at_once() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    List<ModelEvent> events = play(model(settings("http://127.0.0.1:" + port + "/v1")), REQUEST);
+    assertEquals(1, events.size());
+    assertEquals(ModelEvent.Kind.UNREACHABLE, failed(events).kind());
+    assertEquals("unreachable", failed(events).problem().code());
+  }
+
+  @Test
+  void row_5_a_template_error_is_not_tried_again() {
+    for (String message :
+        List.of(
+            "After the optional system message, conversation roles must alternate user and",
+            "Failed to parse tool call arguments as JSON: [json.exception]",
+            "Error: Jinja Exception: x")) {
+      assertEquals(ModelEvent.Kind.REJECTED, stops(error(500, message)).kind(), message);
+    }
+  }
+
+  @Test
+  void row_6_a_refused_key_names_its_variable_and_never_itself() {
+    for (String body :
+        List.of(
+            "{\"detail\":\"Unauthorized\"}",
+            "{\"message\":\"Unauthorized\",\"request_id\":\"1\"}",
+            "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}")) {
+      ModelEvent.Failed failed = stops(Reply.json(401, body));
+      assertEquals(ModelEvent.Kind.UNAUTHORIZED, failed.kind());
+      assertEquals("unauthorized", failed.problem().code());
+      assertTrue(failed.problem().render().contains("MY_KEY"));
+    }
+    ModelEvent.Failed plan = stops(Reply.of(403, "text/plain", ""));
+    assertEquals(ModelEvent.Kind.UNAUTHORIZED, plan.kind());
+    assertTrue(plan.problem().render().contains("devstral"));
+  }
+
+  @Test
+  void row_6_a_key_that_can_be_renewed_is_asked_for_once_more() {
+    ArrayDeque<String> keys = new ArrayDeque<>(List.of("old-key", "new-key", "third-key"));
+    Reply unauthorized = Reply.json(401, "{\"detail\":\"Unauthorized\"}");
+    try (var server = ScriptedServer.start(unauthorized, GOOD)) {
+      EndpointSettings settings =
+          EndpointSettings.of(
+              server.baseUrl(), new KeySource("the command", keys::removeFirst), "devstral");
+      assertEquals("ok", done(play(model(settings), REQUEST)).reply().text());
+      assertEquals("Bearer new-key", server.requests().getLast().headers().get("authorization"));
+    }
+    assertEquals(List.of("third-key"), List.copyOf(keys));
+  }
+
+  @Test
+  void a_key_that_cannot_be_had_ends_the_stream() {
+    Problem noKey = new Problem("no-api-key", "no key", "unset", "set it");
+    KeySource source =
+        new KeySource(
+            "X",
+            () -> {
+              throw new VibeException(ExitCode.USAGE, noKey);
+            });
+    List<ModelEvent> events =
+        play(model(EndpointSettings.of("http://127.0.0.1:1/v1", source, "m")), REQUEST);
+    assertEquals(noKey, failed(events).problem());
+  }
+
+  @Test
+  void row_7_an_unknown_model_lists_what_there_is() {
+    List<Reply> answers =
+        List.of(
+            Reply.json(
+                400,
+                "{\"object\":\"error\",\"message\":\"Invalid model: devstral\",\"type\":"
+                    + "\"invalid_model\",\"code\":\"1500\"}"),
+            Reply.json(
+                404,
+                "{\"object\":\"error\",\"message\":\"The model `devstral` does not"
+                    + " exist.\",\"type\":\"NotFoundError\",\"code\":404}"),
+            error(404, "model 'devstral' not found"));
+    for (Reply answer : answers) {
+      try (var server = ScriptedServer.start(answer)) {
+        server.models(
+            Reply.json(
+                200,
+                "{\"data\":[{\"id\":\"a-model\"},{\"id\":\"devstral\",\"deprecation_replacement_model\":"
+                    + "\"new-one\"}]}"));
+        ModelEvent.Failed failed = failed(play(server));
+        assertEquals(ModelEvent.Kind.REJECTED, failed.kind());
+        assertEquals("unknown-model", failed.problem().code());
+        assertTrue(failed.problem().remedy().contains("a-model, devstral"));
+        assertTrue(failed.problem().remedy().contains("new-one as successor"));
+      }
+    }
+  }
+
+  @Test
+  void row_7_a_wrong_path_is_told_apart_from_an_unknown_model() {
+    for (String body :
+        List.of(
+            "{\"detail\":\"Not Found\"}",
+            "{\"message\":\"no Route matched with those values\"}",
+            "404 page not found",
+            "<html>404</html>")) {
+      assertEquals("bad-base-url", stops(Reply.of(404, "text/plain", body)).problem().code());
+    }
+    assertEquals(
+        "bad-base-url",
+        stops(Reply.of(200, "text/html", "\n<!doctype html><p>Welcome")).problem().code());
+    assertEquals(
+        "bad-base-url",
+        stops(Reply.json(307, "{}").header("Location", "https://login.example/x?token=1"))
+            .problem()
+            .code());
+  }
+
+  @Test
+  void row_8_overflow_in_every_servers_words_is_one_kind() {
+    List<Reply> answers =
+        List.of(
+            error(
+                400,
+                "Prompt contains 159202 tokens and 0 draft tokens, too large for model with 131072"
+                    + " maximum context length"),
+            error(
+                400,
+                "This model's maximum context length is 196608 tokens. However, you requested 16384"
+                    + " output tokens and your prompt contains at least 180225 input tokens"),
+            Reply.json(
+                400,
+                "{\"error\":{\"code\":400,\"message\":\"request (13392 tokens) exceeds the"
+                    + " available context size (8192 tokens), try increasing it\",\"type\":"
+                    + "\"exceed_context_size_error\",\"n_ctx\":8192}}"),
+            error(500, "prompt too long; exceeded max context length by 70 tokens"),
+            Reply.json(
+                400,
+                "{\"error\":\"The number of tokens to keep from the initial prompt is greater than"
+                    + " the context length (n_keep: 13055>= n_ctx: 4096).\"}"),
+            Reply.json(
+                400,
+                "{\"error\":\"Trying to keep the first 5000 tokens when context the overflows.\"}"),
+            Reply.json(422, "{\"message\":\"x\",\"type\":\"model_context_exceeded\"}"),
+            Reply.of(413, "text/html", "<html>413</html>"),
+            Reply.json(
+                400,
+                "{\"error\":{\"message\":\"litellm.ContextWindowExceededError: maximum context"
+                    + " length\",\"code\":\"400\"}}"),
+            Reply.events(
+                "{\"error\":{\"code\":400,\"message\":\"the request exceeds the available context"
+                    + " size\"}}"));
+    for (Reply answer : answers) {
+      ModelEvent.Failed failed = stops(answer);
+      assertEquals(ModelEvent.Kind.CONTEXT_OVERFLOW, failed.kind(), answer.toString());
+      assertEquals("context-overflow", failed.problem().code());
+    }
+  }
+
+  @Test
+  void row_9_a_refused_optional_field_is_dropped_for_the_session() {
+    try (var server = ScriptedServer.start(RequestRules.Schema.MISTRAL, GOOD, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      assertEquals(2, play(model, REQUEST).size());
+      assertEquals(2, play(model, REQUEST).size());
+      List<Boolean> withOptions =
+          server.requests().stream()
+              .map(request -> request.json().containsKey("stream_options"))
+              .toList();
+      assertEquals(List.of(true, false, false), withOptions);
+      assertEquals(1, server.refusals().size());
+    }
+  }
+
+  @Test
+  void row_9_a_refusal_in_words_counts_too_and_each_field_only_once() {
+    try (var server =
+        ScriptedServer.start(
+            error(400, "Unsupported value: 'temperature' does not support 0.15 with this model."),
+            GOOD)) {
+      done(play(server));
+      assertFalse(server.requests().getLast().json().containsKey("temperature"));
+    }
+    Reply stubborn = error(422, "temperature is not supported");
+    try (var server = ScriptedServer.start(stubborn, stubborn, GOOD)) {
+      assertEquals(ModelEvent.Kind.REJECTED, failed(play(server)).kind());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void a_refusal_that_names_a_missing_server_flag_says_how_to_start_it() {
+    ModelEvent.Failed failed =
+        stops(
+            error(
+                400,
+                "\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to"
+                    + " be set"));
+    assertTrue(failed.problem().remedy().contains("--tool-call-parser mistral"));
+  }
+
+  @Test
+  void row_34_an_empty_reply_is_asked_for_once_more() {
+    Reply empty = StreamScript.of(ServerKind.LM_STUDIO).reply();
+    try (var server = ScriptedServer.start(empty, GOOD)) {
+      List<ModelEvent> events = play(server);
+      assertEquals("empty-reply", retry(events).reason().code());
+      assertEquals("ok", done(events).reply().text());
+    }
+    try (var server = ScriptedServer.start(Reply.events("[DONE]"), empty, GOOD)) {
+      assertTrue(done(play(server)).reply().isEmpty());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_35_an_error_inside_a_reply_discards_what_was_shown() {
+    List<Reply> broken =
+        List.of(
+            Reply.events(
+                "{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}",
+                "{\"error\":{\"message\":\"engine died\",\"code\":500}}",
+                "[DONE]"),
+            Reply.raw(
+                ("data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\nevent: error\ndata:"
+                        + " {\"error\":{\"message\":\"engine died\"}}\n\n")
+                    .getBytes(StandardCharsets.UTF_8)),
+            Reply.raw(
+                ("data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\nerror: {\"code\":500,"
+                        + "\"message\":\"engine died\"}\n\n")
+                    .getBytes(StandardCharsets.UTF_8)));
+    for (Reply reply : broken) {
+      try (var server = ScriptedServer.start(reply, GOOD)) {
+        List<ModelEvent> events = play(server);
+        assertEquals(new ModelEvent.TextDelta("half"), events.getFirst());
+        assertTrue(retry(events).discardsShown());
+        assertTrue(retry(events).reason().cause().contains("engine died"));
+        assertEquals("ok", done(events).reply().text());
+      }
+    }
+  }
+
+  @Test
+  void row_36_a_reply_that_breaks_off_is_asked_for_again_and_nothing_of_it_kept() {
+    Reply whole =
+        StreamScript.of(ServerKind.VLLM).text("half", " way").call("bash", "{\"a\":1}").reply();
+    List<Reply.Step> some = whole.steps().subList(0, 5);
+    for (Reply.Step end : List.of(new Reply.Step.Close(), new Reply.Step.Reset())) {
+      Reply cut = new Reply(200, whole.headers(), whole.framing(), some).then(end);
+      try (var server = ScriptedServer.start(cut, GOOD)) {
+        List<ModelEvent> events = play(server);
+        assertEquals("broken-stream", retry(events).reason().code());
+        assertEquals("ok", done(events).reply().text());
+        assertEquals(List.of(), done(events).reply().calls());
+      }
+    }
+  }
+
+  @Test
+  void row_36_what_was_shown_of_a_reply_that_never_heals_is_told() {
+    Reply cut =
+        Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
+            .framed(Reply.Framing.UNTIL_CLOSE);
+    try (var server = ScriptedServer.start(cut, cut, cut, cut, cut)) {
+      ModelEvent.Failed failed = failed(play(server));
+      assertEquals("half", failed.partialText());
+      assertEquals(ModelEvent.Kind.UNREACHABLE, failed.kind());
+      assertEquals(4, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_36_a_missing_end_mark_or_a_reset_after_the_finish_is_no_loss() {
+    Reply finished =
+        Reply.events("{\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}");
+    for (Reply reply :
+        List.of(
+            finished.framed(Reply.Framing.UNTIL_CLOSE),
+            finished.then(new Reply.Step.Close()),
+            finished)) {
+      try (var server = ScriptedServer.start(reply)) {
+        assertEquals("a", done(play(server)).reply().text());
+      }
+    }
+  }
+
+  @Test
+  void row_37_silence_is_limited_before_and_within_a_reply() {
+    CountDownLatch never = new CountDownLatch(1);
+    Limits limits = new Limits(Duration.ofMillis(60), Duration.ofMillis(60), Duration.ofSeconds(5));
+    Reply silent = GOOD.after(new Reply.Step.Await(never));
+    Reply stalls =
+        Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
+            .then(new Reply.Step.Await(never));
+    try (var server = ScriptedServer.start(silent, stalls)) {
+      OpenAiModel model = model(settings(server.baseUrl()).withLimits(limits));
+      List<ModelEvent> events = play(model, REQUEST);
+      assertEquals("no-answer", failed(events).problem().code());
+      assertEquals("half", failed(events).partialText());
+      assertEquals(2, server.requests().size());
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void row_38_partial_text_of_a_cancelled_reply_is_told() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    Reply stalls =
+        Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
+            .then(new Reply.Step.Await(never));
+    try (var server = ScriptedServer.start(stalls)) {
+      ModelStream stream = model(settings(server.baseUrl())).open(REQUEST);
+      assertEquals(new ModelEvent.TextDelta("half"), stream.next());
+      Thread closer = Thread.ofVirtual().start(stream::close);
+      ModelEvent.Failed failed = assertInstanceOf(ModelEvent.Failed.class, stream.next());
+      assertEquals(ModelEvent.Kind.CANCELLED, failed.kind());
+      assertEquals("half", failed.partialText());
+      assertEquals(failed, stream.next());
+      closer.join();
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void row_39_a_server_that_cuts_in_silence_is_told_once() {
+    Reply cut = StreamScript.of(ServerKind.OLLAMA).text("ok").usage(2050, 10).reply();
+    ModelRequest large =
+        new ModelRequest("s", List.of(Message.User.text("word ".repeat(20_000))), List.of());
+    try (var server = ScriptedServer.start(cut, cut)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      done(play(model, large));
+      List<Problem> notices = model.takeNotices();
+      assertEquals(1, notices.size());
+      assertEquals("context-cut", notices.getFirst().code());
+      assertTrue(notices.getFirst().remedy().contains("OLLAMA_CONTEXT_LENGTH"));
+      done(play(model, large));
+      assertEquals(List.of(), model.takeNotices());
+    }
+  }
+
+  @Test
+  void row_40_json_instead_of_a_stream_is_a_reply() {
+    String body =
+        "\n {\"choices\":[{\"message\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}";
+    for (String type : List.of("application/json", "text/plain; charset=utf-8", "")) {
+      try (var server = ScriptedServer.start(Reply.of(200, type, body))) {
+        assertEquals("ok", done(play(server)).reply().text());
+      }
+    }
+    assertEquals("context-overflow", stops(error(200, "maximum context length")).problem().code());
+  }
+
+  @Test
+  void row_40_events_under_a_wrong_content_type_are_read() {
+    try (var server =
+        ScriptedServer.start(
+            GOOD.header("Content-Type", "text/plain"), GOOD.header("Content-Type", ""))) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      assertEquals("ok", done(play(model, REQUEST)).reply().text());
+      assertEquals("ok", done(play(model, REQUEST)).reply().text());
+    }
+  }
+
+  @Test
+  void row_40_two_megabytes_of_text_are_read_in_order() {
+    StreamScript script = StreamScript.of(ServerKind.MISTRAL);
+    for (int i = 0; i < 20_000; i++) {
+      script.text("0123456789".repeat(10) + "\n");
+    }
+    byte[] stream = script.reply().body();
+    try (var server = ScriptedServer.start(Reply.raw(stream))) {
+      long start = System.nanoTime();
+      assertEquals(2_020_000, done(play(server)).reply().text().length());
+      long tookMs = (System.nanoTime() - start) / 1_000_000;
+      assertTrue(tookMs < 10_000, () -> "took " + tookMs + " ms");
+    }
+  }
+
+  /** Recorded streams of every kind, cut anywhere. */
+  @Test
+  void any_cut_of_the_bytes_gives_the_same_events_and_any_beginning_runs_nothing() {
+    for (ServerKind kind : ServerKind.values()) {
+      Reply whole =
+          StreamScript.of(kind)
+              .reasoning("hm, é漢😀")
+              .text("Look: ", "é漢😀\n")
+              .call("bash", "{\"command\":\"echo é😀\"}")
+              .call("bash", "{\"command\":\"ls\"}")
+              .usage(100, 20)
+              .reply();
+      byte[] bytes = whole.body();
+      int finish =
+          new String(bytes, StandardCharsets.ISO_8859_1)
+              .indexOf("\"finish_reason\":\"tool_calls\"");
+      List<ModelEvent> expected;
+      try (var server = ScriptedServer.start(whole)) {
+        expected = play(server);
+        assertEquals(2, done(expected).reply().calls().size(), kind.name());
+      }
+      try (var server = ScriptedServer.start()) {
+        OpenAiModel model = model(settings(server.baseUrl()).withRetry(NONE));
+        for (int at = 1; at < bytes.length; at += 5) {
+          server.then(whole.splitAt(at));
+          assertEquals(expected, play(model, REQUEST), kind + " split at " + at);
+          server.then(whole.framed(Reply.Framing.UNTIL_CLOSE).cutAt(at));
+          List<ModelEvent> cut = play(model, REQUEST);
+          if (at <= finish) {
+            assertEquals(ModelEvent.Kind.UNREACHABLE, failed(cut).kind(), kind + " cut at " + at);
+          } else if (cut.getLast() instanceof ModelEvent.Done done) {
+            assertEquals(done(expected).reply(), done.reply(), kind + " cut at " + at);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_conversation_with_a_strict_server_goes_on_over_many_turns() {
+    try (var server = ScriptedServer.start(RequestRules.Schema.COMMON)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      List<Message> messages = new ArrayList<>();
+      String before = "";
+      for (int turn = 0; turn < 12; turn++) {
+        ServerKind kind = ServerKind.values()[turn % ServerKind.values().length];
+        StreamScript script = StreamScript.of(kind, "turn" + turn).text("turn " + turn);
+        server.then(
+            turn % 3 == 2
+                ? script.reply()
+                : script.call("bash", "{\"n\":" + turn + "}").call("bash", "{oops").reply());
+        if (turn % 3 == 0) {
+          messages.add(Message.User.text("go " + turn));
+        }
+        ModelEvent.Done done =
+            done(play(model, new ModelRequest("You are vibe.", messages, TOOLS)));
+        messages.add(done.reply());
+        if (!done.reply().calls().isEmpty()) {
+          messages.add(
+              new Message.ToolResults(
+                  done.reply().calls().stream().map(OpenAiModelTest::answer).toList()));
+        }
+        String body = server.requests().getLast().body();
+        String prefix = body.substring(0, body.indexOf("],\"tools\""));
+        assertTrue(prefix.startsWith(before), prefix);
+        before = prefix;
+      }
+      assertEquals(List.of(), server.refusals());
+      assertNotEquals("", before);
+    }
+  }
+
+  private static ToolResult answer(ToolCall call) {
+    return new ToolResult(call.id(), call.name(), ToolResult.Outcome.OK, "");
+  }
+
+  @Test
+  void served_models_teach_the_context_window() {
+    try (var server = ScriptedServer.start()) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"max_model_len\":32768}]}"));
+      OpenAiModel model = model(settings(server.baseUrl()));
+      assertEquals(0, model.capabilities().contextTokens());
+      assertEquals(List.of(new ServedModel("devstral", 32768, "")), model.served());
+      assertEquals(32768, model.capabilities().contextTokens());
+      OpenAiModel configured =
+          model(
+              settings(server.baseUrl())
+                  .withKnown(new Capabilities(1000, Capabilities.Price.UNKNOWN)));
+      configured.served();
+      assertEquals(1000, configured.capabilities().contextTokens());
+    }
+  }
+
+  @Test
+  void a_list_of_models_that_cannot_be_had_says_why() {
+    try (var server = ScriptedServer.start()) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      server.models(Reply.json(401, "{\"detail\":\"Unauthorized\"}"));
+      VibeException refused = assertThrows(VibeException.class, model::served);
+      assertEquals(ExitCode.UNAUTHORIZED, refused.exitCode());
+      server.models(Reply.of(200, "text/html", "<html>"));
+      VibeException page = assertThrows(VibeException.class, model::served);
+      assertEquals("bad-base-url", page.problem().code());
+    }
+  }
+
+  @Test
+  void warming_up_asks_for_the_models_and_never_fails() throws Exception {
+    try (var server = ScriptedServer.start(GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      model.warmUp();
+      assertEquals("ok", done(play(model, REQUEST)).reply().text());
+    }
+    model(settings("http://127.0.0.1:1/v1")).warmUp();
+  }
+
+  @Test
+  void a_base_url_that_is_none_is_a_usage_error() {
+    for (String bad :
+        List.of(
+            "", "127.0.0.1:8080", "ftp://x/v1", "http:///v1", "http://u:p@x/v1", "http://a b")) {
+      VibeException e = assertThrows(VibeException.class, () -> model(settings(bad)), bad);
+      assertEquals("bad-base-url", e.problem().code());
+      assertEquals(ExitCode.USAGE, e.exitCode());
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.vibe.provider.replay;
+
+import dev.vibe.provider.ChatModel;
+import dev.vibe.provider.ChatModelContract;
+
+final class ReplayModelContractTest extends ChatModelContract {
+
+  @Override
+  protected ChatModel answersOnceThenHangs() {
+    return new ReplayModel(
+        Cassette.read(
+            "contract",
+            "{\"replies\": [{\"text\": \"Hello there\"}, {\"text\": \"a b c d\", \"delay_ms\":"
+                + " 3600000}]}"));
+  }
+}
