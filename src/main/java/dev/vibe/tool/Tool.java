@@ -8,6 +8,16 @@ package dev.vibe.tool;
  */
 public interface Tool<I extends Record> {
 
+  /** Decides when a call runs among the others of its reply. */
+  enum Kind {
+    /** {@link Invocation.Reading}. */
+    READS,
+    /** {@link Invocation.Editing}. */
+    EDITS,
+    /** {@link Invocation.Acting}. */
+    ACTS
+  }
+
   /** {@code ^[a-z_]{1,64}$}. */
   String name();
 
@@ -15,6 +25,9 @@ public interface Tool<I extends Record> {
   String description();
 
   Class<I> inputType();
+
+  /** The kind of invocation that {@link #prepare} yields; fixed. */
+  Kind kind();
 
   /**
    * Reads and computes what the call would do; changes nothing. May block on disk. Never throws for

@@ -1,5 +1,6 @@
 package dev.vibe.tool;
 
+import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -8,6 +9,7 @@ import dev.vibe.tool.schema.JsonSchemas;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The tools of a session, in a fixed order. Immutable. */
@@ -30,6 +32,10 @@ public final class Toolbox {
     /** As {@link Tool#prepare}. */
     public Prepared prepare(ToolContext context) {
       return tool.prepare(input, context);
+    }
+
+    public Tool.Kind kind() {
+      return tool.kind();
     }
   }
 
@@ -60,6 +66,22 @@ public final class Toolbox {
 
   public List<ToolSpec> specs() {
     return specs;
+  }
+
+  /** The kind of a tool; empty when there is none of that name. */
+  public Optional<Tool.Kind> kindOf(String name) {
+    return Optional.ofNullable(tools.get(name)).map(Tool::kind);
+  }
+
+  /** As {@link #bind}, with one argument replaced, e.g. by a person who edited it. */
+  public Binding rebind(ToolCall call, String parameter, String value) {
+    try {
+      Map<String, Object> arguments = new LinkedHashMap<>(object(call.arguments().text()));
+      arguments.put(parameter, value);
+      return bind(new ToolCall(call.id(), call.name(), new RawJson(Json.write(arguments))));
+    } catch (JsonShapeException | MisfitException e) {
+      return bind(call);
+    }
   }
 
   /** Finds the tool and makes its input. Pure; never throws, whatever the model wrote. */

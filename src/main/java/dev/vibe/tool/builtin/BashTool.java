@@ -69,6 +69,11 @@ public final class BashTool implements Tool<BashTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.ACTS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     String command = input.command();
     if (command.isBlank()) {

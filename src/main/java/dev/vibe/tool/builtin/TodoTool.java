@@ -72,6 +72,11 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.READS;
+  }
+
+  @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.items().size() > MOST_ITEMS) {
       return Refusal.of(
