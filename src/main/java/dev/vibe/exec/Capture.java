@@ -41,7 +41,7 @@ final class Capture {
       openSpill();
     }
     writeSpill(chunk, 0, length);
-    int toHead = (int) Math.clamp(END_BYTES - total, 0, length);
+    int toHead = Math.clamp(END_BYTES - total, 0, length);
     System.arraycopy(chunk, 0, head, (int) Math.min(total, END_BYTES), toHead);
     for (int i = Math.max(toHead, length - END_BYTES); i < length; ) {
       int at = (int) ((total + i - END_BYTES) % END_BYTES);
@@ -91,7 +91,8 @@ final class Capture {
   synchronized Output output() {
     byte[] first = Arrays.copyOf(head, (int) Math.min(total, END_BYTES));
     byte[] last = tailBytes();
-    String file = spillTried && spilled > 0 || spill != null ? spillFile.toString() : "";
+    boolean filed = spill != null || spilled > 0;
+    String file = filed ? spillFile.toString() : "";
     if (total <= first.length + last.length) {
       byte[] all = Arrays.copyOf(first, first.length + last.length);
       System.arraycopy(last, 0, all, first.length, last.length);

@@ -14,9 +14,9 @@ import java.time.Duration;
 public record CommandRequest(String command, Path directory, Duration limit, boolean background) {
 
   /** When nothing else is said: enough for most builds, short enough to notice a hang. */
-  public static final Duration USUAL = Duration.ofSeconds(120);
+  public static final Duration USUAL = Duration.ofMinutes(2);
 
-  public static final Duration LONGEST = Duration.ofSeconds(600);
+  public static final Duration LONGEST = Duration.ofMinutes(10);
 
   public CommandRequest {
     if (limit.isNegative() || limit.isZero()) {

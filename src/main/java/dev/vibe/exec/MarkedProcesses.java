@@ -33,20 +33,22 @@ final class MarkedProcesses {
     }
     String wanted = "\0" + VARIABLE + "=" + mark;
     for (String name : names) {
-      if (name.charAt(0) > '9' || name.charAt(0) < '0' || Long.parseLong(name) <= above) {
-        continue;
-      }
-      try {
-        byte[] environment = Files.readAllBytes(PROC.resolve(name).resolve("environ"));
-        if (("\0" + new String(environment, StandardCharsets.ISO_8859_1)).contains(wanted)) {
-          ProcessHandle.of(Long.parseLong(name)).ifPresent(found::add);
-        }
-      } catch (IOException e) {
-        // Another user's, or it has just ended: not one of ours either way.
-        continue;
+      boolean process = name.charAt(0) >= '0' && name.charAt(0) <= '9';
+      if (process && Long.parseLong(name) > above && environment(name).contains(wanted)) {
+        ProcessHandle.of(Long.parseLong(name)).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /** Empty for another user's process, or one that has just ended: not one of ours either way. */
+  private static String environment(String process) {
+    try {
+      byte[] bytes = Files.readAllBytes(PROC.resolve(process).resolve("environ"));
+      return "\0" + new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** For people: the process id and the program, e.g. {@code 4711 sleep}. */

@@ -38,26 +38,35 @@ final class RunningCommand {
       ProcessBuilder builder, Guardian guardian, Capture capture, String mark) throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
     Optional<Path> pipe = guardian.pipe();
-    Process shell;
-    InputStream output;
-    if (pipe.isPresent()) {
-      // Opened for both ways first: one way alone would wait for the other side.
-      try (FileChannel both =
-          FileChannel.open(pipe.get(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-        shell = builder.redirectOutput(pipe.get().toFile()).start();
-        output = new FileInputStream(pipe.get().toFile());
-      } finally {
-        Files.deleteIfExists(pipe.get());
-      }
-    } else {
-      shell = builder.start();
-      output = shell.getInputStream();
-    }
+    Started started = pipe.isPresent() ? start(builder, pipe.get()) : start(builder);
+    Process shell = started.shell();
     guardian.watch(shell.pid());
     RunningCommand command = new RunningCommand(shell, guardian, capture, mark);
     // A platform thread: reading a pipe would hold the carrier of a virtual one.
-    Thread.ofPlatform().daemon().name("command-output").start(() -> command.read(output));
+    Thread.ofPlatform().daemon().name("command-output").start(() -> command.read(started.output()));
     return command;
+  }
+
+  private record Started(Process shell, InputStream output) {}
+
+  private static Started start(ProcessBuilder builder) throws IOException {
+    Process shell = builder.start();
+    return new Started(shell, shell.getInputStream());
+  }
+
+  private static Started start(ProcessBuilder builder, Path pipe) throws IOException {
+    // Open both ways while the command starts: one way alone would wait for the other side.
+    FileChannel both = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    InputStream output = new FileInputStream(pipe.toFile());
+    try {
+      return new Started(builder.redirectOutput(pipe.toFile()).start(), output);
+    } catch (IOException e) {
+      output.close();
+      throw e;
+    } finally {
+      both.close();
+      Files.deleteIfExists(pipe);
+    }
   }
 
   private void read(InputStream output) {

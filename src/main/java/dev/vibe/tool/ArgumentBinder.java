@@ -55,7 +55,7 @@ final class ArgumentBinder {
     Object[] parts = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < parts.length; i++) {
-      String name = parameter(components[i]);
+      String name = JsonSchemas.parameterName(components[i]);
       Type part = components[i].getGenericType();
       Object value = values.get(name);
       parts[i] = value == null ? absent(part) : convert(part, value, at + name);
@@ -64,15 +64,11 @@ final class ArgumentBinder {
     return construct(type, types, parts, at);
   }
 
-  private static String parameter(RecordComponent component) {
-    return JsonSchemas.parameterName(component.getName());
-  }
-
   /** What was given for each parameter, under its own name or else under the only likely one. */
   private static Map<String, Object> byParameter(
       RecordComponent[] components, Map<String, Object> given) {
     Set<String> own =
-        Arrays.stream(components).map(ArgumentBinder::parameter).collect(Collectors.toSet());
+        Arrays.stream(components).map(JsonSchemas::parameterName).collect(Collectors.toSet());
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Object> rest = new LinkedHashMap<>();
     given.forEach(
@@ -105,7 +101,7 @@ final class ArgumentBinder {
     Set<String> absent = new TreeSet<>();
     List<String> all = new ArrayList<>();
     for (RecordComponent component : components) {
-      String name = parameter(component);
+      String name = JsonSchemas.parameterName(component);
       boolean optional = component.isAnnotationPresent(MayBeAbsent.class);
       all.add(name + (optional ? "?" : ""));
       if (!values.containsKey(name)) {

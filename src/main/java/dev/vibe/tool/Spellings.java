@@ -1,5 +1,6 @@
 package dev.vibe.tool;
 
+import dev.vibe.text.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class Spellings {
           Map.entry("question", List.of("prompt", "text")),
           Map.entry("options", List.of("choices")));
 
+  /** No tool or parameter is called longer; guards the comparison. */
+  private static final int LONGEST_NAME = 64;
+
   private Spellings() {}
 
   static List<String> aliases(String parameter) {
@@ -53,37 +57,10 @@ final class Spellings {
   /** The candidate that was most likely meant; empty when none is near. */
   static Optional<String> nearest(String written, Set<String> candidates) {
     String plain = plain(written);
-    Optional<String> best = Optional.empty();
-    int least = Math.max(1, plain.length() / 3) + 1;
-    for (String candidate : candidates) {
-      boolean alias = aliases(candidate).contains(plain);
-      int distance = alias ? 0 : distance(plain, candidate);
-      if (distance < least) {
-        least = distance;
-        best = Optional.of(candidate);
-      }
-    }
-    return best;
-  }
-
-  private static int distance(String a, String b) {
-    if (Math.abs(a.length() - b.length()) > 64) {
-      return Integer.MAX_VALUE;
-    }
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(diagonal + change, 1 + Math.min(above, row[j - 1]));
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
+    Optional<String> alias =
+        candidates.stream().filter(name -> aliases(name).contains(plain)).findFirst();
+    return plain.length() > LONGEST_NAME
+        ? alias
+        : alias.or(() -> NearestName.among(candidates, plain));
   }
 }

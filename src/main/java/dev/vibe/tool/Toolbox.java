@@ -75,9 +75,13 @@ public final class Toolbox {
 
   /** As {@link #bind}, with one argument replaced, e.g. by a person who edited it. */
   public Binding rebind(ToolCall call, String parameter, String value) {
-    Map<String, Object> arguments = new LinkedHashMap<>(Json.object(call.arguments().text()));
-    arguments.put(parameter, value);
-    return bind(new ToolCall(call.id(), call.name(), new RawJson(Json.write(arguments))));
+    try {
+      Map<String, Object> arguments = new LinkedHashMap<>(object(call.arguments().text()));
+      arguments.put(parameter, value);
+      return bind(new ToolCall(call.id(), call.name(), new RawJson(Json.write(arguments))));
+    } catch (JsonShapeException | MisfitException e) {
+      return bind(call);
+    }
   }
 
   /** Finds the tool and makes its input. Pure; never throws, whatever the model wrote. */

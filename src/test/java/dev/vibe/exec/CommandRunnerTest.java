@@ -179,7 +179,8 @@ class CommandRunnerTest {
                   + "; read -r word <&3; echo late $word) & echo early");
       assertEquals(1, result.leftBehind().size());
       assertEquals("early\n", result.output().head());
-      long pid = Long.parseLong(result.leftBehind().getFirst().split(" ")[0]);
+      String left = result.leftBehind().getFirst();
+      long pid = Long.parseLong(left.substring(0, left.indexOf(' ')));
       try (Socket socket = gate.accept()) {
         socket.getOutputStream().write("word\n".getBytes(StandardCharsets.UTF_8));
         assertEnds(pid);

@@ -12,7 +12,11 @@ import dev.vibe.provider.ToolSpec;
 import dev.vibe.tool.Toolbox.Binding;
 import dev.vibe.tool.Toolbox.Bound;
 import dev.vibe.tool.Toolbox.Invalid;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Workspace;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +25,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolboxTest {
 
-  enum Kind {
+  enum Sort {
     PLAIN,
     @AlsoNamed("fancy")
     VERY_SPECIAL
   }
 
   record Replace(
-      String file, String old, @Doc("new text") String newText, @MayBeAbsent boolean replaceAll) {}
+      String file,
+      String old,
+      @Named("new") @Doc("new text") String replacement,
+      @MayBeAbsent boolean replaceAll) {}
 
-  record Step(String text, Kind kind) {}
+  record Step(String text, Sort kind) {}
 
   record Plan(
       List<Step> items,
@@ -38,7 +45,7 @@ class ToolboxTest {
       @MayBeAbsent int limit,
       @MayBeAbsent double ratio) {}
 
-  record Look(@MayBeAbsent String path, @MayBeAbsent Kind kind, @MayBeAbsent long size) {}
+  record Look(@MayBeAbsent String path, @MayBeAbsent Sort kind, @MayBeAbsent long size) {}
 
   record Even(int number) {
     Even {
@@ -52,6 +59,11 @@ class ToolboxTest {
     @Override
     public String description() {
       return "does " + name;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.READS;
     }
 
     @Override
@@ -94,10 +106,22 @@ class ToolboxTest {
     Bound<?> bound = assertInstanceOf(Bound.class, bind("even", "{\"number\":4}"));
     assertEquals(
         Refusal.of("fake", "Even[number=4]"),
-        bound.prepare(
-            new ToolContext(
-                new dev.vibe.workspace.EditBatch(
-                    new dev.vibe.workspace.Workspace(java.nio.file.Path.of("/ws"), List.of())))));
+        bound.prepare(new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of())))));
+  }
+
+  @Test
+  void an_edited_argument_takes_the_place_of_the_models() {
+    ToolCall call =
+        new ToolCall(new CallId("abcdefghi"), "look", new RawJson("{\"path\":\"a\",\"size\":3}"));
+    Bound<?> bound = assertInstanceOf(Bound.class, toolbox.rebind(call, "path", "b \"c\""));
+    assertEquals(new Look("b \"c\"", Sort.PLAIN, 3), bound.input());
+    ToolCall quoted =
+        new ToolCall(new CallId("abcdefghi"), "look", new RawJson("\"{\\\"size\\\":3}\""));
+    assertInstanceOf(Bound.class, toolbox.rebind(quoted, "path", "b"));
+    ToolCall broken = new ToolCall(new CallId("abcdefghi"), "look", new RawJson("{"));
+    assertInstanceOf(Invalid.class, toolbox.rebind(broken, "path", "b"));
+    assertEquals(Optional.of(Tool.Kind.READS), toolbox.kindOf("look"));
+    assertEquals(Optional.empty(), toolbox.kindOf("none"));
   }
 
   @Test
@@ -114,10 +138,9 @@ class ToolboxTest {
     assertEquals(
         new Replace("a.py", "x", "y", true),
         bound(
-            "str_replace",
-            "{\"file\":\"a.py\",\"old\":\"x\",\"new_text\":\"y\",\"replace_all\":true}"));
+            "str_replace", "{\"file\":\"a.py\",\"old\":\"x\",\"new\":\"y\",\"replace_all\":true}"));
     assertEquals(
-        new Plan(List.of(new Step("a", Kind.PLAIN)), List.of("f"), 3, 0.5),
+        new Plan(List.of(new Step("a", Sort.PLAIN)), List.of("f"), 3, 0.5),
         bound(
             "plan",
             "{\"items\":[{\"text\":\"a\",\"kind\":\"plain\"}],\"files\":[\"f\"],"
@@ -127,22 +150,22 @@ class ToolboxTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "null", "{}", "\"{}\"", "{\"path\":null}", "\"\""})
   void nothing_is_enough_when_nothing_is_required(String arguments) {
-    assertEquals(new Look("", Kind.PLAIN, 0), bound("look", arguments));
+    assertEquals(new Look("", Sort.PLAIN, 0), bound("look", arguments));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"file_path\":\"a\",\"old_string\":\"x\",\"new_string\":\"y\"}",
-        "{\"path\":\"a\",\"old_str\":\"x\",\"newText\":\"y\"}",
-        "{\"filename\":\"a\",\"search\":\"x\",\"new_text\":\"y\",\"replaceAll\":\"false\"}",
+        "{\"path\":\"a\",\"old_str\":\"x\",\"newString\":\"y\"}",
+        "{\"filename\":\"a\",\"search\":\"x\",\"new\":\"y\",\"replaceAll\":\"false\"}",
         "{\"File\":\"a\",\"old\":\"x\",\"new-text\":\"y\",\"replace_all\":null,\"why\":\"z\"}",
-        "\"{\\\"file\\\":\\\"a\\\",\\\"old\\\":\\\"x\\\",\\\"new_text\\\":\\\"y\\\"}\"",
+        "\"{\\\"file\\\":\\\"a\\\",\\\"old\\\":\\\"x\\\",\\\"new\\\":\\\"y\\\"}\"",
       })
   void other_spellings_bind(String arguments) {
     assertEquals(
         new Replace("a", "x", "y", false),
-        bound("str_replace", arguments.replace("\"new_string\"", "\"new_text\"")));
+        bound("str_replace", arguments.replace("\"new_string\"", "\"new\"")));
   }
 
   @Test
@@ -151,27 +174,26 @@ class ToolboxTest {
         new Replace("right", "x", "y", false),
         bound(
             "str_replace",
-            "{\"file_path\":\"wrong\",\"file\":\"right\",\"old\":\"x\",\"new_text\":\"y\"}"));
+            "{\"file_path\":\"wrong\",\"file\":\"right\",\"old\":\"x\",\"new\":\"y\"}"));
   }
 
   @Test
   void two_likely_names_are_not_guessed_between() {
     String message =
-        invalid(
-            "str_replace", "{\"path\":\"a\",\"filename\":\"b\",\"old\":\"\",\"new_text\":\"\"}");
+        invalid("str_replace", "{\"path\":\"a\",\"filename\":\"b\",\"old\":\"\",\"new\":\"\"}");
     assertTrue(message.contains("missing: file"), message);
   }
 
   @Test
   void values_in_quotes_bind() {
     assertEquals(
-        new Plan(List.of(new Step("1", Kind.VERY_SPECIAL)), List.of("one"), 12, 2),
+        new Plan(List.of(new Step("1", Sort.VERY_SPECIAL)), List.of("one"), 12, 2),
         bound(
             "plan",
             "{\"items\":\"[{\\\"text\\\":1,\\\"kind\\\":\\\"Very special\\\"}]\","
                 + "\"files\":\"one\",\"limit\":\"12\",\"ratio\":\"2\"}"));
     assertEquals(
-        new Plan(List.of(new Step("a", Kind.VERY_SPECIAL)), List.of(), 12, 0),
+        new Plan(List.of(new Step("a", Sort.VERY_SPECIAL)), List.of(), 12, 0),
         bound("plan", "{\"items\":{\"text\":\"a\",\"kind\":\"FANCY\"},\"limit\":12.0}"));
   }
 
@@ -201,11 +223,11 @@ class ToolboxTest {
   @Test
   void missing_and_unknown_names_are_both_told() {
     assertEquals(
-        "str_replace: missing: new_text, old; there is no \"olt\", did you mean \"old\"?;"
-            + " there is no \"unrelated\"; parameters: file, old, new_text, replace_all?."
+        "str_replace: missing: new, old; there is no \"olt\", did you mean \"old\"?;"
+            + " there is no \"unrelated\"; parameters: file, old, new, replace_all?."
             + " Send the call again.",
         invalid("str_replace", "{\"file\":\"a\",\"olt\":\"x\",\"unrelated\":1}"));
-    assertTrue(invalid("str_replace", "").contains("missing: file, new_text, old"));
+    assertTrue(invalid("str_replace", "").contains("missing: file, new, old"));
     assertTrue(invalid("even", "{\"number\":null}").contains("missing: number"));
   }
 
@@ -253,7 +275,7 @@ class ToolboxTest {
   void no_mutation_of_a_call_throws() {
     String[] seeds = {
       "{\"items\":[{\"text\":\"a\",\"kind\":\"plain\"}],\"files\":[\"f\"],\"limit\":3}",
-      "{\"file\":\"a.py\",\"old\":\"x\",\"new_text\":\"y\",\"replace_all\":true}",
+      "{\"file\":\"a.py\",\"old\":\"x\",\"new\":\"y\",\"replace_all\":true}",
       "\"{\\\"file\\\":\\\"a\\\",\\\"old\\\":\\\"x\\\"}\"",
       "{\"path\":\"a\",\"kind\":\"fancy\",\"size\":-1.5e3}",
     };

@@ -3,6 +3,7 @@ package dev.vibe.tool.schema;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.tool.Doc;
 import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Named;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -31,12 +32,15 @@ public final class JsonSchemas {
     return new RawJson("{" + object(input) + "}");
   }
 
-  /** The name of a parameter: {@code timeoutS} is {@code timeout_s}. */
-  public static String parameterName(String component) {
+  /** The name of a parameter: {@code timeoutS} is {@code timeout_s}, unless it is {@link Named}. */
+  public static String parameterName(RecordComponent component) {
+    Named named = component.getAnnotation(Named.class);
+    if (named != null) {
+      return named.value();
+    }
     StringBuilder name = new StringBuilder();
-    for (int i = 0; i < component.length(); i++) {
-      char c = component.charAt(i);
-      if (Character.isUpperCase(c) && i > 0) {
+    for (char c : component.getName().toCharArray()) {
+      if (Character.isUpperCase(c)) {
         name.append('_');
       }
       name.append(Character.toLowerCase(c));
@@ -53,7 +57,7 @@ public final class JsonSchemas {
     List<String> properties = new ArrayList<>();
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      String name = quote(parameterName(component.getName()));
+      String name = quote(parameterName(component));
       Doc doc = component.getAnnotation(Doc.class);
       properties.add(
           name

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.vibe.json.Json;
 import dev.vibe.tool.Doc;
 import dev.vibe.tool.MayBeAbsent;
+import dev.vibe.tool.Named;
 import dev.vibe.tool.builtin.BashTool;
 import dev.vibe.tool.builtin.TodoTool;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ class JsonSchemasTest {
       List<String> names,
       @MayBeAbsent List<Point> points,
       Point centre) {}
+
+  record Reserved(@Named("new") String replacement) {}
 
   record Nothing() {}
 
@@ -63,6 +66,14 @@ class JsonSchemasTest {
             + "\"required\":[\"some_text\",\"flag\",\"colour\",\"names\",\"centre\"],"
             + "\"additionalProperties\":false}",
         JsonSchemas.of(Everything.class).text());
+  }
+
+  @Test
+  void a_reserved_word_can_be_a_name() {
+    assertEquals(
+        "{\"type\":\"object\",\"properties\":{\"new\":{\"type\":\"string\"}},"
+            + "\"required\":[\"new\"],\"additionalProperties\":false}",
+        JsonSchemas.of(Reserved.class).text());
   }
 
   @Test
