@@ -18,8 +18,14 @@ public final class EditMatcher {
   /** Places that are looked for when one is wanted; more are not counted. */
   private static final int MOST_PLACES = 100;
 
+  /** Blocks that are compared to tell that one of them is clearly the best. */
+  private static final int CANDIDATES = 4;
+
   private final Lines lines;
   private final TextEdit edit;
+
+  /** First lines of the blocks most like the old text, once the last step has looked for them. */
+  private List<Integer> nearest = List.of();
 
   private EditMatcher(Lines lines, TextEdit edit) {
     this.lines = lines;
@@ -54,7 +60,8 @@ public final class EditMatcher {
     if (edit.places() == Places.ALL) {
       return replaceAll();
     }
-    for (MatchStep step : MatchStep.values()) {
+    boolean halved = Objections.hasHalfCharacter(edit.old());
+    for (MatchStep step : halved ? List.of(MatchStep.EXACT) : List.of(MatchStep.values())) {
       List<Found> found = find(step);
       if (found.size() == 1) {
         return replaced(found.getFirst());
@@ -69,7 +76,7 @@ public final class EditMatcher {
         }
       }
     }
-    return MissReport.of(lines, edit);
+    return MissReport.of(lines, edit, nearest);
   }
 
   private List<Found> find(MatchStep step) {
@@ -229,8 +236,8 @@ public final class EditMatcher {
     boolean ends = old.size() > 1 && old.getLast().isEmpty();
     List<String> block = ends ? old.subList(0, old.size() - 1) : old;
     List<String> changed = Region.segments(wanted.replacement(), lines.carriageReturns());
-    List<Integer> candidates = NearestBlock.find(lines, block, 4);
-    return SimilarBlock.find(lines, candidates, block, changed).stream()
+    nearest = NearestBlock.find(lines, block, CANDIDATES);
+    return SimilarBlock.find(lines, nearest, block, changed).stream()
         .map(
             first -> {
               int last = first + block.size();
@@ -262,7 +269,7 @@ public final class EditMatcher {
     }
     out.append(text, done, text.length());
     return places == 0
-        ? MissReport.of(lines, edit)
+        ? MissReport.of(lines, edit, NearestBlock.find(lines, edit.old().lines().toList(), 1))
         : new MatchResult.Replaced(out.toString(), MatchStep.EXACT, line, places);
   }
 }

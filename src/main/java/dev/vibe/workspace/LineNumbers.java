@@ -43,12 +43,12 @@ final class LineNumbers {
     if (closed) {
       old.add("");
     }
-    List<String> changed = changed(edit.replacement(), parsed);
     List<TextEdit> readings = new ArrayList<>();
-    readings.add(edit(edit, old, changed));
-    if (numbered.stream().noneMatch(line -> line.contains("\t"))
+    readings.add(edit(edit, old, changed(edit.replacement(), parsed, "")));
+    if (!parsed.getFirst().separator().equals("\t")
         && old.stream().allMatch(line -> line.isEmpty() || line.startsWith(" "))) {
-      readings.add(edit(edit, withoutBlank(old), withoutBlank(changed)));
+      List<String> shorter = old.stream().map(line -> without(" ", line)).toList();
+      readings.add(edit(edit, shorter, changed(edit.replacement(), parsed, " ")));
     }
     return readings;
   }
@@ -74,7 +74,7 @@ final class LineNumbers {
   }
 
   /** New lines may be numbered or not; only numbers that continue the old ones are taken off. */
-  private static List<String> changed(String replacement, List<Numbered> old) {
+  private static List<String> changed(String replacement, List<Numbered> old, String padding) {
     List<String> lines = new ArrayList<>(Region.segments(replacement, false));
     long first = old.getFirst().number();
     long last = old.getLast().number() + lines.size();
@@ -84,14 +84,14 @@ final class LineNumbers {
           && numbered.get().separator().equals(old.getFirst().separator())
           && numbered.get().number() >= first
           && numbered.get().number() <= last) {
-        lines.set(i, numbered.get().text());
+        lines.set(i, without(padding, numbered.get().text()));
       }
     }
     return lines;
   }
 
-  private static List<String> withoutBlank(List<String> lines) {
-    return lines.stream().map(line -> line.startsWith(" ") ? line.substring(1) : line).toList();
+  private static String without(String padding, String line) {
+    return line.startsWith(padding) ? line.substring(padding.length()) : line;
   }
 
   private static TextEdit edit(TextEdit edit, List<String> old, List<String> changed) {

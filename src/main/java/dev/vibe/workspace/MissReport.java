@@ -26,11 +26,15 @@ final class MissReport {
     this.first = first;
   }
 
-  static MatchResult of(Lines lines, TextEdit edit) {
+  /**
+   * Writes it.
+   *
+   * @param nearest first lines of the blocks most like the old text, best first
+   */
+  static MatchResult of(Lines lines, TextEdit edit, List<Integer> nearest) {
     List<String> segments = Region.segments(edit.old(), lines.carriageReturns());
     boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
     List<String> old = closed ? segments.subList(0, segments.size() - 1) : segments;
-    List<Integer> nearest = NearestBlock.find(lines, old, 1);
     String message =
         nearest.isEmpty()
             ? nothingNear(lines)

@@ -55,7 +55,8 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
     return EditTarget.at(context.batch(), input.file(), path -> edit(input, path, context.batch()));
   }
 
-  private static Prepared edit(Input input, WorkspacePath path, EditBatch batch) {
+  /** As {@link #prepare}, on a checked path. */
+  static Prepared edit(Input input, WorkspacePath path, EditBatch batch) {
     return switch (batch.load(path)) {
       case Loaded.Refused(String kind, String message) -> Refusal.of(kind, message);
       case Loaded.Text loaded -> edit(input, path, loaded, batch.standing(path));

@@ -44,16 +44,17 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     EditBatch batch = context.batch();
-    return EditTarget.at(
-        batch,
-        input.file(),
-        path ->
-            switch (batch.load(path)) {
-              case Loaded.Text loaded -> overwrite(path, input.content(), loaded, batch);
-              case Loaded.Refused(String kind, String message) when kind.equals("no_file") ->
-                  create(path, input.content());
-              case Loaded.Refused(String kind, String message) -> Refusal.of(kind, message);
-            });
+    return EditTarget.at(batch, input.file(), path -> write(path, input.content(), batch));
+  }
+
+  /** As {@link #prepare}, on a checked path. */
+  static Prepared write(WorkspacePath path, String content, EditBatch batch) {
+    return switch (batch.load(path)) {
+      case Loaded.Text loaded -> overwrite(path, content, loaded, batch);
+      case Loaded.Refused(String kind, String message) when kind.equals("no_file") ->
+          create(path, content);
+      case Loaded.Refused(String kind, String message) -> Refusal.of(kind, message);
+    };
   }
 
   private static Prepared create(WorkspacePath path, String content) {

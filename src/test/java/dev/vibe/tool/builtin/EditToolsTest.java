@@ -1,0 +1,203 @@
+package dev.vibe.tool.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.text.FileDiff;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.Views;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EditToolsTest {
+
+  @TempDir Path root;
+  private final Views views = new Views();
+  private EditBatch batch;
+  private WorkspacePath path;
+
+  @BeforeEach
+  void begin() {
+    batch = new EditBatch(new Workspace(root, List.of()), views);
+    path = new WorkspacePath("src/f.txt", root.resolve("f.txt"));
+  }
+
+  private void file(String text) throws IOException {
+    Files.writeString(path.absolute(), text);
+  }
+
+  private void read() throws IOException {
+    views.saw(path, Files.readAllBytes(path.absolute()));
+  }
+
+  private Prepared replace(String old, String replacement) {
+    return StrReplaceTool.edit(
+        new StrReplaceTool.Input(path.relative(), old, replacement, false), path, batch);
+  }
+
+  private Prepared write(String content) {
+    return WriteFileTool.write(path, content, batch);
+  }
+
+  private static Invocation.Editing editing(Prepared prepared) {
+    return switch (prepared) {
+      case Invocation.Editing editing -> editing;
+      case Invocation.Reading reading -> throw new AssertionError(reading.toString());
+      case Invocation.Acting acting -> throw new AssertionError(acting.toString());
+      case Refusal refusal -> throw new AssertionError(refusal.toString());
+    };
+  }
+
+  private static Refusal refusal(String code, Prepared prepared) {
+    if (prepared instanceof Refusal refusal) {
+      assertEquals(code, refusal.code(), refusal.message());
+      return refusal;
+    }
+    throw new AssertionError(prepared.toString());
+  }
+
+  private static String after(Invocation.Editing editing) {
+    return new String(((Content.Present) editing.change().after()).bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void an_exact_edit_says_nothing_but_its_diff() throws IOException {
+    file("a = 1\nb = 2\n");
+    Invocation.Editing editing = editing(replace("a = 1", "a = 2"));
+    assertEquals("edit src/f.txt", editing.title());
+    assertEquals("a = 2\nb = 2\n", after(editing));
+    assertEquals("", editing.note());
+    assertEquals(
+        List.of(new Effect.Write("src/f.txt", editing.change().diff())), editing.effects());
+    assertEquals(FileDiff.Kind.CHANGED, editing.change().diff().kind());
+    assertEquals("a = 1\nb = 2\n", Files.readString(path.absolute()));
+  }
+
+  @Test
+  void a_loose_edit_says_so() throws IOException {
+    file("  a = 1\n");
+    Invocation.Editing editing = editing(replace("\ta = 1\n", "\ta = 2\n"));
+    assertTrue(editing.note().contains("not exact"), editing.note());
+    assertTrue(editing.note().contains("indentation"), editing.note());
+  }
+
+  @Test
+  void replacing_everywhere_counts_the_places() throws IOException {
+    file("x x x\n");
+    Invocation.Editing editing =
+        editing(
+            StrReplaceTool.edit(
+                new StrReplaceTool.Input("src/f.txt", "x", "y", true), path, batch));
+    assertEquals("y y y\n", after(editing));
+    assertTrue(editing.note().contains("3 places"), editing.note());
+  }
+
+  @Test
+  void an_edit_of_text_that_changed_on_disk_is_stale() throws IOException {
+    file("a = 1\n");
+    read();
+    file("a = 7\n");
+    Refusal refusal = refusal("stale", replace("a = 1", "a = 2"));
+    assertTrue(refusal.message().contains("a = 7"), refusal.message());
+    assertTrue(refusal.message().contains("src/f.txt has changed on disk"), refusal.message());
+  }
+
+  @Test
+  void an_edit_that_still_fits_a_changed_file_applies_and_says_so() throws IOException {
+    file("a = 1\nb\n");
+    read();
+    file("a = 1\nb\nc\n");
+    Invocation.Editing editing = editing(replace("a = 1", "a = 2"));
+    assertEquals("a = 2\nb\nc\n", after(editing));
+    assertTrue(editing.note().contains("changed on disk"), editing.note());
+  }
+
+  @Test
+  void an_edit_builds_on_the_one_before_it() throws IOException {
+    file("a = 1\n");
+    batch.stage(editing(replace("a = 1", "a = 2")).change());
+    assertEquals("a = 3\n", after(editing(replace("a = 2", "a = 3"))));
+    refusal("not_found", replace("a = 1", "a = 4"));
+  }
+
+  @Test
+  void an_edit_of_nothing_is_refused() {
+    refusal("no_file", replace("a", "b"));
+  }
+
+  @Test
+  void a_character_that_the_encoding_lacks_is_refused() throws IOException {
+    Files.write(path.absolute(), new byte[] {'a', (byte) 0xE9, '\n'});
+    refusal("not_utf8", replace("a", "€"));
+    byte[] bytes = ((Content.Present) editing(replace("aé", "é")).change().after()).bytes();
+    assertArrayEquals(new byte[] {(byte) 0xE9, '\n'}, bytes);
+  }
+
+  @Test
+  void a_new_file_is_created_as_given() {
+    Invocation.Editing editing = editing(write("a\r\nb\n"));
+    assertEquals("create src/f.txt", editing.title());
+    assertEquals("a\r\nb\n", after(editing));
+    assertEquals(FileDiff.Kind.CREATED, editing.change().diff().kind());
+  }
+
+  @Test
+  void a_file_that_was_never_read_is_not_overwritten() throws IOException {
+    file("theirs\n");
+    assertTrue(refusal("stale", write("ours\n")).message().contains("read_file"), "says how");
+  }
+
+  @Test
+  void a_file_that_changed_since_it_was_read_is_not_overwritten() throws IOException {
+    file("1\n");
+    read();
+    file("2\n");
+    refusal("stale", write("3\n"));
+  }
+
+  @Test
+  void overwriting_keeps_line_endings_mark_and_encoding() throws IOException {
+    file("\uFEFFa\r\nb\r\n");
+    read();
+    Invocation.Editing editing = editing(write("a\nc\n"));
+    assertEquals("overwrite src/f.txt", editing.title());
+    assertEquals("\uFEFFa\r\nc\r\n", after(editing));
+    refusal("no_change", write("\uFEFFa\nb\n"));
+  }
+
+  @Test
+  void overwriting_with_a_placeholder_is_refused() throws IOException {
+    file("a\nb\n");
+    read();
+    refusal("placeholder", write("a\n# ... rest of the file unchanged\n"));
+  }
+
+  @Test
+  void an_empty_file_and_one_of_this_reply_may_be_overwritten() throws IOException {
+    file("");
+    assertEquals("a\n", after(editing(write("a\n"))));
+    Files.delete(path.absolute());
+    begin();
+    batch.stage(editing(write("a\n")).change());
+    assertEquals("b\n", after(editing(write("b\n"))));
+  }
+
+  @Test
+  void half_a_character_is_not_written() {
+    refusal("invalid", write("\uD83D"));
+  }
+}
