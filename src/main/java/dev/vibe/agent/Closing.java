@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What happens when the loop has ended: commits what is left, if asked to, and settles how the run counts.
- * Owned by the session's thread.
+ * What happens when the loop has ended: commits what is left, if asked to, and settles how the run
+ * counts. Owned by the session's thread.
  */
 public final class Closing {
 
@@ -110,7 +110,8 @@ public final class Closing {
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
-    String titles = wanted.stream().map(Unasked::title).distinct().collect(Collectors.joining(", "));
+    String titles =
+        wanted.stream().map(Unasked::title).distinct().collect(Collectors.joining(", "));
     String remedies =
         wanted.stream().map(Unasked::remedy).distinct().collect(Collectors.joining("   or   "));
     return Optional.of(
@@ -191,7 +192,9 @@ public final class Closing {
                 "read the answer for the reason")));
   }
 
-  /** The model's answer as a commit message: its first line, or the task's where it says nothing. */
+  /**
+   * The model's answer as a commit message: its first line, or the task's where it says nothing.
+   */
   private static String message(Message.User prompt, String answer) {
     String said = firstLine(answer);
     return said.isEmpty() ? firstLine(Message.textOf(prompt)) : said;

@@ -193,7 +193,9 @@ final class ReplyRun {
     }
     String patch = UnifiedDiff.render(diff);
     return "\n"
-        + Truncation.chars(patch.substring(patch.indexOf("@@")), DIFF_FOR_MODEL).text().stripTrailing();
+        + Truncation.chars(patch.substring(patch.indexOf("@@")), DIFF_FOR_MODEL)
+            .text()
+            .stripTrailing();
   }
 
   private void changed(FileChange change) {

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out what a command did to the files of the working folder, and enters it in the run's ledger.
+ * Finds out what a command did to the files of the working folder, and enters it in the run's
+ * ledger.
  *
  * <p>What another process changes while the command runs cannot be told from what the command did.
  */

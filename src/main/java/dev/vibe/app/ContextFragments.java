@@ -14,7 +14,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what the model is told of the place it works in. Blocks on disk and on a Git process. */
+/**
+ * Collects what the model is told of the place it works in. Blocks on disk and on a Git process.
+ */
 final class ContextFragments {
 
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(15, 5);
@@ -52,7 +54,8 @@ final class ContextFragments {
     notes.add(note(OneShot.mode(task.options(), task.config())));
     notes.add(
         changes.commits()
-            ? "commit: yes. When the work is done, commit it with git_commit in the same reply or the next."
+            ? "commit: yes. When the work is done, commit it with git_commit in the same reply or"
+                  + " the next."
             : "commit: only if the user asks for it.");
     if (changes.isDryRun()) {
       notes.add("dry run: edits and commits are shown to the user, not made; commands do not run.");

@@ -17,8 +17,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Sends what is logged to a file and nowhere else. The file is made with the first line; a log that cannot
- * be written is given up in silence, because logging is not output. Thread-safe.
+ * Sends what is logged to a file and nowhere else. The file is made with the first line; a log that
+ * cannot be written is given up in silence, because logging is not output. Thread-safe.
  */
 final class LogFile extends Handler {
 
@@ -57,8 +57,7 @@ final class LogFile extends Handler {
     }
     try {
       prepare();
-      Files.writeString(
-          file, line(record), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+      Files.writeString(file, line(record), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     } catch (IOException e) {
       broken = true;
     }

@@ -34,8 +34,8 @@ final class ModelSetup {
   /**
    * Looks at nothing yet.
    *
-   * @param notices told of what is odd but no obstacle, such as a key file that everybody may read; called
-   *     on the thread that reads the key
+   * @param notices told of what is odd but no obstacle, such as a key file that everybody may read;
+   *     called on the thread that reads the key
    */
   ModelSetup(
       Config config, Surroundings surroundings, String sessionId, Consumer<Problem> notices) {
@@ -48,16 +48,17 @@ final class ModelSetup {
   /**
    * A model that can be asked.
    *
-   * @param usualContext tokens that the model was made for, should the server not tell its window; 0 when
-   *     that is not known either
+   * @param usualContext tokens that the model was made for, should the server not tell its window;
+   *     0 when that is not known either
    */
   record Connected(OpenAiModel model, int usualContext) {}
 
   /**
-   * The model in effect. Blocks only when the endpoint has to be asked what it serves, or local ports
-   * have to be tried.
+   * The model in effect. Blocks only when the endpoint has to be asked what it serves, or local
+   * ports have to be tried.
    *
-   * @throws VibeException (usage) when there is none, (unreachable) when the endpoint cannot be asked
+   * @throws VibeException (usage) when there is none, (unreachable) when the endpoint cannot be
+   *     asked
    */
   Connected connect() {
     ModelChoice.Endpoint chosen =
@@ -79,7 +80,8 @@ final class ModelSetup {
         List<String> served = idsOf(connected.model());
         yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served, http);
       }
-      case WantedModel.AnyServed() -> settled(chosen, idsOf(connected(chosen, "", http).model()), http);
+      case WantedModel.AnyServed() ->
+          settled(chosen, idsOf(connected(chosen, "", http).model()), http);
     };
   }
 
@@ -92,7 +94,8 @@ final class ModelSetup {
     return switch (settled.model()) {
       case WantedModel.Exactly(String id) -> connected(settled, id, http);
       case WantedModel.Preferably(String id) -> connected(settled, id, http);
-      case WantedModel.AnyServed() -> throw new IllegalStateException("a settled endpoint has an id");
+      case WantedModel.AnyServed() ->
+          throw new IllegalStateException("a settled endpoint has an id");
     };
   }
 

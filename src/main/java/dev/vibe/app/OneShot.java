@@ -51,15 +51,24 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** One prompt, one run, one result: everything that {@code vibe -p} does after its configuration is known. */
+/**
+ * One prompt, one run, one result: everything that {@code vibe -p} does after its configuration is
+ * known.
+ */
 final class OneShot {
 
-  /** A model and what it was made for; asked for once, when the rest is ready to go on without it. */
+  /**
+   * A model and what it was made for; asked for once, when the rest is ready to go on without it.
+   */
   record Model(ChatModel chat, int usualContext) {}
 
   /** What a run works on and with. */
   record Task(
-      RunOptions options, Config config, Workspace workspace, String sessionId, List<Problem> notices) {}
+      RunOptions options,
+      Config config,
+      Workspace workspace,
+      String sessionId,
+      List<Problem> notices) {}
 
   /** Variables whose values no command ever sees. */
   private static final List<String> KEYS =
@@ -121,8 +130,7 @@ final class OneShot {
           return known > 0 ? known : parts.model().usualContext();
         };
     Closing closing =
-        new Closing(
-            promises(), new Closing.Work(parts.git(), changes, note, patch()), facts, bus);
+        new Closing(promises(), new Closing.Work(parts.git(), changes, note, patch()), facts, bus);
     AgentSession.Setup setup =
         new AgentSession.Setup(
             opening(parts.model().chat(), notices),
@@ -226,8 +234,7 @@ final class OneShot {
     Set<String> keys =
         KEYS.stream().map(name -> environment.getOrDefault(name, "")).collect(Collectors.toSet());
     return new CommandRunner(
-        new ChildEnvironment.Source(
-            environment, List.of(task.workspace().root()), Set.of(), keys),
+        new ChildEnvironment.Source(environment, List.of(task.workspace().root()), Set.of(), keys),
         sessionFolder,
         Launcher.unconfined());
   }

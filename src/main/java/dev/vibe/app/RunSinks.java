@@ -32,21 +32,22 @@ final class RunSinks implements AutoCloseable {
    *
    * @param logFile of the session, shown with {@code --verbose}; empty when there is none
    */
-  RunSinks(Surroundings surroundings, RunOptions.Output output, Config.Color color, String logFile) {
+  RunSinks(
+      Surroundings surroundings, RunOptions.Output output, Config.Color color, String logFile) {
     this.surroundings = surroundings;
     this.output = output;
     this.colors = new ColorPolicy(wish(color), surroundings.environment());
     Channel out = channel(surroundings.out(), surroundings.tty().output(), color);
     this.err = channel(surroundings.err(), surroundings.tty().error(), color);
-    Form form =
-        output.format() == RunOptions.Format.STREAM_JSON ? Form.STREAM : Form.RESULT;
+    Form form = output.format() == RunOptions.Format.STREAM_JSON ? Form.STREAM : Form.RESULT;
     this.json = new JsonOutput(form, surroundings.out(), surroundings.err());
     Motion motion = colors.moves(err.target()) ? Motion.MOVING : Motion.STILL;
     this.text =
         new TextOutput(
             out,
             err,
-            new TextOptions(detail(output.verbosity()), motion, TerminalCheck::errorColumns, logFile),
+            new TextOptions(
+                detail(output.verbosity()), motion, TerminalCheck::errorColumns, logFile),
             System::nanoTime);
   }
 

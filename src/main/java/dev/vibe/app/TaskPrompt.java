@@ -13,8 +13,8 @@ import java.util.List;
 final class TaskPrompt {
 
   /**
-   * Of piped text so much is sent, in characters: the beginning says what it is, the end how it ended. A
-   * local model cannot hold more beside the work.
+   * Of piped text so much is sent, in characters: the beginning says what it is, the end how it
+   * ended. A local model cannot hold more beside the work.
    */
   private static final Truncation.Keep ATTACHED = new Truncation.Keep(24_000, 40_000);
 
@@ -60,6 +60,7 @@ final class TaskPrompt {
             surroundings
                 .err()
                 .println(
-                    "vibe: waiting for standard input to end (Ctrl-D ends it, --no-stdin skips it)"));
+                    "vibe: waiting for standard input to end (Ctrl-D ends it, --no-stdin skips"
+                        + " it)"));
   }
 }

@@ -21,7 +21,10 @@ public enum Mode {
 
   /** The mode of a label; the configuration has checked that there is one. */
   public static Mode of(String label) {
-    return Arrays.stream(values()).filter(mode -> mode.label.equals(label)).findFirst().orElseThrow();
+    return Arrays.stream(values())
+        .filter(mode -> mode.label.equals(label))
+        .findFirst()
+        .orElseThrow();
   }
 
   public Mode atLeast(Mode other) {

@@ -5,6 +5,7 @@ import dev.vibe.app.StopSwitch;
 import dev.vibe.app.Surroundings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.repl.ProcessSignals;
 import dev.vibe.repl.TerminalCheck;
 import dev.vibe.repl.TtyState;
 import java.io.FileDescriptor;
@@ -13,12 +14,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
-/** The only place that touches the process: its arguments, environment, streams, signals and exit. */
+/**
+ * The only place that touches the process: its arguments, environment, streams, signals and exit.
+ */
 public final class Main {
 
   private Main() {}
@@ -63,7 +63,9 @@ public final class Main {
             stop));
   }
 
-  /** UTF-8 whatever the locale says: what goes through is files and JSON, not the locale's words. */
+  /**
+   * UTF-8 whatever the locale says: what goes through is files and JSON, not the locale's words.
+   */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
@@ -74,26 +76,16 @@ public final class Main {
    */
   private static StopSwitch stoppable() {
     StopSwitch stop = new StopSwitch();
-    AtomicInteger signals = new AtomicInteger();
-    handle("INT", ExitCode.INTERRUPTED, stop, signals);
-    handle("TERM", ExitCode.TERMINATED, stop, signals);
-    handle("HUP", ExitCode.TERMINATED, stop, signals);
+    ProcessSignals.on("INT", () -> stop(stop, ExitCode.INTERRUPTED));
+    ProcessSignals.on("TERM", () -> stop(stop, ExitCode.TERMINATED));
+    ProcessSignals.on("HUP", () -> stop(stop, ExitCode.TERMINATED));
     return stop;
   }
 
-  private static void handle(String name, ExitCode as, StopSwitch stop, AtomicInteger signals) {
-    Signal signal = new Signal(name);
-    SignalHandler before =
-        Signal.handle(
-            signal,
-            received -> {
-              if (signals.incrementAndGet() > 1) {
-                Runtime.getRuntime().halt(as.code());
-              }
-              stop.request(as);
-            });
-    if (before.equals(SignalHandler.SIG_IGN)) {
-      Signal.handle(signal, before); // nohup, or a shell's background job: whoever started us said so
+  private static void stop(StopSwitch stop, ExitCode as) {
+    if (stop.requested().isPresent()) {
+      Runtime.getRuntime().halt(as.code());
     }
+    stop.request(as);
   }
 }

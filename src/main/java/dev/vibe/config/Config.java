@@ -89,7 +89,10 @@ public final class Config {
   /** What tightens adds up over the layers; what loosens is taken from the strongest alone. */
   public Permissions permissions() {
     return new Permissions(
-        stack(ConfigKey.of("permissions", "allow")).stream().limit(1).flatMap(Config::texts).toList(),
+        stack(ConfigKey.of("permissions", "allow")).stream()
+            .limit(1)
+            .flatMap(Config::texts)
+            .toList(),
         stack(ConfigKey.of("permissions", "ask")).stream().flatMap(Config::texts).toList(),
         stack(ConfigKey.of("permissions", "deny")).stream().flatMap(Config::texts).toList());
   }

@@ -163,7 +163,8 @@ public final class ConfigLoader {
         "config-value",
         key + " names " + TomlText.quoted(value.text()) + ", which is no provider",
         value.origin().describe(),
-        NearestName.among(providers, value.text()).orElse("one of " + String.join(", ", providers)));
+        NearestName.among(providers, value.text())
+            .orElse("one of " + String.join(", ", providers)));
   }
 
   private void noticeOverruledFlags(Config config) {

@@ -44,7 +44,10 @@ public final class Settings {
               "permissions.allow",
               Kind.RULES,
               "What runs unasked; the strongest file that has it wins."),
-          anywhere("permissions.ask", Kind.RULES, "What is asked about in every mode; all files add up."),
+          anywhere(
+              "permissions.ask",
+              Kind.RULES,
+              "What is asked about in every mode; all files add up."),
           anywhere("permissions.deny", Kind.RULES, "What never runs; all files add up."),
           own("providers.*.base_url", Kind.BASE_URL, "The provider's endpoint."),
           own("providers.*.api_key_env", Kind.TEXT, "The variable that holds its key."),

@@ -28,8 +28,8 @@ public final class ContextBuilder {
   /**
    * Starts with an untouched conversation.
    *
-   * @param windowTokens the model's context window as far as it is known by now; 0 when unknown. Asked
-   *     before each request, because servers tell it late
+   * @param windowTokens the model's context window as far as it is known by now; 0 when unknown.
+   *     Asked before each request, because servers tell it late
    */
   public ContextBuilder(String systemPrompt, List<ToolSpec> tools, IntSupplier windowTokens) {
     this.systemPrompt = systemPrompt;

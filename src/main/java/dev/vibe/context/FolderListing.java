@@ -23,8 +23,7 @@ public final class FolderListing {
 
   /** Blocks on disk, for the first few dozen files only, however large the folder is. */
   public static Fragment of(Workspace workspace, IgnoreRules rules) {
-    FileTree.Walk walk =
-        new FileTree(workspace, rules).walk(workspace.pathOf(workspace.root()));
+    FileTree.Walk walk = new FileTree(workspace, rules).walk(workspace.pathOf(workspace.root()));
     List<String> paths = new ArrayList<>();
     while (paths.size() <= SMALL && walk.hasNext()) {
       paths.add(walk.next().path().relative());

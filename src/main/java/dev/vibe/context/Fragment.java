@@ -99,7 +99,9 @@ public sealed interface Fragment {
       list(text, "in conflict", facts.conflicted());
       if (!facts.recent().isEmpty()) {
         text.append("\nrecent commits:");
-        facts.recent().forEach(c -> text.append("\n  ").append(c.id()).append(' ').append(c.subject()));
+        facts
+            .recent()
+            .forEach(c -> text.append("\n  ").append(c.id()).append(' ').append(c.subject()));
       }
       return Truncation.chars(text.toString(), BOUND).text();
     }

@@ -1,12 +1,13 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.App;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.cli.RunOptions.Prompt;
-import dev.vibe.cli.RunOptions.Target;
+import dev.vibe.app.App;
+import dev.vibe.app.RunOptions;
+import dev.vibe.app.RunOptions.Prompt;
+import dev.vibe.app.RunOptions.Target;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Settings;

@@ -54,7 +54,8 @@ class EventCodecTest {
 
   @Test
   void the_bare_result_record_is_as_agreed() {
-    Golden.assertMatches("src/test/resources/golden/events/result.json",
+    Golden.assertMatches(
+        "src/test/resources/golden/events/result.json",
         EventCodec.encodeResult(SampleEvents.result(SampleEvents.badly(ExitCode.UNREACHABLE)))
             + "\n");
   }

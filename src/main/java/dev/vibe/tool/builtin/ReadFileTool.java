@@ -11,8 +11,8 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.FileTree;
-import dev.vibe.workspace.Views;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
@@ -104,8 +104,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
     };
   }
 
-  private ToolOutput readFile(
-      Workspace workspace, Views views, WorkspacePath path, Input input) {
+  private ToolOutput readFile(Workspace workspace, Views views, WorkspacePath path, Input input) {
     byte[] bytes;
     try {
       bytes = workspace.read(path, MOST_BYTES + 1);
