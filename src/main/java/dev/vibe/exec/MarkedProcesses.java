@@ -21,7 +21,8 @@ final class MarkedProcesses {
   private MarkedProcesses() {}
 
   /**
-   * The living ones whose mark starts with {@code mark}.
+   * The living ones whose mark starts with {@code mark}. May miss one that is just becoming another
+   * program, since its environment is empty then.
    *
    * @param above only those with a process id above this; 0 for all
    */
