@@ -55,7 +55,7 @@ final class ContextFragments {
     notes.add(
         changes.commits()
             ? "commit: yes. When the work is done, commit it with git_commit in the same reply or"
-                  + " the next."
+                + " the next."
             : "commit: only if the user asks for it.");
     if (changes.isDryRun()) {
       notes.add("dry run: edits and commits are shown to the user, not made; commands do not run.");

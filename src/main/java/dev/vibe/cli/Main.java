@@ -71,8 +71,8 @@ public final class Main {
   }
 
   /**
-   * The first signal ends the run in order, with its result record; the second ends the process at once,
-   * should the order take too long for the user.
+   * The first signal ends the run in order, with its result record; the second ends the process at
+   * once, should the order take too long for the user.
    */
   private static StopSwitch stoppable() {
     StopSwitch stop = new StopSwitch();

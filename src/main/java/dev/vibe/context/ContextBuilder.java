@@ -1,8 +1,8 @@
 package dev.vibe.context;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.provider.ModelRequest;
-import dev.vibe.provider.ToolSpec;
 import java.util.List;
 import java.util.function.IntSupplier;
 

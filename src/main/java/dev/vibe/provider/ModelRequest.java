@@ -1,6 +1,7 @@
 package dev.vibe.provider;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolSpec;
 import java.util.List;
 
 /**

@@ -8,15 +8,15 @@ public final class ProcessSignals {
   private ProcessSignals() {}
 
   /**
-   * Has {@code action} run on a thread of its own whenever the signal comes. A signal that whoever started
-   * us wants ignored, as {@code nohup} and background jobs do, stays ignored.
+   * Has {@code action} run on a thread of its own whenever the signal comes. A signal that whoever
+   * started us wants ignored, as {@code nohup} and background jobs do, stays ignored.
    *
    * @param name without {@code SIG}, e.g. {@code INT}
    */
   public static void on(String name, Runnable action) {
     Object before = Signals.register(name, action);
     if (before != null && before.equals(ignored())) {
-      Signals.registerIgnore(name);
+      Signals.unregister(name, before);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.vibe.tool;
 
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
+import dev.vibe.tool.schema.AlsoNamed;
 import dev.vibe.tool.schema.JsonSchemas;
+import dev.vibe.tool.schema.MayBeAbsent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;

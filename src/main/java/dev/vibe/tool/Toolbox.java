@@ -2,9 +2,9 @@ package dev.vibe.tool;
 
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
-import dev.vibe.provider.ToolSpec;
 import dev.vibe.tool.schema.JsonSchemas;
 import java.util.LinkedHashMap;
 import java.util.List;

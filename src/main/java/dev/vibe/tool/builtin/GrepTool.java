@@ -2,14 +2,14 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.text.ControlChars;
-import dev.vibe.tool.Doc;
 import dev.vibe.tool.Invocation;
-import dev.vibe.tool.MayBeAbsent;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
+import dev.vibe.tool.schema.Doc;
+import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Glob;
 import dev.vibe.workspace.IgnoreRules;

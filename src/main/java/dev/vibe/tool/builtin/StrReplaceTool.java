@@ -1,13 +1,13 @@
 package dev.vibe.tool.builtin;
 
-import dev.vibe.tool.Doc;
 import dev.vibe.tool.Invocation;
-import dev.vibe.tool.MayBeAbsent;
-import dev.vibe.tool.Named;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.schema.Doc;
+import dev.vibe.tool.schema.MayBeAbsent;
+import dev.vibe.tool.schema.Named;
 import dev.vibe.workspace.EditBatch;
 import dev.vibe.workspace.EditMatcher;
 import dev.vibe.workspace.Loaded;

@@ -1,13 +1,13 @@
 package dev.vibe.tool.builtin;
 
-import dev.vibe.tool.AlsoNamed;
-import dev.vibe.tool.Doc;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
+import dev.vibe.tool.schema.AlsoNamed;
+import dev.vibe.tool.schema.Doc;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,10 +1,10 @@
 package dev.vibe.tool.builtin;
 
-import dev.vibe.tool.Doc;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.schema.Doc;
 import dev.vibe.workspace.EditBatch;
 import dev.vibe.workspace.EditMatcher;
 import dev.vibe.workspace.FileChange.Content;

@@ -1,9 +1,6 @@
 package dev.vibe.tool.schema;
 
 import dev.vibe.conversation.RawJson;
-import dev.vibe.tool.Doc;
-import dev.vibe.tool.MayBeAbsent;
-import dev.vibe.tool.Named;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

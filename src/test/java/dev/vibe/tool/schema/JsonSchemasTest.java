@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.vibe.json.Json;
-import dev.vibe.tool.Doc;
-import dev.vibe.tool.MayBeAbsent;
-import dev.vibe.tool.Named;
 import dev.vibe.tool.builtin.BashTool;
 import dev.vibe.tool.builtin.TodoTool;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.vibe.provider.openai.wire;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
-import dev.vibe.provider.ToolSpec;
+import dev.vibe.conversation.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

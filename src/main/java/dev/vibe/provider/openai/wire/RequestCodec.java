@@ -2,9 +2,9 @@ package dev.vibe.provider.openai.wire;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.net.HttpBody;
 import dev.vibe.provider.ModelRequest;
-import dev.vibe.provider.ToolSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.json.Json;
 import dev.vibe.provider.ModelEvent;
-import dev.vibe.provider.ToolSpec;
 import dev.vibe.testkit.Gen;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
-package dev.vibe.tool;
+package dev.vibe.tool.schema;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Other words that models use for a constant; they are understood but not in the schema. */
+/** Describes a parameter for the model. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.FIELD)
-public @interface AlsoNamed {
-  String[] value();
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
+public @interface Doc {
+  String value();
 }

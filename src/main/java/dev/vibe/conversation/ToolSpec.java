@@ -1,6 +1,4 @@
-package dev.vibe.provider;
-
-import dev.vibe.conversation.RawJson;
+package dev.vibe.conversation;
 
 /**
  * A tool as the model sees it.
