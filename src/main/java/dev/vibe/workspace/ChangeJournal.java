@@ -73,7 +73,7 @@ final class ChangeJournal implements AutoCloseable {
   }
 
   /** What a journal says. */
-  record Record(List<Entry> entries, boolean ready) {}
+  record Contents(List<Entry> entries, boolean ready) {}
 
   /** How the journal writes the content of a file: its digest, or that there is none. */
   static String digest(FileChange.Content content) {
@@ -160,11 +160,11 @@ final class ChangeJournal implements AutoCloseable {
     }
   }
 
-  Record read() throws IOException {
+  Contents read() throws IOException {
     String text = Files.readString(file);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     List<Entry> entries = whole.lines().map(Entry::parse).flatMap(Optional::stream).toList();
-    return new Record(entries, whole.endsWith("\n" + READY + "\n"));
+    return new Contents(entries, whole.endsWith("\n" + READY + "\n"));
   }
 
   /** Ends it. One that stays does no harm: there is nothing in it to finish. */

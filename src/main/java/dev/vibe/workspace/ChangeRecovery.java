@@ -29,7 +29,7 @@ final class ChangeRecovery {
   Optional<Recovery> recover(ChangeJournal journal) {
     List<Path> targets = new ArrayList<>();
     try {
-      ChangeJournal.Record record = journal.read();
+      ChangeJournal.Contents record = journal.read();
       record.entries().forEach(entry -> targets.add(entry.target()));
       Optional<Outcome> outcome =
           record.ready() ? finish(record.entries()) : takeBack(record.entries());

@@ -258,10 +258,7 @@ public final class ChangeSet {
     Problem result = problem;
     if (applied > 0) {
       List<FileChange> written = changes.subList(0, applied);
-      List<FileChange> reversed =
-          written.stream()
-              .map(c -> new FileChange(c.path(), c.after(), c.before(), c.diff()))
-              .toList();
+      List<FileChange> reversed = written.stream().map(ChangeSet::reversal).toList();
       try {
         if (purpose == Purpose.REVERSAL) {
           result = WriteProblem.halfDone(problem, written);
@@ -274,6 +271,12 @@ public final class ChangeSet {
     }
     madeFolders.forEach(this::deleteIfThere);
     return result;
+  }
+
+  private static FileChange reversal(FileChange change) {
+    Content written = change.after();
+    Content restored = change.before();
+    return new FileChange(change.path(), written, restored, change.diff());
   }
 
   private void deleteIfThere(Path file) {

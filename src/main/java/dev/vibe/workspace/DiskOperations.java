@@ -15,7 +15,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.Map;
 import java.util.Set;
 
 /** The real disk. Stateless. */
@@ -54,7 +53,7 @@ final class DiskOperations implements FileOperations {
   @Override
   public int names(Path file) throws IOException {
     try {
-      return (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      return unix(file, "nlink");
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return 1;
     }
@@ -100,26 +99,24 @@ final class DiskOperations implements FileOperations {
   private static void copyAttributes(Path from, Path to) throws IOException {
     try {
       copyExtended(from, to);
-      Map<String, Object> wanted = unix(from);
-      Map<String, Object> has = unix(to);
       for (String owner : new String[] {"gid", "uid"}) {
-        if (!wanted.get(owner).equals(has.get(owner))) {
-          setOwner(to, owner, wanted.get(owner));
+        if (unix(from, owner) != unix(to, owner)) {
+          setOwner(to, owner, unix(from, owner));
         }
       }
-      int mode = (Integer) wanted.get("mode") & MODE_BITS;
+      int mode = unix(from, "mode") & MODE_BITS;
       Files.setAttribute(to, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       to.toFile().setExecutable(Files.isExecutable(from));
     }
   }
 
-  private static Map<String, Object> unix(Path file) throws IOException {
-    return Files.readAttributes(file, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
+  private static int unix(Path file, String attribute) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:" + attribute, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Only the superuser can give a file away; for others the file becomes their own. */
-  private static void setOwner(Path file, String which, Object id) {
+  private static void setOwner(Path file, String which, int id) {
     try {
       Files.setAttribute(file, "unix:" + which, id, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {

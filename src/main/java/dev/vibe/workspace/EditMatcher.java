@@ -125,7 +125,7 @@ public final class EditMatcher {
     }
     char before = text.charAt(offset - 1);
     char after = text.charAt(offset);
-    return before == '\r' && after == '\n' || Character.isSurrogatePair(before, after);
+    return (before == '\r' && after == '\n') || Character.isSurrogatePair(before, after);
   }
 
   private String exactReplacement(TextEdit wanted, int start, int end) {
@@ -164,7 +164,7 @@ public final class EditMatcher {
       case LINE_ENDINGS ->
           lines.text().indexOf('\r') >= 0
               || old.indexOf('\r') >= 0
-              || lines.endsOpen() && old.endsWith("\n");
+              || (lines.endsOpen() && old.endsWith("\n"));
       case LOOK_ALIKES -> LookAlikes.possibleIn(edit.old()) || LookAlikes.possibleIn(lines.text());
       case TRAILING_BLANKS, EXACT, LINE_NUMBERS, INDENTATION, OVER_ESCAPED, SIMILAR -> true;
     };

@@ -51,6 +51,6 @@ final class Likeness {
   }
 
   private static int bucket(char a, char b) {
-    return (a * 31 + b) * 0x9E3779B1 >>> 20;
+    return ((a * 31 + b) * 0x9E3779B1) >>> 20;
   }
 }

@@ -102,8 +102,11 @@ final class MissReport {
   /** The first and last line of old may be parts of lines. */
   private boolean partOf(int i) {
     String line = old.get(i);
-    return i == 0 && !line.isBlank() && old.size() > 1 && found(i).endsWith(line)
-        || i == old.size() - 1 && !line.isBlank() && old.size() > 1 && found(i).startsWith(line);
+    if (line.isBlank() || old.size() == 1) {
+      return false;
+    }
+    return (i == 0 && found(i).endsWith(line))
+        || (i == old.size() - 1 && found(i).startsWith(line));
   }
 
   private String found(int i) {

@@ -80,7 +80,7 @@ final class NearestBlock {
     List<Integer> probes =
         IntStream.range(0, wanted.size())
             .boxed()
-            .sorted(Comparator.comparing((Integer i) -> -wanted.get(i).length()))
+            .sorted(Comparator.comparingInt((Integer i) -> -wanted.get(i).length()))
             .limit(PROBES)
             .toList();
     for (int i : probes) {

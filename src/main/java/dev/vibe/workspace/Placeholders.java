@@ -35,7 +35,8 @@ final class Placeholders {
       "(?:"
           + CODE
           + "|lines?|file|content|contents|definitions?|declarations?|fields?|properties|tests?"
-          + "|cases|styles?|markup|config(?:uration)?|script|module|section|document|text|it)";
+          + "|cases|styles?|markup|config(?:uration)?|script|module|section|document|text|it|page"
+          + "|component|template|query|table|list|object|struct)";
 
   private static final String SAME =
       "(?:\\s+(?:is|are|stays?|remains?|goes|continues?|here|unchanged|the|same|as|before|above"
@@ -50,7 +51,8 @@ final class Placeholders {
   /** After leading dots: any words that speak of left-out code. */
   private static final Pattern AFTER_DOTS =
       Pattern.compile(
-          "(?:rest|remaining|remainder|existing|previous|unchanged|omitted|snip|same|etc)"
+          "(?:keep |and )?(?:the |all )?(?:rest|remaining|remainder|existing|previous|others?)"
+              + "|unchanged|omitted|snip|same|etc|no changes?"
               + "|.*\\b(?:unchanged|omitted|as before|the same)"
               + "|.*\\b(?:rest|remaining|remainder|existing|previous|original|other|more|same)\\b"
               + ".*\\b"
@@ -66,7 +68,8 @@ final class Placeholders {
               + ("(?:remaining|existing|unchanged)\\s+code" + SAME + "*|")
               + (LEFT_OUT + THING + SAME + "+|")
               + (CODE + "\\s+(?:is\\s+|are\\s+)?(?:unchanged|omitted)(?:\\s+for\\s+brevity)?|")
-              + "omitted\\s+for\\s+brevity|(?:everything|all)\\s+else"
+              + "unchanged|omitted|snip(?:ped)?|no\\s+changes?(?:\\s+here)?"
+              + "|omitted\\s+for\\s+brevity|(?:everything|all)\\s+else"
               + SAME
               + "+)");
 
@@ -111,15 +114,11 @@ final class Placeholders {
   }
 
   private static boolean speaksOfLeftOut(String line, Where where) {
-    String words = line.toLowerCase(Locale.ROOT).strip();
-    Matcher bracketed = BRACKETED.matcher(words);
-    if (bracketed.matches()) {
-      words = bracketed.group(1).strip();
-    }
+    String words = withoutBrackets(line.toLowerCase(Locale.ROOT).strip());
     String bare = LEADING_DOTS.matcher(words).replaceFirst("");
     boolean leading = bare.length() < words.length();
-    String sentence = TRAILING_DOTS.matcher(bare).replaceFirst("");
-    boolean trailing = sentence.length() < bare.length();
+    String sentence = withoutBrackets(TRAILING_DOTS.matcher(bare).replaceFirst(""));
+    boolean trailing = TRAILING_DOTS.matcher(bare).find();
     if (leading) {
       return isProse(sentence, where) && AFTER_DOTS.matcher(sentence).matches();
     }
@@ -130,6 +129,11 @@ final class Placeholders {
       case OWN_LINE ->
           IN_COMMENT.matcher(plain).matches() && (trailing || ON_ITS_OWN.matcher(plain).matches());
     };
+  }
+
+  private static String withoutBrackets(String words) {
+    Matcher bracketed = BRACKETED.matcher(words);
+    return bracketed.matches() ? bracketed.group(1).strip() : words;
   }
 
   /** Not code such as {@code ...rest} or {@code ...other.items,}. */

@@ -62,7 +62,7 @@ final class Reindentation {
         blanks |= theirs.indexOf(' ') >= 0;
       }
     }
-    IndentStyle style = new IndentStyle(tabs || !blanks && around.tabs(), around.unit());
+    IndentStyle style = new IndentStyle(tabs || (!blanks && around.tabs()), around.unit());
     int modelUnit = IndentStyle.of(old).unit();
     return shift(known).map(shift -> new Reindentation(shift, known, style, modelUnit));
   }

@@ -15,25 +15,27 @@ import java.util.Optional;
  * text that it decoded; what a text may gain is what {@link #encode} accepts.
  */
 public enum TextEncoding {
-  UTF_8("UTF-8", StandardCharsets.UTF_8, new byte[0]),
-  UTF_8_BOM("UTF-8 with byte-order mark", StandardCharsets.UTF_8, bytes(0xEF, 0xBB, 0xBF)),
-  UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE, bytes(0xFF, 0xFE)),
-  UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE, bytes(0xFE, 0xFF)),
-  LATIN_1("Latin-1", StandardCharsets.ISO_8859_1, new byte[0]),
+  UTF_8("UTF-8", StandardCharsets.UTF_8, ""),
+  UTF_8_BOM("UTF-8 with byte-order mark", StandardCharsets.UTF_8, "\u00EF\u00BB\u00BF"),
+  UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE, "\u00FF\u00FE"),
+  UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE, "\u00FE\u00FF"),
+  LATIN_1("Latin-1", StandardCharsets.ISO_8859_1, ""),
   /** Not UTF-8, and has bytes that Latin-1 text never has. */
-  WINDOWS_1252("Windows-1252", Charset.forName("windows-1252"), new byte[0]),
+  WINDOWS_1252("Windows-1252", Charset.forName("windows-1252"), ""),
   /** UTF-8 with some bytes that are not: each of those stands as U+DC00 plus its value. */
-  BROKEN_UTF_8("UTF-8 with invalid bytes", StandardCharsets.UTF_8, new byte[0]),
+  BROKEN_UTF_8("UTF-8 with invalid bytes", StandardCharsets.UTF_8, ""),
   /** Some other one in which ASCII is ASCII; other bytes stand as U+DC00 plus their value. */
-  UNKNOWN("an unknown encoding", StandardCharsets.US_ASCII, new byte[0]);
+  UNKNOWN("an unknown encoding", StandardCharsets.US_ASCII, "");
 
   private static final char ESCAPED = '\uDC00';
 
   private final String title;
   private final Charset charset;
-  private final byte[] mark;
 
-  TextEncoding(String title, Charset charset, byte[] mark) {
+  /** The bytes that a file in this encoding begins with, as Latin-1; empty when there are none. */
+  private final String mark;
+
+  TextEncoding(String title, Charset charset, String mark) {
     this.title = title;
     this.charset = charset;
     this.mark = mark;
@@ -47,7 +49,7 @@ public enum TextEncoding {
   /** The encoding that a byte-order mark names; else what the bytes look like. */
   static TextEncoding of(byte[] bytes) {
     for (TextEncoding marked : new TextEncoding[] {UTF_8_BOM, UTF_16LE, UTF_16BE}) {
-      if (startsWith(bytes, marked.mark)) {
+      if (startsWith(bytes, marked.markBytes())) {
         return marked;
       }
     }
@@ -90,7 +92,7 @@ public enum TextEncoding {
   }
 
   private Optional<String> decodeUtf8(byte[] bytes) {
-    int from = mark.length;
+    int from = mark.length();
     String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') < 0) {
       return Optional.of(text);
@@ -101,7 +103,7 @@ public enum TextEncoding {
   }
 
   private Optional<String> decodeStrictly(byte[] bytes) {
-    ByteBuffer content = ByteBuffer.wrap(bytes, mark.length, bytes.length - mark.length);
+    ByteBuffer content = ByteBuffer.wrap(bytes, mark.length(), bytes.length - mark.length());
     try {
       return Optional.of(
           charset
@@ -151,9 +153,9 @@ public enum TextEncoding {
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .encode(CharBuffer.wrap(text));
-      byte[] bytes = new byte[mark.length + encoded.remaining()];
-      System.arraycopy(mark, 0, bytes, 0, mark.length);
-      encoded.get(bytes, mark.length, encoded.remaining());
+      byte[] bytes = new byte[mark.length() + encoded.remaining()];
+      System.arraycopy(markBytes(), 0, bytes, 0, mark.length());
+      encoded.get(bytes, mark.length(), encoded.remaining());
       return Optional.of(bytes);
     } catch (CharacterCodingException e) {
       return Optional.empty();
@@ -170,7 +172,7 @@ public enum TextEncoding {
         out.write(point - ESCAPED);
       } else if (point < 0x80) {
         out.write(point);
-      } else if (this == UNKNOWN || point >= Character.MIN_SURROGATE && point <= 0xDFFF) {
+      } else if (this == UNKNOWN || (point >= 0xD800 && point <= 0xDFFF)) {
         return Optional.empty();
       } else {
         out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
@@ -204,21 +206,17 @@ public enum TextEncoding {
       }
     }
     int second = bytes[at + 1] & 0xFF;
-    boolean overlong = first == 0xE0 && second < 0xA0 || first == 0xF0 && second < 0x90;
-    boolean outside = first == 0xED && second > 0x9F || first == 0xF4 && second > 0x8F;
+    boolean overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+    boolean outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
     return overlong || outside ? 0 : length;
+  }
+
+  private byte[] markBytes() {
+    return mark.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static boolean startsWith(byte[] bytes, byte[] mark) {
     return bytes.length >= mark.length
         && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
-  }
-
-  private static byte[] bytes(int... values) {
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return bytes;
   }
 }

@@ -56,10 +56,10 @@ final class WriteProblem {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    if (e instanceof FileSystemException named && named.getReason() instanceof String reason) {
-      return reason;
+    if (e instanceof FileSystemException named && named.getReason() != null) {
+      return named.getReason();
     }
-    return e.getMessage() instanceof String message ? message : e.getClass().getSimpleName();
+    return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
   }
 
   /** The failure of a set whose first files could not be restored either. */

@@ -173,7 +173,7 @@ class ChangeSetCrashTest {
       struck = disk.struck();
       recover(scene);
       Map<String, String> now = files(scene.root());
-      String text = now.get("a.txt");
+      String text = now.getOrDefault("a.txt", "");
       assertTrue(text.equals(OLD.get("a.txt")) || text.equals(NEW.get("a.txt")), text);
       assertEquals(OLD.keySet(), now.keySet());
       assertNoJournal(scene);

@@ -52,7 +52,7 @@ class ChangeSetTest {
   }
 
   private void assertNothingLeft() throws IOException {
-    try (Stream<Path> files = Stream.concat(Files.walk(root), Files.walk(journal))) {
+    try (Stream<Path> files = Files.walk(temporary)) {
       List<Path> left = files.filter(f -> f.toString().matches(".*(\\.tmp|\\.journal)")).toList();
       assertEquals(List.of(), left);
     }

@@ -46,7 +46,15 @@ record EditCase(Map<String, Object> fields) {
   }
 
   String string(String key) {
-    return (String) fields.get(key);
+    return text(fields, key);
+  }
+
+  private static String text(Map<?, ?> in, String key) {
+    return in.get(key) instanceof String text ? text : "";
+  }
+
+  private static int number(Map<?, ?> in, String key) {
+    return in.get(key) instanceof Integer number ? number : 0;
   }
 
   boolean needsTool() {
@@ -89,25 +97,25 @@ record EditCase(Map<String, Object> fields) {
   }
 
   byte[] file() {
-    Map<?, ?> file = (Map<?, ?>) fields.get("file");
+    Map<?, ?> file = fields.get("file") instanceof Map<?, ?> given ? given : Map.of();
     if (file.get("text_b64") instanceof String encoded) {
       return Base64.getDecoder().decode(encoded);
     }
     if (file.get("gen") instanceof Map<?, ?> gen) {
       return generated(gen).getBytes(StandardCharsets.UTF_8);
     }
-    return ((String) file.get("text")).getBytes(StandardCharsets.UTF_8);
+    return text(file, "text").getBytes(StandardCharsets.UTF_8);
   }
 
   private static String generated(Map<?, ?> gen) {
     StringBuilder out = new StringBuilder();
-    for (int i = 1; gen.get("lines") instanceof String line && i <= (Integer) gen.get("n"); i++) {
+    for (int i = 1; gen.get("lines") instanceof String line && i <= number(gen, "n"); i++) {
       out.append(line.replace("{i}", String.valueOf(i)));
     }
     if (gen.get("repeat") instanceof String repeated) {
-      out.append(repeated.repeat((Integer) gen.get("n")));
+      out.append(repeated.repeat(number(gen, "n")));
     }
-    return out.append(gen.get("tail") instanceof String tail ? tail : "").toString();
+    return out.append(text(gen, "tail")).toString();
   }
 
   TextEdit edit() {
@@ -131,7 +139,7 @@ record EditCase(Map<String, Object> fields) {
     for (Object other : list(fields, "accept")) {
       results.add(
           other instanceof Map<?, ?> encoded
-              ? Base64.getDecoder().decode((String) encoded.get("b64"))
+              ? Base64.getDecoder().decode(text(encoded, "b64"))
               : ((String) other).getBytes(StandardCharsets.UTF_8));
     }
     return results;

@@ -299,7 +299,12 @@ class EditMatcherTest {
         "return x; // ... rest of the code unchanged",
         "# (other methods unchanged)",
         "// all other code stays the same",
-        "# [... existing imports ...]"
+        "# [... existing imports ...]",
+        "... (rest of the file unchanged)",
+        "// unchanged",
+        "# ... keep the rest ...",
+        "// ... no changes",
+        "<!-- rest of the page unchanged -->"
       })
   void placeholders_are_refused(String line) {
     refused("placeholder", "a\nb\nc\n", "a\nb\n", "a\n    " + line + "\n");
