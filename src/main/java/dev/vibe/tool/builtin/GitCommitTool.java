@@ -77,8 +77,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   public Prepared prepare(Input input, ToolContext context) {
     switch (workspace) {
       case NoRepository none -> {
-        return Refusal.of(
-            "no_repository", sentence(none.reason()) + " Go on without git_commit.");
+        return Refusal.of("no_repository", sentence(none.reason()) + " Go on without git_commit.");
       }
       case GitRepository repository -> {
         // the only case in which there is more to look at
@@ -169,8 +168,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         skipped.isEmpty()
             ? "Nothing to commit: HEAD already holds what you changed."
             : "No commit was made." + left(skipped);
-    return new ToolOutput(
-        skipped.isEmpty() ? Outcome.OK : Outcome.FAILED, text, notices(skipped));
+    return new ToolOutput(skipped.isEmpty() ? Outcome.OK : Outcome.FAILED, text, notices(skipped));
   }
 
   private static String left(List<Skipped> skipped) {
