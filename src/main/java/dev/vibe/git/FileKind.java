@@ -2,14 +2,21 @@ package dev.vibe.git;
 
 /** How Git records a file, with the mode it writes into trees and patches. */
 public enum FileKind {
-  REGULAR("100644"),
-  EXECUTABLE("100755"),
-  SYMLINK("120000");
+  REGULAR(0100644),
+  EXECUTABLE(0100755),
+  SYMLINK(0120000);
 
+  private final int bits;
   private final String mode;
 
-  FileKind(String mode) {
-    this.mode = mode;
+  FileKind(int bits) {
+    this.bits = bits;
+    this.mode = Integer.toOctalString(bits);
+  }
+
+  /** As the index holds it. */
+  int bits() {
+    return bits;
   }
 
   /** Six octal digits. */

@@ -60,8 +60,6 @@ record FileStat(FileKind kind, long size, long mtimeNanos, Object key) {
     boolean sameTime =
         staged == mtimeNanos
             || (wholeSeconds && staged / 1_000_000_000L == mtimeNanos / 1_000_000_000L);
-    return sameTime
-        && entry.stat().size() == (size & 0xffffffffL)
-        && Integer.toOctalString(entry.mode()).equals(kind.mode());
+    return sameTime && entry.stat().size() == (size & 0xffffffffL) && entry.mode() == kind.bits();
   }
 }

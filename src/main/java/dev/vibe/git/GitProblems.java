@@ -106,8 +106,9 @@ final class GitProblems {
     return new Problem(
         "head-moved",
         NOT_COMMITTED,
-        "somebody else committed, switched branches or staged at the same moment",
-        "nothing was changed; try again");
+        "another program committed, staged or switched branches at the same moment, or holds a"
+            + " lock",
+        "nothing was changed; try again, and if that does not help look for *.lock files in .git");
   }
 
   static Problem needsGit(String reason) {

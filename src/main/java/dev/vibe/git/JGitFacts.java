@@ -143,10 +143,9 @@ final class JGitFacts implements FactsSource {
       PathAttributes attributes)
       throws IOException {
     boolean modes = config.isTrueByDefault("core", "fileMode");
-    String mode = Integer.toOctalString(entry.mode());
     boolean link = stat.kind() == FileKind.SYMLINK;
-    if (link != mode.equals(FileKind.SYMLINK.mode())
-        || (modes && !mode.equals(stat.kind().mode()))) {
+    if (link != (entry.mode() == FileKind.SYMLINK.bits())
+        || (modes && entry.mode() != stat.kind().bits())) {
       return true;
     }
     byte[] stored = store.blob(entry.id());

@@ -59,6 +59,7 @@ final class JGitStore implements GitStore {
             .build();
     // in memory only: what is committed shall survive a power cut
     repository.getConfig().setBoolean("core", null, "fsyncObjectFiles", true);
+    repository.getConfig().setBoolean("core", null, "fsyncRefFiles", true);
     return new JGitStore(repository, settings.lockWait());
   }
 

@@ -68,7 +68,7 @@ final class NativeFacts implements FactsSource {
             folders.commonDir().resolve("config"), folders.gitDir().resolve("config.worktree"))) {
       String text = read(file).toLowerCase(Locale.ROOT);
       if (text.contains("filter") || text.contains("include")) {
-        return NativeFilters.overrides(GitConfig.load(settings, folders).filters());
+        return NativeFilters.overrides(GitConfig.load(settings, folders));
       }
     }
     return Map.of();
@@ -96,7 +96,7 @@ final class NativeFacts implements FactsSource {
       this.prefix = folder.isEmpty() ? "" : folder + "/";
     }
 
-    RepoFacts read(Answer state, Answer commits, RepoFacts.Limits limits) {
+    RepoFacts read(Answer state, Answer commits, RepoFacts.Limits limits) throws IOException {
       Iterator<String> fields = state.fields().iterator();
       while (fields.hasNext()) {
         take(fields.next());
@@ -121,7 +121,7 @@ final class NativeFacts implements FactsSource {
           recent);
     }
 
-    private void take(String line) {
+    private void take(String line) throws IOException {
       switch (line.charAt(0)) {
         case '#' -> takeHeader(line);
         case '1' -> {
@@ -150,7 +150,10 @@ final class NativeFacts implements FactsSource {
     }
 
     /** The working folder itself is "./" when nothing in it is tracked. */
-    private String relative(String path) {
+    private String relative(String path) throws IOException {
+      if (path.isEmpty()) {
+        throw new IOException("the index is damaged: it names a file without a name");
+      }
       String inside = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
       return inside.isEmpty() ? "./" : inside;
     }

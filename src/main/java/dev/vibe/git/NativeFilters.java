@@ -1,6 +1,5 @@
 package dev.vibe.git;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,14 +13,17 @@ final class NativeFilters {
 
   private NativeFilters() {}
 
-  static Map<String, String> overrides(Collection<String> filters) {
+  static Map<String, String> overrides(GitConfig config) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (String filter : filters) {
+    for (String filter : config.filters()) {
+      String section = "filter." + filter;
       boolean lfs = filter.equals(LFS);
-      settings.put("filter." + filter + ".clean", lfs ? "git-lfs clean -- %f" : "");
-      settings.put("filter." + filter + ".smudge", lfs ? "git-lfs smudge -- %f" : "");
-      settings.put("filter." + filter + ".process", lfs ? "git-lfs filter-process" : "");
-      settings.put("filter." + filter + ".required", Boolean.toString(lfs));
+      settings.put(section + ".clean", lfs ? "git-lfs clean -- %f" : "");
+      settings.put(section + ".smudge", lfs ? "git-lfs smudge -- %f" : "");
+      settings.put(section + ".required", Boolean.toString(lfs));
+      if (!lfs || !config.value(section, "process").isEmpty()) {
+        settings.put(section + ".process", lfs ? "git-lfs filter-process" : "");
+      }
     }
     return settings;
   }

@@ -37,7 +37,7 @@ final class NativeStore implements GitStore {
     this.folders = folders;
     this.settings = settings;
     this.config = config;
-    this.overrides = new LinkedHashMap<>(NativeFilters.overrides(config.filters()));
+    this.overrides = new LinkedHashMap<>(NativeFilters.overrides(config));
     overrides.putAll(signingPrograms());
   }
 

@@ -235,7 +235,7 @@ final class Worktree {
   }
 
   private static boolean isStaged(Held held, IndexFile.Entry entry) {
-    return Integer.toOctalString(entry.mode()).equals(held.kind().mode())
+    return entry.mode() == held.kind().bits()
         && (entry.id().equals(blobId(held.bytes(), entry.id().length()))
             || entry.id().equals(blobId(LineEndings.toLf(held.bytes()), entry.id().length())));
   }

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -54,10 +57,9 @@ record WorktreeScan(
    */
   static WorktreeScan of(
       Path root, IgnoreRules rules, TrackedFiles tracked, Nested entersRepositories) {
-    Walk walk = new Walk(tracked, entersRepositories == Nested.ENTERED, new AtomicInteger());
-    Part all = ForkJoinPool.commonPool().invoke(new Folder(walk, root, "", rules));
-    boolean complete = walk.seen.get() <= MOST_FILES;
-    return new WorktreeScan(all.files, all.repositories, all.rules, complete);
+    Walk walk = new Walk(tracked, entersRepositories == Nested.ENTERED);
+    ForkJoinPool.commonPool().invoke(new Folder(walk, root, "", rules));
+    return walk.result();
   }
 
   /** What to do with a repository below the folder. */
@@ -66,26 +68,43 @@ record WorktreeScan(
     LEFT_ALONE
   }
 
-  private record Walk(TrackedFiles tracked, boolean entersRepositories, AtomicInteger seen) {}
+  /** What one folder directly holds. */
+  private static final class Found {
+    final List<String> paths = new ArrayList<>();
+    final List<FileStat> stats = new ArrayList<>();
+  }
 
-  private static final class Part {
-    final Map<String, FileStat> files = new HashMap<>();
-    final List<String> repositories = new ArrayList<>();
-    final Map<String, IgnoreRules> rules = new HashMap<>();
+  private static final class Walk {
+    final TrackedFiles tracked;
+    final boolean entersRepositories;
+    final AtomicInteger seen = new AtomicInteger();
+    final Queue<Found> found = new ConcurrentLinkedQueue<>();
+    final Queue<String> repositories = new ConcurrentLinkedQueue<>();
+    final Map<String, IgnoreRules> rules = new ConcurrentHashMap<>();
 
-    void add(Part other) {
-      files.putAll(other.files);
-      repositories.addAll(other.repositories);
-      rules.putAll(other.rules);
+    Walk(TrackedFiles tracked, boolean entersRepositories) {
+      this.tracked = tracked;
+      this.entersRepositories = entersRepositories;
+    }
+
+    WorktreeScan result() {
+      Map<String, FileStat> files = HashMap.newHashMap(seen.get());
+      for (Found folder : found) {
+        for (int i = 0; i < folder.paths.size(); i++) {
+          files.put(folder.paths.get(i), folder.stats.get(i));
+        }
+      }
+      boolean complete = seen.get() <= MOST_FILES;
+      return new WorktreeScan(files, List.copyOf(repositories), rules, complete);
     }
   }
 
-  private static final class Folder extends RecursiveTask<Part> {
+  private static final class Folder extends RecursiveAction {
     private final transient Walk walk;
     private final transient Path path;
     private final String relative;
     private final transient IgnoreRules rules;
-    private final transient Part part = new Part();
+    private final transient Found found = new Found();
     private final transient List<Folder> below = new ArrayList<>();
 
     Folder(Walk walk, Path path, String relative, IgnoreRules rules) {
@@ -96,8 +115,8 @@ record WorktreeScan(
     }
 
     @Override
-    protected Part compute() {
-      part.rules.put(relative, rules);
+    protected void compute() {
+      walk.rules.put(relative, rules);
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
         for (Path entry : entries) {
           visit(entry);
@@ -105,10 +124,9 @@ record WorktreeScan(
       } catch (IOException | DirectoryIteratorException e) {
         // what cannot be listed cannot be watched
       }
-      for (Folder folder : ForkJoinTask.invokeAll(below)) {
-        part.add(folder.join());
-      }
-      return part;
+      walk.seen.addAndGet(found.paths.size());
+      walk.found.add(found);
+      ForkJoinTask.invokeAll(below);
     }
 
     private void visit(Path entry) {
@@ -127,8 +145,8 @@ record WorktreeScan(
         visitFolder(entry, named);
       } else if (!attributes.isOther()
           && (walk.tracked.isTracked(named) || !rules.ignored(named, IgnoreRules.Kind.FILE))) {
-        walk.seen.incrementAndGet();
-        part.files.put(named, FileStat.of(attributes));
+        found.paths.add(named);
+        found.stats.add(FileStat.of(attributes));
       }
     }
 
@@ -142,7 +160,7 @@ record WorktreeScan(
         return;
       }
       if (!holdsTracked && !walk.entersRepositories && Files.exists(entry.resolve(".git"))) {
-        part.repositories.add(named);
+        walk.repositories.add(named);
         return;
       }
       below.add(new Folder(walk, entry, named, ignored ? NOTHING : rules.enter(named)));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -683,17 +684,14 @@ abstract class CommitContract {
     box.git("add", "a.txt");
     box.edit(changes, "a.txt", box.read("a.txt").replace("9\n", "by run\n"));
 
-    CommitOutcome outcome =
-        commit(
-            request("Change"),
-            (config, paths) -> {
-              GitStore store = store(folders(), box.settings(), config);
-              store.head();
-              return store;
-            });
-    committed(outcome);
-    box.git("reset", "-q", "--soft", "HEAD~1");
-    assertEquals(TEN.replace("2\n", "staged\n").replace("9\n", "by run\n"), inIndex("a.txt"));
+    Path lock = Files.createFile(box.folder().resolve(".git/refs/heads/main.lock"));
+
+    assertEquals("head-moved", refusal(commit(request("Change"))));
+
+    Files.delete(lock);
+    assertEquals(TEN.replace("2\n", "staged\n"), inIndex("a.txt"));
+    assertEquals("start\n", box.git("log", "-1", "--format=%s"));
+    committed(commit(request("Change")));
   }
 
   @Test
@@ -711,6 +709,27 @@ abstract class CommitContract {
       assertFalse(store.advance(before, id, "commit: x", people));
     }
     assertEquals("by user\n", box.git("log", "-1", "--format=%s"));
+  }
+
+  @Test
+  void killed_before_the_branch_moves_the_change_is_staged_beside_the_users() throws Exception {
+    box.write("a.txt", TEN);
+    box.commitAll("start");
+    box.write("a.txt", TEN.replace("2\n", "staged\n"));
+    box.git("add", "a.txt");
+    box.edit(changes, "a.txt", box.read("a.txt").replace("9\n", "by run\n"));
+    GitFolders folders = folders();
+    GitConfig config = GitConfig.load(box.settings(), folders);
+    try (GitStore store = store(folders, box.settings(), config)) {
+      IgnoreRules rules = GitIgnoreRules.of(folders, folders.worktree(), box.settings());
+      CommitPlan plan =
+          new CommitPlanner(store, config, folders, rules).plan(store.head(), changes.pending());
+      assertTrue(store.restage(List.of(plan.items().getFirst().restaging())));
+    }
+    assertEquals("start\n", box.git("log", "-1", "--format=%s"));
+    assertEquals(TEN.replace("2\n", "staged\n").replace("9\n", "by run\n"), inIndex("a.txt"));
+    assertEquals("M  a.txt\n", box.git("status", "--porcelain"));
+    box.assertSound();
   }
 
   @Test

@@ -1,0 +1,9 @@
+package dev.vibe.git;
+
+class NativeFactsTest extends FactsContract {
+
+  @Override
+  GitSettings settings() {
+    return box.settings(Sandbox.Git.program());
+  }
+}

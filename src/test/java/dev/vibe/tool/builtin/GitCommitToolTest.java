@@ -1,0 +1,143 @@
+package dev.vibe.tool.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Event;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.RunChanges;
+import dev.vibe.git.Sandbox;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitCommitToolTest {
+
+  @TempDir Path temporary;
+  private Sandbox box;
+  private EditBatch batch;
+  private final RunChanges changes = new RunChanges();
+
+  @BeforeEach
+  void make() {
+    box = new Sandbox(temporary);
+    batch = new EditBatch(new Workspace(box.folder(), List.of()));
+  }
+
+  private Prepared prepare(String message, String... files) {
+    GitWorkspace workspace = box.open();
+    return new GitCommitTool(workspace, changes, () -> Sandbox.NOTE)
+        .prepare(new GitCommitTool.Input(message, List.of(files)), new ToolContext(batch));
+  }
+
+  private ToolOutput run(Prepared prepared) throws InterruptedException {
+    return assertInstanceOf(Invocation.Acting.class, prepared, prepared.toString()).body().run();
+  }
+
+  private static Refusal refused(Prepared prepared) {
+    return assertInstanceOf(Refusal.class, prepared);
+  }
+
+  @Test
+  void commit_says_what_it_holds_and_is_an_event() throws InterruptedException {
+    box.init();
+    box.write("a.py", "print(1)\n");
+    box.commitAll("start");
+    box.edit(changes, "a.py", "logger.debug(1)\n");
+    box.edit(changes, "b.py", "x\n");
+
+    Prepared prepared = prepare("Log instead of printing\n\nWhy.");
+    assertEquals(
+        List.of(new Effect.Commit("Log instead of printing\n\nWhy.", List.of("a.py", "b.py"))),
+        ((Invocation) prepared).effects());
+    ToolOutput output = run(prepared);
+
+    String id = box.git("rev-parse", "HEAD").strip();
+    assertEquals(
+        "Committed "
+            + id.substring(0, 8)
+            + " on main: Log instead of printing\n2 files, +2 -1\n  a.py +1 -1\n  b.py +1 -0",
+        output.text());
+    assertEquals(
+        List.of(
+            new Event.Committed(id, "Log instead of printing\n\nWhy.", List.of("a.py", "b.py"))),
+        output.facts());
+  }
+
+  @Test
+  void edits_of_the_same_reply_are_in_the_effect_and_in_the_commit() throws InterruptedException {
+    box.init();
+    FileChange change = box.change("new.txt", new FileChange.Content.Absent(), "n\n");
+    batch.stage(change);
+
+    Prepared prepared = prepare("Add a file");
+    assertEquals(
+        List.of(new Effect.Commit("Add a file", List.of("new.txt"))),
+        ((Invocation) prepared).effects());
+    box.write("new.txt", "n\n");
+    changes.record(change);
+    ToolOutput output = run(prepared);
+
+    assertTrue(output.text().contains("new.txt +1 -0"), output.text());
+  }
+
+  @Test
+  void file_that_cannot_be_committed_is_named_in_text_and_facts() throws InterruptedException {
+    box.init();
+    box.write("draft.txt", "user\n");
+    box.edit(changes, "draft.txt", "user\nrun\n");
+    box.edit(changes, "a.txt", "a\n");
+
+    ToolOutput output = run(prepare("Change"));
+
+    assertEquals(Outcome.OK, output.outcome());
+    assertTrue(output.text().contains("\nNot committed: draft.txt: it was there before"));
+    assertInstanceOf(Event.Committed.class, output.facts().get(0));
+    Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.facts().get(1));
+    assertEquals("not-committed", notice.problem().code());
+  }
+
+  @Test
+  void nothing_that_could_be_committed_is_a_failure() throws InterruptedException {
+    box.init();
+    box.write("draft.txt", "user\n");
+    box.edit(changes, "draft.txt", "user\nrun\n");
+
+    ToolOutput output = run(prepare("Change"));
+
+    assertEquals(Outcome.FAILED, output.outcome());
+    assertTrue(output.text().startsWith("No commit was made.\nNot committed: draft.txt"));
+  }
+
+  @Test
+  void refusals_say_what_to_do() throws InterruptedException {
+    assertEquals("no_repository", refused(prepare("Change")).code());
+    assertTrue(refused(prepare("Change")).message().contains("Go on without git_commit"));
+    box.init();
+    assertEquals("nothing_changed", refused(prepare("Change")).code());
+    box.edit(changes, "a.txt", "a\n");
+    assertEquals("no_message", refused(prepare("  ")).code());
+    Refusal unknown = refused(prepare("Change", "a.txt", "b.txt"));
+    assertEquals("not_changed", unknown.code());
+    assertEquals(
+        "You did not change b.txt. Name only what you changed and did not commit yet: a.txt.",
+        unknown.message());
+    box.write(".git/MERGE_HEAD", "0000000000000000000000000000000000000000\n");
+    ToolOutput output = run(prepare("Change"));
+    assertEquals(Outcome.FAILED, output.outcome());
+    assertTrue(output.text().contains("a merge is in progress"), output.text());
+  }
+}
