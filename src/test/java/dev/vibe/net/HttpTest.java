@@ -1,6 +1,7 @@
 package dev.vibe.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,10 @@ final class HttpTest {
             URI.create(server.baseUrl() + "/chat/completions"),
             Map.of("Authorization", "Bearer k"),
             body(LEGAL)));
+  }
+
+  private static HttpFailure.Kind kindOf(ExecutionException failed) {
+    return assertInstanceOf(HttpFailure.class, failed.getCause()).kind();
   }
 
   @Test
@@ -130,7 +135,7 @@ final class HttpTest {
       reached.await();
       call.cancel();
       ExecutionException failed = assertThrows(ExecutionException.class, reading::get);
-      assertEquals(HttpFailure.Kind.CANCELLED, ((HttpFailure) failed.getCause()).kind());
+      assertEquals(HttpFailure.Kind.CANCELLED, kindOf(failed));
     } finally {
       never.countDown();
     }
@@ -151,7 +156,7 @@ final class HttpTest {
         reached.await();
         thread.interrupt();
         ExecutionException failed = assertThrows(ExecutionException.class, reading::get);
-        assertEquals(HttpFailure.Kind.CANCELLED, ((HttpFailure) failed.getCause()).kind());
+        assertEquals(HttpFailure.Kind.CANCELLED, kindOf(failed));
       } finally {
         never.countDown();
       }

@@ -661,7 +661,8 @@ final class OpenAiModelTest {
       List<Message> messages = new ArrayList<>();
       String before = "";
       for (int turn = 0; turn < 12; turn++) {
-        ServerKind kind = ServerKind.values()[turn % ServerKind.values().length];
+        List<ServerKind> kinds = List.of(ServerKind.values());
+        ServerKind kind = kinds.get(turn % kinds.size());
         StreamScript script = StreamScript.of(kind, "turn" + turn).text("turn " + turn);
         server.then(
             turn % 3 == 2
