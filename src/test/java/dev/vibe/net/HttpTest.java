@@ -175,6 +175,24 @@ final class HttpTest {
   }
 
   @Test
+  void a_proxy_is_asked_with_its_login_for_a_host_that_need_not_have_an_address()
+      throws IOException {
+    try (var proxy = ScriptedServer.start(Reply.json(200, "{\"ok\":1}"))) {
+      String address = URI.create(proxy.baseUrl()).getAuthority();
+      Proxies proxies = new Proxies("http://me:p%40ss@" + address, "", List.of());
+      Http through = new Http(new HttpSettings(LONG, proxies, List.of()));
+      URI url = URI.create("http://model.invalid/v1/chat/completions");
+      HttpCall call = through.call(HttpRequest.post(url, Map.of(), body(LEGAL)));
+      try (HttpReply reply = call.send(LONG)) {
+        assertEquals("{\"ok\":1}", reply.text(100));
+      }
+      ScriptedServer.Received received = proxy.requests().getFirst();
+      assertEquals(url.toString(), received.path());
+      assertEquals("Basic bWU6cEBzcw==", received.headers().get("proxy-authorization"));
+    }
+  }
+
+  @Test
   void the_key_does_not_follow_a_redirect_to_another_server() throws IOException {
     try (var other = ScriptedServer.start(Reply.json(200, "{}"));
         var server =
