@@ -2,28 +2,16 @@ package dev.vibe.net;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +27,6 @@ final class Exchange {
 
   /** How long a finished reply may take to end its connection in order before it is cut. */
   private static final Duration LINGER = Duration.ofSeconds(1);
-
-  private static final MediaType JSON = MediaType.get("application/json");
 
   private final Http http;
   private final HttpRequest request;
@@ -249,7 +235,7 @@ final class Exchange {
       }
       for (int hop = 0; ; hop++) {
         try (Response response = execute(url)) {
-          HttpUrl next = hop < MAX_REDIRECTS ? redirect(url, response) : null;
+          HttpUrl next = hop < MAX_REDIRECTS ? Outbound.redirect(request, response) : null;
           if (next == null) {
             accept(response);
             pump(response.body().byteStream());
@@ -264,13 +250,7 @@ final class Exchange {
   }
 
   private Response execute(HttpUrl url) throws IOException {
-    Request.Builder builder = new Request.Builder().url(url);
-    request.headers().forEach(builder::header);
-    switch (request.verb()) {
-      case GET -> builder.get();
-      case POST -> builder.post(bodyOf(request.body()));
-    }
-    Call started = http.newCall(builder.build());
+    Call started = http.newCall(Outbound.request(request, url));
     started.addEventListener(
         new EventListener() {
           @Override
@@ -296,57 +276,10 @@ final class Exchange {
     return started.execute();
   }
 
-  private static RequestBody bodyOf(HttpBody body) {
-    return new RequestBody() {
-      @Override
-      public MediaType contentType() {
-        return JSON;
-      }
-
-      @Override
-      public long contentLength() {
-        return body.length();
-      }
-
-      @Override
-      public void writeTo(BufferedSink sink) throws IOException {
-        body.writeTo(sink.outputStream());
-      }
-
-      // Whether to send again is for whoever knows what the request costs.
-      @Override
-      public boolean isOneShot() {
-        return true;
-      }
-    };
-  }
-
-  private @Nullable HttpUrl redirect(HttpUrl from, Response response) {
-    boolean keepsBody = response.code() == 307 || response.code() == 308;
-    boolean follows =
-        switch (request.verb()) {
-          case GET -> response.isRedirect();
-          case POST -> keepsBody;
-        };
-    String location = response.header("Location");
-    HttpUrl to = follows && location != null ? from.resolve(location) : null;
-    boolean sameServer =
-        to != null
-            && to.scheme().equals(from.scheme())
-            && to.host().equals(from.host())
-            && to.port() == from.port();
-    return sameServer ? to : null;
-  }
-
   private void accept(Response response) {
-    Map<String, String> headers = new HashMap<>();
-    for (String name : response.headers().names()) {
-      String value = response.header(name);
-      headers.put(name.toLowerCase(Locale.ROOT), value == null ? "" : value);
-    }
     lock.lock();
     try {
-      head = new HttpReply(response.code(), Map.copyOf(headers), this);
+      head = new HttpReply(response.code(), Outbound.headers(response), this);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -383,7 +316,7 @@ final class Exchange {
   }
 
   private void fail(Exception e) {
-    end(e instanceof HttpFailure known ? known : classify(e));
+    end(e instanceof HttpFailure known ? known : Outbound.failure(e, request.url(), isConnected()));
   }
 
   private void end(@Nullable HttpFailure why) {
@@ -395,38 +328,6 @@ final class Exchange {
     } finally {
       lock.unlock();
     }
-  }
-
-  private HttpFailure classify(Exception e) {
-    HttpFailure.Kind kind =
-        switch (e) {
-          case UnknownHostException unknown -> HttpFailure.Kind.UNKNOWN_HOST;
-          case ConnectException refused ->
-              mentionsRefusal(refused) ? HttpFailure.Kind.REFUSED : HttpFailure.Kind.NO_CONNECTION;
-          case NoRouteToHostException noRoute -> HttpFailure.Kind.NO_CONNECTION;
-          case SocketTimeoutException slow -> HttpFailure.Kind.NO_CONNECTION;
-          case SSLException tls when !isConnected() -> HttpFailure.Kind.TLS;
-          default -> HttpFailure.Kind.BROKEN;
-        };
-    String message =
-        switch (kind) {
-          case UNKNOWN_HOST -> "the name " + request.url().getHost() + " has no address";
-          case REFUSED -> "nothing listens at " + request.url().getAuthority();
-          case NO_CONNECTION -> "no connection to " + request.url().getAuthority();
-          case BROKEN -> "the connection broke off";
-          case TLS, SILENCE, TOO_LARGE, CANCELLED ->
-              e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
-    return new HttpFailure(kind, message, e);
-  }
-
-  private static boolean mentionsRefusal(@Nullable Throwable e) {
-    for (Throwable at = e; at != null; at = at.getCause()) {
-      if (String.valueOf(at.getMessage()).contains("refused")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isConnected() {

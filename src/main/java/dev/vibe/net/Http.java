@@ -30,6 +30,7 @@ import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one HTTP client. Connections are kept and used again; nothing is loaded before the first
@@ -37,6 +38,8 @@ import okhttp3.Request;
  * Thread-safe.
  */
 public final class Http {
+
+  private static final String PROXY_LOGIN = "Proxy-Authorization";
 
   private final HttpSettings settings;
   private final FutureTask<OkHttpClient> cleartext;
@@ -54,10 +57,14 @@ public final class Http {
   }
 
   Call newCall(Request request) throws IOException {
-    FutureTask<OkHttpClient> client = request.url().isHttps() ? secure : cleartext;
+    boolean isSecure = request.url().isHttps();
+    FutureTask<OkHttpClient> client = isSecure ? secure : cleartext;
     client.run();
+    String login = isSecure ? "" : proxyLogin(settings.proxies(), request.url().uri());
+    Request sent =
+        login.isEmpty() ? request : request.newBuilder().header(PROXY_LOGIN, login).build();
     try {
-      return client.get().newCall(request);
+      return client.get().newCall(sent);
     } catch (ExecutionException e) {
       throw new HttpFailure(HttpFailure.Kind.TLS, "cannot set up TLS: " + e.getCause(), e);
     } catch (InterruptedException e) {
@@ -112,8 +119,7 @@ public final class Http {
     return trustManager(store);
   }
 
-  private static X509TrustManager trustManager(
-      @org.jspecify.annotations.Nullable KeyStore storeOrRuntimeDefault)
+  private static X509TrustManager trustManager(@Nullable KeyStore storeOrRuntimeDefault)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -155,21 +161,30 @@ public final class Http {
     }
   }
 
+  /** For the tunnel of an {@code https} url; a plain request carries the login itself. */
   private static Authenticator proxyAuthenticator(Proxies proxies) {
     return (route, response) -> {
-      String proxy = proxies.proxyFor(response.request().url().uri());
-      int at = proxy.lastIndexOf('@');
-      if (at < 0 || response.request().header("Proxy-Authorization") != null) {
-        return null;
-      }
-      String[] login = proxy.substring(proxy.indexOf("://") + 3, at).split(":", 2);
-      String user = URLDecoder.decode(login[0], StandardCharsets.UTF_8);
-      String password = login.length > 1 ? URLDecoder.decode(login[1], StandardCharsets.UTF_8) : "";
-      return response
-          .request()
-          .newBuilder()
-          .header("Proxy-Authorization", Credentials.basic(user, password))
-          .build();
+      String login = proxyLogin(proxies, response.request().url().uri());
+      boolean refused = response.request().header(PROXY_LOGIN) != null;
+      return login.isEmpty() || refused
+          ? null
+          : response.request().newBuilder().header(PROXY_LOGIN, login).build();
     };
+  }
+
+  /** The header's value; empty when the proxy wants none or there is no proxy. */
+  private static String proxyLogin(Proxies proxies, URI url) {
+    String proxy = proxies.proxyFor(url);
+    int at = proxy.lastIndexOf('@');
+    if (at < 0) {
+      return "";
+    }
+    String login = proxy.substring(proxy.indexOf("://") + 3, at);
+    int colon = login.indexOf(':');
+    String user = colon < 0 ? login : login.substring(0, colon);
+    String password = colon < 0 ? "" : login.substring(colon + 1);
+    return Credentials.basic(
+        URLDecoder.decode(user, StandardCharsets.UTF_8),
+        URLDecoder.decode(password, StandardCharsets.UTF_8));
   }
 }

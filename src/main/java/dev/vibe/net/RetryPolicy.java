@@ -56,8 +56,9 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
 
   public Verdict after(Failure failure, RandomGenerator random) {
     Duration asked = askedFor(failure.retryAfter(), failure.now());
-    Duration delay =
-        asked.isNegative() ? backoff(failure.attempt(), random) : asked.plus(jitter(random));
+    // A server that asks for no wait again and again would be asked without end.
+    boolean ours = asked.isNegative() || (asked.isZero() && failure.attempt() > 1);
+    Duration delay = ours ? backoff(failure.attempt(), random) : asked.plus(jitter(random));
     return failure.waitedSoFar().plus(delay).compareTo(total) > 0
         ? new Verdict.GiveUp()
         : new Verdict.Wait(delay);

@@ -1,6 +1,7 @@
 package dev.vibe.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,10 @@ final class HttpTest {
             URI.create(server.baseUrl() + "/chat/completions"),
             Map.of("Authorization", "Bearer k"),
             body(LEGAL)));
+  }
+
+  private static HttpFailure.Kind kindOf(ExecutionException failed) {
+    return assertInstanceOf(HttpFailure.class, failed.getCause()).kind();
   }
 
   @Test
@@ -130,7 +135,7 @@ final class HttpTest {
       reached.await();
       call.cancel();
       ExecutionException failed = assertThrows(ExecutionException.class, reading::get);
-      assertEquals(HttpFailure.Kind.CANCELLED, ((HttpFailure) failed.getCause()).kind());
+      assertEquals(HttpFailure.Kind.CANCELLED, kindOf(failed));
     } finally {
       never.countDown();
     }
@@ -151,7 +156,7 @@ final class HttpTest {
         reached.await();
         thread.interrupt();
         ExecutionException failed = assertThrows(ExecutionException.class, reading::get);
-        assertEquals(HttpFailure.Kind.CANCELLED, ((HttpFailure) failed.getCause()).kind());
+        assertEquals(HttpFailure.Kind.CANCELLED, kindOf(failed));
       } finally {
         never.countDown();
       }
@@ -166,6 +171,24 @@ final class HttpTest {
       HttpFailure failure = assertThrows(HttpFailure.class, () -> call.send(LONG));
       assertEquals(HttpFailure.Kind.CANCELLED, failure.kind());
       assertEquals(List.of(), server.requests());
+    }
+  }
+
+  @Test
+  void a_proxy_is_asked_with_its_login_for_a_host_that_need_not_have_an_address()
+      throws IOException {
+    try (var proxy = ScriptedServer.start(Reply.json(200, "{\"ok\":1}"))) {
+      String address = URI.create(proxy.baseUrl()).getAuthority();
+      Proxies proxies = new Proxies("http://me:p%40ss@" + address, "", List.of());
+      Http through = new Http(new HttpSettings(LONG, proxies, List.of()));
+      URI url = URI.create("http://model.invalid/v1/chat/completions");
+      HttpCall call = through.call(HttpRequest.post(url, Map.of(), body(LEGAL)));
+      try (HttpReply reply = call.send(LONG)) {
+        assertEquals("{\"ok\":1}", reply.text(100));
+      }
+      ScriptedServer.Received received = proxy.requests().getFirst();
+      assertEquals(url.toString(), received.path());
+      assertEquals("Basic bWU6cEBzcw==", received.headers().get("proxy-authorization"));
     }
   }
 

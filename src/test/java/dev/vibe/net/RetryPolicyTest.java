@@ -57,6 +57,12 @@ final class RetryPolicyTest {
   }
 
   @Test
+  void a_server_that_keeps_asking_for_no_wait_is_not_asked_without_end() {
+    assertEquals(Duration.ofSeconds(4), delay(3, "0"));
+    assertEquals(Duration.ofSeconds(2), delay(2, "Tue, 24 Nov 2026 09:00:00 GMT"));
+  }
+
+  @Test
   void jitter_shortens_our_own_waits_and_never_the_servers() {
     Gen.forAll(
         "jitter",

@@ -7,9 +7,11 @@ import dev.vibe.testkit.Gen;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -89,15 +91,12 @@ final class SseReaderTest {
 
   @Test
   void an_endless_event_is_a_failure_and_not_a_full_memory() {
+    byte[] line = new byte[LIMIT * 2];
+    Arrays.fill(line, (byte) 'x');
     InputStream endless =
-        new InputStream() {
-          private int at;
-
-          @Override
-          public int read() {
-            return at < 5 ? "data:".charAt(at++) : 'x';
-          }
-        };
+        new SequenceInputStream(
+            new ByteArrayInputStream("data:".getBytes(StandardCharsets.UTF_8)),
+            new ByteArrayInputStream(line));
     HttpFailure failure =
         assertThrows(HttpFailure.class, () -> new SseReader(endless, LIMIT).next());
     assertEquals(HttpFailure.Kind.TOO_LARGE, failure.kind());

@@ -87,6 +87,11 @@ sealed interface Diagnosis {
   /** The endpoint answered with an error, by status or inside a reply. */
   static Diagnosis of(ServerError error, Answer answer, Place place, ServerProfile profile) {
     int status = error.status();
+    boolean invalid = status == 400 || status == 422;
+    String named = invalid ? namedField(error, profile) : "";
+    if (!named.isEmpty()) {
+      return new Unwanted(named);
+    }
     boolean aboutRequest =
         switch (status) {
           case 0, 400, 413, 422, 500 -> true;
@@ -98,7 +103,7 @@ sealed interface Diagnosis {
     if (status == 402 || (status != 401 && error.mentions(QUOTA))) {
       return new Final(ModelEvent.Kind.QUOTA, place.quota(error));
     }
-    String unwanted = status == 400 || status == 422 ? unwantedField(error, profile) : "";
+    String unwanted = invalid ? unwantedField(error, profile) : "";
     if (!unwanted.isEmpty()) {
       return new Unwanted(unwanted);
     }
@@ -136,16 +141,24 @@ sealed interface Diagnosis {
         && error.mentions(List.of("not found", "not exist", "does not", "no such", "unknown"));
   }
 
+  /** The optional field that the body of the error points at. */
+  private static String namedField(ServerError error, ServerProfile profile) {
+    return RequestCodec.OPTIONAL_FIELDS.stream()
+        .filter(field -> error.fields().contains(field) && profile.takes(field))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The optional field that the words of the error are about. */
   private static String unwantedField(ServerError error, ServerProfile profile) {
-    String message = error.message().toLowerCase(Locale.ROOT);
-    boolean saysUnwanted = error.mentions(UNWANTED);
-    for (String field : RequestCodec.OPTIONAL_FIELDS) {
-      boolean named = error.fields().contains(field) || (saysUnwanted && message.contains(field));
-      if (named && profile.takes(field)) {
-        return field;
-      }
+    if (!error.mentions(UNWANTED)) {
+      return "";
     }
-    return "";
+    String message = error.message().toLowerCase(Locale.ROOT);
+    return RequestCodec.OPTIONAL_FIELDS.stream()
+        .filter(field -> message.contains(field) && profile.takes(field))
+        .findFirst()
+        .orElse("");
   }
 
   /** There was no answer, or it broke off. */

@@ -253,6 +253,9 @@ public final class OpenAiModel implements ChatModel {
 
   Diagnosis diagnose(ServerError error, Diagnosis.Answer answer, String key) {
     hasAnswered = true;
+    if (error.contextTokens() > 0) {
+      learnContext(error.contextTokens());
+    }
     return Diagnosis.of(error, answer, place(key), codec.profile());
   }
 

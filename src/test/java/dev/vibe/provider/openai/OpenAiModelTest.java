@@ -427,6 +427,29 @@ final class OpenAiModelTest {
   }
 
   @Test
+  void row_9_an_output_limit_beyond_the_context_is_left_out() {
+    Reply tooLarge =
+        Reply.json(
+            422,
+            "{\"detail\":[{\"type\":\"value_error\",\"loc\":[\"body\",\"max_tokens\"],\"msg\":"
+                + "\"must be below the context length\"}]}");
+    try (var server = ScriptedServer.start(tooLarge, GOOD)) {
+      done(play(model(settings(server.baseUrl()).withMaxOutputTokens(999_999)), REQUEST));
+      assertFalse(server.requests().getLast().json().containsKey("max_tokens"));
+    }
+  }
+
+  @Test
+  void row_8_the_window_is_learned_from_an_overflow() {
+    Reply overflow = error(400, "exceeds the available context size (8192 tokens), try increasing");
+    try (var server = ScriptedServer.start(overflow)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      failed(play(model, REQUEST));
+      assertEquals(8192, model.capabilities().contextTokens());
+    }
+  }
+
+  @Test
   void a_refusal_that_names_a_missing_server_flag_says_how_to_start_it() {
     ModelEvent.Failed failed =
         stops(
@@ -523,19 +546,33 @@ final class OpenAiModelTest {
   }
 
   @Test
-  void row_37_silence_is_limited_before_and_within_a_reply() {
+  void row_37_silence_before_a_reply_is_limited() {
     CountDownLatch never = new CountDownLatch(1);
-    Limits limits = new Limits(Duration.ofMillis(60), Duration.ofMillis(60), Duration.ofSeconds(5));
+    Limits limits =
+        new Limits(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(20));
     Reply silent = GOOD.after(new Reply.Step.Await(never));
+    try (var server = ScriptedServer.start(silent, silent)) {
+      ModelEvent.Failed failed =
+          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
+      assertEquals("no-answer", failed.problem().code());
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void row_37_silence_within_a_reply_is_limited_more_tightly() {
+    CountDownLatch never = new CountDownLatch(1);
+    Limits limits =
+        new Limits(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(20));
     Reply stalls =
         Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
             .then(new Reply.Step.Await(never));
-    try (var server = ScriptedServer.start(silent, stalls)) {
-      OpenAiModel model = model(settings(server.baseUrl()).withLimits(limits));
-      List<ModelEvent> events = play(model, REQUEST);
-      assertEquals("no-answer", failed(events).problem().code());
-      assertEquals("half", failed(events).partialText());
-      assertEquals(2, server.requests().size());
+    try (var server = ScriptedServer.start(stalls, stalls)) {
+      ModelEvent.Failed failed =
+          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
+      assertEquals("no-answer", failed.problem().code());
+      assertEquals("half", failed.partialText());
     } finally {
       never.countDown();
     }
@@ -639,7 +676,7 @@ final class OpenAiModelTest {
       }
       try (var server = ScriptedServer.start()) {
         OpenAiModel model = model(settings(server.baseUrl()).withRetry(NONE));
-        for (int at = 1; at < bytes.length; at += 5) {
+        for (int at = 1; at < bytes.length; at += 23) {
           server.then(whole.splitAt(at));
           assertEquals(expected, play(model, REQUEST), kind + " split at " + at);
           server.then(whole.framed(Reply.Framing.UNTIL_CLOSE).cutAt(at));
@@ -661,7 +698,8 @@ final class OpenAiModelTest {
       List<Message> messages = new ArrayList<>();
       String before = "";
       for (int turn = 0; turn < 12; turn++) {
-        ServerKind kind = ServerKind.values()[turn % ServerKind.values().length];
+        List<ServerKind> kinds = List.of(ServerKind.values());
+        ServerKind kind = kinds.get(turn % kinds.size());
         StreamScript script = StreamScript.of(kind, "turn" + turn).text("turn " + turn);
         server.then(
             turn % 3 == 2

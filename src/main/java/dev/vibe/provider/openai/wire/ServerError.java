@@ -3,6 +3,8 @@ package dev.vibe.provider.openai.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -20,6 +22,11 @@ public record ServerError(
     int status, String code, String type, String message, List<String> fields) {
 
   private static final int LONGEST_MESSAGE = 400;
+
+  /** In the words of Mistral, vLLM, llama.cpp and LM Studio. */
+  private static final Pattern WINDOW =
+      Pattern.compile(
+          "(?:for model with |context length is |context size \\(|n_ctx: )([0-9]{3,9})");
 
   /** Wrappers put the original body, as text, into a message; they are opened this deep. */
   private static final int DEEPEST_WRAPPING = 3;
@@ -160,6 +167,12 @@ public record ServerError(
       blank = skip;
     }
     return WellFormed.text(out.toString());
+  }
+
+  /** The context window that a message about an overflow names; 0 when it names none. */
+  public int contextTokens() {
+    Matcher matcher = WINDOW.matcher(message);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 
   /** Whether any of the words is in what the server said, in any case. */

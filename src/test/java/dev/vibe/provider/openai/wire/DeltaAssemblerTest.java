@@ -11,12 +11,19 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.conversation.Usage;
 import dev.vibe.json.Json;
+import dev.vibe.net.SseEvent;
+import dev.vibe.net.SseReader;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -463,6 +470,51 @@ final class DeltaAssemblerTest {
         done(delta("{\"content\":\"a\"}"), finish("content_filter")).finish());
     assertEquals(
         ModelEvent.Finish.OTHER, done(delta("{\"content\":\"a\"}"), finish("surprise")).finish());
+  }
+
+  /** Over the bytes of a stream, up to any length; the cuts of a network are the reader's test. */
+  @Test
+  void row_36_no_beginning_of_a_stream_runs_a_call_before_its_finish() throws IOException {
+    for (ServerKind kind : ServerKind.values()) {
+      byte[] bytes =
+          StreamScript.of(kind)
+              .reasoning("hm")
+              .text("Look: é😀\n[TOOL_CALLS]")
+              .call("bash", "{\"command\":\"ls\"}")
+              .call("todo", "")
+              .usage(9, 2)
+              .reply()
+              .body();
+      int finish =
+          new String(bytes, StandardCharsets.ISO_8859_1)
+              .indexOf("\"finish_reason\":\"tool_calls\"");
+      for (int length = 0; length <= bytes.length; length++) {
+        boolean whole = ended(Arrays.copyOf(bytes, length));
+        assertTrue(length > finish || !whole, kind + " up to " + length);
+        assertTrue(length < bytes.length || whole, kind.name());
+      }
+    }
+  }
+
+  /** Whether these bytes are a whole reply. */
+  private static boolean ended(byte[] bytes) throws IOException {
+    DeltaAssembler assembler = new DeltaAssembler(TOOLS, Set.of());
+    SseReader reader = new SseReader(new ByteArrayInputStream(bytes), 1 << 20);
+    DeltaAssembler.Marked marked = DeltaAssembler.Marked.NO;
+    try {
+      for (Optional<SseEvent> event = reader.next();
+          event.isPresent() && marked == DeltaAssembler.Marked.NO;
+          event = reader.next()) {
+        if (event.get().data().startsWith("[DONE]")) {
+          marked = DeltaAssembler.Marked.YES;
+        } else {
+          assembler.accept(event.get().data(), delta -> {});
+        }
+      }
+    } catch (UnreadableChunk e) {
+      return false;
+    }
+    return assembler.end(marked, delta -> {}) instanceof DeltaAssembler.Ending.Whole;
   }
 
   @Test

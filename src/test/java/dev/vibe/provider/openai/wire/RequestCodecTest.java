@@ -2,6 +2,7 @@ package dev.vibe.provider.openai.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.CallId;
@@ -86,7 +87,7 @@ final class RequestCodecTest {
     String body = encode(codec, List.of(messages));
     assertEquals(Optional.empty(), RequestRules.check(RequestRules.Schema.COMMON, body), body);
     List<String> lines = new ArrayList<>();
-    for (Object each : (List<?>) Json.object(body).get("messages")) {
+    for (Object each : assertInstanceOf(List.class, Json.object(body).get("messages"))) {
       Map<?, ?> message = (Map<?, ?>) each;
       String calls = message.get("tool_calls") instanceof List<?> list ? " +" + list.size() : "";
       lines.add(message.get("role") + ": " + message.get("content") + calls);

@@ -51,6 +51,23 @@ final class ServerErrorTest {
   }
 
   @Test
+  void row_8_the_window_that_an_overflow_names_is_read() {
+    assertEquals(
+        131072,
+        parse(
+                400,
+                "Prompt contains 159202 tokens and 0 draft tokens, too large for model with 131072"
+                    + " maximum context length")
+            .contextTokens());
+    assertEquals(
+        196608, parse(400, "maximum context length is 196608 tokens. However").contextTokens());
+    assertEquals(
+        8192, parse(400, "exceeds the available context size (8192 tokens), try").contextTokens());
+    assertEquals(4096, parse(400, "(n_keep: 13055>= n_ctx: 4096).").contextTokens());
+    assertEquals(0, parse(400, "no window here").contextTokens());
+  }
+
+  @Test
   void a_body_inside_a_message_is_opened() {
     assertEquals(
         "maximum context length is 8",

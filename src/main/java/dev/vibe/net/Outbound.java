@@ -1,0 +1,121 @@
+package dev.vibe.net;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** Our values as the client library wants them, and its answers and failures as ours. */
+final class Outbound {
+
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private Outbound() {}
+
+  static Request request(HttpRequest request, HttpUrl url) {
+    Request.Builder builder = new Request.Builder().url(url);
+    request.headers().forEach(builder::header);
+    return switch (request.verb()) {
+      case GET -> builder.get().build();
+      case POST -> builder.post(bodyOf(request.body())).build();
+    };
+  }
+
+  private static RequestBody bodyOf(HttpBody body) {
+    return new RequestBody() {
+      @Override
+      public MediaType contentType() {
+        return JSON;
+      }
+
+      @Override
+      public long contentLength() {
+        return body.length();
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        body.writeTo(sink.outputStream());
+      }
+
+      // Whether to send again is for whoever knows what the request costs.
+      @Override
+      public boolean isOneShot() {
+        return true;
+      }
+    };
+  }
+
+  /** Where to ask again; null when the answer is no redirect or leads to another server. */
+  static @Nullable HttpUrl redirect(HttpRequest request, Response response) {
+    HttpUrl from = response.request().url();
+    boolean follows =
+        switch (request.verb()) {
+          case GET -> response.isRedirect();
+          case POST -> response.code() == 307 || response.code() == 308;
+        };
+    String location = response.header("Location");
+    HttpUrl to = follows && location != null ? from.resolve(location) : null;
+    boolean sameServer =
+        to != null
+            && to.scheme().equals(from.scheme())
+            && to.host().equals(from.host())
+            && to.port() == from.port();
+    return sameServer ? to : null;
+  }
+
+  /** By name in lower case. */
+  static Map<String, String> headers(Response response) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : response.headers().names()) {
+      String value = response.header(name);
+      headers.put(name.toLowerCase(Locale.ROOT), value == null ? "" : value);
+    }
+    return Map.copyOf(headers);
+  }
+
+  static HttpFailure failure(Exception e, URI url, boolean connected) {
+    HttpFailure.Kind kind =
+        switch (e) {
+          case UnknownHostException unknown -> HttpFailure.Kind.UNKNOWN_HOST;
+          case ConnectException refused ->
+              mentionsRefusal(refused) ? HttpFailure.Kind.REFUSED : HttpFailure.Kind.NO_CONNECTION;
+          case NoRouteToHostException noRoute -> HttpFailure.Kind.NO_CONNECTION;
+          case SocketTimeoutException slow -> HttpFailure.Kind.NO_CONNECTION;
+          case SSLException tls when !connected -> HttpFailure.Kind.TLS;
+          default -> HttpFailure.Kind.BROKEN;
+        };
+    String message =
+        switch (kind) {
+          case UNKNOWN_HOST -> "the name " + url.getHost() + " has no address";
+          case REFUSED -> "nothing listens at " + url.getAuthority();
+          case NO_CONNECTION -> "no connection to " + url.getAuthority();
+          case BROKEN -> "the connection broke off";
+          case TLS, SILENCE, TOO_LARGE, CANCELLED ->
+              e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    return new HttpFailure(kind, message, e);
+  }
+
+  private static boolean mentionsRefusal(@Nullable Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (String.valueOf(at.getMessage()).contains("refused")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
