@@ -7,6 +7,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
@@ -148,23 +149,25 @@ final class ReplyRun {
       return;
     }
     long start = System.nanoTime();
+    List<String> notes = List.of();
     List<FileChange> changes =
         runner.ground().effort() == Effort.DRY_RUN
             ? edits.stream().map(edit -> edit.invocation().change()).toList()
             : runner.batch().changes();
     try {
       if (runner.ground().effort() == Effort.REAL) {
-        ChangeSet.write(changes, runner.ground().journal());
+        notes = ChangeSet.write(changes, runner.ground().journal());
       }
     } catch (VibeException e) {
       String problem = e.problem().what() + ": " + e.problem().cause();
       edits.forEach(
-          edit -> answer(edit.index(), Outcome.FAILED, "nothing was written. " + problem));
+          edit -> answer(edit.index(), Outcome.FAILED, problem));
       edits.clear();
       runner.nextBatch();
       return;
     }
     changes.forEach(this::changed);
+    notes.forEach(note -> runner.bus().publish(notice(note)));
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     for (Waiting<Invocation.Editing> edit : edits) {
       answers.give(edit.index(), Outcome.OK, applied(edit.invocation()), took);
@@ -213,6 +216,10 @@ final class ReplyRun {
       case Content.Present present -> views.saw(change.path(), present.bytes());
       case Content.Absent() -> views.forget(change.path());
     }
+  }
+
+  private static Event.NoticeRaised notice(String note) {
+    return new Event.NoticeRaised(new Problem("edit-note", note, "", ""));
   }
 
   private void runReads() {
