@@ -52,7 +52,16 @@ public final class Gate {
 
   /** Judges a call; may block on a person. */
   Verdict pass(ToolCall call, String title, List<Effect> effects) {
-    return switch (policy.judge(effects, grants)) {
+    return follow(call, title, effects, policy.judge(effects, grants));
+  }
+
+  /** Judges a call that needs a guarded path; a yes is good for this call alone. */
+  Verdict passGuarded(ToolCall call, String title, Effect effect, String why) {
+    return follow(call, title, List.of(effect), policy.judgeGuarded(effect, why));
+  }
+
+  private Verdict follow(ToolCall call, String title, List<Effect> effects, Decision decision) {
+    return switch (decision) {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny(String by, String message) -> {
         decided(call, title, false, by, message);

@@ -7,29 +7,17 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
-import dev.vibe.problem.Problem;
-import dev.vibe.problem.VibeException;
 import dev.vibe.text.FileDiff;
-import dev.vibe.text.Truncation;
-import dev.vibe.text.UnifiedDiff;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
-import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
-import dev.vibe.workspace.ChangeSet;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.Views;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Set;
 
 /**
  * The calls of one reply on their way.
@@ -41,30 +29,28 @@ import java.util.concurrent.Future;
  */
 final class ReplyRun {
 
-  /** Of a diff, what the model gets back: it knows the text it sent, and pays for every byte. */
-  private static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
-
   private final ToolRunner runner;
   private final List<ToolCall> calls;
   private final Answers answers;
-  private final List<Waiting<Invocation.Editing>> edits = new ArrayList<>();
-  private final List<Waiting<Invocation.Reading>> reads = new ArrayList<>();
+  private final EditStage edits;
+  private final ReadStage reads;
 
   ReplyRun(ToolRunner runner, List<ToolCall> calls) {
     this.runner = runner;
     this.calls = calls;
     this.answers = new Answers(calls, runner.bus());
+    this.edits = new EditStage(runner, answers);
+    this.reads = new ReadStage(runner, answers);
   }
-
-  /** A call that passed the gate and waits for its turn. */
-  private record Waiting<I extends Invocation>(int index, I invocation) {}
 
   List<ToolResult> run() {
     for (int i = 0; i < calls.size() && !stopped(); i++) {
       take(i);
     }
-    writeEdits();
-    runReads();
+    if (!stopped()) {
+      edits.write();
+      reads.run();
+    }
     return answers.complete();
   }
 
@@ -77,12 +63,12 @@ final class ReplyRun {
       }
       case Toolbox.Bound<?> bound -> {
         if (bound.kind() == Tool.Kind.ACTS) {
-          writeEdits();
-          runReads();
+          edits.write();
+          reads.run();
         } else if (bound.kind() == Tool.Kind.EDITS && edits.isEmpty()) {
-          runReads();
+          reads.run();
         }
-        prepared(index, bound.prepare(new ToolContext(runner.batch())));
+        prepared(index, runner.prepare(bound, Set.of()));
       }
     }
   }
@@ -91,6 +77,7 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     switch (prepared) {
       case Refusal refusal -> refused(index, refusal);
+      case GuardedPath guarded -> guarded(index, guarded);
       case Invocation invocation -> {
         called(call, invocation.title());
         if (commits(invocation) && anEditFailedBefore(index)) {
@@ -122,11 +109,34 @@ final class ReplyRun {
     answer(index, Outcome.INVALID, refusal.message());
   }
 
+  private void guarded(int index, GuardedPath guarded) {
+    ToolCall call = calls.get(index);
+    String title = call.name() + " " + guarded.path();
+    called(call, title);
+    switch (runner.gate().passGuarded(call, title, guarded.effect(), guarded.message())) {
+      case Verdict.Refused(String message) -> answer(index, Outcome.DENIED, message);
+      case Verdict.Go() -> opened(index, guarded);
+      case Verdict.Instead i -> opened(index, guarded);
+    }
+  }
+
+  /**
+   * A person opened the path for this call: it is prepared once more, and not asked about again.
+   */
+  private void opened(int index, GuardedPath guarded) {
+    if (runner.ground().toolbox().bind(calls.get(index)) instanceof Toolbox.Bound<?> bound
+        && runner.prepare(bound, Set.of(guarded.path())) instanceof Invocation invocation) {
+      go(index, invocation);
+    } else {
+      answer(index, Outcome.INVALID, guarded.message());
+    }
+  }
+
   /** The user changed the command: the call runs with that one, and the model is told. */
   private void insteadOf(int index, String command) {
     ToolCall call = calls.get(index);
     if (runner.ground().toolbox().rebind(call, "command", command) instanceof Toolbox.Bound<?> bound
-        && bound.prepare(new ToolContext(runner.batch())) instanceof Invocation.Acting acting) {
+        && runner.prepare(bound, Set.of()) instanceof Invocation.Acting acting) {
       act(index, acting, "the user ran this command instead: " + command + "\n");
     } else {
       answer(index, Outcome.DENIED, "the user wants another command: " + command);
@@ -135,128 +145,9 @@ final class ReplyRun {
 
   private void go(int index, Invocation invocation) {
     switch (invocation) {
-      case Invocation.Reading reading -> reads.add(new Waiting<>(index, reading));
-      case Invocation.Editing editing -> {
-        runner.batch().stage(editing.change());
-        edits.add(new Waiting<>(index, editing));
-      }
+      case Invocation.Reading reading -> reads.add(index, reading);
+      case Invocation.Editing editing -> edits.add(index, editing);
       case Invocation.Acting acting -> act(index, acting, "");
-    }
-  }
-
-  private void writeEdits() {
-    if (edits.isEmpty() || stopped()) {
-      return;
-    }
-    long start = System.nanoTime();
-    List<String> notes = List.of();
-    List<FileChange> changes =
-        runner.ground().effort() == Effort.DRY_RUN
-            ? edits.stream().map(edit -> edit.invocation().change()).toList()
-            : runner.batch().changes();
-    try {
-      if (runner.ground().effort() == Effort.REAL) {
-        notes = ChangeSet.write(changes, runner.ground().journal());
-      }
-    } catch (VibeException e) {
-      String problem = e.problem().what() + ": " + e.problem().cause();
-      edits.forEach(
-          edit -> answer(edit.index(), Outcome.FAILED, problem));
-      edits.clear();
-      runner.nextBatch();
-      return;
-    }
-    changes.forEach(this::changed);
-    notes.forEach(note -> runner.bus().publish(notice(note)));
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    for (Waiting<Invocation.Editing> edit : edits) {
-      answers.give(edit.index(), Outcome.OK, applied(edit.invocation()), took);
-    }
-    edits.clear();
-    runner.nextBatch();
-  }
-
-  private String applied(Invocation.Editing edit) {
-    FileDiff diff = edit.change().diff();
-    StringBuilder text = new StringBuilder();
-    if (runner.ground().effort() == Effort.DRY_RUN) {
-      text.append("dry run, not written: ");
-    }
-    text.append(diff.path()).append(": +").append(diff.added()).append(" -").append(diff.removed());
-    if (!edit.note().isEmpty()) {
-      text.append(" (").append(edit.note()).append(')');
-    }
-    return text.append(hunks(diff)).toString();
-  }
-
-  /** Nothing of a new file: the model has just sent it. */
-  private static String hunks(FileDiff diff) {
-    if (diff.kind() == FileDiff.Kind.CREATED || diff.hunks().isEmpty()) {
-      return "";
-    }
-    String patch = UnifiedDiff.render(diff);
-    return "\n"
-        + Truncation.chars(patch.substring(patch.indexOf("@@")), DIFF_FOR_MODEL)
-            .text()
-            .stripTrailing();
-  }
-
-  private void changed(FileChange change) {
-    see(change);
-    runner.ground().changes().record(change);
-    runner
-        .bus()
-        .publish(new Event.FileChanged(change.diff(), runner.ground().effort() == Effort.DRY_RUN));
-  }
-
-  /** The model knows what it has written. */
-  private void see(FileChange change) {
-    Views views = runner.batch().views();
-    switch (change.after()) {
-      case Content.Present present -> views.saw(change.path(), present.bytes());
-      case Content.Absent() -> views.forget(change.path());
-    }
-  }
-
-  private static Event.NoticeRaised notice(String note) {
-    return new Event.NoticeRaised(new Problem("edit-note", note, "", ""));
-  }
-
-  private void runReads() {
-    if (reads.isEmpty() || stopped()) {
-      return;
-    }
-    List<Waiting<Invocation.Reading>> ready = List.copyOf(reads);
-    reads.clear();
-    if (ready.size() == 1) {
-      long start = System.nanoTime();
-      Invocation.Body body = ready.getFirst().invocation().body();
-      finish(ready.getFirst().index(), runner.interrupts().during(() -> attempt(body)), start);
-      return;
-    }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      long start = System.nanoTime();
-      List<Future<ToolOutput>> futures =
-          ready.stream()
-              .map(read -> threads.submit(() -> attempt(read.invocation().body())))
-              .toList();
-      for (int i = 0; i < ready.size(); i++) {
-        Future<ToolOutput> future = futures.get(i);
-        ToolOutput output = runner.interrupts().during(() -> await(future, threads));
-        finish(ready.get(i).index(), output, start);
-      }
-    }
-  }
-
-  private static ToolOutput await(Future<ToolOutput> future, ExecutorService threads) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-      return brokenOff();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a read failed in an unforeseen way", e.getCause());
     }
   }
 
@@ -272,7 +163,9 @@ final class ReplyRun {
       runner.sideEffects().watch();
     }
     ToolOutput output =
-        runs ? runner.interrupts().during(() -> attempt(acting.body())) : attempt(acting.body());
+        runs
+            ? runner.interrupts().during(() -> runner.execute(acting.body()))
+            : runner.execute(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
       List<FileDiff> diffs = runner.sideEffects().collect();
@@ -294,20 +187,6 @@ final class ReplyRun {
     return "dry run, not done: "
         + acting.title()
         + ". Go on as if it had been done, and run nothing that depends on it";
-  }
-
-  private ToolOutput attempt(Invocation.Body body) {
-    try {
-      return runner.execute(body);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return brokenOff();
-    }
-  }
-
-  private static ToolOutput brokenOff() {
-    return new ToolOutput(
-        Outcome.INTERRUPTED, "interrupted by the user; it may have run in part", List.of());
   }
 
   private void finish(int index, ToolOutput output, long start) {

@@ -2,17 +2,24 @@ package dev.vibe.agent;
 
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.EventBus;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
+import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.EditBatch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the calls of a reply and answers each of them exactly once, in call order, whatever happens.
@@ -40,6 +47,11 @@ public final class ToolRunner {
       Path journal,
       Effort effort) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
+
+  private static final String BROKEN =
+      "this tool broke on a fault of its own; do it another way, or tell the user";
+
   private final Ground ground;
   private final Gate gate;
   private final EventBus bus;
@@ -64,13 +76,34 @@ public final class ToolRunner {
     return new ReplyRun(this, calls).run();
   }
 
-  /** Turns what the machine did into a result; lets an interrupt through. */
-  ToolOutput execute(Invocation.Body body) throws InterruptedException {
+  /** Prepares a call; a tool that breaks is a refusal, and the trace is in the log. */
+  Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
+    try {
+      return bound.prepare(new ToolContext(batch, opened));
+    } catch (RuntimeException e) {
+      LOG.error("{} broke while preparing", bound.tool().name(), e);
+      return new Refusal("broken", BROKEN);
+    }
+  }
+
+  /** Runs it. Total: whatever goes wrong is a result; an interrupt leaves the thread's flag set. */
+  ToolOutput execute(Invocation.Body body) {
     try {
       return body.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return brokenOff();
     } catch (VibeException e) {
       return ToolOutput.failed(e.problem().what() + ": " + e.problem().cause());
+    } catch (RuntimeException e) {
+      LOG.error("a tool broke while running", e);
+      return ToolOutput.failed(BROKEN);
     }
+  }
+
+  static ToolOutput brokenOff() {
+    return new ToolOutput(
+        Outcome.INTERRUPTED, "interrupted by the user; it may have run in part", List.of());
   }
 
   Ground ground() {

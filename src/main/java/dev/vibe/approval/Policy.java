@@ -30,6 +30,20 @@ public record Policy(Mode mode, Commits commits, Rules rules) {
     return strictest;
   }
 
+  /**
+   * Judges an effect on a guarded path, such as a file of secrets: no mode, rule or grant lets it
+   * pass unasked.
+   *
+   * @param why the path is guarded, for the person
+   */
+  public Decision judgeGuarded(Effect effect, String why) {
+    return switch (judge(effect, new Grants())) {
+      case Decision.Deny denied -> denied;
+      case Decision.Allow a -> new Decision.Ask(why, "saying yes to it in a terminal");
+      case Decision.Ask a -> new Decision.Ask(why, "saying yes to it in a terminal");
+    };
+  }
+
   private Decision judge(Effect effect, Grants grants) {
     Optional<Rule> denied = first(rules.deny(), rule -> rule.catches(effect));
     if (denied.isPresent()) {

@@ -1,11 +1,34 @@
 package dev.vibe.tool;
 
 import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Workspace.Access;
+import java.util.Set;
 
 /**
  * What a call is prepared against.
  *
  * @param batch the edits of this reply so far, over the files as they are on disk; also knows what
  *     the model has seen
+ * @param opened guarded paths that a person has opened for this very call, as {@code relative} of
+ *     their {@link dev.vibe.workspace.WorkspacePath}
  */
-public record ToolContext(EditBatch batch) {}
+public record ToolContext(EditBatch batch, Set<String> opened) {
+  public ToolContext {
+    opened = Set.copyOf(opened);
+  }
+
+  /** With no guarded path opened. */
+  public ToolContext(EditBatch batch) {
+    this(batch, Set.of());
+  }
+
+  /** Checks a path that the model named, as the workspace does, but for what was opened. */
+  public Resolution resolve(String named, Access access) {
+    Resolution resolution = batch.workspace().resolve(named, access);
+    return resolution instanceof Resolution.Guarded guarded
+            && opened.contains(guarded.path().relative())
+        ? new Resolution.Inside(guarded.path())
+        : resolution;
+  }
+}

@@ -72,7 +72,7 @@ class ToolboxTest {
 
     @Override
     public Prepared prepare(I input, ToolContext context) {
-      return Refusal.of("fake", input.toString());
+      return new Refusal("fake", input.toString());
     }
   }
 
@@ -109,7 +109,7 @@ class ToolboxTest {
   void a_bound_call_prepares_its_tool() {
     Bound<?> bound = assertInstanceOf(Bound.class, bind("even", "{\"number\":4}"));
     assertEquals(
-        Refusal.of("fake", "Even[number=4]"),
+        new Refusal("fake", "Even[number=4]"),
         bound.prepare(new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of())))));
   }
 

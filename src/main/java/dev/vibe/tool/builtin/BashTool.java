@@ -77,13 +77,13 @@ public final class BashTool implements Tool<BashTool.Input> {
   public Prepared prepare(Input input, ToolContext context) {
     String command = input.command();
     if (command.isBlank()) {
-      return Refusal.of("invalid", "The command is empty. Give the command to run.");
+      return new Refusal("invalid", "The command is empty. Give the command to run.");
     }
     if (command.indexOf('\0') >= 0) {
-      return Refusal.of("invalid", "The command holds a NUL character. Write it as \\0 instead.");
+      return new Refusal("invalid", "The command holds a NUL character. Write it as \\0 instead.");
     }
     if (command.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND) {
-      return Refusal.of(
+      return new Refusal(
           "too_large",
           "The command is longer than 100,000 bytes. Put it into a file with write_file and run"
               + " that.");

@@ -2,10 +2,11 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.text.FileDiff;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
-import dev.vibe.workspace.EditBatch;
+import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.FileChange;
 import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.Resolution;
@@ -21,21 +22,19 @@ final class EditTarget {
   private EditTarget() {}
 
   /** Prepares a change of the file that a model named. */
-  static Prepared at(EditBatch batch, String named, Function<WorkspacePath, Prepared> change) {
-    return switch (batch.workspace().resolve(named, Access.WRITE)) {
+  static Prepared at(ToolContext context, String named, Function<WorkspacePath, Prepared> change) {
+    return switch (context.resolve(named, Access.WRITE)) {
       case Resolution.Inside(WorkspacePath path) -> change.apply(path);
       case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
-          new Refusal(kind, message, List.of(write(path.relative())));
-      case Resolution.Refused(String kind, String message) when kind.equals("outside") ->
-          new Refusal(kind, message, List.of(write(named)));
-      case Resolution.Refused(String kind, String message) -> Refusal.of(kind, message);
+          new GuardedPath(path.relative(), kind, message, write(path.relative()));
+      case Resolution.Refused(String kind, String message) -> new Refusal(kind, message);
     };
   }
 
   /** The change as an invocation, without a note. */
   static Prepared editing(String title, WorkspacePath path, Content before, byte[] after) {
     if (after.length > TextFile.MAX_BYTES) {
-      return Refusal.of(
+      return new Refusal(
           "too_large",
           "%s would be larger than the limit of %d bytes.".formatted(path, TextFile.MAX_BYTES));
     }
@@ -50,7 +49,7 @@ final class EditTarget {
 
   /** The new text has characters that the file's encoding lacks. */
   static Refusal notEncodable(WorkspacePath path, TextFile file) {
-    return Refusal.of(
+    return new Refusal(
         "not_utf8",
         "%s is in %s, which lacks a character of the new text; the file was left alone. Use"
                 .formatted(path, file.encoding().title())

@@ -82,7 +82,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   public Prepared prepare(Input input, ToolContext context) {
     switch (workspace) {
       case NoRepository none -> {
-        return Refusal.of("no_repository", sentence(none.reason()) + " Go on without git_commit.");
+        return new Refusal("no_repository", sentence(none.reason()) + " Go on without git_commit.");
       }
       case GitRepository repository -> {
         // the only case in which there is more to look at
@@ -90,7 +90,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     }
     CommitRequest wanted = new CommitRequest(input.message(), input.files(), note.get());
     if (wanted.message().isEmpty()) {
-      return Refusal.of("no_message", "The message is empty. Say what changed and why.");
+      return new Refusal("no_message", "The message is empty. Say what changed and why.");
     }
     Set<WorkspacePath> paths = new LinkedHashSet<>();
     changes.pending().forEach(file -> paths.add(file.path()));
@@ -98,14 +98,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       paths.add(change.path());
     }
     if (paths.isEmpty()) {
-      return Refusal.of(
+      return new Refusal(
           "nothing_changed",
           "There is nothing to commit: you have changed no file since the last commit. Changes of"
               + " the user are not yours to commit.");
     }
     List<String> unknown = wanted.unknown(paths);
     if (!unknown.isEmpty()) {
-      return Refusal.of(
+      return new Refusal(
           "not_changed",
           "You did not change "
               + String.join(", ", unknown)

@@ -77,10 +77,10 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     try {
       glob = Glob.compile(belowRoot(input.pattern, workspace));
     } catch (IllegalArgumentException e) {
-      return Refusal.of("invalid", String.valueOf(e.getMessage()));
+      return new Refusal("invalid", String.valueOf(e.getMessage()));
     }
     return Reads.at(
-        workspace,
+        context,
         Reads.orRoot(input.path),
         start ->
             new Invocation.Reading(

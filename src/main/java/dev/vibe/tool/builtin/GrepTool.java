@@ -72,10 +72,10 @@ public final class GrepTool implements Tool<GrepTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.pattern.isEmpty()) {
-      return Refusal.of("invalid", "The pattern is empty; to list files use glob.");
+      return new Refusal("invalid", "The pattern is empty; to list files use glob.");
     }
     if (input.context < 0 || input.max < 0) {
-      return Refusal.of("invalid", "context and max cannot be negative.");
+      return new Refusal("invalid", "context and max cannot be negative.");
     }
     GrepSearch.Query query;
     try {
@@ -86,13 +86,13 @@ public final class GrepTool implements Tool<GrepTool.Input> {
               Math.min(input.context, MOST_CONTEXT),
               input.max == 0 ? DEFAULT_MATCHES : input.max);
     } catch (PatternSyntaxException e) {
-      return Refusal.of("invalid", notAPattern(e));
+      return new Refusal("invalid", notAPattern(e));
     } catch (IllegalArgumentException e) {
-      return Refusal.of("invalid", String.valueOf(e.getMessage()));
+      return new Refusal("invalid", String.valueOf(e.getMessage()));
     }
     Workspace workspace = context.batch().workspace();
     return Reads.at(
-        workspace,
+        context,
         Reads.orRoot(input.path),
         start ->
             new Invocation.Reading(

@@ -74,11 +74,11 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.offset < 0 || input.limit < 0) {
-      return Refusal.of("invalid", "offset and limit count lines from 1 and cannot be negative.");
+      return new Refusal("invalid", "offset and limit count lines from 1 and cannot be negative.");
     }
     Workspace workspace = context.batch().workspace();
     return Reads.at(
-        workspace,
+        context,
         input.file,
         path -> {
           Optional<Content.Present> staged = context.batch().staged(path);

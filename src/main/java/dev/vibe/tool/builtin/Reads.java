@@ -1,13 +1,14 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
+import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Resolution;
-import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.Workspace.Access;
 import dev.vibe.workspace.WorkspacePath;
-import java.util.List;
 import java.util.function.Function;
 
 /** What the tools that only read have in common: a checked path, or the refusal of it. */
@@ -17,12 +18,12 @@ final class Reads {
 
   /** Prepares a reading of the path that a model named. */
   static Prepared at(
-      Workspace workspace, String named, Function<WorkspacePath, Invocation.Reading> reading) {
-    return switch (workspace.resolve(named, Workspace.Access.READ)) {
+      ToolContext context, String named, Function<WorkspacePath, Invocation.Reading> reading) {
+    return switch (context.resolve(named, Access.READ)) {
       case Resolution.Inside(WorkspacePath path) -> reading.apply(path);
       case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
-          new Refusal(kind, message, List.of(new Effect.Read(path.relative())));
-      case Resolution.Refused(String kind, String message) -> Refusal.of(kind, message);
+          new GuardedPath(path.relative(), kind, message, new Effect.Read(path.relative()));
+      case Resolution.Refused(String kind, String message) -> new Refusal(kind, message);
     };
   }
 

@@ -52,13 +52,13 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    return EditTarget.at(context.batch(), input.file(), path -> edit(input, path, context.batch()));
+    return EditTarget.at(context, input.file(), path -> edit(input, path, context.batch()));
   }
 
   /** As {@link #prepare}, on a checked path. */
   static Prepared edit(Input input, WorkspacePath path, EditBatch batch) {
     return switch (batch.load(path)) {
-      case Loaded.Refused(String kind, String message) -> Refusal.of(kind, message);
+      case Loaded.Refused(String kind, String message) -> new Refusal(kind, message);
       case Loaded.Text loaded -> edit(input, path, loaded, batch.standing(path));
     };
   }
@@ -79,9 +79,9 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   private static Refusal refusal(WorkspacePath path, boolean stale, String kind, String message) {
     boolean fits = !kind.equals("not_found") && !kind.equals("ambiguous");
     return stale && !fits
-        ? Refusal.of(
+        ? new Refusal(
             "stale", path + " has changed on disk since you last read it. As it is now: " + message)
-        : Refusal.of(kind, path + ": " + message);
+        : new Refusal(kind, path + ": " + message);
   }
 
   private static Prepared invocation(

@@ -79,7 +79,7 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.items().size() > MOST_ITEMS) {
-      return Refusal.of(
+      return new Refusal(
           "too_large",
           "The list has "
               + input.items().size()

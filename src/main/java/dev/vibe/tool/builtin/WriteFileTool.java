@@ -44,7 +44,7 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     EditBatch batch = context.batch();
-    return EditTarget.at(batch, input.file(), path -> write(path, input.content(), batch));
+    return EditTarget.at(context, input.file(), path -> write(path, input.content(), batch));
   }
 
   /** As {@link #prepare}, on a checked path. */
@@ -53,7 +53,7 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       case Loaded.Text loaded -> overwrite(path, content, loaded, batch);
       case Loaded.Refused(String kind, String message) when kind.equals("no_file") ->
           create(path, content);
-      case Loaded.Refused(String kind, String message) -> Refusal.of(kind, message);
+      case Loaded.Refused(String kind, String message) -> new Refusal(kind, message);
     };
   }
 
@@ -82,7 +82,7 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       text = text.replace("\n", "\r\n");
     }
     if (text.equals(file.text())) {
-      return Refusal.of("no_change", path + " has this very content already; nothing to write.");
+      return new Refusal("no_change", path + " has this very content already; nothing to write.");
     }
     return file.encode(text)
         .<Prepared>map(
@@ -99,14 +99,14 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       case Standing.CURRENT -> Optional.empty();
       case Standing.NEVER_SEEN ->
           Optional.of(
-              Refusal.of(
+              new Refusal(
                   "stale",
                   path
                       + " exists and you have not read it. Read it with read_file first, then"
                       + " overwrite it, or change parts of it with str_replace."));
       case Standing.CHANGED_SINCE ->
           Optional.of(
-              Refusal.of(
+              new Refusal(
                   "stale",
                   path
                       + " has changed on disk since you last read it. Read it again with read_file"
@@ -116,6 +116,6 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
 
   private static Optional<Refusal> refusal(WorkspacePath path, String before, String content) {
     return EditMatcher.objection(before, content)
-        .map(refused -> Refusal.of(refused.kind(), path + ": " + refused.message()));
+        .map(refused -> new Refusal(refused.kind(), path + ": " + refused.message()));
   }
 }

@@ -149,7 +149,6 @@ class BashToolTest {
     for (String command : List.of(" ", "echo \0", "x".repeat(100_001))) {
       Refusal refusal =
           assertInstanceOf(Refusal.class, prepare(new BashTool.Input(command, 0, false)));
-      assertTrue(refusal.wanted().isEmpty());
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -25,6 +26,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,11 +123,23 @@ class ReadingToolsTest {
   }
 
   @Test
-  void what_needs_a_yes_is_refused_with_the_effect_that_needs_it() throws Exception {
+  void a_guarded_path_needs_a_yes_to_this_very_path() throws Exception {
     write(".env", "KEY=1");
-    Refusal refusal = refuse(new ReadFileTool(RULES), new ReadFileTool.Input(".env", 0, 0));
-    assertEquals("secret", refusal.code());
-    assertEquals(List.of(new Effect.Read(".env")), refusal.wanted());
+    ReadFileTool tool = new ReadFileTool(RULES);
+    ReadFileTool.Input input = new ReadFileTool.Input(".env", 0, 0);
+    GuardedPath guarded = assertInstanceOf(GuardedPath.class, tool.prepare(input, context));
+    assertEquals("secret", guarded.code());
+    assertEquals(new Effect.Read(".env"), guarded.effect());
+
+    ToolContext opened = new ToolContext(context.batch(), Set.of(guarded.path()));
+    assertInstanceOf(Invocation.Reading.class, tool.prepare(input, opened));
+    assertInstanceOf(
+        GuardedPath.class,
+        tool.prepare(input, new ToolContext(context.batch(), Set.of("other/.env"))));
+  }
+
+  @Test
+  void what_no_yes_can_open_is_refused() throws Exception {
     assertEquals(
         "outside",
         refuse(new ReadFileTool(RULES), new ReadFileTool.Input("/etc/passwd", 0, 0)).code());
