@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.workspace.FileChange.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,12 +79,12 @@ final class NativeGit {
   /** One run of it. */
   record Request(
       List<String> arguments,
-      byte[] input,
+      Content.Present input,
       Map<String, String> configuration,
       Map<String, String> environment) {
 
     static Request of(String... arguments) {
-      return new Request(List.of(arguments), new byte[0], Map.of(), Map.of());
+      return new Request(List.of(arguments), new Content.Present(new byte[0]), Map.of(), Map.of());
     }
 
     Request plus(List<String> more) {
@@ -93,7 +94,7 @@ final class NativeGit {
     }
 
     Request reading(byte[] bytes) {
-      return new Request(arguments, bytes, configuration, environment);
+      return new Request(arguments, new Content.Present(bytes), configuration, environment);
     }
 
     Request configured(Map<String, String> settings) {
@@ -157,7 +158,7 @@ final class NativeGit {
    */
   Answer attempt(Request request) throws IOException {
     Process process = start(request);
-    return finish(process, request.input());
+    return finish(process, request.input().bytes());
   }
 
   /** Starts it without waiting; {@link #finish} must follow. */

@@ -73,6 +73,7 @@ final class QuietSystemReader extends SystemReader {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract in the base class, though deprecated there
   public long getCurrentTime() {
     return settings.clock().millis();
   }

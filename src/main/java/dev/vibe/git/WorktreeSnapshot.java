@@ -62,7 +62,7 @@ public final class WorktreeSnapshot {
       if (rules == null) {
         return scan.repositories().contains(folder)
             || tracked.submodules().containsKey(folder)
-            || !folder.isEmpty() && parentIgnores(folder);
+            || (!folder.isEmpty() && parentIgnores(folder));
       }
       if (slash < 0) {
         return rules.ignored(path, IgnoreRules.Kind.FILE);
