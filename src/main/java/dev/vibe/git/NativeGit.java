@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The installed {@code git}, for plumbing only. The repository is named to it, so that it does not
@@ -28,8 +30,6 @@ final class NativeGit {
 
   private static final Set<String> KEPT_VARIABLES =
       Set.of(
-          "PATH",
-          "HOME",
           "USER",
           "LOGNAME",
           "TMPDIR",
@@ -182,6 +182,7 @@ final class NativeGit {
         variables.put(name, value);
       }
     }
+    variables.put("PATH", trustedPath());
     variables.put("HOME", settings.home().toString());
     variables.put("LC_ALL", "C.UTF-8");
     variables.put("GIT_DIR", folders.gitDir().toString());
@@ -202,6 +203,14 @@ final class NativeGit {
     variables.put("GIT_CONFIG_COUNT", Integer.toString(count));
     variables.putAll(request.environment());
     return variables;
+  }
+
+  /** Folders in which the repository cannot have put a program. */
+  private String trustedPath() {
+    return Stream.of(settings.variable("PATH").split(":", -1))
+        .filter(part -> !part.isEmpty() && Path.of(part).isAbsolute())
+        .filter(part -> !Path.of(part).normalize().startsWith(folders.worktree()))
+        .collect(Collectors.joining(":"));
   }
 
   /** Feeds it, waits for its end and takes what it wrote. */
