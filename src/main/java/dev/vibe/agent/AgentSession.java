@@ -40,7 +40,7 @@ public final class AgentSession implements AutoCloseable {
       ContextBuilder context,
       ToolRunner.Ground ground,
       Permissions permissions,
-      Record record,
+      Recording recording,
       Closing closing,
       Limits limits) {}
 
@@ -48,7 +48,7 @@ public final class AgentSession implements AutoCloseable {
   public record Permissions(Policy policy, Approver approver) {}
 
   /** Where what happens is kept and shown. */
-  public record Record(String sessionId, EventBus bus, Transcript transcript) {}
+  public record Recording(String sessionId, EventBus bus, Transcript transcript) {}
 
   private final Setup setup;
   private final Interrupts interrupts = new Interrupts();
@@ -63,7 +63,7 @@ public final class AgentSession implements AutoCloseable {
 
   private AgentSession(Setup setup) {
     this.setup = setup;
-    EventBus bus = setup.record().bus();
+    EventBus bus = setup.recording().bus();
     this.gate = new Gate(setup.permissions().policy(), setup.permissions().approver(), bus);
     ToolRunner tools = new ToolRunner(setup.ground(), gate, bus, interrupts);
     this.agent =
@@ -71,7 +71,7 @@ public final class AgentSession implements AutoCloseable {
             setup.model(),
             setup.context(),
             tools,
-            new Agent.Conversation(setup.record().transcript(), bus),
+            new Agent.Conversation(setup.recording().transcript(), bus),
             interrupts);
     this.owner = Thread.ofVirtual().name("session").unstarted(this::serve);
   }
@@ -109,7 +109,7 @@ public final class AgentSession implements AutoCloseable {
   }
 
   private void serve() {
-    setup.opening().forEach(setup.record().bus()::publish);
+    setup.opening().forEach(setup.recording().bus()::publish);
     try {
       Optional<Message.User> prompt = prompts.take();
       while (prompt.isPresent()) {
@@ -117,7 +117,7 @@ public final class AgentSession implements AutoCloseable {
         prompt = prompts.take();
       }
     } catch (InterruptedException e) {
-      LOG.warn("the thread of session {} was interrupted", setup.record().sessionId());
+      LOG.warn("the thread of session {} was interrupted", setup.recording().sessionId());
     }
   }
 
@@ -137,7 +137,7 @@ public final class AgentSession implements AutoCloseable {
         new RunResult(
             outcome.ending(),
             outcome.answer(),
-            setup.record().sessionId(),
+            setup.recording().sessionId(),
             setup.model().id(),
             setup.model().endpoint(),
             agent.spent().turns(),
@@ -146,8 +146,8 @@ public final class AgentSession implements AutoCloseable {
             Duration.ofNanos(System.nanoTime() - start),
             outcome.changedFiles(),
             outcome.commits());
-    setup.record().bus().publish(new Event.RunEnded(result));
-    setup.record().bus().sync();
+    setup.recording().bus().publish(new Event.RunEnded(result));
+    setup.recording().bus().sync();
     interrupts.reset();
     return result;
   }

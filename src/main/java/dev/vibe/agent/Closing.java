@@ -49,9 +49,10 @@ public final class Closing {
     /**
      * Blocks on disk; never throws.
      *
+     * @param patch computed when it is asked for
      * @return what went wrong; empty when the patch was kept whole
      */
-    Optional<Problem> keep(Patch patch);
+    Optional<Problem> keep(Supplier<Patch> patch);
   }
 
   /** What goes into the result record. */
@@ -80,10 +81,7 @@ public final class Closing {
           case Agent.End.Stopped(Stop stop, String lastText) -> lastText;
           case Agent.End.Answered(String text) -> text;
         };
-    Optional<Problem> notKept =
-        work.keepsake() == Keepsake.NONE
-            ? Optional.empty()
-            : work.keepsake().keep(work.git().patch(work.changes()));
+    Optional<Problem> notKept = work.keepsake().keep(() -> work.git().patch(work.changes()));
     if (ending instanceof Ending.Well && notKept.isPresent()) {
       ending = new Ending.Badly(ExitCode.FAILED, notKept.get());
     }

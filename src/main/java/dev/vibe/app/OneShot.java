@@ -138,7 +138,7 @@ final class OneShot {
             new ContextBuilder(systemPrompt.get(), toolbox.specs(), window),
             ground(toolbox, parts.git(), changes),
             new AgentSession.Permissions(policy(), sinks.approver()),
-            new AgentSession.Record(task.sessionId(), bus, transcript),
+            new AgentSession.Recording(task.sessionId(), bus, transcript),
             closing,
             limits());
     try (AgentSession session = AgentSession.start(setup)) {

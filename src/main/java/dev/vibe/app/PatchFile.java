@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes the change of a run where {@code --patch-out} says. */
 record PatchFile(Path file) implements Closing.Keepsake {
 
   @Override
-  public Optional<Problem> keep(Patch patch) {
+  public Optional<Problem> keep(Supplier<Patch> change) {
+    Patch patch = change.get();
     try {
       Files.write(file, patch.content().bytes());
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,7 +57,7 @@ public final class Main {
             new Surroundings.Streams(
                 System.in, stream(FileDescriptor.out), stream(FileDescriptor.err)),
             TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look),
-            Clock.systemDefaultZone(),
+            Clock.system(ZoneId.systemDefault()),
             RandomGenerator.getDefault(),
             Version.text(),
             System.getProperty("os.name") + " " + System.getProperty("os.arch"),

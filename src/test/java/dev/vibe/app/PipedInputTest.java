@@ -28,14 +28,9 @@ class PipedInputTest {
   }
 
   @Test
-  void a_closed_stream_is_no_input() {
-    InputStream closed =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("Bad file descriptor");
-          }
-        };
+  void a_closed_stream_is_no_input() throws IOException {
+    InputStream closed = InputStream.nullInputStream();
+    closed.close();
 
     assertEquals("", PipedInput.read(closed, new StopSwitch(), () -> told.set(true)));
   }

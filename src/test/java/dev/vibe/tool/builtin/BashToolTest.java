@@ -147,8 +147,7 @@ class BashToolTest {
   @Test
   void commands_that_cannot_run_are_refused() {
     for (String command : List.of(" ", "echo \0", "x".repeat(100_001))) {
-      Refusal refusal =
-          assertInstanceOf(Refusal.class, prepare(new BashTool.Input(command, 0, false)));
+      assertInstanceOf(Refusal.class, prepare(new BashTool.Input(command, 0, false)));
     }
   }
 

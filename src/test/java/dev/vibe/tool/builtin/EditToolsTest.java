@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.text.FileDiff;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -59,6 +60,7 @@ class EditToolsTest {
       case Invocation.Reading reading -> throw new AssertionError(reading.toString());
       case Invocation.Acting acting -> throw new AssertionError(acting.toString());
       case Refusal refusal -> throw new AssertionError(refusal.toString());
+      case GuardedPath guarded -> throw new AssertionError(guarded.toString());
     };
   }
 
