@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 /** From configuration to a model that can be asked. */
 final class ModelSetup {
 
+  /** What an endpoint without a list is asked for. */
+  private static final String UNLISTED = "devstral";
+
   private final Config config;
   private final Surroundings surroundings;
   private final String sessionId;
@@ -80,9 +83,28 @@ final class ModelSetup {
         List<String> served = idsOf(connected.model());
         yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served, http);
       }
-      case WantedModel.AnyServed() ->
-          settled(chosen, idsOf(connected(chosen, "", http).model()), http);
+      case WantedModel.AnyServed() -> anyServed(chosen, http);
     };
+  }
+
+  /** A gateway may serve a model without listing any; most then take any name. */
+  private Connected anyServed(ModelChoice.Endpoint endpoint, Http http) {
+    List<String> served;
+    try {
+      served = idsOf(connected(endpoint, "", http).model());
+    } catch (VibeException e) {
+      if (!e.problem().code().equals("bad-base-url")) {
+        throw e;
+      }
+      notices.accept(
+          new Problem(
+              "no-model-list",
+              "the endpoint lists no models; asking it for \"" + UNLISTED + "\"",
+              "",
+              "--model NAME asks for another"));
+      return connected(endpoint, UNLISTED, http);
+    }
+    return settled(endpoint, served, http);
   }
 
   private static List<String> idsOf(OpenAiModel model) {
