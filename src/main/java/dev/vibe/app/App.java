@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 
 /** What the commands do; each method gives the exit code. */
@@ -118,7 +118,7 @@ public final class App {
     startLog(options.output());
     String sessionId = SessionId.fresh(surroundings.clock().instant(), surroundings.random());
     Config config;
-    List<Problem> notices = new ArrayList<>();
+    List<Problem> notices = new CopyOnWriteArrayList<>();
     Workspace workspace;
     try {
       workspace = workspace(options.where());

@@ -62,7 +62,11 @@ final class OneShot {
    */
   record Model(ChatModel chat, int usualContext) {}
 
-  /** What a run works on and with. */
+  /**
+   * What a run works on and with.
+   *
+   * @param notices what is odd but no obstacle; grows until the session opens, from any thread
+   */
   record Task(
       RunOptions options,
       Config config,
@@ -92,9 +96,8 @@ final class OneShot {
 
   /** Runs to the end; the result was shown when this returns. */
   RunResult run(Supplier<Model> models) throws InterruptedException {
-    List<Problem> notices = new ArrayList<>(task.notices());
     ChangeSet.recover(journal())
-        .forEach(done -> notices.add(new Problem("recovered", done.message(), "", "")));
+        .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
     Message.User prompt = TaskPrompt.read(task.options().prompt(), surroundings);
     try (GitWorkspace git = GitWorkspace.open(task.workspace().root(), gitSettings());
         CommandRunner commands = commands()) {
@@ -102,8 +105,8 @@ final class OneShot {
           Background.start(
               "context", () -> SystemPrompt.of(new ContextFragments(surroundings, task).of(git)));
       Model model = models.get();
-      try (Log log = openLog(notices)) {
-        return run(new Parts(git, commands, model, log.journal()), systemPrompt, prompt, notices);
+      try (Log log = openLog()) {
+        return run(new Parts(git, commands, model, log.journal()), systemPrompt, prompt);
       }
     }
   }
@@ -111,8 +114,7 @@ final class OneShot {
   /** What a session is built on; all of it is closed when the run has ended. */
   private record Parts(GitWorkspace git, CommandRunner commands, Model model, Journal journal) {}
 
-  private RunResult run(
-      Parts parts, Background<String> systemPrompt, Message.User prompt, List<Problem> notices)
+  private RunResult run(Parts parts, Background<String> systemPrompt, Message.User prompt)
       throws InterruptedException {
     RunFacts facts = new RunFacts();
     Transcript transcript = new Transcript();
@@ -133,7 +135,7 @@ final class OneShot {
         new Closing(promises(), new Closing.Work(parts.git(), changes, note, patch()), facts, bus);
     AgentSession.Setup setup =
         new AgentSession.Setup(
-            opening(parts.model().chat(), notices),
+            opening(parts.model().chat()),
             parts.model().chat(),
             new ContextBuilder(systemPrompt.get(), toolbox.specs(), window),
             ground(toolbox, parts.git(), changes),
@@ -155,7 +157,7 @@ final class OneShot {
         toolbox, () -> new EditBatch(task.workspace(), views), git, changes, journal(), effort);
   }
 
-  private List<Event.Durable> opening(ChatModel model, List<Problem> notices) {
+  private List<Event.Durable> opening(ChatModel model) {
     List<Event.Durable> opening = new ArrayList<>();
     opening.add(
         new Event.SessionStarted(
@@ -164,7 +166,7 @@ final class OneShot {
             model.id(),
             model.endpoint(),
             mode().label()));
-    notices.forEach(notice -> opening.add(new Event.NoticeRaised(notice)));
+    task.notices().forEach(notice -> opening.add(new Event.NoticeRaised(notice)));
     return opening;
   }
 
@@ -247,12 +249,12 @@ final class OneShot {
     }
   }
 
-  private Log openLog(List<Problem> notices) {
+  private Log openLog() {
     try {
       SessionLog log = SessionLog.create(sessions(surroundings), task.sessionId());
       return new Log(log, log::close);
     } catch (VibeException e) {
-      notices.add(e.problem());
+      task.notices().add(e.problem());
       return new Log(Journal.none(), () -> {});
     }
   }
