@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 record FileStat(FileKind kind, long size, long mtimeNanos, Object key) {
 
+  private static final long SECOND = 1_000_000_000L;
+
   /** Attributes of the file itself, also when it is a link. */
   static BasicFileAttributes attributes(Path file) throws IOException {
     try {
@@ -54,12 +56,21 @@ record FileStat(FileKind kind, long size, long mtimeNanos, Object key) {
     }
   }
 
-  boolean matches(IndexFile.Entry entry) {
+  /**
+   * Whether the file is surely as it was staged.
+   *
+   * @param indexNanos when the index was written: a file that is not older may have changed since
+   *     without its time telling. Some write times to the second only
+   */
+  boolean matches(IndexFile.Entry entry, long indexNanos) {
     long staged = entry.stat().mtimeNanos();
-    boolean wholeSeconds = staged % 1_000_000_000L == 0;
-    boolean sameTime =
-        staged == mtimeNanos
-            || (wholeSeconds && staged / 1_000_000_000L == mtimeNanos / 1_000_000_000L);
-    return sameTime && entry.stat().size() == (size & 0xffffffffL) && entry.mode() == kind.bits();
+    boolean wholeSeconds = staged % SECOND == 0;
+    boolean sameTime = wholeSeconds ? staged / SECOND == mtimeNanos / SECOND : staged == mtimeNanos;
+    boolean older =
+        wholeSeconds ? mtimeNanos / SECOND < indexNanos / SECOND : mtimeNanos < indexNanos;
+    return sameTime
+        && older
+        && entry.stat().size() == (size & 0xffffffffL)
+        && entry.mode() == kind.bits();
   }
 }

@@ -114,7 +114,7 @@ final class JGitFacts implements FactsSource {
               }
               if (stat == null || entry.intentToAdd()) {
                 paths.add(path);
-              } else if (!stat.matches(entry) || stat.mtimeNanos() >= tracked.writtenNanos()) {
+              } else if (!stat.matches(entry, tracked.writtenNanos())) {
                 doubtful.put(path, prefix() + path);
               }
             });

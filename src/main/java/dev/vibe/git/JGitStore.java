@@ -3,20 +3,19 @@ package dev.vibe.git;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.eclipse.jgit.attributes.Attribute;
-import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -32,9 +31,7 @@ import org.eclipse.jgit.notes.NoteMap;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 
 /** The repository through JGit's plumbing, which starts no hook and no filter. */
 final class JGitStore implements GitStore {
@@ -133,49 +130,7 @@ final class JGitStore implements GitStore {
 
   @Override
   public Map<String, PathAttributes> attributes(Collection<String> paths) throws IOException {
-    Map<String, PathAttributes> found = new HashMap<>();
-    paths.forEach(path -> found.put(path, PathAttributes.NONE));
-    if (paths.isEmpty()) {
-      return found;
-    }
-    try (TreeWalk walk = new TreeWalk(repository)) {
-      walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
-      DirCacheIterator index = new DirCacheIterator(repository.readDirCache());
-      FileTreeIterator files = new FileTreeIterator(repository);
-      walk.addTree(index);
-      walk.addTree(files);
-      files.setDirCacheIterator(walk, 0);
-      walk.setFilter(PathFilterGroup.createFromStrings(new TreeSet<>(paths)));
-      walk.setRecursive(true);
-      while (walk.next()) {
-        found.computeIfPresent(walk.getPathString(), (path, old) -> read(walk.getAttributes()));
-      }
-    }
-    return found;
-  }
-
-  private static PathAttributes read(Attributes attributes) {
-    return new PathAttributes.Raw(
-            word(attributes, "text"),
-            word(attributes, "eol"),
-            word(attributes, "crlf"),
-            word(attributes, "filter"),
-            word(attributes, "ident"),
-            word(attributes, "working-tree-encoding"))
-        .read();
-  }
-
-  private static String word(Attributes attributes, String name) {
-    Attribute attribute = attributes.get(name);
-    if (attribute == null) {
-      return "unspecified";
-    }
-    return switch (attribute.getState()) {
-      case SET -> "set";
-      case UNSET -> "unset";
-      case UNSPECIFIED -> "unspecified";
-      case CUSTOM -> attribute.getValue();
-    };
+    return JGitAttributes.of(repository, paths);
   }
 
   @Override
@@ -256,7 +211,7 @@ final class JGitStore implements GitStore {
       entry.setFileMode(FileMode.fromBits(Integer.parseInt(wanted.mode(), 8)));
       entry.setObjectId(ObjectId.fromString(wanted.id()));
       entry.setLength(0);
-      entry.setLastModified(java.time.Instant.EPOCH);
+      entry.setLastModified(Instant.EPOCH);
     }
   }
 
@@ -274,6 +229,7 @@ final class JGitStore implements GitStore {
       if (!changes.stream().allMatch(change -> change.expected().equals(now.get(change.path())))) {
         return false;
       }
+      distrustFreshEntries(index);
       DirCacheEditor editor = index.editor();
       changes.forEach(change -> editor.add(pathEdit(change.path(), change.edit())));
       editor.finish();
@@ -284,6 +240,27 @@ final class JGitStore implements GitStore {
       return true;
     } finally {
       index.unlock();
+    }
+  }
+
+  /**
+   * A file that changed, without changing its size, in the second in which the index was written
+   * looks unchanged to a Git that compares whole seconds, as most are built. Such a Git knows by
+   * the index being no newer than the file. Writing the index makes it newer, so that these entries
+   * have to be marked for a look at the content first. JGit does not do it.
+   */
+  private void distrustFreshEntries(DirCache index) throws IOException {
+    if (!repository.getIndexFile().exists()) {
+      return;
+    }
+    Instant written =
+        Files.getLastModifiedTime(repository.getIndexFile().toPath())
+            .toInstant()
+            .truncatedTo(ChronoUnit.SECONDS);
+    for (int i = 0; i < index.getEntryCount(); i++) {
+      if (index.getEntry(i).mightBeRacilyClean(written)) {
+        index.getEntry(i).smudgeRacilyClean();
+      }
     }
   }
 

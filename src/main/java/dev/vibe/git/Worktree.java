@@ -194,10 +194,7 @@ final class Worktree {
     void consider(String path, FileStat stat) {
       IndexFile.Entry entry = tracked.files().get(path);
       boolean settled = stat.mtimeNanos() < settledBefore;
-      if (entry != null
-          && settled
-          && stat.mtimeNanos() < tracked.writtenNanos()
-          && stat.matches(entry)) {
+      if (entry != null && settled && stat.matches(entry, tracked.writtenNanos())) {
         return;
       }
       if (settled && reuse(path, stat, entry == null ? "" : entry.id())) {

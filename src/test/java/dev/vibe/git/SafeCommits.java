@@ -11,6 +11,7 @@ import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +174,27 @@ abstract class SafeCommits extends CommitBench {
 
     assertEquals("", box.git("status", "--porcelain"));
     assertEquals("b\n", shown("Ünï cödé/a \"b\".txt"));
+  }
+
+  @Test
+  void users_change_of_equal_length_in_the_second_of_the_index_stays_visible() throws IOException {
+    box.git("config", "core.trustctime", "false");
+    box.write("a.txt", "a\n");
+    box.write("user.txt", "old\n");
+    box.commitAll("start");
+    FileTime written = FileTime.fromMillis(1_700_000_000_500L);
+    Files.setLastModifiedTime(box.folder().resolve("user.txt"), written);
+    box.git("update-index", "--refresh");
+    FileTime later = FileTime.fromMillis(written.toMillis() + 200);
+    Files.setLastModifiedTime(box.folder().resolve(".git/index"), later);
+    Path user = box.folder().resolve("user.txt");
+    Files.writeString(user, "new\n");
+    Files.setLastModifiedTime(user, FileTime.fromMillis(written.toMillis() + 300));
+    box.edit(changes, "a.txt", "b\n");
+
+    committed(commit(request("Change")));
+
+    assertEquals(" M user.txt\n", box.git("status", "--porcelain"));
   }
 
   @Test
