@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -33,11 +33,6 @@ import java.util.stream.Collectors;
  */
 record Distribution(Path jar, Path dependencies, Path launcher, Path dist, Instant started) {
 
-  /** What the product does while its classes are recorded for the cache. */
-  private static final List<String> TRAINING = List.of("--version");
-
-  private static final long TRAINING_SECONDS = 120;
-
   public static void main(String[] args) throws Exception {
     new Distribution(
             Path.of(args[0]),
@@ -48,7 +43,7 @@ record Distribution(Path jar, Path dependencies, Path launcher, Path dist, Insta
         .lay();
   }
 
-  private void lay() throws IOException, InterruptedException {
+  private void lay() throws IOException, InterruptedException, ReflectiveOperationException {
     String digest = digest();
     Path home = dist.resolve(digest);
     if (!Files.exists(home.resolve("lib/SHA256SUMS"))) {
@@ -76,11 +71,15 @@ record Distribution(Path jar, Path dependencies, Path launcher, Path dist, Insta
     return HexFormat.of().formatHex(sha.digest()).substring(0, 16);
   }
 
-  private List<String> copyJars(Path lib) throws IOException {
+  private List<String> copyJars(Path lib) throws IOException, ReflectiveOperationException {
     List<String> names = new ArrayList<>();
     for (Path from : jars()) {
       String name = from.getFileName().toString();
-      Jars.copyCacheable(from, lib.resolve(name));
+      if (from.equals(jar)) {
+        Jars.copyOwn(jar, list(dependencies), lib.resolve(name));
+      } else {
+        Jars.copyCacheable(from, lib.resolve(name));
+      }
       names.add(name);
     }
     return names;
@@ -101,26 +100,19 @@ record Distribution(Path jar, Path dependencies, Path launcher, Path dist, Insta
 
   /** Without a cache the product only starts slower, so a failure here is no failed build. */
   private void train(Path home) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(home.resolve("bin/vibe").toString()));
-    command.addAll(TRAINING);
-    Path log = home.resolve("training.log");
-    var builder =
-        new ProcessBuilder(command)
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().put("JAVA_HOME", javaHome());
-    // A relative path, because the launcher splits its options at blanks.
-    builder.environment().put("VIBE_JAVA_OPTS", "-XX:AOTCacheOutput=lib/vibe.aot");
-    Process training = builder.start();
-    training.getOutputStream().close();
-    boolean ended = training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
-      training.destroyForcibly().waitFor();
-    }
-    if (!ended || training.exitValue() != 0 || !Files.exists(home.resolve("lib/vibe.aot"))) {
-      Files.deleteIfExists(home.resolve("lib/vibe.aot"));
-      System.err.println("No AOT cache, starts will be slower: " + Files.readString(log));
+    // The launcher splits its options at blanks, so the cache is made where there are none.
+    Path scratch = Files.createTempDirectory("vibe-training");
+    try (Training training = new Training(scratch)) {
+      Path made = scratch.resolve("vibe.aot");
+      String said =
+          training.run(home, "-XX:AOTCacheOutput=" + made, Map.of("JAVA_HOME", javaHome()));
+      if (said.isEmpty() && Files.exists(made)) {
+        Files.copy(made, home.resolve("lib/vibe.aot"));
+      } else {
+        System.err.println("No AOT cache, starts will be slower: " + said);
+      }
+    } finally {
+      delete(scratch);
     }
   }
 

@@ -9,6 +9,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,47 @@ final class Jars {
 
   private Jars() {}
 
+  /** Copies the product's own jar, with all that can be linked before the start linked. */
+  static void copyOwn(Path from, List<Path> dependencies, Path to)
+      throws IOException, ReflectiveOperationException {
+    Map<String, Entry> entries = read(from);
+    List<URL> classPath = new ArrayList<>(List.of(from.toUri().toURL()));
+    for (Path dependency : dependencies) {
+      classPath.add(dependency.toUri().toURL());
+    }
+    try (var loader = new URLClassLoader(classPath.toArray(URL[]::new), null)) {
+      ClassFile context = context(loader);
+      for (var entry : entries.entrySet()) {
+        if (isClass(entry.getKey())) {
+          byte[] plain = PlainCalls.in(entry.getValue().bytes, context);
+          verify(context, plain);
+          entry.setValue(entry.getValue().with(plain));
+        }
+      }
+      entries.putAll(schemas(loader, entries));
+    }
+    write(entries, to);
+  }
+
+  /** The schema of each tool's input, which is otherwise computed from annotations. */
+  private static Map<String, Entry> schemas(ClassLoader loader, Map<String, Entry> entries)
+      throws ReflectiveOperationException {
+    Map<String, Entry> schemas = new TreeMap<>();
+    Class<?> writer = loader.loadClass("dev.vibe.tool.schema.JsonSchemas");
+    for (String name : entries.keySet()) {
+      if (name.endsWith("Tool$Input.class")) {
+        String type = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+        Class<?> input = loader.loadClass(type);
+        Object json = writer.getMethod("of", Class.class).invoke(null, input);
+        String text = (String) json.getClass().getMethod("text").invoke(json);
+        Object file = writer.getMethod("resource", Class.class).invoke(null, input);
+        String folder = name.substring(0, name.lastIndexOf('/') + 1);
+        schemas.put(folder + file, new Entry(text.getBytes(StandardCharsets.UTF_8), entries.get(name).time));
+      }
+    }
+    return schemas;
+  }
+
   /** Copies {@code from} to {@code to}, without signature and with old classes lifted. */
   static void copyCacheable(Path from, Path to) throws IOException {
     Map<String, Entry> entries = read(from);
@@ -41,7 +83,7 @@ final class Jars {
       entries.computeIfPresent(JarFile.MANIFEST_NAME, (name, e) -> e.with(unsigned(e.bytes)));
     }
     try (var loader = new URLClassLoader(new URL[] {from.toUri().toURL()}, null)) {
-      ClassFile lifting = liftingContext(loader);
+      ClassFile lifting = context(loader);
       for (var entry : entries.entrySet()) {
         if (isOldClass(entry.getKey(), entry.getValue().bytes)) {
           entry.setValue(entry.getValue().with(lift(lifting, entry.getValue().bytes)));
@@ -75,12 +117,14 @@ final class Jars {
   }
 
   private static boolean isOldClass(String name, byte[] bytes) {
-    return name.endsWith(".class")
-        && !name.endsWith("module-info.class")
-        && (((bytes[6] & 0xff) << 8) | (bytes[7] & 0xff)) < JAVA_7;
+    return isClass(name) && (((bytes[6] & 0xff) << 8) | (bytes[7] & 0xff)) < JAVA_7;
   }
 
-  private static ClassFile liftingContext(ClassLoader jar) {
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") && !name.endsWith("module-info.class");
+  }
+
+  private static ClassFile context(ClassLoader jar) {
     return ClassFile.of(
         ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
         ClassFile.ConstantPoolSharingOption.NEW_POOL,
@@ -102,11 +146,16 @@ final class Jars {
     ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL);
     ClassModel old = context.parse(bytes);
     byte[] lifted = context.transformClass(old, version.andThen(bodies));
-    List<VerifyError> errors = context.verify(lifted);
-    if (!errors.isEmpty()) {
-      throw new IllegalStateException(old.thisClass().asInternalName(), errors.getFirst());
-    }
+    verify(context, lifted);
     return lifted;
+  }
+
+  private static void verify(ClassFile context, byte[] bytes) {
+    List<VerifyError> errors = context.verify(bytes);
+    if (!errors.isEmpty()) {
+      String name = context.parse(bytes).thisClass().asInternalName();
+      throw new IllegalStateException(name, errors.getFirst());
+    }
   }
 
   private static Map<String, Entry> read(Path jar) throws IOException {

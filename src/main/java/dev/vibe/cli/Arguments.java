@@ -25,7 +25,21 @@ final class Arguments {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> words = new ArrayList<>();
 
-  private Arguments() {}
+  Arguments() {}
+
+  void addWord(String word) {
+    words.add(word);
+  }
+
+  /** An option by its long name. */
+  void add(String option) {
+    given.add(option);
+  }
+
+  void add(String option, String value) {
+    given.add(option);
+    values.computeIfAbsent(option, k -> new ArrayList<>()).add(value);
+  }
 
   /** Of an option that is given again the last value counts; a second prompt is a mistake. */
   static Arguments of(ParseResult root) {

@@ -24,6 +24,10 @@ final class ArgvParser {
   static ParsedCommand parse(String[] argv) {
     List<String> words = Arrays.asList(argv);
     try {
+      Optional<Arguments> plain = PlainArgv.read(argv);
+      if (plain.isPresent()) {
+        return meaning(plain.get());
+      }
       checkValues(words);
       CommandLine parser =
           new CommandLine(spec(words))

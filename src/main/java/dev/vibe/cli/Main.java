@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /**
  * The only place that touches the process: its arguments, environment, streams, signals and exit.
@@ -29,7 +29,7 @@ public final class Main {
   }
 
   private static int run(String[] argv) {
-    return switch (ArgvParser.parse(argv)) {
+    return switch (RootCommand.parse(argv)) {
       case ParsedCommand.Help(String text) -> print(text);
       case ParsedCommand.VersionText(String text) -> print(text + "\n");
       case ParsedCommand.Usage(Problem problem) -> app(new StopSwitch()).usage(problem);
@@ -58,7 +58,7 @@ public final class Main {
                 System.in, stream(FileDescriptor.out), stream(FileDescriptor.err)),
             TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look),
             Clock.system(ZoneId.systemDefault()),
-            RandomGenerator.getDefault(),
+            new SplittableRandom(),
             Version.text(),
             System.getProperty("os.name") + " " + System.getProperty("os.arch"),
             stop));

@@ -2,7 +2,6 @@ package dev.vibe.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,7 @@ public final class Config {
     for (ConfigEntry entry : entries) {
       stacks.computeIfAbsent(entry.key(), k -> new ArrayList<>()).addFirst(entry.value());
     }
-    stacks.values().forEach(stack -> stack.sort(Comparator.comparing(Sourced::layer).reversed()));
+    stacks.values().forEach(stack -> stack.sort((a, b) -> b.layer().compareTo(a.layer())));
     stacks.replaceAll((key, stack) -> List.copyOf(stack));
     values = Map.copyOf(stacks);
   }
@@ -52,11 +51,12 @@ public final class Config {
 
   /** The keys that have a value, in the order of the settings, names alphabetically. */
   public List<ConfigKey> keys() {
-    return values.keySet().stream()
-        .sorted(
-            Comparator.<ConfigKey>comparingInt(Settings::position)
-                .thenComparing(ConfigKey::toString))
-        .toList();
+    return values.keySet().stream().sorted(Config::inOrder).toList();
+  }
+
+  private static int inOrder(ConfigKey a, ConfigKey b) {
+    int order = Integer.compare(Settings.position(a), Settings.position(b));
+    return order != 0 ? order : a.toString().compareTo(b.toString());
   }
 
   /** The names that the user chose in a table such as {@code models}, alphabetically. */

@@ -4,7 +4,6 @@ import dev.vibe.problem.Problem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class KeyFinder {
       config.stack(key).forEach(value -> candidates.add(new ConfigEntry(key, value)));
     }
     return candidates.stream()
-        .sorted(Comparator.comparing((ConfigEntry e) -> e.value().layer()).reversed())
+        .sorted((a, b) -> b.value().layer().compareTo(a.value().layer()))
         .filter(candidate -> belongs(holder, candidate.value().layer(), baseUrl))
         .findFirst()
         .map(candidate -> lookup(candidate, baseUrl));

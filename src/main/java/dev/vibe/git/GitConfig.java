@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,16 @@ final class GitConfig {
     }
     Config xdg = source.read(system, xdgFile(settings));
     return source.read(xdg, globalFile(settings));
+  }
+
+  /** Every file that {@link #load} may read, but for those that others include. */
+  static List<Path> files(GitSettings settings, GitFolders folders) {
+    return List.of(
+        systemFile(settings),
+        xdgFile(settings),
+        globalFile(settings),
+        folders.commonDir().resolve("config"),
+        folders.gitDir().resolve("config.worktree"));
   }
 
   static Path systemFile(GitSettings settings) {

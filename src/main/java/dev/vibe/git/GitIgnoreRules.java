@@ -66,6 +66,9 @@ final class GitIgnoreRules implements IgnoreRules {
 
   private static Path usersExcludes(GitFolders folders, GitSettings settings) {
     Path usual = GitConfig.xdgFolder(settings).resolve("ignore");
+    if (!ConfigText.mayHold("excludesfile", GitConfig.files(settings, folders))) {
+      return usual;
+    }
     try {
       String named = GitConfig.load(settings, folders).value("core", "excludesFile");
       if (named.isEmpty()) {

@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -93,7 +92,7 @@ final class Worktree {
             addVanished(changes, before, path, old);
           }
         });
-    changes.sort(Comparator.comparing(change -> change.path().relative()));
+    changes.sort((a, b) -> a.path().relative().compareTo(b.path().relative()));
     return List.copyOf(changes);
   }
 

@@ -1,30 +1,32 @@
 package dev.vibe.repl;
 
-import org.jline.utils.Signals;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
-/** Signals of this process. JLine reaches them without naming the platform's unsupported types. */
+/**
+ * Signals of this process. Names the platform's own types: JLine, which reaches them by reflection,
+ * takes longer to load than all else between the command line and the first request.
+ */
 public final class ProcessSignals {
 
   private ProcessSignals() {}
 
   /**
    * Has {@code action} run on a thread of its own whenever the signal comes. A signal that whoever
-   * started us wants ignored, as {@code nohup} and background jobs do, stays ignored.
+   * started us wants ignored, as {@code nohup} and background jobs do, stays ignored; one that this
+   * platform does not have never comes.
    *
    * @param name without {@code SIG}, e.g. {@code INT}
    */
   public static void on(String name, Runnable action) {
-    Object before = Signals.register(name, action);
-    if (before != null && before.equals(ignored())) {
-      Signals.unregister(name, before);
-    }
-  }
-
-  private static Object ignored() {
     try {
-      return Class.forName("sun.misc.SignalHandler").getField("SIG_IGN").get(Signals.class);
-    } catch (ReflectiveOperationException e) {
-      return Signals.class; // equal to no handler
+      Signal signal = new Signal(name);
+      SignalHandler before = Signal.handle(signal, received -> action.run());
+      if (SignalHandler.SIG_IGN.equals(before)) {
+        Signal.handle(signal, before);
+      }
+    } catch (IllegalArgumentException e) {
+      // Not there, or kept by the runtime for itself.
     }
   }
 }

@@ -6,7 +6,6 @@ import com.github.difflib.algorithm.myers.MyersDiff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -192,7 +191,11 @@ final class LineDiff {
   }
 
   private List<Edit> joined() {
-    edits.sort(Comparator.comparingInt(Edit::oldStart).thenComparingInt(Edit::newStart));
+    edits.sort(
+        (a, b) -> {
+          int order = Integer.compare(a.oldStart, b.oldStart);
+          return order != 0 ? order : Integer.compare(a.newStart, b.newStart);
+        });
     List<Edit> joined = new ArrayList<>();
     for (Edit edit : edits) {
       Edit last = joined.isEmpty() ? new Edit(-1, -1, -1, -1) : joined.getLast();

@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -184,7 +183,7 @@ public final class FileTree {
         return; // not readable, or gone while it was walked
       }
       if (!names.containsAll(BARE_REPOSITORY)) {
-        nodes.sort(Comparator.comparing(Node::name));
+        nodes.sort((a, b) -> a.name().compareTo(b.name()));
         levels.push(new Level(nodes.iterator(), rules));
       }
     }

@@ -27,8 +27,10 @@ public final class GlobTool implements Tool<GlobTool.Input> {
   private static final int MOST_RESULTS = 100;
 
   private static final Comparator<FileTree.Entry> OLDEST_FIRST =
-      Comparator.comparing(FileTree.Entry::modified)
-          .thenComparing(entry -> entry.path().relative(), Comparator.reverseOrder());
+      (a, b) -> {
+        int order = a.modified().compareTo(b.modified());
+        return order != 0 ? order : b.path().relative().compareTo(a.path().relative());
+      };
 
   private final IgnoreRules rules;
 

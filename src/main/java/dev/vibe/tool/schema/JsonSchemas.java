@@ -1,16 +1,20 @@
 package dev.vibe.tool.schema;
 
 import dev.vibe.conversation.RawJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Writes the JSON Schema (draft 7) of a tool's input record: compact, keys in a fixed order,
- * properties in the order of the components. Pure.
+ * properties in the order of the components.
  *
  * <p>Components may be text, whole numbers, doubles, booleans, enums (their constants in lower
  * case), records (which must not be absent), and lists of these.
@@ -26,7 +30,21 @@ public final class JsonSchemas {
    *     author
    */
   public static RawJson of(Class<? extends Record> input) {
-    return new RawJson("{" + object(input) + "}");
+    try (InputStream written = input.getResourceAsStream(resource(input))) {
+      return written == null
+          ? new RawJson("{" + object(input) + "}")
+          : new RawJson(new String(written.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The file beside a record's class that holds its schema. The build writes it into the product
+   * with {@link #of}, because reading annotations takes a class generated for each kind of them.
+   */
+  public static String resource(Class<? extends Record> input) {
+    return input.getName().substring(input.getPackageName().length() + 1) + ".schema.json";
   }
 
   /** The name of a parameter: {@code timeoutS} is {@code timeout_s}, unless it is {@link Named}. */
