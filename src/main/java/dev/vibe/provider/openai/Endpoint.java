@@ -1,5 +1,6 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -79,8 +80,7 @@ record Endpoint(URI base) {
   }
 
   boolean isLoopback() {
-    String host = base.getHost();
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    return Proxies.isLoopback(base.getHost().toLowerCase(Locale.ROOT));
   }
 
   boolean hasVersion() {
