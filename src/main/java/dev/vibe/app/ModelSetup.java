@@ -18,6 +18,7 @@ import dev.vibe.provider.Alarm;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.FallbackModel;
 import dev.vibe.provider.ServedModel;
+import dev.vibe.provider.openai.EndpointMemory;
 import dev.vibe.provider.openai.EndpointSettings;
 import dev.vibe.provider.openai.KeySource;
 import dev.vibe.provider.openai.OpenAiModel;
@@ -167,7 +168,10 @@ final class ModelSetup {
             .withMaxOutputTokens(facts.maxOutputTokens())
             .withHeaders(revealed(endpoint.headers()))
             .withKnown(known)
-            .withCacheKey(sessionId);
+            .withCacheKey(sessionId)
+            .withMemory(
+                new EndpointMemory.Folder(
+                    surroundings.paths().stateDir().resolve("endpoints")));
     return new Connected(
         new OpenAiModel(settings, http, surroundings.clock(), surroundings.random()),
         usualContext(facts));

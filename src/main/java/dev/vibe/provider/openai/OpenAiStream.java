@@ -248,7 +248,10 @@ final class OpenAiStream implements ModelStream {
           yield follow(new Diagnosis.Heals(place.empty(), attempts + 1), trouble(attempt));
         }
         attempt.reply().close();
-        model.replied(attempt.requestBytes(), done.usage());
+        model.replied(attempt.requestBytes(), done);
+        if (attempt.assembler().hasRecovered()) {
+          model.recovered();
+        }
         ready.add(done);
         yield new State.Over(done);
       }
