@@ -41,7 +41,7 @@ class ArchitectureTest {
           Set.of("config", "workspace", "exec", "git", "net", "provider", "protocol"),
           Set.of("context", "tool", "approval", "session", "mcp"),
           Set.of("agent"),
-          Set.of("repl", "headless", "acp", "lsp"),
+          Set.of("repl", "headless", "acp", "lsp", "doctor"),
           Set.of("app", "cli"));
 
   /** Beginnings of class names, and the only packages that may know them. */

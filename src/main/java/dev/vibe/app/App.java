@@ -12,6 +12,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
+import dev.vibe.provider.FallbackModel;
 import dev.vibe.session.SessionId;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
@@ -37,9 +38,9 @@ public final class App {
     return run(
         options,
         (config, sessionId, notices) -> {
-          ModelSetup.Connected connected =
+          FallbackModel.Ready ready =
               new ModelSetup(config, surroundings, sessionId, notices::add).connect();
-          return new OneShot.Model(connected.model(), connected.usualContext());
+          return new OneShot.Model(ready.model(), ready.usualContext());
         });
   }
 

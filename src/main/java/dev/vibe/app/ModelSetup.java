@@ -6,6 +6,7 @@ import dev.vibe.config.LoopbackProbe;
 import dev.vibe.config.ModelChoice;
 import dev.vibe.config.ModelFacts;
 import dev.vibe.config.Price;
+import dev.vibe.config.Secret;
 import dev.vibe.config.WantedModel;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
@@ -13,13 +14,20 @@ import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.provider.Alarm;
 import dev.vibe.provider.Capabilities;
+import dev.vibe.provider.FallbackModel;
 import dev.vibe.provider.ServedModel;
+import dev.vibe.provider.openai.EndpointMemory;
 import dev.vibe.provider.openai.EndpointSettings;
 import dev.vibe.provider.openai.KeySource;
 import dev.vibe.provider.openai.OpenAiModel;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,6 +41,7 @@ final class ModelSetup {
   private final Surroundings surroundings;
   private final String sessionId;
   private final Consumer<Problem> notices;
+  private final Http http;
 
   /**
    * Looks at nothing yet.
@@ -46,52 +55,96 @@ final class ModelSetup {
     this.surroundings = surroundings;
     this.sessionId = sessionId;
     this.notices = notices;
+    this.http = http(config, surroundings);
   }
 
-  /**
-   * A model that can be asked.
-   *
-   * @param usualContext tokens that the model was made for, should the server not tell its window;
-   *     0 when that is not known either
-   */
+  /** One model at one endpoint, and how many tokens to plan for when its server does not tell. */
   record Connected(OpenAiModel model, int usualContext) {}
 
   /**
-   * The model in effect. Blocks only when the endpoint has to be asked what it serves, or local
-   * ports have to be tried.
+   * The model in effect, with those to fall back to. Blocks only when the endpoint has to be asked
+   * what it serves, or local ports have to be tried.
    *
-   * @throws VibeException (usage) when there is none, (unreachable) when the endpoint cannot be
-   *     asked
+   * @throws VibeException (usage) when there is none, (unreachable) when no endpoint can be asked
    */
-  Connected connect() {
-    ModelChoice.Endpoint chosen =
-        chosen(ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe()));
-    Http http =
-        new Http(
-            new HttpSettings(
-                HttpSettings.DEFAULT.connectLimit(),
-                Proxies.fromEnvironment(surroundings.environment()),
-                List.of()));
+  FallbackModel.Ready connect() {
+    List<String> names = config.fallback();
+    if (names.isEmpty()) {
+      return ready(primary());
+    }
+    List<FallbackModel.Candidate> others = new ArrayList<>();
+    for (String name : names) {
+      others.add(new FallbackModel.Candidate(name, () -> ready(fallback(name))));
+    }
+    FallbackModel model =
+        new FallbackModel(
+            firstOf(others),
+            others,
+            FallbackModel.Patience.of(config.switchAfter()),
+            Alarm.sleeping());
+    return new FallbackModel.Ready(model, 0);
+  }
+
+  /** The model in effect; if its endpoint cannot even be asked what it has, the next. */
+  private FallbackModel.Ready firstOf(List<FallbackModel.Candidate> others) {
+    try {
+      return ready(primary());
+    } catch (VibeException e) {
+      if (e.exitCode() != ExitCode.UNREACHABLE) {
+        throw e;
+      }
+      FallbackModel.Candidate next = others.removeFirst();
+      notices.accept(
+          new Problem(
+              FallbackModel.SWITCHED,
+              "going on with " + next.name(),
+              e.problem().what() + " (" + e.problem().cause() + ")",
+              ""));
+      return next.source().get();
+    }
+  }
+
+  private static FallbackModel.Ready ready(Connected connected) {
+    return new FallbackModel.Ready(connected.model(), connected.usualContext());
+  }
+
+  private Connected fallback(String name) {
+    return settled(
+        chosen(
+            ModelChoice.fallback(config, surroundings.environment(), new LoopbackProbe(), name)));
+  }
+
+  /**
+   * The model in effect alone.
+   *
+   * @throws VibeException as {@link #connect}
+   */
+  Connected primary() {
+    return settled(
+        chosen(ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe())));
+  }
+
+  private Connected settled(ModelChoice.Endpoint chosen) {
     return switch (chosen.model()) {
       case WantedModel.Exactly(String id) -> {
-        Connected connected = connected(chosen, id, http);
+        Connected connected = connected(chosen, id);
         connected.model().warmUp();
         yield connected;
       }
       case WantedModel.Preferably(String id) -> {
-        Connected connected = connected(chosen, id, http);
+        Connected connected = connected(chosen, id);
         List<String> served = idsOf(connected.model());
-        yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served, http);
+        yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served);
       }
-      case WantedModel.AnyServed() -> anyServed(chosen, http);
+      case WantedModel.AnyServed() -> anyServed(chosen);
     };
   }
 
   /** A gateway may serve a model without listing any; most then take any name. */
-  private Connected anyServed(ModelChoice.Endpoint endpoint, Http http) {
+  private Connected anyServed(ModelChoice.Endpoint endpoint) {
     List<String> served;
     try {
-      served = idsOf(connected(endpoint, "", http).model());
+      served = idsOf(connected(endpoint, "").model());
     } catch (VibeException e) {
       if (!e.problem().code().equals("bad-base-url")) {
         throw e;
@@ -102,20 +155,20 @@ final class ModelSetup {
               "the endpoint lists no models; asking it for \"" + UNLISTED + "\"",
               "",
               "--model NAME asks for another"));
-      return connected(endpoint, UNLISTED, http);
+      return connected(endpoint, UNLISTED);
     }
-    return settled(endpoint, served, http);
+    return settled(endpoint, served);
   }
 
   private static List<String> idsOf(OpenAiModel model) {
     return model.served().stream().map(ServedModel::id).toList();
   }
 
-  private Connected settled(ModelChoice.Endpoint endpoint, List<String> served, Http http) {
+  private Connected settled(ModelChoice.Endpoint endpoint, List<String> served) {
     ModelChoice.Endpoint settled = chosen(ModelChoice.settle(endpoint, served, config));
     return switch (settled.model()) {
-      case WantedModel.Exactly(String id) -> connected(settled, id, http);
-      case WantedModel.Preferably(String id) -> connected(settled, id, http);
+      case WantedModel.Exactly(String id) -> connected(settled, id);
+      case WantedModel.Preferably(String id) -> connected(settled, id);
       case WantedModel.AnyServed() ->
           throw new IllegalStateException("a settled endpoint has an id");
     };
@@ -128,22 +181,52 @@ final class ModelSetup {
     };
   }
 
-  private Connected connected(ModelChoice.Endpoint endpoint, String id, Http http) {
+  private Connected connected(ModelChoice.Endpoint endpoint, String id) {
     ModelFacts facts = endpoint.facts();
-    Map<String, String> headers =
-        endpoint.headers().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, header -> header.getValue().reveal()));
     Capabilities known = new Capabilities(configuredContext(facts), price(facts.price()));
     EndpointSettings settings =
-        EndpointSettings.of(endpoint.baseUrl(), key(endpoint), id)
+        EndpointSettings.of(
+                endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
             .withTemperature(temperature(facts))
             .withMaxOutputTokens(facts.maxOutputTokens())
-            .withHeaders(headers)
+            .withHeaders(revealed(endpoint.headers()))
             .withKnown(known)
-            .withCacheKey(sessionId);
+            .withCacheKey(sessionId)
+            .withMemory(
+                new EndpointMemory.Folder(
+                    surroundings.paths().stateDir().resolve("endpoints")));
     return new Connected(
         new OpenAiModel(settings, http, surroundings.clock(), surroundings.random()),
         usualContext(facts));
+  }
+
+  private static Map<String, String> revealed(Map<String, Secret> secrets) {
+    return secrets.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, secret -> secret.getValue().reveal()));
+  }
+
+  private static String query(Map<String, String> parameters) {
+    return parameters.isEmpty()
+        ? ""
+        : new TreeMap<>(parameters)
+            .entrySet().stream()
+                .map(p -> encoded(p.getKey()) + "=" + encoded(p.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Http http(Config config, Surroundings surroundings) {
+    Config.Network network = config.network(surroundings.home());
+    return new Http(
+        new HttpSettings(
+            HttpSettings.DEFAULT.connectLimit(),
+            Proxies.fromEnvironment(surroundings.environment())
+                .with(network.proxy(), network.direct()),
+            network.authorities(),
+            network.identity()));
   }
 
   private KeySource key(ModelChoice.Endpoint endpoint) {

@@ -118,7 +118,7 @@ final class OneShot {
       throws InterruptedException {
     RunFacts facts = new RunFacts();
     Transcript transcript = new Transcript();
-    NoteOfRun note = new NoteOfRun(parts.model().chat().id());
+    NoteOfRun note = new NoteOfRun(parts.model().chat());
     List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
     everyone.addAll(sinks.sinks());
@@ -262,10 +262,10 @@ final class OneShot {
   /** What the run has cost so far, for the note on its commits. */
   private final class NoteOfRun implements EventSink, Supplier<CommitNote> {
 
-    private final String model;
+    private final ChatModel model;
     private dev.vibe.conversation.Usage total = dev.vibe.conversation.Usage.NONE;
 
-    NoteOfRun(String model) {
+    NoteOfRun(ChatModel model) {
       this.model = model;
     }
 
@@ -278,7 +278,7 @@ final class OneShot {
 
     @Override
     public CommitNote get() {
-      return new CommitNote(task.sessionId(), model, total);
+      return new CommitNote(task.sessionId(), model.id(), total);
     }
   }
 

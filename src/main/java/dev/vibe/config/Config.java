@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,6 +107,64 @@ public final class Config {
   public Color color() {
     String choice = find(ConfigKey.of("ui", "color")).map(Sourced::text).orElse("auto");
     return Color.valueOf(choice.toUpperCase(Locale.ROOT));
+  }
+
+  /** Names of models to go to when the chosen one fails, in order; see {@code model}. */
+  public List<String> fallback() {
+    return find(Settings.FALLBACK).stream().flatMap(Config::texts).toList();
+  }
+
+  /** How long a first token may take before the next model is asked; zero when it is not set. */
+  public Duration switchAfter() {
+    return find(ConfigKey.of("switch_after")).map(v -> (Duration) v.value()).orElse(Duration.ZERO);
+  }
+
+  /** Whether no endpoint outside of this machine may be talked to. */
+  public boolean isLocalOnly() {
+    return find(ConfigKey.of("local_only")).filter(v -> (Boolean) v.value()).isPresent();
+  }
+
+  /**
+   * How endpoints are reached.
+   *
+   * @param proxy for every endpoint that is not on this machine; empty leaves it to the environment
+   * @param direct hosts to reach without a proxy, besides those of the environment
+   * @param authorities files with certificates to trust
+   * @param identity the files with the certificate and the key to show, the same one twice when
+   *     it holds both; empty when there are none
+   */
+  public record Network(
+      String proxy, List<String> direct, List<Path> authorities, List<Path> identity) {
+    public Network {
+      direct = List.copyOf(direct);
+      authorities = List.copyOf(authorities);
+      identity = List.copyOf(identity);
+    }
+  }
+
+  /**
+   * How endpoints are reached.
+   *
+   * @param home what {@code ~/} stands for
+   */
+  public Network network(Path home) {
+    List<Path> certificate = paths("client_cert", home);
+    List<Path> key = paths("client_key", home);
+    List<Path> identity = new ArrayList<>(certificate);
+    identity.addAll(key.isEmpty() ? certificate : key);
+    return new Network(
+        find(net("proxy")).map(Sourced::text).orElse(""),
+        find(net("no_proxy")).stream().flatMap(Config::texts).toList(),
+        paths("ca_file", home),
+        certificate.isEmpty() ? List.of() : identity);
+  }
+
+  private List<Path> paths(String name, Path home) {
+    return find(net(name)).map(value -> value.path(home.toString())).stream().toList();
+  }
+
+  private static ConfigKey net(String name) {
+    return ConfigKey.of("net", name);
   }
 
   public Limits limits() {

@@ -148,6 +148,7 @@ public final class ConfigLoader {
                 baseUrl + " = \"http://127.0.0.1:8080/v1\""));
       }
     }
+    checkClientKey(config);
     providers.add(ModelCatalog.MISTRAL);
     for (String model : config.names("models")) {
       ConfigKey key = ConfigKey.of("models", model, "provider");
@@ -156,6 +157,22 @@ public final class ConfigLoader {
           .filter(value -> !providers.contains(value.text()))
           .ifPresent(value -> problems.add(unknownProvider(key, value, providers)));
     }
+  }
+
+  private void checkClientKey(Config config) {
+    ConfigKey key = ConfigKey.of("net", "client_key");
+    boolean alone = config.find(ConfigKey.of("net", "client_cert")).isEmpty();
+    config
+        .find(key)
+        .filter(value -> alone)
+        .ifPresent(
+            value ->
+                problems.add(
+                    new Problem(
+                        "config-value",
+                        key + " needs net.client_cert beside it",
+                        value.origin().describe(),
+                        "net.client_cert = \"client.pem\"")));
   }
 
   private static Problem unknownProvider(ConfigKey key, Sourced value, List<String> providers) {

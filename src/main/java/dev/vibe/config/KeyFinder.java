@@ -2,7 +2,6 @@ package dev.vibe.config;
 
 import dev.vibe.problem.Problem;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +97,8 @@ final class KeyFinder {
                   Settings.find(entry.key()).map(Setting::variable).orElse(""), key));
       case List<?> words ->
           new Lookup.Found(new KeySource.Command(words.stream().map(Object::toString).toList()));
-      case Object text when entry.key().last().equals("api_key_file") ->
-          keyFile(text.toString(), entry.value().origin());
+      case Object path when entry.key().last().equals("api_key_file") ->
+          keyFile(entry.value());
       case Object name when !variable(name.toString()).isEmpty() -> found(name.toString());
       case Object name ->
           new Lookup.Missing(
@@ -110,31 +109,17 @@ final class KeyFinder {
     };
   }
 
-  private Lookup keyFile(String text, Origin origin) {
+  private Lookup keyFile(Sourced value) {
     try {
-      return new Lookup.Found(new KeySource.File(path(text, origin)));
+      return new Lookup.Found(new KeySource.File(value.path(variable("HOME"))));
     } catch (InvalidPathException e) {
       return new Lookup.Missing(
           new Problem(
               "no-api-key",
-              "cannot start: " + text + " cannot be the name of a key file",
-              e.getReason() + " (" + origin.describe() + ")",
+              "cannot start: " + value.text() + " cannot be the name of a key file",
+              e.getReason() + " (" + value.origin().describe() + ")",
               "another name, or a UTF-8 locale"));
     }
-  }
-
-  /** Home and, in a file, the folder of that file are what people mean by such paths. */
-  private Path path(String text, Origin origin) {
-    String home = variable("HOME");
-    if (text.startsWith("~/") && !home.isEmpty()) {
-      return Path.of(home).resolve(text.substring(2));
-    }
-    return switch (origin) {
-      case Origin.File(Layer layer, Path file, int line) -> file.resolveSibling(text);
-      case Origin.BuiltIn b -> Path.of(text);
-      case Origin.Variable v -> Path.of(text);
-      case Origin.Flag f -> Path.of(text);
-    };
   }
 
   private String whyNone(String baseUrl) {

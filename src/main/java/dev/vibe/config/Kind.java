@@ -20,7 +20,10 @@ public enum Kind {
   TEMPERATURE("a number from 0 to 2", "number"),
   DURATION("a duration such as 90s, 5m or 1h30m", "duration"),
   WORDS("a list of texts, the program first", "list of texts"),
+  NAMES("a list of texts", "list of texts"),
   RULES("a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"]", "list of rules"),
+  SWITCH("true or false", "choice", "true false"),
+  PROXY("a proxy such as http://host:3128 or socks5://host:1080, without a login", "URL"),
   HEADER("a plain ASCII text, and a name without blanks", "text"),
   SECRET("a text on one line", "text");
 
@@ -55,7 +58,7 @@ public enum Kind {
 
   /** Whether it is a list, which only a file can give. */
   boolean isList() {
-    return this == WORDS || this == RULES;
+    return this == WORDS || this == NAMES || this == RULES;
   }
 
   /** Whether a value of it is never shown. */
@@ -66,7 +69,7 @@ public enum Kind {
   /** Reads what a TOML document holds; empty when it does not fit. */
   Optional<Object> fromToml(Object raw) {
     return switch (raw) {
-      case String text when this != COUNT && !isNumber() -> fromText(text);
+      case String text when this != COUNT && this != SWITCH && !isNumber() -> fromText(text);
       case Integer number when isNumber() || this == COUNT || this == DURATION ->
           fromText(number.toString());
       case Long number when isNumber() || this == COUNT || this == DURATION ->
@@ -76,7 +79,8 @@ public enum Kind {
       case BigDecimal number when isNumber() -> fromText(number.toString());
       case Double number when isNumber() -> fromText(number.toString());
       case List<?> list when this == WORDS -> words(list);
-      case List<?> list when this == RULES -> texts(list);
+      case List<?> list when this == NAMES || this == RULES -> texts(list);
+      case Boolean choice when this == SWITCH -> Optional.of(choice);
       case Object other -> Optional.empty();
     };
   }
@@ -100,7 +104,14 @@ public enum Kind {
       case COST -> decimal(text).filter(n -> n > 0).map(n -> n);
       case TEMPERATURE -> decimal(text).filter(n -> n >= 0 && n <= 2).map(n -> n);
       case DURATION -> Durations.parse(text).map(d -> d);
-      case WORDS, RULES -> Optional.empty();
+      case SWITCH -> {
+        String choice = text.strip().toLowerCase(Locale.ROOT);
+        yield choices().contains(choice)
+            ? Optional.of(Boolean.parseBoolean(choice))
+            : Optional.empty();
+      }
+      case PROXY -> proxy(text);
+      case WORDS, NAMES, RULES -> Optional.empty();
     };
   }
 
@@ -135,6 +146,20 @@ public enum Kind {
     return list.stream().allMatch(item -> item instanceof String)
         ? Optional.of(list.stream().map(String.class::cast).toList())
         : Optional.empty();
+  }
+
+  /** A login would be shown and shared with the file; the environment takes one. */
+  private static Optional<Object> proxy(String text) {
+    try {
+      URI uri = new URI(text.strip());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean known = List.of("http", "socks", "socks5", "socks5h").contains(scheme);
+      return known && uri.getHost() != null && uri.getUserInfo() == null
+          ? Optional.of(text.strip())
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** The URL without a slash at its end, so that paths can be put behind it. */

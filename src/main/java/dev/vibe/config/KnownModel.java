@@ -27,6 +27,13 @@ public record KnownModel(
     ids = List.copyOf(ids);
   }
 
+  /** What a company has to know before it uses the model; empty when there is nothing. */
+  public String licenceWarning() {
+    return licence.contains("revenue cap")
+        ? "no rights for a company with a revenue above 20 million USD a month"
+        : "";
+  }
+
   boolean isCalled(String id) {
     return ids.contains(id) || (!weights.isEmpty() && weights.equalsIgnoreCase(id));
   }

@@ -15,6 +15,7 @@ public sealed interface ModelChoice {
    * @param baseUrl with its {@code /v1} and without a slash at the end
    * @param chosenBy what decided, for people, e.g. {@code flag --base-url}
    * @param headers to send besides the usual ones
+   * @param query parameters that every request's URL carries
    */
   record Endpoint(
       String provider,
@@ -23,10 +24,12 @@ public sealed interface ModelChoice {
       ModelFacts facts,
       KeySource key,
       String chosenBy,
-      Map<String, Secret> headers)
+      Map<String, Secret> headers,
+      Map<String, Secret> query)
       implements ModelChoice {
     public Endpoint {
       headers = Map.copyOf(headers);
+      query = Map.copyOf(query);
     }
   }
 
@@ -41,6 +44,15 @@ public sealed interface ModelChoice {
    */
   static ModelChoice resolve(Config config, Map<String, String> environment, Probe probe) {
     return new ModelResolver(config, environment, probe).resolve();
+  }
+
+  /**
+   * The model behind a name of {@code fallback}: a name from {@code [models]}, a {@code
+   * provider/model-id}, or an id for the endpoint in effect.
+   */
+  static ModelChoice fallback(
+      Config config, Map<String, String> environment, Probe probe, String name) {
+    return new ModelResolver(config, environment, probe).fallback(name);
   }
 
   /**
@@ -59,7 +71,8 @@ public sealed interface ModelChoice {
                     new FactFinder(config).facts(id, id, endpoint.baseUrl()),
                     endpoint.key(),
                     endpoint.chosenBy(),
-                    endpoint.headers()))
+                    endpoint.headers(),
+                    endpoint.query()))
         .orElseGet(
             () ->
                 new NoModel(

@@ -74,17 +74,31 @@ final class ModelResolver {
   }
 
   private ModelChoice named(Sourced model, Optional<Sourced> base) {
-    String name = model.text();
-    boolean configured = config.names("models").contains(name);
-    String id =
-        configured
-            ? config.find(ConfigKey.of("models", name, "id")).map(Sourced::text).orElse(name)
-            : name;
-    Wish wish = new Wish(name, new Exactly(id), model.origin().describe());
+    Wish wish = wish(model.text(), model.origin().describe());
     boolean urlWins = base.isPresent() && rung(base.get()) > 0 && rung(base.get()) >= rung(model);
     if (urlWins) {
       return at(base.get().text(), wish);
     }
+    return placed(wish, base);
+  }
+
+  ModelChoice fallback(String name) {
+    String by = config.find(Settings.FALLBACK).map(v -> v.origin().describe()).orElse("");
+    return placed(wish(name, by), config.find(Settings.BASE_URL));
+  }
+
+  private Wish wish(String name, String chosenBy) {
+    String id =
+        config.names("models").contains(name)
+            ? config.find(ConfigKey.of("models", name, "id")).map(Sourced::text).orElse(name)
+            : name;
+    return new Wish(name, new Exactly(id), chosenBy);
+  }
+
+  /** Where its own table, its prefix or the base URL puts it. */
+  private ModelChoice placed(Wish wish, Optional<Sourced> base) {
+    String name = wish.name();
+    boolean configured = config.names("models").contains(name);
     Optional<Sourced> provider =
         configured ? config.find(ConfigKey.of("models", name, "provider")) : Optional.empty();
     if (provider.isPresent()) {
@@ -104,11 +118,13 @@ final class ModelResolver {
   /** No endpoint is named: the first that the environment or this machine offers. */
   private ModelChoice unnamed(Wish wish) {
     Lookup mistral = keys.forProvider(ModelCatalog.MISTRAL, providerUrl(ModelCatalog.MISTRAL));
-    if (mistral instanceof Lookup.Found(KeySource key) && !(key instanceof KeySource.None)) {
+    if (!config.isLocalOnly()
+        && mistral instanceof Lookup.Found(KeySource key)
+        && !(key instanceof KeySource.None)) {
       return atProvider(ModelCatalog.MISTRAL, reason(newest(wish), key.describe()));
     }
     String openAi = environment.getOrDefault("OPENAI_BASE_URL", "");
-    if (!openAi.isEmpty()) {
+    if (!openAi.isEmpty() && !(config.isLocalOnly() && isElsewhere(openAi))) {
       return atOpenAi(openAi, wish);
     }
     Optional<LocalServer> server = LocalServer.find(probe);
@@ -116,10 +132,15 @@ final class ModelResolver {
       String found = server.get().name() + " on port " + server.get().port();
       return at(server.get().baseUrl(), reason(wish, found));
     }
-    if (mistral instanceof Lookup.Missing(Problem problem)) {
+    if (!config.isLocalOnly() && mistral instanceof Lookup.Missing(Problem problem)) {
       return new NoModel(problem);
     }
-    return new NoModel(wish.name().isEmpty() ? noModel() : noMistralKey());
+    return new NoModel(
+        wish.name().isEmpty() || config.isLocalOnly() ? noModel() : noMistralKey());
+  }
+
+  private static boolean isElsewhere(String url) {
+    return Kind.BASE_URL.fromText(url).filter(u -> !Urls.isLoopback(u.toString())).isPresent();
   }
 
   private ModelChoice atOpenAi(String text, Wish wish) {
@@ -165,6 +186,9 @@ final class ModelResolver {
   }
 
   private ModelChoice endpoint(String provider, String baseUrl, Wish wish, Lookup lookup) {
+    if (config.isLocalOnly() && !Urls.isLoopback(baseUrl)) {
+      return new NoModel(leavesTheMachine(baseUrl));
+    }
     return switch (lookup) {
       case Lookup.Missing(Problem problem) -> new NoModel(problem);
       case Lookup.Found(KeySource.None n) when Urls.sameServer(baseUrl, ModelCatalog.MISTRAL_URL) ->
@@ -177,7 +201,8 @@ final class ModelResolver {
               facts.facts(wish.name(), id(wish.model()), baseUrl),
               key,
               wish.chosenBy(),
-              headers(provider));
+              table(provider, "headers"),
+              table(provider, "query"));
     };
   }
 
@@ -189,15 +214,28 @@ final class ModelResolver {
     };
   }
 
-  private Map<String, Secret> headers(String provider) {
-    Map<String, Secret> headers = new HashMap<>();
-    ConfigKey table = ConfigKey.of("providers", provider, "headers");
+  private Map<String, Secret> table(String provider, String name) {
+    Map<String, Secret> entries = new HashMap<>();
+    ConfigKey table = ConfigKey.of("providers", provider, name);
     for (ConfigKey key : config.keys()) {
       if (key.parts().size() == 4 && key.parts().subList(0, 3).equals(table.parts())) {
-        config.find(key).ifPresent(v -> headers.put(key.last(), new Secret(v.text())));
+        config.find(key).ifPresent(v -> entries.put(key.last(), new Secret(v.text())));
       }
     }
-    return headers;
+    return entries;
+  }
+
+  private Problem leavesTheMachine(String baseUrl) {
+    String by =
+        config
+            .find(ConfigKey.of("local_only"))
+            .map(value -> value.origin().describe())
+            .orElse("local_only");
+    return new Problem(
+        "local-only",
+        "not talking to " + baseUrl,
+        "only endpoints on this machine are allowed (" + by + ")",
+        "vibe --base-url http://127.0.0.1:8080/v1");
   }
 
   private Problem noMistralKey() {

@@ -10,6 +10,7 @@ public final class Settings {
 
   public static final ConfigKey MODEL = ConfigKey.of("model");
   public static final ConfigKey BASE_URL = ConfigKey.of("base_url");
+  static final ConfigKey FALLBACK = ConfigKey.of("fallback");
   static final ConfigKey API_KEY = ConfigKey.of("api_key");
 
   private static final List<Setting> ALL =
@@ -31,6 +32,19 @@ public final class Settings {
           own("api_key_env", Kind.TEXT, "The variable that holds the key for `base_url`."),
           own("api_key_file", Kind.TEXT, "A file that holds the key for `base_url`."),
           own("api_key_command", Kind.WORDS, "A command that prints the key for `base_url`."),
+          own(
+              "fallback",
+              Kind.NAMES,
+              "Models to go to, in this order, when one is overloaded, slow, unreachable or too"
+                  + " small for the conversation."),
+          own(
+              "switch_after",
+              Kind.DURATION,
+              "How long a first token may take before the next of `fallback` is asked."),
+          own(
+              "local_only",
+              Kind.SWITCH,
+              "Refuses every model endpoint that is not on this machine, fallbacks included."),
           new Setting(
               "mode", Kind.MODE, Reach.NOT_PROJECT, "ask", "What runs without being asked about."),
           anywhere("temperature", Kind.TEMPERATURE, "The sampling temperature."),
@@ -54,6 +68,8 @@ public final class Settings {
           own("providers.*.api_key_file", Kind.TEXT, "A file that holds its key."),
           own("providers.*.api_key_command", Kind.WORDS, "A command that prints its key."),
           own("providers.*.headers.*", Kind.HEADER, "A header sent with each request."),
+          own(
+              "providers.*.query.*", Kind.HEADER, "A query parameter sent with each request."),
           own("models.*.provider", Kind.TEXT, "Who serves it: a name from `[providers]`."),
           own("models.*.id", Kind.TEXT, "Its id on the server; its name here when left out."),
           own("models.*.context", Kind.COUNT, "Its context window, in tokens."),
@@ -65,6 +81,29 @@ public final class Settings {
               "USD per million cached input tokens; `price_in` when left out."),
           own("models.*.temperature", Kind.TEMPERATURE, "Its sampling temperature."),
           own("models.*.max_output_tokens", Kind.COUNT, "Its longest reply, in tokens."),
+          own("models.*.licence", Kind.TEXT, "Its licence, for `vibe models`."),
+          own("models.*.retired", Kind.TEXT, "When it was or will be retired, as `2026-07-31`."),
+          own("models.*.successor", Kind.TEXT, "The id to use instead."),
+          own(
+              "net.proxy",
+              Kind.PROXY,
+              "The proxy for every endpoint; without it `https_proxy` and `http_proxy` count."),
+          own(
+              "net.no_proxy",
+              Kind.NAMES,
+              "Hosts that are reached directly; adds to `no_proxy` of the environment."),
+          own(
+              "net.ca_file",
+              Kind.TEXT,
+              "A PEM file with certificates that are trusted besides the usual ones."),
+          own(
+              "net.client_cert",
+              Kind.TEXT,
+              "A PEM file with the certificate that endpoints want to see."),
+          own(
+              "net.client_key",
+              Kind.TEXT,
+              "A PEM file with its key (PKCS #8); `net.client_cert` when left out."),
           new Setting(
               "ui.color",
               Kind.COLOR,

@@ -13,6 +13,7 @@ final class TomlText {
     return switch (value) {
       case Integer number -> number.toString();
       case Double number -> number.toString();
+      case Boolean choice -> choice.toString();
       case Duration duration -> quoted(Durations.format(duration));
       case List<?> list ->
           list.stream().map(TomlText::of).collect(Collectors.joining(", ", "[", "]"));

@@ -3,11 +3,15 @@ package dev.vibe.config;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What two base URLs have in common; both have passed {@link Kind#BASE_URL}. */
 final class Urls {
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
+
+  private static final Pattern LOOPBACK_ADDRESS =
+      Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
 
   private Urls() {}
 
@@ -16,8 +20,10 @@ final class Urls {
     return server(URI.create(a)).equals(server(URI.create(b)));
   }
 
+  /** By its name alone; a name that merely begins like a loopback address is none. */
   static boolean isLoopback(String url) {
-    return LOOPBACK.contains(host(URI.create(url)));
+    String host = host(URI.create(url));
+    return LOOPBACK.contains(host) || LOOPBACK_ADDRESS.matcher(host).matches();
   }
 
   private static String server(URI uri) {

@@ -1,9 +1,11 @@
 package dev.vibe.git;
 
+import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -47,6 +49,37 @@ public final class GitRepository implements GitWorkspace {
       return new JGitFacts(folder, folders, settings, worktree, storage).look(limits);
     } catch (IOException e) {
       throw GitProblems.thrown(GitProblems.unreadable(folders.worktree(), GitProblems.said(e)));
+    }
+  }
+
+  /**
+   * What would keep a commit from being made, as far as it shows before there is one: no identity,
+   * or a need for {@code git} that is not installed. Blocks on disk.
+   */
+  public List<Problem> obstacles() {
+    try {
+      List<Problem> obstacles = new ArrayList<>();
+      GitConfig config = GitConfig.load(settings, folders);
+      if (Identity.find(config, settings) instanceof Identity.Found.Missing(Problem problem)) {
+        obstacles.add(problem);
+      }
+      String reason = reasonForGit(config);
+      if (!reason.isEmpty() && settings.nativeGit().isEmpty()) {
+        obstacles.add(GitProblems.needsGit(reason));
+      }
+      return obstacles;
+    } catch (IOException e) {
+      return List.of(
+          GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Why this repository is left to an installed {@code git}; empty when it is not. */
+  public String reasonForGit() {
+    try {
+      return reasonForGit(GitConfig.load(settings, folders));
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -5,6 +5,7 @@ import dev.vibe.text.ControlChars;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Width;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -27,6 +28,8 @@ final class StatusLine implements AutoCloseable {
   /** Guarded by this object, as everything below. */
   private String activity = "";
 
+  private String then = "";
+  private long until;
   private long since;
   private long tokens;
   private long frame;
@@ -58,10 +61,23 @@ final class StatusLine implements AutoCloseable {
 
   /** What is going on from now on; foreign text may be in it. */
   synchronized void activity(String what) {
+    then = "";
     if (!what.equals(activity)) {
       activity = what;
       since = nanos.getAsLong();
     }
+  }
+
+  /**
+   * Counts down to something that goes on by itself.
+   *
+   * @param before what is about to happen, as in {@code trying again}
+   * @param after what is going on from then on
+   */
+  synchronized void countdown(String before, Duration wait, String after) {
+    activity(before);
+    until = nanos.getAsLong() + wait.toNanos();
+    then = after;
   }
 
   synchronized void tokens(long count) {
@@ -129,8 +145,14 @@ final class StatusLine implements AutoCloseable {
 
   private String line(int columns) {
     String spin = glyphs.spin().get((int) (frame % glyphs.spin().size()));
-    long seconds = (nanos.getAsLong() - since) / 1_000_000_000;
-    String figures = glyphs.dot() + Figures.seconds(seconds);
+    long now = nanos.getAsLong();
+    if (!then.isEmpty() && until - now <= 0) {
+      activity(then);
+    }
+    String figures =
+        then.isEmpty()
+            ? glyphs.dot() + Figures.seconds((now - since) / 1_000_000_000)
+            : " in " + Figures.seconds((until - now + 999_999_999) / 1_000_000_000);
     if (tokens > 0) {
       figures += glyphs.dot() + Figures.tokens(tokens) + " tokens";
     }

@@ -41,6 +41,14 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private static final String COMMAND = "bash";
 
+  private static final String WAITING = "waiting for the model";
+
+  /** Code of the notice about another model, which comes with a retry. */
+  private static final String SWITCHED = "model-switched";
+
+  /** Code of a notice for those who look into what a server charges and caches. */
+  private static final String PREFIX_BREAK = "prefix-break";
+
   private final Channel out;
   private final Channel err;
   private final TextOptions options;
@@ -69,7 +77,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
   public void accept(Envelope envelope) {
     switch (envelope.event()) {
       case Event.SessionStarted started -> started(envelope.sessionId(), started);
-      case Event.UserSaid said -> status.activity("waiting for the model");
+      case Event.UserSaid said -> status.activity(WAITING);
       case Event.AssistantSaid(Message.Assistant message) -> said(message);
       case Event.ToolCalled(ToolCall call, String title) -> called(call, title);
       case Event.ToolFinished finished -> finished(finished);
@@ -77,7 +85,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.FileChanged changed -> changed(changed);
       case Event.Committed committed -> committed(committed);
       case Event.UsageReported reported -> used(reported);
-      case Event.NoticeRaised(Problem problem) -> problem(Role.WARNING, problem);
+      case Event.NoticeRaised(Problem problem) -> notice(problem);
       case Event.RunEnded(RunResult result) -> ended(result);
       case Event.TextDelta(String text) -> streaming("writing", text);
       case Event.ReasoningDelta(String text) -> streaming("thinking", text);
@@ -175,7 +183,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
     if (title != null) {
       tell(title(title));
     }
-    status.activity("waiting for the model");
+    status.activity(WAITING);
     if (!result.isError() && !result.toolName().equals(COMMAND)) {
       verbose(summary(glyphs.good(), finished));
     } else {
@@ -230,7 +238,11 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void retry(Event.RetryScheduled retry) {
     streamed = 0;
-    status.activity("waiting to try again");
+    if (retry.reason().code().equals(SWITCHED)) {
+      status.activity(WAITING);
+      return; // the notice beside it says it all
+    }
+    status.countdown("trying again", retry.delay(), WAITING);
     tell(
         err.palette()
             .paint(
@@ -241,6 +253,14 @@ public final class TextOutput implements EventSink, AutoCloseable {
                     + Figures.duration(retry.delay())
                     + ": "
                     + ControlChars.neutraliseLine(retry.reason().what())));
+  }
+
+  private void notice(Problem problem) {
+    if (problem.code().equals(PREFIX_BREAK)) {
+      verbose(problem.what() + ": " + problem.cause());
+    } else {
+      problem(Role.WARNING, problem);
+    }
   }
 
   private void ended(RunResult result) {

@@ -1,7 +1,6 @@
 package dev.vibe.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -9,28 +8,17 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one HTTP client. Connections are kept and used again; nothing is loaded before the first
@@ -66,7 +54,7 @@ public final class Http {
     try {
       return client.get().newCall(sent);
     } catch (ExecutionException e) {
-      throw new HttpFailure(HttpFailure.Kind.TLS, "cannot set up TLS: " + e.getCause(), e);
+      throw new HttpFailure(HttpFailure.Kind.TLS, String.valueOf(e.getCause().getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HttpFailure(HttpFailure.Kind.CANCELLED, "interrupted", e);
@@ -79,11 +67,9 @@ public final class Http {
 
   private OkHttpClient buildSecure() throws IOException, GeneralSecurityException {
     OkHttpClient.Builder builder = common();
-    if (!settings.extraAuthorities().isEmpty()) {
-      X509TrustManager trust = trusting(settings.extraAuthorities());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {trust}, null);
-      builder.sslSocketFactory(context.getSocketFactory(), trust);
+    if (!settings.extraAuthorities().isEmpty() || !settings.identity().isEmpty()) {
+      Tls tls = Tls.of(settings.extraAuthorities(), settings.identity());
+      builder.sslSocketFactory(tls.sockets(), tls.trust());
     }
     return builder.build();
   }
@@ -98,38 +84,6 @@ public final class Http {
         .followSslRedirects(false)
         .proxySelector(new Selector(settings.proxies()))
         .proxyAuthenticator(proxyAuthenticator(settings.proxies()));
-  }
-
-  private static X509TrustManager trusting(List<Path> extra)
-      throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    int count = 0;
-    for (X509Certificate known : trustManager(null).getAcceptedIssuers()) {
-      store.setCertificateEntry("known-" + count++, known);
-    }
-    CertificateFactory certificates = CertificateFactory.getInstance("X.509");
-    for (Path file : extra) {
-      try (InputStream in = Files.newInputStream(file)) {
-        for (Certificate added : certificates.generateCertificates(in)) {
-          store.setCertificateEntry("extra-" + count++, added);
-        }
-      }
-    }
-    return trustManager(store);
-  }
-
-  private static X509TrustManager trustManager(@Nullable KeyStore storeOrRuntimeDefault)
-      throws GeneralSecurityException {
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(storeOrRuntimeDefault);
-    for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager x509) {
-        return x509;
-      }
-    }
-    throw new GeneralSecurityException("the runtime offers no X.509 trust manager");
   }
 
   private static final class Selector extends ProxySelector {

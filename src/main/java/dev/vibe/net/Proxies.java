@@ -1,10 +1,12 @@
 package dev.vibe.net;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Which proxy a request goes through.
@@ -18,6 +20,9 @@ import java.util.Map;
 public record Proxies(String http, String https, List<String> direct) {
 
   public static final Proxies NONE = new Proxies("", "", List.of());
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
 
   public Proxies {
     direct = List.copyOf(direct);
@@ -55,12 +60,22 @@ public record Proxies(String http, String https, List<String> direct) {
     return "https".equalsIgnoreCase(url.getScheme()) ? https : http;
   }
 
-  private static boolean isLoopback(String host) {
+  /** Whether a host, by its name alone, is this machine. */
+  public static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.endsWith(".localhost")
-        || host.startsWith("127.")
+        || LOOPBACK.matcher(host).matches()
         || host.equals("[::1]")
         || host.equals("::1");
+  }
+
+  /** The same proxy for every url, and more hosts that are reached without one. */
+  public Proxies with(String everywhere, List<String> moreDirect) {
+    List<String> all = new ArrayList<>(direct);
+    all.addAll(moreDirect);
+    return everywhere.isEmpty()
+        ? new Proxies(http, https, all)
+        : new Proxies(everywhere, everywhere, all);
   }
 
   private static boolean covers(String entry, String host) {

@@ -13,6 +13,14 @@ public interface ModelStream extends AutoCloseable {
 
   ModelEvent next();
 
+  /**
+   * Whether the server has begun with this reply, also when nothing of it can be shown yet. From
+   * any thread.
+   */
+  default boolean isAnswering() {
+    return false;
+  }
+
   /** Closes the connection. Idempotent; never throws. */
   @Override
   void close();

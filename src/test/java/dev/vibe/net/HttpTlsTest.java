@@ -118,7 +118,7 @@ final class HttpTlsTest {
 
   private static String get(SSLServerSocket server, List<Path> authorities) throws IOException {
     Thread.ofVirtual().start(() -> answerOnce(server));
-    Http http = new Http(new HttpSettings(LIMIT, Proxies.NONE, authorities));
+    Http http = new Http(new HttpSettings(LIMIT, Proxies.NONE, authorities, List.of()));
     URI url = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/v1/models");
     try (HttpReply reply = http.call(HttpRequest.get(url, Map.of())).send(LIMIT)) {
       return reply.text(100);

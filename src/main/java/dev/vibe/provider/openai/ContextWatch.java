@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.conversation.Usage;
 import dev.vibe.problem.Problem;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Notices a server that cuts the conversation in silence, by comparing the tokens it says it read
@@ -18,9 +19,17 @@ final class ContextWatch {
 
   private static final long SMALLEST_WINDOW = 2048;
 
+  /** What a session of some length needs. Tokens. */
+  static final int ROOMY = 65_536;
+
+  private final Supplier<Software> software;
   private long lastBytes;
   private long lastTokens;
   private boolean told;
+
+  ContextWatch(Supplier<Software> software) {
+    this.software = software;
+  }
 
   /** A request and what the server read of it. */
   record Exchange(long requestBytes, Usage usage, Course course) {}
@@ -52,8 +61,7 @@ final class ContextWatch {
             "context-cut",
             "the server seems to cut the conversation without saying so",
             "it read " + tokens + " tokens of a request of " + bytes + " bytes",
-            "Ollama: set OLLAMA_CONTEXT_LENGTH=65536 and restart it;"
-                + " LM Studio: raise the context length and load the model again"));
+            software.get().contextRemedy(ROOMY)));
   }
 
   private static boolean isWindow(long total) {

@@ -1,10 +1,15 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -68,6 +73,28 @@ record Endpoint(URI base) {
     return at("/models");
   }
 
+  /** A path beside the API's, such as {@code /props}. */
+  URI beside(String path) {
+    String base = display();
+    String root = base.endsWith("/v1") ? base.substring(0, base.length() - 3) : base;
+    return URI.create(root + path);
+  }
+
+  /** The values of the query's parameters, raw and decoded: one of them may be a key. */
+  List<String> queryValues() {
+    List<String> values = new ArrayList<>();
+    String query = base.getRawQuery() == null ? "" : base.getRawQuery();
+    for (String parameter : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      if (equals > 0) {
+        String value = parameter.substring(equals + 1);
+        values.add(value);
+        values.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+      }
+    }
+    return values;
+  }
+
   private URI at(String path) {
     String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
     return URI.create(display() + path + query);
@@ -79,8 +106,7 @@ record Endpoint(URI base) {
   }
 
   boolean isLoopback() {
-    String host = base.getHost();
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    return Proxies.isLoopback(base.getHost().toLowerCase(Locale.ROOT));
   }
 
   boolean hasVersion() {

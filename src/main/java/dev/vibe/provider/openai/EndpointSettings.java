@@ -14,6 +14,7 @@ import java.util.Map;
  * @param headers sent with every request, by name
  * @param known of the model, from configuration or the built-in table; what is unknown is learned
  * @param cacheKey the same for all requests of a session; empty for none
+ * @param memory what earlier sessions learned of the endpoint
  */
 public record EndpointSettings(
     String baseUrl,
@@ -25,7 +26,8 @@ public record EndpointSettings(
     Limits limits,
     RetryPolicy retry,
     Capabilities known,
-    String cacheKey) {
+    String cacheKey,
+    EndpointMemory memory) {
 
   /** The Devstral models are made for this one. */
   public static final double DEFAULT_TEMPERATURE = 0.15;
@@ -49,41 +51,47 @@ public record EndpointSettings(
         Limits.DEFAULT,
         RetryPolicy.DEFAULT,
         Capabilities.UNKNOWN,
-        "");
+        "",
+        new EndpointMemory.None());
   }
 
   public EndpointSettings withTemperature(double value) {
     return new EndpointSettings(
-        baseUrl, key, model, value, maxOutputTokens, headers, limits, retry, known, cacheKey);
+        baseUrl, key, model, value, maxOutputTokens, headers, limits, retry, known, cacheKey, memory);
   }
 
   public EndpointSettings withMaxOutputTokens(int value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, value, headers, limits, retry, known, cacheKey);
+        baseUrl, key, model, temperature, value, headers, limits, retry, known, cacheKey, memory);
   }
 
   public EndpointSettings withHeaders(Map<String, String> value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, value, limits, retry, known, cacheKey);
+        baseUrl, key, model, temperature, maxOutputTokens, value, limits, retry, known, cacheKey, memory);
   }
 
   public EndpointSettings withLimits(Limits value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, value, retry, known, cacheKey);
+        baseUrl, key, model, temperature, maxOutputTokens, headers, value, retry, known, cacheKey, memory);
   }
 
   public EndpointSettings withRetry(RetryPolicy value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, value, known, cacheKey);
+        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, value, known, cacheKey, memory);
   }
 
   public EndpointSettings withKnown(Capabilities value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, value, cacheKey);
+        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, value, cacheKey, memory);
   }
 
   public EndpointSettings withCacheKey(String value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, known, value);
+        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, known, value, memory);
+  }
+
+  public EndpointSettings withMemory(EndpointMemory value) {
+    return new EndpointSettings(
+        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, known, cacheKey, value);
   }
 }

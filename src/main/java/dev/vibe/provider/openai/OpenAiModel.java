@@ -1,6 +1,5 @@
 package dev.vibe.provider.openai;
 
-import dev.vibe.conversation.Usage;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpCall;
@@ -20,6 +19,7 @@ import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.wire.ModelList;
 import dev.vibe.provider.openai.wire.RequestCodec;
 import dev.vibe.provider.openai.wire.RequestOptions;
+import dev.vibe.provider.openai.wire.SelfDescription;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.ServerProfile;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
@@ -27,11 +27,12 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.slf4j.LoggerFactory;
 
 /**
  * A model behind an OpenAI-compatible endpoint. What it learns of the server (fields it refuses,
@@ -43,6 +44,15 @@ public final class OpenAiModel implements ChatModel {
   /** What a list of models may weigh; the largest gateways send some 500 KB. */
   private static final int MAX_LIST_BYTES = 8 * 1024 * 1024;
 
+  /** Below that a silent cut comes after a few turns. Tokens. */
+  private static final int SMALL_CONTEXT = 16_384;
+
+  /** Code of the notice about a request that does not continue the one before. */
+  public static final String PREFIX_BREAK = "prefix-break";
+
+  /** Code of the notice about a server that leaves tool calls in the text. */
+  public static final String CALLS_AS_TEXT = "calls-as-text";
+
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
   private final EndpointSettings settings;
@@ -53,11 +63,14 @@ public final class OpenAiModel implements ChatModel {
 
   // Used by the one open stream only.
   private final RequestCodec codec;
-  private final ContextWatch contextWatch = new ContextWatch();
+  private final ContextWatch contextWatch;
   private boolean hasAnswered;
+  private boolean hasApplied;
+  private boolean hasSurveyed;
 
-  private volatile Capabilities capabilities;
+  private final ServerKnowledge knowledge;
   private final List<Problem> notices = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
   /**
    * Connects nothing yet.
@@ -74,7 +87,8 @@ public final class OpenAiModel implements ChatModel {
     this.clock = clock;
     this.random = random;
     this.codec = new RequestCodec(ServerProfile.of(endpoint.base()));
-    this.capabilities = settings.known();
+    this.knowledge = new ServerKnowledge(endpoint.display(), settings.memory(), clock);
+    this.contextWatch = new ContextWatch(knowledge::software);
   }
 
   @Override
@@ -89,7 +103,10 @@ public final class OpenAiModel implements ChatModel {
 
   @Override
   public Capabilities capabilities() {
-    return capabilities;
+    Capabilities known = settings.known();
+    return known.contextTokens() > 0
+        ? known
+        : new Capabilities(knowledge.context(settings.model()), known.price());
   }
 
   @Override
@@ -107,7 +124,7 @@ public final class OpenAiModel implements ChatModel {
     }
   }
 
-  /** Asks for the list of models, which also learns the context window. */
+  /** Asks the server about itself, which also learns the context window. */
   @Override
   public void warmUp() {
     Thread.ofVirtual()
@@ -115,11 +132,52 @@ public final class OpenAiModel implements ChatModel {
         .start(
             () -> {
               try {
-                served();
+                facts();
               } catch (VibeException e) {
                 // The first request meets the same failure and tells it.
               }
             });
+  }
+
+  /**
+   * Asks the server what it is and how large its context really is. Blocks for at most a few times
+   * the limit for listings.
+   *
+   * @throws VibeException as {@link #served}
+   */
+  public ServerFacts facts() {
+    List<ServedModel> served = served();
+    Survey survey = new Survey(http, endpoint, headers(settings.key().key()));
+    ServerFacts facts = survey.of(settings.model(), knowledge.software());
+    knowledge.learnSoftware(facts.software());
+    int listed = contextOf(served);
+    int context = facts.contextTokens() > 0 ? facts.contextTokens() : listed;
+    if (facts.contextTokens() > 0) {
+      knowledge.learnContext(settings.model(), context);
+    }
+    noticeSmallContext(facts);
+    return new ServerFacts(facts.software(), facts.version(), context);
+  }
+
+  /** Said ahead, because this server would not say it when it happens. */
+  private void noticeSmallContext(ServerFacts facts) {
+    int tokens = facts.contextTokens();
+    if (tokens > 0 && tokens < SMALL_CONTEXT && facts.software().cutsInSilence()) {
+      addNotice(
+          new Problem(
+              "context-small",
+              facts.software().label() + " keeps only " + tokens + " tokens of the conversation",
+              "what does not fit is dropped in silence",
+              facts.software().contextRemedy(ContextWatch.ROOMY)));
+    }
+  }
+
+  private void addNotice(Problem notice) {
+    synchronized (notices) {
+      if (told.add(notice.code())) {
+        notices.add(notice);
+      }
+    }
   }
 
   @Override
@@ -150,8 +208,13 @@ public final class OpenAiModel implements ChatModel {
             Diagnosis.of(error, answer(reply), place(key), ServerProfile.of(endpoint.base())),
             new IOException("status " + reply.status()));
       }
-      List<ServedModel> models = ModelList.read(reply.text(MAX_LIST_BYTES));
-      learn(models);
+      String text = reply.text(MAX_LIST_BYTES);
+      List<ServedModel> models = ModelList.read(text);
+      int context = contextOf(models);
+      if (context > 0) {
+        learnContext(context);
+      }
+      knowledge.learnSoftware(Survey.byOwner(SelfDescription.owner(text), endpoint));
       return models;
     } catch (UnreadableChunk e) {
       throw new VibeException(ExitCode.UNREACHABLE, place(key).webPage(), e);
@@ -162,19 +225,16 @@ public final class OpenAiModel implements ChatModel {
     }
   }
 
-  private void learn(List<ServedModel> models) {
-    for (ServedModel model : models) {
-      if (model.id().equals(settings.model()) && model.contextTokens() > 0) {
-        learnContext(model.contextTokens());
-      }
-    }
+  private int contextOf(List<ServedModel> models) {
+    return models.stream()
+        .filter(model -> model.id().equals(settings.model()))
+        .mapToInt(ServedModel::contextTokens)
+        .findFirst()
+        .orElse(0);
   }
 
-  /** What is configured wins over what the server says. */
-  void learnContext(int tokens) {
-    if (settings.known().contextTokens() == 0) {
-      capabilities = new Capabilities(tokens, capabilities.price());
-    }
+  private void learnContext(int tokens) {
+    knowledge.learnContext(settings.model(), tokens);
   }
 
   private static VibeException failure(Diagnosis diagnosis, Exception cause) {
@@ -203,6 +263,10 @@ public final class OpenAiModel implements ChatModel {
   // For the stream.
 
   HttpBody encode(ModelRequest request) {
+    if (!hasApplied) {
+      hasApplied = true;
+      knowledge.lessons().refusedFields().forEach(codec::refuse);
+    }
     HttpBody body =
         codec.encode(
             request,
@@ -211,13 +275,23 @@ public final class OpenAiModel implements ChatModel {
                 settings.temperature(),
                 settings.maxOutputTokens(),
                 settings.cacheKey()));
-    codec.prefixBreak().ifPresent(this::logBreak);
+    codec.prefixBreak().ifPresent(this::tellBreak);
     return body;
   }
 
-  private void logBreak(RequestCodec.PrefixBreak at) {
-    LoggerFactory.getLogger(OpenAiModel.class)
-        .debug("prefix cache lost at message {} byte {}", at.message(), at.offset());
+  /** The server reads everything from there on again, which takes time and money. */
+  private void tellBreak(RequestCodec.PrefixBreak at) {
+    synchronized (notices) {
+      notices.add(
+          new Problem(
+              PREFIX_BREAK,
+              "the server's prefix cache is lost",
+              "the request differs from the one before at message "
+                  + at.message()
+                  + ", byte "
+                  + at.offset(),
+              ""));
+    }
   }
 
   HttpCall post(HttpBody body, String key) {
@@ -247,6 +321,7 @@ public final class OpenAiModel implements ChatModel {
 
   Place place(String key) {
     List<String> secrets = new ArrayList<>(settings.headers().values());
+    secrets.addAll(endpoint.queryValues());
     secrets.add(key);
     return new Place(endpoint, settings.model(), settings.key().origin(), new Redaction(secrets));
   }
@@ -268,22 +343,35 @@ public final class OpenAiModel implements ChatModel {
 
   void refuseField(String field) {
     codec.refuse(field);
+    knowledge.learnRefusal(field);
   }
 
-  void replied(long requestBytes, Usage usage) {
+  void replied(long requestBytes, ModelEvent.Done done) {
     hasAnswered = true;
+    knowledge.learnReply(done.reply().reasoning().form(), done.usage());
     ContextWatch.Course course =
         codec.prefixBreak().isEmpty()
             ? ContextWatch.Course.CONTINUES
             : ContextWatch.Course.STARTS_ANEW;
     contextWatch
-        .after(new ContextWatch.Exchange(requestBytes, usage, course))
-        .ifPresent(
-            notice -> {
-              synchronized (notices) {
-                notices.add(notice);
-              }
-            });
+        .after(new ContextWatch.Exchange(requestBytes, done.usage(), course))
+        .ifPresent(this::addNotice);
+    if (!hasSurveyed && knowledge.software().cutsInSilence()) {
+      // Only a loaded model has a context, and now it is loaded.
+      hasSurveyed = true;
+      warmUp();
+    }
+  }
+
+  /** A call had come as text. */
+  void recovered() {
+    Software software = knowledge.software();
+    addNotice(
+        new Problem(
+            CALLS_AS_TEXT,
+            software.label() + " passes tool calls on as text",
+            "they were recovered, which does not always work",
+            software.toolRemedy()));
   }
 
   EndpointSettings settings() {

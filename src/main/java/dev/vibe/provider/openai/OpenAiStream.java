@@ -53,6 +53,8 @@ final class OpenAiStream implements ModelStream {
   private boolean askedForKeyAgain;
   private boolean triedEmptyAgain;
 
+  private volatile boolean answering;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   // Both are guarded by the lock.
@@ -119,6 +121,11 @@ final class OpenAiStream implements ModelStream {
       lock.unlock();
     }
     abortCurrent();
+  }
+
+  @Override
+  public boolean isAnswering() {
+    return answering;
   }
 
   private void abortCurrent() {
@@ -215,6 +222,7 @@ final class OpenAiStream implements ModelStream {
     Attempt.Step step;
     try {
       step = attempt.step(model.settings().limits(), ready::add);
+      answering = attempt.assembler().isStarted();
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
           ? finish(attempt, DeltaAssembler.Marked.NO)
@@ -240,7 +248,10 @@ final class OpenAiStream implements ModelStream {
           yield follow(new Diagnosis.Heals(place.empty(), attempts + 1), trouble(attempt));
         }
         attempt.reply().close();
-        model.replied(attempt.requestBytes(), done.usage());
+        model.replied(attempt.requestBytes(), done);
+        if (attempt.assembler().hasRecovered()) {
+          model.recovered();
+        }
         ready.add(done);
         yield new State.Over(done);
       }
@@ -305,6 +316,7 @@ final class OpenAiStream implements ModelStream {
         ready.add(
             new ModelEvent.Retrying(attempts, delay, problem, trouble.shown == Shown.SOMETHING));
         attempts++;
+        answering = false;
         waited = waited.plus(delay);
         yield new State.Due(delay);
       }

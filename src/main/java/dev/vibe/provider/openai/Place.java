@@ -45,7 +45,7 @@ record Place(Endpoint endpoint, String model, String keyOrigin, Redaction redact
               "tls-failed",
               "no secure connection to " + at(),
               message,
-              "check the clock; behind a proxy that opens TLS, add its certificate");
+              "check the clock; behind a proxy that opens TLS, set net.ca_file to its certificate");
       case UNKNOWN_HOST ->
           problem(
               "unreachable", "cannot reach " + at(), message, "check the base URL and the network");

@@ -23,6 +23,7 @@ public final class DeltaAssembler {
   private final CallAssembler calls;
   private final ThinkTags tags = new ThinkTags();
   private final LeakFilter filter;
+  private boolean recovered;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private String reasoningForm = "";
@@ -109,6 +110,11 @@ public final class DeltaAssembler {
     return text.toString();
   }
 
+  /** Whether calls of the reply had come as text, which is a fault of the server's set-up. */
+  public boolean hasRecovered() {
+    return recovered;
+  }
+
   /** Whether any delta was given. */
   public boolean hasShown() {
     return !text.isEmpty() || !reasoning.isEmpty();
@@ -143,6 +149,7 @@ public final class DeltaAssembler {
         show(held, out);
       } else {
         found = calls.recovered(leaked);
+        recovered = true;
       }
     }
     String answer = found.isEmpty() ? text.toString() : text.toString().stripTrailing();

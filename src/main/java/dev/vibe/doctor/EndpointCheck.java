@@ -1,0 +1,48 @@
+package dev.vibe.doctor;
+
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.openai.OpenAiModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Real requests to the endpoint. Ends at the first trial that fails, because those after it need
+ * what it tried.
+ *
+ * @param model gives the model; may throw {@link VibeException}
+ * @param nanos a clock that never goes back
+ */
+public record EndpointCheck(Supplier<OpenAiModel> model, LongSupplier nanos) implements Check {
+
+  private static final List<Trial> TRIALS =
+      List.of(
+          new ListingTrial(),
+          new StreamingTrial(),
+          new ToolCallTrial(),
+          new ParallelCallsTrial(),
+          new ContextTrial());
+
+  @Override
+  public List<Finding> look() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      Exam exam = new Exam(model.get(), nanos);
+      for (Trial trial : TRIALS) {
+        List<Finding> found = trial.run(exam);
+        findings.addAll(found);
+        if (trial instanceof StreamingTrial && hasFailed(found)) {
+          break; // a server that does not answer fails the rest too
+        }
+      }
+    } catch (VibeException e) {
+      findings.add(Finding.of("endpoint", Finding.Grade.FAILED, e.problem()));
+    }
+    return findings;
+  }
+
+  private static boolean hasFailed(List<Finding> findings) {
+    return findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.FAILED);
+  }
+}

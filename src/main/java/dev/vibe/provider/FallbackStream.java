@@ -1,0 +1,228 @@
+package dev.vibe.provider;
+
+import dev.vibe.problem.Problem;
+import dev.vibe.provider.FallbackModel.Choice;
+import dev.vibe.provider.FallbackModel.Ready;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One reply, from the first of several models that gives it. */
+final class FallbackStream implements ModelStream {
+
+  /** What another try at the same server would seldom heal soon. */
+  private static final Set<String> HOPELESS = Set.of("unreachable", "no-answer");
+
+  /** What waiting would heal, but the others are there for. */
+  private static final Set<String> BUSY = Set.of("server-busy", "rate-limited", "server-error");
+
+  private final FallbackModel owner;
+  private final ModelRequest request;
+  private final List<String> failures = new ArrayList<>();
+
+  private int place;
+  private Duration waited = Duration.ZERO;
+  private boolean shown;
+  private boolean overflowed;
+
+  private final Object lock = new Object();
+  // All below are guarded by the lock.
+  private ModelStream stream;
+  private boolean alarmed;
+  private Runnable callOff = () -> {};
+  private boolean late;
+  private boolean closed;
+
+  FallbackStream(FallbackModel owner, ModelRequest request) {
+    this.owner = owner;
+    this.request = request;
+    Ready first = ready(owner.at(0));
+    owner.asks(first);
+    this.stream = first.model().open(request);
+  }
+
+  /** The first one is given, and the others are only come to when they can be used. */
+  private static Ready ready(Choice choice) {
+    return switch (choice) {
+      case Choice.Usable(Ready ready) -> ready;
+      case Choice.Unusable(Problem problem) -> throw new IllegalStateException(problem.what());
+    };
+  }
+
+  @Override
+  public ModelEvent next() {
+    ModelStream now = withAlarm();
+    ModelEvent event = now.next();
+    return switch (event) {
+      case ModelEvent.TextDelta delta -> answering(delta);
+      case ModelEvent.ReasoningDelta delta -> answering(delta);
+      case ModelEvent.Done done -> answering(done);
+      case ModelEvent.Retrying retrying -> retrying(retrying);
+      case ModelEvent.Failed failed -> failed(failed);
+    };
+  }
+
+  /** Sets the alarm of this model's first token, once, when its request is about to be sent. */
+  private ModelStream withAlarm() {
+    synchronized (lock) {
+      ModelStream now = stream;
+      Duration limit = owner.patience().firstToken();
+      if (!alarmed && limit.isPositive() && hasNext()) {
+        alarmed = true;
+        callOff = owner.alarm().set(limit, () -> giveUpOn(now));
+      }
+      return now;
+    }
+  }
+
+  private void giveUpOn(ModelStream slow) {
+    synchronized (lock) {
+      if (slow != stream || closed || slow.isAnswering()) {
+        return;
+      }
+      late = true;
+    }
+    slow.close();
+  }
+
+  private ModelEvent answering(ModelEvent event) {
+    synchronized (lock) {
+      callOff.run();
+    }
+    shown = true;
+    return event;
+  }
+
+  private ModelEvent retrying(ModelEvent.Retrying retrying) {
+    waited = waited.plus(retrying.delay());
+    String code = retrying.reason().code();
+    boolean tooLong = BUSY.contains(code) && waited.compareTo(owner.patience().waits()) > 0;
+    if (hasNext() && (HOPELESS.contains(code) || tooLong)) {
+      return moveOn(retrying.reason(), new ModelEvent.Failed(
+          ModelEvent.Kind.UNREACHABLE, retrying.reason(), ""));
+    }
+    shown = shown && !retrying.discardsShown();
+    return retrying;
+  }
+
+  private ModelEvent failed(ModelEvent.Failed failed) {
+    boolean wasLate;
+    synchronized (lock) {
+      callOff.run();
+      wasLate = late && !closed;
+    }
+    if (wasLate && failed.kind() == ModelEvent.Kind.CANCELLED
+        && !Thread.currentThread().isInterrupted()) {
+      return moveOn(tooSlow(), new ModelEvent.Failed(ModelEvent.Kind.UNREACHABLE, tooSlow(), ""));
+    }
+    boolean another =
+        switch (failed.kind()) {
+          case UNREACHABLE, CONTEXT_OVERFLOW -> hasNext();
+          case UNAUTHORIZED, QUOTA, REJECTED, CANCELLED -> false;
+        };
+    overflowed |= failed.kind() == ModelEvent.Kind.CONTEXT_OVERFLOW;
+    return another ? moveOn(failed.problem(), failed) : withFailuresBefore(failed);
+  }
+
+  private Problem tooSlow() {
+    return new Problem(
+        "no-answer",
+        "no token from " + owner.id() + " within " + owner.patience().firstToken().toSeconds() + " s",
+        "switch_after is reached",
+        "");
+  }
+
+  private boolean hasNext() {
+    return place + 1 < owner.count();
+  }
+
+  /** Goes to the next model that can be used; {@code failed} is what it was left for. */
+  private ModelEvent moveOn(Problem reason, ModelEvent.Failed failed) {
+    Ready from = ready(owner.at(place));
+    int own = failures.size();
+    failures.add(from.model().id() + ": " + reason.what());
+    boolean discards = shown;
+    while (hasNext()) {
+      place++;
+      switch (owner.at(place)) {
+        case Choice.Unusable(Problem problem) ->
+            failures.add(owner.name(place) + ": " + problem.what());
+        case Choice.Usable(Ready to) -> {
+          begin(to);
+          Problem notice = switched(from.model(), to.model(), reason);
+          owner.tell(notice);
+          return new ModelEvent.Retrying(failures.size(), Duration.ZERO, notice, discards);
+        }
+      }
+    }
+    failures.remove(own);
+    return withFailuresBefore(failed);
+  }
+
+  private void begin(Ready to) {
+    ModelStream left;
+    ModelStream opened = to.model().open(request);
+    boolean tooLate;
+    synchronized (lock) {
+      left = stream;
+      callOff.run();
+      alarmed = false;
+      late = false;
+      stream = opened;
+      tooLate = closed;
+    }
+    owner.asks(to);
+    shown = false;
+    waited = Duration.ZERO;
+    left.close();
+    if (tooLate) {
+      opened.close();
+    }
+  }
+
+  private static Problem switched(ChatModel from, ChatModel to, Problem reason) {
+    String cause = reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")";
+    return new Problem(
+        FallbackModel.SWITCHED,
+        "going from " + from.id() + " at " + from.endpoint() + " to " + to.id() + " at "
+            + to.endpoint(),
+        reason.what() + cause,
+        "");
+  }
+
+  /** Too large for one of them means that a smaller request helps. */
+  private ModelEvent.Failed withFailuresBefore(ModelEvent.Failed last) {
+    if (failures.isEmpty()) {
+      return last;
+    }
+    Problem problem = last.problem();
+    boolean smallerHelps = overflowed && last.kind() == ModelEvent.Kind.UNREACHABLE;
+    return new ModelEvent.Failed(
+        smallerHelps ? ModelEvent.Kind.CONTEXT_OVERFLOW : last.kind(),
+        new Problem(
+            problem.code(),
+            problem.what(),
+            problem.cause() + "; others in vain: " + String.join("; ", failures),
+            problem.remedy()),
+        last.partialText());
+  }
+
+  @Override
+  public boolean isAnswering() {
+    synchronized (lock) {
+      return stream.isAnswering();
+    }
+  }
+
+  @Override
+  public void close() {
+    ModelStream now;
+    synchronized (lock) {
+      closed = true;
+      callOff.run();
+      now = stream;
+    }
+    now.close();
+  }
+}

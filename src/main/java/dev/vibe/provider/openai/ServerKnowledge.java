@@ -1,0 +1,99 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.conversation.Usage;
+import dev.vibe.provider.openai.wire.Lessons;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is known of a server, from earlier sessions and this one. Read from the disk when it is
+ * first asked for, written when something new was learned. Thread-safe.
+ */
+final class ServerKnowledge {
+
+  /** After that a server may have been replaced or set up anew. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  /**
+   * Fields whose refusal is about the server and not about the value that was sent or the model.
+   */
+  private static final Set<String> LASTING =
+      Set.of("stream_options", "prompt_cache_key", "reasoning_content", "reasoning", "thinking");
+
+  private final String endpoint;
+  private final EndpointMemory memory;
+  private final InstantSource clock;
+
+  // Guarded by this.
+  private Lessons lessons = Lessons.NONE;
+  private boolean loaded;
+
+  ServerKnowledge(String endpoint, EndpointMemory memory, InstantSource clock) {
+    this.endpoint = endpoint;
+    this.memory = memory;
+    this.clock = clock;
+  }
+
+  synchronized Lessons lessons() {
+    if (!loaded) {
+      loaded = true;
+      Lessons kept = Lessons.read(memory.load(endpoint));
+      long age = clock.instant().getEpochSecond() - kept.learnedAt();
+      lessons = age >= 0 && age <= KEPT.toSeconds() ? kept : Lessons.NONE;
+    }
+    return lessons;
+  }
+
+  /** What the server offers for a model; 0 when unknown. */
+  int context(String model) {
+    return lessons().contexts().getOrDefault(model, 0);
+  }
+
+  Software software() {
+    String name = lessons().software();
+    for (Software each : Software.values()) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+    }
+    return Software.UNKNOWN;
+  }
+
+  void learnSoftware(Software software) {
+    if (software != Software.UNKNOWN) {
+      learn(known -> known.withSoftware(software.name()));
+    }
+  }
+
+  void learnContext(String model, int tokens) {
+    learn(known -> known.withContext(model, tokens));
+  }
+
+  void learnRefusal(String field) {
+    if (LASTING.contains(field)) {
+      learn(known -> known.without(field));
+    }
+  }
+
+  /** From a whole reply. */
+  void learnReply(String reasoningForm, Usage usage) {
+    String counted = usage.totalTokens() > 0 ? "yes" : "no";
+    learn(
+        known ->
+            known.withReply(
+                reasoningForm.isEmpty() ? known.reasoningForm() : reasoningForm, counted));
+  }
+
+  /** Writes only what is new, so that most sessions write nothing. */
+  private synchronized void learn(UnaryOperator<Lessons> change) {
+    Lessons before = lessons();
+    Lessons after = change.apply(before);
+    if (after.equals(before)) {
+      return;
+    }
+    lessons = after.at(clock.instant().getEpochSecond());
+    memory.save(endpoint, lessons.write(endpoint));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.net.Http;
+import dev.vibe.net.HttpReply;
+import dev.vibe.net.HttpRequest;
+import dev.vibe.provider.openai.wire.SelfDescription;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Asks a server what it is, in its own way beside the common API. What is not answered is unknown;
+ * servers that are neither known nor on this machine are not bothered.
+ */
+record Survey(Http http, Endpoint endpoint, Map<String, String> headers) {
+
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final int LARGEST = 1024 * 1024;
+
+  /** The server by the owner that its list of models names. */
+  static Software byOwner(String owner, Endpoint endpoint) {
+    String host = endpoint.base().getHost().toLowerCase(Locale.ROOT);
+    if (host.equals("mistral.ai") || host.endsWith(".mistral.ai")) {
+      return Software.MISTRAL;
+    }
+    return switch (owner) {
+      case "vllm" -> Software.VLLM;
+      case "llamacpp" -> Software.LLAMA_CPP;
+      case "library" -> Software.OLLAMA;
+      case "organization_owner", "organization-owner" -> Software.LM_STUDIO;
+      case "sglang" -> Software.SGLANG;
+      default -> Software.UNKNOWN;
+    };
+  }
+
+  /**
+   * Blocks for at most a few seconds a question.
+   *
+   * @param model whose context is asked for
+   * @param software as far as it is known
+   */
+  ServerFacts of(String model, Software software) {
+    return switch (software) {
+      case MISTRAL, SGLANG -> new ServerFacts(software, "", 0);
+      case VLLM -> new ServerFacts(software, SelfDescription.version(ask("/version")), 0);
+      case LLAMA_CPP -> llamaCpp();
+      case OLLAMA -> ollama(model);
+      case LM_STUDIO -> lmStudio(model);
+      case UNKNOWN -> endpoint.isLoopback() ? guess(model) : ServerFacts.NONE;
+    };
+  }
+
+  private ServerFacts guess(String model) {
+    ServerFacts ollama = ollama(model);
+    if (!ollama.version().isEmpty()) {
+      return ollama;
+    }
+    ServerFacts llamaCpp = llamaCpp();
+    if (llamaCpp.contextTokens() > 0) {
+      return llamaCpp;
+    }
+    return SelfDescription.isLmStudio(ask("/api/v0/models")) ? lmStudio(model) : ServerFacts.NONE;
+  }
+
+  private ServerFacts ollama(String model) {
+    String version = SelfDescription.version(ask("/api/version"));
+    int context = version.isEmpty() ? 0 : SelfDescription.contextOfPs(ask("/api/ps"), model);
+    return new ServerFacts(Software.OLLAMA, version, context);
+  }
+
+  private ServerFacts llamaCpp() {
+    String props = ask("/props");
+    return new ServerFacts(
+        Software.LLAMA_CPP,
+        SelfDescription.buildOfProps(props),
+        SelfDescription.contextOfProps(props));
+  }
+
+  private ServerFacts lmStudio(String model) {
+    return new ServerFacts(
+        Software.LM_STUDIO, "", SelfDescription.loadedContext(ask("/api/v0/models"), model));
+  }
+
+  /** The answer; empty when there is none. */
+  private String ask(String path) {
+    HttpRequest request = HttpRequest.get(endpoint.beside(path), headers);
+    try (HttpReply reply = http.call(request).send(LIMIT)) {
+      reply.limitSilence(LIMIT);
+      return reply.status() == 200 ? reply.text(LARGEST) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vibe.provider.openai.wire;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What sessions have learned of an endpoint, for the next one. Holds no secret and nothing of a
+ * conversation.
+ *
+ * @param software a name of {@code Software}; empty when unknown
+ * @param contexts tokens by model id
+ * @param refusedFields optional fields it does not take
+ * @param reasoningForm as in {@code Reasoning}; empty when it has sent none
+ * @param usage whether it counts tokens: {@code yes}, {@code no}, empty when unknown
+ * @param learnedAt seconds since the epoch
+ */
+public record Lessons(
+    String software,
+    Map<String, Integer> contexts,
+    Set<String> refusedFields,
+    String reasoningForm,
+    String usage,
+    long learnedAt) {
+
+  public static final Lessons NONE = new Lessons("", Map.of(), Set.of(), "", "", 0);
+
+  private static final int VERSION = 1;
+
+  public Lessons {
+    contexts = Map.copyOf(contexts);
+    refusedFields = Set.copyOf(refusedFields);
+  }
+
+  /** Reads what {@link #write} wrote; anything else teaches nothing. */
+  public static Lessons read(String json) {
+    try {
+      if (!(WireJson.tree(json) instanceof Map<?, ?> map)
+          || !(map.get("version") instanceof Number version)
+          || version.intValue() != VERSION) {
+        return NONE;
+      }
+      Map<String, Integer> contexts = new TreeMap<>();
+      if (map.get("contexts") instanceof Map<?, ?> list) {
+        list.forEach(
+            (model, tokens) -> {
+              if (tokens instanceof Number number && number.intValue() > 0) {
+                contexts.put(String.valueOf(model), number.intValue());
+              }
+            });
+      }
+      return new Lessons(
+          text(map, "software"),
+          contexts,
+          texts(map, "refused_fields"),
+          text(map, "reasoning_form"),
+          text(map, "usage"),
+          map.get("learned_at") instanceof Number at ? at.longValue() : 0);
+    } catch (JacksonException notJson) {
+      return NONE;
+    }
+  }
+
+  public String write(String endpoint) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", VERSION);
+    map.put("endpoint", endpoint);
+    map.put("software", software);
+    map.put("contexts", new TreeMap<>(contexts));
+    map.put("refused_fields", List.copyOf(new TreeSet<>(refusedFields)));
+    map.put("reasoning_form", reasoningForm);
+    map.put("usage", usage);
+    map.put("learned_at", learnedAt);
+    return WireJson.write(map) + "\n";
+  }
+
+  public Lessons withSoftware(String name) {
+    return new Lessons(name, contexts, refusedFields, reasoningForm, usage, learnedAt);
+  }
+
+  public Lessons withContext(String model, int tokens) {
+    Map<String, Integer> more = new TreeMap<>(contexts);
+    more.put(model, tokens);
+    return new Lessons(software, more, refusedFields, reasoningForm, usage, learnedAt);
+  }
+
+  public Lessons without(String field) {
+    Set<String> more = new TreeSet<>(refusedFields);
+    more.add(field);
+    return new Lessons(software, contexts, more, reasoningForm, usage, learnedAt);
+  }
+
+  public Lessons withReply(String form, String counted) {
+    return new Lessons(software, contexts, refusedFields, form, counted, learnedAt);
+  }
+
+  public Lessons at(long seconds) {
+    return new Lessons(software, contexts, refusedFields, reasoningForm, usage, seconds);
+  }
+
+  private static String text(Map<?, ?> map, String key) {
+    return map.get(key) instanceof String text ? text : "";
+  }
+
+  private static Set<String> texts(Map<?, ?> map, String key) {
+    Set<String> texts = new TreeSet<>();
+    if (map.get(key) instanceof List<?> list) {
+      list.stream().filter(String.class::isInstance).forEach(text -> texts.add((String) text));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.vibe.provider.openai.wire;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Reads what servers tell of themselves beside the common API. Anything else reads as nothing. */
+public final class SelfDescription {
+
+  private SelfDescription() {}
+
+  /** The {@code owned_by} of the first model in {@code /v1/models}; empty when there is none. */
+  public static String owner(String models) {
+    if (tree(models) instanceof Map<?, ?> map
+        && map.get("data") instanceof List<?> list
+        && !list.isEmpty()
+        && list.getFirst() instanceof Map<?, ?> model) {
+      return text(model.get("owned_by"));
+    }
+    return "";
+  }
+
+  /** Of {@code /api/version} of Ollama and {@code /version} of vLLM. */
+  public static String version(String json) {
+    return tree(json) instanceof Map<?, ?> map ? text(map.get("version")) : "";
+  }
+
+  /** The context of one slot, in {@code /props} of llama.cpp. */
+  public static int contextOfProps(String json) {
+    return tree(json) instanceof Map<?, ?> map
+            && map.get("default_generation_settings") instanceof Map<?, ?> settings
+        ? number(settings.get("n_ctx"))
+        : 0;
+  }
+
+  /** The build, in {@code /props} of llama.cpp. */
+  public static String buildOfProps(String json) {
+    return tree(json) instanceof Map<?, ?> map ? text(map.get("build_info")) : "";
+  }
+
+  /** The context of a loaded model, in {@code /api/ps} of Ollama. */
+  public static int contextOfPs(String json, String model) {
+    return find(json, "models", List.of("name", "model"), model, "context_length");
+  }
+
+  /** The context of a loaded model, in {@code /api/v0/models} of LM Studio. */
+  public static int loadedContext(String json, String model) {
+    return find(json, "data", List.of("id"), model, "loaded_context_length");
+  }
+
+  /** Whether the answer is LM Studio's own list of models. */
+  public static boolean isLmStudio(String json) {
+    return tree(json) instanceof Map<?, ?> map
+        && map.get("data") instanceof List<?> list
+        && list.stream().anyMatch(m -> m instanceof Map<?, ?> model && model.containsKey("state"));
+  }
+
+  private static int find(
+      String json, String list, List<String> names, String wanted, String field) {
+    if (tree(json) instanceof Map<?, ?> map && map.get(list) instanceof List<?> models) {
+      for (Object each : models) {
+        if (each instanceof Map<?, ?> model
+            && names.stream().anyMatch(name -> isSame(text(model.get(name)), wanted))) {
+          return number(model.get(field));
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** A name without a tag means the tag {@code latest}. */
+  private static boolean isSame(String name, String wanted) {
+    return name.equals(wanted) || name.equals(wanted + ":latest");
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof String text ? text : "";
+  }
+
+  private static int number(@Nullable Object value) {
+    return value instanceof Number number ? Math.max(0, number.intValue()) : 0;
+  }
+
+  private static @Nullable Object tree(String json) {
+    try {
+      return WireJson.tree(json);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+}
