@@ -20,6 +20,7 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
+import dev.vibe.workspace.EditBatch;
 import dev.vibe.workspace.FileChange;
 import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.Views;
@@ -111,8 +112,10 @@ final class ReplyRun {
   }
 
   private Verdict verdict(ToolCall call, Invocation invocation) {
-    return runner.ground().effort() == Effort.DRY_RUN
-        ? new Verdict.Go()
+    boolean rehearsed =
+        runner.ground().effort() == Effort.DRY_RUN && !(invocation instanceof Invocation.Reading);
+    return rehearsed
+        ? runner.gate().rehearse(call, invocation.title(), invocation.effects())
         : runner.gate().pass(call, invocation.title(), invocation.effects());
   }
 
@@ -152,7 +155,7 @@ final class ReplyRun {
     List<String> notes = List.of();
     List<FileChange> changes =
         runner.ground().effort() == Effort.DRY_RUN
-            ? edits.stream().map(edit -> edit.invocation().change()).toList()
+            ? EditBatch.merged(edits.stream().map(edit -> edit.invocation().change()).toList())
             : runner.batch().changes();
     try {
       if (runner.ground().effort() == Effort.REAL) {
