@@ -1,7 +1,9 @@
 package dev.vibe.agent;
 
+import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Policy;
+import dev.vibe.approval.Question;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.event.Command;
@@ -64,7 +66,7 @@ public final class AgentSession implements AutoCloseable {
   private AgentSession(Setup setup) {
     this.setup = setup;
     EventBus bus = setup.recording().bus();
-    this.gate = new Gate(setup.permissions().policy(), setup.permissions().approver(), bus);
+    this.gate = new Gate(setup.permissions().policy(), this::ask, bus);
     ToolRunner tools = new ToolRunner(setup.ground(), gate, bus, interrupts);
     this.agent =
         new Agent(
@@ -119,6 +121,18 @@ public final class AgentSession implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.warn("the thread of session {} was interrupted", setup.recording().sessionId());
     }
+  }
+
+  /** A person who interrupts instead of answering ends the run. */
+  private Answer ask(Question question) {
+    return interrupts.during(
+        () -> {
+          Answer answer = setup.permissions().approver().ask(question);
+          if (Thread.currentThread().isInterrupted()) {
+            interrupts.request(ExitCode.INTERRUPTED);
+          }
+          return answer;
+        });
   }
 
   private RunResult run(Message.User prompt) {

@@ -10,6 +10,7 @@ import dev.vibe.text.Truncation;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
 import dev.vibe.workspace.ChangeSet;
+import dev.vibe.workspace.EditBatch;
 import dev.vibe.workspace.FileChange;
 import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.Views;
@@ -68,7 +69,7 @@ final class EditStage {
   /** The batch of a dry run holds the edits of the replies before, too. */
   private List<FileChange> changes() {
     return isDryRun()
-        ? staged.stream().map(s -> s.edit().change()).toList()
+        ? EditBatch.merged(staged.stream().map(s -> s.edit().change()).toList())
         : runner.batch().changes();
   }
 

@@ -63,12 +63,21 @@ public final class Gate {
   private Verdict follow(ToolCall call, String title, List<Effect> effects, Decision decision) {
     return switch (decision) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny(String by, String message) -> {
-        decided(call, title, false, by, message);
-        yield new Verdict.Refused(message);
-      }
+      case Decision.Deny deny -> deny(call, title, deny);
       case Decision.Ask ask -> ask(call, new Question(title, effects, ask.reason()), ask);
     };
+  }
+
+  /** Judges a call that is only shown: nobody is asked, but what is denied is not even planned. */
+  Verdict rehearse(ToolCall call, String title, List<Effect> effects) {
+    return policy.judge(effects, grants) instanceof Decision.Deny deny
+        ? deny(call, title, deny)
+        : new Verdict.Go();
+  }
+
+  private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
+    decided(call, title, false, deny.by(), deny.message());
+    return new Verdict.Refused(deny.message());
   }
 
   /** What was refused in this session because nobody could be asked, in order. */

@@ -98,8 +98,10 @@ final class ReplyRun {
   }
 
   private Verdict verdict(ToolCall call, Invocation invocation) {
-    return runner.ground().effort() == Effort.DRY_RUN
-        ? new Verdict.Go()
+    boolean rehearsed =
+        runner.ground().effort() == Effort.DRY_RUN && !(invocation instanceof Invocation.Reading);
+    return rehearsed
+        ? runner.gate().rehearse(call, invocation.title(), invocation.effects())
         : runner.gate().pass(call, invocation.title(), invocation.effects());
   }
 

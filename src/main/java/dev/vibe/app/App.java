@@ -8,11 +8,14 @@ import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
 import dev.vibe.event.RunResult;
+import dev.vibe.headless.JsonOutput;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.FallbackModel;
+import dev.vibe.provider.replay.Cassette;
+import dev.vibe.provider.replay.ReplayModel;
 import dev.vibe.session.SessionId;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
@@ -37,11 +40,34 @@ public final class App {
   public int run(RunOptions options) {
     return run(
         options,
-        (config, sessionId, notices) -> {
-          FallbackModel.Ready ready =
-              new ModelSetup(config, surroundings, sessionId, notices::add).connect();
-          return new OneShot.Model(ready.model(), ready.usualContext());
+        switch (options.model()) {
+          case RunOptions.Model.Configured() -> this::connected;
+          case RunOptions.Model.Recorded(Path cassette) ->
+              (config, sessionId, notices) -> recorded(cassette);
         });
+  }
+
+  private OneShot.Model connected(Config config, String sessionId, List<Problem> notices) {
+    FallbackModel.Ready ready =
+        new ModelSetup(config, surroundings, sessionId, notices::add).connect();
+    return new OneShot.Model(ready.model(), ready.usualContext());
+  }
+
+  private OneShot.Model recorded(Path named) {
+    Path file = surroundings.directory().resolve(named);
+    try {
+      Cassette cassette = Cassette.read(named.toString(), Files.readString(file));
+      return new OneShot.Model(new ReplayModel(cassette), 0);
+    } catch (IOException e) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              "no-cassette",
+              "cannot play " + named,
+              Files.exists(file) ? "it cannot be read as text" : "there is no such file",
+              "--base-url replay:FILE with the path of a cassette"),
+          e);
+    }
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -104,9 +130,16 @@ public final class App {
     JSON
   }
 
-  /** A usage error that parsing the command line found. */
-  public int usage(Problem problem) {
-    return failed(ExitCode.USAGE, List.of(problem));
+  /** A usage error that parsing the command line found; JSON gets its record for that, too. */
+  public int usage(Problem problem, RunOptions.Format format) {
+    return switch (format) {
+      case TEXT -> failed(ExitCode.USAGE, List.of(problem));
+      case JSON, STREAM_JSON -> {
+        new JsonOutput(JsonOutput.Form.RESULT, surroundings.out(), surroundings.err())
+            .result(OneShot.endedEarly(ExitCode.USAGE, problem, ""));
+        yield ExitCode.USAGE.code();
+      }
+    };
   }
 
   /** Gives the model of a run; may block and throw as {@link ModelSetup#connect} does. */

@@ -124,6 +124,7 @@ final class Demo {
     return new RunOptions(
         new RunOptions.Prompt.TextOnly(PROMPT),
         new RunOptions.Where(folder, List.of(), false),
+        new RunOptions.Model.Configured(),
         new RunOptions.Changes(true, false, true),
         output,
         flags);

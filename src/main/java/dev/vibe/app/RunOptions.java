@@ -9,7 +9,12 @@ import java.util.List;
  * limits, colour) are in {@link #flags}; their values in effect are in the configuration.
  */
 public record RunOptions(
-    Prompt prompt, Where where, Changes changes, Output output, List<FlagValue> flags) {
+    Prompt prompt,
+    Where where,
+    Model model,
+    Changes changes,
+    Output output,
+    List<FlagValue> flags) {
 
   public RunOptions {
     flags = List.copyOf(flags);
@@ -40,6 +45,16 @@ public record RunOptions(
     public Where {
       addedDirectories = List.copyOf(addedDirectories);
     }
+  }
+
+  /** Who answers. */
+  public sealed interface Model {
+
+    /** What the configuration leads to. */
+    record Configured() implements Model {}
+
+    /** A cassette, as its path was written; no endpoint is looked for and no connection made. */
+    record Recorded(Path cassette) implements Model {}
   }
 
   /**

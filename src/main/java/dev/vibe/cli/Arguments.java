@@ -20,6 +20,8 @@ import picocli.CommandLine.ParseResult;
 /** What the parser found, on whichever level of commands it was written. */
 final class Arguments {
 
+  private static final String REPLAY = "replay:";
+
   private final List<String> commands = new ArrayList<>();
   private final Set<String> given = new LinkedHashSet<>();
   private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -160,6 +162,19 @@ final class Arguments {
         .orElseGet(RunOptions.Target.Nowhere::new);
   }
 
+  /** {@code --base-url replay:FILE} is no endpoint but a cassette. */
+  RunOptions.Model model() {
+    return value(Options.BASE_URL)
+        .filter(Arguments::isCassette)
+        .<RunOptions.Model>map(
+            url -> new RunOptions.Model.Recorded(path(url.substring(REPLAY.length()))))
+        .orElseGet(RunOptions.Model.Configured::new);
+  }
+
+  private static boolean isCassette(String url) {
+    return url.startsWith(REPLAY) && url.length() > REPLAY.length();
+  }
+
   /** The options that are settings, checked against what those take. */
   List<FlagValue> flags() {
     Map<String, FlagValue> flags = new LinkedHashMap<>();
@@ -168,6 +183,9 @@ final class Arguments {
         continue;
       }
       String text = value(option.name()).filter(v -> option.takesValue()).orElse(option.implied());
+      if (option.name().equals(Options.BASE_URL) && isCassette(text)) {
+        continue;
+      }
       check(option, text);
       FlagValue before = flags.get(option.setting());
       if (before != null && !before.text().equals(text)) {

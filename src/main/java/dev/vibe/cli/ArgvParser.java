@@ -1,5 +1,6 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.RunOptions;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -37,10 +38,23 @@ final class ArgvParser {
               .setAllowSubcommandsAsOptionParameters(true);
       return meaning(Arguments.of(parser.parseArgs(argv)));
     } catch (ParameterException e) {
-      return new ParsedCommand.Usage(UsageProblems.of(e));
+      return new ParsedCommand.Usage(UsageProblems.of(e), format(words));
     } catch (UsageException e) {
-      return new ParsedCommand.Usage(e.problem());
+      return new ParsedCommand.Usage(e.problem(), format(words));
     }
+  }
+
+  /** Whoever reads JSON should find it even where the line as a whole makes no sense. */
+  private static RunOptions.Format format(List<String> words) {
+    RunOptions.Format found = RunOptions.Format.TEXT;
+    for (RunOptions.Format format : RunOptions.Format.values()) {
+      int at = words.lastIndexOf(format.label());
+      boolean apart = at > 0 && words.get(at - 1).equals(Options.OUTPUT);
+      if (apart || words.contains(Options.OUTPUT + "=" + format.label())) {
+        found = format;
+      }
+    }
+    return found;
   }
 
   private static ParsedCommand meaning(Arguments arguments) {

@@ -4,7 +4,6 @@ import dev.vibe.app.App;
 import dev.vibe.app.StopSwitch;
 import dev.vibe.app.Surroundings;
 import dev.vibe.problem.ExitCode;
-import dev.vibe.problem.Problem;
 import dev.vibe.repl.ProcessSignals;
 import dev.vibe.repl.TerminalCheck;
 import dev.vibe.repl.TtyState;
@@ -32,7 +31,8 @@ public final class Main {
     return switch (RootCommand.parse(argv)) {
       case ParsedCommand.Help(String text) -> print(text);
       case ParsedCommand.VersionText(String text) -> print(text + "\n");
-      case ParsedCommand.Usage(Problem problem) -> app(new StopSwitch()).usage(problem);
+      case ParsedCommand.Usage usage ->
+          app(new StopSwitch()).usage(usage.problem(), usage.format());
       case ParsedCommand.ConfigShow show ->
           app(new StopSwitch()).showConfig(show.where(), show.flags(), show.form());
       case ParsedCommand.ConfigPath path -> app(new StopSwitch()).showConfigPaths(path.where());

@@ -14,6 +14,7 @@ final class Options {
   static final String DIRECTORY = "--cd";
   static final String ADD_DIR = "--add-dir";
   static final String TRUST = "--trust";
+  static final String BASE_URL = "--base-url";
   static final String MODE = "--mode";
   static final String AUTO_COMMIT = "--auto-commit";
   static final String DRY_RUN = "--dry-run";
@@ -41,7 +42,7 @@ final class Options {
                   "NAME",
                   "a configured model, provider/model-id, or a model id")
               .sets("model"),
-          value(Group.MODEL, "--base-url", "URL", "an OpenAI-compatible endpoint, with its /v1")
+          value(Group.MODEL, BASE_URL, "URL", "an OpenAI-compatible endpoint, with its /v1")
               .sets("base_url"),
           flag(Group.MODEL, "--offline", "no model endpoint but one on this machine")
               .implies("local_only", "true"),

@@ -32,6 +32,10 @@ public sealed interface ParsedCommand {
   /** To be printed on standard output; exit code 0. */
   record VersionText(String text) implements ParsedCommand {}
 
-  /** The exit code is 2. */
-  record Usage(Problem problem) implements ParsedCommand {}
+  /**
+   * The exit code is 2.
+   *
+   * @param format that was asked for, as far as that can be told from a line with a mistake
+   */
+  record Usage(Problem problem, RunOptions.Format format) implements ParsedCommand {}
 }

@@ -17,7 +17,12 @@ final class RunCommand {
             arguments.has(Options.DRY_RUN),
             arguments.has(Options.FAIL_IF_NO_CHANGE));
     return new RunOptions(
-        prompt(arguments), arguments.where(), changes, arguments.output(), arguments.flags());
+        prompt(arguments),
+        arguments.where(),
+        arguments.model(),
+        changes,
+        arguments.output(),
+        arguments.flags());
   }
 
   private static Prompt prompt(Arguments arguments) {

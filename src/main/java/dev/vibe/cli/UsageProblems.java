@@ -14,6 +14,7 @@ final class UsageProblems {
 
   private static final String CODE = "usage";
   private static final String HELP = "vibe --help";
+  private static final String NO_SENSE = "the command line makes no sense this way";
 
   private UsageProblems() {}
 
@@ -25,22 +26,25 @@ final class UsageProblems {
               missing.getMissing().isEmpty()
                   ? "an option has no value"
                   : first(missing.getMissing().getFirst().toString()) + " needs a value",
+              "the line ends behind it",
               HELP);
       case MaxValuesExceededException tooMany ->
-          problem("an option that takes no value has one", HELP);
+          problem("an option that takes no value has one", "it is either there or not", HELP);
       case ParameterException other ->
-          problem(String.valueOf(other.getMessage()).lines().findFirst().orElse(CODE), HELP);
+          problem(
+              String.valueOf(other.getMessage()).lines().findFirst().orElse(CODE), NO_SENSE, HELP);
     };
   }
 
   private static Problem unknown(String word) {
     if (!word.startsWith("-")) {
-      return problem("unexpected argument \"" + word + "\"", HELP);
+      return problem("unexpected argument \"" + word + "\"", NO_SENSE, HELP);
     }
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
     return problem(
         "unknown option " + name,
+        "this version has no option of that name",
         nearestOption(name).map(near -> near + "   or   " + HELP).orElse(HELP));
   }
 
@@ -50,7 +54,10 @@ final class UsageProblems {
 
   static UsageException conflict(String one, String other) {
     return new UsageException(
-        problem(one + " and " + other + " contradict each other", "leave one of them out"));
+        problem(
+            one + " and " + other + " contradict each other",
+            "each asks for what the other forbids",
+            "leave one of them out"));
   }
 
   static UsageException badValue(
@@ -64,11 +71,11 @@ final class UsageProblems {
   }
 
   static UsageException usage(String what, String remedy) {
-    return new UsageException(problem(what, remedy));
+    return new UsageException(problem(what, NO_SENSE, remedy));
   }
 
-  private static Problem problem(String what, String remedy) {
-    return new Problem(CODE, what, "", remedy);
+  private static Problem problem(String what, String cause, String remedy) {
+    return new Problem(CODE, what, cause, remedy);
   }
 
   /** The long name out of the parser's description of an option. */

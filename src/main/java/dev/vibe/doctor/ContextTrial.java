@@ -59,8 +59,7 @@ record ContextTrial() implements Trial {
             ? judge(exam, learned, "says its refusal")
             : judge(exam, PROBE / 2, "or fewer than " + PROBE);
       }
-      case Exam.Answer.None(Problem problem) ->
-          Finding.of(SUBJECT, Finding.Grade.WARNING, problem);
+      case Exam.Answer.None(Problem problem) -> Finding.of(SUBJECT, Finding.Grade.WARNING, problem);
       case Exam.Answer.Reply reply -> {
         long read = reply.done().usage().inputTokens();
         yield read == 0

@@ -150,25 +150,29 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void changed(Event.FileChanged changed) {
     FileDiff diff = changed.diff();
+    List<String> edits = takeWaiting(diff);
     tell(
-        title(takeWaiting(diff))
+        title(edits.isEmpty() ? ownTitle(diff) : edits.getFirst())
             + "  "
             + err.palette().paint(Role.ADDED, "+" + diff.added())
             + " "
             + err.palette().paint(Role.REMOVED, glyphs.minus() + diff.removed())
+            + (edits.size() > 1 ? "  (" + Figures.count(edits.size(), "edit") + ")" : "")
             + (changed.dryRun() ? "  (dry run)" : ""));
     int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
     new DiffView(err.palette(), most).lines(diff).forEach(line -> tell("  " + line));
   }
 
-  /** The title of the first waiting edit of this file, or one of our own. */
-  private String takeWaiting(FileDiff diff) {
-    for (Map.Entry<CallId, String> call : waiting.entrySet()) {
-      if (call.getValue().endsWith(" " + diff.path())) {
-        waiting.remove(call.getKey());
-        return call.getValue();
-      }
-    }
+  /** The titles of all waiting edits of this file: their one diff is about to be shown. */
+  private List<String> takeWaiting(FileDiff diff) {
+    List<String> titles =
+        waiting.values().stream().filter(title -> title.endsWith(" " + diff.path())).toList();
+    waiting.values().removeAll(titles);
+    return titles;
+  }
+
+  /** For a change that no edit of the model was, such as what a command did. */
+  private static String ownTitle(FileDiff diff) {
     return switch (diff.kind()) {
           case CREATED -> "create ";
           case CHANGED -> "change ";
@@ -179,10 +183,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void finished(Event.ToolFinished finished) {
     ToolResult result = finished.result();
-    String title = waiting.remove(result.callId());
-    if (title != null) {
-      tell(title(title));
-    }
+    showWaiting(result.callId());
     status.activity(WAITING);
     if (!result.isError() && !result.toolName().equals(COMMAND)) {
       verbose(summary(glyphs.good(), finished));
@@ -191,6 +192,14 @@ public final class TextOutput implements EventSink, AutoCloseable {
           result.isError()
               ? err.palette().paint(Role.WARNING, summary(glyphs.bad(), finished))
               : faint(summary(glyphs.good(), finished)));
+    }
+  }
+
+  /** The line of an edit that brings no diff. */
+  private void showWaiting(CallId call) {
+    String title = waiting.remove(call);
+    if (title != null) {
+      tell(title(title));
     }
   }
 
@@ -205,6 +214,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
     if (decided.granted()) {
       verbose("  allowed by " + decided.by());
     } else {
+      showWaiting(decided.callId());
       String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
       tell(
           err.palette()

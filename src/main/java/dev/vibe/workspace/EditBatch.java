@@ -98,7 +98,18 @@ public final class EditBatch {
    * Edits that cancel each other leave none.
    */
   public List<FileChange> changes() {
-    return staged.values().stream()
+    return merged(staged.values().stream().flatMap(List::stream).toList());
+  }
+
+  /**
+   * One change a file out of changes of which each builds on the one before, in order of first
+   * change; those that cancel each other leave none.
+   */
+  public static List<FileChange> merged(List<FileChange> changes) {
+    Map<WorkspacePath, List<FileChange>> byFile = new LinkedHashMap<>();
+    changes.forEach(
+        change -> byFile.computeIfAbsent(change.path(), path -> new ArrayList<>()).add(change));
+    return byFile.values().stream()
         .map(EditBatch::merge)
         .filter(change -> !change.before().equals(change.after()))
         .toList();

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Starts the built product as a user would, in a home of its own and with nothing of the
@@ -19,10 +18,21 @@ import java.util.Optional;
  *
  * @param command what is started: {@code scripts/vibe} of the checkout, or the file that the system
  *     property {@code vibe.launcher} names
- * @param input what standard input holds; without it, it is {@code /dev/null}
  */
-record Launcher(
-    Path command, Path directory, Map<String, String> environment, Optional<byte[]> input) {
+record Launcher(Path command, Path directory, Map<String, String> environment, Input input) {
+
+  /** What standard input is. */
+  sealed interface Input {
+
+    /** {@code /dev/null}. */
+    record Nothing() implements Input {}
+
+    /** A pipe that holds this and ends. */
+    record Text(String text) implements Input {}
+
+    /** A pipe that stays open; the test ends it by {@link RunningVibe#closeInput}. */
+    record Open() implements Input {}
+  }
 
   Launcher {
     environment = Map.copyOf(environment);
@@ -42,7 +52,7 @@ record Launcher(
               "VIBE_HOME", home.resolve("vibe").toString(),
               "VIBE_SKIP_BUILD", "1",
               "GIT_CONFIG_NOSYSTEM", "1"),
-          Optional.empty());
+          new Input.Nothing());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,8 +73,11 @@ record Launcher(
   }
 
   Launcher input(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Launcher(command, directory, environment, Optional.of(bytes));
+    return new Launcher(command, directory, environment, new Input.Text(text));
+  }
+
+  Launcher openInput() {
+    return new Launcher(command, directory, environment, new Input.Open());
   }
 
   /** Runs it to its end. */
@@ -84,12 +97,14 @@ record Launcher(
     var builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    if (input.isEmpty()) {
+    if (input instanceof Input.Nothing) {
       builder.redirectInput(Path.of("/dev/null").toFile());
     }
     try {
       Process process = builder.start();
-      input.ifPresent(bytes -> feed(process, bytes));
+      if (input instanceof Input.Text(String text)) {
+        feed(process, text.getBytes(StandardCharsets.UTF_8));
+      }
       return new RunningVibe(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

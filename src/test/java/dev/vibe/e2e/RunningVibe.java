@@ -1,5 +1,7 @@
 package dev.vibe.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,12 +60,24 @@ final class RunningVibe {
     }
   }
 
+  /** Ends standard input, when the launcher left it open. */
+  void closeInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the end; the key of a {@link Stage} may not have been printed. */
   Ended await() {
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw tooLong("did not end");
       }
-      return new Ended(process.exitValue(), stdout.whole(), stderr.whole());
+      Ended ended = new Ended(process.exitValue(), stdout.whole(), stderr.whole());
+      assertFalse(ended.toString().contains(Stage.KEY), ended::toString);
+      return ended;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

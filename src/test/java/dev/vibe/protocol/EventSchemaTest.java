@@ -3,20 +3,13 @@ package dev.vibe.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.testkit.EventSchema;
 import dev.vibe.testkit.SampleEvents;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventSchemaTest {
 
-  private static final Schema SCHEMA = schema();
+  private static final EventSchema SCHEMA = EventSchema.load();
 
   static Stream<Envelope> envelopes() {
     return SampleEvents.envelopes().stream();
@@ -117,17 +110,7 @@ class EventSchemaTest {
     assertFalse(errors(failed.replace("\"status\":\"limit\"", "\"status\":\"done\"")).isEmpty());
   }
 
-  private static List<Error> errors(String json) {
-    return SCHEMA.validate(json, InputFormat.JSON);
-  }
-
-  private static Schema schema() {
-    try (InputStream in =
-        Objects.requireNonNull(EventCodec.class.getResourceAsStream("/schema/events.v1.json"))) {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private static List<String> errors(String json) {
+    return SCHEMA.errors(json);
   }
 }

@@ -1,0 +1,93 @@
+package dev.vibe.e2e;
+
+import dev.vibe.json.Json;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamScript;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The replies of a model, one after another, as a kind of server streams them. */
+final class Script {
+
+  /** Of each reply. */
+  static final int INPUT_TOKENS = 1000;
+
+  static final int OUTPUT_TOKENS = 100;
+
+  private final ServerKind kind;
+  private final List<Reply> replies = new ArrayList<>();
+
+  private Script(ServerKind kind) {
+    this.kind = kind;
+  }
+
+  static Script of(ServerKind kind) {
+    return new Script(kind);
+  }
+
+  static Script vllm() {
+    return new Script(ServerKind.VLLM);
+  }
+
+  /** A call of a tool. */
+  record Call(String name, String arguments) {
+
+    static Call of(String name, Map<String, Object> arguments) {
+      return new Call(name, Json.write(arguments));
+    }
+
+    static Call read(String file) {
+      return of("read_file", Map.of("file", file));
+    }
+
+    static Call write(String file, String content) {
+      return of("write_file", Map.of("file", file, "content", content));
+    }
+
+    static Call run(String command) {
+      return of("bash", Map.of("command", command));
+    }
+
+    static Call commit(String message) {
+      return of("git_commit", Map.of("message", message));
+    }
+  }
+
+  /** An edit reads like the change it makes. */
+  static Call edit(String file, String old, String replacement) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("file", file);
+    arguments.put("old", old);
+    arguments.put("new", replacement);
+    return Call.of("str_replace", arguments);
+  }
+
+  Script calls(Call... calls) {
+    StreamScript stream = stream();
+    for (Call call : calls) {
+      stream.call(call.name(), call.arguments());
+    }
+    return reply(stream.reply());
+  }
+
+  Script says(String text) {
+    return reply(stream().text(text).reply());
+  }
+
+  /** Anything else a server can do. */
+  Script reply(Reply reply) {
+    replies.add(reply);
+    return this;
+  }
+
+  Reply[] replies() {
+    return replies.toArray(Reply[]::new);
+  }
+
+  private StreamScript stream() {
+    return StreamScript.of(kind, "r" + replies.size()).usage(INPUT_TOKENS, OUTPUT_TOKENS);
+  }
+}

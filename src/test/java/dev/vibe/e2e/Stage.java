@@ -1,0 +1,198 @@
+package dev.vibe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.json.Json;
+import dev.vibe.session.SessionReader;
+import dev.vibe.testkit.ScriptedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A folder to work in, a model server, and the product made to use both, with a key. Closing it
+ * checks what holds after every run, however it went: all that was sent was legal, and the key is
+ * nowhere but in the header of requests.
+ */
+final class Stage implements AutoCloseable {
+
+  static final String KEY = "sk-stage-7Qm2xV9cT4";
+
+  private final Path scratch;
+  private final TempRepo repo;
+  private final ScriptedServer server;
+  private final Launcher launcher;
+
+  private Stage(Path scratch, TempRepo repo, ScriptedServer server) {
+    this.scratch = scratch;
+    this.repo = repo;
+    this.server = server;
+    this.launcher =
+        Launcher.in(scratch)
+            .directory(repo.root())
+            .with("VIBE_BASE_URL", server.baseUrl())
+            .with("VIBE_MODEL", "devstral")
+            .with("VIBE_API_KEY", KEY);
+  }
+
+  /** With an empty repository in {@code repo}. */
+  static Stage in(Path scratch, Script script) {
+    return new Stage(
+        scratch, TempRepo.init(scratch.resolve("repo")), ScriptedServer.start(script.replies()));
+  }
+
+  /** With an empty folder that is in no repository. */
+  static Stage withoutRepository(Path scratch, Script script) {
+    TempRepo folder = new TempRepo(scratch.resolve("repo"));
+    try {
+      Files.createDirectories(folder.root());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Stage(scratch, folder, ScriptedServer.start(script.replies()));
+  }
+
+  TempRepo repo() {
+    return repo;
+  }
+
+  ScriptedServer server() {
+    return server;
+  }
+
+  Launcher launcher() {
+    return launcher;
+  }
+
+  /** The user's own configuration. */
+  Stage config(String toml) {
+    Path file = home().resolve("config.toml");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, toml);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RunningVibe.Ended run(String... arguments) {
+    return launcher.run(arguments);
+  }
+
+  /** Runs with {@code --output json} and gives the record. */
+  Record record(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--output", "json"));
+    return Record.of(run(all.toArray(String[]::new)));
+  }
+
+  /** What a tool answered, as the model saw it in the request with this number, from 1. */
+  String result(int request, int call) {
+    List<String> results =
+        messages(request).stream()
+            .filter(message -> "tool".equals(message.get("role")))
+            .map(message -> String.valueOf(message.get("content")))
+            .toList();
+    return results.get(results.size() + call);
+  }
+
+  /** The last result of a request. */
+  String lastResult(int request) {
+    return result(request, -1);
+  }
+
+  @SuppressWarnings("unchecked") // the mapper gives string keys only
+  List<Map<String, Object>> messages(int request) {
+    return (List<Map<String, Object>>) server.requests().get(request - 1).json().get("messages");
+  }
+
+  /** The one session there was, as its log has it. */
+  SessionReader.Recording session() {
+    try (Stream<Path> folders = Files.list(home().resolve("sessions"))) {
+      return SessionReader.read(folders.findFirst().orElseThrow());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Configuration, sessions and logs. */
+  Path home() {
+    return scratch.resolve("home/vibe");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    assertEquals(List.of(), server.refusals(), "refused by the server");
+    for (ScriptedServer.Received request : server.allRequests()) {
+      assertFalse(request.body().contains(KEY), "the key is in a body");
+      assertFalse(request.path().contains(KEY), "the key is in a path");
+      assertEquals("Bearer " + KEY, request.headers().get("authorization"));
+    }
+    assertEquals(List.of(), filesWithKey(), "files that hold the key");
+  }
+
+  private List<Path> filesWithKey() {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(Files::isReadable)
+          .filter(Stage::holdsKey)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean holdsKey(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(KEY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A result record together with how the process ended. */
+  record Record(RunningVibe.Ended ended, Map<String, Object> json) {
+
+    static Record of(RunningVibe.Ended ended) {
+      List<String> lines = ended.stdoutLines();
+      assertEquals(1, lines.size(), ended::toString);
+      return new Record(ended, Json.object(lines.getFirst()));
+    }
+
+    /** Fails unless the process and the record agree on it. */
+    Record endedWith(int exitCode, String status) {
+      assertEquals(exitCode, ended.exitCode(), ended::toString);
+      assertEquals(exitCode, json.get("exit_code"), ended::toString);
+      assertEquals(status, json.get("status"), ended::toString);
+      return this;
+    }
+
+    /** The stable code of what went wrong. */
+    String problem() {
+      return json.get("problem") instanceof Map<?, ?> problem
+          ? String.valueOf(problem.get("code"))
+          : "";
+    }
+
+    List<?> list(String field) {
+      assertTrue(json.get(field) instanceof List<?>, ended::toString);
+      return (List<?>) json.get(field);
+    }
+
+    String text(String field) {
+      return String.valueOf(json.get(field));
+    }
+  }
+}
