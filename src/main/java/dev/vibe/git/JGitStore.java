@@ -268,7 +268,8 @@ final class JGitStore implements GitStore {
     long end = System.nanoTime() + lockWait.toNanos();
     while (true) {
       try {
-        return repository.lockDirCache();
+        // by file and not by repository: else JGit runs clean filters when it writes the index
+        return DirCache.lock(repository.getIndexFile(), repository.getFS());
       } catch (LockFailedException e) {
         File lock = new File(repository.getIndexFile() + ".lock");
         if (!lock.exists() && !repository.getDirectory().canWrite()) {

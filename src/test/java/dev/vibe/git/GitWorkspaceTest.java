@@ -11,6 +11,7 @@ import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,7 @@ class GitWorkspaceTest {
         box.folder().resolve(".gitattributes"), "*.evil filter=evil diff=evil merge=evil\n");
     box.edit(changes, "a.txt", "by run\n");
     box.write("b.evil", "c\n");
+    Files.setLastModifiedTime(box.folder().resolve(".git/index"), FileTime.fromMillis(0));
     for (String git : List.of("", Sandbox.Git.program())) {
       try (GitWorkspace workspace = GitWorkspace.open(box.folder(), box.settings(git))) {
         ((GitRepository) workspace).facts(new RepoFacts.Limits(5, 5));
