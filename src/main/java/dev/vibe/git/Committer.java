@@ -69,7 +69,7 @@ final class Committer {
     } catch (VibeException e) {
       return new Refused(e.problem());
     } catch (IOException e) {
-      return new Refused(GitProblems.failed(String.valueOf(e.getMessage())));
+      return new Refused(GitProblems.failed(GitProblems.said(e)));
     }
   }
 
@@ -163,11 +163,23 @@ final class Committer {
         moved = store.advance(head, id, kind + request.subject(), people);
       } finally {
         if (!moved) {
-          List<Restaging> undo = plan.items().stream().map(CommitPlan.Item::undo).toList();
-          store.restage(undo);
+          putBack();
         }
       }
       return moved;
+    }
+
+    /** Also when the run is being interrupted: half a commit helps nobody. */
+    private void putBack() throws IOException, IndexLocked {
+      boolean interrupted = Thread.interrupted();
+      try {
+        List<Restaging> undo = plan.items().stream().map(CommitPlan.Item::undo).toList();
+        store.restage(undo);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -130,6 +132,13 @@ final class GitProblems {
         "cannot read the state of the repository in " + worktree,
         why,
         "git status and git fsck show what is wrong");
+  }
+
+  /** Some exceptions of the JDK say nothing but a path. */
+  static String said(IOException e) {
+    return e instanceof FileSystemException file && file.getReason() == null
+        ? e.getClass().getSimpleName().replaceFirst("Exception$", "") + ": " + file.getFile()
+        : String.valueOf(e.getMessage());
   }
 
   static VibeException thrown(Problem problem) {

@@ -46,8 +46,7 @@ public final class GitRepository implements GitWorkspace {
       }
       return new JGitFacts(folder, folders, settings, worktree, storage).look(limits);
     } catch (IOException e) {
-      throw GitProblems.thrown(
-          GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
+      throw GitProblems.thrown(GitProblems.unreadable(folders.worktree(), GitProblems.said(e)));
     }
   }
 

@@ -41,8 +41,12 @@ final class JGitStore implements GitStore {
 
   private static final Duration RETRY = Duration.ofMillis(25);
 
+  /** Waiting for the disk after each of more files than this would take many seconds. */
+  private static final int MOST_SYNCED = 200;
+
   private final Repository repository;
   private final Duration lockWait;
+  private int blobs;
 
   private JGitStore(Repository repository, Duration lockWait) {
     this.repository = repository;
@@ -58,9 +62,15 @@ final class JGitStore implements GitStore {
             .setMustExist(true)
             .build();
     // in memory only: what is committed shall survive a power cut
-    repository.getConfig().setBoolean("core", null, "fsyncObjectFiles", true);
-    repository.getConfig().setBoolean("core", null, "fsyncRefFiles", true);
-    return new JGitStore(repository, settings.lockWait());
+    JGitStore store = new JGitStore(repository, settings.lockWait());
+    store.sync(true);
+    return store;
+  }
+
+  /** In memory only: what is committed shall survive a power cut. */
+  private void sync(boolean on) {
+    repository.getConfig().setBoolean("core", null, "fsyncObjectFiles", on);
+    repository.getConfig().setBoolean("core", null, "fsyncRefFiles", on);
   }
 
   Repository repository() {
@@ -181,6 +191,10 @@ final class JGitStore implements GitStore {
 
   @Override
   public String insertBlob(byte[] bytes) throws IOException {
+    blobs++;
+    if (blobs == MOST_SYNCED) {
+      sync(false);
+    }
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       ObjectId id = inserter.insert(Constants.OBJ_BLOB, bytes);
       inserter.flush();

@@ -103,7 +103,7 @@ final class NativeFacts implements FactsSource {
       }
       List<RepoFacts.Commit> recent = new ArrayList<>();
       if (commits.isGood()) {
-        for (String line : commits.text().split("\0")) {
+        for (String line : commits.text().split("\0", -1)) {
           int tab = line.indexOf('\t');
           if (tab > 0) {
             String id = RepoFacts.shortId(line.substring(0, tab));

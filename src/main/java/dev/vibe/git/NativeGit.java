@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.workspace.FileChange.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The installed {@code git}, for plumbing only. The repository is named to it, so that it does not
@@ -27,8 +30,6 @@ final class NativeGit {
 
   private static final Set<String> KEPT_VARIABLES =
       Set.of(
-          "PATH",
-          "HOME",
           "USER",
           "LOGNAME",
           "TMPDIR",
@@ -78,12 +79,12 @@ final class NativeGit {
   /** One run of it. */
   record Request(
       List<String> arguments,
-      byte[] input,
+      Content.Present input,
       Map<String, String> configuration,
       Map<String, String> environment) {
 
     static Request of(String... arguments) {
-      return new Request(List.of(arguments), new byte[0], Map.of(), Map.of());
+      return new Request(List.of(arguments), new Content.Present(new byte[0]), Map.of(), Map.of());
     }
 
     Request plus(List<String> more) {
@@ -93,7 +94,7 @@ final class NativeGit {
     }
 
     Request reading(byte[] bytes) {
-      return new Request(arguments, bytes, configuration, environment);
+      return new Request(arguments, new Content.Present(bytes), configuration, environment);
     }
 
     Request configured(Map<String, String> settings) {
@@ -157,7 +158,7 @@ final class NativeGit {
    */
   Answer attempt(Request request) throws IOException {
     Process process = start(request);
-    return finish(process, request.input());
+    return finish(process, request.input().bytes());
   }
 
   /** Starts it without waiting; {@link #finish} must follow. */
@@ -181,6 +182,7 @@ final class NativeGit {
         variables.put(name, value);
       }
     }
+    variables.put("PATH", trustedPath());
     variables.put("HOME", settings.home().toString());
     variables.put("LC_ALL", "C.UTF-8");
     variables.put("GIT_DIR", folders.gitDir().toString());
@@ -201,6 +203,14 @@ final class NativeGit {
     variables.put("GIT_CONFIG_COUNT", Integer.toString(count));
     variables.putAll(request.environment());
     return variables;
+  }
+
+  /** Folders in which the repository cannot have put a program. */
+  private String trustedPath() {
+    return Stream.of(settings.variable("PATH").split(":", -1))
+        .filter(part -> !part.isEmpty() && Path.of(part).isAbsolute())
+        .filter(part -> !Path.of(part).normalize().startsWith(folders.worktree()))
+        .collect(Collectors.joining(":"));
   }
 
   /** Feeds it, waits for its end and takes what it wrote. */

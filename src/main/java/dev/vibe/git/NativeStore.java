@@ -82,7 +82,7 @@ final class NativeStore implements GitStore {
       for (String line : git.run(list).fields()) {
         // mode SP type SP id TAB path
         int tab = line.indexOf('\t');
-        String[] entry = line.substring(0, tab).split(" ");
+        String[] entry = line.substring(0, tab).split(" ", -1);
         found.put(line.substring(tab + 1), new TreeEntry(entry[0], entry[2]));
       }
     }
@@ -101,7 +101,7 @@ final class NativeStore implements GitStore {
       for (String line : git.run(list.plus(some)).fields()) {
         // mode SP id SP stage TAB path
         int tab = line.indexOf('\t');
-        String[] entry = line.substring(0, tab).split(" ");
+        String[] entry = line.substring(0, tab).split(" ", -1);
         Staged staged =
             entry[2].equals("0")
                 ? new Staged.File(new TreeEntry(entry[0], entry[1]))

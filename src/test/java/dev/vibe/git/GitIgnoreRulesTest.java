@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,13 @@ class GitIgnoreRulesTest {
   }
 
   /** Files that a walk by the rules meets. */
-  private TreeSet<String> walked(Path root, IgnoreRules rules) throws IOException {
-    TreeSet<String> files = new TreeSet<>();
+  private Set<String> walked(Path root, IgnoreRules rules) throws IOException {
+    Set<String> files = new TreeSet<>();
     walk(root, "", rules, files);
     return files;
   }
 
-  private static void walk(Path root, String folder, IgnoreRules rules, TreeSet<String> files)
+  private static void walk(Path root, String folder, IgnoreRules rules, Set<String> files)
       throws IOException {
     List<Path> entries = new ArrayList<>();
     try (var listed = Files.list(root.resolve(folder))) {
@@ -53,7 +54,7 @@ class GitIgnoreRulesTest {
     }
   }
 
-  private TreeSet<String> listedByGit() {
+  private Set<String> listedByGit() {
     String listed = box.git("ls-files", "--others", "--exclude-standard", "-z");
     return new TreeSet<>(List.of(listed.split("\0")));
   }

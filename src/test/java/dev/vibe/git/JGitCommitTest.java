@@ -1,11 +1,39 @@
 package dev.vibe.git;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Nested;
 
-class JGitCommitTest extends CommitContract {
+class JGitCommitTest {
 
-  @Override
-  GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {
-    return JGitStore.open(folders, settings);
+  @Nested
+  class Place extends PlaceCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {
+      return JGitStore.open(folders, settings);
+    }
+  }
+
+  @Nested
+  class Safe extends SafeCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {
+      return JGitStore.open(folders, settings);
+    }
+  }
+
+  @Nested
+  class Series extends SeriesCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {
+      return JGitStore.open(folders, settings);
+    }
+  }
+
+  @Nested
+  class Content extends ContentCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {
+      return JGitStore.open(folders, settings);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.vibe.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.testkit.Gen;
 import java.nio.charset.StandardCharsets;
@@ -52,10 +53,13 @@ class LineEndingsTest {
       var found = store.attributes(paths);
       var staged = store.staged(paths);
       for (String path : paths) {
-        String id = ((GitStore.Staged.File) staged.get(path)).entry().id();
+        String id = assertInstanceOf(GitStore.Staged.File.class, staged.get(path)).entry().id();
         byte[] clean =
             LineEndings.clean(
-                content, found.get(path).text(), config.normalizesLineEndings(), new byte[0]);
+                content,
+                found.getOrDefault(path, PathAttributes.NONE).text(),
+                config.normalizesLineEndings(),
+                new byte[0]);
         assertEquals(
             new String(store.blob(id), StandardCharsets.ISO_8859_1),
             new String(clean, StandardCharsets.ISO_8859_1),

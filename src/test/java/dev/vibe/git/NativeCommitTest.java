@@ -1,9 +1,38 @@
 package dev.vibe.git;
 
-class NativeCommitTest extends CommitContract {
+import org.junit.jupiter.api.Nested;
 
-  @Override
-  GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {
-    return new NativeStore(folders, settings, config);
+class NativeCommitTest {
+
+  @Nested
+  class Place extends PlaceCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {
+      return new NativeStore(folders, settings, config);
+    }
+  }
+
+  @Nested
+  class Safe extends SafeCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {
+      return new NativeStore(folders, settings, config);
+    }
+  }
+
+  @Nested
+  class Series extends SeriesCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {
+      return new NativeStore(folders, settings, config);
+    }
+  }
+
+  @Nested
+  class Content extends ContentCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {
+      return new NativeStore(folders, settings, config);
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class Sandbox {
         home,
         base.resolve("state"),
         nativeGit,
-        Clock.systemDefaultZone(),
+        Clock.system(ZoneId.of("Europe/Paris")),
         Duration.ofMillis(60));
   }
 
