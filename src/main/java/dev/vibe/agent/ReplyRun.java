@@ -119,6 +119,7 @@ final class ReplyRun {
   private void refused(int index, Refusal refusal) {
     ToolCall call = calls.get(index);
     called(call, call.name() + " (" + refusal.code() + ")");
+    runner.matches().countRefusal(refusal.code());
     answer(index, Outcome.INVALID, refusal.message());
   }
 
@@ -139,6 +140,7 @@ final class ReplyRun {
       case Invocation.Editing editing -> {
         runner.batch().stage(editing.change());
         edits.add(new Waiting<>(index, editing));
+        runner.matches().count(editing.fit());
       }
       case Invocation.Acting acting -> act(index, acting, "");
     }
@@ -156,6 +158,7 @@ final class ReplyRun {
             : runner.batch().changes();
     try {
       if (runner.ground().effort() == Effort.REAL) {
+        runner.recordEdits(changes);
         notes = ChangeSet.write(changes, runner.ground().journal());
       }
     } catch (VibeException e) {
@@ -267,9 +270,12 @@ final class ReplyRun {
     }
     runner.bus().sync();
     long start = System.nanoTime();
-    boolean runs = acting.effects().stream().anyMatch(e -> e instanceof Effect.Run);
-    if (runs) {
-      runner.sideEffects().watch();
+    boolean runs = false;
+    for (Effect effect : acting.effects()) {
+      if (effect instanceof Effect.Run run) {
+        runs = true;
+        runner.sideEffects().watch(run, acting.title());
+      }
     }
     ToolOutput output =
         runs ? runner.interrupts().during(() -> attempt(acting.body())) : attempt(acting.body());
@@ -281,6 +287,7 @@ final class ReplyRun {
         text.append("\nfiles changed by it: ").append(names(diffs));
       }
     }
+    runner.tellProblems();
     finish(index, new ToolOutput(output.outcome(), text.toString(), output.facts()), start);
   }
 
