@@ -286,6 +286,10 @@ final class CheckpointStore implements AutoCloseable {
     return new Stored(record, before, after, commit.getCommitterIdent().getWhenAsInstant());
   }
 
+  boolean holds(Id id) throws IOException {
+    return repository.exactRef(id.ref()) != null;
+  }
+
   /** The highest number that a session has; 0 when it has none. */
   int lastNumber(String session) throws IOException {
     String prefix = REFS + session + "/";

@@ -242,7 +242,10 @@ public final class Checkpoints {
   }
 
   private CheckpointRecord described(
-      Kind kind, String title, List<HeadMove> moves, List<String> made) {
+      Kind kind, String title, List<HeadMove> moves, List<String> made) throws IOException {
+    if (store().holds(new Id(session, number + 1))) {
+      number = store().lastNumber(session); // an undo was recorded meanwhile
+    }
     Id id = new Id(session, ++number);
     return new CheckpointRecord(id, kind, moment, title, folder(), moves, made, List.of());
   }
