@@ -65,6 +65,7 @@ final class Agent {
 
   /** Runs one prompt to its end. */
   End run(Message.User prompt, Limits limits) {
+    tools.newRun();
     bus.publish(new Event.UserSaid(prompt));
     String lastText = "";
     int empty = 0;

@@ -17,6 +17,7 @@ import dev.vibe.provider.ChatModel;
 import dev.vibe.session.Transcript;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,13 +62,14 @@ public final class AgentSession implements AutoCloseable {
   private final BlockingQueue<RunResult> results = new LinkedBlockingQueue<>();
   private final Gate gate;
   private final Agent agent;
+  private final ToolRunner tools;
   private final Thread owner;
 
   private AgentSession(Setup setup) {
     this.setup = setup;
     EventBus bus = setup.recording().bus();
     this.gate = new Gate(setup.permissions().policy(), this::ask, bus);
-    ToolRunner tools = new ToolRunner(setup.ground(), gate, bus, interrupts);
+    this.tools = new ToolRunner(setup.ground(), gate, bus, interrupts);
     this.agent =
         new Agent(
             setup.model(),
@@ -96,6 +98,14 @@ public final class AgentSession implements AutoCloseable {
   /** Blocks until the next run has ended, and gives its result; each result is given once. */
   public RunResult awaitResult() throws InterruptedException {
     return results.take();
+  }
+
+  /**
+   * How edits found their place, by the name of the step in lower case or {@code refused}: what was
+   * counted since this was last asked. To be called between runs.
+   */
+  public Map<String, Integer> takeMatches() {
+    return tools.matches().take();
   }
 
   /** Stops the present run, if any, in order, and waits for the thread to end. */

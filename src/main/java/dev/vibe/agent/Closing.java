@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.Unasked;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult.Ending;
@@ -31,6 +32,8 @@ public final class Closing {
   public enum Promise {
     /** What the run changed and did not commit is committed when it ends well. */
     COMMIT_ALL,
+    /** A run in which a call fails has failed. */
+    APPLY_ALL,
     /** A run that changes nothing has failed. */
     CHANGE_SOMETHING,
     /** Nothing may be changed. */
@@ -100,7 +103,10 @@ public final class Closing {
     if (bad.isEmpty() && promises.contains(Promise.COMMIT_ALL)) {
       bad = commitRest(prompt, answer);
     }
-    return bad.or(this::leftUncommitted).or(this::unchanged).orElse(new Ending.Well());
+    return bad.or(this::notApplied)
+        .or(this::leftUncommitted)
+        .or(this::unchanged)
+        .orElse(new Ending.Well());
   }
 
   private static Optional<Ending> refused(List<Unasked> unasked) {
@@ -168,6 +174,24 @@ public final class Closing {
                 "not everything that the run changed could be committed",
                 files,
                 "look at it with git diff, and commit it by hand")));
+  }
+
+  /** In a dry run a command or commit is denied only because it is one. */
+  private Optional<Ending> notApplied() {
+    boolean dryRun = promises.contains(Promise.DRY_RUN);
+    return facts.failures().stream()
+        .filter(result -> promises.contains(Promise.APPLY_ALL))
+        .filter(result -> !dryRun || result.outcome() != ToolResult.Outcome.DENIED)
+        .findFirst()
+        .map(
+            result ->
+                new Ending.Badly(
+                    ExitCode.FAILED,
+                    new Problem(
+                        "not-applied",
+                        "not everything could be applied",
+                        result.toolName() + ": " + result.text().lines().findFirst().orElse(""),
+                        "the answer has the whole; repair the input, and apply what is missing")));
   }
 
   private Optional<Ending> leftUncommitted() {

@@ -41,6 +41,7 @@ final class EditStage {
 
   void add(int index, Invocation.Editing edit) {
     runner.batch().stage(edit.change());
+    runner.matches().count(edit.fit());
     staged.add(new Staged(index, edit));
   }
 
@@ -52,8 +53,7 @@ final class EditStage {
     long start = System.nanoTime();
     try {
       List<FileChange> changes = changes();
-      List<String> notes =
-          isDryRun() ? List.of() : ChangeSet.write(changes, runner.ground().journal());
+      List<String> notes = isDryRun() ? List.of() : writeForReal(changes);
       changes.forEach(this::written);
       notes.forEach(note -> runner.bus().publish(notice(note)));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -64,6 +64,11 @@ final class EditStage {
     }
     staged.clear();
     runner.nextBatch();
+  }
+
+  private List<String> writeForReal(List<FileChange> changes) {
+    runner.recordEdits(changes);
+    return ChangeSet.write(changes, runner.ground().journal());
   }
 
   /** The batch of a dry run holds the edits of the replies before, too. */

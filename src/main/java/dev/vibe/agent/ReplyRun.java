@@ -108,6 +108,7 @@ final class ReplyRun {
   private void refused(int index, Refusal refusal) {
     ToolCall call = calls.get(index);
     called(call, call.name() + " (" + refusal.code() + ")");
+    runner.matches().countRefusal(refusal.code());
     answer(index, Outcome.INVALID, refusal.message());
   }
 
@@ -160,9 +161,12 @@ final class ReplyRun {
     }
     runner.bus().sync();
     long start = System.nanoTime();
-    boolean runs = acting.effects().stream().anyMatch(e -> e instanceof Effect.Run);
-    if (runs) {
-      runner.sideEffects().watch();
+    boolean runs = false;
+    for (Effect effect : acting.effects()) {
+      if (effect instanceof Effect.Run run) {
+        runs = true;
+        runner.sideEffects().watch(run, acting.title());
+      }
     }
     ToolOutput output =
         runs
@@ -176,6 +180,7 @@ final class ReplyRun {
         text.append("\nfiles changed by it: ").append(names(diffs));
       }
     }
+    runner.tellProblems();
     finish(index, new ToolOutput(output.outcome(), text.toString(), output.facts()), start);
   }
 

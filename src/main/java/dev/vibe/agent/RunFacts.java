@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
@@ -19,6 +20,7 @@ public final class RunFacts implements EventSink {
   private final Set<String> plannedFiles = new LinkedHashSet<>();
   private final List<String> commits = new ArrayList<>();
   private final List<Problem> notCommitted = new ArrayList<>();
+  private final List<ToolResult> failures = new ArrayList<>();
   private boolean plannedCommit;
 
   @Override
@@ -48,7 +50,11 @@ public final class RunFacts implements EventSink {
       case Event.SessionStarted e -> {}
       case Event.AssistantSaid e -> {}
       case Event.ToolCalled e -> {}
-      case Event.ToolFinished e -> {}
+      case Event.ToolFinished(ToolResult result, var took) -> {
+        if (result.isError()) {
+          failures.add(result);
+        }
+      }
       case Event.ApprovalDecided e -> {}
       case Event.UsageReported e -> {}
       case Event.RunEnded e -> {}
@@ -76,6 +82,11 @@ public final class RunFacts implements EventSink {
 
   List<String> commits() {
     return List.copyOf(commits);
+  }
+
+  /** Calls that did not do what they were to do. */
+  List<ToolResult> failures() {
+    return List.copyOf(failures);
   }
 
   List<Problem> notCommitted() {

@@ -1,5 +1,9 @@
 package dev.vibe.agent;
 
+import dev.vibe.effect.Effect;
+import dev.vibe.exec.DangerousCommand;
+import dev.vibe.git.Checkpoints;
+import dev.vibe.git.Checkpoints.Danger;
 import dev.vibe.git.FileState;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
@@ -24,16 +28,21 @@ final class SideEffects {
 
   private final GitWorkspace git;
   private final RunChanges ledger;
+  private final Checkpoints checkpoints;
   private Optional<WorktreeSnapshot> before = Optional.empty();
 
-  SideEffects(GitWorkspace git, RunChanges ledger) {
+  SideEffects(GitWorkspace git, RunChanges ledger, Checkpoints checkpoints) {
     this.git = git;
     this.ledger = ledger;
+    this.checkpoints = checkpoints;
   }
 
-  /** To be called right before the command runs. */
-  void watch() {
-    before = Optional.of(git.snapshot());
+  /** To be called right before the command runs: records what it could destroy. */
+  void watch(Effect.Run run, String title) {
+    WorktreeSnapshot now = git.snapshot();
+    before = Optional.of(now);
+    Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
+    checkpoints.beforeCommand(now, title, danger);
   }
 
   /** What changed since {@link #watch}, sorted by path. */
@@ -41,6 +50,7 @@ final class SideEffects {
     List<WorktreeChange> changes = before.map(git::changesSince).orElse(List.of());
     before = Optional.empty();
     changes.forEach(ledger::record);
+    checkpoints.afterCommand(changes);
     return changes.stream().map(SideEffects::diff).toList();
   }
 

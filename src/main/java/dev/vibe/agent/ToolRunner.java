@@ -3,7 +3,9 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.git.Checkpoints;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
 import dev.vibe.problem.VibeException;
@@ -14,10 +16,12 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.FileChange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,19 +61,30 @@ public final class ToolRunner {
   private final EventBus bus;
   private final Interrupts interrupts;
   private final SideEffects sideEffects;
+  private final Checkpoints checkpoints;
+  private final MatchTally matches = new MatchTally();
   private EditBatch batch;
+  private int run;
+  private int reply;
 
   ToolRunner(Ground ground, Gate gate, EventBus bus, Interrupts interrupts) {
     this.ground = ground;
     this.gate = gate;
     this.bus = bus;
     this.interrupts = interrupts;
-    this.sideEffects = new SideEffects(ground.git(), ground.changes());
+    this.checkpoints = ground.git().checkpoints(bus.sessionId());
+    this.sideEffects = new SideEffects(ground.git(), ground.changes(), checkpoints);
     this.batch = ground.batches().get();
+  }
+
+  /** A prompt of the user begins: what follows is undone together. */
+  void newRun() {
+    run++;
   }
 
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
+    checkpoints.at(new Checkpoints.Moment(run, ++reply));
     if (ground.effort() == Effort.REAL) {
       batch = ground.batches().get();
     }
@@ -120,6 +135,23 @@ public final class ToolRunner {
 
   Interrupts interrupts() {
     return interrupts;
+  }
+
+  /** Records what is about to be written, so that it can be undone. */
+  void recordEdits(List<FileChange> changes) {
+    String names =
+        changes.stream().map(change -> change.path().relative()).collect(Collectors.joining(", "));
+    checkpoints.beforeEdits(changes, "edit " + names);
+    tellProblems();
+  }
+
+  /** A checkpoint that could not be made is no reason to stop, but has to be known. */
+  void tellProblems() {
+    checkpoints.takeProblems().forEach(problem -> bus.publish(new Event.NoticeRaised(problem)));
+  }
+
+  MatchTally matches() {
+    return matches;
   }
 
   SideEffects sideEffects() {

@@ -88,6 +88,27 @@ public final class App {
     }
   }
 
+  /** {@code vibe apply}: a recorded change, without a model. */
+  public int apply(String named, RunOptions options) {
+    try {
+      ApplyCommand apply = ApplyCommand.read(named, folder(options.where()), surroundings);
+      return run(
+          apply.options(named, options),
+          (config, sessionId, notices) -> new OneShot.Model(apply.model(), 0, apply.tools()));
+    } catch (VibeException e) {
+      return endedEarly(options.output(), e.exitCode(), e.problem());
+    }
+  }
+
+  /** {@code vibe undo}: takes back what a run did, or takes that back. */
+  public int undo(UndoOptions options) {
+    try {
+      return new UndoCommand(surroundings, workspace(options.where()), options).run();
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
   /** {@code vibe config show}. */
   public int showConfig(RunOptions.Where where, List<FlagValue> flags, ListingForm form) {
     try {

@@ -4,6 +4,7 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.git.CommitNote;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
+import dev.vibe.tool.Tool;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.tool.builtin.BashTool;
 import dev.vibe.tool.builtin.GitCommitTool;
@@ -15,23 +16,30 @@ import dev.vibe.tool.builtin.TodoTool;
 import dev.vibe.tool.builtin.WriteFileTool;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The tools of a session, in the order in which the model sees them. */
 record BuiltinTools(Workspace workspace, GitWorkspace git, CommandRunner commands) {
 
-  Toolbox toolbox(RunChanges changes, Supplier<CommitNote> note) {
+  /**
+   * All of them.
+   *
+   * @param more tools of this run, behind the others
+   */
+  Toolbox toolbox(RunChanges changes, Supplier<CommitNote> note, List<Tool<?>> more) {
     IgnoreRules rules = git.ignoreRules();
-    return new Toolbox(
-        List.of(
-            new ReadFileTool(rules),
-            new GlobTool(rules),
-            new GrepTool(rules),
-            new StrReplaceTool(),
-            new WriteFileTool(),
-            new BashTool(commands, workspace.root()),
-            new GitCommitTool(git, changes, note),
-            new TodoTool()));
+    List<Tool<?>> tools = new ArrayList<>();
+    tools.add(new ReadFileTool(rules));
+    tools.add(new GlobTool(rules));
+    tools.add(new GrepTool(rules));
+    tools.add(new StrReplaceTool());
+    tools.add(new WriteFileTool());
+    tools.add(new BashTool(commands, workspace.root()));
+    tools.add(new GitCommitTool(git, changes, note));
+    tools.add(new TodoTool());
+    tools.addAll(more);
+    return new Toolbox(tools);
   }
 }

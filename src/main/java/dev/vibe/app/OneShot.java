@@ -34,13 +34,16 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
+import dev.vibe.session.MatchCounts;
 import dev.vibe.session.SessionLog;
 import dev.vibe.session.Transcript;
+import dev.vibe.tool.Tool;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
 import dev.vibe.workspace.EditBatch;
 import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +53,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One prompt, one run, one result: everything that {@code vibe -p} does after its configuration is
@@ -60,7 +65,11 @@ final class OneShot {
   /**
    * A model and what it was made for; asked for once, when the rest is ready to go on without it.
    */
-  record Model(ChatModel chat, int usualContext) {}
+  record Model(ChatModel chat, int usualContext, List<Tool<?>> tools) {
+    Model(ChatModel chat, int usualContext) {
+      this(chat, usualContext, List.of());
+    }
+  }
 
   /**
    * What a run works on and with.
@@ -73,6 +82,8 @@ final class OneShot {
       Workspace workspace,
       String sessionId,
       List<Problem> notices) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(OneShot.class);
 
   /** Variables whose values no command ever sees. */
   private static final List<String> KEYS =
@@ -125,7 +136,8 @@ final class OneShot {
     EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), parts.journal(), everyone);
     RunChanges changes = new RunChanges();
     Toolbox toolbox =
-        new BuiltinTools(task.workspace(), parts.git(), parts.commands()).toolbox(changes, note);
+        new BuiltinTools(task.workspace(), parts.git(), parts.commands())
+            .toolbox(changes, note, parts.model().tools());
     IntSupplier window =
         () -> {
           int known = parts.model().chat().capabilities().contextTokens();
@@ -146,7 +158,19 @@ final class OneShot {
     try (AgentSession session = AgentSession.start(setup)) {
       surroundings.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(new Command.Prompt(prompt));
-      return session.awaitResult();
+      RunResult result = session.awaitResult();
+      if (!(task.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
+        count(parts.model().chat().id(), session.takeMatches());
+      }
+      return result;
+    }
+  }
+
+  private void count(String model, Map<String, Integer> matches) {
+    try {
+      new MatchCounts(surroundings.paths().stateDir()).add(model, matches);
+    } catch (IOException e) {
+      LOG.warn("cannot count how edits matched", e);
     }
   }
 
@@ -199,7 +223,9 @@ final class OneShot {
   private List<Promise> promises() {
     RunOptions.Changes changes = task.options().changes();
     List<Promise> promises = new ArrayList<>();
-    if (changes.commits()) {
+    if (task.options().prompt() instanceof RunOptions.Prompt.Recorded) {
+      promises.add(Promise.APPLY_ALL);
+    } else if (changes.commits()) {
       promises.add(Promise.COMMIT_ALL);
     }
     if (changes.mustChange()) {
@@ -220,10 +246,19 @@ final class OneShot {
   }
 
   private Path journal() {
-    return surroundings.paths().stateDir().resolve("journal");
+    return journal(surroundings);
   }
 
   private GitSettings gitSettings() {
+    return gitSettings(surroundings);
+  }
+
+  /** Where change sets of every run keep their journal. */
+  static Path journal(Surroundings surroundings) {
+    return surroundings.paths().stateDir().resolve("journal");
+  }
+
+  static GitSettings gitSettings(Surroundings surroundings) {
     return GitSettings.of(
         surroundings.environment(),
         surroundings.home(),

@@ -29,6 +29,9 @@ public record RunOptions(
     /** The text alone; standard input is never read. */
     record TextOnly(String text) implements Prompt {}
 
+    /** No prompt: what is done is known beforehand. The title stands for it. */
+    record Recorded(String title) implements Prompt {}
+
     /** Standard input is the prompt. */
     record StandardInput() implements Prompt {}
   }

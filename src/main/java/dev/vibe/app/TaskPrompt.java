@@ -28,6 +28,7 @@ final class TaskPrompt {
   static Message.User read(RunOptions.Prompt prompt, Surroundings surroundings) {
     return switch (prompt) {
       case RunOptions.Prompt.TextOnly(String text) -> Message.User.text(text);
+      case RunOptions.Prompt.Recorded(String title) -> Message.User.text(title);
       case RunOptions.Prompt.Text(String text) -> {
         List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
         String piped = surroundings.tty().input() ? "" : standardInput(surroundings);

@@ -87,15 +87,20 @@ final class Arguments {
 
   /** A command that ignored an option would do something else than what was asked. */
   void refuseOthers(Set<String> taken) {
+    refuseOptions(taken);
+    if (!words.isEmpty()) {
+      throw UsageProblems.usage(
+          "unexpected argument \"" + words.getFirst() + "\"", "vibe " + command() + " --help");
+    }
+  }
+
+  /** As {@link #refuseOthers}, for a command that takes words. */
+  void refuseOptions(Set<String> taken) {
     for (String option : given) {
       if (!taken.contains(option)) {
         throw UsageProblems.usage(
             option + " means nothing to vibe " + command(), "vibe " + command() + " --help");
       }
-    }
-    if (!words.isEmpty()) {
-      throw UsageProblems.usage(
-          "unexpected argument \"" + words.getFirst() + "\"", "vibe " + command() + " --help");
     }
   }
 

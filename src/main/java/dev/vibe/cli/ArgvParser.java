@@ -18,7 +18,9 @@ final class ArgvParser {
 
   static final String DEMO = "demo";
   static final String CONFIG = "config";
-  static final List<String> COMMANDS = List.of(DEMO, CONFIG);
+  static final String UNDO = "undo";
+  static final String APPLY = "apply";
+  static final List<String> COMMANDS = List.of(DEMO, UNDO, APPLY, CONFIG);
 
   private ArgvParser() {}
 
@@ -60,20 +62,28 @@ final class ArgvParser {
   private static ParsedCommand meaning(Arguments arguments) {
     String command = arguments.command();
     if (arguments.has(Options.HELP)) {
-      return new ParsedCommand.Help(
-          command.equals(DEMO)
-              ? HelpText.demo()
-              : command.startsWith(CONFIG) ? HelpText.config() : HelpText.root());
+      return new ParsedCommand.Help(help(command));
     }
     if (arguments.has(Options.VERSION)) {
       return RootCommand.version();
     }
-    if (command.equals(DEMO)) {
-      return DemoCommand.parsed(arguments);
-    }
-    return command.startsWith(CONFIG)
-        ? ConfigCommand.parsed(arguments)
-        : new ParsedCommand.Run(RunCommand.options(arguments));
+    return switch (command) {
+      case DEMO -> DemoCommand.parsed(arguments);
+      case UNDO -> UndoCommandLine.parsed(arguments);
+      case APPLY -> ApplyCommandLine.parsed(arguments);
+      case "" -> new ParsedCommand.Run(RunCommand.options(arguments));
+      case String config -> ConfigCommand.parsed(arguments);
+    };
+  }
+
+  private static String help(String command) {
+    return switch (command) {
+      case DEMO -> HelpText.demo();
+      case UNDO -> HelpText.undo();
+      case APPLY -> HelpText.apply();
+      case "" -> HelpText.root();
+      case String config -> HelpText.config();
+    };
   }
 
   /** A command's class is loaded only when argv has its name. */
@@ -91,6 +101,12 @@ final class ArgvParser {
             .build());
     if (words.contains(DEMO)) {
       root.addSubcommand(DEMO, DemoCommand.spec());
+    }
+    if (words.contains(UNDO)) {
+      root.addSubcommand(UNDO, UndoCommandLine.spec());
+    }
+    if (words.contains(APPLY)) {
+      root.addSubcommand(APPLY, ApplyCommandLine.spec());
     }
     if (words.contains(CONFIG)) {
       root.addSubcommand(CONFIG, ConfigCommand.spec());

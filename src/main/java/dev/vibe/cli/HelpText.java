@@ -22,6 +22,8 @@ final class HelpText {
 
       Commands
         demo                     a tour that needs no key and no network
+        undo [N]                 take back what the last run did (--list, --redo)
+        apply FILE               apply a patch or a list of tool calls, without a model
         config show              the configuration in effect (--origin, --json)
         config path              the configuration files that count
 
@@ -44,6 +46,46 @@ final class HelpText {
       and a commit. Needs no key and no network.
 
       Takes --output, --no-color, --quiet, --verbose and --log-file.
+      """;
+
+  private static final String UNDO =
+      """
+      Usage: vibe undo [N] [OPTIONS]
+
+      Takes back what the last run in this folder changed, edits and commands alike;
+      with N, only what the last N replies of the model changed. Shows what it will
+      restore and asks. What you changed since is kept unless you agree, file by file.
+
+          --list             show what can be undone
+          --dry-run          show what would be restored
+      -y, --yes              do not ask; files changed since are left as they are
+          --overwrite FILE   restore this file though it was changed since (repeatable)
+          --redo             take back the last undo
+          --session ID       of this session, or one whose id begins so
+          --json             one JSON object on standard output
+
+      Commits of the run are taken back while they are HEAD and nothing is built on
+      them; what you staged stays. Otherwise it says how to revert them.
+
+      Takes -C and --add-dir too. Exit code 1 when something had to be left, 5 when
+      nobody is there to ask.
+      """;
+
+  private static final String APPLY =
+      """
+      Usage: vibe apply FILE [OPTIONS]
+
+      Applies a recorded change as a run would, without a model; - reads standard
+      input. FILE holds a unified diff, applied as a whole or not at all, or a list of
+      tool calls, whose edits are one batch and whose commit needs all edits before it:
+
+        [{"tool": "str_replace", "file": "a.txt", "old": "x", "new": "y"},
+         {"tool": "write_file", "file": "b.txt", "content": "…"},
+         {"tool": "git_commit", "message": "Say why"}]
+
+      Takes --dry-run, --mode, -C, --add-dir, --output, --patch-out, --no-color,
+      --quiet, --verbose, --log-file and --fail-if-no-change. Exit code 1 when not
+      everything could be applied; the answer says what and why.
       """;
 
   private static final String CONFIG =
@@ -75,6 +117,14 @@ final class HelpText {
 
   static String demo() {
     return DEMO;
+  }
+
+  static String undo() {
+    return UNDO;
+  }
+
+  static String apply() {
+    return APPLY;
   }
 
   static String config() {

@@ -36,6 +36,8 @@ public final class Main {
       case ParsedCommand.ConfigShow show ->
           app(new StopSwitch()).showConfig(show.where(), show.flags(), show.form());
       case ParsedCommand.ConfigPath path -> app(new StopSwitch()).showConfigPaths(path.where());
+      case ParsedCommand.UndoRun undo -> app(new StopSwitch()).undo(undo.options());
+      case ParsedCommand.Apply apply -> app(stoppable()).apply(apply.file(), apply.options());
       case ParsedCommand.Run run -> app(stoppable()).run(run.options());
       case ParsedCommand.Demo demo -> app(stoppable()).demo(demo.output(), demo.flags());
     };

@@ -2,6 +2,7 @@ package dev.vibe.cli;
 
 import dev.vibe.app.App;
 import dev.vibe.app.RunOptions;
+import dev.vibe.app.UndoOptions;
 import dev.vibe.config.FlagValue;
 import dev.vibe.problem.Problem;
 import java.util.List;
@@ -16,6 +17,11 @@ public sealed interface ParsedCommand {
       flags = List.copyOf(flags);
     }
   }
+
+  record UndoRun(UndoOptions options) implements ParsedCommand {}
+
+  /** {@code file} is {@code -} for standard input. */
+  record Apply(String file, RunOptions options) implements ParsedCommand {}
 
   record ConfigShow(RunOptions.Where where, List<FlagValue> flags, App.ListingForm form)
       implements ParsedCommand {

@@ -121,6 +121,46 @@ final class GitProblems {
         "install git and see that it is on the PATH");
   }
 
+  static Problem noCheckpoint(Exception e) {
+    return new Problem(
+        "no-checkpoint",
+        "cannot record a checkpoint; what is changed now cannot be undone by vibe",
+        e instanceof IOException io ? said(io) : String.valueOf(e),
+        "make room or allow writing in .git, and look at it with git fsck");
+  }
+
+  static Problem nothingToUndo(UndoPlan.Direction direction, Path folder) {
+    boolean undo = direction == UndoPlan.Direction.UNDO;
+    return new Problem(
+        "nothing-to-undo",
+        undo ? "nothing to undo" : "nothing to redo",
+        undo
+            ? "no session has changed anything in " + folder + " that still stands"
+            : "no undo in " + folder + " can be taken back",
+        "vibe undo --list shows what there is; -C names another folder");
+  }
+
+  static Problem undoFailed(IOException e) {
+    return new Problem(
+        "undo-failed",
+        "cannot read or write checkpoints",
+        said(e),
+        "make room and look at the repository with git fsck, then do it again");
+  }
+
+  static Problem changedMeanwhile(String path) {
+    return new Problem(
+        "stale", "cannot restore " + path, "it was changed meanwhile", "vibe undo again");
+  }
+
+  static Problem commitsStay(String why) {
+    return new Problem(
+        "commits-stay",
+        "the files are restored, but the commits of the run stay",
+        why,
+        "git revert or git reset --soft by hand");
+  }
+
   static Problem failed(String why) {
     return new Problem(
         "git-failed", NOT_COMMITTED, why, "git status and git fsck show what is wrong");

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.git.GitStore.Head;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
@@ -17,6 +18,7 @@ public final class GitRepository implements GitWorkspace {
   private final GitSettings settings;
   private final IndexStorage storage = new IndexStorage();
   private final Worktree worktree;
+  private final List<Checkpoints> checkpoints = new ArrayList<>();
 
   GitRepository(Path folder, GitFolders folders, GitSettings settings) {
     this.folder = folder;
@@ -98,9 +100,48 @@ public final class GitRepository implements GitWorkspace {
   }
 
   @Override
+  public Checkpoints checkpoints(String session) {
+    return checkpoints(session, CheckpointStore.Steps.UNWATCHED);
+  }
+
+  Checkpoints checkpoints(String session, CheckpointStore.Steps steps) {
+    if (checkpoints.isEmpty()) {
+      checkpoints.add(new Checkpoints(place(), session, this::snapshot, storage::head, steps));
+    }
+    return checkpoints.getFirst();
+  }
+
+  @Override
+  public Undo undo() {
+    return undo(CheckpointStore.Steps.UNWATCHED);
+  }
+
+  Undo undo(CheckpointStore.Steps steps) {
+    return new Undo(place(), this::snapshot, steps);
+  }
+
+  private CheckpointPlace place() {
+    return new CheckpointPlace(folder, List.of(folders), settings);
+  }
+
+  @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
-    return new Committer(folders, settings, this::rulesOfTop, this::openStore)
-        .commit(changes, request);
+    Committer committer = new Committer(folders, settings, this::rulesOfTop, this::openStore);
+    if (checkpoints.isEmpty()) {
+      return committer.commit(changes, request);
+    }
+    Head before;
+    try {
+      checkpoints.getFirst().sync();
+      before = storage.head();
+    } catch (IOException e) {
+      return new CommitOutcome.Refused(GitProblems.failed(GitProblems.said(e)));
+    }
+    CommitOutcome outcome = committer.commit(changes, request);
+    if (outcome instanceof CommitOutcome.Committed made) {
+      checkpoints.getFirst().committed(before, made.id(), "commit " + request.subject());
+    }
+    return outcome;
   }
 
   private IgnoreRules rulesOfTop() {
@@ -159,6 +200,8 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public void close() {
+    checkpoints.forEach(Checkpoints::close);
+    checkpoints.clear();
     storage.close();
   }
 
@@ -200,6 +243,14 @@ public final class GitRepository implements GitWorkspace {
 
     @Override
     public byte[] blob(String id) throws IOException {
+      return store().blob(id);
+    }
+
+    Head head() throws IOException {
+      return store().head();
+    }
+
+    private GitStore store() throws IOException {
       if (opened.isEmpty()) {
         GitConfig config = GitConfig.load(settings, folders);
         boolean jgit = !config.isSha256();
@@ -212,7 +263,7 @@ public final class GitRepository implements GitWorkspace {
                     ? JGitStore.open(folders, settings)
                     : new NativeStore(folders, settings, config));
       }
-      return opened.getFirst().blob(id);
+      return opened.getFirst();
     }
 
     @Override

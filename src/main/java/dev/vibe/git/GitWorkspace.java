@@ -54,6 +54,15 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
    */
   List<WorktreeChange> changesSince(WorktreeSnapshot before);
 
+  /**
+   * Where the changes of a session are recorded, so that they can be undone; the same each time.
+   * Cheap until the first change. Closed with this.
+   */
+  Checkpoints checkpoints(String session);
+
+  /** What was recorded in this folder; to be closed. */
+  Undo undo();
+
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);
 

@@ -51,13 +51,7 @@ final class JGitStore implements GitStore {
   }
 
   static JGitStore open(GitFolders folders, GitSettings settings) throws IOException {
-    Repository repository =
-        new FileRepositoryBuilder()
-            .setFS(QuietSystemReader.install(settings))
-            .setGitDir(folders.gitDir().toFile())
-            .setWorkTree(folders.worktree().toFile())
-            .setMustExist(true)
-            .build();
+    Repository repository = repository(folders, settings);
     // in memory only: what is committed shall survive a power cut
     JGitStore store = new JGitStore(repository, settings.lockWait());
     store.sync(true);
@@ -68,6 +62,15 @@ final class JGitStore implements GitStore {
   private void sync(boolean on) {
     repository.getConfig().setBoolean("core", null, "fsyncObjectFiles", on);
     repository.getConfig().setBoolean("core", null, "fsyncRefFiles", on);
+  }
+
+  static Repository repository(GitFolders folders, GitSettings settings) throws IOException {
+    return new FileRepositoryBuilder()
+        .setFS(QuietSystemReader.install(settings))
+        .setGitDir(folders.gitDir().toFile())
+        .setWorkTree(folders.worktree().toFile())
+        .setMustExist(true)
+        .build();
   }
 
   Repository repository() {
@@ -302,6 +305,21 @@ final class JGitStore implements GitStore {
     ObjectId expected = from.isUnborn() ? ObjectId.zeroId() : ObjectId.fromString(from.commit());
     RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
     update.setExpectedOldObjectId(expected);
+    return move(update, commit, reflog, people);
+  }
+
+  /**
+   * Moves the branch, or a detached HEAD, to a commit that need not follow.
+   *
+   * @return false when HEAD is not where it was
+   */
+  boolean reset(Head from, String commit, String reflog, Identity.Pair people) throws IOException {
+    if (!head().equals(from)) {
+      return false;
+    }
+    RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
+    update.setExpectedOldObjectId(ObjectId.fromString(from.commit()));
+    update.setForceUpdate(true);
     return move(update, commit, reflog, people);
   }
 

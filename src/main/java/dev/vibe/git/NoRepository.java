@@ -4,6 +4,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A working folder without a usable repository: everything works but facts and commits. */
@@ -12,10 +13,13 @@ public final class NoRepository implements GitWorkspace {
   private final Path folder;
   private final Problem reason;
   private final Worktree worktree;
+  private final GitSettings settings;
+  private final List<Checkpoints> checkpoints = new ArrayList<>();
 
   NoRepository(Path folder, Problem reason, GitSettings settings) {
     this.folder = folder;
     this.reason = reason;
+    this.settings = settings;
     this.worktree = new Worktree(folder, this::ignoreRules, new Nowhere(), settings.clock());
   }
 
@@ -45,6 +49,31 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
+  public Checkpoints checkpoints(String session) {
+    if (checkpoints.isEmpty()) {
+      checkpoints.add(
+          new Checkpoints(
+              place(),
+              session,
+              this::snapshot,
+              () -> {
+                throw new IOException("there is no HEAD");
+              },
+              CheckpointStore.Steps.UNWATCHED));
+    }
+    return checkpoints.getFirst();
+  }
+
+  @Override
+  public Undo undo() {
+    return new Undo(place(), this::snapshot, CheckpointStore.Steps.UNWATCHED);
+  }
+
+  private CheckpointPlace place() {
+    return new CheckpointPlace(folder, List.of(), settings);
+  }
+
+  @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
     return new CommitOutcome.Refused(reason);
   }
@@ -55,7 +84,10 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    checkpoints.forEach(Checkpoints::close);
+    checkpoints.clear();
+  }
 
   private static final class Nowhere implements Worktree.Storage {
     @Override

@@ -70,10 +70,11 @@ final class ChangeRecovery {
 
   private Progress progress(Entry entry) throws IOException {
     String now = digest(entry.target());
-    if (now.equals(entry.after())) {
+    boolean waits = entry.deletes() || digest(entry.temp()).equals(entry.after());
+    boolean onlyModeChanges = entry.before().equals(entry.after()) && !entry.deletes();
+    if (now.equals(entry.after()) && !(onlyModeChanges && waits)) {
       return Progress.DONE;
     }
-    boolean waits = entry.deletes() || digest(entry.temp()).equals(entry.after());
     return waits && now.equals(entry.before()) ? Progress.WAITING : Progress.LOST;
   }
 

@@ -176,7 +176,7 @@ public final class ChangeSet {
       Path target = changes.get(i).path().absolute();
       if (changes.get(i).after() instanceof Content.Present present) {
         createFolders(parent(target));
-        files.writeNew(temps.get(i), present.bytes(), target);
+        files.writeNew(temps.get(i), present, target);
       }
     }
   }

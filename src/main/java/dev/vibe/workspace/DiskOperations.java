@@ -70,7 +70,9 @@ final class DiskOperations implements FileOperations {
   }
 
   @Override
-  public void writeNew(Path file, byte[] content, Path like) throws IOException {
+  public void writeNew(Path file, FileChange.Content.Present present, Path like)
+      throws IOException {
+    byte[] content = present.bytes();
     boolean copies = Files.exists(like, LinkOption.NOFOLLOW_LINKS);
     try (FileChannel out = create(file, copies)) {
       for (int at = 0; at < content.length; ) {
@@ -79,6 +81,7 @@ final class DiskOperations implements FileOperations {
       if (copies) {
         copyAttributes(like, file);
       }
+      setMode(file, present.mode());
       out.force(true);
     }
   }
@@ -108,6 +111,21 @@ final class DiskOperations implements FileOperations {
       Files.setAttribute(to, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       to.toFile().setExecutable(Files.isExecutable(from));
+    }
+  }
+
+  /** As Git does: whoever may read it may run it, or nobody may. */
+  private static void setMode(Path file, FileChange.Mode mode) throws IOException {
+    if (mode == FileChange.Mode.AS_IT_IS) {
+      return;
+    }
+    boolean runs = mode == FileChange.Mode.EXECUTABLE;
+    try {
+      int bits = unix(file, "mode") & MODE_BITS;
+      int executable = (bits & 0444) >> 2;
+      Files.setAttribute(file, "unix:mode", runs ? bits | executable : bits & ~0111);
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      file.toFile().setExecutable(runs);
     }
   }
 

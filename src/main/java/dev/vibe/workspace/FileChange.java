@@ -12,17 +12,37 @@ import java.util.Arrays;
  */
 public record FileChange(WorkspacePath path, Content before, Content after, FileDiff diff) {
 
+  /** Whether a file can be run. */
+  public enum Mode {
+    AS_IT_IS,
+    PLAIN,
+    EXECUTABLE
+  }
+
   /** The bytes of a file, or that there is none. */
   public sealed interface Content {
 
     record Absent() implements Content {}
 
-    /** Equal when the bytes are. The array is shared, not copied, because files may be large. */
+    /**
+     * Equal when bytes and mode are. The array is shared, not copied, because files may be large.
+     */
     final class Present implements Content {
       private final byte[] bytes;
+      private final Mode mode;
 
+      /** With the mode that the file has, or that new files get. */
       public Present(byte[] bytes) {
+        this(bytes, Mode.AS_IT_IS);
+      }
+
+      public Present(byte[] bytes, Mode mode) {
         this.bytes = bytes;
+        this.mode = mode;
+      }
+
+      public Mode mode() {
+        return mode;
       }
 
       /** Must not be modified. */
@@ -32,7 +52,9 @@ public record FileChange(WorkspacePath path, Content before, Content after, File
 
       @Override
       public boolean equals(Object other) {
-        return other instanceof Present that && Arrays.equals(bytes, that.bytes);
+        return other instanceof Present that
+            && mode == that.mode
+            && Arrays.equals(bytes, that.bytes);
       }
 
       @Override

@@ -35,7 +35,7 @@ interface FileOperations {
    *
    * @param like mode, owner and extended attributes are taken from this file if it exists
    */
-  void writeNew(Path file, byte[] content, Path like) throws IOException;
+  void writeNew(Path file, FileChange.Content.Present content, Path like) throws IOException;
 
   /** Renames, replacing what the target names; atomic. */
   void move(Path from, Path to) throws IOException;

@@ -98,7 +98,9 @@ final class FaultyDisk implements FileOperations {
   }
 
   @Override
-  public void writeNew(Path file, byte[] content, Path like) throws IOException {
+  public void writeNew(Path file, FileChange.Content.Present present, Path like)
+      throws IOException {
+    byte[] content = present.bytes();
     step(
         file,
         () -> Files.write(file, content, StandardOpenOption.CREATE_NEW),

@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.tool.Fit;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -89,13 +90,13 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
     TextFile file = loaded.file();
     return file.encode(replaced.text())
         .map(bytes -> EditTarget.editing("edit " + path, path, loaded.content(), bytes))
-        .map(prepared -> withNote(prepared, note(replaced, stale)))
+        .map(prepared -> told(prepared, new Fit.Matched(replaced.step()), note(replaced, stale)))
         .orElseGet(() -> EditTarget.notEncodable(path, file));
   }
 
-  private static Prepared withNote(Prepared prepared, String note) {
-    return prepared instanceof Invocation.Editing(var title, var effects, var change, var none)
-        ? new Invocation.Editing(title, effects, change, note)
+  private static Prepared told(Prepared prepared, Fit fit, String note) {
+    return prepared instanceof Invocation.Editing editing
+        ? new Invocation.Editing(editing.title(), editing.effects(), editing.change(), fit, note)
         : prepared;
   }
 

@@ -1,0 +1,38 @@
+package dev.vibe.agent;
+
+import dev.vibe.tool.Fit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts how the edits of a session found their place. Owned by the session's thread. */
+final class MatchTally {
+
+  private static final String REFUSED = "refused";
+
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  void count(Fit fit) {
+    switch (fit) {
+      case Fit.Whole() -> {}
+      case Fit.Matched matched -> add(matched.step().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  void countRefusal(String code) {
+    if (code.equals("not_found") || code.equals("ambiguous") || code.equals("stale")) {
+      add(REFUSED);
+    }
+  }
+
+  private void add(String key) {
+    counts.merge(key, 1, Integer::sum);
+  }
+
+  /** What was counted since this was last asked. */
+  Map<String, Integer> take() {
+    Map<String, Integer> taken = Map.copyOf(counts);
+    counts.clear();
+    return taken;
+  }
+}

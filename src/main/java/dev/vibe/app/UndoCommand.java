@@ -1,0 +1,193 @@
+package dev.vibe.app;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.Undo;
+import dev.vibe.git.UndoPlan;
+import dev.vibe.git.UndoPlan.Commits;
+import dev.vibe.git.UndoPlan.Item;
+import dev.vibe.git.UndoPlan.Standing;
+import dev.vibe.headless.Channel;
+import dev.vibe.headless.ColorPolicy;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.TerminalApprover;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.Palette;
+import dev.vibe.workspace.ChangeSet;
+import dev.vibe.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code vibe undo}: lists, asks, restores. */
+final class UndoCommand {
+
+  private final Surroundings surroundings;
+  private final Workspace workspace;
+  private final UndoOptions options;
+  private final UndoView view = new UndoView();
+
+  UndoCommand(Surroundings surroundings, Workspace workspace, UndoOptions options) {
+    this.surroundings = surroundings;
+    this.workspace = workspace;
+    this.options = options;
+  }
+
+  /** The exit code. */
+  int run() {
+    Path journal = OneShot.journal(surroundings);
+    ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
+    try (GitWorkspace git = GitWorkspace.open(workspace.root(), OneShot.gitSettings(surroundings));
+        Undo undo = git.undo()) {
+      List<Undo.Session> sessions = undo.sessions();
+      if (options.extent() == UndoOptions.Extent.LIST) {
+        print(view.sessions(sessions, options.form()));
+        return ExitCode.DONE.code();
+      }
+      UndoPlan plan = undo.plan(session(sessions), options.scope(), workspace.added());
+      if (options.form() == UndoOptions.Form.TEXT) {
+        print(view.plan(plan));
+      }
+      if (options.extent() == UndoOptions.Extent.DRY_RUN) {
+        return ended(plan, new Undo.Outcome(List.of(), List.of(), List.of()), ExitCode.DONE);
+      }
+      Approver approver = approver();
+      if (!plan.isEmpty() && !agreed(plan, approver)) {
+        return ExitCode.FAILED.code();
+      }
+      Undo.Outcome outcome = undo.carryOut(plan, overwritten(plan, approver), journal);
+      boolean whole =
+          outcome.left().isEmpty()
+              && outcome.problems().isEmpty()
+              && plan.notes().isEmpty()
+              && !(plan.commits() instanceof Commits.Stay);
+      return ended(plan, outcome, whole ? ExitCode.DONE : ExitCode.FAILED);
+    }
+  }
+
+  private int ended(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
+    if (options.form() == UndoOptions.Form.JSON) {
+      print(List.of(view.json(plan, outcome, exitCode)));
+    } else if (options.extent() != UndoOptions.Extent.DRY_RUN) {
+      print(view.outcome(plan, outcome));
+    }
+    view.problems(plan, outcome).forEach(problem -> say(problem.render()));
+    return exitCode.code();
+  }
+
+  /** An unambiguous beginning names a session. */
+  private String session(List<Undo.Session> sessions) {
+    if (options.session().isEmpty()) {
+      boolean redo = options.scope() instanceof Undo.Scope.Redo;
+      return sessions.stream()
+          .filter(each -> redo ? each.undos() > 0 : !each.turns().isEmpty())
+          .map(Undo.Session::id)
+          .findFirst()
+          .orElse("");
+    }
+    List<String> named = sessions.stream().map(Undo.Session::id).filter(this::isMeant).toList();
+    if (named.size() == 1) {
+      return named.getFirst();
+    }
+    throw new VibeException(
+        ExitCode.USAGE,
+        new Problem(
+            "no-session",
+            "no session to undo is called " + options.session(),
+            named.isEmpty()
+                ? "none of this folder begins so"
+                : "several begin so: " + String.join(", ", named),
+            "vibe undo --list"));
+  }
+
+  private boolean isMeant(String id) {
+    return id.startsWith(options.session());
+  }
+
+  private boolean agreed(UndoPlan plan, Approver approver) {
+    if (options.extent() == UndoOptions.Extent.YES) {
+      return true;
+    }
+    List<Effect> effects = new ArrayList<>();
+    for (Item item : plan.items()) {
+      if (item.standing() == Standing.AS_LEFT) {
+        effects.add(new Effect.Write(item.path().relative(), item.diff()));
+      }
+    }
+    String what = plan.direction() == UndoPlan.Direction.UNDO ? "undo" : "redo";
+    if (effects.isEmpty() && !(plan.commits() instanceof Commits.Move)) {
+      return true; // each of the files is asked about by itself
+    }
+    return switch (approver.ask(new Question(what + " this", effects, "files are replaced"))) {
+      case Answer.Yes yes -> true;
+      case Answer.YesForSession yes -> true;
+      case Answer.No no -> false;
+      case Answer.RunInstead other -> false;
+      case Answer.Nobody nobody ->
+          throw new VibeException(
+              ExitCode.REFUSED,
+              new Problem(
+                  "refused",
+                  "cannot " + what + " without a yes",
+                  "nobody is there to ask",
+                  "vibe undo --yes" + ("redo".equals(what) ? " --redo" : "")));
+    };
+  }
+
+  /** The files that were changed since and may be replaced: by name, or by a person's yes. */
+  private Set<String> overwritten(UndoPlan plan, Approver approver) {
+    Set<String> agreed = new HashSet<>();
+    for (Item item : plan.items()) {
+      String path = item.path().relative();
+      if (item.standing() == Standing.AS_LEFT) {
+        continue;
+      }
+      if (options.overwrite().stream().anyMatch(name -> isNamed(name, item))) {
+        agreed.add(path);
+      } else if (options.extent() == UndoOptions.Extent.ASK) {
+        Question question =
+            new Question(
+                "restore " + path + ", which was changed since",
+                List.of(new Effect.Write(path, item.diff())),
+                "the changes since may be yours");
+        Answer answer = approver.ask(question);
+        if (answer instanceof Answer.Yes || answer instanceof Answer.YesForSession) {
+          agreed.add(path);
+        }
+      }
+    }
+    return agreed;
+  }
+
+  private boolean isNamed(String name, Item item) {
+    return workspace.root().resolve(name).normalize().equals(item.path().absolute());
+  }
+
+  private Approver approver() {
+    boolean someoneIsThere =
+        surroundings.tty().error() || (surroundings.tty().input() && surroundings.tty().output());
+    if (!someoneIsThere || options.form() == UndoOptions.Form.JSON) {
+      return Approver.nobody();
+    }
+    Palette palette =
+        new ColorPolicy(ColorPolicy.Wish.AS_USUAL, surroundings.environment())
+            .palette(Channel.Target.TERMINAL);
+    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
+    return TerminalApprover.ofProcess(terminal, palette, System::nanoTime);
+  }
+
+  private void print(List<String> lines) {
+    lines.forEach(line -> surroundings.out().println(ControlChars.neutralise(line)));
+  }
+
+  private void say(String text) {
+    surroundings.err().println(ControlChars.neutralise(text));
+  }
+}

@@ -1,0 +1,352 @@
+package dev.vibe.git;
+
+import dev.vibe.git.CheckpointRecord.HeadMove;
+import dev.vibe.git.CheckpointRecord.Id;
+import dev.vibe.git.CheckpointRecord.Kind;
+import dev.vibe.git.FileState.Held;
+import dev.vibe.git.GitStore.Head;
+import dev.vibe.git.GitStore.TreeEntry;
+import dev.vibe.problem.Problem;
+import dev.vibe.workspace.FileChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Records what a run changes, so that it can be undone: before each change the files as they are,
+ * and with it what the change makes of them. Edits are recorded with their outcome before they are
+ * written, commands before and after. Owned by the session's thread; blocks on disk; never throws:
+ * a checkpoint that cannot be made is a {@link #takeProblems problem}, and work goes on.
+ */
+public final class Checkpoints {
+
+  /**
+   * Where in a session something happens.
+   *
+   * @param run prompts of the user, from 1
+   * @param turn replies of the model, from 1
+   */
+  public record Moment(int run, int turn) {}
+
+  /** Whether a command is known to be able to destroy work. */
+  public enum Danger {
+    USUAL,
+    DESTRUCTIVE
+  }
+
+  /** Content added by one session, in bytes: as much as a large project holds. */
+  static final long QUOTA = 500L << 20;
+
+  /** Asks where HEAD is; fails where that cannot be told. */
+  @FunctionalInterface
+  interface HeadSource {
+    Head head() throws IOException;
+  }
+
+  private final CheckpointPlace place;
+  private final String session;
+  private final Supplier<WorktreeSnapshot> looks;
+  private final HeadSource heads;
+  private final CheckpointStore.Steps steps;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Optional<CheckpointStore> store = Optional.empty();
+  private Optional<TreeOfSnapshot> trees = Optional.empty();
+  private Moment moment = new Moment(1, 1);
+  private int number;
+
+  /** The files as the last record, or what was recorded with it, left them. */
+  private Map<String, TreeEntry> known = Map.of();
+
+  private String knownTree = "";
+
+  /** The turn for which the whole folder was last looked at. */
+  private Optional<Moment> looked = Optional.empty();
+
+  private Optional<Running> running = Optional.empty();
+
+  /** Once something failed, only what is dangerous is tried again. */
+  private boolean resting;
+
+  /** A command on its way. */
+  private record Running(WorktreeSnapshot before, String title, Optional<Head> head) {}
+
+  Checkpoints(
+      CheckpointPlace place,
+      String session,
+      Supplier<WorktreeSnapshot> looks,
+      HeadSource heads,
+      CheckpointStore.Steps steps) {
+    this.place = place;
+    this.session = session;
+    this.looks = looks;
+    this.heads = heads;
+    this.steps = steps;
+  }
+
+  /** What happens from now on belongs to this run and turn. */
+  public void at(Moment now) {
+    moment = now;
+  }
+
+  /** To be called right before these edits are written. */
+  public void beforeEdits(List<FileChange> changes, String title) {
+    if (changes.isEmpty() || resting) {
+      return;
+    }
+    attempt(
+        () -> {
+          if (looked.isEmpty() || !looked.get().equals(moment)) {
+            remember(trees().of(looks.get()));
+          }
+          Map<String, TreeEntry> before = new HashMap<>(known);
+          Map<String, TreeEntry> after = new HashMap<>(known);
+          List<Path> created = new ArrayList<>();
+          for (FileChange change : changes) {
+            Path file = change.path().absolute();
+            FileKind kind = FileStat.kindOf(file);
+            put(before, file, state(change.before(), kind));
+            put(after, file, state(change.after(), kind));
+            if (change.before() instanceof FileChange.Content.Absent) {
+              created.add(file);
+            }
+          }
+          record(before, after, title, List.of(), missingFolders(created));
+        });
+  }
+
+  /** To be called right before a command runs. */
+  public void beforeCommand(WorktreeSnapshot before, String title, Danger danger) {
+    if (resting && danger == Danger.USUAL) {
+      return;
+    }
+    attempt(
+        () -> {
+          Map<String, TreeEntry> files = trees().of(before);
+          if (knownTree.isEmpty() || !files.equals(known)) {
+            remember(files);
+            knownTree = store().tree(files);
+            store().keep(described(Kind.STATE, title, List.of(), List.of()), knownTree, "", "");
+          }
+          looked = Optional.of(moment);
+          Optional<Head> head = head();
+          running = Optional.of(new Running(before, title, head));
+          Id next = new Id(session, number + 1);
+          CheckpointRecord open =
+              new CheckpointRecord(
+                  next, Kind.CHANGE, moment, title, folder(), List.of(), List.of(), List.of());
+          new OpenCommand(open, knownTree).mark(place.settings());
+        });
+  }
+
+  /** To be called with all that the command has changed. */
+  public void afterCommand(List<WorktreeChange> changes) {
+    if (running.isEmpty()) {
+      return;
+    }
+    Running command = running.get();
+    running = Optional.empty();
+    attempt(
+        () -> {
+          List<HeadMove> moves = moves(command.head());
+          if (!changes.isEmpty() || !moves.isEmpty()) {
+            Map<String, TreeEntry> before = new HashMap<>(known);
+            Map<String, TreeEntry> after = new HashMap<>(known);
+            List<Path> created = new ArrayList<>();
+            for (WorktreeChange change : changes) {
+              put(before, change.path().absolute(), change.before());
+              put(after, change.path().absolute(), change.after());
+              if (change.before() instanceof FileState.Absent) {
+                created.add(change.path().absolute());
+              }
+            }
+            record(before, after, command.title(), moves, madeSince(command.before(), created));
+          }
+          OpenCommand.unmark(place.settings(), session);
+        });
+  }
+
+  /** A commit was made outside of any command. */
+  void committed(Head before, String commit, String title) {
+    if (resting) {
+      return;
+    }
+    attempt(
+        () -> {
+          HeadMove move = new HeadMove(before.branch(), before.commit(), commit);
+          if (knownTree.isEmpty()) {
+            remember(trees().of(looks.get()));
+          }
+          record(known, known, title, List.of(move), List.of());
+        });
+  }
+
+  /** Flushes what a commit may share with a checkpoint. */
+  void sync() throws IOException {
+    if (store.isPresent()) {
+      store.get().sync();
+    }
+  }
+
+  /** What went wrong since this was last asked. */
+  public List<Problem> takeProblems() {
+    List<Problem> taken = List.copyOf(problems);
+    problems.clear();
+    return taken;
+  }
+
+  void close() {
+    if (store.isPresent()) {
+      attempt(() -> new CheckpointPruning(store(), place.settings()).runIfDue(place));
+      store.get().close();
+      store = Optional.empty();
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void attempt(Work work) {
+    try {
+      work.run();
+      resting = false;
+    } catch (IOException | RuntimeException e) {
+      if (!resting) {
+        problems.add(GitProblems.noCheckpoint(e));
+      }
+      resting = true;
+    }
+  }
+
+  private void record(
+      Map<String, TreeEntry> before,
+      Map<String, TreeEntry> after,
+      String title,
+      List<HeadMove> moves,
+      List<String> made)
+      throws IOException {
+    String old = before.equals(known) && !knownTree.isEmpty() ? knownTree : store().tree(before);
+    String now = after.equals(before) ? old : store().tree(after);
+    store().keep(described(Kind.CHANGE, title, moves, made), old, now, "");
+    remember(after);
+    knownTree = now;
+  }
+
+  private CheckpointRecord described(
+      Kind kind, String title, List<HeadMove> moves, List<String> made) throws IOException {
+    if (store().holds(new Id(session, number + 1))) {
+      number = store().lastNumber(session); // an undo was recorded meanwhile
+    }
+    Id id = new Id(session, ++number);
+    return new CheckpointRecord(id, kind, moment, title, folder(), moves, made, List.of());
+  }
+
+  private String folder() {
+    return place.folder().toString();
+  }
+
+  private void remember(Map<String, TreeEntry> files) {
+    looked = Optional.of(moment);
+    if (!files.equals(known)) {
+      known = files;
+      knownTree = "";
+    }
+  }
+
+  private CheckpointStore store() throws IOException {
+    if (store.isEmpty()) {
+      CheckpointStore opened = place.open(steps);
+      store = Optional.of(opened);
+      number = opened.lastNumber(session);
+    }
+    return store.get();
+  }
+
+  private TreeOfSnapshot trees() throws IOException {
+    if (trees.isEmpty()) {
+      trees = Optional.of(new TreeOfSnapshot(store(), place));
+    }
+    return trees.get();
+  }
+
+  private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {
+    String name = place.inCheckpoint(file);
+    switch (state) {
+      case FileState.Absent() -> files.remove(name);
+      case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
+      case Held held -> files.put(name, trees().held(held));
+    }
+  }
+
+  private static FileState state(FileChange.Content content, FileKind kind) {
+    return switch (content) {
+      case FileChange.Content.Absent() -> new FileState.Absent();
+      case FileChange.Content.Present present ->
+          new Held(
+              switch (present.mode()) {
+                case AS_IT_IS -> kind;
+                case PLAIN -> FileKind.REGULAR;
+                case EXECUTABLE -> FileKind.EXECUTABLE;
+              },
+              present);
+    };
+  }
+
+  private Optional<Head> head() {
+    try {
+      return Optional.of(heads.head());
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<HeadMove> moves(Optional<Head> before) {
+    Optional<Head> now = head();
+    boolean moved =
+        before.isPresent()
+            && now.isPresent()
+            && before.get().branch().equals(now.get().branch())
+            && !before.get().commit().equals(now.get().commit());
+    return moved
+        ? List.of(new HeadMove(now.get().branch(), before.get().commit(), now.get().commit()))
+        : List.of();
+  }
+
+  /** Folders that writing these files is going to make, topmost first. */
+  private List<String> missingFolders(Collection<Path> files) {
+    TreeSet<String> missing = new TreeSet<>();
+    for (Path file : files) {
+      for (Path folder = file.getParent();
+          folder != null && folder.startsWith(place.folder()) && !Files.exists(folder);
+          folder = folder.getParent()) {
+        missing.add(place.folder().relativize(folder).toString());
+      }
+    }
+    return List.copyOf(missing);
+  }
+
+  /** Folders of these files that were not there when the snapshot was taken, topmost first. */
+  private List<String> madeSince(WorktreeSnapshot before, Collection<Path> files) {
+    TreeSet<String> made = new TreeSet<>();
+    for (Path file : files) {
+      for (Path folder = file.getParent();
+          folder != null && folder.startsWith(place.folder()) && !folder.equals(place.folder());
+          folder = folder.getParent()) {
+        String relative = place.folder().relativize(folder).toString();
+        if (!before.scan().rules().containsKey(relative)) {
+          made.add(relative);
+        }
+      }
+    }
+    return List.copyOf(made);
+  }
+}

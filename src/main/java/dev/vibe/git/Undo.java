@@ -1,0 +1,414 @@
+package dev.vibe.git;
+
+import dev.vibe.git.CheckpointRecord.HeadMove;
+import dev.vibe.git.CheckpointRecord.Id;
+import dev.vibe.git.CheckpointRecord.Kind;
+import dev.vibe.git.CheckpointRecord.Stored;
+import dev.vibe.git.GitStore.IndexLocked;
+import dev.vibe.git.GitStore.TreeEntry;
+import dev.vibe.git.UndoPlan.Commits;
+import dev.vibe.git.UndoPlan.Direction;
+import dev.vibe.git.UndoPlan.Item;
+import dev.vibe.git.UndoPlan.Standing;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.workspace.ChangeSet;
+import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.LinkSwap;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Takes back what sessions did in a folder, and takes that back again. Blocks on disk. Order of an
+ * undo, so that being killed at any point loses nothing and doing it again finishes it: a record
+ * with both sides, the files as one change set, the index, the branch, the record as done.
+ */
+public final class Undo implements AutoCloseable {
+
+  /** What is wanted. */
+  public sealed interface Scope {
+
+    /** All that the last prompt led to. */
+    record LastRun() implements Scope {}
+
+    /** The last replies that changed something. */
+    record Turns(int count) implements Scope {}
+
+    /** The last undo, taken back. */
+    record Redo() implements Scope {}
+  }
+
+  /**
+   * What a session did that stands, newest turn first.
+   *
+   * @param undos how many undos can be taken back
+   */
+  public record Session(String id, Instant at, List<UndoPlan.Turn> turns, int undos) {
+    public Session {
+      turns = List.copyOf(turns);
+    }
+  }
+
+  /**
+   * What was done.
+   *
+   * @param restored relative to the folder
+   * @param left files that were changed since and not agreed to
+   * @param problems what could not be done, though it was planned
+   */
+  public record Outcome(List<String> restored, List<String> left, List<Problem> problems) {
+    public Outcome {
+      restored = List.copyOf(restored);
+      left = List.copyOf(left);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  private final CheckpointPlace place;
+  private final Supplier<WorktreeSnapshot> looks;
+  private final CheckpointStore.Steps steps;
+  private List<CheckpointStore> opened = List.of();
+
+  Undo(CheckpointPlace place, Supplier<WorktreeSnapshot> looks, CheckpointStore.Steps steps) {
+    this.place = place;
+    this.looks = looks;
+    this.steps = steps;
+  }
+
+  /**
+   * The sessions of this folder with something to undo or redo, newest first.
+   *
+   * @throws VibeException when the repository is damaged
+   */
+  public List<Session> sessions() {
+    try {
+      List<Session> sessions = new ArrayList<>();
+      for (var entry : bySession().entrySet()) {
+        CheckpointHistory history = CheckpointHistory.of(entry.getValue());
+        if (!history.standing().isEmpty() || !history.undone().isEmpty()) {
+          sessions.add(
+              new Session(
+                  entry.getKey(),
+                  entry.getValue().getLast().at(),
+                  UndoPlanner.turns(history.standing().reversed()),
+                  history.undone().size()));
+        }
+      }
+      return sessions.reversed();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Works out what taking that back would do.
+   *
+   * @param added folders beside the working folder whose files may be restored, real paths
+   * @throws VibeException when there is nothing of that kind, or the repository is damaged
+   */
+  public UndoPlan plan(String session, Scope scope, List<Path> added) {
+    try {
+      CheckpointHistory history =
+          CheckpointHistory.of(bySession().getOrDefault(session, List.of()));
+      List<Stored> wanted =
+          switch (scope) {
+            case Scope.LastRun() -> history.lastRun();
+            case Scope.Turns(int count) -> history.lastTurns(count);
+            case Scope.Redo() ->
+                history.undone().isEmpty() ? List.of() : List.of(history.undone().getLast());
+          };
+      Direction direction = scope instanceof Scope.Redo ? Direction.REDO : Direction.UNDO;
+      if (wanted.isEmpty()) {
+        throw GitProblems.thrown(GitProblems.nothingToUndo(direction, place.folder()));
+      }
+      return new UndoPlanner(store(), place, added).plan(session, direction, wanted);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Does it: files that are as the run left them, and those agreed to.
+   *
+   * @param agreed paths of files that were changed since and may be replaced all the same
+   * @param journal where change sets keep their journal
+   * @throws VibeException when a file cannot be written; then none was
+   */
+  public Outcome carryOut(UndoPlan plan, Set<String> agreed, Path journal) {
+    List<Item> chosen = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Item item : plan.items()) {
+      boolean goes = item.standing() == Standing.AS_LEFT || agreed.contains(item.path().relative());
+      if (goes) {
+        chosen.add(item);
+      } else {
+        left.add(item.path().relative());
+      }
+    }
+    if (chosen.isEmpty() && !plan.items().isEmpty() && !(plan.commits() instanceof Commits.Move)) {
+      return new Outcome(List.of(), left, List.of());
+    }
+    try {
+      List<Problem> problems = new Reversal(plan, chosen).run(journal);
+      return new Outcome(
+          chosen.stream().map(item -> item.path().relative()).toList(), left, problems);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private final class Reversal {
+    private final UndoPlan plan;
+    private final List<Item> items;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Reversal(UndoPlan plan, List<Item> items) {
+      this.plan = plan;
+      this.items = items;
+    }
+
+    List<Problem> run(Path journal) throws IOException {
+      Map<String, TreeEntry> before = new LinkedHashMap<>();
+      Map<String, TreeEntry> after = new LinkedHashMap<>();
+      Set<String> made = new TreeSet<>();
+      for (Item item : items) {
+        put(before, item.path().absolute(), item.now());
+        put(after, item.path().absolute(), item.then());
+        if (!(item.then() instanceof FileState.Absent)) {
+          addMissing(made, item.path().absolute());
+        }
+      }
+      String old = store().tree(before);
+      String then = store().tree(after);
+      CheckpointRecord record = describe(List.copyOf(made));
+      String begun = store().keep(record, old, then, "");
+      try {
+        ChangeSet.write(changes(), journal);
+      } catch (VibeException e) {
+        store().drop(record.id());
+        throw e;
+      }
+      for (Item item : items) {
+        if (isLink(item)) {
+          swap(item);
+        }
+      }
+      plan.made().forEach(this::removeIfEmpty);
+      List<HeadMove> heads = moveHead();
+      CheckpointRecord done =
+          new CheckpointRecord(
+              record.id(),
+              Kind.REVERSAL,
+              record.moment(),
+              record.title(),
+              record.folder(),
+              heads,
+              record.made(),
+              record.about());
+      store().keep(done, old, then, begun);
+      OpenCommand.unmark(place.settings(), plan.session());
+      return problems;
+    }
+
+    private CheckpointRecord describe(List<String> made) throws IOException {
+      UndoPlan.Turn last = plan.turns().getFirst();
+      return new CheckpointRecord(
+          new Id(plan.session(), store().lastNumber(plan.session()) + 1),
+          Kind.REVERSING,
+          new Checkpoints.Moment(last.run(), last.number()),
+          plan.direction() == Direction.UNDO ? "undo" : "redo",
+          place.folder().toString(),
+          List.of(),
+          made,
+          plan.records());
+    }
+
+    private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {
+      String name = place.inCheckpoint(file);
+      switch (state) {
+        case FileState.Absent() -> {}
+        case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
+        case FileState.Held held -> files.put(name, store().add(held.kind(), held.bytes()));
+      }
+    }
+
+    private void addMissing(Set<String> made, Path file) {
+      for (Path folder = file.getParent();
+          folder != null && folder.startsWith(place.folder()) && !Files.exists(folder);
+          folder = folder.getParent()) {
+        made.add(place.folder().relativize(folder).toString());
+      }
+    }
+
+    private List<FileChange> changes() {
+      return items.stream()
+          .filter(item -> !isLink(item))
+          .map(
+              item ->
+                  new FileChange(
+                      item.path(),
+                      item.now().asContent(),
+                      content(item.now(), item.then()),
+                      item.diff()))
+          .toList();
+    }
+
+    private Content content(FileState now, FileState then) {
+      if (!(then instanceof FileState.Held held)) {
+        return new Content.Absent();
+      }
+      FileKind kind = now instanceof FileState.Held other ? other.kind() : FileKind.REGULAR;
+      FileChange.Mode mode =
+          kind == held.kind()
+              ? FileChange.Mode.AS_IT_IS
+              : held.kind() == FileKind.EXECUTABLE
+                  ? FileChange.Mode.EXECUTABLE
+                  : FileChange.Mode.PLAIN;
+      return new Content.Present(held.bytes(), mode);
+    }
+
+    private boolean isLink(Item item) {
+      return isLink(item.now()) || isLink(item.then());
+    }
+
+    private static boolean isLink(FileState state) {
+      return state instanceof FileState.Held held && held.kind() == FileKind.SYMLINK;
+    }
+
+    private void swap(Item item) throws IOException {
+      Path file = item.path().absolute();
+      steps.before("link");
+      if (!UndoPlanner.now(file).sameAs(item.now())) {
+        problems.add(GitProblems.changedMeanwhile(item.path().relative()));
+      } else if (item.then() instanceof FileState.Held held && isLink(held)) {
+        LinkSwap.link(file, new String(held.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+      } else if (item.then() instanceof FileState.Held held) {
+        LinkSwap.file(file, (Content.Present) content(new FileState.Absent(), held));
+      } else {
+        Files.delete(file);
+      }
+    }
+
+    private void removeIfEmpty(String folder) {
+      Path path = place.folder().resolve(folder).normalize();
+      try {
+        if (path.startsWith(place.folder())
+            && path.toRealPath().equals(path)
+            && !path.equals(place.folder())) {
+          Files.delete(path);
+        }
+      } catch (DirectoryNotEmptyException e) {
+        // somebody uses it
+      } catch (IOException e) {
+        // gone, or not to be deleted: no harm in a folder
+      }
+    }
+
+    private List<HeadMove> moveHead() throws IOException {
+      if (!(plan.commits() instanceof Commits.Move move)) {
+        return List.of();
+      }
+      steps.before("head");
+      try {
+        if (new HeadUndo(place).carryOut(move, people())) {
+          return List.of(new HeadMove(move.branch(), move.from(), move.to()));
+        }
+        problems.add(GitProblems.commitsStay("HEAD or the index moved meanwhile"));
+      } catch (IndexLocked e) {
+        problems.add(GitProblems.commitsStay("another program holds index.lock"));
+      }
+      return List.of();
+    }
+
+    private Identity.Pair people() {
+      Identity vibe =
+          new Identity("vibe", "vibe@localhost", ZonedDateTime.now(place.settings().clock()));
+      return new Identity.Pair(vibe, vibe);
+    }
+  }
+
+  /** Sessions of this folder, oldest first, each with its records, oldest first. */
+  private Map<String, List<Stored>> bySession() throws IOException {
+    Map<String, List<Stored>> sessions = new LinkedHashMap<>();
+    Map<String, List<Stored>> newestLast = new LinkedHashMap<>();
+    Set<String> order = new LinkedHashSet<>();
+    for (Stored each : store().records()) {
+      if (each.record().folder().equals(place.folder().toString())) {
+        String session = each.record().id().session();
+        sessions.computeIfAbsent(session, id -> new ArrayList<>()).add(each);
+        order.remove(session);
+        order.add(session);
+      }
+    }
+    for (String session : order) {
+      List<Stored> records = sessions.getOrDefault(session, List.of());
+      cutOff(session, records).ifPresent(records::add);
+      newestLast.put(session, records);
+    }
+    return newestLast;
+  }
+
+  /** A command that was cut off, as a change from the files before it to those of now. */
+  private Optional<Stored> cutOff(String session, List<Stored> records) throws IOException {
+    Optional<OpenCommand> open = OpenCommand.of(place.settings(), session);
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant at = records.getLast().at();
+    String now = store().tree(new TreeOfSnapshot(store(), place).of(looks.get()));
+    CheckpointRecord record = open.get().record();
+    boolean changed = !now.equals(open.get().tree());
+    int number = Math.max(record.id().number(), records.getLast().record().id().number() + 1);
+    CheckpointRecord numbered =
+        new CheckpointRecord(
+            new Id(session, number),
+            Kind.CHANGE,
+            record.moment(),
+            CUT_OFF + record.title(),
+            record.folder(),
+            List.of(),
+            List.of(),
+            List.of());
+    return changed
+        ? Optional.of(new Stored(numbered, open.get().tree(), now, at))
+        : Optional.empty();
+  }
+
+  private static final String CUT_OFF = "cut off: ";
+
+  /** Nobody knows what such a command left, and what others did since. */
+  static boolean isCutOff(Stored stored) {
+    return stored.record().title().startsWith(CUT_OFF);
+  }
+
+  private CheckpointStore store() throws IOException {
+    if (opened.isEmpty()) {
+      opened = List.of(place.open(steps));
+    }
+    return opened.getFirst();
+  }
+
+  private static VibeException failed(IOException e) {
+    return GitProblems.thrown(GitProblems.undoFailed(e));
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(CheckpointStore::close);
+    opened = List.of();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.vibe.git;
+
+import dev.vibe.git.CheckpointRecord.HeadMove;
+import dev.vibe.git.CheckpointRecord.Stored;
+import dev.vibe.git.CheckpointStore.Difference;
+import dev.vibe.git.FileState.Absent;
+import dev.vibe.git.FileState.Held;
+import dev.vibe.git.FileState.Unkept;
+import dev.vibe.git.UndoPlan.Direction;
+import dev.vibe.git.UndoPlan.Item;
+import dev.vibe.git.UndoPlan.Standing;
+import dev.vibe.text.FileDiff;
+import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Works out, file by file, what taking changes back means for the files as they are now: what the
+ * run left is put back to what was before; what somebody else changed since is only proposed.
+ */
+final class UndoPlanner {
+
+  /** Content of larger files is not compared. */
+  private static final long MOST_COMPARED = 50_000_000L;
+
+  private final CheckpointStore store;
+  private final CheckpointPlace place;
+  private final List<Path> roots;
+  private final List<String> notes = new ArrayList<>();
+
+  UndoPlanner(CheckpointStore store, CheckpointPlace place, List<Path> added) {
+    this.store = store;
+    this.place = place;
+    List<Path> all = new ArrayList<>(List.of(place.folder()));
+    all.addAll(added);
+    this.roots = List.copyOf(all);
+  }
+
+  /** The way of one file through the changes: what they left, and what was before them. */
+  private record Way(FileState left, FileState before) {}
+
+  UndoPlan plan(String session, Direction direction, List<Stored> newestFirst) throws IOException {
+    Map<String, Way> ways = new TreeMap<>();
+    for (Stored each : newestFirst) {
+      for (Difference difference : store.differences(each.before(), each.after())) {
+        FileState before = store.state(difference.before());
+        FileState after = Undo.isCutOff(each) ? UNKNOWN : store.state(difference.after());
+        follow(ways, difference.path(), before, after);
+      }
+    }
+    List<Item> items = new ArrayList<>();
+    for (Map.Entry<String, Way> way : ways.entrySet()) {
+      consider(items, way.getKey(), way.getValue());
+    }
+    List<HeadMove> heads =
+        newestFirst.stream().flatMap(each -> each.record().heads().stream()).toList();
+    UndoPlan.Commits commits = new HeadUndo(place).plan(heads);
+    Set<String> made = new TreeSet<>();
+    newestFirst.forEach(each -> made.addAll(each.record().made()));
+    return new UndoPlan(
+        session,
+        direction,
+        turns(newestFirst),
+        items,
+        commits,
+        notes,
+        newestFirst.stream().map(each -> each.record().id().number()).toList(),
+        new ArrayList<>(made).reversed());
+  }
+
+  /** A command was cut off: what it left is not known. */
+  private static final FileState UNKNOWN = new Unkept(FileKind.REGULAR, -1);
+
+  private void follow(Map<String, Way> ways, String path, FileState before, FileState after) {
+    Way later = ways.get(path);
+    if (later == null) {
+      ways.put(path, new Way(after, before));
+    } else if (later.before().sameAs(after)) {
+      ways.put(path, new Way(later.left(), before));
+    } else {
+      notes.add(
+          path + " was changed by somebody else between two of the changes; it goes back to that.");
+    }
+  }
+
+  private void consider(List<Item> items, String name, Way way) throws IOException {
+    Path file = place.onDisk(name);
+    if (way.before().sameAs(way.left())) {
+      return;
+    }
+    if (way.before() instanceof Unkept) {
+      notes.add(name + " cannot be restored: it was too large for a checkpoint.");
+      return;
+    }
+    String obstacle = obstacle(file);
+    if (!obstacle.isEmpty()) {
+      notes.add(file + " is left alone: " + obstacle + ".");
+      return;
+    }
+    FileState now = now(file);
+    if (now.sameAs(way.before())) {
+      return;
+    }
+    WorkspacePath path = new WorkspacePath(shown(file), file);
+    if (now.sameAs(way.left())) {
+      items.add(item(path, now, way.before(), Standing.AS_LEFT));
+      return;
+    }
+    if (now instanceof Unkept) {
+      notes.add(
+          name
+              + (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                  ? " cannot be restored: there is a folder of that name now."
+                  : " is left alone: it is too large now, or cannot be read."));
+      return;
+    }
+    FileState then =
+        ThreeWay.merge(way.left(), way.before(), now)
+                instanceof ThreeWay.Outcome.Merged(FileState merged)
+            ? merged
+            : way.before();
+    items.add(item(path, now, then, Standing.CHANGED_SINCE));
+  }
+
+  private String shown(Path file) {
+    return file.startsWith(place.folder())
+        ? place.folder().relativize(file).toString()
+        : file.toString();
+  }
+
+  /**
+   * Names come from the repository, which may be hostile: nothing outside of the folders, nothing
+   * of Git's own, nothing through a link.
+   */
+  private String obstacle(Path file) throws IOException {
+    if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
+      return "it is outside of this folder; name its folder with --add-dir to restore it, too";
+    }
+    for (Path part : file) {
+      if (part.toString().equalsIgnoreCase(".git")) {
+        return "it belongs to a repository's own files";
+      }
+    }
+    Path folder = file.getParent();
+    while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      folder = folder.getParent();
+    }
+    return folder != null && folder.toRealPath().equals(folder) && Files.isDirectory(folder)
+        ? ""
+        : "a folder above it is a link or a file now";
+  }
+
+  static FileState now(Path file) {
+    try {
+      BasicFileAttributes attributes = FileStat.attributes(file);
+      FileStat stat = FileStat.of(attributes);
+      if (attributes.isDirectory() || attributes.isOther() || stat.size() > MOST_COMPARED) {
+        return new Unkept(stat.kind(), stat.size());
+      }
+      return Held.of(stat.kind(), Worktree.content(file, stat.kind()));
+    } catch (NoSuchFileException e) {
+      return new Absent();
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static Item item(WorkspacePath path, FileState now, FileState then, Standing standing) {
+    return new Item(path, now, then, standing, diff(path, now, then));
+  }
+
+  private static FileDiff diff(WorkspacePath path, FileState now, FileState then) {
+    FileDiff diff = FileChange.between(path, now.asContent(), then.asContent()).diff();
+    return now instanceof Unkept
+        ? new FileDiff(diff.path(), FileDiff.Kind.CHANGED, List.of(), 0, 0)
+        : diff;
+  }
+
+  static List<UndoPlan.Turn> turns(List<Stored> newestFirst) {
+    Map<Checkpoints.Moment, List<Stored>> byMoment = new LinkedHashMap<>();
+    newestFirst.forEach(
+        each ->
+            byMoment
+                .computeIfAbsent(each.record().moment(), moment -> new ArrayList<>())
+                .add(each));
+    List<UndoPlan.Turn> turns = new ArrayList<>();
+    byMoment.forEach(
+        (moment, records) -> {
+          Set<String> titles = new LinkedHashSet<>();
+          records.reversed().forEach(each -> titles.add(each.record().title()));
+          turns.add(
+              new UndoPlan.Turn(
+                  moment.run(), moment.turn(), records.getLast().at(), List.copyOf(titles)));
+        });
+    return turns;
+  }
+}

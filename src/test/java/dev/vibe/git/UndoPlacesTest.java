@@ -1,0 +1,142 @@
+package dev.vibe.git;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.git.CheckpointRecord.Stored;
+import dev.vibe.git.Undo.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints outside of a plain repository, and when they go. */
+class UndoPlacesTest {
+
+  @TempDir Path temporary;
+
+  private static void changeAndUndo(Sandbox box) {
+    try (UndoScene scene = new UndoScene(box, "s1")) {
+      Map<String, String> before = scene.files();
+      scene.edit("a.txt", "1\n", "sub/new.txt", "n\n");
+      scene.next();
+      scene.command(() -> box.write("b.txt", "2\n"));
+      Map<String, String> after = scene.files();
+      assertEquals(List.of(), scene.checkpoints.takeProblems());
+      scene.undo(new Scope.LastRun());
+      assertEquals(before, scene.files());
+      scene.undo(new Scope.Redo());
+      assertEquals(after, scene.files());
+    }
+  }
+
+  private static void twoFiles(Sandbox box) {
+    box.write("a.txt", "one\n");
+    box.write("b.txt", "two\n");
+  }
+
+  @Test
+  void outside_of_a_repository_the_state_folder_holds_them() {
+    Sandbox box = new Sandbox(temporary);
+    twoFiles(box);
+    changeAndUndo(box);
+    assertTrue(Files.isDirectory(box.settings().stateFolder().resolve("checkpoints")));
+    assertFalse(Files.exists(box.folder().resolve(".git")));
+  }
+
+  @Test
+  void a_sha256_repository_is_left_alone() {
+    Sandbox box = new Sandbox(temporary);
+    box.git("init", "-q", "--object-format=sha256");
+    twoFiles(box);
+    box.commitAll("start");
+    changeAndUndo(box);
+    assertEquals("", box.git("for-each-ref", "refs/vibe"));
+  }
+
+  @Test
+  void a_repository_without_commits_works() {
+    Sandbox box = new Sandbox(temporary).init();
+    twoFiles(box);
+    changeAndUndo(box);
+  }
+
+  @Test
+  void a_linked_worktree_and_a_folder_in_a_repository_work() {
+    Sandbox box = new Sandbox(temporary).init();
+    box.write("sub/a.txt", "one\n");
+    twoFiles(box);
+    box.commitAll("start");
+    box.git("worktree", "add", "-q", box.base().resolve("linked").toString());
+    changeAndUndo(box.in(box.base().resolve("linked")));
+    changeAndUndo(box.in(box.base().resolve("work/sub")));
+    changeAndUndo(box.in(box.base().resolve("work")));
+  }
+
+  @Test
+  void files_with_carriage_returns_come_back_byte_by_byte() {
+    Sandbox box = new Sandbox(temporary).init();
+    box.git("config", "core.autocrlf", "true");
+    box.write("a.txt", "one\r\n");
+    box.write("b.txt", "two\r\n");
+    box.commitAll("start");
+    changeAndUndo(box);
+  }
+
+  @Test
+  void two_sessions_in_one_folder_are_undone_apart() {
+    Sandbox box = new Sandbox(temporary).init();
+    twoFiles(box);
+    box.commitAll("start");
+    try (UndoScene one = new UndoScene(box, "s1");
+        UndoScene two = new UndoScene(box, "s2")) {
+      one.edit("a.txt", "1\n");
+      two.edit("b.txt", "2\n");
+      one.next();
+      one.edit("a.txt", "11\n");
+      one.undo(new Scope.LastRun());
+      assertEquals("one\n", box.read("a.txt"));
+      assertEquals("2\n", box.read("b.txt"));
+      two.undo(new Scope.LastRun());
+      assertEquals("two\n", box.read("b.txt"));
+    }
+  }
+
+  @Test
+  void old_checkpoints_go_but_never_the_last() throws IOException {
+    Instant now = Instant.parse("2026-06-01T00:00:00Z");
+    List<Stored> all = new ArrayList<>();
+    all.add(stored("old", 1, now.minus(Duration.ofDays(50))));
+    all.add(stored("old", 2, now.minus(Duration.ofDays(49))));
+    all.add(stored("older-last", 1, now.minus(Duration.ofDays(40))));
+    assertEquals(2, CheckpointPruning.doomed(all, now).size());
+    assertFalse(CheckpointPruning.doomed(all, now).contains(all.getLast()));
+    all.add(stored("new", 1, now.minus(Duration.ofDays(2))));
+    assertEquals(3, CheckpointPruning.doomed(all, now).size());
+    for (int i = 2; i <= CheckpointPruning.MOST + 1; i++) {
+      all.add(stored("new", i, now));
+    }
+    assertEquals(4, CheckpointPruning.doomed(all, now).size());
+  }
+
+  private static Stored stored(String session, int number, Instant at) {
+    CheckpointRecord record =
+        new CheckpointRecord(
+            new CheckpointRecord.Id(session, number),
+            CheckpointRecord.Kind.CHANGE,
+            new Checkpoints.Moment(1, number),
+            "t",
+            "/f",
+            List.of(),
+            List.of(),
+            List.of());
+    return new Stored(record, "", "", at);
+  }
+}
