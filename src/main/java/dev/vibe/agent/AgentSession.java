@@ -136,6 +136,11 @@ public final class AgentSession implements AutoCloseable {
   }
 
   private RunResult run(Message.User prompt) {
+    LOG.debug(
+        "session {}: a run with {} at {}",
+        setup.record().sessionId(),
+        setup.model().id(),
+        setup.model().endpoint());
     long start = System.nanoTime();
     Agent.End end;
     try {
@@ -160,6 +165,7 @@ public final class AgentSession implements AutoCloseable {
             Duration.ofNanos(System.nanoTime() - start),
             outcome.changedFiles(),
             outcome.commits());
+    LOG.debug("it ended after {} replies: {}", result.turns(), result.ending());
     setup.record().bus().publish(new Event.RunEnded(result));
     setup.record().bus().sync();
     interrupts.reset();

@@ -4,12 +4,12 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 
 /** Why a run ends before the model is done. */
-record Stop(ExitCode exitCode, Problem problem) {
+public record Stop(ExitCode exitCode, Problem problem) {
 
   private static final String GO_ON = "look at git diff for what was done, and run it again";
 
   /** The stop that somebody outside asked for. */
-  static Stop requested(ExitCode as) {
+  public static Stop requested(ExitCode as) {
     Problem problem =
         switch (as) {
           case TIMEOUT ->
@@ -19,7 +19,8 @@ record Stop(ExitCode exitCode, Problem problem) {
                   "the time given by --timeout is used up",
                   "raise --timeout, or give a smaller task");
           case TERMINATED ->
-              new Problem("terminated", "the run was terminated", "a signal asked it to end", GO_ON);
+              new Problem(
+                  "terminated", "the run was terminated", "a signal asked it to end", GO_ON);
           case DONE,
               FAILED,
               USAGE,
@@ -30,7 +31,8 @@ record Stop(ExitCode exitCode, Problem problem) {
               UNVERIFIED,
               UNCHANGED,
               INTERRUPTED ->
-              new Problem("interrupted", "the run was interrupted", "the user asked it to end", GO_ON);
+              new Problem(
+                  "interrupted", "the run was interrupted", "the user asked it to end", GO_ON);
         };
     return new Stop(as, problem);
   }

@@ -45,8 +45,7 @@ class DirtyWorktreeIT {
 
       assertEquals(List.of("Change a word", "Start"), repo.log());
       assertEquals(List.of("work.txt"), repo.changedIn("HEAD"));
-      assertEquals(
-          List.of("M  staged.txt", " M unstaged.txt", "?? untracked.txt"), repo.status());
+      assertEquals(List.of("M  staged.txt", " M unstaged.txt", "?? untracked.txt"), repo.status());
       assertEquals("new\n", repo.fileAt(":", "staged.txt"));
       assertEquals("old\n", repo.fileAt(":", "unstaged.txt"));
     }
@@ -64,8 +63,7 @@ class DirtyWorktreeIT {
 
       assertEquals(FILE.replace("six", "SIX"), repo.fileAt("HEAD", "work.txt"));
       assertEquals(staged.replace("six", "SIX"), repo.fileAt(":", "work.txt"));
-      assertEquals(
-          staged.replace("three", "3").replace("six", "SIX"), repo.read("work.txt"));
+      assertEquals(staged.replace("three", "3").replace("six", "SIX"), repo.read("work.txt"));
       assertEquals(List.of("MM work.txt"), repo.status());
     }
   }
@@ -90,8 +88,7 @@ class DirtyWorktreeIT {
   void the_rest_is_committed_when_one_file_cannot_be() {
     Script script =
         Script.vllm()
-            .calls(
-                edit("work.txt", "three is mine", "THREE"), edit("unstaged.txt", "old", "newer"))
+            .calls(edit("work.txt", "three is mine", "THREE"), edit("unstaged.txt", "old", "newer"))
             .says("Changed two words.");
     try (Stage stage = stage(script)) {
       TempRepo repo = stage.repo();

@@ -47,9 +47,7 @@ final class Stage implements AutoCloseable {
   /** With an empty repository in {@code repo}. */
   static Stage in(Path scratch, Script script) {
     return new Stage(
-        scratch,
-        TempRepo.init(scratch.resolve("repo")),
-        ScriptedServer.start(script.replies()));
+        scratch, TempRepo.init(scratch.resolve("repo")), ScriptedServer.start(script.replies()));
   }
 
   /** With an empty folder that is in no repository. */
@@ -115,8 +113,7 @@ final class Stage implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // the mapper gives string keys only
   List<Map<String, Object>> messages(int request) {
-    return (List<Map<String, Object>>)
-        server.requests().get(request - 1).json().get("messages");
+    return (List<Map<String, Object>>) server.requests().get(request - 1).json().get("messages");
   }
 
   /** The one session there was, as its log has it. */

@@ -79,7 +79,8 @@ class StandardInputIT {
   @Test
   void closed_streams_are_neither_read_nor_written() throws IOException {
     try (Stage stage = stage()) {
-      Path script = Files.writeString(scratch.resolve("closed"), "#!/bin/sh\nexec \"$@\" <&- >&-\n");
+      Path script =
+          Files.writeString(scratch.resolve("closed"), "#!/bin/sh\nexec \"$@\" <&- >&-\n");
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
       String vibe = stage.launcher().command().toString();
 
