@@ -146,6 +146,11 @@ public final class AgentSession implements AutoCloseable {
   }
 
   private RunResult run(Message.User prompt) {
+    LOG.debug(
+        "session {}: a run with {} at {}",
+        setup.recording().sessionId(),
+        setup.model().id(),
+        setup.model().endpoint());
     long start = System.nanoTime();
     Agent.End end;
     try {
@@ -170,6 +175,7 @@ public final class AgentSession implements AutoCloseable {
             Duration.ofNanos(System.nanoTime() - start),
             outcome.changedFiles(),
             outcome.commits());
+    LOG.debug("it ended after {} replies: {}", result.turns(), result.ending());
     setup.recording().bus().publish(new Event.RunEnded(result));
     setup.recording().bus().sync();
     interrupts.reset();

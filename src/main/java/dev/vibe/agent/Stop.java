@@ -4,12 +4,12 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 
 /** Why a run ends before the model is done. */
-record Stop(ExitCode exitCode, Problem problem) {
+public record Stop(ExitCode exitCode, Problem problem) {
 
   private static final String GO_ON = "look at git diff for what was done, and run it again";
 
   /** The stop that somebody outside asked for. */
-  static Stop requested(ExitCode as) {
+  public static Stop requested(ExitCode as) {
     Problem problem =
         switch (as) {
           case TIMEOUT ->

@@ -23,6 +23,14 @@ final class Background<T> {
     return new Background<>(task);
   }
 
+  /**
+   * Gives up: {@link #get} ends at once with a {@link java.util.concurrent.CancellationException},
+   * unless the work is done already.
+   */
+  void cancel() {
+    task.cancel(true);
+  }
+
   /** Blocks until it is there; throws what the work threw. */
   T get() throws InterruptedException {
     try {

@@ -42,7 +42,7 @@ final class Demo {
    */
   static Demo create(Surroundings outer) {
     try {
-      Path folder = Files.createTempDirectory("vibe-demo-");
+      Path folder = Files.createTempDirectory(temporary(outer), "vibe-demo-");
       for (String file : FILES) {
         try (InputStream in = open("/demo/repo/" + file)) {
           Files.copy(in, folder.resolve(file));
@@ -60,6 +60,11 @@ final class Demo {
               "make room in the folder for temporary files, or set TMPDIR"),
           e);
     }
+  }
+
+  private static Path temporary(Surroundings outer) {
+    String wanted = outer.environment().getOrDefault("TMPDIR", "");
+    return Path.of(wanted.isEmpty() ? System.getProperty("java.io.tmpdir") : wanted);
   }
 
   void introduce() {

@@ -5,6 +5,7 @@ import dev.vibe.agent.Closing;
 import dev.vibe.agent.Closing.Promise;
 import dev.vibe.agent.Limits;
 import dev.vibe.agent.RunFacts;
+import dev.vibe.agent.Stop;
 import dev.vibe.agent.ToolRunner;
 import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.approval.Mode;
@@ -50,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -115,10 +117,22 @@ final class OneShot {
       Background<String> systemPrompt =
           Background.start(
               "context", () -> SystemPrompt.of(new ContextFragments(surroundings, task).of(git)));
-      Model model = models.get();
+      Model model = awaited(models);
       try (Log log = openLog()) {
         return run(new Parts(git, commands, model, log.journal()), systemPrompt, prompt);
       }
+    }
+  }
+
+  /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
+  private Model awaited(Supplier<Model> models) throws InterruptedException {
+    Background<Model> model = Background.start("model", models);
+    surroundings.stop().attach(as -> model.cancel());
+    try {
+      return model.get();
+    } catch (CancellationException e) {
+      Stop stop = Stop.requested(surroundings.stop().requested().orElse(ExitCode.INTERRUPTED));
+      throw new VibeException(stop.exitCode(), stop.problem(), e);
     }
   }
 

@@ -8,8 +8,8 @@ import dev.vibe.e2e.Script.Call;
 import dev.vibe.testkit.ServerKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +41,7 @@ class EditsAndCommitIT {
 
   private static Script edits(Call... more) {
     List<Call> calls =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 edit("app.py", "    print(\"start\")", "    logger.debug(\"start\")"),
                 edit("app.py", "\t\tprint(item)", "\t\tlogger.debug(item)"),
@@ -168,23 +168,6 @@ class EditsAndCommitIT {
       assertEquals(List.of("app.py", "new", "tools.py"), stage.repo().changedIn("HEAD"));
       assertEquals(List.of(), stage.repo().status());
       assertEquals(List.of("app.py", "new", "tools.py"), record.list("changed_files"));
-    }
-  }
-
-  @Test
-  void several_servers_lead_to_the_same_commit() {
-    for (ServerKind kind : ServerKind.values()) {
-      Script script =
-          Script.of(kind)
-              .calls(Call.read("tools.py"), Call.of("glob", Map.of("pattern", "*.py")))
-              .calls(edit("tools.py", "print(x)", "logger.debug(x)"), Call.commit("Log " + kind))
-              .says("Done.");
-      Path own = scratch.resolve(kind.name());
-      try (Stage stage = Stage.in(own, script)) {
-        stage.repo().write("tools.py", TOOLS).commitAll("Start");
-        stage.record(TASK).endedWith(0, "done");
-        assertEquals(List.of("Log " + kind, "Start"), stage.repo().log());
-      }
     }
   }
 }

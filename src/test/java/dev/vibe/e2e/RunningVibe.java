@@ -50,9 +50,17 @@ final class RunningVibe {
    * @param name as {@code kill} knows it, e.g. {@code INT}
    */
   void signal(String name) {
-    List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
+    signals(name);
+  }
+
+  /** Sends several, one right after the other. */
+  void signals(String... names) {
+    StringBuilder script = new StringBuilder();
+    for (String name : names) {
+      script.append("kill -").append(name).append(' ').append(process.pid()).append('\n');
+    }
     try {
-      new ProcessBuilder(command).start().waitFor();
+      new ProcessBuilder("sh", "-c", script.toString()).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -31,7 +31,7 @@ class WaysOutIT {
   enum Way {
     DONE(0, "done", "", Script.vllm().says("Hello.")),
     FAILED(1, "failed", "stuck", repeating()),
-    SILENT(1, "failed", "empty-reply", Script.vllm().says("").says("").says("")),
+    SILENT(1, "failed", "empty-reply", silent()),
     USAGE(2, "failed", "usage", Script.vllm(), "--max-turns", "many"),
     UNKNOWN_OPTION(2, "failed", "usage", Script.vllm(), "--max-truns", "1"),
     NO_FOLDER(2, "failed", "no-folder", Script.vllm(), "-C", "nowhere"),
@@ -63,6 +63,15 @@ class WaysOutIT {
     private static Script repeating() {
       Call call = edit("a.txt", "not there", "x");
       return Script.vllm().calls(call).calls(call).calls(call);
+    }
+
+    /** The provider asks again by itself before the loop does. */
+    private static Script silent() {
+      Script script = Script.vllm();
+      for (int i = 0; i < 6; i++) {
+        script.says("");
+      }
+      return script;
     }
 
     private static Script reading() {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.Channel.Target;
@@ -28,6 +31,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,49 @@ class TextOutputTest {
         err().startsWith("• write b.py  +3 −0\n• edit src/app.py  +1 −1  (dry run)\n"), err());
   }
 
+  private static ToolCall edit(String id) {
+    return new ToolCall(new CallId(id), "str_replace", new RawJson("{}"));
+  }
+
+  private static Event finished(ToolCall call, ToolResult.Outcome outcome, String text) {
+    return new Event.ToolFinished(
+        new ToolResult(call.id(), call.name(), outcome, text), Duration.ZERO);
+  }
+
+  @Test
+  void edits_of_one_file_in_one_reply_are_one_entry_with_their_number() {
+    ToolCall first = edit("edit00001");
+    ToolCall second = edit("edit00002");
+    show(
+        plain(),
+        new Event.ToolCalled(first, "edit src/app.py"),
+        new Event.ToolCalled(second, "edit src/app.py"),
+        new Event.FileChanged(SampleEvents.DIFF, false),
+        finished(first, ToolResult.Outcome.OK, "src/app.py: +1 -0"),
+        finished(second, ToolResult.Outcome.OK, "src/app.py: +0 -1"));
+
+    assertTrue(err().startsWith("• edit src/app.py  +1 −1  (2 edits)\n"), err());
+    assertEquals(1, err().lines().filter(line -> line.startsWith("•")).count(), err());
+  }
+
+  @Test
+  void edit_that_was_not_allowed_has_its_own_line_before_the_reason() {
+    ToolCall allowed = edit("edit00001");
+    ToolCall refused = edit("edit00002");
+    show(
+        plain(),
+        new Event.ToolCalled(allowed, "edit src/app.py"),
+        new Event.ToolCalled(refused, "edit src/app.py"),
+        new Event.ApprovalDecided(refused.id(), "edit src/app.py", false, "user", ""),
+        new Event.FileChanged(SampleEvents.DIFF, false),
+        finished(allowed, ToolResult.Outcome.OK, "src/app.py: +1 -1"),
+        finished(refused, ToolResult.Outcome.DENIED, "the user said no"));
+
+    assertTrue(
+        err().startsWith("• edit src/app.py\n  not allowed by user\n• edit src/app.py  +1 −1\n"),
+        err());
+  }
+
   @Test
   void a_long_diff_is_folded() {
     List<Line> lines = Collections.nCopies(500, new Line(Mark.ADDED, "x", false));
@@ -221,7 +268,7 @@ class TextOutputTest {
           false),
       new Event.Committed("", evil, List.of(evil)),
       new Event.NoticeRaised(problem),
-      new Event.RetryScheduled(1, java.time.Duration.ZERO, problem, true),
+      new Event.RetryScheduled(1, Duration.ZERO, problem, true),
       new Event.RunEnded(
           new RunResult(
               result.ending(),

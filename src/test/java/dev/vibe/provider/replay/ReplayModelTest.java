@@ -164,8 +164,8 @@ final class ReplayModelTest {
     int start = doc.indexOf("```json\n") + 8;
     Cassette shown = Cassette.read("docs", doc.substring(start, doc.indexOf("```", start)));
     assertEquals(2, shown.replies().size());
-    try (Stream<Path> files = Files.list(Path.of("examples/cassettes"))) {
-      List<Path> all = files.toList();
+    try (Stream<Path> files = Files.walk(Path.of("examples"))) {
+      List<Path> all = files.filter(file -> file.endsWith("cassette.json")).toList();
       assertFalse(all.isEmpty());
       for (Path file : all) {
         assertFalse(Cassette.read(file.toString(), Files.readString(file)).replies().isEmpty());

@@ -1,0 +1,2 @@
+def tot(prices):
+    return round(sum(prices), 2)

@@ -1,0 +1,5 @@
+from cart import tot
+
+
+def receipt(prices):
+    return f"to pay: {tot(prices)}"

@@ -1,0 +1,207 @@
+package dev.vibe.agent;
+
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Mode;
+import dev.vibe.approval.Policy;
+import dev.vibe.approval.Rules;
+import dev.vibe.context.ContextBuilder;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.Usage;
+import dev.vibe.event.Command;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import dev.vibe.event.Journal;
+import dev.vibe.event.RunResult;
+import dev.vibe.git.CommitNote;
+import dev.vibe.git.GitSettings;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.RunChanges;
+import dev.vibe.json.Json;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.session.Transcript;
+import dev.vibe.testkit.FakeApprover;
+import dev.vibe.testkit.ScriptedModel;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.tool.Toolbox;
+import dev.vibe.tool.builtin.StrReplaceTool;
+import dev.vibe.tool.builtin.WriteFileTool;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Views;
+import dev.vibe.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A session over a folder with one file {@code f} that holds {@code old}. Its tools are {@code
+ * look}, which reads that file, {@code act} and {@code commit}, which do nothing, and the real ones
+ * that edit. What runs is kept in order, with what the file held then.
+ */
+final class AgentFixture {
+
+  final Path root;
+  final ScriptedModel model = new ScriptedModel();
+  final FakeApprover person = new FakeApprover();
+  final List<String> ran = Collections.synchronizedList(new ArrayList<>());
+  final List<Envelope> events = new ArrayList<>();
+  private final List<Tool<?>> tools = new ArrayList<>();
+  private final List<Closing.Promise> promises = new ArrayList<>();
+  private Approver approver = person;
+  private Mode mode = Mode.AUTO;
+  private Rules rules = Rules.NONE;
+  private Limits limits = Limits.NONE;
+
+  AgentFixture(Path root) {
+    this.root = root;
+    write("old\n");
+    tools.add(new ProbeTool("look", Tool.Kind.READS, this::ran));
+    tools.add(new ProbeTool("act", Tool.Kind.ACTS, this::ran));
+    tools.add(new ProbeTool("commit", Tool.Kind.ACTS, this::ran));
+    tools.add(new StrReplaceTool());
+    tools.add(new WriteFileTool());
+  }
+
+  AgentFixture mode(Mode other) {
+    mode = other;
+    return this;
+  }
+
+  AgentFixture rules(Rules other) {
+    rules = other;
+    return this;
+  }
+
+  AgentFixture limits(Limits other) {
+    limits = other;
+    return this;
+  }
+
+  AgentFixture approver(Approver other) {
+    approver = other;
+    return this;
+  }
+
+  AgentFixture promise(Closing.Promise promise) {
+    promises.add(promise);
+    return this;
+  }
+
+  AgentFixture tool(Tool<?> tool) {
+    tools.add(tool);
+    return this;
+  }
+
+  /** Arguments of the probing tools. */
+  static String command(String text) {
+    return Json.write(Map.of("command", text));
+  }
+
+  static String edit(String old, String replacement) {
+    return Json.write(Map.of("file", "f", "old", old, "new", replacement));
+  }
+
+  void write(String text) {
+    try {
+      Files.writeString(root.resolve("f"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String file() {
+    try {
+      return Files.readString(root.resolve("f")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ToolOutput ran(String command) {
+    ran.add(command + ":" + file());
+    return ToolOutput.ok("ran " + command);
+  }
+
+  /** Runs one prompt to its end. */
+  RunResult run() {
+    try (AgentSession session = start()) {
+      session.submit(new Command.Prompt(Message.User.text("do it")));
+      return await(session);
+    }
+  }
+
+  static RunResult await(AgentSession session) {
+    try {
+      return session.awaitResult();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  AgentSession start() {
+    boolean dry = promises.contains(Closing.Promise.DRY_RUN);
+    GitWorkspace git =
+        GitWorkspace.open(
+            root, GitSettings.of(Map.of(), root, root.resolve("state"), Clock.systemUTC()));
+    Transcript transcript = new Transcript();
+    RunFacts facts = new RunFacts();
+    EventBus bus =
+        new EventBus(
+            Clock.systemUTC(),
+            "session",
+            Journal.none(),
+            List.of(facts, envelope -> transcript.add(envelope.event()), events::add));
+    RunChanges changes = new RunChanges();
+    Toolbox toolbox = new Toolbox(tools);
+    Views views = new Views();
+    Workspace workspace = new Workspace(root, List.of());
+    Closing.Work work =
+        new Closing.Work(
+            git,
+            changes,
+            () -> new CommitNote("session", "scripted", Usage.NONE),
+            Closing.Keepsake.NONE);
+    return AgentSession.start(
+        new AgentSession.Setup(
+            List.of(),
+            model,
+            new ContextBuilder("You are a test.", toolbox.specs(), () -> 100_000),
+            new ToolRunner.Ground(
+                toolbox,
+                () -> new EditBatch(workspace, views),
+                git,
+                changes,
+                root.resolveSibling("journal"),
+                dry ? ToolRunner.Effort.DRY_RUN : ToolRunner.Effort.REAL),
+            new AgentSession.Permissions(
+                new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
+            new AgentSession.Record("session", bus, transcript),
+            new Closing(promises, work, facts, bus),
+            limits));
+  }
+
+  /** The results that went back to the model with its request of this number, from 1. */
+  List<ToolResult> results(int request) {
+    ModelRequest sent = model.requests().get(request - 1);
+    return sent.messages().getLast() instanceof Message.ToolResults(List<ToolResult> results)
+        ? results
+        : List.of();
+  }
+
+  List<ToolResult.Outcome> outcomes(int request) {
+    return results(request).stream().map(ToolResult::outcome).toList();
+  }
+
+  <E extends Event> List<E> events(Class<E> type) {
+    return events.stream().map(Envelope::event).filter(type::isInstance).map(type::cast).toList();
+  }
+}

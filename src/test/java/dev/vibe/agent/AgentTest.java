@@ -1,0 +1,267 @@
+package dev.vibe.agent;
+
+import static dev.vibe.agent.AgentFixture.command;
+import static dev.vibe.agent.AgentFixture.edit;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Mode;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.event.Command;
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.provider.ModelEvent;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolOutput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loop, from prompt to result. */
+class AgentTest {
+
+  @TempDir Path scratch;
+  private AgentFixture agent;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    agent = new AgentFixture(Files.createDirectory(scratch.resolve("work")));
+  }
+
+  private static String problem(RunResult result) {
+    return assertInstanceOf(RunResult.Ending.Badly.class, result.ending()).problem().code();
+  }
+
+  @Test
+  void answer_ends_the_run() {
+    agent.model.says("It is done.");
+    RunResult result = agent.run();
+
+    assertEquals(ExitCode.DONE, result.exitCode());
+    assertEquals("It is done.", result.answer());
+    assertEquals(1, result.turns());
+    assertEquals(100, result.usage().inputTokens());
+    assertEquals(result, agent.events(Event.RunEnded.class).getLast().result());
+  }
+
+  @Test
+  void empty_reply_is_asked_again_once_in_silence_and_once_with_words() {
+    agent.model.saysNothing().saysNothing().says("Done.");
+    RunResult result = agent.run();
+
+    assertEquals("Done.", result.answer());
+    assertEquals(1, agent.model.requests().get(1).messages().size());
+    List<Message> nudged = agent.model.requests().get(2).messages();
+    assertTrue(nudged.getLast() instanceof Message.User, nudged::toString);
+    assertEquals(2, nudged.size());
+  }
+
+  @Test
+  void third_empty_reply_in_a_row_fails_the_run() {
+    agent.model.saysNothing().saysNothing().saysNothing();
+
+    assertEquals("empty-reply", problem(agent.run()));
+  }
+
+  @Test
+  void calls_of_a_reply_that_was_cut_are_not_run() {
+    agent.model.isCutInCalls("act", command("half")).says("Done.");
+    agent.run();
+
+    assertEquals(List.of(), agent.ran);
+    assertEquals(List.of(Outcome.INVALID), agent.outcomes(2));
+  }
+
+  @Test
+  void same_failing_call_three_times_ends_the_run() {
+    for (int i = 0; i < 3; i++) {
+      agent.model.calls("str_replace", edit("nowhere", "x"));
+    }
+
+    assertEquals("stuck", problem(agent.run()));
+  }
+
+  @Test
+  void failing_calls_that_differ_do_not_end_it() {
+    for (int i = 0; i < 5; i++) {
+      agent.model.calls("str_replace", edit("nowhere" + i, "x"));
+    }
+    agent.model.says("I give up.");
+
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+  }
+
+  @Test
+  void limits_end_the_run_before_the_next_request() {
+    agent.model.calls("act", command("one")).calls("act", command("two"));
+    agent.limits(new Limits(2, Long.MAX_VALUE, Double.POSITIVE_INFINITY));
+    RunResult turns = agent.run();
+
+    assertEquals("limit-turns", problem(turns));
+    assertEquals(ExitCode.LIMIT, turns.exitCode());
+    assertEquals(2, turns.turns());
+    assertEquals(2, agent.ran.size());
+  }
+
+  @Test
+  void tokens_and_cost_are_limits_too() {
+    agent.model.calls("act", command("one"));
+    agent.limits(new Limits(Integer.MAX_VALUE, 110, Double.POSITIVE_INFINITY));
+    assertEquals("limit-tokens", problem(agent.run()));
+
+    agent.model.calls("act", command("two"));
+    agent.limits(new Limits(Integer.MAX_VALUE, Long.MAX_VALUE, 0.00012));
+    assertEquals("limit-cost", problem(agent.run()));
+  }
+
+  @Test
+  void stop_in_a_command_answers_it_and_what_stands_behind_it() {
+    CountDownLatch started = new CountDownLatch(1);
+    agent.tool(new ProbeTool("wait", Tool.Kind.ACTS, command -> untilInterrupted(started)));
+    agent.model.calls(
+        "str_replace", edit("old", "new"),
+        "wait", command("x"),
+        "str_replace", edit("new", "newest"),
+        "act", command("y"));
+    try (AgentSession session = agent.start()) {
+      session.submit(new Command.Prompt(Message.User.text("do it")));
+      await(started);
+      session.submit(new Command.Stop(ExitCode.TERMINATED));
+      session.submit(new Command.Stop(ExitCode.INTERRUPTED));
+      RunResult result = AgentFixture.await(session);
+
+      assertEquals(ExitCode.TERMINATED, result.exitCode());
+    }
+    assertEquals("new", agent.file());
+    assertEquals(List.of(), agent.ran);
+    assertEquals(
+        List.of(Outcome.OK, Outcome.INTERRUPTED, Outcome.INTERRUPTED, Outcome.INTERRUPTED),
+        agent.events(Event.ToolFinished.class).stream().map(e -> e.result().outcome()).toList());
+  }
+
+  @Test
+  void stop_at_a_question_ends_the_run() {
+    CountDownLatch asked = new CountDownLatch(1);
+    agent
+        .mode(Mode.ASK)
+        .approver(
+            question -> {
+              asked.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return new Answer.No("");
+            })
+        .model
+        .calls("str_replace", edit("old", "new"));
+    try (AgentSession session = agent.start()) {
+      session.submit(new Command.Prompt(Message.User.text("do it")));
+      await(asked);
+      session.submit(new Command.Stop(ExitCode.TIMEOUT));
+
+      assertEquals(ExitCode.TIMEOUT, AgentFixture.await(session).exitCode());
+    }
+  }
+
+  @Test
+  void person_who_interrupts_at_a_question_ends_the_run() {
+    agent
+        .mode(Mode.ASK)
+        .approver(
+            question -> {
+              Thread.currentThread().interrupt();
+              return new Answer.No("");
+            })
+        .model
+        .calls("str_replace", edit("old", "new"));
+
+    assertEquals(ExitCode.INTERRUPTED, agent.run().exitCode());
+    assertEquals("old", agent.file());
+  }
+
+  @Test
+  void request_that_is_too_large_and_cannot_shrink_is_a_limit() {
+    agent.model.fails(ModelEvent.Kind.CONTEXT_OVERFLOW);
+
+    assertEquals(ExitCode.LIMIT, agent.run().exitCode());
+  }
+
+  @Test
+  void request_that_is_too_large_is_sent_again_with_old_results_cut() {
+    agent.tool(
+        new ProbeTool("big", Tool.Kind.READS, command -> ToolOutput.ok("line\n".repeat(9_000))));
+    for (int i = 0; i < 4; i++) {
+      agent.model.calls("big", command("x" + i));
+    }
+    agent.model.fails(ModelEvent.Kind.CONTEXT_OVERFLOW).says("Done.");
+
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+    String first = agent.model.requests().getLast().messages().get(2).toString();
+    assertTrue(first.contains("cut to save context"), first);
+  }
+
+  @Test
+  void failures_of_the_endpoint_have_their_exit_codes() {
+    agent.model.fails(ModelEvent.Kind.UNREACHABLE);
+    assertEquals(ExitCode.UNREACHABLE, agent.run().exitCode());
+    agent.model.fails(ModelEvent.Kind.UNAUTHORIZED);
+    assertEquals(ExitCode.UNAUTHORIZED, agent.run().exitCode());
+  }
+
+  @Test
+  void refusal_because_nobody_could_be_asked_is_the_exit_code() {
+    agent.mode(Mode.ASK).model.calls("str_replace", edit("old", "new")).says("I may not.");
+    RunResult result = agent.run();
+
+    assertEquals(ExitCode.REFUSED, result.exitCode());
+    assertEquals("I may not.", result.answer());
+  }
+
+  @Test
+  void promise_to_change_something_is_kept_or_the_run_has_failed() {
+    agent.promise(Closing.Promise.CHANGE_SOMETHING);
+    agent.model.says("Nothing to do.");
+    assertEquals(ExitCode.UNCHANGED, agent.run().exitCode());
+
+    agent.model.calls("str_replace", edit("old", "new")).says("Done.");
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+  }
+
+  @Test
+  void next_prompt_goes_on_in_the_same_conversation() {
+    agent.model.says("One.").says("Two.");
+    try (AgentSession session = agent.start()) {
+      session.submit(new Command.Prompt(Message.User.text("first")));
+      AgentFixture.await(session);
+      session.submit(new Command.Prompt(Message.User.text("second")));
+
+      assertEquals("Two.", AgentFixture.await(session).answer());
+    }
+    assertEquals(3, agent.model.requests().get(1).messages().size());
+  }
+
+  private static ToolOutput untilInterrupted(CountDownLatch started) throws InterruptedException {
+    started.countDown();
+    new CountDownLatch(1).await();
+    return ToolOutput.ok("never");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vibe.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.config.FlagValue;
+import dev.vibe.conversation.ToolSpec;
+import dev.vibe.conversation.Usage;
+import dev.vibe.exec.ChildEnvironment;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Launcher;
+import dev.vibe.git.CommitNote;
+import dev.vibe.git.GitSettings;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.RunChanges;
+import dev.vibe.git.StarterRepository;
+import dev.vibe.json.Json;
+import dev.vibe.repl.TtyState;
+import dev.vibe.testkit.Golden;
+import dev.vibe.testkit.ScriptedServer;
+import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamScript;
+import dev.vibe.workspace.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a model is told before its first word; a local one pays for every byte of it. */
+class FirstRequestTest {
+
+  /** The promise to users is 10,000; what is not needed is not spent. */
+  private static final int MOST_BYTES = 7_000;
+
+  @TempDir Path scratch;
+  private Path folder;
+
+  @BeforeEach
+  void repository() throws IOException {
+    folder = Files.createDirectories(scratch.resolve("shop"));
+    for (int i = 0; i < 20; i++) {
+      Path file = folder.resolve("src/main/java/com/example/shop/Order" + i + ".java");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "class Order" + i + " {}\n");
+    }
+    StarterRepository.create(folder, "Add the orders", git());
+  }
+
+  private GitSettings git() {
+    return GitSettings.of(environment(), scratch, scratch.resolve("state"), Clock.systemUTC());
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "PATH",
+        System.getenv("PATH"),
+        "VIBE_HOME",
+        scratch.resolve("home").toString(),
+        "GIT_AUTHOR_NAME",
+        "Ada",
+        "GIT_AUTHOR_EMAIL",
+        "ada@example.org",
+        "GIT_COMMITTER_NAME",
+        "Ada",
+        "GIT_COMMITTER_EMAIL",
+        "ada@example.org");
+  }
+
+  @Test
+  void first_request_of_a_small_repository_is_small() {
+    try (var server =
+        ScriptedServer.start(StreamScript.of(ServerKind.VLLM).text("Done.").reply())) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      PrintStream silent = new PrintStream(err, true, StandardCharsets.UTF_8);
+      Surroundings surroundings =
+          new Surroundings(
+              environment(),
+              scratch,
+              folder,
+              new Surroundings.Streams(new ByteArrayInputStream(new byte[0]), silent, silent),
+              new TtyState(false, false, false),
+              Clock.systemUTC(),
+              new SplittableRandom(1),
+              "1.0.0",
+              "Linux amd64",
+              new StopSwitch());
+      int exitCode = new App(surroundings).run(options(server.baseUrl()));
+
+      assertEquals(0, exitCode, err::toString);
+      String body = server.requests().getFirst().body();
+      int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+      System.out.println("first request of a repository of 20 files: " + bytes + " bytes");
+      assertTrue(body.contains("Order19.java") && body.contains("branch "), body);
+      assertTrue(bytes < MOST_BYTES, bytes + " bytes: " + body);
+    }
+  }
+
+  private static RunOptions options(String url) {
+    return new RunOptions(
+        new RunOptions.Prompt.TextOnly("replace every print with logger.debug"),
+        new RunOptions.Where(Path.of(""), List.of(), false),
+        new RunOptions.Model.Configured(),
+        new RunOptions.Changes(true, false, false),
+        new RunOptions.Output(
+            RunOptions.Format.TEXT,
+            RunOptions.Verbosity.NORMAL,
+            new RunOptions.Target.Nowhere(),
+            new RunOptions.Target.Nowhere()),
+        List.of(
+            new FlagValue("base_url", "--base-url", url),
+            new FlagValue("model", "--model", "devstral")));
+  }
+
+  @Test
+  void schemas_of_all_tools_are_as_agreed() {
+    Workspace workspace = new Workspace(folder, List.of());
+    try (GitWorkspace git = GitWorkspace.open(folder, git());
+        CommandRunner commands =
+            new CommandRunner(
+                new ChildEnvironment.Source(environment(), List.of(folder), Set.of(), Set.of()),
+                scratch.resolve("session"),
+                Launcher.unconfined())) {
+      List<ToolSpec> specs =
+          new BuiltinTools(workspace, git, commands)
+              .toolbox(new RunChanges(), () -> new CommitNote("s", "m", Usage.NONE))
+              .specs();
+
+      Golden.assertMatches(
+          "src/test/resources/golden/tools.json",
+          specs.stream()
+              .map(FirstRequestTest::line)
+              .collect(Collectors.joining(",\n", "[\n", "\n]\n")));
+    }
+  }
+
+  private static String line(ToolSpec spec) {
+    return "{\"name\":%s,\n \"description\":%s,\n \"parameters\":%s}"
+        .formatted(
+            Json.write(spec.name()), Json.write(spec.description()), spec.parameters().text());
+  }
+}

@@ -1,0 +1,209 @@
+package dev.vibe.e2e;
+
+import static dev.vibe.e2e.Script.edit;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.e2e.Script.Call;
+import dev.vibe.event.Event;
+import dev.vibe.session.SessionReader.Recording;
+import dev.vibe.session.SessionReader.Tail;
+import dev.vibe.session.Transcript;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.Reply.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a signal ends, and what it leaves behind. */
+class SignalsIT {
+
+  @TempDir Path scratch;
+
+  private static final String HALF =
+      "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Half a\"}}]}";
+
+  /** Plays the beginning of a reply, tells that it did, and then nothing. */
+  private static Reply half(CountDownLatch played) {
+    return Reply.events(HALF).then(new Step.Signal(played), new Step.Await(new CountDownLatch(1)));
+  }
+
+  @Test
+  void interrupt_in_mid_stream_ends_in_order() throws InterruptedException {
+    CountDownLatch played = new CountDownLatch(1);
+    Script script = Script.vllm().calls(edit("a.txt", "old", "new")).reply(half(played));
+    try (Stage stage = Stage.in(scratch, script)) {
+      stage.repo().write("a.txt", "old\n").commitAll("Start");
+      RunningVibe vibe = start(stage, "--mode", "accept-edits");
+      assertTrue(played.await(60, TimeUnit.SECONDS));
+      vibe.signal("INT");
+
+      Stage.Record record = Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+
+      assertEquals("interrupted", record.problem());
+      assertEquals(List.of("a.txt"), record.list("changed_files"));
+      assertEquals("new\n", stage.repo().read("a.txt"));
+      assertEquals(List.of(), leftOver(stage));
+      Recording session = whole(stage);
+      Message last = Transcript.of(session.events()).messages().getLast();
+      assertEquals("Half a", assertInstanceOf(Message.Assistant.class, last).text());
+    }
+  }
+
+  @Test
+  void termination_in_mid_stream_has_its_own_exit_code() throws InterruptedException {
+    CountDownLatch played = new CountDownLatch(1);
+    try (Stage stage = Stage.in(scratch, Script.vllm().reply(half(played)))) {
+      RunningVibe vibe = start(stage);
+      assertTrue(played.await(60, TimeUnit.SECONDS));
+      vibe.signal("TERM");
+
+      assertEquals(
+          "terminated", Stage.Record.of(vibe.await()).endedWith(143, "interrupted").problem());
+      whole(stage);
+    }
+  }
+
+  @Test
+  void interrupt_in_mid_command_ends_all_its_processes() throws Exception {
+    Script script =
+        Script.vllm()
+            .calls(
+                Call.run("echo x > made.txt; sleep 600 & echo $$ $! > pids; wait"),
+                edit("a.txt", "old", "new"));
+    try (Stage stage = Stage.in(scratch, script)) {
+      stage.repo().write("a.txt", "old\n").commitAll("Start");
+      Path pipe = pipe(stage);
+      RunningVibe vibe = start(stage, "--auto-approve");
+      List<ProcessHandle> processes = processes(pipe);
+      vibe.signal("INT");
+
+      Stage.Record record = Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+
+      awaitEnd(processes);
+      assertEquals("old\n", stage.repo().read("a.txt"));
+      assertEquals(List.of("made.txt"), record.list("changed_files"));
+      assertEquals(List.of(), leftOver(stage));
+      List<ToolResult.Outcome> outcomes =
+          whole(stage).events().stream()
+              .filter(envelope -> envelope.event() instanceof Event.ToolFinished)
+              .map(envelope -> ((Event.ToolFinished) envelope.event()).result().outcome())
+              .toList();
+      assertEquals(
+          List.of(ToolResult.Outcome.INTERRUPTED, ToolResult.Outcome.INTERRUPTED), outcomes);
+    }
+  }
+
+  @Test
+  void second_interrupt_ends_at_once_and_its_command_dies_too() throws Exception {
+    Script script =
+        Script.vllm().calls(Call.run("trap '' TERM INT; echo $$ > pids; sleep 600; sleep 600"));
+    try (Stage stage = Stage.in(scratch, script)) {
+      Path pipe = pipe(stage);
+      RunningVibe vibe = start(stage, "--auto-approve");
+      List<ProcessHandle> processes = processes(pipe);
+      vibe.signals("INT", "INT");
+
+      RunningVibe.Ended ended = vibe.await();
+
+      assertEquals(130, ended.exitCode(), ended::toString);
+      assertEquals("", ended.stdout());
+      awaitEnd(processes);
+    }
+  }
+
+  @Test
+  void interrupt_before_the_first_request_is_heard() {
+    try (Stage stage = Stage.in(scratch, Script.vllm())) {
+      RunningVibe vibe = stage.launcher().openInput().start("-p", "fix it", "--output", "json");
+      vibe.awaitStderr("waiting for standard input");
+      vibe.signal("INT");
+
+      Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+      assertEquals(List.of(), stage.server().requests());
+    }
+  }
+
+  @Test
+  void interrupt_while_the_server_is_asked_what_it_serves_is_heard() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Stage stage = Stage.in(scratch, Script.vllm())) {
+      stage
+          .server()
+          .models(
+              Reply.json(200, "{}")
+                  .after(new Step.Signal(asked), new Step.Await(new CountDownLatch(1))));
+      RunningVibe vibe =
+          stage.launcher().with("VIBE_MODEL", "").start("-p", "fix it", "--output", "json");
+      assertTrue(asked.await(60, TimeUnit.SECONDS));
+      vibe.signal("INT");
+
+      Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+    }
+  }
+
+  private static RunningVibe start(Stage stage, String... more) {
+    List<String> line = new ArrayList<>(List.of("-p", "do it", "--output", "json"));
+    line.addAll(Arrays.asList(more));
+    return stage.launcher().start(line.toArray(String[]::new));
+  }
+
+  /** Opening it to read waits for somebody who writes, so nothing needs to be polled. */
+  private static Path pipe(Stage stage) throws IOException, InterruptedException {
+    Path pipe = stage.repo().root().resolve("pids");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    return pipe;
+  }
+
+  private static List<ProcessHandle> processes(Path pipe) throws IOException {
+    return Arrays.stream(Files.readString(pipe).strip().split(" ", -1))
+        .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+        .toList();
+  }
+
+  /** They are dead; whoever has to take note of that may need a moment. */
+  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+    CompletableFuture<?>[] ends =
+        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends).get(60, TimeUnit.SECONDS);
+  }
+
+  /** The log, which must not be cut. */
+  private static Recording whole(Stage stage) {
+    Recording session = stage.session();
+    assertInstanceOf(Tail.Whole.class, session.tail());
+    assertInstanceOf(Event.RunEnded.class, session.events().getLast().event());
+    return session;
+  }
+
+  /** Half-written files would be beside their goal or in the journal. */
+  private static List<String> leftOver(Stage stage) {
+    List<String> left =
+        new ArrayList<>(
+            stage.repo().status().stream()
+                .filter(line -> !line.endsWith(" a.txt") && !line.endsWith(" made.txt"))
+                .filter(line -> !line.endsWith(" pids"))
+                .toList());
+    Path journal = stage.home().resolve("journal");
+    if (Files.exists(journal)) {
+      try (var files = Files.list(journal)) {
+        files.forEach(file -> left.add(file.toString()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return left;
+  }
+}
