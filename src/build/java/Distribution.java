@@ -105,7 +105,10 @@ record Distribution(Path jar, Path dependencies, Path launcher, Path dist, Insta
     try (Training training = new Training(scratch)) {
       Path made = scratch.resolve("vibe.aot");
       String said =
-          training.run(home, "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=" + made, Map.of("JAVA_HOME", javaHome()));
+          training.run(
+              home,
+              "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=" + made,
+              Map.of("JAVA_HOME", javaHome()));
       if (said.isEmpty() && Files.exists(made)) {
         Files.copy(made, home.resolve("lib/vibe.aot"));
       } else {

@@ -69,7 +69,9 @@ final class Jars {
         String text = (String) json.getClass().getMethod("text").invoke(json);
         Object file = writer.getMethod("resource", Class.class).invoke(null, input);
         String folder = name.substring(0, name.lastIndexOf('/') + 1);
-        schemas.put(folder + file, new Entry(text.getBytes(StandardCharsets.UTF_8), entries.get(name).time));
+        schemas.put(
+            folder + file,
+            new Entry(text.getBytes(StandardCharsets.UTF_8), entries.get(name).time));
       }
     }
     return schemas;

@@ -50,8 +50,7 @@ final class PlainCalls {
   private byte[] rewrite(byte[] bytes) {
     CodeTransform calls =
         (builder, element) -> {
-          String method =
-              element instanceof InvokeDynamicInstruction call ? replacement(call) : "";
+          String method = element instanceof InvokeDynamicInstruction call ? replacement(call) : "";
           if (method.isEmpty()) {
             builder.with(element);
           } else {
@@ -131,8 +130,7 @@ final class PlainCalls {
       if (type.isPrimitive()) {
         code.invokestatic(box(type), "hashCode", MethodTypeDesc.of(CD_int, type));
       } else {
-        code.invokestatic(
-            OBJECTS, "hashCode", MethodTypeDesc.of(CD_int, CD_Object));
+        code.invokestatic(OBJECTS, "hashCode", MethodTypeDesc.of(CD_int, CD_Object));
       }
       code.iadd();
     }

@@ -175,7 +175,9 @@ final class Training implements Closeable {
   private static void stream(OutputStream out, int number) throws IOException {
     StringBuilder all =
         new StringBuilder(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            "HTTP/1.1 200 OK\r\n"
+                + "Content-Type: text/event-stream\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n");
     boolean last = number == REPLIES.size() - 1;
     chunk(all, choice("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
     for (String delta : REPLIES.get(number)) {
@@ -199,7 +201,7 @@ final class Training implements Closeable {
 
   private static String choice(String delta, String finish) {
     return "{\"id\":\"t\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"training\","
-        + "\"choices\":[{\"index\":0,\"delta\":"
+               + "\"choices\":[{\"index\":0,\"delta\":"
         + delta
         + ",\"finish_reason\":"
         + finish

@@ -28,8 +28,7 @@ final class ConfigText {
       return false;
     }
     try {
-      String text =
-          Files.readString(file, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
       return text.contains(word) || text.contains("include");
     } catch (IOException e) {
       return true;
