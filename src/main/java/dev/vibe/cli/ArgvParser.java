@@ -17,7 +17,8 @@ final class ArgvParser {
 
   static final String DEMO = "demo";
   static final String CONFIG = "config";
-  static final List<String> COMMANDS = List.of(DEMO, CONFIG);
+  static final String COMPLETION = "completion";
+  static final List<String> COMMANDS = List.of(DEMO, CONFIG, COMPLETION);
 
   private ArgvParser() {}
 
@@ -49,13 +50,18 @@ final class ArgvParser {
       return new ParsedCommand.Help(
           command.equals(DEMO)
               ? HelpText.demo()
-              : command.startsWith(CONFIG) ? HelpText.config() : HelpText.root());
+              : command.startsWith(CONFIG)
+                  ? HelpText.config()
+                  : command.startsWith(COMPLETION) ? HelpText.completion() : HelpText.root());
     }
     if (arguments.has(Options.VERSION)) {
       return RootCommand.version();
     }
     if (command.equals(DEMO)) {
       return DemoCommand.parsed(arguments);
+    }
+    if (command.startsWith(COMPLETION)) {
+      return CompletionCommand.parsed(arguments);
     }
     return command.startsWith(CONFIG)
         ? ConfigCommand.parsed(arguments)
@@ -80,6 +86,9 @@ final class ArgvParser {
     }
     if (words.contains(CONFIG)) {
       root.addSubcommand(CONFIG, ConfigCommand.spec());
+    }
+    if (words.contains(COMPLETION)) {
+      root.addSubcommand(COMPLETION, CompletionCommand.spec());
     }
     return root;
   }

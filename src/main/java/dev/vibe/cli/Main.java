@@ -32,6 +32,7 @@ public final class Main {
   private static int run(String[] argv) {
     return switch (RootCommand.parse(argv)) {
       case ParsedCommand.Help(String text) -> print(text);
+      case ParsedCommand.ShownText(String text) -> print(text);
       case ParsedCommand.VersionText(String text) -> print(text + "\n");
       case ParsedCommand.Usage(Problem problem) -> app(new StopSwitch()).usage(problem);
       case ParsedCommand.ConfigShow show ->
