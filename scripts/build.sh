@@ -94,3 +94,10 @@ END
     return 1
   }
 }
+
+# Installs what was built below the absolute folder $2, or with $1 "uninstall" removes it there.
+run_installation() {
+  (cd "$root" && "$JAVA25_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    src/build/java/Installation.java "$1" "$2" \
+    target/vibe.jar target/dependencies src/main/launcher)
+}

@@ -9,6 +9,7 @@ import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
+import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -38,6 +39,7 @@ public final class App {
 
   /** {@code vibe -p}: does the task, shows the result. */
   public int run(RunOptions options) {
+    Thread.ofVirtual().name("preload").start(Http::preload);
     return run(
         options,
         switch (options.model()) {

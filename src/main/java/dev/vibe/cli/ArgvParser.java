@@ -20,7 +20,8 @@ final class ArgvParser {
   static final String CONFIG = "config";
   static final String UNDO = "undo";
   static final String APPLY = "apply";
-  static final List<String> COMMANDS = List.of(DEMO, UNDO, APPLY, CONFIG);
+  static final String COMPLETION = "completion";
+  static final List<String> COMMANDS = List.of(DEMO, UNDO, APPLY, CONFIG, COMPLETION);
 
   private ArgvParser() {}
 
@@ -71,6 +72,7 @@ final class ArgvParser {
       case DEMO -> DemoCommand.parsed(arguments);
       case UNDO -> UndoCommandLine.parsed(arguments);
       case APPLY -> ApplyCommandLine.parsed(arguments);
+      case COMPLETION -> CompletionCommand.parsed(arguments);
       case "" -> new ParsedCommand.Run(RunCommand.options(arguments));
       case String config -> ConfigCommand.parsed(arguments);
     };
@@ -81,6 +83,7 @@ final class ArgvParser {
       case DEMO -> HelpText.demo();
       case UNDO -> HelpText.undo();
       case APPLY -> HelpText.apply();
+      case COMPLETION -> HelpText.completion();
       case "" -> HelpText.root();
       case String config -> HelpText.config();
     };
@@ -110,6 +113,9 @@ final class ArgvParser {
     }
     if (words.contains(CONFIG)) {
       root.addSubcommand(CONFIG, ConfigCommand.spec());
+    }
+    if (words.contains(COMPLETION)) {
+      root.addSubcommand(COMPLETION, CompletionCommand.spec());
     }
     return root;
   }

@@ -26,6 +26,7 @@ final class HelpText {
         apply FILE               apply a patch or a list of tool calls, without a model
         config show              the configuration in effect (--origin, --json)
         config path              the configuration files that count
+        completion SHELL         a completion script for bash, zsh or fish
 
       Examples
         vibe -p "replace every print with logger.debug" --auto-commit
@@ -102,6 +103,17 @@ final class HelpText {
       its effect can be seen.
       """;
 
+  private static final String COMPLETION =
+      """
+      Usage: vibe completion bash | zsh | fish
+
+      Prints a completion script. For this shell:
+
+        bash   source <(vibe completion bash)
+        zsh    source <(vibe completion zsh)
+        fish   vibe completion fish | source
+      """;
+
   private HelpText() {}
 
   static String root() {
@@ -129,6 +141,15 @@ final class HelpText {
 
   static String config() {
     return CONFIG;
+  }
+
+  static String completion() {
+    return COMPLETION;
+  }
+
+  /** What follows the options in {@link #root}. */
+  static String tail() {
+    return TAIL;
   }
 
   private static void append(StringBuilder out, Option option) {

@@ -13,8 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.SplittableRandom;
+import java.util.TimeZone;
 
 /**
  * The only place that touches the process: its arguments, environment, streams, signals and exit.
@@ -30,6 +31,7 @@ public final class Main {
   private static int run(String[] argv) {
     return switch (RootCommand.parse(argv)) {
       case ParsedCommand.Help(String text) -> print(text);
+      case ParsedCommand.ShownText(String text) -> print(text);
       case ParsedCommand.VersionText(String text) -> print(text + "\n");
       case ParsedCommand.Usage usage ->
           app(new StopSwitch()).usage(usage.problem(), usage.format());
@@ -59,11 +61,20 @@ public final class Main {
             new Surroundings.Streams(
                 System.in, stream(FileDescriptor.out), stream(FileDescriptor.err)),
             TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look),
-            Clock.system(ZoneId.systemDefault()),
+            clock(),
             new SplittableRandom(),
             Version.text(),
             System.getProperty("os.name") + " " + System.getProperty("os.arch"),
             stop));
+  }
+
+  /**
+   * With the offset that holds now instead of the rules of the zone: to find rules, the platform
+   * searches the whole class path for somebody who brings some.
+   */
+  private static Clock clock() {
+    int offset = TimeZone.getDefault().getOffset(System.currentTimeMillis());
+    return Clock.system(ZoneOffset.ofTotalSeconds(offset / 1000));
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.RunOptions;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.Settings;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,6 +58,20 @@ record Option(
   /** The long name. */
   String name() {
     return names.getLast();
+  }
+
+  /** The values it takes, when they are words to choose from. */
+  List<String> choices() {
+    if (name().equals(Options.OUTPUT)) {
+      return Arrays.stream(RunOptions.Format.values()).map(RunOptions.Format::label).toList();
+    }
+    return setting.isEmpty() || !takesValue()
+        ? List.of()
+        : Settings.find(ConfigKey.of(setting.split("\\.", -1))).orElseThrow().kind().choices();
+  }
+
+  boolean isRepeatable() {
+    return name().equals(Options.ADD_DIR);
   }
 
   boolean takesValue() {

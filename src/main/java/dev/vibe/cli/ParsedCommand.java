@@ -36,6 +36,9 @@ public sealed interface ParsedCommand {
   record Help(String text) implements ParsedCommand {}
 
   /** To be printed on standard output; exit code 0. */
+  record ShownText(String text) implements ParsedCommand {}
+
+  /** To be printed on standard output; exit code 0. */
   record VersionText(String text) implements ParsedCommand {}
 
   /**

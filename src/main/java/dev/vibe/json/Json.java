@@ -51,7 +51,7 @@ public final class Json {
    */
   public static Map<String, Object> object(String json) {
     try {
-      return notNull(Mappers.JSON.readValue(json, OBJECT));
+      return JsonTree.object(json);
     } catch (JacksonException e) {
       throw shape(e);
     }

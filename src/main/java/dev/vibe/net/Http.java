@@ -39,6 +39,14 @@ public final class Http {
     this.secure = new FutureTask<>(this::buildSecure);
   }
 
+  /**
+   * Has the client library load what every call needs, which takes longer than most of what a
+   * program does before its first call; to be run beside that.
+   */
+  public static void preload() {
+    new Http(HttpSettings.DEFAULT).cleartext.run();
+  }
+
   /** Prepares a request. Nothing is sent before {@link HttpCall#send}. */
   public HttpCall call(HttpRequest request) {
     return new HttpCall(new Exchange(this, request, settings.connectLimit()));

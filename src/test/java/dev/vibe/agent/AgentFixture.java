@@ -184,7 +184,7 @@ final class AgentFixture {
                 dry ? ToolRunner.Effort.DRY_RUN : ToolRunner.Effort.REAL),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
-            new AgentSession.Record("session", bus, transcript),
+            new AgentSession.Recording("session", bus, transcript),
             new Closing(promises, work, facts, bus),
             limits));
   }

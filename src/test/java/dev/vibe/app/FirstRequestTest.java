@@ -134,7 +134,7 @@ class FirstRequestTest {
                 Launcher.unconfined())) {
       List<ToolSpec> specs =
           new BuiltinTools(workspace, git, commands)
-              .toolbox(new RunChanges(), () -> new CommitNote("s", "m", Usage.NONE))
+              .toolbox(new RunChanges(), () -> new CommitNote("s", "m", Usage.NONE), List.of())
               .specs();
 
       Golden.assertMatches(

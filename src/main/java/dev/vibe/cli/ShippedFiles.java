@@ -1,0 +1,25 @@
+package dev.vibe.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a distribution holds besides programs; the build asks for it and writes it. */
+public final class ShippedFiles {
+
+  private ShippedFiles() {}
+
+  /**
+   * Texts by their path in the distribution. The launcher prints {@code lib/version.txt} and {@code
+   * lib/help.txt} itself, which is faster than any start.
+   */
+  public static Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("lib/version.txt", "vibe " + Version.text() + "\n");
+    texts.put("lib/help.txt", HelpText.root());
+    texts.put("share/man/man1/vibe.1", ManPage.text());
+    texts.put("share/bash-completion/completions/vibe", Completion.script("bash"));
+    texts.put("share/zsh/site-functions/_vibe", Completion.script("zsh"));
+    texts.put("share/fish/vendor_completions.d/vibe.fish", Completion.script("fish"));
+    return texts;
+  }
+}

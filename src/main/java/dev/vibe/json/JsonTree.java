@@ -1,0 +1,71 @@
+package dev.vibe.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads JSON into maps, lists and scalars token by token. Every run reads tool arguments, and the
+ * mapper that could do the same is a tenth of all classes that a run would load.
+ */
+final class JsonTree {
+
+  private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+  private JsonTree() {}
+
+  /** One whole object; anything else is a {@link StreamReadException}. */
+  static Map<String, Object> object(String json) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        throw new StreamReadException(
+            parser, "expected an object" + (first == null ? "" : ", not " + first));
+      }
+      Map<String, Object> object = readObject(parser);
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "there is more after the object");
+      }
+      return object;
+    }
+  }
+
+  // The values of the map may be null, as a JSON object's may.
+  @SuppressWarnings("NullAway")
+  private static Map<String, Object> readObject(JsonParser parser) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      object.put(name, readValue(parser));
+    }
+    return object;
+  }
+
+  private static @Nullable Object readValue(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> readObject(parser);
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(readValue(parser));
+        }
+        yield list;
+      }
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw new StreamReadException(parser, "expected a value");
+    };
+  }
+}
