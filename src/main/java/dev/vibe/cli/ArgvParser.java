@@ -17,7 +17,9 @@ final class ArgvParser {
 
   static final String DEMO = "demo";
   static final String CONFIG = "config";
-  static final List<String> COMMANDS = List.of(DEMO, CONFIG);
+  static final String DOCTOR = "doctor";
+  static final String MODELS = "models";
+  static final List<String> COMMANDS = List.of(DEMO, CONFIG, DOCTOR, MODELS);
 
   private ArgvParser() {}
 
@@ -42,16 +44,19 @@ final class ArgvParser {
   private static ParsedCommand meaning(Arguments arguments) {
     String command = arguments.command();
     if (arguments.has(Options.HELP)) {
-      return new ParsedCommand.Help(
-          command.equals(DEMO)
-              ? HelpText.demo()
-              : command.startsWith(CONFIG) ? HelpText.config() : HelpText.root());
+      return new ParsedCommand.Help(HelpText.of(command));
     }
     if (arguments.has(Options.VERSION)) {
       return RootCommand.version();
     }
     if (command.equals(DEMO)) {
       return DemoCommand.parsed(arguments);
+    }
+    if (command.equals(DOCTOR)) {
+      return DoctorCommand.parsed(arguments);
+    }
+    if (command.equals(MODELS)) {
+      return ModelsCommand.parsed(arguments);
     }
     return command.startsWith(CONFIG)
         ? ConfigCommand.parsed(arguments)
@@ -76,6 +81,12 @@ final class ArgvParser {
     }
     if (words.contains(CONFIG)) {
       root.addSubcommand(CONFIG, ConfigCommand.spec());
+    }
+    if (words.contains(DOCTOR)) {
+      root.addSubcommand(DOCTOR, DoctorCommand.spec());
+    }
+    if (words.contains(MODELS)) {
+      root.addSubcommand(MODELS, ModelsCommand.spec());
     }
     return root;
   }

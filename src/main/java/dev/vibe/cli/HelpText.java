@@ -24,6 +24,8 @@ final class HelpText {
         demo                     a tour that needs no key and no network
         config show              the configuration in effect (--origin, --json)
         config path              the configuration files that count
+        doctor                   check this machine; with --endpoint the server too
+        models                   models, their context, price and licence
 
       Examples
         vibe -p "replace every print with logger.debug" --auto-commit
@@ -60,6 +62,32 @@ final class HelpText {
       its effect can be seen.
       """;
 
+  private static final String DOCTOR =
+      """
+      Usage: vibe doctor [--endpoint] [--json]
+
+      Checks runtime, terminal, configuration, Git, state folder, endpoint and key.
+      Nothing is sent anywhere, unless there is
+
+        --endpoint   try the endpoint out: list its models, stream text, call tools,
+                     measure speed and context; says what to change on the server
+        --json       one JSON object
+
+      Exit code 1 when anything failed. Takes -C, --trust and every option that sets
+      a value, such as -m and --base-url.
+      """;
+
+  private static final String MODELS =
+      """
+      Usage: vibe models [--json]
+
+      Lists the models that are configured, known, or served by the endpoint, which
+      is asked for its list: context, USD per million tokens (in / out / cached in),
+      licence, and what replaces a retired one. Other ids work too.
+
+      Takes -C, --trust and every option that sets a value, such as --base-url.
+      """;
+
   private HelpText() {}
 
   static String root() {
@@ -73,12 +101,15 @@ final class HelpText {
     return out.append(TAIL).toString();
   }
 
-  static String demo() {
-    return DEMO;
-  }
-
-  static String config() {
-    return CONFIG;
+  /** The help of a command, by its name; of vibe as a whole for an empty one. */
+  static String of(String command) {
+    return switch (command) {
+      case ArgvParser.DEMO -> DEMO;
+      case ArgvParser.DOCTOR -> DOCTOR;
+      case ArgvParser.MODELS -> MODELS;
+      case String c when c.startsWith(ArgvParser.CONFIG) -> CONFIG;
+      case String root -> root();
+    };
   }
 
   private static void append(StringBuilder out, Option option) {
