@@ -1,7 +1,6 @@
 package dev.vibe.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -197,48 +196,37 @@ class FallbackModelTest {
     assertTrue(assertInstanceOf(ModelEvent.Retrying.class, events.get(1)).discardsShown());
   }
 
+  /** Rings before anything has come. */
+  private static FallbackModel ringing(Fake first) {
+    Alarm atOnce =
+        (delay, action) -> {
+          assertEquals(Duration.ofSeconds(20), delay);
+          action.run();
+          return () -> {};
+        };
+    return new FallbackModel(
+        new Ready(first, 0),
+        List.of(new Candidate("b", () -> new Ready(new Fake("b", done("ok")), 0))),
+        Patience.of(Duration.ofSeconds(20)),
+        atOnce);
+  }
+
   @Test
   void a_late_first_token_goes_to_the_next() {
-    Fake slow = new Fake("slow", done("never"));
-    FallbackModel model = model(Duration.ofSeconds(20), slow, new Fake("b", done("ok")));
-    try (ModelStream stream = model.open(REQUEST)) {
-      // The alarm is set by the first pull, and rings here before that gets anything.
-      Alarm ringing =
-          (delay, action) -> {
-            assertEquals(Duration.ofSeconds(20), delay);
-            action.run();
-            return () -> {};
-          };
-      assertFalse(stream.isAnswering());
-      FallbackModel late =
-          new FallbackModel(
-              new Ready(slow, 0),
-              List.of(new Candidate("b", () -> new Ready(new Fake("b", done("ok")), 0))),
-              Patience.of(Duration.ofSeconds(20)),
-              ringing);
-      List<ModelEvent> events = play(late);
-      assertEquals(FallbackModel.SWITCHED, ((ModelEvent.Retrying) events.getFirst()).reason().code());
-      assertTrue(late.takeNotices().getFirst().cause().contains("within 20 s"));
-      assertEquals(done("ok"), events.getLast());
-    }
+    FallbackModel model = ringing(new Fake("slow", done("never")));
+    List<ModelEvent> events = play(model);
+    assertEquals(
+        FallbackModel.SWITCHED,
+        assertInstanceOf(ModelEvent.Retrying.class, events.getFirst()).reason().code());
+    assertTrue(model.takeNotices().getFirst().cause().contains("within 20 s"));
+    assertEquals(done("ok"), events.getLast());
   }
 
   @Test
   void a_server_that_has_begun_is_not_late_and_an_answer_calls_the_alarm_off() {
     Fake first = new Fake("a", new ModelEvent.TextDelta("x"), done("mine"));
     first.answering = true;
-    Alarm ringing =
-        (delay, action) -> {
-          action.run();
-          return () -> {};
-        };
-    FallbackModel begun =
-        new FallbackModel(
-            new Ready(first, 0),
-            List.of(new Candidate("b", () -> new Ready(new Fake("b", done("ok")), 0))),
-            Patience.of(Duration.ofSeconds(20)),
-            ringing);
-    assertEquals(done("mine"), play(begun).getLast());
+    assertEquals(done("mine"), play(ringing(first)).getLast());
     play(model(Duration.ofSeconds(20), new Fake("a", done("mine")), new Fake("b", done("ok"))));
     assertEquals(List.of(), alarms);
   }
