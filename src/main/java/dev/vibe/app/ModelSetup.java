@@ -170,8 +170,7 @@ final class ModelSetup {
             .withKnown(known)
             .withCacheKey(sessionId)
             .withMemory(
-                new EndpointMemory.Folder(
-                    surroundings.paths().stateDir().resolve("endpoints")));
+                new EndpointMemory.Folder(surroundings.paths().stateDir().resolve("endpoints")));
     return new Connected(
         new OpenAiModel(settings, http, surroundings.clock(), surroundings.random()),
         usualContext(facts));

@@ -35,7 +35,8 @@ public final class Main {
       case ParsedCommand.ConfigShow show ->
           app(new StopSwitch()).showConfig(show.where(), show.flags(), show.form());
       case ParsedCommand.ConfigPath path -> app(new StopSwitch()).showConfigPaths(path.where());
-      case ParsedCommand.Doctor doctor -> app(new StopSwitch()).doctor(doctor.options(), doctor.reach());
+      case ParsedCommand.Doctor doctor ->
+          app(new StopSwitch()).doctor(doctor.options(), doctor.reach());
       case ParsedCommand.Models models -> app(new StopSwitch()).models(models.options());
       case ParsedCommand.Run run -> app(stoppable()).run(run.options());
       case ParsedCommand.Demo demo -> app(stoppable()).demo(demo.output(), demo.flags());

@@ -130,8 +130,8 @@ public final class Config {
    * @param proxy for every endpoint that is not on this machine; empty leaves it to the environment
    * @param direct hosts to reach without a proxy, besides those of the environment
    * @param authorities files with certificates to trust
-   * @param identity the files with the certificate and the key to show, the same one twice when
-   *     it holds both; empty when there are none
+   * @param identity the files with the certificate and the key to show, the same one twice when it
+   *     holds both; empty when there are none
    */
   public record Network(
       String proxy, List<String> direct, List<Path> authorities, List<Path> identity) {

@@ -98,8 +98,7 @@ final class KeyFinder {
                   Settings.find(entry.key()).map(Setting::variable).orElse(""), key));
       case List<?> words ->
           new Lookup.Found(new KeySource.Command(words.stream().map(Object::toString).toList()));
-      case Object path when entry.key().last().equals("api_key_file") ->
-          keyFile(entry.value());
+      case Object path when entry.key().last().equals("api_key_file") -> keyFile(entry.value());
       case Object name when !variable(name.toString()).isEmpty() -> found(name.toString());
       case Object name ->
           new Lookup.Missing(

@@ -135,8 +135,7 @@ final class ModelResolver {
     if (!config.isLocalOnly() && mistral instanceof Lookup.Missing(Problem problem)) {
       return new NoModel(problem);
     }
-    return new NoModel(
-        wish.name().isEmpty() || config.isLocalOnly() ? noModel() : noMistralKey());
+    return new NoModel(wish.name().isEmpty() || config.isLocalOnly() ? noModel() : noMistralKey());
   }
 
   private static boolean isElsewhere(String url) {

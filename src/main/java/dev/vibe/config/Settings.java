@@ -68,8 +68,7 @@ public final class Settings {
           own("providers.*.api_key_file", Kind.TEXT, "A file that holds its key."),
           own("providers.*.api_key_command", Kind.WORDS, "A command that prints its key."),
           own("providers.*.headers.*", Kind.HEADER, "A header sent with each request."),
-          own(
-              "providers.*.query.*", Kind.HEADER, "A query parameter sent with each request."),
+          own("providers.*.query.*", Kind.HEADER, "A query parameter sent with each request."),
           own("models.*.provider", Kind.TEXT, "Who serves it: a name from `[providers]`."),
           own("models.*.id", Kind.TEXT, "Its id on the server; its name here when left out."),
           own("models.*.context", Kind.COUNT, "Its context window, in tokens."),

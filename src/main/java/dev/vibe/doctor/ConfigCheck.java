@@ -35,8 +35,7 @@ public record ConfigCheck(ConfigResult result, List<Path> files) implements Chec
               problem -> findings.add(Finding.of(SUBJECT, Finding.Grade.FAILED, problem)));
       case ConfigResult.Valid(Config config, List<Problem> notices) -> {
         findings.add(Finding.good(SUBJECT, filesThere() + origins(config)));
-        notices.forEach(
-            notice -> findings.add(Finding.of(SUBJECT, Finding.Grade.WARNING, notice)));
+        notices.forEach(notice -> findings.add(Finding.of(SUBJECT, Finding.Grade.WARNING, notice)));
       }
     }
     return findings;

@@ -69,8 +69,7 @@ record ContextTrial() implements Trial {
                 "fewer than " + PROBE + " tokens: long tasks will not fit",
                 exam.software().contextRemedy(ROOMY));
       }
-      case Exam.Answer.None(Problem problem) ->
-          Finding.of(SUBJECT, Finding.Grade.WARNING, problem);
+      case Exam.Answer.None(Problem problem) -> Finding.of(SUBJECT, Finding.Grade.WARNING, problem);
       case Exam.Answer.Reply reply -> {
         long read = reply.done().usage().inputTokens();
         yield read == 0

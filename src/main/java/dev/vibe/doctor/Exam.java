@@ -109,7 +109,9 @@ final class Exam {
           }
           case ModelEvent.Done done -> {
             return new Answer.Reply(
-                done, deltas, Duration.ofNanos(first - start),
+                done,
+                deltas,
+                Duration.ofNanos(first - start),
                 Duration.ofNanos(nanos.getAsLong() - start));
           }
           case ModelEvent.Failed failed -> {

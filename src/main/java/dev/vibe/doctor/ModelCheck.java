@@ -69,7 +69,8 @@ public record ModelCheck(ModelChoice choice) implements Check {
     List<Finding> findings = new ArrayList<>();
     if (!model.licenceWarning().isEmpty()) {
       findings.add(
-          Finding.note("licence", model.name() + ": " + model.licence() + ", " + model.licenceWarning()));
+          Finding.note(
+              "licence", model.name() + ": " + model.licence() + ", " + model.licenceWarning()));
     }
     if (!model.retired().isEmpty()) {
       String successor =
@@ -78,7 +79,9 @@ public record ModelCheck(ModelChoice choice) implements Check {
           new Finding(
               "model",
               Finding.Grade.NOTE,
-              model.name() + " is retired at Mistral's API since " + model.retired()
+              model.name()
+                  + " is retired at Mistral's API since "
+                  + model.retired()
                   + ", though it may still answer; its weights stay",
               successor));
     }

@@ -14,7 +14,9 @@ record ParallelCallsTrial() implements Trial {
     exam.forget();
     Message question =
         Message.User.text(
-            "Call the tool " + Exam.TOOL + " twice in this one reply, at the same time: once with"
+            "Call the tool "
+                + Exam.TOOL
+                + " twice in this one reply, at the same time: once with"
                 + " a=1 and b=2, and once with a=3 and b=4. Write no text.");
     return switch (exam.ask(question)) {
       case Exam.Answer.None(var problem) ->

@@ -17,9 +17,17 @@ public record RuntimeCheck(String vibe, String platform) implements Check {
   public List<Finding> look() {
     Runtime.Version java = Runtime.version();
     String text =
-        "vibe " + vibe + ", Java " + java + ", " + platform + ", "
-            + Runtime.getRuntime().availableProcessors() + " cores, heap up to "
-            + Runtime.getRuntime().maxMemory() / (1024 * 1024) + " MB";
+        "vibe "
+            + vibe
+            + ", Java "
+            + java
+            + ", "
+            + platform
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " cores, heap up to "
+            + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+            + " MB";
     return List.of(
         java.feature() >= OLDEST
             ? Finding.good("runtime", text)

@@ -29,7 +29,10 @@ public record StreamsCheck(
     String text =
         terminals.isEmpty()
             ? "none: no questions can be asked, nothing moves"
-            : String.join(", ", terminals) + ", TERM=" + (term.isEmpty() ? "(unset)" : term) + color;
+            : String.join(", ", terminals)
+                + ", TERM="
+                + (term.isEmpty() ? "(unset)" : term)
+                + color;
     findings.add(
         !terminals.isEmpty() && (term.isEmpty() || term.equals("dumb"))
             ? Finding.warning("terminal", text, "export TERM=xterm-256color, if it is one")

@@ -17,8 +17,7 @@ record ToolCallTrial() implements Trial {
   public List<Finding> run(Exam exam) {
     exam.forget();
     Message question =
-        Message.User.text(
-            "Call the tool " + Exam.TOOL + " with a=17 and b=25. Write no text.");
+        Message.User.text("Call the tool " + Exam.TOOL + " with a=17 and b=25. Write no text.");
     return switch (exam.ask(question)) {
       case Exam.Answer.None(var problem) ->
           List.of(Finding.of(SUBJECT, Finding.Grade.FAILED, problem));

@@ -70,8 +70,7 @@ public final class GitRepository implements GitWorkspace {
       }
       return obstacles;
     } catch (IOException e) {
-      return List.of(
-          GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
+      return List.of(GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param connectLimit from the name look-up to the end of the TLS handshake
  * @param extraAuthorities PEM files with certificates that are trusted besides those of the runtime
- * @param identity PEM files with the certificate to show to servers that ask and with its key
- *     (PKCS #8, not encrypted), the same one twice when it holds both; empty to show none
+ * @param identity PEM files with the certificate to show to servers that ask and with its key (PKCS
+ *     #8, not encrypted), the same one twice when it holds both; empty to show none
  */
 public record HttpSettings(
     Duration connectLimit, Proxies proxies, List<Path> extraAuthorities, List<Path> identity) {

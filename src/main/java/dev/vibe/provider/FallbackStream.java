@@ -99,8 +99,9 @@ final class FallbackStream implements ModelStream {
     String code = retrying.reason().code();
     boolean tooLong = BUSY.contains(code) && waited.compareTo(owner.patience().waits()) > 0;
     if (hasNext() && (HOPELESS.contains(code) || tooLong)) {
-      return moveOn(retrying.reason(), new ModelEvent.Failed(
-          ModelEvent.Kind.UNREACHABLE, retrying.reason(), ""));
+      return moveOn(
+          retrying.reason(),
+          new ModelEvent.Failed(ModelEvent.Kind.UNREACHABLE, retrying.reason(), ""));
     }
     shown = shown && !retrying.discardsShown();
     return retrying;
@@ -112,7 +113,8 @@ final class FallbackStream implements ModelStream {
       callOff.run();
       wasLate = late && !closed;
     }
-    if (wasLate && failed.kind() == ModelEvent.Kind.CANCELLED
+    if (wasLate
+        && failed.kind() == ModelEvent.Kind.CANCELLED
         && !Thread.currentThread().isInterrupted()) {
       return moveOn(tooSlow(), new ModelEvent.Failed(ModelEvent.Kind.UNREACHABLE, tooSlow(), ""));
     }
@@ -128,7 +130,11 @@ final class FallbackStream implements ModelStream {
   private Problem tooSlow() {
     return new Problem(
         "no-answer",
-        "no token from " + owner.id() + " within " + owner.patience().firstToken().toSeconds() + " s",
+        "no token from "
+            + owner.id()
+            + " within "
+            + owner.patience().firstToken().toSeconds()
+            + " s",
         "switch_after is reached",
         "");
   }
@@ -185,7 +191,13 @@ final class FallbackStream implements ModelStream {
     String cause = reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")";
     return new Problem(
         FallbackModel.SWITCHED,
-        "going from " + from.id() + " at " + from.endpoint() + " to " + to.id() + " at "
+        "going from "
+            + from.id()
+            + " at "
+            + from.endpoint()
+            + " to "
+            + to.id()
+            + " at "
             + to.endpoint(),
         reason.what() + cause,
         "");

@@ -78,8 +78,7 @@ class RoutingTest {
             .flag("base_url", "http://127.0.0.1:9/v1");
     assertEquals(
         "http://gpu.example.org/v1",
-        endpoint(
-                ModelChoice.fallback(fixture.config(), fixture.environment, NOBODY, "small"))
+        endpoint(ModelChoice.fallback(fixture.config(), fixture.environment, NOBODY, "small"))
             .baseUrl());
   }
 
@@ -114,12 +113,17 @@ class RoutingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://127.0.0.1:1/v1", "http://127.9.9.9/v1", "http://localhost/v1",
-        "http://[::1]:8080/v1"})
+      strings = {
+        "http://127.0.0.1:1/v1",
+        "http://127.9.9.9/v1",
+        "http://localhost/v1",
+        "http://[::1]:8080/v1"
+      })
   void local_only_lets_this_machine_be(String url) {
     ConfigFixture fixture = fixture().flag("base_url", url).flag("local_only", "true");
     assertEquals(
-        url, endpoint(ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY)).baseUrl());
+        url,
+        endpoint(ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY)).baseUrl());
   }
 
   @Test
@@ -139,8 +143,7 @@ class RoutingTest {
 
   @Test
   void the_administrators_local_only_stands() {
-    Config config =
-        fixture().user("local_only = false\n").managed("local_only = true\n").config();
+    Config config = fixture().user("local_only = false\n").managed("local_only = true\n").config();
     assertTrue(config.isLocalOnly());
     assertFalse(fixture().user("local_only = false\n").managed("").config().isLocalOnly());
   }

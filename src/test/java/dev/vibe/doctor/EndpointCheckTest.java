@@ -85,8 +85,7 @@ class EndpointCheckTest {
   /** A server that does everything right, and says of itself what its kind says. */
   private static ScriptedServer good(ServerKind kind, int context) {
     List<Reply> script =
-        new ArrayList<>(
-            List.of(counted(kind), one(kind), text(kind), two(kind), text(kind)));
+        new ArrayList<>(List.of(counted(kind), one(kind), text(kind), two(kind), text(kind)));
     ScriptedServer server = ScriptedServer.start(script.toArray(Reply[]::new));
     String bare = "{\"data\":[{\"id\":\"devstral\",\"owned_by\":\"%s\"}]}";
     switch (kind) {
@@ -121,7 +120,9 @@ class EndpointCheckTest {
             "/api/ps",
             Reply.json(
                 200,
-                "{\"models\":[{\"name\":\"devstral:latest\",\"context_length\":" + context + "}]}"));
+                "{\"models\":[{\"name\":\"devstral:latest\",\"context_length\":"
+                    + context
+                    + "}]}"));
       }
       case LM_STUDIO -> {
         server.models(Reply.json(200, bare.formatted("organization_owner")));
@@ -152,8 +153,7 @@ class EndpointCheckTest {
           List.of("models", "streaming", "tool call", "results", "two calls", "context"),
           findings.stream().map(Finding::subject).toList());
       assertTrue(
-          about("streaming", findings).text().contains(" tokens per second"),
-          findings::toString);
+          about("streaming", findings).text().contains(" tokens per second"), findings::toString);
       assertEquals(List.of(), server.refusals());
       assertEquals(0, server.unplayed());
     }
@@ -205,8 +205,7 @@ class EndpointCheckTest {
             400,
             "{\"error\":{\"message\":\"\\\"auto\\\" tool choice requires --enable-auto-tool-choice"
                 + " and --tool-call-parser to be set\"}}");
-    try (ScriptedServer server =
-        ScriptedServer.start(counted(ServerKind.VLLM), refusal, refusal)) {
+    try (ScriptedServer server = ScriptedServer.start(counted(ServerKind.VLLM), refusal, refusal)) {
       Finding call = about("tool call", look(server));
       assertEquals(Grade.FAILED, call.grade());
       assertTrue(call.remedy().contains("--tool-call-parser mistral"), call.remedy());
@@ -249,7 +248,8 @@ class EndpointCheckTest {
     try (ScriptedServer server = ScriptedServer.start(unauthorized, unauthorized)) {
       server.models(unauthorized);
       List<Finding> findings = look(server);
-      assertEquals(List.of("models", "streaming"), findings.stream().map(Finding::subject).toList());
+      assertEquals(
+          List.of("models", "streaming"), findings.stream().map(Finding::subject).toList());
       assertEquals(Grade.FAILED, findings.getLast().grade());
       assertTrue(findings.getLast().remedy().contains("MY_KEY"));
     }

@@ -114,8 +114,7 @@ class FallbackModelTest {
     for (Fake other : others) {
       candidates.add(new Candidate(other.id(), () -> new Ready(other, 7)));
     }
-    return new FallbackModel(
-        new Ready(first, 5), candidates, Patience.of(switchAfter), alarm);
+    return new FallbackModel(new Ready(first, 5), candidates, Patience.of(switchAfter), alarm);
   }
 
   private static List<ModelEvent> play(FallbackModel model) {
@@ -182,8 +181,7 @@ class FallbackModelTest {
     assertEquals(retrying("server-busy", 4), events.getFirst());
     assertEquals(done("ok"), events.getLast());
     Fake dead = new Fake("a", retrying("unreachable", 1), done("never"));
-    assertEquals(
-        done("ok"), play(model(Duration.ZERO, dead, new Fake("b", done("ok")))).getLast());
+    assertEquals(done("ok"), play(model(Duration.ZERO, dead, new Fake("b", done("ok")))).getLast());
     Fake broken = new Fake("a", retrying("broken-stream", 30), done("healed"));
     assertEquals(
         done("healed"), play(model(Duration.ZERO, broken, new Fake("b", done("ok")))).getLast());
@@ -260,8 +258,7 @@ class FallbackModelTest {
     FallbackModel model = model(Duration.ZERO, new Fake("a", done("x")), second);
     ModelStream stream = model.open(REQUEST);
     stream.close();
-    assertEquals(
-        Kind.CANCELLED, assertInstanceOf(ModelEvent.Failed.class, stream.next()).kind());
+    assertEquals(Kind.CANCELLED, assertInstanceOf(ModelEvent.Failed.class, stream.next()).kind());
     assertEquals(0, second.opened);
   }
 }

@@ -57,7 +57,17 @@ public record EndpointSettings(
 
   public EndpointSettings withTemperature(double value) {
     return new EndpointSettings(
-        baseUrl, key, model, value, maxOutputTokens, headers, limits, retry, known, cacheKey, memory);
+        baseUrl,
+        key,
+        model,
+        value,
+        maxOutputTokens,
+        headers,
+        limits,
+        retry,
+        known,
+        cacheKey,
+        memory);
   }
 
   public EndpointSettings withMaxOutputTokens(int value) {
@@ -67,31 +77,91 @@ public record EndpointSettings(
 
   public EndpointSettings withHeaders(Map<String, String> value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, value, limits, retry, known, cacheKey, memory);
+        baseUrl,
+        key,
+        model,
+        temperature,
+        maxOutputTokens,
+        value,
+        limits,
+        retry,
+        known,
+        cacheKey,
+        memory);
   }
 
   public EndpointSettings withLimits(Limits value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, value, retry, known, cacheKey, memory);
+        baseUrl,
+        key,
+        model,
+        temperature,
+        maxOutputTokens,
+        headers,
+        value,
+        retry,
+        known,
+        cacheKey,
+        memory);
   }
 
   public EndpointSettings withRetry(RetryPolicy value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, value, known, cacheKey, memory);
+        baseUrl,
+        key,
+        model,
+        temperature,
+        maxOutputTokens,
+        headers,
+        limits,
+        value,
+        known,
+        cacheKey,
+        memory);
   }
 
   public EndpointSettings withKnown(Capabilities value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, value, cacheKey, memory);
+        baseUrl,
+        key,
+        model,
+        temperature,
+        maxOutputTokens,
+        headers,
+        limits,
+        retry,
+        value,
+        cacheKey,
+        memory);
   }
 
   public EndpointSettings withCacheKey(String value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, known, value, memory);
+        baseUrl,
+        key,
+        model,
+        temperature,
+        maxOutputTokens,
+        headers,
+        limits,
+        retry,
+        known,
+        value,
+        memory);
   }
 
   public EndpointSettings withMemory(EndpointMemory value) {
     return new EndpointSettings(
-        baseUrl, key, model, temperature, maxOutputTokens, headers, limits, retry, known, cacheKey, value);
+        baseUrl,
+        key,
+        model,
+        temperature,
+        maxOutputTokens,
+        headers,
+        limits,
+        retry,
+        known,
+        cacheKey,
+        value);
   }
 }

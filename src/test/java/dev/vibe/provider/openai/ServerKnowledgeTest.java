@@ -151,7 +151,8 @@ class ServerKnowledgeTest {
       assertEquals(ServerFacts.NONE, model(server.baseUrl(), NOW).facts());
       server.page(
           "/props",
-          Reply.json(200, "{\"default_generation_settings\":{\"n_ctx\":8192},\"build_info\":\"b9\"}"));
+          Reply.json(
+              200, "{\"default_generation_settings\":{\"n_ctx\":8192},\"build_info\":\"b9\"}"));
       assertEquals(
           new ServerFacts(Software.LLAMA_CPP, "b9", 8192), model(server.baseUrl(), NOW).facts());
     }
