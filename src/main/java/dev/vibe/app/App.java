@@ -146,6 +146,34 @@ public final class App {
     }
   }
 
+  /** {@code vibe doctor}: 0 when nothing failed. */
+  public int doctor(ListingOptions options, Checkup.Reach reach) {
+    try {
+      Path folder = folder(options.where());
+      ConfigResult result = load(folder, options.where(), options.flags());
+      return new Checkup(surroundings, folder, result).run(reach, options.form());
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe models}. */
+  public int models(ListingOptions options) {
+    try {
+      ConfigResult result = load(folder(options.where()), options.where(), options.flags());
+      return switch (result) {
+        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+        case ConfigResult.Valid(Config config, List<Problem> notices) -> {
+          notices.forEach(this::tell);
+          new ModelListing(config, surroundings).print(options.form());
+          yield ExitCode.DONE.code();
+        }
+      };
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
   /** How a configuration is listed. */
   public enum ListingForm {
     PLAIN,

@@ -20,8 +20,11 @@ final class ArgvParser {
   static final String CONFIG = "config";
   static final String UNDO = "undo";
   static final String APPLY = "apply";
+  static final String DOCTOR = "doctor";
+  static final String MODELS = "models";
   static final String COMPLETION = "completion";
-  static final List<String> COMMANDS = List.of(DEMO, UNDO, APPLY, CONFIG, COMPLETION);
+  static final List<String> COMMANDS =
+      List.of(DEMO, UNDO, APPLY, MODELS, DOCTOR, CONFIG, COMPLETION);
 
   private ArgvParser() {}
 
@@ -63,7 +66,7 @@ final class ArgvParser {
   private static ParsedCommand meaning(Arguments arguments) {
     String command = arguments.command();
     if (arguments.has(Options.HELP)) {
-      return new ParsedCommand.Help(help(command));
+      return new ParsedCommand.Help(HelpText.of(command));
     }
     if (arguments.has(Options.VERSION)) {
       return RootCommand.version();
@@ -72,20 +75,11 @@ final class ArgvParser {
       case DEMO -> DemoCommand.parsed(arguments);
       case UNDO -> UndoCommandLine.parsed(arguments);
       case APPLY -> ApplyCommandLine.parsed(arguments);
+      case DOCTOR -> DoctorCommand.parsed(arguments);
+      case MODELS -> ModelsCommand.parsed(arguments);
       case COMPLETION -> CompletionCommand.parsed(arguments);
       case "" -> new ParsedCommand.Run(RunCommand.options(arguments));
       case String config -> ConfigCommand.parsed(arguments);
-    };
-  }
-
-  private static String help(String command) {
-    return switch (command) {
-      case DEMO -> HelpText.demo();
-      case UNDO -> HelpText.undo();
-      case APPLY -> HelpText.apply();
-      case COMPLETION -> HelpText.completion();
-      case "" -> HelpText.root();
-      case String config -> HelpText.config();
     };
   }
 
@@ -102,22 +96,24 @@ final class ArgvParser {
             .auxiliaryTypes(String.class)
             .arity("0..*")
             .build());
-    if (words.contains(DEMO)) {
-      root.addSubcommand(DEMO, DemoCommand.spec());
-    }
-    if (words.contains(UNDO)) {
-      root.addSubcommand(UNDO, UndoCommandLine.spec());
-    }
-    if (words.contains(APPLY)) {
-      root.addSubcommand(APPLY, ApplyCommandLine.spec());
-    }
-    if (words.contains(CONFIG)) {
-      root.addSubcommand(CONFIG, ConfigCommand.spec());
-    }
-    if (words.contains(COMPLETION)) {
-      root.addSubcommand(COMPLETION, CompletionCommand.spec());
+    for (String command : COMMANDS) {
+      if (words.contains(command)) {
+        root.addSubcommand(command, specOf(command));
+      }
     }
     return root;
+  }
+
+  private static CommandSpec specOf(String command) {
+    return switch (command) {
+      case DEMO -> DemoCommand.spec();
+      case UNDO -> UndoCommandLine.spec();
+      case APPLY -> ApplyCommandLine.spec();
+      case DOCTOR -> DoctorCommand.spec();
+      case MODELS -> ModelsCommand.spec();
+      case COMPLETION -> CompletionCommand.spec();
+      case String config -> ConfigCommand.spec();
+    };
   }
 
   private static OptionSpec optionSpec(Option option) {

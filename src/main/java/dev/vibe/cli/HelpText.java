@@ -26,6 +26,8 @@ final class HelpText {
         apply FILE               apply a patch or a list of tool calls, without a model
         config show              the configuration in effect (--origin, --json)
         config path              the configuration files that count
+        doctor                   check this machine; with --endpoint the server too
+        models                   models, their context, price and licence
         completion SHELL         a completion script for bash, zsh or fish
 
       Examples
@@ -114,6 +116,32 @@ final class HelpText {
         fish   vibe completion fish | source
       """;
 
+  private static final String DOCTOR =
+      """
+      Usage: vibe doctor [--endpoint] [--json]
+
+      Checks runtime, terminal, configuration, Git, state folder, endpoint and key.
+      Nothing is sent anywhere, unless there is
+
+        --endpoint   try the endpoint out: list its models, stream text, call tools,
+                     measure speed and context; says what to change on the server
+        --json       one JSON object
+
+      Exit code 1 when anything failed. Takes -C, --trust and every option that sets
+      a value, such as -m and --base-url.
+      """;
+
+  private static final String MODELS =
+      """
+      Usage: vibe models [--json]
+
+      Lists the models that are configured, known, or served by the endpoint, which
+      is asked for its list: context, USD per million tokens (in / out / cached in),
+      licence, and what replaces a retired one. Other ids work too.
+
+      Takes -C, --trust and every option that sets a value, such as --base-url.
+      """;
+
   private HelpText() {}
 
   static String root() {
@@ -127,24 +155,18 @@ final class HelpText {
     return out.append(TAIL).toString();
   }
 
-  static String demo() {
-    return DEMO;
-  }
-
-  static String undo() {
-    return UNDO;
-  }
-
-  static String apply() {
-    return APPLY;
-  }
-
-  static String config() {
-    return CONFIG;
-  }
-
-  static String completion() {
-    return COMPLETION;
+  /** The help of a command, by its name; of vibe as a whole for an empty one. */
+  static String of(String command) {
+    return switch (command) {
+      case ArgvParser.DEMO -> DEMO;
+      case ArgvParser.UNDO -> UNDO;
+      case ArgvParser.APPLY -> APPLY;
+      case ArgvParser.DOCTOR -> DOCTOR;
+      case ArgvParser.MODELS -> MODELS;
+      case ArgvParser.COMPLETION -> COMPLETION;
+      case "" -> root();
+      case String config -> CONFIG;
+    };
   }
 
   /** What follows the options in {@link #root}. */

@@ -40,6 +40,9 @@ public final class Main {
       case ParsedCommand.ConfigPath path -> app(new StopSwitch()).showConfigPaths(path.where());
       case ParsedCommand.UndoRun undo -> app(new StopSwitch()).undo(undo.options());
       case ParsedCommand.Apply apply -> app(stoppable()).apply(apply.file(), apply.options());
+      case ParsedCommand.Doctor doctor ->
+          app(new StopSwitch()).doctor(doctor.options(), doctor.reach());
+      case ParsedCommand.Models models -> app(new StopSwitch()).models(models.options());
       case ParsedCommand.Run run -> app(stoppable()).run(run.options());
       case ParsedCommand.Demo demo -> app(stoppable()).demo(demo.output(), demo.flags());
     };

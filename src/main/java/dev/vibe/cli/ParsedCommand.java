@@ -1,6 +1,8 @@
 package dev.vibe.cli;
 
 import dev.vibe.app.App;
+import dev.vibe.app.Checkup;
+import dev.vibe.app.ListingOptions;
 import dev.vibe.app.RunOptions;
 import dev.vibe.app.UndoOptions;
 import dev.vibe.config.FlagValue;
@@ -31,6 +33,10 @@ public sealed interface ParsedCommand {
   }
 
   record ConfigPath(RunOptions.Where where) implements ParsedCommand {}
+
+  record Doctor(ListingOptions options, Checkup.Reach reach) implements ParsedCommand {}
+
+  record Models(ListingOptions options) implements ParsedCommand {}
 
   /** To be printed on standard output; exit code 0. */
   record Help(String text) implements ParsedCommand {}

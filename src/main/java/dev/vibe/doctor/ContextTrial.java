@@ -40,6 +40,13 @@ record ContextTrial() implements Trial {
 
   private static Finding judge(Exam exam, int tokens, String source) {
     String text = tokens + " tokens, " + source;
+    int planned = exam.model().capabilities().contextTokens();
+    if (planned > tokens) {
+      return Finding.failed(
+          SUBJECT,
+          text + ", but the configuration plans for " + planned,
+          "set context_tokens to " + tokens + ", or " + exam.software().contextRemedy(planned));
+    }
     if (tokens >= SMALL) {
       return Finding.good(SUBJECT, text);
     }
@@ -57,7 +64,10 @@ record ContextTrial() implements Trial {
         int learned = exam.model().capabilities().contextTokens();
         yield learned > 0
             ? judge(exam, learned, "says its refusal")
-            : judge(exam, PROBE / 2, "or fewer than " + PROBE);
+            : Finding.warning(
+                SUBJECT,
+                "fewer than " + PROBE + " tokens: long tasks will not fit",
+                exam.software().contextRemedy(ROOMY));
       }
       case Exam.Answer.None(Problem problem) -> Finding.of(SUBJECT, Finding.Grade.WARNING, problem);
       case Exam.Answer.Reply reply -> {

@@ -19,7 +19,13 @@ public record ModelCheck(ModelChoice choice) implements Check {
     List<Finding> findings = new ArrayList<>();
     switch (choice) {
       case ModelChoice.NoModel(Problem problem) ->
-          findings.add(Finding.of("endpoint", Finding.Grade.FAILED, problem));
+          findings.add(
+              problem.code().equals("no-model")
+                  ? Finding.warning(
+                      "endpoint",
+                      "none is configured; a run would look for a server on this machine",
+                      problem.remedy())
+                  : Finding.of("endpoint", Finding.Grade.FAILED, problem));
       case ModelChoice.Endpoint endpoint -> {
         String id = id(endpoint.model());
         findings.add(

@@ -62,11 +62,16 @@ public final class Http {
     try {
       return client.get().newCall(sent);
     } catch (ExecutionException e) {
-      throw new HttpFailure(HttpFailure.Kind.TLS, String.valueOf(e.getCause().getMessage()), e);
+      throw new HttpFailure(HttpFailure.Kind.TLS, reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HttpFailure(HttpFailure.Kind.CANCELLED, "interrupted", e);
     }
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return "cannot set up TLS: " + (cause == null ? e.getMessage() : cause.getMessage());
   }
 
   private OkHttpClient buildCleartext() {

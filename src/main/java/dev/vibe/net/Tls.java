@@ -18,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
@@ -148,13 +149,22 @@ record Tls(SSLSocketFactory sockets, X509TrustManager trust) {
       throw new IOException("the private key in " + file + " is damaged", e);
     }
     for (String kind : KINDS) {
-      try {
-        return KeyFactory.getInstance(kind).generatePrivate(spec);
-      } catch (InvalidKeySpecException e) {
-        continue; // of another kind
+      Optional<PrivateKey> key = privateKey(kind, spec);
+      if (key.isPresent()) {
+        return key.get();
       }
     }
     throw new IOException("the private key in " + file + " is of no kind that TLS uses");
+  }
+
+  /** Nothing when it is of another kind. */
+  private static Optional<PrivateKey> privateKey(String kind, PKCS8EncodedKeySpec spec)
+      throws GeneralSecurityException {
+    try {
+      return Optional.of(KeyFactory.getInstance(kind).generatePrivate(spec));
+    } catch (InvalidKeySpecException e) {
+      return Optional.empty();
+    }
   }
 
   private static String text(Path file) throws IOException {

@@ -29,6 +29,7 @@ final class FallbackStream implements ModelStream {
   private final Object lock = new Object();
   // All below are guarded by the lock.
   private ModelStream stream;
+  private int generation;
   private boolean alarmed;
   private Runnable callOff = () -> {};
   private boolean late;
@@ -67,21 +68,25 @@ final class FallbackStream implements ModelStream {
   private ModelStream withAlarm() {
     synchronized (lock) {
       ModelStream now = stream;
+      int present = generation;
       Duration limit = owner.patience().firstToken();
       if (!alarmed && limit.isPositive() && hasNext()) {
         alarmed = true;
-        callOff = owner.alarm().set(limit, () -> giveUpOn(now));
+        callOff = owner.alarm().set(limit, () -> giveUp(present));
       }
       return now;
     }
   }
 
-  private void giveUpOn(ModelStream slow) {
+  /** Ends the wait for a model, unless another has taken its place or it has begun. */
+  private void giveUp(int waitedFor) {
+    ModelStream slow;
     synchronized (lock) {
-      if (slow != stream || closed || slow.isAnswering()) {
+      if (waitedFor != generation || closed || stream.isAnswering()) {
         return;
       }
       late = true;
+      slow = stream;
     }
     slow.close();
   }
@@ -176,6 +181,7 @@ final class FallbackStream implements ModelStream {
       alarmed = false;
       late = false;
       stream = opened;
+      generation++;
       tooLate = closed;
     }
     owner.asks(to);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.App;
+import dev.vibe.app.Checkup;
+import dev.vibe.app.ListingOptions;
 import dev.vibe.app.RunOptions;
 import dev.vibe.app.RunOptions.Prompt;
 import dev.vibe.app.RunOptions.Target;
@@ -27,6 +29,11 @@ class RootCommandTest {
     Golden.assertMatches("src/test/resources/golden/cli/help.txt", help("--help"));
     Golden.assertMatches("src/test/resources/golden/cli/help-demo.txt", help("demo", "--help"));
     Golden.assertMatches("src/test/resources/golden/cli/help-config.txt", help("config", "-h"));
+    for (String command : List.of("doctor", "models")) {
+      Golden.assertMatches(
+          "src/test/resources/golden/cli/help-" + command + ".txt", help(command, "--help"));
+      help(command, "-h").lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    }
     for (String line : help("-h").split("\n", -1)) {
       assertTrue(line.length() <= 80, line);
     }
@@ -214,6 +221,31 @@ class RootCommandTest {
         assertInstanceOf(
             ParsedCommand.Demo.class, RootCommand.parse(new String[] {"--no-color", "demo"}));
     assertEquals(List.of(new FlagValue("ui.color", "--no-color", "never")), demo.flags());
+  }
+
+  @Test
+  void doctor_and_models_take_settings_a_folder_and_json() {
+    ParsedCommand.Doctor doctor =
+        assertInstanceOf(
+            ParsedCommand.Doctor.class,
+            RootCommand.parse(
+                new String[] {
+                  "doctor", "--endpoint", "--json", "--offline", "-C", "x", "-m", "y"
+                }));
+    assertEquals(Checkup.Reach.ENDPOINT, doctor.reach());
+    assertEquals(ListingOptions.Form.JSON, doctor.options().form());
+    assertEquals(Path.of("x"), doctor.options().where().directory());
+    assertEquals(
+        List.of(
+            new FlagValue("model", "--model", "y"),
+            new FlagValue("local_only", "--offline", "true")),
+        doctor.options().flags());
+    ParsedCommand.Models models =
+        assertInstanceOf(ParsedCommand.Models.class, RootCommand.parse(new String[] {"models"}));
+    assertEquals(ListingOptions.Form.TEXT, models.options().form());
+    assertEquals(
+        "--output means nothing to vibe models", usage("models", "--output", "json").what());
+    assertEquals("unknown option --endpoint", usage("models", "--endpoint").what());
   }
 
   private static RunOptions run(String... argv) {

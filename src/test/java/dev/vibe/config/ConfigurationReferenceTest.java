@@ -76,6 +76,27 @@ class ConfigurationReferenceTest {
       meaningless: then the server is asked what it has, and a Devstral is preferred. `[models]` also
       describes ids: the entry whose name or `id` it is gives context, prices and the rest.
 
+      ## When a model fails
+
+      `fallback = ["small", "mistral/mistral-medium-latest"]` names models to go to, in this order, when
+      one is unreachable, overloaded for longer than 10 s, or too small for the conversation. With
+      `switch_after = "20s"`, also when its first token takes longer. Each reply begins with the first
+      again. Every switch is a line on the screen and a `notice` with the code `model-switched`, which
+      names both models; the result record names the one that was asked last. A refused key, missing
+      credit or a refused request is told instead.
+
+      `local_only = true`, or `--offline`, refuses every endpoint but those on this machine (`localhost`,
+      `127.…`, `[::1]`), whatever else is configured, fallbacks too.
+
+      ## Gateways
+
+      Proxies come from `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, or from `[net]`; a login
+      for a proxy only from the environment. `net.ca_file` adds to the certificates that Java trusts.
+      `net.client_cert` and `net.client_key` are PEM files; the key is PKCS #8 without a passphrase.
+      Paths are relative to the file that names them. `headers` and `query` of a provider go with each of
+      its requests and are never shown. A key from a command is kept for the run, and fetched once more
+      when the server refuses it.
+
       ## Keys
 
       A key is never in a file that holds settings, and never an option. `…_env` names a variable,

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,6 +50,24 @@ class StatusLineTest {
       bytes.reset();
       line.draw(80);
       assertTrue(shown().endsWith(" run mvn test · 2 min 05 s · 3.4k tokens"), shown());
+    }
+    line.close();
+  }
+
+  @Test
+  void a_wait_is_counted_down_and_then_it_goes_on() {
+    StatusLine line = line(bytes, Motion.MOVING, 80);
+    line.start();
+    synchronized (line) {
+      line.countdown("trying again", Duration.ofSeconds(12), "waiting for the model");
+      nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(4_500));
+      bytes.reset();
+      line.draw(80);
+      assertTrue(shown().endsWith(" trying again in 8 s"), shown());
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(8));
+      bytes.reset();
+      line.draw(80);
+      assertTrue(shown().endsWith(" waiting for the model · 0 s"), shown());
     }
     line.close();
   }

@@ -2,6 +2,7 @@ package dev.vibe.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +90,11 @@ final class HttpTlsTest {
   }
 
   private static SSLServerSocket server() throws IOException, GeneralSecurityException {
+    return server(new TrustManager[0]);
+  }
+
+  private static SSLServerSocket server(TrustManager[] trust)
+      throws IOException, GeneralSecurityException {
     char[] password = PASSWORD.toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("loopback.p12"))) {
@@ -93,7 +103,7 @@ final class HttpTlsTest {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, password);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    context.init(keys.getKeyManagers(), trust, null);
     return (SSLServerSocket)
         context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
   }
@@ -117,8 +127,13 @@ final class HttpTlsTest {
   }
 
   private static String get(SSLServerSocket server, List<Path> authorities) throws IOException {
+    return get(server, authorities, List.of());
+  }
+
+  private static String get(SSLServerSocket server, List<Path> authorities, List<Path> identity)
+      throws IOException {
     Thread.ofVirtual().start(() -> answerOnce(server));
-    Http http = new Http(new HttpSettings(LIMIT, Proxies.NONE, authorities, List.of()));
+    Http http = new Http(new HttpSettings(LIMIT, Proxies.NONE, authorities, identity));
     URI url = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/v1/models");
     try (HttpReply reply = http.call(HttpRequest.get(url, Map.of())).send(LIMIT)) {
       return reply.text(100);
@@ -137,6 +152,66 @@ final class HttpTlsTest {
   void an_added_authority_is_trusted() throws Exception {
     try (SSLServerSocket server = server()) {
       assertEquals("ok", get(server, List.of(certificate())));
+    }
+  }
+
+  /** The certificate and its key in one file, as gateways hand them out. */
+  private static Path identity() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("loopback.p12"))) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    String key =
+        Base64.getMimeEncoder()
+            .encodeToString(store.getKey("loopback", PASSWORD.toCharArray()).getEncoded());
+    Path file = folder.resolve("identity.pem");
+    Files.writeString(
+        file,
+        Files.readString(certificate())
+            + "-----BEGIN PRIVATE KEY-----\n"
+            + key
+            + "\n-----END PRIVATE KEY-----\n");
+    return file;
+  }
+
+  /** Trusts the one certificate of these tests, and wants to see it. */
+  private static SSLServerSocket demandingServer() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    try (InputStream in = Files.newInputStream(certificate())) {
+      trusted.setCertificateEntry(
+          "client", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLServerSocket server = server(trust.getTrustManagers());
+    server.setNeedClientAuth(true);
+    return server;
+  }
+
+  @Test
+  void a_client_certificate_is_shown_to_a_server_that_asks() throws Exception {
+    Path pem = identity();
+    try (SSLServerSocket server = demandingServer()) {
+      assertEquals("ok", get(server, List.of(certificate()), List.of(pem, pem)));
+      assertThrows(HttpFailure.class, () -> get(server, List.of(certificate())));
+    }
+  }
+
+  @Test
+  void a_key_that_cannot_be_used_is_told_with_what_to_do() throws Exception {
+    Path old = folder.resolve("old.pem");
+    Files.writeString(
+        old, "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+    try (SSLServerSocket server = server()) {
+      List<Path> identity = List.of(certificate(), old);
+      HttpFailure failure = assertThrows(HttpFailure.class, () -> get(server, List.of(), identity));
+      assertEquals(HttpFailure.Kind.TLS, failure.kind());
+      assertTrue(failure.getMessage().contains("openssl pkcs8 -topk8"), failure.getMessage());
+      List<Path> missing = List.of(certificate(), folder.resolve("none.pem"));
+      HttpFailure none = assertThrows(HttpFailure.class, () -> get(server, List.of(), missing));
+      assertTrue(none.getMessage().contains("none.pem"), none.getMessage());
     }
   }
 

@@ -51,6 +51,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final ArrayDeque<Reply> script;
   private final List<Received> all = new ArrayList<>();
   private final List<Socket> open = new ArrayList<>();
+  private final Map<String, Reply> pages = new TreeMap<>();
   private final List<String> refusals = new ArrayList<>();
   private Reply models = Reply.json(200, Map.of("data", List.of(Map.of("id", "devstral"))));
 
@@ -83,6 +84,11 @@ public final class ScriptedServer implements AutoCloseable {
   /** What {@code GET /models} is answered with from now on. */
   public synchronized void models(Reply reply) {
     models = reply;
+  }
+
+  /** What {@code GET} of this path, from the root of the server, is answered with from now on. */
+  public synchronized void page(String path, Reply reply) {
+    pages.put(path, reply);
   }
 
   /** Adds to the script. */
@@ -203,6 +209,10 @@ public final class ScriptedServer implements AutoCloseable {
     all.add(request);
     notifyAll();
     if (request.method().equals("GET")) {
+      Reply page = pages.get(request.path());
+      if (page != null) {
+        return page;
+      }
       return request.path().contains("/models")
           ? models
           : Reply.json(404, "{\"detail\":\"Not Found\"}");

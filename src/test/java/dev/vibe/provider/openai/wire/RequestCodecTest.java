@@ -434,6 +434,24 @@ final class RequestCodecTest {
     assertTrue(measured < cold / 2, () -> "cold " + cold + " ns, warm " + measured + " ns");
   }
 
+  @Test
+  void the_body_of_a_session_of_fifty_turns_is_built_within_five_milliseconds() {
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      messages.add(Message.User.text("question " + i + " " + "x".repeat(4_000)));
+      messages.add(says("looking", call("call_" + i, "{\"a\":1}")));
+      messages.add(results(result("call_" + i, "line\n".repeat(400))));
+      messages.add(says("answer " + i));
+    }
+    messages.add(Message.User.text("last"));
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      best = Math.min(best, nanos(messages));
+    }
+    long measured = best;
+    assertTrue(measured < 5_000_000, () -> measured + " ns");
+  }
+
   private long nanos(List<Message> messages) {
     long start = System.nanoTime();
     codec.encode(new ModelRequest("s", messages, TOOLS), OPTIONS);

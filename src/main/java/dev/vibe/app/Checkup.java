@@ -1,0 +1,135 @@
+package dev.vibe.app;
+
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigResult;
+import dev.vibe.config.LoopbackProbe;
+import dev.vibe.config.ModelChoice;
+import dev.vibe.config.Probe;
+import dev.vibe.doctor.Check;
+import dev.vibe.doctor.ConfigCheck;
+import dev.vibe.doctor.EndpointCheck;
+import dev.vibe.doctor.Finding;
+import dev.vibe.doctor.GitCheck;
+import dev.vibe.doctor.ModelCheck;
+import dev.vibe.doctor.Report;
+import dev.vibe.doctor.RuntimeCheck;
+import dev.vibe.doctor.SandboxCheck;
+import dev.vibe.doctor.StateCheck;
+import dev.vibe.doctor.StreamsCheck;
+import dev.vibe.git.GitSettings;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.repl.TtyState;
+import dev.vibe.text.ControlChars;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code vibe doctor}. */
+public final class Checkup {
+
+  private final Surroundings surroundings;
+  private final Path folder;
+  private final ConfigResult configuration;
+
+  Checkup(Surroundings surroundings, Path folder, ConfigResult configuration) {
+    this.surroundings = surroundings;
+    this.folder = folder;
+    this.configuration = configuration;
+  }
+
+  /** How far it goes. */
+  public enum Reach {
+    /** Nothing is sent. */
+    HERE,
+    /** Requests that may cost a little. */
+    ENDPOINT
+  }
+
+  /** Prints the report as each form wants it, and gives the exit code. */
+  int run(Reach reach, ListingOptions.Form form) {
+    // Foreign text is everywhere in it: names of models, paths, words of servers.
+    Report report = clean(Report.of(surroundings.version(), checks(reach)));
+    switch (form) {
+      case TEXT -> report.lines().forEach(surroundings.out()::println);
+      case JSON -> surroundings.out().println(report.json());
+    }
+    return report.isGood() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+  }
+
+  private static Report clean(Report report) {
+    return new Report(
+        report.version(),
+        report.findings().stream()
+            .map(
+                finding ->
+                    new Finding(
+                        finding.subject(),
+                        finding.grade(),
+                        ControlChars.neutraliseLine(finding.text()),
+                        ControlChars.neutraliseLine(finding.remedy())))
+            .toList());
+  }
+
+  private List<Check> checks(Reach reach) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new RuntimeCheck(surroundings.version(), surroundings.platform()));
+    checks.add(
+        new StreamsCheck(
+            terminals(),
+            surroundings.environment(),
+            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))));
+    checks.add(new ConfigCheck(configuration, surroundings.paths().configFiles(folder)));
+    checks.add(
+        new GitCheck(
+            folder,
+            GitSettings.of(
+                surroundings.environment(),
+                surroundings.home(),
+                surroundings.paths().stateDir().resolve("git"),
+                surroundings.clock())));
+    checks.add(new SandboxCheck());
+    checks.add(new StateCheck(surroundings.paths().stateDir()));
+    switch (configuration) {
+      case ConfigResult.Invalid invalid -> {}
+      case ConfigResult.Valid(Config config, List<Problem> notices) ->
+          addEndpoint(config, reach, checks);
+    }
+    return checks;
+  }
+
+  private void addEndpoint(Config config, Reach reach, List<Check> checks) {
+    Probe nobody = (server, limit) -> false;
+    switch (reach) {
+      case HERE ->
+          checks.add(
+              new ModelCheck(ModelChoice.resolve(config, surroundings.environment(), nobody)));
+      case ENDPOINT -> {
+        ModelChoice choice =
+            ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe());
+        checks.add(new ModelCheck(choice));
+        if (choice instanceof ModelChoice.Endpoint) {
+          List<Problem> odd = new ArrayList<>();
+          ModelSetup setup = new ModelSetup(config, surroundings, "", odd::add);
+          checks.add(new EndpointCheck(() -> setup.primary().model(), System::nanoTime));
+        }
+      }
+    }
+  }
+
+  private List<String> terminals() {
+    TtyState tty = surroundings.tty();
+    List<String> names = new ArrayList<>();
+    if (tty.input()) {
+      names.add("stdin");
+    }
+    if (tty.output()) {
+      names.add("stdout");
+    }
+    if (tty.error()) {
+      names.add("stderr");
+    }
+    return names;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.vibe.app;
+
+import dev.vibe.config.FlagValue;
+import dev.vibe.repl.TtyState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The product in a folder of its own, with its streams in memory. */
+final class Harness {
+
+  final Map<String, String> environment = new HashMap<>();
+  private final Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  Harness(Path folder) {
+    this.folder = folder;
+    environment.put("VIBE_HOME", folder.resolve("vibe").toString());
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
+    make(folder.resolve("work"));
+    make(folder.resolve("vibe"));
+  }
+
+  Harness config(String toml) {
+    try {
+      Files.writeString(folder.resolve("vibe").resolve("config.toml"), toml);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  App app() {
+    return new App(
+        new Surroundings(
+            environment,
+            folder,
+            folder.resolve("work"),
+            new Surroundings.Streams(
+                new ByteArrayInputStream(new byte[0]), stream(out), stream(err)),
+            new TtyState(false, false, false),
+            Clock.systemUTC(),
+            new SplittableRandom(1),
+            "1.0",
+            "Linux test",
+            new StopSwitch()));
+  }
+
+  int run(RunOptions.Format format, FlagValue... flags) {
+    return app()
+        .run(
+            new RunOptions(
+                new RunOptions.Prompt.TextOnly("do it"),
+                where(),
+                new RunOptions.Model.Configured(),
+                new RunOptions.Changes(false, false, false),
+                new RunOptions.Output(
+                    format,
+                    RunOptions.Verbosity.NORMAL,
+                    new RunOptions.Target.Nowhere(),
+                    new RunOptions.Target.Nowhere()),
+                Arrays.asList(flags)));
+  }
+
+  ListingOptions listing(ListingOptions.Form form, FlagValue... flags) {
+    return new ListingOptions(where(), List.of(flags), form);
+  }
+
+  private static RunOptions.Where where() {
+    return new RunOptions.Where(Path.of(""), List.of(), false);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static void make(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

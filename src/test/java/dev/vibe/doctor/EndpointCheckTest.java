@@ -1,0 +1,277 @@
+package dev.vibe.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.doctor.Finding.Grade;
+import dev.vibe.net.Http;
+import dev.vibe.net.HttpSettings;
+import dev.vibe.net.RetryPolicy;
+import dev.vibe.provider.openai.EndpointSettings;
+import dev.vibe.provider.openai.KeySource;
+import dev.vibe.provider.openai.OpenAiModel;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.ScriptedServer;
+import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class EndpointCheckTest {
+
+  private static final String KEY = "sk-test-0123456789abcdef";
+  private static final RetryPolicy QUICK =
+      new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(5));
+
+  private static OpenAiModel model(ScriptedServer server) {
+    return new OpenAiModel(
+        EndpointSettings.of(server.baseUrl(), new KeySource("MY_KEY", () -> KEY), "devstral")
+            .withRetry(QUICK),
+        new Http(HttpSettings.DEFAULT),
+        InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
+        new SplittableRandom(1));
+  }
+
+  private static List<Finding> look(ScriptedServer server) {
+    AtomicLong nanos = new AtomicLong();
+    List<Finding> findings =
+        new EndpointCheck(() -> model(server), () -> nanos.addAndGet(50_000_000)).look();
+    assertFalse(findings.toString().contains(KEY), findings.toString());
+    return findings;
+  }
+
+  private static Finding about(String subject, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.subject().equals(subject))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nothing about " + subject + " in " + findings));
+  }
+
+  private static Reply counted(ServerKind kind) {
+    return StreamScript.of(kind).text("1,", "2,", "3").usage(50, 41).reply();
+  }
+
+  private static Reply one(ServerKind kind) {
+    return StreamScript.of(kind).call("add", "{\"a\":17,\"b\":25}").usage(80, 20).reply();
+  }
+
+  private static Reply two(ServerKind kind) {
+    return StreamScript.of(kind, "two")
+        .call("add", "{\"a\":1,\"b\":2}")
+        .call("add", "{\"a\":3,\"b\":4}")
+        .usage(80, 20)
+        .reply();
+  }
+
+  private static Reply text(ServerKind kind) {
+    return StreamScript.of(kind).text("42").usage(90, 2).reply();
+  }
+
+  private static Reply probed(ServerKind kind, int tokens) {
+    return StreamScript.of(kind).text("yes").usage(tokens, 1).reply();
+  }
+
+  /** A server that does everything right, and says of itself what its kind says. */
+  private static ScriptedServer good(ServerKind kind, int context) {
+    List<Reply> script =
+        new ArrayList<>(List.of(counted(kind), one(kind), text(kind), two(kind), text(kind)));
+    ScriptedServer server = ScriptedServer.start(script.toArray(Reply[]::new));
+    String bare = "{\"data\":[{\"id\":\"devstral\",\"owned_by\":\"%s\"}]}";
+    switch (kind) {
+      case MISTRAL ->
+          server.models(
+              Reply.json(
+                  200,
+                  "{\"data\":[{\"id\":\"devstral\",\"max_context_length\":" + context + "}]}"));
+      case VLLM -> {
+        server.models(
+            Reply.json(
+                200,
+                "{\"data\":[{\"id\":\"devstral\",\"owned_by\":\"vllm\",\"max_model_len\":"
+                    + context
+                    + "}]}"));
+        server.page("/version", Reply.json(200, "{\"version\":\"0.11.2\"}"));
+      }
+      case LLAMA_CPP -> {
+        server.models(Reply.json(200, bare.formatted("llamacpp")));
+        server.page(
+            "/props",
+            Reply.json(
+                200,
+                "{\"default_generation_settings\":{\"n_ctx\":"
+                    + context
+                    + "},\"build_info\":\"b9000\"}"));
+      }
+      case OLLAMA -> {
+        server.models(Reply.json(200, bare.formatted("library")));
+        server.page("/api/version", Reply.json(200, "{\"version\":\"0.20.1\"}"));
+        server.page(
+            "/api/ps",
+            Reply.json(
+                200,
+                "{\"models\":[{\"name\":\"devstral:latest\",\"context_length\":"
+                    + context
+                    + "}]}"));
+      }
+      case LM_STUDIO -> {
+        server.models(Reply.json(200, bare.formatted("organization_owner")));
+        server.page(
+            "/api/v0/models",
+            Reply.json(
+                200,
+                "{\"data\":[{\"id\":\"devstral\",\"state\":\"loaded\",\"max_context_length\":131072,"
+                    + "\"loaded_context_length\":"
+                    + context
+                    + "}]}"));
+      }
+      case OPENAI -> {
+        server.models(Reply.json(200, bare.formatted("system")));
+        server.then(probed(kind, 13_000));
+      }
+    }
+    return server;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_server_that_does_everything_is_found_good(ServerKind kind) {
+    try (ScriptedServer server = good(kind, 65_536)) {
+      List<Finding> findings = look(server);
+      findings.forEach(f -> assertEquals(Grade.GOOD, f.grade(), findings::toString));
+      assertEquals(
+          List.of("models", "streaming", "tool call", "results", "two calls", "context"),
+          findings.stream().map(Finding::subject).toList());
+      assertTrue(
+          about("streaming", findings).text().contains(" tokens per second"), findings::toString);
+      assertEquals(List.of(), server.refusals());
+      assertEquals(0, server.unplayed());
+    }
+  }
+
+  @Test
+  void the_server_is_named_with_its_version() {
+    try (ScriptedServer server = good(ServerKind.OLLAMA, 65_536)) {
+      assertTrue(about("models", look(server)).text().startsWith("Ollama 0.20.1 serves devstral"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VLLM", "LLAMA_CPP", "OLLAMA", "LM_STUDIO"})
+  void a_small_context_is_told_with_the_servers_own_remedy(ServerKind kind) {
+    try (ScriptedServer server = good(kind, 4_096)) {
+      Finding context = about("context", look(server));
+      assertEquals(Grade.FAILED, context.grade());
+      assertTrue(context.text().startsWith("4096 tokens"), context.text());
+      String remedy =
+          switch (kind) {
+            case VLLM -> "--max-model-len 65536";
+            case LLAMA_CPP -> "-c 65536";
+            case OLLAMA -> "OLLAMA_CONTEXT_LENGTH=65536";
+            case LM_STUDIO -> "context length to 65536";
+            case MISTRAL, OPENAI -> throw new AssertionError(kind);
+          };
+      assertTrue(context.remedy().contains(remedy), context.remedy());
+    }
+  }
+
+  @Test
+  void a_silent_cut_is_found_by_a_long_request() {
+    ServerKind kind = ServerKind.OPENAI;
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            counted(kind), one(kind), text(kind), two(kind), text(kind), probed(kind, 2050))) {
+      Finding context = about("context", look(server));
+      assertEquals(Grade.FAILED, context.grade());
+      assertTrue(context.text().contains("read 2050"), context.text());
+      assertTrue(context.remedy().contains("OLLAMA_CONTEXT_LENGTH=65536"), context.remedy());
+    }
+  }
+
+  @Test
+  void a_missing_tool_parser_is_told_in_the_servers_words() {
+    Reply refusal =
+        Reply.json(
+            400,
+            "{\"error\":{\"message\":\"\\\"auto\\\" tool choice requires --enable-auto-tool-choice"
+                + " and --tool-call-parser to be set\"}}");
+    try (ScriptedServer server = ScriptedServer.start(counted(ServerKind.VLLM), refusal, refusal)) {
+      Finding call = about("tool call", look(server));
+      assertEquals(Grade.FAILED, call.grade());
+      assertTrue(call.remedy().contains("--tool-call-parser mistral"), call.remedy());
+    }
+  }
+
+  @Test
+  void calls_as_text_are_told_even_when_they_could_be_recovered() {
+    ServerKind kind = ServerKind.VLLM;
+    Reply leaked =
+        StreamScript.of(kind).text("[TOOL_CALLS]add[ARGS]{\"a\": 17, \"b\": 25}").reply();
+    try (ScriptedServer server = ScriptedServer.start(counted(kind), leaked, text(kind))) {
+      server.models(
+          Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"owned_by\":\"llamacpp\"}]}"));
+      Finding call = about("tool call", look(server));
+      assertEquals(Grade.WARNING, call.grade());
+      assertTrue(call.remedy().contains("--jinja"), call.remedy());
+    }
+    Reply talk = StreamScript.of(kind).text("I would call add {\"a\": 17}").reply();
+    try (ScriptedServer server = ScriptedServer.start(counted(kind), talk)) {
+      Finding call = about("tool call", look(server));
+      assertEquals(Grade.FAILED, call.grade());
+      assertEquals("the call came as text", call.text());
+    }
+  }
+
+  @Test
+  void one_call_instead_of_two_is_a_warning() {
+    ServerKind kind = ServerKind.OLLAMA;
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            counted(kind), one(kind), text(kind), one(kind), probed(kind, 13_000))) {
+      assertEquals(Grade.WARNING, about("two calls", look(server)).grade());
+    }
+  }
+
+  @Test
+  void a_refused_key_ends_it_with_a_failure_that_names_the_variable() {
+    Reply unauthorized = Reply.json(401, "{\"detail\":\"Unauthorized\"}");
+    try (ScriptedServer server = ScriptedServer.start(unauthorized, unauthorized)) {
+      server.models(unauthorized);
+      List<Finding> findings = look(server);
+      assertEquals(
+          List.of("models", "streaming"), findings.stream().map(Finding::subject).toList());
+      assertEquals(Grade.FAILED, findings.getLast().grade());
+      assertTrue(findings.getLast().remedy().contains("MY_KEY"));
+    }
+  }
+
+  @Test
+  void a_busy_server_is_not_waited_for_long() {
+    Reply busy = Reply.json(503, "{\"error\":{\"message\":\"Loading model\"}}");
+    try (ScriptedServer server = ScriptedServer.start(busy.header("Retry-After", "60"))) {
+      Finding streaming = about("streaming", look(server));
+      assertEquals(Grade.FAILED, streaming.grade());
+      assertTrue(streaming.text().contains("is busy"), streaming.text());
+    }
+  }
+
+  @Test
+  void uncounted_tokens_and_a_reply_in_one_piece_are_warnings() {
+    Reply whole = StreamScript.of(ServerKind.OPENAI).text("1,2,3").reply();
+    try (ScriptedServer server = ScriptedServer.start(whole)) {
+      List<Finding> findings = look(server);
+      assertEquals(Grade.WARNING, about("streaming", findings).grade());
+      assertEquals(Grade.WARNING, about("usage", findings).grade());
+    }
+  }
+}
