@@ -105,7 +105,10 @@ public final class Closing {
     if (bad.isEmpty() && promises.contains(Promise.COMMIT_ALL)) {
       bad = commitRest(prompt, answer);
     }
-    return bad.or(this::notApplied).or(this::leftUncommitted).or(this::unchanged).orElse(new Ending.Well());
+    return bad.or(this::notApplied)
+        .or(this::leftUncommitted)
+        .or(this::unchanged)
+        .orElse(new Ending.Well());
   }
 
   private static Optional<Ending> refused(List<Unasked> unasked) {

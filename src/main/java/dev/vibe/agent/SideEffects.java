@@ -41,8 +41,7 @@ final class SideEffects {
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
     before = Optional.of(now);
-    Danger danger =
-        DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
+    Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
   }
 

@@ -67,8 +67,7 @@ public final class App {
       ApplyCommand apply = ApplyCommand.read(named, folder(options.where()), surroundings);
       return run(
           apply.options(named, options),
-          (config, sessionId, notices) ->
-              new OneShot.Model(apply.model(), 0, apply.tools()));
+          (config, sessionId, notices) -> new OneShot.Model(apply.model(), 0, apply.tools()));
     } catch (VibeException e) {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }

@@ -65,8 +65,7 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     }
     List<ToolCall> reads = new ArrayList<>();
     for (String file : overwritten) {
-      reads.add(
-          RecordedCalls.of(calls.size() + reads.size() + 1, READ, Map.of("file", file)));
+      reads.add(RecordedCalls.of(calls.size() + reads.size() + 1, READ, Map.of("file", file)));
     }
     return new ApplyCommand(reads.isEmpty() ? List.of(calls) : List.of(reads, calls), List.of());
   }

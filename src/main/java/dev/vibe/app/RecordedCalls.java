@@ -88,8 +88,7 @@ final class RecordedCalls implements ChatModel {
   }
 
   static ToolCall of(int number, String tool, Map<String, Object> arguments) {
-    return new ToolCall(
-        new CallId("recorded" + number), tool, new RawJson(Json.write(arguments)));
+    return new ToolCall(new CallId("recorded" + number), tool, new RawJson(Json.write(arguments)));
   }
 
   private static VibeException bad(String cause) {

@@ -44,16 +44,14 @@ final class UndoCommand {
   int run() {
     Path journal = OneShot.journal(surroundings);
     ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
-    try (GitWorkspace git =
-            GitWorkspace.open(workspace.root(), OneShot.gitSettings(surroundings));
+    try (GitWorkspace git = GitWorkspace.open(workspace.root(), OneShot.gitSettings(surroundings));
         Undo undo = git.undo()) {
       List<Undo.Session> sessions = undo.sessions();
       if (options.extent() == UndoOptions.Extent.LIST) {
         print(view.sessions(sessions, options.form()));
         return ExitCode.DONE.code();
       }
-      UndoPlan plan =
-          undo.plan(session(sessions), options.scope(), workspace.added());
+      UndoPlan plan = undo.plan(session(sessions), options.scope(), workspace.added());
       if (options.form() == UndoOptions.Form.TEXT) {
         print(view.plan(plan));
       }
@@ -94,8 +92,7 @@ final class UndoCommand {
           .findFirst()
           .orElse("");
     }
-    List<String> named =
-        sessions.stream().map(Undo.Session::id).filter(this::isMeant).toList();
+    List<String> named = sessions.stream().map(Undo.Session::id).filter(this::isMeant).toList();
     if (named.size() == 1) {
       return named.getFirst();
     }

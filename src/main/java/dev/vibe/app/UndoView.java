@@ -140,8 +140,7 @@ final class UndoView {
                   + "vibe undo --overwrite FILE"));
     }
     if (plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy)) {
-      problems.add(
-          new Problem("commits-stay", "the commits of the run stay", why, remedy));
+      problems.add(new Problem("commits-stay", "the commits of the run stay", why, remedy));
     }
     return problems;
   }

@@ -42,8 +42,7 @@ final class ApplyCommandLine {
     arguments.refuseOptions(TAKES);
     if (arguments.words().size() != 1) {
       throw UsageProblems.usage(
-          "vibe apply takes one file",
-          "vibe apply FILE   or   vibe apply - for standard input");
+          "vibe apply takes one file", "vibe apply FILE   or   vibe apply - for standard input");
     }
     String file = arguments.words().getFirst();
     RunOptions options =
@@ -51,9 +50,7 @@ final class ApplyCommandLine {
             new RunOptions.Prompt.Recorded("apply " + file),
             arguments.where(),
             new RunOptions.Changes(
-                false,
-                arguments.has(Options.DRY_RUN),
-                arguments.has(Options.FAIL_IF_NO_CHANGE)),
+                false, arguments.has(Options.DRY_RUN), arguments.has(Options.FAIL_IF_NO_CHANGE)),
             arguments.output(),
             arguments.flags());
     return new ParsedCommand.Apply(file, options);

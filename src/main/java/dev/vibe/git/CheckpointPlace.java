@@ -47,9 +47,7 @@ record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSettings s
         return folders.relative(file);
       }
     }
-    return file.startsWith(folder)
-        ? folder.relativize(file).toString()
-        : OUTSIDE + file;
+    return file.startsWith(folder) ? folder.relativize(file).toString() : OUTSIDE + file;
   }
 
   /** The file of that name; always absolute and normal. */

@@ -75,8 +75,7 @@ final class CheckpointStore implements AutoCloseable {
   private final Set<ObjectId> unsynced = new LinkedHashSet<>();
   private long bytesAdded;
 
-  private CheckpointStore(
-      Repository repository, boolean holdsIndex, Clock clock, Steps steps) {
+  private CheckpointStore(Repository repository, boolean holdsIndex, Clock clock, Steps steps) {
     this.repository = repository;
     this.holdsIndex = holdsIndex;
     this.clock = clock;
@@ -148,7 +147,7 @@ final class CheckpointStore implements AutoCloseable {
     return repository;
   }
 
-  /** Bytes of file content that were added and not there before. */
+  /** Bytes of file content that were added, or found to be there already. */
   long bytesAdded() {
     return bytesAdded;
   }
@@ -225,6 +224,7 @@ final class CheckpointStore implements AutoCloseable {
     update.setNewObjectId(commit);
     update.setForceUpdate(true);
     update.disableRefLog();
+    update.setCheckConflicting(false); // numbers below a session never are in each other's way
     RefUpdate.Result result = update.update();
     boolean good =
         result == RefUpdate.Result.NEW
@@ -373,7 +373,7 @@ final class CheckpointStore implements AutoCloseable {
     @Override
     public ObjectId insert(int type, byte[] data, int offset, int length) throws IOException {
       ObjectId id = inserter.idFor(type, data, offset, length);
-      if (present.add(id) && !repository.getObjectDatabase().has(id)) {
+      if (present.add(id)) {
         steps.before("object");
         inserter.insert(type, data, offset, length);
         unsynced.add(id);

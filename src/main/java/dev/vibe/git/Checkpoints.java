@@ -317,8 +317,7 @@ public final class Checkpoints {
             && before.get().branch().equals(now.get().branch())
             && !before.get().commit().equals(now.get().commit());
     return moved
-        ? List.of(
-            new HeadMove(now.get().branch(), before.get().commit(), now.get().commit()))
+        ? List.of(new HeadMove(now.get().branch(), before.get().commit(), now.get().commit()))
         : List.of();
   }
 

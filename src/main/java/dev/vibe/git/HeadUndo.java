@@ -113,8 +113,7 @@ final class HeadUndo {
    * @throws IndexLocked when somebody else holds the index
    */
   boolean carryOut(Commits.Move move, Identity.Pair people) throws IOException, IndexLocked {
-    try (JGitStore store =
-        JGitStore.open(place.repositories().getFirst(), place.settings())) {
+    try (JGitStore store = JGitStore.open(place.repositories().getFirst(), place.settings())) {
       if (!store.head().equals(new Head(move.branch(), move.from()))) {
         return false;
       }
@@ -124,9 +123,7 @@ final class HeadUndo {
       }
       boolean moved = false;
       try {
-        moved =
-            store.reset(
-                new Head(move.branch(), move.from()), move.to(), "vibe: undo", people);
+        moved = store.reset(new Head(move.branch(), move.from()), move.to(), "vibe: undo", people);
       } finally {
         if (!moved) {
           store.restage(restagings.stream().map(HeadUndo::reversed).toList());
@@ -137,8 +134,7 @@ final class HeadUndo {
   }
 
   private static Restaging reversed(Restaging restaging) {
-    return new Restaging(
-        restaging.path(), staged(restaging.edit()), edit(restaging.expected()));
+    return new Restaging(restaging.path(), staged(restaging.edit()), edit(restaging.expected()));
   }
 
   private static Staged staged(Edit edit) {
@@ -156,8 +152,7 @@ final class HeadUndo {
     };
   }
 
-  private static List<Restaging> restagings(JGitStore store, Commits.Move move)
-      throws IOException {
+  private static List<Restaging> restagings(JGitStore store, Commits.Move move) throws IOException {
     Map<String, Staged> from = new LinkedHashMap<>();
     Map<String, Staged> to = new LinkedHashMap<>();
     try (RevWalk commits = new RevWalk(store.repository());

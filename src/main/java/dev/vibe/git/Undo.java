@@ -152,8 +152,7 @@ public final class Undo implements AutoCloseable {
     List<Item> chosen = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Item item : plan.items()) {
-      boolean goes =
-          item.standing() == Standing.AS_LEFT || agreed.contains(item.path().relative());
+      boolean goes = item.standing() == Standing.AS_LEFT || agreed.contains(item.path().relative());
       if (goes) {
         chosen.add(item);
       } else {
@@ -238,8 +237,7 @@ public final class Undo implements AutoCloseable {
           plan.records());
     }
 
-    private void put(Map<String, TreeEntry> files, Path file, FileState state)
-        throws IOException {
+    private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {
       String name = place.inCheckpoint(file);
       switch (state) {
         case FileState.Absent() -> {}

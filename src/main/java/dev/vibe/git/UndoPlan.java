@@ -48,7 +48,9 @@ public record UndoPlan(
   /** Whether a file is as the run left it. */
   public enum Standing {
     AS_LEFT,
-    /** Somebody changed it since, or it is not known who did: only after a yes to this very file. */
+    /**
+     * Somebody changed it since, or it is not known who did: only after a yes to this very file.
+     */
     CHANGED_SINCE
   }
 

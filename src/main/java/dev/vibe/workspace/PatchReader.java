@@ -5,8 +5,8 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.FileChange.Mode;
 import dev.vibe.workspace.FilePatch.Hunk;
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -86,7 +86,8 @@ public final class PatchReader {
       return;
     }
     String other = names.substring(Math.min(names.length(), half.length() + 1));
-    if (half.startsWith("a/") && other.startsWith("b/")
+    if (half.startsWith("a/")
+        && other.startsWith("b/")
         && half.substring(2).equals(other.substring(2))) {
       from = half.substring(2);
       to = from;

@@ -101,7 +101,9 @@ public final class PatchTool implements Tool<PatchTool.Input> {
                         ? one
                         : Refusal.of(
                             "not_applied",
-                            file + " was left alone, because the patch does not fit " + name
+                            file
+                                + " was left alone, because the patch does not fit "
+                                + name
                                 + ".")));
     return all;
   }
@@ -192,8 +194,7 @@ public final class PatchTool implements Tool<PatchTool.Input> {
     };
   }
 
-  private static Prepared editing(
-      String title, WorkspacePath path, Content before, Content after) {
+  private static Prepared editing(String title, WorkspacePath path, Content before, Content after) {
     FileChange change = FileChange.between(path, before, after);
     Effect effect =
         after instanceof Content.Absent

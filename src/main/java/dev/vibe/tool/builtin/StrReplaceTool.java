@@ -90,9 +90,7 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
     TextFile file = loaded.file();
     return file.encode(replaced.text())
         .map(bytes -> EditTarget.editing("edit " + path, path, loaded.content(), bytes))
-        .map(
-            prepared ->
-                told(prepared, new Fit.Matched(replaced.step()), note(replaced, stale)))
+        .map(prepared -> told(prepared, new Fit.Matched(replaced.step()), note(replaced, stale)))
         .orElseGet(() -> EditTarget.notEncodable(path, file));
   }
 
