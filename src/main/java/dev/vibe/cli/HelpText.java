@@ -23,7 +23,7 @@ final class HelpText {
       Commands
         demo                     a tour that needs no key and no network
         undo [N]                 take back what the last run did (--list, --redo)
-        apply FILE               apply a patch or a list of tool calls, without a model
+        apply FILE               apply a patch or a list of tool calls, no model
         config show              the configuration in effect (--origin, --json)
         config path              the configuration files that count
         doctor                   check this machine; with --endpoint the server too

@@ -1,6 +1,5 @@
 package dev.vibe.git;
 
-import dev.vibe.git.CheckpointRecord.Id;
 import dev.vibe.git.CheckpointRecord.Stored;
 import dev.vibe.git.GitStore.TreeEntry;
 import java.io.IOException;
@@ -147,7 +146,7 @@ final class CheckpointStore implements AutoCloseable {
     return repository;
   }
 
-  /** Bytes of file content that were added and not there before. */
+  /** Bytes of file content that were added, or found to be there already. */
   long bytesAdded() {
     return bytesAdded;
   }
@@ -224,6 +223,7 @@ final class CheckpointStore implements AutoCloseable {
     update.setNewObjectId(commit);
     update.setForceUpdate(true);
     update.disableRefLog();
+    update.setCheckConflicting(false); // numbers below a session never are in each other's way
     RefUpdate.Result result = update.update();
     boolean good =
         result == RefUpdate.Result.NEW
@@ -235,7 +235,7 @@ final class CheckpointStore implements AutoCloseable {
     }
   }
 
-  void drop(Id id) throws IOException {
+  void drop(CheckpointRecord.Id id) throws IOException {
     steps.before("drop");
     RefUpdate update = repository.updateRef(id.ref());
     update.setForceUpdate(true);
@@ -253,7 +253,9 @@ final class CheckpointStore implements AutoCloseable {
         String name = ref.getName().substring(REFS.length());
         int slash = name.lastIndexOf('/');
         try {
-          Id id = new Id(name.substring(0, slash), Integer.parseInt(name.substring(slash + 1)));
+          CheckpointRecord.Id id =
+              new CheckpointRecord.Id(
+                  name.substring(0, slash), Integer.parseInt(name.substring(slash + 1)));
           found.add(read(walk, id, ref));
         } catch (MissingObjectException | IllegalArgumentException | IndexOutOfBoundsException e) {
           // not one of ours, or of a later version
@@ -267,7 +269,7 @@ final class CheckpointStore implements AutoCloseable {
     return found;
   }
 
-  private static Stored read(RevWalk walk, Id id, Ref ref) throws IOException {
+  private static Stored read(RevWalk walk, CheckpointRecord.Id id, Ref ref) throws IOException {
     RevCommit commit = walk.parseCommit(ref.getObjectId());
     CheckpointRecord record = CheckpointRecord.parse(id, commit.getFullMessage());
     String before = "";
@@ -285,7 +287,7 @@ final class CheckpointStore implements AutoCloseable {
     return new Stored(record, before, after, commit.getCommitterIdent().getWhenAsInstant());
   }
 
-  boolean holds(Id id) throws IOException {
+  boolean holds(CheckpointRecord.Id id) throws IOException {
     return repository.exactRef(id.ref()) != null;
   }
 
@@ -372,7 +374,7 @@ final class CheckpointStore implements AutoCloseable {
     @Override
     public ObjectId insert(int type, byte[] data, int offset, int length) throws IOException {
       ObjectId id = inserter.idFor(type, data, offset, length);
-      if (present.add(id) && !repository.getObjectDatabase().has(id)) {
+      if (present.add(id)) {
         steps.before("object");
         inserter.insert(type, data, offset, length);
         unsynced.add(id);

@@ -1,7 +1,6 @@
 package dev.vibe.git;
 
 import dev.vibe.git.CheckpointRecord.HeadMove;
-import dev.vibe.git.CheckpointRecord.Id;
 import dev.vibe.git.CheckpointRecord.Kind;
 import dev.vibe.git.FileState.Held;
 import dev.vibe.git.GitStore.Head;
@@ -139,7 +138,7 @@ public final class Checkpoints {
           looked = Optional.of(moment);
           Optional<Head> head = head();
           running = Optional.of(new Running(before, title, head));
-          Id next = new Id(session, number + 1);
+          CheckpointRecord.Id next = new CheckpointRecord.Id(session, number + 1);
           CheckpointRecord open =
               new CheckpointRecord(
                   next, Kind.CHANGE, moment, title, folder(), List.of(), List.of(), List.of());
@@ -243,10 +242,10 @@ public final class Checkpoints {
 
   private CheckpointRecord described(
       Kind kind, String title, List<HeadMove> moves, List<String> made) throws IOException {
-    if (store().holds(new Id(session, number + 1))) {
+    if (store().holds(new CheckpointRecord.Id(session, number + 1))) {
       number = store().lastNumber(session); // an undo was recorded meanwhile
     }
-    Id id = new Id(session, ++number);
+    CheckpointRecord.Id id = new CheckpointRecord.Id(session, ++number);
     return new CheckpointRecord(id, kind, moment, title, folder(), moves, made, List.of());
   }
 

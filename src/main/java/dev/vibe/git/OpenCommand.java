@@ -1,6 +1,5 @@
 package dev.vibe.git;
 
-import dev.vibe.git.CheckpointRecord.Id;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ record OpenCommand(CheckpointRecord record, String tree) {
           new String(Files.readAllBytes(file(settings, session)), StandardCharsets.UTF_8)
               .lines()
               .toList();
-      Id id = new Id(session, Integer.parseInt(lines.get(0)));
+      CheckpointRecord.Id id = new CheckpointRecord.Id(session, Integer.parseInt(lines.get(0)));
       String message = String.join("\n", lines.subList(2, lines.size()));
       return Optional.of(new OpenCommand(CheckpointRecord.parse(id, message), lines.get(1)));
     } catch (NoSuchFileException | IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -1,7 +1,6 @@
 package dev.vibe.git;
 
 import dev.vibe.git.CheckpointRecord.HeadMove;
-import dev.vibe.git.CheckpointRecord.Id;
 import dev.vibe.git.CheckpointRecord.Kind;
 import dev.vibe.git.CheckpointRecord.Stored;
 import dev.vibe.git.GitStore.IndexLocked;
@@ -227,7 +226,7 @@ public final class Undo implements AutoCloseable {
     private CheckpointRecord describe(List<String> made) throws IOException {
       UndoPlan.Turn last = plan.turns().getFirst();
       return new CheckpointRecord(
-          new Id(plan.session(), store().lastNumber(plan.session()) + 1),
+          new CheckpointRecord.Id(plan.session(), store().lastNumber(plan.session()) + 1),
           Kind.REVERSING,
           new Checkpoints.Moment(last.run(), last.number()),
           plan.direction() == Direction.UNDO ? "undo" : "redo",
@@ -375,7 +374,7 @@ public final class Undo implements AutoCloseable {
     int number = Math.max(record.id().number(), records.getLast().record().id().number() + 1);
     CheckpointRecord numbered =
         new CheckpointRecord(
-            new Id(session, number),
+            new CheckpointRecord.Id(session, number),
             Kind.CHANGE,
             record.moment(),
             CUT_OFF + record.title(),

@@ -4,7 +4,6 @@ import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,8 +44,8 @@ public final class MatchCounts {
     Files.createDirectories(file.resolveSibling("."));
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
     try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock(); // until it is closed
       Map<String, Map<String, Long>> all = new TreeMap<>(read());
       Map<String, Long> own = new TreeMap<>(all.getOrDefault(model, Map.of()));
       counts.forEach((step, count) -> own.merge(step, (long) count, Long::sum));

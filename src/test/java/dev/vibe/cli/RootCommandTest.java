@@ -29,7 +29,7 @@ class RootCommandTest {
     Golden.assertMatches("src/test/resources/golden/cli/help.txt", help("--help"));
     Golden.assertMatches("src/test/resources/golden/cli/help-demo.txt", help("demo", "--help"));
     Golden.assertMatches("src/test/resources/golden/cli/help-config.txt", help("config", "-h"));
-    for (String command : List.of("doctor", "models")) {
+    for (String command : List.of("doctor", "models", "undo", "apply")) {
       Golden.assertMatches(
           "src/test/resources/golden/cli/help-" + command + ".txt", help(command, "--help"));
       help(command, "-h").lines().forEach(line -> assertTrue(line.length() <= 80, line));

@@ -24,6 +24,8 @@ class StartupTest {
     assertTrue(loaded.contains("dev.vibe.cli.RunCommand"));
     assertFalse(loaded.contains("dev.vibe.cli.DemoCommand"));
     assertFalse(loaded.contains("dev.vibe.cli.ConfigCommand"));
+    assertFalse(loaded.contains("dev.vibe.cli.UndoCommandLine"));
+    assertFalse(loaded.contains("dev.vibe.cli.ApplyCommandLine"));
     assertFalse(loaded.stream().anyMatch(name -> name.startsWith("tools.jackson.")));
   }
 

@@ -85,7 +85,7 @@ class DangerousCommandTest {
         "python3 --version",
         "cargo build",
         "make test",
-        "command -v node 2> /dev/null"
+        "command -v rustc 2> /dev/null"
       })
   void is_not_seen_in_what_only_looks(String command) {
     assertFalse(DangerousCommand.isIn(command));

@@ -1,0 +1,193 @@
+package dev.vibe.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.git.Sandbox;
+import dev.vibe.git.Undo;
+import dev.vibe.json.Json;
+import dev.vibe.repl.TtyState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplyAndUndoTest {
+
+  @TempDir Path temporary;
+  private Sandbox box;
+  private Path home;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void make() throws IOException {
+    box = new Sandbox(temporary).init();
+    home = temporary.toRealPath().resolve("home");
+    box.write("a.txt", "one\ntwo\n");
+    box.write("b.txt", "b\n");
+    box.commitAll("start");
+  }
+
+  private App app(String input) {
+    out.reset();
+    err.reset();
+    return new App(
+        new Surroundings(
+            Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"),
+            home,
+            box.folder(),
+            new Surroundings.Streams(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
+            new TtyState(false, false, false),
+            Clock.systemUTC(),
+            RandomGenerator.getDefault(),
+            "test",
+            "test",
+            new StopSwitch()));
+  }
+
+  private enum Effort {
+    REAL,
+    DRY
+  }
+
+  private int apply(String input, Effort effort) {
+    RunOptions options =
+        new RunOptions(
+            new RunOptions.Prompt.Recorded("apply"),
+            new RunOptions.Where(Path.of(""), List.of(), false),
+            new RunOptions.Changes(false, effort == Effort.DRY, false),
+            new RunOptions.Output(
+                RunOptions.Format.JSON,
+                RunOptions.Verbosity.NORMAL,
+                new RunOptions.Target.Nowhere(),
+                new RunOptions.Target.Nowhere()),
+            List.of());
+    return app(input).apply("-", options);
+  }
+
+  private int undo(Undo.Scope scope, UndoOptions.Extent extent, String... overwrite) {
+    return app("")
+        .undo(
+            new UndoOptions(
+                new RunOptions.Where(Path.of(""), List.of(), false),
+                scope,
+                extent,
+                UndoOptions.Form.JSON,
+                "",
+                List.of(overwrite)));
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(box.folder().resolve(file));
+  }
+
+  private Map<String, Object> printed() {
+    return Json.object(out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static final String CALLS =
+      """
+      [{"tool": "str_replace", "file": "a.txt", "old": "two", "new": "TWO"},
+       {"tool": "write_file", "file": "b.txt", "content": "new b\\n"},
+       {"tool": "write_file", "file": "sub/c.txt", "content": "c\\n"},
+       {"tool": "git_commit", "message": "Change by list"}]
+      """;
+
+  @Test
+  void a_list_of_calls_is_applied_committed_undone_and_redone() throws IOException {
+    assertEquals(0, apply(CALLS, Effort.REAL), err.toString(StandardCharsets.UTF_8));
+    assertEquals("done", printed().get("status"));
+    assertEquals("one\nTWO\n", read("a.txt"));
+    assertEquals("Change by list\nstart\n", box.git("log", "--format=%s"));
+
+    assertEquals(5, undo(new Undo.Scope.LastRun(), UndoOptions.Extent.ASK));
+    assertEquals("one\nTWO\n", read("a.txt"));
+    assertEquals(0, undo(new Undo.Scope.LastRun(), UndoOptions.Extent.DRY_RUN));
+    assertEquals(List.of(), printed().get("restored"));
+    assertEquals(0, undo(new Undo.Scope.LastRun(), UndoOptions.Extent.YES));
+    assertEquals(List.of("a.txt", "b.txt", "sub/c.txt"), printed().get("restored"));
+    assertEquals("one\ntwo\n", read("a.txt"));
+    assertFalse(Files.exists(box.folder().resolve("sub")));
+    assertEquals("start\n", box.git("log", "--format=%s"));
+    assertEquals("", box.git("status", "--porcelain"));
+    assertEquals(0, undo(new Undo.Scope.Redo(), UndoOptions.Extent.YES));
+    assertEquals("Change by list\nstart\n", box.git("log", "--format=%s"));
+    assertEquals("", box.git("status", "--porcelain"));
+  }
+
+  @Test
+  void a_call_that_fails_leaves_the_rest_and_makes_no_commit() throws IOException {
+    assertEquals(1, apply(CALLS.replace("\"two\"", "\"nowhere\""), Effort.REAL));
+    assertEquals("one\ntwo\n", read("a.txt"));
+    assertEquals("new b\n", read("b.txt"));
+    assertEquals("start\n", box.git("log", "--format=%s"));
+    assertTrue(String.valueOf(printed().get("answer")).startsWith("2 of 4 applied."));
+  }
+
+  @Test
+  void a_patch_is_applied_as_a_whole_or_not_at_all() throws IOException {
+    box.write("a.txt", "one\nTWO\n");
+    box.write("n.sh", "n\n");
+    Files.delete(box.folder().resolve("b.txt"));
+    box.git("add", "-A");
+    String patch = box.git("diff", "--cached");
+    box.git("reset", "-q", "--hard");
+
+    assertEquals(0, apply(patch, Effort.DRY));
+    assertEquals("one\ntwo\n", read("a.txt"));
+    assertEquals(0, apply(patch, Effort.REAL), out.toString(StandardCharsets.UTF_8));
+    assertEquals("one\nTWO\n", read("a.txt"));
+    assertEquals("n\n", read("n.sh"));
+    assertFalse(Files.exists(box.folder().resolve("b.txt")));
+    assertEquals(0, undo(new Undo.Scope.LastRun(), UndoOptions.Extent.YES));
+    assertEquals("", box.git("status", "--porcelain"));
+
+    box.write("b.txt", "somebody else's\n");
+    assertEquals(1, apply(patch, Effort.REAL));
+    assertEquals("one\ntwo\n", read("a.txt"));
+    assertFalse(Files.exists(box.folder().resolve("n.sh")));
+  }
+
+  @Test
+  void a_dry_run_changes_nothing_and_is_done() throws IOException {
+    assertEquals(0, apply(CALLS, Effort.DRY), out.toString(StandardCharsets.UTF_8));
+    assertEquals("", box.git("status", "--porcelain"));
+    assertEquals("", box.git("for-each-ref", "refs/vibe"));
+  }
+
+  @Test
+  void what_changed_since_is_left_and_named_unless_it_is_named_to_be_overwritten()
+      throws IOException {
+    apply(CALLS.replaceFirst(",\\s*\\{\"tool\": \"git_commit\"[^}]*}", ""), Effort.REAL);
+    box.write("a.txt", "mine\n");
+    assertEquals(1, undo(new Undo.Scope.LastRun(), UndoOptions.Extent.YES));
+    assertEquals(List.of("a.txt"), printed().get("left"));
+    assertEquals("mine\n", read("a.txt"));
+    assertEquals("b\n", read("b.txt"));
+    assertEquals(0, undo(new Undo.Scope.Redo(), UndoOptions.Extent.YES));
+    assertEquals(0, undo(new Undo.Scope.LastRun(), UndoOptions.Extent.YES, "a.txt"));
+    assertEquals("one\ntwo\n", read("a.txt"));
+  }
+
+  @Test
+  void input_that_is_neither_list_nor_patch_is_a_usage_error() {
+    assertEquals(2, apply("hello", Effort.REAL));
+    assertEquals(2, apply("[{\"file\": \"a.txt\"}]", Effort.REAL));
+    assertEquals(2, apply("[", Effort.REAL));
+  }
+}
