@@ -25,10 +25,6 @@ final class ArgvParser {
   static ParsedCommand parse(String[] argv) {
     List<String> words = Arrays.asList(argv);
     try {
-      Optional<Arguments> plain = PlainArgv.read(argv);
-      if (plain.isPresent()) {
-        return meaning(plain.get());
-      }
       checkValues(words);
       CommandLine parser =
           new CommandLine(spec(words))
@@ -36,36 +32,12 @@ final class ArgvParser {
               .setOverwrittenOptionsAllowed(true)
               .setAllowOptionsAsOptionParameters(true)
               .setAllowSubcommandsAsOptionParameters(true);
-      return meaning(Arguments.of(parser.parseArgs(argv)));
+      return RootCommand.meaning(Arguments.of(parser.parseArgs(argv)));
     } catch (ParameterException e) {
       return new ParsedCommand.Usage(UsageProblems.of(e));
     } catch (UsageException e) {
       return new ParsedCommand.Usage(e.problem());
     }
-  }
-
-  private static ParsedCommand meaning(Arguments arguments) {
-    String command = arguments.command();
-    if (arguments.has(Options.HELP)) {
-      return new ParsedCommand.Help(
-          command.equals(DEMO)
-              ? HelpText.demo()
-              : command.startsWith(CONFIG)
-                  ? HelpText.config()
-                  : command.startsWith(COMPLETION) ? HelpText.completion() : HelpText.root());
-    }
-    if (arguments.has(Options.VERSION)) {
-      return RootCommand.version();
-    }
-    if (command.equals(DEMO)) {
-      return DemoCommand.parsed(arguments);
-    }
-    if (command.startsWith(COMPLETION)) {
-      return CompletionCommand.parsed(arguments);
-    }
-    return command.startsWith(CONFIG)
-        ? ConfigCommand.parsed(arguments)
-        : new ParsedCommand.Run(RunCommand.options(arguments));
   }
 
   /** A command's class is loaded only when argv has its name. */

@@ -27,6 +27,8 @@ class RootCommandTest {
     Golden.assertMatches("src/test/resources/golden/cli/help.txt", help("--help"));
     Golden.assertMatches("src/test/resources/golden/cli/help-demo.txt", help("demo", "--help"));
     Golden.assertMatches("src/test/resources/golden/cli/help-config.txt", help("config", "-h"));
+    Golden.assertMatches(
+        "src/test/resources/golden/cli/help-completion.txt", help("completion", "bash", "-h"));
     for (String line : help("-h").split("\n", -1)) {
       assertTrue(line.length() <= 80, line);
     }
