@@ -31,10 +31,6 @@ final class ArgvParser {
   static ParsedCommand parse(String[] argv) {
     List<String> words = Arrays.asList(argv);
     try {
-      Optional<Arguments> plain = PlainArgv.read(argv);
-      if (plain.isPresent()) {
-        return meaning(plain.get());
-      }
       checkValues(words);
       CommandLine parser =
           new CommandLine(spec(words))
@@ -42,7 +38,7 @@ final class ArgvParser {
               .setOverwrittenOptionsAllowed(true)
               .setAllowOptionsAsOptionParameters(true)
               .setAllowSubcommandsAsOptionParameters(true);
-      return meaning(Arguments.of(parser.parseArgs(argv)));
+      return RootCommand.meaning(Arguments.of(parser.parseArgs(argv)));
     } catch (ParameterException e) {
       return new ParsedCommand.Usage(UsageProblems.of(e), format(words));
     } catch (UsageException e) {
@@ -51,7 +47,7 @@ final class ArgvParser {
   }
 
   /** Whoever reads JSON should find it even where the line as a whole makes no sense. */
-  private static RunOptions.Format format(List<String> words) {
+  static RunOptions.Format format(List<String> words) {
     RunOptions.Format found = RunOptions.Format.TEXT;
     for (RunOptions.Format format : RunOptions.Format.values()) {
       int at = words.lastIndexOf(format.label());
@@ -61,26 +57,6 @@ final class ArgvParser {
       }
     }
     return found;
-  }
-
-  private static ParsedCommand meaning(Arguments arguments) {
-    String command = arguments.command();
-    if (arguments.has(Options.HELP)) {
-      return new ParsedCommand.Help(HelpText.of(command));
-    }
-    if (arguments.has(Options.VERSION)) {
-      return RootCommand.version();
-    }
-    return switch (command) {
-      case DEMO -> DemoCommand.parsed(arguments);
-      case UNDO -> UndoCommandLine.parsed(arguments);
-      case APPLY -> ApplyCommandLine.parsed(arguments);
-      case DOCTOR -> DoctorCommand.parsed(arguments);
-      case MODELS -> ModelsCommand.parsed(arguments);
-      case COMPLETION -> CompletionCommand.parsed(arguments);
-      case "" -> new ParsedCommand.Run(RunCommand.options(arguments));
-      case String config -> ConfigCommand.parsed(arguments);
-    };
   }
 
   /** A command's class is loaded only when argv has its name. */

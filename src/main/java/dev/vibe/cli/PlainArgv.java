@@ -33,7 +33,7 @@ final class PlainArgv {
       } else if (option.takesValue()) {
         i++;
         boolean again = option.name().equals(Options.PROMPT) && found.has(Options.PROMPT);
-        if (i == argv.length || options.containsKey(argv[i]) || again) {
+        if (i == argv.length || options.containsKey(argv[i]) || argv[i].equals("--") || again) {
           return Optional.empty();
         }
         found.add(option.name(), argv[i]);

@@ -1,5 +1,8 @@
 package dev.vibe.cli;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The command line as a whole. */
 public final class RootCommand {
 
@@ -7,7 +10,7 @@ public final class RootCommand {
 
   /**
    * What argv means. Does no I/O but for the version, which is a resource; never throws. Help and
-   * version alone do not even load the parser.
+   * version alone, and a line as scripts write it, do not even load the parser.
    */
   public static ParsedCommand parse(String[] argv) {
     if (argv.length == 1 && Options.isNamed(Options.HELP, argv[0])) {
@@ -16,7 +19,35 @@ public final class RootCommand {
     if (argv.length == 1 && Options.isNamed(Options.VERSION, argv[0])) {
       return version();
     }
-    return ArgvParser.parse(argv);
+    Optional<Arguments> plain = PlainArgv.read(argv);
+    if (plain.isEmpty()) {
+      return ArgvParser.parse(argv);
+    }
+    try {
+      return meaning(plain.get());
+    } catch (UsageException e) {
+      return new ParsedCommand.Usage(e.problem(), ArgvParser.format(Arrays.asList(argv)));
+    }
+  }
+
+  static ParsedCommand meaning(Arguments arguments) {
+    String command = arguments.command();
+    if (arguments.has(Options.HELP)) {
+      return new ParsedCommand.Help(HelpText.of(command));
+    }
+    if (arguments.has(Options.VERSION)) {
+      return version();
+    }
+    return switch (command) {
+      case ArgvParser.DEMO -> DemoCommand.parsed(arguments);
+      case ArgvParser.UNDO -> UndoCommandLine.parsed(arguments);
+      case ArgvParser.APPLY -> ApplyCommandLine.parsed(arguments);
+      case ArgvParser.DOCTOR -> DoctorCommand.parsed(arguments);
+      case ArgvParser.MODELS -> ModelsCommand.parsed(arguments);
+      case ArgvParser.COMPLETION -> CompletionCommand.parsed(arguments);
+      case "" -> new ParsedCommand.Run(RunCommand.options(arguments));
+      case String config -> ConfigCommand.parsed(arguments);
+    };
   }
 
   static ParsedCommand version() {

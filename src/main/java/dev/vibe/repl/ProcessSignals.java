@@ -1,11 +1,13 @@
 package dev.vibe.repl;
 
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 
 /**
- * Signals of this process. Names the platform's own types: JLine, which reaches them by reflection,
- * takes longer to load than all else between the command line and the first request.
+ * Signals of this process. The platform's own types are reached by reflection, because a build for
+ * a release of the platform cannot name them; JLine does the same, but takes longer to load than
+ * all else between the command line and the first request.
  */
 public final class ProcessSignals {
 
@@ -20,13 +22,26 @@ public final class ProcessSignals {
    */
   public static void on(String name, Runnable action) {
     try {
-      Signal signal = new Signal(name);
-      SignalHandler before = Signal.handle(signal, received -> action.run());
-      if (SignalHandler.SIG_IGN.equals(before)) {
-        Signal.handle(signal, before);
+      Class<?> signals = Class.forName("sun.misc.Signal");
+      Class<?> handlers = Class.forName("sun.misc.SignalHandler");
+      Method handle = signals.getMethod("handle", signals, handlers);
+      Object signal = signals.getConstructor(String.class).newInstance(name);
+      Object handler =
+          Proxy.newProxyInstance(
+              ProcessSignals.class.getClassLoader(),
+              new Class<?>[] {handlers},
+              (proxy, method, arguments) -> {
+                action.run();
+                return signal;
+              });
+      Object before = handle.invoke(signals, signal, handler);
+      if (handlers.getField("SIG_IGN").get(handlers).equals(before)) {
+        handle.invoke(signals, signal, before);
       }
-    } catch (IllegalArgumentException e) {
+    } catch (InvocationTargetException e) {
       // Not there, or kept by the runtime for itself.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Java runtime handles no signals", e);
     }
   }
 }

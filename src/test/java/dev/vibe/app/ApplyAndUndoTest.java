@@ -70,6 +70,7 @@ class ApplyAndUndoTest {
         new RunOptions(
             new RunOptions.Prompt.Recorded("apply"),
             new RunOptions.Where(Path.of(""), List.of(), false),
+            new RunOptions.Model.Configured(),
             new RunOptions.Changes(false, effort == Effort.DRY, false),
             new RunOptions.Output(
                 RunOptions.Format.JSON,

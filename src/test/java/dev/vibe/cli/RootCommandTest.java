@@ -34,6 +34,8 @@ class RootCommandTest {
           "src/test/resources/golden/cli/help-" + command + ".txt", help(command, "--help"));
       help(command, "-h").lines().forEach(line -> assertTrue(line.length() <= 80, line));
     }
+    Golden.assertMatches(
+        "src/test/resources/golden/cli/help-completion.txt", help("completion", "bash", "-h"));
     for (String line : help("-h").split("\n", -1)) {
       assertTrue(line.length() <= 80, line);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.testkit.LoadedClasses;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,27 @@ class StartupTest {
       assertTrue(loaded.contains("dev.vibe.cli.RootCommand"));
       assertFalse(loaded.stream().anyMatch(name -> name.startsWith("picocli.")), option);
     }
+  }
+
+  @Test
+  void whole_process_of_help_and_version_loads_no_library() throws Exception {
+    for (String option : new String[] {"--help", "--version"}) {
+      LoadedClasses loader = new LoadedClasses();
+      loader
+          .loadClass(RootCommand.class.getName())
+          .getMethod("parse", String[].class)
+          .invoke(null, (Object) new String[] {option});
+      loader.loadClass(Main.class.getName()).getDeclaredMethods();
+      for (String library : List.of("tools.jackson.", "okhttp3.", "org.eclipse.", "org.jline.")) {
+        assertFalse(loader.names().stream().anyMatch(n -> n.startsWith(library)), library);
+      }
+    }
+  }
+
+  @Test
+  void an_ordinary_run_loads_no_parser() throws Exception {
+    Set<String> loaded = loadedBy("-p", "x", "-m", "y", "--mode", "auto");
+    assertFalse(loaded.stream().anyMatch(name -> name.startsWith("picocli.")));
   }
 
   @Test

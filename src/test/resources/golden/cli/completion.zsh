@@ -1,0 +1,41 @@
+#compdef vibe
+_vibe() {
+  _arguments -s \
+    '-p[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
+    '--prompt[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
+    '--no-stdin[never read standard input]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
+    '--trust[use the folder'\''s own .vibe/config.toml for this run]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--auto-commit[edit files, and commit what the run changed when it ends well]' \
+    '--dry-run[show the diffs and the commit; change nothing]' \
+    '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--patch-out[write the whole change as a Git patch]:FILE:_files' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--verbose[more of it]' \
+    '--log-file[write the log here]:FILE:_files' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--fail-if-no-change[exit 9 when nothing changed]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:command:(demo config completion)' \
+    '*::argument: '
+}
+if [ "$funcstack[1]" = _vibe ]; then
+  _vibe "$@"
+else
+  compdef _vibe vibe
+fi
