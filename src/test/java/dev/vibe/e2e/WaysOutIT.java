@@ -31,7 +31,7 @@ class WaysOutIT {
   @TempDir Path scratch;
 
   /** A way to end. */
-  private record Way(
+  record Way(
       String name,
       int exitCode,
       String status,
