@@ -197,21 +197,14 @@ class ReplyRunTest {
 
   @Test
   void every_call_gets_one_result_in_call_order_whatever_happens() {
-    agent.tool(
-        new ProbeTool(
-            "fail",
-            Tool.Kind.ACTS,
-            command -> {
-              throw new VibeException(
-                  ExitCode.FAILED, new Problem("disk", "the disk is full", "no room", ""));
-            }));
     Gen.forAll(
         "one result a call",
         60,
         random -> {
           AgentFixture each = new AgentFixture(fresh());
-          each.tool(new ProbeTool("fail", Tool.Kind.ACTS, command -> ToolOutput.failed("no")));
-          each.mode(Mode.values()[random.nextInt(Mode.values().length)]);
+          each.tool(new ProbeTool("fail", Tool.Kind.ACTS, ReplyRunTest::fullDisk));
+          List<Mode> modes = List.of(Mode.values());
+          each.mode(modes.get(random.nextInt(modes.size())));
           each.person.answers(new Answer.Yes(), new Answer.No(""), new Answer.RunInstead("z"));
           if (random.nextInt(4) == 0) {
             each.promise(Closing.Promise.DRY_RUN);
@@ -233,6 +226,11 @@ class ReplyRunTest {
 
   private static final java.util.Comparator<CallId> BY_ID =
       java.util.Comparator.comparing(CallId::toString);
+
+  private static ToolOutput fullDisk(String command) {
+    throw new VibeException(
+        ExitCode.FAILED, new Problem("disk", "the disk is full", "no room for " + command, ""));
+  }
 
   private Path fresh() {
     try {

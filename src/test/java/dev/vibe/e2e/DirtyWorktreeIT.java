@@ -74,7 +74,7 @@ class DirtyWorktreeIT {
       TempRepo repo = stage.repo();
       repo.write("work.txt", FILE.replace("three", "three is mine"));
 
-      Stage.Record record = stage.record("-p", "shout", "--auto-commit").endedWith(1, "failed");
+      Stage.Outcome record = stage.record("-p", "shout", "--auto-commit").endedWith(1, "failed");
 
       assertEquals(List.of("Start"), repo.log());
       assertEquals("not-committed", record.problem());
@@ -94,7 +94,7 @@ class DirtyWorktreeIT {
       TempRepo repo = stage.repo();
       repo.write("work.txt", FILE.replace("three", "three is mine"));
 
-      Stage.Record record = stage.record("-p", "shout", "--auto-commit").endedWith(1, "failed");
+      Stage.Outcome record = stage.record("-p", "shout", "--auto-commit").endedWith(1, "failed");
 
       assertEquals(List.of("unstaged.txt"), repo.changedIn("HEAD"));
       assertEquals(List.of(" M work.txt"), repo.status());
@@ -108,7 +108,7 @@ class DirtyWorktreeIT {
     try (Stage stage = stage(edits("untracked.txt", "mine", "ours"))) {
       TempRepo repo = stage.repo().write("untracked.txt", "mine\n");
 
-      Stage.Record record = stage.record("-p", "shout", "--auto-commit").endedWith(1, "failed");
+      Stage.Outcome record = stage.record("-p", "shout", "--auto-commit").endedWith(1, "failed");
 
       assertEquals("not-committed", record.problem());
       assertEquals(List.of("?? untracked.txt"), repo.status());

@@ -81,7 +81,7 @@ class EditsAndCommitIT {
   void commit_carries_session_model_and_tokens_in_a_note() {
     Script script = edits(Call.commit("Log instead of printing"));
     try (Stage stage = stage(script.says("Done."))) {
-      Stage.Record record = stage.record(TASK).endedWith(0, "done");
+      Stage.Outcome record = stage.record(TASK).endedWith(0, "done");
 
       String note = stage.repo().git("notes", "--ref=vibe", "show", "HEAD");
       assertTrue(note.contains("\"session_id\":\"" + record.text("session_id") + "\""), note);
@@ -162,7 +162,7 @@ class EditsAndCommitIT {
             .calls(Call.run("sed -i s/print/logger.debug/ tools.py && rm app.py && echo n > new"))
             .says("Done.");
     try (Stage stage = stage(script)) {
-      Stage.Record record =
+      Stage.Outcome record =
           stage.record("-p", "log", "--auto-commit", "--auto-approve").endedWith(0, "done");
 
       assertEquals(List.of("app.py", "new", "tools.py"), stage.repo().changedIn("HEAD"));

@@ -95,7 +95,7 @@ class OutputOptionsIT {
   @Test
   void patch_that_cannot_be_written_fails_the_run() {
     try (Stage stage = stage()) {
-      Stage.Record record =
+      Stage.Outcome record =
           stage
               .record("-p", "renew", "--yolo", "--patch-out", "no/such/folder/p")
               .endedWith(1, "failed");

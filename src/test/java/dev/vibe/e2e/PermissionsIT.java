@@ -72,7 +72,7 @@ class PermissionsIT {
   @Test
   void auto_commit_is_leave_to_edit_and_commit_but_not_to_run_commands() {
     try (Stage stage = stage(everything())) {
-      Stage.Record record = stage.record("-p", "renew", "--auto-commit").endedWith(5, "refused");
+      Stage.Outcome record = stage.record("-p", "renew", "--auto-commit").endedWith(5, "refused");
 
       assertEquals(List.of("Renew", "Start"), stage.repo().log());
       assertEquals(1, record.list("commits").size());

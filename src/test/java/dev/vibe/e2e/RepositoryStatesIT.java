@@ -28,7 +28,7 @@ class RepositoryStatesIT {
     try (Stage stage = Stage.withoutRepository(scratch, job())) {
       stage.repo().write("a.txt", "old\n");
 
-      Stage.Record record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
+      Stage.Outcome record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
 
       assertEquals("new\n", stage.repo().read("a.txt"));
       assertEquals("no-repository", record.problem());
@@ -100,7 +100,7 @@ class RepositoryStatesIT {
       TempRepo repo = stage.repo().write("a.txt", "old\n").commitAll("Start");
       Path lock = Files.createFile(repo.root().resolve(".git/index.lock"));
 
-      Stage.Record record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
+      Stage.Outcome record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
 
       assertTrue(Files.exists(lock));
       assertTrue(record.ended().stderr().contains("index.lock"), record.ended()::stderr);
@@ -118,7 +118,7 @@ class RepositoryStatesIT {
       repo.git("checkout", "--quiet", "main");
       repo.git("merge", "--quiet", "--no-commit", "--no-ff", "side");
 
-      Stage.Record record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
+      Stage.Outcome record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
 
       assertTrue(record.ended().stderr().contains("merge"), record.ended()::stderr);
       assertEquals(List.of("Start"), repo.log());

@@ -2,6 +2,7 @@ package dev.vibe.e2e;
 
 import static dev.vibe.e2e.Script.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Script.Call;
@@ -44,12 +45,12 @@ class ServersIT {
             .calls(edit("a.txt", "old", "new"), Call.commit("Renew"))
             .says("Done.");
     try (Stage stage = stage(script)) {
-      Stage.Record record = stage.record("-p", "renew", "--auto-commit").endedWith(0, "done");
+      Stage.Outcome record = stage.record("-p", "renew", "--auto-commit").endedWith(0, "done");
 
       assertEquals("Done.", record.text("answer"));
       assertEquals(3, record.json().get("turns"));
       assertEquals("new\n", stage.repo().fileAt("HEAD", "a.txt"));
-      Map<?, ?> usage = (Map<?, ?>) record.json().get("usage");
+      Map<?, ?> usage = assertInstanceOf(Map.class, record.json().get("usage"));
       assertEquals(3 * Script.INPUT_TOKENS, usage.get("input_tokens"));
     }
   }
@@ -75,7 +76,7 @@ class ServersIT {
             .reply(whole.cutAt(whole.body().length / 2))
             .reply(whole);
     try (Stage stage = stage(script)) {
-      Stage.Record record = stage.record("-p", "x").endedWith(0, "done");
+      Stage.Outcome record = stage.record("-p", "x").endedWith(0, "done");
 
       assertEquals("Done.", record.text("answer"));
       assertEquals(3, stage.server().requests().size());
@@ -85,7 +86,7 @@ class ServersIT {
   @Test
   void key_that_is_not_accepted_is_no_reason_to_try_again() {
     try (Stage stage = stage(Script.vllm().reply(error(401, "Unauthorized")))) {
-      Stage.Record record = stage.record("-p", "x").endedWith(7, "unauthorized");
+      Stage.Outcome record = stage.record("-p", "x").endedWith(7, "unauthorized");
 
       assertEquals(1, stage.server().requests().size());
       assertTrue(record.ended().stderr().contains("VIBE_API_KEY"), record.ended()::stderr);
@@ -96,7 +97,7 @@ class ServersIT {
   void refused_connection_says_where_and_what_to_try() {
     try (Stage stage = stage(Script.vllm())) {
       stage.server().close();
-      Stage.Record record = stage.record("-p", "x").endedWith(6, "unreachable");
+      Stage.Outcome record = stage.record("-p", "x").endedWith(6, "unreachable");
 
       assertTrue(
           record.ended().stderr().contains(stage.server().baseUrl()), record.ended()::stderr);
@@ -107,7 +108,7 @@ class ServersIT {
   void unknown_model_is_named_with_those_that_are_served() {
     Reply unknown = error(404, "The model `nope` does not exist.");
     try (Stage stage = stage(Script.vllm().reply(unknown))) {
-      Stage.Record record = stage.record("-p", "x", "-m", "nope").endedWith(6, "unreachable");
+      Stage.Outcome record = stage.record("-p", "x", "-m", "nope").endedWith(6, "unreachable");
 
       assertTrue(record.ended().stderr().contains("nope"), record.ended()::stderr);
       assertTrue(record.ended().stderr().contains("devstral"), record.ended()::stderr);

@@ -50,7 +50,7 @@ class SignalsIT {
       assertTrue(played.await(60, TimeUnit.SECONDS));
       vibe.signal("INT");
 
-      Stage.Record record = Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+      Stage.Outcome record = Stage.Outcome.of(vibe.await()).endedWith(130, "interrupted");
 
       assertEquals("interrupted", record.problem());
       assertEquals(List.of("a.txt"), record.list("changed_files"));
@@ -71,7 +71,7 @@ class SignalsIT {
       vibe.signal("TERM");
 
       assertEquals(
-          "terminated", Stage.Record.of(vibe.await()).endedWith(143, "interrupted").problem());
+          "terminated", Stage.Outcome.of(vibe.await()).endedWith(143, "interrupted").problem());
       whole(stage);
     }
   }
@@ -90,7 +90,7 @@ class SignalsIT {
       List<ProcessHandle> processes = processes(pipe);
       vibe.signal("INT");
 
-      Stage.Record record = Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+      Stage.Outcome record = Stage.Outcome.of(vibe.await()).endedWith(130, "interrupted");
 
       awaitEnd(processes);
       assertEquals("old\n", stage.repo().read("a.txt"));
@@ -131,7 +131,7 @@ class SignalsIT {
       vibe.awaitStderr("waiting for standard input");
       vibe.signal("INT");
 
-      Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+      Stage.Outcome.of(vibe.await()).endedWith(130, "interrupted");
       assertEquals(List.of(), stage.server().requests());
     }
   }
@@ -150,7 +150,7 @@ class SignalsIT {
       assertTrue(asked.await(60, TimeUnit.SECONDS));
       vibe.signal("INT");
 
-      Stage.Record.of(vibe.await()).endedWith(130, "interrupted");
+      Stage.Outcome.of(vibe.await()).endedWith(130, "interrupted");
     }
   }
 

@@ -2,7 +2,7 @@ package dev.vibe.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.json.Json;
 import dev.vibe.session.SessionReader;
@@ -90,10 +90,10 @@ final class Stage implements AutoCloseable {
   }
 
   /** Runs with {@code --output json} and gives the record. */
-  Record record(String... arguments) {
+  Outcome record(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--output", "json"));
-    return Record.of(run(all.toArray(String[]::new)));
+    return Outcome.of(run(all.toArray(String[]::new)));
   }
 
   /** What a tool answered, as the model saw it in the request with this number, from 1. */
@@ -111,10 +111,13 @@ final class Stage implements AutoCloseable {
     return result(request, -1);
   }
 
-  @SuppressWarnings("unchecked") // the mapper gives string keys only
+  /** The messages of a request. */
   List<Map<String, Object>> messages(int request) {
-    return (List<Map<String, Object>>) server.requests().get(request - 1).json().get("messages");
+    return Json.bind(server.requests().get(request - 1).body(), Sent.class).messages();
   }
+
+  /** A request as far as tests look at it. */
+  private record Sent(List<Map<String, Object>> messages) {}
 
   /** The one session there was, as its log has it. */
   SessionReader.Recording session() {
@@ -163,16 +166,16 @@ final class Stage implements AutoCloseable {
   }
 
   /** A result record together with how the process ended. */
-  record Record(RunningVibe.Ended ended, Map<String, Object> json) {
+  record Outcome(RunningVibe.Ended ended, Map<String, Object> json) {
 
-    static Record of(RunningVibe.Ended ended) {
+    static Outcome of(RunningVibe.Ended ended) {
       List<String> lines = ended.stdoutLines();
       assertEquals(1, lines.size(), ended::toString);
-      return new Record(ended, Json.object(lines.getFirst()));
+      return new Outcome(ended, Json.object(lines.getFirst()));
     }
 
     /** Fails unless the process and the record agree on it. */
-    Record endedWith(int exitCode, String status) {
+    Outcome endedWith(int exitCode, String status) {
       assertEquals(exitCode, ended.exitCode(), ended::toString);
       assertEquals(exitCode, json.get("exit_code"), ended::toString);
       assertEquals(status, json.get("status"), ended::toString);
@@ -187,8 +190,7 @@ final class Stage implements AutoCloseable {
     }
 
     List<?> list(String field) {
-      assertTrue(json.get(field) instanceof List<?>, ended::toString);
-      return (List<?>) json.get(field);
+      return assertInstanceOf(List.class, json.get(field), ended::toString);
     }
 
     String text(String field) {

@@ -2,12 +2,15 @@ package dev.vibe.e2e;
 
 import static dev.vibe.e2e.Script.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Script.Call;
 import dev.vibe.json.Json;
 import dev.vibe.testkit.EventSchema;
 import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamScript;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every way in which a run can end: its exit code, a record that says the same and fits the schema,
@@ -28,74 +31,78 @@ class WaysOutIT {
   @TempDir Path scratch;
 
   /** A way to end. */
-  enum Way {
-    DONE(0, "done", "", Script.vllm().says("Hello.")),
-    FAILED(1, "failed", "stuck", repeating()),
-    SILENT(1, "failed", "empty-reply", silent()),
-    USAGE(2, "failed", "usage", Script.vllm(), "--max-turns", "many"),
-    UNKNOWN_OPTION(2, "failed", "usage", Script.vllm(), "--max-truns", "1"),
-    NO_FOLDER(2, "failed", "no-folder", Script.vllm(), "-C", "nowhere"),
-    TIMEOUT(3, "timeout", "timeout", hanging(), "--timeout", "1s"),
-    TURNS(4, "limit", "limit-turns", reading(), "--max-turns", "1"),
-    TOKENS(4, "limit", "limit-tokens", reading(), "--max-tokens", "1000"),
-    COST(4, "limit", "limit-cost", reading(), "--max-cost", "0.001", "-m", "priced"),
-    CUT(4, "limit", "reply-cut", Script.vllm().reply(cut())),
-    REFUSED(5, "refused", "refused", refused()),
-    UNREACHABLE(6, "unreachable", "", Script.vllm(), "--base-url", "http://127.0.0.1:1/v1"),
-    REJECTED(6, "unreachable", "", Script.vllm().reply(error(400, "no such parameter"))),
-    UNAUTHORIZED(7, "unauthorized", "", Script.vllm().reply(error(401, "Unauthorized"))),
-    UNCHANGED(9, "unchanged", "unchanged", Script.vllm().says("No."), "--fail-if-no-change");
+  record Way(
+      String name,
+      int exitCode,
+      String status,
+      String problem,
+      Script script,
+      List<String> arguments) {
 
-    final int exitCode;
-    final String status;
-    final String problem;
-    final Script script;
-    final List<String> arguments;
-
-    Way(int exitCode, String status, String problem, Script script, String... arguments) {
-      this.exitCode = exitCode;
-      this.status = status;
-      this.problem = problem;
-      this.script = script;
-      this.arguments = List.of(arguments);
+    @Override
+    public String toString() {
+      return name;
     }
+  }
 
-    private static Script repeating() {
-      Call call = edit("a.txt", "not there", "x");
-      return Script.vllm().calls(call).calls(call).calls(call);
-    }
+  private static Way way(
+      int exitCode, String status, String problem, Script script, String... arguments) {
+    String name = exitCode + " " + status + " " + problem + " " + String.join(" ", arguments);
+    return new Way(name, exitCode, status, problem, script, List.of(arguments));
+  }
 
-    /** The provider asks again by itself before the loop does. */
-    private static Script silent() {
-      Script script = Script.vllm();
-      for (int i = 0; i < 6; i++) {
-        script.says("");
-      }
-      return script;
-    }
+  static List<Way> ways() {
+    return List.of(
+        way(0, "done", "", Script.vllm().says("Hello.")),
+        way(1, "failed", "stuck", repeating()),
+        way(1, "failed", "empty-reply", silent()),
+        way(2, "failed", "usage", Script.vllm(), "--max-turns", "many"),
+        way(2, "failed", "usage", Script.vllm(), "--max-truns", "1"),
+        way(2, "failed", "no-folder", Script.vllm(), "-C", "nowhere"),
+        way(3, "timeout", "timeout", hanging(), "--timeout", "1s"),
+        way(4, "limit", "limit-turns", reading(), "--max-turns", "1"),
+        way(4, "limit", "limit-tokens", reading(), "--max-tokens", "1000"),
+        way(4, "limit", "limit-cost", reading(), "--max-cost", "0.001", "-m", "priced"),
+        way(4, "limit", "reply-cut", Script.vllm().reply(cut())),
+        way(5, "refused", "refused", refused()),
+        way(6, "unreachable", "", Script.vllm(), "--base-url", "http://127.0.0.1:1/v1"),
+        way(6, "unreachable", "", Script.vllm().reply(error(400, "no such parameter"))),
+        way(7, "unauthorized", "", Script.vllm().reply(error(401, "Unauthorized"))),
+        way(9, "unchanged", "unchanged", Script.vllm().says("No."), "--fail-if-no-change"));
+  }
 
-    private static Script reading() {
-      return Script.vllm().calls(Call.read("a.txt")).says("Done.");
-    }
+  private static Script repeating() {
+    Call call = edit("a.txt", "not there", "x");
+    return Script.vllm().calls(call).calls(call).calls(call);
+  }
 
-    private static Script refused() {
-      return Script.vllm().calls(edit("a.txt", "old", "new")).says("I may not edit.");
+  /** The provider asks again by itself before the loop does. */
+  private static Script silent() {
+    Script script = Script.vllm();
+    for (int i = 0; i < 6; i++) {
+      script.says("");
     }
+    return script;
+  }
 
-    private static Script hanging() {
-      return Script.vllm().reply(Reply.events().then(new Reply.Step.Await(new CountDownLatch(1))));
-    }
+  private static Script reading() {
+    return Script.vllm().calls(Call.read("a.txt")).says("Done.");
+  }
 
-    private static Reply cut() {
-      return dev.vibe.testkit.StreamScript.of(dev.vibe.testkit.ServerKind.VLLM)
-          .text("Half a sen")
-          .finish("length")
-          .reply();
-    }
+  private static Script refused() {
+    return Script.vllm().calls(edit("a.txt", "old", "new")).says("I may not edit.");
+  }
 
-    private static Reply error(int status, String message) {
-      return Reply.json(status, Map.of("message", message, "code", status));
-    }
+  private static Script hanging() {
+    return Script.vllm().reply(Reply.events().then(new Reply.Step.Await(new CountDownLatch(1))));
+  }
+
+  private static Reply cut() {
+    return StreamScript.of(ServerKind.VLLM).text("Half a sen").finish("length").reply();
+  }
+
+  private static Reply error(int status, String message) {
+    return Reply.json(status, Map.of("message", message, "code", status));
   }
 
   private static final String PRICED =
@@ -107,14 +114,14 @@ class WaysOutIT {
       """;
 
   @ParameterizedTest
-  @EnumSource(Way.class)
+  @MethodSource("ways")
   void each_way_out_has_its_code_its_record_and_its_words(Way way) {
     RunningVibe.Ended whole = run(way, "json");
     RunningVibe.Ended stream = run(way, "stream-json");
 
     assertEquals(1, whole.stdoutLines().size(), whole::toString);
     for (RunningVibe.Ended ended : List.of(whole, stream)) {
-      assertEquals(way.exitCode, ended.exitCode(), ended::toString);
+      assertEquals(way.exitCode(), ended.exitCode(), ended::toString);
       List<String> lines = ended.stdoutLines();
       for (String line : lines) {
         assertEquals(List.of(), SCHEMA.errors(line), line);
@@ -123,8 +130,8 @@ class WaysOutIT {
       assertEquals(1, results, ended::toString);
       assertTrue(isResult(lines.getLast()), ended::toString);
       Map<String, Object> record = Json.object(lines.getLast());
-      assertEquals(way.exitCode, record.get("exit_code"));
-      assertEquals(way.status, record.get("status"));
+      assertEquals(way.exitCode(), record.get("exit_code"));
+      assertEquals(way.status(), record.get("status"));
       words(way, ended.stderr(), record);
     }
   }
@@ -134,13 +141,13 @@ class WaysOutIT {
   }
 
   private static void words(Way way, String stderr, Map<String, Object> record) {
-    if (way.exitCode == 0) {
+    if (way.exitCode() == 0) {
       assertEquals("", stderr);
       return;
     }
-    Map<?, ?> problem = (Map<?, ?>) record.get("problem");
-    if (!way.problem.isEmpty()) {
-      assertEquals(way.problem, problem.get("code"));
+    Map<?, ?> problem = assertInstanceOf(Map.class, record.get("problem"));
+    if (!way.problem().isEmpty()) {
+      assertEquals(way.problem(), problem.get("code"));
     }
     assertTrue(stderr.contains("vibe: " + problem.get("what")), stderr);
     assertTrue(stderr.contains("[" + problem.get("code") + "]\n  cause: "), stderr);
@@ -148,13 +155,11 @@ class WaysOutIT {
   }
 
   private RunningVibe.Ended run(Way way, String format) {
-    try (Stage stage = Stage.in(scratch.resolve(format), way.script).config(PRICED)) {
+    try (Stage stage = Stage.in(scratch.resolve(format), way.script()).config(PRICED)) {
       stage.repo().write("a.txt", "old\n").commitAll("Start");
       List<String> line = new ArrayList<>(List.of("-p", "do it", "--output", format));
-      line.addAll(way.arguments);
-      Launcher launcher =
-          way == Way.COST ? stage.launcher().with("VIBE_MODEL", "priced") : stage.launcher();
-      RunningVibe.Ended ended = launcher.run(line.toArray(String[]::new));
+      line.addAll(way.arguments());
+      RunningVibe.Ended ended = stage.run(line.toArray(String[]::new));
       assertEquals("old\n", stage.repo().read("a.txt"));
       return ended;
     }
