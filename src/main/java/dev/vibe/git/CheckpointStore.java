@@ -265,7 +265,7 @@ final class CheckpointStore implements AutoCloseable {
     found.sort(
         Comparator.comparing(Stored::at)
             .thenComparing(stored -> stored.record().id().session())
-            .thenComparing(stored -> stored.record().id().number()));
+            .thenComparingInt(stored -> stored.record().id().number()));
     return found;
   }
 

@@ -44,10 +44,9 @@ final class TreeOfSnapshot {
     if (kept instanceof FileState.Absent && staged != null && store.holdsIndex()) {
       return new TreeEntry(stat.kind().mode(), staged.id());
     }
-    Added before = added.get(path);
+    Added before = added.getOrDefault(path, NOTHING);
     boolean same =
-        before != null
-            && before.stat().equals(stat)
+        before.stat().equals(stat)
             && (kept instanceof Held held
                 ? held.sameAs(before.state())
                 : !(before.state() instanceof Held) && snapshot.isSettled(stat));
@@ -58,6 +57,9 @@ final class TreeOfSnapshot {
 
   /** The snapshot leaves it to the index. */
   private static final FileState NOT_KEPT = new FileState.Absent();
+
+  private static final Added NOTHING =
+      new Added(new FileStat(FileKind.REGULAR, -1, -1, ""), NOT_KEPT, CheckpointStore.UNKEPT);
 
   private TreeEntry content(String path, FileStat stat, FileState kept) throws IOException {
     if (kept instanceof Held held) {

@@ -1,26 +1,16 @@
 package dev.vibe.git;
 
-import dev.vibe.git.CheckpointRecord.HeadMove;
 import dev.vibe.git.CheckpointRecord.Kind;
 import dev.vibe.git.CheckpointRecord.Stored;
-import dev.vibe.git.GitStore.IndexLocked;
-import dev.vibe.git.GitStore.TreeEntry;
 import dev.vibe.git.UndoPlan.Commits;
 import dev.vibe.git.UndoPlan.Direction;
 import dev.vibe.git.UndoPlan.Item;
 import dev.vibe.git.UndoPlan.Standing;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
-import dev.vibe.workspace.ChangeSet;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.LinkSwap;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,14 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/**
- * Takes back what sessions did in a folder, and takes that back again. Blocks on disk. Order of an
- * undo, so that being killed at any point loses nothing and doing it again finishes it: a record
- * with both sides, the files as one change set, the index, the branch, the record as done.
- */
+/** Takes back what sessions did in a folder, and takes that back again. Blocks on disk. */
 public final class Undo implements AutoCloseable {
 
   /** What is wanted. */
@@ -162,181 +147,11 @@ public final class Undo implements AutoCloseable {
       return new Outcome(List.of(), left, List.of());
     }
     try {
-      List<Problem> problems = new Reversal(plan, chosen).run(journal);
+      List<Problem> problems = new Reversal(place, store(), steps, plan).run(chosen, journal);
       return new Outcome(
           chosen.stream().map(item -> item.path().relative()).toList(), left, problems);
     } catch (IOException e) {
       throw failed(e);
-    }
-  }
-
-  private final class Reversal {
-    private final UndoPlan plan;
-    private final List<Item> items;
-    private final List<Problem> problems = new ArrayList<>();
-
-    Reversal(UndoPlan plan, List<Item> items) {
-      this.plan = plan;
-      this.items = items;
-    }
-
-    List<Problem> run(Path journal) throws IOException {
-      Map<String, TreeEntry> before = new LinkedHashMap<>();
-      Map<String, TreeEntry> after = new LinkedHashMap<>();
-      Set<String> made = new TreeSet<>();
-      for (Item item : items) {
-        put(before, item.path().absolute(), item.now());
-        put(after, item.path().absolute(), item.then());
-        if (!(item.then() instanceof FileState.Absent)) {
-          addMissing(made, item.path().absolute());
-        }
-      }
-      String old = store().tree(before);
-      String then = store().tree(after);
-      CheckpointRecord record = describe(List.copyOf(made));
-      String begun = store().keep(record, old, then, "");
-      try {
-        ChangeSet.write(changes(), journal);
-      } catch (VibeException e) {
-        store().drop(record.id());
-        throw e;
-      }
-      for (Item item : items) {
-        if (isLink(item)) {
-          swap(item);
-        }
-      }
-      plan.made().forEach(this::removeIfEmpty);
-      List<HeadMove> heads = moveHead();
-      CheckpointRecord done =
-          new CheckpointRecord(
-              record.id(),
-              Kind.REVERSAL,
-              record.moment(),
-              record.title(),
-              record.folder(),
-              heads,
-              record.made(),
-              record.about());
-      store().keep(done, old, then, begun);
-      OpenCommand.unmark(place.settings(), plan.session());
-      return problems;
-    }
-
-    private CheckpointRecord describe(List<String> made) throws IOException {
-      UndoPlan.Turn last = plan.turns().getFirst();
-      return new CheckpointRecord(
-          new CheckpointRecord.Id(plan.session(), store().lastNumber(plan.session()) + 1),
-          Kind.REVERSING,
-          new Checkpoints.Moment(last.run(), last.number()),
-          plan.direction() == Direction.UNDO ? "undo" : "redo",
-          place.folder().toString(),
-          List.of(),
-          made,
-          plan.records());
-    }
-
-    private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {
-      String name = place.inCheckpoint(file);
-      switch (state) {
-        case FileState.Absent() -> {}
-        case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
-        case FileState.Held held -> files.put(name, store().add(held.kind(), held.bytes()));
-      }
-    }
-
-    private void addMissing(Set<String> made, Path file) {
-      for (Path folder = file.getParent();
-          folder != null && folder.startsWith(place.folder()) && !Files.exists(folder);
-          folder = folder.getParent()) {
-        made.add(place.folder().relativize(folder).toString());
-      }
-    }
-
-    private List<FileChange> changes() {
-      return items.stream()
-          .filter(item -> !isLink(item))
-          .map(
-              item ->
-                  new FileChange(
-                      item.path(),
-                      item.now().asContent(),
-                      content(item.now(), item.then()),
-                      item.diff()))
-          .toList();
-    }
-
-    private Content content(FileState now, FileState then) {
-      if (!(then instanceof FileState.Held held)) {
-        return new Content.Absent();
-      }
-      FileKind kind = now instanceof FileState.Held other ? other.kind() : FileKind.REGULAR;
-      FileChange.Mode mode =
-          kind == held.kind()
-              ? FileChange.Mode.AS_IT_IS
-              : held.kind() == FileKind.EXECUTABLE
-                  ? FileChange.Mode.EXECUTABLE
-                  : FileChange.Mode.PLAIN;
-      return new Content.Present(held.bytes(), mode);
-    }
-
-    private boolean isLink(Item item) {
-      return isLink(item.now()) || isLink(item.then());
-    }
-
-    private static boolean isLink(FileState state) {
-      return state instanceof FileState.Held held && held.kind() == FileKind.SYMLINK;
-    }
-
-    private void swap(Item item) throws IOException {
-      Path file = item.path().absolute();
-      steps.before("link");
-      if (!UndoPlanner.now(file).sameAs(item.now())) {
-        problems.add(GitProblems.changedMeanwhile(item.path().relative()));
-      } else if (item.then() instanceof FileState.Held held && isLink(held)) {
-        LinkSwap.link(file, new String(held.bytes(), java.nio.charset.StandardCharsets.UTF_8));
-      } else if (item.then() instanceof FileState.Held held) {
-        LinkSwap.file(file, (Content.Present) content(new FileState.Absent(), held));
-      } else {
-        Files.delete(file);
-      }
-    }
-
-    private void removeIfEmpty(String folder) {
-      Path path = place.folder().resolve(folder).normalize();
-      try {
-        if (path.startsWith(place.folder())
-            && path.toRealPath().equals(path)
-            && !path.equals(place.folder())) {
-          Files.delete(path);
-        }
-      } catch (DirectoryNotEmptyException e) {
-        // somebody uses it
-      } catch (IOException e) {
-        // gone, or not to be deleted: no harm in a folder
-      }
-    }
-
-    private List<HeadMove> moveHead() throws IOException {
-      if (!(plan.commits() instanceof Commits.Move move)) {
-        return List.of();
-      }
-      steps.before("head");
-      try {
-        if (new HeadUndo(place).carryOut(move, people())) {
-          return List.of(new HeadMove(move.branch(), move.from(), move.to()));
-        }
-        problems.add(GitProblems.commitsStay("HEAD or the index moved meanwhile"));
-      } catch (IndexLocked e) {
-        problems.add(GitProblems.commitsStay("another program holds index.lock"));
-      }
-      return List.of();
-    }
-
-    private Identity.Pair people() {
-      Identity vibe =
-          new Identity("vibe", "vibe@localhost", ZonedDateTime.now(place.settings().clock()));
-      return new Identity.Pair(vibe, vibe);
     }
   }
 
