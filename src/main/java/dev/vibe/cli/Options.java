@@ -44,8 +44,6 @@ final class Options {
               .sets("model"),
           value(Group.MODEL, BASE_URL, "URL", "an OpenAI-compatible endpoint, with its /v1")
               .sets("base_url"),
-          flag(Group.MODEL, "--offline", "no model endpoint but one on this machine")
-              .implies("local_only", "true"),
           value(Group.WHERE, "-C " + DIRECTORY, "DIR", "work in this folder"),
           value(Group.WHERE, ADD_DIR, "DIR", "another folder that file tools may use (repeatable)"),
           flag(Group.WHERE, TRUST, "use the folder's own .vibe/config.toml for this run"),

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class ModelRoutingTest {
       Map<String, Object> notice =
           events.stream()
               .filter(event -> event.toString().contains("code=model-switched"))
-              .filter(event -> event.get("type").equals("notice"))
+              .filter(event -> "notice".equals(event.get("type")))
               .findFirst()
               .orElseThrow();
       assertTrue(notice.toString().contains("going from large at " + first.baseUrl()));
@@ -72,7 +73,8 @@ class ModelRoutingTest {
       assertEquals("small", result.get("model"));
       assertEquals(second.baseUrl(), result.get("endpoint"));
       // 600 000 fresh tokens at 1 USD and 400 000 cached ones at 0.1 USD per million.
-      assertEquals(0.64, (double) result.get("cost_usd"), 1e-9);
+      assertEquals(
+          0.64, ((Number) Objects.requireNonNull(result.get("cost_usd"))).doubleValue(), 1e-9);
     }
   }
 
@@ -89,16 +91,15 @@ class ModelRoutingTest {
   }
 
   @Test
-  void offline_refuses_an_endpoint_elsewhere_before_anything_is_sent() {
+  void local_only_refuses_an_endpoint_elsewhere_before_anything_is_sent() {
     Harness vibe = new Harness(folder).config("base_url = \"http://gpu.example.invalid/v1\"\n");
-    int exitCode =
-        vibe.run(RunOptions.Format.TEXT, new FlagValue("local_only", "--offline", "true"));
+    int exitCode = vibe.run(RunOptions.Format.TEXT, new FlagValue("local_only", "a test", "true"));
     assertEquals(2, exitCode);
     assertTrue(vibe.err().contains("[local-only]"), vibe::err);
   }
 
   @Test
-  void offline_wins_over_a_fallback() {
+  void local_only_wins_over_a_fallback() {
     try (var first = ScriptedServer.start(OVERFLOW, OVERFLOW, OVERFLOW, OVERFLOW)) {
       Harness vibe =
           new Harness(folder)
@@ -114,7 +115,7 @@ class ModelRoutingTest {
                   """
                       .formatted(first.baseUrl()));
       int exitCode =
-          vibe.run(RunOptions.Format.TEXT, new FlagValue("local_only", "--offline", "true"));
+          vibe.run(RunOptions.Format.TEXT, new FlagValue("local_only", "a test", "true"));
       assertEquals(4, exitCode, vibe::err);
       assertTrue(vibe.err().contains("not talking to http://gpu.example.invalid"), vibe::err);
     }
@@ -179,10 +180,11 @@ class ModelRoutingTest {
       assertEquals(0, vibe.app().models(vibe.listing(ListingOptions.Form.JSON)));
       Map<String, Object> object = Json.object(vibe.out());
       assertEquals(server.baseUrl(), object.get("endpoint"));
-      List<?> models = (List<?>) object.get("models");
+      List<?> models = (List<?>) Objects.requireNonNull(object.get("models"));
       Map<?, ?> devstral = (Map<?, ?>) models.getFirst();
       assertEquals(true, devstral.get("served"));
-      assertTrue(devstral.get("licence_warning").toString().contains("20 million USD a month"));
+      assertTrue(
+          String.valueOf(devstral.get("licence_warning")).contains("20 million USD a month"));
       assertEquals("mistral-medium-3-5", devstral.get("successor"));
       Map<?, ?> own = (Map<?, ?>) models.getLast();
       assertEquals("home-made", own.get("name"));

@@ -231,17 +231,11 @@ class RootCommandTest {
         assertInstanceOf(
             ParsedCommand.Doctor.class,
             RootCommand.parse(
-                new String[] {
-                  "doctor", "--endpoint", "--json", "--offline", "-C", "x", "-m", "y"
-                }));
+                new String[] {"doctor", "--endpoint", "--json", "-C", "x", "-m", "y"}));
     assertEquals(Checkup.Reach.ENDPOINT, doctor.reach());
     assertEquals(ListingOptions.Form.JSON, doctor.options().form());
     assertEquals(Path.of("x"), doctor.options().where().directory());
-    assertEquals(
-        List.of(
-            new FlagValue("model", "--model", "y"),
-            new FlagValue("local_only", "--offline", "true")),
-        doctor.options().flags());
+    assertEquals(List.of(new FlagValue("model", "--model", "y")), doctor.options().flags());
     ParsedCommand.Models models =
         assertInstanceOf(ParsedCommand.Models.class, RootCommand.parse(new String[] {"models"}));
     assertEquals(ListingOptions.Form.TEXT, models.options().form());

@@ -85,7 +85,7 @@ class ConfigurationReferenceTest {
       names both models; the result record names the one that was asked last. A refused key, missing
       credit or a refused request is told instead.
 
-      `local_only = true`, or `--offline`, refuses every endpoint but those on this machine (`localhost`,
+      `local_only = true` refuses every endpoint but those on this machine (`localhost`,
       `127.…`, `[::1]`), whatever else is configured, fallbacks too.
 
       ## Gateways

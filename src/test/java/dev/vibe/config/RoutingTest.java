@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class RoutingTest {
     assertEquals("http://gpu.example.org/v1", small.baseUrl());
     assertEquals(new WantedModel.Exactly("devstral-small"), small.model());
     assertEquals(new ModelFacts.Context.Configured(1000), small.facts().context());
-    assertEquals("7", small.query().get("api-version").reveal());
+    assertEquals("7", Objects.requireNonNull(small.query().get("api-version")).reveal());
     ModelChoice.Endpoint other =
         endpoint(ModelChoice.fallback(config, fixture.environment, NOBODY, "lab/other"));
     assertEquals(new WantedModel.Exactly("other"), other.model());
