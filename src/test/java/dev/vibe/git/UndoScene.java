@@ -41,6 +41,7 @@ final class UndoScene implements AutoCloseable {
         git instanceof GitRepository repository
             ? repository.checkpoints(session, steps)
             : git.checkpoints(session);
+    this.before = git.snapshot();
     next();
   }
 
