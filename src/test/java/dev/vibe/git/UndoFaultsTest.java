@@ -213,7 +213,7 @@ class UndoFaultsTest {
     random.nextBytes(bytes);
     if (random.nextBoolean()) {
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) ("ab\r\n".charAt(bytes[i] & 3));
+        bytes[i] = (byte) "ab\r\n".charAt(bytes[i] & 3);
       }
     }
     return bytes;

@@ -11,6 +11,7 @@ import dev.vibe.git.UndoPlan.Commits;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -285,11 +286,12 @@ class UndoTest {
     // what a hostile repository could bring along
     CheckpointPlace place = new CheckpointPlace(box.folder(), List.of(folders()), box.settings());
     try (CheckpointStore store = place.open(CheckpointStore.Steps.UNWATCHED)) {
-      String blob = store.add(FileKind.REGULAR, "evil".getBytes()).id();
+      String blob = store.add(FileKind.REGULAR, "evil".getBytes(StandardCharsets.UTF_8)).id();
       Files.writeString(box.base().resolve("outside.txt"), "safe\n");
       String outside = ".vibe-outside" + box.base().resolve("outside.txt");
       GitStore.TreeEntry evil = new GitStore.TreeEntry("100644", blob);
-      GitStore.TreeEntry safe = store.add(FileKind.REGULAR, "safe\n".getBytes());
+      GitStore.TreeEntry safe =
+          store.add(FileKind.REGULAR, "safe\n".getBytes(StandardCharsets.UTF_8));
       CheckpointRecord record =
           new CheckpointRecord(
               new CheckpointRecord.Id("s1", 1),
