@@ -22,7 +22,7 @@ _vibe() {
       if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '-p --prompt --no-stdin -m --model --base-url -C --cd --add-dir --trust --mode --auto-approve --yolo --auto-commit --dry-run --output --patch-out --no-color --quiet --verbose --log-file --max-turns --max-tokens --max-cost --timeout --fail-if-no-change -V --version -h --help' -- "$word")
       elif ((COMP_CWORD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'demo config completion' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'demo undo apply models doctor config completion' -- "$word")
       fi
       ;;
   esac

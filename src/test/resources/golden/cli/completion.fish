@@ -26,5 +26,9 @@ complete -c vibe -l fail-if-no-change -d 'exit 9 when nothing changed'
 complete -c vibe -s V -l version -d 'print the version'
 complete -c vibe -s h -l help -d 'print this help'
 complete -c vibe -n __fish_is_first_arg -a demo
+complete -c vibe -n __fish_is_first_arg -a undo
+complete -c vibe -n __fish_is_first_arg -a apply
+complete -c vibe -n __fish_is_first_arg -a models
+complete -c vibe -n __fish_is_first_arg -a doctor
 complete -c vibe -n __fish_is_first_arg -a config
 complete -c vibe -n __fish_is_first_arg -a completion

@@ -31,7 +31,7 @@ _vibe() {
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]' \
-    '1:command:(demo config completion)' \
+    '1:command:(demo undo apply models doctor config completion)' \
     '*::argument: '
 }
 if [ "$funcstack[1]" = _vibe ]; then

@@ -21,7 +21,6 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.TtyState;
 import dev.vibe.text.ControlChars;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,12 +73,10 @@ public final class Checkup {
 
   private List<Check> checks(Reach reach) {
     List<Check> checks = new ArrayList<>();
-    checks.add(new RuntimeCheck(surroundings.version(), surroundings.platform()));
+    checks.add(new RuntimeCheck(surroundings.version(), surroundings.platform().name()));
     checks.add(
         new StreamsCheck(
-            terminals(),
-            surroundings.environment(),
-            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))));
+            terminals(), surroundings.environment(), surroundings.platform().fileNames()));
     checks.add(new ConfigCheck(configuration, surroundings.paths().configFiles(folder)));
     checks.add(
         new GitCheck(

@@ -63,7 +63,7 @@ final class ContextFragments {
     task.workspace().added().forEach(folder -> notes.add("also usable: " + folder));
     return new Fragment.Environment(
         task.workspace().root().toString(),
-        surroundings.platform(),
+        surroundings.platform().name(),
         LocalDate.ofInstant(surroundings.clock().instant(), surroundings.clock().getZone())
             .toString(),
         notes);

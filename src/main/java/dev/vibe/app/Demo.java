@@ -64,7 +64,7 @@ final class Demo {
 
   private static Path temporary(Surroundings outer) {
     String wanted = outer.environment().getOrDefault("TMPDIR", "");
-    return Path.of(wanted.isEmpty() ? System.getProperty("java.io.tmpdir") : wanted);
+    return wanted.isEmpty() ? outer.platform().temporary() : Path.of(wanted);
   }
 
   void introduce() {

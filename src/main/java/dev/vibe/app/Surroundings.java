@@ -4,6 +4,7 @@ import dev.vibe.config.VibePaths;
 import dev.vibe.repl.TtyState;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.random.RandomGenerator;
  * @param directory where the process was started, absolute
  * @param random for session ids and the jitter of retries; never for secrets
  * @param version of this product
- * @param platform for the model, e.g. {@code Linux amd64}
  */
 public record Surroundings(
     Map<String, String> environment,
@@ -26,8 +26,17 @@ public record Surroundings(
     Clock clock,
     RandomGenerator random,
     String version,
-    String platform,
+    Platform platform,
     StopSwitch stop) {
+
+  /**
+   * The machine.
+   *
+   * @param name for the model, e.g. {@code Linux amd64}
+   * @param temporary folder for what need not last
+   * @param fileNames how the names of files are encoded
+   */
+  public record Platform(String name, Path temporary, Charset fileNames) {}
 
   /** The standard streams. */
   public record Streams(InputStream in, PrintStream out, PrintStream err) {}

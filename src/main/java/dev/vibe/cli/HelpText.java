@@ -62,7 +62,7 @@ final class HelpText {
           --list             show what can be undone
           --dry-run          show what would be restored
       -y, --yes              do not ask; files changed since are left as they are
-          --overwrite FILE   restore this file though it was changed since (repeatable)
+          --overwrite FILE   restore this file though you changed it (repeatable)
           --redo             take back the last undo
           --session ID       of this session, or one whose id begins so
           --json             one JSON object on standard output
@@ -79,8 +79,8 @@ final class HelpText {
       Usage: vibe apply FILE [OPTIONS]
 
       Applies a recorded change as a run would, without a model; - reads standard
-      input. FILE holds a unified diff, applied as a whole or not at all, or a list of
-      tool calls, whose edits are one batch and whose commit needs all edits before it:
+      input. FILE holds a unified diff, applied as a whole or not at all, or a list
+      of tool calls; its edits are one batch, and a commit needs all edits before it:
 
         [{"tool": "str_replace", "file": "a.txt", "old": "x", "new": "y"},
          {"tool": "write_file", "file": "b.txt", "content": "…"},

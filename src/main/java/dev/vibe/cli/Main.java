@@ -10,6 +10,7 @@ import dev.vibe.repl.TtyState;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,7 +68,10 @@ public final class Main {
             clock(),
             new SplittableRandom(),
             Version.text(),
-            System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+            new Surroundings.Platform(
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))),
             stop));
   }
 

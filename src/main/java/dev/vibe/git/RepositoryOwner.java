@@ -23,7 +23,7 @@ final class RepositoryOwner {
     Path self = Path.of("/proc/self");
     try {
       if (!Files.exists(self)) {
-        return Files.getOwner(part).getName().equals(System.getProperty("user.name"));
+        return Files.getOwner(part).equals(Files.getOwner(settings.home()));
       }
       int owner = uid(part);
       int user = uid(self);

@@ -56,7 +56,7 @@ class ApplyAndUndoTest {
             Clock.systemUTC(),
             RandomGenerator.getDefault(),
             "test",
-            "test",
+            new Surroundings.Platform("test", home, StandardCharsets.UTF_8),
             new StopSwitch()));
   }
 

@@ -94,7 +94,7 @@ class FirstRequestTest {
               Clock.systemUTC(),
               new SplittableRandom(1),
               "1.0.0",
-              "Linux amd64",
+              new Surroundings.Platform("Linux amd64", scratch, StandardCharsets.UTF_8),
               new StopSwitch());
       int exitCode = new App(surroundings).run(options(server.baseUrl()));
 

@@ -54,7 +54,7 @@ final class Harness {
             Clock.systemUTC(),
             new SplittableRandom(1),
             "1.0",
-            "Linux test",
+            new Surroundings.Platform("Linux test", folder, StandardCharsets.UTF_8),
             new StopSwitch()));
   }
 
