@@ -50,17 +50,20 @@ final class RunningVibe {
    * @param name as {@code kill} knows it, e.g. {@code INT}
    */
   void signal(String name) {
-    signals(name);
+    send("kill -" + name + " " + process.pid());
   }
 
-  /** Sends several, one right after the other. */
-  void signals(String... names) {
-    StringBuilder script = new StringBuilder();
-    for (String name : names) {
-      script.append("kill -").append(name).append(' ').append(process.pid()).append('\n');
-    }
+  /**
+   * Sends it again and again until the process is gone: equal signals that are pending count as
+   * one.
+   */
+  void signalUntilEnded(String name) {
+    send("while kill -" + name + " " + process.pid() + " 2>/dev/null; do :; done");
+  }
+
+  private static void send(String script) {
     try {
-      new ProcessBuilder("sh", "-c", script.toString()).start().waitFor();
+      new ProcessBuilder("sh", "-c", script).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
