@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 
 /** What the commands do; each method gives the exit code. */
@@ -41,6 +41,38 @@ public final class App {
               new ModelSetup(config, surroundings, sessionId, notices::add).connect();
           return new OneShot.Model(connected.model(), connected.usualContext());
         });
+  }
+
+  /** {@code vibe}: a session at the terminal. */
+  public int interactive(RunOptions options, Interactive.Style style) {
+    startLog(options.output());
+    if (!surroundings.tty().input() || !surroundings.tty().output()) {
+      return usage(
+          new Problem(
+              "usage",
+              "a session needs a terminal for input and output",
+              "one of them leads elsewhere",
+              "vibe -p \"what to do\""));
+    }
+    try {
+      Workspace workspace = workspace(options.where());
+      return switch (load(workspace.root(), options.where(), options.flags())) {
+        case ConfigResult.Valid(Config config, List<Problem> notices) ->
+            new Interactive(
+                    surroundings,
+                    new OneShot.Task(
+                        options,
+                        config,
+                        workspace,
+                        SessionId.fresh(surroundings.clock().instant(), surroundings.random()),
+                        new CopyOnWriteArrayList<>(notices)))
+                .run(style)
+                .code();
+        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+      };
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -118,7 +150,7 @@ public final class App {
     startLog(options.output());
     String sessionId = SessionId.fresh(surroundings.clock().instant(), surroundings.random());
     Config config;
-    List<Problem> notices = new ArrayList<>();
+    List<Problem> notices = new CopyOnWriteArrayList<>();
     Workspace workspace;
     try {
       workspace = workspace(options.where());

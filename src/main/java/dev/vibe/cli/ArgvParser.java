@@ -55,7 +55,7 @@ final class ArgvParser {
     }
     return command.startsWith(CONFIG)
         ? ConfigCommand.parsed(arguments)
-        : new ParsedCommand.Run(RunCommand.options(arguments));
+        : RunCommand.parsed(arguments);
   }
 
   /** A command's class is loaded only when argv has its name. */
