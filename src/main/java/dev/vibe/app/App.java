@@ -47,12 +47,7 @@ public final class App {
   public int interactive(RunOptions options, Interactive.Style style) {
     startLog(options.output());
     if (!surroundings.tty().input() || !surroundings.tty().output()) {
-      return usage(
-          new Problem(
-              "usage",
-              "a session needs a terminal for input and output",
-              "one of them leads elsewhere",
-              "vibe -p \"what to do\""));
+      return usage(noTerminal(options.prompt()));
     }
     try {
       Workspace workspace = workspace(options.where());
@@ -73,6 +68,20 @@ public final class App {
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }
+  }
+
+  private static Problem noTerminal(RunOptions.Prompt prompt) {
+    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
+        ? new Problem(
+            "usage",
+            "a prompt needs -p where input or output is no terminal",
+            "",
+            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
+        : new Problem(
+            "usage",
+            "nothing to do: there is no prompt",
+            "",
+            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */

@@ -19,6 +19,7 @@ public final class Inbox implements EventSink, Approver {
 
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private volatile boolean isClosed;
 
   public void add(Input input) {
     inputs.add(input);
@@ -32,6 +33,9 @@ public final class Inbox implements EventSink, Approver {
   /** Called by the session's thread, one question at a time. */
   @Override
   public Answer ask(Question question) {
+    if (isClosed) {
+      return new Answer.No("");
+    }
     answers.clear(); // an answer that came too late for the question before
     inputs.add(new Input.Asked(question));
     try {
@@ -41,6 +45,12 @@ public final class Inbox implements EventSink, Approver {
       inputs.add(new Input.Withdrawn());
       return new Answer.No("");
     }
+  }
+
+  /** Nobody is there to answer any more: what is asked, and will be, gets a no. */
+  void close() {
+    isClosed = true;
+    answers.add(new Answer.No(""));
   }
 
   void answer(Answer answer) {

@@ -126,6 +126,7 @@ public final class InteractiveSession {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      inbox.close();
       worker.close();
       desk.close();
     }

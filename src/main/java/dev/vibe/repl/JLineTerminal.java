@@ -22,6 +22,7 @@ final class JLineTerminal implements SessionTerminal {
 
   private final Terminal terminal;
   private final Attributes found;
+  private final TerminalModes exactly;
 
   /** Held while reading, and while another program has the terminal. */
   private final ReentrantLock reading = new ReentrantLock();
@@ -29,8 +30,9 @@ final class JLineTerminal implements SessionTerminal {
   private final Object modes = new Object();
   private boolean closed;
 
-  private JLineTerminal(Terminal terminal) {
+  private JLineTerminal(Terminal terminal, TerminalModes exactly) {
     this.terminal = terminal;
+    this.exactly = exactly;
     this.found = terminal.getAttributes();
     raw();
   }
@@ -42,17 +44,23 @@ final class JLineTerminal implements SessionTerminal {
    */
   static SessionTerminal open(String type) throws IOException {
     try {
-      TerminalProvider provider = provider();
-      return new JLineTerminal(
-          provider.sysTerminal(
-              "vibe",
-              type,
-              false,
-              UTF_8,
-              false,
-              Terminal.SignalHandler.SIG_DFL,
-              false,
-              SystemStream.Output));
+      TerminalModes modes = TerminalModes.look();
+      Terminal terminal =
+          provider()
+              .sysTerminal(
+                  "vibe",
+                  type,
+                  false,
+                  UTF_8,
+                  UTF_8,
+                  UTF_8,
+                  UTF_8,
+                  false,
+                  Terminal.SignalHandler.SIG_DFL,
+                  false,
+                  SystemStream.Output);
+      modes.save();
+      return new JLineTerminal(terminal, modes);
     } catch (IOError e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e);
     }
@@ -116,6 +124,7 @@ final class JLineTerminal implements SessionTerminal {
     synchronized (modes) {
       write(MODES_OFF);
       terminal.setAttributes(found);
+      exactly.restore();
     }
   }
 
@@ -136,6 +145,7 @@ final class JLineTerminal implements SessionTerminal {
       closed = true;
       write(MODES_OFF);
       terminal.setAttributes(found);
+      exactly.restore();
       // The streams stay open: they belong to the process, which may have a last word to say.
     }
   }

@@ -113,8 +113,9 @@ public final class QuestionUpdate {
   }
 
   private static Step answer(SessionState state, String words, Answer answer) {
+    String title = state.dialog() instanceof Dialog.Asking asking ? asking.question().title() : "";
     Step step =
-        Step.of(doing(state.with(new Dialog.None()), "going on"))
+        Step.of(doing(state.with(new Dialog.None()), title))
             .print(Kind.NOTE, Line.foreign(Role.FAINT, "  " + words));
     return step.act(new Action.Reply(answer));
   }
