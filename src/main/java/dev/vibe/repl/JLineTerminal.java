@@ -54,7 +54,6 @@ final class JLineTerminal implements SessionTerminal {
                   UTF_8,
                   UTF_8,
                   UTF_8,
-                  UTF_8,
                   false,
                   Terminal.SignalHandler.SIG_DFL,
                   false,
