@@ -160,7 +160,8 @@ final class ReplyRun {
       }
     } catch (VibeException e) {
       String problem = e.problem().what() + ": " + e.problem().cause();
-      edits.forEach(edit -> answer(edit.index(), Outcome.FAILED, problem));
+      edits.forEach(
+          edit -> answer(edit.index(), Outcome.FAILED, problem));
       edits.clear();
       runner.nextBatch();
       return;
