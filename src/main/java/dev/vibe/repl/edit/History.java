@@ -63,7 +63,7 @@ public record History(List<String> entries, int position, String draft) {
    * @param most how many at most
    */
   public List<String> search(String wanted, int most) {
-    String[] words = wanted.toLowerCase(Locale.ROOT).strip().split("\\s+");
+    String[] words = wanted.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
     return entries.reversed().stream()
         .distinct()
         .filter(entry -> containsAll(entry.toLowerCase(Locale.ROOT), words))

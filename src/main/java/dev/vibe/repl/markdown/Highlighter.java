@@ -31,7 +31,7 @@ record Highlighter(String name, Language language, List<LongMark> inside) {
     if (name.equals("diff") || name.equals("patch")) {
       return new Highlighted(List.of(new Span(diffRole(code), code)), this);
     }
-    if (language == Language.NONE) {
+    if (language.equals(Language.NONE)) {
       return new Highlighted(List.of(new Span(Role.TEXT, code)), this);
     }
     return new Scan(code).run();

@@ -63,7 +63,7 @@ public record CommandSpec(String name, String arguments, String doc, String body
 
   /** The prompt with {@code $ARGUMENTS} and {@code $1} to {@code $9} filled in. */
   String expanded(String given) {
-    String[] words = given.isBlank() ? new String[0] : given.strip().split("\\s+");
+    String[] words = given.isBlank() ? new String[0] : given.strip().split("\\s+", -1);
     String text = body;
     for (int i = 1; i <= 9; i++) {
       text = text.replace("$" + i, i <= words.length ? words[i - 1] : "");

@@ -2,7 +2,6 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.repl.key.Key;
-import dev.vibe.repl.key.Key.Name;
 
 /** A plan is ready: carry it out, edit it first, or talk on. */
 final class PlanUpdate {
@@ -19,8 +18,8 @@ final class PlanUpdate {
             default -> KeyUpdate.apply(closed(state).state(), key, now);
           };
       case Key.Paste p -> KeyUpdate.apply(closed(state).state(), key, now);
-      case Key.Press(Name name) ->
-          switch (name) {
+      case Key.Press press ->
+          switch (press.name()) {
             case ENTER, ESCAPE -> closed(state);
             default -> KeyUpdate.apply(closed(state).state(), key, now);
           };

@@ -84,11 +84,11 @@ public final class QuestionUpdate {
     return switch (key) {
       case Key.Text(String text) -> edited(state, asking, editor.insert(text));
       case Key.Paste(String text) -> edited(state, asking, editor.insert(text));
-      case Key.Press(Name name) ->
-          switch (name) {
+      case Key.Press press ->
+          switch (press.name()) {
             case ENTER -> typed(state, asking);
             case ESCAPE -> stage(state, asking, Stage.CHOICE, "");
-            default -> edited(state, asking, KeyUpdate.edit(editor, name));
+            default -> edited(state, asking, KeyUpdate.edit(editor, press.name()));
           };
     };
   }

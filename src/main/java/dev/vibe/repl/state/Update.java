@@ -87,8 +87,14 @@ public final class Update {
   }
 
   private static Step cycleMode(SessionState state) {
-    Mode[] modes = Mode.values();
-    return changeMode(state, modes[(state.facts().mode().ordinal() + 1) % modes.length]);
+    Mode next =
+        switch (state.facts().mode()) {
+          case PLAN -> Mode.ASK;
+          case ASK -> Mode.ACCEPT_EDITS;
+          case ACCEPT_EDITS -> Mode.AUTO;
+          case AUTO -> Mode.PLAN;
+        };
+    return changeMode(state, next);
   }
 
   static Step changeMode(SessionState state, Mode mode) {
