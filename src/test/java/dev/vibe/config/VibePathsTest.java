@@ -18,9 +18,9 @@ class VibePathsTest {
         List.of(
             Path.of("/etc/vibe/config.toml"),
             Path.of("/home/ada/.config/vibe/config.toml"),
-            Path.of("/work/.vibe/config.toml"),
+            Path.of("/project/.vibe/config.toml"),
             Path.of("/etc/vibe/managed.toml")),
-        paths.configFiles(Path.of("/work")));
+        paths.configFiles(Path.of("/project")));
     assertEquals(Path.of("/home/ada/.local/state/vibe"), paths.stateDir());
   }
 
