@@ -11,9 +11,13 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The terminal behind the standard streams. */
 final class JLineTerminal implements SessionTerminal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JLineTerminal.class);
 
   /** Paste in brackets, reports of focus, and keys that can be told apart where that is known. */
   private static final String MODES_ON = "\u001b[?2004h\u001b[?1004h\u001b[>1u";
@@ -143,9 +147,13 @@ final class JLineTerminal implements SessionTerminal {
       }
       closed = true;
       write(MODES_OFF);
-      terminal.setAttributes(found);
+      try {
+        // Before the exact modes are set: it sets them as well, and would do so at the very end.
+        terminal.close();
+      } catch (IOException | IOError e) {
+        LOG.warn("cannot close the terminal", e);
+      }
       exactly.restore();
-      // The streams stay open: they belong to the process, which may have a last word to say.
     }
   }
 }

@@ -177,8 +177,8 @@ class InteractiveIT {
     try (ScriptedServer server =
             ScriptedServer.start(reply("a").text("Plain words.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      terminal.line("$VIBE --plain").awaitRow("> ").line("hello").await("Plain words.");
-      terminal.await("a second prompt", rows -> rows.contains(">")).press("C-d").await("$ ");
+      terminal.line("$VIBE --plain").awaitRow(">").line("hello").await("Plain words.");
+      terminal.await("a second prompt", rows -> rows.contains(">")).press("C-d").await("the shell", rows -> rows.contains("$"));
     }
   }
 

@@ -45,7 +45,7 @@ final class TmuxTerminal implements AutoCloseable {
                 launcher.directory().toString()));
     start.addAll(command);
     terminal.tmux(start.toArray(String[]::new));
-    terminal.await("$ ");
+    terminal.awaitRow("$");
     return terminal;
   }
 
