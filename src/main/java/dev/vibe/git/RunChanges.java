@@ -118,6 +118,19 @@ public final class RunChanges {
     return entries.values().stream().map(entry -> entry.path).toList();
   }
 
+  /** A file is as it was before the run's change, or as it was after it: see {@link Undo}. */
+  public void reversed(UndoPlan.Item item, UndoPlan.Commits commits) {
+    Entry entry = entries.get(item.path().absolute());
+    if (entry == null) {
+      return;
+    }
+    entry.after = item.then();
+    entry.between.clear();
+    if (commits instanceof UndoPlan.Commits.Move) {
+      entry.committed = item.then();
+    }
+  }
+
   /** These states are in a commit now. */
   void committed(List<ChangedFile> files) {
     for (ChangedFile file : files) {

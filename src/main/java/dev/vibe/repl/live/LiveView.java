@@ -4,6 +4,7 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Menu;
+import dev.vibe.repl.state.Offer;
 import dev.vibe.repl.state.QuestionUpdate;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.view.Line;
@@ -19,6 +20,7 @@ public final class LiveView {
 
   private static final int MOST_QUEUED = 4;
   private static final int MOST_TODO = 6;
+  private static final int MOST_PICKED = 12;
 
   /** Rows that stay free for what was printed before. */
   private static final int SPARE = 2;
@@ -82,6 +84,10 @@ public final class LiveView {
         String choices = "Carry out the plan? [y]es / [e]dit it / [N]o, talk on: ";
         yield new Entry(strong(choices), choices, true, Editor.EMPTY, List.of());
       }
+      case Dialog.Picking picking -> {
+        String title = picking.offer().title() + ": ";
+        yield new Entry(strong(title), title, true, picking.typed(), picked(picking));
+      }
       case Dialog.Searching searching -> searching(searching);
     };
   }
@@ -119,6 +125,24 @@ public final class LiveView {
       found.add(choice(searching.found().get(i), "", i == searching.selected()));
     }
     return new Entry(strong("search: "), "search: ", true, searching.typed(), found);
+  }
+
+  private List<Line> picked(Dialog.Picking picking) {
+    List<Offer.Choice> found = picking.found();
+    if (found.isEmpty()) {
+      return List.of(Line.of(Role.FAINT, "  nothing like that; Esc gives up"));
+    }
+    int rows = Math.clamp(state.size().rows() - 8, 3, MOST_PICKED);
+    int first = Math.clamp(picking.selected() - rows / 2, 0, Math.max(0, found.size() - rows));
+    List<Line> out = new ArrayList<>();
+    for (int i = first; i < Math.min(found.size(), first + rows); i++) {
+      Offer.Choice each = found.get(i);
+      out.add(choice(each.text(), each.doc(), i == picking.selected()));
+    }
+    if (found.size() > rows) {
+      out.add(Line.of(Role.FAINT, "  " + (picking.selected() + 1) + " of " + found.size()));
+    }
+    return out;
   }
 
   private List<Line> menu() {
