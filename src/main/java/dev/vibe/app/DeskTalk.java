@@ -9,6 +9,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.state.Input;
+import dev.vibe.session.Prompts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,9 +162,9 @@ final class DeskTalk implements AutoCloseable {
     return now().conversation();
   }
 
-  /** What was said before this process took part. */
+  /** What was said before this process took part, without what was taken back. */
   List<Envelope> earlier() {
-    return now().log().earlier();
+    return Prompts.standing(now().log().earlier());
   }
 
   private void connected(Consumer<Input> tell) {

@@ -48,6 +48,29 @@ public final class Prompts implements EventSink {
     }
   }
 
+  /** The events of a log without what was taken back; what it cost stays. */
+  public static List<Envelope> standing(List<Envelope> events) {
+    Transcript transcript = new Transcript();
+    List<Placed> kept = new ArrayList<>();
+    for (Envelope each : events) {
+      if (each.event() instanceof Event.Rewound(int messages)) {
+        kept.removeIf(placed -> placed.messagesBefore() >= messages && !placed.isSpent());
+      } else {
+        kept.add(new Placed(each, transcript.messages().size()));
+      }
+      transcript.add(each.event());
+    }
+    return kept.stream().map(Placed::envelope).toList();
+  }
+
+  /** An event, and what the transcript held before it. */
+  private record Placed(Envelope envelope, int messagesBefore) {
+    boolean isSpent() {
+      return envelope.event() instanceof Event.UsageReported
+          || envelope.event() instanceof Event.RunEnded;
+    }
+  }
+
   private static String text(Message.User message) {
     return message.parts().stream()
         .filter(part -> part instanceof Part.Text)

@@ -74,4 +74,24 @@ class PromptsTest {
 
     assertEquals("look", prompts.standing().getFirst().text());
   }
+
+  @Test
+  void what_was_taken_back_is_not_shown_again() {
+    List<Envelope> events =
+        java.util.stream.Stream.of(
+                says("one"),
+                answers("1"),
+                ends(),
+                says("two"),
+                answers("2"),
+                ends(),
+                new Event.Rewound(2),
+                says("three"))
+            .map(SampleEvents::envelope)
+            .toList();
+
+    assertEquals(
+        List.of(says("one"), answers("1"), ends(), ends(), says("three")),
+        Prompts.standing(events).stream().map(Envelope::event).toList());
+  }
 }
