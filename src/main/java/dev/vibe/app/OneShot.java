@@ -191,8 +191,9 @@ final class OneShot {
   private ToolRunner.Ground ground(Toolbox toolbox, GitWorkspace git, RunChanges changes) {
     Views views = new Views();
     Effort effort = task.options().changes().isDryRun() ? Effort.DRY_RUN : Effort.REAL;
+    Workspace workspace = task.workspace().withOutputs(outputs());
     return new ToolRunner.Ground(
-        toolbox, () -> new EditBatch(task.workspace(), views), git, changes, journal(), effort);
+        toolbox, () -> new EditBatch(workspace, views), git, changes, journal(), effort);
   }
 
   private List<Event.Durable> opening(ChatModel model) {
@@ -286,8 +287,13 @@ final class OneShot {
         KEYS.stream().map(name -> environment.getOrDefault(name, "")).collect(Collectors.toSet());
     return new CommandRunner(
         new ChildEnvironment.Source(environment, List.of(task.workspace().root()), Set.of(), keys),
-        sessionFolder,
+        outputs(),
         Launcher.unconfined());
+  }
+
+  /** Where the outputs of commands go that are too long for an answer; the model may read them. */
+  private Path outputs() {
+    return sessionFolder.resolve("commands");
   }
 
   /** The log of this session, or none when it cannot be kept. */
