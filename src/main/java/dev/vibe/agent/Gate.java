@@ -59,19 +59,20 @@ public final class Gate {
 
   /** Judges a call; may block on a person. */
   Verdict pass(ToolCall call, String title, List<Effect> effects) {
-    return follow(call, title, effects, policy.judge(effects, grants));
+    return follow(call, title, effects, policy.judge(effects, grants), grants);
   }
 
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
-  Verdict passGuarded(ToolCall call, String title, Effect effect, String why) {
-    return follow(call, title, List.of(effect), policy.judgeGuarded(effect, why));
+  Verdict passGuarded(ToolCall call, String title, List<Effect> effects, String why) {
+    return follow(call, title, effects, policy.judgeGuarded(effects, why), new Grants());
   }
 
-  private Verdict follow(ToolCall call, String title, List<Effect> effects, Decision decision) {
+  private Verdict follow(
+      ToolCall call, String title, List<Effect> effects, Decision decision, Grants gained) {
     return switch (decision) {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, title, deny);
-      case Decision.Ask ask -> ask(call, new Question(title, effects, ask.reason()), ask);
+      case Decision.Ask ask -> ask(call, new Question(title, effects, ask.reason()), ask, gained);
     };
   }
 
@@ -92,7 +93,12 @@ public final class Gate {
     return List.copyOf(unasked);
   }
 
-  private Verdict ask(ToolCall call, Question question, Decision.Ask ask) {
+  /**
+   * Asks.
+   *
+   * @param gained where a yes for the session is kept
+   */
+  private Verdict ask(ToolCall call, Question question, Decision.Ask ask, Grants gained) {
     String title = question.title();
     return switch (approver.ask(question)) {
       case Answer.Yes() -> {
@@ -100,7 +106,7 @@ public final class Gate {
         yield new Verdict.Go();
       }
       case Answer.YesForSession() -> {
-        question.effects().forEach(grants::grant);
+        question.effects().forEach(gained::grant);
         decided(call, title, true, "user, for this session", "");
         yield new Verdict.Go();
       }

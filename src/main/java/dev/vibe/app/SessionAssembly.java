@@ -36,6 +36,7 @@ import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
 import dev.vibe.workspace.EditBatch;
 import dev.vibe.workspace.Views;
+import dev.vibe.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -211,9 +212,10 @@ final class SessionAssembly {
   private ToolRunner.Ground ground(Conversation conversation) {
     Views views = new Views();
     Effort effort = task.options().changes().isDryRun() ? Effort.DRY_RUN : Effort.REAL;
+    Workspace workspace = task.workspace().withOutputs(outputs());
     return new ToolRunner.Ground(
         conversation.toolbox(),
-        () -> new EditBatch(task.workspace(), views),
+        () -> new EditBatch(workspace, views),
         conversation.place().git(),
         conversation.changes(),
         journal(surroundings),
@@ -266,7 +268,12 @@ final class SessionAssembly {
         KEYS.stream().map(name -> environment.getOrDefault(name, "")).collect(Collectors.toSet());
     return new CommandRunner(
         new ChildEnvironment.Source(environment, List.of(task.workspace().root()), Set.of(), keys),
-        sessions(surroundings).resolve(task.sessionId()),
+        outputs(),
         Launcher.unconfined());
+  }
+
+  /** Where the outputs of commands go that are too long for an answer; the model may read them. */
+  private Path outputs() {
+    return sessions(surroundings).resolve(task.sessionId()).resolve("commands");
   }
 }
