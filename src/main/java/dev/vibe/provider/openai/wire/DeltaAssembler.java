@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeltaAssembler {
 
   private final Set<String> toolNames = new HashSet<>();
+  private final LikeChunks chunks = new LikeChunks();
   private final CallAssembler calls;
   private final ThinkTags tags = new ThinkTags();
   private final LeakFilter filter;
@@ -61,7 +62,7 @@ public final class DeltaAssembler {
    * @throws UnreadableChunk when it is not a piece of a reply
    */
   public void accept(String json, Consumer<ModelEvent> out) {
-    Chunk chunk = ChunkReader.read(json);
+    Chunk chunk = chunks.read(json);
     sawChunk = true;
     if (chunk.error() != null) {
       error = chunk.error();
