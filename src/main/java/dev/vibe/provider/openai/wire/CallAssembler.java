@@ -133,6 +133,9 @@ final class CallAssembler {
       String arguments = call.arguments.toString();
       int mark = markIn(call.name);
       String name = mark < 0 ? call.name : call.name.substring(0, mark);
+      if (!tools.containsKey(name) && tools.containsKey(CallScan.bare(name))) {
+        name = CallScan.bare(name);
+      }
       if (mark >= 0) {
         int end = call.name.indexOf(CallScan.ARGS);
         arguments = end < 0 ? arguments : call.name.substring(end + 6) + arguments;

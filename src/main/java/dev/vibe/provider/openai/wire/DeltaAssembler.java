@@ -143,10 +143,12 @@ public final class DeltaAssembler {
     show(filter.accept(rest), out);
     List<ToolCall> found = calls.finish();
     String held = filter.held();
+    boolean garbled = false;
     if (!held.isEmpty()) {
       List<LeakedCalls.Named> leaked =
           found.isEmpty() && !cut ? LeakedCalls.read(held, toolNames) : List.of();
       if (leaked.isEmpty()) {
+        garbled = found.isEmpty() && filter.holdsCall();
         show(held, out);
       } else {
         found = calls.recovered(leaked);
@@ -158,7 +160,9 @@ public final class DeltaAssembler {
         reasoning.isEmpty() ? Reasoning.NONE : new Reasoning(reasoning.toString(), reasoningForm);
     return new Ending.Whole(
         new ModelEvent.Done(
-            new Message.Assistant(answer, thought, found), usage, why(cut, !found.isEmpty())));
+            new Message.Assistant(answer, thought, found),
+            usage,
+            garbled && !cut ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
   }
 
   /** Whether the stream ended with its mark. */
