@@ -78,12 +78,14 @@ final class RetryPolicyTest {
         200,
         random -> {
           int attempt = 1 + random.nextInt(10);
-          RetryPolicy.Failure own = new RetryPolicy.Failure(attempt, Duration.ZERO, "", Duration.ZERO, NOW);
+          RetryPolicy.Failure own =
+              new RetryPolicy.Failure(attempt, Duration.ZERO, "", Duration.ZERO, NOW);
           Duration whole = delay(attempt, "");
           RetryPolicy.Verdict verdict = RetryPolicy.DEFAULT.after(own, random);
           Duration drawn = assertInstanceOf(RetryPolicy.Verdict.Wait.class, verdict).delay();
           assertTrue(drawn.compareTo(whole) <= 0 && drawn.compareTo(whole.dividedBy(2)) >= 0);
-          RetryPolicy.Failure asked = new RetryPolicy.Failure(attempt, Duration.ZERO, "5", Duration.ZERO, NOW);
+          RetryPolicy.Failure asked =
+              new RetryPolicy.Failure(attempt, Duration.ZERO, "5", Duration.ZERO, NOW);
           RetryPolicy.Verdict servers = RetryPolicy.DEFAULT.after(asked, random);
           Duration waits = assertInstanceOf(RetryPolicy.Verdict.Wait.class, servers).delay();
           assertTrue(waits.toMillis() >= 5000 && waits.toMillis() <= 5100);

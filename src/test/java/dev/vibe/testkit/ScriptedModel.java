@@ -48,8 +48,7 @@ public final class ScriptedModel implements ChatModel {
   /** The model says this, which ends in a call that cannot be read. */
   public ScriptedModel garbles(String text) {
     return replies(
-        List.of(
-            done(new Message.Assistant(text, Reasoning.NONE, List.of()), Finish.GARBLED_CALL)));
+        List.of(done(new Message.Assistant(text, Reasoning.NONE, List.of()), Finish.GARBLED_CALL)));
   }
 
   public ScriptedModel saysNothing() {

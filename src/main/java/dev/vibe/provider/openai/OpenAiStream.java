@@ -214,7 +214,9 @@ final class OpenAiStream implements ModelStream {
                 OpenAiModel.answer(reply).limits().leastWait()));
       }
     } catch (IOException e) {
-      return follow(model.diagnose(asFailure(e), key), new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO));
+      return follow(
+          model.diagnose(asFailure(e), key),
+          new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO));
     }
   }
 

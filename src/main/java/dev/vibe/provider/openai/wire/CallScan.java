@@ -6,9 +6,9 @@ import java.util.Collection;
  * Follows text that may consist of tool calls, character by character, and says as soon as it can
  * no longer be that. It does not check the JSON of the arguments, only where it ends. One use.
  *
- * <p>What it takes, with blanks between the parts: {@code [TOOL_CALLS]name[CALL_ID]id[ARGS]{…}} with
- * any of the marks but one missing, {@code [TOOL_CALLS][{…}]}, a list of objects that begin with
- * {@code "tool"} or {@code "name"}, and any number of these.
+ * <p>What it takes, with blanks between the parts: {@code [TOOL_CALLS]name[CALL_ID]id[ARGS]{…}}
+ * with any of the marks but one missing, {@code [TOOL_CALLS][{…}]}, a list of objects that begin
+ * with {@code "tool"} or {@code "name"}, and any number of these.
  */
 final class CallScan {
 
@@ -180,9 +180,7 @@ final class CallScan {
     if (c == '[') {
       return go(State.TAG, c);
     }
-    return c == '{'
-        ? begin(false, c)
-        : isNameCharacter(c) || Character.isWhitespace(c);
+    return c == '{' ? begin(false, c) : isNameCharacter(c) || Character.isWhitespace(c);
   }
 
   private boolean value(char c) {
@@ -270,8 +268,7 @@ final class CallScan {
   }
 
   private static boolean startsWith(String whole, CharSequence beginning) {
-    return beginning.length() <= whole.length()
-        && whole.startsWith(beginning.toString());
+    return beginning.length() <= whole.length() && whole.startsWith(beginning.toString());
   }
 
   /** Models that were trained on other notations put a namespace before the name. */

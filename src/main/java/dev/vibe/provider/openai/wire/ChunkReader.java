@@ -29,9 +29,7 @@ final class ChunkReader {
   private boolean hasError;
   private int wordsAt;
 
-  /**
-   * A chunk, and where in the JSON the opening quote of its last text or reasoning stands.
-   */
+  /** A chunk, and where in the JSON the opening quote of its last text or reasoning stands. */
   record Placed(Chunk chunk, int wordsAt) {}
 
   private ChunkReader(JsonParser in) {

@@ -62,8 +62,7 @@ final class LeakFilter {
     }
     scanned = 0;
     scan =
-        new CallScan(
-            toolNames, lineStart ? CallScan.Place.LINE_START : CallScan.Place.WITHIN_LINE);
+        new CallScan(toolNames, lineStart ? CallScan.Place.LINE_START : CallScan.Place.WITHIN_LINE);
     return scan;
   }
 

@@ -104,12 +104,12 @@ public record Lessons(
   }
 
   public Lessons withToolChoice(String value) {
-    return new Lessons(
-        software, contexts, refusedFields, reasoningForm, usage, value, learnedAt);
+    return new Lessons(software, contexts, refusedFields, reasoningForm, usage, value, learnedAt);
   }
 
   public Lessons at(long seconds) {
-    return new Lessons(software, contexts, refusedFields, reasoningForm, usage, toolChoice, seconds);
+    return new Lessons(
+        software, contexts, refusedFields, reasoningForm, usage, toolChoice, seconds);
   }
 
   private static String text(Map<?, ?> map, String key) {

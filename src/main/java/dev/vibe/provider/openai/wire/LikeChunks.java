@@ -27,7 +27,9 @@ final class LikeChunks {
     Chunk chunk = placed.chunk();
     String words = chunk.onlyWords();
     int from = placed.wordsAt() + 1;
-    if (!words.isEmpty() && json.startsWith(words + '"', from) && isPlain(words, 0, words.length())) {
+    if (!words.isEmpty()
+        && json.startsWith(words + '"', from)
+        && isPlain(words, 0, words.length())) {
       model = chunk;
       before = json.substring(0, from);
       after = json.substring(from + words.length());

@@ -41,8 +41,7 @@ final class PlainHistory {
         }
         case Turn.Result(String id, String text) ->
             plain.say(
-                Turn.Role.USER,
-                "Result of " + names.getOrDefault(id, "a call") + ":\n" + text);
+                Turn.Role.USER, "Result of " + names.getOrDefault(id, "a call") + ":\n" + text);
       }
     }
     plain.end();

@@ -78,9 +78,7 @@ public final class RequestCodec {
    */
   public String refuseAsSent(String field) {
     String refused =
-        field.equals(TOOL_CHOICE)
-            ? ServerProfile.toolChoiceField(profile.toolChoice())
-            : field;
+        field.equals(TOOL_CHOICE) ? ServerProfile.toolChoiceField(profile.toolChoice()) : field;
     refuse(refused);
     return refused;
   }
@@ -133,7 +131,8 @@ public final class RequestCodec {
           case FREE -> false;
           case REQUIRED -> !request.tools().isEmpty();
         };
-    return body(messages, tools, rest(options, requires ? profile.toolChoice() : ""));
+    byte[] rest = rest(options, requires ? profile.toolChoice() : "");
+    return body(options.model(), messages, tools, rest);
   }
 
   /** Reasoning is in bytes that may have been kept. */
@@ -177,9 +176,16 @@ public final class RequestCodec {
     return Optional.empty();
   }
 
-  private HttpBody body(List<byte[]> messages, byte[] tools, Ends ends) {
+  private static HttpBody body(String model, List<byte[]> messages, byte[] tools, byte[] rest) {
     List<byte[]> segments = new ArrayList<>(messages.size() * 2 + 3);
-    segments.add(ends.start());
+    segments.add(
+        json(
+            out -> {
+              out.writeStartObject();
+              out.writeStringProperty("model", WellFormed.text(model));
+              out.writeName("messages");
+              out.writeRawValue("[");
+            }));
     for (int i = 0; i < messages.size(); i++) {
       if (i > 0) {
         segments.add(COMMA);
@@ -188,26 +194,15 @@ public final class RequestCodec {
     }
     segments.add(END_OF_MESSAGES);
     segments.add(tools);
-    segments.add(ends.rest());
+    segments.add(rest);
     return new Segments(segments);
   }
-
-  /** What stands before the messages, and what follows the tools. */
-  private record Ends(byte[] start, byte[] rest) {}
 
   private static final byte[] COMMA = {','};
   private static final byte[] END_OF_MESSAGES = {']'};
 
-  /** The rest is written as an object of which the opening brace becomes a comma. */
-  private Ends rest(RequestOptions options, String toolChoice) {
-    byte[] start =
-        json(
-            out -> {
-              out.writeStartObject();
-              out.writeStringProperty("model", WellFormed.text(options.model()));
-              out.writeName("messages");
-              out.writeRawValue("[");
-            });
+  /** What follows the tools, written as an object of which the opening brace becomes a comma. */
+  private byte[] rest(RequestOptions options, String toolChoice) {
     byte[] object =
         json(
             out -> {
@@ -226,7 +221,7 @@ public final class RequestCodec {
               out.writeEndObject();
             });
     object[0] = ',';
-    return new Ends(start, object);
+    return object;
   }
 
   /** Whether a field is sent, which is noted. */

@@ -53,10 +53,7 @@ public record ServerProfile(Family family, Set<String> refusedFields) {
           case MISTRAL -> List.of("any", "required");
           case OPENAI_COMPATIBLE -> List.of("required", "any");
         };
-    return words.stream()
-        .filter(word -> takes(toolChoiceField(word)))
-        .findFirst()
-        .orElse("");
+    return words.stream().filter(word -> takes(toolChoiceField(word))).findFirst().orElse("");
   }
 
   /** The name under which a refused value of {@code tool_choice} is kept. */

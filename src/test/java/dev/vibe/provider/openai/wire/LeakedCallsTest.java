@@ -108,7 +108,12 @@ final class LeakedCallsTest {
 
   @Test
   void row_30_calls_that_are_glued_together_are_told_apart() {
-    recovers("bash[ARGS]{}bash{}read_file{\"f\":\"{\"}", "", "bash{}", "bash{}", "read_file{\"f\":\"{\"}");
+    recovers(
+        "bash[ARGS]{}bash{}read_file{\"f\":\"{\"}",
+        "",
+        "bash{}",
+        "bash{}",
+        "read_file{\"f\":\"{\"}");
     recovers(
         "[{\"tool\":\"bash\",\"c\":1}]\n[{\"tool\":\"git_commit\",\"m\":2}]",
         "",
