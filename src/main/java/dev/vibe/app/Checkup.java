@@ -108,8 +108,10 @@ public final class Checkup {
         checks.add(new ModelCheck(choice));
         if (choice instanceof ModelChoice.Endpoint) {
           List<Problem> odd = new ArrayList<>();
-          ModelSetup setup = new ModelSetup(config, surroundings, "", odd::add);
-          checks.add(new EndpointCheck(() -> setup.primary().model(), System::nanoTime));
+          checks.add(
+              new EndpointCheck(
+                  () -> new ModelSetup(config, surroundings, "", odd::add).primary().model(),
+                  System::nanoTime));
         }
       }
     }

@@ -24,9 +24,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Journal;
 import dev.vibe.event.RunResult;
-import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
-import dev.vibe.exec.Launcher;
 import dev.vibe.git.CommitNote;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
@@ -50,11 +48,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,20 +83,18 @@ final class OneShot {
 
   private static final Logger LOG = LoggerFactory.getLogger(OneShot.class);
 
-  /** Variables whose values no command ever sees. */
-  private static final List<String> KEYS =
-      List.of("VIBE_API_KEY", "MISTRAL_API_KEY", "OPENAI_API_KEY");
-
   private final Surroundings surroundings;
   private final Task task;
   private final RunSinks sinks;
   private final Path sessionFolder;
+  private final Commands commands;
 
   OneShot(Surroundings surroundings, Task task, RunSinks sinks) {
     this.surroundings = surroundings;
     this.task = task;
     this.sinks = sinks;
     this.sessionFolder = sessions(surroundings).resolve(task.sessionId());
+    this.commands = new Commands(task.config(), surroundings.environment());
   }
 
   static Path sessions(Surroundings surroundings) {
@@ -113,13 +107,13 @@ final class OneShot {
         .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
     Message.User prompt = TaskPrompt.read(task.options().prompt(), surroundings);
     try (GitWorkspace git = GitWorkspace.open(task.workspace().root(), gitSettings());
-        CommandRunner commands = commands()) {
+        CommandRunner runner = commands.runner(task.workspace(), sessionFolder)) {
       Background<String> systemPrompt =
           Background.start(
               "context", () -> SystemPrompt.of(new ContextFragments(surroundings, task).of(git)));
       Model model = awaited(models);
       try (Log log = openLog()) {
-        return run(new Parts(git, commands, model, log.journal()), systemPrompt, prompt);
+        return run(new Parts(git, runner, model, log.journal()), systemPrompt, prompt);
       }
     }
   }
@@ -223,7 +217,11 @@ final class OneShot {
     Commits commits =
         task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
     Config.Permissions rules = task.config().permissions();
-    return new Policy(mode(), commits, Rules.parse(rules.allow(), rules.ask(), rules.deny()));
+    return new Policy(
+        mode(),
+        commits,
+        Rules.parse(rules.allow(), rules.ask(), rules.deny()),
+        commands.launcher());
   }
 
   private Limits limits() {
@@ -280,16 +278,6 @@ final class OneShot {
         surroundings.clock());
   }
 
-  private CommandRunner commands() {
-    Map<String, String> environment = surroundings.environment();
-    Set<String> keys =
-        KEYS.stream().map(name -> environment.getOrDefault(name, "")).collect(Collectors.toSet());
-    return new CommandRunner(
-        new ChildEnvironment.Source(environment, List.of(task.workspace().root()), Set.of(), keys),
-        sessionFolder,
-        Launcher.unconfined());
-  }
-
   /** The log of this session, or none when it cannot be kept. */
   private record Log(Journal journal, Runnable closing) implements AutoCloseable {
     @Override
@@ -343,6 +331,7 @@ final class OneShot {
         dev.vibe.conversation.Usage.NONE,
         0,
         Duration.ZERO,
+        List.of(),
         List.of(),
         List.of());
   }
