@@ -1,5 +1,13 @@
 package dev.vibe.app;
 
+import java.util.stream.Stream;
+import java.util.Map;
+import java.net.URI;
+import dev.vibe.net.Proxies;
+import dev.vibe.exec.OfflineLauncher;
+import dev.vibe.doctor.GatewayCheck;
+import dev.vibe.config.Network;
+import dev.vibe.config.KeySource;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigResult;
 import dev.vibe.config.LoopbackProbe;
@@ -86,7 +94,7 @@ public final class Checkup {
                 surroundings.home(),
                 surroundings.paths().stateDir().resolve("git"),
                 surroundings.clock())));
-    checks.add(new SandboxCheck());
+    checks.add(new SandboxCheck(OfflineLauncher.ofSystem()::means));
     checks.add(new StateCheck(surroundings.paths().stateDir()));
     switch (configuration) {
       case ConfigResult.Invalid invalid -> {}
@@ -98,23 +106,40 @@ public final class Checkup {
 
   private void addEndpoint(Config config, Reach reach, List<Check> checks) {
     Probe nobody = (server, limit) -> false;
-    switch (reach) {
-      case HERE ->
-          checks.add(
-              new ModelCheck(ModelChoice.resolve(config, surroundings.environment(), nobody)));
-      case ENDPOINT -> {
-        ModelChoice choice =
-            ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe());
-        checks.add(new ModelCheck(choice));
-        if (choice instanceof ModelChoice.Endpoint) {
-          List<Problem> odd = new ArrayList<>();
-          checks.add(
-              new EndpointCheck(
-                  () -> new ModelSetup(config, surroundings, "", odd::add).primary().model(),
-                  System::nanoTime));
-        }
+    Probe probe =
+        switch (reach) {
+          case HERE -> nobody;
+          case ENDPOINT -> new LoopbackProbe();
+        };
+    ModelChoice choice = ModelChoice.resolve(config, surroundings.environment(), probe);
+    checks.add(new ModelCheck(choice));
+    if (choice instanceof ModelChoice.Endpoint endpoint) {
+      checks.add(gateway(config, reach, endpoint));
+      if (reach == Reach.ENDPOINT) {
+        checks.add(new EndpointCheck(() -> setup(config).primary().model(), System::nanoTime));
       }
     }
+  }
+
+  private ModelSetup setup(Config config) {
+    return new ModelSetup(config, surroundings, "", odd -> {});
+  }
+
+  private Check gateway(Config config, Reach reach, ModelChoice.Endpoint endpoint) {
+    Network network = config.network();
+    Map<String, String> environment = surroundings.environment();
+    String proxy =
+        Proxies.fromEnvironment(environment)
+            .with(network.proxy(), network.direct())
+            .shownFor(URI.create(endpoint.baseUrl()));
+    List<Path> files = new ArrayList<>(network.authorities(surroundings.home()));
+    files.addAll(network.identity(surroundings.home()));
+    boolean runsCommand =
+        Stream.of(network.identityPassword(environment), network.proxyPassword(environment))
+            .anyMatch(KeySource.Command.class::isInstance);
+    return reach == Reach.HERE && runsCommand
+        ? new GatewayCheck(proxy, List.of(), () -> {})
+        : new GatewayCheck(proxy, files, () -> setup(config).readCertificates());
   }
 
   private List<String> terminals() {

@@ -10,6 +10,7 @@ import dev.vibe.config.Price;
 import dev.vibe.config.Secret;
 import dev.vibe.config.WantedModel;
 import dev.vibe.net.Http;
+import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
@@ -272,11 +273,31 @@ final class ModelSetup {
   }
 
   /**
+   * Reads the certificates that are configured.
+   *
+   * @throws VibeException (usage) when one cannot be used
+   */
+  void readCertificates() {
+    try {
+      http.readCertificates();
+    } catch (HttpFailure e) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              "tls-failed",
+              "the certificates cannot be used",
+              String.valueOf(e.getMessage()),
+              "vibe config show --origin   shows where they are configured"),
+          e);
+    }
+  }
+
+  /**
    * The proxies in effect, their login included.
    *
    * @throws VibeException (usage) when the password for one cannot be read
    */
-  static Proxies proxies(Config config, Map<String, String> environment) {
+  private static Proxies proxies(Config config, Map<String, String> environment) {
     Network network = config.network();
     Proxies proxies = Proxies.fromEnvironment(environment).with(network.proxy(), network.direct());
     return network.proxyUser().isEmpty()

@@ -45,6 +45,16 @@ public final class Http {
     new Http(HttpSettings.DEFAULT).cleartext.run();
   }
 
+  /**
+   * Reads the certificates that are configured, which otherwise waits for the first {@code https}
+   * request.
+   *
+   * @throws HttpFailure that says which file is at fault
+   */
+  public void readCertificates() throws HttpFailure {
+    ready(secure);
+  }
+
   /** Prepares a request. Nothing is sent before {@link HttpCall#send}. */
   public HttpCall call(HttpRequest request) {
     return new HttpCall(new Exchange(this, request, settings.connectLimit()));
@@ -58,13 +68,17 @@ public final class Http {
           new IOException("no proxy"));
     }
     boolean isSecure = request.url().isHttps();
-    FutureTask<OkHttpClient> client = isSecure ? secure : cleartext;
-    client.run();
+    OkHttpClient client = ready(isSecure ? secure : cleartext);
     String login = isSecure ? "" : proxyLogin(settings.proxies(), request.url().uri());
     Request sent =
         login.isEmpty() ? request : request.newBuilder().header(PROXY_LOGIN, login).build();
+    return client.newCall(sent);
+  }
+
+  private static OkHttpClient ready(FutureTask<OkHttpClient> client) throws HttpFailure {
+    client.run();
     try {
-      return client.get().newCall(sent);
+      return client.get();
     } catch (ExecutionException e) {
       throw new HttpFailure(HttpFailure.Kind.TLS, reason(e), e);
     } catch (InterruptedException e) {
