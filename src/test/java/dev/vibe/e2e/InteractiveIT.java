@@ -178,7 +178,10 @@ class InteractiveIT {
             ScriptedServer.start(reply("a").text("Plain words.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
       terminal.line("$VIBE --plain").awaitRow(">").line("hello").await("Plain words.");
-      terminal.await("a second prompt", rows -> rows.contains(">")).press("C-d").await("the shell", rows -> rows.contains("$"));
+      terminal
+          .await("a second prompt", rows -> rows.contains(">"))
+          .press("C-d")
+          .await("the shell", rows -> rows.contains("$"));
     }
   }
 

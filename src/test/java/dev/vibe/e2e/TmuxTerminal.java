@@ -109,9 +109,16 @@ final class TmuxTerminal implements AutoCloseable {
     return this;
   }
 
+  /** Ends everything in the terminal, and waits until nothing of it writes any more. */
   @Override
   public void close() {
+    ProcessHandle shell =
+        ProcessHandle.of(Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip()))
+            .orElseThrow();
+    List<ProcessHandle> all = new ArrayList<>(shell.descendants().toList());
+    all.add(shell);
     tmux("kill-server");
+    all.forEach(process -> process.onExit().orTimeout(LIMIT_NANOS, TimeUnit.NANOSECONDS).join());
   }
 
   private String tmux(String... arguments) {
