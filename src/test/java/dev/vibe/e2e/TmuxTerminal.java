@@ -67,6 +67,13 @@ final class TmuxTerminal implements AutoCloseable {
     return type(text).press("Enter");
   }
 
+  /** Pastes as a person would, in brackets where the program wants them. */
+  TmuxTerminal paste(String text) {
+    tmux("set-buffer", "--", text);
+    tmux("paste-buffer", "-p");
+    return this;
+  }
+
   void resize(Size size) {
     tmux(
         "resize-window",
