@@ -1,22 +1,17 @@
 package dev.vibe.app;
 
-import java.util.stream.Stream;
-import java.util.Map;
-import java.net.URI;
-import dev.vibe.net.Proxies;
-import dev.vibe.exec.OfflineLauncher;
-import dev.vibe.doctor.GatewayCheck;
-import dev.vibe.config.Network;
-import dev.vibe.config.KeySource;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigResult;
+import dev.vibe.config.KeySource;
 import dev.vibe.config.LoopbackProbe;
 import dev.vibe.config.ModelChoice;
+import dev.vibe.config.Network;
 import dev.vibe.config.Probe;
 import dev.vibe.doctor.Check;
 import dev.vibe.doctor.ConfigCheck;
 import dev.vibe.doctor.EndpointCheck;
 import dev.vibe.doctor.Finding;
+import dev.vibe.doctor.GatewayCheck;
 import dev.vibe.doctor.GitCheck;
 import dev.vibe.doctor.ModelCheck;
 import dev.vibe.doctor.Report;
@@ -24,14 +19,19 @@ import dev.vibe.doctor.RuntimeCheck;
 import dev.vibe.doctor.SandboxCheck;
 import dev.vibe.doctor.StateCheck;
 import dev.vibe.doctor.StreamsCheck;
+import dev.vibe.exec.OfflineLauncher;
 import dev.vibe.git.GitSettings;
+import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.TtyState;
 import dev.vibe.text.ControlChars;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code vibe doctor}. */
 public final class Checkup {
