@@ -9,6 +9,7 @@ import dev.vibe.config.Network;
 import dev.vibe.config.Probe;
 import dev.vibe.doctor.Check;
 import dev.vibe.doctor.ConfigCheck;
+import dev.vibe.doctor.EditsCheck;
 import dev.vibe.doctor.EndpointCheck;
 import dev.vibe.doctor.Finding;
 import dev.vibe.doctor.GatewayCheck;
@@ -25,6 +26,7 @@ import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.TtyState;
+import dev.vibe.session.MatchCounts;
 import dev.vibe.text.ControlChars;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,7 +77,8 @@ public final class Checkup {
                         finding.subject(),
                         finding.grade(),
                         ControlChars.neutraliseLine(finding.text()),
-                        ControlChars.neutraliseLine(finding.remedy())))
+                        ControlChars.neutraliseLine(finding.remedy()),
+                        finding.details()))
             .toList());
   }
 
@@ -96,6 +99,7 @@ public final class Checkup {
                 surroundings.clock())));
     checks.add(new SandboxCheck(OfflineLauncher.ofSystem()::means));
     checks.add(new StateCheck(surroundings.paths().stateDir()));
+    checks.add(new EditsCheck(new MatchCounts(surroundings.paths().stateDir())));
     switch (configuration) {
       case ConfigResult.Invalid invalid -> {}
       case ConfigResult.Valid(Config config, List<Problem> notices) ->

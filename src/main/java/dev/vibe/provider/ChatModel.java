@@ -19,7 +19,8 @@ public interface ChatModel {
 
   /**
    * Starts a reply. Returns at once; the request is sent by the first {@link ModelStream#next()}.
-   * Never throws; whatever goes wrong is the stream's last event.
+   * Never throws; whatever goes wrong is the stream's last event. A reply that holds nothing has
+   * been asked for once more before it is given.
    */
   ModelStream open(ModelRequest request);
 
