@@ -111,13 +111,15 @@ public final class ChangeSet {
       try {
         List<String> notes = check();
         stage(journal);
-        verify();
-        if (changes.size() > 1) {
-          at = journalFolder.toString();
-          files.append(journal, ChangeJournal.ready(), Durability.DURABLE);
-          files.syncFolder(journalFolder);
+        try (ChangeTurn turn = ChangeTurn.take(journalFolder)) {
+          verify();
+          if (changes.size() > 1) {
+            at = journalFolder.toString();
+            files.append(journal, ChangeJournal.ready(), Durability.DURABLE);
+            files.syncFolder(journalFolder);
+          }
+          apply();
         }
-        apply();
         journal.remove();
         return notes;
       } catch (IOException e) {
