@@ -111,7 +111,8 @@ public final class ChangeSet {
       try {
         List<String> notes = check();
         stage(journal);
-        try (ChangeTurn turn = ChangeTurn.take(journalFolder)) {
+        ChangeTurn turn = ChangeTurn.take(journalFolder);
+        try {
           verify();
           if (changes.size() > 1) {
             at = journalFolder.toString();
@@ -119,6 +120,8 @@ public final class ChangeSet {
             files.syncFolder(journalFolder);
           }
           apply();
+        } finally {
+          turn.close();
         }
         journal.remove();
         return notes;

@@ -5,16 +5,39 @@ import java.util.Arrays;
 /**
  * What of two large contents is worth comparing: the lines between their common beginning and their
  * common end, with some of those around. Keeps the memory that a diff takes small.
- *
- * @param skippedLines how many lines of both come before it
  */
-record ChangedPart(int skippedLines, byte[] before, byte[] after) {
+final class ChangedPart {
 
   /** Smaller contents are compared as a whole. */
   private static final int LARGE = 1_000_000;
 
   /** As many as a diff shows. */
   private static final int CONTEXT = 3;
+
+  private final int skippedLines;
+  private final byte[] before;
+  private final byte[] after;
+
+  private ChangedPart(int skippedLines, byte[] before, byte[] after) {
+    this.skippedLines = skippedLines;
+    this.before = before;
+    this.after = after;
+  }
+
+  /** How many lines of both come before it. */
+  int skippedLines() {
+    return skippedLines;
+  }
+
+  /** Must not be modified. */
+  byte[] before() {
+    return before;
+  }
+
+  /** Must not be modified. */
+  byte[] after() {
+    return after;
+  }
 
   static ChangedPart of(byte[] before, byte[] after) {
     if (Math.max(before.length, after.length) < LARGE || isMarked(before) || isMarked(after)) {
