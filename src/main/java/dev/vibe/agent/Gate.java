@@ -4,6 +4,7 @@ import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Decision;
 import dev.vibe.approval.Grants;
+import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
 import dev.vibe.conversation.ToolCall;
@@ -15,11 +16,11 @@ import java.util.List;
 
 /**
  * The one place that lets a call through: asks the policy, then a person where the policy says so,
- * and records the answer. Owned by the session's thread.
+ * and records the answer. Owned by the session's thread, but for {@link #mode}.
  */
 public final class Gate {
 
-  private final Policy policy;
+  private volatile Policy policy;
   private final Approver approver;
   private final EventBus bus;
   private final Grants grants = new Grants();
@@ -29,6 +30,12 @@ public final class Gate {
     this.policy = policy;
     this.approver = approver;
     this.bus = bus;
+  }
+
+  /** Judges by another mode from now on; one thread at a time. */
+  void mode(Mode mode) {
+    Policy before = policy;
+    policy = new Policy(mode, before.commits(), before.rules());
   }
 
   /** What the gate says of a call. */
@@ -44,7 +51,8 @@ public final class Gate {
   }
 
   /**
-   * Something that was refused only because nobody could be asked.
+   * Something that was refused although nobody wanted that: nobody could be asked, or what it needs
+   * cannot be had.
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
    */
@@ -77,11 +85,14 @@ public final class Gate {
   }
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
+    if (!deny.remedy().isEmpty()) {
+      unasked.add(new Unasked(title, deny.remedy(), true));
+    }
     decided(call, title, false, deny.by(), deny.message());
     return new Verdict.Refused(deny.message());
   }
 
-  /** What was refused in this session because nobody could be asked, in order. */
+  /** What was refused in this session although nobody wanted that, in order. */
   List<Unasked> unasked() {
     return List.copyOf(unasked);
   }
