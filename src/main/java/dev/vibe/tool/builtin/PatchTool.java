@@ -37,8 +37,8 @@ public final class PatchTool implements Tool<PatchTool.Input> {
   /** What the calls come to, by file; computed at the first, on the files as they are then. */
   private Map<String, Prepared> prepared = Map.of();
 
-  /** What a person guards of it is put to them once, whatever file is called first. */
-  private boolean asked;
+  /** The same with a guarded path opened; good only for calls for which a person is asked. */
+  private Map<String, Prepared> opened = Map.of();
 
   public PatchTool(List<FilePatch> patch) {
     this.patch = List.copyOf(patch);
@@ -80,19 +80,17 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    if (prepared.isEmpty() || !context.opened().isEmpty()) {
+    if (prepared.isEmpty()) {
       prepared = allOrNothing(context);
     }
+    if (opened.isEmpty() && !context.opened().isEmpty()) {
+      opened = allOrNothing(context);
+    }
+    Map<String, Prepared> all = context.opened().isEmpty() ? prepared : opened;
     Optional<Prepared> guarded =
-        prepared.values().stream().filter(one -> one instanceof GuardedPath).findFirst();
-    if (guarded.isPresent() && asked && context.opened().isEmpty()) {
-      return leftAlone(input.file(), ((GuardedPath) guarded.get()).path());
-    }
-    asked = true;
-    if (guarded.isPresent()) {
-      return guarded.get();
-    }
-    return Optional.ofNullable(prepared.get(input.file()))
+        all.values().stream().filter(one -> one instanceof GuardedPath).findFirst();
+    return guarded
+        .or(() -> Optional.ofNullable(all.get(input.file())))
         .orElseGet(() -> new Refusal("not_found", input.file() + " is not in the patch."));
   }
 
@@ -119,15 +117,6 @@ public final class PatchTool implements Tool<PatchTool.Input> {
                                 + name
                                 + ".")));
     return all;
-  }
-
-  private static Refusal leftAlone(String file, String guarded) {
-    return new Refusal(
-        "not_applied",
-        file
-            + " was left alone, because the patch also changes "
-            + guarded
-            + ", which is guarded.");
   }
 
   private static void prepare(FilePatch file, ToolContext context, Map<String, Prepared> all) {
