@@ -47,6 +47,10 @@ final class HeadUndo {
       return new Commits.Stay(
           ids, "in a SHA-256 repository vibe moves no branch", "git reset --soft " + last.from());
     }
+    String reason = NativeStore.reasonOfIndex(folders);
+    if (!reason.isEmpty()) {
+      return new Commits.Stay(ids, reason, "git reset --soft " + moves.getLast().from());
+    }
     try (JGitStore store = JGitStore.open(folders, place.settings())) {
       Head now = store.head();
       String start = last.from();

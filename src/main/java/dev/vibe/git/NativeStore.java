@@ -40,6 +40,11 @@ final class NativeStore implements GitStore {
     if (config.isTrue("commit", "gpgSign")) {
       return "commits are to be signed (commit.gpgSign)";
     }
+    return reasonOfIndex(folders);
+  }
+
+  /** The same as far as the index is the reason, which must not be named by SHA-256. */
+  static String reasonOfIndex(GitFolders folders) throws IOException {
     IndexFile index = IndexFile.read(folders.index(), 20);
     if (index.isSplit()) {
       return "the repository has a split index";

@@ -271,6 +271,20 @@ class UndoTest {
   }
 
   @Test
+  void commits_stay_where_the_index_is_sparse() {
+    box.write("out/o.txt", "o\n");
+    box.commitAll("more");
+    box.git("sparse-checkout", "set", "--cone", "--sparse-index", "in");
+    scene.next();
+    scene.edit("a.txt", "1\n");
+    Sandbox.committed(scene.git.commit(scene.changes, Sandbox.request("Change a")));
+
+    assertInstanceOf(Commits.Stay.class, scene.plan(RUN).commits());
+    assertEquals(List.of(), scene.undo(RUN).problems());
+    assertEquals("one\n", box.read("a.txt"));
+  }
+
+  @Test
   void commits_made_by_a_command_go_too() {
     scene.command(
         () -> {
