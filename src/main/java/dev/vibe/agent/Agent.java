@@ -37,6 +37,7 @@ final class Agent {
   private final Interrupts interrupts;
   private final RepeatGuard repeats = new RepeatGuard();
   private Spending spent = Spending.NOTHING;
+  private int turn;
 
   Agent(
       ChatModel model,
@@ -66,6 +67,7 @@ final class Agent {
   /** Runs one prompt to its end. */
   End run(Message.User prompt, Limits limits) {
     tools.newRun();
+    spent = Spending.NOTHING;
     bus.publish(new Event.UserSaid(prompt));
     String lastText = "";
     int nudges = 0;
@@ -131,12 +133,13 @@ final class Agent {
     }
   }
 
+  /** By the present run, or the last one. */
   Spending spent() {
     return spent;
   }
 
   private Reply converse(ToolUse toolUse) {
-    bus.turn(spent.turns() + 1);
+    bus.turn(++turn);
     ModelRequest request = context.request(transcript.messages()).requiring(toolUse);
     try (ModelStream stream = model.open(request)) {
       while (true) {

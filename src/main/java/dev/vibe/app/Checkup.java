@@ -7,6 +7,7 @@ import dev.vibe.config.ModelChoice;
 import dev.vibe.config.Probe;
 import dev.vibe.doctor.Check;
 import dev.vibe.doctor.ConfigCheck;
+import dev.vibe.doctor.EditsCheck;
 import dev.vibe.doctor.EndpointCheck;
 import dev.vibe.doctor.Finding;
 import dev.vibe.doctor.GitCheck;
@@ -20,6 +21,7 @@ import dev.vibe.git.GitSettings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.TtyState;
+import dev.vibe.session.MatchCounts;
 import dev.vibe.text.ControlChars;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +69,8 @@ public final class Checkup {
                         finding.subject(),
                         finding.grade(),
                         ControlChars.neutraliseLine(finding.text()),
-                        ControlChars.neutraliseLine(finding.remedy())))
+                        ControlChars.neutraliseLine(finding.remedy()),
+                        finding.details()))
             .toList());
   }
 
@@ -88,6 +91,7 @@ public final class Checkup {
                 surroundings.clock())));
     checks.add(new SandboxCheck());
     checks.add(new StateCheck(surroundings.paths().stateDir()));
+    checks.add(new EditsCheck(new MatchCounts(surroundings.paths().stateDir())));
     switch (configuration) {
       case ConfigResult.Invalid invalid -> {}
       case ConfigResult.Valid(Config config, List<Problem> notices) ->

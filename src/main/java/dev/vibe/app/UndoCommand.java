@@ -42,9 +42,10 @@ final class UndoCommand {
 
   /** The exit code. */
   int run() {
-    Path journal = OneShot.journal(surroundings);
+    Path journal = SessionAssembly.journal(surroundings);
     ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
-    try (GitWorkspace git = GitWorkspace.open(workspace.root(), OneShot.gitSettings(surroundings));
+    try (GitWorkspace git =
+            GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(surroundings));
         Undo undo = git.undo()) {
       List<Undo.Session> sessions = undo.sessions();
       if (options.extent() == UndoOptions.Extent.LIST) {

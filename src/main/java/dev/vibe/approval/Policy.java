@@ -31,13 +31,16 @@ public record Policy(Mode mode, Commits commits, Rules rules) {
   }
 
   /**
-   * Judges an effect on a guarded path, such as a file of secrets: no mode, rule or grant lets it
-   * pass unasked.
+   * Judges effects on a guarded path, such as a file of secrets or one outside the workspace: no
+   * mode, rule or grant lets them pass unasked.
    *
    * @param why the path is guarded, for the person
    */
-  public Decision judgeGuarded(Effect effect, String why) {
-    return switch (judge(effect, new Grants())) {
+  public Decision judgeGuarded(List<Effect> effects, String why) {
+    if (mode == Mode.PLAN) {
+      return new Decision.Deny("mode plan", "refused: plan mode asks nobody. " + why);
+    }
+    return switch (judge(effects, new Grants())) {
       case Decision.Deny denied -> denied;
       case Decision.Allow a -> new Decision.Ask(why, "saying yes to it in a terminal");
       case Decision.Ask a -> new Decision.Ask(why, "saying yes to it in a terminal");

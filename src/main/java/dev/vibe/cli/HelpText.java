@@ -11,7 +11,8 @@ final class HelpText {
 
   private static final String HEAD =
       """
-      Usage: vibe -p TEXT [OPTIONS]
+      Usage: vibe [OPTIONS] [PROMPT...]
+             vibe -p TEXT [OPTIONS]
              vibe COMMAND [OPTIONS]
 
       A terminal coding agent for people who run open models.

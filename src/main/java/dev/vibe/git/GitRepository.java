@@ -132,7 +132,6 @@ public final class GitRepository implements GitWorkspace {
     }
     Head before;
     try {
-      checkpoints.getFirst().sync();
       before = storage.head();
     } catch (IOException e) {
       return new CommitOutcome.Refused(GitProblems.failed(GitProblems.said(e)));

@@ -183,7 +183,8 @@ public final class Undo implements AutoCloseable {
       return Optional.empty();
     }
     Instant at = records.getLast().at();
-    String now = store().tree(new TreeOfSnapshot(store(), place).of(looks.get()));
+    String now = new TreeOfSnapshot(store(), place).of(looks.get()).addTo(store());
+    store().flush();
     CheckpointRecord record = open.get().record();
     boolean changed = !now.equals(open.get().tree());
     int number = Math.max(record.id().number(), records.getLast().record().id().number() + 1);

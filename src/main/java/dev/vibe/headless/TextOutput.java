@@ -13,6 +13,7 @@ import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.DiffView;
+import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import java.util.ArrayList;

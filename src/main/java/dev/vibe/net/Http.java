@@ -90,6 +90,7 @@ public final class Http {
   /** Redirects are {@link Exchange}'s: the key must not reach another host. */
   private OkHttpClient.Builder common() {
     return new OkHttpClient.Builder()
+        .socketFactory(new PromptSockets())
         .connectTimeout(settings.connectLimit())
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)

@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.tool.Fit;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -35,6 +36,9 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   /** What the calls come to, by file; computed at the first, on the files as they are then. */
   private Map<String, Prepared> prepared = Map.of();
+
+  /** What a person guards of it is put to them once, whatever file is called first. */
+  private boolean asked;
 
   public PatchTool(List<FilePatch> patch) {
     this.patch = List.copyOf(patch);
@@ -76,8 +80,17 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    if (prepared.isEmpty()) {
+    if (prepared.isEmpty() || !context.opened().isEmpty()) {
       prepared = allOrNothing(context);
+    }
+    Optional<Prepared> guarded =
+        prepared.values().stream().filter(one -> one instanceof GuardedPath).findFirst();
+    if (guarded.isPresent() && asked && context.opened().isEmpty()) {
+      return leftAlone(input.file(), ((GuardedPath) guarded.get()).path());
+    }
+    asked = true;
+    if (guarded.isPresent()) {
+      return guarded.get();
     }
     return Optional.ofNullable(prepared.get(input.file()))
         .orElseGet(() -> new Refusal("not_found", input.file() + " is not in the patch."));
@@ -106,6 +119,15 @@ public final class PatchTool implements Tool<PatchTool.Input> {
                                 + name
                                 + ".")));
     return all;
+  }
+
+  private static Refusal leftAlone(String file, String guarded) {
+    return new Refusal(
+        "not_applied",
+        file
+            + " was left alone, because the patch also changes "
+            + guarded
+            + ", which is guarded.");
   }
 
   private static void prepare(FilePatch file, ToolContext context, Map<String, Prepared> all) {
