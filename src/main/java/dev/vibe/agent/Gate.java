@@ -51,7 +51,8 @@ public final class Gate {
   }
 
   /**
-   * Something that was refused only because nobody could be asked.
+   * Something that was refused although nobody wanted that: nobody could be asked, or what it needs
+   * cannot be had.
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
    */
@@ -84,11 +85,14 @@ public final class Gate {
   }
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
+    if (!deny.remedy().isEmpty()) {
+      unasked.add(new Unasked(title, deny.remedy(), true));
+    }
     decided(call, title, false, deny.by(), deny.message());
     return new Verdict.Refused(deny.message());
   }
 
-  /** What was refused in this session because nobody could be asked, in order. */
+  /** What was refused in this session although nobody wanted that, in order. */
   List<Unasked> unasked() {
     return List.copyOf(unasked);
   }

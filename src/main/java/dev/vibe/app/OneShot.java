@@ -90,6 +90,7 @@ final class OneShot {
         0,
         Duration.ZERO,
         List.of(),
+        List.of(),
         List.of());
   }
 }

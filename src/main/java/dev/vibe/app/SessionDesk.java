@@ -145,7 +145,7 @@ final class SessionDesk implements Desk {
     SessionAssembly.Place place = assembly.openPlace();
     Background<String> systemPrompt =
         Background.start("context", () -> assembly.systemPrompt(place));
-    SessionModel model = known.isPresent() ? known.get() : models.model(task);
+    SessionModel model = known.isPresent() ? known.get() : model(task);
     SessionAssembly.Log log = assembly.openLog();
     SessionAssembly.Conversation conversation =
         assembly.begin(place, model, log.journal(), List.of(ending, inbox));
@@ -154,6 +154,12 @@ final class SessionDesk implements Desk {
     SessionAssembly.Mind mind = new SessionAssembly.Mind(model, systemPrompt.get());
     AgentSession session = AgentSession.start(assembly.setup(conversation, mind, inbox, opening));
     start(new Talk(place, log, conversation, mind, session));
+  }
+
+  /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
+  private SessionModel model(Task wanted) throws InterruptedException {
+    Background<SessionModel> found = Background.start("model", () -> models.model(wanted));
+    return ending.during(found::get);
   }
 
   private void start(Talk next) {
@@ -221,7 +227,7 @@ final class SessionDesk implements Desk {
     };
   }
 
-  private void shell(String command, Consumer<Input> tell) {
+  private void shell(String command, Consumer<Input> tell) throws InterruptedException {
     ProcessResult result = run(command);
     tell.accept(new Input.Told(DeskReports.output(result)));
     String text = DeskReports.ending(result) + "\n" + DeskReports.text(result);
@@ -233,14 +239,14 @@ final class SessionDesk implements Desk {
     look(tell);
   }
 
-  private List<Line> diff() {
+  private List<Line> diff() throws InterruptedException {
     ProcessResult result = run("git --no-pager diff --no-color HEAD --");
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);
   }
 
-  private ProcessResult run(String command) {
+  private ProcessResult run(String command) throws InterruptedException {
     return ending.during(
         () ->
             talk()
@@ -249,7 +255,7 @@ final class SessionDesk implements Desk {
                 .run(CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST)));
   }
 
-  private void useModel(String name, Consumer<Input> tell) {
+  private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
     Talk now = talk();
     if (name.isEmpty()) {
       String current = now.mind().model().chat().id();
@@ -264,7 +270,7 @@ final class SessionDesk implements Desk {
       return;
     }
     Task renamed = ModelChange.to(task, surroundings, name);
-    SessionModel model = ending.during(() -> models.model(renamed));
+    SessionModel model = model(renamed);
     now.session().close();
     task = renamed;
     SessionAssembly assembly = new SessionAssembly(surroundings, task);

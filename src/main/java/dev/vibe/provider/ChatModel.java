@@ -39,6 +39,21 @@ public interface ChatModel {
     return List.of();
   }
 
+  /**
+   * A model at its endpoint.
+   *
+   * @param id empty when it was to be chosen from a list that could not be had
+   */
+  record Asked(String id, String endpoint) {}
+
+  /**
+   * Every model that was gone to since this was last asked, in order, each once; more than one when
+   * another took over.
+   */
+  default List<Asked> takeAsked() {
+    return List.of(new Asked(id(), endpoint()));
+  }
+
   /** Opens the connection ahead of the first request, in the background. Never blocks or throws. */
   default void warmUp() {}
 }

@@ -93,6 +93,7 @@ public final class OpenAiModel implements ChatModel {
     this.codec = new RequestCodec(ServerProfile.of(endpoint.base()));
     this.knowledge = new ServerKnowledge(endpoint.display(), settings.memory(), clock);
     this.contextWatch = new ContextWatch(knowledge::software);
+    settings.key().notices().forEach(this::addNotice);
   }
 
   @Override
