@@ -87,7 +87,7 @@ final class DeskTalk implements AutoCloseable {
     try {
       Background<String> instructions =
           Background.start("context", () -> assembly.systemPrompt(place));
-      SessionModel model = known.isPresent() ? known.get() : models.model(next);
+      SessionModel model = known.isPresent() ? known.get() : model(next);
       SessionAssembly.Log log = assembly.openLog();
       SessionPrompt told = assembly.sessionPrompt(instructions.get());
       SessionAssembly.Conversation conversation =
@@ -107,10 +107,17 @@ final class DeskTalk implements AutoCloseable {
     }
   }
 
+  /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
+  private SessionModel model(Task wanted) throws InterruptedException {
+    Background<SessionModel> found = Background.start("model", () -> models.model(wanted));
+    return ending.during(found::get);
+  }
+
   /** The same conversation with another model. */
-  void useModel(String name, Mode mode, Consumer<Input> tell) {
+  void useModel(String name, Mode mode, Consumer<Input> tell)
+      throws InterruptedException {
     Task renamed = ModelChange.to(task, surroundings, name);
-    SessionModel model = ending.during(() -> models.model(renamed));
+    SessionModel model = model(renamed);
     task = renamed;
     restart(new SessionAssembly.Mind(model, now().mind().systemPrompt()), List.of(), mode);
     connected(tell);

@@ -39,6 +39,7 @@ record DeskUndo(Surroundings surroundings, Task task, Approver approver) {
             task.options().where(),
             scope,
             UndoOptions.Extent.ASK,
+            UndoOptions.Commits.STAY,
             UndoOptions.Form.TEXT,
             task.sessionId(),
             List.of());

@@ -99,6 +99,7 @@ final class OneShot {
         0,
         Duration.ZERO,
         List.of(),
+        List.of(),
         List.of());
   }
 }

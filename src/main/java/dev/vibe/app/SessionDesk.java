@@ -184,7 +184,7 @@ final class SessionDesk implements Desk {
     };
   }
 
-  private void shell(String command, Consumer<Input> tell) {
+  private void shell(String command, Consumer<Input> tell) throws InterruptedException {
     ProcessResult result = run(command);
     tell.accept(new Input.Told(DeskReports.output(result)));
     String text = DeskReports.ending(result) + "\n" + DeskReports.text(result);
@@ -196,14 +196,14 @@ final class SessionDesk implements Desk {
     look(tell);
   }
 
-  private List<Line> diff() {
+  private List<Line> diff() throws InterruptedException {
     ProcessResult result = run("git --no-pager diff --no-color HEAD --");
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);
   }
 
-  private ProcessResult run(String command) {
+  private ProcessResult run(String command) throws InterruptedException {
     return ending.during(
         () ->
             talk.conversation()
@@ -212,7 +212,7 @@ final class SessionDesk implements Desk {
                 .run(CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST)));
   }
 
-  private void useModel(String name, Consumer<Input> tell) {
+  private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
     if (name.isEmpty()) {
       List<String> ids = ending.during(() -> models.served(talk.task()));
       offer(tell, DeskOffers.models(talk.model().chat().id(), ids));
@@ -250,10 +250,9 @@ final class SessionDesk implements Desk {
 
   private UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
     UndoCommand.Ended ended = undoing().reverse(scope, tell);
-    Set<String> restored = Set.copyOf(ended.outcome().restored());
-    ended.plan().items().stream()
-        .filter(item -> restored.contains(item.path().relative()))
-        .forEach(item -> talk.conversation().changes().reversed(item, ended.plan().commits()));
+    talk.conversation()
+        .changes()
+        .reversed(ended.plan(), Set.copyOf(ended.outcome().restored()));
     return ended;
   }
 
@@ -290,7 +289,7 @@ final class SessionDesk implements Desk {
     look(tell);
   }
 
-  private List<Line> checkup(Request.CheckUp.Reach reach) {
+  private List<Line> checkup(Request.CheckUp.Reach reach) throws InterruptedException {
     Checkup checkup =
         new Checkup(
             surroundings,

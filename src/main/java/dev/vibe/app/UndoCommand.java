@@ -78,7 +78,12 @@ final class UndoCommand {
 
   /** Plans, shows, asks, restores. */
   Ended reverse(Undo undo) {
-    UndoPlan plan = undo.plan(session(undo.sessions()), options.scope(), workspace.added());
+    UndoPlan found = undo.plan(session(undo.sessions()), options.scope(), workspace.added());
+    UndoPlan plan =
+        switch (options.commits()) {
+          case REVERT -> undo.reverting(found);
+          case STAY -> offered(undo, found);
+        };
     if (options.form() == UndoOptions.Form.TEXT) {
       print(view.plan(plan));
     }
@@ -137,6 +142,26 @@ final class UndoCommand {
     return id.startsWith(options.session());
   }
 
+  /** With a revert of the commits that would stay, if a person wants one. */
+  private UndoPlan offered(Undo undo, UndoPlan plan) {
+    if (options.extent() != UndoOptions.Extent.ASK
+        || !(plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy))) {
+      return plan;
+    }
+    UndoPlan reverting;
+    try {
+      reverting = undo.reverting(plan);
+    } catch (VibeException e) {
+      return plan; // what stays, and why, is told anyway
+    }
+    Question question =
+        new Question("add a commit that reverts " + String.join(", ", ids), List.of(), why);
+    Answer answer = company.approver().ask(question);
+    return answer instanceof Answer.Yes || answer instanceof Answer.YesForSession
+        ? reverting
+        : plan;
+  }
+
   private boolean agreed(UndoPlan plan) {
     if (options.extent() == UndoOptions.Extent.YES) {
       return true;
@@ -148,7 +173,7 @@ final class UndoCommand {
       }
     }
     String what = plan.direction() == UndoPlan.Direction.UNDO ? "undo" : "redo";
-    if (effects.isEmpty() && !(plan.commits() instanceof Commits.Move)) {
+    if (effects.isEmpty() && !plan.changesHead()) {
       return true; // each of the files is asked about by itself
     }
     return switch (company

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ledger of a run: what each file was before the run first touched it and after it last did.
@@ -118,16 +119,21 @@ public final class RunChanges {
     return entries.values().stream().map(entry -> entry.path).toList();
   }
 
-  /** A file is as it was before the run's change, or as it was after it: see {@link Undo}. */
-  public void reversed(UndoPlan.Item item, UndoPlan.Commits commits) {
-    Entry entry = entries.get(item.path().absolute());
-    if (entry == null) {
-      return;
-    }
-    entry.after = item.then();
-    entry.between.clear();
-    if (commits instanceof UndoPlan.Commits.Move) {
-      entry.committed = item.then();
+  /**
+   * An undo or redo was carried out; see {@link Undo}.
+   *
+   * @param restored paths of its files that it did change
+   */
+  public void reversed(UndoPlan plan, Set<String> restored) {
+    for (UndoPlan.Item item : plan.items()) {
+      Entry entry = entries.get(item.path().absolute());
+      if (entry != null && restored.contains(item.path().relative())) {
+        entry.after = item.then();
+        entry.between.clear();
+        if (plan.changesHead()) {
+          entry.committed = item.then();
+        }
+      }
     }
   }
 
