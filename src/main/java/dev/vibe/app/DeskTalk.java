@@ -114,8 +114,7 @@ final class DeskTalk implements AutoCloseable {
   }
 
   /** The same conversation with another model. */
-  void useModel(String name, Mode mode, Consumer<Input> tell)
-      throws InterruptedException {
+  void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
     Task renamed = ModelChange.to(task, surroundings, name);
     SessionModel model = model(renamed);
     task = renamed;

@@ -250,9 +250,7 @@ final class SessionDesk implements Desk {
 
   private UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
     UndoCommand.Ended ended = undoing().reverse(scope, tell);
-    talk.conversation()
-        .changes()
-        .reversed(ended.plan(), Set.copyOf(ended.outcome().restored()));
+    talk.conversation().changes().reversed(ended.plan(), Set.copyOf(ended.outcome().restored()));
     return ended;
   }
 
