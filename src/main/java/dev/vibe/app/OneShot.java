@@ -27,6 +27,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.git.Checkpoints;
 import dev.vibe.git.CommitNote;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
@@ -111,6 +112,7 @@ final class OneShot {
   RunResult run(Supplier<Model> models) throws InterruptedException {
     ChangeSet.recover(journal())
         .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), gitSettings()));
     Message.User prompt = TaskPrompt.read(task.options().prompt(), surroundings);
     try (GitWorkspace git = GitWorkspace.open(task.workspace().root(), gitSettings());
         CommandRunner commands = commands()) {

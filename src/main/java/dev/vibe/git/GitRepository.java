@@ -126,22 +126,27 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
-    Committer committer = new Committer(folders, settings, this::rulesOfTop, this::openStore);
     if (checkpoints.isEmpty()) {
-      return committer.commit(changes, request);
+      return committer((from, commit) -> {}).commit(changes, request);
     }
-    Head before;
+    Checkpoints records = checkpoints.getFirst();
     try {
-      checkpoints.getFirst().sync();
-      before = storage.head();
+      records.sync();
     } catch (IOException e) {
-      return new CommitOutcome.Refused(GitProblems.failed(GitProblems.said(e)));
+      return new CommitOutcome.Refused(GitProblems.failed(folders.gitDir(), e));
     }
-    CommitOutcome outcome = committer.commit(changes, request);
-    if (outcome instanceof CommitOutcome.Committed made) {
-      checkpoints.getFirst().committed(before, made.id(), "commit " + request.subject());
+    String title = "commit " + request.subject();
+    CommitOutcome outcome =
+        committer((from, commit) -> records.beforeCommit(from, commit, title))
+            .commit(changes, request);
+    if (!(outcome instanceof CommitOutcome.Committed)) {
+      records.notCommitted();
     }
     return outcome;
+  }
+
+  private Committer committer(Committer.Announcement announcement) {
+    return new Committer(folders, settings, this::rulesOfTop, this::openStore, announcement);
   }
 
   private IgnoreRules rulesOfTop() {
