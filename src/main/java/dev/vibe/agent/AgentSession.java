@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
+import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
 import dev.vibe.context.ContextBuilder;
@@ -90,11 +91,12 @@ public final class AgentSession implements AutoCloseable {
     return session;
   }
 
-  /** Takes a command; never blocks. A stop reaches the present run at once. */
+  /** Takes a command; never blocks. A stop or a change of mode reaches the present run at once. */
   public void submit(Command command) {
     switch (command) {
       case Command.Prompt(Message.User message) -> prompts.add(Optional.of(message));
       case Command.Stop(ExitCode as) -> interrupts.request(as);
+      case Command.ChangeMode(String mode) -> gate.mode(Mode.of(mode));
     }
   }
 
@@ -189,7 +191,10 @@ public final class AgentSession implements AutoCloseable {
             agent.spent().costUsd(),
             Duration.ofNanos(System.nanoTime() - start),
             outcome.changedFiles(),
-            outcome.commits());
+            outcome.commits(),
+            setup.model().takeAsked().stream()
+                .map(asked -> new RunResult.Asked(asked.id(), asked.endpoint()))
+                .toList());
     LOG.debug("it ended after {} replies: {}", result.turns(), result.ending());
     setup.recording().bus().publish(new Event.RunEnded(result));
     setup.recording().bus().sync();

@@ -4,6 +4,7 @@ import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Decision;
 import dev.vibe.approval.Grants;
+import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
 import dev.vibe.conversation.ToolCall;
@@ -15,11 +16,11 @@ import java.util.List;
 
 /**
  * The one place that lets a call through: asks the policy, then a person where the policy says so,
- * and records the answer. Owned by the session's thread.
+ * and records the answer. Owned by the session's thread, but for {@link #mode}.
  */
 public final class Gate {
 
-  private final Policy policy;
+  private volatile Policy policy;
   private final Approver approver;
   private final EventBus bus;
   private final Grants grants = new Grants();
@@ -29,6 +30,12 @@ public final class Gate {
     this.policy = policy;
     this.approver = approver;
     this.bus = bus;
+  }
+
+  /** Judges by another mode from now on; one thread at a time. */
+  void mode(Mode mode) {
+    Policy before = policy;
+    policy = new Policy(mode, before.commits(), before.rules(), before.launcher());
   }
 
   /** What the gate says of a call. */
@@ -44,7 +51,8 @@ public final class Gate {
   }
 
   /**
-   * Something that was refused only because nobody could be asked.
+   * Something that was refused although nobody wanted that: nobody could be asked, or what it needs
+   * cannot be had.
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
    */
@@ -52,19 +60,20 @@ public final class Gate {
 
   /** Judges a call; may block on a person. */
   Verdict pass(ToolCall call, String title, List<Effect> effects) {
-    return follow(call, title, effects, policy.judge(effects, grants));
+    return follow(call, title, effects, policy.judge(effects, grants), grants);
   }
 
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
-  Verdict passGuarded(ToolCall call, String title, Effect effect, String why) {
-    return follow(call, title, List.of(effect), policy.judgeGuarded(effect, why));
+  Verdict passGuarded(ToolCall call, String title, List<Effect> effects, String why) {
+    return follow(call, title, effects, policy.judgeGuarded(effects, why), new Grants());
   }
 
-  private Verdict follow(ToolCall call, String title, List<Effect> effects, Decision decision) {
+  private Verdict follow(
+      ToolCall call, String title, List<Effect> effects, Decision decision, Grants gained) {
     return switch (decision) {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, title, deny);
-      case Decision.Ask ask -> ask(call, new Question(title, effects, ask.reason()), ask);
+      case Decision.Ask ask -> ask(call, new Question(title, effects, ask.reason()), ask, gained);
     };
   }
 
@@ -76,16 +85,24 @@ public final class Gate {
   }
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
+    if (!deny.remedy().isEmpty()) {
+      unasked.add(new Unasked(title, deny.remedy(), true));
+    }
     decided(call, title, false, deny.by(), deny.message());
     return new Verdict.Refused(deny.message());
   }
 
-  /** What was refused in this session because nobody could be asked, in order. */
+  /** What was refused in this session although nobody wanted that, in order. */
   List<Unasked> unasked() {
     return List.copyOf(unasked);
   }
 
-  private Verdict ask(ToolCall call, Question question, Decision.Ask ask) {
+  /**
+   * Asks.
+   *
+   * @param gained where a yes for the session is kept
+   */
+  private Verdict ask(ToolCall call, Question question, Decision.Ask ask, Grants gained) {
     String title = question.title();
     return switch (approver.ask(question)) {
       case Answer.Yes() -> {
@@ -93,7 +110,7 @@ public final class Gate {
         yield new Verdict.Go();
       }
       case Answer.YesForSession() -> {
-        question.effects().forEach(grants::grant);
+        question.effects().forEach(gained::grant);
         decided(call, title, true, "user, for this session", "");
         yield new Verdict.Go();
       }

@@ -10,7 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the events of a run add up to for its result record. Owned by the session's thread. */
+/**
+ * What the events of one run add up to for its result record, until that is told. Owned by the
+ * session's thread.
+ */
 public final class RunFacts implements EventSink {
 
   /** Code of the notice that names a file which a commit had to leave out. */
@@ -57,7 +60,13 @@ public final class RunFacts implements EventSink {
       }
       case Event.ApprovalDecided e -> {}
       case Event.UsageReported e -> {}
-      case Event.RunEnded e -> {}
+      case Event.RunEnded e -> {
+        changedFiles.clear();
+        plannedFiles.clear();
+        commits.clear();
+        notCommitted.clear();
+        plannedCommit = false;
+      }
     }
   }
 

@@ -14,9 +14,6 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
-import dev.vibe.provider.FallbackModel;
-import dev.vibe.provider.replay.Cassette;
-import dev.vibe.provider.replay.ReplayModel;
 import dev.vibe.session.SessionId;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
@@ -40,36 +37,48 @@ public final class App {
   /** {@code vibe -p}: does the task, shows the result. */
   public int run(RunOptions options) {
     Thread.ofVirtual().name("preload").start(Http::preload);
-    return run(
-        options,
-        switch (options.model()) {
-          case RunOptions.Model.Configured() -> this::connected;
-          case RunOptions.Model.Recorded(Path cassette) ->
-              (config, sessionId, notices) -> recorded(cassette);
-        });
+    return run(options, new TaskModels(surroundings));
   }
 
-  private OneShot.Model connected(Config config, String sessionId, List<Problem> notices) {
-    FallbackModel.Ready ready =
-        new ModelSetup(config, surroundings, sessionId, notices::add).connect();
-    return new OneShot.Model(ready.model(), ready.usualContext());
-  }
-
-  private OneShot.Model recorded(Path named) {
-    Path file = surroundings.directory().resolve(named);
-    try {
-      Cassette cassette = Cassette.read(named.toString(), Files.readString(file));
-      return new OneShot.Model(new ReplayModel(cassette), 0);
-    } catch (IOException e) {
-      throw new VibeException(
-          ExitCode.USAGE,
-          new Problem(
-              "no-cassette",
-              "cannot play " + named,
-              Files.exists(file) ? "it cannot be read as text" : "there is no such file",
-              "--base-url replay:FILE with the path of a cassette"),
-          e);
+  /** {@code vibe}: a session at the terminal. */
+  public int interactive(RunOptions options, Interactive.Style style) {
+    startLog(options.output());
+    if (!surroundings.tty().input() || !surroundings.tty().output()) {
+      return usage(noTerminal(options.prompt()), options.output().format());
     }
+    try {
+      Workspace workspace = workspace(options.where());
+      return switch (load(workspace.root(), options.where(), options.flags())) {
+        case ConfigResult.Valid(Config config, List<Problem> notices) ->
+            new Interactive(
+                    surroundings,
+                    new Task(
+                        options,
+                        config,
+                        workspace,
+                        SessionId.fresh(surroundings.clock().instant(), surroundings.random()),
+                        new CopyOnWriteArrayList<>(notices)))
+                .run(style)
+                .code();
+        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+      };
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  private static Problem noTerminal(RunOptions.Prompt prompt) {
+    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
+        ? new Problem(
+            "usage",
+            "a prompt needs -p where input or output is no terminal",
+            "",
+            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
+        : new Problem(
+            "usage",
+            "nothing to do: there is no prompt",
+            "",
+            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -80,9 +89,7 @@ public final class App {
       ChatModel model = demo.model();
       int exitCode =
           new App(demo.surroundings())
-              .run(
-                  demo.options(output, flags),
-                  (config, sessionId, notices) -> new OneShot.Model(model, 0));
+              .run(demo.options(output, flags), task -> new SessionModel(model, 0));
       demo.sayHowToGoOn();
       return exitCode;
     } catch (VibeException e) {
@@ -95,8 +102,7 @@ public final class App {
     try {
       ApplyCommand apply = ApplyCommand.read(named, folder(options.where()), surroundings);
       return run(
-          apply.options(named, options),
-          (config, sessionId, notices) -> new OneShot.Model(apply.model(), 0, apply.tools()));
+          apply.options(named, options), task -> new SessionModel(apply.model(), 0, apply.tools()));
     } catch (VibeException e) {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }
@@ -173,6 +179,9 @@ public final class App {
       };
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED.code();
     }
   }
 
@@ -193,12 +202,6 @@ public final class App {
         yield ExitCode.USAGE.code();
       }
     };
-  }
-
-  /** Gives the model of a run; may block and throw as {@link ModelSetup#connect} does. */
-  @FunctionalInterface
-  private interface ModelSource {
-    OneShot.Model model(Config config, String sessionId, List<Problem> notices);
   }
 
   private int run(RunOptions options, ModelSource models) {
@@ -223,14 +226,11 @@ public final class App {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }
     startTimeout(config.limits().timeout());
-    String logFile = OneShot.sessions(surroundings).resolve(sessionId).toString();
+    String logFile = SessionAssembly.sessions(surroundings).resolve(sessionId).toString();
     try (RunSinks sinks = new RunSinks(surroundings, options.output(), config.color(), logFile)) {
-      OneShot.Task task = new OneShot.Task(options, config, workspace, sessionId, notices);
+      Task task = new Task(options, config, workspace, sessionId, notices);
       try {
-        return new OneShot(surroundings, task, sinks)
-            .run(() -> models.model(config, sessionId, notices))
-            .exitCode()
-            .code();
+        return new OneShot(surroundings, task, sinks).run(models).exitCode().code();
       } catch (VibeException e) {
         RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), sessionId);
         sinks.endedEarly(result);

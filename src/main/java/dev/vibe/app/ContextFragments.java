@@ -22,9 +22,9 @@ final class ContextFragments {
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(15, 5);
 
   private final Surroundings surroundings;
-  private final OneShot.Task task;
+  private final Task task;
 
-  ContextFragments(Surroundings surroundings, OneShot.Task task) {
+  ContextFragments(Surroundings surroundings, Task task) {
     this.surroundings = surroundings;
     this.task = task;
   }
@@ -51,7 +51,7 @@ final class ContextFragments {
   private Fragment environment() {
     List<String> notes = new ArrayList<>();
     RunOptions.Changes changes = task.options().changes();
-    notes.add(note(OneShot.mode(task.options(), task.config())));
+    notes.add(note(SessionAssembly.mode(task.options(), task.config())));
     notes.add(
         changes.commits()
             ? "commit: yes. When the work is done, commit it with git_commit in the same reply or"
@@ -69,7 +69,8 @@ final class ContextFragments {
         notes);
   }
 
-  private static String note(Mode mode) {
+  /** What a mode means for the model. */
+  static String note(Mode mode) {
     return switch (mode) {
       case PLAN -> "mode: plan. You can only read; answer with a plan.";
       case ASK -> "mode: ask. Edits and commands need the user's yes.";

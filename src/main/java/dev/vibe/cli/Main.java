@@ -45,6 +45,8 @@ public final class Main {
           app(new StopSwitch()).doctor(doctor.options(), doctor.reach());
       case ParsedCommand.Models models -> app(new StopSwitch()).models(models.options());
       case ParsedCommand.Run run -> app(stoppable()).run(run.options());
+      case ParsedCommand.Session session ->
+          app(endable()).interactive(session.options(), session.style());
       case ParsedCommand.Demo demo -> app(stoppable()).demo(demo.output(), demo.flags());
     };
   }
@@ -98,6 +100,14 @@ public final class Main {
   private static StopSwitch stoppable() {
     StopSwitch stop = new StopSwitch();
     ProcessSignals.on("INT", () -> stop(stop, ExitCode.INTERRUPTED));
+    ProcessSignals.on("TERM", () -> stop(stop, ExitCode.TERMINATED));
+    ProcessSignals.on("HUP", () -> stop(stop, ExitCode.TERMINATED));
+    return stop;
+  }
+
+  /** In a session, Ctrl-C is a key. */
+  private static StopSwitch endable() {
+    StopSwitch stop = new StopSwitch();
     ProcessSignals.on("TERM", () -> stop(stop, ExitCode.TERMINATED));
     ProcessSignals.on("HUP", () -> stop(stop, ExitCode.TERMINATED));
     return stop;

@@ -20,6 +20,7 @@ final class Options {
   static final String DRY_RUN = "--dry-run";
   static final String OUTPUT = "--output";
   static final String PATCH_OUT = "--patch-out";
+  static final String PLAIN = "--plain";
   static final String QUIET = "--quiet";
   static final String VERBOSE = "--verbose";
   static final String LOG_FILE = "--log-file";
@@ -61,6 +62,13 @@ final class Options {
               AUTO_COMMIT,
               "edit files, and commit what the run changed when it ends well"),
           flag(Group.PERMISSIONS, DRY_RUN, "show the diffs and the commit; change nothing"),
+          flag(
+                  Group.PERMISSIONS,
+                  "--offline",
+                  "no network for anything but the model endpoint: not for commands, and no"
+                      + " fallback elsewhere")
+              .implies("offline", "true"),
+          flag(Group.OUTPUT, PLAIN, "a session of lines only, in which nothing is redrawn"),
           value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json"),
           value(Group.OUTPUT, PATCH_OUT, "FILE", "write the whole change as a Git patch"),
           flag(Group.OUTPUT, "--no-color", "no colour").implies("ui.color", "never"),

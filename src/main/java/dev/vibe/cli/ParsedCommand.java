@@ -2,6 +2,7 @@ package dev.vibe.cli;
 
 import dev.vibe.app.App;
 import dev.vibe.app.Checkup;
+import dev.vibe.app.Interactive;
 import dev.vibe.app.ListingOptions;
 import dev.vibe.app.RunOptions;
 import dev.vibe.app.UndoOptions;
@@ -13,6 +14,9 @@ import java.util.List;
 public sealed interface ParsedCommand {
 
   record Run(RunOptions options) implements ParsedCommand {}
+
+  /** A session; the prompt of the options is sent first unless it is empty. */
+  record Session(RunOptions options, Interactive.Style style) implements ParsedCommand {}
 
   record Demo(RunOptions.Output output, List<FlagValue> flags) implements ParsedCommand {
     public Demo {

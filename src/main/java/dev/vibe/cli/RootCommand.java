@@ -45,7 +45,7 @@ public final class RootCommand {
       case ArgvParser.DOCTOR -> DoctorCommand.parsed(arguments);
       case ArgvParser.MODELS -> ModelsCommand.parsed(arguments);
       case ArgvParser.COMPLETION -> CompletionCommand.parsed(arguments);
-      case "" -> new ParsedCommand.Run(RunCommand.options(arguments));
+      case "" -> RunCommand.parsed(arguments);
       case String config -> ConfigCommand.parsed(arguments);
     };
   }

@@ -1,8 +1,10 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.Interactive;
 import dev.vibe.app.RunOptions;
 import dev.vibe.app.RunOptions.Prompt;
 import dev.vibe.text.NearestName;
+import java.util.List;
 import java.util.Optional;
 
 /** The one-shot run: the root command. */
@@ -10,14 +12,28 @@ final class RunCommand {
 
   private RunCommand() {}
 
-  static RunOptions options(Arguments arguments) {
+  static ParsedCommand parsed(Arguments arguments) {
+    if (arguments.has(Options.PROMPT)) {
+      if (!arguments.words().isEmpty()) {
+        throw UsageProblems.usage(
+            "there is a prompt after " + Options.PROMPT + " and another one",
+            "one -p with the whole text");
+      }
+      return new ParsedCommand.Run(options(arguments, prompt(arguments)));
+    }
+    return new ParsedCommand.Session(
+        options(arguments, first(arguments)),
+        arguments.has(Options.PLAIN) ? Interactive.Style.PLAIN : Interactive.Style.USUAL);
+  }
+
+  private static RunOptions options(Arguments arguments, Prompt prompt) {
     RunOptions.Changes changes =
         new RunOptions.Changes(
             arguments.has(Options.AUTO_COMMIT),
             arguments.has(Options.DRY_RUN),
             arguments.has(Options.FAIL_IF_NO_CHANGE));
     return new RunOptions(
-        prompt(arguments),
+        prompt,
         arguments.where(),
         arguments.model(),
         changes,
@@ -26,17 +42,7 @@ final class RunCommand {
   }
 
   private static Prompt prompt(Arguments arguments) {
-    if (!arguments.words().isEmpty()) {
-      throw positional(String.join(" ", arguments.words()));
-    }
-    String text =
-        arguments
-            .value(Options.PROMPT)
-            .orElseThrow(
-                () ->
-                    UsageProblems.usage(
-                        "nothing to do: there is no prompt",
-                        "vibe -p \"what to do\"   or   vibe demo   or   vibe --help"));
+    String text = arguments.value(Options.PROMPT).orElse("");
     if (text.isBlank()) {
       throw UsageProblems.usage("the prompt is empty", "vibe -p \"what to do\"");
     }
@@ -49,12 +55,22 @@ final class RunCommand {
     return new Prompt.StandardInput();
   }
 
-  private static UsageException positional(String words) {
-    Optional<String> command = NearestName.among(ArgvParser.COMMANDS, words);
-    return UsageProblems.usage(
-        "a prompt needs -p: this version has no interactive session",
-        command
-            .map(name -> "vibe " + name)
-            .orElseGet(() -> "vibe -p \"" + words.replace("\"", "\\\"") + "\""));
+  /** What a session begins with; one word that is nearly a command is a slip. */
+  private static Prompt first(Arguments arguments) {
+    for (String option : List.of(Options.OUTPUT, Options.PATCH_OUT, Options.FAIL_IF_NO_CHANGE)) {
+      if (arguments.has(option)) {
+        throw UsageProblems.usage(
+            option + " needs a prompt: there is nothing to do", "vibe -p \"what to do\" " + option);
+      }
+    }
+    String words = String.join(" ", arguments.words());
+    Optional<String> command =
+        arguments.words().size() == 1
+            ? NearestName.among(ArgvParser.COMMANDS, words)
+            : Optional.empty();
+    if (command.isPresent()) {
+      throw UsageProblems.usage("there is no command \"" + words + "\"", "vibe " + command.get());
+    }
+    return new Prompt.TextOnly(words);
   }
 }

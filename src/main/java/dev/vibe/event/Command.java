@@ -16,4 +16,11 @@ public sealed interface Command {
    * @param as the exit code the run ends with: interrupted, terminated or timeout
    */
   record Stop(ExitCode as) implements Command {}
+
+  /**
+   * What may happen unasked from now on, also in the present run.
+   *
+   * @param mode the label of a mode
+   */
+  record ChangeMode(String mode) implements Command {}
 }

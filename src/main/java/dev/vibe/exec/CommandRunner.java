@@ -90,7 +90,7 @@ public final class CommandRunner implements AutoCloseable {
    * running do not hold the call up by more than half a second. In the background it returns within
    * a quarter of a second.
    *
-   * @throws VibeException when the machine cannot start it
+   * @throws VibeException when the machine cannot start it, or may not as it is confined
    */
   public ProcessResult run(CommandRequest request) {
     long start = System.nanoTime();
@@ -123,6 +123,11 @@ public final class CommandRunner implements AutoCloseable {
       Thread.currentThread().interrupt();
       return result(Ending.INTERRUPTED, command, start, List.of());
     }
+  }
+
+  /** Whether commands have no network. */
+  public boolean isOffline() {
+    return launcher.isOffline();
   }
 
   private RunningCommand start(CommandRequest request) throws IOException {

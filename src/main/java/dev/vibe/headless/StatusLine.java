@@ -2,6 +2,7 @@ package dev.vibe.headless;
 
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Figures;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Width;
 import java.io.PrintStream;

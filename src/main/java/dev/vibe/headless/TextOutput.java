@@ -13,6 +13,7 @@ import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.DiffView;
+import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import java.util.ArrayList;
@@ -262,7 +263,11 @@ public final class TextOutput implements EventSink, AutoCloseable {
                     + " in "
                     + Figures.duration(retry.delay())
                     + ": "
-                    + ControlChars.neutraliseLine(retry.reason().what())));
+                    + ControlChars.neutraliseLine(withCause(retry.reason()))));
+  }
+
+  private static String withCause(Problem reason) {
+    return reason.cause().isEmpty() ? reason.what() : reason.what() + " (" + reason.cause() + ")";
   }
 
   private void notice(Problem problem) {

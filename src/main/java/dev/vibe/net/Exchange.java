@@ -15,10 +15,14 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer. A virtual thread of its own does everything that cannot be
- * interrupted (name look-up, connecting, reading the socket) and hands the bytes over through a
- * bounded queue, so the reader's waits end at once on an interrupt, a cancel or the idle limit,
- * whatever kind of thread it is.
+ * One request and its answer. A thread of its own does everything that cannot be interrupted (name
+ * look-up, connecting, reading the socket) and hands the bytes over through a bounded queue, so the
+ * reader's waits end at once on an interrupt, a cancel or the idle limit, whatever kind of thread it
+ * is.
+ *
+ * <p>It is a platform thread, because the first virtual thread that waits for a socket makes the JDK
+ * start a poller that sits in native code for good, and HotSpot waits 300 ms for such a thread
+ * whenever the process exits.
  */
 final class Exchange {
 
@@ -56,7 +60,7 @@ final class Exchange {
   // The reader's side.
 
   HttpReply start(Duration answerLimit) throws HttpFailure {
-    Thread.ofVirtual().name("http").start(this::run);
+    Thread.ofPlatform().daemon().name("http").start(this::run);
     lock.lock();
     try {
       idleLimit = answerLimit;
@@ -225,7 +229,7 @@ final class Exchange {
     }
   }
 
-  // The virtual thread's side.
+  // The side of the thread that reads the socket.
 
   private void run() {
     try {
@@ -316,7 +320,10 @@ final class Exchange {
   }
 
   private void fail(Exception e) {
-    end(e instanceof HttpFailure known ? known : Outbound.failure(e, request.url(), isConnected()));
+    end(
+        e instanceof HttpFailure known
+            ? known
+            : Outbound.failure(e, http.peer(request.url()), isConnected()));
   }
 
   private void end(@Nullable HttpFailure why) {

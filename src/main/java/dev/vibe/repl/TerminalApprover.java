@@ -4,6 +4,8 @@ import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
+import dev.vibe.repl.view.Line;
+import dev.vibe.repl.view.QuestionView;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
 import java.io.IOException;
@@ -145,8 +147,8 @@ public final class TerminalApprover implements Approver {
 
     private void show() {
       StringBuilder text = new StringBuilder("\n");
-      for (String line : QuestionView.lines(question, palette, console.columns())) {
-        text.append(line).append('\n');
+      for (Line line : QuestionView.lines(question, console.columns())) {
+        text.append(line.paint(palette)).append('\n');
       }
       console.print(text + palette.paint(Role.STRONG, choices()) + " ");
     }

@@ -8,6 +8,8 @@ public enum Palette {
 
   /** What a piece of text is for. */
   public enum Role {
+    /** As the terminal shows text anyway. */
+    TEXT(""),
     ADDED("32"),
     ADDED_WORD("32;7"),
     REMOVED("31"),
@@ -16,7 +18,16 @@ public enum Palette {
     STRONG("1"),
     FAINT("2"),
     WARNING("33"),
-    BAD("1;31");
+    BAD("1;31"),
+    EMPHASIS("3"),
+    /** What the user types and what asks for it. */
+    ACCENT("36"),
+    HEADING("1;35"),
+    CODE("36"),
+    KEYWORD("35"),
+    LITERAL("32"),
+    NUMBER("33"),
+    COMMENT("2");
 
     private final String parameters;
 
@@ -27,7 +38,7 @@ public enum Palette {
 
   /** Text of one line, which must be free of control characters; empty text stays empty. */
   public String paint(Role role, String text) {
-    return this == PLAIN || text.isEmpty()
+    return this == PLAIN || text.isEmpty() || role == Role.TEXT
         ? text
         : "\u001b[" + role.parameters + "m" + text + "\u001b[0m";
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.App;
 import dev.vibe.app.Checkup;
+import dev.vibe.app.Interactive;
 import dev.vibe.app.ListingOptions;
 import dev.vibe.app.RunOptions;
 import dev.vibe.app.RunOptions.Prompt;
@@ -190,8 +191,9 @@ class RootCommandTest {
         "config frob | unexpected argument \"frob\" | vibe --help",
         "demo -p x | --prompt means nothing to vibe demo | vibe demo --help",
         "config path --json | unknown option --json | vibe --help",
-        "dmeo | a prompt needs -p: this version has no interactive session | vibe demo",
-        "fix it | a prompt needs -p: this version has no interactive session | vibe -p \"fix it\"",
+        "dmeo | there is no command \"dmeo\" | vibe demo",
+        "--fail-if-no-change | --fail-if-no-change needs a prompt: there is nothing to do"
+            + " | vibe -p \"what to do\" --fail-if-no-change",
       })
   void a_mistake_is_named_with_what_to_try(String line, String what, String remedy) {
     Problem problem = usage(line.split(" ", -1));
@@ -201,10 +203,21 @@ class RootCommandTest {
   }
 
   @Test
-  void without_a_prompt_it_says_what_to_do() {
-    assertTrue(usage().remedy().contains("vibe demo"));
+  void an_empty_prompt_is_a_mistake() {
     assertTrue(usage("-p", "").what().contains("empty"));
     assertTrue(usage("-p", " \n").what().contains("empty"));
+  }
+
+  @Test
+  void without_p_it_is_a_session_that_words_begin() {
+    assertEquals(new Prompt.TextOnly(""), session().options().prompt());
+    assertEquals(Interactive.Style.USUAL, session().style());
+    assertEquals(new Prompt.TextOnly("fix it"), session("fix", "it").options().prompt());
+    assertEquals(Interactive.Style.PLAIN, session("--plain").style());
+  }
+
+  private static ParsedCommand.Session session(String... argv) {
+    return assertInstanceOf(ParsedCommand.Session.class, RootCommand.parse(argv));
   }
 
   @Test

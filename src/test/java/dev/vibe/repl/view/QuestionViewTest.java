@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.repl.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
 import dev.vibe.testkit.Gen;
-import dev.vibe.text.Palette;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.text.Width;
 import java.util.List;
@@ -15,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class QuestionViewTest {
 
   private static List<String> lines(Effect effect) {
-    return QuestionView.lines(new Question("title", List.of(effect), "reason"), Palette.PLAIN, 40);
+    return QuestionView.lines(new Question("title", List.of(effect), "reason"), 40).stream()
+        .map(Line::text)
+        .toList();
   }
 
   @Test
@@ -61,15 +62,17 @@ class QuestionViewTest {
               Gen.hostileText(random, 60) + "\r\n[y]es / [n]o:" + " ".repeat(40) + "[y]es / [n]o:";
           List<String> lines =
               QuestionView.lines(
-                  new Question(
-                      evil,
-                      List.of(
-                          new Effect.Run(evil, evil),
-                          new Effect.Write(evil, UnifiedDiff.created(evil, evil)),
-                          new Effect.Commit(evil, List.of(evil))),
-                      evil),
-                  Palette.PLAIN,
-                  40);
+                      new Question(
+                          evil,
+                          List.of(
+                              new Effect.Run(evil, evil),
+                              new Effect.Write(evil, UnifiedDiff.created(evil, evil)),
+                              new Effect.Commit(evil, List.of(evil))),
+                          evil),
+                      40)
+                  .stream()
+                  .map(Line::text)
+                  .toList();
 
           for (String line : lines) {
             assertTrue(line.startsWith(line.equals(lines.getFirst()) ? "? " : "  │ "), line);

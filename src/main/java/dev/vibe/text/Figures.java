@@ -1,15 +1,15 @@
-package dev.vibe.headless;
+package dev.vibe.text;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
 
   private Figures() {}
 
   /** {@code 999}, {@code 1.2k}, {@code 34k}, {@code 1.2M}. */
-  static String tokens(long count) {
+  public static String tokens(long count) {
     if (count < 1000) {
       return Long.toString(count);
     }
@@ -23,7 +23,7 @@ final class Figures {
   }
 
   /** {@code 40 ms}, {@code 2.3 s}, {@code 45 s}, {@code 2 min 05 s}, {@code 1 h 02 min}. */
-  static String duration(Duration took) {
+  public static String duration(Duration took) {
     long millis = took.toMillis();
     if (millis < 1000) {
       return millis + " ms";
@@ -34,7 +34,7 @@ final class Figures {
     return seconds((millis + 500) / 1000);
   }
 
-  static String seconds(long seconds) {
+  public static String seconds(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
     }
@@ -45,12 +45,12 @@ final class Figures {
   }
 
   /** With the digits that matter: {@code $0.0003}, {@code $0.12}, {@code $3.40}. */
-  static String cost(double usd) {
+  public static String cost(double usd) {
     return String.format(Locale.ROOT, usd < 0.01 ? "$%.4f" : "$%.2f", usd);
   }
 
   /** {@code 1 file}, {@code 2 files}. */
-  static String count(int count, String noun) {
+  public static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

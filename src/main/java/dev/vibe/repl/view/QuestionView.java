@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.repl.view;
 
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
@@ -16,25 +16,23 @@ import java.util.List;
  * terminal, so that none of it can pass for the question itself. Commands are shown whole; diffs up
  * to a limit.
  */
-final class QuestionView {
+public final class QuestionView {
 
   private static final int DIFF_LINES = 400;
   private static final int TAB = 4;
   private static final String BAR = "  │ ";
 
-  private final Palette palette;
   private final int room;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
 
-  private QuestionView(Palette palette, int columns) {
-    this.palette = palette;
+  private QuestionView(int columns) {
     this.room = Math.max(8, columns - 1 - Width.of(BAR));
   }
 
-  static List<String> lines(Question question, Palette palette, int columns) {
-    QuestionView view = new QuestionView(palette, columns);
+  public static List<Line> lines(Question question, int columns) {
+    QuestionView view = new QuestionView(columns);
     String title = ControlChars.neutraliseLine(question.title());
-    view.lines.add(palette.paint(Role.STRONG, "? " + Width.shorten(title, view.room)));
+    view.lines.add(Line.of(Role.STRONG, "? " + Width.shorten(title, view.room)));
     question.effects().forEach(view::effect);
     view.quote("why it asks: " + question.reason(), Role.FAINT);
     return view.lines;
@@ -74,11 +72,11 @@ final class QuestionView {
   }
 
   private void quote(String foreign) {
-    wrapped(foreign).forEach(line -> lines.add(BAR + line));
+    quote(foreign, Role.TEXT);
   }
 
   private void quote(String foreign, Role role) {
-    wrapped(foreign).forEach(line -> lines.add(BAR + palette.paint(role, line)));
+    wrapped(foreign).forEach(line -> lines.add(Line.of(Role.TEXT, BAR).plus(role, line)));
   }
 
   private List<String> wrapped(String foreign) {

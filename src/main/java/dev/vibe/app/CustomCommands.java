@@ -1,0 +1,52 @@
+package dev.vibe.app;
+
+import dev.vibe.repl.state.CommandSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Commands of the user's own: {@code commands/review.md} is {@code /review}. */
+final class CustomCommands {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CustomCommands.class);
+  private static final String SUFFIX = ".md";
+  private static final long MOST_BYTES = 64 << 10;
+
+  private CustomCommands() {}
+
+  /** Those of a folder, by name; none when there is no such folder. */
+  static List<CommandSpec> in(Path folder) {
+    List<CommandSpec> commands = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return commands;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (Files.size(file) <= MOST_BYTES) {
+          commands.add(
+              command(
+                  name.substring(0, name.length() - SUFFIX.length()),
+                  Files.readString(file, StandardCharsets.UTF_8)));
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot read the commands in {}", folder, e);
+    }
+    commands.sort(Comparator.comparing(CommandSpec::name));
+    return commands;
+  }
+
+  private static CommandSpec command(String name, String text) {
+    String first = text.strip().lines().findFirst().orElse("").replaceFirst("^#+\\s*", "");
+    String doc = first.length() <= 60 ? first : first.substring(0, 60) + "…";
+    return CommandSpec.custom(name, doc, text.isBlank() ? name : text.strip());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.vibe.app;
+
+import dev.vibe.config.Config;
+import dev.vibe.headless.Channel;
+import dev.vibe.headless.ColorPolicy;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.Inbox;
+import dev.vibe.repl.InteractiveSession;
+import dev.vibe.repl.state.CommandSpec;
+import dev.vibe.repl.state.Facts;
+import dev.vibe.repl.state.Input;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** A session at the terminal. Draws first; the repository and the model come when they come. */
+public final class Interactive {
+
+  private final Surroundings surroundings;
+  private final Task task;
+
+  /** How a session is shown. */
+  public enum Style {
+    USUAL,
+    /** Lines only, nothing is redrawn. */
+    PLAIN
+  }
+
+  Interactive(Surroundings surroundings, Task task) {
+    this.surroundings = surroundings;
+    this.task = task;
+  }
+
+  /** Until the user leaves. */
+  ExitCode run(Style style) {
+    Inbox inbox = new Inbox();
+    SessionDesk desk = new SessionDesk(surroundings, task, new TaskModels(surroundings), inbox);
+    InteractiveSession session = session(style, desk, inbox);
+    surroundings
+        .stop()
+        .attach(
+            as -> {
+              session.restore();
+              inbox.add(new Input.Terminated(as));
+            });
+    return session.run();
+  }
+
+  private InteractiveSession session(Style style, SessionDesk desk, Inbox inbox) {
+    InteractiveSession.Start start =
+        new InteractiveSession.Start(facts(), commands(), firstPrompt(), history());
+    boolean isDumb = surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
+    if (style == Style.PLAIN || isDumb) {
+      InteractiveSession.Lines lines =
+          new InteractiveSession.Lines(
+              surroundings.streams().in(), surroundings.out(), surroundings.environment());
+      return InteractiveSession.ofLines(start, desk, inbox, lines, System::nanoTime);
+    }
+    ColorPolicy.Wish wish =
+        task.config().color() == Config.Color.NEVER
+            ? ColorPolicy.Wish.NO_COLOR
+            : ColorPolicy.Wish.AS_USUAL;
+    ColorPolicy colors = new ColorPolicy(wish, surroundings.environment());
+    InteractiveSession.Look look =
+        new InteractiveSession.Look(
+            colors.palette(Channel.Target.TERMINAL), surroundings.environment());
+    try {
+      return InteractiveSession.atTerminal(start, desk, inbox, look, System::nanoTime);
+    } catch (IOException e) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              "terminal",
+              "cannot open the terminal",
+              String.valueOf(e.getMessage()),
+              "vibe --plain needs less of it"),
+          e);
+    }
+  }
+
+  private Facts facts() {
+    return new Facts(
+        surroundings.version(),
+        shortened(task.workspace().root()),
+        "",
+        "",
+        task.sessionId(),
+        SessionAssembly.mode(task.options(), task.config()),
+        0,
+        Facts.Repository.NONE);
+  }
+
+  private String shortened(Path folder) {
+    Path home = surroundings.home();
+    return folder.startsWith(home) && !folder.equals(home)
+        ? "~/" + home.relativize(folder)
+        : folder.toString();
+  }
+
+  private List<CommandSpec> commands() {
+    List<CommandSpec> commands = new ArrayList<>(CommandSpec.builtins());
+    commands.addAll(CustomCommands.in(surroundings.paths().configDir().resolve("commands")));
+    return commands;
+  }
+
+  private String firstPrompt() {
+    return switch (task.options().prompt()) {
+      case RunOptions.Prompt.Text(String text) -> text;
+      case RunOptions.Prompt.TextOnly(String text) -> text;
+      case RunOptions.Prompt.Recorded(String title) -> title;
+      case RunOptions.Prompt.StandardInput() -> "";
+    };
+  }
+
+  /** One file a folder, named by its last part and a number that tells it from its namesakes. */
+  private Path history() {
+    Path root = task.workspace().root();
+    CRC32C crc = new CRC32C();
+    crc.update(root.toString().getBytes(StandardCharsets.UTF_8));
+    String name = root.getFileName() == null ? "root" : root.getFileName().toString();
+    return surroundings
+        .paths()
+        .stateDir()
+        .resolve("history")
+        .resolve(name + "-" + Long.toHexString(crc.getValue()));
+  }
+}

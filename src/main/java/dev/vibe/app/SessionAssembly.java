@@ -1,0 +1,268 @@
+package dev.vibe.app;
+
+import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.Closing;
+import dev.vibe.agent.Closing.Promise;
+import dev.vibe.agent.Limits;
+import dev.vibe.agent.RunFacts;
+import dev.vibe.agent.ToolRunner;
+import dev.vibe.agent.ToolRunner.Effort;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Mode;
+import dev.vibe.approval.Policy;
+import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Rules;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.context.ContextBuilder;
+import dev.vibe.context.SystemPrompt;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import dev.vibe.event.EventSink;
+import dev.vibe.event.Journal;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.git.Checkpoints;
+import dev.vibe.git.GitSettings;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.RunChanges;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.ChatModel;
+import dev.vibe.session.MatchCounts;
+import dev.vibe.session.SessionLog;
+import dev.vibe.session.Transcript;
+import dev.vibe.tool.Toolbox;
+import dev.vibe.workspace.ChangeSet;
+import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Views;
+import dev.vibe.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a session together, whoever shows it. */
+final class SessionAssembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
+
+  private final Surroundings surroundings;
+  private final Task task;
+  private final Commands commands;
+
+  SessionAssembly(Surroundings surroundings, Task task) {
+    this.surroundings = surroundings;
+    this.task = task;
+    this.commands = new Commands(task.config(), surroundings.environment());
+  }
+
+  static Path sessions(Surroundings surroundings) {
+    return surroundings.paths().stateDir().resolve("sessions");
+  }
+
+  /** Where change sets of every session keep their journal. */
+  static Path journal(Surroundings surroundings) {
+    return surroundings.paths().stateDir().resolve("journal");
+  }
+
+  static GitSettings gitSettings(Surroundings surroundings) {
+    return GitSettings.of(
+        surroundings.environment(),
+        surroundings.home(),
+        surroundings.paths().stateDir().resolve("git"),
+        surroundings.clock());
+  }
+
+  /** Where a session works; belongs to its thread once that runs. */
+  record Place(GitWorkspace git, CommandRunner commands) implements AutoCloseable {
+    @Override
+    public void close() {
+      commands.close();
+      git.close();
+    }
+  }
+
+  /** What is said, and all that has to hear of it. Outlives a change of the model. */
+  record Conversation(
+      Place place,
+      EventBus bus,
+      Transcript transcript,
+      RunChanges changes,
+      RunFacts facts,
+      NoteOfRun note,
+      Toolbox toolbox) {}
+
+  /** Who answers, and what it was told at the start. */
+  record Mind(SessionModel model, String systemPrompt) {}
+
+  /** The log of this session, or none when it cannot be kept. */
+  record Log(Journal journal, Runnable closing) implements AutoCloseable {
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+
+  /** Finishes what a crash left half done, and tells what cannot be known. */
+  void recover() {
+    ChangeSet.recover(journal(surroundings))
+        .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), gitSettings(surroundings)));
+  }
+
+  Place openPlace() {
+    return new Place(openGit(), commands.runner(task.workspace(), outputs()));
+  }
+
+  GitWorkspace openGit() {
+    return GitWorkspace.open(task.workspace().root(), gitSettings(surroundings));
+  }
+
+  /** Blocks on disk and on a Git process. */
+  String systemPrompt(Place place) {
+    return SystemPrompt.of(new ContextFragments(surroundings, task).of(place.git()));
+  }
+
+  Log openLog() {
+    try {
+      SessionLog log = SessionLog.create(sessions(surroundings), task.sessionId());
+      return new Log(log, log::close);
+    } catch (VibeException e) {
+      task.notices().add(e.problem());
+      return new Log(Journal.none(), () -> {});
+    }
+  }
+
+  /** A conversation in which nothing was said yet. */
+  Conversation begin(Place place, SessionModel model, Journal journal, List<EventSink> watchers) {
+    RunFacts facts = new RunFacts();
+    Transcript transcript = new Transcript();
+    NoteOfRun note = new NoteOfRun(task.sessionId(), model.chat());
+    List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
+    everyone.add(envelope -> transcript.add(envelope.event()));
+    everyone.addAll(watchers);
+    EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), journal, everyone);
+    RunChanges changes = new RunChanges();
+    Toolbox toolbox =
+        new BuiltinTools(task.workspace(), place.git(), place.commands())
+            .toolbox(changes, note, model.tools());
+    return new Conversation(place, bus, transcript, changes, facts, note, toolbox);
+  }
+
+  /** Everything for a session's thread to go on with a conversation. */
+  AgentSession.Setup setup(
+      Conversation conversation, Mind mind, Approver approver, List<Event.Durable> opening) {
+    IntSupplier window = mind.model()::window;
+    conversation.note().model(mind.model().chat());
+    Closing.Work work =
+        new Closing.Work(
+            conversation.place().git(), conversation.changes(), conversation.note(), patch());
+    return new AgentSession.Setup(
+        opening,
+        mind.model().chat(),
+        new ContextBuilder(mind.systemPrompt(), conversation.toolbox().specs(), window),
+        ground(conversation),
+        new AgentSession.Permissions(policy(), approver),
+        new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
+        new Closing(promises(), work, conversation.facts(), conversation.bus()),
+        limits());
+  }
+
+  /** Adds up how edits found their place; to be called while no run goes on. */
+  void countMatches(ChatModel model, AgentSession session) {
+    try {
+      new MatchCounts(surroundings.paths().stateDir()).add(model.id(), session.takeMatches());
+    } catch (IOException e) {
+      LOG.warn("cannot count how edits matched", e);
+    }
+  }
+
+  List<Event.Durable> opening(ChatModel model) {
+    List<Event.Durable> opening = new ArrayList<>();
+    opening.add(
+        new Event.SessionStarted(
+            surroundings.version(),
+            task.workspace().root().toString(),
+            model.id(),
+            model.endpoint(),
+            mode().label()));
+    task.notices().forEach(notice -> opening.add(new Event.NoticeRaised(notice)));
+    return opening;
+  }
+
+  Mode mode() {
+    return mode(task.options(), task.config());
+  }
+
+  /** {@code --auto-commit} raises the mode, but not over what an administrator set. */
+  static Mode mode(RunOptions options, Config config) {
+    Mode mode = Mode.of(config.mode());
+    boolean raised = options.changes().commits() && !config.isManaged(ConfigKey.of("mode"));
+    return raised ? mode.atLeast(Mode.ACCEPT_EDITS) : mode;
+  }
+
+  private ToolRunner.Ground ground(Conversation conversation) {
+    Views views = new Views();
+    Effort effort = task.options().changes().isDryRun() ? Effort.DRY_RUN : Effort.REAL;
+    Workspace workspace = task.workspace().withOutputs(outputs());
+    return new ToolRunner.Ground(
+        conversation.toolbox(),
+        () -> new EditBatch(workspace, views),
+        conversation.place().git(),
+        conversation.changes(),
+        journal(surroundings),
+        effort);
+  }
+
+  private Policy policy() {
+    Commits commits =
+        task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
+    Config.Permissions rules = task.config().permissions();
+    return new Policy(
+        mode(),
+        commits,
+        Rules.parse(rules.allow(), rules.ask(), rules.deny()),
+        commands.launcher());
+  }
+
+  private Limits limits() {
+    dev.vibe.config.Limits set = task.config().limits();
+    return new Limits(
+        set.turns() > 0 ? set.turns() : Limits.NONE.maxTurns(),
+        set.tokens() > 0 ? set.tokens() : Limits.NONE.maxTokens(),
+        set.costUsd() > 0 ? set.costUsd() : Limits.NONE.maxCostUsd());
+  }
+
+  private List<Promise> promises() {
+    RunOptions.Changes changes = task.options().changes();
+    List<Promise> promises = new ArrayList<>();
+    if (task.options().prompt() instanceof RunOptions.Prompt.Recorded) {
+      promises.add(Promise.APPLY_ALL);
+    } else if (changes.commits()) {
+      promises.add(Promise.COMMIT_ALL);
+    }
+    if (changes.mustChange()) {
+      promises.add(Promise.CHANGE_SOMETHING);
+    }
+    if (changes.isDryRun()) {
+      promises.add(Promise.DRY_RUN);
+    }
+    return promises;
+  }
+
+  private Closing.Keepsake patch() {
+    return switch (task.options().output().patch()) {
+      case RunOptions.Target.Nowhere() -> Closing.Keepsake.NONE;
+      case RunOptions.Target.ToFile(Path file) ->
+          new PatchFile(surroundings.directory().resolve(file));
+    };
+  }
+
+  /** Where the outputs of commands go that are too long for an answer; the model may read them. */
+  private Path outputs() {
+    return sessions(surroundings).resolve(task.sessionId()).resolve("commands");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.vibe.app;
+
+import dev.vibe.config.Config;
+import dev.vibe.problem.Problem;
+import dev.vibe.workspace.Workspace;
+import java.util.List;
+
+/**
+ * What a session works on and with.
+ *
+ * @param notices what is odd but no obstacle; grows until the session opens, from any thread
+ */
+record Task(
+    RunOptions options,
+    Config config,
+    Workspace workspace,
+    String sessionId,
+    List<Problem> notices) {}

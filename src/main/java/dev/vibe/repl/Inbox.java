@@ -1,0 +1,69 @@
+package dev.vibe.repl;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Question;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.EventSink;
+import dev.vibe.repl.state.Input;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What waits for the screen's thread: keys, events, questions. Thread-safe. A run is never held up
+ * by it, except to wait for the answer to a question.
+ */
+public final class Inbox implements EventSink, Approver {
+
+  private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private volatile boolean isClosed;
+
+  public void add(Input input) {
+    inputs.add(input);
+  }
+
+  @Override
+  public void accept(Envelope envelope) {
+    inputs.add(new Input.Happened(envelope));
+  }
+
+  /** Called by the session's thread, one question at a time. */
+  @Override
+  public Answer ask(Question question) {
+    if (isClosed) {
+      return new Answer.No("");
+    }
+    answers.clear(); // an answer that came too late for the question before
+    inputs.add(new Input.Asked(question));
+    try {
+      return answers.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      inputs.add(new Input.Withdrawn());
+      return new Answer.No("");
+    }
+  }
+
+  /** Nobody is there to answer any more: what is asked, and will be, gets a no. */
+  void close() {
+    isClosed = true;
+    answers.add(new Answer.No(""));
+  }
+
+  void answer(Answer answer) {
+    answers.add(answer);
+  }
+
+  /** Waits for an input as long as it takes. */
+  Input take() throws InterruptedException {
+    return inputs.take();
+  }
+
+  /** Waits at most so long. */
+  Optional<Input> poll(long nanos) throws InterruptedException {
+    return Optional.ofNullable(inputs.poll(nanos, TimeUnit.NANOSECONDS));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.vibe.repl;
+
+import dev.vibe.repl.live.Live;
+import dev.vibe.repl.view.Line;
+import dev.vibe.text.Palette;
+import java.util.List;
+
+/**
+ * Makes what has to be written so that lines go into the terminal's own scrollback and the live
+ * lines stay below them. Knows where the cursor is; owned by the thread that writes.
+ */
+final class InlineScreen {
+
+  private static final String BEGIN = "\u001b[?2026h\u001b[?25l";
+  private static final String END = "\u001b[?25h\u001b[?2026l";
+  private static final String ERASE_BELOW = "\u001b[J";
+  private static final String ERASE_LINE = "\u001b[2K";
+
+  private final Palette palette;
+  private List<Line> drawn = List.of();
+  private int cursorRow;
+  private int cursorColumn;
+
+  InlineScreen(Palette palette) {
+    this.palette = palette;
+  }
+
+  /**
+   * Prints lines for good, and shows the live ones below. Each row is written over what it shows
+   * and nothing is blank in between, so that a terminal that draws half a frame does not flicker.
+   */
+  String frame(List<Line> printed, Live live, int columns) {
+    StringBuilder out = new StringBuilder(BEGIN).append(home());
+    List<Line> before = printed.isEmpty() ? drawn : List.of();
+    for (Line line : printed) {
+      // A line that the terminal breaks covers rows of which only the first one is known here.
+      out.append(line.width() < columns ? ERASE_LINE : ERASE_BELOW);
+      out.append(line.paint(palette)).append("\r\n");
+    }
+    List<Line> lines = live.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      out.append(i == 0 ? "" : "\r\n");
+      if (i >= before.size() || !before.get(i).equals(lines.get(i))) {
+        out.append(ERASE_LINE).append(lines.get(i).paint(palette));
+      }
+    }
+    if (drawn.size() > printed.size() + lines.size()) {
+      out.append("\r\n").append(ERASE_BELOW).append("\u001b[A");
+    }
+    int up = lines.size() - 1 - live.cursorRow();
+    out.append(up > 0 ? "\u001b[" + up + "A" : "").append('\r');
+    out.append(live.cursorColumn() > 0 ? "\u001b[" + live.cursorColumn() + "C" : "");
+    drawn = List.copyOf(lines);
+    cursorRow = live.cursorRow();
+    cursorColumn = live.cursorColumn();
+    return out.append(END).toString();
+  }
+
+  /** Takes the live lines away, with the cursor where they began. */
+  String erase() {
+    String out = home() + ERASE_BELOW;
+    forget();
+    return out;
+  }
+
+  /** As {@link #erase} after the terminal got another width and broke our lines anew. */
+  String eraseAfterResize(int columns) {
+    int rows = cursorColumn / Math.max(1, columns);
+    for (int i = 0; i < cursorRow && i < drawn.size(); i++) {
+      rows += Math.max(1, (drawn.get(i).width() + columns - 1) / Math.max(1, columns));
+    }
+    forget();
+    return (rows > 0 ? "\u001b[" + rows + "A" : "") + "\r" + ERASE_BELOW;
+  }
+
+  /** The next frame starts where the cursor is, on an empty line. */
+  void forget() {
+    drawn = List.of();
+    cursorRow = 0;
+    cursorColumn = 0;
+  }
+
+  private String home() {
+    return (cursorRow > 0 ? "\u001b[" + cursorRow + "A" : "") + "\r";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.vibe.repl;
+
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.Request;
+import dev.vibe.repl.view.Line;
+import dev.vibe.text.Palette.Role;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread on which requests are handled, one after the other. */
+final class Worker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  private final Desk desk;
+  private final Consumer<Input> tell;
+  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean isClosed;
+
+  Worker(Desk desk, Consumer<Input> tell) {
+    this.desk = desk;
+    this.tell = tell;
+    this.thread = Thread.ofPlatform().daemon().name("desk").unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void add(Request request) {
+    requests.add(request);
+  }
+
+  void stop() {
+    desk.stop();
+  }
+
+  /** Ends the thread; what it does is ended, what waits is dropped. */
+  @Override
+  public void close() {
+    isClosed = true;
+    requests.clear();
+    desk.stop();
+    thread.interrupt();
+    try {
+      thread.join(2_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      desk.open(tell);
+      while (!isClosed) {
+        handle(requests.take());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  private void handle(Request request) {
+    try {
+      desk.handle(request, tell);
+    } catch (VibeException e) {
+      told(e.problem().what() + ": " + e.problem().cause());
+    } catch (RuntimeException e) {
+      LOG.error("a request broke", e);
+      told("that failed on a fault of vibe itself; the log file says more");
+    }
+  }
+
+  private void told(String what) {
+    tell.accept(new Input.Told(List.of(Line.foreign(Role.WARNING, what))));
+    tell.accept(new Input.Finished(List.of()));
+  }
+}

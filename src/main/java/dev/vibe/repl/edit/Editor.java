@@ -1,0 +1,282 @@
+package dev.vibe.repl.edit;
+
+import dev.vibe.text.Width;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Text with a cursor. Immutable.
+ *
+ * @param text with line feeds; each long paste is one character of a private range
+ * @param cursor an index into the text, between two characters as people see them
+ * @param pastes the long pastes, in the order in which they came
+ * @param killed what was cut last, to be put back
+ */
+public record Editor(String text, int cursor, List<String> pastes, String killed) {
+
+  public static final Editor EMPTY = new Editor("", 0, List.of(), "");
+
+  /** The first of the characters that stand for pastes; nothing else is in this plane. */
+  private static final int FIRST_PASTE = 0xF0000;
+
+  /** A paste of more lines or characters than this is folded. */
+  private static final int FOLD_LINES = 5;
+
+  private static final int FOLD_CHARS = 1_000;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  public Editor {
+    pastes = List.copyOf(pastes);
+  }
+
+  public static Editor of(String text) {
+    return EMPTY.insert(text);
+  }
+
+  public boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** The text with all pastes in full. */
+  public String expanded() {
+    return shown(pastes);
+  }
+
+  /** The text as it is shown, with a long paste as {@code [pasted 120 lines]}. */
+  public String folded() {
+    return shown(pastes.stream().map(Editor::label).toList());
+  }
+
+  /** The shown form of what stands before the cursor. */
+  public String foldedBeforeCursor() {
+    return new Editor(text.substring(0, cursor), cursor, pastes, "").folded();
+  }
+
+  public Editor insert(String typed) {
+    String clean = clean(typed);
+    return at(text.substring(0, cursor) + clean + text.substring(cursor), cursor + clean.length());
+  }
+
+  public Editor paste(String pasted) {
+    long lines = pasted.lines().count();
+    if (lines <= FOLD_LINES && pasted.length() <= FOLD_CHARS) {
+      return insert(pasted);
+    }
+    String mark = Character.toString(FIRST_PASTE + pastes.size());
+    List<String> more = new ArrayList<>(pastes);
+    more.add(pasted);
+    String next = text.substring(0, cursor) + mark + text.substring(cursor);
+    return new Editor(next, cursor + mark.length(), more, killed);
+  }
+
+  public Editor backspace() {
+    return remove(before(cursor), cursor);
+  }
+
+  public Editor delete() {
+    return remove(cursor, after(cursor));
+  }
+
+  public Editor left() {
+    return at(text, before(cursor));
+  }
+
+  public Editor right() {
+    return at(text, after(cursor));
+  }
+
+  public Editor wordLeft() {
+    return at(text, wordStart());
+  }
+
+  public Editor wordRight() {
+    return at(text, wordEnd());
+  }
+
+  public Editor home() {
+    return at(text, lineStart(cursor));
+  }
+
+  public Editor end() {
+    return at(text, lineEnd(cursor));
+  }
+
+  /** A line up, in about the same column; unchanged on the first line. */
+  public Editor up() {
+    int start = lineStart(cursor);
+    return start == 0 ? this : at(text, inLine(lineStart(start - 1), cursor - start));
+  }
+
+  /** A line down; unchanged on the last line. */
+  public Editor down() {
+    int end = lineEnd(cursor);
+    return end == text.length() ? this : at(text, inLine(end + 1, cursor - lineStart(cursor)));
+  }
+
+  public Editor deleteWord() {
+    return kill(wordStart(), cursor);
+  }
+
+  public Editor deleteWordRight() {
+    return kill(cursor, wordEnd());
+  }
+
+  /** To the end of the line, or the line end itself. */
+  public Editor killToEnd() {
+    int end = lineEnd(cursor);
+    return kill(cursor, end == cursor ? after(cursor) : end);
+  }
+
+  public Editor killToStart() {
+    return kill(lineStart(cursor), cursor);
+  }
+
+  public Editor yank() {
+    return at(
+        text.substring(0, cursor) + killed + text.substring(cursor), cursor + killed.length());
+  }
+
+  /** Swaps the characters around the cursor. */
+  public Editor transpose() {
+    int middle = cursor == text.length() ? before(cursor) : cursor;
+    int start = before(middle);
+    int end = after(middle);
+    return start == middle
+        ? this
+        : at(
+            text.substring(0, start)
+                + text.substring(middle, end)
+                + text.substring(start, middle)
+                + text.substring(end),
+            end);
+  }
+
+  /** Puts something in the place of what stands from {@code start} up to the cursor. */
+  public Editor replaceBack(int start, String by) {
+    return at(text.substring(0, start) + by + text.substring(cursor), start + by.length());
+  }
+
+  private Editor kill(int from, int to) {
+    return from == to
+        ? this
+        : new Editor(
+            text.substring(0, from) + text.substring(to), from, pastes, text.substring(from, to));
+  }
+
+  private Editor remove(int from, int to) {
+    return at(text.substring(0, from) + text.substring(to), from);
+  }
+
+  private Editor at(String next, int position) {
+    return new Editor(next, position, pastes, killed);
+  }
+
+  /** One character as people see it, with its combining marks, to the left. */
+  private int before(int index) {
+    int i = index;
+    while (i > 0) {
+      int point = text.codePointBefore(i);
+      i -= Character.charCount(point);
+      boolean joined = i > 0 && text.codePointBefore(i) == ZERO_WIDTH_JOINER;
+      if (!joined && (Width.of(point) > 0 || point == '\n')) {
+        break;
+      }
+    }
+    return i;
+  }
+
+  private int after(int index) {
+    int i = index;
+    if (i < text.length()) {
+      i += Character.charCount(text.codePointAt(i));
+    }
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      boolean joined = text.codePointBefore(i) == ZERO_WIDTH_JOINER;
+      if (!joined && (Width.of(point) > 0 || point == '\n')) {
+        break;
+      }
+      i += Character.charCount(point);
+    }
+    return i;
+  }
+
+  private int wordStart() {
+    int i = cursor;
+    while (i > 0 && !isWord(i - 1)) {
+      i--;
+    }
+    while (i > 0 && isWord(i - 1)) {
+      i--;
+    }
+    return i;
+  }
+
+  private int wordEnd() {
+    int i = cursor;
+    while (i < text.length() && !isWord(i)) {
+      i++;
+    }
+    while (i < text.length() && isWord(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** A half of a surrogate pair counts as a word, so that none is split. */
+  private boolean isWord(int index) {
+    char c = text.charAt(index);
+    return Character.isLetterOrDigit(c) || c == '_' || Character.isSurrogate(c);
+  }
+
+  private int lineStart(int index) {
+    return text.lastIndexOf('\n', index - 1) + 1;
+  }
+
+  private int lineEnd(int index) {
+    int end = text.indexOf('\n', index);
+    return end < 0 ? text.length() : end;
+  }
+
+  private int inLine(int start, int column) {
+    int index = Math.min(start + column, lineEnd(start));
+    return index < text.length() && Character.isLowSurrogate(text.charAt(index))
+        ? index - 1
+        : index;
+  }
+
+  private String shown(List<String> instead) {
+    if (pastes.isEmpty()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              int paste = point - FIRST_PASTE;
+              if (paste >= 0 && paste < instead.size()) {
+                out.append(instead.get(paste));
+              } else {
+                out.appendCodePoint(point);
+              }
+            });
+    return out.toString();
+  }
+
+  private static String label(String paste) {
+    long lines = paste.lines().count();
+    return lines > 1
+        ? "[pasted " + lines + " lines]"
+        : "[pasted " + paste.length() + " characters]";
+  }
+
+  /** Without what could be taken for a paste. */
+  private static String clean(String typed) {
+    StringBuilder out = new StringBuilder();
+    typed
+        .codePoints()
+        .filter(point -> point < FIRST_PASTE && (point >= ' ' || point == '\n' || point == '\t'))
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+}

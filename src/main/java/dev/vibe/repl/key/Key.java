@@ -1,0 +1,50 @@
+package dev.vibe.repl.key;
+
+/** What a person did on the keyboard. */
+public sealed interface Key {
+
+  /** Characters that stand for themselves. */
+  record Text(String text) implements Key {}
+
+  /** Text that came from the clipboard, with line feeds only. */
+  record Paste(String text) implements Key {}
+
+  record Press(Name name) implements Key {}
+
+  /** Keys that are not text. Several keys may have one name where they mean the same. */
+  enum Name {
+    ENTER,
+    /** Ctrl-J, Shift-Enter, Alt-Enter. */
+    NEWLINE,
+    TAB,
+    SHIFT_TAB,
+    ESCAPE,
+    BACKSPACE,
+    DELETE,
+    LEFT,
+    RIGHT,
+    UP,
+    DOWN,
+    HOME,
+    END,
+    WORD_LEFT,
+    WORD_RIGHT,
+    /** Ctrl-W, Alt-Backspace. */
+    DELETE_WORD,
+    DELETE_WORD_RIGHT,
+    KILL_TO_END,
+    KILL_TO_START,
+    YANK,
+    UNDO,
+    TRANSPOSE,
+    INTERRUPT,
+    END_OF_INPUT,
+    SUSPEND,
+    REDRAW,
+    SEARCH,
+    EXTERNAL_EDITOR,
+    OPEN_OUTPUT,
+    FOCUS_IN,
+    FOCUS_OUT
+  }
+}

@@ -1,0 +1,120 @@
+package dev.vibe.repl.live;
+
+import dev.vibe.approval.Mode;
+import dev.vibe.repl.state.Activity;
+import dev.vibe.repl.state.Facts;
+import dev.vibe.repl.state.SessionState;
+import dev.vibe.repl.view.Line;
+import dev.vibe.repl.view.Span;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.Figures;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Width;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The line below the prompt, and the line that says what goes on. */
+final class StatusView {
+
+  private static final List<String> SPIN =
+      List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏");
+
+  private static final long FRAME_NANOS = 100_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+  private static final String DOT = " · ";
+
+  private StatusView() {}
+
+  /** Mode first and always; then as much as fits. */
+  static Line status(SessionState state, long now) {
+    Facts facts = state.facts();
+    List<Span> spans = new ArrayList<>();
+    spans.add(new Span(modeRole(facts.mode()), facts.mode().label()));
+    int room = state.room() - 2 - Width.of(facts.mode().label());
+    for (String part : parts(state, now)) {
+      String text = DOT + ControlChars.neutraliseLine(part);
+      if (Width.of(text) <= room) {
+        spans.add(new Span(Role.FAINT, text));
+        room -= Width.of(text);
+      }
+    }
+    return new Line(spans, 0).after("  ");
+  }
+
+  private static List<String> parts(SessionState state, long now) {
+    Facts facts = state.facts();
+    List<String> parts = new ArrayList<>();
+    if (state.presence().mayLeave(now)) {
+      parts.add("Ctrl-C again leaves");
+    }
+    boolean starting = state.activity() instanceof Activity.Starting;
+    parts.add(starting || facts.model().isEmpty() ? "looking for a model…" : facts.model());
+    Facts.Repository git = facts.repository();
+    if (!git.branch().isEmpty()) {
+      parts.add(git.branch() + (git.dirty() > 0 ? " ±" + git.dirty() : ""));
+    }
+    long used = state.spent().contextTokens();
+    if (used > 0) {
+      int window = facts.windowTokens();
+      parts.add(
+          window > 0
+              ? Math.min(100, used * 100 / window) + "% of " + Figures.tokens(window)
+              : Figures.tokens(used) + " tokens");
+    }
+    if (state.spent().costUsd() > 0) {
+      parts.add(Figures.cost(state.spent().costUsd()));
+    }
+    parts.add("/help");
+    return parts;
+  }
+
+  private static Role modeRole(Mode mode) {
+    return switch (mode) {
+      case PLAN -> Role.HUNK;
+      case ASK -> Role.FAINT;
+      case ACCEPT_EDITS -> Role.ADDED;
+      case AUTO -> Role.WARNING;
+    };
+  }
+
+  /** What goes on, or nothing. */
+  static List<Line> busy(SessionState state, long now) {
+    return switch (state.activity()) {
+      case Activity.Starting s -> List.of();
+      case Activity.Idle i -> List.of();
+      case Activity.Busy(String what, long since) ->
+          List.of(line(what, since, DOT + "esc to interrupt", state, now));
+      case Activity.Running running -> List.of(running(running, state, now));
+    };
+  }
+
+  private static Line running(Activity.Running running, SessionState state, long now) {
+    StringBuilder figures = new StringBuilder();
+    long out = running.outputSoFar();
+    if (running.inputTokens() > 0 || out > 0) {
+      figures.append(DOT).append("↑ ").append(Figures.tokens(running.inputTokens()));
+      figures.append(" ↓ ").append(Figures.tokens(out));
+    }
+    double seconds = (now - running.streamingSince()) / (double) SECOND;
+    if (running.streamedChars() > 0 && seconds >= 1) {
+      long speed = Math.round(running.streamedChars() / 4.0 / seconds);
+      figures.append(DOT).append(speed).append(" tok/s");
+    }
+    figures.append(DOT).append("esc to interrupt");
+    return line(running.what(), running.since(), figures.toString(), state, now);
+  }
+
+  private static Line line(String what, long since, String figures, SessionState state, long now) {
+    String spin = SPIN.get((int) (now / FRAME_NANOS % SPIN.size()));
+    String time = DOT + Figures.seconds(Math.max(0, (now - since) / SECOND));
+    int room = state.room() - 2;
+    String tail = time + figures;
+    if (Width.of(tail) > room - 12) {
+      tail = time + DOT + "esc";
+    }
+    String shown =
+        Width.shorten(ControlChars.neutraliseLine(what), Math.max(0, room - Width.of(tail)));
+    return Line.of(
+        new Span(Role.ACCENT, spin + " "), new Span(Role.TEXT, shown), new Span(Role.FAINT, tail));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Mode;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.repl.view.Line;
+import java.util.List;
+
+/** What the driver has to do after an update. */
+public sealed interface Action {
+
+  /** Put lines above what is being edited, for good. */
+  record Print(List<Line> lines) implements Action {}
+
+  record Ask(Request request) implements Action {}
+
+  /** End the run or command at once. */
+  record Stop() implements Action {}
+
+  record Reply(Answer answer) implements Action {}
+
+  record SetMode(Mode mode) implements Action {}
+
+  /** Add to the history of this folder. */
+  record Remember(String entry) implements Action {}
+
+  /** Let another program edit the text. */
+  record EditOutside(String text) implements Action {}
+
+  record Copy(String text) implements Action {}
+
+  /** Call a person who looks elsewhere. */
+  record Ring() implements Action {}
+
+  record Redraw() implements Action {}
+
+  record Suspend() implements Action {}
+
+  record Leave(ExitCode as) implements Action {}
+}

@@ -1,0 +1,75 @@
+package dev.vibe.repl.state;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A command that begins with a slash.
+ *
+ * @param arguments what it takes, for help; empty when nothing
+ * @param body of a command of the user's own, the prompt it stands for; else empty
+ */
+public record CommandSpec(String name, String arguments, String doc, String body) {
+
+  /** Those that come with the product, in the order of help. */
+  public enum Builtin {
+    HELP("", "what can be done here"),
+    MODEL("[NAME]", "the models there are, or another model"),
+    MODE("[MODE]", "what runs unasked: plan, ask, accept-edits, auto"),
+    PLAN("[TASK]", "only read, and make a plan"),
+    PERMISSIONS("", "the rules in effect"),
+    STATUS("", "where this session stands"),
+    CONTEXT("", "what fills the model's window"),
+    COST("", "tokens and money so far"),
+    DIFF("", "what is changed and not committed"),
+    COMMIT("[MESSAGE]", "commit what this session changed"),
+    CLEAR("", "a new conversation"),
+    RESUME("[ID]", "earlier conversations in this folder"),
+    RENAME("TITLE", "give this conversation a title"),
+    COPY("", "the last answer to the clipboard"),
+    INIT("", "write an AGENTS.md for this repository"),
+    CONFIG("", "the configuration in effect"),
+    EXIT("", "leave");
+
+    private final String arguments;
+    private final String doc;
+
+    Builtin(String arguments, String doc) {
+      this.arguments = arguments;
+      this.doc = doc;
+    }
+
+    public String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    CommandSpec spec() {
+      return new CommandSpec(label(), arguments, doc, "");
+    }
+  }
+
+  /** A command of the user's own. */
+  public static CommandSpec custom(String name, String doc, String body) {
+    return new CommandSpec(name, "[ARGUMENTS]", doc, body);
+  }
+
+  public static List<CommandSpec> builtins() {
+    return Arrays.stream(Builtin.values()).map(Builtin::spec).toList();
+  }
+
+  boolean isCustom() {
+    return !body.isEmpty();
+  }
+
+  /** The prompt with {@code $ARGUMENTS} and {@code $1} to {@code $9} filled in. */
+  String expanded(String given) {
+    String[] words = given.isBlank() ? new String[0] : given.strip().split("\\s+", -1);
+    String text = body;
+    for (int i = 1; i <= 9; i++) {
+      text = text.replace("$" + i, i <= words.length ? words[i - 1] : "");
+    }
+    boolean named = body.contains("$ARGUMENTS") || body.contains("$1");
+    return text.replace("$ARGUMENTS", given.strip())
+        + (named || given.isBlank() ? "" : "\n\n" + given.strip());
+  }
+}

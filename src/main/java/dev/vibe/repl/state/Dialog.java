@@ -1,0 +1,36 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.approval.Question;
+import dev.vibe.repl.edit.Editor;
+import java.util.List;
+
+/** What takes the keys in place of the prompt. */
+public sealed interface Dialog {
+
+  record None() implements Dialog {}
+
+  /**
+   * A question of the run.
+   *
+   * @param since when it was shown
+   * @param editor what is typed, when something is
+   */
+  record Asking(Question question, long since, Stage stage, Editor editor) implements Dialog {}
+
+  /** How far answering has come. */
+  enum Stage {
+    CHOICE,
+    REASON,
+    COMMAND
+  }
+
+  /** A plan is ready: shall it be carried out? */
+  record PlanReady(String plan, long since) implements Dialog {}
+
+  /** Looking for something typed before. */
+  record Searching(Editor typed, List<String> found, int selected) implements Dialog {
+    public Searching {
+      found = List.copyOf(found);
+    }
+  }
+}

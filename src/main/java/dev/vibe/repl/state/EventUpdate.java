@@ -1,0 +1,240 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.repl.edit.Editor;
+import dev.vibe.repl.markdown.MarkdownStream;
+import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.repl.view.Line;
+import dev.vibe.repl.view.Span;
+import dev.vibe.text.Figures;
+import dev.vibe.text.Palette.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the run did becomes lines for good, and the state of what is under way. */
+final class EventUpdate {
+
+  /** After a run as long as this, a person may look elsewhere. */
+  private static final Duration LONG_RUN = Duration.ofSeconds(10);
+
+  private EventUpdate() {}
+
+  static Step apply(SessionState state, Envelope envelope, long now) {
+    return switch (envelope.event()) {
+      case Event.SessionStarted e -> Step.of(state);
+      case Event.UserSaid(Message.User message) -> userSaid(state, message);
+      case Event.TextDelta(String text) -> textDelta(state, text, now);
+      case Event.ReasoningDelta(String text) -> Step.of(streamed(state, "thinking", text, now));
+      case Event.AssistantSaid(Message.Assistant message) -> said(state, message);
+      case Event.RetryScheduled retry ->
+          endStream(state)
+              .warn(
+                  "try "
+                      + (retry.attempt() + 1)
+                      + " in "
+                      + Figures.duration(retry.delay())
+                      + ": "
+                      + retry.reason().what());
+      case Event.ToolCalled(ToolCall call, String title) ->
+          Step.of(doing(state.with(state.shown().called(call.id(), title)), title));
+      case Event.FileChanged changed -> ToolLines.changed(state, changed);
+      case Event.ToolFinished finished ->
+          ToolLines.finished(Step.of(doing(state, "waiting for the model")), finished);
+      case Event.ApprovalDecided decided -> decided(state, decided);
+      case Event.Committed committed ->
+          Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
+      case Event.UsageReported reported -> used(state, reported);
+      case Event.NoticeRaised(Problem problem) -> Step.of(state).print(Kind.NOTE, problem(problem));
+      case Event.RunEnded(RunResult result) -> ended(state, result, now);
+    };
+  }
+
+  /** The last output in full, as far as anybody reads. */
+  static Step openOutput(SessionState state) {
+    return state.shown().output().isEmpty()
+        ? Step.of(state).note("no output yet")
+        : Step.of(state).print(Kind.NOTE, ToolLines.whole(state.shown().output()));
+  }
+
+  static List<Line> problem(Problem problem) {
+    List<String> lines = problem.render().lines().toList();
+    List<Line> out = new ArrayList<>();
+    lines.forEach(line -> out.add(Line.foreign(out.isEmpty() ? Role.WARNING : Role.TEXT, line)));
+    return out;
+  }
+
+  private static Step userSaid(SessionState state, Message.User message) {
+    List<Line> lines = new ArrayList<>();
+    for (Part part : message.parts()) {
+      switch (part) {
+        case Part.Text(String text) ->
+            text.lines()
+                .forEach(
+                    line ->
+                        lines.add(
+                            Line.of(
+                                    new Span(Role.ACCENT, lines.isEmpty() ? "> " : "  "),
+                                    Span.foreign(Role.STRONG, line))
+                                .hanging(2)));
+        case Part.Attachment(String name, String text) ->
+            lines.add(Line.foreign(Role.FAINT, "  + " + name));
+      }
+    }
+    Step step =
+        Step.of(doing(state.with(state.shown().printed(Kind.NOTE)), "waiting for the model"));
+    return step.print(
+        Kind.USER, lines.stream().flatMap(l -> l.wrapped(state.room()).stream()).toList());
+  }
+
+  private static Step textDelta(SessionState state, String text, long now) {
+    MarkdownStream before = state.shown().stream();
+    // Models like to begin with line breaks, which would show as a hole.
+    String more = before.isEmpty() && !state.shown().isStreaming() ? text.stripLeading() : text;
+    MarkdownStream.Fed fed = before.feed(more, state.room());
+    Step step = Step.of(streamed(state, "writing", text, now)).print(Kind.TEXT, fed.done());
+    SessionState next = step.state();
+    boolean begun = !more.isEmpty() || next.shown().isStreaming();
+    Shown shown =
+        begun
+            ? new Shown(
+                fed.stream(),
+                true,
+                next.shown().last(),
+                next.shown().calls(),
+                next.shown().answer(),
+                next.shown().output(),
+                next.shown().todo())
+            : next.shown();
+    return step.with(next.with(shown));
+  }
+
+  private static Step said(SessionState state, Message.Assistant message) {
+    String text = message.text().strip();
+    Step step = endStream(state);
+    if (!state.shown().isStreaming() && !text.isEmpty()) {
+      MarkdownStream.Fed fed = MarkdownStream.EMPTY.feed(text, state.room());
+      List<Line> lines = new ArrayList<>(fed.done());
+      lines.addAll(fed.stream().end(state.room()));
+      step = step.print(Kind.TEXT, lines);
+    }
+    return text.isEmpty()
+        ? step
+        : step.with(step.state().with(step.state().shown().answered(text)));
+  }
+
+  private static Step endStream(SessionState state) {
+    List<Line> rest = state.shown().stream().end(state.room());
+    Step step = Step.of(state).print(Kind.TEXT, rest);
+    return step.with(step.state().with(step.state().shown().streamOver()));
+  }
+
+  private static Step decided(SessionState state, Event.ApprovalDecided decided) {
+    if (decided.granted() || decided.by().equals("user")) {
+      return Step.of(state);
+    }
+    String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
+    return Step.of(state)
+        .print(
+            Kind.TOOL,
+            Line.foreign(Role.WARNING, "  not allowed by " + decided.by() + reason).hanging(4));
+  }
+
+  private static Step used(SessionState state, Event.UsageReported reported) {
+    SessionState next =
+        state.with(state.spent().reported(reported.reply(), reported.total(), reported.costUsd()));
+    return Step.of(
+        next.activity() instanceof Activity.Running running
+            ? next.with(
+                running.counted(reported.total().inputTokens(), reported.total().outputTokens()))
+            : next);
+  }
+
+  private static Step ended(SessionState state, RunResult result, long now) {
+    Step step = endStream(state);
+    step =
+        switch (result.ending()) {
+          case RunResult.Ending.Well() -> summary(step, result);
+          case RunResult.Ending.Badly(ExitCode code, Problem problem) ->
+              code == ExitCode.INTERRUPTED
+                  ? step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
+                  : step.print(Kind.NOTE, problem(problem));
+        };
+    SessionState next = step.state();
+    next =
+        next.with(new Activity.Idle())
+            .with(new Dialog.None())
+            .with(next.spent().runEnded())
+            .with(next.shown().todo(List.of()));
+    step = step.with(next).act(new Action.Ask(new Request.LookAtRepository()));
+    if (result.took().compareTo(LONG_RUN) > 0 && !next.presence().isFocused()) {
+      step = step.act(new Action.Ring());
+    }
+    if (result.exitCode() == ExitCode.INTERRUPTED) {
+      return step.with(queueBack(next));
+    }
+    boolean planned =
+        next.facts().mode() == dev.vibe.approval.Mode.PLAN
+            && result.ending() instanceof RunResult.Ending.Well
+            && !result.answer().isBlank()
+            && next.composer().queue().isEmpty();
+    return planned
+        ? step.with(next.with(new Dialog.PlanReady(result.answer(), now)))
+        : Update.next(step, now);
+  }
+
+  /** What waits for a run that was stopped goes back to the user, who may think again. */
+  private static SessionState queueBack(SessionState state) {
+    Composer composer = state.composer();
+    if (composer.queue().isEmpty()) {
+      return state;
+    }
+    List<String> all = new ArrayList<>(composer.queue());
+    if (!composer.editor().isEmpty()) {
+      all.add(composer.editor().expanded());
+    }
+    String text = all.stream().collect(Collectors.joining("\n"));
+    return state.with(composer.withQueue(List.of()).with(Editor.of(text)));
+  }
+
+  private static Step summary(Step step, RunResult result) {
+    if (result.changedFiles().isEmpty() && result.took().compareTo(LONG_RUN) < 0) {
+      return step;
+    }
+    List<String> parts = new ArrayList<>();
+    if (!result.changedFiles().isEmpty()) {
+      parts.add(Figures.count(result.changedFiles().size(), "file") + " changed");
+    }
+    if (!result.commits().isEmpty()) {
+      parts.add(Figures.count(result.commits().size(), "commit"));
+    }
+    parts.add(
+        Figures.tokens(result.usage().inputTokens())
+            + " tokens in, "
+            + Figures.tokens(result.usage().outputTokens())
+            + " out");
+    parts.add(Figures.duration(result.took()));
+    return step.note(String.join(" · ", parts));
+  }
+
+  private static SessionState doing(SessionState state, String what) {
+    return state.activity() instanceof Activity.Running running && !running.isStopping()
+        ? state.with(running.doing(what))
+        : state;
+  }
+
+  private static SessionState streamed(SessionState state, String what, String text, long now) {
+    return state.activity() instanceof Activity.Running running
+        ? state.with(
+            running.streamed(running.isStopping() ? running.what() : what, text.length(), now))
+        : state;
+  }
+}

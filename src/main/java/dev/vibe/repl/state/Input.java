@@ -1,0 +1,62 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.approval.Question;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Envelope;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.repl.key.Key;
+import dev.vibe.repl.view.Line;
+import java.util.List;
+
+/** Everything that can change what is on the screen. */
+public sealed interface Input {
+
+  record Pressed(Key key) implements Input {}
+
+  record Happened(Envelope envelope) implements Input {}
+
+  /** Time has passed. */
+  record Tick() implements Input {}
+
+  record Resized(int columns, int rows) implements Input {}
+
+  /** The run wants an answer. */
+  record Asked(Question question) implements Input {}
+
+  /** The question needs no answer any more. */
+  record Withdrawn() implements Input {}
+
+  /** There is a session that takes prompts. */
+  record Connected(String model, String endpoint, String sessionId) implements Input {}
+
+  /** There can be no session. */
+  record Unavailable(ExitCode exitCode, Problem problem) implements Input {}
+
+  /** The model's window as it is known by now, in tokens. */
+  record WindowSeen(int tokens) implements Input {}
+
+  record RepositorySeen(Facts.Repository repository) implements Input {}
+
+  /** Files for completion, relative to the working folder. */
+  record FilesListed(List<String> files) implements Input {}
+
+  /** Something to show, asked for by a command. */
+  record Told(List<Line> lines) implements Input {}
+
+  /**
+   * A request is done, after all that it had to tell.
+   *
+   * @param attachments go with the next prompt, such as what a command of the user wrote
+   */
+  record Finished(List<Part> attachments) implements Input {}
+
+  /** The text as another program left it. */
+  record EditedOutside(String text) implements Input {}
+
+  /** No key will come any more. */
+  record Closed() implements Input {}
+
+  /** The process is asked to end. */
+  record Terminated(ExitCode as) implements Input {}
+}

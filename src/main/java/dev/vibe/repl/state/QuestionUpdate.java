@@ -1,0 +1,154 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
+import dev.vibe.repl.edit.Editor;
+import dev.vibe.repl.key.Key;
+import dev.vibe.repl.key.Key.Name;
+import dev.vibe.repl.state.Dialog.Stage;
+import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.repl.view.Line;
+import dev.vibe.repl.view.QuestionView;
+import dev.vibe.text.Palette.Role;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A question of the run: one key answers, and whatever is not a clear yes is a no. */
+public final class QuestionUpdate {
+
+  /** Keys pressed so early were meant for something else: nobody reads and answers so fast. */
+  private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private QuestionUpdate() {}
+
+  static Step asked(SessionState state, Question question, long now) {
+    Dialog asking = new Dialog.Asking(question, now, Stage.CHOICE, Editor.EMPTY);
+    Step step =
+        Step.of(state).print(Kind.NOTE, QuestionView.lines(question, state.size().columns()));
+    SessionState next = step.state().with(asking);
+    Step shown = step.with(doing(next, "waiting for your answer"));
+    return state.presence().isFocused() ? shown : shown.act(new Action.Ring());
+  }
+
+  static Step withdrawn(SessionState state) {
+    return state.dialog() instanceof Dialog.Asking
+        ? Step.of(state.with(new Dialog.None()))
+        : Step.of(state);
+  }
+
+  static Step apply(SessionState state, Dialog.Asking asking, Key key, long now) {
+    if (key instanceof Key.Press(Name name) && name == Name.INTERRUPT) {
+      Step answered = answer(state, "no, and stop", new Answer.No(""));
+      return answered.act(new Action.Stop());
+    }
+    if (asking.stage() != Stage.CHOICE) {
+      return typing(state, asking, key);
+    }
+    if (now - asking.since() < DEAF_NANOS) {
+      return Step.of(state);
+    }
+    return switch (key) {
+      case Key.Text(String text) -> choice(state, asking, text);
+      case Key.Paste p -> Step.of(state);
+      case Key.Press(Name name) ->
+          name == Name.ENTER || name == Name.ESCAPE || name == Name.END_OF_INPUT
+              ? answer(state, "no", new Answer.No(""))
+              : Step.of(state);
+    };
+  }
+
+  private static Step choice(SessionState state, Dialog.Asking asking, String text) {
+    return switch (text) {
+      case "y", "Y" -> answer(state, "yes", new Answer.Yes());
+      case "a", "A" ->
+          canRemember(asking.question())
+              ? answer(state, "yes, for this session", new Answer.YesForSession())
+              : Step.of(state);
+      case "n", "N" -> stage(state, asking, Stage.REASON, "");
+      case "e", "E" ->
+          command(asking.question())
+              .map(command -> stage(state, asking, Stage.COMMAND, command))
+              .orElseGet(() -> Step.of(state));
+      default -> Step.of(state);
+    };
+  }
+
+  private static Step stage(SessionState state, Dialog.Asking asking, Stage stage, String text) {
+    return Step.of(
+        state.with(new Dialog.Asking(asking.question(), asking.since(), stage, Editor.of(text))));
+  }
+
+  private static Step typing(SessionState state, Dialog.Asking asking, Key key) {
+    Editor editor = asking.editor();
+    return switch (key) {
+      case Key.Text(String text) -> edited(state, asking, editor.insert(text));
+      case Key.Paste(String text) -> edited(state, asking, editor.insert(text));
+      case Key.Press press ->
+          switch (press.name()) {
+            case ENTER -> typed(state, asking);
+            case ESCAPE -> stage(state, asking, Stage.CHOICE, "");
+            default -> edited(state, asking, KeyUpdate.edit(editor, press.name()));
+          };
+    };
+  }
+
+  private static Step edited(SessionState state, Dialog.Asking asking, Editor editor) {
+    return Step.of(
+        state.with(new Dialog.Asking(asking.question(), asking.since(), asking.stage(), editor)));
+  }
+
+  private static Step typed(SessionState state, Dialog.Asking asking) {
+    String text = asking.editor().expanded().strip();
+    if (asking.stage() == Stage.REASON) {
+      return answer(state, text.isEmpty() ? "no" : "no: " + text, new Answer.No(text));
+    }
+    if (text.isEmpty()) {
+      return stage(state, asking, Stage.CHOICE, "");
+    }
+    boolean same = command(asking.question()).filter(text::equals).isPresent();
+    return same
+        ? answer(state, "yes", new Answer.Yes())
+        : answer(state, "run instead: " + text, new Answer.RunInstead(text));
+  }
+
+  private static Step answer(SessionState state, String words, Answer answer) {
+    String title = state.dialog() instanceof Dialog.Asking asking ? asking.question().title() : "";
+    Step step =
+        Step.of(doing(state.with(new Dialog.None()), title))
+            .print(Kind.NOTE, Line.foreign(Role.FAINT, "  " + words));
+    return step.act(new Action.Reply(answer));
+  }
+
+  private static SessionState doing(SessionState state, String what) {
+    return state.activity() instanceof Activity.Running running
+        ? state.with(running.doing(what))
+        : state;
+  }
+
+  /** The command in question, when it is about one and nothing else. */
+  public static Optional<String> command(Question question) {
+    return question.effects().size() == 1
+            && question.effects().getFirst() instanceof Effect.Run(String text, String directory)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /** Whether a yes can hold for the session: for what {@link dev.vibe.approval.Grants} keeps. */
+  public static boolean canRemember(Question question) {
+    return !question.effects().isEmpty()
+        && question.effects().stream()
+            .allMatch(
+                effect ->
+                    switch (effect) {
+                      case Effect.Write e -> true;
+                      case Effect.Delete e -> true;
+                      case Effect.Move e -> true;
+                      case Effect.Run e -> true;
+                      case Effect.Commit e -> true;
+                      case Effect.Read e -> false;
+                      case Effect.Fetch e -> false;
+                      case Effect.Remote e -> false;
+                    });
+  }
+}

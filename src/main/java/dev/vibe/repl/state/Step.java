@@ -1,0 +1,55 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.repl.view.Line;
+import dev.vibe.text.Palette.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an input leads to: the next state, and what the driver does then, in order. */
+public record Step(SessionState state, List<Action> actions) {
+
+  public Step {
+    actions = List.copyOf(actions);
+  }
+
+  static Step of(SessionState state) {
+    return new Step(state, List.of());
+  }
+
+  Step with(SessionState next) {
+    return new Step(next, actions);
+  }
+
+  Step act(Action action) {
+    List<Action> more = new ArrayList<>(actions);
+    more.add(action);
+    return new Step(state, more);
+  }
+
+  /** Prints lines that fit or may be broken anywhere; parts them from another kind before them. */
+  Step print(Kind kind, List<Line> lines) {
+    if (lines.isEmpty()) {
+      return this;
+    }
+    List<Line> all = new ArrayList<>();
+    if (kind != state.shown().last() && state.shown().last() != Kind.NOTHING) {
+      all.add(Line.EMPTY);
+    }
+    all.addAll(lines);
+    return with(state.with(state.shown().printed(kind))).act(new Action.Print(all));
+  }
+
+  /** Prints a line, broken between words. */
+  Step print(Kind kind, Line line) {
+    return print(kind, line.wrapped(state.room()));
+  }
+
+  Step note(String text) {
+    return print(Kind.NOTE, Line.foreign(Role.FAINT, text));
+  }
+
+  Step warn(String text) {
+    return print(Kind.NOTE, Line.foreign(Role.WARNING, text));
+  }
+}

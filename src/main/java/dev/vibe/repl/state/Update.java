@@ -1,0 +1,158 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.approval.Mode;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Envelope;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.repl.edit.Editor;
+import dev.vibe.repl.key.Key;
+import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.repl.view.Line;
+import java.util.List;
+
+/** The whole behaviour of the session's screen: a pure function of state, input and time. */
+public final class Update {
+
+  private Update() {}
+
+  /**
+   * What an input leads to.
+   *
+   * @param now on a clock that never goes back, in nanoseconds
+   */
+  public static Step apply(SessionState state, Input input, long now) {
+    return switch (input) {
+      case Input.Pressed(Key key) -> pressed(state, key, now);
+      case Input.Happened(Envelope envelope) -> EventUpdate.apply(state, envelope, now);
+      case Input.Tick() -> Step.of(state);
+      case Input.Resized(int columns, int rows) ->
+          Step.of(state.with(new SessionState.Size(columns, rows))).act(new Action.Redraw());
+      case Input.Asked asked -> QuestionUpdate.asked(state, asked.question(), now);
+      case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
+      case Input.Connected connected -> connected(state, connected, now);
+      case Input.Unavailable(ExitCode exitCode, Problem problem) ->
+          Step.of(state)
+              .print(Kind.NOTE, EventUpdate.problem(problem))
+              .act(new Action.Leave(exitCode));
+      case Input.WindowSeen(int tokens) -> Step.of(state.with(state.facts().withWindow(tokens)));
+      case Input.RepositorySeen(Facts.Repository repository) ->
+          Step.of(state.with(state.facts().with(repository)));
+      case Input.FilesListed(List<String> files) ->
+          Step.of(state.with(state.composer().with(state.composer().known().with(files))));
+      case Input.Told(List<Line> lines) ->
+          Step.of(state)
+              .print(
+                  Kind.NOTE,
+                  lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
+      case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
+      case Input.EditedOutside(String text) -> editedOutside(state, text, now);
+      case Input.Closed() -> Step.of(state).act(new Action.Leave(ExitCode.DONE));
+      case Input.Terminated(ExitCode as) -> Step.of(state).act(new Action.Leave(as));
+    };
+  }
+
+  private static Step pressed(SessionState state, Key key, long now) {
+    if (key instanceof Key.Press(Key.Name name)) {
+      switch (name) {
+        case FOCUS_IN, FOCUS_OUT -> {
+          return Step.of(state.with(state.presence().focused(name == Key.Name.FOCUS_IN)));
+        }
+        case SUSPEND -> {
+          return Step.of(state).act(new Action.Suspend());
+        }
+        case REDRAW -> {
+          return Step.of(state).act(new Action.Redraw());
+        }
+        case SHIFT_TAB -> {
+          return cycleMode(state);
+        }
+        default -> {
+          // The others mean something else in each dialog.
+        }
+      }
+    }
+    return switch (state.dialog()) {
+      case Dialog.None() -> KeyUpdate.apply(state, key, now);
+      case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
+      case Dialog.PlanReady plan -> PlanUpdate.apply(state, plan, key, now);
+      case Dialog.Searching searching -> SearchUpdate.apply(state, searching, key);
+    };
+  }
+
+  private static Step cycleMode(SessionState state) {
+    Mode next =
+        switch (state.facts().mode()) {
+          case PLAN -> Mode.ASK;
+          case ASK -> Mode.ACCEPT_EDITS;
+          case ACCEPT_EDITS -> Mode.AUTO;
+          case AUTO -> Mode.PLAN;
+        };
+    return changeMode(state, next);
+  }
+
+  static Step changeMode(SessionState state, Mode mode) {
+    return Step.of(state.with(state.facts().with(mode))).act(new Action.SetMode(mode));
+  }
+
+  private static Step connected(SessionState state, Input.Connected connected, long now) {
+    SessionState next = state.with(state.facts().connected(connected));
+    return state.activity() instanceof Activity.Starting
+        ? next(Step.of(next.with(new Activity.Idle())), now)
+        : Step.of(next);
+  }
+
+  private static Step finished(SessionState state, List<Part> attachments, long now) {
+    Composer composer = state.composer();
+    if (!attachments.isEmpty()) {
+      List<Part> all = new java.util.ArrayList<>(composer.attached());
+      all.addAll(attachments);
+      composer = composer.withAttached(all);
+    }
+    SessionState next = state.with(composer);
+    return state.activity() instanceof Activity.Busy
+        ? next(Step.of(next.with(new Activity.Idle())), now)
+        : Step.of(next);
+  }
+
+  private static Step editedOutside(SessionState state, String text, long now) {
+    if (state.dialog() instanceof Dialog.PlanReady) {
+      return PlanUpdate.accept(state, "Carry out this plan:\n\n" + text, now);
+    }
+    return Step.of(state.with(state.composer().with(Editor.EMPTY.insert(text.stripTrailing()))));
+  }
+
+  /** Starts a run when nothing else goes on; otherwise the message waits. */
+  static Step send(SessionState state, String text, long now) {
+    if (!(state.activity() instanceof Activity.Idle)) {
+      List<String> queue = new java.util.ArrayList<>(state.composer().queue());
+      queue.add(text);
+      return Step.of(state.with(state.composer().withQueue(queue)));
+    }
+    Request prompt = new Request.Prompt(text, state.composer().attached());
+    return Step.of(
+            state.with(Activity.Running.begun(now)).with(state.composer().withAttached(List.of())))
+        .act(new Action.Ask(prompt));
+  }
+
+  /** Starts a request other than a prompt. */
+  static Step ask(SessionState state, String what, Request request, long now) {
+    return Step.of(state.with(new Activity.Busy(what, now))).act(new Action.Ask(request));
+  }
+
+  /** Sends the first message that waits, if there is one. */
+  static Step next(Step step, long now) {
+    List<String> queue = step.state().composer().queue();
+    if (queue.isEmpty()) {
+      return step;
+    }
+    SessionState rest =
+        step.state().with(step.state().composer().withQueue(queue.subList(1, queue.size())));
+    Step sent = KeyUpdate.take(rest, queue.getFirst(), now);
+    Step all = step.with(sent.state());
+    for (Action action : sent.actions()) {
+      all = all.act(action);
+    }
+    return all;
+  }
+}

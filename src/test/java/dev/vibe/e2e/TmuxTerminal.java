@@ -1,0 +1,151 @@
+package dev.vibe.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A shell in a real terminal, with a server of tmux to itself. */
+final class TmuxTerminal implements AutoCloseable {
+
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final String socket;
+
+  private TmuxTerminal(String socket) {
+    this.socket = socket;
+  }
+
+  /** A size of the terminal, in characters. */
+  record Size(int columns, int rows) {}
+
+  /** A shell in the folder and with the environment of a launcher; its prompt is {@code $}. */
+  static TmuxTerminal open(Launcher launcher, Size size) {
+    TmuxTerminal terminal =
+        new TmuxTerminal("vibe-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+    List<String> command = new ArrayList<>(List.of("env", "-i", "PS1=$ ", "TERM=screen-256color"));
+    launcher.environment().forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(List.of("VIBE=" + launcher.command(), "bash", "--norc", "--noprofile", "-i"));
+    List<String> start =
+        new ArrayList<>(
+            List.of(
+                "-f",
+                "/dev/null",
+                "new-session",
+                "-d",
+                "-x",
+                Integer.toString(size.columns()),
+                "-y",
+                Integer.toString(size.rows()),
+                "-c",
+                launcher.directory().toString()));
+    start.addAll(command);
+    terminal.tmux(start.toArray(String[]::new));
+    terminal.awaitRow("$");
+    return terminal;
+  }
+
+  /** Types text as it is. */
+  TmuxTerminal type(String text) {
+    tmux("send-keys", "-l", "--", text);
+    return this;
+  }
+
+  /** Presses keys by the names that tmux has for them. */
+  TmuxTerminal press(String... keys) {
+    for (String key : keys) {
+      tmux("send-keys", key);
+    }
+    return this;
+  }
+
+  TmuxTerminal line(String text) {
+    return type(text).press("Enter");
+  }
+
+  /** Pastes as a person would, in brackets where the program wants them. */
+  TmuxTerminal paste(String text) {
+    tmux("set-buffer", "--", text);
+    tmux("paste-buffer", "-p");
+    return this;
+  }
+
+  void resize(Size size) {
+    tmux(
+        "resize-window",
+        "-x",
+        Integer.toString(size.columns()),
+        "-y",
+        Integer.toString(size.rows()));
+  }
+
+  /** The rows of the screen, without blanks at their ends. */
+  List<String> rows() {
+    return tmux("capture-pane", "-p").lines().map(String::stripTrailing).toList();
+  }
+
+  /** What is on the screen and what has left it at the top. */
+  String everything() {
+    return tmux("capture-pane", "-p", "-S", "-");
+  }
+
+  TmuxTerminal await(String text) {
+    return await("\"" + text + "\"", rows -> String.join("\n", rows).contains(text));
+  }
+
+  /** Waits until a row begins like that. */
+  TmuxTerminal awaitRow(String start) {
+    return await(
+        "a row with \"" + start + "\"",
+        rows -> rows.stream().anyMatch(row -> row.startsWith(start)));
+  }
+
+  TmuxTerminal await(String what, Predicate<List<String>> condition) {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    List<String> rows = rows();
+    while (!condition.test(rows)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no " + what + " on the screen:\n" + String.join("\n", rows));
+      }
+      rows = rows();
+    }
+    return this;
+  }
+
+  /** Ends everything in the terminal, and waits until nothing of it writes any more. */
+  @Override
+  public void close() {
+    ProcessHandle shell =
+        ProcessHandle.of(Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip()))
+            .orElseThrow();
+    List<ProcessHandle> all = new ArrayList<>(shell.descendants().toList());
+    all.add(shell);
+    tmux("kill-server");
+    all.forEach(process -> process.onExit().orTimeout(LIMIT_NANOS, TimeUnit.NANOSECONDS).join());
+  }
+
+  private String tmux(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("tmux", "-L", socket));
+    command.addAll(Arrays.asList(arguments));
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.environment().remove("TMUX");
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(String.join(" ", command) + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException("tmux is needed for this test; install it", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

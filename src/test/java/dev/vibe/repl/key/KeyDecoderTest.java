@@ -1,0 +1,86 @@
+package dev.vibe.repl.key;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vibe.repl.key.Key.Name;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyDecoderTest {
+
+  private static final String ESC = "\u001b";
+
+  private static List<Key> keys(String typed) {
+    int[] at = {0};
+    KeyDecoder decoder =
+        new KeyDecoder(
+            millis -> at[0] < typed.length() ? typed.charAt(at[0]++) : KeyDecoder.Source.NOTHING);
+    List<Key> keys = new ArrayList<>();
+    try {
+      while (true) {
+        int before = at[0];
+        KeyDecoder.Read read = decoder.next(1);
+        if (read instanceof KeyDecoder.Read.Pressed(Key key)) {
+          keys.add(key);
+        } else if (before == at[0]) {
+          return keys;
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<Key> press(Name... names) {
+    return List.of(names).stream().<Key>map(Key.Press::new).toList();
+  }
+
+  @Test
+  void enter_sends_and_control_j_breaks_the_line() {
+    assertEquals(press(Name.ENTER, Name.NEWLINE), keys("\r\n"));
+  }
+
+  @Test
+  void shift_enter_is_known_where_the_terminal_tells() {
+    assertEquals(press(Name.NEWLINE), keys(ESC + "[13;2u"));
+    assertEquals(press(Name.NEWLINE), keys(ESC + "[27;2;13~"));
+    assertEquals(press(Name.NEWLINE), keys(ESC + "\r"));
+  }
+
+  @Test
+  void escape_alone_is_a_key() {
+    assertEquals(press(Name.ESCAPE), keys(ESC));
+    assertEquals(press(Name.ESCAPE), keys(ESC + "[27u"));
+  }
+
+  @Test
+  void cursor_keys_in_all_forms() {
+    assertEquals(
+        press(Name.UP, Name.DOWN, Name.LEFT, Name.WORD_RIGHT, Name.HOME, Name.DELETE),
+        keys(ESC + "[A" + ESC + "OB" + ESC + "[D" + ESC + "[1;5C" + ESC + "[H" + ESC + "[3~"));
+  }
+
+  @Test
+  void control_letters_in_both_forms() {
+    assertEquals(press(Name.INTERRUPT, Name.INTERRUPT), keys("\u0003" + ESC + "[99;5u"));
+  }
+
+  @Test
+  void a_paste_is_one_key_and_runs_nothing() {
+    assertEquals(
+        List.of(new Key.Paste("rm -rf x\nls\n"), new Key.Text("a")),
+        keys(ESC + "[200~rm -rf x\r\nls\r" + ESC + "[201~a"));
+  }
+
+  @Test
+  void unknown_sequences_are_swallowed_whole() {
+    assertEquals(List.of(new Key.Text("x")), keys(ESC + "[?62;22c" + ESC + "[99~x"));
+  }
+
+  @Test
+  void characters_beyond_the_basic_plane_stay_whole() {
+    assertEquals(List.of(new Key.Text("😀"), new Key.Text("é")), keys("😀é"));
+  }
+}

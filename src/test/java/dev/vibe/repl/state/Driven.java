@@ -1,0 +1,121 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.approval.Mode;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Usage;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.repl.edit.History;
+import dev.vibe.repl.key.Key;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A session without a terminal: inputs go in, actions and the state are looked at. */
+public final class Driven {
+
+  private SessionState state;
+  private final List<Action> actions = new ArrayList<>();
+  private long now;
+  private long seq;
+
+  public Driven(int columns, int rows) {
+    Facts facts = new Facts("1.0", "~/work", "", "", "id", Mode.ASK, 0, Facts.Repository.NONE);
+    state =
+        SessionState.start(
+            new SessionState.Size(columns, rows),
+            facts,
+            History.of(List.of()),
+            CommandSpec.builtins());
+  }
+
+  /** Ready for prompts. */
+  public static Driven connected(int columns, int rows) {
+    return new Driven(columns, rows).give(new Input.Connected("devstral", "http://x/v1", "id"));
+  }
+
+  public Driven give(Input input) {
+    Step step = Update.apply(state, input, now);
+    state = step.state();
+    actions.addAll(step.actions());
+    return this;
+  }
+
+  public Driven event(Event event) {
+    return give(new Input.Happened(new Envelope(++seq, Instant.EPOCH, "id", 1, event)));
+  }
+
+  public Driven type(String text) {
+    text.codePoints()
+        .forEach(point -> give(new Input.Pressed(new Key.Text(Character.toString(point)))));
+    return this;
+  }
+
+  public Driven press(Key.Name... names) {
+    for (Key.Name name : names) {
+      give(new Input.Pressed(new Key.Press(name)));
+    }
+    return this;
+  }
+
+  /** Sends a prompt; the run has begun. */
+  public Driven send(String text) {
+    return type(text).press(Key.Name.ENTER).event(new Event.UserSaid(Message.User.text(text)));
+  }
+
+  public Driven ended(ExitCode code) {
+    RunResult.Ending ending =
+        code == ExitCode.DONE
+            ? new RunResult.Ending.Well()
+            : new RunResult.Ending.Badly(code, new Problem("x", "it failed", "why", "try"));
+    return event(
+        new Event.RunEnded(
+            new RunResult(
+                ending,
+                "the answer",
+                "id",
+                "devstral",
+                "http://x/v1",
+                1,
+                Usage.NONE,
+                0,
+                Duration.ofSeconds(1),
+                List.of(),
+                List.of(),
+                List.of())));
+  }
+
+  public Driven after(Duration time) {
+    now += time.toNanos();
+    return this;
+  }
+
+  public SessionState state() {
+    return state;
+  }
+
+  public long now() {
+    return now;
+  }
+
+  public List<Action> actions() {
+    return List.copyOf(actions);
+  }
+
+  /** All that was printed, line by line. */
+  public List<String> printed() {
+    return actions.stream()
+        .filter(action -> action instanceof Action.Print)
+        .flatMap(action -> ((Action.Print) action).lines().stream())
+        .map(line -> line.text())
+        .toList();
+  }
+
+  public <T extends Action> List<T> all(Class<T> type) {
+    return actions.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}
