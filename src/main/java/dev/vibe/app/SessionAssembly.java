@@ -21,6 +21,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Journal;
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.git.Checkpoints;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
@@ -105,10 +106,11 @@ final class SessionAssembly {
     }
   }
 
-  /** Finishes what a crash left half done. */
+  /** Finishes what a crash left half done, and tells what cannot be known. */
   void recover() {
     ChangeSet.recover(journal(surroundings))
         .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), gitSettings(surroundings)));
   }
 
   Place openPlace() {

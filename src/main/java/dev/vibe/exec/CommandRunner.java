@@ -161,7 +161,7 @@ public final class CommandRunner implements AutoCloseable {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      ground = new Ground(environment, session, shell, Guardian.start(session, directory));
+      ground = new Ground(environment, session, shell, Guardian.start(session, directory, mark));
     }
     return ground;
   }
