@@ -24,8 +24,8 @@ public final class LiveView {
   private static final int MOST_TODO = 6;
   private static final int MOST_CALLS = 8;
 
-  private static final Line WAITING_KEYS =
-      Line.of(Role.FAINT, "  Enter keeps it, Ctrl-C removes it, Ctrl-X says it now");
+  private static final String WAITING_KEYS =
+      "Enter keeps it, Ctrl-C removes it, Ctrl-X says it now";
 
   private static final Line PLAN_KEYS =
       Line.of(
@@ -33,8 +33,8 @@ public final class LiveView {
           "Carry out the plan? y: yes · a: yes, but ask before each edit · e: edit it first ·"
               + " n: no · or say what to change");
 
-  private static final Line RULE_KEYS =
-      Line.of(Role.FAINT, "  Enter writes this rule to your own configuration, Esc goes back");
+  private static final String RULE_KEYS =
+      "Enter writes this rule to your own configuration, Esc goes back";
 
   /** Rows that stay free for what was printed before. */
   private static final int SPARE = 2;
@@ -102,7 +102,7 @@ public final class LiveView {
       case Dialog.Waiting waiting -> {
         String text =
             "message " + (waiting.index() + 1) + "/" + state.composer().queue().size() + ": ";
-        yield new Entry(strong(text), text, true, waiting.editor(), List.of(WAITING_KEYS));
+        yield new Entry(strong(text), text, true, waiting.editor(), hint(WAITING_KEYS));
       }
       case Dialog.Searching searching -> searching(searching);
     };
@@ -125,7 +125,7 @@ public final class LiveView {
       case COMMAND -> new Entry(strong("$ "), "$ ", true, asking.editor(), List.of());
       case RULE -> {
         String text = "always allow: ";
-        yield new Entry(strong(text), text, true, asking.editor(), List.of(RULE_KEYS));
+        yield new Entry(strong(text), text, true, asking.editor(), hint(RULE_KEYS));
       }
     };
   }
@@ -142,6 +142,10 @@ public final class LiveView {
     }
     String text = "open which call? ";
     return new Entry(strong(text), text, true, Editor.EMPTY, below);
+  }
+
+  private List<Line> hint(String text) {
+    return Line.of(Role.FAINT, text).after("  ").wrapped(state.room());
   }
 
   /** A prompt that is wider than the screen would leave no room to type. */

@@ -47,7 +47,7 @@ public final class Update {
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
-      case Input.EditedOutside(String text) -> editedOutside(state, text, now);
+      case Input.EditedOutside(String text) -> editedOutside(state, text);
       case Input.Closed() -> Step.of(state).act(new Action.Leave(ExitCode.DONE));
       case Input.Terminated(ExitCode as) -> Step.of(state).act(new Action.Leave(as));
     };
@@ -125,7 +125,7 @@ public final class Update {
         : Step.of(next);
   }
 
-  private static Step editedOutside(SessionState state, String text, long now) {
+  private static Step editedOutside(SessionState state, String text) {
     if (state.dialog() instanceof Dialog.PlanReady plan) {
       return PlanUpdate.edited(state, plan, text);
     }
