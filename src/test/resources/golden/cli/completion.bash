@@ -20,7 +20,7 @@ _vibe() {
     config) mapfile -t COMPREPLY < <(compgen -W 'show path' -- "$word") ;;
     *)
       if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '-p --prompt --no-stdin -m --model --base-url -C --cd --add-dir --trust --mode --auto-approve --yolo --auto-commit --dry-run --plain --output --patch-out --no-color --quiet --verbose --log-file --max-turns --max-tokens --max-cost --timeout --fail-if-no-change -V --version -h --help' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '-p --prompt --no-stdin -m --model --base-url -C --cd --add-dir --trust --mode --auto-approve --yolo --auto-commit --dry-run --offline --plain --output --patch-out --no-color --quiet --verbose --log-file --max-turns --max-tokens --max-cost --timeout --fail-if-no-change -V --version -h --help' -- "$word")
       elif ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(compgen -W 'demo undo apply models doctor config completion' -- "$word")
       fi

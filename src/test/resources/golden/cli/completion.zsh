@@ -16,6 +16,7 @@ _vibe() {
     '--yolo[the same as --mode auto]' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
     '--dry-run[show the diffs and the commit; change nothing]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--plain[a session of lines only, in which nothing is redrawn]' \
     '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
     '--patch-out[write the whole change as a Git patch]:FILE:_files' \

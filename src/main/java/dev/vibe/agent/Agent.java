@@ -12,6 +12,8 @@ import dev.vibe.problem.Problem;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelEvent.Finish;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.ModelRequest.ToolUse;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.session.Transcript;
 import java.time.Duration;
@@ -21,10 +23,8 @@ import java.util.Optional;
 /** The loop: ask the model, run what it wants, until it answers. Owned by the session's thread. */
 final class Agent {
 
-  /**
-   * How often an empty reply is answered before the run gives up: once in silence, once with words.
-   */
-  private static final int EMPTY_REPLIES = 2;
+  /** How often a reply that cannot be used is answered with words before the run gives up. */
+  private static final int NUDGES = 1;
 
   /** How often a request is made smaller after the server found it too large. */
   private static final int SHRINKS = 2;
@@ -80,15 +80,18 @@ final class Agent {
 
   private End untilItAnswers(Limits limits) {
     String lastText = "";
-    int empty = 0;
+    int nudges = 0;
     int shrinks = 0;
+    ToolUse toolUse = ToolUse.FREE;
     while (true) {
       Optional<Stop> stop = interrupts.requested().or(() -> limits.reached(spent));
       if (stop.isPresent()) {
         return new End.Stopped(stop.get(), lastText);
       }
       said(steering.take());
-      switch (converse()) {
+      Reply reply = converse(toolUse);
+      toolUse = ToolUse.FREE;
+      switch (reply) {
         case Reply.Answer(Message.Assistant message) -> {
           bus.publish(new Event.AssistantSaid(message));
           lastText = message.text();
@@ -101,7 +104,7 @@ final class Agent {
         case Reply.Calls(Message.Assistant message) -> {
           bus.publish(new Event.AssistantSaid(message));
           lastText = message.text();
-          empty = 0;
+          nudges = 0;
           shrinks = 0;
           Optional<Stop> stuck = repeats.check(message.calls(), tools.runAll(message.calls()));
           if (stuck.isPresent()) {
@@ -116,12 +119,18 @@ final class Agent {
           answerCut(message);
         }
         case Reply.Nothing() -> {
-          if (empty++ >= EMPTY_REPLIES) {
+          if (nudges++ >= NUDGES) {
             return new End.Stopped(silent(), lastText);
           }
-          if (empty == EMPTY_REPLIES) {
-            bus.publish(new Event.UserSaid(Message.User.text(NUDGE)));
+          bus.publish(new Event.UserSaid(Message.User.text(EMPTY_NUDGE)));
+        }
+        case Reply.Garbled(Message.Assistant message) -> {
+          bus.publish(new Event.AssistantSaid(message));
+          if (nudges++ >= NUDGES) {
+            return new End.Answered(message.text());
           }
+          bus.publish(new Event.UserSaid(Message.User.text(GARBLED_NUDGE)));
+          toolUse = ToolUse.REQUIRED;
         }
         case Reply.TooLarge(Stop tooLarge) -> {
           if (shrinks++ >= SHRINKS || !context.shrink(transcript.messages())) {
@@ -154,9 +163,10 @@ final class Agent {
     return spent;
   }
 
-  private Reply converse() {
+  private Reply converse(ToolUse toolUse) {
     bus.turn(++turn);
-    try (ModelStream stream = model.open(context.request(transcript.messages()))) {
+    ModelRequest request = context.request(transcript.messages()).requiring(toolUse);
+    try (ModelStream stream = model.open(request)) {
       while (true) {
         ModelEvent event = interrupts.during(stream::next);
         model.takeNotices().forEach(notice -> bus.publish(new Event.NoticeRaised(notice)));
@@ -191,6 +201,9 @@ final class Agent {
     if (done.finish() == Finish.LENGTH) {
       return new Reply.Cut(message);
     }
+    if (done.finish() == Finish.GARBLED_CALL) {
+      return new Reply.Garbled(message);
+    }
     return message.calls().isEmpty() ? new Reply.Answer(message) : new Reply.Calls(message);
   }
 
@@ -217,7 +230,12 @@ final class Agent {
     }
   }
 
-  private static final String NUDGE =
+  private static final String GARBLED_NUDGE =
+      "Your message ended in a tool call that was written as text, and that could not be read: its"
+          + " JSON is not complete, or there is no tool of that name. It was not run. Call the tool"
+          + " again.";
+
+  private static final String EMPTY_NUDGE =
       "Your reply was empty. Go on with the task by calling a tool, or say that you are done and"
           + " what you did.";
 
@@ -240,7 +258,7 @@ final class Agent {
         ExitCode.FAILED,
         new Problem(
             "empty-reply",
-            "the model answered nothing, three times in a row",
+            "the model answered nothing, again and again",
             "often the context is larger than the server keeps, or its tool parser is off",
             "check the server's context size and tool-call settings, or use another model"));
   }

@@ -177,7 +177,10 @@ public final class AgentSession implements AutoCloseable {
             agent.spent().costUsd(),
             Duration.ofNanos(System.nanoTime() - start),
             outcome.changedFiles(),
-            outcome.commits());
+            outcome.commits(),
+            setup.model().takeAsked().stream()
+                .map(asked -> new RunResult.Asked(asked.id(), asked.endpoint()))
+                .toList());
     LOG.debug("it ended after {} replies: {}", result.turns(), result.ending());
     setup.recording().bus().publish(new Event.RunEnded(result));
     setup.recording().bus().sync();

@@ -35,7 +35,7 @@ public final class Gate {
 
   /** Judges by another mode from now on. */
   synchronized void mode(Mode mode) {
-    policy = new Policy(mode, policy.commits(), policy.rules());
+    policy = new Policy(mode, policy.commits(), policy.rules(), policy.launcher());
   }
 
   private synchronized void allow(Rule rule) {
@@ -58,7 +58,8 @@ public final class Gate {
   }
 
   /**
-   * Something that was refused only because nobody could be asked.
+   * Something that was refused although nobody wanted that: nobody could be asked, or what it needs
+   * cannot be had.
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
    */
@@ -88,9 +89,8 @@ public final class Gate {
   }
 
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
-  Verdict passGuarded(ToolCall call, String title, Effect effect, String why) {
-    List<Effect> effects = List.of(effect);
-    return switch (policy.judgeGuarded(effect, why)) {
+  Verdict passGuarded(ToolCall call, String title, List<Effect> effects, String why) {
+    return switch (policy.judgeGuarded(effects, why)) {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, title, deny);
       case Decision.Ask ask ->
@@ -106,11 +106,14 @@ public final class Gate {
   }
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
+    if (!deny.remedy().isEmpty()) {
+      unasked.add(new Unasked(title, deny.remedy(), true));
+    }
     decided(call, title, false, deny.by(), deny.message());
     return new Verdict.Refused(deny.message());
   }
 
-  /** What was refused in this session because nobody could be asked, in order. */
+  /** What was refused in this session although nobody wanted that, in order. */
   List<Unasked> unasked() {
     return List.copyOf(unasked);
   }

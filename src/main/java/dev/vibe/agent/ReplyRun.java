@@ -22,6 +22,7 @@ import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.Loaded;
 import dev.vibe.workspace.TextFile;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -86,7 +87,10 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     switch (prepared) {
       case Refusal refusal -> refused(index, refusal);
-      case GuardedPath guarded -> guarded(index, guarded);
+      case GuardedPath guarded -> {
+        called(call, call.name() + " " + guarded.path());
+        guarded(index, guarded, Set.of());
+      }
       case Invocation invocation -> {
         called(call, invocation.title());
         if (commits(invocation) && anEditFailedBefore(index)) {
@@ -122,27 +126,36 @@ final class ReplyRun {
     answer(index, Outcome.INVALID, refusal.message());
   }
 
-  private void guarded(int index, GuardedPath guarded) {
+  /**
+   * Puts a guarded path to a person, with what would be done to it; opened for this call, it is not
+   * asked about again.
+   */
+  private void guarded(int index, GuardedPath guarded, Set<String> openedBefore) {
     ToolCall call = calls.get(index);
+    if (!(runner.ground().toolbox().bind(call) instanceof Toolbox.Bound<?> bound)) {
+      throw new IllegalStateException("a call that was prepared can be bound");
+    }
+    Set<String> opened = new HashSet<>(openedBefore);
+    opened.add(guarded.path());
+    Prepared prepared = runner.prepare(bound, opened);
+    List<Effect> effects =
+        prepared instanceof Invocation invocation
+            ? invocation.effects()
+            : List.of(guarded.effect());
     String title = call.name() + " " + guarded.path();
-    called(call, title);
-    switch (runner.gate().passGuarded(call, title, guarded.effect(), guarded.message())) {
+    switch (runner.gate().passGuarded(call, title, effects, guarded.message())) {
       case Verdict.Refused(String message) -> answer(index, Outcome.DENIED, message);
-      case Verdict.Go() -> opened(index, guarded);
-      case Verdict.Instead i -> opened(index, guarded);
-      case Verdict.OtherText t -> opened(index, guarded);
+      case Verdict.Go() -> opened(index, prepared, opened);
+      case Verdict.Instead i -> opened(index, prepared, opened);
+      case Verdict.OtherText t -> opened(index, prepared, opened);
     }
   }
 
-  /**
-   * A person opened the path for this call: it is prepared once more, and not asked about again.
-   */
-  private void opened(int index, GuardedPath guarded) {
-    if (runner.ground().toolbox().bind(calls.get(index)) instanceof Toolbox.Bound<?> bound
-        && runner.prepare(bound, Set.of(guarded.path())) instanceof Invocation invocation) {
-      go(index, invocation);
-    } else {
-      answer(index, Outcome.INVALID, guarded.message());
+  private void opened(int index, Prepared prepared, Set<String> opened) {
+    switch (prepared) {
+      case Invocation invocation -> go(index, invocation);
+      case Refusal refusal -> answer(index, Outcome.INVALID, refusal.message());
+      case GuardedPath another -> guarded(index, another, opened);
     }
   }
 

@@ -95,7 +95,7 @@ public final class ToolRunner {
   Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
     try {
       return bound.prepare(new ToolContext(batch, opened));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error("{} broke while preparing", bound.tool().name(), e);
       return new Refusal("broken", BROKEN);
     }
@@ -110,7 +110,7 @@ public final class ToolRunner {
       return brokenOff();
     } catch (VibeException e) {
       return ToolOutput.failed(e.problem().what() + ": " + e.problem().cause());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error("a tool broke while running", e);
       return ToolOutput.failed(BROKEN);
     }

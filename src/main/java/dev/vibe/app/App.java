@@ -177,6 +177,9 @@ public final class App {
       };
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED.code();
     }
   }
 

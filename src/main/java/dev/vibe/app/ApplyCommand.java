@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.json.Json;
+import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -58,7 +59,7 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     Set<String> overwritten = new LinkedHashSet<>();
     for (ToolCall call : calls) {
       if (call.name().equals(WRITE)
-          && Json.object(call.arguments().text()).get("file") instanceof String file
+          && arguments(call).get("file") instanceof String file
           && isFile(folder, file)) {
         overwritten.add(file);
       }
@@ -68,6 +69,15 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
       reads.add(RecordedCalls.of(calls.size() + reads.size() + 1, READ, Map.of("file", file)));
     }
     return new ApplyCommand(reads.isEmpty() ? List.of(calls) : List.of(reads, calls), List.of());
+  }
+
+  /** None when they are broken; the call itself says so later. */
+  private static Map<String, Object> arguments(ToolCall call) {
+    try {
+      return Json.object(call.arguments().text());
+    } catch (JsonShapeException e) {
+      return Map.of();
+    }
   }
 
   private static boolean isFile(Path folder, String file) {

@@ -2,13 +2,17 @@ package dev.vibe.app;
 
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigResult;
+import dev.vibe.config.KeySource;
 import dev.vibe.config.LoopbackProbe;
 import dev.vibe.config.ModelChoice;
+import dev.vibe.config.Network;
 import dev.vibe.config.Probe;
 import dev.vibe.doctor.Check;
 import dev.vibe.doctor.ConfigCheck;
+import dev.vibe.doctor.EditsCheck;
 import dev.vibe.doctor.EndpointCheck;
 import dev.vibe.doctor.Finding;
+import dev.vibe.doctor.GatewayCheck;
 import dev.vibe.doctor.GitCheck;
 import dev.vibe.doctor.ModelCheck;
 import dev.vibe.doctor.Report;
@@ -16,14 +20,20 @@ import dev.vibe.doctor.RuntimeCheck;
 import dev.vibe.doctor.SandboxCheck;
 import dev.vibe.doctor.StateCheck;
 import dev.vibe.doctor.StreamsCheck;
+import dev.vibe.exec.OfflineLauncher;
 import dev.vibe.git.GitSettings;
+import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.TtyState;
+import dev.vibe.session.MatchCounts;
 import dev.vibe.text.ControlChars;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code vibe doctor}. */
 public final class Checkup {
@@ -67,7 +77,8 @@ public final class Checkup {
                         finding.subject(),
                         finding.grade(),
                         ControlChars.neutraliseLine(finding.text()),
-                        ControlChars.neutraliseLine(finding.remedy())))
+                        ControlChars.neutraliseLine(finding.remedy()),
+                        finding.details()))
             .toList());
   }
 
@@ -86,8 +97,9 @@ public final class Checkup {
                 surroundings.home(),
                 surroundings.paths().stateDir().resolve("git"),
                 surroundings.clock())));
-    checks.add(new SandboxCheck());
+    checks.add(new SandboxCheck(OfflineLauncher.ofSystem()::means));
     checks.add(new StateCheck(surroundings.paths().stateDir()));
+    checks.add(new EditsCheck(new MatchCounts(surroundings.paths().stateDir())));
     switch (configuration) {
       case ConfigResult.Invalid invalid -> {}
       case ConfigResult.Valid(Config config, List<Problem> notices) ->
@@ -98,21 +110,40 @@ public final class Checkup {
 
   private void addEndpoint(Config config, Reach reach, List<Check> checks) {
     Probe nobody = (server, limit) -> false;
-    switch (reach) {
-      case HERE ->
-          checks.add(
-              new ModelCheck(ModelChoice.resolve(config, surroundings.environment(), nobody)));
-      case ENDPOINT -> {
-        ModelChoice choice =
-            ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe());
-        checks.add(new ModelCheck(choice));
-        if (choice instanceof ModelChoice.Endpoint) {
-          List<Problem> odd = new ArrayList<>();
-          ModelSetup setup = new ModelSetup(config, surroundings, "", odd::add);
-          checks.add(new EndpointCheck(() -> setup.primary().model(), System::nanoTime));
-        }
+    Probe probe =
+        switch (reach) {
+          case HERE -> nobody;
+          case ENDPOINT -> new LoopbackProbe();
+        };
+    ModelChoice choice = ModelChoice.resolve(config, surroundings.environment(), probe);
+    checks.add(new ModelCheck(choice));
+    if (choice instanceof ModelChoice.Endpoint endpoint) {
+      checks.add(gateway(config, reach, endpoint));
+      if (reach == Reach.ENDPOINT) {
+        checks.add(new EndpointCheck(() -> setup(config).primary().model(), System::nanoTime));
       }
     }
+  }
+
+  private ModelSetup setup(Config config) {
+    return new ModelSetup(config, surroundings, "", odd -> {});
+  }
+
+  private Check gateway(Config config, Reach reach, ModelChoice.Endpoint endpoint) {
+    Network network = config.network();
+    Map<String, String> environment = surroundings.environment();
+    String proxy =
+        Proxies.fromEnvironment(environment)
+            .with(network.proxy(), network.direct())
+            .shownFor(URI.create(endpoint.baseUrl()));
+    List<Path> files = new ArrayList<>(network.authorities(surroundings.home()));
+    files.addAll(network.identity(surroundings.home()));
+    boolean runsCommand =
+        Stream.of(network.identityPassword(environment), network.proxyPassword(environment))
+            .anyMatch(KeySource.Command.class::isInstance);
+    return reach == Reach.HERE && runsCommand
+        ? new GatewayCheck(proxy, List.of(), () -> {})
+        : new GatewayCheck(proxy, files, () -> setup(config).readCertificates());
   }
 
   private List<String> terminals() {

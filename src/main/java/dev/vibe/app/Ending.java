@@ -7,7 +7,6 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.problem.ExitCode;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Ends what goes on, from another thread: the run, or what the thread of the requests waits for. A
@@ -50,8 +49,14 @@ final class Ending implements EventSink {
     waiting.ifPresent(Thread::interrupt);
   }
 
+  /** Work that an interrupt of its thread ends. */
+  @FunctionalInterface
+  interface Interruptible<T> {
+    T get() throws InterruptedException;
+  }
+
   /** Does something that a stop may interrupt; the thread's flag is clear afterwards. */
-  <T> T during(Supplier<T> work) {
+  <T> T during(Interruptible<T> work) throws InterruptedException {
     synchronized (this) {
       waiting = Optional.of(Thread.currentThread());
     }

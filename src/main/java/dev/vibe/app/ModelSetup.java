@@ -5,10 +5,12 @@ import dev.vibe.config.KeyReader;
 import dev.vibe.config.LoopbackProbe;
 import dev.vibe.config.ModelChoice;
 import dev.vibe.config.ModelFacts;
+import dev.vibe.config.Network;
 import dev.vibe.config.Price;
 import dev.vibe.config.Secret;
 import dev.vibe.config.WantedModel;
 import dev.vibe.net.Http;
+import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
@@ -16,6 +18,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Alarm;
 import dev.vibe.provider.Capabilities;
+import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.FallbackModel;
 import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.EndpointMemory;
@@ -24,6 +27,7 @@ import dev.vibe.provider.openai.KeySource;
 import dev.vibe.provider.openai.OpenAiModel;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +48,10 @@ final class ModelSetup {
   private final Http http;
 
   /**
-   * Looks at nothing yet.
+   * Connects to nothing yet, but reads the password for the proxy, if one is configured.
    *
-   * @param notices told of what is odd but no obstacle, such as a key file that everybody may read;
-   *     called on the thread that reads the key
+   * @param notices told of what is odd but no obstacle while a model is looked for
+   * @throws VibeException (usage) when that password cannot be read
    */
   ModelSetup(
       Config config, Surroundings surroundings, String sessionId, Consumer<Problem> notices) {
@@ -73,45 +77,75 @@ final class ModelSetup {
       return ready(primary());
     }
     List<FallbackModel.Candidate> others = new ArrayList<>();
+    ModelChoice.Endpoint chosen = choice();
     for (String name : names) {
-      others.add(new FallbackModel.Candidate(name, () -> ready(fallback(name))));
+      others.add(new FallbackModel.Candidate(name, () -> ready(fallback(name, chosen))));
     }
+    List<ChatModel.Asked> given = new ArrayList<>();
+    FallbackModel.Ready first = firstOf(chosen, others, given::add);
     FallbackModel model =
         new FallbackModel(
-            firstOf(others),
-            others,
-            FallbackModel.Patience.of(config.switchAfter()),
-            Alarm.sleeping());
+            first, others, FallbackModel.Patience.of(config.switchAfter()), Alarm.sleeping());
+    given.forEach(model::gaveUp);
     return new FallbackModel.Ready(model, 0);
   }
 
   /** The model in effect; if its endpoint cannot even be asked what it has, the next. */
-  private FallbackModel.Ready firstOf(List<FallbackModel.Candidate> others) {
+  private FallbackModel.Ready firstOf(
+      ModelChoice.Endpoint chosen,
+      List<FallbackModel.Candidate> others,
+      Consumer<ChatModel.Asked> givenUp) {
     try {
-      return ready(primary());
+      return ready(settled(chosen));
     } catch (VibeException e) {
       if (e.exitCode() != ExitCode.UNREACHABLE) {
         throw e;
       }
       FallbackModel.Candidate next = others.removeFirst();
+      FallbackModel.Ready ready = next.source().get();
+      String id = id(chosen.model());
+      givenUp.accept(new ChatModel.Asked(id, chosen.baseUrl()));
       notices.accept(
           new Problem(
               FallbackModel.SWITCHED,
-              "going on with " + next.name(),
+              "going from "
+                  + (id.isEmpty() ? "what is served" : id)
+                  + " at "
+                  + chosen.baseUrl()
+                  + " to "
+                  + ready.model().id()
+                  + " at "
+                  + ready.model().endpoint(),
               e.problem().what() + " (" + e.problem().cause() + ")",
               ""));
-      return next.source().get();
+      return ready;
     }
+  }
+
+  private static String id(WantedModel model) {
+    return switch (model) {
+      case WantedModel.Exactly(String id) -> id;
+      case WantedModel.Preferably(String id) -> id;
+      case WantedModel.AnyServed() -> "";
+    };
   }
 
   private static FallbackModel.Ready ready(Connected connected) {
     return new FallbackModel.Ready(connected.model(), connected.usualContext());
   }
 
-  private Connected fallback(String name) {
+  private Connected fallback(String name, ModelChoice.Endpoint chosen) {
     return settled(
         chosen(
-            ModelChoice.fallback(config, surroundings.environment(), new LoopbackProbe(), name)));
+            ModelChoice.fallback(
+                config,
+                surroundings.environment(),
+                new LoopbackProbe(),
+                new ModelChoice.Fallback(name, chosen))));
+  }
+
+  private ModelChoice.Endpoint choice() {
+    return chosen(ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe()));
   }
 
   /**
@@ -120,8 +154,16 @@ final class ModelSetup {
    * @throws VibeException as {@link #connect}
    */
   Connected primary() {
-    return settled(
-        chosen(ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe())));
+    return settled(choice());
+  }
+
+  /**
+   * What an endpoint serves, in its order. Blocks for at most the limit for listings.
+   *
+   * @throws VibeException when it cannot be asked
+   */
+  List<ServedModel> served(ModelChoice.Endpoint endpoint) {
+    return connected(endpoint, "").model().served();
   }
 
   private Connected settled(ModelChoice.Endpoint chosen) {
@@ -218,17 +260,57 @@ final class ModelSetup {
   }
 
   private static Http http(Config config, Surroundings surroundings) {
-    Config.Network network = config.network(surroundings.home());
+    Network network = config.network();
+    Path home = surroundings.home();
     return new Http(
         new HttpSettings(
             HttpSettings.DEFAULT.connectLimit(),
-            Proxies.fromEnvironment(surroundings.environment())
-                .with(network.proxy(), network.direct()),
-            network.authorities(),
-            network.identity()));
+            proxies(config, surroundings.environment()),
+            network.authorities(home),
+            new HttpSettings.Identity(
+                network.identity(home),
+                () -> password(network.identityPassword(surroundings.environment())))));
   }
 
-  private KeySource key(ModelChoice.Endpoint endpoint) {
+  /**
+   * Reads the certificates that are configured.
+   *
+   * @throws VibeException (usage) when one cannot be used
+   */
+  void readCertificates() {
+    try {
+      http.readCertificates();
+    } catch (HttpFailure e) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              "tls-failed",
+              "the certificates cannot be used",
+              String.valueOf(e.getMessage()),
+              "vibe config show --origin   shows where they are configured"),
+          e);
+    }
+  }
+
+  /**
+   * The proxies in effect, their login included.
+   *
+   * @throws VibeException (usage) when the password for one cannot be read
+   */
+  private static Proxies proxies(Config config, Map<String, String> environment) {
+    Network network = config.network();
+    Proxies proxies = Proxies.fromEnvironment(environment).with(network.proxy(), network.direct());
+    return network.proxyUser().isEmpty()
+        ? proxies
+        : proxies.withLogin(
+            new Proxies.Login(network.proxyUser(), password(network.proxyPassword(environment))));
+  }
+
+  private static String password(dev.vibe.config.KeySource source) {
+    return new KeyReader(KeyReader.COMMAND_LIMIT).password(source).secret().reveal();
+  }
+
+  private static KeySource key(ModelChoice.Endpoint endpoint) {
     return switch (endpoint.key()) {
       case dev.vibe.config.KeySource.None none -> KeySource.NONE;
       case dev.vibe.config.KeySource.Variable v -> reading(v);
@@ -237,14 +319,11 @@ final class ModelSetup {
     };
   }
 
-  private KeySource reading(dev.vibe.config.KeySource source) {
+  private static KeySource reading(dev.vibe.config.KeySource source) {
     return new KeySource(
         source.describe(),
-        () -> {
-          KeyReader.Key key = new KeyReader(KeyReader.COMMAND_LIMIT).read(source);
-          key.notices().forEach(notices);
-          return key.secret().reveal();
-        });
+        () -> new KeyReader(KeyReader.COMMAND_LIMIT).read(source).secret().reveal(),
+        KeyReader.notices(source));
   }
 
   private static double temperature(ModelFacts facts) {

@@ -92,6 +92,7 @@ final class OneShot {
         0,
         Duration.ZERO,
         List.of(),
+        List.of(),
         List.of());
   }
 }

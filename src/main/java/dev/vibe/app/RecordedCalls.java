@@ -50,7 +50,8 @@ final class RecordedCalls implements ChatModel {
   }
 
   /**
-   * Reads {@code [{"tool": NAME, PARAMETER: VALUE, …}, …]}.
+   * Reads {@code [{"tool": NAME, PARAMETER: VALUE, …}, …]}; an element may also be a call as it
+   * stands in a reply of a chat completion.
    *
    * @throws VibeException (usage) when it is not that
    */
@@ -74,6 +75,9 @@ final class RecordedCalls implements ChatModel {
   }
 
   private static ToolCall call(int number, Object item) {
+    if (item instanceof Map<?, ?> fields && fields.get("function") instanceof Map<?, ?> function) {
+      return replied(number, function);
+    }
     if (!(item instanceof Map<?, ?> fields) || !(fields.get(TOOL) instanceof String tool)) {
       throw bad("element " + number + " does not say which \"tool\" it calls");
     }
@@ -85,6 +89,21 @@ final class RecordedCalls implements ChatModel {
           }
         });
     return of(number, tool, arguments);
+  }
+
+  /** Its arguments are an object written as a string, or that object. */
+  private static ToolCall replied(int number, Map<?, ?> function) {
+    if (!(function.get("name") instanceof String tool)) {
+      throw bad("element " + number + " has a function without a name");
+    }
+    String arguments =
+        switch (function.get("arguments")) {
+          case String written -> written;
+          case Map<?, ?> object -> Json.write(object);
+          case null, default ->
+              throw bad("element " + number + " has a function without arguments");
+        };
+    return new ToolCall(new CallId("recorded" + number), tool, new RawJson(arguments));
   }
 
   static ToolCall of(int number, String tool, Map<String, Object> arguments) {

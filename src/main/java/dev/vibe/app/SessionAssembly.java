@@ -21,10 +21,8 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Journal;
-import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Glance;
-import dev.vibe.exec.Launcher;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
@@ -38,15 +36,13 @@ import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
 import dev.vibe.workspace.EditBatch;
 import dev.vibe.workspace.Views;
+import dev.vibe.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,16 +51,14 @@ final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
-  /** Variables whose values no command ever sees. */
-  private static final List<String> KEYS =
-      List.of("VIBE_API_KEY", "MISTRAL_API_KEY", "OPENAI_API_KEY");
-
   private final Surroundings surroundings;
   private final Task task;
+  private final Commands commands;
 
   SessionAssembly(Surroundings surroundings, Task task) {
     this.surroundings = surroundings;
     this.task = task;
+    this.commands = new Commands(task.config(), surroundings.environment());
   }
 
   static Path sessions(Surroundings surroundings) {
@@ -121,7 +115,7 @@ final class SessionAssembly {
   }
 
   Place openPlace() {
-    return new Place(openGit(), commands());
+    return new Place(openGit(), commands.runner(task.workspace(), outputs()));
   }
 
   GitWorkspace openGit() {
@@ -240,9 +234,10 @@ final class SessionAssembly {
   private ToolRunner.Ground ground(Conversation conversation) {
     Views views = new Views();
     Effort effort = task.options().changes().isDryRun() ? Effort.DRY_RUN : Effort.REAL;
+    Workspace workspace = task.workspace().withOutputs(outputs());
     return new ToolRunner.Ground(
         conversation.toolbox(),
-        () -> new EditBatch(task.workspace(), views),
+        () -> new EditBatch(workspace, views),
         conversation.place().git(),
         conversation.changes(),
         journal(surroundings),
@@ -254,7 +249,11 @@ final class SessionAssembly {
         task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
     Config.Permissions rules = task.config().permissions();
     Policy policy =
-        new Policy(mode(), commits, Rules.parse(rules.allow(), rules.ask(), rules.deny()));
+        new Policy(
+            mode(),
+            commits,
+            Rules.parse(rules.allow(), rules.ask(), rules.deny()),
+            commands.launcher());
     for (Rule rule : allowed) {
       policy = policy.allowing(rule);
     }
@@ -294,13 +293,8 @@ final class SessionAssembly {
     };
   }
 
-  private CommandRunner commands() {
-    Map<String, String> environment = surroundings.environment();
-    Set<String> keys =
-        KEYS.stream().map(name -> environment.getOrDefault(name, "")).collect(Collectors.toSet());
-    return new CommandRunner(
-        new ChildEnvironment.Source(environment, List.of(task.workspace().root()), Set.of(), keys),
-        sessions(surroundings).resolve(task.sessionId()),
-        Launcher.unconfined());
+  /** Where the outputs of commands go that are too long for an answer; the model may read them. */
+  private Path outputs() {
+    return sessions(surroundings).resolve(task.sessionId()).resolve("commands");
   }
 }

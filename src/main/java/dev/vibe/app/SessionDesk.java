@@ -150,7 +150,7 @@ final class SessionDesk implements Desk {
     SessionAssembly.Place place = assembly.openPlace();
     Background<String> systemPrompt =
         Background.start("context", () -> assembly.systemPrompt(place));
-    SessionModel model = known.isPresent() ? known.get() : models.model(task);
+    SessionModel model = known.isPresent() ? known.get() : model(task);
     SessionAssembly.Log log = assembly.openLog();
     SessionAssembly.Conversation conversation =
         assembly.begin(
@@ -164,6 +164,12 @@ final class SessionDesk implements Desk {
     AgentSession session =
         AgentSession.start(assembly.setup(conversation, mind, asking(), opening));
     start(new Talk(place, log, conversation, mind, session));
+  }
+
+  /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
+  private SessionModel model(Task wanted) throws InterruptedException {
+    Background<SessionModel> found = Background.start("model", () -> models.model(wanted));
+    return ending.during(found::get);
   }
 
   private void start(Talk next) {
@@ -241,7 +247,7 @@ final class SessionDesk implements Desk {
     };
   }
 
-  private void shell(String command, Consumer<Input> tell) {
+  private void shell(String command, Consumer<Input> tell) throws InterruptedException {
     ProcessResult result = run(command, g -> tell.accept(new Input.OutputGrew(g.end(), g.lines())));
     tell.accept(new Input.Told(DeskReports.output(result)));
     String text = DeskReports.ending(result) + "\n" + DeskReports.text(result);
@@ -253,14 +259,14 @@ final class SessionDesk implements Desk {
     look(tell);
   }
 
-  private List<Line> diff() {
+  private List<Line> diff() throws InterruptedException {
     ProcessResult result = run("git --no-pager diff --no-color HEAD --", glance -> {});
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);
   }
 
-  private ProcessResult run(String command, Consumer<Glance> watcher) {
+  private ProcessResult run(String command, Consumer<Glance> watcher) throws InterruptedException {
     return ending.during(
         () ->
             talk()
@@ -271,7 +277,7 @@ final class SessionDesk implements Desk {
                     watcher));
   }
 
-  private void useModel(String name, Consumer<Input> tell) {
+  private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
     Talk now = talk();
     if (name.isEmpty()) {
       String current = now.mind().model().chat().id();
@@ -286,7 +292,7 @@ final class SessionDesk implements Desk {
       return;
     }
     Task renamed = ModelChange.to(task, surroundings, name);
-    SessionModel model = ending.during(() -> models.model(renamed));
+    SessionModel model = model(renamed);
     now.session().close();
     task = renamed;
     SessionAssembly assembly = new SessionAssembly(surroundings, task);

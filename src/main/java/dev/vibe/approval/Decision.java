@@ -23,6 +23,13 @@ public sealed interface Decision {
    *
    * @param by what forbids it
    * @param message for the model: why, and what to do instead
+   * @param remedy what would allow it, for the person, where the run cannot count as done without
+   *     it; empty when somebody wants it refused for good
    */
-  record Deny(String by, String message) implements Decision {}
+  record Deny(String by, String message, String remedy) implements Decision {
+
+    public Deny(String by, String message) {
+      this(by, message, "");
+    }
+  }
 }

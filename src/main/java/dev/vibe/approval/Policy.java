@@ -1,17 +1,26 @@
 package dev.vibe.approval;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.exec.Launcher;
+import dev.vibe.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * May this effect happen: pure and total. The order is: deny rules, plan mode, ask rules, allow
- * rules, what the session was granted, the mode.
+ * May this effect happen: total, and pure but for what the machine offers to confine commands. The
+ * order is: deny rules, plan mode, {@code --offline}, ask rules, allow rules, what the session was
+ * granted, the mode.
  *
  * @param commits whether the run was asked to commit ({@code --auto-commit})
+ * @param launcher what commands are started with
  */
-public record Policy(Mode mode, Commits commits, Rules rules) {
+public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher) {
+
+  /** Commands are not confined. */
+  public Policy(Mode mode, Commits commits, Rules rules) {
+    this(mode, commits, rules, Launcher.unconfined());
+  }
 
   /** Whether commits were asked for on the command line. */
   public enum Commits {
@@ -32,13 +41,16 @@ public record Policy(Mode mode, Commits commits, Rules rules) {
   }
 
   /**
-   * Judges an effect on a guarded path, such as a file of secrets: no mode, rule or grant lets it
-   * pass unasked.
+   * Judges effects on a guarded path, such as a file of secrets or one outside the workspace: no
+   * mode, rule or grant lets them pass unasked.
    *
    * @param why the path is guarded, for the person
    */
-  public Decision judgeGuarded(Effect effect, String why) {
-    return switch (judge(effect, new Grants())) {
+  public Decision judgeGuarded(List<Effect> effects, String why) {
+    if (mode == Mode.PLAN) {
+      return new Decision.Deny("mode plan", "refused: plan mode asks nobody. " + why);
+    }
+    return switch (judge(effects, new Grants())) {
       case Decision.Deny denied -> denied;
       case Decision.Allow a -> new Decision.Ask(why, "saying yes to it in a terminal");
       case Decision.Ask a -> new Decision.Ask(why, "saying yes to it in a terminal");
@@ -63,7 +75,7 @@ public record Policy(Mode mode, Commits commits, Rules rules) {
   public Policy allowing(Rule rule) {
     List<Rule> allow = new ArrayList<>(rules.allow());
     allow.add(rule);
-    return new Policy(mode, commits, new Rules(allow, rules.ask(), rules.deny()));
+    return new Policy(mode, commits, new Rules(allow, rules.ask(), rules.deny()), launcher);
   }
 
   private Decision judge(Effect effect, Grants grants) {
@@ -76,6 +88,14 @@ public record Policy(Mode mode, Commits commits, Rules rules) {
       return new Decision.Deny(
           "mode plan",
           "refused: plan mode only reads. Describe the change in your answer instead of making it");
+    }
+    Optional<Problem> offline = offline(effect);
+    if (offline.isPresent()) {
+      Problem problem = offline.get();
+      return new Decision.Deny(
+          "--offline",
+          "refused: " + problem.what() + ", and --offline was given. Do without it",
+          problem.remedy());
     }
     Optional<Rule> asked = first(rules.ask(), rule -> rule.catches(effect));
     if (asked.isPresent() && !grants.covers(effect)) {
@@ -90,6 +110,26 @@ public record Policy(Mode mode, Commits commits, Rules rules) {
       return new Decision.Allow("granted for this session");
     }
     return byMode(effect);
+  }
+
+  /** Why the effect would need a network that was forbidden; empty when it does not. */
+  private Optional<Problem> offline(Effect effect) {
+    return switch (effect) {
+      case Effect.Run(String command, String directory) -> launcher.obstacle(command);
+      case Effect.Fetch f -> needsNetwork();
+      case Effect.Remote r -> needsNetwork();
+      case Effect.Read r -> Optional.empty();
+      case Effect.Write w -> Optional.empty();
+      case Effect.Delete d -> Optional.empty();
+      case Effect.Move m -> Optional.empty();
+      case Effect.Commit c -> Optional.empty();
+    };
+  }
+
+  private Optional<Problem> needsNetwork() {
+    return launcher.isOffline()
+        ? Optional.of(new Problem("offline", "it needs the network", "", "leave --offline out"))
+        : Optional.empty();
   }
 
   private Decision byMode(Effect effect) {

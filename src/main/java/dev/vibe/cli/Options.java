@@ -62,6 +62,12 @@ final class Options {
               AUTO_COMMIT,
               "edit files, and commit what the run changed when it ends well"),
           flag(Group.PERMISSIONS, DRY_RUN, "show the diffs and the commit; change nothing"),
+          flag(
+                  Group.PERMISSIONS,
+                  "--offline",
+                  "no network for anything but the model endpoint: not for commands, and no"
+                      + " fallback elsewhere")
+              .implies("offline", "true"),
           flag(Group.OUTPUT, PLAIN, "a session of lines only, in which nothing is redrawn"),
           value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json"),
           value(Group.OUTPUT, PATCH_OUT, "FILE", "write the whole change as a Git patch"),

@@ -1,6 +1,5 @@
 package dev.vibe.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -98,7 +98,7 @@ public final class Config {
         stack(ConfigKey.of("permissions", "deny")).stream().flatMap(Config::texts).toList());
   }
 
-  private static Stream<String> texts(Sourced value) {
+  static Stream<String> texts(Sourced value) {
     return value.value() instanceof List<?> list
         ? list.stream().map(Object::toString)
         : Stream.empty();
@@ -124,47 +124,30 @@ public final class Config {
     return find(ConfigKey.of("local_only")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
-  /**
-   * How endpoints are reached.
-   *
-   * @param proxy for every endpoint that is not on this machine; empty leaves it to the environment
-   * @param direct hosts to reach without a proxy, besides those of the environment
-   * @param authorities files with certificates to trust
-   * @param identity the files with the certificate and the key to show, the same one twice when it
-   *     holds both; empty when there are none
-   */
-  public record Network(
-      String proxy, List<String> direct, List<Path> authorities, List<Path> identity) {
-    public Network {
-      direct = List.copyOf(direct);
-      authorities = List.copyOf(authorities);
-      identity = List.copyOf(identity);
+  /** Whether there is no network for anything but the chosen endpoint. */
+  public boolean isOffline() {
+    return find(ConfigKey.of("offline")).filter(v -> (Boolean) v.value()).isPresent();
+  }
+
+  /** Names of variables that commands get besides the usual ones; an asterisk may end one. */
+  public List<String> commandVariables() {
+    return find(ConfigKey.of("commands", "env")).stream().flatMap(Config::texts).toList();
+  }
+
+  /** Names of the variables that hold keys and passwords of vibe itself. */
+  public Set<String> secretVariables() {
+    Set<String> names = new TreeSet<>(List.of("VIBE_API_KEY", "MISTRAL_API_KEY", "OPENAI_API_KEY"));
+    for (ConfigKey key : values.keySet()) {
+      if (key.last().equals("api_key_env") || key.last().endsWith("_password_env")) {
+        find(key).ifPresent(name -> names.add(name.text()));
+      }
     }
+    return names;
   }
 
-  /**
-   * How endpoints are reached.
-   *
-   * @param home what {@code ~/} stands for
-   */
-  public Network network(Path home) {
-    List<Path> certificate = paths("client_cert", home);
-    List<Path> key = paths("client_key", home);
-    List<Path> identity = new ArrayList<>(certificate);
-    identity.addAll(key.isEmpty() ? certificate : key);
-    return new Network(
-        find(net("proxy")).map(Sourced::text).orElse(""),
-        find(net("no_proxy")).stream().flatMap(Config::texts).toList(),
-        paths("ca_file", home),
-        certificate.isEmpty() ? List.of() : identity);
-  }
-
-  private List<Path> paths(String name, Path home) {
-    return find(net(name)).map(value -> value.path(home.toString())).stream().toList();
-  }
-
-  private static ConfigKey net(String name) {
-    return ConfigKey.of("net", name);
+  /** How endpoints are reached. */
+  public Network network() {
+    return new Network(this);
   }
 
   public Limits limits() {

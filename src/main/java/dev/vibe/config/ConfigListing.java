@@ -46,7 +46,7 @@ public final class ConfigListing {
           .ifPresent(
               value -> {
                 Map<String, Object> entry = new LinkedHashMap<>();
-                entry.put("value", isHidden(key) ? "***" : jsonValue(value.value()));
+                entry.put("value", isHidden(key) ? "***" : jsonValue(shown(key, value)));
                 entry.put("origin", origin(value.origin()));
                 out.put(key.toString(), entry);
               });
@@ -76,7 +76,13 @@ public final class ConfigListing {
   private static String shown(Config config, ConfigKey key) {
     return isHidden(key)
         ? "\"***\""
-        : config.find(key).map(value -> TomlText.of(value.value())).orElse("");
+        : config.find(key).map(value -> TomlText.of(shown(key, value))).orElse("");
+  }
+
+  /** A proxy without the password that may be in it. */
+  private static Object shown(ConfigKey key, Sourced value) {
+    boolean isProxy = Settings.find(key).filter(s -> s.kind() == Kind.PROXY).isPresent();
+    return isProxy ? value.text().replaceFirst("://([^:/]*):.*@", "://$1:***@") : value.value();
   }
 
   private static boolean isHidden(ConfigKey key) {

@@ -148,7 +148,8 @@ public final class ConfigLoader {
                 baseUrl + " = \"http://127.0.0.1:8080/v1\""));
       }
     }
-    checkClientKey(config);
+    checkPartner(config, "client_key", "client_cert", "client.pem");
+    checkPartner(config, "proxy_user", "proxy", "http://proxy.example:3128");
     providers.add(ModelCatalog.MISTRAL);
     for (String model : config.names("models")) {
       ConfigKey key = ConfigKey.of("models", model, "provider");
@@ -159,20 +160,19 @@ public final class ConfigLoader {
     }
   }
 
-  private void checkClientKey(Config config) {
-    ConfigKey key = ConfigKey.of("net", "client_key");
-    boolean alone = config.find(ConfigKey.of("net", "client_cert")).isEmpty();
+  private void checkPartner(Config config, String name, String partner, String example) {
+    boolean alone = config.find(ConfigKey.of("net", partner)).isEmpty();
     config
-        .find(key)
+        .find(ConfigKey.of("net", name))
         .filter(value -> alone)
         .ifPresent(
             value ->
                 problems.add(
                     new Problem(
                         "config-value",
-                        key + " needs net.client_cert beside it",
+                        "net." + name + " needs net." + partner + " beside it",
                         value.origin().describe(),
-                        "net.client_cert = \"client.pem\"")));
+                        "net." + partner + " = \"" + example + "\"")));
   }
 
   private static Problem unknownProvider(ConfigKey key, Sourced value, List<String> providers) {

@@ -28,7 +28,11 @@ final class FactFinder {
     Context context =
         setting("context_tokens", table, "context")
             .<Context>map(v -> new Context.Configured((Integer) v.value()))
-            .or(() -> known.filter(m -> !Urls.isLoopback(baseUrl)).map(FactFinder::usual))
+            .or(
+                () ->
+                    known
+                        .filter(m -> m.context() > 0 && !Urls.isLoopback(baseUrl))
+                        .map(FactFinder::usual))
             .orElseGet(Context.AskServer::new);
     Temperature temperature =
         setting("temperature", table, "temperature")

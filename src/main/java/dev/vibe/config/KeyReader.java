@@ -50,35 +50,53 @@ public final class KeyReader {
    * @throws VibeException with {@link ExitCode#USAGE} when there is no usable key
    */
   public Key read(KeySource source) {
+    Secret key =
+        source instanceof KeySource.None ? Secret.NONE : usable(text(source), source.describe());
+    return new Key(key, notices(source));
+  }
+
+  /**
+   * The same for a password, which may hold blanks and any character; only a line end behind it is
+   * taken away.
+   *
+   * @throws VibeException as {@link #read}
+   */
+  public Key password(KeySource source) {
+    String text = text(source).replaceFirst("\\R\\z", "");
+    if (text.isEmpty() && !(source instanceof KeySource.None)) {
+      throw failure("there is no password to send", source.describe() + " is empty");
+    }
+    return new Key(new Secret(text), notices(source));
+  }
+
+  /** What is odd about a source, without reading it. */
+  public static List<Problem> notices(KeySource source) {
+    return source instanceof KeySource.File(Path path) && isPublic(path)
+        ? List.of(
+            new Problem(
+                "key-file-public",
+                "every user of this machine may read the key file " + path,
+                "",
+                "chmod 600 " + path))
+        : List.of();
+  }
+
+  private String text(KeySource source) {
     return switch (source) {
-      case KeySource.None n -> new Key(Secret.NONE, List.of());
-      case KeySource.Variable(String name, Secret key) ->
-          new Key(usable(key.reveal(), "the variable " + name), List.of());
+      case KeySource.None n -> "";
+      case KeySource.Variable(String name, Secret key) -> key.reveal();
       case KeySource.File(Path path) -> fromFile(path);
-      case KeySource.Command(List<String> words) ->
-          new Key(usable(output(words), "the command " + words.getFirst()), List.of());
+      case KeySource.Command(List<String> words) -> output(words);
     };
   }
 
-  private static Key fromFile(Path path) {
-    String text;
+  private static String fromFile(Path path) {
     try {
-      text =
-          BoundedFile.text(path, LARGEST_KEY)
-              .orElseThrow(() -> failure("cannot read the key file " + path, "no such file"));
+      return BoundedFile.text(path, LARGEST_KEY)
+          .orElseThrow(() -> failure("cannot read the key file " + path, "no such file"));
     } catch (IOException e) {
       throw failure("cannot read the key file " + path, BoundedFile.reason(e));
     }
-    List<Problem> notices =
-        isPublic(path)
-            ? List.of(
-                new Problem(
-                    "key-file-public",
-                    "every user of this machine may read the key file " + path,
-                    "",
-                    "chmod 600 " + path))
-            : List.of();
-    return new Key(usable(text, "the key file " + path), notices);
   }
 
   private static boolean isPublic(Path path) {

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a setting takes, and how a value of it is read from a file or from text. */
 public enum Kind {
@@ -23,9 +24,12 @@ public enum Kind {
   NAMES("a list of texts", "list of texts"),
   RULES("a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"]", "list of rules"),
   SWITCH("true or false", "choice", "true false"),
-  PROXY("a proxy such as http://host:3128 or socks5://host:1080, without a login", "URL"),
+  VARIABLES("a list of names of variables such as [\"DATABASE_URL\", \"MY_*\"]", "list of names"),
+  PROXY("a proxy such as http://user:password@host:3128 or socks5://host:1080", "URL"),
   HEADER("a plain ASCII text, and a name without blanks", "text"),
   SECRET("a text on one line", "text");
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
 
   private final String expected;
   private final String label;
@@ -58,7 +62,7 @@ public enum Kind {
 
   /** Whether it is a list, which only a file can give. */
   boolean isList() {
-    return this == WORDS || this == NAMES || this == RULES;
+    return this == WORDS || this == NAMES || this == RULES || this == VARIABLES;
   }
 
   /** Whether a value of it is never shown. */
@@ -80,6 +84,7 @@ public enum Kind {
       case Double number when isNumber() -> fromText(number.toString());
       case List<?> list when this == WORDS -> words(list);
       case List<?> list when this == NAMES || this == RULES -> texts(list);
+      case List<?> list when this == VARIABLES -> variables(list);
       case Boolean choice when this == SWITCH -> Optional.of(choice);
       case Object other -> Optional.empty();
     };
@@ -111,7 +116,7 @@ public enum Kind {
             : Optional.empty();
       }
       case PROXY -> proxy(text);
-      case WORDS, NAMES, RULES -> Optional.empty();
+      case WORDS, NAMES, RULES, VARIABLES -> Optional.empty();
     };
   }
 
@@ -148,15 +153,23 @@ public enum Kind {
         : Optional.empty();
   }
 
-  /** A login would be shown and shared with the file; the environment takes one. */
+  private static Optional<Object> variables(List<?> list) {
+    boolean fit =
+        list.stream().allMatch(o -> o instanceof String name && VARIABLE.matcher(name).matches());
+    return fit ? texts(list) : Optional.empty();
+  }
+
+  /** The password may hold any character, an at sign too, which a URL would not take. */
   private static Optional<Object> proxy(String text) {
+    String stripped = text.strip();
+    int login = stripped.lastIndexOf('@');
+    int start = stripped.indexOf("://");
+    String bare = start > 0 && login > 0 ? stripped.substring(0, start + 3) : "";
     try {
-      URI uri = new URI(text.strip());
+      URI uri = new URI(bare + stripped.substring(bare.isEmpty() ? 0 : login + 1));
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       boolean known = List.of("http", "socks", "socks5", "socks5h").contains(scheme);
-      return known && uri.getHost() != null && uri.getUserInfo() == null
-          ? Optional.of(text.strip())
-          : Optional.empty();
+      return known && uri.getHost() != null ? Optional.of(stripped) : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();
     }

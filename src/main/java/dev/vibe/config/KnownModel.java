@@ -12,6 +12,7 @@ import java.util.List;
  * @param retired the date that Mistral's documentation gives, as {@code 2026-07-31}; empty while it
  *     is current. Servers keep answering later, so nothing may be refused because of it
  * @param successor the id to use instead; empty when none is named
+ * @param note what else there is to know, e.g. that it is a preview; empty when there is nothing
  */
 public record KnownModel(
     String name,
@@ -21,7 +22,8 @@ public record KnownModel(
     Price price,
     String licence,
     String retired,
-    String successor) {
+    String successor,
+    String note) {
 
   public KnownModel {
     ids = List.copyOf(ids);

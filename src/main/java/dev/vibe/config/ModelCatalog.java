@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The models of the Devstral family and its neighbours. Names, context, prices, licences and dates
- * as Mistral's public documentation had them in August 2026. An id that is not here works.
+ * as public sources had them in October 2026. An id that is not here works.
  */
 public final class ModelCatalog {
 
@@ -35,13 +35,19 @@ public final class ModelCatalog {
       List.of(
           new KnownModel(
               "Devstral 2",
-              List.of("devstral-2512", NEWEST_DEVSTRAL, "devstral-medium-latest"),
+              List.of(
+                  "devstral-2512",
+                  NEWEST_DEVSTRAL,
+                  "devstral-medium-latest",
+                  "devstral-medium-2512",
+                  "mistral-code-agent-latest"),
               "mistralai/Devstral-2-123B-Instruct-2512",
               K256,
               mistral(0.4, 2.0),
               MODIFIED_MIT,
               "2026-07-31",
-              MEDIUM),
+              MEDIUM,
+              ""),
           new KnownModel(
               "Devstral Small 2",
               List.of("labs-devstral-small-2512", "devstral-small-latest"),
@@ -50,6 +56,7 @@ public final class ModelCatalog {
               mistral(0.1, 0.3),
               APACHE,
               "2026-03-31",
+              "",
               ""),
           new KnownModel(
               "Devstral Medium 1.0",
@@ -59,6 +66,7 @@ public final class ModelCatalog {
               mistral(0.4, 2.0),
               CLOSED,
               "2026-05-31",
+              "",
               ""),
           new KnownModel(
               "Devstral Small 1.1",
@@ -68,6 +76,7 @@ public final class ModelCatalog {
               mistral(0.1, 0.3),
               APACHE,
               "2026-05-31",
+              "",
               ""),
           new KnownModel(
               "Devstral Small 1.0",
@@ -77,14 +86,17 @@ public final class ModelCatalog {
               mistral(0.1, 0.3),
               APACHE,
               "2025-11-30",
+              "",
               ""),
           new KnownModel(
               "Mistral Medium 3.5",
-              List.of(MEDIUM, "mistral-medium-3", "mistral-medium-latest"),
+              List.of(
+                  MEDIUM, "mistral-medium-3", "mistral-medium-latest", "mistral-vibe-cli-latest"),
               "mistralai/Mistral-Medium-3.5-128B",
               K256,
               mistral(1.5, 7.5),
               MODIFIED_MIT,
+              "",
               "",
               ""),
           new KnownModel(
@@ -95,7 +107,18 @@ public final class ModelCatalog {
               mistral(0.15, 0.6),
               APACHE,
               "",
+              "",
               ""),
+          new KnownModel(
+              "Mistral Large 4",
+              List.of("mistral-large-4"),
+              "",
+              0,
+              new Price(0.68, 2.09, 0.07),
+              CLOSED,
+              "",
+              "",
+              "preview, at the preview's price; 1.36/4.18 after it"),
           new KnownModel(
               "Mistral Large 3",
               List.of("mistral-large-2512", "mistral-large-latest"),
@@ -104,7 +127,28 @@ public final class ModelCatalog {
               mistral(0.5, 1.5),
               APACHE,
               "",
+              "",
               ""),
+          new KnownModel(
+              "GLM 5.2",
+              List.of("zai-glm-5-2"),
+              "zai-org/GLM-5.2",
+              1_000_000,
+              mistral(1.4, 4.4),
+              "open",
+              "",
+              "",
+              "preview, with few requests a minute"),
+          new KnownModel(
+              "Leanstral 1.5",
+              List.of("labs-leanstral-1-5"),
+              "mistralai/Leanstral-1.5-119B-A6B",
+              K256,
+              mistral(0, 0),
+              APACHE,
+              "2026-09-30",
+              "",
+              "made for Lean 4"),
           new KnownModel(
               "Codestral",
               List.of("codestral-2508", "codestral-latest"),
@@ -113,10 +157,15 @@ public final class ModelCatalog {
               mistral(0.3, 0.9),
               CLOSED,
               "",
-              ""));
+              "",
+              "made for completion"));
 
   /** A year and month at the end of a word, as in {@code devstral-2512}. */
   private static final Pattern DATED = Pattern.compile("(?:^|[-_.])(2[0-9][01][0-9])(?:$|[-_.:])");
+
+  /** Names of models that do not converse. */
+  private static final Pattern OTHER_USE =
+      Pattern.compile("embed|ocr|moderation|voxtral|whisper|rerank|tts");
 
   private ModelCatalog() {}
 
@@ -131,8 +180,8 @@ public final class ModelCatalog {
 
   /**
    * The best for coding of the ids that a server lists: the newest Devstral, the alias first; then
-   * the successor that Mistral names for it; then the server's first that is not an embedding
-   * model. Empty when there is nothing to choose from.
+   * the successor that Mistral names for it; then the server's first that is made to converse.
+   * Empty when there is nothing to choose from.
    */
   public static Optional<String> best(List<String> served) {
     Optional<String> devstral =
@@ -145,7 +194,7 @@ public final class ModelCatalog {
                     .thenComparingInt(id -> -served.indexOf(id)));
     return devstral
         .or(() -> served.contains(MEDIUM) ? Optional.of(MEDIUM) : Optional.empty())
-        .or(() -> served.stream().filter(id -> !lower(id).contains("embed")).findFirst());
+        .or(() -> served.stream().filter(id -> !OTHER_USE.matcher(lower(id)).find()).findFirst());
   }
 
   static boolean isDevstral(String id) {

@@ -47,12 +47,25 @@ public sealed interface ModelChoice {
   }
 
   /**
-   * The model behind a name of {@code fallback}: a name from {@code [models]}, a {@code
-   * provider/model-id}, or an id for the endpoint in effect.
+   * A name of {@code fallback}: one from {@code [models]}, a {@code provider/model-id}, or an id
+   * for the endpoint in effect.
+   *
+   * @param chosen the endpoint that it may take the place of
    */
+  record Fallback(String name, Endpoint chosen) {}
+
+  /** The model behind a name of {@code fallback}. */
   static ModelChoice fallback(
-      Config config, Map<String, String> environment, Probe probe, String name) {
-    return new ModelResolver(config, environment, probe).fallback(name);
+      Config config, Map<String, String> environment, Probe probe, Fallback wanted) {
+    return new ModelResolver(config, environment, probe).fallback(wanted);
+  }
+
+  /**
+   * Every endpoint that the configuration or a key in the environment names, each once, the one in
+   * effect first, whatever models are wanted there.
+   */
+  static List<ModelChoice> all(Config config, Map<String, String> environment, Probe probe) {
+    return new ModelResolver(config, environment, probe).all();
   }
 
   /**

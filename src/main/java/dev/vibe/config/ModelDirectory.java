@@ -21,10 +21,12 @@ public final class ModelDirectory {
    * @param provider the configured name of who serves it; empty when none is
    * @param context in tokens; 0 when unknown
    * @param price as configured or, if not, at Mistral's API
+   * @param isPriced whether the price is known, which may also be nothing
    * @param licence empty when unknown
    * @param warning what a company has to know about the licence; empty when there is nothing
    * @param retired a date; empty while it is current
    * @param successor the id to use instead; empty when none is named
+   * @param note what else there is to know; empty when there is nothing
    */
   public record Entry(
       String name,
@@ -32,10 +34,12 @@ public final class ModelDirectory {
       String provider,
       int context,
       Price price,
+      boolean isPriced,
       String licence,
       String warning,
       String retired,
-      String successor) {
+      String successor,
+      String note) {
     public Entry {
       ids = List.copyOf(ids);
     }
@@ -55,7 +59,7 @@ public final class ModelDirectory {
 
   /** What is known of an id that neither names; hardly anything. */
   public static Entry unknown(String id) {
-    return new Entry(id, List.of(id), "", 0, Price.UNKNOWN, "", "", "", "");
+    return new Entry(id, List.of(id), "", 0, Price.UNKNOWN, false, "", "", "", "", "");
   }
 
   private Entry configured(String name) {
@@ -77,10 +81,12 @@ public final class ModelDirectory {
         text(name, "provider", ""),
         config.find(key(name, "context")).map(v -> (Integer) v.value()).orElse(table.context()),
         price,
+        table.isPriced() || repriced || !price.equals(Price.UNKNOWN),
         licence,
         licence.equals(table.licence()) ? table.warning() : "",
         text(name, "retired", table.retired()),
-        text(name, "successor", table.successor()));
+        text(name, "successor", table.successor()),
+        table.note());
   }
 
   private static Entry known(KnownModel model) {
@@ -94,10 +100,12 @@ public final class ModelDirectory {
         "",
         model.context(),
         model.price(),
+        true,
         model.licence(),
         model.licenceWarning(),
         model.retired(),
-        model.successor());
+        model.successor(),
+        model.note());
   }
 
   private String text(String model, String field, String otherwise) {

@@ -7,9 +7,14 @@ import dev.vibe.config.WantedModel.AnyServed;
 import dev.vibe.config.WantedModel.Exactly;
 import dev.vibe.config.WantedModel.Preferably;
 import dev.vibe.problem.Problem;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rules behind {@link ModelChoice#resolve}. */
@@ -18,6 +23,8 @@ final class ModelResolver {
   private static final String WAYS =
       "export MISTRAL_API_KEY=…   or   vibe --base-url http://127.0.0.1:8080/v1   or   "
           + "ollama run devstral   or   vibe demo";
+
+  private static final String LOOPBACK = "http://localhost";
 
   private final Config config;
   private final Map<String, String> environment;
@@ -82,9 +89,73 @@ final class ModelResolver {
     return placed(wish, base);
   }
 
-  ModelChoice fallback(String name) {
+  ModelChoice fallback(ModelChoice.Fallback wanted) {
     String by = config.find(Settings.FALLBACK).map(v -> v.origin().describe()).orElse("");
-    return placed(wish(name, by), config.find(Settings.BASE_URL));
+    ModelChoice found = placed(wish(wanted.name(), by), config.find(Settings.BASE_URL));
+    return withinReach(found, wanted.chosen().baseUrl());
+  }
+
+  /** Offline, only the chosen host and this machine are left to go to. */
+  private ModelChoice withinReach(ModelChoice found, String chosenUrl) {
+    return found instanceof Endpoint there
+            && config.isOffline()
+            && !Urls.isLoopback(there.baseUrl())
+            && !Urls.sameHost(there.baseUrl(), chosenUrl)
+        ? new NoModel(
+            new Problem(
+                "offline",
+                "not talking to " + there.baseUrl(),
+                "offline, only the chosen endpoint's host and this machine are talked to ("
+                    + origin("offline")
+                    + ")",
+                "leave --offline out"))
+        : found;
+  }
+
+  private String origin(String setting) {
+    return config
+        .find(ConfigKey.of(setting))
+        .map(value -> value.origin().describe())
+        .orElse(setting);
+  }
+
+  List<ModelChoice> all() {
+    ModelChoice inEffect = resolve();
+    List<ModelChoice> all = new ArrayList<>(List.of(inEffect));
+    Set<String> urls = new HashSet<>();
+    if (inEffect instanceof Endpoint endpoint) {
+      urls.add(endpoint.baseUrl());
+    }
+    List<ModelChoice> others = new ArrayList<>();
+    config
+        .find(Settings.BASE_URL)
+        .ifPresent(base -> others.add(at(base.text(), Wish.any(base.origin().describe()))));
+    Set<String> providers = new LinkedHashSet<>(config.names("providers"));
+    if (hasKey(keys.forProvider(ModelCatalog.MISTRAL, providerUrl(ModelCatalog.MISTRAL)))) {
+      providers.add(ModelCatalog.MISTRAL);
+    }
+    providers.stream()
+        .filter(name -> name.equals(ModelCatalog.MISTRAL) || hasUrl(name))
+        .forEach(name -> others.add(atProvider(name, Wish.any("provider " + name))));
+    for (ModelChoice other : others) {
+      switch (other) {
+        case Endpoint there -> {
+          if (urls.add(there.baseUrl())) {
+            all.add(withinReach(there, inEffect instanceof Endpoint e ? e.baseUrl() : LOOPBACK));
+          }
+        }
+        case NoModel none -> all.add(none);
+      }
+    }
+    return all;
+  }
+
+  private boolean hasUrl(String provider) {
+    return config.find(ConfigKey.of("providers", provider, "base_url")).isPresent();
+  }
+
+  private static boolean hasKey(Lookup lookup) {
+    return lookup instanceof Lookup.Found(KeySource key) && !(key instanceof KeySource.None);
   }
 
   private Wish wish(String name, String chosenBy) {
@@ -119,8 +190,8 @@ final class ModelResolver {
   private ModelChoice unnamed(Wish wish) {
     Lookup mistral = keys.forProvider(ModelCatalog.MISTRAL, providerUrl(ModelCatalog.MISTRAL));
     if (!config.isLocalOnly()
-        && mistral instanceof Lookup.Found(KeySource key)
-        && !(key instanceof KeySource.None)) {
+        && hasKey(mistral)
+        && mistral instanceof Lookup.Found(KeySource key)) {
       return atProvider(ModelCatalog.MISTRAL, reason(newest(wish), key.describe()));
     }
     String openAi = environment.getOrDefault("OPENAI_BASE_URL", "");
@@ -225,15 +296,10 @@ final class ModelResolver {
   }
 
   private Problem leavesTheMachine(String baseUrl) {
-    String by =
-        config
-            .find(ConfigKey.of("local_only"))
-            .map(value -> value.origin().describe())
-            .orElse("local_only");
     return new Problem(
         "local-only",
         "not talking to " + baseUrl,
-        "only endpoints on this machine are allowed (" + by + ")",
+        "only endpoints on this machine are allowed (" + origin("local_only") + ")",
         "vibe --base-url http://127.0.0.1:8080/v1");
   }
 

@@ -45,6 +45,11 @@ public final class Settings {
               "local_only",
               Kind.SWITCH,
               "Refuses every model endpoint that is not on this machine, fallbacks included."),
+          own(
+              "offline",
+              Kind.SWITCH,
+              "No network for anything but the chosen endpoint: not for commands, and no fallback"
+                  + " elsewhere."),
           new Setting(
               "mode", Kind.MODE, Reach.NOT_PROJECT, "ask", "What runs without being asked about."),
           anywhere("temperature", Kind.TEMPERATURE, "The sampling temperature."),
@@ -63,6 +68,11 @@ public final class Settings {
               Kind.RULES,
               "What is asked about in every mode; all files add up."),
           anywhere("permissions.deny", Kind.RULES, "What never runs; all files add up."),
+          own(
+              "commands.env",
+              Kind.VARIABLES,
+              "Variables that commands get besides the usual ones: names, or beginnings of names"
+                  + " such as `MY_*`."),
           own("providers.*.base_url", Kind.BASE_URL, "The provider's endpoint."),
           own("providers.*.api_key_env", Kind.TEXT, "The variable that holds its key."),
           own("providers.*.api_key_file", Kind.TEXT, "A file that holds its key."),
@@ -87,6 +97,10 @@ public final class Settings {
               "net.proxy",
               Kind.PROXY,
               "The proxy for every endpoint; without it `https_proxy` and `http_proxy` count."),
+          own("net.proxy_user", Kind.TEXT, "The login for `net.proxy`."),
+          own("net.proxy_password_env", Kind.TEXT, "The variable that holds its password."),
+          own("net.proxy_password_file", Kind.TEXT, "A file that holds its password."),
+          own("net.proxy_password_command", Kind.WORDS, "A command that prints its password."),
           own(
               "net.no_proxy",
               Kind.NAMES,
@@ -98,11 +112,17 @@ public final class Settings {
           own(
               "net.client_cert",
               Kind.TEXT,
-              "A PEM file with the certificate that endpoints want to see."),
+              "A PEM or PKCS #12 file with the certificate that endpoints want to see."),
           own(
               "net.client_key",
               Kind.TEXT,
               "A PEM file with its key (PKCS #8); `net.client_cert` when left out."),
+          own(
+              "net.client_password_env",
+              Kind.TEXT,
+              "The variable that holds the password of that key or PKCS #12 file."),
+          own("net.client_password_file", Kind.TEXT, "A file that holds that password."),
+          own("net.client_password_command", Kind.WORDS, "A command that prints that password."),
           new Setting(
               "ui.color",
               Kind.COLOR,

@@ -20,6 +20,10 @@ final class Urls {
     return server(URI.create(a)).equals(server(URI.create(b)));
   }
 
+  static boolean sameHost(String a, String b) {
+    return host(URI.create(a)).equals(host(URI.create(b)));
+  }
+
   /** By its name alone; a name that merely begins like a loopback address is none. */
   static boolean isLoopback(String url) {
     String host = host(URI.create(url));

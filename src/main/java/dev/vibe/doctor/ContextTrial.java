@@ -3,11 +3,12 @@ package dev.vibe.doctor;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.openai.ServerFacts;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * How large the context really is: by the server's own word, or else by sending a long request and
- * looking at how much of it was read.
+ * How large the context really is: by the server's own word, or else by sending longer and longer
+ * requests until one is refused, or not read whole. Ends early where that gets slow.
  */
 record ContextTrial() implements Trial {
 
@@ -21,8 +22,17 @@ record ContextTrial() implements Trial {
 
   private static final int ROOMY = 65_536;
 
-  /** Tokens of the long request: enough to show the usual small windows, cheap everywhere. */
-  private static final int PROBE = 12_000;
+  /** Tokens of the long requests: above the usual small windows, and each far above the last. */
+  private static final List<Integer> PROBES = List.of(12_000, 40_000, 136_000);
+
+  /** Refusals that name no size are narrowed down by this many requests more. */
+  private static final int HALVINGS = 3;
+
+  /** A request that takes longer is the last one: reading the next would take minutes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Of what was sent, in tenths: less than that means that the rest was dropped. */
+  private static final int READ_WHOLE = 6;
 
   @Override
   public List<Finding> run(Exam exam) {
@@ -56,31 +66,88 @@ record ContextTrial() implements Trial {
         : Finding.warning(SUBJECT, text + ": long tasks will not fit", remedy);
   }
 
-  private static Finding probe(Exam exam) {
+  /** What a long request came to. */
+  private sealed interface Reading {
+
+    /** As many tokens as it said; 0 when it does not count. */
+    record Whole(long tokens, Duration took) implements Reading {}
+
+    record Cut(long tokens) implements Reading {}
+
+    record Refused() implements Reading {}
+
+    /** It failed in another way. */
+    record Broken(Problem problem) implements Reading {}
+  }
+
+  private static Reading send(Exam exam, int tokens) {
     // One token a word in every vocabulary of this family, and one for the blank at worst.
-    String question = "Say only: yes. Read over this: " + "word ".repeat(PROBE);
+    String question = "Say only: yes. Read over this: " + "word ".repeat(tokens);
     return switch (exam.askAside(question)) {
-      case Exam.Answer.None(Problem problem) when problem.code().equals("context-overflow") -> {
-        int learned = exam.model().capabilities().contextTokens();
-        yield learned > 0
-            ? judge(exam, learned, "says its refusal")
-            : Finding.warning(
-                SUBJECT,
-                "fewer than " + PROBE + " tokens: long tasks will not fit",
-                exam.software().contextRemedy(ROOMY));
-      }
-      case Exam.Answer.None(Problem problem) -> Finding.of(SUBJECT, Finding.Grade.WARNING, problem);
+      case Exam.Answer.None(Problem problem) when problem.code().equals("context-overflow") ->
+          new Reading.Refused();
+      case Exam.Answer.None(Problem problem) -> new Reading.Broken(problem);
       case Exam.Answer.Reply reply -> {
         long read = reply.done().usage().inputTokens();
-        yield read == 0
-            ? Finding.note(SUBJECT, "the server does not tell, and counts no tokens")
-            : read < PROBE * 6 / 10
-                ? Finding.failed(
-                    SUBJECT,
-                    "it read " + read + " of some " + PROBE + " tokens, and did not say so",
-                    exam.software().contextRemedy(ROOMY))
-                : Finding.good(SUBJECT, "at least " + read + " tokens; the server does not tell");
+        yield read > 0 && read < (long) tokens * READ_WHOLE / 10
+            ? new Reading.Cut(read)
+            : new Reading.Whole(read, reply.whole());
       }
     };
+  }
+
+  private static Finding probe(Exam exam) {
+    long fits = 0;
+    for (int size : PROBES) {
+      switch (send(exam, size)) {
+        case Reading.Refused() -> {
+          int learned = exam.model().capabilities().contextTokens();
+          return learned > 0
+              ? judge(exam, learned, "says its refusal")
+              : judge(exam, (int) narrowed(exam, fits, size), "or little more, by trying");
+        }
+        case Reading.Cut(long tokens) -> {
+          return Finding.failed(
+              SUBJECT,
+              "it read " + tokens + " of some " + size + " tokens, and did not say so",
+              exam.software().contextRemedy(ROOMY));
+        }
+        case Reading.Broken(Problem problem) -> {
+          return fits > 0
+              ? Finding.good(SUBJECT, atLeast(fits) + "; more failed: " + problem.what())
+              : Finding.of(SUBJECT, Finding.Grade.WARNING, problem);
+        }
+        case Reading.Whole(long tokens, Duration took) -> {
+          if (tokens == 0) {
+            return Finding.note(SUBJECT, "the server does not tell, and counts no tokens");
+          }
+          fits = tokens;
+          if (took.compareTo(PATIENCE) > 0) {
+            return Finding.good(
+                SUBJECT, atLeast(fits) + ", read in " + took.toSeconds() + " s; no more was tried");
+          }
+        }
+      }
+    }
+    return Finding.good(SUBJECT, atLeast(fits) + "; the server does not tell");
+  }
+
+  private static String atLeast(long tokens) {
+    return "at least " + tokens + " tokens";
+  }
+
+  /** The largest size that was read whole, between one that fits and one that does not. */
+  private static long narrowed(Exam exam, long fits, int tooLarge) {
+    long low = fits;
+    long high = tooLarge;
+    for (int i = 0; i < HALVINGS; i++) {
+      long middle = (low + high) / 2;
+      if (send(exam, (int) middle) instanceof Reading.Whole) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

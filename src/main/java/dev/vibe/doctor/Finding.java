@@ -1,6 +1,7 @@
 package dev.vibe.doctor;
 
 import dev.vibe.problem.Problem;
+import java.util.Map;
 
 /**
  * One thing that a check found.
@@ -8,8 +9,19 @@ import dev.vibe.problem.Problem;
  * @param subject what was looked at, one or two words
  * @param text one line
  * @param remedy what to do about it; empty when there is nothing to do
+ * @param details what the text says, for programs: JSON values by name; empty when the text is all
  */
-public record Finding(String subject, Grade grade, String text, String remedy) {
+public record Finding(
+    String subject, Grade grade, String text, String remedy, Map<String, Object> details) {
+
+  public Finding {
+    details = Map.copyOf(details);
+  }
+
+  /** Without details. */
+  public Finding(String subject, Grade grade, String text, String remedy) {
+    this(subject, grade, text, remedy, Map.of());
+  }
 
   /** How good it is. */
   public enum Grade {

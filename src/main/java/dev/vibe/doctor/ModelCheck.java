@@ -1,5 +1,6 @@
 package dev.vibe.doctor;
 
+import dev.vibe.config.KeyReader;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.KnownModel;
 import dev.vibe.config.ModelCatalog;
@@ -59,7 +60,10 @@ public record ModelCheck(ModelChoice choice) implements Check {
       case KeySource.Command command ->
           Finding.good("key", "from " + command.describe() + ", which was not run");
       case KeySource.File(Path path) when Files.isReadable(path) ->
-          Finding.good("key", "from file " + path);
+          KeyReader.notices(source).stream()
+              .map(notice -> Finding.of("key", Finding.Grade.WARNING, notice))
+              .findFirst()
+              .orElseGet(() -> Finding.good("key", "from file " + path));
       case KeySource.File(Path path) ->
           Finding.failed("key", "file " + path + " cannot be read", "put the key there");
     };

@@ -62,6 +62,9 @@ public record Report(String version, List<Finding> findings) {
       check.put("status", finding.grade().label());
       check.put("text", finding.text());
       check.put("remedy", finding.remedy());
+      if (!finding.details().isEmpty()) {
+        check.put("details", finding.details());
+      }
       checks.add(check);
     }
     Map<String, Object> object = new LinkedHashMap<>();

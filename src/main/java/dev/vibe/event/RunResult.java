@@ -14,6 +14,7 @@ import java.util.List;
  * @param costUsd 0 when the price of the model is not known
  * @param changedFiles relative to the workspace root, each once, in order of first change
  * @param commits full object names, oldest first
+ * @param models every model that was gone to, in order; the last is {@code model}
  */
 public record RunResult(
     Ending ending,
@@ -26,11 +27,20 @@ public record RunResult(
     double costUsd,
     Duration took,
     List<String> changedFiles,
-    List<String> commits) {
+    List<String> commits,
+    List<Asked> models) {
+
+  /**
+   * A model at its endpoint.
+   *
+   * @param model its id; empty when it was to be chosen from a list that could not be had
+   */
+  public record Asked(String model, String endpoint) {}
 
   public RunResult {
     changedFiles = List.copyOf(changedFiles);
     commits = List.copyOf(commits);
+    models = List.copyOf(models);
   }
 
   /** Well, or with a problem and the exit code that belongs to it. */

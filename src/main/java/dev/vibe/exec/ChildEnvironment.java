@@ -110,7 +110,9 @@ public record ChildEnvironment(Map<String, String> variables) {
    * @param environment the session's own
    * @param workspace folders that the model can write to: {@code PATH} entries below them are
    *     dropped, except those of an active virtual environment, which the user chose
-   * @param kept names that the user wants to pass on although they are not known or look secret
+   * @param kept names that the user wants to pass on although they are not known or look secret;
+   *     one that ends with an asterisk stands for all that begin so, but for those that look secret
+   *     or by which a program loads code
    * @param withheld values that no child ever sees, under whatever name: the keys of the models
    */
   public record Source(
@@ -133,7 +135,7 @@ public record ChildEnvironment(Map<String, String> variables) {
         .environment()
         .forEach(
             (name, value) -> {
-              boolean wanted = source.kept().contains(name) || isHarmless(name, value);
+              boolean wanted = isKept(name, value, source.kept()) || isHarmless(name, value);
               boolean holdsKey =
                   source.withheld().stream().anyMatch(key -> !key.isBlank() && value.contains(key));
               if (wanted && !holdsKey) {
@@ -145,12 +147,26 @@ public record ChildEnvironment(Map<String, String> variables) {
     return new ChildEnvironment(child);
   }
 
+  /** The settings and keys of vibe itself are nobody's business, whatever they are called. */
+  private static boolean isKept(String name, String value, Set<String> kept) {
+    boolean byPattern =
+        kept.stream()
+            .filter(each -> each.endsWith("*"))
+            .anyMatch(each -> name.startsWith(each.substring(0, each.length() - 1)));
+    return !name.startsWith("VIBE_")
+        && (kept.contains(name) || (byPattern && !isSuspicious(name, value)));
+  }
+
   private static boolean isHarmless(String name, String value) {
     String upper = name.toUpperCase(Locale.ROOT);
-    return (NAMES.contains(upper) || FAMILY.matcher(upper).matches())
-        && !NEVER.matcher(upper).matches()
-        && !SECRET_NAME.matcher(upper).matches()
-        && !SECRET_VALUE.matcher(value).find();
+    return (NAMES.contains(upper) || FAMILY.matcher(upper).matches()) && !isSuspicious(name, value);
+  }
+
+  private static boolean isSuspicious(String name, String value) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return NEVER.matcher(upper).matches()
+        || SECRET_NAME.matcher(upper).matches()
+        || SECRET_VALUE.matcher(value).find();
   }
 
   private static String path(Source source) {

@@ -94,7 +94,7 @@ public final class CommandRunner implements AutoCloseable {
    * running do not hold the call up by more than half a second. In the background it returns within
    * a quarter of a second.
    *
-   * @throws VibeException when the machine cannot start it
+   * @throws VibeException when the machine cannot start it, or may not as it is confined
    */
   public ProcessResult run(CommandRequest request) {
     return run(request, glance -> {});
@@ -152,6 +152,11 @@ public final class CommandRunner implements AutoCloseable {
       left = Duration.ofNanos(end - System.nanoTime());
     }
     return command.awaitShell(left);
+  }
+
+  /** Whether commands have no network. */
+  public boolean isOffline() {
+    return launcher.isOffline();
   }
 
   private RunningCommand start(CommandRequest request) throws IOException {

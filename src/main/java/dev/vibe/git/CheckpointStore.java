@@ -3,7 +3,6 @@ package dev.vibe.git;
 import dev.vibe.git.CheckpointRecord.Stored;
 import dev.vibe.git.GitStore.TreeEntry;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,18 +10,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -38,15 +32,15 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * Where checkpoints are kept: commits without parents under {@link #REFS}, in the user's own
  * repository, or, where that cannot be, in a bare one in the state folder. Writes objects and refs
- * of its own and nothing else: no index, no HEAD, no log of a ref. Nothing is flushed to the disk,
- * because that would cost more than all the rest; {@link #sync} makes up for it before a commit
- * shares the objects.
+ * of its own and nothing else: no index, no HEAD, no log of a ref. Objects are on the disk before a
+ * ref names them.
  */
 final class CheckpointStore implements AutoCloseable {
 
@@ -71,7 +65,8 @@ final class CheckpointStore implements AutoCloseable {
   private final Clock clock;
   private final Steps steps;
   private final Set<ObjectId> present = new HashSet<>();
-  private final Set<ObjectId> unsynced = new LinkedHashSet<>();
+  private final ObjectInserter.Formatter names = new ObjectInserter.Formatter();
+  private final ObjectBatch batch;
   private long bytesAdded;
 
   private CheckpointStore(Repository repository, boolean holdsIndex, Clock clock, Steps steps) {
@@ -79,6 +74,9 @@ final class CheckpointStore implements AutoCloseable {
     this.holdsIndex = holdsIndex;
     this.clock = clock;
     this.steps = steps;
+    this.batch = new ObjectBatch((ObjectDirectory) repository.getObjectDatabase(), steps);
+    // in memory only: a ref that a power cut leaves empty would be complained about by Git
+    repository.getConfig().setBoolean("core", null, "fsyncRefFiles", true);
   }
 
   /** In the repository itself. */
@@ -152,37 +150,30 @@ final class CheckpointStore implements AutoCloseable {
   }
 
   TreeEntry add(FileKind kind, byte[] bytes) throws IOException {
-    try (ObjectInserter inserter = new Adding()) {
-      String id = inserter.insert(Constants.OBJ_BLOB, bytes).name();
-      inserter.flush();
-      return new TreeEntry(kind.mode(), id);
+    return new TreeEntry(kind.mode(), add(Constants.OBJ_BLOB, bytes).name());
+  }
+
+  /** Adds what is not there yet, without asking twice. {@link #flush} makes it readable. */
+  ObjectId add(int type, byte[] bytes) throws IOException {
+    ObjectId id = names.idFor(type, bytes);
+    if (present.add(id)) {
+      bytesAdded += type == Constants.OBJ_BLOB ? bytes.length : 0;
+      // nobody else makes such a commit
+      if (type == Constants.OBJ_COMMIT || !repository.getObjectDatabase().has(id)) {
+        batch.add(id, type, bytes);
+      }
     }
+    return id;
+  }
+
+  /** Returns when all that was added can be read and survives a power cut. */
+  void flush() throws IOException {
+    batch.flush();
   }
 
   /** A tree of files, by paths. */
   String tree(Map<String, TreeEntry> files) throws IOException {
-    DirCache cache = DirCache.newInCore();
-    DirCacheBuilder builder = cache.builder();
-    for (Map.Entry<String, TreeEntry> file : files.entrySet()) {
-      try {
-        builder.add(entry(file.getKey(), file.getValue()));
-      } catch (IllegalArgumentException e) {
-        // a name that Git itself would not take
-      }
-    }
-    builder.finish();
-    try (ObjectInserter inserter = new Adding()) {
-      ObjectId id = cache.writeTree(inserter);
-      inserter.flush();
-      return id.name();
-    }
-  }
-
-  private static DirCacheEntry entry(String path, TreeEntry file) {
-    DirCacheEntry entry = new DirCacheEntry(path);
-    entry.setFileMode(FileMode.fromBits(Integer.parseInt(file.mode(), 8)));
-    entry.setObjectId(ObjectId.fromString(file.id()));
-    return entry;
+    return CheckpointFiles.none().exactly(files).addTo(this);
   }
 
   /**
@@ -199,18 +190,14 @@ final class CheckpointStore implements AutoCloseable {
       tree.append(AFTER, FileMode.TREE, ObjectId.fromString(after));
     }
     tree.append(BEFORE, FileMode.TREE, ObjectId.fromString(before));
-    ObjectId commit;
-    try (ObjectInserter inserter = new Adding()) {
-      CommitBuilder builder = new CommitBuilder();
-      PersonIdent vibe =
-          new PersonIdent("vibe", "vibe@localhost", clock.instant(), clock.getZone());
-      builder.setTreeId(inserter.insert(tree));
-      builder.setAuthor(vibe);
-      builder.setCommitter(vibe);
-      builder.setMessage(record.message());
-      commit = inserter.insert(builder);
-      inserter.flush();
-    }
+    PersonIdent vibe = new PersonIdent("vibe", "vibe@localhost", clock.instant(), clock.getZone());
+    CommitBuilder builder = new CommitBuilder();
+    builder.setTreeId(add(Constants.OBJ_TREE, tree.toByteArray()));
+    builder.setAuthor(vibe);
+    builder.setCommitter(vibe);
+    builder.setMessage(record.message());
+    ObjectId commit = add(Constants.OBJ_COMMIT, builder.build());
+    flush();
     point(record.id().ref(), commit, replaced);
     return commit.name();
   }
@@ -306,10 +293,21 @@ final class CheckpointStore implements AutoCloseable {
   record Difference(String path, TreeEntry before, TreeEntry after) {}
 
   List<Difference> differences(String before, String after) throws IOException {
+    return differences(repository, ObjectId.fromString(before), ObjectId.fromString(after));
+  }
+
+  /** Between two trees; the zero name stands for an empty one. */
+  static List<Difference> differences(Repository repository, ObjectId before, ObjectId after)
+      throws IOException {
     List<Difference> found = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(repository)) {
-      walk.addTree(ObjectId.fromString(before));
-      walk.addTree(ObjectId.fromString(after));
+      for (ObjectId tree : List.of(before, after)) {
+        if (tree.equals(ObjectId.zeroId())) {
+          walk.addTree(new EmptyTreeIterator());
+        } else {
+          walk.addTree(tree);
+        }
+      }
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
@@ -325,6 +323,10 @@ final class CheckpointStore implements AutoCloseable {
   }
 
   FileState state(TreeEntry entry) throws IOException {
+    return state(repository, entry);
+  }
+
+  static FileState state(Repository repository, TreeEntry entry) throws IOException {
     for (FileKind kind : FileKind.values()) {
       if (kind.mode().equals(entry.mode())) {
         ObjectId id = ObjectId.fromString(entry.id());
@@ -332,55 +334,13 @@ final class CheckpointStore implements AutoCloseable {
         return FileState.Held.of(kind, bytes);
       }
     }
-    return entry.mode().equals("000000")
+    return entry.equals(CheckpointFiles.ABSENT)
         ? new FileState.Absent()
         : new FileState.Unkept(FileKind.REGULAR, -1);
-  }
-
-  /** Flushes what was added here, as far as it is in files of its own. */
-  void sync() throws IOException {
-    if (repository.getObjectDatabase() instanceof ObjectDirectory directory) {
-      for (ObjectId id : unsynced) {
-        Path file = directory.fileFor(id).toPath();
-        if (Files.exists(file)) {
-          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.force(true);
-          }
-        }
-      }
-    }
-    unsynced.clear();
   }
 
   @Override
   public void close() {
     repository.close();
-  }
-
-  /** Adds what is not there yet, without asking twice, and remembers what is not flushed. */
-  private final class Adding extends ObjectInserter.Filter {
-    private final ObjectInserter inserter = repository.newObjectInserter();
-
-    @Override
-    protected ObjectInserter delegate() {
-      return inserter;
-    }
-
-    @Override
-    public ObjectId insert(int type, byte[] data) throws IOException {
-      return insert(type, data, 0, data.length);
-    }
-
-    @Override
-    public ObjectId insert(int type, byte[] data, int offset, int length) throws IOException {
-      ObjectId id = inserter.idFor(type, data, offset, length);
-      if (present.add(id)) {
-        steps.before("object");
-        inserter.insert(type, data, offset, length);
-        unsynced.add(id);
-        bytesAdded += type == Constants.OBJ_BLOB ? length : 0;
-      }
-      return id;
-    }
   }
 }

@@ -63,9 +63,10 @@ public final class Checkpoints {
   private int number;
 
   /** The files as the last record, or what was recorded with it, left them. */
-  private Map<String, TreeEntry> known = Map.of();
+  private CheckpointFiles known = CheckpointFiles.none();
 
-  private String knownTree = "";
+  /** The tree that a record of this session holds last; empty before there is one. */
+  private String kept = "";
 
   /** The turn for which the whole folder was last looked at. */
   private Optional<Moment> looked = Optional.empty();
@@ -104,10 +105,10 @@ public final class Checkpoints {
     attempt(
         () -> {
           if (looked.isEmpty() || !looked.get().equals(moment)) {
-            remember(trees().of(looks.get()));
+            look();
           }
-          Map<String, TreeEntry> before = new HashMap<>(known);
-          Map<String, TreeEntry> after = new HashMap<>(known);
+          Map<String, TreeEntry> before = new HashMap<>();
+          Map<String, TreeEntry> after = new HashMap<>();
           List<Path> created = new ArrayList<>();
           for (FileChange change : changes) {
             Path file = change.path().absolute();
@@ -129,20 +130,20 @@ public final class Checkpoints {
     }
     attempt(
         () -> {
-          Map<String, TreeEntry> files = trees().of(before);
-          if (knownTree.isEmpty() || !files.equals(known)) {
-            remember(files);
-            knownTree = store().tree(files);
-            store().keep(described(Kind.STATE, title, List.of(), List.of()), knownTree, "", "");
-          }
+          known = trees().of(before);
           looked = Optional.of(moment);
+          String tree = known.addTo(store());
+          if (!tree.equals(kept)) {
+            store().keep(described(Kind.STATE, title, List.of(), List.of()), tree, "", "");
+            kept = tree;
+          }
           Optional<Head> head = head();
           running = Optional.of(new Running(before, title, head));
           CheckpointRecord.Id next = new CheckpointRecord.Id(session, number + 1);
           CheckpointRecord open =
               new CheckpointRecord(
                   next, Kind.CHANGE, moment, title, folder(), List.of(), List.of(), List.of());
-          new OpenCommand(open, knownTree).mark(place.settings());
+          new OpenCommand(open, kept).mark(place.settings());
         });
   }
 
@@ -157,8 +158,8 @@ public final class Checkpoints {
         () -> {
           List<HeadMove> moves = moves(command.head());
           if (!changes.isEmpty() || !moves.isEmpty()) {
-            Map<String, TreeEntry> before = new HashMap<>(known);
-            Map<String, TreeEntry> after = new HashMap<>(known);
+            Map<String, TreeEntry> before = new HashMap<>();
+            Map<String, TreeEntry> after = new HashMap<>();
             List<Path> created = new ArrayList<>();
             for (WorktreeChange change : changes) {
               put(before, change.path().absolute(), change.before());
@@ -181,18 +182,11 @@ public final class Checkpoints {
     attempt(
         () -> {
           HeadMove move = new HeadMove(before.branch(), before.commit(), commit);
-          if (knownTree.isEmpty()) {
-            remember(trees().of(looks.get()));
+          if (kept.isEmpty()) {
+            look();
           }
-          record(known, known, title, List.of(move), List.of());
+          record(Map.of(), Map.of(), title, List.of(move), List.of());
         });
-  }
-
-  /** Flushes what a commit may share with a checkpoint. */
-  void sync() throws IOException {
-    if (store.isPresent()) {
-      store.get().sync();
-    }
   }
 
   /** What went wrong since this was last asked. */
@@ -226,18 +220,26 @@ public final class Checkpoints {
     }
   }
 
+  /** A change of the files that are known, or of these instead. */
   private void record(
-      Map<String, TreeEntry> before,
-      Map<String, TreeEntry> after,
+      Map<String, TreeEntry> changedBefore,
+      Map<String, TreeEntry> changedAfter,
       String title,
       List<HeadMove> moves,
       List<String> made)
       throws IOException {
-    String old = before.equals(known) && !knownTree.isEmpty() ? knownTree : store().tree(before);
-    String now = after.equals(before) ? old : store().tree(after);
-    store().keep(described(Kind.CHANGE, title, moves, made), old, now, "");
-    remember(after);
-    knownTree = now;
+    CheckpointFiles before = known.exceptFor(changedBefore);
+    CheckpointFiles after = before.exceptFor(changedAfter);
+    String now = after.addTo(store());
+    store().keep(described(Kind.CHANGE, title, moves, made), before.addTo(store()), now, "");
+    looked = Optional.of(moment);
+    known = after;
+    kept = now;
+  }
+
+  private void look() throws IOException {
+    known = trees().of(looks.get());
+    looked = Optional.of(moment);
   }
 
   private CheckpointRecord described(
@@ -251,14 +253,6 @@ public final class Checkpoints {
 
   private String folder() {
     return place.folder().toString();
-  }
-
-  private void remember(Map<String, TreeEntry> files) {
-    looked = Optional.of(moment);
-    if (!files.equals(known)) {
-      known = files;
-      knownTree = "";
-    }
   }
 
   private CheckpointStore store() throws IOException {
@@ -280,7 +274,7 @@ public final class Checkpoints {
   private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {
     String name = place.inCheckpoint(file);
     switch (state) {
-      case FileState.Absent() -> files.remove(name);
+      case FileState.Absent() -> files.put(name, CheckpointFiles.ABSENT);
       case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
       case Held held -> files.put(name, trees().held(held));
     }

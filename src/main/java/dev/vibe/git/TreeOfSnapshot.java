@@ -15,6 +15,7 @@ final class TreeOfSnapshot {
 
   private final CheckpointStore store;
   private final CheckpointPlace place;
+  private CheckpointFiles files = CheckpointFiles.none();
   private Map<String, Added> added = Map.of();
   private Map<String, Added> next = new HashMap<>();
 
@@ -26,14 +27,16 @@ final class TreeOfSnapshot {
     this.place = place;
   }
 
-  Map<String, TreeEntry> of(WorktreeSnapshot snapshot) throws IOException {
-    Map<String, TreeEntry> files = HashMap.newHashMap(snapshot.scan().files().size());
+  CheckpointFiles of(WorktreeSnapshot snapshot) throws IOException {
+    Map<String, TreeEntry> found = HashMap.newHashMap(snapshot.scan().files().size());
     next = new HashMap<>();
     String prefix = place.prefix();
     for (Map.Entry<String, FileStat> file : snapshot.scan().files().entrySet()) {
-      files.put(prefix + file.getKey(), entry(snapshot, file.getKey(), file.getValue()));
+      String name = prefix.isEmpty() ? file.getKey() : prefix + file.getKey();
+      found.put(name, entry(snapshot, file.getKey(), file.getValue()));
     }
     added = next;
+    files = files.exactly(found);
     return files;
   }
 

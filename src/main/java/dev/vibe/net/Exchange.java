@@ -320,7 +320,10 @@ final class Exchange {
   }
 
   private void fail(Exception e) {
-    end(e instanceof HttpFailure known ? known : Outbound.failure(e, request.url(), isConnected()));
+    end(
+        e instanceof HttpFailure known
+            ? known
+            : Outbound.failure(e, http.peer(request.url()), isConnected()));
   }
 
   private void end(@Nullable HttpFailure why) {

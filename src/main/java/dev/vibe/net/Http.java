@@ -1,12 +1,10 @@
 package dev.vibe.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -47,20 +45,40 @@ public final class Http {
     new Http(HttpSettings.DEFAULT).cleartext.run();
   }
 
+  /**
+   * Reads the certificates that are configured, which otherwise waits for the first {@code https}
+   * request.
+   *
+   * @throws HttpFailure that says which file is at fault
+   */
+  public void readCertificates() throws HttpFailure {
+    ready(secure);
+  }
+
   /** Prepares a request. Nothing is sent before {@link HttpCall#send}. */
   public HttpCall call(HttpRequest request) {
     return new HttpCall(new Exchange(this, request, settings.connectLimit()));
   }
 
   Call newCall(Request request) throws IOException {
+    if (settings.proxies().shownFor(request.url().uri()).equals(Proxies.UNREADABLE)) {
+      throw new HttpFailure(
+          HttpFailure.Kind.NO_CONNECTION,
+          "the proxy that is set is none such as http://user:password@host:3128",
+          new IOException("no proxy"));
+    }
     boolean isSecure = request.url().isHttps();
-    FutureTask<OkHttpClient> client = isSecure ? secure : cleartext;
-    client.run();
+    OkHttpClient client = ready(isSecure ? secure : cleartext);
     String login = isSecure ? "" : proxyLogin(settings.proxies(), request.url().uri());
     Request sent =
         login.isEmpty() ? request : request.newBuilder().header(PROXY_LOGIN, login).build();
+    return client.newCall(sent);
+  }
+
+  private static OkHttpClient ready(FutureTask<OkHttpClient> client) throws HttpFailure {
+    client.run();
     try {
-      return client.get().newCall(sent);
+      return client.get();
     } catch (ExecutionException e) {
       throw new HttpFailure(HttpFailure.Kind.TLS, reason(e), e);
     } catch (InterruptedException e) {
@@ -80,7 +98,7 @@ public final class Http {
 
   private OkHttpClient buildSecure() throws IOException, GeneralSecurityException {
     OkHttpClient.Builder builder = common();
-    if (!settings.extraAuthorities().isEmpty() || !settings.identity().isEmpty()) {
+    if (!settings.extraAuthorities().isEmpty() || !settings.identity().files().isEmpty()) {
       Tls tls = Tls.of(settings.extraAuthorities(), settings.identity());
       builder.sslSocketFactory(tls.sockets(), tls.trust());
     }
@@ -110,17 +128,10 @@ public final class Http {
 
     @Override
     public List<Proxy> select(URI url) {
-      String proxy = proxies.proxyFor(url);
-      if (proxy.isEmpty()) {
-        return List.of(Proxy.NO_PROXY);
-      }
-      URI address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-      boolean socks = address.getScheme().startsWith("socks");
-      int port = address.getPort() >= 0 ? address.getPort() : socks ? 1080 : 3128;
       return List.of(
-          new Proxy(
-              socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
-              InetSocketAddress.createUnresolved(address.getHost(), port)));
+          ProxyAddress.parse(proxies.proxyFor(url))
+              .map(ProxyAddress::proxy)
+              .orElse(Proxy.NO_PROXY));
     }
 
     @Override
@@ -142,17 +153,23 @@ public final class Http {
 
   /** The header's value; empty when the proxy wants none or there is no proxy. */
   private static String proxyLogin(Proxies proxies, URI url) {
-    String proxy = proxies.proxyFor(url);
-    int at = proxy.lastIndexOf('@');
-    if (at < 0) {
-      return "";
-    }
-    String login = proxy.substring(proxy.indexOf("://") + 3, at);
-    int colon = login.indexOf(':');
-    String user = colon < 0 ? login : login.substring(0, colon);
-    String password = colon < 0 ? "" : login.substring(colon + 1);
-    return Credentials.basic(
-        URLDecoder.decode(user, StandardCharsets.UTF_8),
-        URLDecoder.decode(password, StandardCharsets.UTF_8));
+    return ProxyAddress.parse(proxies.proxyFor(url))
+        .filter(proxy -> !proxy.user().isEmpty())
+        .map(proxy -> Credentials.basic(proxy.user(), proxy.password(), StandardCharsets.UTF_8))
+        .orElse("");
   }
+
+  /** Who is connected to for a url. */
+  Peer peer(URI url) {
+    return ProxyAddress.parse(settings.proxies().proxyFor(url))
+        .map(proxy -> new Peer(proxy.host(), "the proxy " + proxy.authority()))
+        .orElseGet(() -> new Peer(url.getHost(), url.getAuthority()));
+  }
+
+  /**
+   * Where a connection leads to.
+   *
+   * @param authority for people
+   */
+  record Peer(String host, String authority) {}
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -87,7 +86,7 @@ final class Outbound {
     return Map.copyOf(headers);
   }
 
-  static HttpFailure failure(Exception e, URI url, boolean connected) {
+  static HttpFailure failure(Exception e, Http.Peer peer, boolean connected) {
     HttpFailure.Kind kind =
         switch (e) {
           case UnknownHostException unknown -> HttpFailure.Kind.UNKNOWN_HOST;
@@ -96,18 +95,30 @@ final class Outbound {
           case NoRouteToHostException noRoute -> HttpFailure.Kind.NO_CONNECTION;
           case SocketTimeoutException slow -> HttpFailure.Kind.NO_CONNECTION;
           case SSLException tls when !connected -> HttpFailure.Kind.TLS;
+          case IOException refused when !proxyRefusal(refused).isEmpty() ->
+              HttpFailure.Kind.NO_CONNECTION;
           default -> HttpFailure.Kind.BROKEN;
         };
     String message =
         switch (kind) {
-          case UNKNOWN_HOST -> "the name " + url.getHost() + " has no address";
-          case REFUSED -> "nothing listens at " + url.getAuthority();
-          case NO_CONNECTION -> "no connection to " + url.getAuthority();
+          case UNKNOWN_HOST -> "the name " + peer.host() + " has no address";
+          case REFUSED -> "nothing listens at " + peer.authority();
+          case NO_CONNECTION -> "no connection to " + peer.authority() + proxyRefusal(e);
           case BROKEN -> "the connection broke off";
           case TLS, SILENCE, TOO_LARGE, CANCELLED ->
               e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     return new HttpFailure(kind, message, e);
+  }
+
+  /** Why a proxy opens no tunnel, in the library's words; empty when that is not what happened. */
+  private static String proxyRefusal(Exception e) {
+    String said = String.valueOf(e.getMessage());
+    String code = "Unexpected response code for CONNECT: ";
+    if (said.contains("Failed to authenticate with proxy")) {
+      return ": it wants a login, or another one";
+    }
+    return said.contains(code) ? ": it answers " + said.substring(said.lastIndexOf(' ') + 1) : "";
   }
 
   private static boolean mentionsRefusal(@Nullable Throwable e) {

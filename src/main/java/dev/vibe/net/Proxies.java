@@ -1,6 +1,8 @@
 package dev.vibe.net;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +16,16 @@ import java.util.regex.Pattern;
  * @param http for {@code http} urls, as {@code http://[user:password@]host:port} or {@code
  *     socks5://host:port}; empty for none
  * @param https for {@code https} urls, same form
- * @param direct hosts that are reached without a proxy: a name also stands for the names below it,
- *     {@code *} for all; loopback is always direct
+ * @param direct hosts that are reached without a proxy, as {@code no_proxy} writes them: names,
+ *     which also stand for the names below them, addresses and blocks of addresses, each perhaps
+ *     with a port, and {@code *} for all; loopback is always direct
  */
 public record Proxies(String http, String https, List<String> direct) {
 
   public static final Proxies NONE = new Proxies("", "", List.of());
+
+  /** What is shown of a proxy that is none: it may hold a password anywhere. */
+  public static final String UNREADABLE = "(unreadable)";
 
   private static final Pattern LOOPBACK =
       Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
@@ -37,7 +43,7 @@ public record Proxies(String http, String https, List<String> direct) {
     String http = either(environment, "http_proxy");
     String https = either(environment, "https_proxy");
     List<String> direct =
-        Arrays.stream(either(environment, "no_proxy").split(",", -1))
+        Arrays.stream(either(environment, "no_proxy").split("[,\\s]+", -1))
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .toList();
@@ -54,10 +60,13 @@ public record Proxies(String http, String https, List<String> direct) {
   /** The proxy for a url, in the form above; empty for a direct connection. */
   public String proxyFor(URI url) {
     String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
-    if (isLoopback(host) || direct.stream().anyMatch(entry -> covers(entry, host))) {
+    boolean isSecure = "https".equalsIgnoreCase(url.getScheme());
+    int port = url.getPort() >= 0 ? url.getPort() : isSecure ? 443 : 80;
+    if (isLoopback(host)
+        || direct.stream().anyMatch(entry -> DirectHosts.parse(entry).cover(host, port))) {
       return "";
     }
-    return "https".equalsIgnoreCase(url.getScheme()) ? https : http;
+    return isSecure ? https : http;
   }
 
   /** Whether a host, by its name alone, is this machine. */
@@ -78,19 +87,38 @@ public record Proxies(String http, String https, List<String> direct) {
         : new Proxies(everywhere, everywhere, all);
   }
 
-  private static boolean covers(String entry, String host) {
-    if (entry.equals("*")) {
-      return true;
+  /** The same, logging in at every proxy that has no login of its own. */
+  public Proxies withLogin(Login login) {
+    return new Proxies(login.at(http), login.at(https), direct);
+  }
+
+  /** Who logs in at a proxy. */
+  public record Login(String user, String password) {
+
+    private String at(String proxy) {
+      boolean isLoggedIn = proxy.isEmpty() || proxy.contains("@") || user.isEmpty();
+      int colon = proxy.indexOf("://");
+      String scheme = colon < 0 ? "http://" : proxy.substring(0, colon + 3);
+      return isLoggedIn
+          ? proxy
+          : scheme
+              + encoded(user)
+              + ":"
+              + encoded(password)
+              + "@"
+              + proxy.substring(colon < 0 ? 0 : colon + 3);
     }
-    String name = entry.toLowerCase(Locale.ROOT);
-    int port = name.lastIndexOf(':');
-    if (port > 0 && name.indexOf(':') == port) {
-      name = name.substring(0, port);
+
+    private static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
-    if (name.startsWith("*.")) {
-      name = name.substring(1);
-    }
-    String suffix = name.startsWith(".") ? name : "." + name;
-    return host.equals(name) || host.endsWith(suffix);
+  }
+
+  /** The proxy for a url as people may see it, without its login; empty for none. */
+  public String shownFor(URI url) {
+    String proxy = proxyFor(url);
+    return proxy.isEmpty()
+        ? ""
+        : ProxyAddress.parse(proxy).map(ProxyAddress::authority).orElse(UNREADABLE);
   }
 }

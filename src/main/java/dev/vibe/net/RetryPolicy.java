@@ -22,7 +22,8 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
       new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
   /** A failure that may heal. */
-  public record Failure(int attempt, Duration waitedSoFar, String retryAfter, Instant now) {
+  public record Failure(
+      int attempt, Duration waitedSoFar, String retryAfter, Duration least, Instant now) {
 
     /**
      * Describes it.
@@ -30,6 +31,7 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
      * @param attempt which one failed, from 1
      * @param waitedSoFar the waits of this request before
      * @param retryAfter the header as it came: seconds or an HTTP date; empty when there was none
+     * @param least how long another try is in vain, as far as that is known; zero when it is not
      */
     public Failure {
       if (attempt < 1) {
@@ -58,10 +60,17 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
     Duration asked = askedFor(failure.retryAfter(), failure.now());
     // A server that asks for no wait again and again would be asked without end.
     boolean ours = asked.isNegative() || (asked.isZero() && failure.attempt() > 1);
-    Duration delay = ours ? backoff(failure.attempt(), random) : asked.plus(jitter(random));
+    Duration delay =
+        ours
+            ? longer(backoff(failure.attempt(), random), failure.least().plus(jitter(random)))
+            : asked.plus(jitter(random));
     return failure.waitedSoFar().plus(delay).compareTo(total) > 0
         ? new Verdict.GiveUp()
         : new Verdict.Wait(delay);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   /** Between half of the doubled wait and the whole of it, so that clients do not march in step. */

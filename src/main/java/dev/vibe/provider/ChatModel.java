@@ -19,7 +19,8 @@ public interface ChatModel {
 
   /**
    * Starts a reply. Returns at once; the request is sent by the first {@link ModelStream#next()}.
-   * Never throws; whatever goes wrong is the stream's last event.
+   * Never throws; whatever goes wrong is the stream's last event. A reply that holds nothing has
+   * been asked for once more before it is given.
    */
   ModelStream open(ModelRequest request);
 
@@ -36,6 +37,21 @@ public interface ChatModel {
    */
   default List<Problem> takeNotices() {
     return List.of();
+  }
+
+  /**
+   * A model at its endpoint.
+   *
+   * @param id empty when it was to be chosen from a list that could not be had
+   */
+  record Asked(String id, String endpoint) {}
+
+  /**
+   * Every model that was gone to since this was last asked, in order, each once; more than one when
+   * another took over.
+   */
+  default List<Asked> takeAsked() {
+    return List.of(new Asked(id(), endpoint()));
   }
 
   /** Opens the connection ahead of the first request, in the background. Never blocks or throws. */

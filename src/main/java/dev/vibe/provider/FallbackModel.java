@@ -4,7 +4,9 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -54,6 +56,7 @@ public final class FallbackModel implements ChatModel {
   private final Patience patience;
   private final Alarm alarm;
   private final List<Problem> notices = new ArrayList<>();
+  private final Set<Asked> asked = new LinkedHashSet<>();
   private volatile Ready current;
 
   /** What came of asking for a candidate. */
@@ -124,6 +127,15 @@ public final class FallbackModel implements ChatModel {
   }
 
   @Override
+  public List<Asked> takeAsked() {
+    synchronized (notices) {
+      List<Asked> taken = List.copyOf(asked);
+      asked.clear();
+      return taken;
+    }
+  }
+
+  @Override
   public void warmUp() {
     current.model().warmUp();
   }
@@ -159,6 +171,18 @@ public final class FallbackModel implements ChatModel {
 
   void asks(Ready ready) {
     current = ready;
+    remember(new Asked(ready.model().id(), ready.model().endpoint()));
+  }
+
+  private void remember(Asked one) {
+    synchronized (notices) {
+      asked.add(one);
+    }
+  }
+
+  /** One that was gone to before this came to be, and given up. */
+  public void gaveUp(Asked before) {
+    remember(before);
   }
 
   void tell(Problem notice) {

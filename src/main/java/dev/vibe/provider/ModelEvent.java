@@ -42,6 +42,8 @@ public sealed interface ModelEvent {
     /** The output limit cut the reply. */
     LENGTH,
     CONTENT_FILTER,
+    /** The text ends in a call that cannot be read, so it was not run; asking again may help. */
+    GARBLED_CALL,
     OTHER
   }
 

@@ -11,9 +11,27 @@ import java.util.List;
  * @param messages in the order in which they were said; the codec makes them legal for the server
  * @param tools in a fixed order, so that the server's prefix cache holds
  */
-public record ModelRequest(String systemPrompt, List<Message> messages, List<ToolSpec> tools) {
+public record ModelRequest(
+    String systemPrompt, List<Message> messages, List<ToolSpec> tools, ToolUse toolUse) {
+
+  /** Whether the model may choose to call no tool. */
+  public enum ToolUse {
+    FREE,
+    /** It shall call one, as far as the server can make it. */
+    REQUIRED
+  }
+
   public ModelRequest {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
+  }
+
+  /** Leaves it to the model whether it calls a tool. */
+  public ModelRequest(String systemPrompt, List<Message> messages, List<ToolSpec> tools) {
+    this(systemPrompt, messages, tools, ToolUse.FREE);
+  }
+
+  public ModelRequest requiring(ToolUse use) {
+    return new ModelRequest(systemPrompt, messages, tools, use);
   }
 }

@@ -3,7 +3,6 @@ package dev.vibe.repl;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,28 +25,32 @@ final class InlineScreen {
     this.palette = palette;
   }
 
-  /** Prints lines for good, and shows the live ones below. */
-  String frame(List<Line> printed, Live live) {
+  /**
+   * Prints lines for good, and shows the live ones below. Each row is written over what it shows
+   * and nothing is blank in between, so that a terminal that draws half a frame does not flicker.
+   */
+  String frame(List<Line> printed, Live live, int columns) {
     StringBuilder out = new StringBuilder(BEGIN).append(home());
-    if (!printed.isEmpty()) {
-      out.append(ERASE_BELOW);
-      drawn = List.of();
-      printed.forEach(line -> out.append(line.paint(palette)).append("\r\n"));
+    List<Line> before = printed.isEmpty() ? drawn : List.of();
+    for (Line line : printed) {
+      // A line that the terminal breaks covers rows of which only the first one is known here.
+      out.append(line.width() < columns ? ERASE_LINE : ERASE_BELOW);
+      out.append(line.paint(palette)).append("\r\n");
     }
     List<Line> lines = live.lines();
     for (int i = 0; i < lines.size(); i++) {
       out.append(i == 0 ? "" : "\r\n");
-      if (i >= drawn.size() || !drawn.get(i).equals(lines.get(i))) {
+      if (i >= before.size() || !before.get(i).equals(lines.get(i))) {
         out.append(ERASE_LINE).append(lines.get(i).paint(palette));
       }
     }
-    if (drawn.size() > lines.size()) {
+    if (drawn.size() > printed.size() + lines.size()) {
       out.append("\r\n").append(ERASE_BELOW).append("\u001b[A");
     }
     int up = lines.size() - 1 - live.cursorRow();
     out.append(up > 0 ? "\u001b[" + up + "A" : "").append('\r');
     out.append(live.cursorColumn() > 0 ? "\u001b[" + live.cursorColumn() + "C" : "");
-    drawn = new ArrayList<>(lines);
+    drawn = List.copyOf(lines);
     cursorRow = live.cursorRow();
     cursorColumn = live.cursorColumn();
     return out.append(END).toString();

@@ -27,12 +27,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a session at a terminal: takes inputs one by one, lets {@link Update} say what they lead to,
  * does that, and draws. One thread does all of it; what takes long has threads of its own.
  */
 public final class InteractiveSession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InteractiveSession.class);
 
   /** Between two frames while events come in; keys are shown at once. */
   private static final long FRAME_NANOS = 33_000_000;
@@ -85,7 +89,7 @@ public final class InteractiveSession {
   public static InteractiveSession atTerminal(
       Start start, Desk desk, Inbox inbox, Look look, LongSupplier nanos) throws IOException {
     Map<String, String> environment = look.environment();
-    SessionTerminal terminal = JLineTerminal.open(environment.getOrDefault("TERM", "dumb"));
+    SessionTerminal terminal = JLineTerminal.open();
     return new InteractiveSession(
         start, new TerminalFace(terminal, look.palette(), environment), desk, inbox, nanos);
   }
@@ -159,7 +163,9 @@ public final class InteractiveSession {
 
   private Optional<Input> await() throws InterruptedException {
     boolean isMoving =
-        state.activity() instanceof Activity.Running || state.activity() instanceof Activity.Busy;
+        state.activity() instanceof Activity.Running
+            || state.activity() instanceof Activity.Busy
+            || state.presence().mayLeave(nanos.getAsLong());
     if (!printed.isEmpty()) {
       long left = FRAME_NANOS - (nanos.getAsLong() - drawnAt);
       return left > 0 ? inbox.poll(left) : Optional.empty();
@@ -172,10 +178,17 @@ public final class InteractiveSession {
     return !(input instanceof Input.Happened);
   }
 
+  /** A fault of ours must not cost people what they have open: it is told, and work goes on. */
   private void take(Input input) {
-    Step step = Update.apply(state, input, nanos.getAsLong());
-    state = step.state();
-    step.actions().forEach(this::act);
+    try {
+      Step step = Update.apply(state, input, nanos.getAsLong());
+      state = step.state();
+      step.actions().forEach(this::act);
+    } catch (RuntimeException e) {
+      LOG.error("cannot take {}", input.getClass().getName(), e);
+      printed.add(
+          Line.of(Role.WARNING, "vibe broke on a fault of its own; the log file says more"));
+    }
   }
 
   private void act(Action action) {

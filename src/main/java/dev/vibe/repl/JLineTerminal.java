@@ -2,138 +2,127 @@ package dev.vibe.repl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOError;
+import dev.vibe.repl.state.SessionState;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
-import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.exec.ExecTerminalProvider;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.Pty;
 import org.jline.terminal.spi.SystemStream;
-import org.jline.terminal.spi.TerminalProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The terminal behind the standard streams. */
+/** The terminal that the process was started from; JLine knows its size. */
 final class JLineTerminal implements SessionTerminal {
 
   private static final Logger LOG = LoggerFactory.getLogger(JLineTerminal.class);
+
+  private static final String TERMINAL = "/dev/tty";
 
   /** Paste in brackets, reports of focus, and keys that can be told apart where that is known. */
   private static final String MODES_ON = "\u001b[?2004h\u001b[?1004h\u001b[>1u";
 
   private static final String MODES_OFF = "\u001b[<u\u001b[?1004l\u001b[?2004l\u001b[?25h";
 
-  private final Terminal terminal;
-  private final Attributes found;
-  private final TerminalModes exactly;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
 
-  /** Held while reading, and while another program has the terminal. */
-  private final ReentrantLock reading = new ReentrantLock();
+  private final Pty pty;
+  private final TerminalModes modes;
+  private final TtyInput in;
+  private final OutputStream out;
 
-  private final Object modes = new Object();
+  /**
+   * Held while reading, and while another program has the terminal. Fair, for whoever reads takes
+   * it again at once.
+   */
+  private final ReentrantLock reading = new ReentrantLock(true);
+
+  private final Object giving = new Object();
   private boolean closed;
 
-  private JLineTerminal(Terminal terminal, TerminalModes exactly) {
-    this.terminal = terminal;
-    this.exactly = exactly;
-    this.found = terminal.getAttributes();
-    raw();
+  private JLineTerminal(Pty pty, TerminalModes modes) throws IOException {
+    this.pty = pty;
+    this.modes = modes;
+    this.in = new TtyInput(new FileInputStream(TERMINAL));
+    this.out = new FileOutputStream(TERMINAL);
   }
 
   /**
    * Opens the terminal and turns off its own line editing.
    *
-   * @param type as in {@code TERM}
+   * @throws IOException when there is none, or it cannot be set
    */
-  static SessionTerminal open(String type) throws IOException {
-    try {
-      TerminalModes modes = TerminalModes.look();
-      Terminal terminal =
-          provider()
-              .sysTerminal(
-                  "vibe",
-                  type,
-                  false,
-                  UTF_8,
-                  UTF_8,
-                  UTF_8,
-                  false,
-                  Terminal.SignalHandler.SIG_DFL,
-                  false,
-                  SystemStream.Output);
-      modes.save();
-      return new JLineTerminal(terminal, modes);
-    } catch (IOError e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e);
-    }
+  static SessionTerminal open() throws IOException {
+    JLineTerminal terminal = new JLineTerminal(pty(), TerminalModes.saved());
+    terminal.takeBack();
+    return terminal;
   }
 
-  private static TerminalProvider provider() throws IOException {
+  /** The native one is fastest; the other runs {@code stty} and works everywhere. */
+  private static Pty pty() throws IOException {
     try {
-      return TerminalProvider.load("jni");
+      return new JniTerminalProvider().current(SystemStream.Output);
     } catch (IOException | LinkageError e) {
-      return TerminalProvider.load("exec");
-    }
-  }
-
-  /** Control characters come as keys, too, so that none of them is a signal. */
-  private void raw() {
-    synchronized (modes) {
-      if (closed) {
-        return;
-      }
-      terminal.enterRawMode();
-      Attributes raw = terminal.getAttributes();
-      raw.setLocalFlag(LocalFlag.ISIG, false);
-      terminal.setAttributes(raw);
-      write(MODES_ON);
+      return new ExecTerminalProvider().current(SystemStream.Output);
     }
   }
 
   @Override
-  public int columns() {
-    int columns = terminal.getSize().getColumns();
-    return columns > 0 ? columns : 80;
+  public SessionState.Size size() {
+    try {
+      Size size = pty.getSize();
+      return new SessionState.Size(
+          size.getColumns() > 0 ? size.getColumns() : USUAL_COLUMNS,
+          size.getRows() > 0 ? size.getRows() : USUAL_ROWS);
+    } catch (IOException e) {
+      return new SessionState.Size(USUAL_COLUMNS, USUAL_ROWS);
+    }
   }
 
-  @Override
-  public int rows() {
-    Size size = terminal.getSize();
-    return size.getRows() > 0 ? size.getRows() : 24;
-  }
-
+  /** A terminal that is gone takes no more; whoever reads from it hears of that. */
   @Override
   public void write(String text) {
-    terminal.writer().write(text);
-    terminal.writer().flush();
+    try {
+      out.write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      LOG.debug("cannot write to the terminal", e);
+    }
   }
 
   @Override
   public int read(long millis) throws IOException {
     reading.lock();
     try {
-      return terminal.reader().read(Math.max(1, millis));
-    } catch (IOError e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e);
+      return in.read(millis);
     } finally {
       reading.unlock();
     }
   }
 
   @Override
-  public void giveAway() {
+  public void giveAway() throws IOException {
     reading.lock();
-    synchronized (modes) {
-      write(MODES_OFF);
-      terminal.setAttributes(found);
-      exactly.restore();
+    synchronized (giving) {
+      if (!closed) {
+        write(MODES_OFF);
+        modes.restore();
+      }
     }
   }
 
   @Override
-  public void takeBack() {
-    raw();
+  public void takeBack() throws IOException {
+    synchronized (giving) {
+      if (!closed) {
+        modes.raw();
+        write(MODES_ON);
+      }
+    }
     if (reading.isHeldByCurrentThread()) {
       reading.unlock();
     }
@@ -141,19 +130,17 @@ final class JLineTerminal implements SessionTerminal {
 
   @Override
   public void close() {
-    synchronized (modes) {
+    synchronized (giving) {
       if (closed) {
         return;
       }
       closed = true;
       write(MODES_OFF);
       try {
-        // Before the exact modes are set: it sets them as well, and would do so at the very end.
-        terminal.close();
-      } catch (IOException | IOError e) {
-        LOG.warn("cannot close the terminal", e);
+        modes.restore();
+      } catch (IOException e) {
+        LOG.warn("cannot reset the terminal", e);
       }
-      exactly.restore();
     }
   }
 }

@@ -1,14 +1,13 @@
 package dev.vibe.repl;
 
 import dev.vibe.repl.key.KeyDecoder;
+import dev.vibe.repl.state.SessionState;
 import java.io.IOException;
 
 /** The terminal of a session: raw keys in, characters out. Writing is for one thread. */
 interface SessionTerminal extends KeyDecoder.Source, AutoCloseable {
 
-  int columns();
-
-  int rows();
+  SessionState.Size size();
 
   void write(String text);
 

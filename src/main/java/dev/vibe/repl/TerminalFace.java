@@ -23,7 +23,7 @@ final class TerminalFace implements Face {
   private static final Logger LOG = LoggerFactory.getLogger(TerminalFace.class);
 
   /** How long one wait for a key lasts; of no matter to people, but it bounds handing over. */
-  private static final long WAIT_MILLIS = 500;
+  private static final long WAIT_MILLIS = 100;
 
   private static final int MOST_COPIED = 100_000;
 
@@ -40,7 +40,7 @@ final class TerminalFace implements Face {
 
   @Override
   public Size size() {
-    return new Size(terminal.columns(), terminal.rows());
+    return terminal.size();
   }
 
   @Override
@@ -87,7 +87,7 @@ final class TerminalFace implements Face {
 
   @Override
   public void draw(List<Line> printed, Live live) {
-    terminal.write(screen.frame(printed, live));
+    terminal.write(screen.frame(printed, live, terminal.size().columns()));
   }
 
   @Override
@@ -154,8 +154,9 @@ final class TerminalFace implements Face {
 
   @Override
   public void leave(List<Line> printed) {
-    terminal.write(screen.erase());
-    terminal.write(screen.frame(printed, new Live(List.of(Line.EMPTY), 0, 0, "")) + screen.erase());
+    Live nothing = new Live(List.of(Line.EMPTY), 0, 0, "");
+    String last = screen.frame(printed, nothing, terminal.size().columns());
+    terminal.write(last + screen.erase());
   }
 
   @Override

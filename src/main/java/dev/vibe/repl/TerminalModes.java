@@ -3,65 +3,73 @@ package dev.vibe.repl;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The modes of the terminal to the last bit, which JLine does not give back: it loses the speed and
- * the line discipline. Where there is no {@code stty}, nothing is saved and nothing restored.
+ * The modes of the terminal, saved and restored to the last bit by {@code stty}. JLine would lose
+ * the speed and the line discipline of whatever terminal it touches. Each method blocks for as long
+ * as a small program takes to run.
  */
 final class TerminalModes {
 
   private static final File TERMINAL = new File("/dev/tty");
   private static final long LIMIT_SECONDS = 2;
 
-  private final Optional<Process> asked;
-  private Optional<String> saved = Optional.empty();
+  /**
+   * Every key comes as it is, at once and without echo; none is a signal. A read gives up after a
+   * tenth of a second, so that whoever reads can be made to stop.
+   */
+  private static final List<String> RAW =
+      List.of(
+          "-icanon", "-echo", "-isig", "-iexten", "-ixon", "-icrnl", "-inlcr", "-igncr", "opost",
+          "onlcr", "min", "0", "time", "1");
 
-  private TerminalModes(Optional<Process> asked) {
-    this.asked = asked;
+  private final String saved;
+
+  private TerminalModes(String saved) {
+    this.saved = saved;
   }
 
-  /** Begins to look; {@link #save} has to come before the modes are changed. */
-  static TerminalModes look() {
-    return new TerminalModes(stty("-g"));
+  /**
+   * Remembers the modes as they are.
+   *
+   * @throws IOException when there is no terminal or no {@code stty}
+   */
+  static TerminalModes saved() throws IOException {
+    return new TerminalModes(stty(List.of("-g")));
   }
 
-  void save() throws IOException {
-    if (asked.isPresent()) {
-      String text =
-          new String(asked.get().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      saved = Optional.of(text.strip()).filter(modes -> !modes.isEmpty());
-    }
+  void raw() throws IOException {
+    stty(RAW);
   }
 
-  /** Blocks for a moment. */
-  void restore() {
-    saved.flatMap(TerminalModes::stty).ifPresent(TerminalModes::await);
+  void restore() throws IOException {
+    stty(List.of(saved));
   }
 
-  private static Optional<Process> stty(String argument) {
-    try {
-      return Optional.of(
-          new ProcessBuilder(List.of("stty", argument))
-              .redirectInput(TERMINAL)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static void await(Process process) {
+  private static String stty(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("stty"));
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).redirectInput(TERMINAL).start();
+    process.getOutputStream().close();
     boolean interrupted = Thread.interrupted();
-    try {
-      process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+    try (var output = process.getInputStream();
+        var errors = process.getErrorStream()) {
+      String text = new String(output.readAllBytes(), StandardCharsets.US_ASCII).strip();
+      String wrong = new String(errors.readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException(wrong.isEmpty() ? "stty failed" : wrong);
+      }
+      return text;
     } catch (InterruptedException e) {
       interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the terminal was set", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -21,6 +21,7 @@ final class Worker implements AutoCloseable {
   private final Consumer<Input> tell;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private volatile boolean isClosed;
 
   Worker(Desk desk, Consumer<Input> tell) {
     this.desk = desk;
@@ -43,6 +44,7 @@ final class Worker implements AutoCloseable {
   /** Ends the thread; what it does is ended, what waits is dropped. */
   @Override
   public void close() {
+    isClosed = true;
     requests.clear();
     desk.stop();
     thread.interrupt();
@@ -56,7 +58,7 @@ final class Worker implements AutoCloseable {
   private void work() {
     try {
       desk.open(tell);
-      while (true) {
+      while (!isClosed) {
         handle(requests.take());
       }
     } catch (InterruptedException e) {

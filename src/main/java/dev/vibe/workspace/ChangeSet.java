@@ -111,13 +111,18 @@ public final class ChangeSet {
       try {
         List<String> notes = check();
         stage(journal);
-        verify();
-        if (changes.size() > 1) {
-          at = journalFolder.toString();
-          files.append(journal, ChangeJournal.ready(), Durability.DURABLE);
-          files.syncFolder(journalFolder);
+        ChangeTurn turn = ChangeTurn.take(journalFolder);
+        try {
+          verify();
+          if (changes.size() > 1) {
+            at = journalFolder.toString();
+            files.append(journal, ChangeJournal.ready(), Durability.DURABLE);
+            files.syncFolder(journalFolder);
+          }
+          apply();
+        } finally {
+          turn.close();
         }
-        apply();
         journal.remove();
         return notes;
       } catch (IOException e) {

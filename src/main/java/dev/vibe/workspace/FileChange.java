@@ -3,6 +3,7 @@ package dev.vibe.workspace;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One file before and after. The byte arrays are never modified after construction.
@@ -70,17 +71,25 @@ public record FileChange(WorkspacePath path, Content before, Content after, File
         before instanceof Content.Absent
             ? FileDiff.Kind.CREATED
             : after instanceof Content.Absent ? FileDiff.Kind.DELETED : FileDiff.Kind.CHANGED;
-    FileDiff diff = UnifiedDiff.between(path.relative(), text(before), text(after));
+    ChangedPart part = ChangedPart.of(bytes(before), bytes(after));
+    FileDiff diff = UnifiedDiff.between(path.relative(), text(part.before()), text(part.after()));
+    List<FileDiff.Hunk> hunks =
+        diff.hunks().stream().map(hunk -> moved(hunk, part.skippedLines())).toList();
     return new FileChange(
-        path,
-        before,
-        after,
-        new FileDiff(diff.path(), kind, diff.hunks(), diff.added(), diff.removed()));
+        path, before, after, new FileDiff(diff.path(), kind, hunks, diff.added(), diff.removed()));
   }
 
-  private static String text(Content content) {
-    return content instanceof Content.Present present
-            && TextFile.decode("", present.bytes()) instanceof Loaded.Text(TextFile file, var bytes)
+  private static FileDiff.Hunk moved(FileDiff.Hunk hunk, int by) {
+    return new FileDiff.Hunk(
+        hunk.oldStart() + by, hunk.oldLines(), hunk.newStart() + by, hunk.newLines(), hunk.lines());
+  }
+
+  private static byte[] bytes(Content content) {
+    return content instanceof Content.Present present ? present.bytes() : new byte[0];
+  }
+
+  private static String text(byte[] bytes) {
+    return TextFile.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
         ? file.text()
         : "";
   }

@@ -1,18 +1,16 @@
 package dev.vibe.workspace;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** Reads the file of an edit, or says why there is none to edit. */
+/** Reads a text file, or says why there is none to read. */
 final class FileReading {
 
   private static final Set<PosixFilePermission> WRITE =
@@ -23,7 +21,7 @@ final class FileReading {
 
   private FileReading() {}
 
-  static Loaded load(WorkspacePath path) {
+  static Loaded load(Workspace workspace, WorkspacePath path) {
     String name = path.relative();
     Path file = path.absolute();
     try {
@@ -40,32 +38,36 @@ final class FileReading {
       if (attributes.size() > TextFile.MAX_BYTES) {
         return TextFile.tooLarge(name, attributes.size());
       }
-      if (isReadOnly(file)) {
-        return new Loaded.Refused(
-            "read_only",
-            name + " is read-only and was left alone. If it shall change, ask the user.");
-      }
-      return TextFile.decode(name, bytes(file));
+      return TextFile.decode(name, workspace.read(path, TextFile.MAX_BYTES + 1));
     } catch (NoSuchFileException e) {
       return noFile(name);
     } catch (AccessDeniedException e) {
       return new Loaded.Refused("permission", name + " may not be read: permission denied.");
     } catch (IOException e) {
-      return new Loaded.Refused("permission", name + " cannot be read: " + e.getMessage());
+      return new Loaded.Refused(
+          "permission",
+          name + " could not be read: it was replaced or failed meanwhile. Try again.");
+    }
+  }
+
+  /** As {@link #load}, for an edit: a file that may not be written is refused. */
+  static Loaded loadToEdit(Workspace workspace, WorkspacePath path) {
+    Loaded loaded = load(workspace, path);
+    try {
+      return loaded instanceof Loaded.Text && isReadOnly(path.absolute())
+          ? new Loaded.Refused(
+              "read_only",
+              path.relative()
+                  + " is read-only and was left alone. If it shall change, ask the user.")
+          : loaded;
+    } catch (IOException e) {
+      return new Loaded.Refused("permission", path.relative() + " is gone or cannot be reached.");
     }
   }
 
   static Loaded.Refused noFile(String name) {
     return new Loaded.Refused(
         "no_file", "There is no file " + name + ". Check the name with glob, or use write_file.");
-  }
-
-  /** At most one byte more than can be edited, also when the file grows meanwhile. */
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in =
-        Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      return in.readNBytes(TextFile.MAX_BYTES + 1);
-    }
   }
 
   /** True when nobody may write the file, also when the process could, as the superuser can. */

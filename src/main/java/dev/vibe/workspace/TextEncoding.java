@@ -181,7 +181,7 @@ public enum TextEncoding {
     return Optional.of(out.toByteArray());
   }
 
-  private static boolean hasSurrogates(String text) {
+  static boolean hasSurrogates(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return true;

@@ -1,6 +1,7 @@
 package dev.vibe.workspace;
 
 import dev.vibe.workspace.FileChange.Content;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  */
 public record TextFile(String text, TextEncoding encoding) {
 
-  /** Files above this many bytes are not edited: 50 MB. */
+  /** Files above this many bytes are neither read nor edited: 50 MB. */
   public static final int MAX_BYTES = 50_000_000;
 
   /**
@@ -47,13 +48,14 @@ public record TextFile(String text, TextEncoding encoding) {
   static Loaded.Refused tooLarge(String name, long size) {
     return new Loaded.Refused(
         "too_large",
-        "%s is too large to edit: %d bytes, the limit is %d. Change it with a command."
+        "%s is too large: %d bytes, the limit is %d. Show a part of it, or change it, with a command."
             .formatted(name, size, MAX_BYTES));
   }
 
   private static Loaded.Refused binary(String name) {
     return new Loaded.Refused(
-        "binary", name + " is a binary file (it has NUL bytes); this tool edits text only.");
+        "binary",
+        name + " is a binary file (it has NUL bytes); this tool is for text only. Use a command.");
   }
 
   private static boolean contains(byte[] bytes, byte wanted) {
@@ -71,6 +73,16 @@ public record TextFile(String text, TextEncoding encoding) {
    */
   public Optional<byte[]> encode(String changed) {
     return encoding.encode(changed);
+  }
+
+  /**
+   * A part of a decoded text as it can be shown: what stands for a byte that is no character
+   * becomes U+FFFD.
+   */
+  public static String presentable(String part) {
+    return TextEncoding.hasSurrogates(part)
+        ? new String(part.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE)
+        : part;
   }
 
   /** True when there are line breaks and each of them is CRLF. */

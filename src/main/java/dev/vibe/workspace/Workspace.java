@@ -25,8 +25,10 @@ import java.util.stream.Stream;
  *
  * @param root the real path of the working folder
  * @param added real paths of further folders
+ * @param outputs real paths of folders whose files may be read too, such as that of the outputs of
+ *     this session's own commands; they need not exist
  */
-public record Workspace(Path root, List<Path> added) {
+public record Workspace(Path root, List<Path> added, List<Path> outputs) {
 
   /** Nobody names a file like that; what the system cannot take fails earlier. */
   private static final int LONGEST_PATH = 8192;
@@ -44,6 +46,20 @@ public record Workspace(Path root, List<Path> added) {
 
   public Workspace {
     added = List.copyOf(added);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Without outputs. */
+  public Workspace(Path root, List<Path> added) {
+    this(root, added, List.of());
+  }
+
+  /** The same, where files below another folder may be read too. Touches the disk. */
+  public Workspace withOutputs(Path folder) {
+    return switch (PathWalk.walk(root, folder.toAbsolutePath())) {
+      case PathWalk.End.At(Path real, Found found) -> new Workspace(root, added, List.of(real));
+      case PathWalk.End.Blocked blocked -> this;
+    };
   }
 
   /** How a path is going to be used. */
@@ -86,7 +102,7 @@ public record Workspace(Path root, List<Path> added) {
       case PathWalk.End.At(Path real, Found found) ->
           baseOf(real)
               .map(base -> judge(new Candidate(named, base, real, found), access))
-              .orElseGet(() -> outside(named));
+              .orElseGet(() -> outside(named, real, access));
     };
   }
 
@@ -107,8 +123,15 @@ public record Workspace(Path root, List<Path> added) {
    */
   public SeekableByteChannel open(WorkspacePath path) throws IOException {
     Path file = path.absolute();
-    Path base = baseOf(file).orElseThrow(() -> new IOException(path.relative() + " is outside"));
-    return ConfinedOpen.read(base, file);
+    return ConfinedOpen.read(baseOf(file).orElseGet(file::getRoot), file);
+  }
+
+  /**
+   * The text of a file, opened as {@link #open} does; refused when there is none to read. Blocks on
+   * disk; holds the whole file, which is never larger than {@link TextFile#MAX_BYTES}.
+   */
+  public Loaded load(WorkspacePath path) {
+    return FileReading.load(this, path);
   }
 
   /** The first {@code most} bytes of a file, opened as {@link #open} does. */
@@ -141,13 +164,10 @@ public record Workspace(Path root, List<Path> added) {
     String named = candidate.named;
     WorkspacePath path = pathOf(candidate.real);
     Protection protection = protection(candidate, access);
-    if (protection == Protection.REPOSITORY && access == Access.WRITE) {
-      return new Refused(
-          "protected",
-          shown(named) + " belongs to a repository's own files, which are never edited.");
-    }
     Optional<Refused> obstacle =
-        access == Access.WRITE ? writeObstacle(candidate) : readObstacle(candidate);
+        access == Access.READ
+            ? readObstacle(candidate)
+            : protection == Protection.REPOSITORY ? Optional.empty() : writeObstacle(candidate);
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
@@ -186,9 +206,9 @@ public record Workspace(Path root, List<Path> added) {
     }
     Path asked = root.resolve(candidate.named).normalize();
     Stream<String> names =
-        Stream.concat(
-                Stream.of(candidate.base.relativize(candidate.real)),
-                baseOf(asked).map(base -> base.relativize(asked)).stream())
+        Stream.of(
+                candidate.base.relativize(candidate.real),
+                baseOf(asked).map(base -> base.relativize(asked)).orElse(asked))
             .map(Workspace::slashed);
     return names
         .map(relative -> ProtectedNames.of(relative, access))
@@ -290,7 +310,7 @@ public record Workspace(Path root, List<Path> added) {
 
   private Resolution blocked(String named, Path at, String kind) {
     if (baseOf(at).isEmpty()) {
-      return outside(named);
+      return new Refused("outside", outside(named) + "Name a file inside of it.");
     }
     String place = shown(pathOf(at).relative());
     String message =
@@ -303,13 +323,30 @@ public record Workspace(Path root, List<Path> added) {
     return new Refused(kind, message);
   }
 
-  private Refused outside(String named) {
-    return new Refused(
-        "outside",
-        shown(named)
-            + " is outside the workspace "
-            + root
-            + ". Name a file inside of it; the user can add folders with --add-dir.");
+  /**
+   * A person may open what is named as what it is. A name in the workspace that leads out of it,
+   * and what is no file of anybody's, nobody is asked about.
+   */
+  private Resolution outside(String named, Path real, Access access) {
+    WorkspacePath path = pathOf(real);
+    if (access == Access.READ && outputs.stream().anyMatch(real::startsWith)) {
+      return new Inside(path);
+    }
+    if (isSystem(real)) {
+      return new Refused("outside", outside(named) + "Name a file inside of it.");
+    }
+    return baseOf(root.resolve(named).normalize()).isPresent()
+        ? new Refused("outside", outside(named) + "It is a link to " + shown(path.relative()) + ".")
+        : new Guarded(
+            path,
+            "outside",
+            outside(named)
+                + "Only the user may allow using it, with a yes or with --add-dir. Go on without"
+                + " it.");
+  }
+
+  private String outside(String named) {
+    return shown(named) + " is outside the workspace " + root + ". ";
   }
 
   /** The folder of this workspace that a path without links lies in. */

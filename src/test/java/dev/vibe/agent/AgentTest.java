@@ -15,6 +15,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelRequest;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
 import java.nio.file.Files;
@@ -53,22 +54,43 @@ class AgentTest {
   }
 
   @Test
-  void empty_reply_is_asked_again_once_in_silence_and_once_with_words() {
-    agent.model.saysNothing().saysNothing().says("Done.");
+  void row_34_empty_reply_is_answered_with_words_once() {
+    agent.model.saysNothing().says("Done.");
     RunResult result = agent.run();
 
     assertEquals("Done.", result.answer());
-    assertEquals(1, agent.model.requests().get(1).messages().size());
-    List<Message> nudged = agent.model.requests().get(2).messages();
+    List<Message> nudged = agent.model.requests().get(1).messages();
     assertTrue(nudged.getLast() instanceof Message.User, nudged::toString);
     assertEquals(2, nudged.size());
   }
 
   @Test
-  void third_empty_reply_in_a_row_fails_the_run() {
-    agent.model.saysNothing().saysNothing().saysNothing();
+  void row_34_second_empty_reply_in_a_row_fails_the_run() {
+    agent.model.saysNothing().saysNothing();
 
     assertEquals("empty-reply", problem(agent.run()));
+  }
+
+  @Test
+  void row_30_call_in_the_text_that_cannot_be_read_is_asked_for_again_once() {
+    agent.model.garbles("[TOOL_CALLS]act[ARGS]{\"command\": ").calls("act", command("now"));
+    agent.model.says("Done.");
+    RunResult result = agent.run();
+
+    assertEquals("Done.", result.answer());
+    assertEquals(List.of("now:old"), agent.ran);
+    ModelRequest nudged = agent.model.requests().get(1);
+    assertEquals(ModelRequest.ToolUse.REQUIRED, nudged.toolUse());
+    assertEquals(3, nudged.messages().size());
+    assertEquals(ModelRequest.ToolUse.FREE, agent.model.requests().get(2).toolUse());
+  }
+
+  @Test
+  void row_30_call_in_the_text_that_stays_unreadable_is_the_answer() {
+    agent.model.garbles("[TOOL_CALLS]act[ARGS]{").garbles("[TOOL_CALLS]act[ARGS]{");
+
+    assertEquals("[TOOL_CALLS]act[ARGS]{", agent.run().answer());
+    assertEquals(List.of(), agent.ran);
   }
 
   @Test

@@ -88,6 +88,7 @@ class ApplyAndUndoTest {
                 new RunOptions.Where(Path.of(""), List.of(), false),
                 scope,
                 extent,
+                UndoOptions.Commits.STAY,
                 UndoOptions.Form.JSON,
                 "",
                 List.of(overwrite)));
@@ -99,6 +100,41 @@ class ApplyAndUndoTest {
 
   private Map<String, Object> printed() {
     return Json.object(out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void calls_may_stand_as_in_a_reply_of_a_chat_completion() throws IOException {
+    String calls =
+        """
+        [{"id": "c1", "type": "function", "function":
+           {"name": "str_replace",
+            "arguments": "{\\"file\\": \\"a.txt\\", \\"old\\": \\"two\\", \\"new\\": \\"2\\"}"}},
+         {"function": {"name": "write_file", "arguments": {"file": "b.txt", "content": "c\\n"}}}]
+        """;
+    assertEquals(0, apply(calls, Effort.REAL), () -> out + "\n" + err);
+    assertEquals("one\n2\n", read("a.txt"));
+    assertEquals("c\n", read("b.txt"));
+    assertEquals(2, apply("[{\"function\": {\"name\": \"str_replace\"}}]", Effort.REAL));
+  }
+
+  @Test
+  void patch_with_a_guarded_file_changes_nothing_when_nobody_can_be_asked() throws IOException {
+    String patch =
+        """
+        --- a/a.txt
+        +++ b/a.txt
+        @@ -1,2 +1,2 @@
+         one
+        -two
+        +2
+        --- /dev/null
+        +++ b/AGENTS.md
+        @@ -0,0 +1 @@
+        +obey
+        """;
+    assertEquals(5, apply(patch, Effort.REAL), () -> out + "\n" + err);
+    assertEquals("one\ntwo\n", read("a.txt"));
+    assertFalse(Files.exists(box.folder().resolve("AGENTS.md")));
   }
 
   private static final String CALLS =

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.effect.Effect;
+import dev.vibe.exec.Launcher;
+import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,5 +116,47 @@ class PolicyTest {
 
   private static Effect write(String path) {
     return new Effect.Write(path, new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));
+  }
+
+  /** As on a machine that cannot keep commands off the network. */
+  private static Launcher unable() {
+    return new Launcher() {
+      @Override
+      public List<String> argv(List<String> shell, Path directory) {
+        return shell;
+      }
+
+      @Override
+      public boolean isOffline() {
+        return true;
+      }
+
+      @Override
+      public Optional<Problem> obstacle(String command) {
+        return command.equals("ls")
+            ? Optional.empty()
+            : Optional.of(new Problem("not-offline", "it cannot", "", "leave it out"));
+      }
+    };
+  }
+
+  @Test
+  void offline_a_command_that_cannot_be_confined_is_denied_with_a_remedy_whatever_allows_it() {
+    Rules rules = Rules.parse(List.of("bash"), List.of(), List.of());
+    Policy policy = new Policy(Mode.AUTO, Commits.ASKED_FOR, rules, unable());
+    Decision denied = policy.judge(List.of(new Effect.Run("mvn test", "/ws")), new Grants());
+    assertEquals("leave it out", ((Decision.Deny) denied).remedy());
+    Decision allowed = policy.judge(List.of(new Effect.Run("ls", "/ws")), new Grants());
+    assertTrue(allowed instanceof Decision.Allow, allowed.toString());
+  }
+
+  @Test
+  void offline_nothing_is_fetched_or_pushed() {
+    Policy policy = new Policy(Mode.AUTO, Commits.ASKED_FOR, Rules.NONE, unable());
+    for (Effect effect :
+        List.of(new Effect.Fetch("http://example.org/"), new Effect.Remote("push main"))) {
+      Decision decision = policy.judge(List.of(effect), new Grants());
+      assertTrue(decision instanceof Decision.Deny, decision.toString());
+    }
   }
 }

@@ -82,20 +82,51 @@ class ConfigurationReferenceTest {
       one is unreachable, overloaded for longer than 10 s, or too small for the conversation. With
       `switch_after = "20s"`, also when its first token takes longer. Each reply begins with the first
       again. Every switch is a line on the screen and a `notice` with the code `model-switched`, which
-      names both models; the result record names the one that was asked last. A refused key, missing
-      credit or a refused request is told instead.
+      names both models; the result record names the one that was asked last, and all in `models`. A
+      refused key, missing credit or a refused request is told instead.
 
       `local_only = true` refuses every endpoint but those on this machine (`localhost`,
       `127.…`, `[::1]`), whatever else is configured, fallbacks too.
 
+      ## Offline
+
+      `--offline` (`offline = true`) leaves the network to the chosen endpoint, wherever that is. A
+      fallback may go to the chosen host and to this machine, nowhere else. Commands run in a network
+      namespace of their own with nothing but loopback in it, by `unshare` or `bwrap`; `vibe doctor`
+      tells what works here. Where neither does, commands are refused, but for a few that certainly
+      only read (`ls`, `cat`, `grep` …), and such a run ends with exit code 5. Pushing and fetching are
+      refused. It confines no more than that: a command can still ask another program of yours over a
+      Unix socket, and a key command runs as you configured it.
+
+      ## Commands
+
+      Commands get a clean environment: what shells, builds and locales need, nothing that looks like a
+      secret or makes a program load code, never the keys of models.
+
+      ```toml
+      [commands]
+      env = ["DATABASE_URL", "MY_*"]
+      ```
+
+      passes more on. A full name passes whatever it holds; a beginning with `*` passes all that begin
+      so, but for names and values that look like secrets (`…TOKEN…`, `…_KEY`, a password in a URL)
+      and names by which a program loads code (`LD_…`, `PYTHON…`). `VIBE_…` and keys of models stay
+      behind under any name. The strongest file that has it wins; a project cannot.
+
       ## Gateways
 
-      Proxies come from `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, or from `[net]`; a login
-      for a proxy only from the environment. `net.ca_file` adds to the certificates that Java trusts.
-      `net.client_cert` and `net.client_key` are PEM files; the key is PKCS #8 without a passphrase.
-      Paths are relative to the file that names them. `headers` and `query` of a provider go with each of
-      its requests and are never shown. A key from a command is kept for the run, and fetched once more
-      when the server refuses it.
+      Proxies come from `https_proxy`, `http_proxy` and `all_proxy`, or from `net.proxy`; a login is
+      part of the URL (`http://user:password@host:3128`, escapes such as `%40` are resolved) or in
+      `net.proxy_user` and `net.proxy_password_…`. A SOCKS proxy takes none. `no_proxy` and
+      `net.no_proxy` name what is reached directly: names, which also stand for those below them
+      (`corp.example`, `.lan`), addresses, blocks (`10.0.0.0/8`, `fd00::/8`), each with a port if
+      wanted (`gpu.lan:8000`), or `*`. This machine is always reached directly.
+
+      `net.ca_file` adds to the certificates that Java trusts. `net.client_cert` is a PEM file, with the
+      key in it or in `net.client_key` (PKCS #8), or a PKCS #12 file; `net.client_password_…` says where
+      the password of the key or file is. Paths are relative to the file that names them. `headers` and
+      `query` of a provider go with each of its requests. Headers, queries and logins are never shown. A
+      key from a command is kept for the run, and fetched once more when the server refuses it.
 
       ## Keys
 
@@ -112,7 +143,7 @@ class ConfigurationReferenceTest {
       ## Known models
 
       What vibe knows before it asks a server; any other id works too. Prices are those of Mistral's
-      API in USD per million tokens, as documented in August 2026, and are used only there.
+      API in USD per million tokens, as public sources had them in October 2026, and are used only there.
 
       """;
 
@@ -125,8 +156,9 @@ class ConfigurationReferenceTest {
       out.append(row(setting)).append('\n');
     }
     out.append(MIDDLE);
-    out.append("| model | ids | weights | context | in / out / cached | licence | retired |\n");
-    out.append("|---|---|---|---|---|---|---|\n");
+    out.append(
+        "| model | ids | weights | context | in / out / cached | licence | retired | note |\n");
+    out.append("|---|---|---|---|---|---|---|---|\n");
     for (KnownModel model : ModelCatalog.all()) {
       out.append(row(model)).append('\n');
     }
@@ -154,7 +186,7 @@ class ConfigurationReferenceTest {
         model.name(),
         "`" + String.join("`, `", model.ids()) + "`",
         code(model.weights()),
-        String.valueOf(model.context()),
+        model.context() == 0 ? "" : String.valueOf(model.context()),
         String.format(
             Locale.ROOT,
             "%s / %s / %.3f",
@@ -162,7 +194,8 @@ class ConfigurationReferenceTest {
             model.price().output(),
             model.price().cachedInput()),
         model.licence(),
-        model.retired() + successor);
+        model.retired() + successor,
+        model.note());
   }
 
   private static String code(String text) {

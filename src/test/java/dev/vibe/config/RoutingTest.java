@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,25 @@ class RoutingTest {
 
   private static ModelChoice.Endpoint endpoint(ModelChoice choice) {
     return assertInstanceOf(ModelChoice.Endpoint.class, choice);
+  }
+
+  private static ModelChoice fallback(ConfigFixture fixture, String name) {
+    Config config = fixture.config();
+    ModelChoice first = ModelChoice.resolve(config, fixture.environment, NOBODY);
+    ModelChoice.Endpoint chosen =
+        first instanceof ModelChoice.Endpoint endpoint
+            ? endpoint
+            : new ModelChoice.Endpoint(
+                "",
+                "http://127.0.0.1:1/v1",
+                new WantedModel.AnyServed(),
+                new FactFinder(config).facts("", "", "http://127.0.0.1:1/v1"),
+                new KeySource.None(""),
+                "",
+                Map.of(),
+                Map.of());
+    return ModelChoice.fallback(
+        config, fixture.environment, NOBODY, new ModelChoice.Fallback(name, chosen));
   }
 
   @Test
@@ -50,17 +70,14 @@ class RoutingTest {
     Config config = fixture.config();
     assertEquals(List.of("small", "lab/other", "third"), config.fallback());
     assertEquals(Duration.ofSeconds(20), config.switchAfter());
-    ModelChoice.Endpoint small =
-        endpoint(ModelChoice.fallback(config, fixture.environment, NOBODY, "small"));
+    ModelChoice.Endpoint small = endpoint(fallback(fixture, "small"));
     assertEquals("http://gpu.example.org/v1", small.baseUrl());
     assertEquals(new WantedModel.Exactly("devstral-small"), small.model());
     assertEquals(new ModelFacts.Context.Configured(1000), small.facts().context());
     assertEquals("7", Objects.requireNonNull(small.query().get("api-version")).reveal());
-    ModelChoice.Endpoint other =
-        endpoint(ModelChoice.fallback(config, fixture.environment, NOBODY, "lab/other"));
+    ModelChoice.Endpoint other = endpoint(fallback(fixture, "lab/other"));
     assertEquals(new WantedModel.Exactly("other"), other.model());
-    ModelChoice.Endpoint third =
-        endpoint(ModelChoice.fallback(config, fixture.environment, NOBODY, "third"));
+    ModelChoice.Endpoint third = endpoint(fallback(fixture, "third"));
     assertEquals("http://127.0.0.1:8000/v1", third.baseUrl());
   }
 
@@ -77,10 +94,7 @@ class RoutingTest {
                 provider = "lab"
                 """)
             .flag("base_url", "http://127.0.0.1:9/v1");
-    assertEquals(
-        "http://gpu.example.org/v1",
-        endpoint(ModelChoice.fallback(fixture.config(), fixture.environment, NOBODY, "small"))
-            .baseUrl());
+    assertEquals("http://gpu.example.org/v1", endpoint(fallback(fixture, "small")).baseUrl());
   }
 
   @ParameterizedTest
@@ -106,9 +120,7 @@ class RoutingTest {
             ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY));
     assertEquals("local-only", first.problem().code());
     ModelChoice.NoModel fallback =
-        assertInstanceOf(
-            ModelChoice.NoModel.class,
-            ModelChoice.fallback(fixture.config(), fixture.environment, NOBODY, "mistral/x"));
+        assertInstanceOf(ModelChoice.NoModel.class, fallback(fixture, "mistral/x"));
     assertEquals("local-only", fallback.problem().code());
   }
 
@@ -163,22 +175,95 @@ class RoutingTest {
                 """)
             .config();
     Path home = Path.of("/home/me");
+    Network network = config.network();
+    assertEquals("http://proxy.example.org:3128", network.proxy());
+    assertEquals(List.of("example.org"), network.direct());
+    assertEquals(List.of(folder.resolve("user").resolve("ca.pem")), network.authorities(home));
     assertEquals(
-        new Config.Network(
-            "http://proxy.example.org:3128",
-            List.of("example.org"),
-            List.of(folder.resolve("user").resolve("ca.pem")),
-            List.of(home.resolve("client.pem"), home.resolve("client.pem"))),
-        config.network(home));
+        List.of(home.resolve("client.pem"), home.resolve("client.pem")), network.identity(home));
   }
 
   @Test
-  void a_proxy_with_a_login_and_a_key_without_a_certificate_are_mistakes() {
+  void a_login_for_a_proxy_may_be_in_its_url_or_beside_it_and_is_never_shown() {
+    ConfigFixture fixture =
+        fixture()
+            .user(
+                """
+                [net]
+                proxy = "http://ann:p@ss#1@proxy.example.org:3128"
+                proxy_user = "bob"
+                proxy_password_env = "PROXY_PASSWORD"
+                """)
+            .variable("PROXY_PASSWORD", "top secret");
+    Config config = fixture.config();
+    Network network = config.network();
+    assertEquals("bob", network.proxyUser());
+    KeySource password = network.proxyPassword(fixture.environment);
     assertEquals(
-        "config-value",
-        fixture().user("net.proxy = \"http://u:secret@proxy:1\"\n").problem().code());
+        "top secret", new KeyReader(KeyReader.COMMAND_LIMIT).password(password).secret().reveal());
+    assertTrue(config.secretVariables().contains("PROXY_PASSWORD"));
+    String shown =
+        String.join("\n", ConfigListing.linesWithOrigins(config)) + ConfigListing.json(config);
+    assertTrue(shown.contains("http://ann:***@proxy.example.org:3128"), shown);
+    assertFalse(shown.contains("ss#1"), shown);
+  }
+
+  @Test
+  void half_a_setting_of_the_network_is_a_mistake() {
     assertTrue(
         fixture().user("net.client_key = \"k.pem\"\n").problem().what().contains("client_cert"));
+    assertTrue(
+        fixture().user("net.proxy_user = \"ann\"\n").problem().what().contains("net.proxy "));
+    assertEquals(
+        "config-value", fixture().user("net.proxy = \"https://proxy:1\"\n").problem().code());
+  }
+
+  @Test
+  void offline_no_fallback_leaves_the_chosen_host_and_this_machine() {
+    ConfigFixture fixture =
+        fixture()
+            .user(
+                """
+                base_url = "https://gpu.example.org/v1"
+                model = "m"
+                [providers.other]
+                base_url = "https://other.example.org/v1"
+                [providers.same]
+                base_url = "https://gpu.example.org:8443/v1"
+                [providers.here]
+                base_url = "http://127.0.0.1:8000/v1"
+                """)
+            .flag("offline", "true");
+    assertEquals(
+        "https://gpu.example.org/v1",
+        endpoint(ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY)).baseUrl());
+    assertEquals(
+        "https://gpu.example.org:8443/v1", endpoint(fallback(fixture, "same/x")).baseUrl());
+    assertEquals("http://127.0.0.1:8000/v1", endpoint(fallback(fixture, "here/x")).baseUrl());
+    ModelChoice.NoModel refused =
+        assertInstanceOf(ModelChoice.NoModel.class, fallback(fixture, "other/x"));
+    assertEquals("offline", refused.problem().code());
+    assertTrue(refused.problem().cause().contains("(flag "), refused.problem().cause());
+  }
+
+  @Test
+  void every_configured_endpoint_is_named_once_the_one_in_effect_first() {
+    ConfigFixture fixture =
+        fixture()
+            .user(
+                """
+                model = "b/x"
+                [providers.a]
+                base_url = "http://a.example.org/v1"
+                [providers.b]
+                base_url = "http://b.example.org/v1"
+                """)
+            .variable("MISTRAL_API_KEY", "k123456789");
+    assertEquals(
+        List.of("http://b.example.org/v1", "http://a.example.org/v1", "https://api.mistral.ai/v1"),
+        ModelChoice.all(fixture.config(), fixture.environment, NOBODY).stream()
+            .map(choice -> endpoint(choice).baseUrl())
+            .toList());
   }
 
   @Test

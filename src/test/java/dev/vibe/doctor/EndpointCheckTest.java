@@ -137,7 +137,7 @@ class EndpointCheckTest {
       }
       case OPENAI -> {
         server.models(Reply.json(200, bare.formatted("system")));
-        server.then(probed(kind, 13_000));
+        server.then(probed(kind, 13_000), probed(kind, 41_000), probed(kind, 137_000));
       }
     }
     return server;
@@ -237,7 +237,7 @@ class EndpointCheckTest {
     ServerKind kind = ServerKind.OLLAMA;
     try (ScriptedServer server =
         ScriptedServer.start(
-            counted(kind), one(kind), text(kind), one(kind), probed(kind, 13_000))) {
+            counted(kind), one(kind), text(kind), one(kind), probed(kind, 2_000))) {
       assertEquals(Grade.WARNING, about("two calls", look(server)).grade());
     }
   }
@@ -272,6 +272,86 @@ class EndpointCheckTest {
       List<Finding> findings = look(server);
       assertEquals(Grade.WARNING, about("streaming", findings).grade());
       assertEquals(Grade.WARNING, about("usage", findings).grade());
+    }
+  }
+
+  @Test
+  void a_refusal_that_names_the_size_gives_the_context() {
+    ServerKind kind = ServerKind.OPENAI;
+    Reply refusal =
+        Reply.json(
+            400,
+            "{\"error\":{\"message\":\"This model's maximum context length is 32768 tokens."
+                + " However, your messages resulted in 40012"
+                + " tokens.\",\"code\":\"context_length_exceeded\"}}");
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            counted(kind),
+            one(kind),
+            text(kind),
+            two(kind),
+            text(kind),
+            probed(kind, 12_040),
+            refusal)) {
+      Finding context = about("context", look(server));
+      assertEquals("32768 tokens, says its refusal", context.text());
+      assertEquals(Grade.GOOD, context.grade());
+      assertEquals(0, server.unplayed());
+    }
+  }
+
+  @Test
+  void a_refusal_without_a_size_is_narrowed_down() {
+    ServerKind kind = ServerKind.OPENAI;
+    Reply refusal =
+        Reply.json(400, "{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}}");
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            counted(kind),
+            one(kind),
+            text(kind),
+            two(kind),
+            text(kind),
+            probed(kind, 12_000),
+            refusal,
+            refusal,
+            probed(kind, 19_000),
+            refusal)) {
+      Finding context = about("context", look(server));
+      assertTrue(context.text().startsWith("19000 tokens"), context.text());
+      assertEquals(Grade.WARNING, context.grade());
+    }
+  }
+
+  @Test
+  void servers_that_are_no_model_servers_are_told_as_such() {
+    Reply page = Reply.of(200, "text/html", "<html>Welcome</html>");
+    try (ScriptedServer server = ScriptedServer.start(page)) {
+      server.models(page);
+      List<Finding> findings = look(server);
+      assertEquals(Grade.FAILED, findings.getLast().grade());
+      assertTrue(findings.getLast().text().contains("web page"), findings.getLast().text());
+      assertFalse(findings.toString().contains("<html"), findings.toString());
+    }
+    Reply missing = Reply.json(404, "{\"detail\":\"Not Found\"}");
+    try (ScriptedServer server = ScriptedServer.start(missing)) {
+      server.models(missing);
+      assertEquals(Grade.FAILED, look(server).getLast().grade());
+    }
+  }
+
+  @Test
+  void a_template_that_breaks_on_results_is_a_failure_of_the_results() {
+    ServerKind kind = ServerKind.LLAMA_CPP;
+    Reply broken =
+        Reply.json(
+            500,
+            "{\"error\":{\"code\":500,\"type\":\"server_error\",\"message\":\"After the optional"
+                + " system message, conversation roles must alternate\"}}");
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            counted(kind), one(kind), broken, broken, two(kind), text(kind), probed(kind, 2_000))) {
+      assertEquals(Grade.FAILED, about("results", look(server)).grade());
     }
   }
 }

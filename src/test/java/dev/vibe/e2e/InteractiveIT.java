@@ -49,7 +49,11 @@ class InteractiveIT {
       terminal.line("stty -a > before; $VIBE; echo exit $?; stty -a > after; echo over");
       terminal.await("a prompt", rows -> rows.stream().anyMatch(r -> PROMPT.matcher(r).matches()));
       terminal.type("hello").await("❯ hello").press("Enter").await("It is done.");
-      terminal.awaitRow("❯").press("C-d").await("exit 0").await("over");
+      terminal
+          .awaitRow("❯")
+          .press("C-d")
+          .await("exit 0")
+          .await("the shell", rows -> rows.contains("over"));
 
       assertTrue(terminal.rows().contains("> hello"), terminal.everything());
       assertEquals(
@@ -165,7 +169,10 @@ class InteractiveIT {
         TmuxTerminal terminal = open(server)) {
       terminal.line("stty -a > before; $VIBE; echo exit $?; stty -a > after; echo over");
       terminal.await("devstral");
-      terminal.line("!kill -TERM $PPID").await("exit 143").await("over");
+      terminal
+          .line("!kill -TERM $PPID")
+          .await("exit 143")
+          .await("the shell", rows -> rows.contains("over"));
 
       assertEquals(
           Files.readString(scratch.resolve("before")), Files.readString(scratch.resolve("after")));
@@ -178,7 +185,10 @@ class InteractiveIT {
             ScriptedServer.start(reply("a").text("Plain words.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
       terminal.line("$VIBE --plain").awaitRow(">").line("hello").await("Plain words.");
-      terminal.await("a second prompt", rows -> rows.contains(">")).press("C-d").await("the shell", rows -> rows.contains("$"));
+      terminal
+          .await("a second prompt", rows -> rows.contains(">"))
+          .press("C-d")
+          .await("the shell", rows -> rows.contains("$"));
     }
   }
 

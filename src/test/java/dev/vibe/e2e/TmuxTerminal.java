@@ -67,6 +67,13 @@ final class TmuxTerminal implements AutoCloseable {
     return type(text).press("Enter");
   }
 
+  /** Pastes as a person would, in brackets where the program wants them. */
+  TmuxTerminal paste(String text) {
+    tmux("set-buffer", "--", text);
+    tmux("paste-buffer", "-p");
+    return this;
+  }
+
   void resize(Size size) {
     tmux(
         "resize-window",
@@ -109,9 +116,16 @@ final class TmuxTerminal implements AutoCloseable {
     return this;
   }
 
+  /** Ends everything in the terminal, and waits until nothing of it writes any more. */
   @Override
   public void close() {
+    ProcessHandle shell =
+        ProcessHandle.of(Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip()))
+            .orElseThrow();
+    List<ProcessHandle> all = new ArrayList<>(shell.descendants().toList());
+    all.add(shell);
     tmux("kill-server");
+    all.forEach(process -> process.onExit().orTimeout(LIMIT_NANOS, TimeUnit.NANOSECONDS).join());
   }
 
   private String tmux(String... arguments) {

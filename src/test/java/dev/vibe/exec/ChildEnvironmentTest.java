@@ -121,4 +121,28 @@ class ChildEnvironmentTest {
     assertEquals("0", child.get("GIT_TERMINAL_PROMPT"));
     assertTrue(child.containsKey("SSH_ASKPASS_REQUIRE"));
   }
+
+  @Test
+  void a_pattern_passes_what_looks_harmless_and_a_full_name_passes_a_secret() {
+    Map<String, String> environment =
+        Map.of(
+            "MY_HOST", "db.example.org",
+            "MY_TOKEN", "t",
+            "MY_URL", "postgres://u:p@db.example.org/x",
+            "DATABASE_URL", "postgres://u:p@db.example.org/x",
+            "LD_PRELOAD", "evil.so",
+            "VIBE_MODEL", "m",
+            "OTHER", "model-key-1");
+    Map<String, String> byPattern = child(environment, "MY_*", "LD_*", "VIBE_*", "*");
+    assertEquals("db.example.org", byPattern.get("MY_HOST"));
+    for (String name : new String[] {"MY_TOKEN", "MY_URL", "LD_PRELOAD", "VIBE_MODEL", "OTHER"}) {
+      assertFalse(byPattern.containsKey(name), name);
+    }
+    Map<String, String> byName =
+        child(environment, "DATABASE_URL", "MY_TOKEN", "VIBE_MODEL", "OTHER");
+    assertEquals("postgres://u:p@db.example.org/x", byName.get("DATABASE_URL"));
+    assertEquals("t", byName.get("MY_TOKEN"));
+    assertFalse(byName.containsKey("VIBE_MODEL"));
+    assertFalse(byName.containsKey("OTHER"));
+  }
 }

@@ -281,7 +281,8 @@ class TextOutputTest {
               0,
               result.took(),
               List.of(evil),
-              List.of()))
+              List.of(),
+              List.of(new RunResult.Asked(evil, evil))))
     };
   }
 
@@ -301,6 +302,7 @@ class TextOutputTest {
                 plain.usage(),
                 0,
                 plain.took(),
+                List.of(),
                 List.of(),
                 List.of())));
 

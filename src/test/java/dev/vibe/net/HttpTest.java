@@ -180,7 +180,8 @@ final class HttpTest {
     try (var proxy = ScriptedServer.start(Reply.json(200, "{\"ok\":1}"))) {
       String address = URI.create(proxy.baseUrl()).getAuthority();
       Proxies proxies = new Proxies("http://me:p%40ss@" + address, "", List.of());
-      Http through = new Http(new HttpSettings(LONG, proxies, List.of(), List.of()));
+      Http through =
+          new Http(new HttpSettings(LONG, proxies, List.of(), HttpSettings.Identity.NONE));
       URI url = URI.create("http://model.invalid/v1/chat/completions");
       HttpCall call = through.call(HttpRequest.post(url, Map.of(), body(LEGAL)));
       try (HttpReply reply = call.send(LONG)) {

@@ -133,7 +133,10 @@ final class HttpTlsTest {
   private static String get(SSLServerSocket server, List<Path> authorities, List<Path> identity)
       throws IOException {
     Thread.ofVirtual().start(() -> answerOnce(server));
-    Http http = new Http(new HttpSettings(LIMIT, Proxies.NONE, authorities, identity));
+    Http http =
+        new Http(
+            new HttpSettings(
+                LIMIT, Proxies.NONE, authorities, new HttpSettings.Identity(identity, () -> "")));
     URI url = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/v1/models");
     try (HttpReply reply = http.call(HttpRequest.get(url, Map.of())).send(LIMIT)) {
       return reply.text(100);

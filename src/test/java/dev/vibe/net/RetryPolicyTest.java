@@ -18,7 +18,7 @@ final class RetryPolicyTest {
   private static RetryPolicy.Verdict after(int attempt, Duration waited, String retryAfter) {
     RandomGenerator noJitter = () -> 0L;
     return RetryPolicy.DEFAULT.after(
-        new RetryPolicy.Failure(attempt, waited, retryAfter, NOW), noJitter);
+        new RetryPolicy.Failure(attempt, waited, retryAfter, Duration.ZERO, NOW), noJitter);
   }
 
   private static Duration delay(int attempt, String retryAfter) {
@@ -51,6 +51,15 @@ final class RetryPolicyTest {
   }
 
   @Test
+  void row_2_no_try_comes_before_it_can_succeed() {
+    RetryPolicy.Failure usedUp =
+        new RetryPolicy.Failure(1, Duration.ZERO, "", Duration.ofSeconds(12), NOW);
+    assertEquals(
+        new RetryPolicy.Verdict.Wait(Duration.ofSeconds(12)),
+        RetryPolicy.DEFAULT.after(usedUp, () -> 0L));
+  }
+
+  @Test
   void row_2_it_is_given_up_after_some_five_minutes() {
     assertInstanceOf(RetryPolicy.Verdict.GiveUp.class, after(12, Duration.ofSeconds(290), ""));
     assertInstanceOf(RetryPolicy.Verdict.GiveUp.class, after(1, Duration.ZERO, "3600"));
@@ -69,12 +78,14 @@ final class RetryPolicyTest {
         200,
         random -> {
           int attempt = 1 + random.nextInt(10);
-          RetryPolicy.Failure own = new RetryPolicy.Failure(attempt, Duration.ZERO, "", NOW);
+          RetryPolicy.Failure own =
+              new RetryPolicy.Failure(attempt, Duration.ZERO, "", Duration.ZERO, NOW);
           Duration whole = delay(attempt, "");
           RetryPolicy.Verdict verdict = RetryPolicy.DEFAULT.after(own, random);
           Duration drawn = assertInstanceOf(RetryPolicy.Verdict.Wait.class, verdict).delay();
           assertTrue(drawn.compareTo(whole) <= 0 && drawn.compareTo(whole.dividedBy(2)) >= 0);
-          RetryPolicy.Failure asked = new RetryPolicy.Failure(attempt, Duration.ZERO, "5", NOW);
+          RetryPolicy.Failure asked =
+              new RetryPolicy.Failure(attempt, Duration.ZERO, "5", Duration.ZERO, NOW);
           RetryPolicy.Verdict servers = RetryPolicy.DEFAULT.after(asked, random);
           Duration waits = assertInstanceOf(RetryPolicy.Verdict.Wait.class, servers).delay();
           assertTrue(waits.toMillis() >= 5000 && waits.toMillis() <= 5100);

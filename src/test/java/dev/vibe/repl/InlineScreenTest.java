@@ -1,6 +1,7 @@
 package dev.vibe.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.repl.live.Live;
@@ -49,7 +50,7 @@ class InlineScreenTest {
   }
 
   private void draw(List<Line> printed, Live live) {
-    terminal.write(screen.frame(printed, live));
+    terminal.write(screen.frame(printed, live, COLUMNS));
   }
 
   @Test
@@ -85,6 +86,23 @@ class InlineScreenTest {
   }
 
   @Test
+  void a_line_that_stays_is_never_blank_while_a_frame_is_written() {
+    draw(List.of(), live("the answer so far", "", "> ", "status"));
+    String frame =
+        screen.frame(
+            List.of(line("the answer so far")), live("and more", "", "> ", "status"), COLUMNS);
+
+    for (int end = 0; end < frame.length(); end++) {
+      if (frame.startsWith("\r\n", end)) {
+        terminal.write(frame.substring(0, end));
+        assertEquals("the answer so far", rows().getFirst());
+        terminal.write("\u001b[H");
+      }
+    }
+    assertFalse(frame.contains("\u001b[J"), frame);
+  }
+
+  @Test
   void any_course_of_frames_ends_with_what_it_should() {
     Gen.forAll(
         "frames",
@@ -106,7 +124,7 @@ class InlineScreenTest {
             }
             last =
                 new Live(live(lines).lines(), random.nextInt(lines.length), random.nextInt(5), "");
-            fresh.write(drawing.frame(printed, last));
+            fresh.write(drawing.frame(printed, last, COLUMNS));
           }
           List<String> expected = new ArrayList<>(all);
           last.lines().forEach(l -> expected.add(l.text()));

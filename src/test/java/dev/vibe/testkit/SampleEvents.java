@@ -129,7 +129,8 @@ public final class SampleEvents {
         0.0005,
         ms(34_567),
         List.of("src/app.py"),
-        List.of(COMMIT));
+        List.of(COMMIT),
+        List.of(new RunResult.Asked("devstral-small", "http://127.0.0.1:8080/v1")));
   }
 
   public static RunResult.Ending badly(ExitCode exitCode) {

@@ -45,6 +45,12 @@ public final class ScriptedModel implements ChatModel {
     return ends(Finish.LENGTH, namesAndArguments);
   }
 
+  /** The model says this, which ends in a call that cannot be read. */
+  public ScriptedModel garbles(String text) {
+    return replies(
+        List.of(done(new Message.Assistant(text, Reasoning.NONE, List.of()), Finish.GARBLED_CALL)));
+  }
+
   public ScriptedModel saysNothing() {
     return replies(
         List.of(done(new Message.Assistant("", Reasoning.NONE, List.of()), Finish.STOP)));

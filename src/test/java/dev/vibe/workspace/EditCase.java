@@ -14,14 +14,22 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** One of the cases in {@code cases/edits.json}; that file says what the fields mean. */
+/**
+ * One of the cases in {@code cases/edits.json} and {@code cases/edits-more.json}; the first file
+ * says what the fields mean.
+ */
 record EditCase(Map<String, Object> fields) {
 
   static List<EditCase> all() {
-    try (InputStream in = EditCase.class.getResourceAsStream("/cases/edits.json")) {
+    return Stream.of("edits.json", "edits-more.json").flatMap(EditCase::in).toList();
+  }
+
+  private static Stream<EditCase> in(String file) {
+    try (InputStream in = EditCase.class.getResourceAsStream("/cases/" + file)) {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return list(Json.object(json), "cases").stream().map(EditCase::of).toList();
+      return list(Json.object(json), "cases").stream().map(EditCase::of);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,8 +52,8 @@ class WorkspaceTest {
         ".git\r/config",
         ".hg/hgrc"
       })
-  void repositories_are_never_written(String path) {
-    assertEquals("protected", refused(path, Access.WRITE));
+  void repositories_are_written_only_after_a_yes(String path) {
+    assertEquals("protected", guarded(path, Access.WRITE));
   }
 
   @ParameterizedTest
@@ -145,11 +145,11 @@ class WorkspaceTest {
     for (String name : List.of("objects", "refs", "hooks")) {
       Files.createDirectories(root.resolve("store").resolve(name));
     }
-    assertEquals("protected", refused("store/HEAD", Access.WRITE));
+    assertEquals("protected", guarded("store/HEAD", Access.WRITE));
     assertEquals(
         "store/hooks/post-update", inside("store/hooks/post-update", Access.WRITE).relative());
     Files.writeString(root.resolve("store/HEAD"), "ref: refs/heads/main\n");
-    assertEquals("protected", refused("store/hooks/post-update", Access.WRITE));
+    assertEquals("protected", guarded("store/hooks/post-update", Access.WRITE));
     assertInstanceOf(Guarded.class, workspace.resolve("store/HEAD", Access.READ));
   }
 
@@ -157,7 +157,7 @@ class WorkspaceTest {
   void links_are_judged_by_where_they_lead_and_by_their_name() throws IOException {
     Files.createDirectories(root.resolve(".git/hooks"));
     link("g", ".git");
-    assertEquals("protected", refused("g/hooks/pre-push", Access.WRITE));
+    assertEquals("protected", guarded("g/hooks/pre-push", Access.WRITE));
     link(".vibe", "elsewhere");
     assertInstanceOf(Guarded.class, workspace.resolve(".vibe/config.toml", Access.WRITE));
     link(".env", "README.md");
@@ -217,7 +217,32 @@ class WorkspaceTest {
     assertEquals(
         file, assertInstanceOf(Inside.class, both.resolve(file, Access.WRITE)).path().relative());
     assertInstanceOf(Guarded.class, both.resolve(more + "/AGENTS.md", Access.WRITE));
-    assertInstanceOf(Refused.class, workspace.resolve(file, Access.WRITE));
+    assertEquals("outside", guarded(file, Access.WRITE));
+  }
+
+  @Test
+  void the_outputs_of_commands_can_be_read_and_nothing_beside_them() throws IOException {
+    Path state = Files.createDirectories(temp.toRealPath().resolve("state"));
+    Workspace reading = workspace.withOutputs(state.resolve("commands"));
+    Path output = state.resolve("commands/command-1.log");
+    Files.createDirectories(state.resolve("commands"));
+    Files.writeString(output, "whole");
+    Files.createSymbolicLink(state.resolve("commands/link"), Path.of("../log"));
+    Inside inside = assertInstanceOf(Inside.class, reading.resolve(output + "", Access.READ));
+    assertEquals("whole", text(reading.read(inside.path(), 100)));
+    assertInstanceOf(Guarded.class, reading.resolve(output + "", Access.WRITE));
+    assertInstanceOf(Guarded.class, reading.resolve(state + "/log", Access.READ));
+    assertInstanceOf(Guarded.class, reading.resolve(state + "/commands/link", Access.READ));
+  }
+
+  @Test
+  void what_is_named_outside_is_put_to_a_person_and_what_leads_there_is_not() throws IOException {
+    Path outside = Files.createDirectories(temp.toRealPath().resolve("outside"));
+    link("out", outside.toString());
+    assertEquals("outside", guarded(outside + "/x.txt", Access.WRITE));
+    assertEquals("outside", guarded("../outside/x.txt", Access.READ));
+    assertEquals("outside", refused("out/x.txt", Access.WRITE));
+    assertEquals("outside", refused("/proc/self/environ", Access.READ));
   }
 
   @Test
@@ -266,6 +291,10 @@ class WorkspaceTest {
 
   private WorkspacePath inside(String path, Access access) {
     return assertInstanceOf(Inside.class, workspace.resolve(path, access)).path();
+  }
+
+  private String guarded(String path, Access access) {
+    return assertInstanceOf(Guarded.class, workspace.resolve(path, access)).kind();
   }
 
   private String refused(String path, Access access) {

@@ -6,9 +6,9 @@ import dev.vibe.problem.Problem;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.openai.wire.RequestCodec;
 import dev.vibe.provider.openai.wire.ServerError;
-import dev.vibe.provider.openai.wire.ServerProfile;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What to do about a failure. Reading the servers' own words is here and nowhere else. */
 sealed interface Diagnosis {
@@ -22,6 +22,11 @@ sealed interface Diagnosis {
 
   /** Nothing we could repeat helps. */
   record Final(ModelEvent.Kind kind, Problem problem) implements Diagnosis {}
+
+  /**
+   * The server cannot read the conversation as it was written; the plainest form of it may help.
+   */
+  record Unreadable(Problem problem) implements Diagnosis {}
 
   /** The server does not take a field that the request can do without. */
   record Unwanted(String field) implements Diagnosis {}
@@ -52,7 +57,12 @@ sealed interface Diagnosis {
           "input is too long",
           "too large for model with",
           "n_keep",
-          "when context the overflows");
+          "when context the overflows",
+          "maximum input length",
+          "input token count",
+          "too many tokens",
+          "reduce the length of",
+          "max_new_tokens");
 
   List<String> QUOTA =
       List.of(
@@ -65,11 +75,24 @@ sealed interface Diagnosis {
   List<String> HISTORY =
       List.of(
           "roles must alternate",
-          "jinja",
+          "roles are supported",
+          "system role not supported",
+          "jinja exception",
           "template",
-          "failed to parse tool call arguments",
+          "raise_exception",
+          "tool call arguments",
+          "invalid message content",
           "delimiter:",
-          "unterminated string");
+          "unterminated string",
+          "unexpected role",
+          "expected last role",
+          "number of function calls and responses",
+          "tool call id",
+          "either content or tool_calls",
+          "no user query found",
+          "invalid_request_message_order",
+          "invalid_request_assistant_message",
+          "invalid_function_call");
 
   List<String> UNWANTED =
       List.of(
@@ -85,10 +108,10 @@ sealed interface Diagnosis {
           "not allowed");
 
   /** The endpoint answered with an error, by status or inside a reply. */
-  static Diagnosis of(ServerError error, Answer answer, Place place, ServerProfile profile) {
+  static Diagnosis of(ServerError error, Answer answer, Place place, Set<String> sent) {
     int status = error.status();
     boolean invalid = status == 400 || status == 422;
-    String named = invalid ? namedField(error, profile) : "";
+    String named = invalid ? namedField(error, sent) : "";
     if (!named.isEmpty()) {
       return new Unwanted(named);
     }
@@ -103,15 +126,18 @@ sealed interface Diagnosis {
     if (status == 402 || (status != 401 && error.mentions(QUOTA))) {
       return new Final(ModelEvent.Kind.QUOTA, place.quota(error));
     }
-    String unwanted = invalid ? unwantedField(error, profile) : "";
+    if (status == 429 && answer.limits().neverFits()) {
+      return new Final(ModelEvent.Kind.CONTEXT_OVERFLOW, place.overLimit(answer));
+    }
+    String unwanted = invalid ? unwantedField(error, sent) : "";
     if (!unwanted.isEmpty()) {
       return new Unwanted(unwanted);
     }
     if (error.mentions(UNKNOWN_MODEL) || error.code().equals("1500") || isMissingModel(error)) {
       return new Final(ModelEvent.Kind.REJECTED, place.unknownModel(error));
     }
-    if (status == 500 && error.mentions(HISTORY)) {
-      return new Final(ModelEvent.Kind.REJECTED, place.rejected(error, answer));
+    if ((invalid || status == 500) && error.mentions(HISTORY)) {
+      return new Unreadable(place.rejected(error, answer));
     }
     return byStatus(error, answer, place);
   }
@@ -141,22 +167,22 @@ sealed interface Diagnosis {
         && error.mentions(List.of("not found", "not exist", "does not", "no such", "unknown"));
   }
 
-  /** The optional field that the body of the error points at. */
-  private static String namedField(ServerError error, ServerProfile profile) {
+  /** The optional field that the body of the error points at, if it was sent at all. */
+  private static String namedField(ServerError error, Set<String> sent) {
     return RequestCodec.OPTIONAL_FIELDS.stream()
-        .filter(field -> error.fields().contains(field) && profile.takes(field))
+        .filter(field -> error.fields().contains(field) && sent.contains(field))
         .findFirst()
         .orElse("");
   }
 
   /** The optional field that the words of the error are about. */
-  private static String unwantedField(ServerError error, ServerProfile profile) {
+  private static String unwantedField(ServerError error, Set<String> sent) {
     if (!error.mentions(UNWANTED)) {
       return "";
     }
     String message = error.message().toLowerCase(Locale.ROOT);
     return RequestCodec.OPTIONAL_FIELDS.stream()
-        .filter(field -> message.contains(field) && profile.takes(field))
+        .filter(field -> message.contains(field) && sent.contains(field))
         .findFirst()
         .orElse("");
   }
@@ -195,7 +221,7 @@ sealed interface Diagnosis {
    * @param location of a redirect; empty when it is none
    * @param retryAfter the header as it came
    */
-  record Answer(String correlation, String location, String retryAfter) {
-    static final Answer NONE = new Answer("", "", "");
+  record Answer(String correlation, String location, String retryAfter, RateLimits limits) {
+    static final Answer NONE = new Answer("", "", "", RateLimits.NONE);
   }
 }

@@ -1,5 +1,7 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.problem.Problem;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +15,7 @@ public final class KeySource {
 
   private final String origin;
   private final Supplier<String> supplier;
+  private final List<Problem> notices;
   private String current = "";
   private boolean asked;
 
@@ -24,8 +27,22 @@ public final class KeySource {
    *     dev.vibe.problem.VibeException}
    */
   public KeySource(String origin, Supplier<String> supplier) {
+    this(origin, supplier, List.of());
+  }
+
+  /**
+   * The same, for a source about which the user should know something.
+   *
+   * @param notices given once by the model that uses the source
+   */
+  public KeySource(String origin, Supplier<String> supplier, List<Problem> notices) {
     this.origin = origin;
     this.supplier = supplier;
+    this.notices = List.copyOf(notices);
+  }
+
+  List<Problem> notices() {
+    return notices;
   }
 
   public String origin() {

@@ -53,6 +53,9 @@ public final class OpenAiModel implements ChatModel {
   /** Code of the notice about a server that leaves tool calls in the text. */
   public static final String CALLS_AS_TEXT = "calls-as-text";
 
+  /** Code, prose and JSON stay below that, so that an estimate with it is not too high. */
+  private static final int BYTES_PER_TOKEN = 5;
+
   static final int MAX_ERROR_BYTES = 64 * 1024;
 
   private final EndpointSettings settings;
@@ -67,6 +70,7 @@ public final class OpenAiModel implements ChatModel {
   private boolean hasAnswered;
   private boolean hasApplied;
   private boolean hasSurveyed;
+  private boolean lastWasEmpty;
 
   private final ServerKnowledge knowledge;
   private final List<Problem> notices = new ArrayList<>();
@@ -89,6 +93,7 @@ public final class OpenAiModel implements ChatModel {
     this.codec = new RequestCodec(ServerProfile.of(endpoint.base()));
     this.knowledge = new ServerKnowledge(endpoint.display(), settings.memory(), clock);
     this.contextWatch = new ContextWatch(knowledge::software);
+    settings.key().notices().forEach(this::addNotice);
   }
 
   @Override
@@ -205,7 +210,7 @@ public final class OpenAiModel implements ChatModel {
       if (reply.status() != 200) {
         ServerError error = ServerError.parse(reply.status(), reply.text(MAX_ERROR_BYTES));
         throw failure(
-            Diagnosis.of(error, answer(reply), place(key), ServerProfile.of(endpoint.base())),
+            Diagnosis.of(error, answer(reply), place(key), Set.of()),
             new IOException("status " + reply.status()));
       }
       String text = reply.text(MAX_LIST_BYTES);
@@ -252,6 +257,8 @@ public final class OpenAiModel implements ChatModel {
               },
               problem,
               cause);
+      case Diagnosis.Unreadable(Problem problem) ->
+          new VibeException(ExitCode.UNREACHABLE, problem, cause);
       case Diagnosis.Unwanted(String field) ->
           new VibeException(
               ExitCode.UNREACHABLE,
@@ -316,7 +323,11 @@ public final class OpenAiModel implements ChatModel {
     for (String name : List.of("mistral-correlation-id", "x-request-id", "x-kong-request-id")) {
       correlation = correlation.isEmpty() ? reply.header(name) : correlation;
     }
-    return new Diagnosis.Answer(correlation, reply.header("location"), reply.header("retry-after"));
+    return new Diagnosis.Answer(
+        correlation,
+        reply.header("location"),
+        reply.header("retry-after"),
+        RateLimits.of(reply::header));
   }
 
   Place place(String key) {
@@ -331,7 +342,7 @@ public final class OpenAiModel implements ChatModel {
     if (error.contextTokens() > 0) {
       learnContext(error.contextTokens());
     }
-    return Diagnosis.of(error, answer, place(key), codec.profile());
+    return Diagnosis.of(error, answer, place(key), codec.sentFields());
   }
 
   Diagnosis diagnose(HttpFailure failure, String key) {
@@ -342,12 +353,37 @@ public final class OpenAiModel implements ChatModel {
   }
 
   void refuseField(String field) {
-    codec.refuse(field);
-    knowledge.learnRefusal(field);
+    knowledge.learnRefusal(codec.refuseAsSent(field));
+  }
+
+  /** Whether there is a plainer way to write a request that the server could not read. */
+  boolean writePlainly(ModelRequest request) {
+    return codec.writePlainly(request);
+  }
+
+  /**
+   * Whether a reply without anything in it comes from a window that the request has filled: some
+   * servers answer so instead of refusing it.
+   */
+  boolean suspectsOverflow(long requestBytes, ModelEvent.Done done) {
+    int window = capabilities().contextTokens();
+    boolean cut = done.finish() == ModelEvent.Finish.LENGTH && settings.maxOutputTokens() == 0;
+    long tokens = Math.max(done.usage().inputTokens(), requestBytes / BYTES_PER_TOKEN);
+    return done.reply().reasoning().isEmpty() && (cut || (window > 0 && tokens > window));
+  }
+
+  /** Whether the reply before was empty, so that this request already is another try. */
+  boolean lastWasEmpty() {
+    return lastWasEmpty;
   }
 
   void replied(long requestBytes, ModelEvent.Done done) {
     hasAnswered = true;
+    lastWasEmpty = done.reply().isEmpty();
+    String toolChoice = codec.profile().toolChoice();
+    if (codec.sentFields().contains("tool_choice")) {
+      knowledge.learnToolChoice(done.reply().calls().isEmpty() ? "ignored" : toolChoice);
+    }
     knowledge.learnReply(done.reply().reasoning().form(), done.usage());
     ContextWatch.Course course =
         codec.prefixBreak().isEmpty()

@@ -64,6 +64,7 @@ final class OpenAiStream implements ModelStream {
   OpenAiStream(OpenAiModel model, ModelRequest request) {
     this.model = model;
     this.request = request;
+    this.triedEmptyAgain = model.lastWasEmpty();
     for (Message message : request.messages()) {
       if (message instanceof Message.Assistant assistant) {
         for (ToolCall call : assistant.calls()) {
@@ -205,10 +206,17 @@ final class OpenAiStream implements ModelStream {
             ServerError.parse(reply.status(), reply.text(OpenAiModel.MAX_ERROR_BYTES));
         return follow(
             model.diagnose(error, OpenAiModel.answer(reply), key),
-            new Trouble(key, "", Shown.NOTHING, reply.header("retry-after")));
+            new Trouble(
+                key,
+                "",
+                Shown.NOTHING,
+                reply.header("retry-after"),
+                OpenAiModel.answer(reply).limits().leastWait()));
       }
     } catch (IOException e) {
-      return follow(model.diagnose(asFailure(e), key), new Trouble(key, "", Shown.NOTHING, ""));
+      return follow(
+          model.diagnose(asFailure(e), key),
+          new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO));
     }
   }
 
@@ -243,6 +251,9 @@ final class OpenAiStream implements ModelStream {
     Place place = model.place(attempt.key());
     return switch (attempt.assembler().end(marked, ready::add)) {
       case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
+        if (done.reply().isEmpty() && model.suspectsOverflow(attempt.requestBytes(), done)) {
+          yield fail(ModelEvent.Kind.CONTEXT_OVERFLOW, place.emptyOverflow(), trouble(attempt));
+        }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
           yield follow(new Diagnosis.Heals(place.empty(), attempts + 1), trouble(attempt));
@@ -272,7 +283,8 @@ final class OpenAiStream implements ModelStream {
   }
 
   /** What belongs to a failure besides its diagnosis. */
-  private record Trouble(String key, String partialText, Shown shown, String retryAfter) {}
+  private record Trouble(
+      String key, String partialText, Shown shown, String retryAfter, Duration leastWait) {}
 
   private static Trouble trouble(Attempt attempt) {
     attempt.abandon();
@@ -280,7 +292,8 @@ final class OpenAiStream implements ModelStream {
         attempt.key(),
         attempt.assembler().shownText(),
         attempt.assembler().hasShown() ? Shown.SOMETHING : Shown.NOTHING,
-        attempt.reply().header("retry-after"));
+        attempt.reply().header("retry-after"),
+        Duration.ZERO);
   }
 
   private State follow(Diagnosis diagnosis, Trouble trouble) {
@@ -289,6 +302,10 @@ final class OpenAiStream implements ModelStream {
         model.refuseField(field);
         yield new State.Due(Duration.ZERO);
       }
+      case Diagnosis.Unreadable(Problem problem) ->
+          model.writePlainly(request)
+              ? new State.Due(Duration.ZERO)
+              : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.BadKey(Problem problem) -> {
         if (!askedForKeyAgain && model.settings().key().renew(trouble.key)) {
           askedForKeyAgain = true;
@@ -304,7 +321,8 @@ final class OpenAiStream implements ModelStream {
 
   private State again(Problem problem, int most, Trouble trouble) {
     RetryPolicy.Failure failure =
-        new RetryPolicy.Failure(attempts, waited, trouble.retryAfter, model.clock().instant());
+        new RetryPolicy.Failure(
+            attempts, waited, trouble.retryAfter, trouble.leastWait, model.clock().instant());
     RetryPolicy.Verdict verdict =
         attempts >= most
             ? new RetryPolicy.Verdict.GiveUp()

@@ -84,6 +84,15 @@ record Place(Endpoint endpoint, String model, String keyOrigin, Redaction redact
         "check the context length the server runs with");
   }
 
+  /** An overflow that the server did not name. */
+  Problem emptyOverflow() {
+    return problem(
+        "context-overflow",
+        "the conversation is larger than the context of " + model,
+        "the server answered with nothing",
+        "start a new session, or run the server with a larger context");
+  }
+
   Problem tooLarge(String why) {
     return problem("reply-too-large", noReply(), why, "ask for less at once");
   }
@@ -94,6 +103,15 @@ record Place(Endpoint endpoint, String model, String keyOrigin, Redaction redact
         "the conversation is larger than the context of " + model,
         said(error),
         "start a new session, or run the server with a larger context");
+  }
+
+  /** A request that a minute's allowance of tokens can never hold. */
+  Problem overLimit(Diagnosis.Answer answer) {
+    return problem(
+        "over-rate-limit",
+        "the conversation is larger than the rate limit of " + model + " at " + at(),
+        answer.limits().said(),
+        "start a new session, or raise the limit of tokens a minute");
   }
 
   Problem quota(ServerError error) {
@@ -224,8 +242,12 @@ record Place(Endpoint endpoint, String model, String keyOrigin, Redaction redact
   Problem serverTrouble(ServerError error, Diagnosis.Answer answer) {
     String cause = statusOf(error) + tail(error) + correlation(answer);
     if (error.status() == 429 && !error.mentions(List.of("capacity"))) {
+      String left = answer.limits().said();
       return problem(
-          "rate-limited", at() + " allows no more requests now", cause, "wait, or raise the limit");
+          "rate-limited",
+          at() + " allows no more requests now",
+          left.isEmpty() ? cause : cause + "; " + left,
+          "wait, or raise the limit");
     }
     boolean full =
         error.mentions(List.of("capacity", "loading model", "server busy", "overloaded"));

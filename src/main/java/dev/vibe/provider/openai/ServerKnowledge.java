@@ -20,7 +20,14 @@ final class ServerKnowledge {
    * Fields whose refusal is about the server and not about the value that was sent or the model.
    */
   private static final Set<String> LASTING =
-      Set.of("stream_options", "prompt_cache_key", "reasoning_content", "reasoning", "thinking");
+      Set.of(
+          "stream_options",
+          "prompt_cache_key",
+          "reasoning_content",
+          "reasoning",
+          "thinking",
+          "tool_choice=any",
+          "tool_choice=required");
 
   private final String endpoint;
   private final EndpointMemory memory;
@@ -75,6 +82,11 @@ final class ServerKnowledge {
     if (LASTING.contains(field)) {
       learn(known -> known.without(field));
     }
+  }
+
+  /** From a reply to a request that wanted a call. */
+  void learnToolChoice(String value) {
+    learn(known -> known.withToolChoice(value));
   }
 
   /** From a whole reply. */

@@ -58,7 +58,7 @@ public final class LiveView {
         EditorView.of(
             entry.prompt, entry.editor, state.room(), Math.max(1, state.size().rows() - 8));
     List<Line> below = new ArrayList<>(entry.below);
-    below.add(StatusView.status(state));
+    below.add(StatusView.status(state, now));
     List<Line> above = above();
     int room = state.size().rows() - SPARE - seen.lines().size() - below.size() - above.size();
     lines.addAll(tail(room));

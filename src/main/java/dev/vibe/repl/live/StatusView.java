@@ -26,12 +26,12 @@ final class StatusView {
   private StatusView() {}
 
   /** Mode first and always; then as much as fits. */
-  static Line status(SessionState state) {
+  static Line status(SessionState state, long now) {
     Facts facts = state.facts();
     List<Span> spans = new ArrayList<>();
     spans.add(new Span(modeRole(facts.mode()), facts.mode().label()));
     int room = state.room() - 2 - Width.of(facts.mode().label());
-    for (String part : parts(state)) {
+    for (String part : parts(state, now)) {
       String text = DOT + ControlChars.neutraliseLine(part);
       if (Width.of(text) <= room) {
         spans.add(new Span(Role.FAINT, text));
@@ -41,9 +41,12 @@ final class StatusView {
     return new Line(spans, 0).after("  ");
   }
 
-  private static List<String> parts(SessionState state) {
+  private static List<String> parts(SessionState state, long now) {
     Facts facts = state.facts();
     List<String> parts = new ArrayList<>();
+    if (state.presence().mayLeave(now)) {
+      parts.add("Ctrl-C again leaves");
+    }
     boolean starting = state.activity() instanceof Activity.Starting;
     parts.add(starting || facts.model().isEmpty() ? "looking for a model…" : facts.model());
     Facts.Repository git = facts.repository();

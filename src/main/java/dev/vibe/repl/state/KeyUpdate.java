@@ -6,13 +6,9 @@ import dev.vibe.repl.edit.History;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Keys at the prompt. */
 final class KeyUpdate {
-
-  /** A second Ctrl-C within this time leaves. */
-  private static final long TWICE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private KeyUpdate() {}
 
@@ -185,16 +181,18 @@ final class KeyUpdate {
     };
   }
 
+  /** Ends what runs, else empties the line; twice on an empty line leaves. */
   private static Step interrupt(SessionState state, long now) {
-    if (!state.composer().editor().isEmpty()) {
-      return Step.of(state.with(state.composer().emptied()));
-    }
+    boolean isEmpty = state.composer().editor().isEmpty();
     SessionState.Presence presence = state.presence();
-    if (presence.hasInterrupted() && now - presence.interruptedAt() < TWICE_NANOS) {
+    if (isEmpty && presence.mayLeave(now)) {
       return Step.of(state).act(new Action.Leave(ExitCode.DONE));
     }
-    SessionState next = state.with(new SessionState.Presence(presence.isFocused(), true, now));
-    return stop(next).orElseGet(() -> Step.of(next));
+    boolean isStopping = state.activity() instanceof Activity.Running run && run.isStopping();
+    Optional<Step> stop = isStopping ? Optional.empty() : stop(state);
+    Step step =
+        stop.orElseGet(() -> Step.of(isEmpty ? state : state.with(state.composer().emptied())));
+    return isEmpty ? step.with(step.state().with(presence.interrupted(now))) : step;
   }
 
   private static Step up(SessionState state) {

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.repl.edit.History;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** All that the screen is made from. Immutable. */
 public record SessionState(
@@ -24,7 +25,24 @@ public record SessionState(
    * @param interruptedAt when Ctrl-C was pressed last on an empty line; on the driver's clock
    * @param hasInterrupted whether it was
    */
-  public record Presence(boolean isFocused, boolean hasInterrupted, long interruptedAt) {}
+  public record Presence(boolean isFocused, boolean hasInterrupted, long interruptedAt) {
+
+    /** A second Ctrl-C within this time leaves. */
+    private static final long TWICE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Whether one more Ctrl-C would leave. */
+    public boolean mayLeave(long now) {
+      return hasInterrupted && now - interruptedAt < TWICE_NANOS;
+    }
+
+    Presence interrupted(long now) {
+      return new Presence(isFocused, true, now);
+    }
+
+    Presence focused(boolean next) {
+      return new Presence(next, hasInterrupted, interruptedAt);
+    }
+  }
 
   public static SessionState start(
       Size size, Facts facts, History history, List<CommandSpec> commands) {

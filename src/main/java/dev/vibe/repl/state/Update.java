@@ -57,13 +57,7 @@ public final class Update {
     if (key instanceof Key.Press(Key.Name name)) {
       switch (name) {
         case FOCUS_IN, FOCUS_OUT -> {
-          var presence = state.presence();
-          return Step.of(
-              state.with(
-                  new SessionState.Presence(
-                      name == Key.Name.FOCUS_IN,
-                      presence.hasInterrupted(),
-                      presence.interruptedAt())));
+          return Step.of(state.with(state.presence().focused(name == Key.Name.FOCUS_IN)));
         }
         case SUSPEND -> {
           return Step.of(state).act(new Action.Suspend());

@@ -103,7 +103,9 @@ public final class BashTool implements Tool<BashTool.Input> {
             ? CommandRequest.background(command, directory)
             : CommandRequest.foreground(command, directory, limit(input.timeoutS()));
     return new Invocation.Acting(
-        title(command), List.of(new Effect.Run(command, directory.toString())), () -> run(request));
+        title(command) + (runner.isOffline() ? " (no network)" : ""),
+        List.of(new Effect.Run(command, directory.toString())),
+        () -> run(request));
   }
 
   private static Duration limit(int seconds) {
@@ -134,7 +136,8 @@ public final class BashTool implements Tool<BashTool.Input> {
           case TIMED_OUT -> Outcome.FAILED;
           case INTERRUPTED -> Outcome.INTERRUPTED;
         };
-    String text = headline(request, result) + "\n" + OutputText.of(result.output());
+    String offline = runner.isOffline() ? "no network (--offline); " : "";
+    String text = offline + headline(request, result) + "\n" + OutputText.of(result.output());
     return new ToolOutput(outcome, text, List.of());
   }
 

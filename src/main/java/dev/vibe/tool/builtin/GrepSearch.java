@@ -4,7 +4,9 @@ import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Glob;
+import dev.vibe.workspace.Loaded;
 import dev.vibe.workspace.ProtectedNames;
+import dev.vibe.workspace.TextFile;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
@@ -102,12 +104,12 @@ final class GrepSearch {
     } catch (IOException e) {
       return; // not readable, or gone since it was listed
     }
-    if (FileText.isBinary(bytes)) {
-      return;
+    String path = UnifiedDiff.quoted(file.path().relative());
+    if (!(TextFile.decode(path, bytes) instanceof Loaded.Text loaded)) {
+      return; // binary
     }
     searched++;
-    List<String> lines = FileText.lines(FileText.decode(bytes));
-    String path = UnifiedDiff.quoted(file.path().relative());
+    List<String> lines = LineScan.all(loaded.file().text());
     Matcher matcher = query.pattern.matcher("");
     int written = 0;
     int due = 0;
@@ -152,7 +154,7 @@ final class GrepSearch {
 
   private void append(String path, int index, char separator, String text) {
     out.append(path).append(separator).append(index + 1).append(separator);
-    out.append(text).append('\n');
+    out.append(TextFile.presentable(text)).append('\n');
   }
 
   private static String cut(String line, int match) {

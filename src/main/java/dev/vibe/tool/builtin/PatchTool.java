@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.tool.Fit;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -35,6 +36,9 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   /** What the calls come to, by file; computed at the first, on the files as they are then. */
   private Map<String, Prepared> prepared = Map.of();
+
+  /** The same with a guarded path opened; good only for calls for which a person is asked. */
+  private Map<String, Prepared> opened = Map.of();
 
   public PatchTool(List<FilePatch> patch) {
     this.patch = List.copyOf(patch);
@@ -79,7 +83,14 @@ public final class PatchTool implements Tool<PatchTool.Input> {
     if (prepared.isEmpty()) {
       prepared = allOrNothing(context);
     }
-    return Optional.ofNullable(prepared.get(input.file()))
+    if (opened.isEmpty() && !context.opened().isEmpty()) {
+      opened = allOrNothing(context);
+    }
+    Map<String, Prepared> all = context.opened().isEmpty() ? prepared : opened;
+    Optional<Prepared> guarded =
+        all.values().stream().filter(one -> one instanceof GuardedPath).findFirst();
+    return guarded
+        .or(() -> Optional.ofNullable(all.get(input.file())))
         .orElseGet(() -> new Refusal("not_found", input.file() + " is not in the patch."));
   }
 

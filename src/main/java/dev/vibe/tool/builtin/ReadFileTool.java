@@ -12,12 +12,11 @@ import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Loaded;
+import dev.vibe.workspace.TextFile;
 import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +29,6 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   private static final int MOST_OUTPUT = 50_000;
 
   private static final int LONGEST_LINE = 2_000;
-
-  /** Larger files are not loaded. */
-  private static final int MOST_BYTES = 10_000_000;
 
   private final IgnoreRules rules;
 
@@ -88,7 +84,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
               List.of(new Effect.Read(path.relative())),
               () ->
                   staged.isPresent()
-                      ? show(path, text(staged.get().bytes()), input)
+                      ? showStaged(path, staged.get(), input)
                       : read(workspace, views, path, input));
         });
   }
@@ -105,56 +101,48 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   }
 
   private ToolOutput readFile(Workspace workspace, Views views, WorkspacePath path, Input input) {
-    byte[] bytes;
-    try {
-      bytes = workspace.read(path, MOST_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      return ToolOutput.failed(missing(workspace, path));
-    } catch (AccessDeniedException e) {
-      return ToolOutput.failed(path + " may not be read by this user; go on without it.");
-    } catch (IOException e) {
-      return ToolOutput.failed(
-          path + " could not be read: it was replaced or failed meanwhile. Try again.");
-    }
-    if (FileText.isBinary(bytes)) {
-      return ToolOutput.failed(
-          path + " is a binary file; reading it as text makes no sense. Use a program with bash.");
-    }
-    if (bytes.length > MOST_BYTES) {
-      return ToolOutput.failed(
-          path
-              + " is larger than 10 MB. Find the place with "
-              + call("grep", "pattern=…", path)
-              + " or show a part of it with bash.");
-    }
-    views.saw(path, bytes);
-    return show(path, text(bytes), input);
+    return switch (workspace.load(path)) {
+      case Loaded.Text(TextFile file, Content.Present content) -> {
+        views.saw(path, content.bytes());
+        yield show(path, file.text(), input);
+      }
+      case Loaded.Refused(String kind, String message) ->
+          ToolOutput.failed(kind.equals("no_file") ? missing(workspace, path) : message);
+    };
   }
 
-  private static String text(byte[] bytes) {
-    return FileText.decode(bytes);
+  private static ToolOutput showStaged(WorkspacePath path, Content.Present staged, Input input) {
+    return switch (TextFile.decode(path.relative(), staged.bytes())) {
+      case Loaded.Text loaded -> show(path, loaded.file().text(), input);
+      case Loaded.Refused(String kind, String message) -> ToolOutput.failed(message);
+    };
   }
 
   private static ToolOutput show(WorkspacePath path, String text, Input input) {
     if (text.isEmpty()) {
       return ToolOutput.ok(path + " exists and is empty.");
     }
-    List<String> lines = FileText.lines(text);
     int first = Math.max(1, input.offset);
-    if (first > lines.size()) {
-      return ToolOutput.failed(
-          path + " has only " + count(lines.size()) + "; offset " + first + " is past its end.");
-    }
     int limit = input.limit == 0 ? DEFAULT_LINES : input.limit;
+    LineScan lines = new LineScan(text);
     StringBuilder out = new StringBuilder();
-    int next = first;
-    while (next <= lines.size() && next - first < limit && out.length() < MOST_OUTPUT) {
-      append(out, next, lines.get(next - 1));
-      next++;
+    int shown = 0;
+    int count = 0;
+    while (lines.advance()) {
+      count++;
+      if (count == first + shown && shown < limit && out.length() < MOST_OUTPUT) {
+        append(out, count, TextFile.presentable(lines.line()));
+        shown++;
+      }
     }
-    if (next <= lines.size()) {
+    if (first > count) {
+      return ToolOutput.failed(
+          path + " has only " + count(count) + "; offset " + first + " is past its end.");
+    }
+    int next = first + shown;
+    if (next <= count) {
       out.append("[lines ").append(first).append(" to ").append(next - 1).append(" of ");
-      out.append(lines.size()).append("; more with read_file(file=\"").append(path);
+      out.append(count).append("; more with read_file(file=\"").append(path);
       out.append("\", offset=").append(next);
       if (input.limit > 0) {
         out.append(", limit=").append(input.limit);

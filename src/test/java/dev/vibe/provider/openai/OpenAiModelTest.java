@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolSpec;
@@ -29,6 +32,7 @@ import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -250,13 +254,116 @@ final class OpenAiModelTest {
   }
 
   @Test
-  void row_5_a_template_error_is_not_tried_again() {
-    for (String message :
+  void row_2_what_is_left_of_the_minute_is_looked_at() {
+    Reply limited =
+        error(429, "Requests rate limit exceeded")
+            .header("x-ratelimit-limit-tokens-minute", "500000")
+            .header("x-ratelimit-remaining-tokens-minute", "120")
+            .header("x-ratelimit-tokens-query-cost", "9000");
+    try (var server = ScriptedServer.start(limited);
+        ModelStream stream = model(settings(server.baseUrl())).open(REQUEST)) {
+      ModelEvent.Retrying retrying = assertInstanceOf(ModelEvent.Retrying.class, stream.next());
+      assertEquals(5, retrying.delay().toSeconds());
+      assertTrue(retrying.reason().cause().endsWith("; 120 tokens left this minute"));
+    }
+    Reply resets =
+        error(429, "x")
+            .header("x-ratelimit-remaining-requests", "0")
+            .header("x-ratelimit-reset-requests", "1m2.5s");
+    try (var server = ScriptedServer.start(resets);
+        ModelStream stream = model(settings(server.baseUrl())).open(REQUEST)) {
+      ModelEvent.Retrying retrying = assertInstanceOf(ModelEvent.Retrying.class, stream.next());
+      assertEquals(62, retrying.delay().toSeconds());
+    }
+    ModelEvent.Failed never = stops(limited.header("x-ratelimit-tokens-query-cost", "600000"));
+    assertEquals(ModelEvent.Kind.CONTEXT_OVERFLOW, never.kind());
+  }
+
+  @Test
+  void row_5_a_template_error_is_answered_with_a_plainer_history_once() {
+    for (Reply refusal :
         List.of(
-            "After the optional system message, conversation roles must alternate user and",
-            "Failed to parse tool call arguments as JSON: [json.exception]",
-            "Error: Jinja Exception: x")) {
-      assertEquals(ModelEvent.Kind.REJECTED, stops(error(500, message)).kind(), message);
+            error(500, "After the optional system message, conversation roles must alternate"),
+            error(500, "Failed to parse tool call arguments as JSON: [json.exception]"),
+            error(500, "Error: Jinja Exception: Only user and assistant roles are supported!"),
+            error(400, "Expecting ',' delimiter: line 1 column 9 (char 8)"),
+            Reply.json(
+                400,
+                "{\"message\":\"Unexpected role\",\"type\":\"invalid_request_message_order\"}"))) {
+      try (var server = ScriptedServer.start(refusal, GOOD, GOOD)) {
+        OpenAiModel model = model(settings(server.baseUrl()));
+        ModelRequest request = withOneCall();
+        assertEquals("ok", done(play(model, request)).reply().text());
+        assertEquals(2, server.requests().size());
+        String body = server.requests().getLast().body();
+        assertFalse(body.contains("\"system\"") || body.contains("tool_call_id"), body);
+        assertTrue(body.contains("[TOOL_CALLS]bash[ARGS]{\\\"a\\\":1}"), body);
+        assertTrue(body.contains("Result of bash:\\nout"), body);
+        done(play(model, request));
+        assertEquals(body, server.requests().getLast().body());
+        assertEquals(List.of(), server.refusals());
+      }
+      try (var server = ScriptedServer.start(refusal, refusal, GOOD)) {
+        assertEquals(ModelEvent.Kind.REJECTED, failed(play(server)).kind());
+        assertEquals(2, server.requests().size());
+      }
+    }
+  }
+
+  private static ModelRequest withOneCall() {
+    ToolCall call = new ToolCall(new CallId("call_1"), "bash", new RawJson("{\"a\":1}"));
+    return new ModelRequest(
+        "You are vibe.",
+        List.of(
+            Message.User.text("go"),
+            new Message.Assistant("Looking.", Reasoning.NONE, List.of(call)),
+            new Message.ToolResults(
+                List.of(new ToolResult(call.id(), "bash", ToolResult.Outcome.OK, "out")))),
+        TOOLS);
+  }
+
+  @Test
+  void row_5_a_history_that_is_plain_already_is_not_sent_again() {
+    try (var server = ScriptedServer.start(error(500, "Jinja Exception: x"), GOOD)) {
+      ModelRequest plain = new ModelRequest("", List.of(Message.User.text("hi")), TOOLS);
+      failed(play(model(settings(server.baseUrl())), plain));
+      assertEquals(1, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_8_a_field_that_was_not_sent_is_no_reason_to_send_the_same_again() {
+    ModelEvent.Failed failed =
+        stops(
+            Reply.json(
+                400,
+                "{\"error\":{\"message\":\"max_tokens is too large: this model's maximum context"
+                    + " length is 8192\",\"param\":\"max_tokens\",\"code\":400}}"));
+    assertEquals(ModelEvent.Kind.CONTEXT_OVERFLOW, failed.kind());
+  }
+
+  @Test
+  void row_30_a_call_that_has_to_come_is_asked_for_in_a_word_the_server_takes() {
+    ModelRequest required = REQUEST.requiring(ModelRequest.ToolUse.REQUIRED);
+    Reply refusal =
+        Reply.json(
+            422,
+            "{\"detail\":[{\"type\":\"enum\",\"loc\":[\"body\",\"tool_choice\"],\"msg\":"
+                + "\"Input should be 'none', 'auto' or 'any'\"}]}");
+    try (var server = ScriptedServer.start(refusal, GOOD, GOOD, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      done(play(model, required));
+      done(play(model, required));
+      done(play(model, REQUEST));
+      assertEquals(
+          List.of("required", "any", "any", "none sent"),
+          server.requests().stream()
+              .map(each -> each.json().getOrDefault("tool_choice", "none sent"))
+              .toList());
+    }
+    try (var server = ScriptedServer.start(refusal, refusal, GOOD)) {
+      done(play(model(settings(server.baseUrl())), required));
+      assertFalse(server.requests().getLast().json().containsKey("tool_choice"));
     }
   }
 
@@ -472,6 +579,28 @@ final class OpenAiModelTest {
       assertTrue(done(play(server)).reply().isEmpty());
       assertEquals(2, server.requests().size());
     }
+    try (var server = ScriptedServer.start(empty, empty, empty, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      assertTrue(done(play(model, REQUEST)).reply().isEmpty());
+      assertTrue(done(play(model, REQUEST)).reply().isEmpty());
+      assertEquals(3, server.requests().size(), "the second request is another try already");
+    }
+  }
+
+  @Test
+  void row_34_an_empty_reply_to_a_request_that_fills_the_window_is_an_overflow() {
+    Reply empty = StreamScript.of(ServerKind.LM_STUDIO).reply();
+    try (var server = ScriptedServer.start(empty)) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"max_model_len\":4096}]}"));
+      OpenAiModel model = model(settings(server.baseUrl()));
+      model.served();
+      ModelRequest large =
+          new ModelRequest("s", List.of(Message.User.text("word ".repeat(5_000))), TOOLS);
+      assertEquals(ModelEvent.Kind.CONTEXT_OVERFLOW, failed(play(model, large)).kind());
+    }
+    assertEquals(
+        ModelEvent.Kind.CONTEXT_OVERFLOW,
+        stops(StreamScript.of(ServerKind.VLLM).finish("length").usage(4096, 0).reply()).kind());
   }
 
   @Test
@@ -651,6 +780,37 @@ final class OpenAiModelTest {
       long tookMs = (System.nanoTime() - start) / 1_000_000;
       assertTrue(tookMs < 10_000, () -> "took " + tookMs + " ms");
     }
+  }
+
+  /** On the thread that reads; measured on a slow machine, so the bound is a loose one. */
+  @Test
+  void row_40_two_megabytes_cost_less_than_a_second_and_little_memory() throws Exception {
+    StreamScript script = StreamScript.of(ServerKind.VLLM);
+    for (int i = 0; i < 20_000; i++) {
+      script.text("0123456789".repeat(10) + (i % 7 == 0 ? "\n" : " "));
+    }
+    Reply reply = Reply.raw(script.reply().body());
+    ThreadMXBean threads = assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
+    List<long[]> measured = new ArrayList<>();
+    try (var server = ScriptedServer.start(reply)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      Thread reader =
+          new Thread(
+              () -> {
+                done(play(model, REQUEST));
+                long id = Thread.currentThread().threadId();
+                measured.add(
+                    new long[] {
+                      threads.getThreadCpuTime(id), threads.getThreadAllocatedBytes(id)
+                    });
+              });
+      reader.start();
+      reader.join();
+    }
+    long cpuMs = measured.getFirst()[0] / 1_000_000;
+    long allocatedPerChunk = measured.getFirst()[1] / 20_000;
+    assertTrue(cpuMs < 1_000, () -> cpuMs + " ms");
+    assertTrue(allocatedPerChunk < 4_096, () -> allocatedPerChunk + " bytes a chunk");
   }
 
   /** Recorded streams of every kind, cut anywhere. */

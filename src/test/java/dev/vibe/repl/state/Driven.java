@@ -85,6 +85,7 @@ public final class Driven {
                 0,
                 Duration.ofSeconds(1),
                 List.of(),
+                List.of(),
                 List.of())));
   }
 

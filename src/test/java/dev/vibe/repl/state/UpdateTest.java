@@ -129,6 +129,14 @@ class UpdateTest {
   }
 
   @Test
+  void control_c_ends_what_runs_and_keeps_what_is_typed() {
+    Driven session = session().send("q").type("abc").press(Name.INTERRUPT);
+
+    assertEquals(1, session.all(Action.Stop.class).size());
+    assertEquals("abc", session.state().composer().editor().text());
+  }
+
+  @Test
   void control_c_first_empties_the_line() {
     Driven session = session().type("abc").press(Name.INTERRUPT);
 

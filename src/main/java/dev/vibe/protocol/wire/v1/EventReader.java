@@ -192,7 +192,14 @@ public final class EventReader {
         line.decimal("cost_usd"),
         Duration.ofMillis(line.integer("duration_ms")),
         line.strings("changed_files"),
-        line.strings("commits"));
+        line.strings("commits"),
+        line.has("models")
+            ? line.objects("models").stream().map(EventReader::asked).toList()
+            : List.of());
+  }
+
+  private static RunResult.Asked asked(Fields fields) {
+    return new RunResult.Asked(fields.string("model"), fields.string("endpoint"));
   }
 
   private static RunResult.Ending ending(Fields line) {

@@ -229,6 +229,14 @@ public final class EventWriter {
     json.writeNumberProperty("duration_ms", result.took().toMillis());
     strings("changed_files", result.changedFiles());
     strings("commits", result.commits());
+    json.writeArrayPropertyStart("models");
+    for (RunResult.Asked asked : result.models()) {
+      json.writeStartObject();
+      json.writeStringProperty("model", asked.model());
+      json.writeStringProperty("endpoint", asked.endpoint());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeNullProperty("pull_request");
     json.writeNullProperty("verification");
     switch (result.ending()) {

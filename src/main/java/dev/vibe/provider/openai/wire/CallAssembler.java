@@ -133,8 +133,11 @@ final class CallAssembler {
       String arguments = call.arguments.toString();
       int mark = markIn(call.name);
       String name = mark < 0 ? call.name : call.name.substring(0, mark);
+      if (!tools.containsKey(name) && tools.containsKey(CallScan.bare(name))) {
+        name = CallScan.bare(name);
+      }
       if (mark >= 0) {
-        int end = call.name.indexOf(LeakFilter.ARGS);
+        int end = call.name.indexOf(CallScan.ARGS);
         arguments = end < 0 ? arguments : call.name.substring(end + 6) + arguments;
       }
       if (name.isEmpty() && arguments.isBlank()) {
@@ -165,8 +168,8 @@ final class CallAssembler {
 
   /** Special tokens can end up in the name when a parser cuts in the wrong place. */
   private static int markIn(String name) {
-    int args = name.indexOf(LeakFilter.ARGS);
-    int id = name.indexOf(LeakFilter.CALL_ID);
+    int args = name.indexOf(CallScan.ARGS);
+    int id = name.indexOf(CallScan.CALL_ID);
     return id >= 0 ? id : args;
   }
 

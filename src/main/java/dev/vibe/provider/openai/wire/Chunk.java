@@ -22,6 +22,24 @@ record Chunk(
 
   static final int NO_INDEX = -1;
 
+  /** The text, or else the reasoning, of a chunk that holds nothing beside it; empty for others. */
+  String onlyWords() {
+    if (!calls.isEmpty() || finish != null || usage != null || error != null) {
+      return "";
+    }
+    if (reasoning == null) {
+      return text == null ? "" : text;
+    }
+    return text == null ? reasoning : "";
+  }
+
+  /** Such a chunk with other words. */
+  Chunk withWords(String words) {
+    return text == null
+        ? new Chunk(null, words, reasoningForm, calls, finish, usage, error)
+        : new Chunk(words, reasoning, reasoningForm, calls, finish, usage, error);
+  }
+
   /**
    * A piece of a call.
    *

@@ -27,6 +27,10 @@ final class ChunkReader {
   private @Nullable Usage usage;
   private boolean hasChoices;
   private boolean hasError;
+  private int wordsAt;
+
+  /** A chunk, and where in the JSON the opening quote of its last text or reasoning stands. */
+  record Placed(Chunk chunk, int wordsAt) {}
 
   private ChunkReader(JsonParser in) {
     this.in = in;
@@ -37,19 +41,21 @@ final class ChunkReader {
    *
    * @throws UnreadableChunk when it is not one JSON object
    */
-  static Chunk read(String json) {
+  static Placed read(String json) {
     try (JsonParser parser = WireJson.parser(json)) {
       ChunkReader reader = new ChunkReader(parser);
       reader.document();
       boolean error = reader.hasError && !reader.hasReply();
-      return new Chunk(
-          string(reader.text),
-          string(reader.reasoning),
-          reader.reasoningForm,
-          reader.calls,
-          reader.finish,
-          reader.usage,
-          error ? ServerError.parse(0, json) : null);
+      Chunk chunk =
+          new Chunk(
+              string(reader.text),
+              string(reader.reasoning),
+              reader.reasoningForm,
+              reader.calls,
+              reader.finish,
+              reader.usage,
+              error ? ServerError.parse(0, json) : null);
+      return new Placed(chunk, reader.wordsAt);
     } catch (JacksonException e) {
       throw new UnreadableChunk("a piece of the reply is not JSON", e);
     }
@@ -183,12 +189,14 @@ final class ChunkReader {
 
   private void addText(@Nullable String more) {
     if (more != null) {
+      wordsAt = (int) in.currentTokenLocation().getCharOffset();
       text = (text == null ? new StringBuilder(more.length()) : text).append(more);
     }
   }
 
   private void addReasoning(@Nullable String more, String form) {
     if (more != null && !more.isEmpty()) {
+      wordsAt = (int) in.currentTokenLocation().getCharOffset();
       reasoning = (reasoning == null ? new StringBuilder(more.length()) : reasoning).append(more);
       reasoningForm = form;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeltaAssembler {
 
   private final Set<String> toolNames = new HashSet<>();
+  private final LikeChunks chunks = new LikeChunks();
   private final CallAssembler calls;
   private final ThinkTags tags = new ThinkTags();
   private final LeakFilter filter;
@@ -61,7 +62,7 @@ public final class DeltaAssembler {
    * @throws UnreadableChunk when it is not a piece of a reply
    */
   public void accept(String json, Consumer<ModelEvent> out) {
-    Chunk chunk = ChunkReader.read(json);
+    Chunk chunk = chunks.read(json);
     sawChunk = true;
     if (chunk.error() != null) {
       error = chunk.error();
@@ -142,10 +143,12 @@ public final class DeltaAssembler {
     show(filter.accept(rest), out);
     List<ToolCall> found = calls.finish();
     String held = filter.held();
+    boolean garbled = false;
     if (!held.isEmpty()) {
       List<LeakedCalls.Named> leaked =
           found.isEmpty() && !cut ? LeakedCalls.read(held, toolNames) : List.of();
       if (leaked.isEmpty()) {
+        garbled = found.isEmpty() && filter.holdsCall();
         show(held, out);
       } else {
         found = calls.recovered(leaked);
@@ -157,7 +160,9 @@ public final class DeltaAssembler {
         reasoning.isEmpty() ? Reasoning.NONE : new Reasoning(reasoning.toString(), reasoningForm);
     return new Ending.Whole(
         new ModelEvent.Done(
-            new Message.Assistant(answer, thought, found), usage, why(cut, !found.isEmpty())));
+            new Message.Assistant(answer, thought, found),
+            usage,
+            garbled && !cut ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
   }
 
   /** Whether the stream ended with its mark. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 
 /**
  * Reads tool calls out of text, when nothing about them is in doubt: every name is one that was
@@ -16,8 +16,6 @@ final class LeakedCalls {
 
   /** A call as text: without an id. */
   record Named(String name, String arguments) {}
-
-  private static final String END_OF_TEXT = "</s>";
 
   private final String text;
   private final Set<String> toolNames;
@@ -31,13 +29,8 @@ final class LeakedCalls {
   /** The calls that the text consists of; empty when it is anything else. */
   static List<Named> read(String held, Set<String> toolNames) {
     String text = held.strip();
-    if (text.endsWith(END_OF_TEXT)) {
-      text = text.substring(0, text.length() - END_OF_TEXT.length()).stripTrailing();
-    }
-    boolean token = text.startsWith(LeakFilter.TOOL_CALLS);
-    String rest = token ? text.substring(LeakFilter.TOOL_CALLS.length()).strip() : text;
-    if (rest.startsWith("[") || rest.startsWith("{")) {
-      return fromJson(rest, toolNames);
+    if (text.endsWith(CallScan.END_OF_TEXT)) {
+      text = text.substring(0, text.length() - CallScan.END_OF_TEXT.length()).stripTrailing();
     }
     return new LeakedCalls(text, toolNames).sequence();
   }
@@ -63,34 +56,52 @@ final class LeakedCalls {
     return all;
   }
 
-  /** {@code [TOOL_CALLS]name[CALL_ID]id[ARGS]{…}}, repeated; all marks may be missing. */
+  /** Calls in any of the forms, one after the other; all marks may be missing. */
   private List<Named> sequence() {
     List<Named> calls = new ArrayList<>();
     while (position < text.length()) {
-      skip(LeakFilter.TOOL_CALLS);
-      int start = position;
-      while (position < text.length() && LeakFilter.isNameCharacter(text.charAt(position))) {
-        position++;
+      while (skip(CallScan.TOOL_CALLS)) {
+        // A mark that is there twice means no more than one.
       }
-      String name = text.substring(start, position);
-      if (!toolNames.contains(name)) {
+      List<Named> next =
+          text.startsWith("[", position) || text.startsWith("{", position) ? json() : named();
+      if (next.isEmpty()) {
         return List.of();
       }
-      if (skip(LeakFilter.CALL_ID)) {
-        while (position < text.length() && LeakFilter.isNameCharacter(text.charAt(position))) {
-          position++;
-        }
-      }
-      skip(LeakFilter.ARGS);
-      String rest = text.substring(position);
-      int end = WireJson.firstValueEnd(rest);
-      if (end < 0) {
-        return List.of();
-      }
-      calls.add(new Named(name, rest.substring(0, end).strip()));
-      position += end;
+      calls.addAll(next);
     }
     return calls;
+  }
+
+  /** {@code name[CALL_ID]id[ARGS]{…}}. */
+  private List<Named> named() {
+    String name = known(word());
+    skip("");
+    if (skip(CallScan.CALL_ID)) {
+      word();
+      skip("");
+    }
+    skip(CallScan.ARGS);
+    String value = value(Set.of(JsonToken.START_OBJECT, JsonToken.VALUE_STRING));
+    String arguments = value.startsWith("\"") ? String.valueOf(WireJson.tree(value)) : value;
+    return name.isEmpty() || !WireJson.isObject(arguments)
+        ? List.of()
+        : List.of(new Named(name, arguments));
+  }
+
+  private String word() {
+    int start = position;
+    while (position < text.length()
+        && (CallScan.isNameCharacter(text.charAt(position)) || text.charAt(position) == '.')) {
+      position++;
+    }
+    return text.substring(start, position);
+  }
+
+  /** The tool that is meant; empty when there is none of that name. */
+  private String known(String name) {
+    String bare = toolNames.contains(name) ? name : CallScan.bare(name);
+    return toolNames.contains(bare) ? bare : "";
   }
 
   private boolean skip(String mark) {
@@ -104,20 +115,32 @@ final class LeakedCalls {
     return there;
   }
 
-  private static List<Named> fromJson(String json, Set<String> toolNames) {
-    Object tree;
-    try {
-      tree = WireJson.tree(json);
-    } catch (JacksonException e) {
+  /** The JSON value that is next; empty when there is no whole one that begins so. */
+  private String value(Set<JsonToken> first) {
+    String rest = text.substring(position);
+    int end = WireJson.firstValueEnd(rest, first);
+    if (end < 0) {
+      return "";
+    }
+    position += end;
+    return rest.substring(0, end).strip();
+  }
+
+  /** One object, or a list of them. */
+  private List<Named> json() {
+    String value = value(Set.of(JsonToken.START_OBJECT, JsonToken.START_ARRAY));
+    if (value.isEmpty()) {
       return List.of();
     }
+    Object tree = WireJson.tree(value);
     List<Named> calls = new ArrayList<>();
     for (Object entry : tree instanceof List<?> list ? list : List.of(tree)) {
       Named call = entry instanceof Map<?, ?> map ? fromObject(map) : null;
-      if (call == null || !toolNames.contains(call.name)) {
+      String name = call == null ? "" : known(call.name);
+      if (call == null || name.isEmpty()) {
         return List.of();
       }
-      calls.add(call);
+      calls.add(new Named(name, call.arguments));
     }
     return calls;
   }
@@ -125,18 +148,22 @@ final class LeakedCalls {
   /** {@code {"name":…,"arguments":{…}}}, or {@code {"tool":…}} with the arguments beside it. */
   private static @Nullable Named fromObject(Map<?, ?> map) {
     if (map.get("tool") instanceof String tool) {
-      Map<Object, @Nullable Object> arguments = new LinkedHashMap<>(map);
-      arguments.remove("tool");
-      boolean nested = arguments.size() == 1 && arguments.get("arguments") instanceof Map<?, ?>;
-      return new Named(tool, WireJson.write(nested ? arguments.get("arguments") : arguments));
+      Map<Object, @Nullable Object> beside = new LinkedHashMap<>(map);
+      beside.remove("tool");
+      String nested = beside.size() == 1 ? arguments(beside.get("arguments")) : "";
+      return new Named(tool, nested.isEmpty() ? WireJson.write(beside) : nested);
     }
-    if (!(map.get("name") instanceof String name)) {
-      return null;
+    String arguments = arguments(map.get("arguments"));
+    return map.get("name") instanceof String name && !arguments.isEmpty()
+        ? new Named(name, arguments)
+        : null;
+  }
+
+  /** As text, whether they were an object or the text of one; empty when they were neither. */
+  private static String arguments(@Nullable Object value) {
+    if (value instanceof String text) {
+      return WireJson.isObject(text) ? text : "";
     }
-    Object arguments = map.get("arguments");
-    if (arguments instanceof String text) {
-      return WireJson.isObject(text) ? new Named(name, text) : null;
-    }
-    return arguments instanceof Map<?, ?> ? new Named(name, WireJson.write(arguments)) : null;
+    return value instanceof Map<?, ?> ? WireJson.write(value) : "";
   }
 }

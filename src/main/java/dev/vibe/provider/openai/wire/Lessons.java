@@ -14,9 +14,11 @@ import tools.jackson.core.JacksonException;
  *
  * @param software a name of {@code Software}; empty when unknown
  * @param contexts tokens by model id
- * @param refusedFields optional fields it does not take
+ * @param refusedFields optional fields it does not take, and {@code tool_choice=VALUE}
  * @param reasoningForm as in {@code Reasoning}; empty when it has sent none
  * @param usage whether it counts tokens: {@code yes}, {@code no}, empty when unknown
+ * @param toolChoice what made it call a tool when it had to: a value of {@code tool_choice}, {@code
+ *     ignored} when none does, empty when unknown
  * @param learnedAt seconds since the epoch
  */
 public record Lessons(
@@ -25,9 +27,10 @@ public record Lessons(
     Set<String> refusedFields,
     String reasoningForm,
     String usage,
+    String toolChoice,
     long learnedAt) {
 
-  public static final Lessons NONE = new Lessons("", Map.of(), Set.of(), "", "", 0);
+  public static final Lessons NONE = new Lessons("", Map.of(), Set.of(), "", "", "", 0);
 
   private static final int VERSION = 1;
 
@@ -59,6 +62,7 @@ public record Lessons(
           texts(map, "refused_fields"),
           text(map, "reasoning_form"),
           text(map, "usage"),
+          text(map, "tool_choice"),
           map.get("learned_at") instanceof Number at ? at.longValue() : 0);
     } catch (JacksonException notJson) {
       return NONE;
@@ -74,32 +78,38 @@ public record Lessons(
     map.put("refused_fields", List.copyOf(new TreeSet<>(refusedFields)));
     map.put("reasoning_form", reasoningForm);
     map.put("usage", usage);
+    map.put("tool_choice", toolChoice);
     map.put("learned_at", learnedAt);
     return WireJson.write(map) + "\n";
   }
 
   public Lessons withSoftware(String name) {
-    return new Lessons(name, contexts, refusedFields, reasoningForm, usage, learnedAt);
+    return new Lessons(name, contexts, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
   }
 
   public Lessons withContext(String model, int tokens) {
     Map<String, Integer> more = new TreeMap<>(contexts);
     more.put(model, tokens);
-    return new Lessons(software, more, refusedFields, reasoningForm, usage, learnedAt);
+    return new Lessons(software, more, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
   }
 
   public Lessons without(String field) {
     Set<String> more = new TreeSet<>(refusedFields);
     more.add(field);
-    return new Lessons(software, contexts, more, reasoningForm, usage, learnedAt);
+    return new Lessons(software, contexts, more, reasoningForm, usage, toolChoice, learnedAt);
   }
 
   public Lessons withReply(String form, String counted) {
-    return new Lessons(software, contexts, refusedFields, form, counted, learnedAt);
+    return new Lessons(software, contexts, refusedFields, form, counted, toolChoice, learnedAt);
+  }
+
+  public Lessons withToolChoice(String value) {
+    return new Lessons(software, contexts, refusedFields, reasoningForm, usage, value, learnedAt);
   }
 
   public Lessons at(long seconds) {
-    return new Lessons(software, contexts, refusedFields, reasoningForm, usage, seconds);
+    return new Lessons(
+        software, contexts, refusedFields, reasoningForm, usage, toolChoice, seconds);
   }
 
   private static String text(Map<?, ?> map, String key) {

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -23,12 +25,15 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class RequestCodec {
 
+  static final String TOOL_CHOICE = "tool_choice";
+
   /** Fields that a request can do without, longest first; the others are the request. */
   public static final List<String> OPTIONAL_FIELDS =
       List.of(
           "prompt_cache_key",
           "reasoning_content",
           "stream_options",
+          TOOL_CHOICE,
           "temperature",
           "max_tokens",
           "reasoning",
@@ -37,8 +42,17 @@ public final class RequestCodec {
   private final CallIds ids = new CallIds();
   private ServerProfile profile;
   private Map<Object, byte[]> written = new HashMap<>();
+  private final Set<String> sentFields = new TreeSet<>();
+  private Style style = Style.USUAL;
   private List<byte[]> lastMessages = List.of();
   private Optional<PrefixBreak> prefixBreak = Optional.empty();
+
+  /** How a conversation is written. */
+  private enum Style {
+    USUAL,
+    /** As text of users and assistants that alternate, which every chat template takes. */
+    PLAIN
+  }
 
   /** Where a request stopped being a continuation of the one before. */
   public record PrefixBreak(int message, int offset) {}
@@ -51,27 +65,82 @@ public final class RequestCodec {
     return profile;
   }
 
-  /** From now on a field is not sent. */
+  /** From now on a field, or {@code tool_choice=VALUE}, is not sent. */
   public void refuse(String field) {
     profile = profile.without(field);
     written.clear();
+  }
+
+  /**
+   * From now on a field is not sent as it was.
+   *
+   * @return what {@link #refuse} takes: the field, or the value that was sent
+   */
+  public String refuseAsSent(String field) {
+    String refused =
+        field.equals(TOOL_CHOICE) ? ServerProfile.toolChoiceField(profile.toolChoice()) : field;
+    refuse(refused);
+    return refused;
+  }
+
+  /** The optional fields that the last request held. */
+  public Set<String> sentFields() {
+    return Set.copyOf(sentFields);
+  }
+
+  /**
+   * From now on conversations are written in the plainest way, because the server could not read
+   * one.
+   *
+   * @return false when this request would be the same
+   */
+  public boolean writePlainly(ModelRequest request) {
+    if (style == Style.PLAIN) {
+      return false;
+    }
+    List<Turn> usual = LegalHistory.of(request.messages(), ids);
+    boolean differs = !PlainHistory.of(request.systemPrompt(), usual).equals(usual);
+    style = differs ? Style.PLAIN : Style.USUAL;
+    return differs;
   }
 
   /** The body of a streamed request. */
   public HttpBody encode(ModelRequest request, RequestOptions options) {
     Map<Object, byte[]> kept = new HashMap<>();
     List<byte[]> messages = new ArrayList<>();
-    if (!request.systemPrompt().isBlank()) {
-      messages.add(keep(kept, request.systemPrompt()));
+    List<Turn> turns = LegalHistory.of(request.messages(), ids);
+    sentFields.clear();
+    switch (style) {
+      case PLAIN -> turns = PlainHistory.of(request.systemPrompt(), turns);
+      case USUAL -> {
+        if (!request.systemPrompt().isBlank()) {
+          messages.add(keep(kept, request.systemPrompt()));
+        }
+      }
     }
-    for (Turn turn : LegalHistory.of(request.messages(), ids)) {
+    for (Turn turn : turns) {
       messages.add(keep(kept, turn));
+      noteReasoning(turn);
     }
     byte[] tools = keep(kept, request.tools());
     written = kept;
     prefixBreak = compare(lastMessages, messages);
     lastMessages = messages;
-    return body(messages, tools, options);
+    boolean requires =
+        switch (request.toolUse()) {
+          case FREE -> false;
+          case REQUIRED -> !request.tools().isEmpty();
+        };
+    byte[] rest = rest(options, requires ? profile.toolChoice() : "");
+    return body(options.model(), messages, tools, rest);
+  }
+
+  /** Reasoning is in bytes that may have been kept. */
+  private void noteReasoning(Turn turn) {
+    if (turn instanceof Turn.Assistant assistant && !assistant.reasoning().isEmpty()) {
+      String form = assistant.reasoning().form();
+      sentFields.add(form.equals(Forms.THINKING_CHUNKS) ? "thinking" : form);
+    }
   }
 
   /**
@@ -107,13 +176,13 @@ public final class RequestCodec {
     return Optional.empty();
   }
 
-  private HttpBody body(List<byte[]> messages, byte[] tools, RequestOptions options) {
+  private static HttpBody body(String model, List<byte[]> messages, byte[] tools, byte[] rest) {
     List<byte[]> segments = new ArrayList<>(messages.size() * 2 + 3);
     segments.add(
         json(
             out -> {
               out.writeStartObject();
-              out.writeStringProperty("model", WellFormed.text(options.model()));
+              out.writeStringProperty("model", WellFormed.text(model));
               out.writeName("messages");
               out.writeRawValue("[");
             }));
@@ -125,7 +194,7 @@ public final class RequestCodec {
     }
     segments.add(END_OF_MESSAGES);
     segments.add(tools);
-    segments.add(rest(options));
+    segments.add(rest);
     return new Segments(segments);
   }
 
@@ -133,15 +202,18 @@ public final class RequestCodec {
   private static final byte[] END_OF_MESSAGES = {']'};
 
   /** What follows the tools, written as an object of which the opening brace becomes a comma. */
-  private byte[] rest(RequestOptions options) {
+  private byte[] rest(RequestOptions options, String toolChoice) {
     byte[] object =
         json(
             out -> {
               out.writeStartObject();
-              if (!Double.isNaN(options.temperature()) && profile.takes("temperature")) {
+              if (!toolChoice.isEmpty() && sends(TOOL_CHOICE)) {
+                out.writeStringProperty(TOOL_CHOICE, toolChoice);
+              }
+              if (!Double.isNaN(options.temperature()) && sends("temperature")) {
                 out.writeNumberProperty("temperature", options.temperature());
               }
-              if (options.maxOutputTokens() > 0 && profile.takes("max_tokens")) {
+              if (options.maxOutputTokens() > 0 && sends("max_tokens")) {
                 out.writeNumberProperty("max_tokens", options.maxOutputTokens());
               }
               out.writeBooleanProperty("stream", true);
@@ -152,16 +224,25 @@ public final class RequestCodec {
     return object;
   }
 
+  /** Whether a field is sent, which is noted. */
+  private boolean sends(String field) {
+    boolean takes = profile.takes(field);
+    if (takes) {
+      sentFields.add(field);
+    }
+    return takes;
+  }
+
   private void familyFields(JsonGenerator out, RequestOptions options) {
     switch (profile.family()) {
       case MISTRAL -> {
         // Its schema has no stream_options; usage comes in the last chunk unasked.
-        if (!options.cacheKey().isEmpty() && profile.takes("prompt_cache_key")) {
+        if (!options.cacheKey().isEmpty() && sends("prompt_cache_key")) {
           out.writeStringProperty("prompt_cache_key", options.cacheKey());
         }
       }
       case OPENAI_COMPATIBLE -> {
-        if (profile.takes("stream_options")) {
+        if (sends("stream_options")) {
           out.writeObjectPropertyStart("stream_options");
           out.writeBooleanProperty("include_usage", true);
           out.writeEndObject();
@@ -243,7 +324,7 @@ public final class RequestCodec {
         out.writeStringProperty("name", WellFormed.toolName(call.call().name()));
         String arguments = call.call().arguments().text();
         out.writeStringProperty(
-            "arguments", WireJson.isObject(arguments) ? WellFormed.text(arguments) : "{}");
+            "arguments", WireJson.isObject(arguments) ? WellFormed.json(arguments) : "{}");
         out.writeEndObject();
         out.writeEndObject();
       }

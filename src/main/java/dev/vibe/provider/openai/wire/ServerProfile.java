@@ -1,6 +1,7 @@
 package dev.vibe.provider.openai.wire;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
  * What a server takes, as far as it is known.
  *
  * @param family whose rules it follows
- * @param refusedFields optional fields it has refused in this session; they are not sent again
+ * @param refusedFields optional fields it has refused in this session, and {@code
+ *     tool_choice=VALUE} for each value it refused; they are not sent again
  */
 public record ServerProfile(Family family, Set<String> refusedFields) {
 
@@ -39,5 +41,23 @@ public record ServerProfile(Family family, Set<String> refusedFields) {
 
   public boolean takes(String field) {
     return !refusedFields.contains(field);
+  }
+
+  /**
+   * How this server is told that a tool has to be called, as far as is known; empty when it takes
+   * no word for it. OpenAI and vLLM know no {@code any}; Mistral's older models know nothing else.
+   */
+  public String toolChoice() {
+    List<String> words =
+        switch (family) {
+          case MISTRAL -> List.of("any", "required");
+          case OPENAI_COMPATIBLE -> List.of("required", "any");
+        };
+    return words.stream().filter(word -> takes(toolChoiceField(word))).findFirst().orElse("");
+  }
+
+  /** The name under which a refused value of {@code tool_choice} is kept. */
+  static String toolChoiceField(String word) {
+    return RequestCodec.TOOL_CHOICE + "=" + word;
   }
 }

@@ -21,6 +21,12 @@ final class WellFormed {
     return out.toString();
   }
 
+  /** The same for JSON, in which half a pair may also stand escaped, and some parsers mind. */
+  static String json(String json) {
+    boolean escaped = json.contains("\\ud") || json.contains("\\uD");
+    return text(escaped ? WireJson.write(WireJson.tree(json)) : json);
+  }
+
   private static int firstLoneSurrogate(CharSequence text, int from) {
     int i = from;
     while (i < text.length()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
@@ -44,13 +45,23 @@ final class WireJson {
    * does not start with a complete object.
    */
   static int firstValueEnd(String json) {
+    return firstValueEnd(json, Set.of(JsonToken.START_OBJECT));
+  }
+
+  /** The same for a value that begins with one of these tokens. */
+  static int firstValueEnd(String json, Set<JsonToken> first) {
     try (JsonParser parser = parser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+      JsonToken token = parser.nextToken();
+      if (token == null || !first.contains(token)) {
         return -1;
       }
-      parser.skipChildren();
-      if (parser.currentToken() != JsonToken.END_OBJECT) {
-        return -1;
+      if (token.isStructStart()) {
+        parser.skipChildren();
+        if (!parser.currentToken().isStructEnd()) {
+          return -1;
+        }
+      } else {
+        parser.finishToken();
       }
       int end = (int) parser.currentLocation().getCharOffset();
       while (end < json.length() && Character.isWhitespace(json.charAt(end))) {

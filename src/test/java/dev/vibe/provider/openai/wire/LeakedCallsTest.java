@@ -90,6 +90,129 @@ final class LeakedCallsTest {
   }
 
   @Test
+  void row_30_blanks_namespaces_and_arguments_in_quotes_make_no_difference() {
+    recovers("\n\n [TOOL_CALLS] bash [ARGS] {\"a\": 1}\n\n", "", "bash{\"a\": 1}");
+    recovers("[TOOL_CALLS]\nbash\n{\"a\": 1}", "", "bash{\"a\": 1}");
+    recovers("bash [ARGS]\n{\"a\": 1} ", "", "bash{\"a\": 1}");
+    recovers("[TOOL_CALLS][TOOL_CALLS]bash[ARGS]{}", "", "bash{}");
+    recovers("[TOOL_CALLS]functions.bash[ARGS]{}", "", "bash{}");
+    recovers("functions.bash[ARGS]{}", "", "bash{}");
+    recovers("[TOOL_CALLS]bash[ARGS]\"{\\\"a\\\": \\\"é😀\\\"}\"", "", "bash{\"a\": \"é😀\"}");
+    recovers("[{\"tool\":\"bash\",\"arguments\":\"{\\\"a\\\":1}\"}]", "", "bash{\"a\":1}");
+    recovers("[{\"name\": \"bash\", \"arguments\": {\"a\":1}}]", "", "bash{\"a\":1}");
+    recovers(
+        "[TOOL_CALLS] { \"name\": \"bash\", \"arguments\": {\"c\": \"é[TOOL_CALLS]😀\"} }",
+        "",
+        "bash{\"c\":\"é[TOOL_CALLS]😀\"}");
+  }
+
+  @Test
+  void row_30_calls_that_are_glued_together_are_told_apart() {
+    recovers(
+        "bash[ARGS]{}bash{}read_file{\"f\":\"{\"}",
+        "",
+        "bash{}",
+        "bash{}",
+        "read_file{\"f\":\"{\"}");
+    recovers(
+        "[{\"tool\":\"bash\",\"c\":1}]\n[{\"tool\":\"git_commit\",\"m\":2}]",
+        "",
+        "bash{\"c\":1}",
+        "git_commit{\"m\":2}");
+    recovers(
+        "[TOOL_CALLS][{\"name\":\"bash\",\"arguments\":{}}][TOOL_CALLS]read_file[ARGS]{}",
+        "",
+        "bash{}",
+        "read_file{}");
+  }
+
+  @Test
+  void row_30_a_call_after_a_sentence_is_one_and_a_call_in_a_sentence_is_quoted() {
+    recovers("Ich prüfe das.[TOOL_CALLS]bash[ARGS]{}", "Ich prüfe das.", "bash{}");
+    recovers("I look: [TOOL_CALLS]bash[ARGS]{}", "I look:", "bash{}");
+    recovers("I look\n[TOOL_CALLS]bash[ARGS]{}", "I look", "bash{}");
+    leavesAlone("The form is [TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("The form is \"[TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("- [TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("> [TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("Like this:\n\n    [TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("Like this:\n\n\tbash[ARGS]{}");
+    leavesAlone("Use ``[TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("````\n```\n[TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("~~~\n```\n[TOOL_CALLS]bash[ARGS]{}");
+    leavesAlone("[TOOL_CALLS]bash[ARGS]{} runs it, as in\n[TOOL_CALLS]bash[ARGS]{}");
+    recovers("```sh\nls\n```\nNow:\n[TOOL_CALLS]bash[ARGS]{}", "```sh\nls\n```\nNow:", "bash{}");
+    recovers("`[TOOL_CALLS]` it is.\nbash[ARGS]{}", "`[TOOL_CALLS]` it is.", "bash{}");
+  }
+
+  @Test
+  void row_30_text_that_is_no_call_after_all_is_shown_at_once() {
+    for (String text :
+        List.of(
+            "[TOOL_CALLS] is a",
+            "bash i",
+            "[TOOL_CALLS]bash[ARGS]{} is h",
+            "[{\"tool\": \"hamm",
+            "[{\"toast\"",
+            "[1",
+            "read_file,",
+            "bash[ARGS] o")) {
+      for (int length : new int[] {1, 3, 1000}) {
+        DeltaAssembler assembler = new DeltaAssembler(TOOLS, Set.of());
+        List<ModelEvent> events = new ArrayList<>();
+        feed(assembler, text, length, events);
+        assertEquals(text, assembler.shownText());
+      }
+    }
+  }
+
+  private static void feed(
+      DeltaAssembler assembler, String text, int length, List<ModelEvent> events) {
+    for (int at = 0; at < text.length(); at += length) {
+      String piece = text.substring(at, Math.min(text.length(), at + length));
+      assembler.accept(
+          Json.write(Map.of("choices", List.of(Map.of("delta", Map.of("content", piece))))),
+          events::add);
+    }
+  }
+
+  @Test
+  void row_30_a_call_that_is_meant_and_unreadable_is_told_from_one_that_is_quoted() {
+    for (String meant :
+        List.of(
+            "[TOOL_CALLS]bash[ARGS]{\"command\": \"l",
+            "[TOOL_CALLS]fly[ARGS]{}",
+            "Now. [TOOL_CALLS]bash[ARGS]{oops}",
+            "[TOOL_CALLS]bash")) {
+      assertEquals(ModelEvent.Finish.GARBLED_CALL, finish(meant, "stop"), meant);
+      assertEquals(ModelEvent.Finish.LENGTH, finish(meant, "length"), meant);
+    }
+    for (String quoted :
+        List.of(
+            "[TOOL_CALLS]",
+            "The form is [TOOL_CALLS]fly[ARGS]{}",
+            "`[TOOL_CALLS]fly[ARGS]{}`",
+            "[TOOL_CALLS]fly[ARGS]{} is how",
+            "bash is a shell")) {
+      assertEquals(ModelEvent.Finish.STOP, finish(quoted, "stop"), quoted);
+    }
+  }
+
+  private static ModelEvent.Finish finish(String text, String reason) {
+    DeltaAssembler assembler = new DeltaAssembler(TOOLS, Set.of());
+    List<ModelEvent> events = new ArrayList<>();
+    feed(assembler, text, 4, events);
+    assembler.accept(
+        Json.write(Map.of("choices", List.of(Map.of("delta", Map.of(), "finish_reason", reason)))),
+        events::add);
+    return assertInstanceOf(
+            DeltaAssembler.Ending.Whole.class,
+            assembler.end(DeltaAssembler.Marked.YES, events::add))
+        .done()
+        .finish();
+  }
+
+  @Test
   void row_30_text_before_a_call_is_kept_and_several_calls_are_told_apart() {
     recovers(
         "I will look.[TOOL_CALLS]bash[ARGS]{\"a\":1}[TOOL_CALLS]read_file[ARGS]{\"b\":2}\n",

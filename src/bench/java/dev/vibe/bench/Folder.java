@@ -1,0 +1,32 @@
+package dev.vibe.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** A folder for one benchmark. */
+record Folder(Path path) {
+
+  static final Folder NONE = new Folder(Path.of(""));
+
+  /** On a file system without a disk behind it, where there is one. */
+  static Folder inMemory() throws IOException {
+    Path shared = Path.of("/dev/shm");
+    return Files.isWritable(shared)
+        ? new Folder(Files.createTempDirectory(shared, "vibe-bench").toRealPath())
+        : onDisk();
+  }
+
+  static Folder onDisk() throws IOException {
+    return new Folder(Files.createTempDirectory("vibe-bench").toRealPath());
+  }
+
+  void delete() throws IOException {
+    try (var all = Files.walk(path)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.vibe.bench;
+
+/** The least that a JVM can do; its start tells how fast a machine is. */
+final class Hello {
+
+  private Hello() {}
+
+  public static void main(String[] args) {
+    System.out.println("hello");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.vibe.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Mode;
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.Effect;
+import dev.vibe.json.Json;
+import dev.vibe.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a person may open: it is put to them with what would be done, and once a call. */
+class GuardedPathTest {
+
+  @TempDir Path scratch;
+  private AgentFixture agent;
+  private Path outside;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Path real = scratch.toRealPath();
+    agent = new AgentFixture(Files.createDirectory(real.resolve("work")));
+    outside = Files.writeString(real.resolve("outside.txt"), "old\n");
+  }
+
+  private static String edit(String file) {
+    return Json.write(Map.of("file", file, "old", "old", "new", "new"));
+  }
+
+  @Test
+  void edit_outside_happens_after_a_yes_that_saw_its_diff() throws IOException {
+    agent.person.answers(new Answer.Yes());
+    agent.model.calls("str_replace", edit(outside.toString()));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.OK), agent.outcomes(2));
+    assertEquals("new\n", Files.readString(outside));
+    Effect.Write shown =
+        assertInstanceOf(
+            Effect.Write.class, agent.person.questions().getFirst().effects().getFirst());
+    assertEquals(outside.toString(), shown.path());
+    assertEquals(1, shown.diff().added());
+    assertTrue(agent.person.questions().getFirst().reason().contains("outside the workspace"));
+  }
+
+  @Test
+  void with_nobody_to_ask_it_is_refused_and_the_run_ends_so() throws IOException {
+    agent.model.calls("str_replace", edit("../outside.txt"));
+    agent.model.says("Done.");
+
+    assertEquals(ExitCode.REFUSED, agent.run().exitCode());
+    assertEquals(List.of(Outcome.DENIED), agent.outcomes(2));
+    assertTrue(agent.results(2).getFirst().text().contains("--add-dir"));
+    assertEquals("old\n", Files.readString(outside));
+  }
+
+  @Test
+  void in_plan_mode_nobody_is_asked() throws IOException {
+    agent.mode(Mode.PLAN);
+    agent.person.answers(new Answer.Yes(), new Answer.Yes());
+    agent.model.calls("str_replace", edit("../outside.txt"), "str_replace", edit(".vibe/x"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.DENIED, Outcome.DENIED), agent.outcomes(2));
+    assertEquals(List.of(), agent.person.questions());
+    assertEquals("old\n", Files.readString(outside));
+  }
+
+  @Test
+  void yes_for_the_session_opens_no_more_than_a_yes() throws IOException {
+    agent.mode(Mode.ASK);
+    agent.person.answers(new Answer.YesForSession());
+    agent.model.calls("str_replace", edit("../outside.txt"), "str_replace", edit("f"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.OK, Outcome.DENIED), agent.outcomes(2));
+    assertEquals(2, agent.person.questions().size());
+    assertEquals("old", agent.file());
+  }
+
+  @Test
+  void repository_is_changed_only_after_a_yes() throws IOException {
+    agent.person.answers(new Answer.No(""), new Answer.Yes());
+    String hook = Json.write(Map.of("file", ".git/hooks/pre-commit", "content", "#!/bin/sh\n"));
+    agent.model.calls("write_file", hook);
+    agent.model.calls("write_file", hook);
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.DENIED), agent.outcomes(2));
+    assertEquals(List.of(Outcome.OK), agent.outcomes(3));
+    assertTrue(Files.exists(agent.root.resolve(".git/hooks/pre-commit")));
+  }
+
+  @Test
+  void after_a_yes_a_call_that_does_not_fit_says_why() {
+    agent.person.answers(new Answer.Yes());
+    agent.model.calls(
+        "str_replace",
+        Json.write(Map.of("file", outside.toString(), "old", "absent", "new", "new")));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.INVALID), agent.outcomes(2));
+    assertTrue(agent.results(2).getFirst().text().contains("old is not in the file"));
+  }
+
+  @Test
+  void link_that_leads_out_is_not_even_asked_about() throws IOException {
+    Files.createSymbolicLink(agent.root.resolve("link"), outside);
+    agent.person.answers(new Answer.Yes());
+    agent.model.calls("str_replace", edit("link"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.INVALID), agent.outcomes(2));
+    assertEquals(List.of(), agent.person.questions());
+    assertFalse(Files.readString(outside).contains("new"));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.vibe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.ScriptedServer;
+import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a session does to its terminal, and what it stops. */
+class InteractiveTerminalIT {
+
+  private static final TmuxTerminal.Size USUAL = new TmuxTerminal.Size(80, 30);
+
+  @TempDir Path scratch;
+
+  private static StreamScript reply(String salt) {
+    return StreamScript.of(ServerKind.VLLM, salt);
+  }
+
+  private TmuxTerminal open(ScriptedServer server) {
+    return TmuxTerminal.open(
+        Launcher.in(scratch)
+            .with("VIBE_BASE_URL", server.baseUrl())
+            .with("VIBE_MODEL", "devstral")
+            .with("LC_ALL", "C.UTF-8"),
+        USUAL);
+  }
+
+  /** The modes of the terminal before and after a session are the same. */
+  private void assertGivenBack() throws Exception {
+    assertEquals(
+        Files.readString(scratch.resolve("before")), Files.readString(scratch.resolve("after")));
+  }
+
+  private static TmuxTerminal between(TmuxTerminal terminal, String arguments) {
+    terminal.line(
+        "stty -a > before; $VIBE " + arguments + "; echo exit $?; stty -a > after; echo over");
+    return terminal.awaitRow("❯").await("devstral");
+  }
+
+  @Test
+  void a_paste_is_folded_and_sent_only_by_enter() throws Exception {
+    String pasted =
+        IntStream.range(0, 120).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
+    try (ScriptedServer server =
+            ScriptedServer.start(reply("a").text("Read.").usage(10, 5).reply());
+        TmuxTerminal terminal = open(server)) {
+      between(terminal, "");
+      terminal.paste(pasted + "\n").await("[pasted 120 lines]");
+      assertEquals(0, server.requests().size());
+      terminal.press("Enter").await("Read.");
+
+      String body = server.requests().getFirst().body();
+      assertTrue(body.contains("line 0\\nline 1\\n") && body.contains("line 119"), body);
+    }
+  }
+
+  @Test
+  void control_c_ends_a_command_and_twice_the_session() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                reply("a")
+                    .call("bash", "{\"command\":\"touch begun; sleep 300\"}")
+                    .usage(10, 5)
+                    .reply(),
+                reply("b").text("On it.").usage(10, 5).reply());
+        TmuxTerminal terminal = open(server)) {
+      between(terminal, "--mode auto wait long");
+      terminal.await("the command", rows -> Files.exists(scratch.resolve("begun")));
+      terminal.press("C-c").awaitRow("interrupted");
+      terminal.line("again").await("On it.");
+      assertTrue(server.requests().getLast().body().contains("interrupted"));
+
+      terminal.press("C-c").await("Ctrl-C again leaves").press("C-c").await("exit 0");
+      terminal.await("the shell", rows -> rows.contains("over"));
+      assertGivenBack();
+    }
+  }
+
+  @Test
+  void control_c_ends_a_command_of_the_user() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start();
+        TmuxTerminal terminal = open(server)) {
+      between(terminal, "");
+      terminal.line("!touch begun; sleep 300");
+      terminal.await("the command", rows -> Files.exists(scratch.resolve("begun")));
+      terminal.press("C-c").await("interrupted").press("C-d").await("exit 0");
+      terminal.await("the shell", rows -> rows.contains("over"));
+      assertGivenBack();
+    }
+  }
+
+  @Test
+  void a_session_can_be_left_while_a_model_is_looked_for() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (ScriptedServer server = ScriptedServer.start();
+        TmuxTerminal terminal =
+            TmuxTerminal.open(
+                Launcher.in(scratch)
+                    .with("VIBE_BASE_URL", server.baseUrl())
+                    .with("LC_ALL", "C.UTF-8"),
+                USUAL)) {
+      server.models(Reply.json(200, "{}").after(new Reply.Step.Await(never)));
+      terminal.line("stty -a > before; $VIBE; echo exit $?; stty -a > after; echo over");
+      terminal.await("looking for a model").type("typed").await("❯ typed").press("C-u", "C-d");
+      terminal.await("exit 0").await("the shell", rows -> rows.contains("over"));
+      never.countDown();
+      assertGivenBack();
+    }
+  }
+
+  /** Every line once and in order, whatever the size of the screen was while it came. */
+  @Test
+  void a_long_answer_is_in_the_scrollback_once() {
+    CountDownLatch half = new CountDownLatch(1);
+    List<String> data =
+        reply("a")
+            .text(
+                IntStream.range(0, 200)
+                    .mapToObj(i -> "- item %03d of *many*\n".formatted(i))
+                    .toArray(String[]::new))
+            .usage(10, 5)
+            .data();
+    List<Reply.Step> steps = new ArrayList<>(Reply.events(data.toArray(String[]::new)).steps());
+    steps.add(100, new Reply.Step.Await(half));
+    Reply paced = Reply.events();
+    for (Reply.Step step : steps) {
+      paced = paced.then(step);
+    }
+    try (ScriptedServer server = ScriptedServer.start(paced);
+        TmuxTerminal terminal = open(server)) {
+      between(terminal, "list");
+      terminal.await("item 09").type("typed meanwhile").await("❯ typed meanwhile");
+      terminal.resize(new TmuxTerminal.Size(60, 16));
+      terminal.await("❯ typed meanwhile");
+      half.countDown();
+      terminal.await("item 199").await("15 tokens").awaitRow("❯ typed meanwhile");
+
+      List<String> items =
+          terminal.everything().lines().filter(line -> line.contains("item ")).toList();
+      assertEquals(200, items.size(), terminal.everything());
+      for (int i = 0; i < 200; i++) {
+        assertTrue(items.get(i).contains("item %03d of many".formatted(i)), items.get(i));
+      }
+      assertEquals(1, terminal.everything().lines().filter(l -> l.startsWith("❯")).count());
+    }
+  }
+}
