@@ -17,6 +17,7 @@ import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.SystemPrompt;
+import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
@@ -31,7 +32,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.MatchCounts;
-import dev.vibe.session.SessionLog;
+import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
@@ -93,6 +94,7 @@ final class SessionAssembly {
       Place place,
       EventBus bus,
       Transcript transcript,
+      Prompts prompts,
       RunChanges changes,
       RunFacts facts,
       NoteOfRun note,
@@ -101,8 +103,19 @@ final class SessionAssembly {
   /** Who answers, and what it was told at the start. */
   record Mind(SessionModel model, String systemPrompt) {}
 
-  /** The log of this session, or none when it cannot be kept. */
-  record Log(Journal journal, Runnable closing) implements AutoCloseable {
+  /**
+   * The log of this session, or none when it cannot be kept.
+   *
+   * @param earlier what it held before
+   * @param lastSeq the number of the last event in it
+   */
+  record Log(Journal journal, Runnable closing, List<Envelope> earlier, long lastSeq)
+      implements AutoCloseable {
+
+    Log {
+      earlier = List.copyOf(earlier);
+    }
+
     @Override
     public void close() {
       closing.run();
@@ -129,14 +142,13 @@ final class SessionAssembly {
     return SystemPrompt.of(new ContextFragments(surroundings, task).of(place.git()));
   }
 
-  Log openLog() {
-    try {
-      SessionLog log = SessionLog.create(sessions(surroundings), task.sessionId());
-      return new Log(log, log::close);
-    } catch (VibeException e) {
-      task.notices().add(e.problem());
-      return new Log(Journal.none(), () -> {});
-    }
+  /** To be called with the log open; {@code now} is kept or gives way to what was kept. */
+  SessionPrompt sessionPrompt(String now) {
+    SessionPrompt.Extent extent =
+        task.options().where().isTrusted()
+            ? SessionPrompt.Extent.TRUSTED
+            : SessionPrompt.Extent.UNTRUSTED;
+    return SessionPrompt.of(sessions(surroundings).resolve(task.sessionId()), extent, now);
   }
 
   /**
@@ -152,15 +164,31 @@ final class SessionAssembly {
     }
   }
 
-  /** A conversation in which nothing was said yet. */
-  Conversation begin(Place place, SessionModel model, Journal journal, Watchers watchers) {
+  /**
+   * A new session goes on without a log when it cannot be kept.
+   *
+   * @throws VibeException when an earlier one cannot be taken up
+   */
+  Log openLog() {
+    return new LogOpening(sessions(surroundings), surroundings.clock()).open(task);
+  }
+
+  /** A conversation that goes on from what the log holds. */
+  Conversation begin(Place place, SessionModel model, Log log, Watchers watchers) {
     RunFacts facts = new RunFacts();
     Transcript transcript = new Transcript();
+    Prompts prompts = new Prompts(transcript);
+    for (Envelope each : log.earlier()) {
+      transcript.add(each.event());
+      prompts.accept(each);
+    }
     NoteOfRun note = new NoteOfRun(task.sessionId(), model.chat());
     List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
+    everyone.add(prompts);
     everyone.addAll(watchers.sinks());
-    EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), journal, everyone);
+    EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), log.journal(), everyone);
+    bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
     Consumer<Glance> glances =
         switch (watchers.detail()) {
@@ -171,7 +199,7 @@ final class SessionAssembly {
     Toolbox toolbox =
         new BuiltinTools(task.workspace(), place.git(), place.commands(), glances)
             .toolbox(changes, note, model.tools());
-    return new Conversation(place, bus, transcript, changes, facts, note, toolbox);
+    return new Conversation(place, bus, transcript, prompts, changes, facts, note, toolbox);
   }
 
   /**
@@ -243,7 +271,8 @@ final class SessionAssembly {
         conversation.place().git(),
         conversation.changes(),
         journal(surroundings),
-        effort);
+        effort,
+        conversation.prompts().runs());
   }
 
   private Policy policy(List<Rule> allowed) {

@@ -72,6 +72,12 @@ public sealed interface Event {
   /** Something the user should know that does not end the run. */
   record NoticeRaised(Problem problem) implements Durable {}
 
+  /**
+   * The conversation goes back: what was said after its first {@code messages} counts no longer.
+   * Comes between runs.
+   */
+  record Rewound(int messages) implements Durable {}
+
   /** The last event of a run. */
   record RunEnded(RunResult result) implements Durable {}
 

@@ -5,6 +5,7 @@ import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Menu;
+import dev.vibe.repl.state.Offer;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.ToolLines;
 import dev.vibe.repl.view.Line;
@@ -35,6 +36,7 @@ public final class LiveView {
 
   private static final String RULE_KEYS =
       "Enter writes this rule to your own configuration, Esc goes back";
+  private static final int MOST_PICKED = 12;
 
   /** Rows that stay free for what was printed before. */
   private static final int SPARE = 2;
@@ -104,6 +106,10 @@ public final class LiveView {
             "message " + (waiting.index() + 1) + "/" + state.composer().queue().size() + ": ";
         yield new Entry(strong(text), text, true, waiting.editor(), hint(WAITING_KEYS));
       }
+      case Dialog.Picking picking -> {
+        String title = picking.offer().title() + ": ";
+        yield new Entry(strong(title), title, true, picking.typed(), picked(picking));
+      }
       case Dialog.Searching searching -> searching(searching);
     };
   }
@@ -159,6 +165,24 @@ public final class LiveView {
       found.add(choice(searching.found().get(i), "", i == searching.selected()));
     }
     return new Entry(strong("search: "), "search: ", true, searching.typed(), found);
+  }
+
+  private List<Line> picked(Dialog.Picking picking) {
+    List<Offer.Choice> found = picking.found();
+    if (found.isEmpty()) {
+      return List.of(Line.of(Role.FAINT, "  nothing like that; Esc gives up"));
+    }
+    int rows = Math.clamp(state.size().rows() - 8, 3, MOST_PICKED);
+    int first = Math.clamp(picking.selected() - rows / 2, 0, Math.max(0, found.size() - rows));
+    List<Line> out = new ArrayList<>();
+    for (int i = first; i < Math.min(found.size(), first + rows); i++) {
+      Offer.Choice each = found.get(i);
+      out.add(choice(each.text(), each.doc(), i == picking.selected()));
+    }
+    if (found.size() > rows) {
+      out.add(Line.of(Role.FAINT, "  " + (picking.selected() + 1) + " of " + found.size()));
+    }
+    return out;
   }
 
   private List<Line> menu() {

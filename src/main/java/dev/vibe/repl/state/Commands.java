@@ -92,6 +92,10 @@ final class Commands {
       case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
       case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
+      case UNDO -> undo(echo, arguments, now);
+      case REDO -> request(echo, "redoing", new Request.Redo(), now);
+      case REWIND -> request(echo, "looking back", new Request.OfferPrompts(), now);
+      case DOCTOR -> doctor(echo, arguments, now);
       case CLEAR -> request(echo, "starting anew", new Request.Clear(), now);
       case RESUME -> request(echo, "looking for sessions", new Request.Resume(arguments), now);
       case RENAME ->
@@ -121,6 +125,22 @@ final class Commands {
       all = all.act(action);
     }
     return all;
+  }
+
+  private static Step undo(Step echo, String turns, long now) {
+    return turns.isEmpty() || turns.matches("[1-9][0-9]{0,5}")
+        ? request(
+            echo, "undoing", new Request.Undo(turns.isEmpty() ? 0 : Integer.parseInt(turns)), now)
+        : echo.warn("/undo takes a number of turns, or nothing");
+  }
+
+  private static Step doctor(Step echo, String arguments, long now) {
+    return switch (arguments) {
+      case "" -> request(echo, "checking", new Request.CheckUp(Request.CheckUp.Reach.HERE), now);
+      case "endpoint", "--endpoint" ->
+          request(echo, "checking", new Request.CheckUp(Request.CheckUp.Reach.ENDPOINT), now);
+      default -> echo.warn("/doctor takes \"endpoint\" or nothing");
+    };
   }
 
   private static Step mode(Step echo, String arguments) {

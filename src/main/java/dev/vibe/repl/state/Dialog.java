@@ -43,6 +43,19 @@ public sealed interface Dialog {
    */
   record PlanReady(String plan, boolean isEdited) implements Dialog {}
 
+  /**
+   * One thing of a list is picked.
+   *
+   * @param typed narrows it
+   * @param found what is left of it, best first
+   */
+  record Picking(Offer offer, Editor typed, List<Offer.Choice> found, int selected)
+      implements Dialog {
+    public Picking {
+      found = List.copyOf(found);
+    }
+  }
+
   /** Looking for something typed before. */
   record Searching(Editor typed, List<String> found, int selected) implements Dialog {
     public Searching {

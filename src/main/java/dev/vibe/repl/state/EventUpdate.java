@@ -56,6 +56,7 @@ final class EventUpdate {
       case Event.ApprovalDecided decided -> decided(state, decided);
       case Event.Committed committed ->
           Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
+      case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
       case Event.NoticeRaised(Problem problem) -> Step.of(state).print(Kind.NOTE, problem(problem));
       case Event.RunEnded(RunResult result) -> ended(state, result, now);

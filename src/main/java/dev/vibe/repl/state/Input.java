@@ -54,6 +54,15 @@ public sealed interface Input {
    */
   record Finished(List<Part> attachments) implements Input {}
 
+  /** Something to pick from. */
+  record Offered(Offer offer) implements Input {}
+
+  /** Another conversation goes on from here; what was said in it. */
+  record Switched(List<Envelope> earlier) implements Input {}
+
+  /** A prompt that was taken back, to be edited. */
+  record GivenBack(String prompt) implements Input {}
+
   /** The text as another program left it. */
   record EditedOutside(String text) implements Input {}
 

@@ -47,6 +47,10 @@ public final class Update {
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
+      case Input.Offered(Offer offer) -> PickUpdate.offered(state, offer);
+      case Input.Switched(List<Envelope> earlier) -> TakenUp.apply(state, earlier, now);
+      case Input.GivenBack(String prompt) ->
+          Step.of(state.with(state.composer().with(Editor.of(prompt))));
       case Input.EditedOutside(String text) -> editedOutside(state, text);
       case Input.Closed() -> Step.of(state).act(new Action.Leave(ExitCode.DONE));
       case Input.Terminated(ExitCode as) -> Step.of(state).act(new Action.Leave(as));
@@ -79,6 +83,7 @@ public final class Update {
       case Dialog.PlanReady plan -> PlanUpdate.apply(state, plan, key, now);
       case Dialog.Opening opening -> CallsUpdate.apply(state, opening, key, now);
       case Dialog.Waiting waiting -> QueueUpdate.apply(state, waiting, key, now);
+      case Dialog.Picking picking -> PickUpdate.apply(state, picking, key, now);
       case Dialog.Searching searching -> SearchUpdate.apply(state, searching, key);
     };
   }

@@ -85,6 +85,8 @@ public final class EventWriter {
       case Event.ApprovalDecided decided -> approval(head(envelope, "approval"), decided);
       case Event.FileChanged changed -> diff(head(envelope, "diff"), changed);
       case Event.Committed committed -> commit(head(envelope, "commit"), committed);
+      case Event.Rewound(int messages) ->
+          head(envelope, "rewind").writeNumberProperty("messages", messages);
       case Event.UsageReported reported -> {
         head(envelope, "usage");
         usage("reply", reported.reply());
