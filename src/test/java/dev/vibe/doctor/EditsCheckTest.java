@@ -1,6 +1,7 @@
 package dev.vibe.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.json.Json;
 import dev.vibe.session.MatchCounts;
@@ -34,10 +35,11 @@ class EditsCheckTest {
   @Test
   void programs_get_the_counts_as_numbers() throws IOException {
     new MatchCounts(state).add("devstral", Map.of("exact", 12, "line_endings", 3));
-    Object check = ((List<?>) Json.object(report().json()).get("checks")).getFirst();
+    List<?> checks = assertInstanceOf(List.class, Json.object(report().json()).get("checks"));
+    Map<?, ?> check = assertInstanceOf(Map.class, checks.getFirst());
     assertEquals(
         Map.of("model", "devstral", "steps", Map.of("exact", 12, "line_endings", 3)),
-        ((Map<?, ?>) check).get("details"));
+        check.get("details"));
   }
 
   @Test
