@@ -35,7 +35,7 @@ public final class Gate {
   /** Judges by another mode from now on; one thread at a time. */
   void mode(Mode mode) {
     Policy before = policy;
-    policy = new Policy(mode, before.commits(), before.rules());
+    policy = new Policy(mode, before.commits(), before.rules(), before.launcher());
   }
 
   /** What the gate says of a call. */

@@ -52,14 +52,19 @@ final class UndoCommand {
         print(view.sessions(sessions, options.form()));
         return ExitCode.DONE.code();
       }
-      UndoPlan plan = undo.plan(session(sessions), options.scope(), workspace.added());
+      UndoPlan found = undo.plan(session(sessions), options.scope(), workspace.added());
+      Approver approver = approver();
+      UndoPlan plan =
+          switch (options.commits()) {
+            case REVERT -> undo.reverting(found);
+            case STAY -> offered(undo, found, approver);
+          };
       if (options.form() == UndoOptions.Form.TEXT) {
         print(view.plan(plan));
       }
       if (options.extent() == UndoOptions.Extent.DRY_RUN) {
         return ended(plan, new Undo.Outcome(List.of(), List.of(), List.of()), ExitCode.DONE);
       }
-      Approver approver = approver();
       if (!plan.isEmpty() && !agreed(plan, approver)) {
         return ExitCode.FAILED.code();
       }
@@ -112,6 +117,26 @@ final class UndoCommand {
     return id.startsWith(options.session());
   }
 
+  /** With a revert of the commits that would stay, if a person wants one. */
+  private UndoPlan offered(Undo undo, UndoPlan plan, Approver approver) {
+    if (options.extent() != UndoOptions.Extent.ASK
+        || !(plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy))) {
+      return plan;
+    }
+    UndoPlan reverting;
+    try {
+      reverting = undo.reverting(plan);
+    } catch (VibeException e) {
+      return plan; // what stays, and why, is told anyway
+    }
+    Question question =
+        new Question("add a commit that reverts " + String.join(", ", ids), List.of(), why);
+    Answer answer = approver.ask(question);
+    return answer instanceof Answer.Yes || answer instanceof Answer.YesForSession
+        ? reverting
+        : plan;
+  }
+
   private boolean agreed(UndoPlan plan, Approver approver) {
     if (options.extent() == UndoOptions.Extent.YES) {
       return true;
@@ -123,7 +148,7 @@ final class UndoCommand {
       }
     }
     String what = plan.direction() == UndoPlan.Direction.UNDO ? "undo" : "redo";
-    if (effects.isEmpty() && !(plan.commits() instanceof Commits.Move)) {
+    if (effects.isEmpty() && !plan.changesHead()) {
       return true; // each of the files is asked about by itself
     }
     return switch (approver.ask(new Question(what + " this", effects, "files are replaced"))) {

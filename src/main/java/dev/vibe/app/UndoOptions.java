@@ -13,6 +13,7 @@ public record UndoOptions(
     RunOptions.Where where,
     Undo.Scope scope,
     Extent extent,
+    Commits commits,
     Form form,
     String session,
     List<String> overwrite) {
@@ -31,6 +32,12 @@ public record UndoOptions(
     ASK,
     /** Does it. */
     YES
+  }
+
+  /** What becomes of commits of the run on which something was built. */
+  public enum Commits {
+    STAY,
+    REVERT
   }
 
   /** How it is told. */

@@ -88,16 +88,27 @@ final class UndoView {
               "  %-8s %s from %s to %s; what you staged stays"
                   .formatted(
                       "branch",
-                      move.branch().isEmpty()
-                          ? "HEAD"
-                          : move.branch().replaceFirst("^refs/heads/", ""),
+                      branch(move.branch()),
                       shortened(move.from()),
                       shortened(move.to())));
+      case Commits.Revert revert ->
+          lines.add(
+              "  %-8s a commit on %s takes back %s; what you staged stays"
+                  .formatted(
+                      "revert",
+                      branch(revert.branch()),
+                      String.join(", ", revert.ids().stream().map(UndoView::shortened).toList())));
       case Commits.Stay(List<String> ids, String why, String remedy) ->
-          lines.add("  %-8s %s: %s".formatted("stays", shortened(ids.getFirst()), why));
+          lines.add(
+              "  %-8s %s: %s (--revert makes a commit that takes it back)"
+                  .formatted("stays", shortened(ids.getFirst()), why));
     }
     plan.notes().forEach(note -> lines.add("  " + note));
     return lines;
+  }
+
+  private static String branch(String name) {
+    return name.isEmpty() ? "HEAD" : name.replaceFirst("^refs/heads/", "");
   }
 
   private static boolean undoes(UndoPlan plan) {
@@ -177,6 +188,12 @@ final class UndoView {
         fields.put("branch", move.branch());
         fields.put("from", move.from());
         fields.put("to", move.to());
+      }
+      case Commits.Revert(String branch, String head, List<String> ids) -> {
+        fields.put("action", "revert");
+        fields.put("branch", branch);
+        fields.put("from", head);
+        fields.put("ids", ids);
       }
       case Commits.Stay(List<String> ids, String why, String remedy) -> {
         fields.put("action", "stay");

@@ -65,11 +65,12 @@ final class HelpText {
       -y, --yes              do not ask; files changed since are left as they are
           --overwrite FILE   restore this file though you changed it (repeatable)
           --redo             take back the last undo
+          --revert           make a commit that reverts those that stay
           --session ID       of this session, or one whose id begins so
           --json             one JSON object on standard output
 
       Commits of the run are taken back while they are HEAD and nothing is built on
-      them; what you staged stays. Otherwise it says how to revert them.
+      them; what you staged stays. Otherwise they stay, unless you want a revert.
 
       Takes -C and --add-dir too. Exit code 1 when something had to be left, 5 when
       nobody is there to ask.

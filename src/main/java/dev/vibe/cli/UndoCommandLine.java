@@ -13,6 +13,7 @@ final class UndoCommandLine {
 
   private static final String LIST = "--list";
   private static final String REDO = "--redo";
+  private static final String REVERT = "--revert";
   private static final String YES = "--yes";
   private static final String SESSION = "--session";
   private static final String OVERWRITE = "--overwrite";
@@ -21,6 +22,7 @@ final class UndoCommandLine {
       Set.of(
           LIST,
           REDO,
+          REVERT,
           YES,
           SESSION,
           OVERWRITE,
@@ -33,7 +35,7 @@ final class UndoCommandLine {
 
   static CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name(ArgvParser.UNDO);
-    for (String flag : List.of(LIST, REDO, JSON)) {
+    for (String flag : List.of(LIST, REDO, REVERT, JSON)) {
       spec.addOption(OptionSpec.builder(flag).type(boolean.class).arity("0").build());
     }
     spec.addOption(OptionSpec.builder("-y", YES).type(boolean.class).arity("0").build());
@@ -73,6 +75,7 @@ final class UndoCommandLine {
             arguments.where(),
             scope,
             extent,
+            arguments.has(REVERT) ? UndoOptions.Commits.REVERT : UndoOptions.Commits.STAY,
             arguments.has(JSON) ? UndoOptions.Form.JSON : UndoOptions.Form.TEXT,
             arguments.value(SESSION).orElse(""),
             arguments.values(OVERWRITE)));

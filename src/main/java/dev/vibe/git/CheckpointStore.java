@@ -32,6 +32,7 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
@@ -292,10 +293,21 @@ final class CheckpointStore implements AutoCloseable {
   record Difference(String path, TreeEntry before, TreeEntry after) {}
 
   List<Difference> differences(String before, String after) throws IOException {
+    return differences(repository, ObjectId.fromString(before), ObjectId.fromString(after));
+  }
+
+  /** Between two trees; the zero name stands for an empty one. */
+  static List<Difference> differences(Repository repository, ObjectId before, ObjectId after)
+      throws IOException {
     List<Difference> found = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(repository)) {
-      walk.addTree(ObjectId.fromString(before));
-      walk.addTree(ObjectId.fromString(after));
+      for (ObjectId tree : List.of(before, after)) {
+        if (tree.equals(ObjectId.zeroId())) {
+          walk.addTree(new EmptyTreeIterator());
+        } else {
+          walk.addTree(tree);
+        }
+      }
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
@@ -311,6 +323,10 @@ final class CheckpointStore implements AutoCloseable {
   }
 
   FileState state(TreeEntry entry) throws IOException {
+    return state(repository, entry);
+  }
+
+  static FileState state(Repository repository, TreeEntry entry) throws IOException {
     for (FileKind kind : FileKind.values()) {
       if (kind.mode().equals(entry.mode())) {
         ObjectId id = ObjectId.fromString(entry.id());
@@ -318,7 +334,7 @@ final class CheckpointStore implements AutoCloseable {
         return FileState.Held.of(kind, bytes);
       }
     }
-    return entry.mode().equals("000000")
+    return entry.equals(CheckpointFiles.ABSENT)
         ? new FileState.Absent()
         : new FileState.Unkept(FileKind.REGULAR, -1);
   }

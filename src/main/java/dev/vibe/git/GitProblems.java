@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What can be wrong with a repository, in words for people. */
 final class GitProblems {
+
+  private static final String NOT_REVERTED =
+      "cannot revert the commits of the run; nothing was changed";
 
   private static final String NOT_COMMITTED = "cannot commit";
 
@@ -159,6 +163,27 @@ final class GitProblems {
         "the files are restored, but the commits of the run stay",
         why,
         "git revert or git reset --soft by hand");
+  }
+
+  static Problem notInBranch(String commit) {
+    return new Problem(
+        "revert-failed",
+        NOT_REVERTED,
+        "the branch that is checked out does not hold " + commit,
+        "check out the branch of the run, or undo without --revert");
+  }
+
+  static Problem revertConflict(Collection<String> paths, List<String> commits) {
+    return new Problem(
+        "revert-conflict",
+        NOT_REVERTED,
+        "later commits changed the same lines of " + String.join(", ", paths),
+        "git revert " + String.join(" ", commits) + ", which lets you merge them by hand");
+  }
+
+  static Problem notRevertible(String why) {
+    return new Problem(
+        "revert-failed", NOT_REVERTED, why, "undo without --revert, or git revert by hand");
   }
 
   static Problem failed(String why) {

@@ -65,7 +65,7 @@ public final class GitRepository implements GitWorkspace {
       if (Identity.find(config, settings) instanceof Identity.Found.Missing(Problem problem)) {
         obstacles.add(problem);
       }
-      String reason = reasonForGit(config);
+      String reason = NativeStore.reasonForGit(config, folders);
       if (!reason.isEmpty() && settings.nativeGit().isEmpty()) {
         obstacles.add(GitProblems.needsGit(reason));
       }
@@ -78,7 +78,7 @@ public final class GitRepository implements GitWorkspace {
   /** Why this repository is left to an installed {@code git}; empty when it is not. */
   public String reasonForGit() {
     try {
-      return reasonForGit(GitConfig.load(settings, folders));
+      return NativeStore.reasonForGit(GitConfig.load(settings, folders), folders);
     } catch (IOException e) {
       return "";
     }
@@ -149,7 +149,7 @@ public final class GitRepository implements GitWorkspace {
 
   /** JGit, unless the repository or one of the paths needs what it does not do right. */
   private GitStore openStore(GitConfig config, Collection<String> paths) throws IOException {
-    String reason = reasonForGit(config);
+    String reason = NativeStore.reasonForGit(config, folders);
     if (reason.isEmpty()) {
       JGitStore store = JGitStore.open(folders, settings);
       reason = reasonForGit(config, store, paths);
@@ -162,20 +162,6 @@ public final class GitRepository implements GitWorkspace {
       throw GitProblems.thrown(GitProblems.needsGit(reason));
     }
     return new NativeStore(folders, settings, config);
-  }
-
-  private String reasonForGit(GitConfig config) throws IOException {
-    if (config.isSha256()) {
-      return "the repository names its objects by SHA-256";
-    }
-    if (config.isTrue("commit", "gpgSign")) {
-      return "commits are to be signed (commit.gpgSign)";
-    }
-    IndexFile index = IndexFile.read(folders.index(), 20);
-    if (index.isSplit()) {
-      return "the repository has a split index";
-    }
-    return index.isSparse() ? "the repository has a sparse index" : "";
   }
 
   private static String reasonForGit(GitConfig config, JGitStore store, Collection<String> paths)

@@ -1,6 +1,7 @@
 package dev.vibe.git;
 
 import dev.vibe.git.CheckpointRecord.HeadMove;
+import dev.vibe.git.CheckpointStore.Difference;
 import dev.vibe.git.GitStore.Edit;
 import dev.vibe.git.GitStore.Head;
 import dev.vibe.git.GitStore.IndexLocked;
@@ -8,7 +9,9 @@ import dev.vibe.git.GitStore.Restaging;
 import dev.vibe.git.GitStore.Staged;
 import dev.vibe.git.GitStore.TreeEntry;
 import dev.vibe.git.UndoPlan.Commits;
+import dev.vibe.problem.Problem;
 import java.io.IOException;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +21,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * Takes back the commits of a run: the branch goes to where it was, and the index with it, but only
@@ -45,6 +46,10 @@ final class HeadUndo {
     if (GitConfig.load(place.settings(), folders).isSha256()) {
       return new Commits.Stay(
           ids, "in a SHA-256 repository vibe moves no branch", "git reset --soft " + last.from());
+    }
+    String reason = NativeStore.reasonOfIndex(folders);
+    if (!reason.isEmpty()) {
+      return new Commits.Stay(ids, reason, "git reset --soft " + moves.getLast().from());
     }
     try (JGitStore store = JGitStore.open(folders, place.settings())) {
       Head now = store.head();
@@ -77,6 +82,53 @@ final class HeadUndo {
           ? new Commits.Move(last.branch(), last.to(), start, ids)
           : stay(ids, holder + " has it, too");
     }
+  }
+
+  /**
+   * Plans a commit that takes these back, though others were built on them.
+   *
+   * @throws dev.vibe.problem.VibeException when that cannot be; nothing was changed then
+   */
+  Commits planRevert(List<HeadMove> moves) throws IOException {
+    GitFolders folders = place.repositories().getFirst();
+    people(folders);
+    OngoingWork ongoing = OngoingWork.in(folders.gitDir());
+    if (ongoing != OngoingWork.NONE) {
+      throw GitProblems.thrown(GitProblems.notRevertible(ongoing.title() + " is in progress"));
+    }
+    String reason = NativeStore.reasonForGit(GitConfig.load(place.settings(), folders), folders);
+    if (!reason.isEmpty()) {
+      throw GitProblems.thrown(GitProblems.notRevertible(reason));
+    }
+    try (JGitStore store = JGitStore.open(folders, place.settings())) {
+      return new CommitRevert(store, store.head(), moves).plan();
+    }
+  }
+
+  /**
+   * Makes that commit.
+   *
+   * @return its name; empty when it was not made because HEAD or the index have moved meanwhile
+   * @throws IndexLocked when somebody else holds the index
+   */
+  String carryOut(Commits.Revert revert, List<HeadMove> moves) throws IOException, IndexLocked {
+    GitFolders folders = place.repositories().getFirst();
+    Head head = new Head(revert.branch(), revert.head());
+    Identity.Pair people = people(folders);
+    String commit;
+    try (JGitStore store = JGitStore.open(folders, place.settings())) {
+      commit = new CommitRevert(store, head, moves).insert(people);
+    }
+    Commits.Move move = new Commits.Move(head.branch(), head.commit(), commit, revert.ids());
+    return carryOut(move, people, "revert: vibe undo") ? commit : "";
+  }
+
+  /** Whose commit it is; as with any commit, nobody is made up. */
+  private Identity.Pair people(GitFolders folders) throws IOException {
+    return switch (Identity.find(GitConfig.load(place.settings(), folders), place.settings())) {
+      case Identity.Found.Known(Identity.Pair people) -> people;
+      case Identity.Found.Missing(Problem problem) -> throw GitProblems.thrown(problem);
+    };
   }
 
   private static Commits stay(List<String> ids, String why) {
@@ -112,7 +164,14 @@ final class HeadUndo {
    * @return whether it was done; not when HEAD or the index have moved meanwhile
    * @throws IndexLocked when somebody else holds the index
    */
-  boolean carryOut(Commits.Move move, Identity.Pair people) throws IOException, IndexLocked {
+  boolean carryOut(Commits.Move move) throws IOException, IndexLocked {
+    Identity vibe =
+        new Identity("vibe", "vibe@localhost", ZonedDateTime.now(place.settings().clock()));
+    return carryOut(move, new Identity.Pair(vibe, vibe), "vibe: undo");
+  }
+
+  private boolean carryOut(Commits.Move move, Identity.Pair people, String reflog)
+      throws IOException, IndexLocked {
     try (JGitStore store = JGitStore.open(place.repositories().getFirst(), place.settings())) {
       if (!store.head().equals(new Head(move.branch(), move.from()))) {
         return false;
@@ -123,7 +182,7 @@ final class HeadUndo {
       }
       boolean moved = false;
       try {
-        moved = store.reset(new Head(move.branch(), move.from()), move.to(), "vibe: undo", people);
+        moved = store.reset(new Head(move.branch(), move.from()), move.to(), reflog, people);
       } finally {
         if (!moved) {
           store.restage(restagings.stream().map(HeadUndo::reversed).toList());
@@ -155,16 +214,9 @@ final class HeadUndo {
   private static List<Restaging> restagings(JGitStore store, Commits.Move move) throws IOException {
     Map<String, Staged> from = new LinkedHashMap<>();
     Map<String, Staged> to = new LinkedHashMap<>();
-    try (RevWalk commits = new RevWalk(store.repository());
-        TreeWalk walk = new TreeWalk(store.repository())) {
-      walk.addTree(commits.parseCommit(ObjectId.fromString(move.from())).getTree());
-      walk.addTree(commits.parseCommit(ObjectId.fromString(move.to())).getTree());
-      walk.setRecursive(true);
-      walk.setFilter(TreeFilter.ANY_DIFF);
-      while (walk.next()) {
-        from.put(walk.getPathString(), side(walk, 0));
-        to.put(walk.getPathString(), side(walk, 1));
-      }
+    for (Difference change : store.differences(move.from(), move.to())) {
+      from.put(change.path(), staged(change.before()));
+      to.put(change.path(), staged(change.after()));
     }
     Map<String, Staged> now = store.staged(from.keySet());
     List<Restaging> restagings = new ArrayList<>();
@@ -180,9 +232,8 @@ final class HeadUndo {
     return restagings;
   }
 
-  private static Staged side(TreeWalk walk, int side) {
-    TreeEntry entry = CheckpointStore.side(walk, side);
-    return entry.mode().equals("000000") ? new Staged.Nothing() : new Staged.File(entry);
+  private static Staged staged(TreeEntry entry) {
+    return entry.equals(CheckpointFiles.ABSENT) ? new Staged.Nothing() : new Staged.File(entry);
   }
 
   /** The user staged something else on top: that stays, without the run's part; at most one. */
@@ -191,20 +242,11 @@ final class HeadUndo {
     if (now instanceof Staged.File(TreeEntry n)
         && from instanceof Staged.File(TreeEntry f)
         && to instanceof Staged.File(TreeEntry t)
-        && ThreeWay.merge(state(store, f), state(store, t), state(store, n))
+        && ThreeWay.merge(store.state(f), store.state(t), store.state(n))
             instanceof ThreeWay.Outcome.Merged(FileState.Held held)) {
       return List.of(
           new Staged.File(new TreeEntry(held.kind().mode(), store.insertBlob(held.bytes()))));
     }
     return List.of();
-  }
-
-  private static FileState state(JGitStore store, TreeEntry entry) throws IOException {
-    for (FileKind kind : FileKind.values()) {
-      if (kind.mode().equals(entry.mode())) {
-        return FileState.Held.of(kind, store.blob(entry.id()));
-      }
-    }
-    return new FileState.Unkept(FileKind.REGULAR, -1);
   }
 }

@@ -141,6 +141,22 @@ final class JGitStore implements GitStore {
     return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(1 << 30);
   }
 
+  /** What differs between the files of two commits; nothing is in an empty name. */
+  List<CheckpointStore.Difference> differences(String from, String to) throws IOException {
+    return CheckpointStore.differences(repository, tree(from), tree(to));
+  }
+
+  private ObjectId tree(String commit) throws IOException {
+    return commit.isEmpty()
+        ? ObjectId.zeroId()
+        : repository.parseCommit(ObjectId.fromString(commit)).getTree().getId();
+  }
+
+  /** What an entry stands for; mode 000000 for no file. */
+  FileState state(TreeEntry entry) throws IOException {
+    return CheckpointStore.state(repository, entry);
+  }
+
   @Override
   public byte[] filtered(String path, byte[] bytes) {
     throw GitProblems.thrown(

@@ -32,6 +32,26 @@ final class NativeStore implements GitStore {
   private final GitConfig config;
   private final Map<String, String> overrides;
 
+  /** Why a repository is left to an installed {@code git} as a whole; empty when it is not. */
+  static String reasonForGit(GitConfig config, GitFolders folders) throws IOException {
+    if (config.isSha256()) {
+      return "the repository names its objects by SHA-256";
+    }
+    if (config.isTrue("commit", "gpgSign")) {
+      return "commits are to be signed (commit.gpgSign)";
+    }
+    return reasonOfIndex(folders);
+  }
+
+  /** The same as far as the index is the reason, which must not be named by SHA-256. */
+  static String reasonOfIndex(GitFolders folders) throws IOException {
+    IndexFile index = IndexFile.read(folders.index(), 20);
+    if (index.isSplit()) {
+      return "the repository has a split index";
+    }
+    return index.isSparse() ? "the repository has a sparse index" : "";
+  }
+
   NativeStore(GitFolders folders, GitSettings settings, GitConfig config) {
     this.git = new NativeGit(folders.worktree(), folders, settings);
     this.folders = folders;

@@ -2,6 +2,7 @@ package dev.vibe.git;
 
 import dev.vibe.git.CheckpointRecord.HeadMove;
 import dev.vibe.git.CheckpointRecord.Kind;
+import dev.vibe.git.CheckpointRecord.Stored;
 import dev.vibe.git.GitStore.IndexLocked;
 import dev.vibe.git.GitStore.TreeEntry;
 import dev.vibe.git.UndoPlan.Commits;
@@ -18,11 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,18 +34,27 @@ import java.util.TreeSet;
  */
 final class Reversal {
 
+  /** Where it is recorded, and who watches. */
+  record Open(CheckpointStore store, CheckpointStore.Steps steps) {}
+
   private final CheckpointPlace place;
   private final CheckpointStore store;
   private final CheckpointStore.Steps steps;
   private final UndoPlan plan;
+  private final List<HeadMove> reverted;
   private final List<Problem> problems = new ArrayList<>();
 
-  Reversal(
-      CheckpointPlace place, CheckpointStore store, CheckpointStore.Steps steps, UndoPlan plan) {
+  /**
+   * A reversal.
+   *
+   * @param records those that the plan takes back, newest first
+   */
+  Reversal(CheckpointPlace place, Open open, UndoPlan plan, List<Stored> records) {
     this.place = place;
-    this.store = store;
-    this.steps = steps;
+    this.store = open.store();
+    this.steps = open.steps();
     this.plan = plan;
+    this.reverted = UndoPlanner.moves(records);
   }
 
   /**
@@ -191,24 +201,34 @@ final class Reversal {
   }
 
   private List<HeadMove> moveHead() throws IOException {
-    if (!(plan.commits() instanceof Commits.Move move)) {
+    if (!plan.changesHead()) {
       return List.of();
     }
     steps.before("head");
+    HeadUndo head = new HeadUndo(place);
     try {
-      if (new HeadUndo(place).carryOut(move, people())) {
-        return List.of(new HeadMove(move.branch(), move.from(), move.to()));
+      Optional<HeadMove> moved =
+          switch (plan.commits()) {
+            case Commits.Move move when head.carryOut(move) ->
+                Optional.of(new HeadMove(move.branch(), move.from(), move.to()));
+            case Commits.Revert revert ->
+                Optional.of(head.carryOut(revert, reverted))
+                    .filter(commit -> !commit.isEmpty())
+                    .map(commit -> new HeadMove(revert.branch(), revert.head(), commit));
+            case Commits.Move move -> Optional.empty();
+            case Commits.None() -> Optional.empty();
+            case Commits.Stay stay -> Optional.empty();
+          };
+      if (moved.isEmpty()) {
+        problems.add(GitProblems.commitsStay("HEAD or the index moved meanwhile"));
       }
-      problems.add(GitProblems.commitsStay("HEAD or the index moved meanwhile"));
+      return moved.stream().toList();
     } catch (IndexLocked e) {
       problems.add(GitProblems.commitsStay("another program holds index.lock"));
+      return List.of();
+    } catch (VibeException e) {
+      problems.add(e.problem());
+      return List.of();
     }
-    return List.of();
-  }
-
-  private Identity.Pair people() {
-    Identity vibe =
-        new Identity("vibe", "vibe@localhost", ZonedDateTime.now(place.settings().clock()));
-    return new Identity.Pair(vibe, vibe);
   }
 }

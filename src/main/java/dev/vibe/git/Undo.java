@@ -126,6 +126,33 @@ public final class Undo implements AutoCloseable {
   }
 
   /**
+   * The same, but for commits that would stay: a commit on top takes back what they changed. Files
+   * are restored as they would be without.
+   *
+   * @param plan with {@link Commits.Stay}; any other is returned as it is
+   * @throws VibeException when it cannot be done, because later commits changed the same lines, for
+   *     one; nothing was changed then
+   */
+  public UndoPlan reverting(UndoPlan plan) {
+    if (!(plan.commits() instanceof Commits.Stay)) {
+      return plan;
+    }
+    try {
+      return plan.with(new HeadUndo(place).planRevert(UndoPlanner.moves(records(plan))));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The records that a plan is about, in its order. */
+  private List<Stored> records(UndoPlan plan) throws IOException {
+    List<Stored> all = bySession().getOrDefault(plan.session(), List.of());
+    return plan.records().stream()
+        .flatMap(number -> all.stream().filter(each -> each.record().id().number() == number))
+        .toList();
+  }
+
+  /**
    * Does it: files that are as the run left them, and those agreed to.
    *
    * @param agreed paths of files that were changed since and may be replaced all the same
@@ -143,11 +170,13 @@ public final class Undo implements AutoCloseable {
         left.add(item.path().relative());
       }
     }
-    if (chosen.isEmpty() && !plan.items().isEmpty() && !(plan.commits() instanceof Commits.Move)) {
+    if (chosen.isEmpty() && !plan.items().isEmpty() && !plan.changesHead()) {
       return new Outcome(List.of(), left, List.of());
     }
     try {
-      List<Problem> problems = new Reversal(place, store(), steps, plan).run(chosen, journal);
+      Reversal reversal =
+          new Reversal(place, new Reversal.Open(store(), steps), plan, records(plan));
+      List<Problem> problems = reversal.run(chosen, journal);
       return new Outcome(
           chosen.stream().map(item -> item.path().relative()).toList(), left, problems);
     } catch (IOException e) {

@@ -83,6 +83,19 @@ public record UndoPlan(
     }
 
     /**
+     * They stay, and a commit on top takes back what they changed; what the user staged stays.
+     *
+     * @param branch full name; empty when HEAD is detached
+     * @param head the commit that it is made on
+     * @param ids of the commits that it reverts, newest first
+     */
+    record Revert(String branch, String head, List<String> ids) implements Commits {
+      public Revert {
+        ids = List.copyOf(ids);
+      }
+    }
+
+    /**
      * They stay.
      *
      * @param why a clause
@@ -97,6 +110,21 @@ public record UndoPlan(
 
   /** Whether there is nothing that could be done. */
   public boolean isEmpty() {
-    return items.isEmpty() && !(commits instanceof Commits.Move);
+    return items.isEmpty() && !changesHead();
+  }
+
+  /** Whether a branch, or a detached HEAD, gets another commit. */
+  public boolean changesHead() {
+    return switch (commits) {
+      case Commits.Move move -> true;
+      case Commits.Revert revert -> true;
+      case Commits.None() -> false;
+      case Commits.Stay stay -> false;
+    };
+  }
+
+  /** The same with something else for the commits. */
+  UndoPlan with(Commits other) {
+    return new UndoPlan(session, direction, turns, items, other, notes, records, made);
   }
 }

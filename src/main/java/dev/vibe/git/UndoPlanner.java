@@ -65,9 +65,7 @@ final class UndoPlanner {
     for (Map.Entry<String, Way> way : ways.entrySet()) {
       consider(items, way.getKey(), way.getValue());
     }
-    List<HeadMove> heads =
-        newestFirst.stream().flatMap(each -> each.record().heads().stream()).toList();
-    UndoPlan.Commits commits = new HeadUndo(place).plan(heads);
+    UndoPlan.Commits commits = new HeadUndo(place).plan(moves(newestFirst));
     Set<String> made = new TreeSet<>();
     newestFirst.forEach(each -> made.addAll(each.record().made()));
     return new UndoPlan(
@@ -79,6 +77,10 @@ final class UndoPlanner {
         notes,
         newestFirst.stream().map(each -> each.record().id().number()).toList(),
         new ArrayList<>(made).reversed());
+  }
+
+  static List<HeadMove> moves(List<Stored> records) {
+    return records.stream().flatMap(each -> each.record().heads().stream()).toList();
   }
 
   /** A command was cut off: what it left is not known. */

@@ -263,7 +263,11 @@ public final class TextOutput implements EventSink, AutoCloseable {
                     + " in "
                     + Figures.duration(retry.delay())
                     + ": "
-                    + ControlChars.neutraliseLine(retry.reason().what())));
+                    + ControlChars.neutraliseLine(withCause(retry.reason()))));
+  }
+
+  private static String withCause(Problem reason) {
+    return reason.cause().isEmpty() ? reason.what() : reason.what() + " (" + reason.cause() + ")";
   }
 
   private void notice(Problem problem) {

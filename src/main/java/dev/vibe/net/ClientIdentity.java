@@ -159,7 +159,8 @@ final class ClientIdentity {
           "the private key in "
               + file
               + " cannot be decrypted: the password is wrong, or it is encrypted in a way that Java"
-              + " does not know; this makes a plain one: openssl pkcs8 -topk8 -nodes -in "
+              + " does not know; this makes one that it knows: openssl pkcs8 -topk8 -v2 aes-256-cbc"
+              + " -in "
               + file
               + " -out key.pem",
           e);

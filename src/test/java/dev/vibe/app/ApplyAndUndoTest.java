@@ -88,6 +88,7 @@ class ApplyAndUndoTest {
                 new RunOptions.Where(Path.of(""), List.of(), false),
                 scope,
                 extent,
+                UndoOptions.Commits.STAY,
                 UndoOptions.Form.JSON,
                 "",
                 List.of(overwrite)));

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.config.FlagValue;
+import dev.vibe.exec.OfflineLauncher;
 import dev.vibe.json.Json;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +76,11 @@ class ModelRoutingTest {
       Map<String, Object> result = events.getLast();
       assertEquals("small", result.get("model"));
       assertEquals(second.baseUrl(), result.get("endpoint"));
+      assertEquals(
+          List.of(
+              Map.of("model", "large", "endpoint", first.baseUrl()),
+              Map.of("model", "small", "endpoint", second.baseUrl())),
+          result.get("models"));
       // 600 000 fresh tokens at 1 USD and 400 000 cached ones at 0.1 USD per million.
       assertEquals(
           0.64, ((Number) Objects.requireNonNull(result.get("cost_usd"))).doubleValue(), 1e-9);
@@ -238,5 +247,156 @@ class ModelRoutingTest {
     assertEquals(
         1, vibe.app().doctor(vibe.listing(ListingOptions.Form.TEXT), Checkup.Reach.ENDPOINT));
     assertTrue(vibe.out().contains("failed  config"), vibe::out);
+  }
+
+  @Test
+  void an_endpoint_that_cannot_be_asked_for_its_list_is_named_in_the_record_too() {
+    try (var second = ScriptedServer.start(GOOD)) {
+      Harness vibe =
+          new Harness(folder)
+              .config(
+                  """
+                  base_url = "http://127.0.0.1:1/v1"
+                  fallback = ["b/small"]
+                  [providers.b]
+                  base_url = "%s"
+                  """
+                      .formatted(second.baseUrl()));
+      assertEquals(0, vibe.run(RunOptions.Format.STREAM_JSON), vibe::out);
+      List<Map<String, Object>> events = events(vibe.out());
+      assertEquals(
+          List.of(
+              Map.of("model", "", "endpoint", "http://127.0.0.1:1/v1"),
+              Map.of("model", "small", "endpoint", second.baseUrl())),
+          events.getLast().get("models"));
+      assertTrue(
+          vibe.out().contains("going from what is served at http://127.0.0.1:1/v1 to small"));
+    }
+  }
+
+  @Test
+  void offline_wins_over_a_fallback_but_not_over_the_chosen_endpoint() {
+    try (var first = ScriptedServer.start(OVERFLOW, OVERFLOW, OVERFLOW, OVERFLOW)) {
+      Harness vibe =
+          new Harness(folder)
+              .config(
+                  """
+                  base_url = "%s"
+                  model = "m"
+                  fallback = ["far/x"]
+                  [providers.far]
+                  base_url = "http://gpu.example.invalid/v1"
+                  """
+                      .formatted(first.baseUrl()));
+      assertEquals(
+          4,
+          vibe.run(RunOptions.Format.TEXT, new FlagValue("offline", "--offline", "true")),
+          vibe::err);
+      assertTrue(vibe.err().contains("not talking to http://gpu.example.invalid"), vibe::err);
+    }
+    Harness far = new Harness(folder).config("base_url = \"http://gpu.example.invalid/v1\"\n");
+    assertEquals(6, far.run(RunOptions.Format.TEXT, new FlagValue("offline", "--offline", "true")));
+  }
+
+  @Test
+  void offline_a_command_reaches_nothing_and_the_model_is_told() throws IOException {
+    try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        var server =
+            ScriptedServer.start(
+                StreamScript.of(ServerKind.VLLM)
+                    .call(
+                        "bash",
+                        Json.write(
+                            Map.of(
+                                "command",
+                                "bash -c '</dev/tcp/127.0.0.1/"
+                                    + listening.getLocalPort()
+                                    + "' && echo reached; echo $DB_URL-$OTHER")))
+                    .reply(),
+                GOOD)) {
+      Harness vibe =
+          new Harness(folder)
+              .config(
+                  """
+                  base_url = "%s"
+                  model = "m"
+                  mode = "auto"
+                  [commands]
+                  env = ["DB_*"]
+                  """
+                      .formatted(server.baseUrl()));
+      vibe.environment.put("DB_URL", "db");
+      vibe.environment.put("OTHER", "other");
+      int exitCode =
+          vibe.run(RunOptions.Format.TEXT, new FlagValue("offline", "--offline", "true"));
+      String told = server.requests().getLast().body();
+      if (OfflineLauncher.ofSystem().means().isEmpty()) {
+        assertEquals(5, exitCode, vibe::err);
+        assertTrue(told.contains("this machine cannot keep commands off the network"), told);
+      } else {
+        assertEquals(0, exitCode, vibe::err);
+        assertTrue(told.contains("no network (--offline); exit code 0"), told);
+        assertTrue(told.contains("db-"), told);
+        assertFalse(told.contains("db-other"), told);
+        assertFalse(told.contains("\\nreached"), told);
+        assertTrue(vibe.err().contains("(no network)"), vibe::err);
+      }
+    }
+  }
+
+  @Test
+  void a_key_file_that_everybody_may_read_is_always_told() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "abcdefgh12345\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    for (String model : List.of("model = \"m\"", "")) {
+      try (var server = ScriptedServer.start(GOOD)) {
+        Harness vibe =
+            new Harness(folder)
+                .config(
+                    "base_url = \"%s\"\napi_key_file = \"%s\"\n%s\n"
+                        .formatted(server.baseUrl(), key, model));
+        assertEquals(0, vibe.run(RunOptions.Format.STREAM_JSON), vibe::out);
+        assertEquals(
+            1,
+            events(vibe.out()).stream()
+                .filter(event -> event.toString().contains("key-file-public"))
+                .count());
+        assertEquals(
+            "Bearer abcdefgh12345", server.requests().getLast().headers().get("authorization"));
+      }
+    }
+  }
+
+  @Test
+  void models_of_every_provider_are_listed_with_who_serves_them() {
+    try (var first = ScriptedServer.start();
+        var second = ScriptedServer.start()) {
+      first.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral-2512\"}]}"));
+      second.models(
+          Reply.json(
+              200,
+              "{\"data\":[{\"id\":\"devstral-2512\",\"deprecation_replacement_model\":\"x\"},"
+                  + "{\"id\":\"mine\"}]}"));
+      Harness vibe =
+          new Harness(folder)
+              .config(
+                  twoServers(first, second)
+                      + "[providers.gone]\nbase_url = \"http://127.0.0.1:1/v1\"\n");
+      assertEquals(0, vibe.app().models(vibe.listing(ListingOptions.Form.TEXT)));
+      assertTrue(
+          vibe.out().startsWith("* served by a, " + first.baseUrl() + " (in effect)\n"), vibe::out);
+      assertTrue(vibe.out().contains("* served by b, " + second.baseUrl() + "\n"), vibe::out);
+      assertTrue(vibe.out().contains("not known: cannot reach http://127.0.0.1:1/v1"), vibe::out);
+      assertTrue(vibe.out().contains("served by a, b\n"), vibe::out);
+      Harness json = new Harness(folder);
+      assertEquals(0, json.app().models(json.listing(ListingOptions.Form.JSON)));
+      Map<String, Object> object = Json.object(json.out());
+      assertEquals(3, ((List<?>) Objects.requireNonNull(object.get("endpoints"))).size());
+      Map<?, ?> mine =
+          (Map<?, ?>) ((List<?>) Objects.requireNonNull(object.get("models"))).getLast();
+      assertEquals(List.of("b"), mine.get("served_by"));
+      assertEquals(false, mine.get("served"));
+      assertFalse(mine.containsKey("price_usd_per_million"));
+    }
   }
 }

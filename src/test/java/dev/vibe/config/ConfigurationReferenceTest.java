@@ -156,7 +156,8 @@ class ConfigurationReferenceTest {
       out.append(row(setting)).append('\n');
     }
     out.append(MIDDLE);
-    out.append("| model | ids | weights | context | in / out / cached | licence | retired | note |\n");
+    out.append(
+        "| model | ids | weights | context | in / out / cached | licence | retired | note |\n");
     out.append("|---|---|---|---|---|---|---|---|\n");
     for (KnownModel model : ModelCatalog.all()) {
       out.append(row(model)).append('\n');

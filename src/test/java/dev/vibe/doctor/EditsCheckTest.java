@@ -1,7 +1,6 @@
 package dev.vibe.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.json.Json;
 import dev.vibe.session.MatchCounts;
@@ -35,11 +34,10 @@ class EditsCheckTest {
   @Test
   void programs_get_the_counts_as_numbers() throws IOException {
     new MatchCounts(state).add("devstral", Map.of("exact", 12, "line_endings", 3));
-    List<?> checks = assertInstanceOf(List.class, Json.object(report().json()).get("checks"));
-    Map<?, ?> check = assertInstanceOf(Map.class, checks.getFirst());
+    List<?> checks = (List<?>) Json.object(report().json()).getOrDefault("checks", List.of());
     assertEquals(
         Map.of("model", "devstral", "steps", Map.of("exact", 12, "line_endings", 3)),
-        check.get("details"));
+        ((Map<?, ?>) checks.getFirst()).get("details"));
   }
 
   @Test

@@ -281,8 +281,9 @@ class EndpointCheckTest {
     Reply refusal =
         Reply.json(
             400,
-            "{\"error\":{\"message\":\"This model's maximum context length is 32768 tokens. However,"
-                + " your messages resulted in 40012 tokens.\",\"code\":\"context_length_exceeded\"}}");
+            "{\"error\":{\"message\":\"This model's maximum context length is 32768 tokens."
+                + " However, your messages resulted in 40012"
+                + " tokens.\",\"code\":\"context_length_exceeded\"}}");
     try (ScriptedServer server =
         ScriptedServer.start(
             counted(kind),

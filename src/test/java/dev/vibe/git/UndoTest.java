@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,99 @@ class UndoTest {
     assertTrue(stay.remedy().startsWith("git revert "), stay.remedy());
     scene.undo(RUN);
     assertEquals(head, box.git("rev-parse", "HEAD"));
+    assertEquals("one\n", box.read("a.txt"));
+  }
+
+  private UndoPlan reverting() {
+    try (Undo undo = scene.git.undo()) {
+      return undo.reverting(undo.plan("s1", RUN, List.of()));
+    }
+  }
+
+  private Undo.Outcome revert() {
+    try (Undo undo = scene.git.undo()) {
+      UndoPlan plan = undo.reverting(undo.plan("s1", RUN, List.of()));
+      return undo.carryOut(plan, Set.of(), scene.journal());
+    }
+  }
+
+  @Test
+  void commits_that_were_built_on_are_reverted_beside_staged_and_unstaged_work() {
+    scene.edit("a.txt", "1\n", "new/made.txt", "x\n");
+    Sandbox.committed(scene.git.commit(scene.changes, Sandbox.request("Change a")));
+    box.write("b.txt", "mine\n");
+    box.git("commit", "-q", "-am", "mine");
+    box.write("b.txt", "staged\n");
+    box.git("add", "b.txt");
+    box.write("b.txt", "unstaged\n");
+    String head = box.git("rev-parse", "HEAD");
+
+    assertEquals(List.of(), revert().problems());
+    assertEquals(head, box.git("rev-parse", "HEAD~"));
+    assertEquals(
+        "D\tnew/made.txt\nM\ta.txt\n", sorted(box.git("diff", "--name-status", "HEAD~", "HEAD")));
+    assertTrue(
+        box.git("log", "-1", "--format=%B")
+            .startsWith("Revert \"Change a\"\n\nThis reverts commit "));
+    assertEquals("MM b.txt\n?? loose.txt\n", box.git("status", "--porcelain"));
+    assertEquals("staged\n", box.git("show", ":b.txt"));
+    assertEquals("unstaged\n", box.read("b.txt"));
+    assertEquals("one\n", box.read("a.txt"));
+    scene.undo(REDO);
+    assertEquals(head, box.git("rev-parse", "HEAD"));
+    assertEquals("1\n", box.read("a.txt"));
+    box.assertSound();
+  }
+
+  private static String sorted(String lines) {
+    return lines.lines().sorted().map(line -> line + "\n").reduce("", String::concat);
+  }
+
+  @Test
+  void revert_goes_line_by_line_where_a_later_commit_changed_the_file_too() {
+    String ten = CommitBench.TEN;
+    box.write("a.txt", ten);
+    box.commitAll("ten");
+    scene.next();
+    scene.edit("a.txt", ten.replace("2\n", "two\n"));
+    Sandbox.committed(scene.git.commit(scene.changes, Sandbox.request("Two")));
+    box.write("a.txt", ten.replace("2\n", "two\n").replace("9\n", "nine\n"));
+    box.git("commit", "-q", "-am", "nine");
+
+    assertInstanceOf(Commits.Revert.class, reverting().commits());
+    revert();
+    assertEquals(ten.replace("9\n", "nine\n"), box.git("show", "HEAD:a.txt"));
+    box.assertSound();
+  }
+
+  @Test
+  void revert_that_conflicts_is_refused_and_changes_nothing() {
+    scene.edit("a.txt", "1\n");
+    Sandbox.committed(scene.git.commit(scene.changes, Sandbox.request("Change a")));
+    box.write("a.txt", "other\n");
+    box.git("commit", "-q", "-am", "mine");
+    Map<String, String> files = scene.files();
+    String head = box.git("rev-parse", "HEAD");
+
+    VibeException refused = assertThrows(VibeException.class, this::reverting);
+    assertEquals("revert-conflict", refused.problem().code());
+    assertTrue(refused.problem().cause().contains("a.txt"), refused.problem().cause());
+    assertEquals(files, scene.files());
+    assertEquals(head, box.git("rev-parse", "HEAD"));
+    assertEquals("?? loose.txt\n", box.git("status", "--porcelain"));
+  }
+
+  @Test
+  void commits_stay_where_the_index_is_sparse() {
+    box.write("out/o.txt", "o\n");
+    box.commitAll("more");
+    box.git("sparse-checkout", "set", "--cone", "--sparse-index", "in");
+    scene.next();
+    scene.edit("a.txt", "1\n");
+    Sandbox.committed(scene.git.commit(scene.changes, Sandbox.request("Change a")));
+
+    assertInstanceOf(Commits.Stay.class, scene.plan(RUN).commits());
+    assertEquals(List.of(), scene.undo(RUN).problems());
     assertEquals("one\n", box.read("a.txt"));
   }
 

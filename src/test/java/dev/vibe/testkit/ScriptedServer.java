@@ -67,13 +67,22 @@ public final class ScriptedServer implements AutoCloseable {
 
   public static ScriptedServer start(RequestRules.Schema schema, Reply... script) {
     try {
-      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      ScriptedServer server = new ScriptedServer(socket, schema, Arrays.asList(script));
-      Thread.ofVirtual().name("scripted-server").start(server::acceptAll);
-      return server;
+      return on(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), schema, script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** On a socket that listens already, perhaps with TLS; it is closed with the server. */
+  public static ScriptedServer on(
+      ServerSocket socket, RequestRules.Schema schema, Reply... script) {
+    ScriptedServer server = new ScriptedServer(socket, schema, Arrays.asList(script));
+    Thread.ofVirtual().name("scripted-server").start(server::acceptAll);
+    return server;
+  }
+
+  public int port() {
+    return socket.getLocalPort();
   }
 
   /** With the {@code /v1}. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
@@ -31,6 +32,7 @@ import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -778,6 +780,37 @@ final class OpenAiModelTest {
       long tookMs = (System.nanoTime() - start) / 1_000_000;
       assertTrue(tookMs < 10_000, () -> "took " + tookMs + " ms");
     }
+  }
+
+  /** On the thread that reads; measured on a slow machine, so the bound is a loose one. */
+  @Test
+  void row_40_two_megabytes_cost_less_than_a_second_and_little_memory() throws Exception {
+    StreamScript script = StreamScript.of(ServerKind.VLLM);
+    for (int i = 0; i < 20_000; i++) {
+      script.text("0123456789".repeat(10) + (i % 7 == 0 ? "\n" : " "));
+    }
+    Reply reply = Reply.raw(script.reply().body());
+    ThreadMXBean threads = assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
+    List<long[]> measured = new ArrayList<>();
+    try (var server = ScriptedServer.start(reply)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      Thread reader =
+          new Thread(
+              () -> {
+                done(play(model, REQUEST));
+                long id = Thread.currentThread().threadId();
+                measured.add(
+                    new long[] {
+                      threads.getThreadCpuTime(id), threads.getThreadAllocatedBytes(id)
+                    });
+              });
+      reader.start();
+      reader.join();
+    }
+    long cpuMs = measured.getFirst()[0] / 1_000_000;
+    long allocatedPerChunk = measured.getFirst()[1] / 20_000;
+    assertTrue(cpuMs < 1_000, () -> cpuMs + " ms");
+    assertTrue(allocatedPerChunk < 4_096, () -> allocatedPerChunk + " bytes a chunk");
   }
 
   /** Recorded streams of every kind, cut anywhere. */

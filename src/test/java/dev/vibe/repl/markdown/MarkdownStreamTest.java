@@ -2,6 +2,7 @@ package dev.vibe.repl.markdown;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.repl.view.Line;
@@ -143,7 +144,7 @@ class MarkdownStreamTest {
   @Test
   void every_known_language_can_be_made() {
     for (String name : List.of("python", "java", "js", "sh", "json", "rust", "sql", "yaml")) {
-      assertTrue(Language.named(name) != Language.NONE, name);
+      assertNotSame(Language.NONE, Language.named(name), name);
     }
   }
 

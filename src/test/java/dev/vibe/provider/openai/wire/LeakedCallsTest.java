@@ -151,7 +151,7 @@ final class LeakedCallsTest {
         List.of(
             "[TOOL_CALLS] is a",
             "bash i",
-            "[TOOL_CALLS]bash[ARGS]{} is",
+            "[TOOL_CALLS]bash[ARGS]{} is h",
             "[{\"tool\": \"hamm",
             "[{\"toast\"",
             "[1",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
@@ -21,6 +22,7 @@ import dev.vibe.testkit.RequestRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -432,6 +434,28 @@ final class RequestCodecTest {
     }
     long measured = warm;
     assertTrue(measured < cold / 2, () -> "cold " + cold + " ns, warm " + measured + " ns");
+  }
+
+  /** In bytes allocated, which does not depend on what else the machine does. */
+  @Test
+  void turn_fifty_costs_what_turn_five_costs() {
+    ThreadMXBean threads = assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
+    long thread = Thread.currentThread().threadId();
+    List<Message> messages = new ArrayList<>();
+    List<Long> allocated = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      messages.add(Message.User.text("question " + i));
+      messages.add(says("looking", call("call_" + i, "{\"a\":1}")));
+      messages.add(results(result("call_" + i, "line\n".repeat(4_000))));
+      ModelRequest request = new ModelRequest("s", messages, TOOLS);
+      long before = threads.getThreadAllocatedBytes(thread);
+      codec.encode(request, OPTIONS);
+      allocated.add(threads.getThreadAllocatedBytes(thread) - before);
+      messages.add(says("answer " + i));
+    }
+    long early = allocated.get(5);
+    long late = allocated.get(49);
+    assertTrue(late < 2 * early, () -> "turn 5: " + early + ", turn 50: " + late + " bytes");
   }
 
   @Test
