@@ -156,13 +156,17 @@ public final class Gate {
         decided(call, title, false, "nobody to ask", ask.reason());
         yield new Verdict.Refused(
             "refused: "
-                + ask.reason()
+                + withoutStop(ask.reason())
                 + ", and nobody is there to ask. It would be allowed by "
                 + ask.remedy()
                 + ". Do not try it again; finish what you can and say in your answer what is"
                 + " missing");
       }
     };
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private void decided(ToolCall call, String title, boolean granted, String by, String reason) {
