@@ -91,10 +91,11 @@ public final class AgentSession implements AutoCloseable {
     return session;
   }
 
-  /** Takes a command; never blocks. A stop or a change of mode reaches the present run at once. */
+  /** Takes a command; never blocks. All but a prompt reach the present run. */
   public void submit(Command command) {
     switch (command) {
       case Command.Prompt(Message.User message) -> prompts.add(Optional.of(message));
+      case Command.Steer(Message.User message) -> agent.steering().offer(message);
       case Command.Stop(ExitCode as) -> interrupts.request(as);
       case Command.ChangeMode(String mode) -> gate.mode(Mode.of(mode));
     }

@@ -2,6 +2,7 @@ package dev.vibe.app;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Stop;
+import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Command;
@@ -41,12 +42,13 @@ final class OneShot {
       SessionModel model = awaited(models);
       try (SessionAssembly.Log log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
-            assembly.begin(place, model, log.journal(), sinks.sinks());
+            assembly.begin(
+                place, model, log.journal(), new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
         AgentSession.Setup setup =
             assembly.setup(
                 conversation,
                 new SessionAssembly.Mind(model, systemPrompt.get()),
-                sinks.approver(),
+                new SessionAssembly.Asking(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
         return run(setup, prompt);
       }

@@ -11,6 +11,7 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
@@ -21,6 +22,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Journal;
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Glance;
 import dev.vibe.git.Checkpoints;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
@@ -40,6 +42,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,25 +139,51 @@ final class SessionAssembly {
     }
   }
 
+  /**
+   * Who hears of everything that happens.
+   *
+   * @param detail whether they are also shown how the output of a command grows
+   */
+  record Watchers(List<EventSink> sinks, Detail detail) {
+
+    enum Detail {
+      FACTS,
+      GROWING_OUTPUT
+    }
+  }
+
   /** A conversation in which nothing was said yet. */
-  Conversation begin(Place place, SessionModel model, Journal journal, List<EventSink> watchers) {
+  Conversation begin(Place place, SessionModel model, Journal journal, Watchers watchers) {
     RunFacts facts = new RunFacts();
     Transcript transcript = new Transcript();
     NoteOfRun note = new NoteOfRun(task.sessionId(), model.chat());
     List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
-    everyone.addAll(watchers);
+    everyone.addAll(watchers.sinks());
     EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), journal, everyone);
     RunChanges changes = new RunChanges();
+    Consumer<Glance> glances =
+        switch (watchers.detail()) {
+          case FACTS -> glance -> {};
+          case GROWING_OUTPUT ->
+              glance -> bus.publish(new Event.OutputGrew(glance.end(), glance.lines()));
+        };
     Toolbox toolbox =
-        new BuiltinTools(task.workspace(), place.git(), place.commands())
+        new BuiltinTools(task.workspace(), place.git(), place.commands(), glances)
             .toolbox(changes, note, model.tools());
     return new Conversation(place, bus, transcript, changes, facts, note, toolbox);
   }
 
+  /**
+   * Who is asked.
+   *
+   * @param allowed rules that were agreed on since the configuration was read
+   */
+  record Asking(Approver approver, List<Rule> allowed) {}
+
   /** Everything for a session's thread to go on with a conversation. */
   AgentSession.Setup setup(
-      Conversation conversation, Mind mind, Approver approver, List<Event.Durable> opening) {
+      Conversation conversation, Mind mind, Asking asking, List<Event.Durable> opening) {
     IntSupplier window = mind.model()::window;
     conversation.note().model(mind.model().chat());
     Closing.Work work =
@@ -165,7 +194,7 @@ final class SessionAssembly {
         mind.model().chat(),
         new ContextBuilder(mind.systemPrompt(), conversation.toolbox().specs(), window),
         ground(conversation),
-        new AgentSession.Permissions(policy(), approver),
+        new AgentSession.Permissions(policy(asking.allowed()), asking.approver()),
         new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
         new Closing(promises(), work, conversation.facts(), conversation.bus()),
         limits());
@@ -217,15 +246,20 @@ final class SessionAssembly {
         effort);
   }
 
-  private Policy policy() {
+  private Policy policy(List<Rule> allowed) {
     Commits commits =
         task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
     Config.Permissions rules = task.config().permissions();
-    return new Policy(
-        mode(),
-        commits,
-        Rules.parse(rules.allow(), rules.ask(), rules.deny()),
-        commands.launcher());
+    Policy policy =
+        new Policy(
+            mode(),
+            commits,
+            Rules.parse(rules.allow(), rules.ask(), rules.deny()),
+            commands.launcher());
+    for (Rule rule : allowed) {
+      policy = policy.allowing(rule);
+    }
+    return policy;
   }
 
   private Limits limits() {

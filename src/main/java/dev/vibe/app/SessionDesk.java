@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.conversation.Message;
@@ -8,6 +9,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
 import dev.vibe.event.Event;
 import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.Glance;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
@@ -44,6 +46,7 @@ final class SessionDesk implements Desk {
   private final Workspace workspace;
   private final TaskModels models;
   private final Inbox inbox;
+  private final LastingRules rules;
   private final Ending ending = new Ending();
 
   /** Of the requests' thread; what another thread needs of it is in {@link #ending}. */
@@ -67,6 +70,7 @@ final class SessionDesk implements Desk {
     this.workspace = task.workspace();
     this.models = models;
     this.inbox = inbox;
+    this.rules = new LastingRules(inbox, surroundings.paths().userConfig(), inbox::add);
     this.mode = SessionAssembly.mode(task.options(), task.config());
     this.toldMode = mode;
   }
@@ -91,6 +95,7 @@ final class SessionDesk implements Desk {
     try {
       switch (request) {
         case Request.Prompt(String text, List<Part> attached) -> prompt(text, attached);
+        case Request.Steer(String text) -> steer(text);
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
         case Request.LookAtRepository() -> look(tell);
         case Request.Shell(String command) -> shell(command, tell);
@@ -148,11 +153,16 @@ final class SessionDesk implements Desk {
     SessionModel model = known.isPresent() ? known.get() : model(task);
     SessionAssembly.Log log = assembly.openLog();
     SessionAssembly.Conversation conversation =
-        assembly.begin(place, model, log.journal(), List.of(ending, inbox));
+        assembly.begin(
+            place,
+            model,
+            log.journal(),
+            new Watchers(List.of(ending, inbox), Watchers.Detail.GROWING_OUTPUT));
     List<Event.Durable> opening = new ArrayList<>(assembly.opening(model.chat()));
     opening.addAll(earlier);
     SessionAssembly.Mind mind = new SessionAssembly.Mind(model, systemPrompt.get());
-    AgentSession session = AgentSession.start(assembly.setup(conversation, mind, inbox, opening));
+    AgentSession session =
+        AgentSession.start(assembly.setup(conversation, mind, asking(), opening));
     start(new Talk(place, log, conversation, mind, session));
   }
 
@@ -166,6 +176,10 @@ final class SessionDesk implements Desk {
     talk = Optional.of(next);
     ending.session(next.session());
     next.session().submit(new Command.ChangeMode(mode.label()));
+  }
+
+  private SessionAssembly.Asking asking() {
+    return new SessionAssembly.Asking(rules, rules.written());
   }
 
   private Talk talk() {
@@ -190,6 +204,12 @@ final class SessionDesk implements Desk {
     }
     ending.running();
     talk().session().submit(new Command.Prompt(new Message.User(parts)));
+  }
+
+  private void steer(String text) {
+    List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
+    parts.addAll(new Mentions(workspace).of(text));
+    ending.submit(new Command.Steer(new Message.User(parts)));
   }
 
   private List<String> files() {
@@ -228,7 +248,7 @@ final class SessionDesk implements Desk {
   }
 
   private void shell(String command, Consumer<Input> tell) throws InterruptedException {
-    ProcessResult result = run(command);
+    ProcessResult result = run(command, g -> tell.accept(new Input.OutputGrew(g.end(), g.lines())));
     tell.accept(new Input.Told(DeskReports.output(result)));
     String text = DeskReports.ending(result) + "\n" + DeskReports.text(result);
     tell.accept(
@@ -240,19 +260,21 @@ final class SessionDesk implements Desk {
   }
 
   private List<Line> diff() throws InterruptedException {
-    ProcessResult result = run("git --no-pager diff --no-color HEAD --");
+    ProcessResult result = run("git --no-pager diff --no-color HEAD --", glance -> {});
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);
   }
 
-  private ProcessResult run(String command) throws InterruptedException {
+  private ProcessResult run(String command, Consumer<Glance> watcher) throws InterruptedException {
     return ending.during(
         () ->
             talk()
                 .place()
                 .commands()
-                .run(CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST)));
+                .run(
+                    CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST),
+                    watcher));
   }
 
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
@@ -276,7 +298,7 @@ final class SessionDesk implements Desk {
     SessionAssembly assembly = new SessionAssembly(surroundings, task);
     SessionAssembly.Mind mind = new SessionAssembly.Mind(model, now.mind().systemPrompt());
     AgentSession session =
-        AgentSession.start(assembly.setup(now.conversation(), mind, inbox, List.of()));
+        AgentSession.start(assembly.setup(now.conversation(), mind, asking(), List.of()));
     start(new Talk(now.place(), now.log(), now.conversation(), mind, session));
     connected(tell);
     done(tell, note("the model is now " + model.chat().id()));
