@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  */
 final class Leftovers {
 
-  /** How JGit calls an object that it has not written to its end. */
-  private static final Pattern UNFINISHED = Pattern.compile("noz[0-9]+\\.tmp");
+  /** What JGit and a checkpoint call an object that is not written to its end. */
+  private static final Pattern UNFINISHED =
+      Pattern.compile("noz[0-9]+\\.tmp|tmp_obj_[0-9a-f]{40}-[0-9]+");
 
   private static final String LOCK = ".lock";
 

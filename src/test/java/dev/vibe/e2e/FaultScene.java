@@ -155,6 +155,7 @@ record FaultScene(Path base) {
       return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> base.relativize(file).toString())
           .filter(name -> name.matches(".*\\.(tmp|lock|journal|new)"))
+          .filter(name -> !name.equals("home/vibe/journal.lock")) // stays, locked or not
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -31,7 +31,10 @@ class LeftoversTest {
   void only_what_is_old_and_ours_goes() throws IOException {
     Instant old = NOON.minusSeconds(1);
     List<Path> ours =
-        List.of(file("objects/noz12.tmp", old), file("refs/vibe/20260131-120000-abcd/3.lock", old));
+        List.of(
+            file("objects/noz12.tmp", old),
+            file("objects/tmp_obj_" + "0123456789".repeat(4) + "-12", old),
+            file("refs/vibe/20260131-120000-abcd/3.lock", old));
     List<Path> others =
         List.of(
             file("index.lock", old),
