@@ -111,6 +111,7 @@ public final class App {
 
   /** {@code vibe undo}: takes back what a run did, or takes that back. */
   public int undo(UndoOptions options) {
+    startUsualLog();
     try {
       return UndoCommand.ofProcess(surroundings, workspace(options.where()), options).run();
     } catch (VibeException e) {
@@ -164,6 +165,7 @@ public final class App {
 
   /** {@code vibe doctor}: 0 when nothing failed. */
   public int doctor(ListingOptions options, Checkup.Reach reach) {
+    startUsualLog();
     try {
       Path folder = folder(options.where());
       ConfigResult result = load(folder, options.where(), options.flags());
@@ -316,10 +318,15 @@ public final class App {
     }
   }
 
-  private void startLog(RunOptions.Output output) {
+  /** Without it, what libraries log would go to standard error. */
+  private void startUsualLog() {
     Path usual = surroundings.paths().stateDir().resolve("log").resolve("vibe.log");
+    LogFile.install(usual, Level.WARNING);
+  }
+
+  private void startLog(RunOptions.Output output) {
     switch (output.log()) {
-      case RunOptions.Target.Nowhere() -> LogFile.install(usual, Level.WARNING);
+      case RunOptions.Target.Nowhere() -> startUsualLog();
       case RunOptions.Target.ToFile(Path file) ->
           LogFile.install(surroundings.directory().resolve(file), Level.FINE);
     }

@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
@@ -26,6 +27,7 @@ final class DeskTalk implements AutoCloseable {
   private final TaskModels models;
   private final Inbox inbox;
   private final Ending ending;
+  private final LastingRules rules;
   private Task task;
   private Optional<Talk> talk = Optional.empty();
   private Mode toldMode;
@@ -58,6 +60,7 @@ final class DeskTalk implements AutoCloseable {
     this.models = new TaskModels(surroundings);
     this.inbox = inbox;
     this.ending = ending;
+    this.rules = new LastingRules(inbox, surroundings.paths().userConfig(), inbox::add);
     this.toldMode = SessionAssembly.mode(task.options(), task.config());
   }
 
@@ -91,7 +94,11 @@ final class DeskTalk implements AutoCloseable {
       SessionAssembly.Log log = assembly.openLog();
       SessionPrompt told = assembly.sessionPrompt(instructions.get());
       SessionAssembly.Conversation conversation =
-          assembly.begin(place, model, log, List.of(ending, inbox));
+          assembly.begin(
+              place,
+              model,
+              log,
+              new Watchers(List.of(ending, inbox), Watchers.Detail.GROWING_OUTPUT));
       SessionAssembly.Mind mind = new SessionAssembly.Mind(model, told.text());
       close();
       task = next;
@@ -145,10 +152,14 @@ final class DeskTalk implements AutoCloseable {
       Mode mode) {
     AgentSession session =
         AgentSession.start(
-            new SessionAssembly(surroundings, task).setup(conversation, mind, inbox, opening));
+            new SessionAssembly(surroundings, task).setup(conversation, mind, asking(), opening));
     talk = Optional.of(new Talk(place, log, conversation, mind, session));
     ending.session(session);
     session.submit(new Command.ChangeMode(mode.label()));
+  }
+
+  private SessionAssembly.Asking asking() {
+    return new SessionAssembly.Asking(rules, rules.written());
   }
 
   private Talk now() {

@@ -2,6 +2,7 @@ package dev.vibe.app;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Stop;
+import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
@@ -43,13 +44,13 @@ final class OneShot {
       SessionModel model = awaited(models);
       try (SessionAssembly.Log log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
-            assembly.begin(place, model, log, sinks.sinks());
+            assembly.begin(place, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
         SessionPrompt told = assembly.sessionPrompt(systemPrompt.get());
         AgentSession.Setup setup =
             assembly.setup(
                 conversation,
                 new SessionAssembly.Mind(model, told.text()),
-                sinks.approver(),
+                new SessionAssembly.Asking(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
         return run(setup, with(prompt, told.since()));
       }

@@ -11,6 +11,7 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
@@ -22,6 +23,8 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Journal;
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Glance;
+import dev.vibe.git.Checkpoints;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
@@ -40,6 +43,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,10 +122,11 @@ final class SessionAssembly {
     }
   }
 
-  /** Finishes what a crash left half done. */
+  /** Finishes what a crash left half done, and tells what cannot be known. */
   void recover() {
     ChangeSet.recover(journal(surroundings))
         .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), gitSettings(surroundings)));
   }
 
   Place openPlace() {
@@ -147,6 +152,19 @@ final class SessionAssembly {
   }
 
   /**
+   * Who hears of everything that happens.
+   *
+   * @param detail whether they are also shown how the output of a command grows
+   */
+  record Watchers(List<EventSink> sinks, Detail detail) {
+
+    enum Detail {
+      FACTS,
+      GROWING_OUTPUT
+    }
+  }
+
+  /**
    * A new session goes on without a log when it cannot be kept.
    *
    * @throws VibeException when an earlier one cannot be taken up
@@ -156,7 +174,7 @@ final class SessionAssembly {
   }
 
   /** A conversation that goes on from what the log holds. */
-  Conversation begin(Place place, SessionModel model, Log log, List<EventSink> watchers) {
+  Conversation begin(Place place, SessionModel model, Log log, Watchers watchers) {
     RunFacts facts = new RunFacts();
     Transcript transcript = new Transcript();
     Prompts prompts = new Prompts(transcript);
@@ -168,19 +186,32 @@ final class SessionAssembly {
     List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
     everyone.add(prompts);
-    everyone.addAll(watchers);
+    everyone.addAll(watchers.sinks());
     EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), log.journal(), everyone);
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
+    Consumer<Glance> glances =
+        switch (watchers.detail()) {
+          case FACTS -> glance -> {};
+          case GROWING_OUTPUT ->
+              glance -> bus.publish(new Event.OutputGrew(glance.end(), glance.lines()));
+        };
     Toolbox toolbox =
-        new BuiltinTools(task.workspace(), place.git(), place.commands())
+        new BuiltinTools(task.workspace(), place.git(), place.commands(), glances)
             .toolbox(changes, note, model.tools());
     return new Conversation(place, bus, transcript, prompts, changes, facts, note, toolbox);
   }
 
+  /**
+   * Who is asked.
+   *
+   * @param allowed rules that were agreed on since the configuration was read
+   */
+  record Asking(Approver approver, List<Rule> allowed) {}
+
   /** Everything for a session's thread to go on with a conversation. */
   AgentSession.Setup setup(
-      Conversation conversation, Mind mind, Approver approver, List<Event.Durable> opening) {
+      Conversation conversation, Mind mind, Asking asking, List<Event.Durable> opening) {
     IntSupplier window = mind.model()::window;
     conversation.note().model(mind.model().chat());
     Closing.Work work =
@@ -191,7 +222,7 @@ final class SessionAssembly {
         mind.model().chat(),
         new ContextBuilder(mind.systemPrompt(), conversation.toolbox().specs(), window),
         ground(conversation),
-        new AgentSession.Permissions(policy(), approver),
+        new AgentSession.Permissions(policy(asking.allowed()), asking.approver()),
         new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
         new Closing(promises(), work, conversation.facts(), conversation.bus()),
         limits());
@@ -244,15 +275,20 @@ final class SessionAssembly {
         conversation.prompts().runs());
   }
 
-  private Policy policy() {
+  private Policy policy(List<Rule> allowed) {
     Commits commits =
         task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
     Config.Permissions rules = task.config().permissions();
-    return new Policy(
-        mode(),
-        commits,
-        Rules.parse(rules.allow(), rules.ask(), rules.deny()),
-        commands.launcher());
+    Policy policy =
+        new Policy(
+            mode(),
+            commits,
+            Rules.parse(rules.allow(), rules.ask(), rules.deny()),
+            commands.launcher());
+    for (Rule rule : allowed) {
+      policy = policy.allowing(rule);
+    }
+    return policy;
   }
 
   private Limits limits() {

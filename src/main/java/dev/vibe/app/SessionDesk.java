@@ -3,9 +3,11 @@ package dev.vibe.app;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
+import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
 import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.Glance;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
@@ -86,6 +88,7 @@ final class SessionDesk implements Desk {
     try {
       switch (request) {
         case Request.Prompt(String text, List<Part> attached) -> prompt(text, attached);
+        case Request.Steer(String text) -> steer(text);
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
         case Request.LookAtRepository() -> look(tell);
         case Request.Shell(String command) -> shell(command, tell);
@@ -149,6 +152,12 @@ final class SessionDesk implements Desk {
     talk.prompt(parts, mode);
   }
 
+  private void steer(String text) {
+    List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
+    parts.addAll(new Mentions(workspace).of(text));
+    ending.submit(new Command.Steer(new Message.User(parts)));
+  }
+
   private List<String> files() {
     List<String> files = new ArrayList<>();
     try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
@@ -185,7 +194,7 @@ final class SessionDesk implements Desk {
   }
 
   private void shell(String command, Consumer<Input> tell) throws InterruptedException {
-    ProcessResult result = run(command);
+    ProcessResult result = run(command, g -> tell.accept(new Input.OutputGrew(g.end(), g.lines())));
     tell.accept(new Input.Told(DeskReports.output(result)));
     String text = DeskReports.ending(result) + "\n" + DeskReports.text(result);
     tell.accept(
@@ -197,19 +206,21 @@ final class SessionDesk implements Desk {
   }
 
   private List<Line> diff() throws InterruptedException {
-    ProcessResult result = run("git --no-pager diff --no-color HEAD --");
+    ProcessResult result = run("git --no-pager diff --no-color HEAD --", glance -> {});
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);
   }
 
-  private ProcessResult run(String command) throws InterruptedException {
+  private ProcessResult run(String command, Consumer<Glance> watcher) throws InterruptedException {
     return ending.during(
         () ->
             talk.conversation()
                 .place()
                 .commands()
-                .run(CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST)));
+                .run(
+                    CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST),
+                    watcher));
   }
 
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {

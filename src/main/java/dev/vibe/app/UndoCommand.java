@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Undo;
@@ -178,9 +179,11 @@ final class UndoCommand {
     }
     return switch (company
         .approver()
-        .ask(new Question(what + " this", effects, "files are replaced"))) {
+        .ask(new Question(what + " this", effects, "files are replaced", Lasting.ONCE, ""))) {
       case Answer.Yes yes -> true;
       case Answer.YesForSession yes -> true;
+      case Answer.YesAlways yes -> true;
+      case Answer.WriteInstead other -> false;
       case Answer.No no -> false;
       case Answer.RunInstead other -> false;
       case Answer.Nobody nobody ->
@@ -209,7 +212,9 @@ final class UndoCommand {
             new Question(
                 "restore " + path + ", which was changed since",
                 List.of(new Effect.Write(path, item.diff())),
-                "the changes since may be yours");
+                "the changes since may be yours",
+                Lasting.ONCE,
+                "");
         Answer answer = company.approver().ask(question);
         if (answer instanceof Answer.Yes || answer instanceof Answer.YesForSession) {
           agreed.add(path);

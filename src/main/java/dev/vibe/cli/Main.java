@@ -115,9 +115,8 @@ public final class Main {
   }
 
   private static void stop(StopSwitch stop, ExitCode as) {
-    if (stop.requested().isPresent()) {
+    if (!stop.request(as)) {
       Runtime.getRuntime().halt(as.code());
     }
-    stop.request(as);
   }
 }

@@ -89,6 +89,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.UsageReported reported -> used(reported);
       case Event.NoticeRaised(Problem problem) -> notice(problem);
       case Event.RunEnded(RunResult result) -> ended(result);
+      case Event.OutputGrew o -> {}
       case Event.TextDelta(String text) -> streaming("writing", text);
       case Event.ReasoningDelta(String text) -> streaming("thinking", text);
       case Event.RetryScheduled retry -> retry(retry);

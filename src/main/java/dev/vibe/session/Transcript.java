@@ -45,6 +45,7 @@ public final class Transcript {
       case Event.UsageReported e -> {}
       case Event.NoticeRaised e -> {}
       case Event.RunEnded e -> {}
+      case Event.OutputGrew e -> {}
       case Event.TextDelta e -> {}
       case Event.ReasoningDelta e -> {}
       case Event.RetryScheduled e -> {}

@@ -183,6 +183,7 @@ final class Commands {
     lines.add(Line.EMPTY);
     List.of(
             "Enter|send; while something runs, the message waits",
+            "Ctrl-X|say it to the model while it works",
             "Ctrl-J, \\ Enter|a new line",
             "Esc, Ctrl-C|stop what runs; Ctrl-C twice or Ctrl-D leaves",
             "Shift-Tab|the next mode",
@@ -190,7 +191,7 @@ final class Commands {
             "@file|a file goes along; @file:10-40 only these lines",
             "!command|run it, and let the model see what it writes",
             "Ctrl-G|write in $VISUAL or $EDITOR",
-            "Ctrl-O|the last output in full",
+            "Ctrl-O|any earlier call in full",
             "Ctrl-Z|suspend")
         .forEach(
             row -> {

@@ -13,6 +13,9 @@ public sealed interface Request {
    */
   record Prompt(String text, List<Part> attached) implements Request {}
 
+  /** Say it into the present run. Files that the text names with {@code @} go along. */
+  record Steer(String text) implements Request {}
+
   /** Run a command of the user's own. */
   record Shell(String command) implements Request {}
 

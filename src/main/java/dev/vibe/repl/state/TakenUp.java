@@ -58,6 +58,7 @@ final class TakenUp {
       case Event.TextDelta e -> false;
       case Event.ReasoningDelta e -> false;
       case Event.RetryScheduled e -> false;
+      case Event.OutputGrew e -> false;
     };
   }
 
