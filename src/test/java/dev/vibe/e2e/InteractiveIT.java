@@ -72,7 +72,7 @@ class InteractiveIT {
                 reply("c").text("Finished.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
       started(terminal, "make a file");
-      terminal.await("writes a.txt").await("[y]es / [N]o");
+      terminal.await("writes a.txt").await("[y]es / ");
       answer(terminal, "y", "touch b.txt");
       terminal.await("runs in");
       answer(terminal, "n", "reason for the model");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,10 @@ final class Commands {
           + " is, how to build, test and format it (with the exact commands), its layout, and the"
           + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
           + " AGENTS.md, improve it.";
+
+  /** What needs no session behind the screen. */
+  private static final Set<Builtin> AT_ONCE =
+      Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
 
   private Commands() {}
 
@@ -52,7 +57,11 @@ final class Commands {
     return Arrays.stream(Builtin.values())
         .filter(builtin -> builtin.label().equalsIgnoreCase(name) || isAlias(builtin, name))
         .findFirst()
-        .map(builtin -> run(echoed(state, text), builtin, arguments, now))
+        .map(
+            builtin ->
+                state.activity() instanceof Activity.Starting && !AT_ONCE.contains(builtin)
+                    ? Update.send(state, text, now) // waits as a prompt would
+                    : run(echoed(state, text), builtin, arguments, now))
         .orElseGet(() -> unknown(state, name));
   }
 

@@ -73,6 +73,15 @@ class CommandsTest {
   }
 
   @Test
+  void a_command_that_comes_before_the_model_waits_for_it() {
+    Driven session = new Driven(80, 24).type("/resume").press(Name.ESCAPE, Name.ENTER);
+    assertEquals(List.of(), session.all(Action.Ask.class));
+    session.give(new Input.Connected("devstral", "http://x/v1", "id"));
+
+    assertEquals(new Request.Resume(""), asked(session));
+  }
+
+  @Test
   void places_in_a_command_of_the_user_are_filled_once() {
     CommandSpec review =
         CommandSpec.custom("review", "", "Look at $1, not $2, of: $ARGUMENTS. $10");
