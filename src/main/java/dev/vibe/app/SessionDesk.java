@@ -44,6 +44,7 @@ final class SessionDesk implements Desk {
   private final Workspace workspace;
   private final TaskModels models;
   private final Inbox inbox;
+  private final DeskArguments arguments;
   private final Ending ending = new Ending();
 
   /** Of the requests' thread; what another thread needs of it is in {@link #ending}. */
@@ -66,6 +67,7 @@ final class SessionDesk implements Desk {
     this.task = task;
     this.workspace = task.workspace();
     this.models = models;
+    this.arguments = new DeskArguments(task.config(), archive());
     this.inbox = inbox;
     this.mode = SessionAssembly.mode(task.options(), task.config());
     this.toldMode = mode;
@@ -92,6 +94,8 @@ final class SessionDesk implements Desk {
       switch (request) {
         case Request.Prompt(String text, List<Part> attached) -> prompt(text, attached);
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
+        case Request.ListArguments(String command) ->
+            tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
         case Request.LookAtRepository() -> look(tell);
         case Request.Shell(String command) -> shell(command, tell);
         case Request.UseModel(String name) -> useModel(name, tell);

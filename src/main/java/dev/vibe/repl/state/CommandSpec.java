@@ -29,6 +29,7 @@ public record CommandSpec(String name, String arguments, String doc, String body
     COPY("", "the last answer to the clipboard"),
     INIT("", "write an AGENTS.md for this repository"),
     CONFIG("", "the configuration in effect"),
+    THEME("[THEME]", "colours for a screen that is auto, dark, light"),
     EXIT("", "leave");
 
     private final String arguments;

@@ -41,6 +41,9 @@ public sealed interface Input {
   /** Files for completion, relative to the working folder. */
   record FilesListed(List<String> files) implements Input {}
 
+  /** What could stand behind a command, for completion. */
+  record ArgumentsListed(String command, List<Menu.Choice> arguments) implements Input {}
+
   /** Something to show, asked for by a command. */
   record Told(List<Line> lines) implements Input {}
 
