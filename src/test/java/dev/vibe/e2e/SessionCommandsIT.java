@@ -2,6 +2,7 @@ package dev.vibe.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.json.Json;
@@ -46,7 +47,7 @@ class SessionCommandsIT {
   }
 
   private static List<?> messages(ScriptedServer.Received request) {
-    return (List<?>) Json.object(request.body()).getOrDefault("messages", List.of());
+    return assertInstanceOf(List.class, Json.object(request.body()).get("messages"));
   }
 
   /** Keys that come too early do not count, so it is pressed until it does. */
