@@ -4,13 +4,18 @@ _vibe() {
     '-p[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
     '--prompt[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
     '--no-stdin[never read standard input]' \
+    '-c[go on with the newest session of this folder]' \
+    '--continue[go on with the newest session of this folder]' \
+    '-r[go on with this session, or one whose id begins so; without an ID, pick one]:[ID]: ' \
+    '--resume[go on with this session, or one whose id begins so; without an ID, pick one]:[ID]: ' \
+    '--fork[go on with a copy of this session]:ID: ' \
     '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
-    '--trust[use the folder'\''s own .vibe/config.toml for this run]' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \

@@ -35,6 +35,7 @@ final class Agent {
   private final Transcript transcript;
   private final EventBus bus;
   private final Interrupts interrupts;
+  private final Steering steering = new Steering();
   private final RepeatGuard repeats = new RepeatGuard();
   private Spending spent = Spending.NOTHING;
   private int turn;
@@ -69,6 +70,15 @@ final class Agent {
     tools.newRun();
     spent = Spending.NOTHING;
     bus.publish(new Event.UserSaid(prompt));
+    steering.open();
+    try {
+      return untilItAnswers(limits);
+    } finally {
+      steering.close();
+    }
+  }
+
+  private End untilItAnswers(Limits limits) {
     String lastText = "";
     int nudges = 0;
     int shrinks = 0;
@@ -78,12 +88,18 @@ final class Agent {
       if (stop.isPresent()) {
         return new End.Stopped(stop.get(), lastText);
       }
+      said(steering.take());
       Reply reply = converse(toolUse);
       toolUse = ToolUse.FREE;
       switch (reply) {
         case Reply.Answer(Message.Assistant message) -> {
           bus.publish(new Event.AssistantSaid(message));
-          return new End.Answered(message.text());
+          lastText = message.text();
+          List<Message.User> more = steering.takeOrClose();
+          if (more.isEmpty()) {
+            return new End.Answered(lastText);
+          }
+          said(more);
         }
         case Reply.Calls(Message.Assistant message) -> {
           bus.publish(new Event.AssistantSaid(message));
@@ -131,6 +147,15 @@ final class Agent {
         }
       }
     }
+  }
+
+  private void said(List<Message.User> messages) {
+    messages.forEach(message -> bus.publish(new Event.UserSaid(message)));
+  }
+
+  /** Where the user speaks into the present run; from any thread. */
+  Steering steering() {
+    return steering;
   }
 
   /** By the present run, or the last one. */

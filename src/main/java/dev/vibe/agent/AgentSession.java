@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,9 @@ public final class AgentSession implements AutoCloseable {
   /** Prompts in order; empty asks the thread to end. */
   private final BlockingQueue<Optional<Message.User>> prompts = new LinkedBlockingQueue<>();
 
-  private final BlockingQueue<RunResult> results = new LinkedBlockingQueue<>();
+  /** One for each run; it throws when the session's thread broke. */
+  private final BlockingQueue<Supplier<RunResult>> results = new LinkedBlockingQueue<>();
+
   private final Gate gate;
   private final Agent agent;
   private final ToolRunner tools;
@@ -88,18 +91,23 @@ public final class AgentSession implements AutoCloseable {
     return session;
   }
 
-  /** Takes a command; never blocks. A stop or a change of mode reaches the present run at once. */
+  /** Takes a command; never blocks. All but a prompt reach the present run. */
   public void submit(Command command) {
     switch (command) {
       case Command.Prompt(Message.User message) -> prompts.add(Optional.of(message));
+      case Command.Steer(Message.User message) -> agent.steering().offer(message);
       case Command.Stop(ExitCode as) -> interrupts.request(as);
       case Command.ChangeMode(String mode) -> gate.mode(Mode.of(mode));
     }
   }
 
-  /** Blocks until the next run has ended, and gives its result; each result is given once. */
+  /**
+   * Blocks until the next run has ended, and gives its result; each result is given once.
+   *
+   * @throws VibeException when the run broke so badly that it has none, e.g. out of memory
+   */
   public RunResult awaitResult() throws InterruptedException {
-    return results.take();
+    return results.take().get();
   }
 
   /**
@@ -123,15 +131,23 @@ public final class AgentSession implements AutoCloseable {
   }
 
   private void serve() {
-    setup.opening().forEach(setup.recording().bus()::publish);
     try {
+      setup.opening().forEach(setup.recording().bus()::publish);
       Optional<Message.User> prompt = prompts.take();
       while (prompt.isPresent()) {
-        results.add(run(prompt.get()));
+        RunResult result = run(prompt.get());
+        results.add(() -> result);
         prompt = prompts.take();
       }
     } catch (InterruptedException e) {
       LOG.warn("the thread of session {} was interrupted", setup.recording().sessionId());
+    } catch (RuntimeException | Error e) {
+      // e.g. no memory, or no file descriptor to load a class by: whoever waits has to be told
+      results.add(
+          () -> {
+            throw new VibeException(ExitCode.FAILED, internal(e).problem(), e);
+          });
+      LOG.error("the session broke", e);
     }
   }
 
@@ -187,7 +203,7 @@ public final class AgentSession implements AutoCloseable {
     return result;
   }
 
-  private static Stop internal(RuntimeException e) {
+  private static Stop internal(Throwable e) {
     return new Stop(
         ExitCode.FAILED,
         new Problem(

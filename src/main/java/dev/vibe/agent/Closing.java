@@ -191,7 +191,7 @@ public final class Closing {
                         "not-applied",
                         "not everything could be applied",
                         result.toolName() + ": " + result.text().lines().findFirst().orElse(""),
-                        "the answer has the whole; repair the input, and apply what is missing")));
+                        "the answer has the whole; solve that, then apply what is missing")));
   }
 
   private Optional<Ending> leftUncommitted() {

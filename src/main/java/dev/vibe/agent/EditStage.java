@@ -59,7 +59,9 @@ final class EditStage {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       staged.forEach(s -> answers.give(s.index(), Outcome.OK, applied(s.edit()), took));
     } catch (VibeException e) {
-      String problem = e.problem().what() + ": " + e.problem().cause();
+      String problem =
+          "%s: %s. To solve it: %s."
+              .formatted(e.problem().what(), e.problem().cause(), e.problem().remedy());
       staged.forEach(s -> answers.give(s.index(), Outcome.FAILED, problem, Duration.ZERO));
     }
     staged.clear();

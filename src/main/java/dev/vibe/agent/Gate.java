@@ -7,6 +7,7 @@ import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
+import dev.vibe.approval.Rule;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
@@ -32,10 +33,13 @@ public final class Gate {
     this.bus = bus;
   }
 
-  /** Judges by another mode from now on; one thread at a time. */
-  void mode(Mode mode) {
-    Policy before = policy;
-    policy = new Policy(mode, before.commits(), before.rules(), before.launcher());
+  /** Judges by another mode from now on. */
+  synchronized void mode(Mode mode) {
+    policy = new Policy(mode, policy.commits(), policy.rules(), policy.launcher());
+  }
+
+  private synchronized void allow(Rule rule) {
+    policy = policy.allowing(rule);
   }
 
   /** What the gate says of a call. */
@@ -45,6 +49,9 @@ public final class Gate {
 
     /** The user wants another command run in its place. */
     record Instead(String command) implements Verdict {}
+
+    /** The user wants the file to hold another text. */
+    record OtherText(String text) implements Verdict {}
 
     /** Not allowed; the message is for the model. */
     record Refused(String message) implements Verdict {}
@@ -60,20 +67,34 @@ public final class Gate {
 
   /** Judges a call; may block on a person. */
   Verdict pass(ToolCall call, String title, List<Effect> effects) {
-    return follow(call, title, effects, policy.judge(effects, grants), grants);
+    return pass(call, title, effects, "");
+  }
+
+  /**
+   * As {@link #pass(ToolCall, String, List)}.
+   *
+   * @param proposed the text of a file that a person may change before it is written; else empty
+   */
+  Verdict pass(ToolCall call, String title, List<Effect> effects, String proposed) {
+    Policy now = policy;
+    return switch (now.judge(effects, grants)) {
+      case Decision.Allow a -> new Verdict.Go();
+      case Decision.Deny deny -> deny(call, title, deny);
+      case Decision.Ask ask ->
+          ask(
+              call,
+              new Question(title, effects, ask.reason(), now.lasting(effects), proposed),
+              ask);
+    };
   }
 
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
   Verdict passGuarded(ToolCall call, String title, List<Effect> effects, String why) {
-    return follow(call, title, effects, policy.judgeGuarded(effects, why), new Grants());
-  }
-
-  private Verdict follow(
-      ToolCall call, String title, List<Effect> effects, Decision decision, Grants gained) {
-    return switch (decision) {
+    return switch (policy.judgeGuarded(effects, why)) {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, title, deny);
-      case Decision.Ask ask -> ask(call, new Question(title, effects, ask.reason()), ask, gained);
+      case Decision.Ask ask ->
+          ask(call, new Question(title, effects, ask.reason(), Question.Lasting.ONCE, ""), ask);
     };
   }
 
@@ -97,12 +118,7 @@ public final class Gate {
     return List.copyOf(unasked);
   }
 
-  /**
-   * Asks.
-   *
-   * @param gained where a yes for the session is kept
-   */
-  private Verdict ask(ToolCall call, Question question, Decision.Ask ask, Grants gained) {
+  private Verdict ask(ToolCall call, Question question, Decision.Ask ask) {
     String title = question.title();
     return switch (approver.ask(question)) {
       case Answer.Yes() -> {
@@ -110,9 +126,18 @@ public final class Gate {
         yield new Verdict.Go();
       }
       case Answer.YesForSession() -> {
-        question.effects().forEach(gained::grant);
+        question.effects().forEach(grants::grant);
         decided(call, title, true, "user, for this session", "");
         yield new Verdict.Go();
+      }
+      case Answer.YesAlways(Rule rule) -> {
+        allow(rule);
+        decided(call, title, true, "user, always: " + rule.text(), "");
+        yield new Verdict.Go();
+      }
+      case Answer.WriteInstead(String text) -> {
+        decided(call, title, true, "user, with another text", "");
+        yield new Verdict.OtherText(text);
       }
       case Answer.RunInstead(String command) -> {
         decided(call, title, true, "user, with another command", command);
@@ -131,13 +156,17 @@ public final class Gate {
         decided(call, title, false, "nobody to ask", ask.reason());
         yield new Verdict.Refused(
             "refused: "
-                + ask.reason()
+                + withoutStop(ask.reason())
                 + ", and nobody is there to ask. It would be allowed by "
                 + ask.remedy()
                 + ". Do not try it again; finish what you can and say in your answer what is"
                 + " missing");
       }
     };
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private void decided(ToolCall call, String title, boolean granted, String by, String reason) {

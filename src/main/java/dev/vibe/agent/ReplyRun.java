@@ -8,6 +8,8 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.text.FileDiff;
+import dev.vibe.text.Truncation;
+import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -15,6 +17,10 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
+import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.Loaded;
+import dev.vibe.workspace.TextFile;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +35,9 @@ import java.util.Set;
  * in order. A commit runs only if every edit before it in the reply applied.
  */
 final class ReplyRun {
+
+  /** Of what a person changed in a text, what the model gets to know. */
+  private static final Truncation.Keep USERS_EDITS = new Truncation.Keep(3_000, 1_000);
 
   private final ToolRunner runner;
   private final List<ToolCall> calls;
@@ -95,6 +104,7 @@ final class ReplyRun {
         switch (verdict(call, invocation)) {
           case Verdict.Go() -> go(index, invocation);
           case Verdict.Instead(String command) -> insteadOf(index, command);
+          case Verdict.OtherText(String text) -> otherText(index, invocation, text);
           case Verdict.Refused(String message) -> answer(index, Outcome.DENIED, message);
         }
       }
@@ -106,7 +116,7 @@ final class ReplyRun {
         runner.ground().effort() == Effort.DRY_RUN && !(invocation instanceof Invocation.Reading);
     return rehearsed
         ? runner.gate().rehearse(call, invocation.title(), invocation.effects())
-        : runner.gate().pass(call, invocation.title(), invocation.effects());
+        : runner.gate().pass(call, invocation.title(), invocation.effects(), proposed(invocation));
   }
 
   private void refused(int index, Refusal refusal) {
@@ -137,6 +147,7 @@ final class ReplyRun {
       case Verdict.Refused(String message) -> answer(index, Outcome.DENIED, message);
       case Verdict.Go() -> opened(index, prepared, opened);
       case Verdict.Instead i -> opened(index, prepared, opened);
+      case Verdict.OtherText t -> opened(index, prepared, opened);
     }
   }
 
@@ -153,10 +164,65 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     if (runner.ground().toolbox().rebind(call, "command", command) instanceof Toolbox.Bound<?> bound
         && runner.prepare(bound, Set.of()) instanceof Invocation.Acting acting) {
-      act(index, acting, "the user ran this command instead: " + command + "\n");
+      switch (runner.gate().rehearse(call, acting.title(), acting.effects())) {
+        case Verdict.Refused(String message) -> answer(index, Outcome.DENIED, message);
+        case Verdict.Go g ->
+            act(index, acting, "the user ran this command instead: " + command + "\n");
+        case Verdict.Instead i -> throw new IllegalStateException("nobody was asked");
+        case Verdict.OtherText t -> throw new IllegalStateException("nobody was asked");
+      }
     } else {
       answer(index, Outcome.DENIED, "the user wants another command: " + command);
     }
+  }
+
+  /** What a person may change: the text of one file that is written whole. */
+  private static String proposed(Invocation invocation) {
+    return invocation instanceof Invocation.Editing editing
+            && editing.change().after() instanceof Content.Present after
+            && TextFile.decode("", after.bytes()) instanceof Loaded.Text(TextFile file, var bytes)
+        ? file.text()
+        : "";
+  }
+
+  /** The user changed the text: that is what is written, and the model is told how it differs. */
+  private void otherText(int index, Invocation invocation, String text) {
+    if (invocation instanceof Invocation.Editing editing
+        && editing.change().after() instanceof Content.Present after
+        && TextFile.decode("", after.bytes()) instanceof Loaded.Text(TextFile file, var bytes)) {
+      file.encode(text)
+          .ifPresentOrElse(
+              encoded ->
+                  edits.add(
+                      index,
+                      withText(
+                          editing, file.text(), text, new Content.Present(encoded, after.mode()))),
+              () ->
+                  answer(
+                      index,
+                      Outcome.FAILED,
+                      "the user changed the text to one that the file's encoding lacks characters"
+                          + " for; nothing was written"));
+    } else {
+      throw new IllegalStateException("only the text of an edit can be changed");
+    }
+  }
+
+  private static Invocation.Editing withText(
+      Invocation.Editing editing, String proposed, String text, Content.Present encoded) {
+    FileChange before = editing.change();
+    FileChange change = FileChange.between(before.path(), before.before(), encoded);
+    String edits =
+        UnifiedDiff.render(UnifiedDiff.between(before.path().relative(), proposed, text));
+    String note =
+        "the user edited your text before it was written; it differs from yours by:\n"
+            + Truncation.chars(edits, USERS_EDITS).text().strip();
+    return new Invocation.Editing(
+        editing.title(),
+        List.of(new Effect.Write(before.path().relative(), change.diff())),
+        change,
+        editing.fit(),
+        editing.note().isEmpty() ? note : editing.note() + "; " + note);
   }
 
   private void go(int index, Invocation invocation) {

@@ -59,6 +59,7 @@ public final class RunFacts implements EventSink {
         }
       }
       case Event.ApprovalDecided e -> {}
+      case Event.Rewound e -> {}
       case Event.UsageReported e -> {}
       case Event.RunEnded e -> {
         changedFiles.clear();

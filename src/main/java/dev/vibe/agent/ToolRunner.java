@@ -41,6 +41,7 @@ public final class ToolRunner {
    * What calls run against; all of it belongs to the session.
    *
    * @param batches a new batch over what is on disk
+   * @param runsBefore prompts of the session that were answered before, for what can be undone
    * @param journal where change sets keep their journal
    */
   public record Ground(
@@ -49,7 +50,8 @@ public final class ToolRunner {
       GitWorkspace git,
       RunChanges changes,
       Path journal,
-      Effort effort) {}
+      Effort effort,
+      int runsBefore) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
@@ -69,6 +71,7 @@ public final class ToolRunner {
 
   ToolRunner(Ground ground, Gate gate, EventBus bus, Interrupts interrupts) {
     this.ground = ground;
+    this.run = ground.runsBefore();
     this.gate = gate;
     this.bus = bus;
     this.interrupts = interrupts;

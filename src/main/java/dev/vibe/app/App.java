@@ -14,7 +14,6 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
-import dev.vibe.session.SessionId;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
@@ -41,13 +40,15 @@ public final class App {
   }
 
   /** {@code vibe}: a session at the terminal. */
-  public int interactive(RunOptions options, Interactive.Style style) {
-    startLog(options.output());
+  public int interactive(RunOptions given, Interactive.Style style) {
+    startLog(given.output());
     if (!surroundings.tty().input() || !surroundings.tty().output()) {
-      return usage(noTerminal(options.prompt()), options.output().format());
+      return usage(noTerminal(given.prompt()), given.output().format());
     }
     try {
-      Workspace workspace = workspace(options.where());
+      Workspace workspace = workspace(given.where());
+      RunOptions options =
+          given.in(new FolderTrust(surroundings, workspace.root()).asked(given.where()));
       return switch (load(workspace.root(), options.where(), options.flags())) {
         case ConfigResult.Valid(Config config, List<Problem> notices) ->
             new Interactive(
@@ -56,7 +57,7 @@ public final class App {
                         options,
                         config,
                         workspace,
-                        SessionId.fresh(surroundings.clock().instant(), surroundings.random()),
+                        session(options, workspace),
                         new CopyOnWriteArrayList<>(notices)))
                 .run(style)
                 .code();
@@ -110,8 +111,9 @@ public final class App {
 
   /** {@code vibe undo}: takes back what a run did, or takes that back. */
   public int undo(UndoOptions options) {
+    startUsualLog();
     try {
-      return new UndoCommand(surroundings, workspace(options.where()), options).run();
+      return UndoCommand.ofProcess(surroundings, workspace(options.where()), options).run();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }
@@ -140,6 +142,15 @@ public final class App {
     }
   }
 
+  /** {@code vibe config init}: asks and writes. */
+  public int initConfig() {
+    try {
+      return new ConfigInit(surroundings).run().code();
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
   /** {@code vibe config path}: where configuration is looked for, weakest first. */
   public int showConfigPaths(RunOptions.Where where) {
     try {
@@ -154,6 +165,7 @@ public final class App {
 
   /** {@code vibe doctor}: 0 when nothing failed. */
   public int doctor(ListingOptions options, Checkup.Reach reach) {
+    startUsualLog();
     try {
       Path folder = folder(options.where());
       ConfigResult result = load(folder, options.where(), options.flags());
@@ -202,18 +214,21 @@ public final class App {
     };
   }
 
-  private int run(RunOptions options, ModelSource models) {
-    startLog(options.output());
-    String sessionId = SessionId.fresh(surroundings.clock().instant(), surroundings.random());
+  private int run(RunOptions given, ModelSource models) {
+    startLog(given.output());
+    RunOptions options = given;
+    SessionChoice session;
     Config config;
     List<Problem> notices = new CopyOnWriteArrayList<>();
     Workspace workspace;
     try {
-      workspace = workspace(options.where());
+      workspace = workspace(given.where());
+      options = given.in(new FolderTrust(surroundings, workspace.root()).remembered(given.where()));
       switch (load(workspace.root(), options.where(), options.flags())) {
         case ConfigResult.Valid valid -> {
           config = valid.config();
           notices.addAll(valid.notices());
+          session = session(options, workspace);
         }
         case ConfigResult.Invalid(List<Problem> problems) -> {
           problems.stream().skip(1).forEach(this::tell);
@@ -224,13 +239,13 @@ public final class App {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }
     startTimeout(config.limits().timeout());
-    String logFile = SessionAssembly.sessions(surroundings).resolve(sessionId).toString();
+    String logFile = SessionAssembly.sessions(surroundings).resolve(session.id()).toString();
     try (RunSinks sinks = new RunSinks(surroundings, options.output(), config.color(), logFile)) {
-      Task task = new Task(options, config, workspace, sessionId, notices);
+      Task task = new Task(options, config, workspace, session, notices);
       try {
         return new OneShot(surroundings, task, sinks).run(models).exitCode().code();
       } catch (VibeException e) {
-        RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), sessionId);
+        RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), session.id());
         sinks.endedEarly(result);
         return result.exitCode().code();
       } catch (InterruptedException e) {
@@ -238,6 +253,11 @@ public final class App {
         return ExitCode.INTERRUPTED.code();
       }
     }
+  }
+
+  private SessionChoice session(RunOptions options, Workspace workspace) {
+    Archive archive = new Archive(SessionAssembly.sessions(surroundings), workspace.root());
+    return SessionChoice.of(options.beginning(), archive, surroundings);
   }
 
   private int endedEarly(RunOptions.Output output, ExitCode exitCode, Problem problem) {
@@ -298,10 +318,15 @@ public final class App {
     }
   }
 
-  private void startLog(RunOptions.Output output) {
+  /** Without it, what libraries log would go to standard error. */
+  private void startUsualLog() {
     Path usual = surroundings.paths().stateDir().resolve("log").resolve("vibe.log");
+    LogFile.install(usual, Level.WARNING);
+  }
+
+  private void startLog(RunOptions.Output output) {
     switch (output.log()) {
-      case RunOptions.Target.Nowhere() -> LogFile.install(usual, Level.WARNING);
+      case RunOptions.Target.Nowhere() -> startUsualLog();
       case RunOptions.Target.ToFile(Path file) ->
           LogFile.install(surroundings.directory().resolve(file), Level.FINE);
     }

@@ -1,33 +1,37 @@
 package dev.vibe.app;
 
 import dev.vibe.conversation.Message;
-import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionReader;
-import dev.vibe.session.Transcript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Earlier sessions of a folder, from their logs. */
+/** Earlier sessions of a folder, from their logs. Blocks on disk. */
 final class Archive {
 
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
   private static final String TITLE = "title";
-  private static final int MOST_LOOKED_AT = 200;
+  private static final String LOG_FILE = "events.jsonl";
+  private static final int MOST_LOOKED_AT = 500;
+
+  /** A first prompt with what came along is rarely longer. */
+  private static final int BEGINNING = 256 << 10;
 
   private final Path sessions;
   private final String folder;
@@ -42,15 +46,14 @@ final class Archive {
     this.folder = folder.toString();
   }
 
-  /** A session, and how people know it. */
-  record Entry(String id, String title) {}
+  /** A session, how people know it, and when it was last used. */
+  record Entry(String id, String title, Instant at) {}
 
-  /** The newest, without those in which nothing was said. */
+  /** Those last used, without those in which nothing was said. */
   List<Entry> newest(int most, String without) {
     List<Entry> entries = new ArrayList<>();
-    for (Path session : folders()) {
-      String id = session.getFileName().toString();
-      if (!id.equals(without)) {
+    for (Stamped session : lastUsed().stream().limit(MOST_LOOKED_AT).toList()) {
+      if (!session.id().equals(without)) {
         entry(session).ifPresent(entries::add);
       }
       if (entries.size() == most) {
@@ -60,45 +63,44 @@ final class Archive {
     return entries;
   }
 
+  /** The id of the one last used. */
+  Optional<String> newest() {
+    return newest(1, "").stream().map(Entry::id).findFirst();
+  }
+
   /**
-   * What an earlier conversation consists of, for a new one to begin with. Calls that were left
-   * open get a result.
+   * The whole id.
    *
    * @param id or its beginning, when that is unambiguous
-   * @throws VibeException when there is no such session
+   * @throws VibeException (usage) when there is no such session, or it is of another folder
    */
-  List<Event.Durable> events(String id) {
-    List<Path> found =
-        folders().stream().filter(f -> f.getFileName().toString().startsWith(id)).toList();
+  String find(String id) {
+    List<Stamped> found =
+        lastUsed().stream().filter(each -> !id.isEmpty() && each.id().startsWith(id)).toList();
     if (found.size() != 1) {
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
               "no-session",
               "cannot resume " + id,
-              found.isEmpty() ? "there is no such session" : found.size() + " sessions begin so",
-              "/resume lists them"));
+              found.isEmpty()
+                  ? "there is no such session"
+                  : "several begin so: "
+                      + found.stream().map(Stamped::id).collect(Collectors.joining(", ")),
+              "vibe --resume   lists those of this folder"));
     }
-    List<Envelope> recorded = SessionReader.read(found.getFirst()).events();
-    List<Event.Durable> events = new ArrayList<>();
-    for (Envelope envelope : recorded) {
-      if (envelope.event() instanceof Event.Durable durable && isSaid(durable)) {
-        events.add(durable);
-      }
+    Stamped session = found.getFirst();
+    String elsewhere = folderOf(beginning(session)).filter(f -> !f.equals(folder)).orElse("");
+    if (!elsewhere.isEmpty()) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              "session-elsewhere",
+              "cannot resume " + session.id() + " here",
+              "it works in " + elsewhere,
+              "vibe -C " + elsewhere + " --resume " + session.id()));
     }
-    Transcript.of(recorded)
-        .openCalls()
-        .forEach(
-            call ->
-                events.add(
-                    new Event.ToolFinished(
-                        new ToolResult(
-                            call.id(),
-                            call.name(),
-                            ToolResult.Outcome.INTERRUPTED,
-                            "interrupted; it may have run in part"),
-                        Duration.ZERO)));
-    return events;
+    return session.id();
   }
 
   void rename(String id, String title) {
@@ -116,58 +118,66 @@ final class Archive {
     }
   }
 
-  /** The conversation itself, without the frame of runs and their figures. */
-  private static boolean isSaid(Event.Durable event) {
-    return switch (event) {
-      case Event.UserSaid e -> true;
-      case Event.AssistantSaid e -> true;
-      case Event.ToolCalled e -> true;
-      case Event.ToolFinished e -> true;
-      case Event.FileChanged e -> false;
-      case Event.Committed e -> false;
-      case Event.SessionStarted e -> false;
-      case Event.ApprovalDecided e -> false;
-      case Event.UsageReported e -> false;
-      case Event.NoticeRaised e -> false;
-      case Event.RunEnded e -> false;
-    };
-  }
-
-  private Optional<Entry> entry(Path session) {
-    try {
-      List<Envelope> events = SessionReader.read(session).events();
-      boolean isHere =
-          events.stream()
-              .anyMatch(
-                  e -> e.event() instanceof Event.SessionStarted s && s.directory().equals(folder));
-      Optional<String> said =
-          events.stream()
-              .filter(e -> e.event() instanceof Event.UserSaid)
-              .map(e -> Message.textOf(((Event.UserSaid) e.event()).message()))
-              .findFirst();
-      Path title = session.resolve(TITLE);
-      String shown =
-          Files.exists(title)
-              ? Files.readString(title, StandardCharsets.UTF_8).strip()
-              : said.orElse("").strip().lines().findFirst().orElse("");
-      return isHere && said.isPresent()
-          ? Optional.of(new Entry(session.getFileName().toString(), shown))
-          : Optional.empty();
-    } catch (VibeException | IOException e) {
-      LOG.debug("passed over {}", session, e);
+  private Optional<Entry> entry(Stamped session) {
+    List<Envelope> events = beginning(session);
+    if (!folderOf(events).equals(Optional.of(folder))) {
       return Optional.empty();
     }
+    return events.stream()
+        .filter(each -> each.event() instanceof Event.UserSaid)
+        .map(each -> title(session, ((Event.UserSaid) each.event()).message()))
+        .map(title -> new Entry(session.id(), title, session.at()))
+        .findFirst();
   }
 
-  /** Newest first: their names begin with the time. */
-  private List<Path> folders() {
-    List<Path> folders = new ArrayList<>();
+  private List<Envelope> beginning(Stamped session) {
+    return SessionReader.beginning(sessions.resolve(session.id()), BEGINNING);
+  }
+
+  private static Optional<String> folderOf(List<Envelope> events) {
+    return events.stream()
+        .filter(each -> each.event() instanceof Event.SessionStarted)
+        .map(each -> ((Event.SessionStarted) each.event()).directory())
+        .findFirst();
+  }
+
+  /** The one that was given, or how it began. */
+  private String title(Stamped session, Message.User first) {
+    Path given = sessions.resolve(session.id()).resolve(TITLE);
+    try {
+      if (Files.exists(given)) {
+        return Files.readString(given, StandardCharsets.UTF_8).strip();
+      }
+    } catch (IOException e) {
+      LOG.debug("no title in {}", given, e);
+    }
+    return first.parts().stream()
+        .filter(part -> part instanceof Part.Text)
+        .map(part -> ((Part.Text) part).text())
+        .flatMap(String::lines)
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private record Stamped(String id, Instant at) {}
+
+  private List<Stamped> lastUsed() {
+    List<Stamped> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(sessions)) {
-      all.forEach(folders::add);
+      for (Path session : all) {
+        Path log = session.resolve(LOG_FILE);
+        if (Files.exists(log)) {
+          found.add(
+              new Stamped(
+                  session.getFileName().toString(), Files.getLastModifiedTime(log).toInstant()));
+        }
+      }
     } catch (IOException e) {
       LOG.debug("no sessions", e);
     }
-    folders.sort(Comparator.<Path>naturalOrder().reversed());
-    return folders.stream().limit(MOST_LOOKED_AT).toList();
+    found.sort(Comparator.comparing(Stamped::at).thenComparing(Stamped::id).reversed());
+    return found;
   }
 }

@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Glance;
 import dev.vibe.git.CommitNote;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
@@ -18,10 +19,21 @@ import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The tools of a session, in the order in which the model sees them. */
-record BuiltinTools(Workspace workspace, GitWorkspace git, CommandRunner commands) {
+/**
+ * The tools of a session, in the order in which the model sees them.
+ *
+ * @param watcher told of the output of commands while they run
+ */
+record BuiltinTools(
+    Workspace workspace, GitWorkspace git, CommandRunner commands, Consumer<Glance> watcher) {
+
+  /** For a session in which nobody watches commands run. */
+  BuiltinTools(Workspace workspace, GitWorkspace git, CommandRunner commands) {
+    this(workspace, git, commands, glance -> {});
+  }
 
   /**
    * All of them.
@@ -36,7 +48,7 @@ record BuiltinTools(Workspace workspace, GitWorkspace git, CommandRunner command
     tools.add(new GrepTool(rules));
     tools.add(new StrReplaceTool());
     tools.add(new WriteFileTool());
-    tools.add(new BashTool(commands, workspace.root()));
+    tools.add(new BashTool(commands, workspace.root(), watcher));
     tools.add(new GitCommitTool(git, changes, note));
     tools.add(new TodoTool());
     tools.addAll(more);

@@ -58,13 +58,17 @@ public final class Checkup {
 
   /** Prints the report as each form wants it, and gives the exit code. */
   int run(Reach reach, ListingOptions.Form form) {
-    // Foreign text is everywhere in it: names of models, paths, words of servers.
-    Report report = clean(Report.of(surroundings.version(), checks(reach)));
+    Report report = report(reach);
     switch (form) {
       case TEXT -> report.lines().forEach(surroundings.out()::println);
       case JSON -> surroundings.out().println(report.json());
     }
     return report.isGood() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+  }
+
+  /** Foreign text is everywhere in it: names of models, paths, words of servers. */
+  Report report(Reach reach) {
+    return clean(Report.of(surroundings.version(), checks(reach)));
   }
 
   private static Report clean(Report report) {

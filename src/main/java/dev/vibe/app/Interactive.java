@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /** A session at the terminal. Draws first; the repository and the model come when they come. */
@@ -41,7 +43,7 @@ public final class Interactive {
   /** Until the user leaves. */
   ExitCode run(Style style) {
     Inbox inbox = new Inbox();
-    SessionDesk desk = new SessionDesk(surroundings, task, new TaskModels(surroundings), inbox);
+    SessionDesk desk = new SessionDesk(surroundings, task, inbox);
     InteractiveSession session = session(style, desk, inbox);
     surroundings
         .stop()
@@ -122,6 +124,13 @@ public final class Interactive {
   private List<CommandSpec> commands() {
     List<CommandSpec> commands = new ArrayList<>(CommandSpec.builtins());
     commands.addAll(CustomCommands.in(surroundings.paths().configDir().resolve("commands")));
+    if (task.options().where().isTrusted()) {
+      Set<String> taken =
+          commands.stream().map(CommandSpec::name).collect(Collectors.toUnmodifiableSet());
+      CustomCommands.in(task.workspace().root().resolve(".vibe").resolve("commands")).stream()
+          .filter(command -> !taken.contains(command.name()))
+          .forEach(commands::add);
+    }
     return commands;
   }
 

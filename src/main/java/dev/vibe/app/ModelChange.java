@@ -37,12 +37,13 @@ final class ModelChange {
             new RunOptions.Model.Configured(),
             before.changes(),
             before.output(),
-            flags);
+            flags,
+            before.beginning());
     return new Task(
         options,
         config(task, surroundings, options),
         task.workspace(),
-        task.sessionId(),
+        task.session(),
         task.notices());
   }
 

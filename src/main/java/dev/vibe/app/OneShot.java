@@ -2,7 +2,9 @@ package dev.vibe.app;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Stop;
+import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Command;
 import dev.vibe.event.RunResult;
@@ -10,6 +12,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -41,16 +44,23 @@ final class OneShot {
       SessionModel model = awaited(models);
       try (SessionAssembly.Log log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
-            assembly.begin(place, model, log.journal(), sinks.sinks());
+            assembly.begin(place, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
+        SessionPrompt told = assembly.sessionPrompt(systemPrompt.get());
         AgentSession.Setup setup =
             assembly.setup(
                 conversation,
-                new SessionAssembly.Mind(model, systemPrompt.get()),
-                sinks.approver(),
+                new SessionAssembly.Mind(model, told.text()),
+                new SessionAssembly.Asking(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
-        return run(setup, prompt);
+        return run(setup, with(prompt, told.since()));
       }
     }
+  }
+
+  private static Message.User with(Message.User prompt, List<Part> more) {
+    List<Part> parts = new ArrayList<>(prompt.parts());
+    parts.addAll(more);
+    return new Message.User(parts);
   }
 
   private RunResult run(AgentSession.Setup setup, Message.User prompt) throws InterruptedException {

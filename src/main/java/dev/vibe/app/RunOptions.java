@@ -14,10 +14,45 @@ public record RunOptions(
     Model model,
     Changes changes,
     Output output,
-    List<FlagValue> flags) {
+    List<FlagValue> flags,
+    Beginning beginning) {
 
   public RunOptions {
     flags = List.copyOf(flags);
+  }
+
+  /** A new conversation. */
+  public RunOptions(
+      Prompt prompt,
+      Where where,
+      Model model,
+      Changes changes,
+      Output output,
+      List<FlagValue> flags) {
+    this(prompt, where, model, changes, output, flags, new Beginning.Fresh());
+  }
+
+  /** Which conversation goes on. An id may be given by its beginning. */
+  public sealed interface Beginning {
+
+    /** None: a new one begins. */
+    record Fresh() implements Beginning {}
+
+    /** The one of this folder that was last used. */
+    record Newest() implements Beginning {}
+
+    record Named(String id) implements Beginning {}
+
+    /** A copy, which leaves the other as it is. */
+    record CopyOf(String id) implements Beginning {}
+
+    /** One that a person picks from a list. */
+    record Picked() implements Beginning {}
+  }
+
+  /** The same in another place. */
+  RunOptions in(Where other) {
+    return new RunOptions(prompt, other, model, changes, output, flags, beginning);
   }
 
   /** What to do, and whether more of it comes from standard input. */

@@ -11,16 +11,20 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.SystemPrompt;
+import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Journal;
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Glance;
+import dev.vibe.git.Checkpoints;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RunChanges;
@@ -28,7 +32,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.MatchCounts;
-import dev.vibe.session.SessionLog;
+import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
@@ -39,6 +43,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +94,7 @@ final class SessionAssembly {
       Place place,
       EventBus bus,
       Transcript transcript,
+      Prompts prompts,
       RunChanges changes,
       RunFacts facts,
       NoteOfRun note,
@@ -97,18 +103,30 @@ final class SessionAssembly {
   /** Who answers, and what it was told at the start. */
   record Mind(SessionModel model, String systemPrompt) {}
 
-  /** The log of this session, or none when it cannot be kept. */
-  record Log(Journal journal, Runnable closing) implements AutoCloseable {
+  /**
+   * The log of this session, or none when it cannot be kept.
+   *
+   * @param earlier what it held before
+   * @param lastSeq the number of the last event in it
+   */
+  record Log(Journal journal, Runnable closing, List<Envelope> earlier, long lastSeq)
+      implements AutoCloseable {
+
+    Log {
+      earlier = List.copyOf(earlier);
+    }
+
     @Override
     public void close() {
       closing.run();
     }
   }
 
-  /** Finishes what a crash left half done. */
+  /** Finishes what a crash left half done, and tells what cannot be known. */
   void recover() {
     ChangeSet.recover(journal(surroundings))
         .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), gitSettings(surroundings)));
   }
 
   Place openPlace() {
@@ -124,35 +142,76 @@ final class SessionAssembly {
     return SystemPrompt.of(new ContextFragments(surroundings, task).of(place.git()));
   }
 
-  Log openLog() {
-    try {
-      SessionLog log = SessionLog.create(sessions(surroundings), task.sessionId());
-      return new Log(log, log::close);
-    } catch (VibeException e) {
-      task.notices().add(e.problem());
-      return new Log(Journal.none(), () -> {});
+  /** To be called with the log open; {@code now} is kept or gives way to what was kept. */
+  SessionPrompt sessionPrompt(String now) {
+    SessionPrompt.Extent extent =
+        task.options().where().isTrusted()
+            ? SessionPrompt.Extent.TRUSTED
+            : SessionPrompt.Extent.UNTRUSTED;
+    return SessionPrompt.of(sessions(surroundings).resolve(task.sessionId()), extent, now);
+  }
+
+  /**
+   * Who hears of everything that happens.
+   *
+   * @param detail whether they are also shown how the output of a command grows
+   */
+  record Watchers(List<EventSink> sinks, Detail detail) {
+
+    enum Detail {
+      FACTS,
+      GROWING_OUTPUT
     }
   }
 
-  /** A conversation in which nothing was said yet. */
-  Conversation begin(Place place, SessionModel model, Journal journal, List<EventSink> watchers) {
+  /**
+   * A new session goes on without a log when it cannot be kept.
+   *
+   * @throws VibeException when an earlier one cannot be taken up
+   */
+  Log openLog() {
+    return new LogOpening(sessions(surroundings), surroundings.clock()).open(task);
+  }
+
+  /** A conversation that goes on from what the log holds. */
+  Conversation begin(Place place, SessionModel model, Log log, Watchers watchers) {
     RunFacts facts = new RunFacts();
     Transcript transcript = new Transcript();
+    Prompts prompts = new Prompts(transcript);
+    for (Envelope each : log.earlier()) {
+      transcript.add(each.event());
+      prompts.accept(each);
+    }
     NoteOfRun note = new NoteOfRun(task.sessionId(), model.chat());
     List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
-    everyone.addAll(watchers);
-    EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), journal, everyone);
+    everyone.add(prompts);
+    everyone.addAll(watchers.sinks());
+    EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), log.journal(), everyone);
+    bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
+    Consumer<Glance> glances =
+        switch (watchers.detail()) {
+          case FACTS -> glance -> {};
+          case GROWING_OUTPUT ->
+              glance -> bus.publish(new Event.OutputGrew(glance.end(), glance.lines()));
+        };
     Toolbox toolbox =
-        new BuiltinTools(task.workspace(), place.git(), place.commands())
+        new BuiltinTools(task.workspace(), place.git(), place.commands(), glances)
             .toolbox(changes, note, model.tools());
-    return new Conversation(place, bus, transcript, changes, facts, note, toolbox);
+    return new Conversation(place, bus, transcript, prompts, changes, facts, note, toolbox);
   }
+
+  /**
+   * Who is asked.
+   *
+   * @param allowed rules that were agreed on since the configuration was read
+   */
+  record Asking(Approver approver, List<Rule> allowed) {}
 
   /** Everything for a session's thread to go on with a conversation. */
   AgentSession.Setup setup(
-      Conversation conversation, Mind mind, Approver approver, List<Event.Durable> opening) {
+      Conversation conversation, Mind mind, Asking asking, List<Event.Durable> opening) {
     IntSupplier window = mind.model()::window;
     conversation.note().model(mind.model().chat());
     Closing.Work work =
@@ -163,7 +222,7 @@ final class SessionAssembly {
         mind.model().chat(),
         new ContextBuilder(mind.systemPrompt(), conversation.toolbox().specs(), window),
         ground(conversation),
-        new AgentSession.Permissions(policy(), approver),
+        new AgentSession.Permissions(policy(asking.allowed()), asking.approver()),
         new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
         new Closing(promises(), work, conversation.facts(), conversation.bus()),
         limits());
@@ -212,18 +271,24 @@ final class SessionAssembly {
         conversation.place().git(),
         conversation.changes(),
         journal(surroundings),
-        effort);
+        effort,
+        conversation.prompts().runs());
   }
 
-  private Policy policy() {
+  private Policy policy(List<Rule> allowed) {
     Commits commits =
         task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
     Config.Permissions rules = task.config().permissions();
-    return new Policy(
-        mode(),
-        commits,
-        Rules.parse(rules.allow(), rules.ask(), rules.deny()),
-        commands.launcher());
+    Policy policy =
+        new Policy(
+            mode(),
+            commits,
+            Rules.parse(rules.allow(), rules.ask(), rules.deny()),
+            commands.launcher());
+    for (Rule rule : allowed) {
+      policy = policy.allowing(rule);
+    }
+    return policy;
   }
 
   private Limits limits() {

@@ -1,32 +1,35 @@
 package dev.vibe.app;
 
-import dev.vibe.agent.AgentSession;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigListing;
+import dev.vibe.config.ConfigResult;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
-import dev.vibe.event.Event;
 import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.Glance;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RepoFacts;
+import dev.vibe.git.Undo;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Desk;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.Offer;
 import dev.vibe.repl.state.Request;
 import dev.vibe.repl.view.Line;
-import dev.vibe.session.SessionId;
+import dev.vibe.session.Prompts;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Truncation;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +39,7 @@ import java.util.function.Consumer;
 final class SessionDesk implements Desk {
 
   private static final int MOST_FILES = 20_000;
-  private static final int MOST_SESSIONS = 15;
+  private static final int MOST_SESSIONS = 100;
   private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
 
@@ -46,40 +49,34 @@ final class SessionDesk implements Desk {
   private final Inbox inbox;
   private final DeskArguments arguments;
   private final Ending ending = new Ending();
-
-  /** Of the requests' thread; what another thread needs of it is in {@link #ending}. */
-  private Task task;
-
-  private Optional<Talk> talk = Optional.empty();
-  private Mode toldMode;
+  private final DeskTalk talk;
   private volatile Mode mode;
 
-  /** A conversation that takes prompts. */
-  private record Talk(
-      SessionAssembly.Place place,
-      SessionAssembly.Log log,
-      SessionAssembly.Conversation conversation,
-      SessionAssembly.Mind mind,
-      AgentSession session) {}
-
-  SessionDesk(Surroundings surroundings, Task task, TaskModels models, Inbox inbox) {
+  SessionDesk(Surroundings surroundings, Task task, Inbox inbox) {
     this.surroundings = surroundings;
-    this.task = task;
     this.workspace = task.workspace();
-    this.models = models;
     this.arguments = new DeskArguments(task.config(), archive());
+    this.models = new TaskModels(surroundings);
     this.inbox = inbox;
+    this.talk = new DeskTalk(surroundings, task, inbox, ending);
     this.mode = SessionAssembly.mode(task.options(), task.config());
-    this.toldMode = mode;
   }
 
   @Override
   public void open(Consumer<Input> tell) {
     try {
-      SessionAssembly assembly = new SessionAssembly(surroundings, task);
-      assembly.recover();
-      begin(Optional.empty(), List.of());
-      connected(tell);
+      new SessionAssembly(surroundings, talk.task()).recover();
+      boolean isFirst = FirstStart.isIt(surroundings);
+      talk.open(mode, tell);
+      if (isFirst) {
+        tell.accept(new Input.Told(FirstStart.welcome(talk.model())));
+      }
+      if (!talk.earlier().isEmpty()) {
+        tell.accept(new Input.Switched(talk.earlier()));
+      }
+      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
+        tell.accept(new Input.Offered(sessions()));
+      }
       look(tell);
     } catch (VibeException e) {
       tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
@@ -93,29 +90,43 @@ final class SessionDesk implements Desk {
     try {
       switch (request) {
         case Request.Prompt(String text, List<Part> attached) -> prompt(text, attached);
+        case Request.Steer(String text) -> steer(text);
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
         case Request.LookAtRepository() -> look(tell);
         case Request.Shell(String command) -> shell(command, tell);
         case Request.UseModel(String name) -> useModel(name, tell);
-        case Request.Clear() -> clear(tell);
+        case Request.Clear() -> {
+          talk.switchTo(SessionChoice.fresh(surroundings), mode, tell);
+          tell.accept(new Input.Switched(List.of()));
+          done(tell, note("a new conversation"));
+        }
         case Request.Resume(String id) -> resume(id, tell);
+        case Request.OfferPrompts() ->
+            offer(tell, DeskOffers.prompts(talk.conversation().prompts().standing()));
+        case Request.OfferRewind(int run) -> offer(tell, DeskOffers.rewind(run));
+        case Request.Rewind(int run, Request.Rewind.Extent extent) -> rewind(run, extent, tell);
+        case Request.Undo(int turns) ->
+            undo(turns == 0 ? new Undo.Scope.LastRun() : new Undo.Scope.Turns(turns), tell);
+        case Request.Redo() -> undo(new Undo.Scope.Redo(), tell);
         case Request.Rename(String title) -> {
-          archive().rename(task.sessionId(), title);
+          archive().rename(talk.task().sessionId(), title);
           done(tell, note("this conversation is \"" + title + "\""));
         }
         case Request.ShowDiff() -> done(tell, diff());
         case Request.ShowConfiguration() ->
-            done(tell, DeskReports.plain(ConfigListing.linesWithOrigins(task.config())));
-        case Request.ShowPermissions() -> done(tell, DeskReports.permissions(task.config()));
-        case Request.ShowContext(long used, int window) -> {
-          Talk now = talk();
-          done(
-              tell,
-              DeskReports.context(
-                  now.mind().systemPrompt(), now.conversation().toolbox().specs(), used, window));
-        }
+            done(tell, DeskReports.plain(ConfigListing.linesWithOrigins(talk.task().config())));
+        case Request.ShowPermissions() -> done(tell, DeskReports.permissions(talk.task().config()));
+        case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
+        case Request.ShowContext(long used, int window) ->
+            done(
+                tell,
+                DeskReports.context(
+                    talk.mind().systemPrompt(),
+                    talk.conversation().toolbox().specs(),
+                    used,
+                    window));
       }
     } catch (InterruptedException e) {
       done(tell, note("interrupted"));
@@ -135,70 +146,25 @@ final class SessionDesk implements Desk {
 
   @Override
   public void close() {
-    talk.ifPresent(
-        now -> {
-          now.session().close();
-          now.log().close();
-          now.place().close();
-        });
+    talk.close();
   }
 
-  private void begin(Optional<SessionModel> known, List<Event.Durable> earlier)
-      throws InterruptedException {
-    SessionAssembly assembly = new SessionAssembly(surroundings, task);
-    SessionAssembly.Place place = assembly.openPlace();
-    Background<String> systemPrompt =
-        Background.start("context", () -> assembly.systemPrompt(place));
-    SessionModel model = known.isPresent() ? known.get() : model(task);
-    SessionAssembly.Log log = assembly.openLog();
-    SessionAssembly.Conversation conversation =
-        assembly.begin(place, model, log.journal(), List.of(ending, inbox));
-    List<Event.Durable> opening = new ArrayList<>(assembly.opening(model.chat()));
-    opening.addAll(earlier);
-    SessionAssembly.Mind mind = new SessionAssembly.Mind(model, systemPrompt.get());
-    AgentSession session = AgentSession.start(assembly.setup(conversation, mind, inbox, opening));
-    start(new Talk(place, log, conversation, mind, session));
-  }
-
-  /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
-  private SessionModel model(Task wanted) throws InterruptedException {
-    Background<SessionModel> found = Background.start("model", () -> models.model(wanted));
-    return ending.during(found::get);
-  }
-
-  private void start(Talk next) {
-    talk = Optional.of(next);
-    ending.session(next.session());
-    next.session().submit(new Command.ChangeMode(mode.label()));
-  }
-
-  private Talk talk() {
-    return talk.orElseThrow();
-  }
-
-  private void connected(Consumer<Input> tell) {
-    SessionModel model = talk().mind().model();
-    tell.accept(new Input.Connected(model.chat().id(), model.chat().endpoint(), task.sessionId()));
-    tell.accept(new Input.WindowSeen(talk().mind().model().window()));
-  }
-
-  /** The model hears of another mode with the next prompt, so that the rest stays cached. */
   private void prompt(String text, List<Part> attached) {
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
     parts.addAll(new Mentions(workspace).of(text));
     parts.addAll(attached);
-    Mode now = mode;
-    if (now != toldMode) {
-      parts.add(new Part.Attachment("mode", ContextFragments.note(now)));
-      toldMode = now;
-    }
-    ending.running();
-    talk().session().submit(new Command.Prompt(new Message.User(parts)));
+    talk.prompt(parts, mode);
+  }
+
+  private void steer(String text) {
+    List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
+    parts.addAll(new Mentions(workspace).of(text));
+    ending.submit(new Command.Steer(new Message.User(parts)));
   }
 
   private List<String> files() {
     List<String> files = new ArrayList<>();
-    try (GitWorkspace git = new SessionAssembly(surroundings, task).openGit()) {
+    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
       FileTree.Walk walk =
           new FileTree(workspace, git.ignoreRules()).walk(workspace.pathOf(workspace.root()));
       while (walk.hasNext() && files.size() < MOST_FILES) {
@@ -209,8 +175,8 @@ final class SessionDesk implements Desk {
   }
 
   private void look(Consumer<Input> tell) {
-    tell.accept(new Input.WindowSeen(talk().mind().model().window()));
-    try (GitWorkspace git = new SessionAssembly(surroundings, task).openGit()) {
+    tell.accept(new Input.WindowSeen(talk.model().window()));
+    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
       if (git instanceof GitRepository repository) {
         RepoFacts facts = repository.facts(FACTS);
         int dirty =
@@ -232,7 +198,7 @@ final class SessionDesk implements Desk {
   }
 
   private void shell(String command, Consumer<Input> tell) throws InterruptedException {
-    ProcessResult result = run(command);
+    ProcessResult result = run(command, g -> tell.accept(new Input.OutputGrew(g.end(), g.lines())));
     tell.accept(new Input.Told(DeskReports.output(result)));
     String text = DeskReports.ending(result) + "\n" + DeskReports.text(result);
     tell.accept(
@@ -244,87 +210,123 @@ final class SessionDesk implements Desk {
   }
 
   private List<Line> diff() throws InterruptedException {
-    ProcessResult result = run("git --no-pager diff --no-color HEAD --");
+    ProcessResult result = run("git --no-pager diff --no-color HEAD --", glance -> {});
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);
   }
 
-  private ProcessResult run(String command) throws InterruptedException {
+  private ProcessResult run(String command, Consumer<Glance> watcher) throws InterruptedException {
     return ending.during(
         () ->
-            talk()
+            talk.conversation()
                 .place()
                 .commands()
-                .run(CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST)));
+                .run(
+                    CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST),
+                    watcher));
   }
 
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
-    Talk now = talk();
     if (name.isEmpty()) {
-      String current = now.mind().model().chat().id();
-      List<String> ids = ending.during(() -> models.served(task));
-      List<Line> lines = new ArrayList<>();
-      ids.forEach(
-          id -> lines.add(Line.foreign(id.equals(current) ? Role.STRONG : Role.TEXT, "  " + id)));
-      if (!ids.contains(current)) {
-        lines.addFirst(Line.foreign(Role.STRONG, "  " + current));
-      }
-      done(tell, lines);
+      List<String> ids = ending.during(() -> models.served(talk.task()));
+      offer(tell, DeskOffers.models(talk.model().chat().id(), ids));
+    } else {
+      talk.useModel(name, mode, tell);
+      done(tell, note("the model is now " + talk.model().chat().id()));
+    }
+  }
+
+  private void resume(String wanted, Consumer<Input> tell) throws InterruptedException {
+    if (wanted.isEmpty()) {
+      offer(tell, sessions());
       return;
     }
-    Task renamed = ModelChange.to(task, surroundings, name);
-    SessionModel model = model(renamed);
-    now.session().close();
-    task = renamed;
-    SessionAssembly assembly = new SessionAssembly(surroundings, task);
-    SessionAssembly.Mind mind = new SessionAssembly.Mind(model, now.mind().systemPrompt());
-    AgentSession session =
-        AgentSession.start(assembly.setup(now.conversation(), mind, inbox, List.of()));
-    start(new Talk(now.place(), now.log(), now.conversation(), mind, session));
-    connected(tell);
-    done(tell, note("the model is now " + model.chat().id()));
-  }
-
-  private void clear(Consumer<Input> tell) throws InterruptedException {
-    anew(List.of());
-    connected(tell);
-    done(tell, note("a new conversation"));
-  }
-
-  private void resume(String id, Consumer<Input> tell) throws InterruptedException {
-    if (id.isEmpty()) {
-      List<Line> lines = new ArrayList<>();
-      for (Archive.Entry entry : archive().newest(MOST_SESSIONS, task.sessionId())) {
-        lines.add(
-            Line.foreign(Role.ACCENT, "  " + entry.id() + "  ")
-                .plus(Line.foreign(Role.TEXT, entry.title()))
-                .cut(200));
-      }
-      done(tell, lines.isEmpty() ? note("no earlier conversation in this folder") : lines);
+    String id = archive().find(wanted);
+    if (id.equals(talk.task().sessionId())) {
+      done(tell, note("this is " + id));
       return;
     }
-    anew(archive().events(id));
-    connected(tell);
-    done(tell, note("this goes on from " + id + " as " + task.sessionId()));
+    talk.switchTo(new SessionChoice.TakenUp(id), mode, tell);
+    tell.accept(new Input.Switched(talk.earlier()));
+    done(tell, note("this goes on from where " + id + " ended"));
   }
 
-  private void anew(List<Event.Durable> earlier) throws InterruptedException {
-    SessionModel model = talk().mind().model();
-    close();
-    task =
-        new Task(
-            task.options(),
-            task.config(),
-            task.workspace(),
-            SessionId.fresh(surroundings.clock().instant(), surroundings.random()),
-            new java.util.concurrent.CopyOnWriteArrayList<>());
-    toldMode = SessionAssembly.mode(task.options(), task.config());
-    begin(Optional.of(model), earlier);
+  private Offer sessions() {
+    return DeskOffers.sessions(
+        archive().newest(MOST_SESSIONS, talk.task().sessionId()), surroundings.clock().instant());
+  }
+
+  private void undo(Undo.Scope scope, Consumer<Input> tell) {
+    UndoCommand.Ended ended = reverse(scope, tell);
+    tell.accept(new Input.Finished(DeskUndo.news(ended)));
+    look(tell);
+  }
+
+  private UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
+    UndoCommand.Ended ended = undoing().reverse(scope, tell);
+    talk.conversation().changes().reversed(ended.plan(), Set.copyOf(ended.outcome().restored()));
+    return ended;
+  }
+
+  private DeskUndo undoing() {
+    return new DeskUndo(surroundings, talk.task(), inbox);
+  }
+
+  private void rewind(int run, Request.Rewind.Extent extent, Consumer<Input> tell) {
+    Prompts.Prompt prompt =
+        talk.conversation().prompts().standing().stream()
+            .filter(each -> each.run() == run)
+            .findFirst()
+            .orElseThrow();
+    List<Part> news = List.of();
+    if (extent != Request.Rewind.Extent.CONVERSATION) {
+      if (undoing().hasChangesSince(run)) {
+        UndoCommand.Ended ended = reverse(new Undo.Scope.Since(run), tell);
+        if (ended.exitCode() != ExitCode.DONE && ended.outcome().restored().isEmpty()) {
+          done(tell, note("nothing went back"));
+          return;
+        }
+        news = DeskUndo.news(ended);
+      } else {
+        tell.accept(new Input.Told(note("no file was changed since, as far as is known")));
+      }
+    }
+    if (extent != Request.Rewind.Extent.FILES) {
+      talk.rewind(prompt.messagesBefore(), mode);
+      news = List.of();
+      tell.accept(new Input.Told(note("the conversation is back to before that prompt")));
+      tell.accept(new Input.GivenBack(prompt.text()));
+    }
+    tell.accept(new Input.Finished(news));
+    look(tell);
+  }
+
+  private List<Line> checkup(Request.CheckUp.Reach reach) throws InterruptedException {
+    Checkup checkup =
+        new Checkup(
+            surroundings,
+            workspace.root(),
+            new ConfigResult.Valid(talk.task().config(), List.of()));
+    return DeskReports.plain(
+        ending.during(
+            () ->
+                checkup
+                    .report(
+                        switch (reach) {
+                          case HERE -> Checkup.Reach.HERE;
+                          case ENDPOINT -> Checkup.Reach.ENDPOINT;
+                        })
+                    .lines()));
   }
 
   private Archive archive() {
     return new Archive(SessionAssembly.sessions(surroundings), workspace.root());
+  }
+
+  private static void offer(Consumer<Input> tell, Offer offer) {
+    tell.accept(new Input.Offered(offer));
+    tell.accept(new Input.Finished(List.of()));
   }
 
   private static void done(Consumer<Input> tell, List<Line> lines) {

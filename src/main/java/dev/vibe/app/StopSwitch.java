@@ -14,14 +14,22 @@ public final class StopSwitch {
   private Optional<ExitCode> requested = Optional.empty();
   private Optional<Consumer<ExitCode>> target = Optional.empty();
 
-  /** Asks for a stop; only the first request counts. */
-  public void request(ExitCode as) {
+  /**
+   * Asks for a stop; only the first request counts.
+   *
+   * @return whether this is the first
+   */
+  public boolean request(ExitCode as) {
+    Optional<Consumer<ExitCode>> told;
     synchronized (lock) {
-      if (requested.isEmpty()) {
-        requested = Optional.of(as);
-        target.ifPresent(t -> t.accept(as));
+      if (requested.isPresent()) {
+        return false;
       }
+      requested = Optional.of(as);
+      told = target;
     }
+    told.ifPresent(t -> t.accept(as)); // unlocked, so that a target that hangs holds nobody up
+    return true;
   }
 
   public Optional<ExitCode> requested() {
@@ -32,9 +40,11 @@ public final class StopSwitch {
 
   /** Makes {@code next} the target in place of the present one. */
   public void attach(Consumer<ExitCode> next) {
+    Optional<ExitCode> missed;
     synchronized (lock) {
       target = Optional.of(next);
-      requested.ifPresent(next);
+      missed = requested;
     }
+    missed.ifPresent(next);
   }
 }

@@ -14,5 +14,10 @@ record Task(
     RunOptions options,
     Config config,
     Workspace workspace,
-    String sessionId,
-    List<Problem> notices) {}
+    SessionChoice session,
+    List<Problem> notices) {
+
+  String sessionId() {
+    return session.id();
+  }
+}

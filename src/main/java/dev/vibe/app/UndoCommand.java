@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Undo;
@@ -10,14 +11,10 @@ import dev.vibe.git.UndoPlan;
 import dev.vibe.git.UndoPlan.Commits;
 import dev.vibe.git.UndoPlan.Item;
 import dev.vibe.git.UndoPlan.Standing;
-import dev.vibe.headless.Channel;
-import dev.vibe.headless.ColorPolicy;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
-import dev.vibe.repl.TerminalApprover;
 import dev.vibe.text.ControlChars;
-import dev.vibe.text.Palette;
 import dev.vibe.workspace.ChangeSet;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
@@ -25,19 +22,44 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** {@code vibe undo}: lists, asks, restores. */
 final class UndoCommand {
 
+  private static final Undo.Outcome NOTHING = new Undo.Outcome(List.of(), List.of(), List.of());
+
   private final Surroundings surroundings;
   private final Workspace workspace;
   private final UndoOptions options;
+  private final Company company;
   private final UndoView view = new UndoView();
 
-  UndoCommand(Surroundings surroundings, Workspace workspace, UndoOptions options) {
+  /** Who is told what, line by line, and who is asked. */
+  record Company(Consumer<String> out, Consumer<String> err, Approver approver) {}
+
+  /** What came of it. */
+  record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {}
+
+  UndoCommand(
+      Surroundings surroundings, Workspace workspace, UndoOptions options, Company company) {
     this.surroundings = surroundings;
     this.workspace = workspace;
     this.options = options;
+    this.company = company;
+  }
+
+  /** On the standard streams, with a person at the terminal to ask, if there is one. */
+  static UndoCommand ofProcess(
+      Surroundings surroundings, Workspace workspace, UndoOptions options) {
+    Company company =
+        new Company(
+            surroundings.out()::println,
+            surroundings.err()::println,
+            options.form() == UndoOptions.Form.JSON
+                ? Approver.nobody()
+                : TerminalPerson.approver(surroundings));
+    return new UndoCommand(surroundings, workspace, options, company);
   }
 
   /** The exit code. */
@@ -47,45 +69,49 @@ final class UndoCommand {
     try (GitWorkspace git =
             GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(surroundings));
         Undo undo = git.undo()) {
-      List<Undo.Session> sessions = undo.sessions();
       if (options.extent() == UndoOptions.Extent.LIST) {
-        print(view.sessions(sessions, options.form()));
+        print(view.sessions(undo.sessions(), options.form()));
         return ExitCode.DONE.code();
       }
-      UndoPlan found = undo.plan(session(sessions), options.scope(), workspace.added());
-      Approver approver = approver();
-      UndoPlan plan =
-          switch (options.commits()) {
-            case REVERT -> undo.reverting(found);
-            case STAY -> offered(undo, found, approver);
-          };
-      if (options.form() == UndoOptions.Form.TEXT) {
-        print(view.plan(plan));
-      }
-      if (options.extent() == UndoOptions.Extent.DRY_RUN) {
-        return ended(plan, new Undo.Outcome(List.of(), List.of(), List.of()), ExitCode.DONE);
-      }
-      if (!plan.isEmpty() && !agreed(plan, approver)) {
-        return ExitCode.FAILED.code();
-      }
-      Undo.Outcome outcome = undo.carryOut(plan, overwritten(plan, approver), journal);
-      boolean whole =
-          outcome.left().isEmpty()
-              && outcome.problems().isEmpty()
-              && plan.notes().isEmpty()
-              && !(plan.commits() instanceof Commits.Stay);
-      return ended(plan, outcome, whole ? ExitCode.DONE : ExitCode.FAILED);
+      return reverse(undo).exitCode().code();
     }
   }
 
-  private int ended(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
+  /** Plans, shows, asks, restores. */
+  Ended reverse(Undo undo) {
+    UndoPlan found = undo.plan(session(undo.sessions()), options.scope(), workspace.added());
+    UndoPlan plan =
+        switch (options.commits()) {
+          case REVERT -> undo.reverting(found);
+          case STAY -> offered(undo, found);
+        };
+    if (options.form() == UndoOptions.Form.TEXT) {
+      print(view.plan(plan));
+    }
+    if (options.extent() == UndoOptions.Extent.DRY_RUN) {
+      return ended(plan, NOTHING, ExitCode.DONE);
+    }
+    if (!plan.isEmpty() && !agreed(plan)) {
+      return new Ended(ExitCode.FAILED, plan, NOTHING);
+    }
+    Undo.Outcome outcome =
+        undo.carryOut(plan, overwritten(plan), SessionAssembly.journal(surroundings));
+    boolean whole =
+        outcome.left().isEmpty()
+            && outcome.problems().isEmpty()
+            && plan.notes().isEmpty()
+            && !(plan.commits() instanceof Commits.Stay);
+    return ended(plan, outcome, whole ? ExitCode.DONE : ExitCode.FAILED);
+  }
+
+  private Ended ended(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
     if (options.form() == UndoOptions.Form.JSON) {
       print(List.of(view.json(plan, outcome, exitCode)));
     } else if (options.extent() != UndoOptions.Extent.DRY_RUN) {
       print(view.outcome(plan, outcome));
     }
     view.problems(plan, outcome).forEach(problem -> say(problem.render()));
-    return exitCode.code();
+    return new Ended(exitCode, plan, outcome);
   }
 
   /** An unambiguous beginning names a session. */
@@ -118,7 +144,7 @@ final class UndoCommand {
   }
 
   /** With a revert of the commits that would stay, if a person wants one. */
-  private UndoPlan offered(Undo undo, UndoPlan plan, Approver approver) {
+  private UndoPlan offered(Undo undo, UndoPlan plan) {
     if (options.extent() != UndoOptions.Extent.ASK
         || !(plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy))) {
       return plan;
@@ -131,13 +157,13 @@ final class UndoCommand {
     }
     Question question =
         new Question("add a commit that reverts " + String.join(", ", ids), List.of(), why);
-    Answer answer = approver.ask(question);
+    Answer answer = company.approver().ask(question);
     return answer instanceof Answer.Yes || answer instanceof Answer.YesForSession
         ? reverting
         : plan;
   }
 
-  private boolean agreed(UndoPlan plan, Approver approver) {
+  private boolean agreed(UndoPlan plan) {
     if (options.extent() == UndoOptions.Extent.YES) {
       return true;
     }
@@ -151,9 +177,13 @@ final class UndoCommand {
     if (effects.isEmpty() && !plan.changesHead()) {
       return true; // each of the files is asked about by itself
     }
-    return switch (approver.ask(new Question(what + " this", effects, "files are replaced"))) {
+    return switch (company
+        .approver()
+        .ask(new Question(what + " this", effects, "files are replaced", Lasting.ONCE, ""))) {
       case Answer.Yes yes -> true;
       case Answer.YesForSession yes -> true;
+      case Answer.YesAlways yes -> true;
+      case Answer.WriteInstead other -> false;
       case Answer.No no -> false;
       case Answer.RunInstead other -> false;
       case Answer.Nobody nobody ->
@@ -168,7 +198,7 @@ final class UndoCommand {
   }
 
   /** The files that were changed since and may be replaced: by name, or by a person's yes. */
-  private Set<String> overwritten(UndoPlan plan, Approver approver) {
+  private Set<String> overwritten(UndoPlan plan) {
     Set<String> agreed = new HashSet<>();
     for (Item item : plan.items()) {
       String path = item.path().relative();
@@ -182,8 +212,10 @@ final class UndoCommand {
             new Question(
                 "restore " + path + ", which was changed since",
                 List.of(new Effect.Write(path, item.diff())),
-                "the changes since may be yours");
-        Answer answer = approver.ask(question);
+                "the changes since may be yours",
+                Lasting.ONCE,
+                "");
+        Answer answer = company.approver().ask(question);
         if (answer instanceof Answer.Yes || answer instanceof Answer.YesForSession) {
           agreed.add(path);
         }
@@ -196,24 +228,11 @@ final class UndoCommand {
     return workspace.root().resolve(name).normalize().equals(item.path().absolute());
   }
 
-  private Approver approver() {
-    boolean someoneIsThere =
-        surroundings.tty().error() || (surroundings.tty().input() && surroundings.tty().output());
-    if (!someoneIsThere || options.form() == UndoOptions.Form.JSON) {
-      return Approver.nobody();
-    }
-    Palette palette =
-        new ColorPolicy(ColorPolicy.Wish.AS_USUAL, surroundings.environment())
-            .palette(Channel.Target.TERMINAL);
-    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
-    return TerminalApprover.ofProcess(terminal, palette, System::nanoTime);
-  }
-
   private void print(List<String> lines) {
-    lines.forEach(line -> surroundings.out().println(ControlChars.neutralise(line)));
+    lines.forEach(line -> company.out().accept(ControlChars.neutralise(line)));
   }
 
   private void say(String text) {
-    surroundings.err().println(ControlChars.neutralise(text));
+    company.err().accept(ControlChars.neutralise(text));
   }
 }

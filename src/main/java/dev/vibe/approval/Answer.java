@@ -9,6 +9,13 @@ public sealed interface Answer {
   record YesForSession() implements Answer {}
 
   /**
+   * Yes, and for good: the rule holds from now on and stands in the user's configuration.
+   *
+   * @param rule lets everything through that the question was about
+   */
+  record YesAlways(Rule rule) implements Answer {}
+
+  /**
    * A person said no.
    *
    * @param reason for the model; empty when none was given
@@ -17,6 +24,9 @@ public sealed interface Answer {
 
   /** Run this command instead; only an answer to a question with one {@code Run} effect. */
   record RunInstead(String command) implements Answer {}
+
+  /** Put this text into the file instead; only an answer to a question with a proposed text. */
+  record WriteInstead(String text) implements Answer {}
 
   /** There was nobody to ask. */
   record Nobody() implements Answer {}

@@ -2,6 +2,7 @@ package dev.vibe.approval;
 
 import dev.vibe.effect.Effect;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,6 +16,13 @@ public final class Grants {
   private final Set<String> commands = new HashSet<>();
   private boolean edits;
   private boolean commits;
+
+  /** Whether all of it can be granted. */
+  public static boolean canKeep(List<Effect> effects) {
+    Grants tried = new Grants();
+    effects.forEach(tried::grant);
+    return !effects.isEmpty() && effects.stream().allMatch(tried::covers);
+  }
 
   public void grant(Effect effect) {
     switch (effect) {

@@ -3,6 +3,7 @@ package dev.vibe.approval;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,27 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       case Decision.Allow a -> new Decision.Ask(why, "saying yes to it in a terminal");
       case Decision.Ask a -> new Decision.Ask(why, "saying yes to it in a terminal");
     };
+  }
+
+  /** How long a yes to these effects could hold, of those this policy asks about. */
+  public Question.Lasting lasting(List<Effect> effects) {
+    if (!Grants.canKeep(effects)) {
+      return Question.Lasting.ONCE;
+    }
+    // A rule that asks is stronger than one that allows.
+    boolean askedByRule =
+        effects.stream()
+            .anyMatch(effect -> rules.ask().stream().anyMatch(rule -> rule.catches(effect)));
+    return askedByRule || Rule.exactly(effects).isEmpty()
+        ? Question.Lasting.SESSION
+        : Question.Lasting.ALWAYS;
+  }
+
+  /** With one more rule that allows. */
+  public Policy allowing(Rule rule) {
+    List<Rule> allow = new ArrayList<>(rules.allow());
+    allow.add(rule);
+    return new Policy(mode, commits, new Rules(allow, rules.ask(), rules.deny()), launcher);
   }
 
   private Decision judge(Effect effect, Grants grants) {

@@ -4,6 +4,8 @@ import dev.vibe.effect.Effect;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +61,28 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     String glob = form.group(2) == null ? "**" : form.group(2);
     return new Rule(
         text.strip(), kind, kind == Kind.BASH ? commandPattern(glob) : pathPattern(glob));
+  }
+
+  /** The narrowest rule that allows these effects; empty when none can. */
+  public static Optional<Rule> exactly(List<Effect> effects) {
+    if (effects.size() != 1) {
+      return Optional.empty();
+    }
+    String text =
+        switch (effects.getFirst()) {
+          case Effect.Run(String command, String directory) -> "bash(" + command.strip() + ")";
+          case Effect.Read(String path) -> "read(" + path + ")";
+          case Effect.Write w -> "edit(" + w.path() + ")";
+          case Effect.Delete d -> "edit(" + d.path() + ")";
+          case Effect.Commit c -> "commit";
+          case Effect.Move m -> "";
+          case Effect.Fetch f -> "";
+          case Effect.Remote r -> "";
+        };
+    boolean isPlain = !text.isEmpty() && text.indexOf('*') < 0 && text.indexOf('?') < 0;
+    return isPlain
+        ? Optional.of(parse(text)).filter(rule -> rule.allows(effects.getFirst()))
+        : Optional.empty();
   }
 
   /** Whether this rule, meant to let something through, covers the effect as a whole. */

@@ -29,7 +29,7 @@ final class ArgvParser {
   private ArgvParser() {}
 
   static ParsedCommand parse(String[] argv) {
-    List<String> words = Arrays.asList(argv);
+    List<String> words = Arrays.asList(OptionalValue.joined(argv));
     try {
       checkValues(words);
       CommandLine parser =
@@ -38,7 +38,7 @@ final class ArgvParser {
               .setOverwrittenOptionsAllowed(true)
               .setAllowOptionsAsOptionParameters(true)
               .setAllowSubcommandsAsOptionParameters(true);
-      return RootCommand.meaning(Arguments.of(parser.parseArgs(argv)));
+      return RootCommand.meaning(Arguments.of(parser.parseArgs(words.toArray(String[]::new))));
     } catch (ParameterException e) {
       return new ParsedCommand.Usage(UsageProblems.of(e), format(words));
     } catch (UsageException e) {

@@ -47,7 +47,7 @@ final class Completion {
       COMPREPLY=()
       case $before in
     %s    completion) mapfile -t COMPREPLY < <(compgen -W '%s' -- "$word") ;;
-        config) mapfile -t COMPREPLY < <(compgen -W 'show path' -- "$word") ;;
+        config) mapfile -t COMPREPLY < <(compgen -W 'show path init' -- "$word") ;;
         *)
           if [[ $word == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '%s' -- "$word")

@@ -11,6 +11,7 @@ final class ConfigCommand {
 
   private static final String SHOW = "show";
   private static final String PATH = "path";
+  private static final String INIT = "init";
   private static final String ORIGIN = "--origin";
   private static final String JSON = "--json";
   private static final Set<String> PLACES = Set.of(Options.DIRECTORY, Options.TRUST);
@@ -24,7 +25,8 @@ final class ConfigCommand {
     return CommandSpec.create()
         .name(ArgvParser.CONFIG)
         .addSubcommand(SHOW, show)
-        .addSubcommand(PATH, CommandSpec.create().name(PATH));
+        .addSubcommand(PATH, CommandSpec.create().name(PATH))
+        .addSubcommand(INIT, CommandSpec.create().name(INIT));
   }
 
   static ParsedCommand parsed(Arguments arguments) {
@@ -34,10 +36,15 @@ final class ConfigCommand {
         arguments.refuseOthers(PLACES);
         yield new ParsedCommand.ConfigPath(arguments.where());
       }
+      case ArgvParser.CONFIG + " " + INIT -> {
+        arguments.refuseOthers(Set.of());
+        yield new ParsedCommand.ConfigInit();
+      }
       // The parser lets nothing else through: this is the bare "vibe config".
       case String bare ->
           throw UsageProblems.usage(
-              bare + " needs to be told what to do", "vibe config show   or   vibe config path");
+              bare + " needs to be told what to do",
+              "vibe config show   or   vibe config path   or   vibe config init");
     };
   }
 

@@ -27,6 +27,7 @@ final class HelpText {
         apply FILE               apply a patch or a list of tool calls, no model
         config show              the configuration in effect (--origin, --json)
         config path              the configuration files that count
+        config init              ask a few questions, write your configuration
         doctor                   check this machine; with --endpoint the server too
         models                   models, their context, price and licence
         completion SHELL         a completion script for bash, zsh or fish
@@ -97,11 +98,14 @@ final class HelpText {
       """
       Usage: vibe config show [--origin | --json]
              vibe config path
+             vibe config init
 
       show     the configuration in effect; secrets are masked
                  --origin   say behind each value where it was set
                  --json     as one JSON object, with origins
       path     the configuration files that count, weakest first
+      init     asks in the terminal where the model is, and writes your own file;
+               a key goes to the keychain of the system, else to a file of its own
 
       Takes -C and --trust too; show also every option that sets a value, so that
       its effect can be seen.

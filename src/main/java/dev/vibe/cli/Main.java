@@ -39,6 +39,7 @@ public final class Main {
       case ParsedCommand.ConfigShow show ->
           app(new StopSwitch()).showConfig(show.where(), show.flags(), show.form());
       case ParsedCommand.ConfigPath path -> app(new StopSwitch()).showConfigPaths(path.where());
+      case ParsedCommand.ConfigInit init -> app(new StopSwitch()).initConfig();
       case ParsedCommand.UndoRun undo -> app(new StopSwitch()).undo(undo.options());
       case ParsedCommand.Apply apply -> app(stoppable()).apply(apply.file(), apply.options());
       case ParsedCommand.Doctor doctor ->
@@ -114,9 +115,8 @@ public final class Main {
   }
 
   private static void stop(StopSwitch stop, ExitCode as) {
-    if (stop.requested().isPresent()) {
+    if (!stop.request(as)) {
       Runtime.getRuntime().halt(as.code());
     }
-    stop.request(as);
   }
 }

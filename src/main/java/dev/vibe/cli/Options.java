@@ -11,6 +11,9 @@ final class Options {
 
   static final String PROMPT = "--prompt";
   static final String NO_STDIN = "--no-stdin";
+  static final String CONTINUE = "--continue";
+  static final String RESUME = "--resume";
+  static final String FORK = "--fork";
   static final String DIRECTORY = "--cd";
   static final String ADD_DIR = "--add-dir";
   static final String TRUST = "--trust";
@@ -37,6 +40,13 @@ final class Options {
               "do the work, print the answer, exit; - takes the prompt from standard input,"
                   + " otherwise piped input is added to it"),
           flag(Group.PROMPT, NO_STDIN, "never read standard input"),
+          flag(Group.PROMPT, "-c " + CONTINUE, "go on with the newest session of this folder"),
+          value(
+              Group.PROMPT,
+              "-r " + RESUME,
+              "[ID]",
+              "go on with this session, or one whose id begins so; without an ID, pick one"),
+          value(Group.PROMPT, FORK, "ID", "go on with a copy of this session"),
           value(
                   Group.MODEL,
                   "-m --model",
@@ -47,7 +57,7 @@ final class Options {
               .sets("base_url"),
           value(Group.WHERE, "-C " + DIRECTORY, "DIR", "work in this folder"),
           value(Group.WHERE, ADD_DIR, "DIR", "another folder that file tools may use (repeatable)"),
-          flag(Group.WHERE, TRUST, "use the folder's own .vibe/config.toml for this run"),
+          flag(Group.WHERE, TRUST, "for this run, heed what the folder brings: .vibe/, AGENTS.md"),
           value(
                   Group.PERMISSIONS,
                   MODE,

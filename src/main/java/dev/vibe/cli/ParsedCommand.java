@@ -36,6 +36,8 @@ public sealed interface ParsedCommand {
     }
   }
 
+  record ConfigInit() implements ParsedCommand {}
+
   record ConfigPath(RunOptions.Where where) implements ParsedCommand {}
 
   record Doctor(ListingOptions options, Checkup.Reach reach) implements ParsedCommand {}

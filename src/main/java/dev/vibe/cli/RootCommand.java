@@ -19,9 +19,10 @@ public final class RootCommand {
     if (argv.length == 1 && Options.isNamed(Options.VERSION, argv[0])) {
       return version();
     }
-    Optional<Arguments> plain = PlainArgv.read(argv);
+    String[] line = OptionalValue.joined(argv);
+    Optional<Arguments> plain = PlainArgv.read(line);
     if (plain.isEmpty()) {
-      return ArgvParser.parse(argv);
+      return ArgvParser.parse(line);
     }
     try {
       return meaning(plain.get());

@@ -2,10 +2,12 @@ package dev.vibe.cli;
 
 import dev.vibe.app.Interactive;
 import dev.vibe.app.RunOptions;
+import dev.vibe.app.RunOptions.Beginning;
 import dev.vibe.app.RunOptions.Prompt;
 import dev.vibe.text.NearestName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The one-shot run: the root command. */
 final class RunCommand {
@@ -38,7 +40,32 @@ final class RunCommand {
         arguments.model(),
         changes,
         arguments.output(),
-        arguments.flags());
+        arguments.flags(),
+        beginning(arguments));
+  }
+
+  private static RunOptions.Beginning beginning(Arguments arguments) {
+    List<String> given =
+        Stream.of(Options.CONTINUE, Options.RESUME, Options.FORK).filter(arguments::has).toList();
+    if (given.size() > 1) {
+      throw UsageProblems.conflict(given.get(0), given.get(1));
+    }
+    if (arguments.has(Options.CONTINUE)) {
+      return new Beginning.Newest();
+    }
+    if (arguments.has(Options.FORK)) {
+      return new Beginning.CopyOf(arguments.value(Options.FORK).orElse(""));
+    }
+    if (!arguments.has(Options.RESUME)) {
+      return new Beginning.Fresh();
+    }
+    String id = arguments.value(Options.RESUME).orElse("");
+    if (id.isEmpty() && arguments.has(Options.PROMPT)) {
+      throw UsageProblems.usage(
+          "nobody can pick a session in a run of one prompt",
+          "--resume ID, or --continue for the newest");
+    }
+    return id.isEmpty() ? new Beginning.Picked() : new Beginning.Named(id);
   }
 
   private static Prompt prompt(Arguments arguments) {

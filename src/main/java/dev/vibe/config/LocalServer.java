@@ -20,7 +20,7 @@ public record LocalServer(String name, int port) {
           new LocalServer("LM Studio", 1234));
 
   /** How long all of them together have to answer. */
-  static final Duration LIMIT = Duration.ofMillis(200);
+  public static final Duration LIMIT = Duration.ofMillis(200);
 
   public String baseUrl() {
     return "http://127.0.0.1:" + port + "/v1";

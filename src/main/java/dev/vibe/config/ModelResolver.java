@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 final class ModelResolver {
 
   private static final String WAYS =
-      "export MISTRAL_API_KEY=…   or   vibe --base-url http://127.0.0.1:8080/v1   or   "
-          + "ollama run devstral   or   vibe demo";
+      "vibe config init   or   export MISTRAL_API_KEY=…   or   vibe --base-url"
+          + " http://127.0.0.1:8080/v1   or   ollama run devstral   or   vibe demo";
 
   private static final String LOOPBACK = "http://localhost";
 

@@ -10,6 +10,14 @@ public sealed interface Command {
   record Prompt(Message.User message) implements Command {}
 
   /**
+   * Say something into the present run: the model hears it after the results of its present calls,
+   * or after its answer, which then is not the last. It is dropped when no run goes on or the run
+   * ends before that, so whoever has seen no {@link Event.UserSaid} for it when the run has ended
+   * may send it as a prompt.
+   */
+  record Steer(Message.User message) implements Command {}
+
+  /**
    * Stop the present run in order: the stream or command is ended at once, open calls are answered,
    * the result record is still written.
    *

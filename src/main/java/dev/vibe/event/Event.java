@@ -19,6 +19,9 @@ public sealed interface Event {
   /** Progress for people who watch; lost when nobody does. */
   sealed interface Transient extends Event {}
 
+  /** Of use to a screen and nobody else: neither kept nor part of the public event stream. */
+  sealed interface Glimpse extends Event {}
+
   /** First event of a run. {@code directory} is the absolute working folder. */
   record SessionStarted(
       String version, String directory, String model, String endpoint, String mode)
@@ -69,8 +72,23 @@ public sealed interface Event {
   /** Something the user should know that does not end the run. */
   record NoticeRaised(Problem problem) implements Durable {}
 
+  /**
+   * The conversation goes back: what was said after its first {@code messages} counts no longer.
+   * Comes between runs.
+   */
+  record Rewound(int messages) implements Durable {}
+
   /** The last event of a run. */
   record RunEnded(RunResult result) implements Durable {}
+
+  /**
+   * What a command that runs has written so far. Supersedes the one before.
+   *
+   * @param end the last of it, at most some 2,000 characters, free of control characters but line
+   *     feed and tab
+   * @param lines how many line ends there were
+   */
+  record OutputGrew(String end, long lines) implements Glimpse {}
 
   record TextDelta(String text) implements Transient {}
 

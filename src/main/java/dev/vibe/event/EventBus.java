@@ -42,6 +42,11 @@ public final class EventBus {
     return sessionId;
   }
 
+  /** The events from now on are numbered after this one, which a log ends with. */
+  public void goOnAfter(long last) {
+    seq = last;
+  }
+
   /** The model reply to which the events from now on belong, from 1. */
   public void turn(int turn) {
     this.turn = turn;

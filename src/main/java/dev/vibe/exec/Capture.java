@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class Capture {
   /** About 8,000 tokens for the two ends together, which a 32k context can still bear. */
   static final int END_BYTES = 16 * 1024;
 
+  /** More than a few lines of it are never shown. */
+  private static final int GLANCE_BYTES = 2_000;
+
   static final long SPILL_BYTES = 64L * 1024 * 1024;
 
   private final Path spillFile;
@@ -27,6 +31,7 @@ final class Capture {
   private final byte[] tail = new byte[END_BYTES];
   private long total;
   private long lines;
+  private long seen;
   private @Nullable OutputStream spill;
   private boolean spillTried;
   private long spilled;
@@ -77,6 +82,23 @@ final class Capture {
     writeSpill(end, 0, end.length);
   }
 
+  /** The end of what was written, when there is more than at the last look. */
+  synchronized Optional<Glance> glance() {
+    if (total == seen) {
+      return Optional.empty();
+    }
+    seen = total;
+    byte[] end = total <= END_BYTES ? Arrays.copyOf(head, (int) total) : tailBytes();
+    int from = Math.max(0, end.length - GLANCE_BYTES);
+    byte[] last = Arrays.copyOfRange(end, from, end.length);
+    return Optional.of(new Glance(text(from > 0 ? whole(last) : last), lines));
+  }
+
+  /** Without the line, or the character, that is cut at the start. */
+  private static byte[] whole(byte[] bytes) {
+    return Arrays.copyOfRange(bytes, startOfWhole(bytes), bytes.length);
+  }
+
   synchronized void close() {
     if (spill != null) {
       try {
@@ -99,7 +121,7 @@ final class Capture {
       return new Output(text(all), "", 0, 0, total, file, spilled);
     }
     first = Arrays.copyOf(first, endOfWhole(first));
-    last = Arrays.copyOfRange(last, startOfWhole(last), last.length);
+    last = whole(last);
     return new Output(
         text(first),
         text(last),

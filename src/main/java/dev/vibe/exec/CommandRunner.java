@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public final class CommandRunner implements AutoCloseable {
 
   /** How long a background command is watched, so that one that fails at once is told as such. */
   private static final Duration SETTLE = Duration.ofMillis(250);
+
+  /** Between two looks at the output of a command that somebody watches. */
+  private static final Duration GLANCE = Duration.ofMillis(100);
 
   private final ChildEnvironment.Source source;
   private final Path directory;
@@ -93,6 +97,15 @@ public final class CommandRunner implements AutoCloseable {
    * @throws VibeException when the machine cannot start it, or may not as it is confined
    */
   public ProcessResult run(CommandRequest request) {
+    return run(request, glance -> {});
+  }
+
+  /**
+   * As {@link #run(CommandRequest)}.
+   *
+   * @param watcher told what is written, at most ten times a second, on the calling thread
+   */
+  public ProcessResult run(CommandRequest request, Consumer<Glance> watcher) {
     long start = System.nanoTime();
     RunningCommand command;
     try {
@@ -109,7 +122,8 @@ public final class CommandRunner implements AutoCloseable {
           e);
     }
     try {
-      if (command.awaitShell(request.background() ? SETTLE : request.limit())) {
+      Duration limit = request.background() ? SETTLE : request.limit();
+      if (awaitShell(command, limit, watcher)) {
         command.awaitOutput(STRAGGLERS);
         return settled(command, start);
       }
@@ -123,6 +137,21 @@ public final class CommandRunner implements AutoCloseable {
       Thread.currentThread().interrupt();
       return result(Ending.INTERRUPTED, command, start, List.of());
     }
+  }
+
+  private static boolean awaitShell(
+      RunningCommand command, Duration limit, Consumer<Glance> watcher)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    Duration left = limit;
+    while (left.compareTo(GLANCE) > 0) {
+      if (command.awaitShell(GLANCE)) {
+        return true;
+      }
+      command.capture().glance().ifPresent(watcher);
+      left = Duration.ofNanos(end - System.nanoTime());
+    }
+    return command.awaitShell(left);
   }
 
   /** Whether commands have no network. */
@@ -161,7 +190,7 @@ public final class CommandRunner implements AutoCloseable {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      ground = new Ground(environment, session, shell, Guardian.start(session, directory));
+      ground = new Ground(environment, session, shell, Guardian.start(session, directory, mark));
     }
     return ground;
   }

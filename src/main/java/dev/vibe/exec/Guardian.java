@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One small shell beside the session that does what the JDK cannot, without a process for each
- * command: it signals process groups, makes named pipes, and ends every group it watches when the
- * session's process dies without a word, since its standard input then ends.
+ * command: it signals process groups, makes named pipes, and ends every group it watches and every
+ * process with the session's mark when the session's process dies without a word, since its
+ * standard input then ends.
  *
  * <p>Named pipes instead of the JDK's own, because those are closed as soon as the shell ends: a
  * server left running would fail at its next line of output. Thread-safe. Only {@link #pipe} waits,
@@ -32,15 +33,21 @@ final class Guardian implements AutoCloseable {
       """
       trap '' HUP INT QUIT TERM
       live=' '
+      ended=
       while read -r verb what; do
         case $verb in
           PIPES) if mkfifo -m 600 $what; then echo made; else echo failed; fi ;;
           WATCH) live="$live$what " ;;
           FORGET) live="${live%% "$what" *} ${live#* "$what" }" ;;
+          END) ended=yes ;;
           TERM|KILL) kill -s "$verb" -- "-$what" ;;
         esac
       done
       for group in $live; do kill -s KILL -- "-$group"; done
+      [ "$ended" ] || for marked in $(grep -lsz "^$2" /proc/[0-9]*/environ); do
+        process=${marked#/proc/}
+        kill -s KILL "${process%%/*}"
+      done
       rm -f pipe-*
       cd / && rmdir "$1"
       """;
@@ -65,15 +72,18 @@ final class Guardian implements AutoCloseable {
    *
    * @param session the argument prefix that gives a process a session of its own; may be empty
    * @param directory where it makes its folder of pipes; must exist
+   * @param mark that of the commands, see {@link MarkedProcesses}
    */
-  static Guardian start(List<String> session, Path directory) throws IOException {
+  static Guardian start(List<String> session, Path directory, String mark) throws IOException {
     Path folder =
         Files.createTempDirectory(
             directory,
             "pipes-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     List<String> argv = new ArrayList<>(session);
-    argv.addAll(List.of("sh", "-c", SCRIPT, "sh", folder.toString()));
+    argv.addAll(
+        List.of(
+            "sh", "-c", SCRIPT, "sh", folder.toString(), MarkedProcesses.VARIABLE + "=" + mark));
     ProcessBuilder builder =
         new ProcessBuilder(argv)
             .directory(folder.toFile())
@@ -148,6 +158,7 @@ final class Guardian implements AutoCloseable {
   /** Ends it, and with it the groups that it still watches. Waits for at most a second. */
   @Override
   public synchronized void close() {
+    order("END in order");
     try {
       orders.close();
     } catch (IOException e) {

@@ -188,13 +188,24 @@ final class CheckpointFiles {
     return add(top, store);
   }
 
-  private record Child(byte[] name, FileMode mode, String id) {}
+  private static final class Child {
+
+    final byte[] name;
+    final FileMode mode;
+    final String id;
+
+    Child(byte[] name, FileMode mode, String id) {
+      this.name = name;
+      this.mode = mode;
+      this.id = id;
+    }
+  }
 
   private static String add(Folder folder, CheckpointStore store) throws IOException {
     if (folder.tree.isEmpty()) {
       TreeFormatter formatter = new TreeFormatter();
       for (Child child : inOrder(folder, store)) {
-        formatter.append(child.name(), child.mode(), ObjectId.fromString(child.id()));
+        formatter.append(child.name, child.mode, ObjectId.fromString(child.id));
       }
       folder.tree = store.add(Constants.OBJ_TREE, formatter.toByteArray()).name();
     }
@@ -216,14 +227,14 @@ final class CheckpointFiles {
     children.sort(
         (a, b) ->
             Paths.compare(
-                a.name(),
+                a.name,
                 0,
-                a.name().length,
-                a.mode().getBits(),
-                b.name(),
+                a.name.length,
+                a.mode.getBits(),
+                b.name,
                 0,
-                b.name().length,
-                b.mode().getBits()));
+                b.name.length,
+                b.mode.getBits()));
     return children;
   }
 

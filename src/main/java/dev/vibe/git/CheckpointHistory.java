@@ -75,6 +75,13 @@ record CheckpointHistory(List<Stored> standing, List<Stored> undone) {
             .toList();
   }
 
+  /** The standing changes of a run and those after it, newest first. */
+  List<Stored> since(int run) {
+    return standing.reversed().stream()
+        .filter(each -> each.record().moment().run() >= run)
+        .toList();
+  }
+
   /** The standing changes of the last turns, newest first. */
   List<Stored> lastTurns(int count) {
     Set<Checkpoints.Moment> turns = new HashSet<>();

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -278,11 +279,17 @@ final class CheckpointStore implements AutoCloseable {
     return repository.exactRef(id.ref()) != null;
   }
 
-  /** The highest number that a session has; 0 when it has none. */
+  /**
+   * The highest number that a session has, or that somebody who was killed has left locked; 0 when
+   * there is none.
+   */
   int lastNumber(String session) throws IOException {
     String prefix = REFS + session + "/";
-    return repository.getRefDatabase().getRefsByPrefix(prefix).stream()
-        .map(ref -> ref.getName().substring(prefix.length()))
+    Stream<String> written =
+        repository.getRefDatabase().getRefsByPrefix(prefix).stream()
+            .map(ref -> ref.getName().substring(prefix.length()));
+    Path folder = repository.getCommonDirectory().toPath().resolve(REFS).resolve(session);
+    return Stream.concat(written, Leftovers.locked(folder))
         .filter(name -> name.matches("[0-9]{1,9}"))
         .mapToInt(Integer::parseInt)
         .max()

@@ -73,6 +73,9 @@ public final class Checkpoints {
 
   private Optional<Running> running = Optional.empty();
 
+  /** The record of the last commit. */
+  private Optional<CheckpointRecord.Id> announced = Optional.empty();
+
   /** Once something failed, only what is dangerous is tried again. */
   private boolean resting;
 
@@ -90,6 +93,16 @@ public final class Checkpoints {
     this.looks = looks;
     this.heads = heads;
     this.steps = steps;
+  }
+
+  /**
+   * What is to be told about commands of earlier runs in this folder that were cut off with them;
+   * each is told once. Cheap; never throws.
+   */
+  public static List<Problem> cutOff(Path folder, GitSettings settings) {
+    return OpenCommand.takeCutOff(folder, settings).stream()
+        .map(open -> GitProblems.cutOff(open.record()))
+        .toList();
   }
 
   /** What happens from now on belongs to this run and turn. */
@@ -174,8 +187,9 @@ public final class Checkpoints {
         });
   }
 
-  /** A commit was made outside of any command. */
-  void committed(Head before, String commit, String title) {
+  /** To be called right before HEAD moves to a commit that no command makes. */
+  void beforeCommit(Head before, String commit, String title) {
+    announced = Optional.empty();
     if (resting) {
       return;
     }
@@ -186,7 +200,17 @@ public final class Checkpoints {
             look();
           }
           record(Map.of(), Map.of(), title, List.of(move), List.of());
+          announced = Optional.of(new CheckpointRecord.Id(session, number));
         });
+  }
+
+  /** HEAD did not move after all. */
+  void notCommitted() {
+    if (announced.isPresent()) {
+      CheckpointRecord.Id id = announced.get();
+      announced = Optional.empty();
+      attempt(() -> store().drop(id));
+    }
   }
 
   /** What went wrong since this was last asked. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
@@ -114,7 +115,7 @@ final class CommitRevert {
     same.forEach(slots::remove);
   }
 
-  private void revert(Difference change, TreeSet<String> conflicts) throws IOException {
+  private void revert(Difference change, Set<String> conflicts) throws IOException {
     Slot now = slots.get(change.path());
     if (now == null) {
       Map<String, TreeEntry> committed = store.committed(head, List.of(change.path()));

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Makes commits of what a run changed.
  *
- * <p>Order, so that being killed at any point loses nothing: objects, then the index, then the
- * branch, then the note. Killed before the branch moved, the run's change is staged and not
+ * <p>Order, so that being killed at any point loses nothing: objects, then the announcement, the
+ * index, the branch, the note. Killed before the branch moved, the run's change is staged and not
  * committed. When the branch cannot be moved, the index is put back.
  */
 final class Committer {
@@ -31,20 +31,28 @@ final class Committer {
     GitStore open(GitConfig config, Collection<String> paths) throws IOException;
   }
 
+  /** Told of a commit before the index and the branch move, so that a kill cannot hide it. */
+  interface Announcement {
+    void of(Head from, String commit);
+  }
+
   private final GitFolders folders;
   private final GitSettings settings;
   private final Supplier<? extends IgnoreRules> rulesOfTop;
   private final Opening opening;
+  private final Announcement announcement;
 
   Committer(
       GitFolders folders,
       GitSettings settings,
       Supplier<? extends IgnoreRules> rulesOfTop,
-      Opening opening) {
+      Opening opening,
+      Announcement announcement) {
     this.folders = folders;
     this.settings = settings;
     this.rulesOfTop = rulesOfTop;
     this.opening = opening;
+    this.announcement = announcement;
   }
 
   CommitOutcome commit(RunChanges changes, CommitRequest request) {
@@ -69,7 +77,7 @@ final class Committer {
     } catch (VibeException e) {
       return new Refused(e.problem());
     } catch (IOException e) {
-      return new Refused(GitProblems.failed(GitProblems.said(e)));
+      return new Refused(GitProblems.failed(folders.gitDir(), e));
     }
   }
 
@@ -129,6 +137,7 @@ final class Committer {
       plan.items().forEach(item -> edits.put(item.path(), item.edit()));
       String id =
           store.insertCommit(new GitStore.NewCommit(head, edits, request.message() + "\n", people));
+      announcement.of(head, id);
       if (!store.restage(plan.items().stream().map(CommitPlan.Item::restaging).toList())
           || !advance(id)) {
         return new Refused(GitProblems.moved());

@@ -133,6 +133,15 @@ final class GitProblems {
         "make room or allow writing in .git, and look at it with git fsck");
   }
 
+  static Problem cutOff(CheckpointRecord record) {
+    return new Problem(
+        "cut-off",
+        "an earlier run was cut off while a command ran, so nobody knows how far it came: "
+            + record.title(),
+        "the process of session " + record.id().session() + " ended without a word",
+        "look at the files; vibe undo --session " + record.id().session() + " lists what changed");
+  }
+
   static Problem nothingToUndo(UndoPlan.Direction direction, Path folder) {
     boolean undo = direction == UndoPlan.Direction.UNDO;
     return new Problem(
@@ -186,9 +195,15 @@ final class GitProblems {
         "revert-failed", NOT_REVERTED, why, "undo without --revert, or git revert by hand");
   }
 
-  static Problem failed(String why) {
+  static Problem failed(Path gitDir, IOException e) {
+    String why = said(e);
     return new Problem(
-        "git-failed", NOT_COMMITTED, why, "git status and git fsck show what is wrong");
+        "git-failed",
+        NOT_COMMITTED,
+        why.contains(gitDir.toString()) ? why : gitDir + ": " + why,
+        why.contains("No space left")
+            ? "free some space, then commit again"
+            : "git status and git fsck show what is wrong");
   }
 
   static Problem unreadable(Path worktree, String why) {

@@ -126,21 +126,22 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
-    Committer committer = new Committer(folders, settings, this::rulesOfTop, this::openStore);
     if (checkpoints.isEmpty()) {
-      return committer.commit(changes, request);
+      return committer((from, commit) -> {}).commit(changes, request);
     }
-    Head before;
-    try {
-      before = storage.head();
-    } catch (IOException e) {
-      return new CommitOutcome.Refused(GitProblems.failed(GitProblems.said(e)));
-    }
-    CommitOutcome outcome = committer.commit(changes, request);
-    if (outcome instanceof CommitOutcome.Committed made) {
-      checkpoints.getFirst().committed(before, made.id(), "commit " + request.subject());
+    Checkpoints records = checkpoints.getFirst();
+    String title = "commit " + request.subject();
+    CommitOutcome outcome =
+        committer((from, commit) -> records.beforeCommit(from, commit, title))
+            .commit(changes, request);
+    if (!(outcome instanceof CommitOutcome.Committed)) {
+      records.notCommitted();
     }
     return outcome;
+  }
+
+  private Committer committer(Committer.Announcement announcement) {
+    return new Committer(folders, settings, this::rulesOfTop, this::openStore, announcement);
   }
 
   private IgnoreRules rulesOfTop() {

@@ -61,7 +61,8 @@ final class HeadUndo {
         start = moves.get(i).from();
       }
       if (now.commit().equals(start) && now.branch().equals(last.branch())) {
-        return new Commits.None();
+        Commits.Move staged = new Commits.Move(last.branch(), last.to(), start, ids);
+        return isStillStaged(store, staged) ? staged : new Commits.None();
       }
       if (!now.branch().equals(last.branch())) {
         return stay(ids, "another branch is checked out");
@@ -82,6 +83,13 @@ final class HeadUndo {
           ? new Commits.Move(last.branch(), last.to(), start, ids)
           : stay(ids, holder + " has it, too");
     }
+  }
+
+  /** A commit that was cut off before the branch moved has its files in the index. */
+  private static boolean isStillStaged(JGitStore store, Commits.Move move) throws IOException {
+    return !move.to().isEmpty()
+        && store.repository().getObjectDatabase().has(ObjectId.fromString(move.from()))
+        && !restagings(store, move).isEmpty();
   }
 
   /**
@@ -159,7 +167,7 @@ final class HeadUndo {
   }
 
   /**
-   * Moves the index, then the branch.
+   * Moves the index, then the branch, as far as they are not there yet.
    *
    * @return whether it was done; not when HEAD or the index have moved meanwhile
    * @throws IndexLocked when somebody else holds the index
@@ -173,16 +181,18 @@ final class HeadUndo {
   private boolean carryOut(Commits.Move move, Identity.Pair people, String reflog)
       throws IOException, IndexLocked {
     try (JGitStore store = JGitStore.open(place.repositories().getFirst(), place.settings())) {
-      if (!store.head().equals(new Head(move.branch(), move.from()))) {
+      boolean isBack = store.head().equals(new Head(move.branch(), move.to()));
+      if (!isBack && !store.head().equals(new Head(move.branch(), move.from()))) {
         return false;
       }
       List<Restaging> restagings = restagings(store, move);
       if (!store.restage(restagings)) {
         return false;
       }
-      boolean moved = false;
+      boolean moved = isBack;
       try {
-        moved = store.reset(new Head(move.branch(), move.from()), move.to(), reflog, people);
+        moved =
+            isBack || store.reset(new Head(move.branch(), move.from()), move.to(), reflog, people);
       } finally {
         if (!moved) {
           store.restage(restagings.stream().map(HeadUndo::reversed).toList());
@@ -222,6 +232,9 @@ final class HeadUndo {
     List<Restaging> restagings = new ArrayList<>();
     for (String path : from.keySet()) {
       Staged staged = now.getOrDefault(path, new Staged.Nothing());
+      if (staged.equals(to.get(path))) {
+        continue;
+      }
       if (staged.equals(from.get(path))) {
         restagings.add(new Restaging(path, staged, edit(to.getOrDefault(path, staged))));
       } else {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -364,9 +365,19 @@ final class JGitStore implements GitStore {
       if (addNote(commit, text, people)) {
         return;
       }
+      removeDeadNotesLock();
       pause();
     }
     throw new IOException("somebody else is writing " + NOTES);
+  }
+
+  /** Only vibe writes these notes, in an instant: an old lock is of a process that was killed. */
+  private void removeDeadNotesLock() throws IOException {
+    Path lock = repository.getCommonDirectory().toPath().resolve(NOTES + ".lock");
+    if (Files.exists(lock)
+        && Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minusSeconds(60))) {
+      Files.deleteIfExists(lock);
+    }
   }
 
   private boolean addNote(String commit, String text, Identity.Pair people) throws IOException {

@@ -45,7 +45,16 @@ final class ObjectBatch {
 
   private static final long MOST_IN_MEMORY = 64L << 20;
 
-  private record Body(int type, byte[] bytes) {}
+  private static final class Body {
+
+    final int type;
+    final byte[] bytes;
+
+    Body(int type, byte[] bytes) {
+      this.type = type;
+      this.bytes = bytes;
+    }
+  }
 
   /** A file without its name yet. */
   private record Written(Path temp, FileOutputStream out, Path target) {}
@@ -100,15 +109,17 @@ final class ObjectBatch {
   }
 
   private Written write(ObjectId id, Body body) throws IOException {
-    // as Git calls such files, so that its housekeeping removes what a crash leaves
-    Path temp = directory.getDirectory().toPath().resolve("tmp_obj_" + id.name());
+    // as Git calls such files, so that its housekeeping removes what a crash leaves; nobody else's,
+    // so that it is not truncated when it has become the object
+    String name = "tmp_obj_" + id.name() + "-" + ProcessHandle.current().pid();
+    Path temp = directory.getDirectory().toPath().resolve(name);
     FileOutputStream out = new FileOutputStream(temp.toFile());
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
       DeflaterOutputStream packed = new DeflaterOutputStream(out, deflater, 8192);
-      String header = Constants.typeString(body.type()) + " " + body.bytes().length + "\0";
+      String header = Constants.typeString(body.type) + " " + body.bytes.length + "\0";
       packed.write(header.getBytes(StandardCharsets.US_ASCII));
-      packed.write(body.bytes());
+      packed.write(body.bytes);
       packed.finish();
       return new Written(temp, out, directory.fileFor(id).toPath());
     } catch (IOException e) {
@@ -160,7 +171,7 @@ final class ObjectBatch {
     Set<Path> before = packs();
     try (ObjectInserter inserter = directory.newPackInserter()) {
       for (Body each : waiting.values()) {
-        inserter.insert(each.type(), each.bytes());
+        inserter.insert(each.type, each.bytes);
       }
       inserter.flush();
     }

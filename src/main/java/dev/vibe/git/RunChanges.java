@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ledger of a run: what each file was before the run first touched it and after it last did.
@@ -116,6 +117,24 @@ public final class RunChanges {
   /** Every file that the run touched, in order of first change. */
   public List<WorkspacePath> paths() {
     return entries.values().stream().map(entry -> entry.path).toList();
+  }
+
+  /**
+   * An undo or redo was carried out; see {@link Undo}.
+   *
+   * @param restored paths of its files that it did change
+   */
+  public void reversed(UndoPlan plan, Set<String> restored) {
+    for (UndoPlan.Item item : plan.items()) {
+      Entry entry = entries.get(item.path().absolute());
+      if (entry != null && restored.contains(item.path().relative())) {
+        entry.after = item.then();
+        entry.between.clear();
+        if (plan.changesHead()) {
+          entry.committed = item.then();
+        }
+      }
+    }
   }
 
   /** These states are in a commit now. */

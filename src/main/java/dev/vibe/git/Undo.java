@@ -32,6 +32,9 @@ public final class Undo implements AutoCloseable {
     /** The last replies that changed something. */
     record Turns(int count) implements Scope {}
 
+    /** All that came with a prompt and those after it, which are counted from 1. */
+    record Since(int run) implements Scope {}
+
     /** The last undo, taken back. */
     record Redo() implements Scope {}
   }
@@ -112,6 +115,7 @@ public final class Undo implements AutoCloseable {
           switch (scope) {
             case Scope.LastRun() -> history.lastRun();
             case Scope.Turns(int count) -> history.lastTurns(count);
+            case Scope.Since(int run) -> history.since(run);
             case Scope.Redo() ->
                 history.undone().isEmpty() ? List.of() : List.of(history.undone().getLast());
           };

@@ -41,7 +41,7 @@ public final class JsonOutput implements EventSink {
       result(result);
       return;
     }
-    if (form == Form.STREAM) {
+    if (form == Form.STREAM && !(envelope.event() instanceof Event.Glimpse)) {
       line(EventCodec.encode(envelope));
     }
     if (envelope.event() instanceof Event.NoticeRaised(Problem problem)) {

@@ -85,9 +85,11 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.ApprovalDecided decided -> decided(decided);
       case Event.FileChanged changed -> changed(changed);
       case Event.Committed committed -> committed(committed);
+      case Event.Rewound e -> {}
       case Event.UsageReported reported -> used(reported);
       case Event.NoticeRaised(Problem problem) -> notice(problem);
       case Event.RunEnded(RunResult result) -> ended(result);
+      case Event.OutputGrew o -> {}
       case Event.TextDelta(String text) -> streaming("writing", text);
       case Event.ReasoningDelta(String text) -> streaming("thinking", text);
       case Event.RetryScheduled retry -> retry(retry);

@@ -20,8 +20,6 @@ import java.util.function.Consumer;
 /** Lines in, lines out; the terminal edits the line. Ctrl-C comes as a signal. */
 final class PlainFace implements Face {
 
-  private static final int COLUMNS = 100_000;
-
   private final InputStream in;
   private final PrintStream out;
   private final Map<String, String> environment;
@@ -36,7 +34,7 @@ final class PlainFace implements Face {
   /** Lines are not broken by us: a reader or a braille display does that better. */
   @Override
   public Size size() {
-    return new Size(COLUMNS, 24);
+    return new Size(Size.ENDLESS, 24);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.vibe.repl;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
-import dev.vibe.effect.Effect;
 import dev.vibe.repl.view.Line;
 import dev.vibe.repl.view.QuestionView;
 import dev.vibe.text.Palette;
@@ -110,28 +109,8 @@ public final class TerminalApprover implements Approver {
     Dialogue(Console console, Question question) {
       this.console = console;
       this.question = question;
-      this.canRemember =
-          !question.effects().isEmpty()
-              && question.effects().stream().allMatch(Dialogue::isGrantable);
-      this.command =
-          question.effects().size() == 1
-                  && question.effects().getFirst() instanceof Effect.Run(String text, String dir)
-              ? Optional.of(text)
-              : Optional.empty();
-    }
-
-    /** Those that {@link dev.vibe.approval.Grants} can remember. */
-    private static boolean isGrantable(Effect effect) {
-      return switch (effect) {
-        case Effect.Write e -> true;
-        case Effect.Delete e -> true;
-        case Effect.Move e -> true;
-        case Effect.Run e -> true;
-        case Effect.Commit e -> true;
-        case Effect.Read e -> false;
-        case Effect.Fetch e -> false;
-        case Effect.Remote e -> false;
-      };
+      this.canRemember = question.lasting() != Question.Lasting.ONCE;
+      this.command = question.command();
     }
 
     Answer answer() throws IOException {
@@ -155,7 +134,7 @@ public final class TerminalApprover implements Approver {
 
     private String choices() {
       return "[y]es / [N]o"
-          + (canRemember ? " / [a]lways for this session" : "")
+          + (canRemember ? " / yes, this [s]ession" : "")
           + (command.isPresent() ? " / [e]dit the command" : "")
           + ":";
     }
@@ -173,7 +152,8 @@ public final class TerminalApprover implements Approver {
     private Optional<Answer> answerOf(int key) throws IOException {
       return switch (key) {
         case 'y', 'Y' -> say("yes", new Answer.Yes());
-        case 'a', 'A' -> canRemember ? say("always", new Answer.YesForSession()) : Optional.empty();
+        case 's', 'S' ->
+            canRemember ? say("yes, this session", new Answer.YesForSession()) : Optional.empty();
         case 'e', 'E' -> command.isPresent() ? edited(command.get()) : Optional.empty();
         case 'n', 'N' -> Optional.of(noWithReason());
         case '\r', '\n', ESCAPE, CONTROL_D, Console.CLOSED -> say("no", new Answer.No(""));

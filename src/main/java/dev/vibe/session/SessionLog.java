@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,7 @@ public final class SessionLog implements Journal, AutoCloseable {
 
   private final Path file;
   private final FileOutputStream out;
+  private final Runnable unlocking;
   private State state = State.SYNCED;
 
   private enum State {
@@ -36,10 +39,18 @@ public final class SessionLog implements Journal, AutoCloseable {
     CLOSED
   }
 
-  private SessionLog(Path file, FileOutputStream out) {
+  private SessionLog(Path file, FileOutputStream out, Runnable unlocking) {
     this.file = file;
     this.out = out;
+    this.unlocking = unlocking;
   }
+
+  /**
+   * A log that goes on.
+   *
+   * @param recording what it held
+   */
+  public record Reopened(SessionLog log, SessionReader.Recording recording) {}
 
   /**
    * Starts the log of a new session as {@code <sessions>/<id>/events.jsonl}; folders that are
@@ -53,18 +64,70 @@ public final class SessionLog implements Journal, AutoCloseable {
     try {
       Files.createDirectories(file.getParent(), ownerOnly(file, "rwx------"));
       Files.createFile(file, ownerOnly(file, "rw-------"));
+      return locked(file);
     } catch (IOException e) {
       throw new VibeException(ExitCode.FAILED, problem(file, e), e);
     }
-    return appendingTo(file);
   }
 
-  /** Appends to a file that exists. */
-  static SessionLog appendingTo(Path file) {
+  /**
+   * Goes on with the log of an earlier session. What a crash left of a last line is moved to a file
+   * beside it. Blocks on disk; memory grows with the log.
+   *
+   * @throws VibeException when there is no such log, when it cannot be written, or (usage) when
+   *     another process has it open
+   */
+  public static Reopened reopen(Path sessions, String id) {
+    Path session = sessions.resolve(id);
+    Path file = session.resolve(FILE);
     try {
-      return new SessionLog(file, new FileOutputStream(file.toFile(), true));
+      SessionLog log = locked(file);
+      try {
+        SessionReader.Recording recording = SessionReader.read(session);
+        DamagedTail.setAside(file, recording.tail());
+        return new Reopened(log, recording);
+      } catch (IOException | VibeException e) {
+        log.close();
+        throw e;
+      }
     } catch (IOException e) {
-      throw new VibeException(ExitCode.FAILED, problem(file, e), e);
+      throw new VibeException(ExitCode.FAILED, unwritable(file, e), e);
+    }
+  }
+
+  /**
+   * Starts a session with a copy of all that another one holds, which may be in use.
+   *
+   * @throws VibeException as {@link #create}, or when there is no such log
+   */
+  public static Reopened fork(Path sessions, String origin, String id) {
+    SessionReader.Recording recording = SessionReader.read(sessions.resolve(origin));
+    SessionLog log = create(sessions, id);
+    List<Envelope> copies = new ArrayList<>();
+    for (Envelope each : recording.events()) {
+      Envelope copy = new Envelope(each.seq(), each.at(), id, each.turn(), each.event());
+      log.append(copy);
+      copies.add(copy);
+    }
+    log.sync();
+    return new Reopened(
+        log,
+        new SessionReader.Recording(
+            copies, recording.unknown(), recording.lastSeq(), new SessionReader.Tail.Whole()));
+  }
+
+  /** Appends to a file that nobody else can have. */
+  static SessionLog appendingTo(Path file) throws IOException {
+    return new SessionLog(file, new FileOutputStream(file.toFile(), true), () -> {});
+  }
+
+  private static SessionLog locked(Path file) throws IOException {
+    SessionLock lock = SessionLock.take(file.resolveSibling("."));
+    try {
+      return new SessionLog(file, new FileOutputStream(file.toFile(), true), lock::close);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
     }
   }
 
@@ -113,12 +176,21 @@ public final class SessionLog implements Journal, AutoCloseable {
     } catch (IOException e) {
       // Every byte was written and forced before, or a problem was reported; closing adds nothing.
     }
+    unlocking.run();
   }
 
   /** Nothing is appended after a failed write: it may have left half a line. */
   private Optional<Problem> failed(IOException e) {
     state = State.FAILED;
     return Optional.of(problem(file, e));
+  }
+
+  private static Problem unwritable(Path file, IOException e) {
+    return new Problem(
+        "session-unwritable",
+        "cannot go on with this session",
+        file + ": " + Reason.of(e),
+        "allow writing there, or begin a new one with   vibe");
   }
 
   private static Problem problem(Path file, IOException e) {

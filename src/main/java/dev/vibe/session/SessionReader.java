@@ -9,6 +9,7 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.protocol.Decoded;
 import dev.vibe.protocol.EventCodec;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +38,9 @@ public final class SessionReader {
    *
    * @param events all whole events up to the first damaged line, in order
    * @param unknown how many more were whole but of a type this program does not know
+   * @param lastSeq the number of the last event, known or not; 0 when there is none
    */
-  public record Recording(List<Envelope> events, int unknown, Tail tail) {
+  public record Recording(List<Envelope> events, int unknown, long lastSeq, Tail tail) {
     public Recording {
       events = List.copyOf(events);
     }
@@ -79,6 +81,19 @@ public final class SessionReader {
     }
   }
 
+  /**
+   * The first events of a log, to tell what it is about; empty when it cannot be read.
+   *
+   * @param bytes no more than so many are read
+   */
+  public static List<Envelope> beginning(Path session, int bytes) {
+    try (InputStream in = Files.newInputStream(session.resolve(SessionLog.FILE))) {
+      return read(new ByteArrayInputStream(in.readNBytes(bytes)), bytes).events();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   static Recording read(InputStream in, long size) throws IOException {
     SessionReader reader = new SessionReader();
     String trouble = reader.readLines(in);
@@ -86,7 +101,7 @@ public final class SessionReader {
         trouble.isEmpty()
             ? new Tail.Whole()
             : new Tail.Cut(reader.goodBytes, size - reader.goodBytes, trouble);
-    return new Recording(reader.events, reader.unknown, tail);
+    return new Recording(reader.events, reader.unknown, reader.lastSeq, tail);
   }
 
   /** Empty, or why reading ended before the end. */

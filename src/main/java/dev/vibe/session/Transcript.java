@@ -36,6 +36,7 @@ public final class Transcript {
         message.calls().forEach(call -> open.put(call.id(), call));
       }
       case Event.ToolFinished finished -> answer(finished.result());
+      case Event.Rewound(int kept) -> rewind(kept);
       case Event.SessionStarted e -> {}
       case Event.ToolCalled e -> {}
       case Event.ApprovalDecided e -> {}
@@ -44,6 +45,7 @@ public final class Transcript {
       case Event.UsageReported e -> {}
       case Event.NoticeRaised e -> {}
       case Event.RunEnded e -> {}
+      case Event.OutputGrew e -> {}
       case Event.TextDelta e -> {}
       case Event.ReasoningDelta e -> {}
       case Event.RetryScheduled e -> {}
@@ -65,6 +67,14 @@ public final class Transcript {
    */
   public List<ToolCall> openCalls() {
     return List.copyOf(open.values());
+  }
+
+  private void rewind(int kept) {
+    List<Message> all = messages();
+    messages.clear();
+    messages.addAll(all.subList(0, Math.min(Math.max(0, kept), all.size())));
+    results.clear();
+    open.clear();
   }
 
   private void say(Message message) {

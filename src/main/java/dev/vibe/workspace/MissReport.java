@@ -50,6 +50,10 @@ final class MissReport {
   }
 
   private static String nothingNear(Lines lines) {
+    if (lines.text().length() > NearestBlock.LONGEST_TEXT) {
+      return "old is not in the file, and none of its whole lines is. Find the place with a"
+          + " command and read it first.";
+    }
     return lines.count() == 0
         ? "old is not in the file: the file is empty. Use write_file to fill it."
         : "old is not in the file, and nothing in its %d lines is like it. Check the file name and"

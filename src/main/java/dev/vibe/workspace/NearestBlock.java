@@ -24,7 +24,7 @@ final class NearestBlock {
   private static final double UNRELATED = 0.5;
 
   /** Texts above this length are not searched for lines that only resemble. */
-  private static final int LONGEST_TEXT = 4_000_000;
+  static final int LONGEST_TEXT = 4_000_000;
 
   private final Lines lines;
   private final List<String> wanted;

@@ -181,7 +181,8 @@ final class AgentFixture {
                 git,
                 changes,
                 root.resolveSibling("journal"),
-                dry ? ToolRunner.Effort.DRY_RUN : ToolRunner.Effort.REAL),
+                dry ? ToolRunner.Effort.DRY_RUN : ToolRunner.Effort.REAL,
+                0),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),

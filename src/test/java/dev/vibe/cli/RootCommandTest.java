@@ -187,7 +187,8 @@ class RootCommandTest {
         "-p x --base-url localhost:8080 | --base-url cannot be \"localhost:8080\" | vibe --help",
         "-p x --quiet --verbose | --quiet and --verbose contradict each other"
             + " | leave one of them out",
-        "config | config needs to be told what to do | vibe config show   or   vibe config path",
+        "config | config needs to be told what to do | vibe config show   or   vibe config path  "
+            + " or   vibe config init",
         "config frob | unexpected argument \"frob\" | vibe --help",
         "demo -p x | --prompt means nothing to vibe demo | vibe demo --help",
         "config path --json | unknown option --json | vibe --help",
@@ -267,5 +268,30 @@ class RootCommandTest {
 
   private static String help(String... argv) {
     return assertInstanceOf(ParsedCommand.Help.class, RootCommand.parse(argv)).text();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-c, Newest[]",
+    "--continue, Newest[]",
+    "-r, Picked[]",
+    "--resume, Picked[]",
+    "-r 20261124-10, Named[id=20261124-10]",
+    "--resume=2026, Named[id=2026]",
+    "-r fix it, Picked[]",
+    "--fork 2026, CopyOf[id=2026]",
+    "hello, Fresh[]"
+  })
+  void a_session_goes_on_with_another(String line, String beginning) {
+    ParsedCommand.Session session =
+        assertInstanceOf(ParsedCommand.Session.class, RootCommand.parse(line.split(" ", -1)));
+
+    assertEquals(beginning, session.options().beginning().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-p x -r", "-c -r", "-c --fork 2026", "demo -c", "--fork"})
+  void sessions_that_make_no_sense_are_mistakes(String line) {
+    assertInstanceOf(ParsedCommand.Usage.class, RootCommand.parse(line.split(" ", -1)));
   }
 }

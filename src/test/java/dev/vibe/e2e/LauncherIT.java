@@ -94,6 +94,17 @@ class LauncherIT {
   }
 
   @Test
+  void home_folder_is_the_one_that_the_environment_names() {
+    String settings =
+        Launcher.in(scratch)
+            .with("VIBE_JAVA_OPTS", "-XshowSettings:properties")
+            .run("--version")
+            .stderr();
+
+    assertTrue(settings.contains("user.home = " + scratch.resolve("home") + "\n"), settings);
+  }
+
+  @Test
   void java_home_without_java_25_is_passed_over_and_the_cache_still_used() {
     Launcher launcher = Launcher.in(scratch).with("JAVA_HOME", "/nowhere");
 

@@ -50,22 +50,19 @@ final class RunningVibe {
    * @param name as {@code kill} knows it, e.g. {@code INT}
    */
   void signal(String name) {
-    send("kill -" + name + " " + process.pid());
-  }
-
-  /**
-   * Sends it again and again until the process is gone: equal signals that are pending count as
-   * one.
-   */
-  void signalUntilEnded(String name) {
-    send("while kill -" + name + " " + process.pid() + " 2>/dev/null; do :; done");
-  }
-
-  private static void send(String script) {
     try {
-      new ProcessBuilder("sh", "-c", script).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Whether it ends by itself in this time. */
+  boolean endsWithin(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

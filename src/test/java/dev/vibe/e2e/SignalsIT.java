@@ -85,7 +85,7 @@ class SignalsIT {
                 edit("a.txt", "old", "new"));
     try (Stage stage = Stage.in(scratch, script)) {
       stage.repo().write("a.txt", "old\n").commitAll("Start");
-      Path pipe = pipe(stage);
+      Path pipe = pipe(stage, "pids");
       RunningVibe vibe = start(stage, "--auto-approve");
       List<ProcessHandle> processes = processes(pipe);
       vibe.signal("INT");
@@ -106,21 +106,81 @@ class SignalsIT {
     }
   }
 
+  /** After the first the run waits for somebody who reads its patch, and nobody does. */
   @Test
-  void second_interrupt_ends_at_once_and_its_command_dies_too() throws Exception {
+  void second_interrupt_ends_at_once_and_what_runs_in_the_background_dies_too() throws Exception {
     Script script =
-        Script.vllm().calls(Call.run("trap '' TERM INT; echo $$ > pids; sleep 600; sleep 600"));
+        Script.vllm()
+            .calls(Call.run("sleep 600 & echo $! > pids"))
+            .calls(Call.run("trap 'echo > heard' TERM; echo > begun; sleep 600 & wait"));
     try (Stage stage = Stage.in(scratch, script)) {
-      Path pipe = pipe(stage);
-      RunningVibe vibe = start(stage, "--auto-approve");
-      List<ProcessHandle> processes = processes(pipe);
-      vibe.signalUntilEnded("INT");
+      Path pids = pipe(stage, "pids");
+      Path begun = pipe(stage, "begun");
+      Path heard = pipe(stage, "heard");
+      String patch = pipe(stage, "patch").toString();
+      RunningVibe vibe = start(stage, "--auto-approve", "--patch-out", patch);
+      List<ProcessHandle> processes = processes(pids);
+      Files.readString(begun);
+      vibe.signal("INT");
+      Files.readString(heard);
+      vibe.signal("INT");
 
       RunningVibe.Ended ended = vibe.await();
 
       assertEquals(130, ended.exitCode(), ended::toString);
       assertEquals("", ended.stdout());
       awaitEnd(processes);
+    }
+  }
+
+  @Test
+  void killed_its_commands_die_too_and_the_next_start_says_what_was_cut_off() throws Exception {
+    Script script =
+        Script.vllm()
+            .calls(Call.run("echo x > made.txt; setsid sleep 600 & echo $$ $! > pids; wait"))
+            .says("Hello.");
+    try (Stage stage = Stage.in(scratch, script)) {
+      stage.repo().write("a.txt", "old\n").commitAll("Start");
+      Path pids = pipe(stage, "pids");
+      RunningVibe vibe = start(stage, "--auto-approve");
+      List<ProcessHandle> processes = processes(pids);
+      vibe.signal("KILL");
+
+      assertEquals(137, vibe.await().exitCode());
+      awaitEnd(processes);
+      RunningVibe.Ended next = stage.run("-p", "Hello");
+      assertEquals(0, next.exitCode(), next::toString);
+      assertTrue(next.stderr().contains("cut off"), next::toString);
+      assertTrue(next.stderr().contains("echo x > made.txt"), next::toString);
+      RunningVibe.Ended third = stage.launcher().run("undo", "--list");
+      assertTrue(third.stdout().contains("cut off: "), third::toString);
+    }
+  }
+
+  @Test
+  void termination_in_mid_command_of_a_commit_run_has_its_record() throws Exception {
+    Script script =
+        Script.vllm()
+            .calls(edit("a.txt", "old", "new"), Call.commit("Change"))
+            .calls(Call.run("sleep 600 & echo $$ $! > pids; wait"));
+    for (String signal : List.of("TERM", "HUP")) {
+      Path folder = Files.createDirectories(scratch.resolve(signal));
+      try (Stage stage = Stage.in(folder, script)) {
+        stage.repo().write("a.txt", "old\n").commitAll("Start");
+        Path pids = pipe(stage, "pids");
+        RunningVibe vibe = start(stage, "--mode", "auto", "--auto-commit");
+        List<ProcessHandle> processes = processes(pids);
+        vibe.signal(signal);
+
+        Stage.Outcome record = Stage.Outcome.of(vibe.await()).endedWith(143, "interrupted");
+
+        awaitEnd(processes);
+        assertEquals(List.of("a.txt"), record.list("changed_files"));
+        assertEquals(List.of("Change", "Start"), stage.repo().log());
+        assertEquals("new\n", stage.repo().fileAt("HEAD", "a.txt"));
+        assertEquals(List.of(), leftOver(stage));
+        whole(stage);
+      }
     }
   }
 
@@ -161,8 +221,8 @@ class SignalsIT {
   }
 
   /** Opening it to read waits for somebody who writes, so nothing needs to be polled. */
-  private static Path pipe(Stage stage) throws IOException, InterruptedException {
-    Path pipe = stage.repo().root().resolve("pids");
+  private static Path pipe(Stage stage, String name) throws IOException, InterruptedException {
+    Path pipe = stage.repo().root().resolve(name);
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     return pipe;
   }

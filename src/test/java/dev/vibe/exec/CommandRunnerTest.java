@@ -345,7 +345,7 @@ class CommandRunnerTest {
 
   @Test
   void groups_die_with_the_guardian_whose_input_ends() throws Exception {
-    Guardian guardian = Guardian.start(List.of("setsid"), state);
+    Guardian guardian = Guardian.start(List.of("setsid"), state, "0-none");
     Process watched = new ProcessBuilder("setsid", "sleep", "1000").start();
     Process forgotten = new ProcessBuilder("setsid", "sleep", "1000").start();
     guardian.watch(forgotten.pid());

@@ -57,7 +57,8 @@ abstract class CommitBench {
             folders,
             box.settings(),
             () -> GitIgnoreRules.of(folders, folders.worktree(), box.settings()),
-            (config, paths) -> store(folders, box.settings(), config))
+            (config, paths) -> store(folders, box.settings(), config),
+            (from, commit) -> {})
         .commit(run, request);
   }
 

@@ -200,7 +200,8 @@ class GitWorkspaceTest {
                 folders,
                 box.settings(),
                 () -> GitIgnoreRules.of(folders, folders.worktree(), box.settings()),
-                (config, paths) -> new NativeStore(folders, box.settings(), config))
+                (config, paths) -> new NativeStore(folders, box.settings(), config),
+                (from, commit) -> {})
             .commit(changes, request("Through git")));
     assertFalse(Files.exists(box.base().resolve("PWNED")));
   }

@@ -120,8 +120,8 @@ class TerminalApproverTest {
   }
 
   @Test
-  void always_is_for_the_session() {
-    assertEquals(new Answer.YesForSession(), askAfter('a'));
+  void a_yes_can_hold_for_the_session() {
+    assertEquals(new Answer.YesForSession(), askAfter('s'));
   }
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ class TerminalApproverTest {
 
   @Test
   void keys_pressed_before_one_could_have_read_the_question_do_not_count() {
-    console.key(0, 'y').key(10, 'y').key(249, 'a').key(260, '\r');
+    console.key(0, 'y').key(10, 'y').key(249, 's').key(260, '\r');
 
     assertEquals(new Answer.No(""), approver.ask(RUN));
   }
@@ -186,7 +186,7 @@ class TerminalApproverTest {
 
   @Test
   void what_cannot_be_remembered_is_not_offered_for_the_session() {
-    console.key(1000, 'a').key(1000, 'y');
+    console.key(1000, 's').key(1000, 'y');
 
     assertEquals(new Answer.Yes(), approver.ask(FETCH));
     assertFalse(console.screen.toString().contains("[a]lways"), console.screen.toString());
@@ -239,10 +239,10 @@ class TerminalApproverTest {
         """
 
         ? run mvn test
-          │ runs in /srv/shop:
+          │ runs in /srv/shop, without a sandbox:
           │ mvn test
           │ why it asks: commands are asked for in mode ask
-        [y]es / [N]o / [a]lways for this session / [e]dit the command: yes
+        [y]es / [N]o / yes, this [s]ession / [e]dit the command: yes
         """,
         console.screen.toString());
   }

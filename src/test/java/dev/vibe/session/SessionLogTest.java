@@ -1,5 +1,7 @@
 package dev.vibe.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +11,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.protocol.EventCodec;
 import dev.vibe.session.SessionReader.Recording;
 import dev.vibe.session.SessionReader.Tail;
 import dev.vibe.testkit.Gen;
@@ -60,7 +63,9 @@ class SessionLogTest {
   void what_was_appended_is_read_back() throws IOException {
     written();
 
-    assertEquals(new Recording(durable(), 0, new Tail.Whole()), SessionReader.read(session()));
+    assertEquals(
+        new Recording(durable(), 0, durable().getLast().seq(), new Tail.Whole()),
+        SessionReader.read(session()));
   }
 
   @Test
@@ -169,7 +174,7 @@ class SessionLogTest {
         "{\"v\":1,\"type\":\"weather\",\"seq\":100,\"at\":\"2026-11-24T10:15:02Z\",\"session_id\":\"s\",\"turn\":0}";
     Files.write(file(), Checksum.seal(later), java.nio.file.StandardOpenOption.APPEND);
 
-    assertEquals(new Recording(durable(), 1, new Tail.Whole()), SessionReader.read(session()));
+    assertEquals(new Recording(durable(), 1, 100, new Tail.Whole()), SessionReader.read(session()));
   }
 
   @Test
@@ -177,7 +182,7 @@ class SessionLogTest {
     written();
     Files.write(file(), new byte[0]);
 
-    assertEquals(new Recording(List.of(), 0, new Tail.Whole()), SessionReader.read(session()));
+    assertEquals(new Recording(List.of(), 0, 0, new Tail.Whole()), SessionReader.read(session()));
   }
 
   @Test
@@ -207,7 +212,7 @@ class SessionLogTest {
   }
 
   @Test
-  void a_full_disk_is_told_once_and_then_work_goes_on() {
+  void a_full_disk_is_told_once_and_then_work_goes_on() throws IOException {
     SessionLog log = SessionLog.appendingTo(Path.of("/dev/full"));
     Optional<Problem> first = log.append(durable().getFirst());
 
@@ -225,5 +230,67 @@ class SessionLogTest {
 
     assertEquals(Optional.empty(), log.append(durable().getFirst()));
     assertEquals(0, Files.size(file()));
+  }
+
+  @Test
+  void an_earlier_log_goes_on_behind_what_a_crash_left() throws IOException {
+    byte[] whole = written();
+    Files.write(file(), "{\"half".getBytes(UTF_8), java.nio.file.StandardOpenOption.APPEND);
+    Envelope next =
+        new Envelope(
+            durable().getLast().seq() + 1,
+            durable().getLast().at(),
+            ID,
+            3,
+            durable().getFirst().event());
+
+    SessionLog.Reopened reopened = SessionLog.reopen(state.resolve("sessions"), ID);
+    reopened.log().append(next);
+    reopened.log().close();
+
+    assertEquals(durable(), reopened.recording().events());
+    SessionReader.Recording all = SessionReader.read(session());
+    assertEquals(new Tail.Whole(), all.tail());
+    assertEquals(next, all.events().getLast());
+    assertEquals("{\"half\n", Files.readString(session().resolve("damaged.jsonl")));
+    assertEquals(whole.length, Files.size(file()) - Checksum.seal(EventCodec.encode(next)).length);
+  }
+
+  @Test
+  void a_last_line_without_its_break_gets_one() throws IOException {
+    byte[] whole = written();
+    Files.write(file(), java.util.Arrays.copyOf(whole, whole.length - 1));
+
+    SessionLog.reopen(state.resolve("sessions"), ID).log().close();
+
+    assertArrayEquals(whole, Files.readAllBytes(file()));
+  }
+
+  @Test
+  void a_log_that_is_open_is_not_taken_up() throws IOException {
+    try (SessionLog log = SessionLog.create(state.resolve("sessions"), ID)) {
+      log.append(durable().getFirst());
+      VibeException refused =
+          assertThrows(VibeException.class, () -> SessionLog.reopen(state.resolve("sessions"), ID));
+
+      assertEquals("session-in-use", refused.problem().code());
+    }
+    SessionLog.reopen(state.resolve("sessions"), ID).log().close();
+  }
+
+  @Test
+  void a_copy_holds_the_same_under_its_own_name() throws IOException {
+    byte[] whole = written();
+
+    SessionLog.Reopened copy = SessionLog.fork(state.resolve("sessions"), ID, "copy");
+    copy.log().close();
+
+    SessionReader.Recording read = SessionReader.read(state.resolve("sessions/copy"));
+    assertEquals(
+        durable().stream().map(Envelope::event).toList(),
+        read.events().stream().map(Envelope::event).toList());
+    assertTrue(read.events().stream().allMatch(each -> each.sessionId().equals("copy")));
+    assertEquals(copy.recording(), read);
+    assertArrayEquals(whole, Files.readAllBytes(file()));
   }
 }

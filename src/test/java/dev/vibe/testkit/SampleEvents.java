@@ -98,6 +98,7 @@ public final class SampleEvents {
         new Event.NoticeRaised(
             new Problem("no-price", "the price of the model is not known", "", "")),
         new Event.AssistantSaid(new Message.Assistant("Done.", Reasoning.NONE, List.of())),
+        new Event.Rewound(4),
         new Event.RunEnded(result(new RunResult.Ending.Well())));
   }
 

@@ -84,8 +84,13 @@ public final class ScriptedProxy implements AutoCloseable {
       if (!head.contains("Proxy-Authorization: Basic " + login + "\r\n")) {
         write(
             client,
-            "HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n"
-                + "Connection: close\r\n\r\n");
+            """
+            HTTP/1.1 407 Login\r
+            Proxy-Authenticate: Basic realm="x"\r
+            Content-Length: 0\r
+            Connection: close\r
+            \r
+            """);
         return;
       }
       synchronized (this) {

@@ -46,6 +46,8 @@ public sealed interface Key {
     SEARCH,
     EXTERNAL_EDITOR,
     OPEN_OUTPUT,
+    /** Ctrl-X: into the run that goes on. */
+    STEER,
     FOCUS_IN,
     FOCUS_OUT
   }

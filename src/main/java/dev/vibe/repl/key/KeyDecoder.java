@@ -117,6 +117,7 @@ public final class KeyDecoder {
       case 't' -> press(Name.TRANSPOSE);
       case 'u' -> press(Name.KILL_TO_START);
       case 'w' -> press(Name.DELETE_WORD);
+      case 'x' -> press(Name.STEER);
       case 'y' -> press(Name.YANK);
       case 'z' -> press(Name.SUSPEND);
       case '_', 127 -> press(Name.UNDO);

@@ -2,13 +2,17 @@ package dev.vibe.repl.live;
 
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Activity;
+import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Menu;
-import dev.vibe.repl.state.QuestionUpdate;
+import dev.vibe.repl.state.Offer;
 import dev.vibe.repl.state.SessionState;
+import dev.vibe.repl.state.ToolLines;
 import dev.vibe.repl.view.Line;
+import dev.vibe.repl.view.QuestionView;
 import dev.vibe.repl.view.Span;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import java.util.ArrayList;
@@ -19,6 +23,20 @@ public final class LiveView {
 
   private static final int MOST_QUEUED = 4;
   private static final int MOST_TODO = 6;
+  private static final int MOST_CALLS = 8;
+
+  private static final String WAITING_KEYS =
+      "Enter keeps it, Ctrl-C removes it, Ctrl-X says it now";
+
+  private static final Line PLAN_KEYS =
+      Line.of(
+          Role.STRONG,
+          "Carry out the plan? y: yes · a: yes, but ask before each edit · e: edit it first ·"
+              + " n: no · or say what to change");
+
+  private static final String RULE_KEYS =
+      "Enter writes this rule to your own configuration, Esc goes back";
+  private static final int MOST_PICKED = 12;
 
   /** Rows that stay free for what was printed before. */
   private static final int SPARE = 2;
@@ -77,10 +95,20 @@ public final class LiveView {
         Editor editor = state.composer().editor();
         yield new Entry(prompt(), "> ", false, editor, menu());
       }
-      case Dialog.Asking asking -> asking(asking);
       case Dialog.PlanReady plan -> {
-        String choices = "Carry out the plan? [y]es / [e]dit it / [N]o, talk on: ";
-        yield new Entry(strong(choices), choices, true, Editor.EMPTY, List.of());
+        Editor editor = state.composer().editor();
+        yield new Entry(prompt(), "> ", true, editor, menu());
+      }
+      case Dialog.Asking asking -> asking(asking);
+      case Dialog.Opening opening -> opening(opening);
+      case Dialog.Waiting waiting -> {
+        String text =
+            "message " + (waiting.index() + 1) + "/" + state.composer().queue().size() + ": ";
+        yield new Entry(strong(text), text, true, waiting.editor(), hint(WAITING_KEYS));
+      }
+      case Dialog.Picking picking -> {
+        String title = picking.offer().title() + ": ";
+        yield new Entry(strong(title), title, true, picking.typed(), picked(picking));
       }
       case Dialog.Searching searching -> searching(searching);
     };
@@ -93,11 +121,7 @@ public final class LiveView {
   private Entry asking(Dialog.Asking asking) {
     return switch (asking.stage()) {
       case CHOICE -> {
-        String choices =
-            "[y]es / [N]o"
-                + (QuestionUpdate.canRemember(asking.question()) ? " / [a]lways, this session" : "")
-                + (QuestionUpdate.command(asking.question()).isPresent() ? " / [e]dit" : "")
-                + ": ";
+        String choices = QuestionView.choices(asking.question(), state.room() - 4);
         yield new Entry(strong(choices), choices, true, Editor.EMPTY, List.of());
       }
       case REASON -> {
@@ -105,7 +129,29 @@ public final class LiveView {
         yield new Entry(strong(text), text, true, asking.editor(), List.of());
       }
       case COMMAND -> new Entry(strong("$ "), "$ ", true, asking.editor(), List.of());
+      case RULE -> {
+        String text = "always allow: ";
+        yield new Entry(strong(text), text, true, asking.editor(), hint(RULE_KEYS));
+      }
     };
+  }
+
+  /** The calls around the chosen one, newest last as on the screen above. */
+  private Entry opening(Dialog.Opening opening) {
+    List<Calls.Done> done = state.shown().calls().done();
+    int rows = Math.min(MOST_CALLS, done.size());
+    int first = Math.clamp(opening.index() - rows / 2, 0, done.size() - rows);
+    List<Line> below = new ArrayList<>();
+    for (int i = first; i < first + rows; i++) {
+      Calls.Done call = done.get(i);
+      below.add(choice(call.title(), ToolLines.row(call), i == opening.index()));
+    }
+    String text = "open which call? ";
+    return new Entry(strong(text), text, true, Editor.EMPTY, below);
+  }
+
+  private List<Line> hint(String text) {
+    return Line.of(Role.FAINT, text).after("  ").wrapped(state.room());
   }
 
   /** A prompt that is wider than the screen would leave no room to type. */
@@ -119,6 +165,24 @@ public final class LiveView {
       found.add(choice(searching.found().get(i), "", i == searching.selected()));
     }
     return new Entry(strong("search: "), "search: ", true, searching.typed(), found);
+  }
+
+  private List<Line> picked(Dialog.Picking picking) {
+    List<Offer.Choice> found = picking.found();
+    if (found.isEmpty()) {
+      return List.of(Line.of(Role.FAINT, "  nothing like that; Esc gives up"));
+    }
+    int rows = Math.clamp(state.size().rows() - 8, 3, MOST_PICKED);
+    int first = Math.clamp(picking.selected() - rows / 2, 0, Math.max(0, found.size() - rows));
+    List<Line> out = new ArrayList<>();
+    for (int i = first; i < Math.min(found.size(), first + rows); i++) {
+      Offer.Choice each = found.get(i);
+      out.add(choice(each.text(), each.doc(), i == picking.selected()));
+    }
+    if (found.size() > rows) {
+      out.add(Line.of(Role.FAINT, "  " + (picking.selected() + 1) + " of " + found.size()));
+    }
+    return out;
   }
 
   private List<Line> menu() {
@@ -164,18 +228,41 @@ public final class LiveView {
                     Line.foreign(line.startsWith("[x]") ? Role.FAINT : Role.TEXT, line)
                         .after("  ")));
     above.addAll(StatusView.busy(state, now));
-    List<String> queue = state.composer().queue();
-    queue.stream()
+    growing(above);
+    if (state.activity() instanceof Activity.Running running) {
+      waiting(above, "now: ", running.steering());
+    }
+    waiting(above, "next: ", state.composer().queue());
+    if (state.dialog() instanceof Dialog.PlanReady) {
+      above.addAll(PLAN_KEYS.wrapped(state.room()));
+    }
+    return above;
+  }
+
+  /** The end of what a command writes, while it runs. */
+  private void growing(List<Line> above) {
+    Calls.Growing growing = state.shown().calls().growing();
+    long hidden = growing.count() - growing.lines().size();
+    if (hidden > 0) {
+      above.add(Line.of(Role.FAINT, "  │ … " + Figures.tokens(hidden) + " more above"));
+    }
+    growing
+        .lines()
+        .forEach(
+            line -> above.add(Line.foreign(Role.FAINT, Width.expandTabs(line, 8)).after("  │ ")));
+  }
+
+  private static void waiting(List<Line> above, String head, List<String> messages) {
+    messages.stream()
         .limit(MOST_QUEUED)
         .forEach(
             text ->
                 above.add(
-                    Line.foreign(Role.FAINT, "next: " + text.lines().findFirst().orElse(""))
+                    Line.foreign(Role.FAINT, head + text.lines().findFirst().orElse(""))
                         .after("  ")));
-    if (queue.size() > MOST_QUEUED) {
-      above.add(Line.of(Role.FAINT, "  and " + (queue.size() - MOST_QUEUED) + " more"));
+    if (messages.size() > MOST_QUEUED) {
+      above.add(Line.of(Role.FAINT, "  and " + (messages.size() - MOST_QUEUED) + " more"));
     }
-    return above;
   }
 
   /** The end of the block that is being written. */

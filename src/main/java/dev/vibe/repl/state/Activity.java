@@ -1,5 +1,8 @@
 package dev.vibe.repl.state;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What goes on. Times are of a clock that never goes back, in nanoseconds. */
 public sealed interface Activity {
 
@@ -18,6 +21,7 @@ public sealed interface Activity {
    * @param outputTokens of the replies so far
    * @param streamedChars of the reply that is coming
    * @param streamingSince when its first character came
+   * @param steering what the user said into it and the model has not heard yet, oldest first
    * @param isStopping whether its end was asked for
    */
   record Running(
@@ -27,31 +31,76 @@ public sealed interface Activity {
       long outputTokens,
       long streamedChars,
       long streamingSince,
+      List<String> steering,
       boolean isStopping)
       implements Activity {
 
+    public Running {
+      steering = List.copyOf(steering);
+    }
+
     static Running begun(long now) {
-      return new Running("sending", now, 0, 0, 0, now, false);
+      return new Running("sending", now, 0, 0, 0, now, List.of(), false);
     }
 
     Running doing(String next) {
       return new Running(
-          next, since, inputTokens, outputTokens, streamedChars, streamingSince, isStopping);
+          next,
+          since,
+          inputTokens,
+          outputTokens,
+          streamedChars,
+          streamingSince,
+          steering,
+          isStopping);
     }
 
     Running streamed(String next, int chars, long now) {
       long start = streamedChars == 0 ? now : streamingSince;
       return new Running(
-          next, since, inputTokens, outputTokens, streamedChars + chars, start, isStopping);
+          next,
+          since,
+          inputTokens,
+          outputTokens,
+          streamedChars + chars,
+          start,
+          steering,
+          isStopping);
     }
 
     Running counted(long input, long output) {
-      return new Running(what, since, input, output, 0, streamingSince, isStopping);
+      return new Running(what, since, input, output, 0, streamingSince, steering, isStopping);
+    }
+
+    Running steered(List<String> next) {
+      return new Running(
+          what, since, inputTokens, outputTokens, streamedChars, streamingSince, next, isStopping);
     }
 
     Running stopping() {
       return new Running(
-          "stopping", since, inputTokens, outputTokens, streamedChars, streamingSince, true);
+          "stopping",
+          since,
+          inputTokens,
+          outputTokens,
+          streamedChars,
+          streamingSince,
+          steering,
+          true);
+    }
+
+    /** One more that the user said. */
+    Running steeredBy(String text) {
+      List<String> more = new ArrayList<>(steering);
+      more.add(text);
+      return steered(more);
+    }
+
+    /** The model hears this from now on, whether it waited or not. */
+    Running heard(String text) {
+      List<String> rest = new ArrayList<>(steering);
+      rest.remove(text);
+      return steered(rest);
     }
 
     /** About four characters a token, until the server counts. */

@@ -2,6 +2,9 @@ package dev.vibe.repl.state;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A command that begins with a slash.
@@ -11,10 +14,12 @@ import java.util.List;
  */
 public record CommandSpec(String name, String arguments, String doc, String body) {
 
+  private static final Pattern PLACE = Pattern.compile("\\$(ARGUMENTS\\b|[1-9](?![0-9]))");
+
   /** Those that come with the product, in the order of help. */
   public enum Builtin {
     HELP("", "what can be done here"),
-    MODEL("[NAME]", "the models there are, or another model"),
+    MODEL("[NAME]", "another model; without a name, pick one"),
     MODE("[MODE]", "what runs unasked: plan, ask, accept-edits, auto"),
     PLAN("[TASK]", "only read, and make a plan"),
     PERMISSIONS("", "the rules in effect"),
@@ -22,14 +27,18 @@ public record CommandSpec(String name, String arguments, String doc, String body
     CONTEXT("", "what fills the model's window"),
     COST("", "tokens and money so far"),
     DIFF("", "what is changed and not committed"),
+    UNDO("[TURNS]", "take back what the last prompt, or the last turns, changed"),
+    REDO("", "take back the last undo"),
+    REWIND("", "back to an earlier prompt: conversation, files, or both"),
     COMMIT("[MESSAGE]", "commit what this session changed"),
     CLEAR("", "a new conversation"),
-    RESUME("[ID]", "earlier conversations in this folder"),
+    RESUME("[ID]", "an earlier conversation of this folder; without an ID, pick one"),
     RENAME("TITLE", "give this conversation a title"),
     COPY("", "the last answer to the clipboard"),
     INIT("", "write an AGENTS.md for this repository"),
     CONFIG("", "the configuration in effect"),
     THEME("[THEME]", "colours for a screen that is auto, dark, light"),
+    DOCTOR("[endpoint]", "check what a session needs; the model's server too"),
     EXIT("", "leave");
 
     private final String arguments;
@@ -65,12 +74,19 @@ public record CommandSpec(String name, String arguments, String doc, String body
   /** The prompt with {@code $ARGUMENTS} and {@code $1} to {@code $9} filled in. */
   String expanded(String given) {
     String[] words = given.isBlank() ? new String[0] : given.strip().split("\\s+", -1);
-    String text = body;
-    for (int i = 1; i <= 9; i++) {
-      text = text.replace("$" + i, i <= words.length ? words[i - 1] : "");
+    Matcher places = PLACE.matcher(body);
+    boolean named = places.find();
+    String text =
+        places.reset().replaceAll(place -> Matcher.quoteReplacement(filled(place, given, words)));
+    return text + (named || given.isBlank() ? "" : "\n\n" + given.strip());
+  }
+
+  private static String filled(MatchResult place, String given, String[] words) {
+    String name = place.group(1);
+    if (name.equals("ARGUMENTS")) {
+      return given.strip();
     }
-    boolean named = body.contains("$ARGUMENTS") || body.contains("$1");
-    return text.replace("$ARGUMENTS", given.strip())
-        + (named || given.isBlank() ? "" : "\n\n" + given.strip());
+    int number = Integer.parseInt(name);
+    return number <= words.length ? words[number - 1] : "";
   }
 }

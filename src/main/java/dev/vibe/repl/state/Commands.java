@@ -93,6 +93,10 @@ final class Commands {
       case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
       case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
+      case UNDO -> undo(echo, arguments, now);
+      case REDO -> request(echo, "redoing", new Request.Redo(), now);
+      case REWIND -> request(echo, "looking back", new Request.OfferPrompts(), now);
+      case DOCTOR -> doctor(echo, arguments, now);
       case CLEAR -> request(echo, "starting anew", new Request.Clear(), now);
       case RESUME -> request(echo, "looking for sessions", new Request.Resume(arguments), now);
       case RENAME ->
@@ -122,6 +126,22 @@ final class Commands {
       all = all.act(action);
     }
     return all;
+  }
+
+  private static Step undo(Step echo, String turns, long now) {
+    return turns.isEmpty() || turns.matches("[1-9][0-9]{0,5}")
+        ? request(
+            echo, "undoing", new Request.Undo(turns.isEmpty() ? 0 : Integer.parseInt(turns)), now)
+        : echo.warn("/undo takes a number of turns, or nothing");
+  }
+
+  private static Step doctor(Step echo, String arguments, long now) {
+    return switch (arguments) {
+      case "" -> request(echo, "checking", new Request.CheckUp(Request.CheckUp.Reach.HERE), now);
+      case "endpoint", "--endpoint" ->
+          request(echo, "checking", new Request.CheckUp(Request.CheckUp.Reach.ENDPOINT), now);
+      default -> echo.warn("/doctor takes \"endpoint\" or nothing");
+    };
   }
 
   private static Step mode(Step echo, String arguments) {
@@ -172,6 +192,7 @@ final class Commands {
     lines.add(Line.EMPTY);
     List.of(
             "Enter|send; while something runs, the message waits",
+            "Ctrl-X|say it to the model while it works",
             "Ctrl-J, \\ Enter|a new line",
             "Esc, Ctrl-C|stop what runs; Ctrl-C twice or Ctrl-D leaves",
             "Shift-Tab|the next mode",
@@ -179,7 +200,7 @@ final class Commands {
             "@file|a file goes along; @file:10-40 only these lines",
             "!command|run it, and let the model see what it writes",
             "Ctrl-G|write in $VISUAL or $EDITOR",
-            "Ctrl-O|the last output in full",
+            "Ctrl-O|any earlier call in full",
             "Ctrl-Z|suspend")
         .forEach(
             row -> {

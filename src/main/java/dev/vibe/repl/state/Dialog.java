@@ -21,11 +21,40 @@ public sealed interface Dialog {
   enum Stage {
     CHOICE,
     REASON,
-    COMMAND
+    COMMAND,
+    /** The rule that would hold for good. */
+    RULE
   }
 
-  /** A plan is ready: shall it be carried out? */
-  record PlanReady(String plan, long since) implements Dialog {}
+  /**
+   * Which earlier call to show in full.
+   *
+   * @param index among those that are done
+   */
+  record Opening(int index) implements Dialog {}
+
+  /** A message that waits is changed. */
+  record Waiting(int index, Editor editor) implements Dialog {}
+
+  /**
+   * A plan is ready: shall it be carried out? The answer is typed at the prompt.
+   *
+   * @param isEdited whether it is no more what the model said
+   */
+  record PlanReady(String plan, boolean isEdited) implements Dialog {}
+
+  /**
+   * One thing of a list is picked.
+   *
+   * @param typed narrows it
+   * @param found what is left of it, best first
+   */
+  record Picking(Offer offer, Editor typed, List<Offer.Choice> found, int selected)
+      implements Dialog {
+    public Picking {
+      found = List.copyOf(found);
+    }
+  }
 
   /** Looking for something typed before. */
   record Searching(Editor typed, List<String> found, int selected) implements Dialog {

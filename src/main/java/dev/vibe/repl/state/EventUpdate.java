@@ -45,24 +45,27 @@ final class EventUpdate {
                       + ": "
                       + retry.reason().what());
       case Event.ToolCalled(ToolCall call, String title) ->
-          Step.of(doing(state.with(state.shown().called(call.id(), title)), title));
+          Step.of(
+              doing(
+                  state.with(state.shown().with(state.shown().calls().begun(call.id(), title))),
+                  title));
+      case Event.OutputGrew(String end, long lines) -> grew(state, end, lines);
       case Event.FileChanged changed -> ToolLines.changed(state, changed);
       case Event.ToolFinished finished ->
           ToolLines.finished(Step.of(doing(state, "waiting for the model")), finished);
       case Event.ApprovalDecided decided -> decided(state, decided);
       case Event.Committed committed ->
           Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
+      case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
       case Event.NoticeRaised(Problem problem) -> Step.of(state).print(Kind.NOTE, problem(problem));
       case Event.RunEnded(RunResult result) -> ended(state, result, now);
     };
   }
 
-  /** The last output in full, as far as anybody reads. */
-  static Step openOutput(SessionState state) {
-    return state.shown().output().isEmpty()
-        ? Step.of(state).note("no output yet")
-        : Step.of(state).print(Kind.NOTE, ToolLines.whole(state.shown().output()));
+  static Step grew(SessionState state, String end, long lines) {
+    Calls calls = state.shown().calls().grown(Calls.Growing.of(end, lines));
+    return Step.of(state.with(state.shown().with(calls)));
   }
 
   static List<Line> problem(Problem problem) {
@@ -89,10 +92,22 @@ final class EventUpdate {
             lines.add(Line.foreign(Role.FAINT, "  + " + name));
       }
     }
-    Step step =
-        Step.of(doing(state.with(state.shown().printed(Kind.NOTE)), "waiting for the model"));
+    SessionState next = state;
+    if (next.activity() instanceof Activity.Running running) {
+      next = next.with(running.heard(text(message)));
+    }
+    Step step = Step.of(doing(next.with(next.shown().printed(Kind.NOTE)), "waiting for the model"));
     return step.print(
         Kind.USER, lines.stream().flatMap(l -> l.wrapped(state.room()).stream()).toList());
+  }
+
+  /** What was typed; the rest are attachments. */
+  private static String text(Message.User message) {
+    return message.parts().stream()
+        .filter(part -> part instanceof Part.Text)
+        .map(part -> ((Part.Text) part).text())
+        .findFirst()
+        .orElse("");
   }
 
   private static Step textDelta(SessionState state, String text, long now) {
@@ -103,18 +118,7 @@ final class EventUpdate {
     Step step = Step.of(streamed(state, "writing", text, now)).print(Kind.TEXT, fed.done());
     SessionState next = step.state();
     boolean begun = !more.isEmpty() || next.shown().isStreaming();
-    Shown shown =
-        begun
-            ? new Shown(
-                fed.stream(),
-                true,
-                next.shown().last(),
-                next.shown().calls(),
-                next.shown().answer(),
-                next.shown().output(),
-                next.shown().todo())
-            : next.shown();
-    return step.with(next.with(shown));
+    return begun ? step.with(next.with(next.shown().streaming(fed.stream()))) : step;
   }
 
   private static Step said(SessionState state, Message.Assistant message) {
@@ -168,26 +172,30 @@ final class EventUpdate {
                   ? step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
                   : step.print(Kind.NOTE, problem(problem));
         };
-    SessionState next = step.state();
+    SessionState next = SteerUpdate.unheard(step.state());
     next =
         next.with(new Activity.Idle())
-            .with(new Dialog.None())
+            .with(next.dialog() instanceof Dialog.Asking ? new Dialog.None() : next.dialog())
             .with(next.spent().runEnded())
-            .with(next.shown().todo(List.of()));
+            .with(
+                next.shown()
+                    .with(next.shown().calls().grown(Calls.Growing.NOTHING))
+                    .todo(List.of()));
     step = step.with(next).act(new Action.Ask(new Request.LookAtRepository()));
     if (result.took().compareTo(LONG_RUN) > 0 && !next.presence().isFocused()) {
       step = step.act(new Action.Ring());
     }
     if (result.exitCode() == ExitCode.INTERRUPTED) {
-      return step.with(queueBack(next));
+      return step.with(queueBack(QueueUpdate.settled(next)));
     }
     boolean planned =
         next.facts().mode() == dev.vibe.approval.Mode.PLAN
             && result.ending() instanceof RunResult.Ending.Well
             && !result.answer().isBlank()
-            && next.composer().queue().isEmpty();
+            && next.composer().queue().isEmpty()
+            && next.dialog() instanceof Dialog.None;
     return planned
-        ? step.with(next.with(new Dialog.PlanReady(result.answer(), now)))
+        ? step.with(next.with(new Dialog.PlanReady(result.answer(), false)))
         : Update.next(step, now);
   }
 

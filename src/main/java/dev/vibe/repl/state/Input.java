@@ -44,6 +44,9 @@ public sealed interface Input {
   /** What could stand behind a command, for completion. */
   record ArgumentsListed(String command, List<Menu.Choice> arguments) implements Input {}
 
+  /** What a command of the user's own has written so far, and how many lines. */
+  record OutputGrew(String end, long lines) implements Input {}
+
   /** Something to show, asked for by a command. */
   record Told(List<Line> lines) implements Input {}
 
@@ -53,6 +56,15 @@ public sealed interface Input {
    * @param attachments go with the next prompt, such as what a command of the user wrote
    */
   record Finished(List<Part> attachments) implements Input {}
+
+  /** Something to pick from. */
+  record Offered(Offer offer) implements Input {}
+
+  /** Another conversation goes on from here; what was said in it. */
+  record Switched(List<Envelope> earlier) implements Input {}
+
+  /** A prompt that was taken back, to be edited. */
+  record GivenBack(String prompt) implements Input {}
 
   /** The text as another program left it. */
   record EditedOutside(String text) implements Input {}

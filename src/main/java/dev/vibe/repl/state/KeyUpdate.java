@@ -5,7 +5,6 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +47,8 @@ final class KeyUpdate {
                   new Dialog.Searching(
                       Editor.EMPTY, composer.history().search("", SearchUpdate.MOST), 0)));
       case EXTERNAL_EDITOR -> Step.of(state).act(new Action.EditOutside(editor.expanded()));
-      case OPEN_OUTPUT -> EventUpdate.openOutput(state);
+      case OPEN_OUTPUT -> CallsUpdate.open(state);
+      case STEER -> SteerUpdate.steer(state, now);
       case UNDO -> Step.of(state.with(composer.undone()));
       case NEWLINE,
           BACKSPACE,
@@ -103,6 +103,7 @@ final class KeyUpdate {
           SEARCH,
           EXTERNAL_EDITOR,
           OPEN_OUTPUT,
+          STEER,
           FOCUS_IN,
           FOCUS_OUT ->
           editor;
@@ -219,9 +220,7 @@ final class KeyUpdate {
       return Step.of(state.with(composer.with(moved)));
     }
     if (composer.editor().isEmpty() && !composer.queue().isEmpty()) {
-      List<String> queue = new ArrayList<>(composer.queue());
-      String last = queue.removeLast();
-      return Step.of(state.with(composer.withQueue(queue).with(Editor.of(last))));
+      return QueueUpdate.open(state);
     }
     return composer
         .history()

@@ -2,7 +2,8 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
-import dev.vibe.effect.Effect;
+import dev.vibe.approval.Rule;
+import dev.vibe.problem.VibeException;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A question of the run: one key answers, and whatever is not a clear yes is a no. */
-public final class QuestionUpdate {
+final class QuestionUpdate {
 
   /** Keys pressed so early were meant for something else: nobody reads and answers so fast. */
   private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -59,19 +60,36 @@ public final class QuestionUpdate {
   }
 
   private static Step choice(SessionState state, Dialog.Asking asking, String text) {
+    Question question = asking.question();
     return switch (text) {
       case "y", "Y" -> answer(state, "yes", new Answer.Yes());
-      case "a", "A" ->
-          canRemember(asking.question())
+      case "s", "S" ->
+          canRemember(question)
               ? answer(state, "yes, for this session", new Answer.YesForSession())
               : Step.of(state);
+      case "a", "A" ->
+          rule(question)
+              .map(rule -> stage(state, asking, Stage.RULE, rule.text()))
+              .orElseGet(() -> Step.of(state));
       case "n", "N" -> stage(state, asking, Stage.REASON, "");
       case "e", "E" ->
-          command(asking.question())
+          question
+              .command()
               .map(command -> stage(state, asking, Stage.COMMAND, command))
-              .orElseGet(() -> Step.of(state));
+              .orElseGet(
+                  () ->
+                      question.proposed().isEmpty()
+                          ? Step.of(state)
+                          : Step.of(state).act(new Action.EditOutside(question.proposed())));
       default -> Step.of(state);
     };
+  }
+
+  /** The text as the user wants it; left alone, the question stands. */
+  static Step editedOutside(SessionState state, Dialog.Asking asking, String text) {
+    return text.equals(asking.question().proposed())
+        ? Step.of(state)
+        : answer(state, "yes, with your text", new Answer.WriteInstead(text));
   }
 
   private static Step stage(SessionState state, Dialog.Asking asking, Stage stage, String text) {
@@ -100,16 +118,34 @@ public final class QuestionUpdate {
 
   private static Step typed(SessionState state, Dialog.Asking asking) {
     String text = asking.editor().expanded().strip();
-    if (asking.stage() == Stage.REASON) {
-      return answer(state, text.isEmpty() ? "no" : "no: " + text, new Answer.No(text));
+    return switch (asking.stage()) {
+      case CHOICE -> Step.of(state);
+      case REASON -> answer(state, text.isEmpty() ? "no" : "no: " + text, new Answer.No(text));
+      case COMMAND -> {
+        boolean same =
+            asking.question().command().map(String::strip).filter(text::equals).isPresent();
+        yield text.isEmpty()
+            ? stage(state, asking, Stage.CHOICE, "")
+            : same
+                ? answer(state, "yes", new Answer.Yes())
+                : answer(state, "run instead: " + text, new Answer.RunInstead(text));
+      }
+      case RULE ->
+          text.isEmpty() ? stage(state, asking, Stage.CHOICE, "") : always(state, asking, text);
+    };
+  }
+
+  /** A rule that does not cover what is asked would be a yes to something else. */
+  private static Step always(SessionState state, Dialog.Asking asking, String text) {
+    Rule rule;
+    try {
+      rule = Rule.parse(text);
+    } catch (VibeException e) {
+      return Step.of(state).warn(e.problem().what() + ": " + e.problem().cause());
     }
-    if (text.isEmpty()) {
-      return stage(state, asking, Stage.CHOICE, "");
-    }
-    boolean same = command(asking.question()).filter(text::equals).isPresent();
-    return same
-        ? answer(state, "yes", new Answer.Yes())
-        : answer(state, "run instead: " + text, new Answer.RunInstead(text));
+    return asking.question().effects().stream().allMatch(rule::allows)
+        ? answer(state, "yes, always: " + rule.text(), new Answer.YesAlways(rule))
+        : Step.of(state).warn("that rule would not allow what is asked here");
   }
 
   private static Step answer(SessionState state, String words, Answer answer) {
@@ -126,29 +162,14 @@ public final class QuestionUpdate {
         : state;
   }
 
-  /** The command in question, when it is about one and nothing else. */
-  public static Optional<String> command(Question question) {
-    return question.effects().size() == 1
-            && question.effects().getFirst() instanceof Effect.Run(String text, String directory)
-        ? Optional.of(text)
-        : Optional.empty();
+  private static boolean canRemember(Question question) {
+    return question.lasting() != Question.Lasting.ONCE;
   }
 
-  /** Whether a yes can hold for the session: for what {@link dev.vibe.approval.Grants} keeps. */
-  public static boolean canRemember(Question question) {
-    return !question.effects().isEmpty()
-        && question.effects().stream()
-            .allMatch(
-                effect ->
-                    switch (effect) {
-                      case Effect.Write e -> true;
-                      case Effect.Delete e -> true;
-                      case Effect.Move e -> true;
-                      case Effect.Run e -> true;
-                      case Effect.Commit e -> true;
-                      case Effect.Read e -> false;
-                      case Effect.Fetch e -> false;
-                      case Effect.Remote e -> false;
-                    });
+  /** The narrowest rule by which a yes would hold for good, when one can. */
+  private static Optional<Rule> rule(Question question) {
+    return question.lasting() == Question.Lasting.ALWAYS
+        ? Rule.exactly(question.effects())
+        : Optional.empty();
   }
 }

@@ -13,6 +13,9 @@ public sealed interface Request {
    */
   record Prompt(String text, List<Part> attached) implements Request {}
 
+  /** Say it into the present run. Files that the text names with {@code @} go along. */
+  record Steer(String text) implements Request {}
+
   /** Run a command of the user's own. */
   record Shell(String command) implements Request {}
 
@@ -31,6 +34,45 @@ public sealed interface Request {
 
   /** Take up an earlier conversation; empty: tell which there are. */
   record Resume(String id) implements Request {}
+
+  /** Offer the prompts of this conversation. */
+  record OfferPrompts() implements Request {}
+
+  /** Offer what shall go back to before the prompt of this run. */
+  record OfferRewind(int run) implements Request {}
+
+  /** Go back to before the prompt of this run. */
+  record Rewind(int run, Extent extent) implements Request {
+    /** What goes back. */
+    public enum Extent {
+      CONVERSATION,
+      FILES,
+      BOTH
+    }
+  }
+
+  /**
+   * Take back what the last run did.
+   *
+   * @param turns only that of so many replies; 0: all of it
+   */
+  record Undo(int turns) implements Request {}
+
+  /** Take back the last undo. */
+  record Redo() implements Request {}
+
+  /**
+   * Check what a session needs.
+   *
+   * @param reach how far
+   */
+  record CheckUp(Reach reach) implements Request {
+    /** How far a check-up goes. */
+    public enum Reach {
+      HERE,
+      ENDPOINT
+    }
+  }
 
   record Rename(String title) implements Request {}
 

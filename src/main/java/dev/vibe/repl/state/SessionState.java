@@ -17,7 +17,16 @@ public record SessionState(
     Presence presence) {
 
   /** The screen, in characters. */
-  public record Size(int columns, int rows) {}
+  public record Size(int columns, int rows) {
+
+    /** Columns of a face that breaks no lines and draws nothing twice. */
+    public static final int ENDLESS = 100_000;
+
+    /** Whether there is no screen, only lines. */
+    boolean isEndless() {
+      return columns >= ENDLESS;
+    }
+  }
 
   /**
    * Where the person is.

@@ -13,10 +13,11 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What tools did, as lines: one for the call, then its diff or the end of its output. */
-final class ToolLines {
+public final class ToolLines {
 
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
@@ -28,26 +29,19 @@ final class ToolLines {
 
   static Step changed(SessionState state, Event.FileChanged changed) {
     FileDiff diff = changed.diff();
-    String suffix = " " + diff.path();
-    List<CallId> calls =
-        state.shown().calls().entrySet().stream()
-            .filter(call -> call.getValue().endsWith(suffix))
-            .map(Map.Entry::getKey)
-            .limit(1)
-            .toList();
+    Calls calls = state.shown().calls();
+    Optional<CallId> changer = calls.changer(diff);
     String title =
-        calls.isEmpty()
-            ? "change " + diff.path()
-            : state.shown().calls().getOrDefault(calls.getFirst(), "");
-    Shown shown = state.shown();
-    for (CallId call : calls) {
-      shown = shown.finished(call);
-    }
+        changer
+            .map(id -> calls.open().get(id))
+            .filter(call -> Calls.names(call, diff))
+            .map(Calls.Open::title)
+            .orElse("change " + diff.path());
+    Shown shown = state.shown().with(changer.map(id -> calls.changed(id, diff)).orElse(calls));
     List<Line> lines = new ArrayList<>();
     lines.add(
         title(title, Role.ACCENT)
-            .plus(Role.ADDED, "  +" + diff.added())
-            .plus(Role.REMOVED, " -" + diff.removed())
+            .plus(counts(diff))
             .plus(Role.FAINT, changed.dryRun() ? "  (dry run)" : ""));
     DiffLines.of(diff, DIFF_LINES)
         .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
@@ -57,24 +51,71 @@ final class ToolLines {
   static Step finished(Step step, Event.ToolFinished finished) {
     SessionState state = step.state();
     ToolResult result = finished.result();
-    String title = state.shown().calls().get(result.callId());
-    Shown shown = state.shown().finished(result.callId()).gave(result.text());
+    Calls calls = state.shown().calls();
+    Calls.Open open =
+        calls
+            .open()
+            .getOrDefault(result.callId(), new Calls.Open(result.toolName(), List.of(), false));
+    Calls.Done done =
+        new Calls.Done(
+            open.title(), result.isError(), finished.took(), result.text(), open.diffs());
+    Shown shown = state.shown().with(calls.finished(result.callId(), done));
     if (result.toolName().equals(TODO) && !result.isError()) {
       shown = shown.todo(result.text().lines().filter(line -> line.startsWith("[")).toList());
     }
     Step next = step.with(state.with(shown));
-    if (title == null) {
+    if (open.isShown()) {
       return result.isError() ? next.print(Kind.TOOL, failure(result)) : next;
     }
-    Role sign = result.isError() ? Role.WARNING : Role.ACCENT;
-    Line head = title(title, sign).plus(Role.FAINT, "  " + Figures.duration(finished.took()));
-    List<Line> lines = new ArrayList<>(head.wrapped(state.room()));
+    List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {
       lines.addAll(failure(result).wrapped(state.room()));
     } else if (result.toolName().equals(COMMAND)) {
       lines.addAll(tail(result.text(), state.room()));
     }
     return next.print(Kind.TOOL, lines);
+  }
+
+  private static Line head(Calls.Done call) {
+    return title(call.title(), call.hasFailed() ? Role.WARNING : Role.ACCENT)
+        .plus(Role.FAINT, "  " + Figures.duration(call.took()));
+  }
+
+  private static Line counts(FileDiff diff) {
+    return Line.of(
+        new Span(Role.ADDED, "  +" + diff.added()), new Span(Role.REMOVED, " -" + diff.removed()));
+  }
+
+  /** A call in full, as far as anybody reads: what it changed, or what it gave. */
+  static List<Line> whole(Calls.Done call, int columns) {
+    List<Line> lines = new ArrayList<>(head(call).wrapped(columns));
+    for (FileDiff diff : call.diffs()) {
+      lines.addAll(
+          Line.foreign(Role.STRONG, diff.path()).plus(counts(diff)).after("  ").wrapped(columns));
+      DiffLines.of(diff, WHOLE_LINES)
+          .forEach(line -> lines.addAll(line.hanging(4).after("  ").wrapped(columns)));
+    }
+    if (call.diffs().isEmpty() || call.hasFailed()) {
+      List<String> all = call.output().stripTrailing().lines().toList();
+      all.stream()
+          .limit(WHOLE_LINES)
+          .forEach(line -> lines.addAll(text(line).after("  ").wrapped(columns)));
+      if (all.size() > WHOLE_LINES) {
+        lines.add(Line.of(Role.FAINT, "  … " + (all.size() - WHOLE_LINES) + " more lines"));
+      }
+    }
+    return lines;
+  }
+
+  /** A call as a row to choose. */
+  public static String row(Calls.Done call) {
+    String size =
+        call.diffs().isEmpty()
+            ? Figures.count((int) call.output().stripTrailing().lines().count(), "line")
+            : call.diffs().stream()
+                .map(diff -> "+" + diff.added() + " -" + diff.removed())
+                .collect(Collectors.joining(", "));
+    return size + " · " + Figures.duration(call.took()) + (call.hasFailed() ? " · failed" : "");
   }
 
   static List<Line> commit(Event.Committed committed) {
@@ -90,16 +131,6 @@ final class ToolLines {
             new Span(Role.STRONG, what),
             Span.foreign(Role.STRONG, committed.message().lines().findFirst().orElse(""))));
     committed.files().forEach(file -> lines.add(Line.foreign(Role.FAINT, "  " + file)));
-    return lines;
-  }
-
-  static List<Line> whole(String output) {
-    List<String> all = output.stripTrailing().lines().toList();
-    List<Line> lines = new ArrayList<>();
-    all.stream().limit(WHOLE_LINES).forEach(line -> lines.add(text(line).after("  ")));
-    if (all.size() > WHOLE_LINES) {
-      lines.add(Line.of(Role.FAINT, "  … " + (all.size() - WHOLE_LINES) + " more lines"));
-    }
     return lines;
   }
 

@@ -44,13 +44,18 @@ public final class Update {
         Composer composer = state.composer();
         yield Step.of(state.with(composer.with(composer.known().with(command, arguments))));
       }
+      case Input.OutputGrew(String end, long lines) -> EventUpdate.grew(state, end, lines);
       case Input.Told(List<Line> lines) ->
           Step.of(state)
               .print(
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
-      case Input.EditedOutside(String text) -> editedOutside(state, text, now);
+      case Input.Offered(Offer offer) -> PickUpdate.offered(state, offer);
+      case Input.Switched(List<Envelope> earlier) -> TakenUp.apply(state, earlier, now);
+      case Input.GivenBack(String prompt) ->
+          Step.of(state.with(state.composer().with(Editor.of(prompt))));
+      case Input.EditedOutside(String text) -> editedOutside(state, text);
       case Input.Closed() -> Step.of(state).act(new Action.Leave(ExitCode.DONE));
       case Input.Terminated(ExitCode as) -> Step.of(state).act(new Action.Leave(as));
     };
@@ -80,6 +85,9 @@ public final class Update {
       case Dialog.None() -> KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
       case Dialog.PlanReady plan -> PlanUpdate.apply(state, plan, key, now);
+      case Dialog.Opening opening -> CallsUpdate.apply(state, opening, key, now);
+      case Dialog.Waiting waiting -> QueueUpdate.apply(state, waiting, key, now);
+      case Dialog.Picking picking -> PickUpdate.apply(state, picking, key, now);
       case Dialog.Searching searching -> SearchUpdate.apply(state, searching, key);
     };
   }
@@ -113,15 +121,19 @@ public final class Update {
       all.addAll(attachments);
       composer = composer.withAttached(all);
     }
-    SessionState next = state.with(composer);
+    Calls calls = state.shown().calls().grown(Calls.Growing.NOTHING);
+    SessionState next = state.with(composer).with(state.shown().with(calls));
     return state.activity() instanceof Activity.Busy
         ? next(Step.of(next.with(new Activity.Idle())), now)
         : Step.of(next);
   }
 
-  private static Step editedOutside(SessionState state, String text, long now) {
-    if (state.dialog() instanceof Dialog.PlanReady) {
-      return PlanUpdate.accept(state, "Carry out this plan:\n\n" + text, now);
+  private static Step editedOutside(SessionState state, String text) {
+    if (state.dialog() instanceof Dialog.PlanReady plan) {
+      return PlanUpdate.edited(state, plan, text);
+    }
+    if (state.dialog() instanceof Dialog.Asking asking) {
+      return QuestionUpdate.editedOutside(state, asking, text);
     }
     return Step.of(state.with(state.composer().with(Editor.EMPTY.insert(text.stripTrailing()))));
   }
@@ -144,10 +156,10 @@ public final class Update {
     return Step.of(state.with(new Activity.Busy(what, now))).act(new Action.Ask(request));
   }
 
-  /** Sends the first message that waits, if there is one. */
+  /** Sends the first message that waits, if there is one and nobody is changing them. */
   static Step next(Step step, long now) {
     List<String> queue = step.state().composer().queue();
-    if (queue.isEmpty()) {
+    if (queue.isEmpty() || step.state().dialog() instanceof Dialog.Waiting) {
       return step;
     }
     SessionState rest =

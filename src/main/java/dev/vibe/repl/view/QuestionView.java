@@ -38,6 +38,23 @@ public final class QuestionView {
     return view.lines;
   }
 
+  /** The keys that answer, in words where there is room for them. */
+  public static String choices(Question question, int room) {
+    boolean session = question.lasting() != Question.Lasting.ONCE;
+    boolean always = question.lasting() == Question.Lasting.ALWAYS;
+    boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
+    String words =
+        "[y]es"
+            + (session ? " / yes, this [s]ession" : "")
+            + (always ? " / [a]lways" : "")
+            + " / [N]o"
+            + (edit ? " / [e]dit" : "")
+            + ": ";
+    return Width.of(words) <= room
+        ? words
+        : "[y" + (session ? "/s" : "") + (always ? "/a" : "") + "/N" + (edit ? "/e" : "") + "]: ";
+  }
+
   private void effect(Effect effect) {
     switch (effect) {
       case Effect.Read(String path) -> quote("reads " + path);
@@ -48,7 +65,7 @@ public final class QuestionView {
       case Effect.Delete(String path) -> quote("deletes " + path);
       case Effect.Move(String from, String to) -> quote("moves " + from + " to " + to);
       case Effect.Run(String command, String directory) -> {
-        quote("runs in " + directory + ":");
+        quote("runs in " + directory + ", without a sandbox:");
         quote(command, Role.STRONG);
       }
       case Effect.Fetch(String url) -> quote("fetches " + url);

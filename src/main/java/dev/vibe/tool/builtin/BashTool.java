@@ -4,6 +4,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Glance;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Runs a shell command.
@@ -42,15 +44,23 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   private final CommandRunner runner;
   private final Path directory;
+  private final Consumer<Glance> watcher;
+
+  /** For a session in which nobody watches commands run. */
+  public BashTool(CommandRunner runner, Path directory) {
+    this(runner, directory, glance -> {});
+  }
 
   /**
    * Takes what it runs with.
    *
    * @param directory the working folder of every command, absolute
+   * @param watcher told of the output while a command runs, on the thread that runs it
    */
-  public BashTool(CommandRunner runner, Path directory) {
+  public BashTool(CommandRunner runner, Path directory, Consumer<Glance> watcher) {
     this.runner = runner;
     this.directory = directory;
+    this.watcher = watcher;
   }
 
   @Override
@@ -115,7 +125,7 @@ public final class BashTool implements Tool<BashTool.Input> {
   private ToolOutput run(CommandRequest request) {
     ProcessResult result;
     try {
-      result = runner.run(request);
+      result = runner.run(request, watcher);
     } catch (VibeException e) {
       return ToolOutput.failed(
           "The command was not run: " + e.problem().what() + ": " + e.problem().cause());

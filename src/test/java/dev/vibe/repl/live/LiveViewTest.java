@@ -60,7 +60,7 @@ class LiveViewTest {
     Driven session = Driven.connected(80, 24).send("q").give(new Input.Asked(question));
 
     assertTrue(
-        texts(session).contains("[y]es / [N]o / [a]lways, this session / [e]dit: "),
+        texts(session).contains("[y]es / yes, this [s]ession / [N]o / [e]dit: "),
         texts(session).toString());
   }
 

@@ -87,14 +87,6 @@ class UpdateTest {
   }
 
   @Test
-  void a_waiting_message_can_be_taken_back() {
-    Driven session = session().send("one").type("two").press(Name.ENTER, Name.UP);
-
-    assertEquals(List.of(), session.state().composer().queue());
-    assertEquals("two", session.state().composer().editor().text());
-  }
-
-  @Test
   void after_an_interrupt_waiting_messages_go_back_to_the_editor() {
     Driven session = session().send("one").type("two").press(Name.ENTER, Name.ESCAPE);
     assertEquals(1, session.all(Action.Stop.class).size());
@@ -189,7 +181,7 @@ class UpdateTest {
   @Test
   void what_was_typed_before_a_question_is_there_after_it() {
     Driven session = session().send("q").type("draft").give(new Input.Asked(COMMAND));
-    session.after(LATER).type("a");
+    session.after(LATER).type("s");
 
     assertEquals(List.of(new Answer.YesForSession()), answers(session));
     assertEquals("draft", session.state().composer().editor().text());
@@ -252,7 +244,7 @@ class UpdateTest {
     session.send("plan it").ended(ExitCode.DONE);
     assertInstanceOf(Dialog.PlanReady.class, session.state().dialog());
 
-    session.type("y");
+    session.type("y").press(Name.ENTER);
     assertEquals(Mode.ACCEPT_EDITS, session.state().facts().mode());
     assertTrue(asked(session).contains(new Request.Prompt("Carry out the plan.", List.of())));
   }
@@ -268,7 +260,7 @@ class UpdateTest {
             new ToolResult(id, "bash", ToolResult.Outcome.OK, output), Duration.ZERO));
     assertFalse(session.printed().contains("  1"));
 
-    session.press(Name.OPEN_OUTPUT);
+    session.press(Name.OPEN_OUTPUT, Name.OPEN_OUTPUT);
     assertTrue(session.printed().contains("  1"), session.printed().toString());
   }
 

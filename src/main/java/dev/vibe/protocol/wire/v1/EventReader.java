@@ -48,6 +48,7 @@ public final class EventReader {
           case "diff" -> new Event.FileChanged(diff(line), line.claim("dry_run"));
           case "commit" ->
               new Event.Committed(line.string("id"), line.string("message"), line.strings("files"));
+          case "rewind" -> new Event.Rewound(line.small("messages"));
           case "usage" ->
               new Event.UsageReported(
                   usage(line.object("reply")),

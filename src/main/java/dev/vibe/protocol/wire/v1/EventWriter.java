@@ -79,10 +79,14 @@ public final class EventWriter {
         callFields(call, "call_id");
         json.writeStringProperty("title", title);
       }
+      case Event.OutputGrew o ->
+          throw new IllegalArgumentException("only screens are told how output grows");
       case Event.ToolFinished finished -> toolResult(head(envelope, "tool_result"), finished);
       case Event.ApprovalDecided decided -> approval(head(envelope, "approval"), decided);
       case Event.FileChanged changed -> diff(head(envelope, "diff"), changed);
       case Event.Committed committed -> commit(head(envelope, "commit"), committed);
+      case Event.Rewound(int messages) ->
+          head(envelope, "rewind").writeNumberProperty("messages", messages);
       case Event.UsageReported reported -> {
         head(envelope, "usage");
         usage("reply", reported.reply());

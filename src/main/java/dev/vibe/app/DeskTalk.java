@@ -1,0 +1,211 @@
+package dev.vibe.app;
+
+import dev.vibe.agent.AgentSession;
+import dev.vibe.app.SessionAssembly.Watchers;
+import dev.vibe.approval.Mode;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Command;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.repl.Inbox;
+import dev.vibe.repl.state.Input;
+import dev.vibe.session.Prompts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The conversation at a desk: it begins, takes prompts, gives way to another one, goes back. Owned
+ * by the thread of the requests, but for the run.
+ */
+final class DeskTalk implements AutoCloseable {
+
+  private final Surroundings surroundings;
+  private final TaskModels models;
+  private final Inbox inbox;
+  private final Ending ending;
+  private final LastingRules rules;
+  private Task task;
+  private Optional<Talk> talk = Optional.empty();
+  private Mode toldMode;
+
+  /** What is different from what the model was told at the start. */
+  private List<Part> since = List.of();
+
+  /** Goes with the next prompt. */
+  private List<Part> news = List.of();
+
+  /** A conversation that takes prompts. */
+  private record Talk(
+      SessionAssembly.Place place,
+      SessionAssembly.Log log,
+      SessionAssembly.Conversation conversation,
+      SessionAssembly.Mind mind,
+      AgentSession session)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      session.close();
+      log.close();
+      place.close();
+    }
+  }
+
+  DeskTalk(Surroundings surroundings, Task task, Inbox inbox, Ending ending) {
+    this.surroundings = surroundings;
+    this.task = task;
+    this.models = new TaskModels(surroundings);
+    this.inbox = inbox;
+    this.ending = ending;
+    this.rules = new LastingRules(inbox, surroundings.paths().userConfig(), inbox::add);
+    this.toldMode = SessionAssembly.mode(task.options(), task.config());
+  }
+
+  Task task() {
+    return task;
+  }
+
+  /** The first one. Blocks until there is a model. */
+  void open(Mode mode, Consumer<Input> tell) throws InterruptedException {
+    switchTo(task, Optional.empty(), mode);
+    connected(tell);
+  }
+
+  /** A new conversation, or an earlier one, in the place of this one, which stays on disk. */
+  void switchTo(SessionChoice choice, Mode mode, Consumer<Input> tell) throws InterruptedException {
+    Task next =
+        new Task(
+            task.options(), task.config(), task.workspace(), choice, new CopyOnWriteArrayList<>());
+    switchTo(next, Optional.of(model()), mode);
+    connected(tell);
+  }
+
+  private void switchTo(Task next, Optional<SessionModel> known, Mode mode)
+      throws InterruptedException {
+    SessionAssembly assembly = new SessionAssembly(surroundings, next);
+    SessionAssembly.Place place = assembly.openPlace();
+    try {
+      Background<String> instructions =
+          Background.start("context", () -> assembly.systemPrompt(place));
+      SessionModel model = known.isPresent() ? known.get() : model(next);
+      SessionAssembly.Log log = assembly.openLog();
+      SessionPrompt told = assembly.sessionPrompt(instructions.get());
+      SessionAssembly.Conversation conversation =
+          assembly.begin(
+              place,
+              model,
+              log,
+              new Watchers(List.of(ending, inbox), Watchers.Detail.GROWING_OUTPUT));
+      SessionAssembly.Mind mind = new SessionAssembly.Mind(model, told.text());
+      close();
+      task = next;
+      toldMode = SessionAssembly.mode(task.options(), task.config());
+      since = told.since();
+      news = since;
+      start(place, log, conversation, mind, assembly.opening(model.chat()), mode);
+    } catch (RuntimeException | InterruptedException e) {
+      if (talk.map(Talk::place).filter(place::equals).isEmpty()) {
+        place.close();
+      }
+      throw e;
+    }
+  }
+
+  /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
+  private SessionModel model(Task wanted) throws InterruptedException {
+    Background<SessionModel> found = Background.start("model", () -> models.model(wanted));
+    return ending.during(found::get);
+  }
+
+  /** The same conversation with another model. */
+  void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
+    Task renamed = ModelChange.to(task, surroundings, name);
+    SessionModel model = model(renamed);
+    task = renamed;
+    restart(new SessionAssembly.Mind(model, now().mind().systemPrompt()), List.of(), mode);
+    connected(tell);
+  }
+
+  /** The conversation goes on after its first {@code messages}. */
+  void rewind(int messages, Mode mode) {
+    // What went back may be what the model was told by the way.
+    toldMode = SessionAssembly.mode(task.options(), task.config());
+    news = since;
+    restart(now().mind(), List.of(new Event.Rewound(messages)), mode);
+  }
+
+  private void restart(SessionAssembly.Mind mind, List<Event.Durable> opening, Mode mode) {
+    Talk before = now();
+    before.session().close();
+    start(before.place(), before.log(), before.conversation(), mind, opening, mode);
+  }
+
+  private void start(
+      SessionAssembly.Place place,
+      SessionAssembly.Log log,
+      SessionAssembly.Conversation conversation,
+      SessionAssembly.Mind mind,
+      List<Event.Durable> opening,
+      Mode mode) {
+    AgentSession session =
+        AgentSession.start(
+            new SessionAssembly(surroundings, task).setup(conversation, mind, asking(), opening));
+    talk = Optional.of(new Talk(place, log, conversation, mind, session));
+    ending.session(session);
+    session.submit(new Command.ChangeMode(mode.label()));
+  }
+
+  private SessionAssembly.Asking asking() {
+    return new SessionAssembly.Asking(rules, rules.written());
+  }
+
+  private Talk now() {
+    return talk.orElseThrow();
+  }
+
+  SessionModel model() {
+    return now().mind().model();
+  }
+
+  SessionAssembly.Mind mind() {
+    return now().mind();
+  }
+
+  /** To be looked at while no run goes on. */
+  SessionAssembly.Conversation conversation() {
+    return now().conversation();
+  }
+
+  /** What was said before this process took part, without what was taken back. */
+  List<Envelope> earlier() {
+    return Prompts.standing(now().log().earlier());
+  }
+
+  private void connected(Consumer<Input> tell) {
+    tell.accept(
+        new Input.Connected(model().chat().id(), model().chat().endpoint(), task.sessionId()));
+    tell.accept(new Input.WindowSeen(model().window()));
+  }
+
+  /** The model hears of what changed with a prompt, so that all before it stays cached. */
+  void prompt(List<Part> said, Mode mode) {
+    List<Part> parts = new ArrayList<>(said);
+    parts.addAll(news);
+    news = List.of();
+    if (mode != toldMode) {
+      parts.add(new Part.Attachment("mode", ContextFragments.note(mode)));
+      toldMode = mode;
+    }
+    ending.running();
+    now().session().submit(new Command.Prompt(new Message.User(parts)));
+  }
+
+  @Override
+  public void close() {
+    talk.ifPresent(Talk::close);
+    talk = Optional.empty();
+  }
+}

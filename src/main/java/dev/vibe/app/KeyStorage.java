@@ -1,0 +1,40 @@
+package dev.vibe.app;
+
+import dev.vibe.config.ConfigDraft.KeyPlace;
+import dev.vibe.config.KeyReader;
+import dev.vibe.config.KeySource;
+import dev.vibe.problem.VibeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a key where only its owner can get it: the keychain, else a file (0600). */
+record KeyStorage(Path configFolder, Map<String, String> environment) {
+
+  /**
+   * Keeps the key and reads it back, so that what does not work shows now.
+   *
+   * @param account whose key it is, e.g. {@code mistral}
+   * @throws IOException when not even the file can be written
+   */
+  KeyPlace keep(String account, String key) throws IOException, InterruptedException {
+    Optional<Keychain> keychain = Keychain.of(environment);
+    if (keychain.isPresent()
+        && keychain.get().store(account, key)
+        && reads(new KeySource.Command(keychain.get().reading(account)), key)) {
+      return new KeyPlace.Command(keychain.get().reading(account));
+    }
+    Path file = configFolder.resolve("keys").resolve(account);
+    PrivateFile.write(file, key + "\n");
+    return new KeyPlace.File(file.toString());
+  }
+
+  private static boolean reads(KeySource source, String key) {
+    try {
+      return new KeyReader(KeyReader.COMMAND_LIMIT).read(source).secret().reveal().equals(key);
+    } catch (VibeException e) {
+      return false;
+    }
+  }
+}

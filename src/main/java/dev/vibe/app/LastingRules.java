@@ -1,0 +1,73 @@
+package dev.vibe.app;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Question;
+import dev.vibe.approval.Rule;
+import dev.vibe.config.AllowRules;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.state.Input;
+import dev.vibe.repl.view.Line;
+import dev.vibe.text.Palette.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Writes the rules that a person wants to hold for good into their own configuration, never into
+ * that of the project, and keeps them for the conversations that this process begins later. One
+ * that cannot be written holds for the session. Asked by the thread that owns the session.
+ */
+final class LastingRules implements Approver {
+
+  private final Approver person;
+  private final Path file;
+  private final Consumer<Input> tell;
+  private final List<Rule> written = new CopyOnWriteArrayList<>();
+
+  /**
+   * Asks through {@code person}.
+   *
+   * @param file the user's configuration
+   */
+  LastingRules(Approver person, Path file, Consumer<Input> tell) {
+    this.person = person;
+    this.file = file;
+    this.tell = tell;
+  }
+
+  /** Those written by this process. */
+  List<Rule> written() {
+    return List.copyOf(written);
+  }
+
+  @Override
+  public Answer ask(Question question) {
+    Answer answer = person.ask(question);
+    if (!(answer instanceof Answer.YesAlways(Rule rule))) {
+      return answer;
+    }
+    try {
+      AllowRules.add(file, rule.text());
+      written.add(rule);
+      told(Role.FAINT, "  allow " + rule.text() + " is in " + file);
+      return answer;
+    } catch (VibeException e) {
+      Problem problem = e.problem();
+      told(
+          Role.WARNING,
+          problem.what()
+              + ": "
+              + problem.cause()
+              + "; it holds for this session. "
+              + problem.remedy());
+      return new Answer.YesForSession();
+    }
+  }
+
+  private void told(Role role, String text) {
+    tell.accept(new Input.Told(List.of(Line.foreign(role, text))));
+  }
+}

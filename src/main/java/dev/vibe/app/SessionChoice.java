@@ -1,0 +1,57 @@
+package dev.vibe.app;
+
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.session.SessionId;
+
+/** The session that a task works in. */
+sealed interface SessionChoice {
+
+  String id();
+
+  /** One that begins with it. */
+  record Begun(String id) implements SessionChoice {}
+
+  /** An earlier one, which goes on. */
+  record TakenUp(String id) implements SessionChoice {}
+
+  /** One that begins with a copy of another. */
+  record Copied(String id, String origin) implements SessionChoice {}
+
+  static SessionChoice fresh(Surroundings surroundings) {
+    return new Begun(freshId(surroundings));
+  }
+
+  /**
+   * What the command line asks for. What a person will pick begins as a new one.
+   *
+   * @throws VibeException (usage) when there is no such session
+   */
+  static SessionChoice of(
+      RunOptions.Beginning beginning, Archive archive, Surroundings surroundings) {
+    return switch (beginning) {
+      case RunOptions.Beginning.Fresh() -> fresh(surroundings);
+      case RunOptions.Beginning.Picked() -> fresh(surroundings);
+      case RunOptions.Beginning.Newest() ->
+          new TakenUp(archive.newest().orElseThrow(SessionChoice::none));
+      case RunOptions.Beginning.Named(String id) -> new TakenUp(archive.find(id));
+      case RunOptions.Beginning.CopyOf(String id) ->
+          new Copied(freshId(surroundings), archive.find(id));
+    };
+  }
+
+  private static String freshId(Surroundings surroundings) {
+    return SessionId.fresh(surroundings.clock().instant(), surroundings.random());
+  }
+
+  private static VibeException none() {
+    return new VibeException(
+        ExitCode.USAGE,
+        new Problem(
+            "no-session",
+            "nothing to go on with",
+            "there is no earlier session in this folder",
+            "leave out --continue   or   vibe -C DIR --continue"));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.repl.edit.Editor;
+import dev.vibe.repl.edit.Fuzzy;
+import dev.vibe.repl.key.Key;
+import dev.vibe.repl.key.Key.Name;
+import dev.vibe.repl.state.Offer.Choice;
+import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.repl.view.Line;
+import dev.vibe.text.Palette.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keys while one thing of a list is picked: arrows move, letters filter, a number names it. */
+final class PickUpdate {
+
+  private PickUpdate() {}
+
+  static Step offered(SessionState state, Offer offer) {
+    if (offer.choices().isEmpty()) {
+      return Step.of(state).note("none: " + offer.title());
+    }
+    Dialog.Picking picking = filtered(offer, Editor.EMPTY);
+    SessionState next = state.with(picking);
+    return state.size().isEndless() ? Step.of(next).print(Kind.NOTE, listed(offer)) : Step.of(next);
+  }
+
+  /** For a face that draws no lists. */
+  private static List<Line> listed(Offer offer) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(Line.foreign(Role.STRONG, offer.title()));
+    for (Choice choice : offer.choices()) {
+      String number = lines.size() + "  ";
+      String doc = choice.doc().isEmpty() ? "" : "  (" + choice.doc() + ")";
+      lines.add(Line.foreign(Role.TEXT, number + choice.text() + doc).after("  "));
+    }
+    return lines;
+  }
+
+  static Step apply(SessionState state, Dialog.Picking picking, Key key, long now) {
+    return switch (key) {
+      case Key.Text(String text) -> typed(state, picking, picking.typed().insert(text));
+      case Key.Paste(String text) -> typed(state, picking, picking.typed().insert(text));
+      case Key.Press press -> pressed(state, picking, press.name(), now);
+    };
+  }
+
+  private static Step pressed(SessionState state, Dialog.Picking picking, Name name, long now) {
+    return switch (name) {
+      case ENTER -> chosen(state, picking, now);
+      case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(state);
+      case UP -> moved(state, picking, -1);
+      case DOWN, TAB -> moved(state, picking, 1);
+      default -> typed(state, picking, KeyUpdate.edit(picking.typed(), name));
+    };
+  }
+
+  private static Step closed(SessionState state) {
+    return Step.of(state.with(new Dialog.None()));
+  }
+
+  private static Step typed(SessionState state, Dialog.Picking picking, Editor typed) {
+    return typed.text().equals(picking.typed().text())
+        ? Step.of(
+            state.with(
+                new Dialog.Picking(picking.offer(), typed, picking.found(), picking.selected())))
+        : Step.of(state.with(filtered(picking.offer(), typed)));
+  }
+
+  private static Step moved(SessionState state, Dialog.Picking picking, int by) {
+    int count = Math.max(1, picking.found().size());
+    int next = Math.floorMod(picking.selected() + by, count);
+    return Step.of(
+        state.with(new Dialog.Picking(picking.offer(), picking.typed(), picking.found(), next)));
+  }
+
+  private static Dialog.Picking filtered(Offer offer, Editor typed) {
+    String wanted = typed.text().strip();
+    List<Choice> all = offer.choices();
+    if (wanted.isEmpty()) {
+      return new Dialog.Picking(offer, typed, all, 0);
+    }
+    if (wanted.matches("[1-9][0-9]{0,3}") && Integer.parseInt(wanted) <= all.size()) {
+      return new Dialog.Picking(offer, typed, all, Integer.parseInt(wanted) - 1);
+    }
+    List<String> texts = all.stream().map(PickUpdate::searched).toList();
+    List<Choice> found =
+        Fuzzy.best(texts, wanted, all.size()).stream()
+            .map(text -> all.get(texts.indexOf(text)))
+            .distinct()
+            .toList();
+    return new Dialog.Picking(offer, typed, found, 0);
+  }
+
+  private static String searched(Choice choice) {
+    return choice.text() + " " + choice.doc();
+  }
+
+  private static Step chosen(SessionState state, Dialog.Picking picking, long now) {
+    if (picking.found().isEmpty()) {
+      return Step.of(state);
+    }
+    if (state.size().isEndless() && picking.typed().isEmpty()) {
+      return closed(state).note("nothing picked");
+    }
+    Choice choice = picking.found().get(picking.selected());
+    return Update.ask(state.with(new Dialog.None()), choice.text(), choice.request(), now);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.vibe.repl.state;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is said into a run: the model hears it before its next reply, not when the run has ended.
+ */
+final class SteerUpdate {
+
+  private SteerUpdate() {}
+
+  /** Sends what is typed into the run; without one it is a prompt as any other. */
+  static Step steer(SessionState state, long now) {
+    String text = state.composer().editor().expanded().strip();
+    if (text.isEmpty()) {
+      return Step.of(state);
+    }
+    Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
+    return say(state.with(composer), text, now).act(new Action.Remember(text));
+  }
+
+  /** Commands are for us and not for the model, and a run that is being stopped hears nothing. */
+  static Step say(SessionState state, String text, long now) {
+    return state.activity() instanceof Activity.Running running
+            && !running.isStopping()
+            && !Commands.isCommand(text)
+        ? Step.of(state.with(running.steeredBy(text))).act(new Action.Ask(new Request.Steer(text)))
+        : KeyUpdate.take(state, text, now);
+  }
+
+  /** What the run ended too early to hear stands before all that waits. */
+  static SessionState unheard(SessionState state) {
+    if (!(state.activity() instanceof Activity.Running running) || running.steering().isEmpty()) {
+      return state;
+    }
+    List<String> queue = new ArrayList<>(running.steering());
+    queue.addAll(state.composer().queue());
+    SessionState next =
+        state.with(state.composer().withQueue(queue)).with(running.steered(List.of()));
+    return state.dialog() instanceof Dialog.Waiting waiting
+        ? next.with(
+            new Dialog.Waiting(waiting.index() + running.steering().size(), waiting.editor()))
+        : next;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.vibe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.ScriptedServer;
+import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A turn in a real terminal: watched, steered, asked about, planned. */
+class TurnIT {
+
+  private static final TmuxTerminal.Size USUAL = new TmuxTerminal.Size(80, 30);
+  private static final TmuxTerminal.Size NARROW = new TmuxTerminal.Size(40, 24);
+
+  private static final String WRITE = "{\"file\":\"a.txt\",\"content\":\"theirs\\n\"}";
+
+  @TempDir Path scratch;
+
+  private static StreamScript reply(String salt) {
+    return StreamScript.of(ServerKind.VLLM, salt);
+  }
+
+  private static Reply done() {
+    return reply("z").text("Finished.").usage(10, 5).reply();
+  }
+
+  private TmuxTerminal open(ScriptedServer server, TmuxTerminal.Size size) {
+    Launcher launcher =
+        Launcher.in(scratch)
+            .with("VIBE_BASE_URL", server.baseUrl())
+            .with("VIBE_MODEL", "devstral")
+            .with("VIBE_HOME", scratch.resolve("home").toString())
+            .with("EDITOR", "sed -i s/theirs/mine/")
+            .with("LC_ALL", "C.UTF-8");
+    return TmuxTerminal.open(launcher, size);
+  }
+
+  private static void start(TmuxTerminal terminal, String arguments) {
+    terminal.line("$VIBE " + arguments).awaitRow("❯").await("devstral");
+  }
+
+  // A session that still ends would hold on to its folder.
+  private static void leave(TmuxTerminal terminal) {
+    terminal.press("C-c", "C-d").await("the shell", rows -> rows.contains("$"));
+  }
+
+  // Keys that come too early do not count, so it is pressed until it does.
+  private static void answer(TmuxTerminal terminal, String key, String effect) {
+    terminal.await(
+        effect,
+        rows -> {
+          String shown = String.join("\n", rows);
+          if (!shown.contains(effect)) {
+            terminal.press(key);
+          }
+          return shown.contains(effect);
+        });
+  }
+
+  @Test
+  void a_command_is_watched_and_the_run_steered_while_it_goes_on() throws IOException {
+    Path gate = scratch.resolve("gate");
+    String command = "seq 1 9; until test -e " + gate + "; do sleep 0.05; done; echo over";
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                reply("a").call("bash", "{\"command\":\"" + command + "\"}").usage(9, 5).reply(),
+                done());
+        TmuxTerminal terminal = open(server, NARROW)) {
+      start(terminal, "--mode auto count");
+      terminal.await("  │ 9").await("  │ … 4 more above");
+      terminal.type("use tabs").press("C-x").await("now: use tabs");
+      Files.createFile(gate);
+
+      terminal.await("Finished.").awaitRow("> use tabs");
+      String body = server.requests().getLast().body();
+      assertTrue(body.indexOf("over") < body.indexOf("use tabs"), body);
+
+      terminal.press("C-o").awaitRow("→ run seq").press("Enter").awaitRow("  1");
+      leave(terminal);
+    }
+  }
+
+  @Test
+  void always_writes_the_rule_into_the_users_own_configuration() throws IOException {
+    String rule = "bash(touch *)";
+    Path config = Files.createDirectory(scratch.resolve("home")).resolve("config.toml");
+    Files.writeString(config, "# mine\n[permissions]\nallow = [] # none yet\n");
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                reply("a").call("bash", "{\"command\":\"touch x\"}").usage(9, 5).reply(),
+                reply("b").call("bash", "{\"command\":\"touch y\"}").usage(9, 5).reply(),
+                done());
+        TmuxTerminal terminal = open(server, USUAL)) {
+      start(terminal, "touch");
+      terminal.await("without a sandbox").await("[a]lways");
+      answer(terminal, "a", "always allow: bash(touch x)");
+      terminal.press("C-u").type(rule).press("Enter").await("Finished.");
+
+      assertTrue(Files.exists(scratch.resolve("y")));
+      assertEquals(
+          "# mine\n[permissions]\nallow = [\"" + rule + "\"] # none yet\n",
+          Files.readString(config));
+      leave(terminal);
+    }
+  }
+
+  @Test
+  void the_text_that_the_user_edited_is_what_is_written() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.start(reply("a").call("write_file", WRITE).usage(9, 5).reply(), done());
+        TmuxTerminal terminal = open(server, NARROW)) {
+      start(terminal, "write");
+      terminal.await("+theirs");
+      answer(terminal, "e", "Finished.");
+
+      assertEquals("mine\n", Files.readString(scratch.resolve("a.txt")));
+      assertTrue(server.requests().getLast().body().contains("+mine"));
+      leave(terminal);
+    }
+  }
+
+  @Test
+  void a_plan_is_edited_and_accepted_and_the_work_begins() throws IOException {
+    String todo = "{\"items\":[{\"text\":\"write it\",\"status\":\"pending\"}]}";
+    CountDownLatch seen = new CountDownLatch(1);
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                reply("a").call("write_file", WRITE).usage(9, 5).reply(),
+                reply("b").text("The plan: write theirs.").usage(9, 5).reply(),
+                reply("c").call("todo", todo).usage(9, 5).reply(),
+                reply("d")
+                    .call("write_file", WRITE)
+                    .usage(9, 5)
+                    .reply()
+                    .after(new Reply.Step.Await(seen)),
+                done());
+        TmuxTerminal terminal = open(server, USUAL)) {
+      start(terminal, "--mode plan write");
+      terminal.await("Carry out the plan?");
+      assertFalse(Files.exists(scratch.resolve("a.txt")));
+
+      terminal.line("e").await("as you edited it").line("y").await("> Carry out this plan:");
+      terminal.await("accept-edits").await("[ ] write it");
+      seen.countDown();
+      terminal.await("Finished.");
+
+      assertEquals("theirs\n", Files.readString(scratch.resolve("a.txt")));
+      assertTrue(server.requests().getLast().body().contains("The plan: write mine."));
+      leave(terminal);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vibe.repl.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.repl.key.Key.Name;
+import dev.vibe.repl.live.LiveView;
+import dev.vibe.repl.state.Offer.Choice;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PickUpdateTest {
+
+  private static final Offer SESSIONS =
+      new Offer(
+          "earlier conversation",
+          List.of(
+              new Choice("fix the parser", "1 hour ago", new Request.Resume("a")),
+              new Choice("write docs", "2 days ago", new Request.Resume("b")),
+              new Choice("fix the build", "3 days ago", new Request.Resume("c"))));
+
+  private static Driven offered() {
+    return Driven.connected(60, 24).give(new Input.Offered(SESSIONS));
+  }
+
+  private static Request picked(Driven session) {
+    return session.all(Action.Ask.class).getLast().request();
+  }
+
+  private static String screen(Driven session) {
+    StringBuilder text = new StringBuilder();
+    LiveView.of(session.state(), session.now())
+        .lines()
+        .forEach(line -> text.append(line.text()).append('\n'));
+    return text.toString();
+  }
+
+  @Test
+  void arrows_move_and_enter_picks() {
+    Driven session = offered().press(Name.DOWN, Name.DOWN, Name.UP, Name.ENTER);
+
+    assertEquals(new Request.Resume("b"), picked(session));
+    assertInstanceOf(Dialog.None.class, session.state().dialog());
+  }
+
+  @Test
+  void up_from_the_first_is_the_last() {
+    assertEquals(new Request.Resume("c"), picked(offered().press(Name.UP, Name.ENTER)));
+  }
+
+  @Test
+  void typing_narrows_the_list() {
+    Driven session = offered().type("build");
+
+    assertTrue(screen(session).contains("fix the build"), screen(session));
+    assertFalse(screen(session).contains("write docs"), screen(session));
+    assertEquals(new Request.Resume("c"), picked(session.press(Name.ENTER)));
+  }
+
+  @Test
+  void a_number_names_a_line() {
+    assertEquals(new Request.Resume("b"), picked(offered().type("2").press(Name.ENTER)));
+  }
+
+  @Test
+  void nothing_that_fits_picks_nothing() {
+    Driven session = offered().type("zzz").press(Name.ENTER);
+
+    assertEquals(List.of(), session.all(Action.Ask.class));
+    assertTrue(screen(session).contains("nothing like that"), screen(session));
+  }
+
+  @Test
+  void escape_gives_up_and_the_prompt_is_as_it_was() {
+    Driven session =
+        Driven.connected(60, 24).type("half").give(new Input.Offered(SESSIONS)).type("x");
+    session.press(Name.ESCAPE);
+
+    assertInstanceOf(Dialog.None.class, session.state().dialog());
+    assertEquals("half", session.state().composer().editor().text());
+    assertEquals(List.of(), session.all(Action.Ask.class));
+  }
+
+  @Test
+  void an_empty_offer_is_told() {
+    Driven session =
+        Driven.connected(60, 24).give(new Input.Offered(new Offer("model", List.of())));
+
+    assertEquals(List.of("none: model"), session.printed());
+    assertInstanceOf(Dialog.None.class, session.state().dialog());
+  }
+
+  @Test
+  void without_a_screen_the_list_is_printed_and_an_empty_line_picks_nothing() {
+    Driven session =
+        Driven.connected(SessionState.Size.ENDLESS, 24).give(new Input.Offered(SESSIONS));
+
+    assertTrue(
+        session.printed().contains("  2  write docs  (2 days ago)"), session.printed()::toString);
+    session.press(Name.ENTER);
+    assertEquals(List.of(), session.all(Action.Ask.class));
+  }
+}
