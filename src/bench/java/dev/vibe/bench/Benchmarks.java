@@ -93,7 +93,7 @@ final class Benchmarks {
     return method.substring(type + 1) + parameters;
   }
 
-  private static List<Double> helloMillis() throws IOException, InterruptedException {
+  static List<Double> helloMillis() throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {

@@ -8,9 +8,11 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.InteractiveSession;
+import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.state.CommandSpec;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.Theme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ public final class Interactive {
 
   private InteractiveSession session(Style style, SessionDesk desk, Inbox inbox) {
     InteractiveSession.Start start =
-        new InteractiveSession.Start(facts(), commands(), firstPrompt(), history());
+        new InteractiveSession.Start(facts(), commands(), firstPrompt(), history(), vi());
     boolean isDumb = surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
     if (style == Style.PLAIN || isDumb) {
       InteractiveSession.Lines lines =
@@ -70,7 +72,7 @@ public final class Interactive {
     ColorPolicy colors = new ColorPolicy(wish, surroundings.environment());
     InteractiveSession.Look look =
         new InteractiveSession.Look(
-            colors.palette(Channel.Target.TERMINAL), surroundings.environment());
+            colors.palette(Channel.Target.TERMINAL), theme(), surroundings.environment());
     try {
       return InteractiveSession.atTerminal(start, desk, inbox, look, System::nanoTime);
     } catch (IOException e) {
@@ -83,6 +85,21 @@ public final class Interactive {
               "vibe --plain needs less of it"),
           e);
     }
+  }
+
+  private Vi vi() {
+    return switch (task.config().promptKeys()) {
+      case EMACS -> Vi.OFF;
+      case VI -> Vi.INSERTING;
+    };
+  }
+
+  private Theme theme() {
+    return switch (task.config().theme()) {
+      case AUTO -> Theme.AUTO;
+      case DARK -> Theme.DARK;
+      case LIGHT -> Theme.LIGHT;
+    };
   }
 
   private Facts facts() {

@@ -47,6 +47,7 @@ final class SessionDesk implements Desk {
   private final Workspace workspace;
   private final TaskModels models;
   private final Inbox inbox;
+  private final DeskArguments arguments;
   private final Ending ending = new Ending();
   private final DeskTalk talk;
   private volatile Mode mode;
@@ -54,6 +55,7 @@ final class SessionDesk implements Desk {
   SessionDesk(Surroundings surroundings, Task task, Inbox inbox) {
     this.surroundings = surroundings;
     this.workspace = task.workspace();
+    this.arguments = new DeskArguments(task.config(), archive());
     this.models = new TaskModels(surroundings);
     this.inbox = inbox;
     this.talk = new DeskTalk(surroundings, task, inbox, ending);
@@ -90,6 +92,8 @@ final class SessionDesk implements Desk {
         case Request.Prompt(String text, List<Part> attached) -> prompt(text, attached);
         case Request.Steer(String text) -> steer(text);
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
+        case Request.ListArguments(String command) ->
+            tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
         case Request.LookAtRepository() -> look(tell);
         case Request.Shell(String command) -> shell(command, tell);
         case Request.UseModel(String name) -> useModel(name, tell);

@@ -35,6 +35,19 @@ public final class Config {
     NEVER
   }
 
+  /** What the screen is like. */
+  public enum Theme {
+    AUTO,
+    DARK,
+    LIGHT
+  }
+
+  /** How the prompt is edited. */
+  public enum Keys {
+    EMACS,
+    VI
+  }
+
   /** The value in effect. */
   public Optional<Sourced> find(ConfigKey key) {
     return stack(key).stream().findFirst();
@@ -107,6 +120,16 @@ public final class Config {
   public Color color() {
     String choice = find(ConfigKey.of("ui", "color")).map(Sourced::text).orElse("auto");
     return Color.valueOf(choice.toUpperCase(Locale.ROOT));
+  }
+
+  public Theme theme() {
+    String choice = find(ConfigKey.of("ui", "theme")).map(Sourced::text).orElse("auto");
+    return Theme.valueOf(choice.toUpperCase(Locale.ROOT));
+  }
+
+  public Keys promptKeys() {
+    String choice = find(ConfigKey.of("ui", "keys")).map(Sourced::text).orElse("emacs");
+    return Keys.valueOf(choice.toUpperCase(Locale.ROOT));
   }
 
   /** Names of models to go to when the chosen one fails, in order; see {@code model}. */

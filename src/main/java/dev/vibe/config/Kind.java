@@ -15,6 +15,8 @@ public enum Kind {
   BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
   MODE("one of plan, ask, accept-edits, auto", "mode", "plan ask accept-edits auto"),
   COLOR("one of auto, always, never", "choice", "auto always never"),
+  THEME("one of auto, dark, light", "choice", "auto dark light"),
+  KEYS("one of emacs, vi", "choice", "emacs vi"),
   COUNT("a whole number from 1 to 2147483647", "whole number"),
   PRICE("a number from 0 up", "USD"),
   COST("a number above 0", "USD"),
@@ -100,7 +102,7 @@ public enum Kind {
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
       case BASE_URL -> baseUrl(text);
-      case MODE, COLOR -> {
+      case MODE, COLOR, THEME, KEYS -> {
         String choice = text.strip().toLowerCase(Locale.ROOT);
         yield choices().contains(choice) ? Optional.of(choice) : Optional.empty();
       }

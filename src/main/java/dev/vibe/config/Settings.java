@@ -128,7 +128,19 @@ public final class Settings {
               Kind.COLOR,
               Reach.ANYWHERE,
               "auto",
-              "Colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`."));
+              "Colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`."),
+          new Setting(
+              "ui.theme",
+              Kind.THEME,
+              Reach.NOT_PROJECT,
+              "auto",
+              "Colours for a dark or a light screen; `auto` asks the terminal."),
+          new Setting(
+              "ui.keys",
+              Kind.KEYS,
+              Reach.NOT_PROJECT,
+              "emacs",
+              "How the prompt is edited; see docs/session.md."));
 
   private Settings() {}
 

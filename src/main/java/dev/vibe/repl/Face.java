@@ -3,6 +3,7 @@ package dev.vibe.repl;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.SessionState.Size;
+import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.view.Line;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,7 +31,10 @@ interface Face extends AutoCloseable {
   /** Stops the process until somebody lets it go on. */
   void suspend();
 
+  /** Calls a person who looks elsewhere. */
   void ring();
+
+  void use(Theme theme);
 
   /** Puts text into the clipboard where the terminal lets us. */
   void copy(String text);

@@ -2,6 +2,7 @@ package dev.vibe.repl;
 
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.view.Line;
+import dev.vibe.text.Graphemes;
 import dev.vibe.text.Palette;
 import java.util.List;
 
@@ -16,13 +17,22 @@ final class InlineScreen {
   private static final String ERASE_BELOW = "\u001b[J";
   private static final String ERASE_LINE = "\u001b[2K";
 
-  private final Palette palette;
+  private Palette palette;
   private List<Line> drawn = List.of();
+  private boolean isOutdated;
   private int cursorRow;
   private int cursorColumn;
 
   InlineScreen(Palette palette) {
     this.palette = palette;
+  }
+
+  /** Other colours from the next frame on; what was printed keeps the old ones. */
+  void use(Palette next) {
+    if (next != palette) {
+      palette = next;
+      isOutdated = true;
+    }
   }
 
   /**
@@ -31,7 +41,7 @@ final class InlineScreen {
    */
   String frame(List<Line> printed, Live live, int columns) {
     StringBuilder out = new StringBuilder(BEGIN).append(home());
-    List<Line> before = printed.isEmpty() ? drawn : List.of();
+    List<Line> before = printed.isEmpty() && !isOutdated ? drawn : List.of();
     for (Line line : printed) {
       // A line that the terminal breaks covers rows of which only the first one is known here.
       out.append(line.width() < columns ? ERASE_LINE : ERASE_BELOW);
@@ -49,11 +59,26 @@ final class InlineScreen {
     }
     int up = lines.size() - 1 - live.cursorRow();
     out.append(up > 0 ? "\u001b[" + up + "A" : "").append('\r');
-    out.append(live.cursorColumn() > 0 ? "\u001b[" + live.cursorColumn() + "C" : "");
+    out.append(toCursor(live));
     drawn = List.copyOf(lines);
+    isOutdated = false;
     cursorRow = live.cursorRow();
     cursorColumn = live.cursorColumn();
     return out.append(END).toString();
+  }
+
+  /**
+   * From the first column to the cursor. Terminals do not agree how wide joined characters are;
+   * where there are some before the cursor, writing them again is what gets there in all of them.
+   */
+  private String toCursor(Live live) {
+    if (live.cursorColumn() == 0) {
+      return "";
+    }
+    Line before = live.lines().get(live.cursorRow()).cut(live.cursorColumn());
+    return Graphemes.hasJoined(before.text())
+        ? before.paint(palette)
+        : "\u001b[" + live.cursorColumn() + "C";
   }
 
   /** Takes the live lines away, with the cursor where they began. */

@@ -3,6 +3,7 @@ package dev.vibe.repl;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.edit.History;
+import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.live.LiveView;
@@ -14,6 +15,7 @@ import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.Step;
+import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.state.Update;
 import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette;
@@ -65,8 +67,10 @@ public final class InteractiveSession {
    * @param commands those that can be completed
    * @param prompt what is sent first; empty when nothing is
    * @param history where what was typed in this folder is kept
+   * @param vi whether the prompt is edited as Vi does, and how it begins then
    */
-  public record Start(Facts facts, List<CommandSpec> commands, String prompt, Path history) {}
+  public record Start(
+      Facts facts, List<CommandSpec> commands, String prompt, Path history, Vi vi) {}
 
   InteractiveSession(Start start, Face face, Desk desk, Inbox inbox, LongSupplier nanos) {
     this.start = start;
@@ -77,8 +81,8 @@ public final class InteractiveSession {
     this.worker = new Worker(desk, inbox::add);
     this.nanos = nanos;
     this.state =
-        SessionState.start(
-            face.size(), start.facts(), History.of(history.read()), start.commands());
+        SessionState.start(face.size(), start.facts(), History.of(history.read()), start.commands())
+            .editedBy(start.vi());
   }
 
   /**
@@ -88,10 +92,8 @@ public final class InteractiveSession {
    */
   public static InteractiveSession atTerminal(
       Start start, Desk desk, Inbox inbox, Look look, LongSupplier nanos) throws IOException {
-    Map<String, String> environment = look.environment();
-    SessionTerminal terminal = JLineTerminal.open();
-    return new InteractiveSession(
-        start, new TerminalFace(terminal, look.palette(), environment), desk, inbox, nanos);
+    Face face = new TerminalFace(JLineTerminal.open(), look);
+    return new InteractiveSession(start, face, desk, inbox, nanos);
   }
 
   /** A session without redrawing, on any pair of streams. */
@@ -101,8 +103,12 @@ public final class InteractiveSession {
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
 
-  /** How a terminal is drawn on. */
-  public record Look(Palette palette, Map<String, String> environment) {}
+  /**
+   * How a terminal is drawn on.
+   *
+   * @param palette any with colours stands for all of them
+   */
+  public record Look(Palette palette, Theme theme, Map<String, String> environment) {}
 
   /** The streams of a session of lines. */
   public record Lines(InputStream in, PrintStream out, Map<String, String> environment) {}
@@ -202,6 +208,7 @@ public final class InteractiveSession {
       case Action.EditOutside(String text) -> editOutside(text);
       case Action.Copy(String text) -> face.copy(text);
       case Action.Ring() -> face.ring();
+      case Action.UseTheme(Theme theme) -> face.use(theme);
       case Action.Redraw() -> face.redraw(state.size());
       case Action.Suspend() -> {
         draw();

@@ -6,6 +6,7 @@ import dev.vibe.repl.key.Key;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.SessionState.Size;
+import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.view.Line;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -98,6 +99,11 @@ final class PlainFace implements Face {
   public void ring() {
     out.print('\u0007');
     out.flush();
+  }
+
+  @Override
+  public void use(Theme theme) {
+    // Has no colours.
   }
 
   @Override

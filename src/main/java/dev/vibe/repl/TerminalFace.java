@@ -1,18 +1,22 @@
 package dev.vibe.repl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.vibe.repl.key.Background;
+import dev.vibe.repl.key.Background.Shade;
 import dev.vibe.repl.key.KeyDecoder;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.SessionState.Size;
+import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +31,50 @@ final class TerminalFace implements Face {
 
   private static final int MOST_COPIED = 100_000;
 
+  /** After so long a terminal is taken to have no answer. */
+  private static final long ANSWER_NANOS = 300_000_000;
+
+  /** For the desktop (OSC 9); terminals that do not know it show nothing. */
+  private static final String NOTIFICATION = "\u001b]9;vibe waits for you\u001b\\";
+
   private final SessionTerminal terminal;
   private final InlineScreen screen;
-  private final Map<String, String> environment;
+  private final InteractiveSession.Look look;
+  private Theme theme;
+  private long askedAt;
+
+  /** What the terminal is, as far as is known; set by the thread that reads. */
+  private volatile Shade shade;
+
+  /** Open until the terminal has told how bright it is. */
+  private final CountDownLatch answered = new CountDownLatch(1);
+
   private volatile boolean open = true;
 
-  TerminalFace(SessionTerminal terminal, Palette palette, Map<String, String> environment) {
+  TerminalFace(SessionTerminal terminal, InteractiveSession.Look look) {
     this.terminal = terminal;
-    this.screen = new InlineScreen(palette);
-    this.environment = environment;
+    this.look = look;
+    this.theme = look.theme();
+    this.shade = Background.assumed(look.environment());
+    this.screen = new InlineScreen(palette());
+  }
+
+  /** Whether it takes sequences for more than colours and the cursor, or shows them as text. */
+  private boolean isClever() {
+    return !look.environment().getOrDefault("TERM", "").matches("linux|vt\\d+.*|dumb|");
+  }
+
+  private Palette palette() {
+    if (look.palette() == Palette.PLAIN) {
+      return Palette.PLAIN;
+    }
+    boolean isLight =
+        switch (theme) {
+          case AUTO -> shade == Shade.LIGHT;
+          case DARK -> false;
+          case LIGHT -> true;
+        };
+    return isLight ? Palette.ANSI_LIGHT : Palette.ANSI;
   }
 
   @Override
@@ -53,6 +92,12 @@ final class TerminalFace implements Face {
     Thread.ofPlatform().daemon().name("keys").start(() -> readKeys(inputs));
     ProcessSignals.on("WINCH", () -> inputs.accept(resized()));
     ProcessSignals.on("CONT", () -> continued(inputs));
+    if (look.palette() != Palette.PLAIN && isClever()) {
+      askedAt = System.nanoTime();
+      terminal.write(Background.QUESTION);
+    } else {
+      answered.countDown();
+    }
   }
 
   private void readKeys(Consumer<Input> inputs) {
@@ -61,6 +106,11 @@ final class TerminalFace implements Face {
       while (open) {
         switch (decoder.next(WAIT_MILLIS)) {
           case KeyDecoder.Read.Pressed pressed -> inputs.accept(new Input.Pressed(pressed.key()));
+          case KeyDecoder.Read.Answered(Shade seen) -> {
+            shade = seen;
+            answered.countDown();
+            inputs.accept(new Input.Tick());
+          }
           case KeyDecoder.Read.Nothing() -> {}
           case KeyDecoder.Read.Closed() -> {
             inputs.accept(new Input.Closed());
@@ -87,6 +137,7 @@ final class TerminalFace implements Face {
 
   @Override
   public void draw(List<Line> printed, Live live) {
+    screen.use(palette());
     terminal.write(screen.frame(printed, live, terminal.size().columns()));
   }
 
@@ -100,7 +151,7 @@ final class TerminalFace implements Face {
     terminal.write(screen.erase());
     give();
     try {
-      return OtherProgram.edit(text, environment);
+      return OtherProgram.edit(text, look.environment());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return text;
@@ -142,7 +193,12 @@ final class TerminalFace implements Face {
 
   @Override
   public void ring() {
-    terminal.write("\u0007");
+    terminal.write("\u0007" + (isClever() ? NOTIFICATION : ""));
+  }
+
+  @Override
+  public void use(Theme next) {
+    theme = next;
   }
 
   @Override
@@ -157,6 +213,17 @@ final class TerminalFace implements Face {
     Live nothing = new Live(List.of(Line.EMPTY), 0, 0, "");
     String last = screen.frame(printed, nothing, terminal.size().columns());
     terminal.write(last + screen.erase());
+    awaitAnswer();
+  }
+
+  /** An answer that came after us would be taken for something typed by whoever comes next. */
+  private void awaitAnswer() {
+    try {
+      boolean came = answered.await(askedAt + ANSWER_NANOS - System.nanoTime(), NANOSECONDS);
+      LOG.debug("the terminal told its background: {}", came);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

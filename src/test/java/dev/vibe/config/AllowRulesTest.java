@@ -35,12 +35,15 @@ class AllowRulesTest {
   @Test
   void a_table_without_the_list_gets_it() {
     becomes(
-        "# a\n"
-            + "[permissions] # b\n"
-            + "allow = [\"bash(ls)\"]\n"
-            + "deny = [\"bash(rm*)\"]\n\n"
-            + "[ui]\n"
-            + "color = \"never\"\n",
+        """
+        # a
+        [permissions] # b
+        allow = ["bash(ls)"]
+        deny = ["bash(rm*)"]
+
+        [ui]
+        color = "never"
+        """,
         "# a\n[permissions] # b\ndeny = [\"bash(rm*)\"]\n\n[ui]\ncolor = \"never\"\n");
   }
 
@@ -56,12 +59,14 @@ class AllowRulesTest {
   @Test
   void a_list_over_lines_keeps_its_comments_where_they_are() {
     becomes(
-        "[permissions]\r\n"
-            + "allow = [\r\n"
-            + "  \"a\", # first ]\r\n"
-            + "  \"b\", # second\r\n"
-            + "  \"bash(ls)\"\r\n"
-            + "]\r\n",
+        """
+        [permissions]\r
+        allow = [\r
+          "a", # first ]\r
+          "b", # second\r
+          "bash(ls)"\r
+        ]\r
+        """,
         "[permissions]\r\nallow = [\r\n  \"a\", # first ]\r\n  \"b\" # second\r\n]\r\n");
     becomes(
         "[permissions]\nallow = [\n\t\"a\",\n\t\"bash(ls)\",\n]\n",

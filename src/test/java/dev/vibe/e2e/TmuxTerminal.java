@@ -88,6 +88,11 @@ final class TmuxTerminal implements AutoCloseable {
     return tmux("capture-pane", "-p").lines().map(String::stripTrailing).toList();
   }
 
+  /** The screen with the sequences that colour it. */
+  String colours() {
+    return tmux("capture-pane", "-p", "-e");
+  }
+
   /** What is on the screen and what has left it at the top. */
   String everything() {
     return tmux("capture-pane", "-p", "-S", "-");

@@ -1,6 +1,6 @@
 package dev.vibe.repl.edit;
 
-import dev.vibe.text.Width;
+import dev.vibe.text.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +10,11 @@ import java.util.List;
  * @param text with line feeds; each long paste is one character of a private range
  * @param cursor an index into the text, between two characters as people see them
  * @param pastes the long pastes, in the order in which they came
- * @param killed what was cut last, to be put back
+ * @param kills what was cut, to be put back
  */
-public record Editor(String text, int cursor, List<String> pastes, String killed) {
+public record Editor(String text, int cursor, List<String> pastes, KillRing kills) {
 
-  public static final Editor EMPTY = new Editor("", 0, List.of(), "");
+  public static final Editor EMPTY = new Editor("", 0, List.of(), KillRing.EMPTY);
 
   /** The first of the characters that stand for pastes; nothing else is in this plane. */
   private static final int FIRST_PASTE = 0xF0000;
@@ -23,7 +23,6 @@ public record Editor(String text, int cursor, List<String> pastes, String killed
   private static final int FOLD_LINES = 5;
 
   private static final int FOLD_CHARS = 1_000;
-  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   public Editor {
     pastes = List.copyOf(pastes);
@@ -49,7 +48,7 @@ public record Editor(String text, int cursor, List<String> pastes, String killed
 
   /** The shown form of what stands before the cursor. */
   public String foldedBeforeCursor() {
-    return new Editor(text.substring(0, cursor), cursor, pastes, "").folded();
+    return new Editor(text.substring(0, cursor), cursor, pastes, kills).folded();
   }
 
   public Editor insert(String typed) {
@@ -66,7 +65,7 @@ public record Editor(String text, int cursor, List<String> pastes, String killed
     List<String> more = new ArrayList<>(pastes);
     more.add(pasted);
     String next = text.substring(0, cursor) + mark + text.substring(cursor);
-    return new Editor(next, cursor + mark.length(), more, killed);
+    return new Editor(next, cursor + mark.length(), more, kills.settled());
   }
 
   public Editor backspace() {
@@ -114,26 +113,41 @@ public record Editor(String text, int cursor, List<String> pastes, String killed
   }
 
   public Editor deleteWord() {
-    return kill(wordStart(), cursor);
+    return kill(wordStart(), cursor, KillRing.Side.LEFT);
   }
 
   public Editor deleteWordRight() {
-    return kill(cursor, wordEnd());
+    return kill(cursor, wordEnd(), KillRing.Side.RIGHT);
   }
 
   /** To the end of the line, or the line end itself. */
   public Editor killToEnd() {
     int end = lineEnd(cursor);
-    return kill(cursor, end == cursor ? after(cursor) : end);
+    return kill(cursor, end == cursor ? after(cursor) : end, KillRing.Side.RIGHT);
   }
 
   public Editor killToStart() {
-    return kill(lineStart(cursor), cursor);
+    return kill(lineStart(cursor), cursor, KillRing.Side.LEFT);
   }
 
+  /** Puts back what was cut last. */
   public Editor yank() {
-    return at(
-        text.substring(0, cursor) + killed + text.substring(cursor), cursor + killed.length());
+    return put(cursor, kills.yanked());
+  }
+
+  /** In place of what was just put back, what had been cut before it; else nothing. */
+  public Editor yankEarlier() {
+    return kills.isYanked() ? put(cursor - kills.newest().length(), kills.earlier()) : this;
+  }
+
+  /** The newest of the ring in place of what stands from {@code start} up to the cursor. */
+  private Editor put(int start, KillRing next) {
+    String back = next.newest();
+    return new Editor(
+        text.substring(0, start) + back + text.substring(cursor),
+        start + back.length(),
+        pastes,
+        next);
   }
 
   /** Swaps the characters around the cursor. */
@@ -156,11 +170,24 @@ public record Editor(String text, int cursor, List<String> pastes, String killed
     return at(text.substring(0, start) + by + text.substring(cursor), start + by.length());
   }
 
-  private Editor kill(int from, int to) {
+  /** Cuts what is between two places, either of which may come first. */
+  Editor cutBetween(int one, int other) {
+    return kill(Math.min(one, other), Math.max(one, other), KillRing.Side.ALONE);
+  }
+
+  /** The cursor elsewhere: at the beginning of a character as people see it. */
+  Editor at(int position) {
+    return at(text, position);
+  }
+
+  private Editor kill(int from, int to, KillRing.Side side) {
     return from == to
         ? this
         : new Editor(
-            text.substring(0, from) + text.substring(to), from, pastes, text.substring(from, to));
+            text.substring(0, from) + text.substring(to),
+            from,
+            pastes,
+            kills.cut(text.substring(from, to), side));
   }
 
   private Editor remove(int from, int to) {
@@ -168,37 +195,16 @@ public record Editor(String text, int cursor, List<String> pastes, String killed
   }
 
   private Editor at(String next, int position) {
-    return new Editor(next, position, pastes, killed);
+    return new Editor(next, Graphemes.boundary(next, position), pastes, kills.settled());
   }
 
   /** One character as people see it, with its combining marks, to the left. */
-  private int before(int index) {
-    int i = index;
-    while (i > 0) {
-      int point = text.codePointBefore(i);
-      i -= Character.charCount(point);
-      boolean joined = i > 0 && text.codePointBefore(i) == ZERO_WIDTH_JOINER;
-      if (!joined && (Width.of(point) > 0 || point == '\n')) {
-        break;
-      }
-    }
-    return i;
+  int before(int index) {
+    return Graphemes.before(text, index);
   }
 
-  private int after(int index) {
-    int i = index;
-    if (i < text.length()) {
-      i += Character.charCount(text.codePointAt(i));
-    }
-    while (i < text.length()) {
-      int point = text.codePointAt(i);
-      boolean joined = text.codePointBefore(i) == ZERO_WIDTH_JOINER;
-      if (!joined && (Width.of(point) > 0 || point == '\n')) {
-        break;
-      }
-      i += Character.charCount(point);
-    }
-    return i;
+  int after(int index) {
+    return Graphemes.after(text, index);
   }
 
   private int wordStart() {
@@ -224,25 +230,22 @@ public record Editor(String text, int cursor, List<String> pastes, String killed
   }
 
   /** A half of a surrogate pair counts as a word, so that none is split. */
-  private boolean isWord(int index) {
+  boolean isWord(int index) {
     char c = text.charAt(index);
     return Character.isLetterOrDigit(c) || c == '_' || Character.isSurrogate(c);
   }
 
-  private int lineStart(int index) {
+  int lineStart(int index) {
     return text.lastIndexOf('\n', index - 1) + 1;
   }
 
-  private int lineEnd(int index) {
+  int lineEnd(int index) {
     int end = text.indexOf('\n', index);
     return end < 0 ? text.length() : end;
   }
 
   private int inLine(int start, int column) {
-    int index = Math.min(start + column, lineEnd(start));
-    return index < text.length() && Character.isLowSurrogate(text.charAt(index))
-        ? index - 1
-        : index;
+    return Math.min(start + column, lineEnd(start));
   }
 
   private String shown(List<String> instead) {

@@ -35,6 +35,8 @@ public sealed interface Key {
     KILL_TO_END,
     KILL_TO_START,
     YANK,
+    /** Alt-Y, after {@link #YANK}: what was cut before that. */
+    YANK_EARLIER,
     UNDO,
     TRANSPOSE,
     INTERRUPT,

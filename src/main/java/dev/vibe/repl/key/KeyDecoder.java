@@ -14,11 +14,19 @@ public final class KeyDecoder {
   /** How long the rest of a sequence may take; a person who presses Escape alone waits so long. */
   private static final long SEQUENCE_MILLIS = 50;
 
+  /** How long the rest of an answer of the terminal may take; nobody types the beginning of one. */
+  private static final long ANSWER_MILLIS = 250;
+
   private static final int LONGEST_SEQUENCE = 64;
   private static final String PASTE_END = "\u001b[201~";
   private static final int ESCAPE = 27;
+  private static final int BELL = 7;
+  private static final int NONE = -3;
 
   private final Source source;
+
+  /** Read, and found to belong to what comes next; {@link #NONE} when there is nothing. */
+  private int putBack = NONE;
 
   public KeyDecoder(Source source) {
     this.source = source;
@@ -39,6 +47,9 @@ public final class KeyDecoder {
   public sealed interface Read {
     record Pressed(Key key) implements Read {}
 
+    /** The terminal told how bright its background is; nobody pressed that. */
+    record Answered(Background.Shade shade) implements Read {}
+
     /** Nothing, or nothing that means something. */
     record Nothing() implements Read {}
 
@@ -47,11 +58,12 @@ public final class KeyDecoder {
 
   /** Waits at most so long for a key to begin. */
   public Read next(long millis) throws IOException {
-    int c = source.read(millis);
+    int c = putBack == NONE ? source.read(millis) : putBack;
+    putBack = NONE;
     return switch (c) {
       case Source.NOTHING -> new Read.Nothing();
       case Source.CLOSED -> new Read.Closed();
-      case ESCAPE -> read(afterEscape());
+      case ESCAPE -> afterEscape();
       default -> c < ' ' || c == 127 ? read(control(c)) : text((char) c);
     };
   }
@@ -113,8 +125,12 @@ public final class KeyDecoder {
     };
   }
 
-  private Optional<Key> afterEscape() throws IOException {
+  private Read afterEscape() throws IOException {
     int c = source.read(SEQUENCE_MILLIS);
+    return c == ']' ? answer() : read(afterEscape(c));
+  }
+
+  private Optional<Key> afterEscape(int c) throws IOException {
     return switch (c) {
       case Source.NOTHING, Source.CLOSED, ESCAPE -> press(Name.ESCAPE);
       case '[' -> sequence();
@@ -124,8 +140,33 @@ public final class KeyDecoder {
       case 'b' -> press(Name.WORD_LEFT);
       case 'f' -> press(Name.WORD_RIGHT);
       case 'd' -> press(Name.DELETE_WORD_RIGHT);
+      case 'y' -> press(Name.YANK_EARLIER);
       default -> Optional.empty();
     };
+  }
+
+  /** What the terminal says when it is asked. A person who pressed Alt-] loses nothing. */
+  private Read answer() throws IOException {
+    int first = source.read(SEQUENCE_MILLIS);
+    if (first < '0' || first > '9') {
+      putBack = first < 0 ? NONE : first;
+      return new Read.Nothing();
+    }
+    StringBuilder text = new StringBuilder().append((char) first);
+    while (text.length() < LONGEST_SEQUENCE) {
+      int c = source.read(ANSWER_MILLIS);
+      if (c < 0 || c == BELL) {
+        break;
+      }
+      if (c == ESCAPE) {
+        source.read(SEQUENCE_MILLIS); // the backslash that ends it
+        break;
+      }
+      text.append((char) c);
+    }
+    return Background.parse(text.toString())
+        .<Read>map(Read.Answered::new)
+        .orElseGet(Read.Nothing::new);
   }
 
   private Optional<Key> sequence() throws IOException {
@@ -203,6 +244,7 @@ public final class KeyDecoder {
             case 'b' -> press(Name.WORD_LEFT);
             case 'f' -> press(Name.WORD_RIGHT);
             case 'd' -> press(Name.DELETE_WORD_RIGHT);
+            case 'y' -> press(Name.YANK_EARLIER);
             default -> Optional.empty();
           };
         }

@@ -115,7 +115,7 @@ public final class LiveView {
   }
 
   private Line prompt() {
-    return Line.of(Role.ACCENT, "❯ ");
+    return Line.of(Role.ACCENT, state.composer().vi().isNormal() ? "❮ " : "❯ ");
   }
 
   private Entry asking(Dialog.Asking asking) {

@@ -32,6 +32,9 @@ public sealed interface Action {
   /** Call a person who looks elsewhere. */
   record Ring() implements Action {}
 
+  /** Colours for another background. */
+  record UseTheme(Theme theme) implements Action {}
+
   record Redraw() implements Action {}
 
   record Suspend() implements Action {}

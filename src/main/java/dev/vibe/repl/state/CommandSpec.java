@@ -37,6 +37,7 @@ public record CommandSpec(String name, String arguments, String doc, String body
     COPY("", "the last answer to the clipboard"),
     INIT("", "write an AGENTS.md for this repository"),
     CONFIG("", "the configuration in effect"),
+    THEME("[THEME]", "colours for a screen that is auto, dark, light"),
     DOCTOR("[endpoint]", "check what a session needs; the model's server too"),
     EXIT("", "leave");
 

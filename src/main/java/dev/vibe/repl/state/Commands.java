@@ -88,6 +88,7 @@ final class Commands {
       case STATUS -> echo.print(Kind.NOTE, status(state));
       case COST -> echo.print(Kind.NOTE, cost(state));
       case MODE -> mode(echo, arguments);
+      case THEME -> theme(echo, arguments);
       case COPY ->
           state.shown().answer().isEmpty()
               ? echo.note("there is no answer yet")
@@ -167,6 +168,14 @@ final class Commands {
                   .orElse(""));
     }
     return then(echo, state -> Update.changeMode(state, Mode.of(arguments)));
+  }
+
+  private static Step theme(Step echo, String name) {
+    return Arrays.stream(Theme.values())
+        .filter(theme -> theme.label().equals(name))
+        .findFirst()
+        .map(theme -> echo.act(new Action.UseTheme(theme)))
+        .orElseGet(() -> echo.note("/theme takes one of " + String.join(", ", Theme.labels())));
   }
 
   private static Step plan(Step echo, String arguments, long now) {

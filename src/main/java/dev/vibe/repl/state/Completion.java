@@ -1,18 +1,41 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.Fuzzy;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What could stand in the place of what is being typed. */
 final class Completion {
 
+  private static final Pattern ARGUMENT = Pattern.compile("/(mode|theme|model|resume) (\\S*)");
+
+  /** Arguments that are always the same. */
+  private static final Map<String, List<Menu.Choice>> OWN =
+      Map.of(
+          "mode", choices(Stream.of(Mode.values()).map(Mode::label)),
+          "theme", choices(Theme.labels().stream()));
+
   private Completion() {}
+
+  private static List<Menu.Choice> choices(Stream<String> texts) {
+    return texts.map(text -> new Menu.Choice(text, "")).toList();
+  }
 
   static Menu of(Editor editor, Composer.Known known) {
     String before = editor.text().substring(0, editor.cursor());
     if (before.startsWith("/") && before.indexOf(' ') < 0 && before.indexOf('\n') < 0) {
       return commands(before.substring(1), known.commands());
+    }
+    Optional<String> command = argumentOf(before);
+    if (command.isPresent()) {
+      return arguments(command.get(), before.substring(command.get().length() + 2), known);
     }
     int mention = mentionStart(before);
     return mention < 0 ? Menu.NONE : files(before.substring(mention + 1), mention, known.files());
@@ -21,6 +44,30 @@ final class Completion {
   /** Whether a file is being named, so that the files should be known. */
   static boolean wantsFiles(Editor editor) {
     return mentionStart(editor.text().substring(0, editor.cursor())) >= 0;
+  }
+
+  /** The command whose only argument is being typed, when something is known about such. */
+  private static Optional<String> argumentOf(String before) {
+    Matcher command = ARGUMENT.matcher(before);
+    return command.matches() ? Optional.of(command.group(1)) : Optional.empty();
+  }
+
+  /** The command whose arguments should be known and are not. */
+  static Optional<String> wantsArguments(Editor editor, Composer.Known known) {
+    return argumentOf(editor.text().substring(0, editor.cursor()))
+        .filter(command -> !OWN.containsKey(command) && !known.arguments().containsKey(command));
+  }
+
+  private static Menu arguments(String command, String typed, Composer.Known known) {
+    List<Menu.Choice> all =
+        OWN.getOrDefault(command, known.arguments().getOrDefault(command, List.of()));
+    return new Menu(
+        all.stream()
+            .filter(choice -> choice.text().startsWith(typed) && !choice.text().equals(typed))
+            .toList(),
+        0,
+        command.length() + 2,
+        false);
   }
 
   private static Menu commands(String typed, List<CommandSpec> commands) {
@@ -32,6 +79,7 @@ final class Completion {
     return new Menu(
         commands.stream()
             .filter(c -> named.contains(c) || close.contains(c.name()))
+            .sorted(Comparator.comparing(c -> !c.name().equals(typed))) // the whole name first
             .map(c -> new Menu.Choice("/" + c.name(), (c.arguments() + "  " + c.doc()).strip()))
             .toList(),
         0,

@@ -3,8 +3,11 @@ package dev.vibe.repl.state;
 import dev.vibe.conversation.Part;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
+import dev.vibe.repl.edit.Vi;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the user writes.
@@ -13,6 +16,7 @@ import java.util.List;
  * @param known what can be completed
  * @param queue messages that wait for the run to end, oldest first
  * @param attached goes along with the next prompt
+ * @param vi whether and how letters are commands
  */
 public record Composer(
     Editor editor,
@@ -21,7 +25,8 @@ public record Composer(
     Menu menu,
     Known known,
     List<String> queue,
-    List<Part> attached) {
+    List<Part> attached,
+    Vi vi) {
 
   private static final int MOST_UNDO = 100;
 
@@ -35,19 +40,31 @@ public record Composer(
    * What can be completed.
    *
    * @param isAsked whether the files were asked for
+   * @param arguments what could stand behind each command that was asked about
    */
-  public record Known(List<CommandSpec> commands, List<String> files, boolean isAsked) {
+  public record Known(
+      List<CommandSpec> commands,
+      List<String> files,
+      boolean isAsked,
+      Map<String, List<Menu.Choice>> arguments) {
     public Known {
       commands = List.copyOf(commands);
       files = List.copyOf(files);
+      arguments = Map.copyOf(arguments);
     }
 
     Known asked() {
-      return new Known(commands, files, true);
+      return new Known(commands, files, true, arguments);
     }
 
     Known with(List<String> next) {
-      return new Known(commands, next, true);
+      return new Known(commands, next, true, arguments);
+    }
+
+    Known with(String command, List<Menu.Choice> choices) {
+      Map<String, List<Menu.Choice>> more = new HashMap<>(arguments);
+      more.put(command, List.copyOf(choices));
+      return new Known(commands, files, isAsked, more);
     }
   }
 
@@ -57,9 +74,10 @@ public record Composer(
         List.of(),
         history,
         Menu.NONE,
-        new Known(commands, List.of(), false),
+        new Known(commands, List.of(), false, Map.of()),
         List.of(),
-        List.of());
+        List.of(),
+        Vi.OFF);
   }
 
   /** After an edit or a move; a changed text can be undone. */
@@ -69,7 +87,8 @@ public record Composer(
       before = new ArrayList<>(undo.size() < MOST_UNDO ? undo : undo.subList(1, undo.size()));
       before.add(editor);
     }
-    return new Composer(next, before, history, Completion.of(next, known), known, queue, attached);
+    return new Composer(
+        next, before, history, Completion.of(next, known), known, queue, attached, vi);
   }
 
   Composer undone() {
@@ -82,32 +101,45 @@ public record Composer(
             Completion.of(undo.getLast(), known),
             known,
             queue,
-            attached);
+            attached,
+            vi);
   }
 
   /** Nothing typed, nothing to undo. */
   Composer emptied() {
     return new Composer(
-        Editor.EMPTY, List.of(), History.of(history.entries()), Menu.NONE, known, queue, attached);
+        Editor.EMPTY,
+        List.of(),
+        History.of(history.entries()),
+        Menu.NONE,
+        known,
+        queue,
+        attached,
+        vi.anew());
   }
 
   Composer with(History next) {
-    return new Composer(editor, undo, next, menu, known, queue, attached);
+    return new Composer(editor, undo, next, menu, known, queue, attached, vi);
+  }
+
+  Composer with(Vi next) {
+    return new Composer(editor, undo, history, menu, known, queue, attached, next);
   }
 
   Composer with(Menu next) {
-    return new Composer(editor, undo, history, next, known, queue, attached);
+    return new Composer(editor, undo, history, next, known, queue, attached, vi);
   }
 
   Composer with(Known next) {
-    return new Composer(editor, undo, history, Completion.of(editor, next), next, queue, attached);
+    return new Composer(
+        editor, undo, history, Completion.of(editor, next), next, queue, attached, vi);
   }
 
   Composer withQueue(List<String> next) {
-    return new Composer(editor, undo, history, menu, known, next, attached);
+    return new Composer(editor, undo, history, menu, known, next, attached, vi);
   }
 
   Composer withAttached(List<Part> next) {
-    return new Composer(editor, undo, history, menu, known, queue, next);
+    return new Composer(editor, undo, history, menu, known, queue, next, vi);
   }
 }

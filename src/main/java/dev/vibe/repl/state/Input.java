@@ -41,6 +41,9 @@ public sealed interface Input {
   /** Files for completion, relative to the working folder. */
   record FilesListed(List<String> files) implements Input {}
 
+  /** What could stand behind a command, for completion. */
+  record ArgumentsListed(String command, List<Menu.Choice> arguments) implements Input {}
+
   /** What a command of the user's own has written so far, and how many lines. */
   record OutputGrew(String end, long lines) implements Input {}
 

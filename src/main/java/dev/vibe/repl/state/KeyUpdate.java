@@ -5,6 +5,7 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
+import java.util.List;
 import java.util.Optional;
 
 /** Keys at the prompt. */
@@ -13,6 +14,10 @@ final class KeyUpdate {
   private KeyUpdate() {}
 
   static Step apply(SessionState state, Key key, long now) {
+    return ViUpdate.apply(state, key, now).orElseGet(() -> usual(state, key, now));
+  }
+
+  private static Step usual(SessionState state, Key key, long now) {
     Composer composer = state.composer();
     return switch (key) {
       case Key.Text(String text) -> edited(state, composer.editor().insert(text));
@@ -21,7 +26,7 @@ final class KeyUpdate {
     };
   }
 
-  private static Step pressed(SessionState state, Name name, long now) {
+  static Step pressed(SessionState state, Name name, long now) {
     Composer composer = state.composer();
     Editor editor = composer.editor();
     Menu menu = composer.menu();
@@ -59,6 +64,7 @@ final class KeyUpdate {
           KILL_TO_END,
           KILL_TO_START,
           YANK,
+          YANK_EARLIER,
           TRANSPOSE ->
           edited(state, edit(editor, name));
       case SHIFT_TAB, SUSPEND, REDRAW, FOCUS_IN, FOCUS_OUT -> Step.of(state);
@@ -82,6 +88,7 @@ final class KeyUpdate {
       case KILL_TO_END -> editor.killToEnd();
       case KILL_TO_START -> editor.killToStart();
       case YANK -> editor.yank();
+      case YANK_EARLIER -> editor.yankEarlier();
       case TRANSPOSE -> editor.transpose();
       case UP -> editor.up();
       case DOWN -> editor.down();
@@ -109,7 +116,13 @@ final class KeyUpdate {
       return Step.of(state.with(composer.with(composer.known().asked())))
           .act(new Action.Ask(new Request.ListFiles()));
     }
-    return Step.of(state.with(composer));
+    Step step = Step.of(state.with(composer));
+    return Completion.wantsArguments(editor, composer.known())
+        .map(
+            command ->
+                step.with(state.with(composer.with(composer.known().with(command, List.of()))))
+                    .act(new Action.Ask(new Request.ListArguments(command))))
+        .orElse(step);
   }
 
   private static Step accept(SessionState state) {
@@ -126,7 +139,11 @@ final class KeyUpdate {
     if (menu.isOpen()) {
       boolean typedWhole = editor.text().equals(menu.chosen().text());
       boolean isCommand = menu.chosen().text().startsWith("/");
-      if (!isCommand) {
+      boolean isArgument = !isCommand && editor.text().startsWith("/");
+      if (isArgument && menu.selected() == 0) {
+        return submit(state, now); // what is typed may well be meant as it is
+      }
+      if (!isCommand && !isArgument) {
         return accept(state);
       }
       if (!typedWhole) {
@@ -146,7 +163,8 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
-    Step taken = take(state.with(composer), text, now);
+    Step step = take(state.with(composer), text, now);
+    Step taken = Images.in(text).map(step::warn).orElse(step);
     return taken.act(new Action.Remember(text));
   }
 

@@ -21,6 +21,9 @@ public sealed interface Request {
 
   record ListFiles() implements Request {}
 
+  /** What could stand behind a command, for completion. */
+  record ListArguments(String command) implements Request {}
+
   record LookAtRepository() implements Request {}
 
   /** Another model; empty: tell which there are. */

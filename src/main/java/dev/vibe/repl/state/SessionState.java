@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.repl.edit.History;
+import dev.vibe.repl.edit.Vi;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -64,6 +65,11 @@ public record SessionState(
         Spent.NOTHING,
         Shown.NOTHING,
         new Presence(true, false, 0));
+  }
+
+  /** The same with a prompt that is edited so. */
+  public SessionState editedBy(Vi vi) {
+    return with(composer.with(vi));
   }
 
   SessionState with(Size next) {

@@ -40,6 +40,10 @@ public final class Update {
           Step.of(state.with(state.facts().with(repository)));
       case Input.FilesListed(List<String> files) ->
           Step.of(state.with(state.composer().with(state.composer().known().with(files))));
+      case Input.ArgumentsListed(String command, List<Menu.Choice> arguments) -> {
+        Composer composer = state.composer();
+        yield Step.of(state.with(composer.with(composer.known().with(command, arguments))));
+      }
       case Input.OutputGrew(String end, long lines) -> EventUpdate.grew(state, end, lines);
       case Input.Told(List<Line> lines) ->
           Step.of(state)

@@ -19,7 +19,7 @@ final class Wrapping {
   Wrapping(Line line, int columns) {
     this.line = line;
     this.columns = columns;
-    this.indent = " ".repeat(line.hanging() < columns / 2 ? line.hanging() : 0);
+    this.indent = " ".repeat(line.hanging() < columns / 2 ? line.hanging() : columns / 10);
   }
 
   List<Line> lines() {

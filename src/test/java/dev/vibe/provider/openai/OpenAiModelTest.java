@@ -790,7 +790,8 @@ final class OpenAiModelTest {
       script.text("0123456789".repeat(10) + (i % 7 == 0 ? "\n" : " "));
     }
     Reply reply = Reply.raw(script.reply().body());
-    ThreadMXBean threads = assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
+    ThreadMXBean threads =
+        assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
     List<long[]> measured = new ArrayList<>();
     try (var server = ScriptedServer.start(reply)) {
       OpenAiModel model = model(settings(server.baseUrl()));
@@ -800,9 +801,7 @@ final class OpenAiModelTest {
                 done(play(model, REQUEST));
                 long id = Thread.currentThread().threadId();
                 measured.add(
-                    new long[] {
-                      threads.getThreadCpuTime(id), threads.getThreadAllocatedBytes(id)
-                    });
+                    new long[] {threads.getThreadCpuTime(id), threads.getThreadAllocatedBytes(id)});
               });
       reader.start();
       reader.join();

@@ -57,8 +57,26 @@ class EditorTest {
     Editor editor = Editor.of("one two three").deleteWord();
 
     assertEquals("one two ", editor.text());
-    assertEquals("three", editor.killed());
     assertEquals("one two three", editor.yank().text());
+  }
+
+  @Test
+  void cuts_in_a_row_are_one_piece_and_others_are_kept() {
+    Editor editor = Editor.of("one two three four").deleteWord().deleteWord().left().deleteWord();
+
+    assertEquals("one  ", editor.text());
+    assertEquals("one two ", editor.yank().text());
+    assertEquals("one three four ", editor.yank().yankEarlier().text());
+    assertEquals("one two ", editor.yank().yankEarlier().yankEarlier().text());
+    assertEquals("one  ", editor.yankEarlier().text());
+  }
+
+  @Test
+  void flags_are_moved_over_as_a_whole() {
+    Editor editor = Editor.of("🇩🇪🇫🇷");
+
+    assertEquals(4, editor.left().cursor());
+    assertEquals("🇫🇷", editor.left().backspace().text());
   }
 
   @Test

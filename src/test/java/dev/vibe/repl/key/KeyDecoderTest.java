@@ -6,6 +6,7 @@ import dev.vibe.repl.key.Key.Name;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KeyDecoderTest {
@@ -77,6 +78,38 @@ class KeyDecoderTest {
   @Test
   void unknown_sequences_are_swallowed_whole() {
     assertEquals(List.of(new Key.Text("x")), keys(ESC + "[?62;22c" + ESC + "[99~x"));
+  }
+
+  @Test
+  void what_the_terminal_tells_of_its_background_is_no_key() throws IOException {
+    String dark = ESC + "]11;rgb:1e1e/1e1e/2e2e" + ESC + "\\";
+    String light = ESC + "]11;rgb:ff/fd/f0\u0007";
+
+    assertEquals(Background.Shade.DARK, told(dark));
+    assertEquals(Background.Shade.LIGHT, told(light));
+    assertEquals(List.of(new Key.Text("a"), new Key.Text("b")), keys("a" + dark + "b"));
+  }
+
+  private static Background.Shade told(String sent) throws IOException {
+    int[] at = {0};
+    KeyDecoder decoder = new KeyDecoder(millis -> sent.charAt(at[0]++));
+    return switch (decoder.next(1)) {
+      case KeyDecoder.Read.Answered(Background.Shade shade) -> shade;
+      case KeyDecoder.Read other -> throw new AssertionError(other);
+    };
+  }
+
+  @Test
+  void who_types_what_begins_as_an_answer_loses_no_key() {
+    assertEquals(List.of(new Key.Text("x"), new Key.Text("y")), keys(ESC + "]xy"));
+    assertEquals(press(Name.ENTER), keys(ESC + "]\r"));
+  }
+
+  @Test
+  void the_environment_may_tell_the_background() {
+    assertEquals(Background.Shade.LIGHT, Background.assumed(Map.of("COLORFGBG", "0;15")));
+    assertEquals(Background.Shade.DARK, Background.assumed(Map.of("COLORFGBG", "15;default;0")));
+    assertEquals(Background.Shade.DARK, Background.assumed(Map.of()));
   }
 
   @Test

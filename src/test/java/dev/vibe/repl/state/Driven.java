@@ -9,6 +9,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.edit.History;
+import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,12 @@ public final class Driven {
   /** Ready for prompts. */
   public static Driven connected(int columns, int rows) {
     return new Driven(columns, rows).give(new Input.Connected("devstral", "http://x/v1", "id"));
+  }
+
+  /** With a prompt that is edited so. */
+  public Driven with(Vi vi) {
+    state = state.editedBy(vi);
+    return this;
   }
 
   public Driven give(Input input) {

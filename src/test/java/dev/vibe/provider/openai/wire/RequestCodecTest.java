@@ -439,7 +439,8 @@ final class RequestCodecTest {
   /** In bytes allocated, which does not depend on what else the machine does. */
   @Test
   void turn_fifty_costs_what_turn_five_costs() {
-    ThreadMXBean threads = assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
+    ThreadMXBean threads =
+        assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
     long thread = Thread.currentThread().threadId();
     List<Message> messages = new ArrayList<>();
     List<Long> allocated = new ArrayList<>();

@@ -1,0 +1,119 @@
+package dev.vibe.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A program in a pseudo-terminal of 100 by 30, which {@code script} of util-linux makes. */
+final class Terminal implements AutoCloseable {
+
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int KEPT = 1 << 16;
+
+  /** Of the kernel's clock that processes are accounted by (USER_HZ). */
+  private static final int TICKS_A_SECOND = 100;
+
+  private final Folder folder;
+  private final Process process;
+  private final StringBuilder shown = new StringBuilder();
+  private long actedAt = System.nanoTime();
+
+  private Terminal(Folder folder, Process process) {
+    this.folder = folder;
+    this.process = process;
+  }
+
+  /** Starts it with a home and a working folder of its own. */
+  static Terminal open(List<String> command) throws IOException {
+    Folder folder = Folder.onDisk();
+    String line =
+        "stty cols 100 rows 30; exec "
+            + command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    ProcessBuilder builder =
+        new ProcessBuilder("script", "-qfec", line, "/dev/null")
+            .directory(folder.path().toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("HOME", folder.path().toString());
+    builder.environment().put("VIBE_HOME", folder.path().resolve("vibe").toString());
+    builder.environment().put("TERM", "xterm-256color");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Terminal terminal = new Terminal(folder, builder.start());
+    Thread.ofPlatform().daemon().start(terminal::read);
+    return terminal;
+  }
+
+  private void read() {
+    byte[] bytes = new byte[8192];
+    try (InputStream in = process.getInputStream()) {
+      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+        synchronized (shown) {
+          shown.append(new String(bytes, 0, n, StandardCharsets.UTF_8));
+          shown.delete(0, Math.max(0, shown.length() - KEPT));
+          shown.notifyAll();
+        }
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Only what is shown from now on is waited for. */
+  void type(String text) throws IOException {
+    synchronized (shown) {
+      shown.setLength(0);
+    }
+    actedAt = System.nanoTime();
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** How long after the start or the last key the text came. */
+  double awaitMillis(String text) throws InterruptedException {
+    synchronized (shown) {
+      while (shown.indexOf(text) < 0) {
+        long left = actedAt + LIMIT_NANOS - System.nanoTime();
+        if (left <= 0) {
+          throw new IllegalStateException("no \"" + text + "\" in:\n" + shown);
+        }
+        TimeUnit.NANOSECONDS.timedWait(shown, left);
+      }
+      return (System.nanoTime() - actedAt) / 1e6;
+    }
+  }
+
+  /** What the program used of all processors so far. */
+  long cpuMillis() throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(java()), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_A_SECOND;
+  }
+
+  long residentKilobytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(java()), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long java() {
+    return process
+        .descendants()
+        .filter(p -> p.info().command().filter(c -> c.endsWith("java")).isPresent())
+        .findFirst()
+        .orElseThrow()
+        .pid();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.onExit().orTimeout(LIMIT_NANOS, TimeUnit.NANOSECONDS).join();
+    folder.delete();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.repl.edit.Vi;
+import dev.vibe.repl.key.Key;
+import dev.vibe.repl.key.Key.Name;
+import java.util.Optional;
+
+/** Keys at a prompt that is edited as in Vi; what means the same as elsewhere is left alone. */
+final class ViUpdate {
+
+  private ViUpdate() {}
+
+  /** Empty when the key means what it always means. */
+  static Optional<Step> apply(SessionState state, Key key, long now) {
+    Vi vi = state.composer().vi();
+    return switch (vi.mode()) {
+      case OFF -> Optional.empty();
+      case INSERT -> isEscape(key) ? escaped(state) : Optional.empty();
+      case NORMAL ->
+          switch (key) {
+            case Key.Text(String text) -> Optional.of(letter(state, text, now));
+            case Key.Paste p -> Optional.empty();
+            case Key.Press p ->
+                isEscape(key) && !vi.pending().isEmpty() ? escaped(state) : Optional.empty();
+          };
+    };
+  }
+
+  private static boolean isEscape(Key key) {
+    return key instanceof Key.Press(Name name) && name == Name.ESCAPE;
+  }
+
+  /** Where nothing is typed or a menu is open, Escape does what it does without Vi. */
+  private static Optional<Step> escaped(SessionState state) {
+    Composer composer = state.composer();
+    if (composer.editor().isEmpty() || composer.menu().isOpen()) {
+      return Optional.empty();
+    }
+    return Optional.of(took(state, composer.vi().escape(composer.editor())));
+  }
+
+  private static Step letter(SessionState state, String text, long now) {
+    Composer composer = state.composer();
+    if (composer.vi().pending().isEmpty()) {
+      switch (text) {
+        case "j" -> {
+          return KeyUpdate.pressed(state, Name.DOWN, now);
+        }
+        case "k" -> {
+          return KeyUpdate.pressed(state, Name.UP, now);
+        }
+        case "u" -> {
+          return Step.of(state.with(composer.undone()));
+        }
+        default -> {
+          // The others need nothing but the text.
+        }
+      }
+    }
+    return took(state, composer.vi().letter(text, composer.editor()));
+  }
+
+  private static Step took(SessionState state, Vi.Pressed pressed) {
+    return Step.of(state.with(state.composer().with(pressed.editor()).with(pressed.vi())));
+  }
+}

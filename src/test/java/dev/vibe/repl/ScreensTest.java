@@ -1,0 +1,138 @@
+package dev.vibe.repl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Event;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.repl.key.Key.Name;
+import dev.vibe.repl.live.LiveView;
+import dev.vibe.repl.state.Action;
+import dev.vibe.repl.state.Driven;
+import dev.vibe.repl.state.Input;
+import dev.vibe.repl.view.Line;
+import dev.vibe.testkit.Golden;
+import dev.vibe.text.Palette;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jline.builtins.ScreenTerminal;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whole screens as an emulator shows them, at both widths that people meet. They are drawn without
+ * colour, so that whatever only colour told would be missing in the files.
+ */
+class ScreensTest {
+
+  private static final int ROWS = 60;
+
+  private static final String REPLY =
+      """
+      ## What changed
+
+      The **parser** now reads `--plain`, and *nothing* else did:
+
+      1. a flag in `Options`
+      2. a test
+
+      | file | lines |
+      |---|---|
+      | Options.java | 12 |
+
+      ```java
+      if (plain) { return Face.LINES; } // no redraw
+      ```
+
+      > Quoted words are marked, too.
+      """;
+
+  /** What is on the screen. */
+  enum View {
+    PROMPT(s -> s.type("change the greeting, and tell me why it was as it was before")),
+    COMMANDS(s -> s.type("/co")),
+    ARGUMENTS(s -> s.type("/mode ")),
+    HELP(s -> s.type("/help").press(Name.ENTER)),
+    ANSWER(s -> s.send("what changed?").event(new Event.TextDelta(REPLY)).ended(ExitCode.DONE)),
+    WORKING(
+        s -> {
+          s.send("go").event(new Event.TextDelta("The first paragraph is done.\n\nThe second is"));
+          s.after(Duration.ofSeconds(3)).type("and then the tests").press(Name.ENTER).type("half");
+        }),
+    QUESTION(
+        s -> {
+          String command = "mvn -q test -Dtest=GreetingTest";
+          Effect run = new Effect.Run(command, "/home/me/work");
+          s.send("go").give(new Input.Asked(new Question("run " + command, List.of(run), "why")));
+        }),
+    SEARCH(
+        s -> {
+          s.send("the first prompt").ended(ExitCode.DONE);
+          s.send("the second one").ended(ExitCode.DONE);
+          s.press(Name.SEARCH).type("pro");
+        }),
+    FAILED(s -> s.send("go").ended(ExitCode.FAILED)),
+    INTERRUPTED(s -> s.send("go").ended(ExitCode.INTERRUPTED));
+
+    private final Consumer<Driven> course;
+
+    View(Consumer<Driven> course) {
+      this.course = course;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_narrow_screen_shows_it_all(View view) {
+    assertLooks(view, 40);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_wide_screen_shows_it_all(View view) {
+    assertLooks(view, 120);
+  }
+
+  private static void assertLooks(View view, int columns) {
+    Driven session = Driven.connected(columns, ROWS);
+    view.course.accept(session);
+    List<Line> printed =
+        session.all(Action.Print.class).stream().flatMap(p -> p.lines().stream()).toList();
+    List<String> plain = shown(printed, session, columns, Palette.PLAIN);
+
+    assertEquals(plain, shown(printed, session, columns, Palette.ANSI));
+    assertEquals(plain, shown(printed, session, columns, Palette.ANSI_LIGHT));
+    Golden.assertMatches(
+        "src/test/resources/golden/screens/"
+            + view.name().toLowerCase(Locale.ROOT)
+            + "-"
+            + columns
+            + ".txt",
+        String.join("\n", plain) + "\n");
+  }
+
+  private static List<String> shown(
+      List<Line> printed, Driven session, int columns, Palette palette) {
+    ScreenTerminal terminal = new ScreenTerminal(columns, ROWS);
+    InlineScreen screen = new InlineScreen(palette);
+    terminal.write(screen.frame(printed, LiveView.of(session.state(), session.now()), columns));
+    long[] cells = new long[columns * ROWS];
+    terminal.dump(cells, 0, 0, ROWS, columns, new int[2]);
+    List<String> rows = new ArrayList<>();
+    for (int row = 0; row < ROWS; row++) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < columns; column++) {
+        text.appendCodePoint((int) (cells[row * columns + column] & 0xFFFFFFFFL));
+      }
+      rows.add(text.toString().stripTrailing());
+    }
+    while (!rows.isEmpty() && rows.getLast().isEmpty()) {
+      rows.removeLast();
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.vibe.repl.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.repl.edit.Vi;
+import dev.vibe.repl.key.Key.Name;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Keys at the prompt: Vi, arguments of commands, colours, pictures. */
+class PromptKeysTest {
+
+  private static Driven vi() {
+    return Driven.connected(80, 24).with(Vi.INSERTING);
+  }
+
+  private static String text(Driven session) {
+    return session.state().composer().editor().text();
+  }
+
+  @Test
+  void escape_makes_letters_commands_until_the_message_is_sent() {
+    Driven session = vi().type("one two").press(Name.ESCAPE).type("bdwu");
+
+    assertEquals("one two", text(session));
+    assertTrue(session.state().composer().vi().isNormal());
+    session.press(Name.ENTER).type("i");
+    assertEquals("i", text(session));
+  }
+
+  @Test
+  void j_and_k_walk_through_what_was_typed_before() {
+    Driven session = vi().type("first").press(Name.ENTER).type("x").press(Name.ESCAPE).type("k");
+
+    assertEquals("first", text(session));
+    assertEquals("x", text(session.type("j")));
+  }
+
+  @Test
+  void escape_on_an_empty_line_stops_the_run_at_once() {
+    Driven session = vi().send("go").press(Name.ESCAPE);
+    assertEquals(1, session.all(Action.Stop.class).size());
+
+    session = vi().send("go").type("more").press(Name.ESCAPE);
+    assertEquals(0, session.all(Action.Stop.class).size());
+    assertEquals(1, session.press(Name.ESCAPE).all(Action.Stop.class).size());
+  }
+
+  @Test
+  void without_vi_letters_stay_letters() {
+    assertEquals(
+        "dd",
+        text(
+            Driven.connected(80, 24)
+                .type("x")
+                .press(Name.ESCAPE)
+                .press(Name.BACKSPACE)
+                .type("dd")));
+  }
+
+  @Test
+  void arguments_are_completed_by_tab_and_otherwise_taken_as_typed() {
+    Driven session = Driven.connected(80, 24).type("/mode pl").press(Name.TAB);
+    assertEquals("/mode plan ", text(session));
+
+    session = Driven.connected(80, 24).type("/model ");
+    assertEquals(
+        List.of(new Action.Ask(new Request.ListArguments("model"))), session.all(Action.Ask.class));
+    session.give(
+        new Input.ArgumentsListed(
+            "model", List.of(new Menu.Choice("small-1", ""), new Menu.Choice("small-2", ""))));
+    session.type("small").press(Name.ENTER);
+    assertEquals(
+        new Action.Ask(new Request.UseModel("small")), session.all(Action.Ask.class).getLast());
+  }
+
+  @Test
+  void a_whole_name_is_that_command_whatever_else_begins_so() {
+    Driven session = Driven.connected(80, 24).type("/mode").press(Name.ENTER);
+
+    assertTrue(
+        session.printed().toString().contains("mode ask of plan"), session.printed().toString());
+  }
+
+  @Test
+  void an_argument_that_was_moved_to_is_taken_by_enter() {
+    Driven session = Driven.connected(80, 24).type("/mode a").press(Name.DOWN, Name.ENTER);
+
+    assertEquals(1, session.all(Action.SetMode.class).size());
+  }
+
+  @Test
+  void the_theme_is_changed_by_name_only() {
+    Driven session = Driven.connected(80, 24).type("/theme light").press(Name.ENTER);
+
+    assertEquals(List.of(new Action.UseTheme(Theme.LIGHT)), session.all(Action.UseTheme.class));
+    session.type("/theme pink").press(Name.ENTER);
+    assertTrue(
+        session.printed().getLast().contains("auto, dark, light"), session.printed().toString());
+  }
+
+  @Test
+  void a_picture_is_said_to_be_unseen() {
+    assertTrue(Images.in("look at @shot.png please").orElseThrow().contains(" shot.png:"));
+    assertTrue(Images.in("'/tmp/My.JPG'").isPresent());
+    assertFalse(Images.in("rename logo.png to icon.png").isPresent());
+    assertFalse(Images.in("@shot.png.txt").isPresent());
+    Driven session = Driven.connected(80, 24).type("what is /tmp/a.png ?").press(Name.ENTER);
+    assertTrue(
+        session.printed().toString().contains("does not see /tmp/a.png"),
+        session.printed().toString());
+  }
+}
