@@ -46,6 +46,12 @@ class SessionCommandsIT {
     return terminal.line("$VIBE " + arguments).awaitRow("❯").await("devstral");
   }
 
+  /** Back to the shell, with nothing on the screen but its prompt. */
+  private static void leave(TmuxTerminal terminal) {
+    terminal.press("C-d").await("the shell", rows -> rows.contains("$"));
+    terminal.line("clear").await("a clear screen", rows -> rows.getFirst().equals("$"));
+  }
+
   private static List<?> messages(ScriptedServer.Received request) {
     return assertInstanceOf(List.class, Json.object(request.body()).get("messages"));
   }
@@ -107,9 +113,9 @@ class SessionCommandsIT {
     try (ScriptedServer server =
             ScriptedServer.start(says("a", "Blue."), says("b", "Still blue."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
-      started(terminal, "\"my colour is blue\"").await("Blue.").press("C-d").await("$");
-      terminal.line("clear");
-      started(terminal, "").line("/resume").await("my colour is blue");
+      started(terminal, "\"my colour is blue\"").await("Blue.");
+      leave(terminal);
+      started(terminal, "").line("/resume").await("earlier conversation:");
       terminal.type("colour").press("Enter").await("> my colour is blue").await("goes on from");
       terminal.line("which is it").await("Still blue.");
 
@@ -167,11 +173,11 @@ class SessionCommandsIT {
       Files.createDirectories(repo.resolve(".vibe/commands"));
       Files.writeString(repo.resolve(".vibe/commands/review.md"), "Review $1 with care.\n");
       terminal.line("$VIBE hello").await("Trust them? [y/N]").line("y").await("Done.");
-      terminal.line("/review a.txt").await("Reviewed.").press("C-d").await("$");
+      terminal.line("/review a.txt").await("Reviewed.");
+      leave(terminal);
 
       assertTrue(server.requests().getFirst().body().contains("pirate"));
       assertTrue(server.requests().getLast().body().contains("Review a.txt with care."));
-      terminal.line("clear");
       started(terminal, "");
     }
   }
