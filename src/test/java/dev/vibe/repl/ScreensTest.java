@@ -78,6 +78,7 @@ class ScreensTest {
     FAILED(s -> s.send("go").ended(ExitCode.FAILED)),
     INTERRUPTED(s -> s.send("go").ended(ExitCode.INTERRUPTED));
 
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas above capture nothing
     private final Consumer<Driven> course;
 
     View(Consumer<Driven> course) {
