@@ -126,7 +126,9 @@ public final class Gate {
         yield new Verdict.Go();
       }
       case Answer.YesForSession() -> {
-        question.effects().forEach(grants::grant);
+        if (question.lasting() != Question.Lasting.ONCE) {
+          question.effects().forEach(grants::grant);
+        }
         decided(call, title, true, "user, for this session", "");
         yield new Verdict.Go();
       }
