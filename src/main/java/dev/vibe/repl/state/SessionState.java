@@ -49,6 +49,11 @@ public record SessionState(
       return new Presence(isFocused, true, now);
     }
 
+    /** Another key came between, so that the next Ctrl-C is a first one. */
+    Presence goneOn() {
+      return new Presence(isFocused, false, 0);
+    }
+
     Presence focused(boolean next) {
       return new Presence(next, hasInterrupted, interruptedAt);
     }

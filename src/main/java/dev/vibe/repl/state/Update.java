@@ -81,6 +81,11 @@ public final class Update {
         }
       }
     }
+    boolean isInterrupt = key instanceof Key.Press(Key.Name name) && name == Key.Name.INTERRUPT;
+    return typed(isInterrupt ? state : state.with(state.presence().goneOn()), key, now);
+  }
+
+  private static Step typed(SessionState state, Key key, long now) {
     return switch (state.dialog()) {
       case Dialog.None() -> KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);

@@ -119,6 +119,13 @@ class UpdateTest {
   }
 
   @Test
+  void control_c_after_another_key_is_a_first_one() {
+    Driven session = session().press(Name.INTERRUPT).type("x").press(Name.BACKSPACE);
+    session.press(Name.INTERRUPT);
+    assertEquals(List.of(), session.all(Action.Leave.class));
+  }
+
+  @Test
   void control_c_twice_within_a_second_leaves() {
     Driven once = session().press(Name.INTERRUPT).after(Duration.ofSeconds(2));
     once.press(Name.INTERRUPT);
