@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.ignore.FastIgnoreRule;
 import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
  * Git's ignore rules: {@code .gitignore} of each folder, then {@code info/exclude}, then {@code
- * core.excludesFile}; the nearest that says something wins. {@code .git} is always ignored. Only
+ * core.excludesFile}; the nearest that says something wins. {@code .git} is always ignored, and so
+ * is vibe's own state where it lies below: what a run keeps there is no work of the user's. Only
  * rules are looked at: whether Git tracks a file all the same is not known here. Without a
  * repository the {@code .gitignore} files count too. An ignore file that cannot be read counts as
  * empty.
@@ -38,8 +40,10 @@ final class GitIgnoreRules implements IgnoreRules {
   }
 
   /** Rules of a folder that is in no repository. */
-  static GitIgnoreRules without(Path folder) {
-    return new GitIgnoreRules(folder, "", "", List.of()).withOwnFile();
+  static GitIgnoreRules without(Path folder, GitSettings settings) {
+    List<Source> everywhere = new ArrayList<>();
+    addState(everywhere, folder, settings);
+    return new GitIgnoreRules(folder, "", "", everywhere).withOwnFile();
   }
 
   /**
@@ -51,6 +55,7 @@ final class GitIgnoreRules implements IgnoreRules {
     List<Source> everywhere = new ArrayList<>();
     addFile(everywhere, "", folders.commonDir().resolve("info/exclude"));
     addFile(everywhere, "", usersExcludes(folders, settings));
+    addState(everywhere, folders.worktree(), settings);
     GitIgnoreRules rules = new GitIgnoreRules(folders.worktree(), "", "", everywhere).withOwnFile();
     String prefix = folders.relative(root);
     if (prefix.isEmpty()) {
@@ -132,5 +137,15 @@ final class GitIgnoreRules implements IgnoreRules {
       return;
     }
     sources.add(new Source(folder, node));
+  }
+
+  private static void addState(List<Source> sources, Path top, GitSettings settings) {
+    Path state = settings.stateFolder().toAbsolutePath().normalize().getParent();
+    if (state == null || state.equals(top) || !state.startsWith(top)) {
+      return;
+    }
+    String literal = top.relativize(state).toString().replaceAll("[\\\\*?\\[\\] !#]", "\\\\$0");
+    IgnoreNode node = new IgnoreNode(List.of(new FastIgnoreRule("/" + literal + "/")));
+    sources.add(new Source("", node));
   }
 }

@@ -35,7 +35,7 @@ public final class NoRepository implements GitWorkspace {
 
   @Override
   public IgnoreRules ignoreRules() {
-    return GitIgnoreRules.without(folder);
+    return GitIgnoreRules.without(folder, settings);
   }
 
   @Override

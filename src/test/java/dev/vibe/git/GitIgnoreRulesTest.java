@@ -9,8 +9,10 @@ import dev.vibe.workspace.IgnoreRules.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,5 +128,18 @@ class GitIgnoreRulesTest {
     IgnoreRules rules = box.open().ignoreRules();
     assertTrue(rules.ignored(".git", Kind.FOLDER));
     assertTrue(rules.enter("lib").ignored("lib/.git", Kind.FILE));
+  }
+
+  @Test
+  void own_state_below_the_folder_is_no_work_of_the_user() throws IOException {
+    Path folder = Files.createDirectories(temporary.resolve("no repository"));
+    Path state = Files.createDirectories(folder.resolve("home/my [state] *"));
+    Files.writeString(state.resolve("log"), "");
+    Files.writeString(folder.resolve("home/file"), "");
+    GitSettings settings =
+        GitSettings.of(Map.of(), temporary, state.resolve("git"), Clock.systemUTC());
+    try (GitWorkspace git = GitWorkspace.open(folder, settings)) {
+      assertEquals(Set.of("home/file"), walked(folder, git.ignoreRules()));
+    }
   }
 }
