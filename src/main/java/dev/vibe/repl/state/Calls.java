@@ -43,7 +43,13 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
    * @param output the result as the model got it
    */
   public record Done(
-      String title, boolean hasFailed, Duration took, String output, List<FileDiff> diffs) {}
+      String title, boolean hasFailed, Duration took, String output, List<FileDiff> diffs) {
+
+    /** Whether its diffs say all: it is an edit, and no command that changed files by the way. */
+    boolean isEdit() {
+      return !hasFailed && diffs.stream().anyMatch(diff -> title.endsWith(" " + diff.path()));
+    }
+  }
 
   /** The last lines of an output, and how many there were. */
   public record Growing(List<String> lines, long count) {

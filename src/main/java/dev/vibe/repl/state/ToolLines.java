@@ -86,7 +86,7 @@ public final class ToolLines {
         new Span(Role.ADDED, "  +" + diff.added()), new Span(Role.REMOVED, " -" + diff.removed()));
   }
 
-  /** A call in full, as far as anybody reads: what it changed, or what it gave. */
+  /** A call in full, as far as anybody reads: what it changed, and what it gave. */
   static List<Line> whole(Calls.Done call, int columns) {
     List<Line> lines = new ArrayList<>(head(call).wrapped(columns));
     for (FileDiff diff : call.diffs()) {
@@ -95,7 +95,7 @@ public final class ToolLines {
       DiffLines.of(diff, WHOLE_LINES)
           .forEach(line -> lines.addAll(line.hanging(4).after("  ").wrapped(columns)));
     }
-    if (call.diffs().isEmpty() || call.hasFailed()) {
+    if (!call.isEdit()) {
       List<String> all = call.output().stripTrailing().lines().toList();
       all.stream()
           .limit(WHOLE_LINES)
@@ -110,11 +110,11 @@ public final class ToolLines {
   /** A call as a row to choose. */
   public static String row(Calls.Done call) {
     String size =
-        call.diffs().isEmpty()
-            ? Figures.count((int) call.output().stripTrailing().lines().count(), "line")
-            : call.diffs().stream()
+        call.isEdit()
+            ? call.diffs().stream()
                 .map(diff -> "+" + diff.added() + " -" + diff.removed())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", "))
+            : Figures.count((int) call.output().stripTrailing().lines().count(), "line");
     return size + " · " + Figures.duration(call.took()) + (call.hasFailed() ? " · failed" : "");
   }
 
