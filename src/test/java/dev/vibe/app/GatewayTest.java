@@ -150,9 +150,11 @@ class GatewayTest {
       assertTrue(vibe.err().contains("407"), vibe::err);
       vibe.environment.put("http_proxy", "ann:p%40ss%20word@" + proxy.address());
       assertEquals(0, vibe.run(RunOptions.Format.TEXT), vibe::err);
+      // The proxy sees the first request of each connection; that name leads nowhere else.
       assertTrue(
-          proxy.heads().contains("POST http://model.test/v1/chat/completions HTTP/1.1"),
+          proxy.heads().stream().allMatch(head -> head.contains(" http://model.test/v1/")),
           () -> proxy.heads().toString());
+      assertEquals(1, server.requests().size());
       assertEquals(List.of(), server.refusals());
     }
   }
