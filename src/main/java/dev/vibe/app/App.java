@@ -103,7 +103,8 @@ public final class App {
     try {
       ApplyCommand apply = ApplyCommand.read(named, folder(options.where()), surroundings);
       return run(
-          apply.options(named, options), task -> new SessionModel(apply.model(), 0, apply.tools()));
+          apply.options(named, options),
+          task -> new SessionModel(apply.model(options.changes().effort()), 0, apply.tools()));
     } catch (VibeException e) {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }

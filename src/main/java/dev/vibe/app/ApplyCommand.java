@@ -1,5 +1,6 @@
 package dev.vibe.app;
 
+import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.json.Json;
@@ -113,8 +114,8 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
             "name a patch or a JSON list of tool calls, or - for standard input"));
   }
 
-  RecordedCalls model() {
-    return new RecordedCalls(calls, READ);
+  RecordedCalls model(Effort effort) {
+    return new RecordedCalls(calls, READ, effort);
   }
 
   /** The run that applies it; edits are what was asked for, and commits if the list has any. */

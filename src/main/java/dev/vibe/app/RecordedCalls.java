@@ -1,5 +1,6 @@
 package dev.vibe.app;
 
+import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
@@ -37,16 +38,19 @@ final class RecordedCalls implements ChatModel {
 
   private final Deque<List<ToolCall>> replies;
   private final String reads;
+  private final Effort effort;
 
   /**
    * Takes what it replies.
    *
    * @param replies calls by reply, in order
    * @param reads the name of a tool whose results are not worth telling
+   * @param effort whether what it tells of was done, or only shown
    */
-  RecordedCalls(List<List<ToolCall>> replies, String reads) {
+  RecordedCalls(List<List<ToolCall>> replies, String reads, Effort effort) {
     this.replies = new ArrayDeque<>(replies);
     this.reads = reads;
+    this.effort = effort;
   }
 
   /**
@@ -161,18 +165,24 @@ final class RecordedCalls implements ChatModel {
       }
     }
     List<ToolResult> failed =
-        results.stream()
-            .filter(result -> result.isError() && !result.text().startsWith("dry run"))
-            .toList();
+        results.stream().filter(result -> result.isError() && !isOnlyShown(result)).toList();
     StringBuilder text =
         new StringBuilder()
             .append(results.size() - failed.size())
             .append(" of ")
             .append(results.size())
-            .append(" applied.");
+            .append(
+                switch (effort) {
+                  case REAL -> " applied.";
+                  case DRY_RUN -> " would apply.";
+                });
     failed.forEach(
         result -> text.append("\n\n").append(result.toolName()).append(": ").append(result.text()));
     return text.toString();
+  }
+
+  private boolean isOnlyShown(ToolResult result) {
+    return effort == Effort.DRY_RUN && result.text().startsWith("dry run");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.vibe.app;
 
+import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.config.FlagValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +103,13 @@ public record RunOptions(
    * @param isDryRun nothing is changed
    * @param mustChange a run that changes nothing ends with exit code 9
    */
-  public record Changes(boolean commits, boolean isDryRun, boolean mustChange) {}
+  public record Changes(boolean commits, boolean isDryRun, boolean mustChange) {
+
+    /** What the tools may do. */
+    Effort effort() {
+      return isDryRun ? Effort.DRY_RUN : Effort.REAL;
+    }
+  }
 
   /** What is written, and where. */
   public record Output(Format format, Verbosity verbosity, Target patch, Target log) {}

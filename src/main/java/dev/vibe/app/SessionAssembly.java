@@ -6,7 +6,6 @@ import dev.vibe.agent.Closing.Promise;
 import dev.vibe.agent.Limits;
 import dev.vibe.agent.RunFacts;
 import dev.vibe.agent.ToolRunner;
-import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
@@ -263,7 +262,6 @@ final class SessionAssembly {
 
   private ToolRunner.Ground ground(Conversation conversation) {
     Views views = new Views();
-    Effort effort = task.options().changes().isDryRun() ? Effort.DRY_RUN : Effort.REAL;
     Workspace workspace = task.workspace().withOutputs(outputs());
     return new ToolRunner.Ground(
         conversation.toolbox(),
@@ -271,7 +269,7 @@ final class SessionAssembly {
         conversation.place().git(),
         conversation.changes(),
         journal(surroundings),
-        effort,
+        task.options().changes().effort(),
         conversation.prompts().runs());
   }
 

@@ -203,6 +203,7 @@ class ApplyAndUndoTest {
   @Test
   void a_dry_run_changes_nothing_and_is_done() throws IOException {
     assertEquals(0, apply(CALLS, Effort.DRY), out.toString(StandardCharsets.UTF_8));
+    assertEquals("4 of 4 would apply.", printed().get("answer"));
     assertEquals("", box.git("status", "--porcelain"));
     assertEquals("", box.git("for-each-ref", "refs/vibe"));
   }
