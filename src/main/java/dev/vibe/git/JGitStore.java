@@ -4,11 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +26,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.notes.NoteMap;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
@@ -53,7 +49,6 @@ final class JGitStore implements GitStore {
 
   static JGitStore open(GitFolders folders, GitSettings settings) throws IOException {
     Repository repository = repository(folders, settings);
-    // in memory only: what is committed shall survive a power cut
     JGitStore store = new JGitStore(repository, settings.lockWait());
     store.sync(true);
     return store;
@@ -319,10 +314,7 @@ final class JGitStore implements GitStore {
     if (!head().equals(from)) {
       return false;
     }
-    ObjectId expected = from.isUnborn() ? ObjectId.zeroId() : ObjectId.fromString(from.commit());
-    RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
-    update.setExpectedOldObjectId(expected);
-    return move(update, commit, reflog, people);
+    return move(headUpdate(from), commit, reflog, people);
   }
 
   /**
@@ -334,13 +326,24 @@ final class JGitStore implements GitStore {
     if (!head().equals(from)) {
       return false;
     }
-    RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
-    update.setExpectedOldObjectId(ObjectId.fromString(from.commit()));
+    RefUpdate update = headUpdate(from);
     update.setForceUpdate(true);
     return move(update, commit, reflog, people);
   }
 
-  private static boolean move(RefUpdate update, String target, String reflog, Identity.Pair people)
+  private RefUpdate headUpdate(Head from) throws IOException {
+    ObjectId expected = from.isUnborn() ? ObjectId.zeroId() : ObjectId.fromString(from.commit());
+    RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
+    update.setExpectedOldObjectId(expected);
+    return update;
+  }
+
+  /**
+   * Moves a ref.
+   *
+   * @return false when it is not where it was, or somebody else holds it
+   */
+  static boolean move(RefUpdate update, String target, String reflog, Identity.Pair people)
       throws IOException {
     update.setNewObjectId(ObjectId.fromString(target));
     update.setRefLogIdent(person(people.committer()));
@@ -361,49 +364,7 @@ final class JGitStore implements GitStore {
 
   @Override
   public void note(String commit, String text, Identity.Pair people) throws IOException {
-    for (int attempt = 0; attempt < 3; attempt++) {
-      if (addNote(commit, text, people)) {
-        return;
-      }
-      removeDeadNotesLock();
-      pause();
-    }
-    throw new IOException("somebody else is writing " + NOTES);
-  }
-
-  /** Only vibe writes these notes, in an instant: an old lock is of a process that was killed. */
-  private void removeDeadNotesLock() throws IOException {
-    Path lock = repository.getCommonDirectory().toPath().resolve(NOTES + ".lock");
-    if (Files.exists(lock)
-        && Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minusSeconds(60))) {
-      Files.deleteIfExists(lock);
-    }
-  }
-
-  private boolean addNote(String commit, String text, Identity.Pair people) throws IOException {
-    Ref ref = repository.exactRef(NOTES);
-    try (ObjectInserter inserter = repository.newObjectInserter();
-        RevWalk walk = new RevWalk(repository)) {
-      CommitBuilder builder = new CommitBuilder();
-      NoteMap notes = NoteMap.newEmptyMap();
-      List<ObjectId> parents = new ArrayList<>();
-      if (ref != null) {
-        RevCommit old = walk.parseCommit(ref.getObjectId());
-        notes = NoteMap.read(walk.getObjectReader(), old);
-        parents.add(old);
-      }
-      notes.set(ObjectId.fromString(commit), text, inserter);
-      builder.setTreeId(notes.writeTree(inserter));
-      builder.setParentIds(parents);
-      builder.setAuthor(person(people.author()));
-      builder.setCommitter(person(people.committer()));
-      builder.setMessage("Notes added by 'git notes add'\n");
-      ObjectId id = inserter.insert(builder);
-      inserter.flush();
-      RefUpdate update = repository.updateRef(NOTES);
-      update.setExpectedOldObjectId(ref == null ? ObjectId.zeroId() : ref.getObjectId());
-      return move(update, id.name(), "notes: added", people);
-    }
+    new RunNotes(repository).add(commit, text, people);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.vibe.provider.openai;
 
 import dev.vibe.net.HttpFailure;
 import dev.vibe.net.RetryPolicy;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.openai.wire.RequestCodec;
 import dev.vibe.provider.openai.wire.ServerError;
@@ -185,6 +187,30 @@ sealed interface Diagnosis {
         .filter(field -> message.contains(field) && sent.contains(field))
         .findFirst()
         .orElse("");
+  }
+
+  /** The same for who asks for the list of models and can go on with nothing. */
+  default VibeException failure(Exception cause) {
+    return switch (this) {
+      case Heals(Problem problem, int attempts) ->
+          new VibeException(ExitCode.UNREACHABLE, problem, cause);
+      case BadKey(Problem problem) -> new VibeException(ExitCode.UNAUTHORIZED, problem, cause);
+      case Final(ModelEvent.Kind kind, Problem problem) ->
+          new VibeException(
+              switch (kind) {
+                case UNAUTHORIZED -> ExitCode.UNAUTHORIZED;
+                case CANCELLED -> ExitCode.INTERRUPTED;
+                case UNREACHABLE, QUOTA, CONTEXT_OVERFLOW, REJECTED -> ExitCode.UNREACHABLE;
+              },
+              problem,
+              cause);
+      case Unreadable(Problem problem) -> new VibeException(ExitCode.UNREACHABLE, problem, cause);
+      case Unwanted(String field) ->
+          new VibeException(
+              ExitCode.UNREACHABLE,
+              new Problem("rejected", "the list of models was refused", field, ""),
+              cause);
+    };
   }
 
   /** There was no answer, or it broke off. */

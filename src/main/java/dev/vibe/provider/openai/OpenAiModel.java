@@ -17,6 +17,7 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.wire.ModelList;
+import dev.vibe.provider.openai.wire.PrefixBreak;
 import dev.vibe.provider.openai.wire.RequestCodec;
 import dev.vibe.provider.openai.wire.RequestOptions;
 import dev.vibe.provider.openai.wire.SelfDescription;
@@ -27,7 +28,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,8 +73,7 @@ public final class OpenAiModel implements ChatModel {
   private boolean lastWasEmpty;
 
   private final ServerKnowledge knowledge;
-  private final List<Problem> notices = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
+  private final Notices notices = new Notices();
 
   /**
    * Connects nothing yet.
@@ -93,7 +92,7 @@ public final class OpenAiModel implements ChatModel {
     this.codec = new RequestCodec(ServerProfile.of(endpoint.base()));
     this.knowledge = new ServerKnowledge(endpoint.display(), settings.memory(), clock);
     this.contextWatch = new ContextWatch(knowledge::software);
-    settings.key().notices().forEach(this::addNotice);
+    settings.key().notices().forEach(notices::addOnce);
   }
 
   @Override
@@ -125,7 +124,7 @@ public final class OpenAiModel implements ChatModel {
       return served(call -> {});
     } catch (HttpFailure e) {
       Diagnosis diagnosis = Diagnosis.of(e, place(""), Diagnosis.Acquaintance.STRANGER);
-      throw failure(diagnosis, e);
+      throw diagnosis.failure(e);
     }
   }
 
@@ -168,7 +167,7 @@ public final class OpenAiModel implements ChatModel {
   private void noticeSmallContext(ServerFacts facts) {
     int tokens = facts.contextTokens();
     if (tokens > 0 && tokens < SMALL_CONTEXT && facts.software().cutsInSilence()) {
-      addNotice(
+      notices.addOnce(
           new Problem(
               "context-small",
               facts.software().label() + " keeps only " + tokens + " tokens of the conversation",
@@ -177,21 +176,9 @@ public final class OpenAiModel implements ChatModel {
     }
   }
 
-  private void addNotice(Problem notice) {
-    synchronized (notices) {
-      if (told.add(notice.code())) {
-        notices.add(notice);
-      }
-    }
-  }
-
   @Override
   public List<Problem> takeNotices() {
-    synchronized (notices) {
-      List<Problem> taken = List.copyOf(notices);
-      notices.clear();
-      return taken;
-    }
+    return notices.take();
   }
 
   /**
@@ -209,9 +196,8 @@ public final class OpenAiModel implements ChatModel {
       reply.limitSilence(settings.limits().listing());
       if (reply.status() != 200) {
         ServerError error = ServerError.parse(reply.status(), reply.text(MAX_ERROR_BYTES));
-        throw failure(
-            Diagnosis.of(error, answer(reply), place(key), Set.of()),
-            new IOException("status " + reply.status()));
+        throw Diagnosis.of(error, answer(reply), place(key), Set.of())
+            .failure(new IOException("status " + reply.status()));
       }
       String text = reply.text(MAX_LIST_BYTES);
       List<ServedModel> models = ModelList.read(text);
@@ -242,31 +228,6 @@ public final class OpenAiModel implements ChatModel {
     knowledge.learnContext(settings.model(), tokens);
   }
 
-  private static VibeException failure(Diagnosis diagnosis, Exception cause) {
-    return switch (diagnosis) {
-      case Diagnosis.Heals(Problem problem, int attempts) ->
-          new VibeException(ExitCode.UNREACHABLE, problem, cause);
-      case Diagnosis.BadKey(Problem problem) ->
-          new VibeException(ExitCode.UNAUTHORIZED, problem, cause);
-      case Diagnosis.Final(ModelEvent.Kind kind, Problem problem) ->
-          new VibeException(
-              switch (kind) {
-                case UNAUTHORIZED -> ExitCode.UNAUTHORIZED;
-                case CANCELLED -> ExitCode.INTERRUPTED;
-                case UNREACHABLE, QUOTA, CONTEXT_OVERFLOW, REJECTED -> ExitCode.UNREACHABLE;
-              },
-              problem,
-              cause);
-      case Diagnosis.Unreadable(Problem problem) ->
-          new VibeException(ExitCode.UNREACHABLE, problem, cause);
-      case Diagnosis.Unwanted(String field) ->
-          new VibeException(
-              ExitCode.UNREACHABLE,
-              new Problem("rejected", "the list of models was refused", field, ""),
-              cause);
-    };
-  }
-
   // For the stream.
 
   HttpBody encode(ModelRequest request) {
@@ -287,18 +248,16 @@ public final class OpenAiModel implements ChatModel {
   }
 
   /** The server reads everything from there on again, which takes time and money. */
-  private void tellBreak(RequestCodec.PrefixBreak at) {
-    synchronized (notices) {
-      notices.add(
-          new Problem(
-              PREFIX_BREAK,
-              "the server's prefix cache is lost",
-              "the request differs from the one before at message "
-                  + at.message()
-                  + ", byte "
-                  + at.offset(),
-              ""));
-    }
+  private void tellBreak(PrefixBreak at) {
+    notices.add(
+        new Problem(
+            PREFIX_BREAK,
+            "the server's prefix cache is lost",
+            "the request differs from the one before at message "
+                + at.message()
+                + ", byte "
+                + at.offset(),
+            ""));
   }
 
   HttpCall post(HttpBody body, String key) {
@@ -391,7 +350,7 @@ public final class OpenAiModel implements ChatModel {
             : ContextWatch.Course.STARTS_ANEW;
     contextWatch
         .after(new ContextWatch.Exchange(requestBytes, done.usage(), course))
-        .ifPresent(this::addNotice);
+        .ifPresent(notices::addOnce);
     if (!hasSurveyed && knowledge.software().cutsInSilence()) {
       // Only a loaded model has a context, and now it is loaded.
       hasSurveyed = true;
@@ -402,7 +361,7 @@ public final class OpenAiModel implements ChatModel {
   /** A call had come as text. */
   void recovered() {
     Software software = knowledge.software();
-    addNotice(
+    notices.addOnce(
         new Problem(
             CALLS_AS_TEXT,
             software.label() + " passes tool calls on as text",

@@ -135,7 +135,10 @@ public final class DeltaAssembler {
     }
     boolean over = finish != null || (marked == Marked.YES && calls.allWhole());
     if (!over) {
-      return new Ending.Broken("the reply broke off");
+      return new Ending.Broken(
+          marked == Marked.YES
+              ? "the server ended it in the middle of a call"
+              : "the stream ended without finish_reason and without [DONE]");
     }
     boolean cut = isCut();
     String rest = tags.end();

@@ -6,10 +6,7 @@ import dev.vibe.conversation.ToolSpec;
 import dev.vibe.net.HttpBody;
 import dev.vibe.provider.ModelRequest;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +50,6 @@ public final class RequestCodec {
     /** As text of users and assistants that alternate, which every chat template takes. */
     PLAIN
   }
-
-  /** Where a request stopped being a continuation of the one before. */
-  public record PrefixBreak(int message, int offset) {}
 
   public RequestCodec(ServerProfile profile) {
     this.profile = profile;
@@ -124,7 +118,7 @@ public final class RequestCodec {
     }
     byte[] tools = keep(kept, request.tools());
     written = kept;
-    prefixBreak = compare(lastMessages, messages);
+    prefixBreak = PrefixBreak.between(lastMessages, messages);
     lastMessages = messages;
     boolean requires =
         switch (request.toolUse()) {
@@ -161,19 +155,6 @@ public final class RequestCodec {
     }
     kept.put(part, bytes);
     return bytes;
-  }
-
-  private static Optional<PrefixBreak> compare(List<byte[]> before, List<byte[]> now) {
-    for (int i = 0; i < before.size(); i++) {
-      if (i >= now.size()) {
-        return Optional.of(new PrefixBreak(i, 0));
-      }
-      int at = Arrays.mismatch(before.get(i), now.get(i));
-      if (at >= 0) {
-        return Optional.of(new PrefixBreak(i, at));
-      }
-    }
-    return Optional.empty();
   }
 
   private static HttpBody body(String model, List<byte[]> messages, byte[] tools, byte[] rest) {
@@ -387,24 +368,5 @@ public final class RequestCodec {
       writing.to(out);
     }
     return bytes.toByteArray();
-  }
-
-  private record Segments(List<byte[]> parts) implements HttpBody {
-
-    @Override
-    public long length() {
-      long length = 0;
-      for (byte[] part : parts) {
-        length += part.length;
-      }
-      return length;
-    }
-
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-      for (byte[] part : parts) {
-        out.write(part);
-      }
-    }
   }
 }

@@ -412,8 +412,7 @@ final class RequestCodecTest {
     encode(codec, List.of(Message.User.text("one"), says("a"), Message.User.text("b")));
     encode(codec, List.of(Message.User.text("onX"), says("a"), Message.User.text("b")));
     assertEquals(
-        Optional.of(
-            new RequestCodec.PrefixBreak(1, "{\"role\":\"user\",\"content\":\"on".length())),
+        Optional.of(new PrefixBreak(1, "{\"role\":\"user\",\"content\":\"on".length())),
         codec.prefixBreak());
   }
 

@@ -1,0 +1,32 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a model has to tell beside its replies, until somebody takes it. Thread-safe. */
+final class Notices {
+
+  private final List<Problem> waiting = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
+
+  /** Something that happens again and again, and is told each time. */
+  synchronized void add(Problem notice) {
+    waiting.add(notice);
+  }
+
+  /** Something that is told once, by its code. */
+  synchronized void addOnce(Problem notice) {
+    if (told.add(notice.code())) {
+      waiting.add(notice);
+    }
+  }
+
+  synchronized List<Problem> take() {
+    List<Problem> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
+  }
+}
