@@ -161,17 +161,18 @@ final class HelpText {
     return out.append(TAIL).toString();
   }
 
-  /** The help of a command, by its name; of vibe as a whole for an empty one. */
+  /** The help of a command, by its names; of vibe as a whole for an empty one. */
   static String of(String command) {
-    return switch (command) {
+    return switch (command.split(" ", 2)[0]) {
       case ArgvParser.DEMO -> DEMO;
       case ArgvParser.UNDO -> UNDO;
       case ArgvParser.APPLY -> APPLY;
       case ArgvParser.DOCTOR -> DOCTOR;
       case ArgvParser.MODELS -> MODELS;
       case ArgvParser.COMPLETION -> COMPLETION;
+      case ArgvParser.CONFIG -> CONFIG;
       case "" -> root();
-      case String config -> CONFIG;
+      case String unknown -> throw new IllegalArgumentException(unknown);
     };
   }
 
