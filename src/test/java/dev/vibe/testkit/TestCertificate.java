@@ -20,6 +20,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that no runtime knows, in the forms that people have, and servers that show it. */
@@ -133,7 +134,12 @@ public final class TestCertificate {
     return store;
   }
 
-  /** Listens on loopback, shows the certificate, and wants to see the same one. */
+  /** Listens on loopback and shows the certificate. */
+  public SSLServerSocket server() throws IOException, GeneralSecurityException {
+    return server(new TrustManager[0]);
+  }
+
+  /** The same, and wants to see the same certificate. */
   public SSLServerSocket demandingServer() throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -144,16 +150,20 @@ public final class TestCertificate {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
+    SSLServerSocket server = server(trust.getTrustManagers());
+    server.setNeedClientAuth(true);
+    return server;
+  }
+
+  private SSLServerSocket server(TrustManager[] trust)
+      throws IOException, GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store(), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    SSLServerSocket server =
-        (SSLServerSocket)
-            context
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    server.setNeedClientAuth(true);
-    return server;
+    context.init(keys.getKeyManagers(), trust, null);
+    return (SSLServerSocket)
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 }
