@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.exec.ProcessResult.Ending;
 import dev.vibe.problem.VibeException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -346,8 +347,8 @@ class CommandRunnerTest {
   @Test
   void groups_die_with_the_guardian_whose_input_ends() throws Exception {
     Guardian guardian = Guardian.start(List.of("setsid"), state, "0-none");
-    Process watched = new ProcessBuilder("setsid", "sleep", "1000").start();
-    Process forgotten = new ProcessBuilder("setsid", "sleep", "1000").start();
+    Process watched = leaderOfItsGroup();
+    Process forgotten = leaderOfItsGroup();
     guardian.watch(forgotten.pid());
     guardian.watch(watched.pid());
     guardian.forget(forgotten.pid());
@@ -356,5 +357,13 @@ class CommandRunnerTest {
     assertTrue(watched.waitFor(5, TimeUnit.SECONDS));
     assertTrue(forgotten.isAlive());
     forgotten.destroyForcibly();
+  }
+
+  /** Only once it writes is its group there: before that, no signal to the group finds it. */
+  private static Process leaderOfItsGroup() throws IOException {
+    Process leader =
+        new ProcessBuilder("setsid", "sh", "-c", "echo leading; exec sleep 1000").start();
+    assertEquals("leading", leader.inputReader().readLine());
+    return leader;
   }
 }
