@@ -95,9 +95,16 @@ END
   }
 }
 
-# Installs what was built below the absolute folder $2, or with $1 "uninstall" removes it there.
-run_installation() {
-  (cd "$root" && "$JAVA25_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    src/build/java/Installation.java "$1" "$2" \
-    target/vibe.jar target/dependencies src/main/launcher)
-}
+# What an installation puts below its prefix, besides lib/vibe: links that lead there.
+installed_links='bin/vibe
+share/man/man1/vibe.1
+share/bash-completion/completions/vibe
+share/zsh/site-functions/_vibe
+share/fish/vendor_completions.d/vibe.fish'
+
+# Installs what was built below the absolute folder $1.
+install_below() (
+  cd "$root" && exec "$JAVA25_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    src/build/java/Installation.java target/vibe.jar target/dependencies src/main/launcher \
+    "$1" $installed_links
+)

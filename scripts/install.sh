@@ -9,7 +9,7 @@ usage() {
   exit 2
 }
 
-prefix=${HOME-}/.local
+prefix=${HOME:+$HOME/.local}
 what=install
 while [ "$#" -gt 0 ]; do
   case $1 in
@@ -25,15 +25,32 @@ while [ "$#" -gt 0 ]; do
   shift
 done
 case $prefix in
+  '') usage ;;
   /*) ;;
   *) prefix=$(pwd)/$prefix ;;
 esac
 
-need_build_tools || exit
-if [ "$what" = install ]; then
-  [ -n "${VIBE_SKIP_BUILD-}" ] || build_product || exit
-fi
-run_installation "$what" "$prefix" || {
+# Removes only what an installation makes; needs neither Java nor Maven.
+uninstall() (
+  cd -P -- "$prefix" 2>/dev/null && [ -d lib/vibe ] || {
+    echo "there is no vibe below $prefix"
+    exit 0
+  }
+  for link in $installed_links; do
+    for link in "$link" "$link.new"; do
+      case $(readlink "$link") in
+        */lib/vibe/current/*) rm -f "$link" || exit ;;
+      esac
+    done
+  done
+  rm -rf lib/vibe/current lib/vibe/current.new lib/vibe/*-???????????????? || exit
+  for folder in lib/vibe/. $installed_links; do
+    rmdir -p "${folder%/*}" 2>/dev/null
+  done
+  echo "removed vibe from $prefix"
+)
+
+fail() {
   cat >&2 <<END
 vibe: cannot $what below $prefix  [install-failed]
   cause: see above
@@ -41,12 +58,16 @@ vibe: cannot $what below $prefix  [install-failed]
 END
   exit 1
 }
+
 if [ "$what" = uninstall ]; then
-  echo "removed vibe from $prefix"
-else
-  echo "installed $("$prefix/bin/vibe" --version) as $prefix/bin/vibe"
-  case :$PATH: in
-    *:"$prefix/bin":*) ;;
-    *) echo "it is not on the PATH yet: export PATH=\"$prefix/bin:\$PATH\"" ;;
-  esac
+  uninstall || fail
+  exit
 fi
+need_build_tools || exit
+[ -n "${VIBE_SKIP_BUILD-}" ] || build_product || exit
+with_build_lock install_below "$prefix" || fail
+echo "installed $("$prefix/bin/vibe" --version) as $prefix/bin/vibe"
+case :$PATH: in
+  *:"$prefix/bin":*) ;;
+  *) echo "it is not on the PATH yet: export PATH=\"$prefix/bin:\$PATH\"" ;;
+esac

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Packs vibe with its Java runtime as target/packages/vibe-VERSION-SYSTEM-MACHINE.tar.gz and, where
-# dpkg-deb is installed, as a .deb; SHA256SUMS covers both. Runs where it was packed for only.
+# dpkg-deb is installed, as a .deb; both run on such a system and machine only. For jbang, which
+# finds Java and the dependencies itself, there are vibe.jar and its catalog. SHA256SUMS covers all.
 root=$(cd -P -- "$(dirname -- "$0")/.." && pwd -P) || exit 2
 . "$root/scripts/build.sh"
 need_build_tools || exit
@@ -9,7 +10,7 @@ set -e
 packages=$root/target/packages
 rm -rf "$packages"
 mkdir -p "$packages/image/usr"
-run_installation install "$packages/image/usr"
+install_below "$packages/image/usr"
 
 read -r _ version <"$packages/image/usr/lib/vibe/current/lib/version.txt"
 system=$(uname -s | tr '[:upper:]' '[:lower:]')
@@ -20,11 +21,13 @@ name=vibe-$version-$system-$machine
 home=$packages/image/usr/lib/vibe/current
 mkdir "$packages/$name"
 cp -pR "$home/." "$packages/$name/"
+cp "$root/LICENSE" "$packages/$name/"
 tar -C "$packages" -czf "$packages/$name.tar.gz" "$name"
 rm -rf "${packages:?}/$name"
 
 if command -v dpkg-deb >/dev/null; then
-  mkdir -p "$packages/image/DEBIAN"
+  mkdir -p "$packages/image/DEBIAN" "$packages/image/usr/share/doc/vibe"
+  cp "$root/LICENSE" "$packages/image/usr/share/doc/vibe/copyright"
   cat >"$packages/image/DEBIAN/control" <<END
 Package: vibe
 Version: $(echo "$version" | sed 's/-SNAPSHOT/~snapshot/')
@@ -41,7 +44,13 @@ Description: terminal coding agent for people who run open models
 END
   dpkg-deb --root-owner-group -Zgzip --build "$packages/image" "$packages/$name.deb" >/dev/null
 fi
+cp -p "$home/lib/vibe.jar" "$root/docs/install/jbang-catalog.json" "$packages/"
 rm -rf "$packages/image"
 cd "$packages"
-sha256sum ./* >SHA256SUMS 2>/dev/null || shasum -a 256 ./* >SHA256SUMS
-ls -1 "$packages"
+if command -v sha256sum >/dev/null; then
+  sha256sum -- * >../SHA256SUMS
+else
+  shasum -a 256 -- * >../SHA256SUMS
+fi
+mv ../SHA256SUMS .
+ls -1

@@ -1,10 +1,12 @@
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,9 +14,10 @@ import java.util.List;
  * lib/vibe/<version>-<digest>/}, the link {@code lib/vibe/current} that names the one in use, and
  * links through it from {@code bin} and {@code share}. Removes versions that nothing runs.
  *
- * @param prefix absolute
+ * @param prefix its physical path
+ * @param links paths below the prefix; each leads to the same path in the version that is in use
  */
-record Installation(Layout layout, Path prefix) {
+record Installation(Layout layout, Path prefix, List<String> links) {
 
   /** What the product and its libraries use; a start reads no more of the runtime than it needs. */
   private static final String MODULES =
@@ -25,27 +28,26 @@ record Installation(Layout layout, Path prefix) {
    */
   private static final int PROVIDERS = 5;
 
-  /** Links below the prefix; each leads to the same path in the version that is in use. */
-  private static final List<String> LINKS =
-      List.of(
-          "bin/vibe",
-          "share/man/man1/vibe.1",
-          "share/bash-completion/completions/vibe",
-          "share/zsh/site-functions/_vibe",
-          "share/fish/vendor_completions.d/vibe.fish");
-
   public static void main(String[] args) throws Exception {
-    Path prefix = Path.of(args[1]).toAbsolutePath().normalize();
-    Layout layout = new Layout(Path.of(args[2]), Path.of(args[3]), Path.of(args[4]));
-    Installation installation = new Installation(layout, prefix);
-    switch (args[0]) {
-      case "install" -> installation.install();
-      case "uninstall" -> installation.uninstall();
-      default -> throw new IllegalArgumentException(args[0]);
+    Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+    List<String> links = Arrays.asList(args).subList(4, args.length);
+    try {
+      // A running vibe has the physical path in its command line.
+      Path prefix = Files.createDirectories(Path.of(args[3])).toRealPath();
+      new Installation(layout, prefix, links).install();
+    } catch (IOException e) {
+      System.err.println(e instanceof FileSystemException ? e.toString() : e.getMessage());
+      System.exit(1);
     }
   }
 
   private void install() throws IOException, InterruptedException, ReflectiveOperationException {
+    for (String link : links) {
+      Path place = prefix.resolve(link);
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(place)) {
+        throw new IOException(place + " is there and not ours");
+      }
+    }
     Path versions = Files.createDirectories(versions());
     String name = version() + "-" + layout.digest();
     Path home = versions.resolve(name);
@@ -55,7 +57,7 @@ record Installation(Layout layout, Path prefix) {
       layout.lay(home, home.resolve("jre"));
     }
     replaceLink(versions.resolve("current"), Path.of(name));
-    for (String link : LINKS) {
+    for (String link : links) {
       Path place = prefix.resolve(link);
       Files.createDirectories(place.getParent());
       Path target = versions.resolve("current").resolve(link);
@@ -68,24 +70,6 @@ record Installation(Layout layout, Path prefix) {
         Layout.delete(other);
       }
     }
-  }
-
-  private void uninstall() throws IOException {
-    for (String link : LINKS) {
-      Path place = prefix.resolve(link);
-      if (Files.isSymbolicLink(place)
-          && place
-              .getParent()
-              .resolve(Files.readSymbolicLink(place))
-              .normalize()
-              .startsWith(versions())) {
-        Files.delete(place);
-        deleteEmpty(place.getParent());
-      }
-    }
-    Files.deleteIfExists(versions().resolve("current"));
-    Layout.delete(versions());
-    deleteEmpty(versions().getParent());
   }
 
   private Path versions() {
@@ -128,22 +112,9 @@ record Installation(Layout layout, Path prefix) {
 
   /** In one step: whoever follows the link meets the old target or the new one. */
   private static void replaceLink(Path link, Path target) throws IOException {
-    if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
-      throw new IOException(link + " is there and not ours");
-    }
     Path next = link.resolveSibling(link.getFileName() + ".new");
     Files.deleteIfExists(next);
     Files.createSymbolicLink(next, target);
     Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Deletes empty folders upwards, up to the prefix and not beyond. */
-  private void deleteEmpty(Path folder) throws IOException {
-    for (Path at = folder; at.startsWith(prefix) && !at.equals(prefix); at = at.getParent()) {
-      if (!Files.isDirectory(at) || !Layout.list(at).isEmpty()) {
-        return;
-      }
-      Files.delete(at);
-    }
   }
 }

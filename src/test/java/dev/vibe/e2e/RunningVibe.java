@@ -79,8 +79,13 @@ final class RunningVibe {
 
   /** Waits for the end; the key of a {@link Stage} may not have been printed. */
   Ended await() {
+    return await(LIMIT);
+  }
+
+  /** The same for what takes long. */
+  Ended await(Duration limit) {
     try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         throw tooLong("did not end");
       }
       Ended ended = new Ended(process.exitValue(), stdout.whole(), stderr.whole());
