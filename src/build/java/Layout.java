@@ -102,18 +102,29 @@ record Layout(Path jar, Path dependencies, Path launcher) {
     // The launcher splits its options at blanks, so the cache is made where there are none.
     Path scratch = Files.createTempDirectory("vibe-training");
     try (Training training = new Training(scratch)) {
-      Path made = scratch.resolve("vibe.aot");
-      // What it records besides classes is for the optimizing compiler, which is off.
-      String options =
-          "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=" + made;
-      String said = training.run(home, options, Map.of("JAVA_HOME", java.toString()));
-      if (said.isEmpty() && Files.exists(made)) {
-        Files.copy(made, home.resolve("lib/vibe.aot"));
-      } else {
-        System.err.println("No AOT cache, starts will be slower: " + said);
-      }
+      Path run = scratch.resolve("vibe.aot");
+      Path session = scratch.resolve("session.aot");
+      Map<String, String> environment = Map.of("JAVA_HOME", java.toString());
+      // A launcher that finds a cache uses it, and then cannot record.
+      String saidOfRun = training.run(home, recording(run), environment);
+      String saidOfSession = training.session(home, recording(session), environment);
+      keep(run, saidOfRun, home);
+      keep(session, saidOfSession, home);
     } finally {
       delete(scratch);
+    }
+  }
+
+  /** What is recorded besides classes is for the optimizing compiler, which is off. */
+  private static String recording(Path cache) {
+    return "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=" + cache;
+  }
+
+  private static void keep(Path cache, String said, Path home) throws IOException {
+    if (said.isEmpty() && Files.exists(cache)) {
+      Files.copy(cache, home.resolve("lib").resolve(cache.getFileName()));
+    } else {
+      System.err.println("No " + cache.getFileName() + ", starts will be slower: " + said);
     }
   }
 

@@ -18,14 +18,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The work during which the classes for the AOT cache are recorded: what most runs do, and no more,
- * because every class in the cache is linked at each start. A model on a loopback port reads,
- * edits, runs a command and says a word, in a throw-away repository.
+ * The work during which the classes for an AOT cache are recorded: what most runs do, or most
+ * sessions, and no more, because every class in a cache is linked at each start. A model on a
+ * loopback port reads, edits, runs a command and says a word, in a throw-away repository.
  */
 final class Training implements Closeable {
 
   private static final long SECONDS = 120;
   private static final int FILES = 20;
+  private static final String PROMPT = "Do the work.";
+  private static final String END_OF_INPUT = "\u0004";
+
+  /** The prompt's sign, byte by byte. */
+  private static final String MARK = "\u00e2\u009d\u00af";
 
   /** One reply a line: calls as {@code name arguments}, or a text. */
   private static final List<List<String>> REPLIES =
@@ -55,25 +60,86 @@ final class Training implements Closeable {
    */
   String run(Path home, String options, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Path repository = repository();
     ProcessBuilder builder =
-        new ProcessBuilder(
-            home.resolve("bin/vibe").toString(), "-p", "Do the work.", "--mode", "auto");
-    builder.directory(repository.toFile());
+        product(options, environment, home + "/bin/vibe", "-p", PROMPT, "--mode", "auto");
+    String said = finish(builder);
+    return said.isEmpty() ? missing() : said;
+  }
+
+  /**
+   * The same in a session, in the pseudo terminal that {@code script} makes.
+   *
+   * @return as {@link #run}; also when there is no {@code script}
+   */
+  String session(Path home, String options, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    String start = "exec \"$LAUNCHER\" --mode auto";
+    boolean isMac = System.getProperty("os.name").startsWith("Mac");
+    ProcessBuilder builder =
+        isMac
+            ? product(options, environment, "script", "-q", "/dev/null", "sh", "-c", start)
+            : product(options, environment, "script", "-qec", start, "/dev/null");
+    builder.environment().put("LAUNCHER", home + "/bin/vibe");
+    builder.environment().put("TERM", "xterm-256color");
+    Path screen = scratch.resolve("screen.txt");
+    Process process;
+    try {
+      process = builder.redirectErrorStream(true).redirectOutput(screen.toFile()).start();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    boolean ended = false;
+    try (OutputStream keys = process.getOutputStream()) {
+      boolean asked = false;
+      while (!ended && System.nanoTime() < end) {
+        String shown = Files.readString(screen, StandardCharsets.ISO_8859_1);
+        if (shown.contains("checked")) {
+          type(keys, END_OF_INPUT);
+        } else if (!asked && shown.contains(MARK)) {
+          type(keys, PROMPT + "\r");
+          asked = true;
+        }
+        ended = process.waitFor(200, TimeUnit.MILLISECONDS);
+      }
+    }
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+    }
+    return ended && process.exitValue() == 0 ? missing() : "it ended badly";
+  }
+
+  private static void type(OutputStream keys, String text) {
+    try {
+      keys.write(text.getBytes(StandardCharsets.UTF_8));
+      keys.flush();
+    } catch (IOException e) {
+      // It has ended, which is seen at once.
+    }
+  }
+
+  /** Nothing if all replies were asked for; the next work begins with the first one. */
+  private String missing() {
+    int asked = replies.getAndSet(0);
+    return asked < REPLIES.size() ? "it stopped after " + asked + " replies" : "";
+  }
+
+  private ProcessBuilder product(String options, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(repository().toFile());
     clean(builder);
     builder.environment().putAll(environment);
     builder.environment().put("VIBE_JAVA_OPTS", options);
     builder.environment().put("VIBE_BASE_URL", "http://127.0.0.1:" + server.getLocalPort() + "/v1");
     builder.environment().put("VIBE_API_KEY", "training");
     builder.environment().put("VIBE_MODEL", "training");
-    String said = finish(builder);
-    return said.isEmpty() && replies.get() < REPLIES.size()
-        ? "it stopped after " + replies.get() + " replies"
-        : said;
+    return builder;
   }
 
   private Path repository() throws IOException, InterruptedException {
-    Path repository = Files.createDirectories(scratch.resolve("repository/src")).getParent();
+    Path repository = Files.createTempDirectory(scratch, "repository");
+    Files.createDirectory(repository.resolve("src"));
     Files.writeString(repository.resolve(".gitignore"), "build/\n*.log\n!keep.log\n");
     Files.writeString(repository.resolve("README.md"), "# A repository\n");
     for (int i = 0; i < FILES; i++) {

@@ -45,12 +45,12 @@ class LauncherIT {
   }
 
   @Test
-  void cache_is_trained_with_the_jars_beside_it() throws Exception {
+  void caches_are_trained_with_the_jars_beside_them() throws Exception {
     Path lib = layout().resolve("lib");
     List<String> names =
         Files.readAllLines(lib.resolve("SHA256SUMS")).stream().map(l -> l.substring(66)).toList();
 
-    assertTrue(names.containsAll(List.of("vibe.jar", "vibe.aot")), names::toString);
+    assertTrue(names.containsAll(List.of("vibe.jar", "vibe.aot", "session.aot")), names::toString);
     for (String line : Files.readAllLines(lib.resolve("SHA256SUMS"))) {
       byte[] content = Files.readAllBytes(lib.resolve(line.substring(66)));
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
