@@ -5,6 +5,8 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.AllowRules;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
@@ -36,6 +38,24 @@ final class LastingRules implements Approver {
     this.person = person;
     this.file = file;
     this.tell = tell;
+  }
+
+  /** Why a rule in the user's own file would not do what it should; empty when it would. */
+  static String limit(Config config) {
+    return config
+        .find(ConfigKey.of("permissions", "allow"))
+        .map(
+            allow ->
+                switch (allow.layer()) {
+                  case BUILT_IN, USER -> "";
+                  case SYSTEM, PROJECT ->
+                      allow.origin().describe()
+                          + " sets permissions.allow, and a list of yours would take its place";
+                  case VARIABLE, FLAG, MANAGED ->
+                      allow.origin().describe()
+                          + " sets permissions.allow, and a rule of yours would have no effect";
+                })
+        .orElse("");
   }
 
   /** Those written by this process. */

@@ -53,6 +53,25 @@ class QuestionViewTest {
   }
 
   @Test
+  void what_holds_for_a_command_and_why_no_rule_can_be_written_is_told() {
+    Question.Terms terms = new Question.Terms(Question.Lasting.SESSION, "it is managed", "offline");
+    Question question =
+        new Question("run x", List.of(new Effect.Run("x", "/w")), "mode ask", terms, "");
+    List<String> lines = QuestionView.lines(question, 60).stream().map(Line::text).toList();
+
+    assertEquals(
+        List.of(
+            "? run x",
+            "  │ runs in /w, offline:",
+            "  │ x",
+            "  │ why it asks: mode ask",
+            "  │ no \"always\": it is managed"),
+        lines);
+    assertEquals(
+        "[y]es / yes, this [s]ession / [N]o / [e]dit: ", QuestionView.choices(question, 80));
+  }
+
+  @Test
   void no_foreign_text_can_pass_for_the_question() {
     Gen.forAll(
         "spoofed question",
