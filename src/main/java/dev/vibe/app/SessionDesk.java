@@ -303,6 +303,7 @@ final class SessionDesk implements Desk {
   }
 
   private List<Line> checkup(Request.CheckUp.Reach reach) throws InterruptedException {
+    talk.countMatches();
     Checkup checkup =
         new Checkup(
             surroundings,
