@@ -101,7 +101,12 @@ final class StatusView {
       figures.append(DOT).append(speed).append(" tok/s");
     }
     figures.append(DOT).append("esc to interrupt");
-    return line(running.what(), running.since(), figures.toString(), state, now);
+    long wait = running.retryAt() - now;
+    String what =
+        wait > 0 && !running.isStopping()
+            ? "trying again in " + Figures.seconds((wait + SECOND - 1) / SECOND)
+            : running.what();
+    return line(what, running.since(), figures.toString(), state, now);
   }
 
   private static Line line(String what, long since, String figures, SessionState state, long now) {

@@ -26,6 +26,9 @@ final class EventUpdate {
   /** After a run as long as this, a person may look elsewhere. */
   private static final Duration LONG_RUN = Duration.ofSeconds(10);
 
+  /** The code of a notice about another model. */
+  private static final String SWITCHED = "model-switched";
+
   private EventUpdate() {}
 
   static Step apply(SessionState state, Envelope envelope, long now) {
@@ -35,15 +38,7 @@ final class EventUpdate {
       case Event.TextDelta(String text) -> textDelta(state, text, now);
       case Event.ReasoningDelta(String text) -> Step.of(streamed(state, "thinking", text, now));
       case Event.AssistantSaid(Message.Assistant message) -> said(state, message);
-      case Event.RetryScheduled retry ->
-          endStream(state)
-              .warn(
-                  "try "
-                      + (retry.attempt() + 1)
-                      + " in "
-                      + Figures.duration(retry.delay())
-                      + ": "
-                      + retry.reason().what());
+      case Event.RetryScheduled retry -> retry(state, retry, now);
       case Event.ToolCalled(ToolCall call, String title) ->
           Step.of(
               doing(
@@ -119,6 +114,23 @@ final class EventUpdate {
     SessionState next = step.state();
     boolean begun = !more.isEmpty() || next.shown().isStreaming();
     return begun ? step.with(next.with(next.shown().streaming(fed.stream()))) : step;
+  }
+
+  private static Step retry(SessionState state, Event.RetryScheduled retry, long now) {
+    Step step = endStream(state);
+    if (state.activity() instanceof Activity.Running running && !running.isStopping()) {
+      step = step.with(step.state().with(running.retrying(now + retry.delay().toNanos())));
+    }
+    Problem reason = retry.reason();
+    return reason.code().equals(SWITCHED)
+        ? step // the notice beside it says it all
+        : step.warn(
+            "try %d in %s, Esc ends it: %s%s"
+                .formatted(
+                    retry.attempt() + 1,
+                    Figures.duration(retry.delay()),
+                    reason.what(),
+                    reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")"));
   }
 
   private static Step said(SessionState state, Message.Assistant message) {

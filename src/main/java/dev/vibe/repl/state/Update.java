@@ -24,6 +24,8 @@ public final class Update {
   public static Step apply(SessionState state, Input input, long now) {
     return switch (input) {
       case Input.Pressed(Key key) -> pressed(state, key, now);
+      case Input.Entered(String line) ->
+          LineUpdate.apply(state.with(state.presence().goneOn()), line, now);
       case Input.Happened(Envelope envelope) -> EventUpdate.apply(state, envelope, now);
       case Input.Tick() -> Step.of(state);
       case Input.Resized(int columns, int rows) ->

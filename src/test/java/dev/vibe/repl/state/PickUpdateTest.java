@@ -99,7 +99,8 @@ class PickUpdateTest {
 
     assertTrue(
         session.printed().contains("  2  write docs  (2 days ago)"), session.printed()::toString);
-    session.press(Name.ENTER);
+    session.give(new Input.Entered(""));
     assertEquals(List.of(), session.all(Action.Ask.class));
+    assertInstanceOf(Dialog.None.class, session.state().dialog());
   }
 }

@@ -18,6 +18,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
@@ -322,5 +323,49 @@ class TurnTest {
     session.give(new Input.Pressed(new Key.Paste("y")));
 
     assertEquals(List.of(), answers(session));
+  }
+
+  @Test
+  void another_try_tells_why_and_counts_down_and_how_to_end_it() {
+    Problem reason = new Problem("overloaded", "the server is busy", "503: try later", "wait");
+    Driven session = running();
+    session.event(new Event.RetryScheduled(1, Duration.ofSeconds(9), reason, true));
+
+    assertTrue(
+        session
+            .printed()
+            .contains("try 2 in 9.0 s, Esc ends it: the server is busy (503: try later)"),
+        session.printed()::toString);
+    session.after(Duration.ofSeconds(4));
+    assertTrue(screen(session).contains("trying again in 5 s"), screen(session));
+    session.after(Duration.ofSeconds(5));
+    assertTrue(screen(session).contains("waiting for the model"), screen(session));
+    session.press(Name.ESCAPE);
+    assertEquals(1, session.all(Action.Stop.class).size());
+  }
+
+  @Test
+  void a_change_of_model_is_told_by_its_notice_alone() {
+    Driven session = running();
+    int before = session.printed().size();
+    Problem reason = new Problem("model-switched", "going from a to b", "", "");
+    session.event(new Event.RetryScheduled(1, Duration.ZERO, reason, true));
+
+    assertEquals(before, session.printed().size());
+  }
+
+  @Test
+  void only_a_long_run_that_nobody_looks_at_rings() {
+    Duration longRun = Duration.ofSeconds(11);
+    assertEquals(List.of(), running().ended(longRun).all(Action.Ring.class));
+    assertEquals(
+        List.of(),
+        running().press(Name.FOCUS_OUT).ended(Duration.ofSeconds(9)).all(Action.Ring.class));
+    assertEquals(
+        List.of(),
+        running().press(Name.FOCUS_OUT, Name.FOCUS_IN).ended(longRun).all(Action.Ring.class));
+    assertEquals(
+        List.of(new Action.Ring()),
+        running().press(Name.FOCUS_OUT).ended(longRun).all(Action.Ring.class));
   }
 }
