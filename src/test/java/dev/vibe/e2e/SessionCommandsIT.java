@@ -212,6 +212,15 @@ class SessionCommandsIT {
   }
 
   @Test
+  void digits_that_are_no_session_may_have_been_meant_for_a_prompt() {
+    try (ScriptedServer server = ScriptedServer.start();
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      terminal.line("$VIBE -r 20 tests fail; echo exit $?").await("exit 2");
+      terminal.await("cannot resume 20").await("vibe --resume -- \"20 …\"");
+    }
+  }
+
+  @Test
   void a_session_that_another_process_works_in_is_refused() {
     try (ScriptedServer server = ScriptedServer.start(says("a", "Mine."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
