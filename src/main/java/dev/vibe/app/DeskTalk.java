@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.approval.Mode;
+import dev.vibe.config.RuleListing;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
@@ -198,6 +199,13 @@ final class DeskTalk implements AutoCloseable {
 
   private SessionAssembly.Asking asking() {
     return new SessionAssembly.Asking(rules, rules.written());
+  }
+
+  /** Those of the configuration, and those that were added to it since. */
+  List<RuleListing.Entry> rules() {
+    List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(task.config()));
+    rules.listed().stream().filter(entry -> !all.contains(entry)).forEach(all::add);
+    return all;
   }
 
   private Talk now() {

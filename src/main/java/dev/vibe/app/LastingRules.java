@@ -7,6 +7,7 @@ import dev.vibe.approval.Rule;
 import dev.vibe.config.AllowRules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
+import dev.vibe.config.RuleListing;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
@@ -61,6 +62,11 @@ final class LastingRules implements Approver {
   /** Those written by this process. */
   List<Rule> written() {
     return List.copyOf(written);
+  }
+
+  /** The same with their places. Blocks on disk. */
+  List<RuleListing.Entry> listed() {
+    return written.stream().map(rule -> RuleListing.added(file, rule.text())).toList();
   }
 
   @Override

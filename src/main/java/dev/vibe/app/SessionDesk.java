@@ -79,7 +79,12 @@ final class SessionDesk implements Desk {
       }
       look(tell);
     } catch (VibeException e) {
-      tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
+      if (FirstStart.lacksModel(e.problem(), surroundings)) {
+        tell.accept(new Input.Told(FirstStart.farewell(surroundings.environment())));
+        tell.accept(new Input.Terminated(e.exitCode()));
+      } else {
+        tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -117,7 +122,7 @@ final class SessionDesk implements Desk {
         case Request.ShowDiff() -> done(tell, diff());
         case Request.ShowConfiguration() ->
             done(tell, DeskReports.plain(ConfigListing.linesWithOrigins(talk.task().config())));
-        case Request.ShowPermissions() -> done(tell, DeskReports.permissions(talk.task().config()));
+        case Request.ShowPermissions() -> done(tell, DeskReports.permissions(talk.rules()));
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
         case Request.ShowContext(long used, int window) ->
             done(
@@ -230,6 +235,7 @@ final class SessionDesk implements Desk {
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
     if (name.isEmpty()) {
       List<String> ids = ending.during(() -> models.served(talk.task()));
+      tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
       offer(tell, DeskOffers.models(talk.model().chat().id(), ids));
     } else {
       talk.useModel(name, mode, tell);

@@ -235,6 +235,8 @@ class InteractiveIT {
     try (TmuxTerminal terminal =
         TmuxTerminal.open(Launcher.in(scratch).with("MISTRAL_API_KEY", ""), USUAL)) {
       terminal.line("$VIBE; echo exit $?").await("vibe demo").await("exit 2");
+      terminal.awaitRow("found no model: ").awaitRow("to get one: vibe config init");
+      assertFalse(String.join("\n", terminal.rows()).contains("[no-model]"));
     }
   }
 }
