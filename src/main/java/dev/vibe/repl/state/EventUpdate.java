@@ -154,14 +154,14 @@ final class EventUpdate {
   }
 
   private static Step decided(SessionState state, Event.ApprovalDecided decided) {
-    if (decided.granted() || decided.by().equals("user")) {
+    if (decided.granted()) {
       return Step.of(state);
     }
-    String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
-    return Step.of(state)
-        .print(
-            Kind.TOOL,
-            Line.foreign(Role.WARNING, "  not allowed by " + decided.by() + reason).hanging(4));
+    Calls calls = state.shown().calls().refused(decided.callId());
+    Step step = Step.of(state.with(state.shown().with(calls)));
+    return decided.by().equals("user")
+        ? step // the question was answered on this screen
+        : step.print(Kind.TOOL, ToolLines.refused(decided, state.room()));
   }
 
   private static Step used(SessionState state, Event.UsageReported reported) {

@@ -65,11 +65,12 @@ public final class ToolLines {
     }
     Step next = step.with(state.with(shown));
     if (open.isShown()) {
-      return result.isError() ? next.print(Kind.TOOL, failure(result)) : next;
+      boolean isTold = !result.isError() || result.outcome() == ToolResult.Outcome.DENIED;
+      return isTold ? next : next.print(Kind.TOOL, failure(result.text()));
     }
     List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {
-      lines.addAll(failure(result).wrapped(state.room()));
+      lines.addAll(failure(result.text()).wrapped(state.room()));
     } else if (result.toolName().equals(COMMAND)) {
       lines.addAll(tail(result.text(), state.room()));
     }
@@ -153,8 +154,16 @@ public final class ToolLines {
     return Line.of(new Span(sign, "• "), Span.foreign(Role.TEXT, title)).hanging(2);
   }
 
-  private static Line failure(ToolResult result) {
-    String first = result.text().strip().lines().findFirst().orElse("failed");
+  /** A call that may not happen, and why. */
+  static List<Line> refused(Event.ApprovalDecided decided, int columns) {
+    String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
+    List<Line> lines = new ArrayList<>(title(decided.subject(), Role.WARNING).wrapped(columns));
+    lines.addAll(failure("not allowed by " + decided.by() + reason).wrapped(columns));
+    return lines;
+  }
+
+  private static Line failure(String text) {
+    String first = text.strip().lines().findFirst().orElse("failed");
     return Line.foreign(Role.WARNING, "✗ " + first).hanging(2).after("  ");
   }
 }

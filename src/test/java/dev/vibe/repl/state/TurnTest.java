@@ -368,4 +368,44 @@ class TurnTest {
         List.of(new Action.Ring()),
         running().press(Name.FOCUS_OUT).ended(longRun).all(Action.Ring.class));
   }
+
+  private static Driven called(String title) {
+    ToolCall call = new ToolCall(new CallId("c1"), "bash", RawJson.EMPTY_OBJECT);
+    return running().event(new Event.ToolCalled(call, title));
+  }
+
+  private static Driven refused(Driven session, String by, String reason, String told) {
+    CallId id = new CallId("c1");
+    session.event(new Event.ApprovalDecided(id, "run ls", false, by, reason));
+    return session.event(
+        new Event.ToolFinished(
+            new ToolResult(id, "bash", ToolResult.Outcome.DENIED, told), Duration.ZERO));
+  }
+
+  @Test
+  void what_the_user_refused_is_told_once() {
+    Driven session = called("run ls").give(new Input.Asked(COMMAND)).after(LATER);
+    session.press(Name.ENTER);
+    int before = session.printed().size();
+    refused(session, "user", "", "the user said no. Do not try it again");
+
+    assertEquals(before, session.printed().size(), session.printed()::toString);
+  }
+
+  @Test
+  void what_a_rule_refuses_is_told_once_with_its_call() {
+    Driven session = refused(called("run ls"), "deny rule bash", "do without it", "refused");
+    List<String> printed = session.printed();
+
+    assertTrue(printed.contains("• run ls"), printed::toString);
+    assertEquals("  ✗ not allowed by deny rule bash: do without it", printed.getLast());
+  }
+
+  @Test
+  void at_a_question_escape_is_not_said_to_interrupt() {
+    Driven session = running();
+    assertTrue(screen(session).contains("esc to interrupt"), screen(session));
+    session.give(new Input.Asked(COMMAND));
+    assertFalse(screen(session).contains("esc to interrupt"), screen(session));
+  }
 }
