@@ -43,6 +43,19 @@ final class SessionDesk implements Desk {
   private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
 
+  /** What differs from the last commit, also before the first one, and the new files. */
+  private static final String DIFF =
+      """
+      git rev-parse --git-dir > /dev/null || exit
+      base=HEAD
+      git rev-parse -q --verify HEAD > /dev/null || base=$(git hash-object -t tree /dev/null)
+      git --no-pager diff --no-color "$base" -- || exit
+      git ls-files -z --others --exclude-standard | while IFS= read -r -d '' file; do
+        git --no-pager diff --no-color --no-index -- /dev/null "$file"
+      done
+      exit 0
+      """;
+
   private final Surroundings surroundings;
   private final Workspace workspace;
   private final TaskModels models;
@@ -215,7 +228,7 @@ final class SessionDesk implements Desk {
   }
 
   private List<Line> diff() throws InterruptedException {
-    ProcessResult result = run("git --no-pager diff --no-color HEAD --", glance -> {});
+    ProcessResult result = run(DIFF, glance -> {});
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);

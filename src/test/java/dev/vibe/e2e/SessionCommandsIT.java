@@ -109,6 +109,15 @@ class SessionCommandsIT {
   }
 
   @Test
+  void diff_shows_new_files_and_needs_no_commit() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start();
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      Files.writeString(scratch.resolve("repo/new file.txt"), "a new line\n");
+      started(terminal, "").line("/diff").await("+a new line").await("new file.txt");
+    }
+  }
+
+  @Test
   void rewind_of_the_conversation_alone_leaves_the_files() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.start(

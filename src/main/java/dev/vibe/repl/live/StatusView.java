@@ -85,7 +85,7 @@ final class StatusView {
       case Activity.Starting s -> List.of();
       case Activity.Idle i -> List.of();
       case Activity.Busy(String what, long since) ->
-          List.of(line(what, since, INTERRUPT, state, now));
+          List.of(line(what, since, interrupt(state), state, now));
       case Activity.Running running -> List.of(running(running, state, now));
     };
   }
@@ -102,14 +102,18 @@ final class StatusView {
       long speed = Math.round(running.streamedChars() / 4.0 / seconds);
       figures.append(DOT).append(speed).append(" tok/s");
     }
-    boolean isAsking = state.dialog() instanceof Dialog.Asking; // where Esc means no
-    figures.append(isAsking ? "" : INTERRUPT);
+    figures.append(interrupt(state));
     long wait = running.retryAt() - now;
     String what =
         wait > 0 && !running.isStopping()
             ? "trying again in " + Figures.seconds((wait + SECOND - 1) / SECOND)
             : running.what();
     return line(what, running.since(), figures.toString(), state, now);
+  }
+
+  /** At a question Esc means no. */
+  private static String interrupt(SessionState state) {
+    return state.dialog() instanceof Dialog.Asking ? "" : INTERRUPT;
   }
 
   private static Line line(String what, long since, String figures, SessionState state, long now) {

@@ -29,6 +29,9 @@ final class EventUpdate {
   /** The code of a notice about another model. */
   private static final String SWITCHED = "model-switched";
 
+  /** The code of a notice that only tells why a reply came later; the log has it. */
+  private static final String PREFIX_BREAK = "prefix-break";
+
   private EventUpdate() {}
 
   static Step apply(SessionState state, Envelope envelope, long now) {
@@ -53,7 +56,10 @@ final class EventUpdate {
           Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
-      case Event.NoticeRaised(Problem problem) -> Step.of(state).print(Kind.NOTE, problem(problem));
+      case Event.NoticeRaised(Problem problem) ->
+          problem.code().equals(PREFIX_BREAK)
+              ? Step.of(state)
+              : Step.of(state).print(Kind.NOTE, problem(state, problem));
       case Event.RunEnded(RunResult result) -> ended(state, result, now);
     };
   }
@@ -63,10 +69,12 @@ final class EventUpdate {
     return Step.of(state.with(state.shown().with(calls)));
   }
 
-  static List<Line> problem(Problem problem) {
-    List<String> lines = problem.render().lines().toList();
+  static List<Line> problem(SessionState state, Problem problem) {
     List<Line> out = new ArrayList<>();
-    lines.forEach(line -> out.add(Line.foreign(out.isEmpty() ? Role.WARNING : Role.TEXT, line)));
+    for (String line : problem.render().lines().toList()) {
+      Role role = out.isEmpty() ? Role.WARNING : Role.TEXT;
+      out.addAll(Line.foreign(role, line).hanging(4).wrapped(state.room()));
+    }
     return out;
   }
 
@@ -182,7 +190,7 @@ final class EventUpdate {
           case RunResult.Ending.Badly(ExitCode code, Problem problem) ->
               code == ExitCode.INTERRUPTED
                   ? step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
-                  : step.print(Kind.NOTE, problem(problem));
+                  : step.print(Kind.NOTE, problem(state, problem));
         };
     SessionState next = SteerUpdate.unheard(step.state());
     next =

@@ -5,8 +5,11 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.repl.view.Line;
+import dev.vibe.text.Palette.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keys at the prompt. */
 final class KeyUpdate {
@@ -173,7 +176,10 @@ final class KeyUpdate {
     boolean isFree = state.activity() instanceof Activity.Idle;
     if (text.startsWith("!") && text.length() > 1 && isFree) {
       String command = text.substring(1).strip();
-      return Update.ask(state, command, new Request.Shell(command), now);
+      Step echo = Step.of(state).print(Shown.Kind.USER, Line.foreign(Role.FAINT, "> " + text));
+      Step asked = Update.ask(echo.state(), command, new Request.Shell(command), now);
+      return new Step(
+          asked.state(), Stream.concat(echo.actions().stream(), asked.actions().stream()).toList());
     }
     if (Commands.isCommand(text)) {
       return Commands.run(state, text, now);

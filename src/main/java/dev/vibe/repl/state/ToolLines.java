@@ -22,6 +22,7 @@ public final class ToolLines {
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
   private static final int WHOLE_LINES = 400;
+  private static final String COMMIT = "git_commit";
   private static final String COMMAND = "bash";
   private static final String TODO = "todo";
 
@@ -67,6 +68,9 @@ public final class ToolLines {
     if (open.isShown()) {
       boolean isTold = !result.isError() || result.outcome() == ToolResult.Outcome.DENIED;
       return isTold ? next : next.print(Kind.TOOL, failure(result.text()));
+    }
+    if (result.toolName().equals(COMMIT) && !result.isError()) {
+      return next; // the commit was told
     }
     List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {

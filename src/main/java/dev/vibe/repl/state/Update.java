@@ -35,7 +35,7 @@ public final class Update {
       case Input.Connected connected -> connected(state, connected, now);
       case Input.Unavailable(ExitCode exitCode, Problem problem) ->
           Step.of(state)
-              .print(Kind.NOTE, EventUpdate.problem(problem))
+              .print(Kind.NOTE, EventUpdate.problem(state, problem))
               .act(new Action.Leave(exitCode));
       case Input.WindowSeen(int tokens) -> Step.of(state.with(state.facts().withWindow(tokens)));
       case Input.RepositorySeen(Facts.Repository repository) ->

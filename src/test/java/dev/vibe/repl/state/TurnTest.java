@@ -408,4 +408,50 @@ class TurnTest {
     session.give(new Input.Asked(COMMAND));
     assertFalse(screen(session).contains("esc to interrupt"), screen(session));
   }
+
+  @Test
+  void a_lost_cache_of_the_server_is_nothing_to_interrupt_a_reader_for() {
+    Driven session = running();
+    int before = session.printed().size();
+    session.event(new Event.NoticeRaised(new Problem("prefix-break", "lost", "why", "")));
+    assertEquals(before, session.printed().size());
+
+    session.event(new Event.NoticeRaised(new Problem("other", "lost", "why", "")));
+    assertTrue(session.printed().contains("vibe: lost  [other]"), session.printed()::toString);
+  }
+
+  @Test
+  void a_notice_is_broken_between_words() {
+    Driven session = Driven.connected(40, 24).send("go");
+    String cause = "words that are many more than there is room for in one row of it";
+    session.event(new Event.NoticeRaised(new Problem("odd", "it is so", cause, "")));
+
+    assertTrue(
+        session.printed().stream().allMatch(line -> line.length() < 40),
+        session.printed()::toString);
+    assertTrue(
+        session.printed().contains("  cause: words that are many more than"),
+        session.printed()::toString);
+  }
+
+  @Test
+  void a_commit_is_told_once() {
+    CallId id = new CallId("c1");
+    Driven session = running();
+    session.event(
+        new Event.ToolCalled(new ToolCall(id, "git_commit", RawJson.EMPTY_OBJECT), "commit Say"));
+    session.event(new Event.Committed("0123456789", "Say", List.of("a")));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(id, "git_commit", ToolResult.Outcome.OK, "done"), Duration.ZERO));
+
+    assertEquals(1, session.printed().stream().filter(line -> line.contains("Say")).count());
+  }
+
+  @Test
+  void a_command_of_the_users_own_stands_before_its_output() {
+    Driven session = Driven.connected(80, 24).type("!ls -a").press(Name.ENTER);
+
+    assertEquals("> !ls -a", session.printed().getLast());
+  }
 }
