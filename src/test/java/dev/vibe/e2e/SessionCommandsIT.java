@@ -225,7 +225,7 @@ class SessionCommandsIT {
     try (ScriptedServer server = ScriptedServer.start();
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       terminal.line("$VIBE -r 20 tests fail; echo exit $?").await("exit 2");
-      terminal.await("cannot resume 20").await("vibe --resume -- \"20 …\"");
+      terminal.await("cannot resume 20").await("-- \"20 …\"");
     }
   }
 
