@@ -206,7 +206,7 @@ final class EventUpdate {
       step = step.act(new Action.Ring());
     }
     if (result.exitCode() == ExitCode.INTERRUPTED) {
-      return step.with(queueBack(QueueUpdate.settled(next)));
+      return queueBack(step.with(QueueUpdate.settled(next)));
     }
     boolean planned =
         next.facts().mode() == dev.vibe.approval.Mode.PLAN
@@ -219,18 +219,29 @@ final class EventUpdate {
         : Update.next(step, now);
   }
 
-  /** What waits for a run that was stopped goes back to the user, who may think again. */
-  private static SessionState queueBack(SessionState state) {
+  /**
+   * What waits for a run that was stopped goes back to the user, who may think again: to be edited
+   * where it can be, else to be read.
+   */
+  private static Step queueBack(Step step) {
+    SessionState state = step.state();
     Composer composer = state.composer();
     if (composer.queue().isEmpty()) {
-      return state;
+      return step;
+    }
+    if (state.size().isEndless()) {
+      Step told = step.with(state.with(composer.withQueue(List.of())));
+      for (String text : composer.queue()) {
+        told = told.warn("not sent: " + text);
+      }
+      return told;
     }
     List<String> all = new ArrayList<>(composer.queue());
     if (!composer.editor().isEmpty()) {
       all.add(composer.editor().expanded());
     }
     String text = all.stream().collect(Collectors.joining("\n"));
-    return state.with(composer.withQueue(List.of()).with(Editor.of(text)));
+    return step.with(state.with(composer.withQueue(List.of()).with(Editor.of(text))));
   }
 
   private static Step summary(Step step, RunResult result) {

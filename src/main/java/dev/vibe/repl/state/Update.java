@@ -56,7 +56,9 @@ public final class Update {
       case Input.Offered(Offer offer) -> PickUpdate.offered(state, offer);
       case Input.Switched(List<Envelope> earlier) -> TakenUp.apply(state, earlier, now);
       case Input.GivenBack(String prompt) ->
-          Step.of(state.with(state.composer().with(Editor.of(prompt))));
+          state.size().isEndless()
+              ? Step.of(state).note("the prompt was: " + prompt)
+              : Step.of(state.with(state.composer().with(Editor.of(prompt))));
       case Input.EditedOutside(String text) -> editedOutside(state, text);
       case Input.Closed() -> Step.of(state).act(new Action.Leave(ExitCode.DONE));
       case Input.Terminated(ExitCode as) -> Step.of(state).act(new Action.Leave(as));

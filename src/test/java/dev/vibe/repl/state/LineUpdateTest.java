@@ -191,4 +191,15 @@ class LineUpdateTest {
     Driven second = enter(session().give(new Input.Offered(offer)), "1");
     assertEquals(List.of(new Request.UseModel("devstral-small")), requests(second));
   }
+
+  @Test
+  void what_was_not_sent_is_told_and_does_not_begin_the_next_line() {
+    Driven session = enter(session(), "go", "and then").ended(ExitCode.INTERRUPTED);
+    assertEquals("not sent: and then", session.printed().getLast());
+    session.give(new Input.GivenBack("an old prompt"));
+    assertEquals("the prompt was: an old prompt", session.printed().getLast());
+
+    enter(session, "next");
+    assertEquals(new Request.Prompt("next", List.of()), requests(session).getLast());
+  }
 }
