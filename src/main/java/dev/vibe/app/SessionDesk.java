@@ -80,15 +80,15 @@ final class SessionDesk implements Desk {
     try {
       new SessionAssembly(surroundings, talk.task()).recover();
       boolean isFirst = FirstStart.isIt(surroundings);
+      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
+        tell.accept(new Input.Offered(sessions())); // a prompt that waits is for what is picked
+      }
       talk.open(mode, tell);
       if (isFirst) {
         tell.accept(new Input.Told(FirstStart.welcome(talk.model())));
       }
       if (!talk.earlier().isEmpty()) {
         tell.accept(new Input.Switched(talk.earlier()));
-      }
-      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
-        tell.accept(new Input.Offered(sessions()));
       }
       look(tell);
     } catch (VibeException e) {

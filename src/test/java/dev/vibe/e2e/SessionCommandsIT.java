@@ -221,6 +221,21 @@ class SessionCommandsIT {
   }
 
   @Test
+  void a_prompt_goes_to_the_session_that_is_picked_for_it() {
+    try (ScriptedServer server =
+            ScriptedServer.start(says("a", "Blue."), says("b", "Still blue."));
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      started(terminal, "\"my colour is blue\"").await("Blue.");
+      leave(terminal);
+      terminal.line("$VIBE -r which is it").await("earlier conversation:").press("Enter");
+      terminal.await("Still blue.");
+
+      String sent = server.requests().getLast().body();
+      assertTrue(sent.contains("my colour is blue") && sent.contains("which is it"), sent);
+    }
+  }
+
+  @Test
   void digits_that_are_no_session_may_have_been_meant_for_a_prompt() {
     try (ScriptedServer server = ScriptedServer.start();
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {

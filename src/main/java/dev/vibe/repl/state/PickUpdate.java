@@ -49,7 +49,7 @@ final class PickUpdate {
   private static Step pressed(SessionState state, Dialog.Picking picking, Name name, long now) {
     return switch (name) {
       case ENTER -> chosen(state, picking, now);
-      case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(state);
+      case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(Step.of(state), now);
       case UP -> moved(state, picking, -1);
       case DOWN, TAB -> moved(state, picking, 1);
       default -> typed(state, picking, KeyUpdate.edit(picking.typed(), name));
@@ -59,7 +59,7 @@ final class PickUpdate {
   /** A number or words that only one thing has; an empty line gives up. */
   static Step line(SessionState state, Dialog.Picking picking, String line, long now) {
     if (line.isBlank()) {
-      return closed(state).note("nothing picked");
+      return closed(Step.of(state).note("nothing picked"), now);
     }
     Dialog.Picking narrowed = filtered(picking.offer(), Editor.of(line));
     List<Choice> found = narrowed.found();
@@ -76,8 +76,9 @@ final class PickUpdate {
                     : "that fits several; its number is enough");
   }
 
-  private static Step closed(SessionState state) {
-    return Step.of(state.with(new Dialog.None()));
+  private static Step closed(Step step, long now) {
+    Step closed = step.with(step.state().with(new Dialog.None()));
+    return step.state().activity() instanceof Activity.Idle ? Update.next(closed, now) : closed;
   }
 
   private static Step typed(SessionState state, Dialog.Picking picking, Editor typed) {

@@ -165,10 +165,14 @@ public final class Update {
     return Step.of(state.with(new Activity.Busy(what, now))).act(new Action.Ask(request));
   }
 
-  /** Sends the first message that waits, if there is one and nobody is changing them. */
+  /**
+   * Sends the first message that waits, if there is one and nobody is changing them, or picking
+   * what they are for.
+   */
   static Step next(Step step, long now) {
     List<String> queue = step.state().composer().queue();
-    if (queue.isEmpty() || step.state().dialog() instanceof Dialog.Waiting) {
+    Dialog dialog = step.state().dialog();
+    if (queue.isEmpty() || dialog instanceof Dialog.Waiting || dialog instanceof Dialog.Picking) {
       return step;
     }
     SessionState rest =
