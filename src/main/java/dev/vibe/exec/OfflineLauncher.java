@@ -70,7 +70,7 @@ public final class OfflineLauncher implements Launcher {
   @Override
   public String confinement() {
     return way().isPresent()
-        ? "in a network namespace of its own, but with all your files"
+        ? "without a network, but with all your files"
         : Launcher.super.confinement();
   }
 

@@ -50,7 +50,7 @@ class OfflineLauncherTest {
       if (launcher.means().isEmpty()) {
         assertThrows(VibeException.class, () -> run(runner, connect));
       } else {
-        assertTrue(launcher.confinement().contains("network namespace of its own"));
+        assertTrue(launcher.confinement().contains("without a network"));
         assertEquals(1, run(runner, connect).exitCode());
         assertEquals(0, run(runner, "test \"$(id -u)\" = \"$(stat -c %u .)\"").exitCode());
       }
