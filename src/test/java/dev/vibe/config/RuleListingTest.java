@@ -17,12 +17,14 @@ class RuleListingTest {
     ConfigFixture files = new ConfigFixture(folder);
     files.system("[permissions]\ndeny = [\"bash(rm*)\"]\nallow = [\"read\"]\n");
     files.user(
-        "[permissions]\n"
-            + "ask = [\"commit\"]\n"
-            + "allow = [\n"
-            + "  \"bash(ls)\", # often\n"
-            + "  'edit(docs/**)',\n"
-            + "]\n");
+        """
+        [permissions]
+        ask = ["commit"]
+        allow = [
+          "bash(ls)", # often
+          'edit(docs/**)',
+        ]
+        """);
     String user = files.paths.userConfig().toString();
 
     assertEquals(
