@@ -37,7 +37,7 @@ final class OneShot {
   /** Runs to the end; the result was shown when this returns. */
   RunResult run(ModelSource models) throws InterruptedException {
     assembly.recover();
-    Message.User prompt = TaskPrompt.read(task.options().prompt(), surroundings);
+    Message.User prompt = withImages(TaskPrompt.read(task.options().prompt(), surroundings));
     try (SessionAssembly.Place place = assembly.openPlace()) {
       Background<String> systemPrompt =
           Background.start("context", () -> assembly.systemPrompt(place));
@@ -55,6 +55,19 @@ final class OneShot {
         return run(setup, with(prompt, told.since()));
       }
     }
+  }
+
+  /** Those that the prompt names; to be called before the notices are told. */
+  private Message.User withImages(Message.User prompt) {
+    List<Part> images = new ArrayList<>();
+    for (Part part : prompt.parts()) {
+      if (part instanceof Part.Text(String text)) {
+        Mentions.Found found = new Mentions(task.workspace()).imagesOf(text);
+        images.addAll(found.parts());
+        task.notices().addAll(found.troubles());
+      }
+    }
+    return with(prompt, images);
   }
 
   private static Message.User with(Message.User prompt, List<Part> more) {

@@ -163,9 +163,7 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
-    Step step = take(state.with(composer), text, now);
-    Step taken = Images.in(text).map(step::warn).orElse(step);
-    return taken.act(new Action.Remember(text));
+    return take(state.with(composer), text, now).act(new Action.Remember(text));
   }
 
   /** Does what a message says: a command, a command of the shell, or a prompt. */
