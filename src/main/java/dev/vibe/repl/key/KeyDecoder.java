@@ -39,6 +39,9 @@ public final class KeyDecoder {
     int NOTHING = -2;
     int CLOSED = -1;
 
+    /** Waits as long as it takes, without looking up. */
+    long FOREVER = Long.MAX_VALUE;
+
     /** The next UTF-16 unit, {@link #NOTHING} after so long without one, or {@link #CLOSED}. */
     int read(long millis) throws IOException;
   }
