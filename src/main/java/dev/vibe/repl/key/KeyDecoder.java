@@ -144,6 +144,7 @@ public final class KeyDecoder {
       case 'f' -> press(Name.WORD_RIGHT);
       case 'd' -> press(Name.DELETE_WORD_RIGHT);
       case 'y' -> press(Name.YANK_EARLIER);
+      case '.' -> press(Name.LAST_WORD);
       default -> Optional.empty();
     };
   }
@@ -248,6 +249,7 @@ public final class KeyDecoder {
             case 'f' -> press(Name.WORD_RIGHT);
             case 'd' -> press(Name.DELETE_WORD_RIGHT);
             case 'y' -> press(Name.YANK_EARLIER);
+            case '.' -> press(Name.LAST_WORD);
             default -> Optional.empty();
           };
         }

@@ -50,6 +50,7 @@ final class KeyUpdate {
       case OPEN_OUTPUT -> CallsUpdate.open(state);
       case STEER -> SteerUpdate.steer(state, now);
       case UNDO -> Step.of(state.with(composer.undone()));
+      case LAST_WORD -> edited(state, editor.insert(composer.history().lastWord()));
       case NEWLINE,
           BACKSPACE,
           DELETE,
@@ -97,6 +98,7 @@ final class KeyUpdate {
           SHIFT_TAB,
           ESCAPE,
           UNDO,
+          LAST_WORD,
           INTERRUPT,
           SUSPEND,
           REDRAW,

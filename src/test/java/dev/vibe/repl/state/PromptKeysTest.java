@@ -105,6 +105,23 @@ class PromptKeysTest {
   }
 
   @Test
+  void counts_repeat_what_needs_more_than_the_text() {
+    Driven session = vi().type("ab").press(Name.ESCAPE).type("xx2u");
+    assertEquals("ab", text(session));
+    session = vi().type("a").press(Name.NEWLINE).type("b").press(Name.NEWLINE).type("c");
+    session.press(Name.ESCAPE).type("2kx");
+    assertEquals("\nb\nc", text(session));
+  }
+
+  @Test
+  void the_last_word_of_the_message_before_is_put_in() {
+    Driven session = Driven.connected(80, 24).press(Name.LAST_WORD);
+    assertEquals("", text(session));
+    session.send("explain\tsrc/app.py").type("fix ").press(Name.LAST_WORD);
+    assertEquals("fix src/app.py", text(session));
+  }
+
+  @Test
   void an_image_is_shown_with_the_prompt_that_it_came_with() {
     Driven session = Driven.connected(80, 24);
     session.event(

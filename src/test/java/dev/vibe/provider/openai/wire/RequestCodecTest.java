@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,9 @@ final class RequestCodecTest {
     HttpBody body = codec.encode(request, new RequestOptions("m", 0.15, 0, mostImages, ""));
     String json = new String(bytes(body), StandardCharsets.UTF_8);
     assertEquals(Optional.empty(), RequestRules.check(RequestRules.Schema.COMMON, json), json);
-    List<?> messages = (List<?>) Json.object(json).get("messages");
-    return Json.write(((Map<?, ?>) messages.getLast()).get("content"));
+    List<?> messages = assertInstanceOf(List.class, Json.object(json).get("messages"));
+    Map<?, ?> last = assertInstanceOf(Map.class, messages.getLast());
+    return Json.write(Objects.requireNonNull(last.get("content")));
   }
 
   @Test
