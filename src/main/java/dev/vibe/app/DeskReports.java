@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.config.RuleListing;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.exec.ProcessResult;
+import dev.vibe.problem.Problem;
 import dev.vibe.repl.markdown.MarkdownStream;
 import dev.vibe.repl.view.Line;
 import dev.vibe.repl.view.Span;
@@ -27,6 +28,12 @@ final class DeskReports {
 
   static List<Line> plain(List<String> lines) {
     return lines.stream().map(line -> Line.foreign(Role.TEXT, line).after("  ")).toList();
+  }
+
+  static List<Line> problem(Problem problem) {
+    return List.of(
+        Line.foreign(
+            Role.WARNING, problem.what() + ": " + problem.cause() + "; " + problem.remedy()));
   }
 
   static List<Line> permissions(List<RuleListing.Entry> rules) {

@@ -107,8 +107,10 @@ final class SessionDesk implements Desk {
   public void handle(Request request, Consumer<Input> tell) {
     try {
       switch (request) {
-        case Request.Prompt(String text, List<Part> attached) -> prompt(text, attached);
-        case Request.Steer(String text) -> steer(text);
+        case Request.Prompt(String text, List<Part> attached) ->
+            talk.prompt(said(text, attached, tell), mode);
+        case Request.Steer(String text) ->
+            ending.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
@@ -167,17 +169,14 @@ final class SessionDesk implements Desk {
     talk.close();
   }
 
-  private void prompt(String text, List<Part> attached) {
+  /** With what it names; images that cannot be shown are told. */
+  private List<Part> said(String text, List<Part> attached, Consumer<Input> tell) {
+    Mentions.Found found = new Mentions(workspace).of(text);
+    found.troubles().forEach(trouble -> tell.accept(new Input.Told(DeskReports.problem(trouble))));
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
-    parts.addAll(new Mentions(workspace).of(text));
+    parts.addAll(found.parts());
     parts.addAll(attached);
-    talk.prompt(parts, mode);
-  }
-
-  private void steer(String text) {
-    List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
-    parts.addAll(new Mentions(workspace).of(text));
-    ending.submit(new Command.Steer(new Message.User(parts)));
+    return parts;
   }
 
   private List<String> files() {

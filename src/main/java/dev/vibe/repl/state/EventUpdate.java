@@ -93,6 +93,7 @@ final class EventUpdate {
                                 .hanging(2)));
         case Part.Attachment(String name, String text) ->
             lines.add(Line.foreign(Role.FAINT, "  + " + name));
+        case Part.Image image -> lines.add(Line.foreign(Role.FAINT, "  + image " + image.name()));
       }
     }
     SessionState next = state;

@@ -53,6 +53,7 @@ final class KeyUpdate {
       case OPEN_OUTPUT -> CallsUpdate.open(state);
       case STEER -> SteerUpdate.steer(state, now);
       case UNDO -> Step.of(state.with(composer.undone()));
+      case LAST_WORD -> edited(state, editor.insert(composer.history().lastWord()));
       case NEWLINE,
           BACKSPACE,
           DELETE,
@@ -100,6 +101,7 @@ final class KeyUpdate {
           SHIFT_TAB,
           ESCAPE,
           UNDO,
+          LAST_WORD,
           INTERRUPT,
           SUSPEND,
           REDRAW,
@@ -166,9 +168,7 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
-    Step step = take(state.with(composer), text, now);
-    Step taken = Images.in(text).map(step::warn).orElse(step);
-    return taken.act(new Action.Remember(text));
+    return take(state.with(composer), text, now).act(new Action.Remember(text));
   }
 
   /** Does what a message says: a command, a command of the shell, or a prompt. */

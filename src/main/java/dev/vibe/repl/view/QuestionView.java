@@ -118,7 +118,7 @@ public final class QuestionView {
     for (String line : ControlChars.neutralise(foreign).split("\n", -1)) {
       String rest = Width.expandTabs(line, TAB);
       do {
-        String piece = Width.cut(rest, room);
+        String piece = Width.row(rest, room);
         out.add(piece);
         rest = rest.substring(piece.length());
       } while (!rest.isEmpty());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
 import dev.vibe.testkit.Gen;
+import dev.vibe.text.ControlChars;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.text.Width;
 import java.util.List;
@@ -30,6 +31,19 @@ class QuestionViewTest {
             .reduce("", String::concat);
 
     assertEquals(command, shown);
+  }
+
+  @Test
+  void a_character_that_is_wider_than_the_screen_is_shown_whole() {
+    String command = "echo " + "👩\u200d".repeat(200) + "👩";
+    String shown =
+        lines(new Effect.Run(command, "/w")).stream()
+            .skip(2)
+            .filter(line -> !line.contains("why it asks"))
+            .map(line -> line.substring(4))
+            .reduce("", String::concat);
+
+    assertEquals(ControlChars.neutralise(command), shown);
   }
 
   @Test
