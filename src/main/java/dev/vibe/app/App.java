@@ -7,6 +7,7 @@ import dev.vibe.config.ConfigResult;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
+import dev.vibe.context.Fragment;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
 import dev.vibe.net.Http;
@@ -35,7 +36,7 @@ public final class App {
 
   /** {@code vibe -p}: does the task, shows the result. */
   public int run(RunOptions options) {
-    Thread.ofVirtual().name("preload").start(Http::preload);
+    Thread.ofPlatform().daemon().name("preload").start(Http::preload);
     return run(options, new TaskModels(surroundings));
   }
 
@@ -222,8 +223,10 @@ public final class App {
     Config config;
     List<Problem> notices = new CopyOnWriteArrayList<>();
     Workspace workspace;
+    Background<Fragment> repository;
     try {
       workspace = workspace(given.where());
+      repository = ContextFragments.repository(surroundings, workspace.root());
       options = given.in(new FolderTrust(surroundings, workspace.root()).remembered(given.where()));
       switch (load(workspace.root(), options.where(), options.flags())) {
         case ConfigResult.Valid valid -> {
@@ -244,7 +247,7 @@ public final class App {
     try (RunSinks sinks = new RunSinks(surroundings, options.output(), config.color(), logFile)) {
       Task task = new Task(options, config, workspace, session, notices);
       try {
-        return new OneShot(surroundings, task, sinks).run(models).exitCode().code();
+        return new OneShot(surroundings, task, sinks).run(models, repository).exitCode().code();
       } catch (VibeException e) {
         RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), session.id());
         sinks.endedEarly(result);

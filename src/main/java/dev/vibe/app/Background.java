@@ -5,7 +5,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Something that is computed beside the start of a run.
+ * Something that is computed beside the start of a run, on a thread of the system: much of it waits
+ * for disk and for processes, which would hold the few carriers of virtual threads up.
  *
  * @param <T> what it gives
  */
@@ -19,7 +20,7 @@ final class Background<T> {
 
   static <T> Background<T> start(String name, Supplier<T> work) {
     FutureTask<T> task = new FutureTask<>(work::get);
-    Thread.ofVirtual().name(name).start(task);
+    Thread.ofPlatform().daemon().name(name).start(task);
     return new Background<>(task);
   }
 

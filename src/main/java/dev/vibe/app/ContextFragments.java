@@ -29,8 +29,19 @@ final class ContextFragments {
     this.task = task;
   }
 
-  List<Fragment> of(GitWorkspace git) {
-    Background<Fragment> repository = Background.start("git", () -> repository(git));
+  /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
+  static Background<Fragment> repository(Surroundings surroundings, Path folder) {
+    return Background.start(
+        "git",
+        () -> {
+          try (GitWorkspace git =
+              GitWorkspace.open(folder, SessionAssembly.gitSettings(surroundings))) {
+            return repository(git);
+          }
+        });
+  }
+
+  List<Fragment> of(GitWorkspace git, Background<Fragment> repository) {
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(environment());
     fragments.add(FolderListing.of(task.workspace(), git.ignoreRules()));

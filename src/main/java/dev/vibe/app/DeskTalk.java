@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.approval.Mode;
+import dev.vibe.context.Fragment;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
@@ -86,10 +87,11 @@ final class DeskTalk implements AutoCloseable {
   private void switchTo(Task next, Optional<SessionModel> known, Mode mode)
       throws InterruptedException {
     SessionAssembly assembly = new SessionAssembly(surroundings, next);
+    Background<Fragment> repository = assembly.lookAtRepository();
     SessionAssembly.Place place = assembly.openPlace();
     try {
       Background<String> instructions =
-          Background.start("context", () -> assembly.systemPrompt(place));
+          Background.start("context", () -> assembly.systemPrompt(place, repository));
       SessionModel model = known.isPresent() ? known.get() : model(next);
       SessionAssembly.Log log = assembly.openLog();
       SessionPrompt told = assembly.sessionPrompt(instructions.get());

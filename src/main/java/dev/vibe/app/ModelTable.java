@@ -121,7 +121,8 @@ record ModelTable(List<Entry> entries, List<Offer> offers) {
     object.put("type", "models");
     switch (offers.getFirst()) {
       case Offer.Known inEffect -> object.put("endpoint", inEffect.endpoint());
-      case Offer.Unknown(String endpoint, Problem problem) -> object.put("problem", json(problem));
+      case Offer.Unknown(String endpoint, Problem problem) ->
+          object.put("problem", problem.fields());
     }
     object.put("endpoints", offers.stream().map(ModelTable::json).toList());
     object.put("models", entries.stream().map(this::json).toList());
@@ -138,18 +139,10 @@ record ModelTable(List<Entry> entries, List<Offer> offers) {
       }
       case Offer.Unknown(String endpoint, Problem problem) -> {
         object.put("endpoint", endpoint);
-        object.put("problem", json(problem));
+        object.put("problem", problem.fields());
       }
     }
     return object;
-  }
-
-  private static Map<String, Object> json(Problem problem) {
-    return Map.of(
-        "code", problem.code(),
-        "what", problem.what(),
-        "cause", problem.cause(),
-        "remedy", problem.remedy());
   }
 
   private Map<String, Object> json(Entry entry) {

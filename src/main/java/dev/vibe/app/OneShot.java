@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.SessionAssembly.Watchers;
+import dev.vibe.context.Fragment;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
@@ -34,13 +35,17 @@ final class OneShot {
     this.assembly = new SessionAssembly(surroundings, task);
   }
 
-  /** Runs to the end; the result was shown when this returns. */
-  RunResult run(ModelSource models) throws InterruptedException {
-    assembly.recover();
+  /**
+   * Runs to the end; the result was shown when this returns.
+   *
+   * @param begun a look at the repository that began already
+   */
+  RunResult run(ModelSource models, Background<Fragment> begun) throws InterruptedException {
+    Background<Fragment> repository = assembly.recover() ? assembly.lookAtRepository() : begun;
     Message.User prompt = TaskPrompt.read(task.options().prompt(), surroundings);
     try (SessionAssembly.Place place = assembly.openPlace()) {
       Background<String> systemPrompt =
-          Background.start("context", () -> assembly.systemPrompt(place));
+          Background.start("context", () -> assembly.systemPrompt(place, repository));
       SessionModel model = awaited(models);
       try (SessionAssembly.Log log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =

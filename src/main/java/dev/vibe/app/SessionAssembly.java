@@ -15,6 +15,7 @@ import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.context.ContextBuilder;
+import dev.vibe.context.Fragment;
 import dev.vibe.context.SystemPrompt;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -36,6 +37,7 @@ import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.ChangeSet;
 import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Recovery;
 import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
@@ -121,11 +123,16 @@ final class SessionAssembly {
     }
   }
 
-  /** Finishes what a crash left half done, and tells what cannot be known. */
-  void recover() {
-    ChangeSet.recover(journal(surroundings))
-        .forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+  /**
+   * Finishes what a crash left half done, and tells what cannot be known.
+   *
+   * @return whether files are other than they were
+   */
+  boolean recover() {
+    List<Recovery> recovered = ChangeSet.recover(journal(surroundings));
+    recovered.forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
     task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), gitSettings(surroundings)));
+    return !recovered.isEmpty();
   }
 
   Place openPlace() {
@@ -136,9 +143,14 @@ final class SessionAssembly {
     return GitWorkspace.open(task.workspace().root(), gitSettings(surroundings));
   }
 
-  /** Blocks on disk and on a Git process. */
-  String systemPrompt(Place place) {
-    return SystemPrompt.of(new ContextFragments(surroundings, task).of(place.git()));
+  /** To be started before anything that can proceed beside it. */
+  Background<Fragment> lookAtRepository() {
+    return ContextFragments.repository(surroundings, task.workspace().root());
+  }
+
+  /** Blocks on disk, and until the look at the repository is done. */
+  String systemPrompt(Place place, Background<Fragment> repository) {
+    return SystemPrompt.of(new ContextFragments(surroundings, task).of(place.git(), repository));
   }
 
   /** To be called with the log open; {@code now} is kept or gives way to what was kept. */

@@ -175,7 +175,7 @@ final class UndoView {
     fields.put("left", outcome.left());
     fields.put("commits", commits(plan.commits()));
     fields.put("notes", plan.notes());
-    fields.put("problems", problems(plan, outcome));
+    fields.put("problems", problems(plan, outcome).stream().map(Problem::fields).toList());
     return Json.write(fields);
   }
 

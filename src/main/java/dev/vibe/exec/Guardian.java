@@ -97,6 +97,17 @@ final class Guardian implements AutoCloseable {
 
   /** A new named pipe that nobody has opened; empty where there are none. */
   synchronized Optional<Path> pipe() {
+    takeOrdered();
+    // Somebody may have cleaned up the folder meanwhile.
+    pipes.removeIf(Files::notExists);
+    if (pipes.isEmpty()) {
+      orderPipes();
+      takeOrdered();
+    }
+    return Optional.ofNullable(pipes.poll());
+  }
+
+  private void takeOrdered() {
     if (pipes.isEmpty() && !ordered.isEmpty()) {
       try {
         if ("made".equals(answers.readLine())) {
@@ -107,13 +118,6 @@ final class Guardian implements AutoCloseable {
       }
       ordered = List.of();
     }
-    // Somebody may have cleaned up the folder meanwhile.
-    pipes.removeIf(Files::notExists);
-    Optional<Path> next = Optional.ofNullable(pipes.poll());
-    if (next.isPresent() && pipes.isEmpty()) {
-      orderPipes();
-    }
-    return next;
   }
 
   /** From now on the group dies when the session's process does. */
@@ -121,8 +125,12 @@ final class Guardian implements AutoCloseable {
     order("WATCH " + group);
   }
 
-  void forget(long group) {
+  /** Orders new pipes, too, when none are left: here no command waits for them. */
+  synchronized void forget(long group) {
     order("FORGET " + group);
+    if (pipes.isEmpty() && ordered.isEmpty()) {
+      orderPipes();
+    }
   }
 
   void terminate(long group) {

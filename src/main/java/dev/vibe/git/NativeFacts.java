@@ -45,15 +45,16 @@ final class NativeFacts implements FactsSource {
     Request log =
         Request.of("log", "-z", "--max-count=" + limits.commits(), "--format=%H%x09%s")
             .configured(overrides);
-    Process logging = git.start(log);
-    Answer state;
+    // The longer one first.
+    Process looking = git.start(status);
+    Answer commits;
     try {
-      state = git.run(status);
+      commits = git.attempt(log);
     } catch (IOException e) {
-      logging.destroyForcibly();
+      looking.destroyForcibly();
       throw e;
     }
-    Answer commits = NativeGit.finish(logging, new byte[0]);
+    Answer state = NativeGit.good(status, NativeGit.finish(looking, new byte[0]));
     return new Status(folders.relative(folder)).read(state, commits, limits);
   }
 

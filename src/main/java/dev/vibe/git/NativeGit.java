@@ -138,7 +138,15 @@ final class NativeGit {
    * @throws IOException with what it said, when it fails
    */
   Answer run(Request request) throws IOException {
-    Answer answer = attempt(request);
+    return good(request, attempt(request));
+  }
+
+  /**
+   * The same answer.
+   *
+   * @throws IOException with what it said, when it failed
+   */
+  static Answer good(Request request, Answer answer) throws IOException {
     if (!answer.isGood()) {
       String said = answer.error().strip();
       throw new IOException(

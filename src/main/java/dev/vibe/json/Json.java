@@ -57,10 +57,14 @@ public final class Json {
     }
   }
 
-  /** Writes maps, lists, records and scalars as compact JSON on one line. */
+  /**
+   * Writes maps, lists and scalars as compact JSON on one line.
+   *
+   * @throws IllegalArgumentException for a value of any other kind
+   */
   public static String write(Object value) {
     try {
-      return Mappers.JSON.writeValueAsString(value);
+      return JsonTree.write(value);
     } catch (JacksonException e) {
       throw shape(e);
     }

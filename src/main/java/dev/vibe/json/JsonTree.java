@@ -1,19 +1,25 @@
 package dev.vibe.json;
 
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads JSON into maps, lists and scalars token by token. Every run reads tool arguments, and the
- * mapper that could do the same is a tenth of all classes that a run would load.
+ * Reads JSON into maps, lists and scalars token by token, and writes them. Every run reads tool
+ * arguments and writes counts, and the mapper that could do the same is a tenth of all classes that
+ * a run would load.
  */
 final class JsonTree {
 
@@ -34,6 +40,47 @@ final class JsonTree {
         throw new StreamReadException(parser, "there is more after the object");
       }
       return object;
+    }
+  }
+
+  /**
+   * Of maps, lists and scalars, on one line.
+   *
+   * @throws IllegalArgumentException for a value of any other kind
+   */
+  static String write(Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(generator, value);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator generator, @Nullable Object value) {
+    switch (value) {
+      case null -> generator.writeNull();
+      case Map<?, ?> map -> {
+        generator.writeStartObject();
+        map.forEach(
+            (name, each) -> {
+              generator.writeName(String.valueOf(name));
+              write(generator, each);
+            });
+        generator.writeEndObject();
+      }
+      case Iterable<?> list -> {
+        generator.writeStartArray();
+        list.forEach(each -> write(generator, each));
+        generator.writeEndArray();
+      }
+      case CharSequence text -> generator.writeString(text.toString());
+      case Boolean truth -> generator.writeBoolean(truth);
+      case Integer number -> generator.writeNumber(number);
+      case Long number -> generator.writeNumber(number);
+      case Double number -> generator.writeNumber(number);
+      case BigInteger number -> generator.writeNumber(number);
+      case BigDecimal number -> generator.writeNumber(number);
+      default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.vibe.problem;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -17,6 +19,16 @@ public record Problem(String code, String what, String cause, String remedy) {
     Objects.requireNonNull(what);
     Objects.requireNonNull(cause);
     Objects.requireNonNull(remedy);
+  }
+
+  /** By name, as JSON shows it. */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("code", code);
+    fields.put("what", what);
+    fields.put("cause", cause);
+    fields.put("remedy", remedy);
+    return fields;
   }
 
   /** The form shown on standard error: up to three lines, no final line break. */
