@@ -3,7 +3,7 @@ complete -c vibe -f
 complete -c vibe -s p -l prompt -r -d 'do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it'
 complete -c vibe -l no-stdin -d 'never read standard input'
 complete -c vibe -s c -l continue -d 'go on with the newest session of this folder'
-complete -c vibe -s r -l resume -r -d 'go on with this session, or one whose id begins so; without an ID, pick one'
+complete -c vibe -s r -l resume -r -d 'go on with this session, or one whose id begins so; without an ID, pick one; a prompt that begins with digits needs -- before it'
 complete -c vibe -l fork -r -d 'go on with a copy of this session'
 complete -c vibe -s m -l model -r -d 'a configured model, provider/model-id, or a model id'
 complete -c vibe -l base-url -r -d 'an OpenAI-compatible endpoint, with its /v1'

@@ -6,8 +6,8 @@ _vibe() {
     '--no-stdin[never read standard input]' \
     '-c[go on with the newest session of this folder]' \
     '--continue[go on with the newest session of this folder]' \
-    '-r[go on with this session, or one whose id begins so; without an ID, pick one]:[ID]: ' \
-    '--resume[go on with this session, or one whose id begins so; without an ID, pick one]:[ID]: ' \
+    '-r[go on with this session, or one whose id begins so; without an ID, pick one; a prompt that begins with digits needs -- before it]:[ID]: ' \
+    '--resume[go on with this session, or one whose id begins so; without an ID, pick one; a prompt that begins with digits needs -- before it]:[ID]: ' \
     '--fork[go on with a copy of this session]:ID: ' \
     '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \

@@ -3,9 +3,11 @@ package dev.vibe.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -18,31 +20,27 @@ final class Terminal implements AutoCloseable {
   /** Of the kernel's clock that processes are accounted by (USER_HZ). */
   private static final int TICKS_A_SECOND = 100;
 
-  private final Folder folder;
   private final Process process;
   private final StringBuilder shown = new StringBuilder();
   private long actedAt = System.nanoTime();
 
-  private Terminal(Folder folder, Process process) {
-    this.folder = folder;
+  private Terminal(Process process) {
     this.process = process;
   }
 
-  /** Starts it with a home and a working folder of its own. */
-  static Terminal open(List<String> command) throws IOException {
-    Folder folder = Folder.onDisk();
+  /** Starts it in the folder, with nothing in its environment but what is given. */
+  static Terminal open(List<String> command, Path folder, Map<String, String> environment)
+      throws IOException {
     String line =
         "stty cols 100 rows 30; exec "
             + command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     ProcessBuilder builder =
         new ProcessBuilder("script", "-qfec", line, "/dev/null")
-            .directory(folder.path().toFile())
+            .directory(folder.toFile())
             .redirectErrorStream(true);
-    builder.environment().put("HOME", folder.path().toString());
-    builder.environment().put("VIBE_HOME", folder.path().resolve("vibe").toString());
-    builder.environment().put("TERM", "xterm-256color");
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    Terminal terminal = new Terminal(folder, builder.start());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Terminal terminal = new Terminal(builder.start());
     Thread.ofPlatform().daemon().start(terminal::read);
     return terminal;
   }
@@ -86,19 +84,27 @@ final class Terminal implements AutoCloseable {
     }
   }
 
-  /** What the program used of all processors so far. */
-  long cpuMillis() throws IOException {
+  /** What the program used of all processors so far, to the hundredth of a second. */
+  double cpuMillis() throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(java()), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_A_SECOND;
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000.0 / TICKS_A_SECOND;
   }
 
-  long residentKilobytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(java()), "status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
+  /** What those threads used that are there now: exact, where few come and go. */
+  double threadMillis() throws IOException {
+    double nanos = 0;
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(java()), "task"))) {
+      for (Path thread : threads) {
+        nanos += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+      }
+    }
+    return nanos / 1e6;
+  }
+
+  long residentKilobytes() {
+    return ProcessMemory.residentKilobytes(java());
   }
 
   private long java() {
@@ -111,9 +117,8 @@ final class Terminal implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     process.descendants().forEach(ProcessHandle::destroy);
     process.onExit().orTimeout(LIMIT_NANOS, TimeUnit.NANOSECONDS).join();
-    folder.delete();
   }
 }

@@ -7,6 +7,7 @@ import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.approval.Rule;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.effect.Effect;
@@ -81,10 +82,7 @@ public final class Gate {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, title, deny);
       case Decision.Ask ask ->
-          ask(
-              call,
-              new Question(title, effects, ask.reason(), now.lasting(effects), proposed),
-              ask);
+          ask(call, new Question(title, effects, ask.reason(), now.terms(effects), proposed), ask);
     };
   }
 
@@ -94,7 +92,7 @@ public final class Gate {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, title, deny);
       case Decision.Ask ask ->
-          ask(call, new Question(title, effects, ask.reason(), Question.Lasting.ONCE, ""), ask);
+          ask(call, new Question(title, effects, ask.reason(), policy.termsOnce(effects), ""), ask);
     };
   }
 
@@ -126,7 +124,7 @@ public final class Gate {
         yield new Verdict.Go();
       }
       case Answer.YesForSession() -> {
-        if (question.lasting() != Question.Lasting.ONCE) {
+        if (question.lasting() != Lasting.ONCE) {
           question.effects().forEach(grants::grant);
         }
         decided(call, title, true, "user, for this session", "");

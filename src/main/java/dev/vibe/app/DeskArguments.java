@@ -4,6 +4,7 @@ import dev.vibe.config.Config;
 import dev.vibe.config.ModelDirectory;
 import dev.vibe.repl.state.Menu;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What could stand behind a command of the session, from what is on this machine. */
 record DeskArguments(Config config, Archive archive) {
@@ -13,18 +14,22 @@ record DeskArguments(Config config, Archive archive) {
   /** Empty for a command that takes anything. */
   List<Menu.Choice> of(String command) {
     return switch (command) {
-      case "model" ->
-          new ModelDirectory(config)
-              .entries().stream()
-                  .map(entry -> new Menu.Choice(entry.name(), ""))
-                  .distinct()
-                  .limit(MOST)
-                  .toList();
+      case "model" -> models(List.of());
       case "resume" ->
           archive.newest(MOST, "").stream()
               .map(entry -> new Menu.Choice(entry.id(), entry.title()))
               .toList();
       default -> List.of();
     };
+  }
+
+  /** Those that the server was heard to have, then those with a name of their own. */
+  List<Menu.Choice> models(List<String> served) {
+    Stream<String> named = new ModelDirectory(config).entries().stream().map(entry -> entry.name());
+    return Stream.concat(served.stream(), named)
+        .distinct()
+        .limit(MOST)
+        .map(name -> new Menu.Choice(name, ""))
+        .toList();
   }
 }

@@ -1,8 +1,9 @@
 package dev.vibe.app;
 
-import dev.vibe.config.Config;
+import dev.vibe.config.RuleListing;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.exec.ProcessResult;
+import dev.vibe.problem.Problem;
 import dev.vibe.repl.markdown.MarkdownStream;
 import dev.vibe.repl.view.Line;
 import dev.vibe.repl.view.Span;
@@ -17,6 +18,10 @@ final class DeskReports {
 
   private static final int MOST_LINES = 400;
   private static final int BAR = 40;
+
+  /** The places of longer rules follow after two blanks instead of in the column. */
+  private static final int WIDEST_RULE = 40;
+
   private static final int CHARS_PER_TOKEN = 4;
 
   private DeskReports() {}
@@ -25,26 +30,40 @@ final class DeskReports {
     return lines.stream().map(line -> Line.foreign(Role.TEXT, line).after("  ")).toList();
   }
 
-  static List<Line> permissions(Config config) {
-    Config.Permissions rules = config.permissions();
-    List<Line> lines = new ArrayList<>();
-    rules("deny", rules.deny(), Role.REMOVED, lines);
-    rules("ask", rules.ask(), Role.WARNING, lines);
-    rules("allow", rules.allow(), Role.ADDED, lines);
-    if (lines.isEmpty()) {
-      lines.add(Line.of(Role.TEXT, "  no rules: the mode decides"));
+  static List<Line> problem(Problem problem) {
+    return List.of(
+        Line.foreign(
+            Role.WARNING, problem.what() + ": " + problem.cause() + "; " + problem.remedy()));
+  }
+
+  static List<Line> permissions(List<RuleListing.Entry> rules) {
+    if (rules.isEmpty()) {
+      return List.of(Line.of(Role.TEXT, "  no rules: the mode decides"));
     }
+    int widest = rules.stream().mapToInt(entry -> Width.of(entry.rule())).max().orElse(0);
+    int column = Math.min(widest, WIDEST_RULE);
+    List<Line> lines = new ArrayList<>();
+    for (RuleListing.Entry entry : rules) {
+      lines.add(
+          Line.of(
+                  new Span(role(entry.kind()), Width.pad(entry.kind(), 6)),
+                  Span.foreign(Role.TEXT, entry.rule()),
+                  new Span(Role.TEXT, " ".repeat(Math.max(0, column - Width.of(entry.rule())) + 2)),
+                  Span.foreign(Role.FAINT, entry.place()))
+              .hanging(8)
+              .after("  "));
+    }
+    lines.add(
+        Line.of(Role.FAINT, "  taken out there, a rule is gone for sessions that begin later"));
     return lines;
   }
 
-  private static void rules(String kind, List<String> rules, Role role, List<Line> lines) {
-    rules.forEach(
-        rule ->
-            lines.add(
-                Line.of(
-                        new Span(role, kind + " ".repeat(6 - kind.length())),
-                        Span.foreign(Role.TEXT, rule))
-                    .after("  ")));
+  private static Role role(String kind) {
+    return switch (kind) {
+      case "deny" -> Role.REMOVED;
+      case "ask" -> Role.WARNING;
+      default -> Role.ADDED;
+    };
   }
 
   /** What fills the window, as a bar; parts are estimated where the server counts only the sum. */

@@ -3,12 +3,15 @@ package dev.vibe.app;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.approval.Mode;
+import dev.vibe.config.RuleListing;
 import dev.vibe.context.Fragment;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.state.Input;
 import dev.vibe.session.Prompts;
@@ -17,12 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The conversation at a desk: it begins, takes prompts, gives way to another one, goes back. Owned
  * by the thread of the requests, but for the run.
  */
 final class DeskTalk implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeskTalk.class);
 
   private final Surroundings surroundings;
   private final TaskModels models;
@@ -45,11 +52,19 @@ final class DeskTalk implements AutoCloseable {
       SessionAssembly.Log log,
       SessionAssembly.Conversation conversation,
       SessionAssembly.Mind mind,
-      AgentSession session)
+      AgentSession session,
+      Thread results)
       implements AutoCloseable {
+
+    /** Ends the thread of the session; what was said stays open for another one. */
+    void end() {
+      session.close();
+      results.interrupt();
+    }
+
     @Override
     public void close() {
-      session.close();
+      end();
       log.close();
       place.close();
     }
@@ -141,7 +156,8 @@ final class DeskTalk implements AutoCloseable {
 
   private void restart(SessionAssembly.Mind mind, List<Event.Durable> opening, Mode mode) {
     Talk before = now();
-    before.session().close();
+    before.end();
+    countMatches();
     start(before.place(), before.log(), before.conversation(), mind, opening, mode);
   }
 
@@ -155,13 +171,43 @@ final class DeskTalk implements AutoCloseable {
     AgentSession session =
         AgentSession.start(
             new SessionAssembly(surroundings, task).setup(conversation, mind, asking(), opening));
-    talk = Optional.of(new Talk(place, log, conversation, mind, session));
+    Thread results = Thread.ofVirtual().name("results").start(() -> watch(session));
+    talk = Optional.of(new Talk(place, log, conversation, mind, session, results));
     ending.session(session);
     session.submit(new Command.ChangeMode(mode.label()));
   }
 
+  /** Events tell how runs end; only a session that broke has no other way to say so. */
+  private void watch(AgentSession session) {
+    try {
+      while (true) {
+        RunResult told = session.awaitResult();
+        LOG.debug("a run ended with {}", told.exitCode());
+      }
+    } catch (VibeException e) {
+      inbox.add(new Input.Unavailable(e.exitCode(), e.problem()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Adds up how edits found their place since this was last done; while no run goes on. */
+  void countMatches() {
+    talk.ifPresent(
+        now ->
+            new SessionAssembly(surroundings, task)
+                .countMatches(now.mind().model().chat(), now.session()));
+  }
+
   private SessionAssembly.Asking asking() {
     return new SessionAssembly.Asking(rules, rules.written());
+  }
+
+  /** Those of the configuration, and those that were added to it since. */
+  List<RuleListing.Entry> rules() {
+    List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(task.config()));
+    rules.listed().stream().filter(entry -> !all.contains(entry)).forEach(all::add);
+    return all;
   }
 
   private Talk now() {
@@ -208,6 +254,7 @@ final class DeskTalk implements AutoCloseable {
   @Override
   public void close() {
     talk.ifPresent(Talk::close);
+    countMatches();
     talk = Optional.empty();
   }
 }

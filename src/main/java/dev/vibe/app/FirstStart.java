@@ -1,11 +1,15 @@
 package dev.vibe.app;
 
+import dev.vibe.config.LocalServer;
+import dev.vibe.problem.Problem;
 import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The three lines that a session begins with as long as there is no configuration. */
+/** The three lines that a session begins with, or ends with, while there is no configuration. */
 final class FirstStart {
 
   private FirstStart() {}
@@ -22,5 +26,33 @@ final class FirstStart {
         Line.foreign(Role.TEXT, "found " + model.chat().id() + " at " + model.chat().endpoint()),
         Line.of(Role.TEXT, "to choose another, and to keep a key: vibe config init"),
         Line.of(Role.TEXT, "to look around: /help here, or vibe demo, which needs no model"));
+  }
+
+  /** Whether there is no model because nothing was ever set up. */
+  static boolean lacksModel(Problem problem, Surroundings surroundings) {
+    return problem.code().equals("no-model") && !Files.exists(surroundings.paths().userConfig());
+  }
+
+  /** Without a model: what was looked for, how to get one, and where to look around. */
+  static List<Line> farewell(Map<String, String> environment) {
+    boolean hasKey = !environment.getOrDefault("OPENAI_API_KEY", "").isEmpty();
+    String servers =
+        LocalServer.USUAL.stream()
+            .map(server -> server.name() + " (" + server.port() + ")")
+            .collect(Collectors.joining(", "));
+    return List.of(
+        Line.of(
+            Role.TEXT,
+            "found no model: "
+                + (hasKey
+                    ? "OPENAI_API_KEY is set, but no OPENAI_BASE_URL to go with it"
+                    : "no key in the environment")
+                + ", and on this machine no "
+                + servers),
+        Line.of(
+            Role.TEXT,
+            "to get one: vibe config init, which asks where it is   or   export"
+                + " MISTRAL_API_KEY=…   or   ollama run devstral"),
+        Line.of(Role.TEXT, "to look around: vibe demo, which needs no model"));
   }
 }

@@ -5,6 +5,9 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.AllowRules;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.RuleListing;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
@@ -38,9 +41,32 @@ final class LastingRules implements Approver {
     this.tell = tell;
   }
 
+  /** Why a rule in the user's own file would not do what it should; empty when it would. */
+  static String limit(Config config) {
+    return config
+        .find(ConfigKey.of("permissions", "allow"))
+        .map(
+            allow ->
+                switch (allow.layer()) {
+                  case BUILT_IN, USER -> "";
+                  case SYSTEM, PROJECT ->
+                      allow.origin().describe()
+                          + " sets permissions.allow, and a list of yours would take its place";
+                  case VARIABLE, FLAG, MANAGED ->
+                      allow.origin().describe()
+                          + " sets permissions.allow, and a rule of yours would have no effect";
+                })
+        .orElse("");
+  }
+
   /** Those written by this process. */
   List<Rule> written() {
     return List.copyOf(written);
+  }
+
+  /** The same with their places. Blocks on disk. */
+  List<RuleListing.Entry> listed() {
+    return written.stream().map(rule -> RuleListing.added(file, rule.text())).toList();
   }
 
   @Override

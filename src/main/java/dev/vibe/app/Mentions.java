@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.conversation.Part;
+import dev.vibe.problem.Problem;
 import dev.vibe.text.Truncation;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Workspace;
@@ -15,29 +16,84 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Files that a prompt names as {@code @file} or {@code @file:10-40}, as attachments. */
+/**
+ * Files that a prompt names as {@code @file} or {@code @file:10-40}, as attachments; and images,
+ * also by a whole path as a terminal types it when a file is dropped on it.
+ */
 record Mentions(Workspace workspace) {
 
   private static final Pattern MENTION =
-      Pattern.compile("(?<!\\S)@([^\\s:]+)(?::(\\d{1,9})(?:-(\\d{1,9}))?)?");
+      Pattern.compile(
+          "(?<!\\S)(?:@(?<name>[^\\s:\"']+)(?::(?<first>\\d{1,9})(?:-(?<last>\\d{1,9}))?)?"
+              + "|(?:@|(?=[\"']/))(?<quote>[\"'])(?<quoted>[^\\n\"']+)\\k<quote>"
+              + "|(?<dropped>/(?:[^\\s\\\\]++|\\\\.){1,100}+))");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+  private static final Pattern AFTER_NAME = Pattern.compile("[,.;!?)]+$");
 
   private static final int MOST_FILES = 20;
   private static final int MOST_BYTES = 2 << 20;
   private static final Truncation.Keep KEPT = new Truncation.Keep(32_000, 8_000);
 
-  /** What is no file of the workspace, or guarded, is left to the model to ask for. */
-  List<Part> of(String prompt) {
-    List<Part> parts = new ArrayList<>();
-    Matcher mentions = MENTION.matcher(prompt);
-    while (mentions.find() && parts.size() < MOST_FILES) {
-      attachment(mentions.toMatchResult()).ifPresent(parts::add);
+  /**
+   * What was found.
+   *
+   * @param troubles images that are meant but cannot be attached
+   */
+  record Found(List<Part> parts, List<Problem> troubles) {
+
+    Found {
+      parts = List.copyOf(parts);
+      troubles = List.copyOf(troubles);
     }
-    return parts;
   }
 
-  private Optional<Part> attachment(MatchResult mention) {
-    String name = mention.group(1).replaceFirst("[,.;!?)]+$", "");
-    if (!(workspace.resolve(name, Workspace.Access.READ)
+  /** What is no file of the workspace, or guarded, is left to the model to ask for. */
+  Found of(String prompt) {
+    return found(prompt, Extent.ALL);
+  }
+
+  /** Images alone: text files the model can read when it wants to. */
+  Found imagesOf(String prompt) {
+    return found(prompt, Extent.IMAGES);
+  }
+
+  private enum Extent {
+    ALL,
+    IMAGES
+  }
+
+  private Found found(String prompt, Extent extent) {
+    List<Part> parts = new ArrayList<>();
+    ImageFiles images = new ImageFiles(workspace);
+    Matcher mentions = MENTION.matcher(prompt);
+    while (mentions.find()) {
+      MatchResult mention = mentions.toMatchResult();
+      Optional<Part.Image> image = images.at(name(mention));
+      if (image.isPresent()) {
+        parts.add(image.get());
+      } else if (extent == Extent.ALL
+          && mention.group("name") != null
+          && parts.size() < MOST_FILES) {
+        text(mention).ifPresent(parts::add);
+      }
+    }
+    return new Found(parts, images.troubles());
+  }
+
+  /** As it is on the disk: without what belongs to the sentence or to the shell. */
+  private static String name(MatchResult mention) {
+    if (mention.group("quoted") != null) {
+      return mention.group("quoted");
+    }
+    boolean isDropped = mention.group("dropped") != null;
+    String named = mention.group(isDropped ? "dropped" : "name");
+    String name = AFTER_NAME.matcher(named).replaceFirst("");
+    return isDropped ? ESCAPED.matcher(name).replaceAll("$1") : name;
+  }
+
+  private Optional<Part> text(MatchResult mention) {
+    if (!(workspace.resolve(name(mention), Workspace.Access.READ)
             instanceof Resolution.Inside(WorkspacePath path))
         || workspace.look(path) != Workspace.Found.FILE) {
       return Optional.empty();
@@ -47,11 +103,11 @@ record Mentions(Workspace workspace) {
       if (text.indexOf('\0') >= 0) {
         return Optional.empty();
       }
-      if (mention.group(2) == null) {
+      if (mention.group("first") == null) {
         return part(path.relative(), text);
       }
-      int first = Math.max(1, Integer.parseInt(mention.group(2)));
-      int last = mention.group(3) == null ? first : Integer.parseInt(mention.group(3));
+      int first = Math.max(1, Integer.parseInt(mention.group("first")));
+      int last = mention.group("last") == null ? first : Integer.parseInt(mention.group("last"));
       String lines =
           text.lines()
               .skip(first - 1L)

@@ -225,7 +225,8 @@ final class ModelSetup {
 
   private Connected connected(ModelChoice.Endpoint endpoint, String id) {
     ModelFacts facts = endpoint.facts();
-    Capabilities known = new Capabilities(configuredContext(facts), price(facts.price()));
+    Capabilities known =
+        new Capabilities(configuredContext(facts), price(facts.price()), sight(facts.sight()));
     EndpointSettings settings =
         EndpointSettings.of(
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
@@ -343,6 +344,15 @@ final class ModelSetup {
       case ModelFacts.Context.Configured(int tokens) -> tokens;
       case ModelFacts.Context.Usual(int tokens) -> tokens;
       case ModelFacts.Context.AskServer() -> 0;
+    };
+  }
+
+  private static Capabilities.Sight sight(ModelFacts.Sight sight) {
+    return switch (sight) {
+      case SEES -> Capabilities.Sight.SEES;
+      case BLIND -> Capabilities.Sight.BLIND;
+      case MADE_TO_SEE -> Capabilities.Sight.MADE_TO_SEE;
+      case ASK_SERVER -> Capabilities.Sight.UNKNOWN;
     };
   }
 

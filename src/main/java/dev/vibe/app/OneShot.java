@@ -42,7 +42,7 @@ final class OneShot {
    */
   RunResult run(ModelSource models, Background<Fragment> begun) throws InterruptedException {
     Background<Fragment> repository = assembly.recover() ? assembly.lookAtRepository() : begun;
-    Message.User prompt = TaskPrompt.read(task.options().prompt(), surroundings);
+    Message.User prompt = withImages(TaskPrompt.read(task.options().prompt(), surroundings));
     try (SessionAssembly.Place place = assembly.openPlace()) {
       Background<String> systemPrompt =
           Background.start("context", () -> assembly.systemPrompt(place, repository));
@@ -60,6 +60,19 @@ final class OneShot {
         return run(setup, with(prompt, told.since()));
       }
     }
+  }
+
+  /** Those that the prompt names; to be called before the notices are told. */
+  private Message.User withImages(Message.User prompt) {
+    List<Part> images = new ArrayList<>();
+    for (Part part : prompt.parts()) {
+      if (part instanceof Part.Text(String text)) {
+        Mentions.Found found = new Mentions(task.workspace()).imagesOf(text);
+        images.addAll(found.parts());
+        task.notices().addAll(found.troubles());
+      }
+    }
+    return with(prompt, images);
   }
 
   private static Message.User with(Message.User prompt, List<Part> more) {

@@ -293,7 +293,8 @@ final class SessionAssembly {
         new Policy(
             mode(),
             commits,
-            Rules.parse(rules.allow(), rules.ask(), rules.deny()),
+            Rules.parse(rules.allow(), rules.ask(), rules.deny())
+                .limited(LastingRules.limit(task.config())),
             commands.launcher());
     for (Rule rule : allowed) {
       policy = policy.allowing(rule);

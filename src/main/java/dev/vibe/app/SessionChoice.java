@@ -35,10 +35,30 @@ sealed interface SessionChoice {
       case RunOptions.Beginning.Picked() -> fresh(surroundings);
       case RunOptions.Beginning.Newest() ->
           new TakenUp(archive.newest().orElseThrow(SessionChoice::none));
-      case RunOptions.Beginning.Named(String id) -> new TakenUp(archive.find(id));
+      case RunOptions.Beginning.Named(String id) -> new TakenUp(named(id, archive));
       case RunOptions.Beginning.CopyOf(String id) ->
           new Copied(freshId(surroundings), archive.find(id));
     };
+  }
+
+  /** What was taken for an id may have been meant as the first word of a prompt. */
+  private static String named(String id, Archive archive) {
+    try {
+      return archive.find(id);
+    } catch (VibeException e) {
+      Problem problem = e.problem();
+      boolean mayBeWord = problem.code().equals("no-session") && id.matches("[0-9]{1,7}");
+      throw mayBeWord
+          ? new VibeException(
+              e.exitCode(),
+              new Problem(
+                  problem.code(),
+                  problem.what(),
+                  problem.cause(),
+                  problem.remedy() + "; if it begins a prompt: vibe --resume -- \"" + id + " …\""),
+              e)
+          : e;
+    }
   }
 
   private static String freshId(Surroundings surroundings) {

@@ -43,6 +43,19 @@ final class SessionDesk implements Desk {
   private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
 
+  /** What differs from the last commit, also before the first one, and the new files. */
+  private static final String DIFF =
+      """
+      git rev-parse --git-dir > /dev/null || exit
+      base=HEAD
+      git rev-parse -q --verify HEAD > /dev/null || base=$(git hash-object -t tree /dev/null)
+      git --no-pager diff --no-color "$base" -- || exit
+      git ls-files -z --others --exclude-standard | while IFS= read -r -d '' file; do
+        git --no-pager diff --no-color --no-index -- /dev/null "$file"
+      done
+      exit 0
+      """;
+
   private final Surroundings surroundings;
   private final Workspace workspace;
   private final TaskModels models;
@@ -67,6 +80,9 @@ final class SessionDesk implements Desk {
     try {
       new SessionAssembly(surroundings, talk.task()).recover();
       boolean isFirst = FirstStart.isIt(surroundings);
+      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
+        tell.accept(new Input.Offered(sessions())); // a prompt that waits is for what is picked
+      }
       talk.open(mode, tell);
       if (isFirst) {
         tell.accept(new Input.Told(FirstStart.welcome(talk.model())));
@@ -74,12 +90,14 @@ final class SessionDesk implements Desk {
       if (!talk.earlier().isEmpty()) {
         tell.accept(new Input.Switched(talk.earlier()));
       }
-      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
-        tell.accept(new Input.Offered(sessions()));
-      }
       look(tell);
     } catch (VibeException e) {
-      tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
+      if (FirstStart.lacksModel(e.problem(), surroundings)) {
+        tell.accept(new Input.Told(FirstStart.farewell(surroundings.environment())));
+        tell.accept(new Input.Terminated(e.exitCode()));
+      } else {
+        tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -89,8 +107,10 @@ final class SessionDesk implements Desk {
   public void handle(Request request, Consumer<Input> tell) {
     try {
       switch (request) {
-        case Request.Prompt(String text, List<Part> attached) -> prompt(text, attached);
-        case Request.Steer(String text) -> steer(text);
+        case Request.Prompt(String text, List<Part> attached) ->
+            talk.prompt(said(text, attached, tell), mode);
+        case Request.Steer(String text) ->
+            ending.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
@@ -117,7 +137,7 @@ final class SessionDesk implements Desk {
         case Request.ShowDiff() -> done(tell, diff());
         case Request.ShowConfiguration() ->
             done(tell, DeskReports.plain(ConfigListing.linesWithOrigins(talk.task().config())));
-        case Request.ShowPermissions() -> done(tell, DeskReports.permissions(talk.task().config()));
+        case Request.ShowPermissions() -> done(tell, DeskReports.permissions(talk.rules()));
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
         case Request.ShowContext(long used, int window) ->
             done(
@@ -149,17 +169,14 @@ final class SessionDesk implements Desk {
     talk.close();
   }
 
-  private void prompt(String text, List<Part> attached) {
+  /** With what it names; images that cannot be shown are told. */
+  private List<Part> said(String text, List<Part> attached, Consumer<Input> tell) {
+    Mentions.Found found = new Mentions(workspace).of(text);
+    found.troubles().forEach(trouble -> tell.accept(new Input.Told(DeskReports.problem(trouble))));
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
-    parts.addAll(new Mentions(workspace).of(text));
+    parts.addAll(found.parts());
     parts.addAll(attached);
-    talk.prompt(parts, mode);
-  }
-
-  private void steer(String text) {
-    List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
-    parts.addAll(new Mentions(workspace).of(text));
-    ending.submit(new Command.Steer(new Message.User(parts)));
+    return parts;
   }
 
   private List<String> files() {
@@ -210,7 +227,7 @@ final class SessionDesk implements Desk {
   }
 
   private List<Line> diff() throws InterruptedException {
-    ProcessResult result = run("git --no-pager diff --no-color HEAD --", glance -> {});
+    ProcessResult result = run(DIFF, glance -> {});
     return result.exitCode() == 0
         ? DeskReports.diff(DeskReports.text(result))
         : DeskReports.output(result);
@@ -230,6 +247,7 @@ final class SessionDesk implements Desk {
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
     if (name.isEmpty()) {
       List<String> ids = ending.during(() -> models.served(talk.task()));
+      tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
       offer(tell, DeskOffers.models(talk.model().chat().id(), ids));
     } else {
       talk.useModel(name, mode, tell);
@@ -303,6 +321,7 @@ final class SessionDesk implements Desk {
   }
 
   private List<Line> checkup(Request.CheckUp.Reach reach) throws InterruptedException {
+    talk.countMatches();
     Checkup checkup =
         new Checkup(
             surroundings,

@@ -9,6 +9,7 @@ import dev.vibe.git.UndoPlan.Standing;
 import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,8 +133,7 @@ final class UndoView {
     lines.add(
         (undoes(plan) ? "Undone" : "Redone")
             + ": "
-            + count
-            + (count == 1 ? " file" : " files")
+            + (count == 0 && plan.changesHead() ? "the commit" : Figures.count(count, "file"))
             + (undoes(plan) ? ". vibe undo --redo takes it back." : "."));
     return lines;
   }

@@ -1,9 +1,9 @@
 package dev.vibe.approval;
 
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,25 +57,38 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     };
   }
 
-  /** How long a yes to these effects could hold, of those this policy asks about. */
-  public Question.Lasting lasting(List<Effect> effects) {
+  /** What a yes to these effects would mean, of those this policy asks about. */
+  public Question.Terms terms(List<Effect> effects) {
     if (!Grants.canKeep(effects)) {
-      return Question.Lasting.ONCE;
+      return termsOnce(effects);
     }
     // A rule that asks is stronger than one that allows.
     boolean askedByRule =
         effects.stream()
             .anyMatch(effect -> rules.ask().stream().anyMatch(rule -> rule.catches(effect)));
-    return askedByRule || Rule.exactly(effects).isEmpty()
-        ? Question.Lasting.SESSION
-        : Question.Lasting.ALWAYS;
+    if (askedByRule || Rule.exactly(effects).isEmpty()) {
+      return new Question.Terms(Lasting.SESSION, "", confinement(effects));
+    }
+    return new Question.Terms(
+        rules.limit().isEmpty() ? Lasting.ALWAYS : Lasting.SESSION,
+        rules.limit(),
+        confinement(effects));
+  }
+
+  /** As {@link #terms}, of a yes that is good for one call alone. */
+  public Question.Terms termsOnce(List<Effect> effects) {
+    return new Question.Terms(Lasting.ONCE, "", confinement(effects));
+  }
+
+  private String confinement(List<Effect> effects) {
+    return effects.stream().anyMatch(effect -> effect instanceof Effect.Run)
+        ? launcher.confinement()
+        : "";
   }
 
   /** With one more rule that allows. */
   public Policy allowing(Rule rule) {
-    List<Rule> allow = new ArrayList<>(rules.allow());
-    allow.add(rule);
-    return new Policy(mode, commits, new Rules(allow, rules.ask(), rules.deny()), launcher);
+    return new Policy(mode, commits, rules.allowing(rule), launcher);
   }
 
   private Decision judge(Effect effect, Grants grants) {

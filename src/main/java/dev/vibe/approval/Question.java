@@ -1,6 +1,7 @@
 package dev.vibe.approval;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.exec.Launcher;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +11,12 @@ import java.util.Optional;
  * @param title the call in one line, e.g. {@code run mvn test}
  * @param effects what would happen; a write carries its diff, a run its exact command
  * @param reason why it is asked at all
- * @param lasting how long a yes can hold
+ * @param terms what a yes would mean
  * @param proposed the whole new text of the one file it is about; empty when there is none, or it
  *     cannot be changed by the person
  */
 public record Question(
-    String title, List<Effect> effects, String reason, Lasting lasting, String proposed) {
+    String title, List<Effect> effects, String reason, Terms terms, String proposed) {
 
   /** How long a yes can hold, from short to long. */
   public enum Lasting {
@@ -24,8 +25,28 @@ public record Question(
     ALWAYS
   }
 
+  /**
+   * What a yes would mean.
+   *
+   * @param lasting how long it can hold
+   * @param limit why it cannot hold for good although a rule would cover it; else empty
+   * @param confinement of a command, for people, as in {@code without a sandbox}; empty when there
+   *     is none
+   */
+  public record Terms(Lasting lasting, String limit, String confinement) {
+
+    /** Of what is not confined. */
+    public static Terms of(Lasting lasting) {
+      return new Terms(lasting, "", Launcher.unconfined().confinement());
+    }
+  }
+
   public Question {
     effects = List.copyOf(effects);
+  }
+
+  public Lasting lasting() {
+    return terms.lasting();
   }
 
   /** The command in question, when it is about one and nothing else. */
@@ -38,5 +59,11 @@ public record Question(
   /** A question whose yes can hold for the session when {@link Grants} can keep it. */
   public Question(String title, List<Effect> effects, String reason) {
     this(title, effects, reason, Grants.canKeep(effects) ? Lasting.SESSION : Lasting.ONCE, "");
+  }
+
+  /** A question about what is not confined. */
+  public Question(
+      String title, List<Effect> effects, String reason, Lasting lasting, String proposed) {
+    this(title, effects, reason, Terms.of(lasting), proposed);
   }
 }

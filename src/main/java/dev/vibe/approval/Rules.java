@@ -1,11 +1,16 @@
 package dev.vibe.approval;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** The user's permission rules: deny wins, then ask, then allow. */
-public record Rules(List<Rule> allow, List<Rule> ask, List<Rule> deny) {
+/**
+ * The user's permission rules: deny wins, then ask, then allow.
+ *
+ * @param limit why the user can add none that allows for good, for people; empty when they can
+ */
+public record Rules(List<Rule> allow, List<Rule> ask, List<Rule> deny, String limit) {
 
-  public static final Rules NONE = new Rules(List.of(), List.of(), List.of());
+  public static final Rules NONE = new Rules(List.of(), List.of(), List.of(), "");
 
   public Rules {
     allow = List.copyOf(allow);
@@ -19,7 +24,19 @@ public record Rules(List<Rule> allow, List<Rule> ask, List<Rule> deny) {
    * @throws dev.vibe.problem.VibeException (usage) for the first rule that cannot be read
    */
   public static Rules parse(List<String> allow, List<String> ask, List<String> deny) {
-    return new Rules(parse(allow), parse(ask), parse(deny));
+    return new Rules(parse(allow), parse(ask), parse(deny), "");
+  }
+
+  /** The same, which the user cannot add to for good. */
+  public Rules limited(String why) {
+    return new Rules(allow, ask, deny, why);
+  }
+
+  /** With one more rule that allows. */
+  Rules allowing(Rule rule) {
+    List<Rule> more = new ArrayList<>(allow);
+    more.add(rule);
+    return new Rules(more, ask, deny, limit);
   }
 
   private static List<Rule> parse(List<String> rules) {

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * {@code --resume} takes an id or nothing. What follows it is its id when it looks like one: a
- * prompt that begins with a digit needs {@code --} before it.
+ * {@code --resume} takes an id or nothing. What follows it is its id when it could be one, or the
+ * beginning of one: a prompt whose first word is such digits needs {@code --} before it.
  */
 final class OptionalValue {
 
-  private static final Pattern ID = Pattern.compile("[0-9]{1,8}(-[0-9a-z-]*)?");
+  private static final Pattern ID =
+      Pattern.compile("2(0([0-9]{0,6}|[0-9]{6}-[0-9]{0,6}|[0-9]{6}-[0-9]{6}-[0-9a-z]{0,4}))?");
 
   private OptionalValue() {}
 

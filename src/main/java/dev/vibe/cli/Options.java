@@ -45,7 +45,8 @@ final class Options {
               Group.PROMPT,
               "-r " + RESUME,
               "[ID]",
-              "go on with this session, or one whose id begins so; without an ID, pick one"),
+              "go on with this session, or one whose id begins so; without an ID, pick one;"
+                  + " a prompt that begins with digits needs -- before it"),
           value(Group.PROMPT, FORK, "ID", "go on with a copy of this session"),
           value(
                   Group.MODEL,

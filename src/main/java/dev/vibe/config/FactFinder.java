@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.config.ModelFacts.Context;
+import dev.vibe.config.ModelFacts.Sight;
 import dev.vibe.config.ModelFacts.Temperature;
 import java.util.Optional;
 
@@ -46,7 +47,16 @@ final class FactFinder {
         setting("max_output_tokens", table, "max_output_tokens")
             .map(v -> (Integer) v.value())
             .orElse(0);
-    return new ModelFacts(context, price(table, known, baseUrl), temperature, output);
+    return new ModelFacts(
+        context, price(table, known, baseUrl), temperature, sight(table, known), output);
+  }
+
+  private Sight sight(String table, Optional<KnownModel> known) {
+    boolean wasMadeTo = known.filter(KnownModel::sees).isPresent();
+    return config
+        .find(key(table, "images"))
+        .map(value -> (Boolean) value.value() ? Sight.SEES : Sight.BLIND)
+        .orElse(wasMadeTo ? Sight.MADE_TO_SEE : Sight.ASK_SERVER);
   }
 
   private String table(String name, String id) {

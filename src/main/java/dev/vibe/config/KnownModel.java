@@ -9,6 +9,7 @@ import java.util.List;
  * @param weights its name where weights are published; empty when they are not
  * @param context the context window that it was made for, in tokens
  * @param price at Mistral's API
+ * @param input what it was made to take
  * @param retired the date that Mistral's documentation gives, as {@code 2026-07-31}; empty while it
  *     is current. Servers keep answering later, so nothing may be refused because of it
  * @param successor the id to use instead; empty when none is named
@@ -21,9 +22,16 @@ public record KnownModel(
     int context,
     Price price,
     String licence,
+    Input input,
     String retired,
     String successor,
     String note) {
+
+  /** What a model takes. */
+  public enum Input {
+    TEXT,
+    TEXT_AND_IMAGES
+  }
 
   public KnownModel {
     ids = List.copyOf(ids);
@@ -34,6 +42,10 @@ public record KnownModel(
     return licence.contains("revenue cap")
         ? "no rights for a company with a revenue above 20 million USD a month"
         : "";
+  }
+
+  boolean sees() {
+    return input == Input.TEXT_AND_IMAGES;
   }
 
   boolean isCalled(String id) {

@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.config.KnownModel.Input;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public final class ModelCatalog {
               K256,
               mistral(0.4, 2.0),
               MODIFIED_MIT,
+              Input.TEXT,
               "2026-07-31",
               MEDIUM,
               ""),
@@ -55,6 +57,7 @@ public final class ModelCatalog {
               K256,
               mistral(0.1, 0.3),
               APACHE,
+              Input.TEXT_AND_IMAGES,
               "2026-03-31",
               "",
               ""),
@@ -65,6 +68,7 @@ public final class ModelCatalog {
               K128,
               mistral(0.4, 2.0),
               CLOSED,
+              Input.TEXT,
               "2026-05-31",
               "",
               ""),
@@ -75,6 +79,7 @@ public final class ModelCatalog {
               K128,
               mistral(0.1, 0.3),
               APACHE,
+              Input.TEXT,
               "2026-05-31",
               "",
               ""),
@@ -85,6 +90,7 @@ public final class ModelCatalog {
               K128,
               mistral(0.1, 0.3),
               APACHE,
+              Input.TEXT,
               "2025-11-30",
               "",
               ""),
@@ -96,6 +102,7 @@ public final class ModelCatalog {
               K256,
               mistral(1.5, 7.5),
               MODIFIED_MIT,
+              Input.TEXT_AND_IMAGES,
               "",
               "",
               ""),
@@ -106,6 +113,7 @@ public final class ModelCatalog {
               K256,
               mistral(0.15, 0.6),
               APACHE,
+              Input.TEXT,
               "",
               "",
               ""),
@@ -116,6 +124,7 @@ public final class ModelCatalog {
               0,
               new Price(0.68, 2.09, 0.07),
               CLOSED,
+              Input.TEXT,
               "",
               "",
               "preview, at the preview's price; 1.36/4.18 after it"),
@@ -126,6 +135,7 @@ public final class ModelCatalog {
               K256,
               mistral(0.5, 1.5),
               APACHE,
+              Input.TEXT,
               "",
               "",
               ""),
@@ -136,6 +146,7 @@ public final class ModelCatalog {
               1_000_000,
               mistral(1.4, 4.4),
               "open",
+              Input.TEXT,
               "",
               "",
               "preview, with few requests a minute"),
@@ -146,6 +157,7 @@ public final class ModelCatalog {
               K256,
               mistral(0, 0),
               APACHE,
+              Input.TEXT,
               "2026-09-30",
               "",
               "made for Lean 4"),
@@ -156,6 +168,7 @@ public final class ModelCatalog {
               K128,
               mistral(0.3, 0.9),
               CLOSED,
+              Input.TEXT,
               "",
               "",
               "made for completion"));

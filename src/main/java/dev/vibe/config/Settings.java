@@ -90,6 +90,10 @@ public final class Settings {
               "USD per million cached input tokens; `price_in` when left out."),
           own("models.*.temperature", Kind.TEMPERATURE, "Its sampling temperature."),
           own("models.*.max_output_tokens", Kind.COUNT, "Its longest reply, in tokens."),
+          own(
+              "models.*.images",
+              Kind.SWITCH,
+              "Whether it is shown images; without it the server or the built-in record tells."),
           own("models.*.licence", Kind.TEXT, "Its licence, for `vibe models`."),
           own("models.*.retired", Kind.TEXT, "When it was or will be retired, as `2026-07-31`."),
           own("models.*.successor", Kind.TEXT, "The id to use instead."),

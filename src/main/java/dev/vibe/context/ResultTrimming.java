@@ -1,6 +1,7 @@
 package dev.vibe.context;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.text.Truncation;
@@ -9,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes room by cutting old tool results, which are most of any conversation and can be had again.
- * What the user and the model said is never touched, nor are the newest results.
+ * Makes room by cutting old tool results, which are most of any conversation and can be had again,
+ * and old images. What the user and the model said is never touched, nor is what is newest.
  */
 final class ResultTrimming {
 
@@ -22,6 +23,13 @@ final class ResultTrimming {
 
   /** Share that is aimed at when cutting, so that the next cut is many turns away. */
   private static final double AIM = 0.4;
+
+  /**
+   * Characters that an image takes the place of, at most. Models of Mistral's family scale an image
+   * to 1,540 pixels a side and make a token of each 28 by 28 of them and one of each row's end: 55
+   * * 56 tokens. A large screenshot comes near that; a smaller image takes less.
+   */
+  private static final long IMAGE_CHARS = Math.round(55 * 56 * CHARS_PER_TOKEN);
 
   /** What stays of an old result. */
   private static final int KEPT_CHARS = 400;
@@ -66,7 +74,7 @@ final class ResultTrimming {
     return next;
   }
 
-  /** The conversation with the results before {@code border} cut. */
+  /** The conversation with the results before {@code border} cut, and the images left out. */
   List<Message> apply(List<Message> messages, int border) {
     if (border == 0) {
       return messages;
@@ -80,11 +88,24 @@ final class ResultTrimming {
 
   private static Message cut(Message message) {
     return switch (message) {
-      case Message.User user -> user;
+      case Message.User user -> withoutImages(user);
       case Message.Assistant assistant -> assistant;
       case Message.ToolResults(List<ToolResult> results) ->
           new Message.ToolResults(results.stream().map(ResultTrimming::cut).toList());
     };
+  }
+
+  private static Message.User withoutImages(Message.User user) {
+    return images(user) == 0
+        ? user
+        : new Message.User(
+            user.parts().stream()
+                .map(part -> part instanceof Part.Image image ? image.unseen() : part)
+                .toList());
+  }
+
+  private static long images(Message.User user) {
+    return user.parts().stream().filter(part -> part instanceof Part.Image).count();
   }
 
   private static ToolResult cut(ToolResult result) {
@@ -105,7 +126,7 @@ final class ResultTrimming {
 
   private static long chars(Message message) {
     return switch (message) {
-      case Message.User user -> Message.textOf(user).length();
+      case Message.User user -> Message.textOf(user).length() + images(user) * IMAGE_CHARS;
       case Message.Assistant(String text, var reasoning, List<ToolCall> calls) ->
           text.length()
               + calls.stream()

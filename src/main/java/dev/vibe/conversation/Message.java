@@ -39,16 +39,17 @@ public sealed interface Message {
     }
   }
 
-  /** The text of a user message with its attachments, as it is sent. */
+  /** The text of a user message with its attachments, as it is sent where no image is shown. */
   static String textOf(User message) {
-    return message.parts().stream()
-        .map(
-            part ->
-                switch (part) {
-                  case Part.Text(String text) -> text;
-                  case Part.Attachment(String name, String text) ->
-                      "<attachment name=\"" + name + "\">\n" + text + "\n</attachment>";
-                })
-        .collect(Collectors.joining("\n\n"));
+    return message.parts().stream().map(Message::text).collect(Collectors.joining("\n\n"));
+  }
+
+  private static String text(Part part) {
+    return switch (part) {
+      case Part.Text(String text) -> text;
+      case Part.Attachment(String name, String text) ->
+          "<attachment name=\"" + name + "\">\n" + text + "\n</attachment>";
+      case Part.Image image -> text(image.unseen());
+    };
   }
 }

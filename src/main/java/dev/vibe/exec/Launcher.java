@@ -24,6 +24,13 @@ public interface Launcher {
   }
 
   /**
+   * What a command is kept from, for people: {@code without a sandbox}. May block as that below.
+   */
+  default String confinement() {
+    return "without a sandbox";
+  }
+
+  /**
    * Why a command may not be started here at all; empty when it may. May block for a second or two
    * when it is asked for the first time.
    *

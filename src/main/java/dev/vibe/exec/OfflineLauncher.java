@@ -66,6 +66,14 @@ public final class OfflineLauncher implements Launcher {
     return true;
   }
 
+  /** Files are not kept from it. */
+  @Override
+  public String confinement() {
+    return way().isPresent()
+        ? "without a network, but with all your files"
+        : Launcher.super.confinement();
+  }
+
   @Override
   public Optional<Problem> obstacle(String command) {
     return ReadOnlyCommand.is(command) || way().isPresent()

@@ -2,7 +2,6 @@ package dev.vibe.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +22,17 @@ final class ConfigText {
     return files.stream().anyMatch(file -> mayHold(word, file));
   }
 
+  /** Its text, with a character for each byte. */
+  static String read(Path file) throws IOException {
+    return new String(SmallFile.read(file), StandardCharsets.ISO_8859_1);
+  }
+
   private static boolean mayHold(String word, Path file) {
     if (!file.toFile().exists()) {
       return false;
     }
     try {
-      String text = Files.readString(file, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+      String text = read(file).toLowerCase(Locale.ROOT);
       return text.contains(word) || text.contains("include");
     } catch (IOException e) {
       return true;

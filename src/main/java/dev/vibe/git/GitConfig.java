@@ -169,6 +169,7 @@ final class GitConfig {
     }
 
     Config read(Config parent, Path file) throws IOException {
+      SmallFile.check(file);
       FileBasedConfig config = new ConditionalConfig(parent, file, this);
       try {
         config.load();

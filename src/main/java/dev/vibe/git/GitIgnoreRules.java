@@ -1,9 +1,8 @@
 package dev.vibe.git;
 
 import dev.vibe.workspace.IgnoreRules;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.eclipse.jgit.ignore.IgnoreNode;
  * core.excludesFile}; the nearest that says something wins. {@code .git} is always ignored, and so
  * is vibe's own state where it lies below: what a run keeps there is no work of the user's. Only
  * rules are looked at: whether Git tracks a file all the same is not known here. Without a
- * repository the {@code .gitignore} files count too. An ignore file that cannot be read counts as
- * empty.
+ * repository the {@code .gitignore} files count too. An ignore file that cannot be read, or is
+ * larger than {@link SmallFile#MOST_BYTES}, counts as empty.
  */
 final class GitIgnoreRules implements IgnoreRules {
 
@@ -131,8 +130,8 @@ final class GitIgnoreRules implements IgnoreRules {
       return;
     }
     IgnoreNode node = new IgnoreNode();
-    try (InputStream in = Files.newInputStream(file)) {
-      node.parse(in);
+    try {
+      node.parse(new ByteArrayInputStream(SmallFile.read(file)));
     } catch (IOException e) {
       return;
     }

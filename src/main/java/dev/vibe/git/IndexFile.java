@@ -22,6 +22,9 @@ import java.util.Set;
  */
 record IndexFile(List<Entry> entries, Set<String> extensions) {
 
+  /** A million files; the memory of a start holds no more. */
+  private static final long MOST_BYTES = 100L << 20;
+
   private static final int STAT_BYTES = 40;
   private static final int EXTENDED = 0x4000;
   private static final int INTENT_TO_ADD = 0x2000;
@@ -75,6 +78,9 @@ record IndexFile(List<Entry> entries, Set<String> extensions) {
   static IndexFile read(Path file, int idBytes) throws IOException {
     byte[] bytes;
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("the index is larger than " + (MOST_BYTES >> 20) + " MB: " + file);
+      }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       return new IndexFile(List.of(), Set.of());

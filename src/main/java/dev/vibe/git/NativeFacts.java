@@ -3,7 +3,6 @@ package dev.vibe.git;
 import dev.vibe.git.NativeGit.Answer;
 import dev.vibe.git.NativeGit.Request;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class NativeFacts implements FactsSource {
 
   private static String read(Path file) throws IOException {
     try {
-      return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+      return ConfigText.read(file);
     } catch (NoSuchFileException e) {
       return "";
     }

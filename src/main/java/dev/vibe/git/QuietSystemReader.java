@@ -1,8 +1,9 @@
 package dev.vibe.git;
 
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -57,8 +58,8 @@ final class QuietSystemReader extends SystemReader {
 
   @Override
   public FileBasedConfig openUserConfig(Config parent, FS fs) {
-    File home = GitConfig.globalFile(settings).toFile();
-    return new KnownClockConfig(parent, home, GitConfig.xdgFile(settings).toFile(), fs);
+    return new KnownClockConfig(
+        parent, GitConfig.globalFile(settings), GitConfig.xdgFile(settings), fs);
   }
 
   @Override
@@ -91,8 +92,20 @@ final class QuietSystemReader extends SystemReader {
    */
   private static final class KnownClockConfig extends UserConfigFile {
 
-    KnownClockConfig(Config parent, File home, File xdg, FS fs) {
-      super(parent, home, xdg, fs);
+    private final Path home;
+    private final Path xdg;
+
+    KnownClockConfig(Config parent, Path home, Path xdg, FS fs) {
+      super(parent, home.toFile(), xdg.toFile(), fs);
+      this.home = home;
+      this.xdg = xdg;
+    }
+
+    @Override
+    public void load() throws IOException, ConfigInvalidException {
+      SmallFile.check(home);
+      SmallFile.check(xdg);
+      super.load();
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.vibe.protocol.wire.v1.EventReader;
 import dev.vibe.protocol.wire.v1.EventWriter;
 import dev.vibe.protocol.wire.v1.Fields;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Events to one line of JSON each and back.
@@ -32,8 +34,18 @@ public final class EventCodec {
     return EventWriter.result(result);
   }
 
-  /** Never throws. */
+  /** As the other, with words in the place of images. */
   public static Decoded decode(String line) {
+    return decode(line, sha256 -> Optional.empty());
+  }
+
+  /**
+   * Never throws.
+   *
+   * @param images gives the base64 of an image by its SHA-256, because a line only names images;
+   *     empty when it is not there, and words stand in its place
+   */
+  public static Decoded decode(String line, Function<String, Optional<String>> images) {
     try {
       Map<String, Object> object = Json.object(line);
       Fields fields = new Fields(object);
@@ -42,7 +54,7 @@ public final class EventCodec {
         return new Decoded.Broken(
             "format version " + version + ", and this program reads version " + VERSION);
       }
-      return EventReader.event(fields)
+      return EventReader.event(fields, images)
           .<Decoded>map(event -> new Decoded.Known(EventReader.envelope(fields, event)))
           .orElseGet(() -> new Decoded.Unknown(fields.integer("seq"), fields.string("type")));
     } catch (JsonShapeException e) {

@@ -94,9 +94,7 @@ public final class FallbackModel implements ChatModel {
   public Capabilities capabilities() {
     Ready ready = current;
     Capabilities known = ready.model().capabilities();
-    return known.contextTokens() > 0
-        ? known
-        : new Capabilities(ready.usualContext(), known.price());
+    return known.contextTokens() > 0 ? known : known.withContext(ready.usualContext());
   }
 
   @Override

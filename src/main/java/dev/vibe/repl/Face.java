@@ -19,6 +19,9 @@ interface Face extends AutoCloseable {
   /** Begins to hand on keys, from a thread of its own. */
   void listen(Consumer<Input> inputs);
 
+  /** A line that was entered has had its effect. */
+  default void taken() {}
+
   /** Prints lines for good, with the live ones below. */
   void draw(List<Line> printed, Live live);
 

@@ -195,6 +195,9 @@ public final class InteractiveSession {
       printed.add(
           Line.of(Role.WARNING, "vibe broke on a fault of its own; the log file says more"));
     }
+    if (input instanceof Input.Entered) {
+      face.taken();
+    }
   }
 
   private void act(Action action) {

@@ -2,6 +2,7 @@ package dev.vibe.repl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,9 +26,16 @@ final class JLineConsole implements Console {
   private static final int USUAL_COLUMNS = 80;
 
   private final Terminal terminal;
+  private final Closeable modes;
 
-  JLineConsole(Terminal terminal) {
+  /**
+   * Takes over the terminal.
+   *
+   * @param modes closed last, to set the terminal as it was found
+   */
+  JLineConsole(Terminal terminal, Closeable modes) {
     this.terminal = terminal;
+    this.modes = modes;
     terminal.enterRawMode();
   }
 
@@ -37,10 +45,12 @@ final class JLineConsole implements Console {
    * @param type as in {@code TERM}
    */
   static Console ofProcess(String type) throws IOException {
+    TerminalModes modes = TerminalModes.saved();
     ControllingPty pty = new ControllingPty(new ExecTerminalProvider());
     try {
       return new JLineConsole(
-          new PosixSysTerminal("vibe", type, pty, UTF_8, false, Terminal.SignalHandler.SIG_DFL));
+          new PosixSysTerminal("vibe", type, pty, UTF_8, false, Terminal.SignalHandler.SIG_DFL),
+          modes::restore);
     } catch (IOError e) {
       throw unwrapped(e);
     }
@@ -109,9 +119,10 @@ final class JLineConsole implements Console {
     }
   }
 
+  /** JLine sets what it knows of, which is not all that a terminal can be set to. */
   @Override
   public void close() throws IOException {
-    try {
+    try (modes) {
       terminal.close();
     } catch (IOError e) {
       throw unwrapped(e);

@@ -3,10 +3,10 @@ package dev.vibe.repl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vibe.repl.state.SessionState;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.exec.ExecTerminalProvider;
@@ -21,7 +21,7 @@ final class JLineTerminal implements SessionTerminal {
 
   private static final Logger LOG = LoggerFactory.getLogger(JLineTerminal.class);
 
-  private static final String TERMINAL = "/dev/tty";
+  private static final Path TERMINAL = Path.of("/dev/tty");
 
   /** Paste in brackets, reports of focus, and keys that can be told apart where that is known. */
   private static final String MODES_ON = "\u001b[?2004h\u001b[?1004h\u001b[>1u";
@@ -33,12 +33,13 @@ final class JLineTerminal implements SessionTerminal {
 
   private final Pty pty;
   private final TerminalModes modes;
+  private final TtyDevice device;
   private final TtyInput in;
   private final OutputStream out;
 
   /**
-   * Held while reading, and while another program has the terminal. Fair, for whoever reads takes
-   * it again at once.
+   * Held while reading, and while another program has the terminal. Fair, for whoever reads and is
+   * called back takes it again at once.
    */
   private final ReentrantLock reading = new ReentrantLock(true);
 
@@ -48,8 +49,9 @@ final class JLineTerminal implements SessionTerminal {
   private JLineTerminal(Pty pty, TerminalModes modes) throws IOException {
     this.pty = pty;
     this.modes = modes;
-    this.in = new TtyInput(new FileInputStream(TERMINAL));
-    this.out = new FileOutputStream(TERMINAL);
+    this.device = TtyDevice.open(TERMINAL);
+    this.in = new TtyInput(device);
+    this.out = new FileOutputStream(TERMINAL.toFile());
   }
 
   /**
@@ -106,6 +108,7 @@ final class JLineTerminal implements SessionTerminal {
 
   @Override
   public void giveAway() throws IOException {
+    device.close();
     reading.lock();
     synchronized (giving) {
       if (!closed) {
@@ -120,6 +123,7 @@ final class JLineTerminal implements SessionTerminal {
     synchronized (giving) {
       if (!closed) {
         modes.raw();
+        device.reopen();
         write(MODES_ON);
       }
     }
@@ -137,6 +141,8 @@ final class JLineTerminal implements SessionTerminal {
       closed = true;
       write(MODES_OFF);
       try {
+        // The runtime would wait at its end for a thread that still waits for a key.
+        device.close();
         modes.restore();
       } catch (IOException e) {
         LOG.warn("cannot reset the terminal", e);

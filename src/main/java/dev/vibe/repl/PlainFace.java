@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Lines in, lines out; the terminal edits the line. Ctrl-C comes as a signal. */
@@ -24,6 +25,9 @@ final class PlainFace implements Face {
   private final PrintStream out;
   private final Map<String, String> environment;
   private final PlainScreen screen = new PlainScreen();
+
+  /** A line that leads to the user's editor must not have us read what is typed there. */
+  private final Semaphore taken = new Semaphore(0);
 
   PlainFace(InputStream in, PrintStream out, Map<String, String> environment) {
     this.in = in;
@@ -56,15 +60,20 @@ final class PlainFace implements Face {
         synchronized (screen) {
           screen.answered();
         }
-        line.codePoints()
-            .mapToObj(Character::toString)
-            .forEach(c -> inputs.accept(new Input.Pressed(new Key.Text(c))));
-        inputs.accept(new Input.Pressed(new Key.Press(Key.Name.ENTER)));
+        inputs.accept(new Input.Entered(line));
+        taken.acquire();
       }
     } catch (IOException e) {
       // The terminal is gone, as at the end of input.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     inputs.accept(new Input.Closed());
+  }
+
+  @Override
+  public void taken() {
+    taken.release();
   }
 
   @Override

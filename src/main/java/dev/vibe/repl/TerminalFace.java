@@ -26,9 +26,6 @@ final class TerminalFace implements Face {
 
   private static final Logger LOG = LoggerFactory.getLogger(TerminalFace.class);
 
-  /** How long one wait for a key lasts; of no matter to people, but it bounds handing over. */
-  private static final long WAIT_MILLIS = 100;
-
   private static final int MOST_COPIED = 100_000;
 
   /** After so long a terminal is taken to have no answer. */
@@ -104,7 +101,7 @@ final class TerminalFace implements Face {
     KeyDecoder decoder = new KeyDecoder(terminal);
     try {
       while (open) {
-        switch (decoder.next(WAIT_MILLIS)) {
+        switch (decoder.next(SessionTerminal.FOREVER)) {
           case KeyDecoder.Read.Pressed pressed -> inputs.accept(new Input.Pressed(pressed.key()));
           case KeyDecoder.Read.Answered(Shade seen) -> {
             shade = seen;

@@ -18,13 +18,13 @@ final class TerminalModes {
   private static final long LIMIT_SECONDS = 2;
 
   /**
-   * Every key comes as it is, at once and without echo; none is a signal. A read gives up after a
-   * tenth of a second, so that whoever reads can be made to stop.
+   * Every key comes as it is, at once and without echo; none is a signal. A read waits for the
+   * first.
    */
   private static final List<String> RAW =
       List.of(
           "-icanon", "-echo", "-isig", "-iexten", "-ixon", "-icrnl", "-inlcr", "-igncr", "opost",
-          "onlcr", "min", "0", "time", "1");
+          "onlcr", "min", "1", "time", "0");
 
   private final String saved;
 

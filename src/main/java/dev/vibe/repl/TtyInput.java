@@ -3,31 +3,35 @@ package dev.vibe.repl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Characters out of a terminal in raw mode, in which a read that finds nothing ends by itself after
- * a moment. Owned by the thread that reads.
- */
+/** Characters out of a terminal in raw mode. Owned by the thread that reads. */
 final class TtyInput {
 
-  /** A read that finds nothing sooner than this has no terminal to wait for. */
-  private static final long MOMENT_MILLIS = 20;
-
-  /** So many of them in a row, and the terminal is gone. */
-  private static final int MOST_EMPTY = 20;
-
-  /** Waits shorter than the terminal's own are made by looking again after so long. */
+  /** A wait that may end without a key is made by looking again after so long. */
   private static final long GLANCE_MILLIS = 4;
 
-  private static final long TERMINAL_MILLIS = 100;
+  /** The bytes of a terminal. */
+  interface Bytes {
 
-  private final InputStream in;
+    /** How many there are at least; never waits. */
+    int available() throws IOException;
+
+    /**
+     * Waits for some as long as it takes.
+     *
+     * @return how many there were; negative when the terminal is gone
+     * @throws ClosedChannelException when it was taken away, also during the wait
+     */
+    int read(ByteBuffer into) throws IOException;
+  }
+
+  private final Bytes terminal;
   private final CharsetDecoder decoder =
       UTF_8
           .newDecoder()
@@ -36,43 +40,48 @@ final class TtyInput {
   private final ByteBuffer bytes = ByteBuffer.allocate(8192).flip();
   private final CharBuffer chars = CharBuffer.allocate(8192).flip();
 
-  TtyInput(InputStream in) {
-    this.in = in;
+  TtyInput(Bytes terminal) {
+    this.terminal = terminal;
   }
 
-  /** As {@link dev.vibe.repl.key.KeyDecoder.Source#read}. */
+  /**
+   * As {@link dev.vibe.repl.key.KeyDecoder.Source#read}; also nothing when the terminal is taken
+   * away.
+   */
   int read(long millis) throws IOException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    int empty = 0;
+    long start = System.nanoTime();
     while (!chars.hasRemaining()) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (left <= 0 && in.available() == 0) {
-        return SessionTerminal.NOTHING;
-      }
-      if (millis < TERMINAL_MILLIS && in.available() == 0) {
+      if (millis != SessionTerminal.FOREVER && terminal.available() == 0) {
+        long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        if (left <= 0) {
+          return SessionTerminal.NOTHING;
+        }
         pause(Math.min(left, GLANCE_MILLIS));
         continue;
       }
-      long before = System.nanoTime();
-      if (fill()) {
-        empty = 0;
-      } else if (System.nanoTime() - before < TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS)
-          && ++empty > MOST_EMPTY) {
-        return SessionTerminal.CLOSED;
+      try {
+        if (fill() < 0) {
+          return SessionTerminal.CLOSED;
+        }
+      } catch (ClosedChannelException e) {
+        return SessionTerminal.NOTHING;
       }
     }
     return chars.get();
   }
 
-  /** False when there was nothing. */
-  private boolean fill() throws IOException {
+  private int fill() throws IOException {
     bytes.compact();
-    int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
-    bytes.position(bytes.position() + Math.max(0, read)).flip();
+    int read;
+    try {
+      read = terminal.read(bytes);
+    } finally {
+      bytes.flip();
+    }
     chars.clear();
     decoder.decode(bytes, chars, false);
     chars.flip();
-    return read > 0;
+    return read;
   }
 
   private static void pause(long millis) {

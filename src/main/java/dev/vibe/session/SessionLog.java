@@ -1,6 +1,9 @@
 package dev.vibe.session;
 
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
 import dev.vibe.event.Journal;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -8,17 +11,14 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.protocol.EventCodec;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The log of one session, open for appending. One write an event; readable by its owner only. Owned
- * by the thread that owns the session.
+ * The log of one session, open for appending. One write an event; readable by its owner only. The
+ * images of a message are kept beside it first. Owned by the thread that owns the session.
  *
  * <p>Uses a plain stream, not a channel, because a channel closes itself when the thread that
  * writes is interrupted, and interrupting is how a run is cancelled.
@@ -60,10 +60,11 @@ public final class SessionLog implements Journal, AutoCloseable {
    *     decides whether work goes on without a log
    */
   public static SessionLog create(Path sessions, String id) {
-    Path file = sessions.resolve(id).resolve(FILE);
+    Path session = sessions.resolve(id);
+    Path file = session.resolve(FILE);
     try {
-      Files.createDirectories(file.getParent(), ownerOnly(file, "rwx------"));
-      Files.createFile(file, ownerOnly(file, "rw-------"));
+      OwnerOnly.folder(session);
+      OwnerOnly.file(file);
       return locked(file);
     } catch (IOException e) {
       throw new VibeException(ExitCode.FAILED, problem(file, e), e);
@@ -141,11 +142,23 @@ public final class SessionLog implements Journal, AutoCloseable {
       return Optional.empty();
     }
     try {
+      if (durable.event() instanceof Event.UserSaid(Message.User said)) {
+        keepImages(said);
+      }
       out.write(Checksum.seal(EventCodec.encode(durable)));
       state = State.PENDING;
       return Optional.empty();
     } catch (IOException e) {
       return failed(e);
+    }
+  }
+
+  private void keepImages(Message.User said) throws IOException {
+    SessionImages images = new SessionImages(file.resolveSibling("."));
+    for (Part part : said.parts()) {
+      if (part instanceof Part.Image image) {
+        images.keep(image);
+      }
     }
   }
 
@@ -199,13 +212,5 @@ public final class SessionLog implements Journal, AutoCloseable {
         "cannot keep the log of this session; work goes on without it",
         file + ": " + Reason.of(e),
         "make room or allow writing there, or point VIBE_HOME to another folder");
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the log of a session, also one that a crash cut off or a disk damaged. */
 public final class SessionReader {
@@ -31,7 +33,11 @@ public final class SessionReader {
   private long lastSeq;
   private long goodBytes;
 
-  private SessionReader() {}
+  private final Function<String, Optional<String>> images;
+
+  private SessionReader(Function<String, Optional<String>> images) {
+    this.images = images;
+  }
 
   /**
    * What a log held.
@@ -68,7 +74,7 @@ public final class SessionReader {
   public static Recording read(Path session) {
     Path file = session.resolve(SessionLog.FILE);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      return read(in, Files.size(file));
+      return read(in, Files.size(file), new SessionImages(session)::base64);
     } catch (IOException e) {
       throw new VibeException(
           ExitCode.FAILED,
@@ -82,7 +88,8 @@ public final class SessionReader {
   }
 
   /**
-   * The first events of a log, to tell what it is about; empty when it cannot be read.
+   * The first events of a log, to tell what it is about, without images; empty when it cannot be
+   * read.
    *
    * @param bytes no more than so many are read
    */
@@ -94,8 +101,14 @@ public final class SessionReader {
     }
   }
 
+  /** Without images. */
   static Recording read(InputStream in, long size) throws IOException {
-    SessionReader reader = new SessionReader();
+    return read(in, size, sha256 -> Optional.empty());
+  }
+
+  private static Recording read(
+      InputStream in, long size, Function<String, Optional<String>> images) throws IOException {
+    SessionReader reader = new SessionReader(images);
     String trouble = reader.readLines(in);
     Tail tail =
         trouble.isEmpty()
@@ -137,7 +150,7 @@ public final class SessionReader {
     if (!Checksum.holds(line)) {
       return "a damaged line";
     }
-    return switch (EventCodec.decode(new String(line, UTF_8))) {
+    return switch (EventCodec.decode(new String(line, UTF_8), images)) {
       case Decoded.Broken(String reason) -> reason;
       case Decoded.Unknown(long seq, String type) -> {
         unknown++;

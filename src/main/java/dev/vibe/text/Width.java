@@ -12,6 +12,9 @@ public final class Width {
 
   private static final int VARIATION_SELECTOR_EMOJI = 0xFE0F;
 
+  /** Nothing below goes with what stands before it. */
+  private static final int FIRST_JOINING = 0x300;
+
   /**
    * First and last code point of each wide range that is not told by its emoji property, ascending
    * (Unicode 16, property East_Asian_Width W and F, blocks rounded to their reserved ends).
@@ -36,19 +39,37 @@ public final class Width {
     return columns;
   }
 
-  /** The longest beginning of a line that takes at most {@code columns} columns. */
+  /**
+   * The longest beginning of a line that takes at most {@code columns} columns, of whole characters
+   * as people see them.
+   */
   public static String cut(String text, int columns) {
+    int fits = fitting(text, columns);
+    if (fits == text.length() || text.charAt(fits) < FIRST_JOINING) {
+      return text.substring(0, fits);
+    }
+    int end = Graphemes.boundary(text, fits);
+    return text.substring(0, end == fits ? fits : Graphemes.before(text, end));
+  }
+
+  /** As {@link #cut} for a row of its own, where a character that is wider than it is broken. */
+  public static String row(String text, int columns) {
+    String whole = cut(text, columns);
+    return whole.isEmpty() ? text.substring(0, fitting(text, columns)) : whole;
+  }
+
+  private static int fitting(String text, int columns) {
     int used = 0;
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       int step = step(text, i, point, used);
       if (used + step > columns) {
-        return text.substring(0, i);
+        return i;
       }
       used += step;
       i += Character.charCount(point);
     }
-    return text;
+    return text.length();
   }
 
   /** As {@link #cut}, with {@code …} in the last column when something was cut off. */

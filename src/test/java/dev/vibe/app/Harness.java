@@ -59,10 +59,14 @@ final class Harness {
   }
 
   int run(RunOptions.Format format, FlagValue... flags) {
+    return run("do it", format, flags);
+  }
+
+  int run(String prompt, RunOptions.Format format, FlagValue... flags) {
     return app()
         .run(
             new RunOptions(
-                new RunOptions.Prompt.TextOnly("do it"),
+                new RunOptions.Prompt.TextOnly(prompt),
                 where(),
                 new RunOptions.Model.Configured(),
                 new RunOptions.Changes(false, false, false),

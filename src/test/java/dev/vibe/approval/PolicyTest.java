@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
@@ -148,6 +149,25 @@ class PolicyTest {
     assertEquals("leave it out", ((Decision.Deny) denied).remedy());
     Decision allowed = policy.judge(List.of(new Effect.Run("ls", "/ws")), new Grants());
     assertTrue(allowed instanceof Decision.Allow, allowed.toString());
+  }
+
+  @Test
+  void a_limit_on_rules_of_ones_own_leaves_the_session() {
+    Policy free = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE);
+    Policy limited = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE.limited("managed"));
+
+    assertEquals(Lasting.ALWAYS, free.terms(List.of(RUN)).lasting());
+    assertEquals(Lasting.SESSION, limited.terms(List.of(RUN)).lasting());
+    assertEquals("managed", limited.terms(List.of(RUN)).limit());
+    assertEquals("", limited.terms(List.of(run("a | b"))).limit());
+  }
+
+  @Test
+  void what_a_command_is_kept_from_is_what_its_launcher_says() {
+    Policy offline = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE, unable());
+
+    assertEquals("without a sandbox", offline.terms(List.of(RUN)).confinement());
+    assertEquals("", offline.terms(List.of(EDIT)).confinement());
   }
 
   @Test

@@ -278,6 +278,8 @@ class RootCommandTest {
     "--resume, Picked[]",
     "-r 20261124-10, Named[id=20261124-10]",
     "--resume=2026, Named[id=2026]",
+    "--resume 3 tests fail, Picked[]",
+    "--resume 20261124-101502-k3f9, Named[id=20261124-101502-k3f9]",
     "-r fix it, Picked[]",
     "--fork 2026, CopyOf[id=2026]",
     "hello, Fresh[]"

@@ -192,7 +192,11 @@ class ModelChoiceTest {
     assertEquals(LOCAL + " some/model", shown(endpoint()));
     ModelFacts expected =
         new ModelFacts(
-            new Context.Configured(1000), new Price(2, 3, 2), new Temperature.Fixed(0.5), 100);
+            new Context.Configured(1000),
+            new Price(2, 3, 2),
+            new Temperature.Fixed(0.5),
+            ModelFacts.Sight.ASK_SERVER,
+            100);
     assertEquals(expected, endpoint().facts());
     files.flags.removeFirst();
     files.flag("model", "some/model");
@@ -200,6 +204,18 @@ class ModelChoiceTest {
     files.variable("VIBE_TEMPERATURE", "0.7").variable("VIBE_CONTEXT_TOKENS", "500");
     assertEquals(new Temperature.Fixed(0.7), endpoint().facts().temperature());
     assertEquals(new Context.Configured(500), endpoint().facts().context());
+  }
+
+  @Test
+  void the_users_word_on_images_goes_before_what_a_model_was_made_for() {
+    files.flag("model", "devstral-small-latest").flag("base_url", "https://h.example.org/v1");
+    assertEquals(ModelFacts.Sight.MADE_TO_SEE, endpoint().facts().sight());
+    files.user(
+        "[models.\"devstral-small-latest\"]\nimages = false\n[models.qwen]\nimages = true\n");
+    assertEquals(ModelFacts.Sight.BLIND, endpoint().facts().sight());
+    files.flags.removeFirst();
+    files.flag("model", "qwen");
+    assertEquals(ModelFacts.Sight.SEES, endpoint().facts().sight());
   }
 
   @Test

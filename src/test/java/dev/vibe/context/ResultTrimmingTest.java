@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
@@ -65,6 +67,24 @@ class ResultTrimmingTest {
     assertTrue(length(cut.get(2)) < 600, cut.get(2)::toString);
     assertEquals(3_000, length(cut.getLast()));
     assertFalse(trimming.exceeds(messages, border));
+  }
+
+  @Test
+  void old_images_give_way_to_words_and_count_as_much_as_they_may_take() {
+    Part.Image shot = Part.Image.of("shot.png", ImageType.PNG, new byte[] {1});
+    Message.User said = new Message.User(List.of(new Part.Text("look"), shot));
+    List<Message> messages = new ArrayList<>(List.of(said));
+    messages.addAll(conversation(3, 100));
+    ResultTrimming trimming = trimming(5_000);
+
+    assertFalse(trimming.exceeds(messages.subList(1, messages.size()), 0));
+    assertFalse(trimming(6_000).exceeds(messages, 0));
+    messages.addFirst(said);
+    assertTrue(trimming.exceeds(messages, 0));
+    List<Message> cut = trimming.apply(messages, trimming.nextBorder(messages, 0));
+    Message.User words = new Message.User(List.of(new Part.Text("look"), shot.unseen()));
+    assertEquals(words, cut.getFirst());
+    assertFalse(trimming.exceeds(cut, 0));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.vibe.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -58,6 +60,35 @@ class InputIT {
       terminal.type("one two").press("C-w").awaitRow("❯ one");
       terminal.press("C-a", "C-k").await("an empty prompt", rows -> rows.contains("❯"));
       terminal.press("C-y").awaitRow("❯ one").press("M-y").awaitRow("❯ two");
+    }
+  }
+
+  @Test
+  void an_image_is_shown_and_still_there_when_the_session_goes_on() throws Exception {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
+    Files.write(scratch.resolve("shot.png"), png);
+    Files.createDirectories(scratch.resolve("home/vibe"));
+    Files.writeString(
+        scratch.resolve("home/vibe/config.toml"), "[models.devstral]\nimages = true\n");
+    String shown = "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgoAAAAN\"}";
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                StreamScript.of(ServerKind.VLLM, "a").text("A cat.").usage(1, 1).reply(),
+                StreamScript.of(ServerKind.VLLM, "b").text("Still.").usage(1, 1).reply());
+        TmuxTerminal terminal = started(launcher(server), 80)) {
+      terminal
+          .line("what does @shot.png show?")
+          .await("A cat.")
+          .awaitRow("  + image shot.png")
+          .awaitRow("❯");
+      terminal.press("C-d").awaitRow("$");
+      Files.delete(scratch.resolve("shot.png"));
+
+      terminal.line("clear; $VIBE --continue").awaitRow("  + image shot.png");
+      terminal.awaitRow("❯").line("is it still one?").await("Still.");
+      assertEquals(
+          List.of(true, true),
+          server.requests().stream().map(request -> request.body().contains(shown)).toList());
     }
   }
 

@@ -192,11 +192,51 @@ class InteractiveIT {
     }
   }
 
+  /** A line that comes too early is told to be none, and only then typed again. */
+  private static void answerLine(TmuxTerminal terminal, String line, String effect) {
+    long refused = refusals(terminal.rows());
+    terminal.line(line);
+    terminal.await(
+        effect, rows -> String.join("\n", rows).contains(effect) || refusals(rows) > refused);
+    if (!String.join("\n", terminal.rows()).contains(effect)) {
+      answerLine(terminal, line, effect);
+    }
+  }
+
+  private static long refusals(List<String> rows) {
+    return rows.stream().filter(row -> row.contains("does not answer it")).count();
+  }
+
+  @Test
+  void a_plain_session_takes_answers_by_whole_lines() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                reply("a").call("bash", "{\"command\":\"touch b.txt\"}").usage(10, 5).reply(),
+                reply("b").call("bash", "{\"command\":\"touch c.txt\"}").usage(10, 5).reply(),
+                reply("c").text("Finished.").usage(10, 5).reply(),
+                reply("d").text("Heard.").usage(10, 5).reply());
+        TmuxTerminal terminal = open(server)) {
+      terminal.line("TERM=dumb $VIBE do it").await("touch b.txt").await("answer with a line");
+      answerLine(terminal, "yes", "touch c.txt");
+      terminal.await("answer with a line (yes; session: yes, in this session; always; edit;");
+      answerLine(terminal, "no, because it is late", "Finished.");
+      terminal.await("a prompt", rows -> rows.contains(">")).line("hello").await("Heard.");
+
+      assertTrue(Files.exists(scratch.resolve("b.txt")));
+      assertFalse(Files.exists(scratch.resolve("c.txt")));
+      assertTrue(server.requests().get(2).body().contains("because it is late"));
+      assertEquals(4, server.requests().size());
+      assertFalse(server.requests().getLast().body().contains("\"yes\""));
+    }
+  }
+
   @Test
   void without_a_model_it_says_what_to_do() {
     try (TmuxTerminal terminal =
         TmuxTerminal.open(Launcher.in(scratch).with("MISTRAL_API_KEY", ""), USUAL)) {
       terminal.line("$VIBE; echo exit $?").await("vibe demo").await("exit 2");
+      terminal.awaitRow("found no model: ").awaitRow("to get one: vibe config init");
+      assertFalse(String.join("\n", terminal.rows()).contains("[no-model]"));
     }
   }
 }

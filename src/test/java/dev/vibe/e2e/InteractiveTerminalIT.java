@@ -101,6 +101,33 @@ class InteractiveTerminalIT {
     }
   }
 
+  /** Also what a line editor has no notion of, such as the speed of a serial line. */
+  @Test
+  void a_question_of_a_single_prompt_gives_the_terminal_back_as_it_was() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                reply("a").call("bash", "{\"command\":\"touch b.txt\"}").usage(10, 5).reply(),
+                reply("b").text("Done.").usage(10, 5).reply());
+        TmuxTerminal terminal = open(server)) {
+      terminal.line("stty 9600 -ixany inpck min 3; stty -a > before; $VIBE -p go; stty -a > after");
+      terminal.await("[e]dit the command").await("the edited command", rows -> edited(terminal));
+      terminal.press("C-u").line("touch c.txt").await("Done.");
+      terminal.line("echo over").await("the shell", rows -> rows.contains("over"));
+
+      assertTrue(Files.exists(scratch.resolve("c.txt")));
+      assertGivenBack();
+    }
+  }
+
+  /** Keys that come too early do not count, so it is pressed until one does. */
+  private static boolean edited(TmuxTerminal terminal) {
+    boolean isEdited = terminal.rows().stream().anyMatch(row -> row.startsWith("  $ touch b.txt"));
+    if (!isEdited) {
+      terminal.press("e");
+    }
+    return isEdited;
+  }
+
   @Test
   void a_session_can_be_left_while_a_model_is_looked_for() throws Exception {
     CountDownLatch never = new CountDownLatch(1);

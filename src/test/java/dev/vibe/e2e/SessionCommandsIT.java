@@ -109,6 +109,75 @@ class SessionCommandsIT {
   }
 
   @Test
+  void diff_shows_new_files_and_needs_no_commit() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start();
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      Files.writeString(scratch.resolve("repo/new file.txt"), "a new line\n");
+      started(terminal, "").line("/diff").await("+a new line").await("new file.txt");
+    }
+  }
+
+  @Test
+  void rewind_of_the_conversation_alone_leaves_the_files() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                says("a", "Hello."), writes("b"), says("c", "Written."), says("d", "Again."));
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      offeredToRewind(terminal);
+      terminal.press("Down", "Enter").await("❯ make the file");
+      terminal.await("the conversation is back");
+      terminal.press("C-u").line("once more").await("Again.");
+
+      assertEquals("new\n", Files.readString(scratch.resolve("repo/a.txt")));
+      List<?> sent = messages(server.requests().getLast());
+      assertEquals(4, sent.size(), sent::toString);
+      assertFalse(sent.toString().contains("make the file"), sent::toString);
+    }
+  }
+
+  @Test
+  void rewind_of_the_files_alone_leaves_the_conversation() {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                says("a", "Hello."), writes("b"), says("c", "Written."), says("d", "Again."));
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      offeredToRewind(terminal);
+      terminal.press("Down", "Down", "Enter").await("undo this");
+      answer(terminal, "y", "Undone");
+      assertFalse(Files.exists(scratch.resolve("repo/a.txt")));
+      terminal.press("C-u").line("once more").await("Again.");
+
+      List<?> sent = messages(server.requests().getLast());
+      assertTrue(sent.toString().contains("make the file"), sent::toString);
+      assertTrue(sent.getLast().toString().contains("once more"), sent::toString);
+    }
+  }
+
+  /** After a prompt that changed nothing and one that made a file: what goes back of the second? */
+  private static void offeredToRewind(TmuxTerminal terminal) {
+    started(terminal, "--mode accept-edits").line("say hello").await("Hello.");
+    terminal.line("make the file").await("Written.");
+    terminal.line("/rewind").await("back to before").await("prompt 1");
+    terminal.press("Enter").await("what goes back");
+  }
+
+  @Test
+  void how_edits_found_their_place_is_counted_when_a_session_is_left() throws Exception {
+    String edit = "{\"file\":\"a.txt\",\"old\":\"one\",\"new\":\"two\"}";
+    Reply edits =
+        StreamScript.of(ServerKind.VLLM, "a").call("str_replace", edit).usage(10, 5).reply();
+    try (ScriptedServer server = ScriptedServer.start(edits, says("b", "Changed."));
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      Files.writeString(scratch.resolve("repo/a.txt"), "one\n");
+      started(terminal, "--mode accept-edits \"change it\"").await("Changed.");
+      leave(terminal);
+
+      String counted = Files.readString(scratch.resolve("home/vibe/edit-steps.json"));
+      assertTrue(counted.contains("{\"devstral\":{\"exact\":1}}"), counted);
+    }
+  }
+
+  @Test
   void resume_picks_a_session_and_goes_on_with_the_same_bytes() {
     try (ScriptedServer server =
             ScriptedServer.start(says("a", "Blue."), says("b", "Still blue."));
@@ -149,6 +218,30 @@ class SessionCommandsIT {
   private static Map<String, Object> record(RunningVibe.Ended ended) {
     assertEquals(0, ended.exitCode(), ended::toString);
     return Json.object(ended.stdoutLines().getLast());
+  }
+
+  @Test
+  void a_prompt_goes_to_the_session_that_is_picked_for_it() {
+    try (ScriptedServer server =
+            ScriptedServer.start(says("a", "Blue."), says("b", "Still blue."));
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      started(terminal, "\"my colour is blue\"").await("Blue.");
+      leave(terminal);
+      terminal.line("$VIBE -r which is it").await("earlier conversation:").press("Enter");
+      terminal.await("Still blue.");
+
+      String sent = server.requests().getLast().body();
+      assertTrue(sent.contains("my colour is blue") && sent.contains("which is it"), sent);
+    }
+  }
+
+  @Test
+  void digits_that_are_no_session_may_have_been_meant_for_a_prompt() {
+    try (ScriptedServer server = ScriptedServer.start();
+        TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
+      terminal.line("$VIBE -r 20 tests fail; echo exit $?").await("exit 2");
+      terminal.await("cannot resume 20").await("-- \"20 …\"");
+    }
   }
 
   @Test

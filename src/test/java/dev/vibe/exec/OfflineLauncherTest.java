@@ -50,6 +50,7 @@ class OfflineLauncherTest {
       if (launcher.means().isEmpty()) {
         assertThrows(VibeException.class, () -> run(runner, connect));
       } else {
+        assertTrue(launcher.confinement().contains("without a network"));
         assertEquals(1, run(runner, connect).exitCode());
         assertEquals(0, run(runner, "test \"$(id -u)\" = \"$(stat -c %u .)\"").exitCode());
       }
@@ -67,6 +68,7 @@ class OfflineLauncherTest {
     OfflineLauncher launcher = new OfflineLauncher(List.of(folder.resolve("no-programs")));
     assertTrue(launcher.isOffline());
     assertEquals("", launcher.means());
+    assertEquals("without a sandbox", launcher.confinement());
     try (CommandRunner runner = runner(launcher)) {
       assertEquals("here\n", run(runner, "cat a.txt").output().head());
       VibeException refused =

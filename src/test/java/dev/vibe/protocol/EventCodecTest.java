@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.ImageType;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
@@ -12,6 +15,8 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.SampleEvents;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -132,6 +137,34 @@ class EventCodecTest {
             .replace("\"parts\":[", "\"parts\":[{\"image\":\"…\"},");
 
     assertEquals(new Decoded.Known(SampleEvents.envelopes().get(1)), EventCodec.decode(line));
+  }
+
+  @Test
+  void an_image_is_named_by_its_digest_and_comes_back_from_where_it_is_kept() {
+    Part.Image image = Part.Image.of("shot.png", ImageType.PNG, new byte[] {1, 2, 3});
+    Envelope said =
+        SampleEvents.envelope(
+            new Event.UserSaid(new Message.User(List.of(new Part.Text("look"), image))));
+    String line = EventCodec.encode(said);
+    String digest = Part.Image.sha256(image.bytes());
+
+    assertTrue(
+        line.contains(
+            "{\"image\":\"shot.png\",\"media_type\":\"image/png\",\"bytes\":3,\"sha256\":\""
+                + digest
+                + "\"}"),
+        line);
+    assertEquals(
+        new Decoded.Known(said),
+        EventCodec.decode(
+            line,
+            sha256 -> sha256.equals(digest) ? Optional.of(image.base64()) : Optional.empty()));
+    assertEquals(
+        new Decoded.Known(
+            SampleEvents.envelope(
+                new Event.UserSaid(
+                    new Message.User(List.of(new Part.Text("look"), image.unseen()))))),
+        EventCodec.decode(line));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.vibe.repl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -13,12 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class JLineConsoleTest {
 
+  private boolean isRestored;
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
   private Console console(String typed) throws IOException {
     return new JLineConsole(
         new DumbTerminal(
-            "test", "dumb", new ByteArrayInputStream(typed.getBytes(UTF_8)), screen, UTF_8));
+            "test", "dumb", new ByteArrayInputStream(typed.getBytes(UTF_8)), screen, UTF_8),
+        () -> isRestored = true);
   }
 
   @Test
@@ -57,5 +60,14 @@ class JLineConsoleTest {
       console.print("a\nb");
       assertTrue(screen.toString(UTF_8).contains("a\r\nb"), screen.toString(UTF_8));
     }
+  }
+
+  @Test
+  void the_modes_are_set_as_they_were_when_all_else_is_done() throws IOException {
+    Console console = console("y");
+    assertEquals('y', console.key(1000));
+    assertFalse(isRestored);
+    console.close();
+    assertTrue(isRestored);
   }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.ImageType;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
@@ -276,6 +279,62 @@ class SessionLogTest {
       assertEquals("session-in-use", refused.problem().code());
     }
     SessionLog.reopen(state.resolve("sessions"), ID).log().close();
+  }
+
+  private static Envelope showing(long seq, byte... image) {
+    return new Envelope(
+        seq,
+        SampleEvents.START,
+        ID,
+        1,
+        new Event.UserSaid(
+            new Message.User(
+                List.of(new Part.Text("look"), Part.Image.of("shot.png", ImageType.PNG, image)))));
+  }
+
+  @Test
+  void images_are_kept_once_beside_the_log_and_go_along_with_a_copy() throws IOException {
+    List<Envelope> said = List.of(showing(1, (byte) 1), showing(2, (byte) 1), showing(3, (byte) 2));
+    try (SessionLog log = SessionLog.create(state.resolve("sessions"), ID)) {
+      said.forEach(each -> assertEquals(Optional.empty(), log.append(each)));
+    }
+    SessionLog.fork(state.resolve("sessions"), ID, "copy").log().close();
+
+    assertEquals(said, SessionReader.read(session()).events());
+    assertEquals(
+        said.stream().map(Envelope::event).toList(),
+        SessionReader.read(state.resolve("sessions/copy")).events().stream()
+            .map(Envelope::event)
+            .toList());
+    Path images = session().resolve("images");
+    assertEquals("rwx------", permissions(images));
+    try (var files = Files.list(images)) {
+      List<Path> kept = files.toList();
+      assertEquals(2, kept.size());
+      for (Path each : kept) {
+        assertEquals("rw-------", permissions(each));
+      }
+    }
+  }
+
+  @Test
+  void words_stand_for_an_image_that_is_gone_or_damaged() throws IOException {
+    try (SessionLog log = SessionLog.create(state.resolve("sessions"), ID)) {
+      log.append(showing(1, (byte) 1));
+      log.append(showing(2, (byte) 2));
+    }
+    List<Path> kept;
+    try (var files = Files.list(session().resolve("images"))) {
+      kept = files.toList();
+    }
+    Files.write(kept.getFirst(), new byte[] {9});
+    Files.delete(kept.getLast());
+
+    Message.User words =
+        new Message.User(List.of(new Part.Text("look"), Part.Image.unseen("shot.png")));
+    assertEquals(
+        List.of(new Event.UserSaid(words), new Event.UserSaid(words)),
+        SessionReader.read(session()).events().stream().map(Envelope::event).toList());
   }
 
   @Test

@@ -186,7 +186,9 @@ public final class RequestRules {
             order("Unexpected role 'user' after role 'tool'");
           }
           alternate(talk++ % 2 == 0);
-          if (string(message, "content").isBlank()) {
+          if (message.get("content") instanceof List<?> pieces) {
+            pieces(pieces);
+          } else if (string(message, "content").isBlank()) {
             refuse(422, "invalid_request_error", "content is needed");
           }
         }
@@ -211,6 +213,33 @@ public final class RequestRules {
       order(
           "Expected last role User or Tool (or Assistant with prefix True) for serving but got "
               + previous);
+    }
+  }
+
+  /** Text and images, as Mistral, vLLM, llama.cpp and Ollama take them alike. */
+  private void pieces(List<?> pieces) {
+    if (pieces.isEmpty()) {
+      refuse(422, "invalid_request_error", "content is needed");
+    }
+    for (Object each : pieces) {
+      Map<String, Object> piece = object(each);
+      switch (string(piece, "type")) {
+        case "text" -> {
+          extra("content", piece, Set.of("type", "text"));
+          if (string(piece, "text").isBlank()) {
+            refuse(422, "invalid_request_error", "text is needed");
+          }
+        }
+        case "image_url" -> {
+          extra("content", piece, Set.of("type", "image_url"));
+          extra("image_url", object(piece.get("image_url")), Set.of("url"));
+          String url = string(object(piece.get("image_url")), "url");
+          if (!url.matches("data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*")) {
+            refuse(400, "invalid_request_error", "image_url.url must be a data URL");
+          }
+        }
+        default -> refuse(422, "union_tag_invalid", "content: unknown type of a piece");
+      }
     }
   }
 

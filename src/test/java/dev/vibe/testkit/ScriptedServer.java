@@ -40,6 +40,11 @@ public final class ScriptedServer implements AutoCloseable {
   /** A request as it came; header names are in lower case. */
   public record Received(String method, String path, Map<String, String> headers, String body) {
 
+    /** Anything else is asked about the server, as Ollama is by {@code POST /api/show}. */
+    boolean isForReply() {
+      return method.equals("POST") && !path.startsWith("/api/");
+    }
+
     public Map<String, Object> json() {
       return Json.object(body);
     }
@@ -95,7 +100,7 @@ public final class ScriptedServer implements AutoCloseable {
     models = reply;
   }
 
-  /** What {@code GET} of this path, from the root of the server, is answered with from now on. */
+  /** What this path, from the root of the server, is answered with from now on. */
   public synchronized void page(String path, Reply reply) {
     pages.put(path, reply);
   }
@@ -107,7 +112,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** The requests for a reply, refused ones included. */
   public synchronized List<Received> requests() {
-    return all.stream().filter(each -> each.method().equals("POST")).toList();
+    return all.stream().filter(Received::isForReply).toList();
   }
 
   public synchronized List<Received> allRequests() {
@@ -217,7 +222,7 @@ public final class ScriptedServer implements AutoCloseable {
   private synchronized Reply choose(Received request) {
     all.add(request);
     notifyAll();
-    if (request.method().equals("GET")) {
+    if (!request.isForReply()) {
       Reply page = pages.get(request.path());
       if (page != null) {
         return page;

@@ -7,6 +7,7 @@ import dev.vibe.testkit.Gen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WidthTest {
 
@@ -53,6 +54,43 @@ class WidthTest {
     assertEquals("abc", Width.shorten("abc", 3));
     assertEquals("", Width.shorten("abc", 0));
     assertEquals("漢 ", Width.pad("漢字", 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "e\u0301\u0302",
+        "漢",
+        "😀",
+        "❤\uFE0F",
+        "☺\uFE0E",
+        "1\uFE0F\u20E3",
+        "👍\uD83C\uDFFD",
+        "👩\u200d💻",
+        "👨\u200d👩\u200d👧\u200d👦",
+        "🏳\uFE0F\u200d🌈",
+        "🇩🇪",
+        "\u1112\u1161\u11AB",
+        "\u0e01\u0e33",
+        "\u0928\u093F",
+      })
+  void a_cut_leaves_what_people_see_as_one_in_one_piece(String character) {
+    int width = Width.of(character);
+    for (int columns = 0; columns < width; columns++) {
+      assertEquals("a", Width.cut("a" + character + "b", 1 + columns));
+      assertEquals("", Width.cut(character + "b", columns));
+    }
+    assertEquals("a" + character, Width.cut("a" + character + "b", 1 + width));
+  }
+
+  @Test
+  void only_a_row_that_is_too_narrow_breaks_a_character() {
+    String family = "👨\u200d👩\u200d👧\u200d👦";
+
+    assertEquals(family, Width.row(family + "b", 8));
+    assertEquals("👨\u200d👩\u200d", Width.row(family, 5));
+    assertEquals("", Width.row("漢", 1));
+    assertEquals("ab", Width.row("abc", 2));
   }
 
   @Test

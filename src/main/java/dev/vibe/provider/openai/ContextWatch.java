@@ -19,6 +19,9 @@ final class ContextWatch {
 
   private static final long SMALLEST_WINDOW = 2048;
 
+  /** Below that a silent cut comes after a few turns. Tokens. */
+  private static final int SMALL_WINDOW = 16_384;
+
   /** What a session of some length needs. Tokens. */
   static final int ROOMY = 65_536;
 
@@ -62,6 +65,19 @@ final class ContextWatch {
             "the server seems to cut the conversation without saying so",
             "it read " + tokens + " tokens of a request of " + bytes + " bytes",
             software.get().contextRemedy(ROOMY)));
+  }
+
+  /** Said ahead, because such a server would not say it when it happens. */
+  static Optional<Problem> tooSmall(ServerFacts facts) {
+    int tokens = facts.contextTokens();
+    return tokens > 0 && tokens < SMALL_WINDOW && facts.software().cutsInSilence()
+        ? Optional.of(
+            new Problem(
+                "context-small",
+                facts.software().label() + " keeps only " + tokens + " tokens of the conversation",
+                "what does not fit is dropped in silence",
+                facts.software().contextRemedy(ROOMY)))
+        : Optional.empty();
   }
 
   private static boolean isWindow(long total) {

@@ -33,6 +33,9 @@ sealed interface Diagnosis {
   /** The server does not take a field that the request can do without. */
   record Unwanted(String field) implements Diagnosis {}
 
+  /** The server takes no images, or not these. */
+  record Unseeing(Problem problem) implements Diagnosis {}
+
   /** The key was refused; another one may help. */
   record BadKey(Problem problem) implements Diagnosis {}
 
@@ -109,6 +112,10 @@ sealed interface Diagnosis {
           "unexpected",
           "not allowed");
 
+  /** Words of servers about images that they cannot show their model. */
+  List<String> IMAGES =
+      List.of("image", "vision", "multimodal", "multi-modal", "modalit", "mmproj");
+
   /** The endpoint answered with an error, by status or inside a reply. */
   static Diagnosis of(ServerError error, Answer answer, Place place, Set<String> sent) {
     int status = error.status();
@@ -116,6 +123,10 @@ sealed interface Diagnosis {
     String named = invalid ? namedField(error, sent) : "";
     if (!named.isEmpty()) {
       return new Unwanted(named);
+    }
+    boolean showed = sent.contains(RequestCodec.IMAGE);
+    if (showed && isAboutImages(error)) {
+      return new Unseeing(place.rejected(error, answer));
     }
     boolean aboutRequest =
         switch (status) {
@@ -141,7 +152,20 @@ sealed interface Diagnosis {
     if ((invalid || status == 500) && error.mentions(HISTORY)) {
       return new Unreadable(place.rejected(error, answer));
     }
+    if (showed && (invalid || status == 415)) {
+      // Nothing explains it, and with the image in the history it would fail for ever.
+      return new Unseeing(place.rejected(error, answer));
+    }
     return byStatus(error, answer, place);
+  }
+
+  /** By its words; a body that is too large for a gateway is so because of an image. */
+  private static boolean isAboutImages(ServerError error) {
+    return switch (error.status()) {
+      case 413 -> true;
+      case 400, 404, 415, 422, 500 -> error.mentions(IMAGES) && !error.mentions(OVERFLOW);
+      default -> false;
+    };
   }
 
   private static Diagnosis byStatus(ServerError error, Answer answer, Place place) {
@@ -205,6 +229,7 @@ sealed interface Diagnosis {
               problem,
               cause);
       case Unreadable(Problem problem) -> new VibeException(ExitCode.UNREACHABLE, problem, cause);
+      case Unseeing(Problem problem) -> new VibeException(ExitCode.UNREACHABLE, problem, cause);
       case Unwanted(String field) ->
           new VibeException(
               ExitCode.UNREACHABLE,

@@ -44,9 +44,6 @@ public final class OpenAiModel implements ChatModel {
   /** What a list of models may weigh; the largest gateways send some 500 KB. */
   private static final int MAX_LIST_BYTES = 8 * 1024 * 1024;
 
-  /** Below that a silent cut comes after a few turns. Tokens. */
-  private static final int SMALL_CONTEXT = 16_384;
-
   /** Code of the notice about a request that does not continue the one before. */
   public static final String PREFIX_BREAK = "prefix-break";
 
@@ -70,9 +67,11 @@ public final class OpenAiModel implements ChatModel {
   private boolean hasAnswered;
   private boolean hasApplied;
   private boolean hasSurveyed;
+  private boolean hasLooked;
   private boolean lastWasEmpty;
 
   private final ServerKnowledge knowledge;
+  private final Eyesight eyesight;
   private final Notices notices = new Notices();
 
   /**
@@ -91,6 +90,9 @@ public final class OpenAiModel implements ChatModel {
     this.random = random;
     this.codec = new RequestCodec(ServerProfile.of(endpoint.base()));
     this.knowledge = new ServerKnowledge(endpoint.display(), settings.memory(), clock);
+    this.eyesight =
+        new Eyesight(
+            settings.model(), settings.known().sight(), () -> knowledge.sight(settings.model()));
     this.contextWatch = new ContextWatch(knowledge::software);
     settings.key().notices().forEach(notices::addOnce);
   }
@@ -107,10 +109,10 @@ public final class OpenAiModel implements ChatModel {
 
   @Override
   public Capabilities capabilities() {
-    Capabilities known = settings.known();
+    Capabilities known = settings.known().withSight(eyesight.sight());
     return known.contextTokens() > 0
         ? known
-        : new Capabilities(knowledge.context(settings.model()), known.price());
+        : known.withContext(knowledge.context(settings.model()));
   }
 
   @Override
@@ -159,21 +161,10 @@ public final class OpenAiModel implements ChatModel {
     if (facts.contextTokens() > 0) {
       knowledge.learnContext(settings.model(), context);
     }
-    noticeSmallContext(facts);
-    return new ServerFacts(facts.software(), facts.version(), context);
-  }
-
-  /** Said ahead, because this server would not say it when it happens. */
-  private void noticeSmallContext(ServerFacts facts) {
-    int tokens = facts.contextTokens();
-    if (tokens > 0 && tokens < SMALL_CONTEXT && facts.software().cutsInSilence()) {
-      notices.addOnce(
-          new Problem(
-              "context-small",
-              facts.software().label() + " keeps only " + tokens + " tokens of the conversation",
-              "what does not fit is dropped in silence",
-              facts.software().contextRemedy(ContextWatch.ROOMY)));
-    }
+    knowledge.learnSight(settings.model(), facts.sight());
+    ContextWatch.tooSmall(facts).ifPresent(notices::addOnce);
+    return new ServerFacts(
+        facts.software(), facts.version(), context, knowledge.sight(settings.model()));
   }
 
   @Override
@@ -206,6 +197,7 @@ public final class OpenAiModel implements ChatModel {
         learnContext(context);
       }
       knowledge.learnSoftware(Survey.byOwner(SelfDescription.owner(text), endpoint));
+      knowledge.learnSight(settings.model(), SelfDescription.sightOfListed(text, settings.model()));
       return models;
     } catch (UnreadableChunk e) {
       throw new VibeException(ExitCode.UNREACHABLE, place(key).webPage(), e);
@@ -242,9 +234,34 @@ public final class OpenAiModel implements ChatModel {
                 settings.model(),
                 settings.temperature(),
                 settings.maxOutputTokens(),
+                eyesight.mostImages(),
                 settings.cacheKey()));
+    eyesight.leftOut(codec.unseenImages()).ifPresent(notices::add);
     codec.prefixBreak().ifPresent(this::tellBreak);
     return body;
+  }
+
+  /** The first images wait until the server was asked whether its model sees. */
+  void lookBefore(ModelRequest request) {
+    if (!hasLooked && eyesight.isOpen() && RequestCodec.hasImages(request)) {
+      hasLooked = true;
+      try {
+        facts();
+      } catch (VibeException e) {
+        // The request meets the same failure and tells it.
+      }
+    }
+  }
+
+  /** Those of images say nothing of tokens. */
+  long textBytes(HttpBody body) {
+    return body.length() - codec.imageBytes();
+  }
+
+  /** In this session the server gets no more of them. */
+  void refuseImages(Problem problem) {
+    codec.refuse(RequestCodec.IMAGE);
+    eyesight.refused(problem.cause());
   }
 
   /** The server reads everything from there on again, which takes time and money. */

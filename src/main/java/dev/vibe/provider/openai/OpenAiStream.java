@@ -191,6 +191,7 @@ final class OpenAiStream implements ModelStream {
 
   private State send() {
     String key = model.settings().key().key();
+    model.lookBefore(request);
     HttpBody body = model.encode(request);
     HttpCall call = model.post(body, key);
     started(call);
@@ -198,7 +199,7 @@ final class OpenAiStream implements ModelStream {
       HttpReply reply = call.send(model.settings().limits().firstByte());
       if (reply.status() / 100 == 2) {
         DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
-        return new State.Reading(new Attempt(reply, assembler, body.length(), key));
+        return new State.Reading(new Attempt(reply, assembler, model.textBytes(body), key));
       }
       try (reply) {
         reply.limitSilence(ERROR_BODY_LIMIT);
@@ -300,6 +301,10 @@ final class OpenAiStream implements ModelStream {
     return switch (diagnosis) {
       case Diagnosis.Unwanted(String field) -> {
         model.refuseField(field);
+        yield new State.Due(Duration.ZERO);
+      }
+      case Diagnosis.Unseeing(Problem problem) -> {
+        model.refuseImages(problem);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.Unreadable(Problem problem) ->

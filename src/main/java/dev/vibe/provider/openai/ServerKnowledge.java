@@ -1,9 +1,11 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Usage;
+import dev.vibe.provider.Capabilities.Sight;
 import dev.vibe.provider.openai.wire.Lessons;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -58,6 +60,14 @@ final class ServerKnowledge {
     return lessons().contexts().getOrDefault(model, 0);
   }
 
+  /** Whether a model sees, in the words of its server. */
+  Sight sight(String model) {
+    Map<String, Boolean> sees = lessons().sees();
+    return sees.containsKey(model)
+        ? sees.getOrDefault(model, false) ? Sight.SEES : Sight.BLIND
+        : Sight.UNKNOWN;
+  }
+
   Software software() {
     String name = lessons().software();
     for (Software each : Software.values()) {
@@ -76,6 +86,12 @@ final class ServerKnowledge {
 
   void learnContext(String model, int tokens) {
     learn(known -> known.withContext(model, tokens));
+  }
+
+  void learnSight(String model, Sight sight) {
+    if (!sight.isOpen()) {
+      learn(known -> known.withSight(model, sight.sees()));
+    }
   }
 
   void learnRefusal(String field) {

@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.HttpRequest;
+import dev.vibe.provider.Capabilities.Sight;
 import dev.vibe.provider.openai.wire.SelfDescription;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,8 +43,9 @@ record Survey(Http http, Endpoint endpoint, Map<String, String> headers) {
    */
   ServerFacts of(String model, Software software) {
     return switch (software) {
-      case MISTRAL, SGLANG -> new ServerFacts(software, "", 0);
-      case VLLM -> new ServerFacts(software, SelfDescription.version(ask("/version")), 0);
+      case MISTRAL, SGLANG -> new ServerFacts(software, "", 0, Sight.UNKNOWN);
+      case VLLM ->
+          new ServerFacts(software, SelfDescription.version(ask("/version")), 0, Sight.UNKNOWN);
       case LLAMA_CPP -> llamaCpp();
       case OLLAMA -> ollama(model);
       case LM_STUDIO -> lmStudio(model);
@@ -65,8 +67,15 @@ record Survey(Http http, Endpoint endpoint, Map<String, String> headers) {
 
   private ServerFacts ollama(String model) {
     String version = SelfDescription.version(ask("/api/version"));
-    int context = version.isEmpty() ? 0 : SelfDescription.contextOfPs(ask("/api/ps"), model);
-    return new ServerFacts(Software.OLLAMA, version, context);
+    if (version.isEmpty()) {
+      return new ServerFacts(Software.OLLAMA, "", 0, Sight.UNKNOWN);
+    }
+    int context = SelfDescription.contextOfPs(ask("/api/ps"), model);
+    String shown =
+        answer(
+            HttpRequest.post(
+                endpoint.beside("/api/show"), headers, SelfDescription.questionOfShow(model)));
+    return new ServerFacts(Software.OLLAMA, version, context, SelfDescription.sightOfShow(shown));
   }
 
   private ServerFacts llamaCpp() {
@@ -74,17 +83,25 @@ record Survey(Http http, Endpoint endpoint, Map<String, String> headers) {
     return new ServerFacts(
         Software.LLAMA_CPP,
         SelfDescription.buildOfProps(props),
-        SelfDescription.contextOfProps(props));
+        SelfDescription.contextOfProps(props),
+        SelfDescription.sightOfProps(props));
   }
 
   private ServerFacts lmStudio(String model) {
+    String models = ask("/api/v0/models");
     return new ServerFacts(
-        Software.LM_STUDIO, "", SelfDescription.loadedContext(ask("/api/v0/models"), model));
+        Software.LM_STUDIO,
+        "",
+        SelfDescription.loadedContext(models, model),
+        SelfDescription.sightOfLoaded(models, model));
   }
 
   /** The answer; empty when there is none. */
   private String ask(String path) {
-    HttpRequest request = HttpRequest.get(endpoint.beside(path), headers);
+    return answer(HttpRequest.get(endpoint.beside(path), headers));
+  }
+
+  private String answer(HttpRequest request) {
     try (HttpReply reply = http.call(request).send(LIMIT)) {
       reply.limitSilence(LIMIT);
       return reply.status() == 200 ? reply.text(LARGEST) : "";

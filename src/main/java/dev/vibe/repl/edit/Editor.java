@@ -175,6 +175,43 @@ public record Editor(String text, int cursor, List<String> pastes, KillRing kill
     return kill(Math.min(one, other), Math.max(one, other), KillRing.Side.ALONE);
   }
 
+  /** What is between two places, to be put elsewhere too; the cursor goes to the first. */
+  Editor copyBetween(int one, int other) {
+    int from = Math.min(one, other);
+    return copied(text.substring(from, Math.max(one, other)), from);
+  }
+
+  /** Whole lines, which a line break ends wherever they stand. */
+  Editor copyLines(int start, int end) {
+    return copied(text.substring(start, end) + "\n", cursor);
+  }
+
+  Editor cutLines(int start, int end) {
+    boolean isLast = end == text.length();
+    int from = isLast ? Math.max(0, start - 1) : start;
+    Editor copied = copyLines(start, end);
+    String rest = text.substring(0, from) + text.substring(isLast ? end : end + 1);
+    return new Editor(rest, from, pastes, copied.kills);
+  }
+
+  /** Whether whole lines were cut or copied last. */
+  boolean putsLines() {
+    return kills.newest().endsWith("\n");
+  }
+
+  /** Puts whole lines back below this one, so many times. */
+  Editor putBelow(int times) {
+    String lines = kills.newest();
+    int end = lineEnd(cursor);
+    String whole = ("\n" + lines.substring(0, lines.length() - 1)).repeat(times);
+    return new Editor(
+        text.substring(0, end) + whole + text.substring(end), end + 1, pastes, kills.yanked());
+  }
+
+  private Editor copied(String piece, int to) {
+    return new Editor(text, to, pastes, kills.cut(piece, KillRing.Side.ALONE));
+  }
+
   /** The cursor elsewhere: at the beginning of a character as people see it. */
   Editor at(int position) {
     return at(text, position);

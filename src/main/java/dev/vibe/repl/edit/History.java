@@ -57,6 +57,11 @@ public record History(List<String> entries, int position, String draft) {
     return position == entries.size() ? draft : entries.get(position);
   }
 
+  /** Of the newest entry; empty when there is none. */
+  public String lastWord() {
+    return entries.isEmpty() ? "" : entries.getLast().strip().replaceFirst("(?s).*\\s", "");
+  }
+
   /**
    * The newest entries that contain all words, newest first, each once.
    *

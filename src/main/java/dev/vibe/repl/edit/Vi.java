@@ -1,12 +1,16 @@
 package dev.vibe.repl.edit;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The keys of Vi that a prompt needs: {@code h l 0 $ w b e} move, also behind {@code d} and {@code
- * c}; {@code x dd D C p u i a I A o} change. No counts, no registers. Immutable.
+ * The keys of Vi that a prompt needs: {@code h l 0 $ w b e} move, also behind {@code d}, {@code c}
+ * and {@code y}; {@code x dd yy D C p u i a I A o} change. Motions, and what they are behind, take
+ * counts; there is one register. Immutable.
  *
- * @param pending {@code d} or {@code c} that waits for a motion; else empty
+ * @param pending what waits for more: counts, and one of {@code d}, {@code c}, {@code y} that waits
+ *     for a motion, such as {@code 2d3}; else empty
  */
 public record Vi(Mode mode, String pending) {
 
@@ -16,6 +20,11 @@ public record Vi(Mode mode, String pending) {
   public static final Vi INSERTING = new Vi(Mode.INSERT, "");
 
   private static final Vi WAITING = new Vi(Mode.NORMAL, "");
+
+  private static final Pattern PENDING = Pattern.compile("(\\d*)([dcy]?)(\\d*)");
+
+  /** More digits than a prompt has characters are ignored. */
+  private static final int MOST_DIGITS = 4;
 
   /** What letters do. */
   public enum Mode {
@@ -36,6 +45,31 @@ public record Vi(Mode mode, String pending) {
     return mode == Mode.OFF ? OFF : INSERTING;
   }
 
+  /** Ready for the next command. */
+  public Vi done() {
+    return WAITING;
+  }
+
+  /** {@code d}, {@code c} or {@code y} when it waits for a motion; else empty. */
+  public String operator() {
+    return parsed().group(2);
+  }
+
+  /** How often the next command is meant; counts before and behind an operator multiply. */
+  public int count() {
+    Matcher parsed = parsed();
+    return number(parsed.group(1)) * number(parsed.group(3));
+  }
+
+  private Matcher parsed() {
+    Matcher parsed = PENDING.matcher(pending);
+    return parsed.matches() ? parsed : PENDING.matcher("");
+  }
+
+  private static int number(String digits) {
+    return digits.isEmpty() ? 1 : Integer.parseInt(digits);
+  }
+
   /** Escape: letters are commands from here on, and the cursor stands on a character. */
   public Pressed escape(Editor editor) {
     boolean moves = mode == Mode.INSERT && editor.cursor() > editor.lineStart(editor.cursor());
@@ -47,18 +81,28 @@ public record Vi(Mode mode, String pending) {
    * {@code k} need more than the text and are not known here.
    */
   public Pressed letter(String key, Editor editor) {
-    if (pending.isEmpty()) {
+    if (isDigit(key)) {
+      boolean fits = parsed().group(operator().isEmpty() ? 1 : 3).length() < MOST_DIGITS;
+      return new Pressed(fits ? new Vi(mode, pending + key) : this, editor);
+    }
+    if (operator().isEmpty()) {
       return command(key, editor);
     }
-    if (key.equals(pending)) {
-      return wholeLine(editor);
+    if (key.equals(operator())) {
+      return wholeLines(editor);
     }
     // As in Vi, "cw" leaves the blanks behind the word, which is what "ce" does.
-    String motion = key.equals("w") && pending.equals("c") ? "e" : key;
+    String motion = key.equals("w") && operator().equals("c") ? "e" : key;
     return target(motion, editor)
         .map(to -> motion.equals("e") ? editor.after(to) : to)
-        .map(end -> changed(editor.cutBetween(editor.cursor(), end)))
+        .map(end -> operated(editor, end))
         .orElseGet(() -> new Pressed(WAITING, editor));
+  }
+
+  /** A zero that begins no number is a motion. */
+  private boolean isDigit(String key) {
+    boolean goesOn = !pending.isEmpty() && Character.isDigit(pending.charAt(pending.length() - 1));
+    return key.length() == 1 && key.charAt(0) >= (goesOn ? '0' : '1') && key.charAt(0) <= '9';
   }
 
   private Pressed command(String key, Editor editor) {
@@ -68,34 +112,50 @@ public record Vi(Mode mode, String pending) {
       case "I" -> new Pressed(INSERTING, editor.home());
       case "A" -> new Pressed(INSERTING, editor.end());
       case "o" -> new Pressed(INSERTING, editor.end().insert("\n"));
-      case "x" -> normal(editor.cutBetween(editor.cursor(), right(editor).cursor()));
+      case "x" -> normal(editor.cutBetween(editor.cursor(), target("l", editor).orElseThrow()));
       case "D" -> normal(editor.cutBetween(editor.cursor(), editor.lineEnd(editor.cursor())));
       case "C" ->
           new Pressed(
               INSERTING, editor.cutBetween(editor.cursor(), editor.lineEnd(editor.cursor())));
-      case "p" -> normal(right(editor).yank().left());
-      case "d", "c" -> new Pressed(new Vi(mode, key), editor);
+      case "p" -> put(editor);
+      case "d", "c", "y" -> new Pressed(new Vi(mode, pending + key), editor);
       default ->
-          new Pressed(this, target(key, editor).map(t -> resting(editor.at(t))).orElse(editor));
+          new Pressed(WAITING, target(key, editor).map(t -> resting(editor.at(t))).orElse(editor));
     };
   }
 
-  /** {@code dd} takes the line with its end, {@code cc} leaves an empty one. */
-  private Pressed wholeLine(Editor editor) {
-    int start = editor.lineStart(editor.cursor());
-    int end = editor.lineEnd(editor.cursor());
-    if (pending.equals("c")) {
-      return new Pressed(INSERTING, editor.cutBetween(start, end));
+  /** Behind the character; whole lines below the line. */
+  private Pressed put(Editor editor) {
+    if (editor.putsLines()) {
+      return normal(editor.putBelow(count()));
     }
-    boolean isLast = end == editor.text().length();
-    return normal(
-        isLast
-            ? editor.cutBetween(Math.max(0, start - 1), end)
-            : editor.cutBetween(start, end + 1));
+    Editor put = right(editor);
+    for (int i = 0; i < count(); i++) {
+      put = put.yank();
+    }
+    return normal(put.left());
   }
 
-  private Pressed changed(Editor editor) {
-    return pending.equals("c") ? new Pressed(INSERTING, editor) : normal(editor);
+  /** {@code dd} takes lines with their ends, {@code cc} leaves an empty one. */
+  private Pressed wholeLines(Editor editor) {
+    int start = editor.lineStart(editor.cursor());
+    int end = editor.lineEnd(editor.cursor());
+    for (int i = 1; i < count() && end < editor.text().length(); i++) {
+      end = editor.lineEnd(end + 1);
+    }
+    return switch (operator()) {
+      case "c" -> new Pressed(INSERTING, editor.cutBetween(start, end));
+      case "y" -> new Pressed(WAITING, editor.copyLines(start, end));
+      default -> normal(editor.cutLines(start, end));
+    };
+  }
+
+  private Pressed operated(Editor editor, int end) {
+    return switch (operator()) {
+      case "c" -> new Pressed(INSERTING, editor.cutBetween(editor.cursor(), end));
+      case "y" -> normal(editor.copyBetween(editor.cursor(), end));
+      default -> normal(editor.cutBetween(editor.cursor(), end));
+    };
   }
 
   private static Pressed normal(Editor editor) {
@@ -114,8 +174,20 @@ public record Vi(Mode mode, String pending) {
     return editor.cursor() < editor.lineEnd(editor.cursor()) ? editor.right() : editor;
   }
 
-  /** Where a motion goes; empty when the key is none. */
-  private static Optional<Integer> target(String key, Editor editor) {
+  /** Where a motion goes, as often as it is meant; empty when the key is none. */
+  private Optional<Integer> target(String key, Editor editor) {
+    Editor at = editor;
+    for (int i = 0; i < count(); i++) {
+      Optional<Integer> next = step(key, at);
+      if (next.isEmpty() || next.get() == at.cursor()) {
+        return next;
+      }
+      at = at.at(next.get());
+    }
+    return Optional.of(at.cursor());
+  }
+
+  private static Optional<Integer> step(String key, Editor editor) {
     return switch (key) {
       case "h" ->
           Optional.of(

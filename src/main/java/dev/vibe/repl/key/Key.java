@@ -37,6 +37,8 @@ public sealed interface Key {
     YANK,
     /** Alt-Y, after {@link #YANK}: what was cut before that. */
     YANK_EARLIER,
+    /** Alt-.: the last word of an earlier entry. */
+    LAST_WORD,
     UNDO,
     TRANSPOSE,
     INTERRUPT,

@@ -39,6 +39,9 @@ public final class KeyDecoder {
     int NOTHING = -2;
     int CLOSED = -1;
 
+    /** Waits as long as it takes, without looking up. */
+    long FOREVER = Long.MAX_VALUE;
+
     /** The next UTF-16 unit, {@link #NOTHING} after so long without one, or {@link #CLOSED}. */
     int read(long millis) throws IOException;
   }
@@ -141,6 +144,7 @@ public final class KeyDecoder {
       case 'f' -> press(Name.WORD_RIGHT);
       case 'd' -> press(Name.DELETE_WORD_RIGHT);
       case 'y' -> press(Name.YANK_EARLIER);
+      case '.' -> press(Name.LAST_WORD);
       default -> Optional.empty();
     };
   }
@@ -245,6 +249,7 @@ public final class KeyDecoder {
             case 'f' -> press(Name.WORD_RIGHT);
             case 'd' -> press(Name.DELETE_WORD_RIGHT);
             case 'y' -> press(Name.YANK_EARLIER);
+            case '.' -> press(Name.LAST_WORD);
             default -> Optional.empty();
           };
         }

@@ -48,10 +48,7 @@ final class EditorView {
       String rest = line;
       int at = start;
       do {
-        String piece = Width.cut(rest, room);
-        if (piece.isEmpty() && !rest.isEmpty()) {
-          piece = rest.substring(0, rest.offsetByCodePoints(0, 1));
-        }
+        String piece = Width.row(rest, room);
         boolean last = piece.length() == rest.length();
         if (cursor >= at
             && (cursor < at + piece.length() || (last && cursor == at + piece.length()))) {

@@ -34,6 +34,10 @@ public final class LiveView {
           "Carry out the plan? y: yes · a: yes, but ask before each edit · e: edit it first ·"
               + " n: no · or say what to change");
 
+  private static final String PLAN_WORDS =
+      "carry out the plan? (yes; ask: yes, but ask before each edit; edit; no; or what to change):"
+          + " ";
+
   private static final String RULE_KEYS =
       "Enter writes this rule to your own configuration, Esc goes back";
   private static final int MOST_PICKED = 12;
@@ -97,7 +101,7 @@ public final class LiveView {
       }
       case Dialog.PlanReady plan -> {
         Editor editor = state.composer().editor();
-        yield new Entry(prompt(), "> ", true, editor, menu());
+        yield new Entry(prompt(), PLAN_WORDS, true, editor, menu());
       }
       case Dialog.Asking asking -> asking(asking);
       case Dialog.Opening opening -> opening(opening);
@@ -108,7 +112,8 @@ public final class LiveView {
       }
       case Dialog.Picking picking -> {
         String title = picking.offer().title() + ": ";
-        yield new Entry(strong(title), title, true, picking.typed(), picked(picking));
+        String plain = picking.offer().title() + " (its number; an empty line gives up): ";
+        yield new Entry(strong(title), plain, true, picking.typed(), picked(picking));
       }
       case Dialog.Searching searching -> searching(searching);
     };
@@ -122,16 +127,24 @@ public final class LiveView {
     return switch (asking.stage()) {
       case CHOICE -> {
         String choices = QuestionView.choices(asking.question(), state.room() - 4);
-        yield new Entry(strong(choices), choices, true, Editor.EMPTY, List.of());
+        String words = QuestionView.words(asking.question());
+        yield new Entry(strong(choices), words, true, Editor.EMPTY, List.of());
       }
       case REASON -> {
         String text = "reason for the model (Enter for none): ";
         yield new Entry(strong(text), text, true, asking.editor(), List.of());
       }
-      case COMMAND -> new Entry(strong("$ "), "$ ", true, asking.editor(), List.of());
+      case COMMAND -> {
+        String plain = "the command to run instead (an empty line goes back): ";
+        yield new Entry(strong("$ "), plain, true, asking.editor(), List.of());
+      }
       case RULE -> {
         String text = "always allow: ";
-        yield new Entry(strong(text), text, true, asking.editor(), hint(RULE_KEYS));
+        String plain =
+            "write the rule "
+                + ControlChars.neutraliseLine(asking.editor().text())
+                + " to your own configuration? (yes, no, or another rule): ";
+        yield new Entry(strong(text), plain, true, asking.editor(), hint(RULE_KEYS));
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.vibe.repl.live;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.repl.state.Activity;
+import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.view.Line;
@@ -22,6 +23,7 @@ final class StatusView {
   private static final long FRAME_NANOS = 100_000_000L;
   private static final long SECOND = 1_000_000_000L;
   private static final String DOT = " · ";
+  private static final String INTERRUPT = DOT + "esc to interrupt";
 
   private StatusView() {}
 
@@ -83,7 +85,7 @@ final class StatusView {
       case Activity.Starting s -> List.of();
       case Activity.Idle i -> List.of();
       case Activity.Busy(String what, long since) ->
-          List.of(line(what, since, DOT + "esc to interrupt", state, now));
+          List.of(line(what, since, interrupt(state), state, now));
       case Activity.Running running -> List.of(running(running, state, now));
     };
   }
@@ -100,8 +102,18 @@ final class StatusView {
       long speed = Math.round(running.streamedChars() / 4.0 / seconds);
       figures.append(DOT).append(speed).append(" tok/s");
     }
-    figures.append(DOT).append("esc to interrupt");
-    return line(running.what(), running.since(), figures.toString(), state, now);
+    figures.append(interrupt(state));
+    long wait = running.retryAt() - now;
+    String what =
+        wait > 0 && !running.isStopping()
+            ? "trying again in " + Figures.seconds((wait + SECOND - 1) / SECOND)
+            : running.what();
+    return line(what, running.since(), figures.toString(), state, now);
+  }
+
+  /** At a question Esc means no. */
+  private static String interrupt(SessionState state) {
+    return state.dialog() instanceof Dialog.Asking ? "" : INTERRUPT;
   }
 
   private static Line line(String what, long since, String figures, SessionState state, long now) {
@@ -110,7 +122,7 @@ final class StatusView {
     int room = state.room() - 2;
     String tail = time + figures;
     if (Width.of(tail) > room - 12) {
-      tail = time + DOT + "esc";
+      tail = time + (figures.endsWith(INTERRUPT) ? DOT + "esc" : "");
     }
     String shown =
         Width.shorten(ControlChars.neutraliseLine(what), Math.max(0, room - Width.of(tail)));

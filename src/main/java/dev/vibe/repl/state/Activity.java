@@ -23,6 +23,7 @@ public sealed interface Activity {
    * @param streamingSince when its first character came
    * @param steering what the user said into it and the model has not heard yet, oldest first
    * @param isStopping whether its end was asked for
+   * @param retryAt when the model is asked once more, while a failed request waits for that
    */
   record Running(
       String what,
@@ -32,7 +33,8 @@ public sealed interface Activity {
       long streamedChars,
       long streamingSince,
       List<String> steering,
-      boolean isStopping)
+      boolean isStopping,
+      long retryAt)
       implements Activity {
 
     public Running {
@@ -40,7 +42,7 @@ public sealed interface Activity {
     }
 
     static Running begun(long now) {
-      return new Running("sending", now, 0, 0, 0, now, List.of(), false);
+      return new Running("sending", now, 0, 0, 0, now, List.of(), false, now);
     }
 
     Running doing(String next) {
@@ -52,7 +54,8 @@ public sealed interface Activity {
           streamedChars,
           streamingSince,
           steering,
-          isStopping);
+          isStopping,
+          retryAt);
     }
 
     Running streamed(String next, int chars, long now) {
@@ -65,16 +68,26 @@ public sealed interface Activity {
           streamedChars + chars,
           start,
           steering,
-          isStopping);
+          isStopping,
+          retryAt);
     }
 
     Running counted(long input, long output) {
-      return new Running(what, since, input, output, 0, streamingSince, steering, isStopping);
+      return new Running(
+          what, since, input, output, 0, streamingSince, steering, isStopping, retryAt);
     }
 
     Running steered(List<String> next) {
       return new Running(
-          what, since, inputTokens, outputTokens, streamedChars, streamingSince, next, isStopping);
+          what,
+          since,
+          inputTokens,
+          outputTokens,
+          streamedChars,
+          streamingSince,
+          next,
+          isStopping,
+          retryAt);
     }
 
     Running stopping() {
@@ -86,7 +99,22 @@ public sealed interface Activity {
           streamedChars,
           streamingSince,
           steering,
-          true);
+          true,
+          retryAt);
+    }
+
+    /** What was streamed counts for nothing: the model is asked once more, from then on. */
+    Running retrying(long at) {
+      return new Running(
+          "waiting for the model",
+          since,
+          inputTokens,
+          outputTokens,
+          0,
+          streamingSince,
+          steering,
+          isStopping,
+          at);
     }
 
     /** One more that the user said. */

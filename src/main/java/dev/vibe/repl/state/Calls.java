@@ -33,7 +33,7 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
    * A call under way.
    *
    * @param diffs what it changed so far
-   * @param isShown whether its line was printed with a diff
+   * @param isShown whether its line was printed with a diff, or what was said of it instead
    */
   record Open(String title, List<FileDiff> diffs, boolean isShown) {}
 
@@ -94,6 +94,12 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     diffs.add(diff);
     return with(
         id, new Open(call.title(), List.copyOf(diffs), call.isShown() || names(call, diff)));
+  }
+
+  /** It was told that this one may not happen. */
+  Calls refused(CallId id) {
+    Open call = open.get(id);
+    return call == null ? this : with(id, new Open(call.title(), call.diffs(), true));
   }
 
   Calls grown(Growing next) {

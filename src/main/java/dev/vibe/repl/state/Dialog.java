@@ -15,7 +15,11 @@ public sealed interface Dialog {
    * @param since when it was shown
    * @param editor what is typed, when something is
    */
-  record Asking(Question question, long since, Stage stage, Editor editor) implements Dialog {}
+  record Asking(Question question, long since, Stage stage, Editor editor) implements Dialog {
+    Asking with(Editor next) {
+      return new Asking(question, since, stage, next);
+    }
+  }
 
   /** How far answering has come. */
   enum Stage {

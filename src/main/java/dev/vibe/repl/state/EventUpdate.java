@@ -26,6 +26,12 @@ final class EventUpdate {
   /** After a run as long as this, a person may look elsewhere. */
   private static final Duration LONG_RUN = Duration.ofSeconds(10);
 
+  /** The code of a notice about another model. */
+  private static final String SWITCHED = "model-switched";
+
+  /** The code of a notice that only tells why a reply came later; the log has it. */
+  private static final String PREFIX_BREAK = "prefix-break";
+
   private EventUpdate() {}
 
   static Step apply(SessionState state, Envelope envelope, long now) {
@@ -35,15 +41,7 @@ final class EventUpdate {
       case Event.TextDelta(String text) -> textDelta(state, text, now);
       case Event.ReasoningDelta(String text) -> Step.of(streamed(state, "thinking", text, now));
       case Event.AssistantSaid(Message.Assistant message) -> said(state, message);
-      case Event.RetryScheduled retry ->
-          endStream(state)
-              .warn(
-                  "try "
-                      + (retry.attempt() + 1)
-                      + " in "
-                      + Figures.duration(retry.delay())
-                      + ": "
-                      + retry.reason().what());
+      case Event.RetryScheduled retry -> retry(state, retry, now);
       case Event.ToolCalled(ToolCall call, String title) ->
           Step.of(
               doing(
@@ -58,7 +56,10 @@ final class EventUpdate {
           Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
-      case Event.NoticeRaised(Problem problem) -> Step.of(state).print(Kind.NOTE, problem(problem));
+      case Event.NoticeRaised(Problem problem) ->
+          problem.code().equals(PREFIX_BREAK)
+              ? Step.of(state)
+              : Step.of(state).print(Kind.NOTE, problem(state, problem));
       case Event.RunEnded(RunResult result) -> ended(state, result, now);
     };
   }
@@ -68,10 +69,12 @@ final class EventUpdate {
     return Step.of(state.with(state.shown().with(calls)));
   }
 
-  static List<Line> problem(Problem problem) {
-    List<String> lines = problem.render().lines().toList();
+  static List<Line> problem(SessionState state, Problem problem) {
     List<Line> out = new ArrayList<>();
-    lines.forEach(line -> out.add(Line.foreign(out.isEmpty() ? Role.WARNING : Role.TEXT, line)));
+    for (String line : problem.render().lines().toList()) {
+      Role role = out.isEmpty() ? Role.WARNING : Role.TEXT;
+      out.addAll(Line.foreign(role, line).hanging(4).wrapped(state.room()));
+    }
     return out;
   }
 
@@ -90,6 +93,7 @@ final class EventUpdate {
                                 .hanging(2)));
         case Part.Attachment(String name, String text) ->
             lines.add(Line.foreign(Role.FAINT, "  + " + name));
+        case Part.Image image -> lines.add(Line.foreign(Role.FAINT, "  + image " + image.name()));
       }
     }
     SessionState next = state;
@@ -121,6 +125,23 @@ final class EventUpdate {
     return begun ? step.with(next.with(next.shown().streaming(fed.stream()))) : step;
   }
 
+  private static Step retry(SessionState state, Event.RetryScheduled retry, long now) {
+    Step step = endStream(state);
+    if (state.activity() instanceof Activity.Running running && !running.isStopping()) {
+      step = step.with(step.state().with(running.retrying(now + retry.delay().toNanos())));
+    }
+    Problem reason = retry.reason();
+    return reason.code().equals(SWITCHED)
+        ? step // the notice beside it says it all
+        : step.warn(
+            "try %d in %s, Esc ends it: %s%s"
+                .formatted(
+                    retry.attempt() + 1,
+                    Figures.duration(retry.delay()),
+                    reason.what(),
+                    reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")"));
+  }
+
   private static Step said(SessionState state, Message.Assistant message) {
     String text = message.text().strip();
     Step step = endStream(state);
@@ -142,14 +163,14 @@ final class EventUpdate {
   }
 
   private static Step decided(SessionState state, Event.ApprovalDecided decided) {
-    if (decided.granted() || decided.by().equals("user")) {
+    if (decided.granted()) {
       return Step.of(state);
     }
-    String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
-    return Step.of(state)
-        .print(
-            Kind.TOOL,
-            Line.foreign(Role.WARNING, "  not allowed by " + decided.by() + reason).hanging(4));
+    Calls calls = state.shown().calls().refused(decided.callId());
+    Step step = Step.of(state.with(state.shown().with(calls)));
+    return decided.by().equals("user")
+        ? step // the question was answered on this screen
+        : step.print(Kind.TOOL, ToolLines.refused(decided, state.room()));
   }
 
   private static Step used(SessionState state, Event.UsageReported reported) {
@@ -170,7 +191,7 @@ final class EventUpdate {
           case RunResult.Ending.Badly(ExitCode code, Problem problem) ->
               code == ExitCode.INTERRUPTED
                   ? step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
-                  : step.print(Kind.NOTE, problem(problem));
+                  : step.print(Kind.NOTE, problem(state, problem));
         };
     SessionState next = SteerUpdate.unheard(step.state());
     next =
@@ -186,7 +207,7 @@ final class EventUpdate {
       step = step.act(new Action.Ring());
     }
     if (result.exitCode() == ExitCode.INTERRUPTED) {
-      return step.with(queueBack(QueueUpdate.settled(next)));
+      return queueBack(step.with(QueueUpdate.settled(next)));
     }
     boolean planned =
         next.facts().mode() == dev.vibe.approval.Mode.PLAN
@@ -199,18 +220,29 @@ final class EventUpdate {
         : Update.next(step, now);
   }
 
-  /** What waits for a run that was stopped goes back to the user, who may think again. */
-  private static SessionState queueBack(SessionState state) {
+  /**
+   * What waits for a run that was stopped goes back to the user, who may think again: to be edited
+   * where it can be, else to be read.
+   */
+  private static Step queueBack(Step step) {
+    SessionState state = step.state();
     Composer composer = state.composer();
     if (composer.queue().isEmpty()) {
-      return state;
+      return step;
+    }
+    if (state.size().isEndless()) {
+      Step told = step.with(state.with(composer.withQueue(List.of())));
+      for (String text : composer.queue()) {
+        told = told.warn("not sent: " + text);
+      }
+      return told;
     }
     List<String> all = new ArrayList<>(composer.queue());
     if (!composer.editor().isEmpty()) {
       all.add(composer.editor().expanded());
     }
     String text = all.stream().collect(Collectors.joining("\n"));
-    return state.with(composer.withQueue(List.of()).with(Editor.of(text)));
+    return step.with(state.with(composer.withQueue(List.of()).with(Editor.of(text))));
   }
 
   private static Step summary(Step step, RunResult result) {

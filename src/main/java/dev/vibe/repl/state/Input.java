@@ -14,6 +14,9 @@ public sealed interface Input {
 
   record Pressed(Key key) implements Input {}
 
+  /** A whole line, from where there are no keys. */
+  record Entered(String line) implements Input {}
+
   record Happened(Envelope envelope) implements Input {}
 
   /** Time has passed. */

@@ -5,8 +5,11 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.repl.view.Line;
+import dev.vibe.text.Palette.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keys at the prompt. */
 final class KeyUpdate {
@@ -50,6 +53,7 @@ final class KeyUpdate {
       case OPEN_OUTPUT -> CallsUpdate.open(state);
       case STEER -> SteerUpdate.steer(state, now);
       case UNDO -> Step.of(state.with(composer.undone()));
+      case LAST_WORD -> edited(state, editor.insert(composer.history().lastWord()));
       case NEWLINE,
           BACKSPACE,
           DELETE,
@@ -97,6 +101,7 @@ final class KeyUpdate {
           SHIFT_TAB,
           ESCAPE,
           UNDO,
+          LAST_WORD,
           INTERRUPT,
           SUSPEND,
           REDRAW,
@@ -163,9 +168,7 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
-    Step step = take(state.with(composer), text, now);
-    Step taken = Images.in(text).map(step::warn).orElse(step);
-    return taken.act(new Action.Remember(text));
+    return take(state.with(composer), text, now).act(new Action.Remember(text));
   }
 
   /** Does what a message says: a command, a command of the shell, or a prompt. */
@@ -173,7 +176,10 @@ final class KeyUpdate {
     boolean isFree = state.activity() instanceof Activity.Idle;
     if (text.startsWith("!") && text.length() > 1 && isFree) {
       String command = text.substring(1).strip();
-      return Update.ask(state, command, new Request.Shell(command), now);
+      Step echo = Step.of(state).print(Shown.Kind.USER, Line.foreign(Role.FAINT, "> " + text));
+      Step asked = Update.ask(echo.state(), command, new Request.Shell(command), now);
+      return new Step(
+          asked.state(), Stream.concat(echo.actions().stream(), asked.actions().stream()).toList());
     }
     if (Commands.isCommand(text)) {
       return Commands.run(state, text, now);

@@ -10,6 +10,7 @@ import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Keys while one thing of a list is picked: arrows move, letters filter, a number names it. */
 final class PickUpdate {
@@ -48,15 +49,36 @@ final class PickUpdate {
   private static Step pressed(SessionState state, Dialog.Picking picking, Name name, long now) {
     return switch (name) {
       case ENTER -> chosen(state, picking, now);
-      case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(state);
+      case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(Step.of(state), now);
       case UP -> moved(state, picking, -1);
       case DOWN, TAB -> moved(state, picking, 1);
       default -> typed(state, picking, KeyUpdate.edit(picking.typed(), name));
     };
   }
 
-  private static Step closed(SessionState state) {
-    return Step.of(state.with(new Dialog.None()));
+  /** A number or words that only one thing has; an empty line gives up. */
+  static Step line(SessionState state, Dialog.Picking picking, String line, long now) {
+    if (line.isBlank()) {
+      return closed(Step.of(state).note("nothing picked"), now);
+    }
+    Dialog.Picking narrowed = filtered(picking.offer(), Editor.of(line));
+    List<Choice> found = narrowed.found();
+    boolean isClear =
+        found.size() == 1
+            || number(picking.offer(), line.strip()).isPresent()
+            || (!found.isEmpty() && found.getFirst().text().equalsIgnoreCase(line.strip()));
+    return isClear
+        ? chosen(state, narrowed, now)
+        : Step.of(state)
+            .warn(
+                found.isEmpty()
+                    ? "there is nothing like that; an empty line gives up"
+                    : "that fits several; its number is enough");
+  }
+
+  private static Step closed(Step step, long now) {
+    Step closed = step.with(step.state().with(new Dialog.None()));
+    return step.state().activity() instanceof Activity.Idle ? Update.next(closed, now) : closed;
   }
 
   private static Step typed(SessionState state, Dialog.Picking picking, Editor typed) {
@@ -80,8 +102,9 @@ final class PickUpdate {
     if (wanted.isEmpty()) {
       return new Dialog.Picking(offer, typed, all, 0);
     }
-    if (wanted.matches("[1-9][0-9]{0,3}") && Integer.parseInt(wanted) <= all.size()) {
-      return new Dialog.Picking(offer, typed, all, Integer.parseInt(wanted) - 1);
+    OptionalInt number = number(offer, wanted);
+    if (number.isPresent()) {
+      return new Dialog.Picking(offer, typed, all, number.getAsInt() - 1);
     }
     List<String> texts = all.stream().map(PickUpdate::searched).toList();
     List<Choice> found =
@@ -92,6 +115,13 @@ final class PickUpdate {
     return new Dialog.Picking(offer, typed, found, 0);
   }
 
+  /** Of a line of the list, from 1. */
+  private static OptionalInt number(Offer offer, String wanted) {
+    return wanted.matches("[1-9][0-9]{0,3}") && Integer.parseInt(wanted) <= offer.choices().size()
+        ? OptionalInt.of(Integer.parseInt(wanted))
+        : OptionalInt.empty();
+  }
+
   private static String searched(Choice choice) {
     return choice.text() + " " + choice.doc();
   }
@@ -99,9 +129,6 @@ final class PickUpdate {
   private static Step chosen(SessionState state, Dialog.Picking picking, long now) {
     if (picking.found().isEmpty()) {
       return Step.of(state);
-    }
-    if (state.size().isEndless() && picking.typed().isEmpty()) {
-      return closed(state).note("nothing picked");
     }
     Choice choice = picking.found().get(picking.selected());
     return Update.ask(state.with(new Dialog.None()), choice.text(), choice.request(), now);

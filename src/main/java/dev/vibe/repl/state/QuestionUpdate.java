@@ -46,7 +46,7 @@ final class QuestionUpdate {
     if (asking.stage() != Stage.CHOICE) {
       return typing(state, asking, key);
     }
-    if (now - asking.since() < DEAF_NANOS) {
+    if (isTooEarly(asking, now)) {
       return Step.of(state);
     }
     return switch (key) {
@@ -59,7 +59,13 @@ final class QuestionUpdate {
     };
   }
 
-  private static Step choice(SessionState state, Dialog.Asking asking, String text) {
+  /** Whether a person can have read the question by now. */
+  static boolean isTooEarly(Dialog.Asking asking, long now) {
+    return now - asking.since() < DEAF_NANOS;
+  }
+
+  /** What the key of an answer leads to; nothing when the question has no such answer. */
+  static Step choice(SessionState state, Dialog.Asking asking, String text) {
     Question question = asking.question();
     return switch (text) {
       case "y", "Y" -> answer(state, "yes", new Answer.Yes());
@@ -92,7 +98,7 @@ final class QuestionUpdate {
         : answer(state, "yes, with your text", new Answer.WriteInstead(text));
   }
 
-  private static Step stage(SessionState state, Dialog.Asking asking, Stage stage, String text) {
+  static Step stage(SessionState state, Dialog.Asking asking, Stage stage, String text) {
     return Step.of(
         state.with(new Dialog.Asking(asking.question(), asking.since(), stage, Editor.of(text))));
   }
@@ -112,15 +118,15 @@ final class QuestionUpdate {
   }
 
   private static Step edited(SessionState state, Dialog.Asking asking, Editor editor) {
-    return Step.of(
-        state.with(new Dialog.Asking(asking.question(), asking.since(), asking.stage(), editor)));
+    return Step.of(state.with(asking.with(editor)));
   }
 
-  private static Step typed(SessionState state, Dialog.Asking asking) {
+  /** Takes what is typed for what was asked for at this stage. */
+  static Step typed(SessionState state, Dialog.Asking asking) {
     String text = asking.editor().expanded().strip();
     return switch (asking.stage()) {
       case CHOICE -> Step.of(state);
-      case REASON -> answer(state, text.isEmpty() ? "no" : "no: " + text, new Answer.No(text));
+      case REASON -> no(state, text);
       case COMMAND -> {
         boolean same =
             asking.question().command().map(String::strip).filter(text::equals).isPresent();
@@ -133,6 +139,15 @@ final class QuestionUpdate {
       case RULE ->
           text.isEmpty() ? stage(state, asking, Stage.CHOICE, "") : always(state, asking, text);
     };
+  }
+
+  /**
+   * The answer no.
+   *
+   * @param reason for the model; may be empty
+   */
+  static Step no(SessionState state, String reason) {
+    return answer(state, reason.isEmpty() ? "no" : "no: " + reason, new Answer.No(reason));
   }
 
   /** A rule that does not cover what is asked would be a yes to something else. */

@@ -22,6 +22,7 @@ public final class ToolLines {
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
   private static final int WHOLE_LINES = 400;
+  private static final String COMMIT = "git_commit";
   private static final String COMMAND = "bash";
   private static final String TODO = "todo";
 
@@ -65,11 +66,15 @@ public final class ToolLines {
     }
     Step next = step.with(state.with(shown));
     if (open.isShown()) {
-      return result.isError() ? next.print(Kind.TOOL, failure(result)) : next;
+      boolean isTold = !result.isError() || result.outcome() == ToolResult.Outcome.DENIED;
+      return isTold ? next : next.print(Kind.TOOL, failure(result.text()));
+    }
+    if (result.toolName().equals(COMMIT) && !result.isError()) {
+      return next; // the commit was told
     }
     List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {
-      lines.addAll(failure(result).wrapped(state.room()));
+      lines.addAll(failure(result.text()).wrapped(state.room()));
     } else if (result.toolName().equals(COMMAND)) {
       lines.addAll(tail(result.text(), state.room()));
     }
@@ -153,8 +158,16 @@ public final class ToolLines {
     return Line.of(new Span(sign, "• "), Span.foreign(Role.TEXT, title)).hanging(2);
   }
 
-  private static Line failure(ToolResult result) {
-    String first = result.text().strip().lines().findFirst().orElse("failed");
+  /** A call that may not happen, and why. */
+  static List<Line> refused(Event.ApprovalDecided decided, int columns) {
+    String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
+    List<Line> lines = new ArrayList<>(title(decided.subject(), Role.WARNING).wrapped(columns));
+    lines.addAll(failure("not allowed by " + decided.by() + reason).wrapped(columns));
+    return lines;
+  }
+
+  private static Line failure(String text) {
+    String first = text.strip().lines().findFirst().orElse("failed");
     return Line.foreign(Role.WARNING, "✗ " + first).hanging(2).after("  ");
   }
 }

@@ -24,6 +24,8 @@ public final class Update {
   public static Step apply(SessionState state, Input input, long now) {
     return switch (input) {
       case Input.Pressed(Key key) -> pressed(state, key, now);
+      case Input.Entered(String line) ->
+          LineUpdate.apply(state.with(state.presence().goneOn()), line, now);
       case Input.Happened(Envelope envelope) -> EventUpdate.apply(state, envelope, now);
       case Input.Tick() -> Step.of(state);
       case Input.Resized(int columns, int rows) ->
@@ -33,7 +35,7 @@ public final class Update {
       case Input.Connected connected -> connected(state, connected, now);
       case Input.Unavailable(ExitCode exitCode, Problem problem) ->
           Step.of(state)
-              .print(Kind.NOTE, EventUpdate.problem(problem))
+              .print(Kind.NOTE, EventUpdate.problem(state, problem))
               .act(new Action.Leave(exitCode));
       case Input.WindowSeen(int tokens) -> Step.of(state.with(state.facts().withWindow(tokens)));
       case Input.RepositorySeen(Facts.Repository repository) ->
@@ -54,7 +56,9 @@ public final class Update {
       case Input.Offered(Offer offer) -> PickUpdate.offered(state, offer);
       case Input.Switched(List<Envelope> earlier) -> TakenUp.apply(state, earlier, now);
       case Input.GivenBack(String prompt) ->
-          Step.of(state.with(state.composer().with(Editor.of(prompt))));
+          state.size().isEndless()
+              ? Step.of(state).note("the prompt was: " + prompt)
+              : Step.of(state.with(state.composer().with(Editor.of(prompt))));
       case Input.EditedOutside(String text) -> editedOutside(state, text);
       case Input.Closed() -> Step.of(state).act(new Action.Leave(ExitCode.DONE));
       case Input.Terminated(ExitCode as) -> Step.of(state).act(new Action.Leave(as));
@@ -161,10 +165,14 @@ public final class Update {
     return Step.of(state.with(new Activity.Busy(what, now))).act(new Action.Ask(request));
   }
 
-  /** Sends the first message that waits, if there is one and nobody is changing them. */
+  /**
+   * Sends the first message that waits, if there is one and nobody is changing them, or picking
+   * what they are for.
+   */
   static Step next(Step step, long now) {
     List<String> queue = step.state().composer().queue();
-    if (queue.isEmpty() || step.state().dialog() instanceof Dialog.Waiting) {
+    Dialog dialog = step.state().dialog();
+    if (queue.isEmpty() || dialog instanceof Dialog.Waiting || dialog instanceof Dialog.Picking) {
       return step;
     }
     SessionState rest =

@@ -41,16 +41,18 @@ final class ViUpdate {
 
   private static Step letter(SessionState state, String text, long now) {
     Composer composer = state.composer();
-    if (composer.vi().pending().isEmpty()) {
+    if (composer.vi().operator().isEmpty()) {
+      SessionState ready = state.with(composer.with(composer.vi().done()));
+      int times = composer.vi().count();
       switch (text) {
         case "j" -> {
-          return KeyUpdate.pressed(state, Name.DOWN, now);
+          return repeated(ready, Name.DOWN, times, now);
         }
         case "k" -> {
-          return KeyUpdate.pressed(state, Name.UP, now);
+          return repeated(ready, Name.UP, times, now);
         }
         case "u" -> {
-          return Step.of(state.with(composer.undone()));
+          return repeated(ready, Name.UNDO, times, now);
         }
         default -> {
           // The others need nothing but the text.
@@ -58,6 +60,19 @@ final class ViUpdate {
       }
     }
     return took(state, composer.vi().letter(text, composer.editor()));
+  }
+
+  /** Until nothing changes any more, or something else has the keys. */
+  private static Step repeated(SessionState state, Name name, int times, long now) {
+    Step step = Step.of(state);
+    for (int i = 0; i < times && step.state().dialog() instanceof Dialog.None; i++) {
+      Step next = KeyUpdate.pressed(step.state(), name, now);
+      if (next.state().equals(step.state())) {
+        break;
+      }
+      step = step.with(next.state());
+    }
+    return step;
   }
 
   private static Step took(SessionState state, Vi.Pressed pressed) {

@@ -22,19 +22,24 @@ public final class QuestionView {
   private static final int TAB = 4;
   private static final String BAR = "  │ ";
 
+  private final Question question;
   private final int room;
   private final List<Line> lines = new ArrayList<>();
 
-  private QuestionView(int columns) {
+  private QuestionView(Question question, int columns) {
+    this.question = question;
     this.room = Math.max(8, columns - 1 - Width.of(BAR));
   }
 
   public static List<Line> lines(Question question, int columns) {
-    QuestionView view = new QuestionView(columns);
+    QuestionView view = new QuestionView(question, columns);
     String title = ControlChars.neutraliseLine(question.title());
     view.lines.add(Line.of(Role.STRONG, "? " + Width.shorten(title, view.room)));
     question.effects().forEach(view::effect);
     view.quote("why it asks: " + question.reason(), Role.FAINT);
+    if (!question.terms().limit().isEmpty()) {
+      view.quote("no \"always\": " + question.terms().limit(), Role.FAINT);
+    }
     return view.lines;
   }
 
@@ -55,6 +60,18 @@ public final class QuestionView {
         : "[y" + (session ? "/s" : "") + (always ? "/a" : "") + "/N" + (edit ? "/e" : "") + "]: ";
   }
 
+  /** What a whole line may say that answers, where there are no keys. */
+  public static String words(Question question) {
+    boolean session = question.lasting() != Question.Lasting.ONCE;
+    boolean always = question.lasting() == Question.Lasting.ALWAYS;
+    boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
+    return "answer with a line (yes; "
+        + (session ? "session: yes, in this session; " : "")
+        + (always ? "always; " : "")
+        + (edit ? "edit; " : "")
+        + "no, or no and why): ";
+  }
+
   private void effect(Effect effect) {
     switch (effect) {
       case Effect.Read(String path) -> quote("reads " + path);
@@ -65,7 +82,7 @@ public final class QuestionView {
       case Effect.Delete(String path) -> quote("deletes " + path);
       case Effect.Move(String from, String to) -> quote("moves " + from + " to " + to);
       case Effect.Run(String command, String directory) -> {
-        quote("runs in " + directory + ", without a sandbox:");
+        quote("runs in " + directory + ", " + question.terms().confinement() + ":");
         quote(command, Role.STRONG);
       }
       case Effect.Fetch(String url) -> quote("fetches " + url);
@@ -101,7 +118,7 @@ public final class QuestionView {
     for (String line : ControlChars.neutralise(foreign).split("\n", -1)) {
       String rest = Width.expandTabs(line, TAB);
       do {
-        String piece = Width.cut(rest, room);
+        String piece = Width.row(rest, room);
         out.add(piece);
         rest = rest.substring(piece.length());
       } while (!rest.isEmpty());

@@ -42,11 +42,14 @@ final class Wrapping {
     while (!rest.isEmpty()) {
       String piece = Width.cut(rest, columns - used);
       if (piece.isEmpty()) {
-        if (used <= indent.length()) {
-          return; // not even one character fits
+        if (used > indent.length()) {
+          endRow();
+          continue;
         }
-        endRow();
-        continue;
+        piece = Width.row(rest, columns - used);
+        if (piece.isEmpty()) {
+          return; // not even a part of a character fits
+        }
       }
       row.add(new Span(span.role(), piece));
       used += Width.of(piece);

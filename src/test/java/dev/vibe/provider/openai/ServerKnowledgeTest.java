@@ -9,6 +9,7 @@ import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.problem.Problem;
 import dev.vibe.provider.Capabilities;
+import dev.vibe.provider.Capabilities.Sight;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
@@ -136,12 +137,44 @@ class ServerKnowledgeTest {
           "/api/ps",
           Reply.json(200, "{\"models\":[{\"model\":\"devstral\",\"context_length\":4096}]}"));
       OpenAiModel model = model(server.baseUrl(), NOW);
-      assertEquals(new ServerFacts(Software.OLLAMA, "0.20.1", 4096), model.facts());
+      assertEquals(new ServerFacts(Software.OLLAMA, "0.20.1", 4096, Sight.UNKNOWN), model.facts());
       model.facts();
       List<Problem> notices = model.takeNotices();
       assertEquals(List.of("context-small"), notices.stream().map(Problem::code).toList());
       assertTrue(notices.getFirst().remedy().contains("OLLAMA_CONTEXT_LENGTH=65536"));
       assertEquals(4096, model.capabilities().contextTokens());
+    }
+  }
+
+  @Test
+  void servers_tell_in_their_own_ways_whether_a_model_sees() {
+    try (var server = ScriptedServer.start()) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"owned_by\":\"library\"}]}"));
+      server.page("/api/version", Reply.json(200, "{\"version\":\"0.20.1\"}"));
+      server.page("/api/show", Reply.json(200, "{\"capabilities\":[\"tools\",\"vision\"]}"));
+      assertEquals(Sight.SEES, model(server.baseUrl(), NOW).facts().sight());
+      server.page("/api/show", Reply.json(200, "{\"capabilities\":[\"tools\"]}"));
+      assertEquals(Sight.BLIND, model(server.baseUrl(), NOW).facts().sight());
+      // It is remembered.
+      assertEquals(Sight.BLIND, model(server.baseUrl(), NOW).capabilities().sight());
+    }
+    try (var server = ScriptedServer.start()) {
+      server.page(
+          "/api/v0/models",
+          Reply.json(
+              200, "{\"data\":[{\"id\":\"devstral\",\"state\":\"loaded\",\"type\":\"vlm\"}]}"));
+      assertEquals(Sight.SEES, model(server.baseUrl(), NOW).facts().sight());
+    }
+    for (String told :
+        List.of(
+            "\"capabilities\":{\"vision\":true}",
+            "\"architecture\":{\"input_modalities\":[\"text\",\"image\"]}")) {
+      try (var server = ScriptedServer.start()) {
+        server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\"," + told + "}]}"));
+        OpenAiModel model = model(server.baseUrl(), NOW);
+        model.served();
+        assertEquals(Sight.SEES, model.capabilities().sight());
+      }
     }
   }
 
@@ -154,7 +187,8 @@ class ServerKnowledgeTest {
           Reply.json(
               200, "{\"default_generation_settings\":{\"n_ctx\":8192},\"build_info\":\"b9\"}"));
       assertEquals(
-          new ServerFacts(Software.LLAMA_CPP, "b9", 8192), model(server.baseUrl(), NOW).facts());
+          new ServerFacts(Software.LLAMA_CPP, "b9", 8192, Sight.UNKNOWN),
+          model(server.baseUrl(), NOW).facts());
     }
   }
 

@@ -11,6 +11,13 @@ class HistoryTest {
   private static final History HISTORY = History.of(List.of("fix the test", "run it", "why?"));
 
   @Test
+  void the_last_word_is_that_of_the_newest_entry() {
+    assertEquals("", History.of(List.of()).lastWord());
+    assertEquals("b.py", History.of(List.of("x", "fix a.py\nand b.py ")).lastWord());
+    assertEquals("one", History.of(List.of("one")).lastWord());
+  }
+
+  @Test
   void going_back_and_forward_keeps_the_draft() {
     History back = HISTORY.back("draft").orElseThrow();
 

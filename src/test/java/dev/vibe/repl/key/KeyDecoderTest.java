@@ -64,6 +64,11 @@ class KeyDecoderTest {
   }
 
   @Test
+  void alt_and_a_full_stop_in_both_forms() {
+    assertEquals(press(Name.LAST_WORD, Name.LAST_WORD), keys(ESC + "." + ESC + "[46;3u"));
+  }
+
+  @Test
   void control_letters_in_both_forms() {
     assertEquals(press(Name.INTERRUPT, Name.INTERRUPT), keys("\u0003" + ESC + "[99;5u"));
   }

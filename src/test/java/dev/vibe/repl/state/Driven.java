@@ -75,6 +75,15 @@ public final class Driven {
   }
 
   public Driven ended(ExitCode code) {
+    return ended(code, Duration.ofSeconds(1));
+  }
+
+  /** The run has ended well, after so long. */
+  public Driven ended(Duration took) {
+    return ended(ExitCode.DONE, took);
+  }
+
+  private Driven ended(ExitCode code, Duration took) {
     RunResult.Ending ending =
         code == ExitCode.DONE
             ? new RunResult.Ending.Well()
@@ -90,7 +99,7 @@ public final class Driven {
                 1,
                 Usage.NONE,
                 0,
-                Duration.ofSeconds(1),
+                took,
                 List.of(),
                 List.of(),
                 List.of())));

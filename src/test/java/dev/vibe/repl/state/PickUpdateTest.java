@@ -99,7 +99,32 @@ class PickUpdateTest {
 
     assertTrue(
         session.printed().contains("  2  write docs  (2 days ago)"), session.printed()::toString);
-    session.press(Name.ENTER);
+    session.give(new Input.Entered(""));
     assertEquals(List.of(), session.all(Action.Ask.class));
+    assertInstanceOf(Dialog.None.class, session.state().dialog());
+  }
+
+  /** As in {@code vibe --resume "what to do"}. */
+  private static Driven promptAndOffer() {
+    Driven session = new Driven(60, 24).type("do it").press(Name.ENTER);
+    session.give(new Input.Offered(SESSIONS));
+    return session.give(new Input.Connected("devstral", "http://x", "id"));
+  }
+
+  @Test
+  void a_prompt_waits_for_the_session_that_is_picked_for_it() {
+    Driven session = promptAndOffer();
+    assertEquals(List.of(), session.all(Action.Ask.class));
+
+    session.press(Name.ENTER);
+    assertEquals(new Request.Resume("a"), picked(session));
+    session.give(new Input.Switched(List.of())).give(new Input.Finished(List.of()));
+    assertEquals(new Request.Prompt("do it", List.of()), picked(session));
+  }
+
+  @Test
+  void a_prompt_goes_to_a_new_session_when_none_is_picked() {
+    assertEquals(
+        new Request.Prompt("do it", List.of()), picked(promptAndOffer().press(Name.ESCAPE)));
   }
 }

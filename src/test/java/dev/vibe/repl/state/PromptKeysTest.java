@@ -1,9 +1,12 @@
 package dev.vibe.repl.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.ImageType;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Event;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key.Name;
 import java.util.List;
@@ -102,14 +105,32 @@ class PromptKeysTest {
   }
 
   @Test
-  void a_picture_is_said_to_be_unseen() {
-    assertTrue(Images.in("look at @shot.png please").orElseThrow().contains(" shot.png:"));
-    assertTrue(Images.in("'/tmp/My.JPG'").isPresent());
-    assertFalse(Images.in("rename logo.png to icon.png").isPresent());
-    assertFalse(Images.in("@shot.png.txt").isPresent());
-    Driven session = Driven.connected(80, 24).type("what is /tmp/a.png ?").press(Name.ENTER);
-    assertTrue(
-        session.printed().toString().contains("does not see /tmp/a.png"),
-        session.printed().toString());
+  void counts_repeat_what_needs_more_than_the_text() {
+    Driven session = vi().type("ab").press(Name.ESCAPE).type("xx2u");
+    assertEquals("ab", text(session));
+    session = vi().type("a").press(Name.NEWLINE).type("b").press(Name.NEWLINE).type("c");
+    session.press(Name.ESCAPE).type("2kx");
+    assertEquals("\nb\nc", text(session));
+  }
+
+  @Test
+  void the_last_word_of_the_message_before_is_put_in() {
+    Driven session = Driven.connected(80, 24).press(Name.LAST_WORD);
+    assertEquals("", text(session));
+    session.send("explain\tsrc/app.py").type("fix ").press(Name.LAST_WORD);
+    assertEquals("fix src/app.py", text(session));
+  }
+
+  @Test
+  void an_image_is_shown_with_the_prompt_that_it_came_with() {
+    Driven session = Driven.connected(80, 24);
+    session.event(
+        new Event.UserSaid(
+            new Message.User(
+                List.of(
+                    new Part.Text("what is @shot.png ?"),
+                    Part.Image.of("shot.png", ImageType.PNG, new byte[] {1})))));
+
+    assertEquals(List.of("", "> what is @shot.png ?", "  + image shot.png"), session.printed());
   }
 }

@@ -18,6 +18,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
@@ -322,5 +323,135 @@ class TurnTest {
     session.give(new Input.Pressed(new Key.Paste("y")));
 
     assertEquals(List.of(), answers(session));
+  }
+
+  @Test
+  void another_try_tells_why_and_counts_down_and_how_to_end_it() {
+    Problem reason = new Problem("overloaded", "the server is busy", "503: try later", "wait");
+    Driven session = running();
+    session.event(new Event.RetryScheduled(1, Duration.ofSeconds(9), reason, true));
+
+    assertTrue(
+        session
+            .printed()
+            .contains("try 2 in 9.0 s, Esc ends it: the server is busy (503: try later)"),
+        session.printed()::toString);
+    session.after(Duration.ofSeconds(4));
+    assertTrue(screen(session).contains("trying again in 5 s"), screen(session));
+    session.after(Duration.ofSeconds(5));
+    assertTrue(screen(session).contains("waiting for the model"), screen(session));
+    session.press(Name.ESCAPE);
+    assertEquals(1, session.all(Action.Stop.class).size());
+  }
+
+  @Test
+  void a_change_of_model_is_told_by_its_notice_alone() {
+    Driven session = running();
+    int before = session.printed().size();
+    Problem reason = new Problem("model-switched", "going from a to b", "", "");
+    session.event(new Event.RetryScheduled(1, Duration.ZERO, reason, true));
+
+    assertEquals(before, session.printed().size());
+  }
+
+  @Test
+  void only_a_long_run_that_nobody_looks_at_rings() {
+    Duration longRun = Duration.ofSeconds(11);
+    assertEquals(List.of(), running().ended(longRun).all(Action.Ring.class));
+    assertEquals(
+        List.of(),
+        running().press(Name.FOCUS_OUT).ended(Duration.ofSeconds(9)).all(Action.Ring.class));
+    assertEquals(
+        List.of(),
+        running().press(Name.FOCUS_OUT, Name.FOCUS_IN).ended(longRun).all(Action.Ring.class));
+    assertEquals(
+        List.of(new Action.Ring()),
+        running().press(Name.FOCUS_OUT).ended(longRun).all(Action.Ring.class));
+  }
+
+  private static Driven called(String title) {
+    ToolCall call = new ToolCall(new CallId("c1"), "bash", RawJson.EMPTY_OBJECT);
+    return running().event(new Event.ToolCalled(call, title));
+  }
+
+  private static Driven refused(Driven session, String by, String reason, String told) {
+    CallId id = new CallId("c1");
+    session.event(new Event.ApprovalDecided(id, "run ls", false, by, reason));
+    return session.event(
+        new Event.ToolFinished(
+            new ToolResult(id, "bash", ToolResult.Outcome.DENIED, told), Duration.ZERO));
+  }
+
+  @Test
+  void what_the_user_refused_is_told_once() {
+    Driven session = called("run ls").give(new Input.Asked(COMMAND)).after(LATER);
+    session.press(Name.ENTER);
+    int before = session.printed().size();
+    refused(session, "user", "", "the user said no. Do not try it again");
+
+    assertEquals(before, session.printed().size(), session.printed()::toString);
+  }
+
+  @Test
+  void what_a_rule_refuses_is_told_once_with_its_call() {
+    Driven session = refused(called("run ls"), "deny rule bash", "do without it", "refused");
+    List<String> printed = session.printed();
+
+    assertTrue(printed.contains("• run ls"), printed::toString);
+    assertEquals("  ✗ not allowed by deny rule bash: do without it", printed.getLast());
+  }
+
+  @Test
+  void at_a_question_escape_is_not_said_to_interrupt() {
+    Driven session = running();
+    assertTrue(screen(session).contains("esc to interrupt"), screen(session));
+    session.give(new Input.Asked(COMMAND));
+    assertFalse(screen(session).contains("esc to interrupt"), screen(session));
+  }
+
+  @Test
+  void a_lost_cache_of_the_server_is_nothing_to_interrupt_a_reader_for() {
+    Driven session = running();
+    int before = session.printed().size();
+    session.event(new Event.NoticeRaised(new Problem("prefix-break", "lost", "why", "")));
+    assertEquals(before, session.printed().size());
+
+    session.event(new Event.NoticeRaised(new Problem("other", "lost", "why", "")));
+    assertTrue(session.printed().contains("vibe: lost  [other]"), session.printed()::toString);
+  }
+
+  @Test
+  void a_notice_is_broken_between_words() {
+    Driven session = Driven.connected(40, 24).send("go");
+    String cause = "words that are many more than there is room for in one row of it";
+    session.event(new Event.NoticeRaised(new Problem("odd", "it is so", cause, "")));
+
+    assertTrue(
+        session.printed().stream().allMatch(line -> line.length() < 40),
+        session.printed()::toString);
+    assertTrue(
+        session.printed().contains("  cause: words that are many more than"),
+        session.printed()::toString);
+  }
+
+  @Test
+  void a_commit_is_told_once() {
+    CallId id = new CallId("c1");
+    Driven session = running();
+    session.event(
+        new Event.ToolCalled(new ToolCall(id, "git_commit", RawJson.EMPTY_OBJECT), "commit Say"));
+    session.event(new Event.Committed("0123456789", "Say", List.of("a")));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(id, "git_commit", ToolResult.Outcome.OK, "done"), Duration.ZERO));
+
+    assertEquals(1, session.printed().stream().filter(line -> line.contains("Say")).count());
+  }
+
+  @Test
+  void a_command_of_the_users_own_stands_before_its_output() {
+    Driven session = Driven.connected(80, 24).type("!ls -a").press(Name.ENTER);
+
+    assertEquals("> !ls -a", session.printed().getLast());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
 import dev.vibe.testkit.Gen;
+import dev.vibe.text.ControlChars;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.text.Width;
 import java.util.List;
@@ -33,6 +34,19 @@ class QuestionViewTest {
   }
 
   @Test
+  void a_character_that_is_wider_than_the_screen_is_shown_whole() {
+    String command = "echo " + "👩\u200d".repeat(200) + "👩";
+    String shown =
+        lines(new Effect.Run(command, "/w")).stream()
+            .skip(2)
+            .filter(line -> !line.contains("why it asks"))
+            .map(line -> line.substring(4))
+            .reduce("", String::concat);
+
+    assertEquals(ControlChars.neutralise(command), shown);
+  }
+
+  @Test
   void a_long_diff_is_bounded() {
     List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", "x\n".repeat(5000))));
 
@@ -50,6 +64,25 @@ class QuestionViewTest {
     assertEquals(
         List.of("  │ commits:", "  │ m", "  │   f"),
         lines(new Effect.Commit("m", List.of("f"))).subList(1, 4));
+  }
+
+  @Test
+  void what_holds_for_a_command_and_why_no_rule_can_be_written_is_told() {
+    Question.Terms terms = new Question.Terms(Question.Lasting.SESSION, "it is managed", "offline");
+    Question question =
+        new Question("run x", List.of(new Effect.Run("x", "/w")), "mode ask", terms, "");
+    List<String> lines = QuestionView.lines(question, 60).stream().map(Line::text).toList();
+
+    assertEquals(
+        List.of(
+            "? run x",
+            "  │ runs in /w, offline:",
+            "  │ x",
+            "  │ why it asks: mode ask",
+            "  │ no \"always\": it is managed"),
+        lines);
+    assertEquals(
+        "[y]es / yes, this [s]ession / [N]o / [e]dit: ", QuestionView.choices(question, 80));
   }
 
   @Test

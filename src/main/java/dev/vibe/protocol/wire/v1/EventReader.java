@@ -1,6 +1,7 @@
 package dev.vibe.protocol.wire.v1;
 
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.RawJson;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the fields of a line of version 1. Throws {@link dev.vibe.json.JsonShapeException} for
@@ -34,12 +36,16 @@ public final class EventReader {
         line.integer("seq"), instant(line), line.string("session_id"), line.small("turn"), event);
   }
 
-  /** Empty when the type is not one of this version as known here. */
-  public static Optional<Event> event(Fields line) {
+  /**
+   * Empty when the type is not one of this version as known here.
+   *
+   * @param images as in {@link dev.vibe.protocol.EventCodec#decode}
+   */
+  public static Optional<Event> event(Fields line, Function<String, Optional<String>> images) {
     return Optional.ofNullable(
         switch (line.string("type")) {
           case "session" -> session(line);
-          case "message" -> message(line);
+          case "message" -> message(line, images);
           case "message_delta" -> new Event.TextDelta(line.string("text"));
           case "reasoning_delta" -> new Event.ReasoningDelta(line.string("text"));
           case "tool_call" -> new Event.ToolCalled(call(line, "call_id"), line.string("title"));
@@ -83,9 +89,9 @@ public final class EventReader {
         line.string("mode"));
   }
 
-  private static Event message(Fields line) {
+  private static Event message(Fields line, Function<String, Optional<String>> images) {
     return switch (line.string("role")) {
-      case "user" -> new Event.UserSaid(new Message.User(parts(line)));
+      case "user" -> new Event.UserSaid(new Message.User(parts(line, images)));
       case "assistant" ->
           new Event.AssistantSaid(
               new Message.Assistant(
@@ -96,17 +102,26 @@ public final class EventReader {
     };
   }
 
-  /** Parts without text, which a later release may write, are left out. */
-  private static List<Part> parts(Fields line) {
+  /** Parts of a kind that a later release may write are left out. */
+  private static List<Part> parts(Fields line, Function<String, Optional<String>> images) {
     List<Part> parts = new ArrayList<>();
     for (Fields part : line.objects("parts")) {
       if (part.has("name")) {
         parts.add(new Part.Attachment(part.string("name"), part.string("text")));
       } else if (part.has("text")) {
         parts.add(new Part.Text(part.string("text")));
+      } else if (part.has("sha256")) {
+        parts.add(image(part, images.apply(part.string("sha256"))));
       }
     }
     return parts;
+  }
+
+  private static Part image(Fields part, Optional<String> base64) {
+    String name = part.string("image");
+    return ImageType.named(part.string("media_type"))
+        .flatMap(type -> base64.<Part>map(bytes -> new Part.Image(name, type, bytes)))
+        .orElseGet(() -> Part.Image.unseen(name));
   }
 
   private static Reasoning reasoning(Fields fields) {

@@ -131,6 +131,13 @@ public final class EventWriter {
           json.writeStringProperty("name", name);
           json.writeStringProperty("text", text);
         }
+        case Part.Image image -> {
+          byte[] bytes = image.bytes();
+          json.writeStringProperty("image", image.name());
+          json.writeStringProperty("media_type", image.type().mediaType());
+          json.writeNumberProperty("bytes", bytes.length);
+          json.writeStringProperty("sha256", Part.Image.sha256(bytes));
+        }
       }
       json.writeEndObject();
     }

@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
  *
  * @param software a name of {@code Software}; empty when unknown
  * @param contexts tokens by model id
+ * @param sees whether a model sees images, by its id, as far as the server tells
  * @param refusedFields optional fields it does not take, and {@code tool_choice=VALUE}
  * @param reasoningForm as in {@code Reasoning}; empty when it has sent none
  * @param usage whether it counts tokens: {@code yes}, {@code no}, empty when unknown
@@ -24,18 +25,20 @@ import tools.jackson.core.JacksonException;
 public record Lessons(
     String software,
     Map<String, Integer> contexts,
+    Map<String, Boolean> sees,
     Set<String> refusedFields,
     String reasoningForm,
     String usage,
     String toolChoice,
     long learnedAt) {
 
-  public static final Lessons NONE = new Lessons("", Map.of(), Set.of(), "", "", "", 0);
+  public static final Lessons NONE = new Lessons("", Map.of(), Map.of(), Set.of(), "", "", "", 0);
 
   private static final int VERSION = 1;
 
   public Lessons {
     contexts = Map.copyOf(contexts);
+    sees = Map.copyOf(sees);
     refusedFields = Set.copyOf(refusedFields);
   }
 
@@ -56,9 +59,19 @@ public record Lessons(
               }
             });
       }
+      Map<String, Boolean> sees = new TreeMap<>();
+      if (map.get("sees") instanceof Map<?, ?> list) {
+        list.forEach(
+            (model, value) -> {
+              if (value instanceof Boolean claim) {
+                sees.put(String.valueOf(model), claim);
+              }
+            });
+      }
       return new Lessons(
           text(map, "software"),
           contexts,
+          sees,
           texts(map, "refused_fields"),
           text(map, "reasoning_form"),
           text(map, "usage"),
@@ -75,6 +88,7 @@ public record Lessons(
     map.put("endpoint", endpoint);
     map.put("software", software);
     map.put("contexts", new TreeMap<>(contexts));
+    map.put("sees", new TreeMap<>(sees));
     map.put("refused_fields", List.copyOf(new TreeSet<>(refusedFields)));
     map.put("reasoning_form", reasoningForm);
     map.put("usage", usage);
@@ -84,32 +98,43 @@ public record Lessons(
   }
 
   public Lessons withSoftware(String name) {
-    return new Lessons(name, contexts, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
+    return new Lessons(
+        name, contexts, sees, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
   }
 
   public Lessons withContext(String model, int tokens) {
     Map<String, Integer> more = new TreeMap<>(contexts);
     more.put(model, tokens);
-    return new Lessons(software, more, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
+    return new Lessons(
+        software, more, sees, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
+  }
+
+  public Lessons withSight(String model, boolean claim) {
+    Map<String, Boolean> more = new TreeMap<>(sees);
+    more.put(model, claim);
+    return new Lessons(
+        software, contexts, more, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
   }
 
   public Lessons without(String field) {
     Set<String> more = new TreeSet<>(refusedFields);
     more.add(field);
-    return new Lessons(software, contexts, more, reasoningForm, usage, toolChoice, learnedAt);
+    return new Lessons(software, contexts, sees, more, reasoningForm, usage, toolChoice, learnedAt);
   }
 
   public Lessons withReply(String form, String counted) {
-    return new Lessons(software, contexts, refusedFields, form, counted, toolChoice, learnedAt);
+    return new Lessons(
+        software, contexts, sees, refusedFields, form, counted, toolChoice, learnedAt);
   }
 
   public Lessons withToolChoice(String value) {
-    return new Lessons(software, contexts, refusedFields, reasoningForm, usage, value, learnedAt);
+    return new Lessons(
+        software, contexts, sees, refusedFields, reasoningForm, usage, value, learnedAt);
   }
 
   public Lessons at(long seconds) {
     return new Lessons(
-        software, contexts, refusedFields, reasoningForm, usage, toolChoice, seconds);
+        software, contexts, sees, refusedFields, reasoningForm, usage, toolChoice, seconds);
   }
 
   private static String text(Map<?, ?> map, String key) {

@@ -1,7 +1,7 @@
 package dev.vibe.provider.openai.wire;
 
 import dev.vibe.conversation.Message;
-import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.net.HttpBody;
 import dev.vibe.provider.ModelRequest;
@@ -24,6 +24,9 @@ public final class RequestCodec {
 
   static final String TOOL_CHOICE = "tool_choice";
 
+  /** The type of the pieces that hold images; they are left out once it is refused. */
+  public static final String IMAGE = "image_url";
+
   /** Fields that a request can do without, longest first; the others are the request. */
   public static final List<String> OPTIONAL_FIELDS =
       List.of(
@@ -43,6 +46,8 @@ public final class RequestCodec {
   private Style style = Style.USUAL;
   private List<byte[]> lastMessages = List.of();
   private Optional<PrefixBreak> prefixBreak = Optional.empty();
+  private List<Part.Image> unseen = List.of();
+  private long imageBytes;
 
   /** How a conversation is written. */
   private enum Style {
@@ -102,8 +107,8 @@ public final class RequestCodec {
   public HttpBody encode(ModelRequest request, RequestOptions options) {
     Map<Object, byte[]> kept = new HashMap<>();
     List<byte[]> messages = new ArrayList<>();
-    List<Turn> turns = LegalHistory.of(request.messages(), ids);
     sentFields.clear();
+    List<Turn> turns = LegalHistory.of(withImages(request.messages(), options), ids);
     switch (style) {
       case PLAIN -> turns = PlainHistory.of(request.systemPrompt(), turns);
       case USUAL -> {
@@ -127,6 +132,33 @@ public final class RequestCodec {
         };
     byte[] rest = rest(options, requires ? profile.toolChoice() : "");
     return body(options.model(), messages, tools, rest);
+  }
+
+  /** The images that may be shown stay; which, how large, and which not, is noted. */
+  private List<Message> withImages(List<Message> messages, RequestOptions options) {
+    boolean shows = style == Style.USUAL && profile.takes(IMAGE);
+    int most = shows ? options.mostImages() : 0;
+    unseen = most == 0 ? ShownImages.in(messages) : List.of();
+    List<Message> shown = ShownImages.newest(messages, most);
+    imageBytes = ShownImages.in(shown).stream().mapToLong(i -> i.base64().length()).sum();
+    if (imageBytes > 0) {
+      sentFields.add(IMAGE);
+    }
+    return shown;
+  }
+
+  public static boolean hasImages(ModelRequest request) {
+    return !ShownImages.in(request.messages()).isEmpty();
+  }
+
+  /** Of the last request: all images, when none was shown. */
+  public List<Part.Image> unseenImages() {
+    return unseen;
+  }
+
+  /** Of the last request: what its images weigh, which says nothing of its tokens. */
+  public long imageBytes() {
+    return imageBytes;
   }
 
   /** Reasoning is in bytes that may have been kept. */
@@ -234,8 +266,8 @@ public final class RequestCodec {
 
   private byte[] write(Object part) {
     return switch (part) {
-      case String systemPrompt -> json(out -> plain(out, "system", systemPrompt));
-      case Turn turn -> json(out -> turn(out, turn));
+      case String systemPrompt -> json(out -> TurnWriter.plain(out, "system", systemPrompt));
+      case Turn turn -> json(out -> new TurnWriter(profile).turn(out, turn));
       case List<?> tools -> tools.isEmpty() ? new byte[0] : tools(tools);
       default -> throw new IllegalArgumentException("not a part of a request");
     };
@@ -265,95 +297,6 @@ public final class RequestCodec {
     out.writeName("parameters");
     out.writeRawValue(tool.parameters().text());
     out.writeEndObject();
-    out.writeEndObject();
-  }
-
-  private void turn(JsonGenerator out, Turn turn) {
-    switch (turn) {
-      case Turn.User(List<Message.User> said) ->
-          plain(out, "user", String.join("\n\n", said.stream().map(Message::textOf).toList()));
-      case Turn.Filler(Turn.Role role, String text) -> plain(out, role.wireName(), text);
-      case Turn.Assistant assistant -> assistant(out, assistant);
-      case Turn.Result(String wireId, String text) -> {
-        out.writeStartObject();
-        out.writeStringProperty("role", "tool");
-        out.writeStringProperty("content", text.isBlank() ? "(no output)" : WellFormed.text(text));
-        out.writeStringProperty("tool_call_id", wireId);
-        out.writeEndObject();
-      }
-    }
-  }
-
-  private static void plain(JsonGenerator out, String role, String text) {
-    out.writeStartObject();
-    out.writeStringProperty("role", role);
-    out.writeStringProperty("content", WellFormed.text(text));
-    out.writeEndObject();
-  }
-
-  private void assistant(JsonGenerator out, Turn.Assistant turn) {
-    out.writeStartObject();
-    out.writeStringProperty("role", "assistant");
-    content(out, turn.text(), turn.reasoning());
-    if (!turn.calls().isEmpty()) {
-      out.writeArrayPropertyStart("tool_calls");
-      for (Turn.Call call : turn.calls()) {
-        out.writeStartObject();
-        out.writeStringProperty("id", call.wireId());
-        out.writeStringProperty("type", "function");
-        out.writeObjectPropertyStart("function");
-        out.writeStringProperty("name", WellFormed.toolName(call.call().name()));
-        String arguments = call.call().arguments().text();
-        out.writeStringProperty(
-            "arguments", WireJson.isObject(arguments) ? WellFormed.json(arguments) : "{}");
-        out.writeEndObject();
-        out.writeEndObject();
-      }
-      out.writeEndArray();
-    }
-    out.writeEndObject();
-  }
-
-  /**
-   * Reasoning goes back in the form it came in, and only to the kind of server that sends it so.
-   */
-  private void content(JsonGenerator out, String text, Reasoning reasoning) {
-    boolean mistral =
-        switch (profile.family()) {
-          case MISTRAL -> true;
-          case OPENAI_COMPATIBLE -> false;
-        };
-    boolean thought = !reasoning.isEmpty();
-    if (thought
-        && mistral
-        && reasoning.form().equals(Forms.THINKING_CHUNKS)
-        && profile.takes("thinking")) {
-      out.writeArrayPropertyStart("content");
-      out.writeStartObject();
-      out.writeStringProperty("type", "thinking");
-      out.writeArrayPropertyStart("thinking");
-      textChunk(out, reasoning.text());
-      out.writeEndArray();
-      out.writeBooleanProperty("closed", true);
-      out.writeEndObject();
-      if (!text.isEmpty()) {
-        textChunk(out, text);
-      }
-      out.writeEndArray();
-      return;
-    }
-    out.writeStringProperty("content", WellFormed.text(text));
-    String field = reasoning.form();
-    boolean isField = field.equals("reasoning_content") || field.equals("reasoning");
-    if (thought && !mistral && isField && profile.takes(field)) {
-      out.writeStringProperty(field, WellFormed.text(reasoning.text()));
-    }
-  }
-
-  private static void textChunk(JsonGenerator out, String text) {
-    out.writeStartObject();
-    out.writeStringProperty("type", "text");
-    out.writeStringProperty("text", WellFormed.text(text));
     out.writeEndObject();
   }
 

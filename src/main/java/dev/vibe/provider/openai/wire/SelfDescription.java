@@ -1,5 +1,9 @@
 package dev.vibe.provider.openai.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vibe.net.HttpBody;
+import dev.vibe.provider.Capabilities.Sight;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +45,62 @@ public final class SelfDescription {
 
   /** The context of a loaded model, in {@code /api/ps} of Ollama. */
   public static int contextOfPs(String json, String model) {
-    return find(json, "models", List.of("name", "model"), model, "context_length");
+    return number(find(json, "models", List.of("name", "model"), model).get("context_length"));
   }
 
   /** The context of a loaded model, in {@code /api/v0/models} of LM Studio. */
   public static int loadedContext(String json, String model) {
-    return find(json, "data", List.of("id"), model, "loaded_context_length");
+    return number(find(json, "data", List.of("id"), model).get("loaded_context_length"));
+  }
+
+  /** In {@code modalities} of {@code /props} of llama.cpp, which knows what it was started with. */
+  public static Sight sightOfProps(String json) {
+    return tree(json) instanceof Map<?, ?> map && map.get("modalities") instanceof Map<?, ?> kinds
+        ? claimed(kinds.get("vision"))
+        : Sight.UNKNOWN;
+  }
+
+  /** What Ollama is to be asked by {@code POST /api/show}. */
+  public static HttpBody questionOfShow(String model) {
+    byte[] bytes = WireJson.write(Map.of("model", model)).getBytes(UTF_8);
+    return new Segments(List.of(bytes));
+  }
+
+  /** In the {@code capabilities} that {@code /api/show} of Ollama names. */
+  public static Sight sightOfShow(String json) {
+    return tree(json) instanceof Map<?, ?> map
+        ? among(map.get("capabilities"), "vision")
+        : Sight.UNKNOWN;
+  }
+
+  /** In the type of a model, in {@code /api/v0/models} of LM Studio. */
+  public static Sight sightOfLoaded(String json, String model) {
+    return switch (text(find(json, "data", List.of("id"), model).get("type"))) {
+      case "vlm" -> Sight.SEES;
+      case "llm" -> Sight.BLIND;
+      default -> Sight.UNKNOWN;
+    };
+  }
+
+  /** In {@code /v1/models}, where Mistral names capabilities and gateways name modalities. */
+  public static Sight sightOfListed(String json, String model) {
+    Map<?, ?> listed = find(json, "data", List.of("id"), model);
+    if (listed.get("capabilities") instanceof Map<?, ?> capabilities) {
+      return claimed(capabilities.get("vision"));
+    }
+    return listed.get("architecture") instanceof Map<?, ?> architecture
+        ? among(architecture.get("input_modalities"), "image")
+        : Sight.UNKNOWN;
+  }
+
+  private static Sight claimed(@Nullable Object claim) {
+    return claim instanceof Boolean sees ? sees ? Sight.SEES : Sight.BLIND : Sight.UNKNOWN;
+  }
+
+  private static Sight among(@Nullable Object list, String word) {
+    return list instanceof List<?> words
+        ? words.contains(word) ? Sight.SEES : Sight.BLIND
+        : Sight.UNKNOWN;
   }
 
   /** Whether the answer is LM Studio's own list of models. */
@@ -56,17 +110,17 @@ public final class SelfDescription {
         && list.stream().anyMatch(m -> m instanceof Map<?, ?> model && model.containsKey("state"));
   }
 
-  private static int find(
-      String json, String list, List<String> names, String wanted, String field) {
+  /** The model in a list; empty when it is not there. */
+  private static Map<?, ?> find(String json, String list, List<String> names, String wanted) {
     if (tree(json) instanceof Map<?, ?> map && map.get(list) instanceof List<?> models) {
       for (Object each : models) {
         if (each instanceof Map<?, ?> model
             && names.stream().anyMatch(name -> isSame(text(model.get(name)), wanted))) {
-          return number(model.get(field));
+          return model;
         }
       }
     }
-    return 0;
+    return Map.of();
   }
 
   /** A name without a tag means the tag {@code latest}. */

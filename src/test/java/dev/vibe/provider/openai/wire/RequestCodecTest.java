@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.RawJson;
@@ -29,13 +30,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class RequestCodecTest {
 
-  private static final RequestOptions OPTIONS = new RequestOptions("devstral", 0.15, 0, "");
+  private static final RequestOptions OPTIONS = new RequestOptions("devstral", 0.15, 0, 8, "");
   private static final List<ToolSpec> TOOLS =
       List.of(
           new ToolSpec(
@@ -65,6 +67,68 @@ final class RequestCodecTest {
 
   private static Message.ToolResults results(ToolResult... results) {
     return new Message.ToolResults(List.of(results));
+  }
+
+  private static Part.Image image(String name) {
+    return Part.Image.of(name, ImageType.PNG, name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ModelRequest asking(Message... messages) {
+    return new ModelRequest("You are vibe.", List.of(messages), TOOLS);
+  }
+
+  private String userContent(ModelRequest request, int mostImages) {
+    HttpBody body = codec.encode(request, new RequestOptions("m", 0.15, 0, mostImages, ""));
+    String json = new String(bytes(body), StandardCharsets.UTF_8);
+    assertEquals(Optional.empty(), RequestRules.check(RequestRules.Schema.COMMON, json), json);
+    List<?> messages = assertInstanceOf(List.class, Json.object(json).get("messages"));
+    Map<?, ?> last = assertInstanceOf(Map.class, messages.getLast());
+    return Json.write(Objects.requireNonNull(last.get("content")));
+  }
+
+  @Test
+  void an_image_goes_beside_the_text_as_a_data_url() {
+    Message.User said =
+        new Message.User(
+            List.of(new Part.Text("what is this?"), image("a"), new Part.Attachment("f", "x = 1")));
+
+    assertEquals(
+        "[{\"type\":\"text\",\"text\":\"what is this?\\n\\n"
+            + "<attachment name=\\\"f\\\">\\nx = 1\\n</attachment>\"},"
+            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,YQ==\"}}]",
+        userContent(asking(said), 8));
+    assertEquals(4, codec.imageBytes());
+    assertEquals(List.of(), codec.unseenImages());
+  }
+
+  @Test
+  void words_stand_for_images_that_are_not_shown() {
+    Message.User said = new Message.User(List.of(new Part.Text("look"), image("a"), image("b")));
+
+    String blind = userContent(asking(said), 0);
+    assertTrue(blind.startsWith("\"look\\n\\n<attachment name=\\\"a\\\">"), blind);
+    assertEquals(List.of(image("a"), image("b")), codec.unseenImages());
+    assertEquals(0, codec.imageBytes());
+
+    String newest = userContent(asking(said), 1);
+    assertTrue(newest.contains("<attachment name=\\\"a\\\">"), newest);
+    assertTrue(newest.contains("base64,Yg=="), newest);
+    assertEquals(List.of(), codec.unseenImages());
+
+    codec.refuse(RequestCodec.IMAGE);
+    assertEquals(blind, userContent(asking(said), 8));
+  }
+
+  @Test
+  void a_plain_history_holds_words_for_images() {
+    Message.User said = new Message.User(List.of(new Part.Text("look"), image("a")));
+    ModelRequest request = asking(said, says("", call("c1", "{}")), results(result("c1", "done")));
+    assertTrue(codec.writePlainly(request));
+
+    HttpBody body = codec.encode(request, OPTIONS);
+    String json = new String(bytes(body), StandardCharsets.UTF_8);
+    assertFalse(json.contains("image_url"), json);
+    assertEquals(List.of(image("a")), codec.unseenImages());
   }
 
   private static byte[] bytes(HttpBody body) {
@@ -116,7 +180,7 @@ final class RequestCodecTest {
   void row_9_stream_options_never_go_to_mistral_and_its_cache_key_goes_nowhere_else() {
     RequestCodec mistral = codec("https://api.mistral.ai/v1");
     ModelRequest request = new ModelRequest("", List.of(Message.User.text("hi")), List.of());
-    RequestOptions options = new RequestOptions("devstral", 0.15, 500, "session-1");
+    RequestOptions options = new RequestOptions("devstral", 0.15, 500, 8, "session-1");
     String body = new String(bytes(mistral.encode(request, options)), StandardCharsets.UTF_8);
     assertEquals(
         "{\"model\":\"devstral\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
@@ -138,7 +202,7 @@ final class RequestCodecTest {
             bytes(
                 codec.encode(
                     new ModelRequest("", List.of(Message.User.text("hi")), List.of()),
-                    new RequestOptions("m", 0.15, 500, ""))),
+                    new RequestOptions("m", 0.15, 500, 0, ""))),
             StandardCharsets.UTF_8);
     assertEquals(
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":true}",

@@ -1,0 +1,105 @@
+package dev.vibe.app;
+
+import dev.vibe.conversation.ImageType;
+import dev.vibe.conversation.Part;
+import dev.vibe.problem.Problem;
+import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the images that one prompt names. */
+final class ImageFiles {
+
+  /** As much and as many as Mistral's API takes in one request. */
+  private static final int MOST_BYTES = 10_000_000;
+
+  private static final int MOST = 8;
+
+  /** Only to decide whether a person expects to hear of it; what a file is, its bytes tell. */
+  private static final Pattern LOOKS_LIKE_ONE =
+      Pattern.compile(
+          ".*\\.(?:png|jpe?g|gif|webp|bmp|tiff?|heic|avif)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private final Workspace workspace;
+  private final Set<WorkspacePath> taken = new HashSet<>();
+  private final List<Problem> troubles = new ArrayList<>();
+
+  ImageFiles(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /** The images so far that are named and cannot be shown. */
+  List<Problem> troubles() {
+    return troubles;
+  }
+
+  /** The image at a path, once; nothing when there is something else, or when it is in trouble. */
+  Optional<Part.Image> at(String name) {
+    return switch (workspace.resolve(name, Workspace.Access.READ)) {
+      case Resolution.Inside(WorkspacePath path) -> inside(name, path);
+      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
+          outside(name, workspace.look(path));
+      case Resolution.Refused refused -> Optional.empty();
+    };
+  }
+
+  private Optional<Part.Image> outside(String name, Workspace.Found found) {
+    return found == Workspace.Found.FILE && looksLikeOne(name)
+        ? trouble(
+            name,
+            "it is not in the folder that is worked in",
+            "copy it there, or allow its folder with --add-dir")
+        : Optional.empty();
+  }
+
+  private Optional<Part.Image> inside(String name, WorkspacePath path) {
+    Workspace.Found found = workspace.look(path);
+    if (found != Workspace.Found.FILE) {
+      // A whole path may as well be that of a file which is yet to be made.
+      boolean isMissed = found == Workspace.Found.NOTHING && !name.startsWith("/");
+      return isMissed && looksLikeOne(name)
+          ? trouble(name, "there is no such file", "check its name")
+          : Optional.empty();
+    }
+    try {
+      Optional<ImageType> type = ImageType.of(workspace.read(path, ImageType.TELLING_BYTES));
+      if (type.isEmpty()) {
+        return looksLikeOne(name)
+            ? trouble(name, "it is no PNG, JPEG, GIF or WebP", "convert it")
+            : Optional.empty();
+      }
+      if (taken.contains(path)) {
+        return Optional.empty();
+      }
+      if (taken.size() == MOST) {
+        return trouble(name, "one prompt shows at most " + MOST, "show it with the next prompt");
+      }
+      byte[] bytes = workspace.read(path, MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        return trouble(
+            name, "it is larger than " + MOST_BYTES / 1_000_000 + " MB", "make it smaller");
+      }
+      taken.add(path);
+      return Optional.of(Part.Image.of(path.relative(), type.get(), bytes));
+    } catch (IOException e) {
+      return trouble(name, String.valueOf(e.getMessage()), "check that it may be read");
+    }
+  }
+
+  private static boolean looksLikeOne(String name) {
+    return LOOKS_LIKE_ONE.matcher(name).matches();
+  }
+
+  private Optional<Part.Image> trouble(String name, String cause, String remedy) {
+    troubles.add(new Problem("image-not-attached", "cannot show " + name, cause, remedy));
+    return Optional.empty();
+  }
+}

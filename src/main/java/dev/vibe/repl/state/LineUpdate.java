@@ -1,0 +1,101 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.repl.edit.Editor;
+import dev.vibe.repl.key.Key;
+import dev.vibe.repl.key.Key.Name;
+import dev.vibe.repl.state.Dialog.Stage;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whole lines, from a face that has no keys. One that comes while something is asked is an answer
+ * or a mistake, and never a message.
+ */
+final class LineUpdate {
+
+  private static final Key ENTER = new Key.Press(Name.ENTER);
+
+  private static final Pattern NO = Pattern.compile("(?i)no?(?:[\\s,;:.!-]+(.*))?");
+
+  private LineUpdate() {}
+
+  static Step apply(SessionState state, String line, long now) {
+    return switch (state.dialog()) {
+      case Dialog.Asking asking -> answer(state, asking, line.strip(), now);
+      case Dialog.Picking picking -> PickUpdate.line(state, picking, line, now);
+      case Dialog.PlanReady plan -> PlanUpdate.apply(typed(state, line), plan, ENTER, now);
+      case Dialog.None n -> message(state, line, now);
+      case Dialog.Opening o -> message(state, line, now);
+      case Dialog.Waiting w -> message(state, line, now);
+      case Dialog.Searching s -> message(state, line, now);
+    };
+  }
+
+  /** None of the other dialogs can be opened without keys. */
+  private static Step message(SessionState state, String line, long now) {
+    Step sent = KeyUpdate.apply(typed(state.with(new Dialog.None()), line), ENTER, now);
+    boolean waits =
+        sent.state().composer().queue().size() > state.composer().queue().size()
+            && sent.state().composer().editor().isEmpty();
+    String until =
+        state.activity() instanceof Activity.Starting
+            ? "there is a model"
+            : "what goes on has ended";
+    return waits ? sent.note("this waits until " + until) : sent;
+  }
+
+  /** Behind what a line that ended in a backslash has left. Nothing is offered for completion. */
+  private static SessionState typed(SessionState state, String line) {
+    Composer composer = state.composer();
+    return state.with(composer.with(composer.editor().insert(line)).with(Menu.NONE));
+  }
+
+  private static Step answer(SessionState state, Dialog.Asking asking, String line, long now) {
+    if (QuestionUpdate.isTooEarly(asking, now)) {
+      return Step.of(state).warn("that came with the question and does not answer it: " + line);
+    }
+    return switch (asking.stage()) {
+      case CHOICE, REASON -> choice(state, asking, line);
+      case COMMAND ->
+          line.isEmpty()
+              ? QuestionUpdate.stage(state, asking, Stage.CHOICE, "")
+              : QuestionUpdate.typed(state, asking.with(Editor.of(line)));
+      case RULE -> rule(state, asking, line);
+    };
+  }
+
+  private static Step choice(SessionState state, Dialog.Asking asking, String line) {
+    Matcher no = NO.matcher(line);
+    if (no.matches()) {
+      String reason = no.group(1) == null ? "" : no.group(1).strip();
+      return QuestionUpdate.no(state, reason);
+    }
+    return switch (line.toLowerCase(Locale.ROOT)) {
+      case "" -> QuestionUpdate.no(state, "");
+      case "y", "yes" -> QuestionUpdate.choice(state, asking, "y");
+      case "s", "session" -> chosen(state, asking, "s");
+      case "a", "always" -> chosen(state, asking, "a");
+      case "e", "edit" -> chosen(state, asking, "e");
+      default -> unclear(state);
+    };
+  }
+
+  /** Not every question can be answered with each of them. */
+  private static Step chosen(SessionState state, Dialog.Asking asking, String key) {
+    Step step = QuestionUpdate.choice(state, asking, key);
+    return step.state().equals(state) && step.actions().isEmpty() ? unclear(state) : step;
+  }
+
+  private static Step rule(SessionState state, Dialog.Asking asking, String line) {
+    return switch (line.toLowerCase(Locale.ROOT)) {
+      case "y", "yes" -> QuestionUpdate.typed(state, asking);
+      case "", "n", "no" -> QuestionUpdate.stage(state, asking, Stage.CHOICE, "");
+      default -> QuestionUpdate.typed(state, asking.with(Editor.of(line)));
+    };
+  }
+
+  private static Step unclear(SessionState state) {
+    return Step.of(state).warn("that is no answer to what is asked; nothing was done");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.vibe.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Question;
+import dev.vibe.approval.Rule;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigLoader;
+import dev.vibe.config.ConfigResult;
+import dev.vibe.config.LoadRequest;
+import dev.vibe.config.Project;
+import dev.vibe.config.VibePaths;
+import dev.vibe.effect.Effect;
+import dev.vibe.repl.state.Input;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LastingRulesTest {
+
+  private static final String ALLOW = "[permissions]\nallow = [\"bash(ls)\"]\n";
+
+  @TempDir Path folder;
+  private VibePaths paths;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Path system = Files.createDirectory(folder.resolve("etc"));
+    Path user = Files.createDirectory(folder.resolve("user"));
+    paths = new VibePaths(system, user, folder.resolve("state"));
+  }
+
+  private Config config() {
+    LoadRequest request = new LoadRequest(paths, new Project.None(), Map.of(), List.of());
+    return assertInstanceOf(ConfigResult.Valid.class, ConfigLoader.load(request)).config();
+  }
+
+  @Test
+  void a_rule_of_ones_own_is_for_those_whose_list_it_would_be_in() throws IOException {
+    assertEquals("", LastingRules.limit(config()));
+    Files.writeString(paths.systemConfig(), ALLOW);
+    assertEquals(
+        paths.systemConfig()
+            + ":2 sets permissions.allow, and a list of yours would take its place",
+        LastingRules.limit(config()));
+    Files.writeString(paths.userConfig(), ALLOW);
+    assertEquals("", LastingRules.limit(config()));
+    Files.writeString(paths.managedConfig(), ALLOW);
+    assertEquals(
+        paths.managedConfig()
+            + ":2 sets permissions.allow, and a rule of yours would have no effect",
+        LastingRules.limit(config()));
+  }
+
+  @Test
+  void what_is_to_hold_for_good_is_in_the_file_and_told() throws IOException {
+    Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
+    List<Input> told = new ArrayList<>();
+    LastingRules rules = new LastingRules(question -> always, paths.userConfig(), told::add);
+
+    assertEquals(
+        always, rules.ask(new Question("run", List.of(new Effect.Run("make", "/w")), "why")));
+    assertEquals(List.of("bash(make)"), config().permissions().allow());
+    assertEquals(1, told.size());
+  }
+}
