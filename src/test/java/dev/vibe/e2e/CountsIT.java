@@ -17,12 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds what a start costs in counts that are the same on every machine to {@code
+ * Holds what a start and a round cost in counts that are the same on every machine to {@code
  * scripts/bench-baseline.properties}. Milliseconds are for {@code scripts/bench}.
  */
-class StartCountsIT {
+class CountsIT {
 
   private static final double ALLOWED = 1.25;
+
+  private static final int FEW_ROUNDS = 9;
+  private static final int MANY_ROUNDS = 60;
+
+  /** What is collected at a time when the young generation is {@code -Xmn2m}, in kilobytes. */
+  private static final int COLLECTED = 1664;
 
   @TempDir Path scratch;
 
@@ -61,6 +67,46 @@ class StartCountsIT {
       assertNoMoreThan("generated_classes", generated);
       assertNoMoreThan("first_request_bytes", bytes);
     }
+  }
+
+  @Test
+  void a_round_allocates_no_more_than_it_did() throws IOException {
+    long more = collections(MANY_ROUNDS) - collections(FEW_ROUNDS);
+    assertNoMoreThan(
+        "allocated_kilobytes_per_round", more * COLLECTED / (MANY_ROUNDS - FEW_ROUNDS));
+  }
+
+  /** How often the young generation was full in a run that reads, edits and runs in turn. */
+  private long collections(int rounds) throws IOException {
+    Path place = Files.createDirectory(scratch.resolve("rounds-" + rounds));
+    TempRepo repo = TempRepo.init(place.resolve("repo"));
+    repo.write("a.py", "COUNTER = 0\n" + "# one of many lines\n".repeat(100));
+    repo.commitAll("Begin");
+    Script script = Script.vllm();
+    for (int round = 0; round < rounds; round++) {
+      int edits = round / 3;
+      script.calls(
+          switch (round % 3) {
+            case 0 -> Script.Call.read("a.py");
+            case 1 -> Script.edit("a.py", "COUNTER = " + edits, "COUNTER = " + (edits + 1));
+            default -> Script.Call.run("echo " + round + " >> log.txt");
+          });
+    }
+    Path log = place.resolve("gc.log");
+    try (var server = ScriptedServer.start(script.says("Done.").replies())) {
+      RunningVibe.Ended ended =
+          Launcher.in(place)
+              .directory(repo.root())
+              .with("VIBE_BASE_URL", server.baseUrl())
+              .with("VIBE_API_KEY", "k")
+              .with("VIBE_MODEL", "devstral")
+              .with("VIBE_JAVA_OPTS", "-Xmn2m -Xlog:gc:file=" + log)
+              .run("-p", "Do it.", "--mode", "auto");
+      assertEquals(0, ended.exitCode(), ended::stderr);
+    }
+    assertEquals(
+        "COUNTER = " + rounds / 3, Files.readAllLines(repo.root().resolve("a.py")).getFirst());
+    return Files.readAllLines(log).stream().filter(line -> line.contains("Pause Young")).count();
   }
 
   private static void assertNoMoreThan(String name, long now) throws IOException {
