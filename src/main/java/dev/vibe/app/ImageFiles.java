@@ -28,12 +28,21 @@ final class ImageFiles {
           ".*\\.(?:png|jpe?g|gif|webp|bmp|tiff?|heic|avif)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  /** Where images may lie. */
+  enum Reach {
+    WORKSPACE,
+    /** For what a person types: to name a file outside is to agree that it is used. */
+    ANYWHERE
+  }
+
   private final Workspace workspace;
+  private final Reach reach;
   private final Set<WorkspacePath> taken = new HashSet<>();
   private final List<Problem> troubles = new ArrayList<>();
 
-  ImageFiles(Workspace workspace) {
+  ImageFiles(Workspace workspace, Reach reach) {
     this.workspace = workspace;
+    this.reach = reach;
   }
 
   /** The images so far that are named and cannot be shown. */
@@ -44,14 +53,16 @@ final class ImageFiles {
   /** The image at a path, once; nothing when there is something else, or when it is in trouble. */
   Optional<Part.Image> at(String name) {
     return switch (workspace.resolve(name, Workspace.Access.READ)) {
-      case Resolution.Inside(WorkspacePath path) -> inside(name, path);
+      case Resolution.Inside(WorkspacePath path) -> taken(name, path);
       case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
-          outside(name, workspace.look(path));
+          reach == Reach.ANYWHERE && kind.equals("outside")
+              ? taken(name, path)
+              : guarded(name, workspace.look(path));
       case Resolution.Refused refused -> Optional.empty();
     };
   }
 
-  private Optional<Part.Image> outside(String name, Workspace.Found found) {
+  private Optional<Part.Image> guarded(String name, Workspace.Found found) {
     return found == Workspace.Found.FILE && looksLikeOne(name)
         ? trouble(
             name,
@@ -60,7 +71,7 @@ final class ImageFiles {
         : Optional.empty();
   }
 
-  private Optional<Part.Image> inside(String name, WorkspacePath path) {
+  private Optional<Part.Image> taken(String name, WorkspacePath path) {
     Workspace.Found found = workspace.look(path);
     if (found != Workspace.Found.FILE) {
       // A whole path may as well be that of a file which is yet to be made.

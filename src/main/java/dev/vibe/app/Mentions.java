@@ -48,12 +48,18 @@ record Mentions(Workspace workspace) {
     }
   }
 
-  /** What is no file of the workspace, or guarded, is left to the model to ask for. */
+  /**
+   * In what a person types. A text file that is outside of the workspace, or guarded, is left to the
+   * model to ask for.
+   */
   Found of(String prompt) {
     return found(prompt, Extent.ALL);
   }
 
-  /** Images alone: text files the model can read when it wants to. */
+  /**
+   * Images of the workspace alone: a script may have put the prompt together, and text files the
+   * model can read when it wants to.
+   */
   Found imagesOf(String prompt) {
     return found(prompt, Extent.IMAGES);
   }
@@ -65,7 +71,13 @@ record Mentions(Workspace workspace) {
 
   private Found found(String prompt, Extent extent) {
     List<Part> parts = new ArrayList<>();
-    ImageFiles images = new ImageFiles(workspace);
+    ImageFiles images =
+        new ImageFiles(
+            workspace,
+            switch (extent) {
+              case ALL -> ImageFiles.Reach.ANYWHERE;
+              case IMAGES -> ImageFiles.Reach.WORKSPACE;
+            });
     Matcher mentions = MENTION.matcher(prompt);
     while (mentions.find()) {
       MatchResult mention = mentions.toMatchResult();

@@ -101,13 +101,23 @@ class MentionsTest {
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(10_000_001);
     }
-    Path outside = Files.write(folder.toRealPath().resolve("outside.png"), PNG);
-
     assertEquals("it is no PNG, JPEG, GIF or WebP", trouble("@shot.bmp"));
     assertEquals("it is larger than 10 MB", trouble("@large.png"));
     assertEquals("there is no such file", trouble("@missing.png"));
-    assertEquals("it is not in the folder that is worked in", trouble("see " + outside));
     assertEquals("", trouble("make " + work.resolve("new.png") + " and ask ann@example.org"));
+  }
+
+  @Test
+  void an_image_elsewhere_is_shown_when_a_person_names_it_and_not_when_a_script_may()
+      throws IOException {
+    Path outside = Files.write(folder.toRealPath().resolve("outside.png"), PNG);
+
+    assertEquals(1, found("see " + outside).parts().size());
+    Mentions.Found ofScript =
+        new Mentions(new Workspace(work, List.of())).imagesOf("see " + outside);
+    assertEquals(List.of(), ofScript.parts());
+    assertEquals(
+        "it is not in the folder that is worked in", ofScript.troubles().getFirst().cause());
   }
 
   @Test
