@@ -49,8 +49,8 @@ record Mentions(Workspace workspace) {
   }
 
   /**
-   * In what a person types. A text file that is outside of the workspace, or guarded, is left to the
-   * model to ask for.
+   * In what a person types. A text file that is outside of the workspace, or guarded, is left to
+   * the model to ask for.
    */
   Found of(String prompt) {
     return found(prompt, Extent.ALL);
