@@ -42,15 +42,7 @@ class CountsIT {
     Path log = scratch.resolve("classes.log");
     try (var server =
         ScriptedServer.start(StreamScript.of(ServerKind.VLLM).text("Hello").reply())) {
-      RunningVibe.Ended ended =
-          Launcher.in(scratch)
-              .directory(repo.root())
-              .with("VIBE_BASE_URL", server.baseUrl())
-              .with("VIBE_API_KEY", "k")
-              .with("VIBE_MODEL", "devstral")
-              .with("VIBE_JAVA_OPTS", "-Xlog:class+load:file=" + log)
-              .run("-p", "Do it.", "--mode", "auto");
-      assertEquals(0, ended.exitCode(), ended::stderr);
+      run(Launcher.in(scratch).directory(repo.root()), server, "-Xlog:class+load:file=" + log);
 
       int bytes =
           server.requests().stream()
@@ -94,19 +86,23 @@ class CountsIT {
     }
     Path log = place.resolve("gc.log");
     try (var server = ScriptedServer.start(script.says("Done.").replies())) {
-      RunningVibe.Ended ended =
-          Launcher.in(place)
-              .directory(repo.root())
-              .with("VIBE_BASE_URL", server.baseUrl())
-              .with("VIBE_API_KEY", "k")
-              .with("VIBE_MODEL", "devstral")
-              .with("VIBE_JAVA_OPTS", "-Xmn2m -Xlog:gc:file=" + log)
-              .run("-p", "Do it.", "--mode", "auto");
-      assertEquals(0, ended.exitCode(), ended::stderr);
+      run(Launcher.in(place).directory(repo.root()), server, "-Xmn2m -Xlog:gc:file=" + log);
     }
     assertEquals(
         "COUNTER = " + rounds / 3, Files.readAllLines(repo.root().resolve("a.py")).getFirst());
     return Files.readAllLines(log).stream().filter(line -> line.contains("Pause Young")).count();
+  }
+
+  private static void run(Launcher launcher, ScriptedServer server, String javaOptions)
+      throws IOException {
+    RunningVibe.Ended ended =
+        launcher
+            .with("VIBE_BASE_URL", server.baseUrl())
+            .with("VIBE_API_KEY", "k")
+            .with("VIBE_MODEL", "devstral")
+            .with("VIBE_JAVA_OPTS", javaOptions)
+            .run("-p", "Do it.", "--mode", "auto");
+    assertEquals(0, ended.exitCode(), ended::stderr);
   }
 
   private static void assertNoMoreThan(String name, long now) throws IOException {
