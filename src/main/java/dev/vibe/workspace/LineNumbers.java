@@ -73,18 +73,27 @@ final class LineNumbers {
         && (next.separator().isEmpty() || next.separator().equals(before.getFirst().separator()));
   }
 
-  /** New lines may be numbered or not; only numbers that continue the old ones are taken off. */
+  /**
+   * New lines may be numbered or not; only numbers that continue the old ones are taken off. A
+   * number alone is text, unless other lines are numbered.
+   */
   private static List<String> changed(String replacement, List<Numbered> old, String padding) {
     List<String> lines = new ArrayList<>(Region.segments(replacement, false));
     long first = old.getFirst().number();
     long last = old.getLast().number() + lines.size();
-    for (int i = 0; i < lines.size(); i++) {
-      Optional<Numbered> numbered = parse(lines.get(i));
-      if (numbered.isPresent()
-          && numbered.get().separator().equals(old.getFirst().separator())
-          && numbered.get().number() >= first
-          && numbered.get().number() <= last) {
-        lines.set(i, without(padding, numbered.get().text()));
+    String separator = old.getFirst().separator();
+    List<Optional<Numbered>> numbers =
+        lines.stream()
+            .map(LineNumbers::parse)
+            .map(parsed -> parsed.filter(n -> n.number() >= first && n.number() <= last))
+            .toList();
+    boolean isNumbered =
+        numbers.stream().flatMap(Optional::stream).anyMatch(n -> n.separator().equals(separator));
+    for (int i = 0; isNumbered && i < lines.size(); i++) {
+      Optional<Numbered> number = numbers.get(i);
+      if (number.isPresent()
+          && (number.get().separator().isEmpty() || number.get().separator().equals(separator))) {
+        lines.set(i, without(padding, number.get().text()));
       }
     }
     return lines;
