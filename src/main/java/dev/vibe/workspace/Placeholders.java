@@ -120,7 +120,8 @@ final class Placeholders {
     String sentence = withoutBrackets(TRAILING_DOTS.matcher(bare).replaceFirst(""));
     boolean trailing = TRAILING_DOTS.matcher(bare).find();
     if (leading) {
-      return isProse(sentence, where) && AFTER_DOTS.matcher(sentence).matches();
+      boolean enclosed = trailing && !sentence.contains(".");
+      return (enclosed || isProse(sentence, where)) && AFTER_DOTS.matcher(sentence).matches();
     }
     String plain = sentence.replaceAll("[.:!,()]+", " ").strip();
     return switch (where) {
