@@ -47,7 +47,8 @@ public final class ProtectedNames {
           "bitbucket-pipelines.yml jenkinsfile",
           // git, shells and debuggers
           ".gitmodules .gitconfig .lfsconfig .husky .githooks .pre-commit-config.yaml",
-          "lefthook.yml .lefthook.yml .envrc .direnv mise.toml .mise.toml .bashrc .bash_profile",
+          "lefthook.yml .lefthook.yml lefthook.yaml .lefthook.yaml .envrc .direnv mise.toml"
+              + " .mise.toml .bashrc .bash_profile",
           ".bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin",
           ".zlogout .inputrc .tmux.conf .gdbinit .lldbinit .curlrc .wgetrc .ripgreprc",
           // package managers and interpreters
@@ -71,7 +72,8 @@ public final class ProtectedNames {
       words(
           ".netrc _netrc .pgpass .my.cnf .mylogin.cnf .git-credentials .npmrc .pypirc .htpasswd",
           ".vault-token .dockercfg .dockerconfigjson .boto .s3cfg .envrc .secrets credentials",
-          "kubeconfig application_default_credentials.json terraform.tfstate .terraformrc");
+          "kubeconfig application_default_credentials.json .terraformrc terraform.tfstate",
+          "terraform.tfstate.backup");
 
   private static final Pattern SECRET_FILE =
       Pattern.compile(
@@ -159,6 +161,11 @@ public final class ProtectedNames {
     return last.endsWith(".code-workspace") || last.endsWith(".pth");
   }
 
+  /** Editors keep what a file was before in a file of its name with a tilde behind. */
+  private static String withoutBackupMark(String name) {
+    return name.endsWith("~") ? name.substring(0, name.length() - 1) : name;
+  }
+
   private static boolean isSecret(String[] names) {
     for (int i = 0; i < names.length; i++) {
       if (SECRET_FOLDERS.contains(names[i])
@@ -166,7 +173,7 @@ public final class ProtectedNames {
         return true;
       }
     }
-    String last = names.length == 0 ? "" : names[names.length - 1];
+    String last = names.length == 0 ? "" : withoutBackupMark(names[names.length - 1]);
     return SECRET_FILES.contains(last)
         || (SECRET_FILE.matcher(last).matches() && !SHARED_FILE.matcher(last).matches());
   }
