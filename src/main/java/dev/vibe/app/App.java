@@ -10,6 +10,7 @@ import dev.vibe.config.Project;
 import dev.vibe.context.Fragment;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
+import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -209,7 +210,8 @@ public final class App {
     return switch (format) {
       case TEXT -> failed(ExitCode.USAGE, List.of(problem));
       case JSON, STREAM_JSON -> {
-        new JsonOutput(JsonOutput.Form.RESULT, surroundings.out(), surroundings.err())
+        new JsonOutput(
+                JsonOutput.Form.RESULT, surroundings.out(), surroundings.err(), Detail.NORMAL)
             .result(OneShot.endedEarly(ExitCode.USAGE, problem, ""));
         yield ExitCode.USAGE.code();
       }

@@ -40,7 +40,8 @@ final class RunSinks implements AutoCloseable {
     Channel out = channel(surroundings.out(), surroundings.tty().output(), color);
     this.err = channel(surroundings.err(), surroundings.tty().error(), color);
     Form form = output.format() == RunOptions.Format.STREAM_JSON ? Form.STREAM : Form.RESULT;
-    this.json = new JsonOutput(form, surroundings.out(), surroundings.err());
+    this.json =
+        new JsonOutput(form, surroundings.out(), surroundings.err(), detail(output.verbosity()));
     Motion motion = colors.moves(err.target()) ? Motion.MOVING : Motion.STILL;
     this.text =
         new TextOutput(

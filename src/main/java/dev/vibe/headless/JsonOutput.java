@@ -4,6 +4,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.RunResult;
+import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
 import dev.vibe.protocol.EventCodec;
 import dev.vibe.text.ControlChars;
@@ -12,14 +13,15 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * {@code --output json} and {@code stream-json}. Standard output holds JSON in UTF-8 whatever the
- * locale, one value a line; notices and the problem of the run are also told on standard error.
- * Owned by the thread that owns the session.
+ * locale, one value a line; notices and the problem of the run are also told on standard error, as
+ * far as {@code detail} goes. Owned by the thread that owns the session.
  */
 public final class JsonOutput implements EventSink {
 
   private final Form form;
   private final PrintStream out;
   private final PrintStream err;
+  private final Detail detail;
 
   /** What is written. */
   public enum Form {
@@ -29,10 +31,11 @@ public final class JsonOutput implements EventSink {
     STREAM
   }
 
-  public JsonOutput(Form form, PrintStream out, PrintStream err) {
+  public JsonOutput(Form form, PrintStream out, PrintStream err, Detail detail) {
     this.form = form;
     this.out = out;
     this.err = err;
+    this.detail = detail;
   }
 
   @Override
@@ -44,7 +47,8 @@ public final class JsonOutput implements EventSink {
     if (form == Form.STREAM && !(envelope.event() instanceof Event.Glimpse)) {
       line(EventCodec.encode(envelope));
     }
-    if (envelope.event() instanceof Event.NoticeRaised(Problem problem)) {
+    if (envelope.event() instanceof Event.NoticeRaised(Problem problem)
+        && (detail == Detail.VERBOSE || !TextOutput.isForTheCurious(problem))) {
       tell(problem);
     }
   }

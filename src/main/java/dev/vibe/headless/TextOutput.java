@@ -272,8 +272,13 @@ public final class TextOutput implements EventSink, AutoCloseable {
     return reason.cause().isEmpty() ? reason.what() : reason.what() + " (" + reason.cause() + ")";
   }
 
+  /** Whether a notice is told with {@code --verbose} only. */
+  static boolean isForTheCurious(Problem notice) {
+    return notice.code().equals(PREFIX_BREAK);
+  }
+
   private void notice(Problem problem) {
-    if (problem.code().equals(PREFIX_BREAK)) {
+    if (isForTheCurious(problem)) {
       verbose(problem.what() + ": " + problem.cause());
     } else {
       problem(Role.WARNING, problem);

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput.Form;
+import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
 import dev.vibe.protocol.EventCodec;
 import dev.vibe.testkit.SampleEvents;
 import java.io.ByteArrayOutputStream;
@@ -24,10 +27,15 @@ class JsonOutputTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private JsonOutput output(Form form) {
+    return output(form, Detail.NORMAL);
+  }
+
+  private JsonOutput output(Form form, Detail detail) {
     return new JsonOutput(
         form,
         new PrintStream(out, false, StandardCharsets.US_ASCII),
-        new PrintStream(err, false, UTF_8));
+        new PrintStream(err, false, UTF_8),
+        detail);
   }
 
   private static String record(RunResult.Ending ending) {
@@ -56,7 +64,7 @@ class JsonOutputTest {
   @Test
   void it_is_utf_8_whatever_the_charset_of_the_stream() {
     JsonOutput output = output(Form.STREAM);
-    output.accept(SampleEvents.envelope(new dev.vibe.event.Event.TextDelta("größer 漢")));
+    output.accept(SampleEvents.envelope(new Event.TextDelta("größer 漢")));
 
     assertTrue(out.toString(UTF_8).contains("größer 漢"), out.toString(UTF_8));
   }
@@ -71,6 +79,19 @@ class JsonOutputTest {
   }
 
   @Test
+  void a_lost_prefix_cache_is_told_on_standard_error_to_those_who_want_to_know() {
+    Envelope notice =
+        SampleEvents.envelope(
+            new Event.NoticeRaised(new Problem("prefix-break", "the cache is lost", "", "")));
+    output(Form.STREAM).accept(notice);
+    assertEquals("", err.toString(UTF_8));
+    assertTrue(out.toString(UTF_8).contains("prefix-break"));
+
+    output(Form.STREAM, Detail.VERBOSE).accept(notice);
+    assertTrue(err.toString(UTF_8).contains("the cache is lost"), err.toString(UTF_8));
+  }
+
+  @Test
   void a_closed_pipe_is_no_failure() {
     PrintStream broken =
         new PrintStream(
@@ -80,7 +101,8 @@ class JsonOutputTest {
                 throw new IOException("Broken pipe");
               }
             });
-    SampleEvents.envelopes().forEach(new JsonOutput(Form.STREAM, broken, broken)::accept);
+    SampleEvents.envelopes()
+        .forEach(new JsonOutput(Form.STREAM, broken, broken, Detail.NORMAL)::accept);
 
     assertTrue(broken.checkError());
   }
