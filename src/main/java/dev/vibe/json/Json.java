@@ -16,6 +16,10 @@ public final class Json {
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
       new TypeReference<>() {};
 
+  /** What the parser says of itself and of its settings, which helps nobody here. */
+  private static final String OWN_TERMS =
+      " \\(start marker at \\[Source: [^\\]]*\\]\\)|: enable `[^`]*` to allow";
+
   private Json() {}
 
   /** Loaded on first use, because building a mapper is what costs. */
@@ -110,8 +114,8 @@ public final class Json {
         location == null || location.getLineNr() <= 0
             ? ""
             : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-    String message = e.getOriginalMessage() == null ? "unreadable" : e.getOriginalMessage();
-    return new JsonShapeException(
-        path, message.lines().findFirst().orElse("unreadable") + where, e);
+    String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+    String told = message.lines().findFirst().orElse("").replaceAll(OWN_TERMS, "");
+    return new JsonShapeException(path, (told.isEmpty() ? "unreadable" : told) + where, e);
   }
 }

@@ -219,6 +219,9 @@ class ToolboxTest {
     assertTrue(message.contains("line 1, column 2"), message);
     assertTrue(message.endsWith("Send the call again with one valid JSON object as arguments."));
     assertTrue(invalid("look", "{} {}").contains("invalid JSON"));
+    assertTrue(
+        invalid("look", "{\"path\":\"a\"").contains("close marker for Object (line 1, column 12)"));
+    assertTrue(invalid("look", "{\"path\":NaN}").contains("token 'NaN' (line 1, column 12)"));
     assertTrue(invalid("look", "{\"path\":\"a").contains("invalid JSON"));
     assertTrue(invalid("look", "[1]").contains("not a list"));
     assertTrue(invalid("look", "7").contains("invalid JSON"));
