@@ -292,7 +292,13 @@ class RootCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-p x -r", "-c -r", "-c --fork 2026", "demo -c", "--fork"})
+  @ValueSource(strings = {"-p x -r zzz", "-r zzz -p x", "--resume zzz --prompt=x"})
+  void beside_a_prompt_any_word_behind_resume_is_an_id(String line) {
+    assertEquals("Named[id=zzz]", run(line.split(" ", -1)).beginning().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-p x -r", "-r -p x", "-c -r", "-c --fork 2026", "demo -c", "--fork"})
   void sessions_that_make_no_sense_are_mistakes(String line) {
     assertInstanceOf(ParsedCommand.Usage.class, RootCommand.parse(line.split(" ", -1)));
   }
