@@ -156,9 +156,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
               ? new Decision.Allow("mode auto")
               : new Decision.Ask(
                   "mode " + mode.label() + " asks before it runs a command",
-                  "--mode auto, or a rule such as allow = [\"bash("
-                      + ruleFor(r.command())
-                      + ")\"]");
+                  "--mode auto" + ruleFor(r));
       case Effect.Commit c ->
           commits == Commits.ASKED_FOR
               ? new Decision.Allow("--auto-commit")
@@ -179,9 +177,13 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
         : new Decision.Ask("mode " + mode.label() + " asks before it edits", "--mode accept-edits");
   }
 
-  private static String ruleFor(String command) {
-    String firstLine = command.strip().lines().findFirst().orElse("");
-    return firstLine.length() <= 60 ? firstLine : firstLine.substring(0, 60) + "*";
+  /** A rule that would allow it, written as TOML; empty when there is none of a good length. */
+  private static String ruleFor(Effect.Run run) {
+    String command = run.command().strip();
+    String shown = command.length() <= 60 ? command : command.substring(0, 60) + "*";
+    boolean fits = shown.lines().count() == 1 && Rule.parse("bash(" + shown + ")").allows(run);
+    String quoted = shown.replace("\\", "\\\\").replace("\"", "\\\"");
+    return fits ? ", or a rule such as allow = [\"bash(" + quoted + ")\"]" : "";
   }
 
   private static int strictness(Decision decision) {

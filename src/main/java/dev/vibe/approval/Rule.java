@@ -24,13 +24,10 @@ public record Rule(String text, Kind kind, Pattern pattern) {
 
   /**
    * One plain command: words, plain quotes, and nothing that a shell would expand, redirect or
-   * chain. A rule that allows never matches anything else, because {@code mvn test; rm -rf .}
-   * begins with {@code mvn test} too.
+   * chain. A pattern with {@code *} allows nothing else, because {@code mvn test; rm -rf .} begins
+   * with {@code mvn test} too.
    */
   private static final Pattern PLAIN_COMMAND = Pattern.compile("[A-Za-z0-9_./:=@%+,\\- '\"]+");
-
-  /** Where one command of a line may end and the next begin. */
-  private static final Pattern SEPARATORS = Pattern.compile("[;&|\\n(){}`]+|\\$\\(");
 
   /** What kind of effect a rule is about. */
   public enum Kind {
@@ -70,7 +67,8 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     }
     String text =
         switch (effects.getFirst()) {
-          case Effect.Run(String command, String directory) -> "bash(" + command.strip() + ")";
+          case Effect.Run(String command, String directory) ->
+              isPlain(command) ? "bash(" + command.strip() + ")" : "";
           case Effect.Read(String path) -> "read(" + path + ")";
           case Effect.Write w -> "edit(" + w.path() + ")";
           case Effect.Delete d -> "edit(" + d.path() + ")";
@@ -90,7 +88,7 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     return switch (effect) {
       case Effect.Run(String command, String directory) ->
           kind == Kind.BASH
-              && PLAIN_COMMAND.matcher(command).matches()
+              && (text.indexOf('*') < 0 || isPlain(command))
               && pattern.matcher(command.strip()).matches();
       case Effect.Read r -> matchesPath(Kind.READ, r.path());
       case Effect.Write w -> matchesPath(Kind.EDIT, w.path());
@@ -102,16 +100,17 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     };
   }
 
+  private static boolean isPlain(String command) {
+    return PLAIN_COMMAND.matcher(command).matches();
+  }
+
   /** Whether this rule, meant to hold something back, touches any part of the effect. */
   public boolean catches(Effect effect) {
     return switch (effect) {
       case Effect.Run(String command, String directory) ->
           kind == Kind.BASH
-              && (pattern.matcher(command.strip()).matches()
-                  || SEPARATORS
-                      .splitAsStream(command)
-                      .map(String::strip)
-                      .anyMatch(part -> pattern.matcher(part).matches()));
+              && CommandReadings.of(command).stream()
+                  .anyMatch(reading -> pattern.matcher(reading).matches());
       case Effect.Move m -> matchesPath(Kind.EDIT, m.from()) || matchesPath(Kind.EDIT, m.to());
       case Effect.Read r -> allows(effect);
       case Effect.Write w -> allows(effect);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
 
@@ -105,6 +106,34 @@ class PolicyTest {
 
     assertEquals("--mode accept-edits", edit.remedy());
     assertTrue(run.remedy().contains("bash(mvn test)"), run.remedy());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mvn test && echo ok > log",
+        "mvn test -Dtest=AVeryLongNameOfATestThatDoesNotFitIntoOneLineOfAConfiguration -q"
+      })
+  void a_named_rule_would_allow_it(String command) {
+    Decision.Ask ask = asked(command);
+    String rule = ask.remedy().replaceAll("(?s).*\\[\"(.*)\"\\]", "$1");
+
+    Rules rules = Rules.parse(List.of(rule), List.of(), List.of());
+    assertEquals(
+        "Allow", judged(new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, rules), run(command)), rule);
+  }
+
+  @Test
+  void a_rule_is_named_as_a_file_has_it_or_not_at_all() {
+    assertTrue(asked("echo \"a\\b\"").remedy().endsWith("[\"bash(echo \\\"a\\\\b\\\")\"]"));
+    assertEquals("--mode auto", asked("rm *.o && make").remedy());
+    assertEquals("--mode auto", asked("a\nb").remedy());
+    assertEquals("--mode auto", asked("echo " + "a > b; ".repeat(20)).remedy());
+  }
+
+  private static Decision.Ask asked(String command) {
+    Policy policy = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE);
+    return (Decision.Ask) policy.judge(List.of(run(command)), new Grants());
   }
 
   private static String judged(Policy policy, Effect effect) {

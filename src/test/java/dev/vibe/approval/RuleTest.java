@@ -46,10 +46,60 @@ class RuleTest {
         "git push origin main",
         "true; git push",
         "ls && git push -f",
-        "(git push)"
+        "(git push)",
+        "git  push",
+        "git\tpush",
+        "git \\\npush",
+        "\"git\" 'push'",
+        "\\git push",
+        "/usr/bin/git push",
+        "GIT_TRACE=1 A='b' git push",
+        "if true; then git push; fi",
+        "! git push",
+        "time git push",
+        "sudo -u me git push",
+        "env -i A=b /usr/bin/git push",
+        "nohup timeout 5 git push &",
+        "bash -c 'git push'",
+        "sh -c \"cd x && git push\"",
+        "ls | xargs -0 git push",
+        "find . -name x -exec git push {} +",
+        "eval git push",
+        "echo $(git push)"
       })
   void a_deny_rule_catches_a_command_anywhere_in_the_line(String command) {
     assertTrue(Rule.parse("bash(git push*)").catches(run(command)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "git pull",
+        "git log --grep push",
+        "grep -rn 'git push' docs",
+        "echo git push",
+        ""
+      })
+  void a_deny_rule_leaves_other_commands_alone(String command) {
+    assertFalse(Rule.parse("bash(git push*)").catches(run(command)));
+  }
+
+  @Test
+  void what_stands_before_a_command_may_be_named_by_a_rule_too() {
+    assertTrue(Rule.parse("bash(sudo *)").catches(run("A=1 sudo rm x")));
+    assertTrue(Rule.parse("bash(A=1 *)").catches(run("A=1 sudo rm x")));
+    assertTrue(Rule.parse("bash(*/git push)").catches(run("ls; ./bin/git push")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mvn test && echo ok > log", "ls | head", "a\nb", "ls *.py"})
+  void a_rule_that_leaves_nothing_open_covers_whatever_it_spells_out(String command) {
+    assertTrue(Rule.parse("bash").allows(run(command)));
+    assertFalse(Rule.parse("bash(*)").allows(run(command)));
+    if (command.indexOf('*') < 0) {
+      assertTrue(Rule.parse("bash(" + command + ")").allows(run(command)));
+      assertFalse(Rule.parse("bash(" + command + ")").allows(run(command + "; rm x")));
+    }
   }
 
   @Test
