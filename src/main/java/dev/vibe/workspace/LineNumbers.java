@@ -32,12 +32,17 @@ final class LineNumbers {
     boolean closed = lines.size() > 1 && lines.getLast().isEmpty();
     List<String> numbered = closed ? lines.subList(0, lines.size() - 1) : lines;
     List<Numbered> parsed = new ArrayList<>();
+    String separator = "";
     for (String line : numbered) {
       Optional<Numbered> next = parse(line);
-      if (next.isEmpty() || !follows(parsed, next.get())) {
+      if (next.isEmpty() || !follows(parsed, next.get(), separator)) {
         return List.of();
       }
+      separator = separator.isEmpty() ? next.get().separator() : separator;
       parsed.add(next.get());
+    }
+    if (separator.isEmpty()) {
+      return List.of();
     }
     List<String> old = new ArrayList<>(parsed.stream().map(Numbered::text).toList());
     if (closed) {
@@ -45,7 +50,7 @@ final class LineNumbers {
     }
     List<TextEdit> readings = new ArrayList<>();
     readings.add(edit(edit, old, changed(edit.replacement(), parsed, "")));
-    if (!parsed.getFirst().separator().equals("\t")
+    if (!separator.equals("\t")
         && old.stream().allMatch(line -> line.isEmpty() || line.startsWith(" "))) {
       List<String> shorter = old.stream().map(line -> without(" ", line)).toList();
       readings.add(edit(edit, shorter, changed(edit.replacement(), parsed, " ")));
@@ -65,12 +70,20 @@ final class LineNumbers {
         : Optional.empty();
   }
 
-  private static boolean follows(List<Numbered> before, Numbered next) {
-    if (before.isEmpty()) {
-      return !next.separator().isEmpty();
-    }
-    return next.number() == before.getLast().number() + 1
-        && (next.separator().isEmpty() || next.separator().equals(before.getFirst().separator()));
+  private static boolean follows(List<Numbered> before, Numbered next, String separator) {
+    return (before.isEmpty() || next.number() == before.getLast().number() + 1)
+        && (separator.isEmpty()
+            || next.separator().isEmpty()
+            || next.separator().equals(separator));
+  }
+
+  /** The separator of all lines that have one; empty when none has. */
+  private static String separator(List<Numbered> lines) {
+    return lines.stream()
+        .map(Numbered::separator)
+        .filter(separator -> !separator.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /**
@@ -81,7 +94,7 @@ final class LineNumbers {
     List<String> lines = new ArrayList<>(Region.segments(replacement, false));
     long first = old.getFirst().number();
     long last = old.getLast().number() + lines.size();
-    String separator = old.getFirst().separator();
+    String separator = separator(old);
     List<Optional<Numbered>> numbers =
         lines.stream()
             .map(LineNumbers::parse)
