@@ -39,7 +39,7 @@ public final class RootCommand {
     if (arguments.has(Options.VERSION)) {
       return version();
     }
-    return switch (command) {
+    return switch (command.split(" ", 2)[0]) {
       case ArgvParser.DEMO -> DemoCommand.parsed(arguments);
       case ArgvParser.UNDO -> UndoCommandLine.parsed(arguments);
       case ArgvParser.APPLY -> ApplyCommandLine.parsed(arguments);

@@ -258,6 +258,16 @@ class RootCommandTest {
     assertEquals("unknown option --endpoint", usage("models", "--endpoint").what());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completion_prints_the_script_of_a_shell(String shell) {
+    ParsedCommand.ShownText shown =
+        assertInstanceOf(
+            ParsedCommand.ShownText.class, RootCommand.parse(new String[] {"completion", shell}));
+
+    assertEquals(Completion.script(shell), shown.text());
+  }
+
   private static RunOptions run(String... argv) {
     return assertInstanceOf(ParsedCommand.Run.class, RootCommand.parse(argv)).options();
   }
