@@ -16,6 +16,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -88,7 +89,15 @@ public final class Closing {
     if (ending instanceof Ending.Well && notKept.isPresent()) {
       ending = new Ending.Badly(ExitCode.FAILED, notKept.get());
     }
-    return new Outcome(ending, answer.strip(), facts.changedFiles(), facts.commits());
+    List<String> changed = changedFiles();
+    work.changes().endRun();
+    return new Outcome(ending, answer.strip(), changed, facts.commits());
+  }
+
+  /** A file that was changed and changed back, or made and removed, is as it was. */
+  private List<String> changedFiles() {
+    Set<String> asFound = work.changes().asFound();
+    return facts.changedFiles().stream().filter(file -> !asFound.contains(file)).toList();
   }
 
   /** A model that gave up because it was refused what it needed was refused, not stuck. */
@@ -201,7 +210,9 @@ public final class Closing {
   }
 
   private Optional<Ending> unchanged() {
-    if (!promises.contains(Promise.CHANGE_SOMETHING) || facts.changedAnything()) {
+    boolean changed =
+        !changedFiles().isEmpty() || !facts.plannedFiles().isEmpty() || !facts.commits().isEmpty();
+    if (!promises.contains(Promise.CHANGE_SOMETHING) || changed) {
       return Optional.empty();
     }
     return Optional.of(

@@ -75,11 +75,6 @@ public final class RunFacts implements EventSink {
     return List.copyOf(changedFiles);
   }
 
-  /** Whether anything was changed, or in a dry run would have been. */
-  boolean changedAnything() {
-    return !changedFiles.isEmpty() || !plannedFiles.isEmpty();
-  }
-
   /** What a dry run would have changed. */
   List<String> plannedFiles() {
     return List.copyOf(plannedFiles);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The ledger of a run: what each file was before the run first touched it and after it last did.
@@ -29,6 +30,7 @@ public final class RunChanges {
     FileState before;
     FileState committed;
     FileState after;
+    FileState atStart;
     boolean entangled;
     final List<FileState> between = new ArrayList<>();
 
@@ -37,6 +39,7 @@ public final class RunChanges {
       this.before = before;
       this.committed = before;
       this.after = after;
+      this.atStart = before;
     }
 
     void follow(FileState found, FileState left) {
@@ -54,6 +57,9 @@ public final class RunChanges {
 
     /** Somebody else changed the file since: that belongs to what was before the run. */
     private void meet(FileState found) {
+      if (atStart.sameAs(after)) {
+        atStart = found;
+      }
       if (before.sameAs(after) && committed.sameAs(after)) {
         before = found;
         committed = found;
@@ -109,6 +115,19 @@ public final class RunChanges {
         .toList();
   }
 
+  /** Relative paths of files that the present run left, or brought back, as it found them. */
+  public Set<String> asFound() {
+    return entries.values().stream()
+        .filter(entry -> entry.atStart.sameAs(entry.after))
+        .map(entry -> entry.path.relative())
+        .collect(Collectors.toSet());
+  }
+
+  /** A run of the session has ended; what is recorded from now on belongs to the next. */
+  public void endRun() {
+    entries.values().forEach(entry -> entry.atStart = entry.after);
+  }
+
   /** Files with changes that no commit of the run holds, in order of first change. */
   public List<ChangedFile> pending() {
     return entries.values().stream().map(Entry::view).filter(ChangedFile::isPending).toList();
@@ -129,6 +148,7 @@ public final class RunChanges {
       Entry entry = entries.get(item.path().absolute());
       if (entry != null && restored.contains(item.path().relative())) {
         entry.after = item.then();
+        entry.atStart = item.then();
         entry.between.clear();
         if (plan.changesHead()) {
           entry.committed = item.then();

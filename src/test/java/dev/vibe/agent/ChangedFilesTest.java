@@ -1,0 +1,67 @@
+package dev.vibe.agent;
+
+import static dev.vibe.agent.AgentFixture.edit;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vibe.approval.Mode;
+import dev.vibe.conversation.Message;
+import dev.vibe.event.Command;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a result names as changed. */
+class ChangedFilesTest {
+
+  @TempDir Path scratch;
+  private AgentFixture agent;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    agent = new AgentFixture(Files.createDirectory(scratch.resolve("work"))).mode(Mode.AUTO);
+  }
+
+  @Test
+  void a_file_that_was_changed_back_is_not_changed() {
+    agent.promise(Closing.Promise.CHANGE_SOMETHING);
+    agent.model.calls("str_replace", edit("old", "new"));
+    agent.model.calls("str_replace", edit("new", "old")).says("Done.");
+    RunResult result = agent.run();
+
+    assertEquals(List.of(), result.changedFiles());
+    assertEquals(ExitCode.UNCHANGED, result.exitCode());
+  }
+
+  @Test
+  void a_run_that_takes_back_what_an_earlier_one_did_has_changed_it() {
+    agent.model.calls("str_replace", edit("old", "new")).says("Done.");
+    agent.model.calls("str_replace", edit("new", "old")).says("Done.");
+    try (AgentSession session = agent.start()) {
+      for (int run = 0; run < 2; run++) {
+        session.submit(new Command.Prompt(Message.User.text("do it")));
+        assertEquals(List.of("f"), AgentFixture.await(session).changedFiles());
+      }
+    }
+  }
+
+  @Test
+  void what_a_person_changed_between_two_runs_is_not_the_runs_change() {
+    agent.model.calls("str_replace", edit("old", "new")).says("Done.");
+    agent.model.calls("str_replace", edit("mine", "ours"));
+    agent.model.calls("str_replace", edit("ours", "mine")).says("Done.");
+    try (AgentSession session = agent.start()) {
+      session.submit(new Command.Prompt(Message.User.text("do it")));
+      AgentFixture.await(session);
+      agent.write("mine");
+      session.submit(new Command.Prompt(Message.User.text("do it")));
+
+      assertEquals(List.of(), AgentFixture.await(session).changedFiles());
+    }
+  }
+}
