@@ -169,7 +169,8 @@ final class GrepSearch {
   private void appendNotes(boolean interrupted, boolean cut) {
     if (unshown > 0) {
       out.append('[').append(unshown).append(" more matching lines in ").append(unshownFiles);
-      out.append(" files not shown; narrow pattern, path or glob]\n");
+      out.append(unshownFiles == 1 ? " file" : " files");
+      out.append(" not shown; narrow pattern, path or glob]\n");
     }
     if (secret > 0) {
       out.append("[files that may hold log-in data were not searched: ");

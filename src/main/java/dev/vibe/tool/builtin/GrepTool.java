@@ -16,6 +16,7 @@ import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -24,6 +25,11 @@ public final class GrepTool implements Tool<GrepTool.Input> {
 
   private static final int DEFAULT_MATCHES = 100;
   private static final int MOST_CONTEXT = 20;
+
+  /** As in {@code [[:space:]]}, which would otherwise mean a set of these very letters. */
+  private static final Pattern POSIX_CLASS =
+      Pattern.compile(
+          "(?<!\\\\)\\[:(alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\\]");
 
   private final IgnoreRules rules;
 
@@ -81,7 +87,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
     try {
       query =
           new GrepSearch.Query(
-              Pattern.compile(input.pattern),
+              Pattern.compile(withoutPosixClasses(input.pattern)),
               Glob.compile(input.glob.isBlank() ? "**" : input.glob),
               Math.min(input.context, MOST_CONTEXT),
               input.max == 0 ? DEFAULT_MATCHES : input.max);
@@ -101,6 +107,19 @@ public final class GrepTool implements Tool<GrepTool.Input> {
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
                 () -> search(workspace, start, query)));
+  }
+
+  private static String withoutPosixClasses(String pattern) {
+    return POSIX_CLASS
+        .matcher(pattern)
+        .replaceAll(
+            found -> {
+              String name = found.group(1).replace("xd", "XD");
+              return "\\\\p{"
+                  + name.substring(0, 1).toUpperCase(Locale.ROOT)
+                  + name.substring(1)
+                  + "}";
+            });
   }
 
   private static String notAPattern(PatternSyntaxException e) {

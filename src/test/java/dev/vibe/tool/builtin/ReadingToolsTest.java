@@ -233,6 +233,16 @@ class ReadingToolsTest {
   }
 
   @Test
+  void classes_of_characters_may_be_named_as_grep_names_them() throws Exception {
+    write("a.txt", "one two\nonetwo\none7\n[:x:]\n");
+
+    assertEquals("a.txt:1:one two\n", grep("one[[:space:]]two", "", "", 0, 0));
+    assertEquals("a.txt:3:one7\n", grep("e[^[:alpha:][:blank:]]", "", "", 0, 0));
+    assertEquals("a.txt:3:one7\n", grep("[[:xdigit:]]\\d", "", "", 0, 0));
+    assertEquals("a.txt:4:[:x:]\n", grep("\\[:x:]", "", "", 0, 0));
+  }
+
+  @Test
   void context_lines_are_joined_and_set_apart() throws Exception {
     write("a", "1\n2\nhit\n4\n5\n6\n7\nhit\nhit\n10\n");
     assertEquals(
