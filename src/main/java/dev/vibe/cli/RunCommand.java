@@ -84,13 +84,20 @@ final class RunCommand {
 
   /** What a session begins with; one word that is nearly a command is a slip. */
   private static Prompt first(Arguments arguments) {
+    String words = String.join(" ", arguments.words());
     for (String option : List.of(Options.OUTPUT, Options.PATCH_OUT, Options.FAIL_IF_NO_CHANGE)) {
       if (arguments.has(option)) {
+        boolean isFlag = option.equals(Options.FAIL_IF_NO_CHANGE);
         throw UsageProblems.usage(
-            option + " needs a prompt: there is nothing to do", "vibe -p \"what to do\" " + option);
+            option + " is for a run of one prompt, and there is no -p",
+            "vibe -p \"%s\" %s %s"
+                .formatted(
+                    words.isEmpty() ? "what to do" : words,
+                    option,
+                    isFlag ? "" : arguments.value(option).orElse(""))
+                .strip());
       }
     }
-    String words = String.join(" ", arguments.words());
     Optional<String> command =
         arguments.words().size() == 1
             ? NearestName.among(ArgvParser.COMMANDS, words)

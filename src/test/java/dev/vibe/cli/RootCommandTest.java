@@ -193,7 +193,7 @@ class RootCommandTest {
         "demo -p x | --prompt means nothing to vibe demo | vibe demo --help",
         "config path --json | unknown option --json | vibe --help",
         "dmeo | there is no command \"dmeo\" | vibe demo",
-        "--fail-if-no-change | --fail-if-no-change needs a prompt: there is nothing to do"
+        "--fail-if-no-change | --fail-if-no-change is for a run of one prompt, and there is no -p"
             + " | vibe -p \"what to do\" --fail-if-no-change",
       })
   void a_mistake_is_named_with_what_to_try(String line, String what, String remedy) {
@@ -256,6 +256,13 @@ class RootCommandTest {
     assertEquals(
         "--output means nothing to vibe models", usage("models", "--output", "json").what());
     assertEquals("unknown option --endpoint", usage("models", "--endpoint").what());
+  }
+
+  @Test
+  void an_option_of_one_shot_runs_without_a_prompt_says_how_to_give_it() {
+    assertEquals(
+        "vibe -p \"fix it\" --output json", usage("fix", "it", "--output", "json").remedy());
+    assertEquals("vibe -p \"what to do\" --output json", usage("--output", "json").remedy());
   }
 
   @ParameterizedTest
