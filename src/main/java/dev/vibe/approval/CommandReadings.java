@@ -29,9 +29,15 @@ final class CommandReadings {
   private static final Set<String> STARTERS =
       Set.of(
           ("sudo doas su env command builtin exec eval nohup nice ionice setsid stdbuf timeout"
-               + " watch flock chroot strace script xargs parallel find fd sh bash dash zsh ksh"
-               + " busybox")
+                  + " watch flock chroot strace script xargs parallel sh bash dash zsh ksh"
+                  + " busybox")
               .split(" "));
+
+  /** What behind a search starts a command; its other words are names to look for. */
+  private static final Set<String> SEARCHES = Set.of("find", "fd");
+
+  private static final Pattern SEARCH_STARTS =
+      Pattern.compile("-(exec|ok)(dir)?|-[xX]|--exec(-batch)?");
 
   /** Starts of a command that are looked at behind one starter. */
   private static final int MOST_STARTS = 50;
@@ -57,8 +63,11 @@ final class CommandReadings {
       return;
     }
     readings.add(command(words));
-    if (STARTERS.contains(program(words.getFirst()))) {
-      for (int i = 1; i < Math.min(words.size(), MOST_STARTS); i++) {
+    String program = program(words.getFirst());
+    boolean isStarter = STARTERS.contains(program);
+    boolean isSearch = SEARCHES.contains(program);
+    for (int i = 1; i < Math.min(words.size(), MOST_STARTS); i++) {
+      if (isStarter || (isSearch && SEARCH_STARTS.matcher(words.get(i - 1)).matches())) {
         readings.add(command(words.subList(i, words.size())));
       }
     }

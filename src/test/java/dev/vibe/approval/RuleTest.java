@@ -78,6 +78,7 @@ class RuleTest {
         "git log --grep push",
         "grep -rn 'git push' docs",
         "echo git push",
+        "find . -name git push",
         ""
       })
   void a_deny_rule_leaves_other_commands_alone(String command) {
