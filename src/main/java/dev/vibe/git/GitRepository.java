@@ -257,6 +257,11 @@ public final class GitRepository implements GitWorkspace {
       return WorktreeScan.Nested.LEFT_ALONE;
     }
 
+    @Override
+    public FilteredFiles filtered(WorktreeScan scan) {
+      return FilteredFiles.of(folders, folder, scan.files().keySet());
+    }
+
     void close() {
       opened.forEach(GitStore::close);
       opened = List.of();

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,9 +63,17 @@ final class UndoPlanner {
       }
     }
     List<Item> items = new ArrayList<>();
+    Map<String, Way> blocked = new TreeMap<>();
     for (Map.Entry<String, Way> way : ways.entrySet()) {
-      consider(items, way.getKey(), way.getValue());
+      if (Room.obstacle(place.folder(), place.onDisk(way.getKey())).isPresent()) {
+        blocked.put(way.getKey(), way.getValue());
+      } else {
+        consider(items, way.getKey(), way.getValue());
+      }
     }
+    Room room = new Room(items);
+    blocked.forEach((name, way) -> considerBlocked(items, room, name, way));
+    items.sort(Comparator.comparing(item -> item.path().relative()));
     UndoPlan.Commits commits = new HeadUndo(place).plan(moves(newestFirst));
     Set<String> made = new TreeSet<>();
     newestFirst.forEach(each -> made.addAll(each.record().made()));
@@ -98,18 +107,41 @@ final class UndoPlanner {
     }
   }
 
-  private void consider(List<Item> items, String name, Way way) throws IOException {
+  /** A file gave way to a folder, or the other way round: both go back, or neither. */
+  private void considerBlocked(List<Item> items, Room room, String name, Way way) {
     Path file = place.onDisk(name);
-    if (way.before().sameAs(way.left())) {
+    if (way.before().sameAs(way.left()) || way.before() instanceof Absent || isLost(name, way)) {
       return;
     }
-    if (way.before() instanceof Unkept) {
+    Room.Obstacle obstacle = Room.obstacle(place.folder(), file).orElseThrow();
+    if (way.left() instanceof Absent && room.comesFrom(obstacle)) {
+      WorkspacePath path = new WorkspacePath(shown(file), file);
+      items.add(item(path, new Absent(), way.before(), Standing.AS_LEFT));
+      return;
+    }
+    notes.add(
+        shown(file)
+            + (obstacle.path().equals(file)
+                ? " cannot be restored: there is a folder of that name now."
+                : " is left alone: a folder above it is a link or a file now."));
+  }
+
+  private boolean isLost(String name, Way way) {
+    boolean lost = way.before() instanceof Unkept;
+    if (lost) {
       notes.add(name + " cannot be restored: it was too large for a checkpoint.");
+    }
+    return lost;
+  }
+
+  private void consider(List<Item> items, String name, Way way) throws IOException {
+    Path file = place.onDisk(name);
+    if (way.before().sameAs(way.left()) || isLost(name, way)) {
       return;
     }
     String obstacle = obstacle(file);
     if (!obstacle.isEmpty()) {
-      notes.add(file + " is left alone: " + obstacle + ".");
+      notes.add(shown(file) + " is left alone: " + obstacle + ".");
       return;
     }
     FileState now = now(file);
@@ -122,11 +154,7 @@ final class UndoPlanner {
       return;
     }
     if (now instanceof Unkept) {
-      notes.add(
-          name
-              + (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-                  ? " cannot be restored: there is a folder of that name now."
-                  : " is left alone: it is too large now, or cannot be read."));
+      notes.add(name + " is left alone: it is too large now, or cannot be read.");
       return;
     }
     FileState then =

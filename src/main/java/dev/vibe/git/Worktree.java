@@ -42,6 +42,9 @@ final class Worktree {
     byte[] blob(String id) throws IOException;
 
     WorktreeScan.Nested nested();
+
+    /** Which of the scanned files the index does not hold as they are on disk. */
+    FilteredFiles filtered(WorktreeScan scan);
   }
 
   private final Path root;
@@ -67,7 +70,7 @@ final class Worktree {
     TrackedFiles tracked = storage.tracked();
     long settledBefore = clock.millis() * 1_000_000L - CLOCK_TICK_NANOS;
     WorktreeScan scan = scan(tracked);
-    Keeper keeper = new Keeper(tracked, settledBefore);
+    Keeper keeper = new Keeper(tracked, storage.filtered(scan), settledBefore);
     scan.files().forEach(keeper::consider);
     newest = new WorktreeSnapshot(scan, tracked, keeper.kept, settledBefore);
     return newest;
@@ -181,22 +184,25 @@ final class Worktree {
   /** Decides which content a snapshot has to hold because nobody else does. */
   private final class Keeper {
     private final TrackedFiles tracked;
+    private final FilteredFiles filtered;
     private final long settledBefore;
     private final Map<String, FileState> kept = new HashMap<>();
     private long bytes;
 
-    Keeper(TrackedFiles tracked, long settledBefore) {
+    Keeper(TrackedFiles tracked, FilteredFiles filtered, long settledBefore) {
       this.tracked = tracked;
+      this.filtered = filtered;
       this.settledBefore = settledBefore;
     }
 
     void consider(String path, FileStat stat) {
       IndexFile.Entry entry = tracked.files().get(path);
       boolean settled = stat.mtimeNanos() < settledBefore;
-      if (entry != null && settled && stat.matches(entry, tracked.writtenNanos())) {
+      boolean tellsContent = entry != null && !filtered.cover(path);
+      if (tellsContent && settled && stat.matches(entry, tracked.writtenNanos())) {
         return;
       }
-      if (settled && reuse(path, stat, entry == null ? "" : entry.id())) {
+      if (settled && reuse(path, stat, tellsContent ? entry.id() : "")) {
         return;
       }
       FileState state =
