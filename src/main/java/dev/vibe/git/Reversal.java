@@ -247,7 +247,8 @@ final class Reversal {
       }
       return moved.stream().toList();
     } catch (IndexLocked e) {
-      problems.add(GitProblems.commitsStay("another program holds index.lock"));
+      problems.add(
+          GitProblems.commitsStay("another program holds index.lock, or was killed and left it"));
       return List.of();
     } catch (VibeException e) {
       problems.add(e.problem());
