@@ -77,7 +77,10 @@ final class Jars {
     return schemas;
   }
 
-  /** Copies {@code from} to {@code to}, without signature and with old classes lifted. */
+  /**
+   * Copies {@code from} to {@code to}, without signature, with old classes lifted and JGit's texts
+   * linked.
+   */
   static void copyCacheable(Path from, Path to) throws IOException {
     Map<String, Entry> entries = read(from);
     boolean changed = entries.keySet().removeIf(Jars::isSignature);
@@ -91,6 +94,12 @@ final class Jars {
           entry.setValue(entry.getValue().with(lift(lifting, entry.getValue().bytes)));
           changed = true;
         }
+      }
+      Entry texts = entries.get(LinkedTexts.CLASS);
+      if (texts != null) {
+        byte[] linked = LinkedTexts.in(texts.bytes, entries.get(LinkedTexts.TEXTS).bytes, lifting);
+        verify(lifting, linked);
+        entries.put(LinkedTexts.CLASS, texts.with(linked));
       }
     }
     if (changed) {

@@ -150,7 +150,8 @@ final class Training implements Closeable {
         List.of(
             List.of("init", "-q"),
             List.of("add", "-A"),
-            List.of("commit", "-q", "--no-gpg-sign", "-m", "Begin"))) {
+            List.of("commit", "-q", "--no-gpg-sign", "-m", "Begin"),
+            List.of("gc", "-q"))) {
       List<String> command = new ArrayList<>(List.of("git"));
       command.addAll(identity);
       command.addAll(step);

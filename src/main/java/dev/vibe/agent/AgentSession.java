@@ -179,6 +179,7 @@ public final class AgentSession implements AutoCloseable {
       LOG.error("the run broke", e);
       end = new Agent.End.Stopped(internal(e), "");
     }
+    tools.settle();
     Closing.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());
     RunResult result =
         new RunResult(

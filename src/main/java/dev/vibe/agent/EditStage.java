@@ -70,7 +70,7 @@ final class EditStage {
 
   private List<String> writeForReal(List<FileChange> changes) {
     runner.recordEdits(changes);
-    return ChangeSet.write(changes, runner.ground().journal());
+    return ChangeSet.write(changes, runner.ground().journal(), runner::settle);
   }
 
   /** The batch of a dry run holds the edits of the replies before, too. */

@@ -140,11 +140,19 @@ public final class ToolRunner {
     return interrupts;
   }
 
-  /** Records what is about to be written, so that it can be undone. */
+  /**
+   * Begins to record what is about to be written, so that it can be undone; {@link #settle} waits
+   * for it.
+   */
   void recordEdits(List<FileChange> changes) {
     String names =
         changes.stream().map(change -> change.path().relative()).collect(Collectors.joining(", "));
     checkpoints.beforeEdits(changes, "edit " + names);
+  }
+
+  /** Waits until all that was to be recorded is on the disk, or told to have failed. */
+  void settle() {
+    checkpoints.settle();
     tellProblems();
   }
 

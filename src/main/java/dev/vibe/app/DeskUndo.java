@@ -44,7 +44,7 @@ record DeskUndo(Surroundings surroundings, Task task, Approver approver) {
             task.sessionId(),
             List.of());
     UndoCommand.Company company =
-        new UndoCommand.Company(line(Role.TEXT, tell), line(Role.WARNING, tell), approver);
+        new UndoCommand.Company(line(Role.TEXT, tell), line(Role.WARNING, tell), approver, "/redo");
     try (GitWorkspace git = git();
         Undo undo = git.undo()) {
       if (undo.sessions().stream().noneMatch(each -> each.id().equals(task.sessionId()))) {

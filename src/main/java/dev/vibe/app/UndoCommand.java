@@ -35,8 +35,12 @@ final class UndoCommand {
   private final Company company;
   private final UndoView view = new UndoView();
 
-  /** Who is told what, line by line, and who is asked. */
-  record Company(Consumer<String> out, Consumer<String> err, Approver approver) {}
+  /**
+   * Who is told what, line by line, and who is asked.
+   *
+   * @param redo what they type to take an undo back
+   */
+  record Company(Consumer<String> out, Consumer<String> err, Approver approver, String redo) {}
 
   /** What came of it. */
   record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {}
@@ -58,7 +62,8 @@ final class UndoCommand {
             surroundings.err()::println,
             options.form() == UndoOptions.Form.JSON
                 ? Approver.nobody()
-                : TerminalPerson.approver(surroundings));
+                : TerminalPerson.approver(surroundings),
+            "vibe undo --redo");
     return new UndoCommand(surroundings, workspace, options, company);
   }
 
@@ -108,7 +113,7 @@ final class UndoCommand {
     if (options.form() == UndoOptions.Form.JSON) {
       print(List.of(view.json(plan, outcome, exitCode)));
     } else if (options.extent() != UndoOptions.Extent.DRY_RUN) {
-      print(view.outcome(plan, outcome));
+      print(view.outcome(plan, outcome, company.redo()));
     }
     view.problems(plan, outcome).forEach(problem -> say(problem.render()));
     return new Ended(exitCode, plan, outcome);

@@ -127,14 +127,17 @@ final class UndoView {
     return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
   }
 
-  List<String> outcome(UndoPlan plan, Undo.Outcome outcome) {
+  /**
+   * @param redo what takes an undo back
+   */
+  List<String> outcome(UndoPlan plan, Undo.Outcome outcome, String redo) {
     List<String> lines = new ArrayList<>();
     int count = outcome.restored().size();
     lines.add(
         (undoes(plan) ? "Undone" : "Redone")
             + ": "
             + (count == 0 && plan.changesHead() ? "the commit" : Figures.count(count, "file"))
-            + (undoes(plan) ? ". vibe undo --redo takes it back." : "."));
+            + (undoes(plan) ? ". " + redo + " takes it back." : "."));
     return lines;
   }
 

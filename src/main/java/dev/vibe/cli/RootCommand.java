@@ -47,7 +47,7 @@ public final class RootCommand {
       case ArgvParser.MODELS -> ModelsCommand.parsed(arguments);
       case ArgvParser.COMPLETION -> CompletionCommand.parsed(arguments);
       case "" -> RunCommand.parsed(arguments);
-      case String config -> ConfigCommand.parsed(arguments);
+      default -> ConfigCommand.parsed(arguments);
     };
   }
 

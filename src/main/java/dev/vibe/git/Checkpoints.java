@@ -7,23 +7,25 @@ import dev.vibe.git.GitStore.Head;
 import dev.vibe.git.GitStore.TreeEntry;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.Uninterrupted;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
  * Records what a run changes, so that it can be undone: before each change the files as they are,
  * and with it what the change makes of them. Edits are recorded with their outcome before they are
- * written, commands before and after. Owned by the session's thread; blocks on disk; never throws:
- * a checkpoint that cannot be made is a {@link #takeProblems problem}, and work goes on.
+ * written, commands before and after. What nobody has to wait for at once is written beside
+ * whatever comes next, and one thing after another. Owned by the session's thread; blocks on disk;
+ * never throws: a checkpoint that cannot be made is a {@link #takeProblems problem}, and work goes
+ * on.
  */
 public final class Checkpoints {
 
@@ -55,7 +57,7 @@ public final class Checkpoints {
   private final Supplier<WorktreeSnapshot> looks;
   private final HeadSource heads;
   private final CheckpointStore.Steps steps;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
 
   private Optional<CheckpointStore> store = Optional.empty();
   private Optional<TreeOfSnapshot> trees = Optional.empty();
@@ -75,6 +77,9 @@ public final class Checkpoints {
 
   /** The record of the last commit. */
   private Optional<CheckpointRecord.Id> announced = Optional.empty();
+
+  /** What is being written; whoever looks at the fields of this object waits for it first. */
+  private Optional<Uninterrupted<Boolean>> writing = Optional.empty();
 
   /** Once something failed, only what is dangerous is tried again. */
   private boolean resting;
@@ -107,37 +112,50 @@ public final class Checkpoints {
 
   /** What happens from now on belongs to this run and turn. */
   public void at(Moment now) {
+    settle();
     moment = now;
   }
 
-  /** To be called right before these edits are written. */
+  /**
+   * To be called right before these edits are written, and {@link #settle} before any file is
+   * replaced.
+   */
   public void beforeEdits(List<FileChange> changes, String title) {
+    settle();
     if (changes.isEmpty() || resting) {
       return;
     }
-    attempt(
-        () -> {
-          if (looked.isEmpty() || !looked.get().equals(moment)) {
-            look();
-          }
-          Map<String, TreeEntry> before = new HashMap<>();
-          Map<String, TreeEntry> after = new HashMap<>();
-          List<Path> created = new ArrayList<>();
-          for (FileChange change : changes) {
-            Path file = change.path().absolute();
-            FileKind kind = FileStat.kindOf(file);
-            put(before, file, state(change.before(), kind));
-            put(after, file, state(change.after(), kind));
-            if (change.before() instanceof FileChange.Content.Absent) {
-              created.add(file);
-            }
-          }
-          record(before, after, title, List.of(), missingFolders(created));
-        });
+    try {
+      begin(recording(changes, title));
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** Looks at all that the edits are going to change; what is left to do is to write it down. */
+  private Work recording(List<FileChange> changes, String title) throws IOException {
+    if (looked.isEmpty() || !looked.get().equals(moment)) {
+      look();
+    }
+    Map<String, TreeEntry> before = new HashMap<>();
+    Map<String, TreeEntry> after = new HashMap<>();
+    List<Path> created = new ArrayList<>();
+    for (FileChange change : changes) {
+      Path file = change.path().absolute();
+      FileKind kind = FileStat.kindOf(file);
+      put(before, file, state(change.before(), kind));
+      put(after, file, state(change.after(), kind));
+      if (change.before() instanceof FileChange.Content.Absent) {
+        created.add(file);
+      }
+    }
+    List<String> made = NewFolders.missing(place.folder(), created);
+    return () -> record(before, after, title, List.of(), made);
   }
 
   /** To be called right before a command runs. */
   public void beforeCommand(WorktreeSnapshot before, String title, Danger danger) {
+    settle();
     if (resting && danger == Danger.USUAL) {
       return;
     }
@@ -160,16 +178,20 @@ public final class Checkpoints {
         });
   }
 
-  /** To be called with all that the command has changed. */
+  /**
+   * To be called with all that the command has changed. It is recorded while the model is asked: if
+   * the process dies meanwhile, the command counts as cut off, and what was before it is kept.
+   */
   public void afterCommand(List<WorktreeChange> changes) {
+    settle();
     if (running.isEmpty()) {
       return;
     }
     Running command = running.get();
     running = Optional.empty();
-    attempt(
+    List<HeadMove> moves = moves(command.head());
+    begin(
         () -> {
-          List<HeadMove> moves = moves(command.head());
           if (!changes.isEmpty() || !moves.isEmpty()) {
             Map<String, TreeEntry> before = new HashMap<>();
             Map<String, TreeEntry> after = new HashMap<>();
@@ -181,7 +203,8 @@ public final class Checkpoints {
                 created.add(change.path().absolute());
               }
             }
-            record(before, after, command.title(), moves, madeSince(command.before(), created));
+            List<String> made = NewFolders.since(command.before(), place.folder(), created);
+            record(before, after, command.title(), moves, made);
           }
           OpenCommand.unmark(place.settings(), session);
         });
@@ -189,6 +212,7 @@ public final class Checkpoints {
 
   /** To be called right before HEAD moves to a commit that no command makes. */
   void beforeCommit(Head before, String commit, String title) {
+    settle();
     announced = Optional.empty();
     if (resting) {
       return;
@@ -206,6 +230,7 @@ public final class Checkpoints {
 
   /** HEAD did not move after all. */
   void notCommitted() {
+    settle();
     if (announced.isPresent()) {
       CheckpointRecord.Id id = announced.get();
       announced = Optional.empty();
@@ -213,14 +238,24 @@ public final class Checkpoints {
     }
   }
 
-  /** What went wrong since this was last asked. */
+  /** Waits until all that was to be recorded is on the disk, or has failed. */
+  public void settle() {
+    Optional<Uninterrupted<Boolean>> present = writing;
+    writing = Optional.empty();
+    present.ifPresent(Uninterrupted::await);
+  }
+
+  /** What went wrong since this was last asked; what is still being written does not wait. */
   public List<Problem> takeProblems() {
-    List<Problem> taken = List.copyOf(problems);
-    problems.clear();
+    List<Problem> taken = new ArrayList<>();
+    for (Problem next = problems.poll(); next != null; next = problems.poll()) {
+      taken.add(next);
+    }
     return taken;
   }
 
   void close() {
+    settle();
     if (store.isPresent()) {
       attempt(() -> new CheckpointPruning(store(), place.settings()).runIfDue(place));
       store.get().close();
@@ -232,16 +267,31 @@ public final class Checkpoints {
     void run() throws IOException;
   }
 
+  /** Begins to do it beside whatever comes next. */
+  private void begin(Work work) {
+    writing =
+        Optional.of(
+            Uninterrupted.start(
+                () -> {
+                  attempt(work);
+                  return true;
+                }));
+  }
+
   private void attempt(Work work) {
     try {
       work.run();
       resting = false;
     } catch (IOException | RuntimeException e) {
-      if (!resting) {
-        problems.add(GitProblems.noCheckpoint(e));
-      }
-      resting = true;
+      failed(e);
     }
+  }
+
+  private void failed(Exception e) {
+    if (!resting) {
+      problems.add(GitProblems.noCheckpoint(e));
+    }
+    resting = true;
   }
 
   /** A change of the files that are known, or of these instead. */
@@ -336,34 +386,5 @@ public final class Checkpoints {
     return moved
         ? List.of(new HeadMove(now.get().branch(), before.get().commit(), now.get().commit()))
         : List.of();
-  }
-
-  /** Folders that writing these files is going to make, topmost first. */
-  private List<String> missingFolders(Collection<Path> files) {
-    TreeSet<String> missing = new TreeSet<>();
-    for (Path file : files) {
-      for (Path folder = file.getParent();
-          folder != null && folder.startsWith(place.folder()) && !Files.exists(folder);
-          folder = folder.getParent()) {
-        missing.add(place.folder().relativize(folder).toString());
-      }
-    }
-    return List.copyOf(missing);
-  }
-
-  /** Folders of these files that were not there when the snapshot was taken, topmost first. */
-  private List<String> madeSince(WorktreeSnapshot before, Collection<Path> files) {
-    TreeSet<String> made = new TreeSet<>();
-    for (Path file : files) {
-      for (Path folder = file.getParent();
-          folder != null && folder.startsWith(place.folder()) && !folder.equals(place.folder());
-          folder = folder.getParent()) {
-        String relative = place.folder().relativize(folder).toString();
-        if (!before.scan().rules().containsKey(relative)) {
-          made.add(relative);
-        }
-      }
-    }
-    return List.copyOf(made);
   }
 }

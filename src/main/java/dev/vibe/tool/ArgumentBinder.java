@@ -4,7 +4,6 @@ import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.tool.schema.AlsoNamed;
 import dev.vibe.tool.schema.JsonSchemas;
-import dev.vibe.tool.schema.MayBeAbsent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -12,7 +11,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +36,23 @@ final class ArgumentBinder {
   private ArgumentBinder() {}
 
   /**
-   * Binds an object.
+   * Binds arguments. What a parameter is called and whether it may be absent is taken from the
+   * schema, where it was written down once: to read annotations makes the JVM write classes.
    *
-   * @param at where it stands, e.g. {@code items[0].}; empty for the arguments themselves
+   * @param schema what {@link JsonSchemas#of} says of the type, parsed
    */
-  static <R extends Record> R bind(Class<R> type, Map<String, ?> object, String at)
+  static <R extends Record> R bind(Class<R> type, Map<String, ?> schema, Map<String, ?> arguments)
       throws MisfitException {
+    return bind(type, schema, arguments, "");
+  }
+
+  /** Binds an object at a place such as {@code items[0].}; the arguments have an empty one. */
+  private static <R extends Record> R bind(
+      Class<R> type, Map<?, ?> schema, Map<String, ?> object, String at) throws MisfitException {
     RecordComponent[] components = type.getRecordComponents();
+    Map<String, Map<?, ?>> parameters = new LinkedHashMap<>();
+    members(schema, "properties")
+        .forEach((name, parameter) -> parameters.put((String) name, (Map<?, ?>) parameter));
     Map<String, Object> given = new LinkedHashMap<>();
     object.forEach(
         (name, value) -> {
@@ -52,25 +60,33 @@ final class ArgumentBinder {
             given.put(name, value);
           }
         });
-    Map<String, Object> values = byParameter(components, given);
-    checkPresent(components, values, given, at);
+    Map<String, Object> values = byParameter(parameters.keySet(), given);
+    checkPresent(parameters.keySet(), required(schema), values, given, at);
     Object[] parts = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < parts.length; i++) {
-      String name = JsonSchemas.parameterName(components[i]);
+    int i = 0;
+    for (var parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
       Type part = components[i].getGenericType();
       Object value = values.get(name);
-      parts[i] = value == null ? absent(part) : convert(part, value, at + name);
+      parts[i] =
+          value == null ? absent(part) : convert(part, parameter.getValue(), value, at + name);
       types[i] = components[i].getType();
+      i++;
     }
     return construct(type, types, parts, at);
   }
 
+  private static Map<?, ?> members(Map<?, ?> schema, String key) {
+    return schema.get(key) instanceof Map<?, ?> members ? members : Map.of();
+  }
+
+  private static List<?> required(Map<?, ?> schema) {
+    return schema.get("required") instanceof List<?> names ? names : List.of();
+  }
+
   /** What was given for each parameter, under its own name or else under the only likely one. */
-  private static Map<String, Object> byParameter(
-      RecordComponent[] components, Map<String, Object> given) {
-    Set<String> own =
-        Arrays.stream(components).map(JsonSchemas::parameterName).collect(Collectors.toSet());
+  private static Map<String, Object> byParameter(Set<String> own, Map<String, Object> given) {
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Object> rest = new LinkedHashMap<>();
     given.forEach(
@@ -94,7 +110,8 @@ final class ArgumentBinder {
   }
 
   private static void checkPresent(
-      RecordComponent[] components,
+      Set<String> parameters,
+      List<?> required,
       Map<String, Object> values,
       Map<String, Object> given,
       String at)
@@ -102,9 +119,8 @@ final class ArgumentBinder {
     Set<String> missing = new TreeSet<>();
     Set<String> absent = new TreeSet<>();
     List<String> all = new ArrayList<>();
-    for (RecordComponent component : components) {
-      String name = JsonSchemas.parameterName(component);
-      boolean optional = component.isAnnotationPresent(MayBeAbsent.class);
+    for (String name : parameters) {
+      boolean optional = !required.contains(name);
       all.add(name + (optional ? "?" : ""));
       if (!values.containsKey(name)) {
         absent.add(name);
@@ -164,13 +180,14 @@ final class ArgumentBinder {
     };
   }
 
-  private static Object convert(Type type, Object value, String at) throws MisfitException {
+  private static Object convert(Type type, Map<?, ?> schema, Object value, String at)
+      throws MisfitException {
     if (type instanceof ParameterizedType list) {
-      return list(list.getActualTypeArguments()[0], value, at);
+      return list(list.getActualTypeArguments()[0], members(schema, "items"), value, at);
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord()) {
-      return nested(plain.asSubclass(Record.class), value, at);
+      return nested(plain.asSubclass(Record.class), schema, value, at);
     }
     if (plain.isEnum()) {
       return constant(plain, value, at);
@@ -186,18 +203,20 @@ final class ArgumentBinder {
     };
   }
 
-  private static Record nested(Class<? extends Record> type, Object value, String at)
+  private static Record nested(
+      Class<? extends Record> type, Map<?, ?> schema, Object value, String at)
       throws MisfitException {
     Object object = unquoted(value, '{');
     if (object instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> named = new LinkedHashMap<>();
       map.forEach((name, part) -> named.put(String.valueOf(name), part));
-      return bind(type, named, at + ".");
+      return bind(type, schema, named, at + ".");
     }
     throw wrong(at, "an object", value);
   }
 
-  private static List<Object> list(Type element, Object value, String at) throws MisfitException {
+  private static List<Object> list(Type element, Map<?, ?> schema, Object value, String at)
+      throws MisfitException {
     Object given = unquoted(value, '[');
     if (given instanceof Map<?, ?> && element instanceof Class<?> type && !type.isRecord()) {
       throw wrong(at, "a list", value);
@@ -209,7 +228,7 @@ final class ArgumentBinder {
       if (part == null) {
         throw new MisfitException(at + "[" + i + "] must not be null");
       }
-      converted.add(convert(element, part, at + "[" + i + "]"));
+      converted.add(convert(element, schema, part, at + "[" + i + "]"));
     }
     return List.copyOf(converted);
   }
@@ -228,17 +247,22 @@ final class ArgumentBinder {
   }
 
   private static Object constant(Class<?> type, Object value, String at) throws MisfitException {
-    List<String> names = new ArrayList<>();
-    String plain = value instanceof String text ? Spellings.plain(text) : "";
+    Map<String, Enum<?>> byName = new LinkedHashMap<>();
     for (Object candidate : type.getEnumConstants()) {
       Enum<?> constant = (Enum<?>) candidate;
-      String name = JsonSchemas.constantName(constant);
-      names.add(name);
-      if (name.equals(plain) || alsoNamed(type, constant).contains(plain)) {
+      byName.put(JsonSchemas.constantName(constant), constant);
+    }
+    String plain = value instanceof String text ? Spellings.plain(text) : "";
+    Enum<?> named = byName.get(plain);
+    if (named != null) {
+      return named;
+    }
+    for (Enum<?> constant : byName.values()) {
+      if (alsoNamed(type, constant).contains(plain)) {
         return constant;
       }
     }
-    throw wrong(at, "one of " + String.join(", ", names), value);
+    throw wrong(at, "one of " + String.join(", ", byName.keySet()), value);
   }
 
   private static List<String> alsoNamed(Class<?> type, Enum<?> constant) {

@@ -113,9 +113,12 @@ public final class Toolbox {
     }
   }
 
-  private static <I extends Record> Binding bind(Tool<I> tool, Map<String, Object> arguments)
+  private <I extends Record> Binding bind(Tool<I> tool, Map<String, Object> arguments)
       throws MisfitException {
-    return new Bound<>(tool, ArgumentBinder.bind(tool.inputType(), arguments, ""));
+    ToolSpec spec =
+        specs.stream().filter(s -> s.name().equals(tool.name())).findFirst().orElseThrow();
+    Map<String, Object> schema = Json.object(spec.parameters().text());
+    return new Bound<>(tool, ArgumentBinder.bind(tool.inputType(), schema, arguments));
   }
 
   /** Servers send no arguments as nothing or null, and some send the object as a JSON string. */

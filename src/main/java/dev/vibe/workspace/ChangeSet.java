@@ -43,6 +43,7 @@ public final class ChangeSet {
   private final FileOperations files;
   private final Path journalFolder;
   private final List<FileChange> changes;
+  private final Runnable beforeReplacing;
   private final List<Path> temps = new ArrayList<>();
   private final List<String> stamps = new ArrayList<>();
   private final Deque<Path> madeFolders = new ArrayDeque<>();
@@ -53,7 +54,12 @@ public final class ChangeSet {
   private String at;
 
   private ChangeSet(
-      List<FileChange> changes, Path journalFolder, FileOperations files, Purpose purpose) {
+      List<FileChange> changes,
+      Path journalFolder,
+      FileOperations files,
+      Purpose purpose,
+      Runnable beforeReplacing) {
+    this.beforeReplacing = beforeReplacing;
     this.files = files;
     this.journalFolder = journalFolder;
     this.purpose = purpose;
@@ -74,11 +80,25 @@ public final class ChangeSet {
    *     says which are not. An interrupt waits until the end.
    */
   public static List<String> write(List<FileChange> changes, Path journal) {
-    return Uninterrupted.run(() -> write(changes, journal, new DiskOperations()));
+    return write(changes, journal, () -> {});
+  }
+
+  /**
+   * As {@link #write(List, Path)}.
+   *
+   * @param beforeReplacing is called when the new content is on the disk, before the first file is
+   *     replaced by it; what has to be kept of the old content can be written until then
+   */
+  public static List<String> write(
+      List<FileChange> changes, Path journal, Runnable beforeReplacing) {
+    return Uninterrupted.run(
+        () ->
+            new ChangeSet(changes, journal, new DiskOperations(), Purpose.CHANGE, beforeReplacing)
+                .write());
   }
 
   static List<String> write(List<FileChange> changes, Path journal, FileOperations files) {
-    return new ChangeSet(changes, journal, files, Purpose.CHANGE).write();
+    return new ChangeSet(changes, journal, files, Purpose.CHANGE, () -> {}).write();
   }
 
   /**
@@ -111,6 +131,7 @@ public final class ChangeSet {
       try {
         List<String> notes = check();
         stage(journal);
+        beforeReplacing.run();
         ChangeTurn turn = ChangeTurn.take(journalFolder);
         try {
           verify();
@@ -268,7 +289,7 @@ public final class ChangeSet {
         if (purpose == Purpose.REVERSAL) {
           result = WriteProblem.halfDone(problem, written);
         } else {
-          new ChangeSet(reversed, journalFolder, files, Purpose.REVERSAL).write();
+          new ChangeSet(reversed, journalFolder, files, Purpose.REVERSAL, () -> {}).write();
         }
       } catch (VibeException e) {
         result = WriteProblem.halfDone(problem, written);

@@ -5,16 +5,32 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Runs what must not be broken off: interrupting a thread closes the file that it writes. The work
- * is done on a thread of its own; an interrupt of the caller is kept for after it.
+ * Work that must not be broken off: interrupting a thread closes the file that it writes. It is
+ * done on a thread of its own; an interrupt of whoever waits for it is kept for after it.
+ *
+ * @param <T> what it gives
  */
-final class Uninterrupted {
+public final class Uninterrupted<T> {
 
-  private Uninterrupted() {}
+  private final FutureTask<T> task;
+
+  private Uninterrupted(FutureTask<T> task) {
+    this.task = task;
+  }
+
+  /** Begins; the caller goes on beside it. */
+  public static <T> Uninterrupted<T> start(Supplier<T> work) {
+    FutureTask<T> task = new FutureTask<>(work::get);
+    Thread.ofVirtual().name("uninterrupted").start(task);
+    return new Uninterrupted<>(task);
+  }
 
   static <T> T run(Supplier<T> work) {
-    FutureTask<T> task = new FutureTask<>(work::get);
-    Thread.ofVirtual().name("change-set").start(task);
+    return start(work).await();
+  }
+
+  /** Blocks until it is done; throws what the work threw. */
+  public T await() {
     boolean interrupted = false;
     try {
       while (true) {

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +66,44 @@ class LauncherIT {
   void cache_is_used() {
     // The JVM ends with an error if it must use the cache and cannot.
     assertVersion(Launcher.in(scratch).with("VIBE_JAVA_OPTS", "-XX:AOTMode=on").run("--version"));
+  }
+
+  @Test
+  void session_uses_a_cache_of_its_own() throws IOException {
+    Path copy = copyLayout();
+    Files.delete(copy.resolve("lib/vibe.aot"));
+    Launcher launcher =
+        Launcher.in(scratch)
+            .command(copy.resolve("bin/vibe"))
+            .with("VIBE_BASE_URL", "http://127.0.0.1:9/v1")
+            .with("VIBE_MODEL", "devstral")
+            .with("LC_ALL", "C.UTF-8")
+            .with("VIBE_JAVA_OPTS", "-XX:AOTMode=on");
+    try (TmuxTerminal terminal = TmuxTerminal.open(launcher, new TmuxTerminal.Size(80, 24))) {
+      terminal.line("\"$VIBE\"");
+      terminal.awaitRow("❯").press("C-d");
+    }
+  }
+
+  @Test
+  void texts_of_jgit_are_those_of_its_file() throws Exception {
+    Properties texts = new Properties();
+    List<URL> jars = new ArrayList<>();
+    try (Stream<Path> files = Files.list(layout().resolve("lib"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".jar")).toList()) {
+        jars.add(file.toUri().toURL());
+      }
+    }
+    try (var loader = new URLClassLoader(jars.toArray(URL[]::new), null)) {
+      Class<?> type = loader.loadClass("org.eclipse.jgit.internal.JGitText");
+      Object linked = type.getMethod("get").invoke(null);
+      texts.load(type.getResourceAsStream("JGitText.properties"));
+
+      assertTrue(texts.size() > 500, texts::toString);
+      for (String name : texts.stringPropertyNames()) {
+        assertEquals(texts.getProperty(name), type.getField(name).get(linked), name);
+      }
+    }
   }
 
   @Test

@@ -77,7 +77,7 @@ class SessionCommandsIT {
       Path file = scratch.resolve("repo/a.txt");
       started(terminal, "--mode accept-edits \"make it\"").await("Written.");
       terminal.line("/undo").await("undo this");
-      answer(terminal, "y", "Undone");
+      answer(terminal, "y", "/redo takes it back");
       assertFalse(Files.exists(file));
       terminal.press("C-u").line("/redo").await("redo this");
       answer(terminal, "y", "Redone");

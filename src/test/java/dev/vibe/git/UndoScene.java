@@ -65,7 +65,7 @@ final class UndoScene implements AutoCloseable {
       batch.add(change(pathsAndTexts[i], pathsAndTexts[i + 1]));
     }
     checkpoints.beforeEdits(batch, "edit " + pathsAndTexts[0]);
-    ChangeSet.write(batch, journal());
+    ChangeSet.write(batch, journal(), checkpoints::settle);
     batch.forEach(changes::record);
   }
 
@@ -96,6 +96,12 @@ final class UndoScene implements AutoCloseable {
   }
 
   void end() {
+    record();
+    checkpoints.settle();
+  }
+
+  /** The end of a command, without waiting for what is written then. */
+  void record() {
     List<WorktreeChange> found = git.changesSince(before);
     found.forEach(changes::record);
     checkpoints.afterCommand(found);

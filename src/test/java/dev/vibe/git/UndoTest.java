@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -333,6 +334,32 @@ class UndoTest {
     assertEquals("one\n", box.read("a.txt"));
     assertEquals("two\n", box.read("b.txt"));
     assertThrows(VibeException.class, () -> scene.plan(RUN));
+  }
+
+  @Test
+  void what_a_command_changed_is_recorded_beside_what_comes_next() {
+    Object disk = new Object();
+    List<String> steps = new ArrayList<>();
+    CheckpointStore.Steps watched =
+        step -> {
+          synchronized (disk) {
+            steps.add(step);
+          }
+        };
+    try (UndoScene other = new UndoScene(box, "s2", watched)) {
+      other.begin("run something");
+      box.write("a.txt", "changed\n");
+      synchronized (disk) {
+        steps.clear();
+        other.record();
+        assertEquals(List.of(), steps);
+      }
+      other.checkpoints.settle();
+      assertFalse(steps.isEmpty());
+
+      other.undo(RUN);
+      assertEquals("- one\n", other.files().get("a.txt"));
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.FileChange.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,29 @@ class ChangeSetTest {
       List<Path> left = files.filter(f -> f.toString().matches(".*(\\.tmp|\\.journal)")).toList();
       assertEquals(List.of(), left);
     }
+  }
+
+  @Test
+  void old_content_is_there_until_what_has_to_come_first_is_done() throws IOException {
+    Path target = file("a", "1");
+    List<String> seen = new ArrayList<>();
+
+    ChangeSet.write(
+        List.of(change("a", text("1"), text("2"))),
+        journal,
+        () -> {
+          try (Stream<Path> files = Files.list(root)) {
+            for (Path each : files.sorted().toList()) {
+              seen.add(Files.readString(each));
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+
+    assertEquals(List.of("2", "1"), seen); // the new file beside the old one
+    assertEquals("2", Files.readString(target));
+    assertNothingLeft();
   }
 
   @Test

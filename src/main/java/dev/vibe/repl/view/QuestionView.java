@@ -36,9 +36,9 @@ public final class QuestionView {
     String title = ControlChars.neutraliseLine(question.title());
     view.lines.add(Line.of(Role.STRONG, "? " + Width.shorten(title, view.room)));
     question.effects().forEach(view::effect);
-    view.quote("why it asks: " + question.reason(), Role.FAINT);
+    view.remark("why it asks: " + question.reason());
     if (!question.terms().limit().isEmpty()) {
-      view.quote("no \"always\": " + question.terms().limit(), Role.FAINT);
+      view.remark("no \"always\": " + question.terms().limit());
     }
     return view.lines;
   }
@@ -111,6 +111,13 @@ public final class QuestionView {
 
   private void quote(String foreign, Role role) {
     wrapped(foreign).forEach(line -> lines.add(Line.of(Role.TEXT, BAR).plus(role, line)));
+  }
+
+  /** Prose, which is broken between words. */
+  private void remark(String text) {
+    Line.foreign(Role.FAINT, text)
+        .wrapped(room)
+        .forEach(line -> lines.add(Line.of(Role.TEXT, BAR).plus(line)));
   }
 
   private List<String> wrapped(String foreign) {

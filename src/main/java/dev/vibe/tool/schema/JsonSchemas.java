@@ -48,7 +48,7 @@ public final class JsonSchemas {
   }
 
   /** The name of a parameter: {@code timeoutS} is {@code timeout_s}, unless it is {@link Named}. */
-  public static String parameterName(RecordComponent component) {
+  private static String parameterName(RecordComponent component) {
     Named named = component.getAnnotation(Named.class);
     if (named != null) {
       return named.value();

@@ -86,6 +86,15 @@ class QuestionViewTest {
   }
 
   @Test
+  void the_reason_is_broken_between_words() {
+    Question question = new Question("x", List.of(), "the rule ask bash(make *) of this folder");
+
+    assertEquals(
+        List.of("? x", "  │ why it asks: the", "  │ rule ask bash(make", "  │ *) of this folder"),
+        QuestionView.lines(question, 25).stream().map(Line::text).toList());
+  }
+
+  @Test
   void no_foreign_text_can_pass_for_the_question() {
     Gen.forAll(
         "spoofed question",
