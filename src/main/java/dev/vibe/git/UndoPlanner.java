@@ -65,7 +65,8 @@ final class UndoPlanner {
     List<Item> items = new ArrayList<>();
     Map<String, Way> blocked = new TreeMap<>();
     for (Map.Entry<String, Way> way : ways.entrySet()) {
-      if (Room.obstacle(place.folder(), place.onDisk(way.getKey())).isPresent()) {
+      Path file = place.onDisk(way.getKey());
+      if (offLimits(file).isEmpty() && Room.obstacle(place.folder(), file).isPresent()) {
         blocked.put(way.getKey(), way.getValue());
       } else {
         consider(items, way.getKey(), way.getValue());
@@ -154,7 +155,7 @@ final class UndoPlanner {
       return;
     }
     if (now instanceof Unkept) {
-      notes.add(name + " is left alone: it is too large now, or cannot be read.");
+      notes.add(name + " is left alone: it is a folder or too large now, or cannot be read.");
       return;
     }
     FileState then =
@@ -176,13 +177,9 @@ final class UndoPlanner {
    * of Git's own, nothing through a link.
    */
   private String obstacle(Path file) throws IOException {
-    if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
-      return "it is outside of this folder; name its folder with --add-dir to restore it, too";
-    }
-    for (Path part : file) {
-      if (part.toString().equalsIgnoreCase(".git")) {
-        return "it belongs to a repository's own files";
-      }
+    String why = offLimits(file);
+    if (!why.isEmpty()) {
+      return why;
     }
     Path folder = file.getParent();
     while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -191,6 +188,18 @@ final class UndoPlanner {
     return folder != null && folder.toRealPath().equals(folder) && Files.isDirectory(folder)
         ? ""
         : "a folder above it is a link or a file now";
+  }
+
+  private String offLimits(Path file) {
+    if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
+      return "it is outside of this folder; name its folder with --add-dir to restore it, too";
+    }
+    for (Path part : file) {
+      if (part.toString().equalsIgnoreCase(".git")) {
+        return "it belongs to a repository's own files";
+      }
+    }
+    return "";
   }
 
   static FileState now(Path file) {

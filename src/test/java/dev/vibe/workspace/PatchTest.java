@@ -121,7 +121,7 @@ class PatchTest {
   @Test
   void bytes_of_any_encoding_are_put_as_they_are() {
     byte[] patch =
-        ("--- a/f\n+++ b/f\n@@ -1 +1,2 @@\n caf\u00e9\n+t\u00ea\n")
+        "--- a/f\n+++ b/f\n@@ -1 +1,2 @@\n caf\u00e9\n+t\u00ea\n"
             .getBytes(StandardCharsets.ISO_8859_1);
     FilePatch file = PatchReader.read(patch).getFirst().getFirst();
     byte[] latin = "caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
@@ -262,21 +262,9 @@ class PatchTest {
         "diff --cc f\nindex 1,2..3\n--- a/f\n+++ b/f\n@@@ -1 -1 +1 @@@\n--a\n++b\n",
         "diff --git a/f b/f\nGIT binary patch\n",
         "diff --git a/f b/f\nindex 1234567..2345678 100644\nBinary files a/f and b/f differ\n",
-        "diff --git a/f b/f\n"
-            + "index 1234567..2345678 120000\n"
-            + "--- a/f\n"
-            + "+++ b/f\n"
-            + "@@ -1 +1 @@\n"
-            + "-a\n"
-            + "+b\n",
+        "diff --git a/f b/f\nindex 12345..23456 120000\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n",
         "diff --git a/f b/f\ndeleted file mode 120000\n--- a/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n",
-        "diff --git a/f b/f\n"
-            + "index 1234567..2345678 160000\n"
-            + "--- a/f\n"
-            + "+++ b/f\n"
-            + "@@ -1 +1 @@\n"
-            + "-a\n"
-            + "+b\n",
+        "diff --git a/f b/f\nindex 12345..23456 160000\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n",
         "diff --git a/f b/f\nnew file mode 120000\n--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+x\n"
       })
   void what_cannot_be_applied_is_refused(String patch) {
