@@ -38,6 +38,10 @@ final class Answers {
     publishReady();
   }
 
+  boolean given(int index) {
+    return given.get(index).isPresent();
+  }
+
   boolean failed(int index) {
     return given.get(index).map(finished -> finished.result().isError()).orElse(false);
   }

@@ -58,10 +58,33 @@ final class ReplyRun {
       take(i);
     }
     if (!stopped()) {
-      edits.write();
+      if (aWholeBroke()) {
+        withhold();
+      } else {
+        edits.write();
+      }
       reads.run();
     }
     return answers.complete();
+  }
+
+  private boolean aWholeBroke() {
+    for (int i = 0; i < calls.size(); i++) {
+      if (answers.failed(i) && runner.ground().toolbox().isWhole(calls.get(i).name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes nothing of what is staged, because not all of it may be written. */
+  private void withhold() {
+    for (int i = 0; i < calls.size(); i++) {
+      if (!answers.given(i) && runner.ground().toolbox().isWhole(calls.get(i).name())) {
+        answer(i, Outcome.INVALID, "left alone, because another part was refused");
+      }
+    }
+    runner.nextBatch();
   }
 
   private void take(int index) {

@@ -43,11 +43,12 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
    * @throws VibeException (usage) when it cannot be read or is neither a patch nor a list of calls
    */
   static ApplyCommand read(String named, Path folder, Surroundings surroundings) {
-    String text = text(named, surroundings);
+    byte[] bytes = bytes(named, surroundings);
+    String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.stripLeading().startsWith("[")) {
       return ofCalls(RecordedCalls.parse(text), folder);
     }
-    PatchTool patch = new PatchTool(PatchReader.read(text));
+    PatchTool patch = new PatchTool(PatchReader.read(bytes));
     List<ToolCall> calls = new ArrayList<>();
     for (String file : patch.files()) {
       calls.add(RecordedCalls.of(calls.size() + 1, patch.name(), Map.of("file", file)));
@@ -89,7 +90,7 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     }
   }
 
-  private static String text(String named, Surroundings surroundings) {
+  private static byte[] bytes(String named, Surroundings surroundings) {
     try (InputStream in =
         named.equals("-")
             ? surroundings.streams().in()
@@ -98,7 +99,7 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
       if (bytes.length > TextFile.MAX_BYTES) {
         throw unreadable(named, "it is larger than 50 MB");
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return bytes;
     } catch (IOException e) {
       throw unreadable(named, e.getClass().getSimpleName() + ": " + e.getMessage());
     }

@@ -27,6 +27,7 @@ import dev.vibe.exec.Glance;
 import dev.vibe.git.Checkpoints;
 import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.IndexLock;
 import dev.vibe.git.RunChanges;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -131,7 +132,9 @@ final class SessionAssembly {
   boolean recover() {
     List<Recovery> recovered = ChangeSet.recover(journal(surroundings));
     recovered.forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
-    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), gitSettings(surroundings)));
+    GitSettings git = gitSettings(surroundings);
+    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), git));
+    task.notices().addAll(IndexLock.leftBehind(task.workspace().root(), git));
     return !recovered.isEmpty();
   }
 

@@ -72,8 +72,7 @@ final class Committer {
     try {
       return commit(changes, files, request);
     } catch (IndexLocked e) {
-      return new Refused(
-          GitProblems.locked(folders.gitDir().resolve("index.lock"), settings.lockWait()));
+      return new Refused(GitProblems.locked(IndexLock.file(folders), settings.lockWait()));
     } catch (VibeException e) {
       return new Refused(e.problem());
     } catch (IOException e) {

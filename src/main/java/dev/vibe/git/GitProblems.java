@@ -105,7 +105,23 @@ final class GitProblems {
         "git-locked",
         NOT_COMMITTED,
         "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
-        "wait for it to end; if no Git program runs any more, remove that file");
+        lockRemedy(lock));
+  }
+
+  static Problem lockLeft(Path lock, long minutes) {
+    return new Problem(
+        "git-locked",
+        "nothing can be committed here as long as a lock is in the way",
+        "%s has been there for %d min; a program that was killed may have left it"
+            .formatted(lock, minutes),
+        lockRemedy(lock));
+  }
+
+  private static String lockRemedy(Path lock) {
+    return "wait for it to end; if pgrep -a git lists no git at work here, also none that waits for"
+        + " an editor, and no other vibe commits: rm '"
+        + lock
+        + "'";
   }
 
   static Problem moved() {

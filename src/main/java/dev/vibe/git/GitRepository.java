@@ -56,7 +56,7 @@ public final class GitRepository implements GitWorkspace {
 
   /**
    * What would keep a commit from being made, as far as it shows before there is one: no identity,
-   * or a need for {@code git} that is not installed. Blocks on disk.
+   * a need for {@code git} that is not installed, or a lock that was left behind. Blocks on disk.
    */
   public List<Problem> obstacles() {
     try {
@@ -69,6 +69,7 @@ public final class GitRepository implements GitWorkspace {
       if (!reason.isEmpty() && settings.nativeGit().isEmpty()) {
         obstacles.add(GitProblems.needsGit(reason));
       }
+      obstacles.addAll(IndexLock.leftBehind(folders, settings));
       return obstacles;
     } catch (IOException e) {
       return List.of(GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
@@ -255,6 +256,11 @@ public final class GitRepository implements GitWorkspace {
     @Override
     public WorktreeScan.Nested nested() {
       return WorktreeScan.Nested.LEFT_ALONE;
+    }
+
+    @Override
+    public FilteredFiles filtered(WorktreeScan scan) {
+      return FilteredFiles.of(folders, folder, scan.files().keySet());
     }
 
     void close() {

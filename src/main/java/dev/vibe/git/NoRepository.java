@@ -104,5 +104,10 @@ public final class NoRepository implements GitWorkspace {
     public WorktreeScan.Nested nested() {
       return WorktreeScan.Nested.ENTERED;
     }
+
+    @Override
+    public FilteredFiles filtered(WorktreeScan scan) {
+      return FilteredFiles.NONE;
+    }
   }
 }

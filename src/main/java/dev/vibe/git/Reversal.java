@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +62,8 @@ final class Reversal {
    * Does it for these files of the plan.
    *
    * @return what could not be done
-   * @throws VibeException when a file cannot be written; then none was
+   * @throws VibeException when a file cannot be written; then none was, but for those that were in
+   *     the way of others: they are removed first, and the next undo goes on from there
    */
   List<Problem> run(List<Item> items, Path journal) throws IOException {
     Map<String, TreeEntry> before = new LinkedHashMap<>();
@@ -79,15 +81,10 @@ final class Reversal {
     CheckpointRecord record = describe(List.copyOf(made));
     String begun = store.keep(record, old, then, "");
     try {
-      ChangeSet.write(changes(items), journal);
+      write(items, journal);
     } catch (VibeException e) {
       store.drop(record.id());
       throw e;
-    }
-    for (Item item : items) {
-      if (isLink(item)) {
-        swap(item);
-      }
     }
     plan.made().forEach(this::removeIfEmpty);
     List<HeadMove> heads = moveHead();
@@ -104,6 +101,29 @@ final class Reversal {
     store.keep(done, old, then, begun);
     OpenCommand.unmark(place.settings(), plan.session());
     return problems;
+  }
+
+  /** One change set; two where files take the place of folders, or folders that of files. */
+  private void write(List<Item> items, Path journal) throws IOException {
+    Map<Boolean, List<Item>> split = Room.split(items);
+    List<Item> clearing = split.getOrDefault(true, List.of());
+    List<Item> others = split.getOrDefault(false, List.of());
+    writeAtOnce(clearing, journal);
+    if (!clearing.isEmpty()) {
+      for (Item item : others) {
+        Room.removeEmptyFolder(item.path().absolute());
+      }
+    }
+    writeAtOnce(others, journal);
+  }
+
+  private void writeAtOnce(List<Item> items, Path journal) throws IOException {
+    ChangeSet.write(changes(items), journal);
+    for (Item item : items) {
+      if (isLink(item)) {
+        swap(item);
+      }
+    }
   }
 
   private CheckpointRecord describe(List<String> made) throws IOException {
@@ -130,7 +150,9 @@ final class Reversal {
 
   private void addMissing(Set<String> made, Path file) {
     for (Path folder = file.getParent();
-        folder != null && folder.startsWith(place.folder()) && !Files.exists(folder);
+        folder != null
+            && folder.startsWith(place.folder())
+            && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
         folder = folder.getParent()) {
       made.add(place.folder().relativize(folder).toString());
     }
@@ -190,6 +212,7 @@ final class Reversal {
     try {
       if (path.startsWith(place.folder())
           && path.toRealPath().equals(path)
+          && Files.isDirectory(path)
           && !path.equals(place.folder())) {
         Files.delete(path);
       }
@@ -224,7 +247,8 @@ final class Reversal {
       }
       return moved.stream().toList();
     } catch (IndexLocked e) {
-      problems.add(GitProblems.commitsStay("another program holds index.lock"));
+      problems.add(
+          GitProblems.commitsStay("another program holds index.lock, or was killed and left it"));
       return List.of();
     } catch (VibeException e) {
       problems.add(e.problem());

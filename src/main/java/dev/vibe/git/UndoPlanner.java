@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,9 +63,18 @@ final class UndoPlanner {
       }
     }
     List<Item> items = new ArrayList<>();
+    Map<String, Way> blocked = new TreeMap<>();
     for (Map.Entry<String, Way> way : ways.entrySet()) {
-      consider(items, way.getKey(), way.getValue());
+      Path file = place.onDisk(way.getKey());
+      if (offLimits(file).isEmpty() && Room.obstacle(place.folder(), file).isPresent()) {
+        blocked.put(way.getKey(), way.getValue());
+      } else {
+        consider(items, way.getKey(), way.getValue());
+      }
     }
+    Room room = new Room(items);
+    blocked.forEach((name, way) -> considerBlocked(items, room, name, way));
+    items.sort(Comparator.comparing(item -> item.path().relative()));
     UndoPlan.Commits commits = new HeadUndo(place).plan(moves(newestFirst));
     Set<String> made = new TreeSet<>();
     newestFirst.forEach(each -> made.addAll(each.record().made()));
@@ -98,18 +108,41 @@ final class UndoPlanner {
     }
   }
 
-  private void consider(List<Item> items, String name, Way way) throws IOException {
+  /** A file gave way to a folder, or the other way round: both go back, or neither. */
+  private void considerBlocked(List<Item> items, Room room, String name, Way way) {
     Path file = place.onDisk(name);
-    if (way.before().sameAs(way.left())) {
+    if (way.before().sameAs(way.left()) || way.before() instanceof Absent || isLost(name, way)) {
       return;
     }
-    if (way.before() instanceof Unkept) {
+    Room.Obstacle obstacle = Room.obstacle(place.folder(), file).orElseThrow();
+    if (way.left() instanceof Absent && room.comesFrom(obstacle)) {
+      WorkspacePath path = new WorkspacePath(shown(file), file);
+      items.add(item(path, new Absent(), way.before(), Standing.AS_LEFT));
+      return;
+    }
+    notes.add(
+        shown(file)
+            + (obstacle.path().equals(file)
+                ? " cannot be restored: there is a folder of that name now."
+                : " is left alone: a folder above it is a link or a file now."));
+  }
+
+  private boolean isLost(String name, Way way) {
+    boolean lost = way.before() instanceof Unkept;
+    if (lost) {
       notes.add(name + " cannot be restored: it was too large for a checkpoint.");
+    }
+    return lost;
+  }
+
+  private void consider(List<Item> items, String name, Way way) throws IOException {
+    Path file = place.onDisk(name);
+    if (way.before().sameAs(way.left()) || isLost(name, way)) {
       return;
     }
     String obstacle = obstacle(file);
     if (!obstacle.isEmpty()) {
-      notes.add(file + " is left alone: " + obstacle + ".");
+      notes.add(shown(file) + " is left alone: " + obstacle + ".");
       return;
     }
     FileState now = now(file);
@@ -122,11 +155,7 @@ final class UndoPlanner {
       return;
     }
     if (now instanceof Unkept) {
-      notes.add(
-          name
-              + (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-                  ? " cannot be restored: there is a folder of that name now."
-                  : " is left alone: it is too large now, or cannot be read."));
+      notes.add(name + " is left alone: it is a folder or too large now, or cannot be read.");
       return;
     }
     FileState then =
@@ -148,13 +177,9 @@ final class UndoPlanner {
    * of Git's own, nothing through a link.
    */
   private String obstacle(Path file) throws IOException {
-    if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
-      return "it is outside of this folder; name its folder with --add-dir to restore it, too";
-    }
-    for (Path part : file) {
-      if (part.toString().equalsIgnoreCase(".git")) {
-        return "it belongs to a repository's own files";
-      }
+    String why = offLimits(file);
+    if (!why.isEmpty()) {
+      return why;
     }
     Path folder = file.getParent();
     while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -163,6 +188,18 @@ final class UndoPlanner {
     return folder != null && folder.toRealPath().equals(folder) && Files.isDirectory(folder)
         ? ""
         : "a folder above it is a link or a file now";
+  }
+
+  private String offLimits(Path file) {
+    if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
+      return "it is outside of this folder; name its folder with --add-dir to restore it, too";
+    }
+    for (Path part : file) {
+      if (part.toString().equalsIgnoreCase(".git")) {
+        return "it belongs to a repository's own files";
+      }
+    }
+    return "";
   }
 
   static FileState now(Path file) {

@@ -3,18 +3,16 @@ package dev.vibe.git;
 import dev.vibe.git.FileState.Absent;
 import dev.vibe.git.FileState.Held;
 import dev.vibe.git.FileState.Unkept;
+import dev.vibe.workspace.BlobId;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,6 +40,9 @@ final class Worktree {
     byte[] blob(String id) throws IOException;
 
     WorktreeScan.Nested nested();
+
+    /** Which of the scanned files the index does not hold as they are on disk. */
+    FilteredFiles filtered(WorktreeScan scan);
   }
 
   private final Path root;
@@ -67,7 +68,7 @@ final class Worktree {
     TrackedFiles tracked = storage.tracked();
     long settledBefore = clock.millis() * 1_000_000L - CLOCK_TICK_NANOS;
     WorktreeScan scan = scan(tracked);
-    Keeper keeper = new Keeper(tracked, settledBefore);
+    Keeper keeper = new Keeper(tracked, storage.filtered(scan), settledBefore);
     scan.files().forEach(keeper::consider);
     newest = new WorktreeSnapshot(scan, tracked, keeper.kept, settledBefore);
     return newest;
@@ -181,22 +182,28 @@ final class Worktree {
   /** Decides which content a snapshot has to hold because nobody else does. */
   private final class Keeper {
     private final TrackedFiles tracked;
+    private final FilteredFiles filtered;
     private final long settledBefore;
     private final Map<String, FileState> kept = new HashMap<>();
     private long bytes;
 
-    Keeper(TrackedFiles tracked, long settledBefore) {
+    Keeper(TrackedFiles tracked, FilteredFiles filtered, long settledBefore) {
       this.tracked = tracked;
+      this.filtered = filtered;
       this.settledBefore = settledBefore;
     }
 
     void consider(String path, FileStat stat) {
       IndexFile.Entry entry = tracked.files().get(path);
       boolean settled = stat.mtimeNanos() < settledBefore;
-      if (entry != null && settled && stat.matches(entry, tracked.writtenNanos())) {
+      String content = entry == null || filtered.cover(path) ? "" : entry.id();
+      if (entry != null
+          && !content.isEmpty()
+          && settled
+          && stat.matches(entry, tracked.writtenNanos())) {
         return;
       }
-      if (settled && reuse(path, stat, entry == null ? "" : entry.id())) {
+      if (settled && reuse(path, stat, content)) {
         return;
       }
       FileState state =
@@ -232,18 +239,7 @@ final class Worktree {
 
   private static boolean isStaged(Held held, IndexFile.Entry entry) {
     return entry.mode() == held.kind().bits()
-        && (entry.id().equals(blobId(held.bytes(), entry.id().length()))
-            || entry.id().equals(blobId(LineEndings.toLf(held.bytes()), entry.id().length())));
-  }
-
-  /** The name Git gives to content. */
-  private static String blobId(byte[] bytes, int hexDigits) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(hexDigits == 40 ? "SHA-1" : "SHA-256");
-      digest.update(("blob " + bytes.length + "\0").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest.digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+        && (entry.id().equals(BlobId.of(held.bytes(), entry.id().length()))
+            || entry.id().equals(BlobId.of(LineEndings.toLf(held.bytes()), entry.id().length())));
   }
 }

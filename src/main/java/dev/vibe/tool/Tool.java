@@ -30,6 +30,13 @@ public interface Tool<I extends Record> {
   Kind kind();
 
   /**
+   * Whether the calls of one reply stand or fall together: if one is refused, none is carried out.
+   */
+  default boolean isWhole() {
+    return false;
+  }
+
+  /**
    * Reads and computes what the call would do; changes nothing. May block on disk. Never throws for
    * what a model can get wrong: that is a {@link Refusal} which says what to do instead.
    */

@@ -73,6 +73,11 @@ public final class Toolbox {
     return Optional.ofNullable(tools.get(name)).map(Tool::kind);
   }
 
+  /** {@link Tool#isWhole} of a tool; false when there is none of that name. */
+  public boolean isWhole(String name) {
+    return Optional.ofNullable(tools.get(name)).map(Tool::isWhole).orElse(false);
+  }
+
   /** As {@link #bind}, with one argument replaced, e.g. by a person who edited it. */
   public Binding rebind(ToolCall call, String parameter, String value) {
     try {

@@ -5,23 +5,34 @@ import dev.vibe.workspace.TextEdit.Places;
 import java.util.List;
 
 /**
- * Puts the hunks of a patch into a text: where the patch says if the lines are there, else at the
- * nearest place with the very lines, else by the rules of {@link EditMatcher}. Pure.
+ * Puts the hunks of a patch into a text, in order: where the patch says if the lines are there,
+ * else at the nearest place with the very lines, else by the rules of {@link EditMatcher}. Pure.
  */
-public final class PatchedText {
+final class PatchedText {
 
+  /** How alike lines have to be. */
+  enum Likeness {
+    THE_SAME,
+    BY_RULES
+  }
+
+  private final Likeness likeness;
   private String text;
 
-  /** How many lines the hunks so far have added. */
+  /** By how many lines places are further down than the patch says. */
   private int shift;
 
-  private PatchedText(String text) {
+  /** Where the lines that the hunk before has put end; what comes later is not before that. */
+  private int from;
+
+  private PatchedText(String text, Likeness likeness) {
     this.text = text;
+    this.likeness = likeness;
   }
 
   /** The text with all hunks in it, or why the first that does not fit does not. */
-  public static MatchResult apply(String text, List<Hunk> hunks) {
-    PatchedText patched = new PatchedText(text);
+  static MatchResult apply(String text, List<Hunk> hunks, Likeness likeness) {
+    PatchedText patched = new PatchedText(text, likeness);
     MatchStep loosest = MatchStep.EXACT;
     for (int i = 0; i < hunks.size(); i++) {
       switch (patched.put(hunks.get(i))) {
@@ -39,32 +50,65 @@ public final class PatchedText {
   }
 
   private MatchResult put(Hunk hunk) {
-    int expected = Math.max(1, hunk.oldStart() + (hunk.old().isEmpty() ? 1 : 0) + shift);
-    int offset = nearest(hunk, offsetOf(expected));
+    int line = Math.max(1, hunk.oldStart() + (hunk.old().isEmpty() ? 1 : 0) + shift);
+    int offset = place(hunk, offsetOf(line));
     if (offset < 0) {
-      return EditMatcher.match(text, new TextEdit(hunk.old(), hunk.replacement(), Places.ONE));
+      return byRules(hunk);
     }
-    shift += lines(hunk.replacement()) - lines(hunk.old());
+    int drift = lines(text.substring(0, offset)) + 1 - line;
+    shift += drift + lines(hunk.replacement()) - lines(hunk.old());
+    from = offset + hunk.replacement().length();
     return new MatchResult.Replaced(
         text.substring(0, offset)
             + hunk.replacement()
             + text.substring(offset + hunk.old().length()),
         MatchStep.EXACT,
-        expected,
+        line,
         1);
   }
 
-  /** The offset of the nearest place with the very lines; -1 when there is none. */
-  private int nearest(Hunk hunk, int expected) {
-    int best = -1;
-    for (int i = text.indexOf(hunk.old()); i >= 0 && !hunk.old().isEmpty(); ) {
-      boolean closer = best < 0 || Math.abs(i - expected) < Math.abs(best - expected);
-      if (closer && isOnLines(hunk, i)) {
-        best = i;
-      }
-      i = text.indexOf(hunk.old(), i + 1);
+  /** Where the very lines are; -1 when it is nowhere, or not clear. */
+  private int place(Hunk hunk, int expected) {
+    int there = Math.max(expected, from);
+    if (hunk.old().isEmpty() || (text.startsWith(hunk.old(), there) && isOnLines(hunk, there))) {
+      return there;
     }
-    return hunk.old().isEmpty() ? expected : best;
+    int best = -1;
+    int places = 0;
+    for (int i = text.indexOf(hunk.old(), from); i >= 0; i = text.indexOf(hunk.old(), i + 1)) {
+      if (isOnLines(hunk, i)) {
+        places++;
+        best = best < 0 || Math.abs(i - expected) < Math.abs(best - expected) ? i : best;
+      }
+    }
+    return hunk.hasContext() || places == 1 ? best : -1;
+  }
+
+  private MatchResult byRules(Hunk hunk) {
+    if (likeness == Likeness.THE_SAME) {
+      return new MatchResult.Refused("not_found", "its lines are not there");
+    }
+    TextEdit edit = new TextEdit(hunk.old(), hunk.replacement(), Places.ONE);
+    return switch (EditMatcher.match(text.substring(from), edit)) {
+      case MatchResult.Replaced replaced ->
+          new MatchResult.Replaced(
+              text.substring(0, from) + replaced.text(),
+              replaced.step(),
+              replaced.line(),
+              replaced.places());
+      case MatchResult.Refused refused -> {
+        String hint =
+            !hunk.replacement().isEmpty() && text.contains(hunk.replacement())
+                ? "its new lines are there already: the patch may have been applied before. "
+                : "";
+        yield new MatchResult.Refused(
+            refused.kind(),
+            hint
+                + (EditMatcher.match(text, edit) instanceof MatchResult.Refused(var kind, var whole)
+                    ? whole
+                    : refused.message()));
+      }
+    };
   }
 
   private boolean isOnLines(Hunk hunk, int offset) {

@@ -201,6 +201,30 @@ class ApplyAndUndoTest {
   }
 
   @Test
+  void a_patch_with_a_file_that_a_rule_denies_changes_nothing() throws IOException {
+    Path config = home.resolve(".config/vibe/config.toml");
+    Files.createDirectories(config.getParent());
+    Files.writeString(config, "[permissions]\ndeny = [\"edit(b.txt)\"]\n");
+    String patch =
+        """
+        --- a/a.txt
+        +++ b/a.txt
+        @@ -1,2 +1,2 @@
+         one
+        -two
+        +2
+        --- a/b.txt
+        +++ b/b.txt
+        @@ -1 +1 @@
+        -b
+        +c
+        """;
+    assertEquals(1, apply(patch, Effort.REAL), () -> out + "\n" + err);
+    assertEquals("one\ntwo\n", read("a.txt"));
+    assertEquals("b\n", read("b.txt"));
+  }
+
+  @Test
   void a_dry_run_changes_nothing_and_is_done() throws IOException {
     assertEquals(0, apply(CALLS, Effort.DRY), out.toString(StandardCharsets.UTF_8));
     assertEquals("4 of 4 would apply.", printed().get("answer"));

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +30,26 @@ abstract class SafeCommits extends CommitBench {
 
     assertEquals("git-locked", refused.problem().code());
     assertTrue(refused.problem().cause().contains(lock.toString()));
+    assertTrue(refused.problem().remedy().contains("rm '" + lock + "'"));
     assertTrue(Files.exists(lock));
     Files.delete(lock);
     assertEquals("start\n", box.git("log", "-1", "--format=%s"));
     committed(commit(request("Change")));
+  }
+
+  @Test
+  void index_lock_that_stays_is_named_before_anybody_commits() throws IOException {
+    Path lock = Files.createFile(box.folder().resolve(".git/index.lock"));
+    Instant now = box.settings().clock().instant();
+    Files.setLastModifiedTime(lock, FileTime.from(now.minusSeconds(30)));
+    assertEquals(List.of(), IndexLock.leftBehind(box.folder(), box.settings()));
+
+    Files.setLastModifiedTime(lock, FileTime.from(now.minusSeconds(600)));
+    Problem told = IndexLock.leftBehind(box.folder(), box.settings()).getFirst();
+    assertTrue(told.cause().startsWith(lock + " has been there for 10 min"), told.cause());
+    assertTrue(Files.exists(lock));
+    Files.delete(lock);
+    assertEquals(List.of(), IndexLock.leftBehind(box.base(), box.settings()));
   }
 
   @Test

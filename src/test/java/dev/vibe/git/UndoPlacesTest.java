@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.git.CheckpointRecord.Stored;
 import dev.vibe.git.Undo.Scope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,71 @@ class UndoPlacesTest {
     box.write("b.txt", "two\r\n");
     box.commitAll("start");
     changeAndUndo(box);
+  }
+
+  @Test
+  void a_file_that_became_a_folder_and_a_folder_that_became_a_file_go_back_and_forth()
+      throws IOException {
+    Sandbox box = new Sandbox(temporary).init();
+    twoFiles(box);
+    box.write("folder/deep/c.txt", "c\n");
+    box.write("linked/d.txt", "d\n");
+    box.commitAll("start");
+    try (UndoScene scene = new UndoScene(box, "s1")) {
+      Map<String, String> before = scene.files();
+      scene.command(
+          () -> {
+            box.delete("a.txt");
+            box.write("a.txt/x/1", "1\n");
+            box.write("a.txt/2", "2\n");
+            box.delete("folder/deep/c.txt");
+            box.delete("folder/deep");
+            box.delete("folder");
+            box.write("folder", "now a file\n");
+            box.delete("linked/d.txt");
+            box.delete("linked");
+            link(box, "linked", "b.txt");
+          });
+      Map<String, String> after = scene.files();
+      for (int i = 0; i < 2; i++) {
+        assertEquals(List.of(), scene.undo(new Scope.LastRun()).problems());
+        assertEquals(before, scene.files());
+        assertEquals(List.of(), scene.undo(new Scope.Redo()).problems());
+        assertEquals(after, scene.files());
+      }
+      box.write("a.txt/mine", "not the run's\n");
+      UndoPlan plan = scene.plan(new Scope.LastRun());
+      assertEquals(
+          List.of("a.txt cannot be restored: there is a folder of that name now."), plan.notes());
+      scene.undo(new Scope.LastRun());
+      assertEquals("not the run's\n", box.read("a.txt/mine"));
+      assertEquals("c\n", box.read("folder/deep/c.txt"));
+    }
+  }
+
+  private static void link(Sandbox box, String name, String target) {
+    try {
+      Files.createSymbolicLink(box.folder().resolve(name), Path.of(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_file_put_where_the_run_had_made_a_folder_stays() throws IOException {
+    Sandbox box = new Sandbox(temporary).init();
+    twoFiles(box);
+    box.commitAll("start");
+    try (UndoScene scene = new UndoScene(box, "s1")) {
+      scene.edit("made/new.txt", "n\n");
+      box.delete("made/new.txt");
+      box.delete("made");
+      box.write("made", "mine\n");
+      scene.edit("b.txt", "2\n");
+      scene.undo(new Scope.LastRun());
+      assertEquals("mine\n", box.read("made"));
+      assertEquals("two\n", box.read("b.txt"));
+    }
   }
 
   @Test

@@ -44,7 +44,8 @@ final class EditTarget {
     return new Invocation.Editing(title, List.of(effect), change, new Fit.Whole(), "");
   }
 
-  private static Effect.Write write(String path) {
+  /** A change of a file, not known yet. */
+  static Effect.Write write(String path) {
     return new Effect.Write(path, new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));
   }
 
