@@ -62,6 +62,10 @@ public final class Checkpoints {
   private Optional<CheckpointStore> store = Optional.empty();
   private Optional<TreeOfSnapshot> trees = Optional.empty();
   private Moment moment = new Moment(1, 1);
+
+  /** Becomes the moment when what belongs to the one before is written. */
+  private Moment nextMoment = moment;
+
   private int number;
 
   /** The files as the last record, or what was recorded with it, left them. */
@@ -112,8 +116,7 @@ public final class Checkpoints {
 
   /** What happens from now on belongs to this run and turn. */
   public void at(Moment now) {
-    settle();
-    moment = now;
+    nextMoment = now;
   }
 
   /**
@@ -243,6 +246,7 @@ public final class Checkpoints {
     Optional<Uninterrupted<Boolean>> present = writing;
     writing = Optional.empty();
     present.ifPresent(Uninterrupted::await);
+    moment = nextMoment;
   }
 
   /** What went wrong since this was last asked; what is still being written does not wait. */
