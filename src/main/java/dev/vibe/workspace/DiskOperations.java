@@ -86,12 +86,17 @@ final class DiskOperations implements FileOperations {
     }
   }
 
+  /** Whether the system has them; to ask for the mounted disk would read all that are mounted. */
+  static boolean hasModes(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   /** Content of a private file is private from the first byte. */
   private static FileChannel create(Path file, boolean privately) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] attributes =
-        privately && Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")
+        privately && hasModes(file)
             ? new FileAttribute<?>[] {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }

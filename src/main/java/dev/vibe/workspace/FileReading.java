@@ -75,7 +75,7 @@ final class FileReading {
     if (!Files.isWritable(file)) {
       return true;
     }
-    if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+    if (!DiskOperations.hasModes(file)) {
       return false;
     }
     return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream()
