@@ -1,9 +1,7 @@
 package dev.vibe.git;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,12 +72,10 @@ final class FilteredFiles {
 
   private static void read(List<Rule> rules, String base, Path file) {
     AttributesNode node = new AttributesNode();
-    try (InputStream in = Files.newInputStream(file)) {
-      node.parse(in);
-    } catch (NoSuchFileException e) {
-      return;
+    try {
+      node.parse(new ByteArrayInputStream(SmallFile.read(file)));
     } catch (IOException e) {
-      return; // Git ignores what it cannot read, too
+      return; // mostly there is none; Git ignores what it cannot read, too
     }
     node.getRules().forEach(rule -> rules.add(new Rule(base, rule)));
   }

@@ -1,6 +1,7 @@
 package dev.vibe.git;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +15,8 @@ final class NewFolders {
 
   /** Folders that writing these files is going to make, topmost first. */
   static List<String> missing(Path top, Collection<Path> files) {
-    return above(files, top, folder -> !Files.exists(top.resolve(folder)));
+    return above(
+        files, top, folder -> !Files.isDirectory(top.resolve(folder), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** Folders of these files that were not there when the snapshot was taken, topmost first. */

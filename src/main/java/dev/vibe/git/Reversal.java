@@ -18,15 +18,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Carries out an undo or redo. The order, so that being killed at any point loses nothing and doing
@@ -68,17 +65,17 @@ final class Reversal {
   List<Problem> run(List<Item> items, Path journal) throws IOException {
     Map<String, TreeEntry> before = new LinkedHashMap<>();
     Map<String, TreeEntry> after = new LinkedHashMap<>();
-    Set<String> made = new TreeSet<>();
+    List<Path> written = new ArrayList<>();
     for (Item item : items) {
       put(before, item.path().absolute(), item.now());
       put(after, item.path().absolute(), item.then());
       if (!(item.then() instanceof FileState.Absent)) {
-        addMissing(made, item.path().absolute());
+        written.add(item.path().absolute());
       }
     }
     String old = store.tree(before);
     String then = store.tree(after);
-    CheckpointRecord record = describe(List.copyOf(made));
+    CheckpointRecord record = describe(NewFolders.missing(place.folder(), written));
     String begun = store.keep(record, old, then, "");
     try {
       write(items, journal);
@@ -145,16 +142,6 @@ final class Reversal {
       case FileState.Absent() -> {}
       case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
       case FileState.Held held -> files.put(name, store.add(held.kind(), held.bytes()));
-    }
-  }
-
-  private void addMissing(Set<String> made, Path file) {
-    for (Path folder = file.getParent();
-        folder != null
-            && folder.startsWith(place.folder())
-            && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
-        folder = folder.getParent()) {
-      made.add(place.folder().relativize(folder).toString());
     }
   }
 
