@@ -208,8 +208,8 @@ abstract class PlaceCommits extends CommitBench {
     Files.writeString(
         box.home().resolve(".gitconfig"),
         "[user]\n\tname = Ada\n\temail = private\n[includeIf \"gitdir:"
-            + box.base()
-            + "/work/\"]\n\tpath = "
+            + box.folder()
+            + "/\"]\n\tpath = "
             + box.base()
             + "/office\n[includeIf \"gitdir:/elsewhere/\"]\n\tpath = "
             + box.base()

@@ -20,30 +20,27 @@ class QuestionViewTest {
         .toList();
   }
 
+  /** The command as the question quotes it, its lines put together again. */
+  private static String shown(String command) {
+    return lines(new Effect.Run(command, "/w")).stream()
+        .skip(2)
+        .filter(line -> !line.contains("why it asks"))
+        .map(line -> line.substring(4))
+        .reduce("", String::concat);
+  }
+
   @Test
   void a_long_command_is_shown_whole() {
     String command = "echo " + "abc ".repeat(5000).strip();
-    String shown =
-        lines(new Effect.Run(command, "/w")).stream()
-            .skip(2)
-            .filter(line -> !line.contains("why it asks"))
-            .map(line -> line.substring(4))
-            .reduce("", String::concat);
 
-    assertEquals(command, shown);
+    assertEquals(command, shown(command));
   }
 
   @Test
   void a_character_that_is_wider_than_the_screen_is_shown_whole() {
     String command = "echo " + "👩\u200d".repeat(200) + "👩";
-    String shown =
-        lines(new Effect.Run(command, "/w")).stream()
-            .skip(2)
-            .filter(line -> !line.contains("why it asks"))
-            .map(line -> line.substring(4))
-            .reduce("", String::concat);
 
-    assertEquals(ControlChars.neutralise(command), shown);
+    assertEquals(ControlChars.neutralise(command), shown(command));
   }
 
   @Test
