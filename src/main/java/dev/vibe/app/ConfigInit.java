@@ -6,6 +6,7 @@ import dev.vibe.config.ConfigDraft.KeyPlace;
 import dev.vibe.config.LocalServer;
 import dev.vibe.config.LoopbackProbe;
 import dev.vibe.config.ModelCatalog;
+import dev.vibe.file.AtomicFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -88,7 +89,7 @@ final class ConfigInit {
         Path old = file.resolveSibling("config.toml.old");
         Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
       }
-      PrivateFile.write(file, draft.toml());
+      AtomicFile.write(file, draft.toml());
       form.say("");
       form.say("Wrote " + file + ":");
       draft.toml().lines().forEach(line -> form.say("  " + ControlChars.neutraliseLine(line)));

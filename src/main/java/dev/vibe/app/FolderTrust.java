@@ -1,5 +1,6 @@
 package dev.vibe.app;
 
+import dev.vibe.file.AtomicFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.repl.TerminalForm;
@@ -125,7 +126,7 @@ final class FolderTrust {
     Map<String, Boolean> all = new TreeMap<>(answers().orElse(Map.of()));
     all.put(top.toString(), isTrusted);
     try {
-      PrivateFile.write(file(), Json.write(all) + "\n");
+      AtomicFile.write(file(), Json.write(all) + "\n");
     } catch (IOException e) {
       LOG.warn("cannot keep the answer in {}", file(), e);
     }

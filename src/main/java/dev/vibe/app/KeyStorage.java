@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.config.ConfigDraft.KeyPlace;
 import dev.vibe.config.KeyReader;
 import dev.vibe.config.KeySource;
+import dev.vibe.file.AtomicFile;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ record KeyStorage(Path configFolder, Map<String, String> environment) {
       return new KeyPlace.Command(keychain.get().reading(account));
     }
     Path file = configFolder.resolve("keys").resolve(account);
-    PrivateFile.write(file, key + "\n");
+    AtomicFile.write(file, key + "\n");
     return new KeyPlace.File(file.toString());
   }
 

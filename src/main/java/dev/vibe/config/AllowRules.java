@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.file.BoundedFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;

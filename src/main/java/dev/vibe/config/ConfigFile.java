@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.config.Setting.Reach;
+import dev.vibe.file.BoundedFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.file.BoundedFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;

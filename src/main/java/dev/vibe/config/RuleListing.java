@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.file.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.Uninterrupted;
 import dev.vibe.git.CheckpointRecord.HeadMove;
 import dev.vibe.git.CheckpointRecord.Kind;
 import dev.vibe.git.FileState.Held;
@@ -7,7 +8,6 @@ import dev.vibe.git.GitStore.Head;
 import dev.vibe.git.GitStore.TreeEntry;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -133,7 +133,7 @@ public final class Undo implements AutoCloseable {
    * The same, but for commits that would stay: a commit on top takes back what they changed. Files
    * are restored as they would be without.
    *
-   * @param plan with {@link Commits.Stay}; any other is returned as it is
+   * @param plan with {@link UndoPlan.Commits.Stay}; any other is returned as it is
    * @throws VibeException when it cannot be done, because later commits changed the same lines, for
    *     one; nothing was changed then
    */

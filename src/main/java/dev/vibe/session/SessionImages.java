@@ -1,6 +1,7 @@
 package dev.vibe.session;
 
 import dev.vibe.conversation.Part;
+import dev.vibe.file.OwnerOnly;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

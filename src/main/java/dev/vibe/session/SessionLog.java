@@ -5,6 +5,8 @@ import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.Journal;
+import dev.vibe.file.IoReason;
+import dev.vibe.file.OwnerOnly;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -202,7 +204,7 @@ public final class SessionLog implements Journal, AutoCloseable {
     return new Problem(
         "session-unwritable",
         "cannot go on with this session",
-        file + ": " + Reason.of(e),
+        file + ": " + IoReason.of(e),
         "allow writing there, or begin a new one with   vibe");
   }
 
@@ -210,7 +212,7 @@ public final class SessionLog implements Journal, AutoCloseable {
     return new Problem(
         "session-log",
         "cannot keep the log of this session; work goes on without it",
-        file + ": " + Reason.of(e),
+        file + ": " + IoReason.of(e),
         "make room or allow writing there, or point VIBE_HOME to another folder");
   }
 }

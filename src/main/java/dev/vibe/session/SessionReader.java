@@ -3,6 +3,7 @@ package dev.vibe.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vibe.event.Envelope;
+import dev.vibe.file.IoReason;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -81,7 +82,7 @@ public final class SessionReader {
           new Problem(
               "session-unreadable",
               "cannot read the log of session " + session.getFileName(),
-              file + ": " + Reason.of(e),
+              file + ": " + IoReason.of(e),
               "check that the session exists and that the file may be read"),
           e);
     }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.Uninterrupted;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;

@@ -1,4 +1,4 @@
-package dev.vibe.session;
+package dev.vibe.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,17 +7,17 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes what nobody but its owner may read, where the file system can tell. */
-final class OwnerOnly {
+public final class OwnerOnly {
 
   private OwnerOnly() {}
 
   /** Folders above it that are missing are made too; one that is there stays as it is. */
-  static void folder(Path path) throws IOException {
+  public static void folder(Path path) throws IOException {
     Files.createDirectories(path, attributes(path, "rwx------"));
   }
 
   /** An empty file, which must not exist yet. */
-  static void file(Path path) throws IOException {
+  public static void file(Path path) throws IOException {
     Files.createFile(path, attributes(path, "rw-------"));
   }
 

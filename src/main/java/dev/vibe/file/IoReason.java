@@ -1,4 +1,4 @@
-package dev.vibe.session;
+package dev.vibe.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,11 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file could not be used, in words; the exceptions of the JDK often hold only the path. */
-final class Reason {
+public final class IoReason {
 
-  private Reason() {}
+  private IoReason() {}
 
-  static String of(IOException e) {
+  public static String of(IOException e) {
     String message = e.getMessage();
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";

@@ -1,4 +1,4 @@
-package dev.vibe.config;
+package dev.vibe.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Reads small text files that may turn out to be anything. */
-final class BoundedFile {
+public final class BoundedFile {
 
   private BoundedFile() {}
 
@@ -25,7 +25,7 @@ final class BoundedFile {
    * @throws IOException when it cannot be read, is larger than {@code limit} bytes, is not a
    *     regular file (a pipe would block), is a link to nothing or in a loop, or is not UTF-8
    */
-  static Optional<String> text(Path path, int limit) throws IOException {
+  public static Optional<String> text(Path path, int limit) throws IOException {
     if (!isThere(path)) {
       return Optional.empty();
     }
@@ -62,7 +62,7 @@ final class BoundedFile {
   }
 
   /** Why, in one clause without the path. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
       case FileSystemException file when file.getReason() != null -> file.getReason();

@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +9,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner may read (0600), in folders that only their owner may enter. */
-final class PrivateFile {
+public final class AtomicFile {
 
-  private PrivateFile() {}
+  private AtomicFile() {}
 
   /** Replaces the file as a whole or not at all; makes the folders it needs. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder, only(file, "rwx------"));
     Path fresh = Files.createTempFile(folder, ".new", "", only(file, "rw-------"));

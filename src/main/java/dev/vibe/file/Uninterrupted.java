@@ -1,4 +1,4 @@
-package dev.vibe.workspace;
+package dev.vibe.file;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,7 +25,7 @@ public final class Uninterrupted<T> {
     return new Uninterrupted<>(task);
   }
 
-  static <T> T run(Supplier<T> work) {
+  public static <T> T run(Supplier<T> work) {
     return start(work).await();
   }
 
