@@ -9,11 +9,11 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
-import dev.vibe.workspace.ChangeSet;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.Views;
+import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.change.SeenVersions;
+import dev.vibe.workspace.content.Content;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ final class EditStage {
   }
 
   private void written(FileChange change) {
-    Views views = runner.batch().views();
+    SeenVersions views = runner.batch().views();
     switch (change.after()) {
       case Content.Present present -> views.saw(change.path(), present.bytes());
       case Content.Absent() -> views.forget(change.path());

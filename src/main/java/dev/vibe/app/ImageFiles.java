@@ -3,6 +3,8 @@ package dev.vibe.app;
 import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.Problem;
+import dev.vibe.workspace.Access;
+import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -52,7 +54,7 @@ final class ImageFiles {
 
   /** The image at a path, once; nothing when there is something else, or when it is in trouble. */
   Optional<Part.Image> at(String name) {
-    return switch (workspace.resolve(name, Workspace.Access.READ)) {
+    return switch (workspace.resolve(name, Access.READ)) {
       case Resolution.Inside(WorkspacePath path) -> taken(name, path);
       case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
           reach == Reach.ANYWHERE && kind.equals("outside")
@@ -62,8 +64,8 @@ final class ImageFiles {
     };
   }
 
-  private Optional<Part.Image> guarded(String name, Workspace.Found found) {
-    return found == Workspace.Found.FILE && looksLikeOne(name)
+  private Optional<Part.Image> guarded(String name, PathKind found) {
+    return found == PathKind.FILE && looksLikeOne(name)
         ? trouble(
             name,
             "it is not in the folder that is worked in",
@@ -72,10 +74,10 @@ final class ImageFiles {
   }
 
   private Optional<Part.Image> taken(String name, WorkspacePath path) {
-    Workspace.Found found = workspace.look(path);
-    if (found != Workspace.Found.FILE) {
+    PathKind found = workspace.look(path);
+    if (found != PathKind.FILE) {
       // A whole path may as well be that of a file which is yet to be made.
-      boolean isMissed = found == Workspace.Found.NOTHING && !name.startsWith("/");
+      boolean isMissed = found == PathKind.NOTHING && !name.startsWith("/");
       return isMissed && looksLikeOne(name)
           ? trouble(name, "there is no such file", "check its name")
           : Optional.empty();

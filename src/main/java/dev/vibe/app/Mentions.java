@@ -3,6 +3,8 @@ package dev.vibe.app;
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.Truncation;
+import dev.vibe.workspace.Access;
+import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -105,9 +107,9 @@ record Mentions(Workspace workspace) {
   }
 
   private Optional<Part> text(MatchResult mention) {
-    if (!(workspace.resolve(name(mention), Workspace.Access.READ)
+    if (!(workspace.resolve(name(mention), Access.READ)
             instanceof Resolution.Inside(WorkspacePath path))
-        || workspace.look(path) != Workspace.Found.FILE) {
+        || workspace.look(path) != PathKind.FILE) {
       return Optional.empty();
     }
     try {

@@ -36,11 +36,11 @@ import dev.vibe.session.MatchCounts;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
-import dev.vibe.workspace.ChangeSet;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.Recovery;
-import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.Recovery;
+import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -276,7 +276,7 @@ final class SessionAssembly {
   }
 
   private ToolRunner.Ground ground(Conversation conversation) {
-    Views views = new Views();
+    SeenVersions views = new SeenVersions();
     Workspace workspace = task.workspace().withOutputs(outputs());
     return new ToolRunner.Ground(
         conversation.toolbox(),

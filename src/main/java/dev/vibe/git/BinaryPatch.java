@@ -1,12 +1,12 @@
 package dev.vibe.git;
 
-import dev.vibe.workspace.BlobId;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.FilePatch;
-import dev.vibe.workspace.FilePatch.Change;
-import dev.vibe.workspace.FilePatch.Packed;
-import dev.vibe.workspace.Patched;
-import dev.vibe.workspace.TextFile;
+import dev.vibe.workspace.content.BlobId;
+import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.TextFile;
+import dev.vibe.workspace.patch.FilePatch;
+import dev.vibe.workspace.patch.FilePatch.Change;
+import dev.vibe.workspace.patch.FilePatch.Packed;
+import dev.vibe.workspace.patch.Patched;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,7 +7,8 @@ import dev.vibe.git.FileState.Held;
 import dev.vibe.git.GitStore.Head;
 import dev.vibe.git.GitStore.TreeEntry;
 import dev.vibe.problem.Problem;
-import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ public final class Checkpoints {
       FileKind kind = FileStat.kindOf(file);
       put(before, file, state(change.before(), kind));
       put(after, file, state(change.after(), kind));
-      if (change.before() instanceof FileChange.Content.Absent) {
+      if (change.before() instanceof Content.Absent) {
         created.add(file);
       }
     }
@@ -358,10 +359,10 @@ public final class Checkpoints {
     }
   }
 
-  private static FileState state(FileChange.Content content, FileKind kind) {
+  private static FileState state(Content content, FileKind kind) {
     return switch (content) {
-      case FileChange.Content.Absent() -> new FileState.Absent();
-      case FileChange.Content.Present present ->
+      case Content.Absent() -> new FileState.Absent();
+      case Content.Present present ->
           new Held(
               switch (present.mode()) {
                 case AS_IT_IS -> kind;

@@ -1,6 +1,6 @@
 package dev.vibe.git;
 
-import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.content.Content;
 import java.util.Arrays;
 
 /** A file at one moment, as bytes in the work tree. */

@@ -1,6 +1,6 @@
 package dev.vibe.git;
 
-import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.content.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package dev.vibe.git;
 
 import dev.vibe.git.FileState.Absent;
 import dev.vibe.git.FileState.Held;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

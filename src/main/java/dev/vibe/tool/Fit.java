@@ -1,6 +1,6 @@
 package dev.vibe.tool;
 
-import dev.vibe.workspace.MatchStep;
+import dev.vibe.workspace.edit.MatchStep;
 
 /** How an edit found its place. */
 public sealed interface Fit {

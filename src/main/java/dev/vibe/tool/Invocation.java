@@ -1,7 +1,7 @@
 package dev.vibe.tool;
 
 import dev.vibe.effect.Effect;
-import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.change.FileChange;
 import java.util.List;
 
 /** A call that is ready: what it would do, and how. Only the agent's tool runner may run it. */

@@ -1,5 +1,8 @@
 package dev.vibe.workspace;
 
+import dev.vibe.workspace.change.DiskOperations;
+import dev.vibe.workspace.content.Loaded;
+import dev.vibe.workspace.content.TextFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -11,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /** Reads a text file, or says why there is none to read. */
-final class FileReading {
+public final class FileReading {
 
   private static final Set<PosixFilePermission> WRITE =
       Set.of(
@@ -51,7 +54,7 @@ final class FileReading {
   }
 
   /** As {@link #load}, for an edit: a file that may not be written is refused. */
-  static Loaded loadToEdit(Workspace workspace, WorkspacePath path) {
+  public static Loaded loadToEdit(Workspace workspace, WorkspacePath path) {
     Loaded loaded = load(workspace, path);
     try {
       return loaded instanceof Loaded.Text && isReadOnly(path.absolute())
@@ -65,13 +68,13 @@ final class FileReading {
     }
   }
 
-  static Loaded.Refused noFile(String name) {
+  public static Loaded.Refused noFile(String name) {
     return new Loaded.Refused(
         "no_file", "There is no file " + name + ". Check the name with glob, or use write_file.");
   }
 
   /** True when nobody may write the file, also when the process could, as the superuser can. */
-  static boolean isReadOnly(Path file) throws IOException {
+  public static boolean isReadOnly(Path file) throws IOException {
     if (!Files.isWritable(file)) {
       return true;
     }

@@ -21,7 +21,7 @@ final class PathWalk {
   sealed interface End {
 
     /** No name of {@code real} is a link; it may not exist. */
-    record At(Path real, Workspace.Found found) implements End {}
+    record At(Path real, PathKind found) implements End {}
 
     /** The way is blocked at {@code at}; the kind is one of {@link Resolution.Refused}. */
     record Blocked(Path at, String kind) implements End {}
@@ -35,7 +35,7 @@ final class PathWalk {
 
   private final Deque<Path> open = new ArrayDeque<>();
   private Path at;
-  private Workspace.Found found = Workspace.Found.FOLDER;
+  private PathKind found = PathKind.FOLDER;
   private int links;
 
   private PathWalk(Path start) {
@@ -76,7 +76,7 @@ final class PathWalk {
 
   /** Takes one step; returns the kind of obstacle, empty when there is none. */
   private String step(Path name) throws IOException {
-    if (found == Workspace.Found.FILE || found == Workspace.Found.SPECIAL) {
+    if (found == PathKind.FILE || found == PathKind.SPECIAL) {
       return "not_a_directory";
     }
     String text = name.toString();
@@ -93,29 +93,29 @@ final class PathWalk {
       return "invalid";
     }
     Path next = at.resolve(name);
-    if (found == Workspace.Found.FOLDER && Files.isSymbolicLink(next)) {
+    if (found == PathKind.FOLDER && Files.isSymbolicLink(next)) {
       if (++links > MOST_LINKS) {
         return "loop";
       }
       ahead(Files.readSymbolicLink(next));
       return "";
     }
-    found = found == Workspace.Found.NOTHING ? found : look(next);
+    found = found == PathKind.NOTHING ? found : look(next);
     at = next;
     return "";
   }
 
   /** What lies at a path itself; a link that appeared a moment ago counts as special. */
-  static Workspace.Found look(Path path) throws IOException {
+  static PathKind look(Path path) throws IOException {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (attributes.isRegularFile()) {
-        return Workspace.Found.FILE;
+        return PathKind.FILE;
       }
-      return attributes.isDirectory() ? Workspace.Found.FOLDER : Workspace.Found.SPECIAL;
+      return attributes.isDirectory() ? PathKind.FOLDER : PathKind.SPECIAL;
     } catch (NoSuchFileException e) {
-      return Workspace.Found.NOTHING;
+      return PathKind.NOTHING;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.vibe.workspace.ProtectedNames.Protection;
 import dev.vibe.workspace.Resolution.Guarded;
 import dev.vibe.workspace.Resolution.Inside;
 import dev.vibe.workspace.Resolution.Refused;
+import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -57,24 +58,9 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
   /** The same, where files below another folder may be read too. Touches the disk. */
   public Workspace withOutputs(Path folder) {
     return switch (PathWalk.walk(root, folder.toAbsolutePath())) {
-      case PathWalk.End.At(Path real, Found found) -> new Workspace(root, added, List.of(real));
+      case PathWalk.End.At(Path real, PathKind found) -> new Workspace(root, added, List.of(real));
       case PathWalk.End.Blocked blocked -> this;
     };
-  }
-
-  /** How a path is going to be used. */
-  public enum Access {
-    READ,
-    WRITE
-  }
-
-  /** What lies at a path. */
-  public enum Found {
-    NOTHING,
-    FILE,
-    FOLDER,
-    /** A pipe, socket, device, or a link that appeared after the path was resolved. */
-    SPECIAL
   }
 
   /**
@@ -99,7 +85,7 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
     }
     return switch (PathWalk.walk(root, path)) {
       case PathWalk.End.Blocked(Path at, String kind) -> blocked(named, at, kind);
-      case PathWalk.End.At(Path real, Found found) ->
+      case PathWalk.End.At(Path real, PathKind found) ->
           baseOf(real)
               .map(base -> judge(new Candidate(named, base, real, found), access))
               .orElseGet(() -> outside(named, real, access));
@@ -107,11 +93,11 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
   }
 
   /** What lies at a resolved path now. Touches the disk; an unreadable folder counts as nothing. */
-  public Found look(WorkspacePath path) {
+  public PathKind look(WorkspacePath path) {
     try {
       return PathWalk.look(path.absolute());
     } catch (IOException e) {
-      return Found.NOTHING;
+      return PathKind.NOTHING;
     }
   }
 
@@ -128,7 +114,8 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
 
   /**
    * The text of a file, opened as {@link #open} does; refused when there is none to read. Blocks on
-   * disk; holds the whole file, which is never larger than {@link TextFile#MAX_BYTES}.
+   * disk; holds the whole file, which is never larger than {@link
+   * dev.vibe.workspace.content.TextFile#MAX_BYTES}.
    */
   public Loaded load(WorkspacePath path) {
     return FileReading.load(this, path);
@@ -158,7 +145,7 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
   }
 
   /** What a checked path is judged by. */
-  private record Candidate(String named, Path base, Path real, Found found) {}
+  private record Candidate(String named, Path base, Path real, PathKind found) {}
 
   private Resolution judge(Candidate candidate, Access access) {
     String named = candidate.named;
@@ -173,7 +160,7 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
     }
     if (protection == Protection.SECRET
         && access == Access.READ
-        && candidate.found == Found.NOTHING) {
+        && candidate.found == PathKind.NOTHING) {
       return new Refused("not_found", shown(named) + " does not exist.");
     }
     return switch (protection) {
@@ -183,7 +170,7 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
               path,
               "protected",
               shown(named) + " belongs to a repository's own files; ask git instead.");
-      case STANDING ->
+      case RUN_LATER ->
           new Guarded(
               path,
               "protected",

@@ -28,9 +28,9 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.tool.builtin.StrReplaceTool;
 import dev.vibe.tool.builtin.WriteFileTool;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ final class AgentFixture {
             List.of(facts, envelope -> transcript.add(envelope.event()), events::add));
     RunChanges changes = new RunChanges();
     Toolbox toolbox = new Toolbox(tools);
-    Views views = new Views();
+    SeenVersions views = new SeenVersions();
     Workspace workspace = new Workspace(root, List.of());
     Closing.Work work =
         new Closing.Work(

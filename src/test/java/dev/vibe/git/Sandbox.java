@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.conversation.Usage;
 import dev.vibe.text.FileDiff;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.Undo.Scope;
 import dev.vibe.testkit.Gen;
-import dev.vibe.workspace.ChangeSet;
+import dev.vibe.workspace.change.ChangeSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

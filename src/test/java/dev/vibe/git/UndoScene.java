@@ -2,10 +2,10 @@ package dev.vibe.git;
 
 import dev.vibe.git.Checkpoints.Danger;
 import dev.vibe.git.Checkpoints.Moment;
-import dev.vibe.workspace.ChangeSet;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.json.Json;
-import dev.vibe.workspace.Workspace.Access;
-import dev.vibe.workspace.Workspace.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -122,7 +120,7 @@ class PathCasesTest {
   }
 
   private static Verdict use(Workspace workspace, String op, WorkspacePath at) {
-    Found found = workspace.look(at);
+    PathKind found = workspace.look(at);
     try {
       return switch (op) {
         case "list" -> {
@@ -176,7 +174,7 @@ class PathCasesTest {
       case "changed" -> assertEquals("NEW\n", Files.readString(disk.at(value)));
       case "is_symlink" -> assertTrue(Files.isSymbolicLink(disk.at(value)));
       case "is_dir" -> assertTrue(Files.isDirectory(disk.at(value)));
-      case "is_fifo" -> assertEquals(Found.SPECIAL, PathWalk.look(disk.at(value)));
+      case "is_fifo" -> assertEquals(PathKind.SPECIAL, PathWalk.look(disk.at(value)));
       case "mode" ->
           assertEquals(
               "rwxr-xr-x",

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.workspace.Resolution.Guarded;
 import dev.vibe.workspace.Resolution.Inside;
 import dev.vibe.workspace.Resolution.Refused;
-import dev.vibe.workspace.Workspace.Access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

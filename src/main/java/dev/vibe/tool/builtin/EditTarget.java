@@ -8,12 +8,12 @@ import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
-import dev.vibe.workspace.TextFile;
-import dev.vibe.workspace.Workspace.Access;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.function.Function;
 

@@ -6,8 +6,8 @@ import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
-import dev.vibe.workspace.Workspace.Access;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.function.Function;
 

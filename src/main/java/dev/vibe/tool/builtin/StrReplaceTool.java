@@ -9,16 +9,16 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.tool.schema.Named;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.EditMatcher;
-import dev.vibe.workspace.Loaded;
-import dev.vibe.workspace.MatchResult;
-import dev.vibe.workspace.MatchStep;
-import dev.vibe.workspace.TextEdit;
-import dev.vibe.workspace.TextEdit.Places;
-import dev.vibe.workspace.TextFile;
-import dev.vibe.workspace.Views.Standing;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions.Standing;
+import dev.vibe.workspace.content.Loaded;
+import dev.vibe.workspace.content.TextFile;
+import dev.vibe.workspace.edit.EditMatcher;
+import dev.vibe.workspace.edit.MatchResult;
+import dev.vibe.workspace.edit.MatchStep;
+import dev.vibe.workspace.edit.TextEdit;
+import dev.vibe.workspace.edit.TextEdit.Places;
 
 /** Replaces text in a file. */
 public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {

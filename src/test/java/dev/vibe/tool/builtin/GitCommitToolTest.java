@@ -15,9 +15,10 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.FileChange;
 import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class GitCommitToolTest {
   @Test
   void edits_of_the_same_reply_are_in_the_effect_and_in_the_commit() throws InterruptedException {
     box.init();
-    FileChange change = box.change("new.txt", new FileChange.Content.Absent(), "n\n");
+    FileChange change = box.change("new.txt", new Content.Absent(), "n\n");
     batch.stage(change);
 
     Prepared prepared = prepare("Add a file");
