@@ -5,9 +5,10 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
-import dev.vibe.git.Checkpoints;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.RunChanges;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.TurnId;
+import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -87,7 +88,7 @@ public final class ToolRunner {
 
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
-    checkpoints.at(new Checkpoints.Moment(run, ++reply));
+    checkpoints.at(new TurnId(run, ++reply));
     if (ground.effort() == Effort.REAL) {
       batch = ground.batches().get();
     }

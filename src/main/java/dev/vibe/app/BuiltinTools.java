@@ -2,9 +2,9 @@ package dev.vibe.app;
 
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Glance;
-import dev.vibe.git.CommitNote;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.RunChanges;
+import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.RunChanges;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.tool.builtin.BashTool;

@@ -21,7 +21,7 @@ import dev.vibe.doctor.SandboxCheck;
 import dev.vibe.doctor.StateCheck;
 import dev.vibe.doctor.StreamsCheck;
 import dev.vibe.exec.OfflineLauncher;
-import dev.vibe.git.GitSettings;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;

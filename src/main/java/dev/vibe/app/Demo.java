@@ -1,8 +1,8 @@
 package dev.vibe.app;
 
 import dev.vibe.config.FlagValue;
-import dev.vibe.git.GitSettings;
 import dev.vibe.git.StarterRepository;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;

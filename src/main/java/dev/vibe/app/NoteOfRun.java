@@ -4,7 +4,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
-import dev.vibe.git.CommitNote;
+import dev.vibe.git.commit.CommitNote;
 import dev.vibe.provider.ChatModel;
 import java.util.function.Supplier;
 

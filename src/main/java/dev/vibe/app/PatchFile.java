@@ -1,7 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.agent.Closing;
-import dev.vibe.git.Patch;
+import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RepoFacts;
-import dev.vibe.git.Undo;
+import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Desk;

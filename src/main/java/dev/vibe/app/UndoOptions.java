@@ -1,6 +1,6 @@
 package dev.vibe.app;
 
-import dev.vibe.git.Undo;
+import dev.vibe.git.undo.Undo;
 import java.util.List;
 
 /**

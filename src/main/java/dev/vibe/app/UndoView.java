@@ -1,11 +1,11 @@
 package dev.vibe.app;
 
-import dev.vibe.git.FileState;
-import dev.vibe.git.Undo;
-import dev.vibe.git.UndoPlan;
-import dev.vibe.git.UndoPlan.Commits;
-import dev.vibe.git.UndoPlan.Item;
-import dev.vibe.git.UndoPlan.Standing;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.undo.Undo;
+import dev.vibe.git.undo.UndoPlan;
+import dev.vibe.git.undo.UndoPlan.Commits;
+import dev.vibe.git.undo.UndoPlan.Item;
+import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;

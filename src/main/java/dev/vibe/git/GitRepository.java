@@ -1,6 +1,35 @@
 package dev.vibe.git;
 
-import dev.vibe.git.GitStore.Head;
+import dev.vibe.git.checkpoint.CheckpointPlace;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.Steps;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Committer;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.FilteredFiles;
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitIgnoreRules;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.Identity;
+import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.file.FileKind;
+import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.Worktree;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeScan;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.GitProblems;
+import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.IndexFile;
+import dev.vibe.git.store.IndexLock;
+import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.NativeStore;
+import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
@@ -102,10 +131,10 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public Checkpoints checkpoints(String session) {
-    return checkpoints(session, CheckpointStore.Steps.UNWATCHED);
+    return checkpoints(session, Steps.UNWATCHED);
   }
 
-  Checkpoints checkpoints(String session, CheckpointStore.Steps steps) {
+  public Checkpoints checkpoints(String session, Steps steps) {
     if (checkpoints.isEmpty()) {
       checkpoints.add(new Checkpoints(place(), session, this::snapshot, storage::head, steps));
     }
@@ -114,10 +143,10 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public Undo undo() {
-    return undo(CheckpointStore.Steps.UNWATCHED);
+    return undo(Steps.UNWATCHED);
   }
 
-  Undo undo(CheckpointStore.Steps steps) {
+  public Undo undo(Steps steps) {
     return new Undo(place(), this::snapshot, steps);
   }
 

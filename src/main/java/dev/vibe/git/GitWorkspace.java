@@ -1,6 +1,18 @@
 package dev.vibe.git;
 
-import dev.vibe.git.GitFolders.Search;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitFolders.Search;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.RepositoryOwner;
+import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.GitProblems;
+import dev.vibe.git.undo.Undo;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.vibe.workspace;
 
-
 /** What lies at a path. */
 public enum PathKind {
   NOTHING,

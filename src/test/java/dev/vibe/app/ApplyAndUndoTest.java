@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.Sandbox;
-import dev.vibe.git.Undo;
+import dev.vibe.git.undo.Undo;
 import dev.vibe.json.Json;
 import dev.vibe.repl.TtyState;
 import java.io.ByteArrayInputStream;

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.git.commit.Committer;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitIgnoreRules;
+import dev.vibe.git.config.RepositoryOwner;
+import dev.vibe.git.store.NativeStore;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;

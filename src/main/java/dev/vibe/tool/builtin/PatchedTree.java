@@ -1,7 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
-import dev.vibe.git.BinaryPatch;
+import dev.vibe.git.patch.BinaryPatch;
 import dev.vibe.tool.Fit;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
