@@ -1,7 +1,7 @@
 package dev.vibe.agent;
 
-import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -81,7 +81,7 @@ final class EditStage {
   }
 
   private boolean isDryRun() {
-    return runner.ground().effort() == Effort.DRY_RUN;
+    return runner.ground().effort() == ExecutionMode.DRY_RUN;
   }
 
   private void written(FileChange change) {

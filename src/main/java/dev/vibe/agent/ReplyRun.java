@@ -1,11 +1,11 @@
 package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.Verdict;
-import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
@@ -136,7 +136,8 @@ final class ReplyRun {
 
   private Verdict verdict(ToolCall call, Invocation invocation) {
     boolean rehearsed =
-        runner.ground().effort() == Effort.DRY_RUN && !(invocation instanceof Invocation.Reading);
+        runner.ground().effort() == ExecutionMode.DRY_RUN
+            && !(invocation instanceof Invocation.Reading);
     return rehearsed
         ? runner.gate().rehearse(call, invocation.title(), invocation.effects())
         : runner.gate().pass(call, invocation.title(), invocation.effects(), proposed(invocation));
@@ -257,7 +258,7 @@ final class ReplyRun {
   }
 
   private void act(int index, Invocation.Acting acting, String preface) {
-    if (runner.ground().effort() == Effort.DRY_RUN) {
+    if (runner.ground().effort() == ExecutionMode.DRY_RUN) {
       answer(index, Outcome.DENIED, preface + rehearse(acting));
       return;
     }

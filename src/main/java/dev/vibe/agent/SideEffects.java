@@ -1,7 +1,7 @@
 package dev.vibe.agent;
 
 import dev.vibe.effect.Effect;
-import dev.vibe.exec.DangerousCommand;
+import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;

@@ -3,6 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.git.GitWorkspace;
@@ -32,12 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ToolRunner {
 
-  /** Whether the run changes anything or only shows what it would change. */
-  public enum Effort {
-    REAL,
-    DRY_RUN
-  }
-
   /**
    * What calls run against; all of it belongs to the session.
    *
@@ -51,7 +46,7 @@ public final class ToolRunner {
       GitWorkspace git,
       RunChanges changes,
       Path journal,
-      Effort effort,
+      ExecutionMode effort,
       int runsBefore) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
@@ -89,7 +84,7 @@ public final class ToolRunner {
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
     checkpoints.at(new TurnId(run, ++reply));
-    if (ground.effort() == Effort.REAL) {
+    if (ground.effort() == ExecutionMode.REAL) {
       batch = ground.batches().get();
     }
     return new ReplyRun(this, calls).run();
@@ -177,7 +172,7 @@ public final class ToolRunner {
 
   /** Starts a new batch after the present one was written. */
   void nextBatch() {
-    if (ground.effort() == Effort.REAL) {
+    if (ground.effort() == ExecutionMode.REAL) {
       batch = ground.batches().get();
     }
   }

@@ -1,8 +1,8 @@
 package dev.vibe.app;
 
-import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
@@ -115,7 +115,7 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
             "name a patch or a JSON list of tool calls, or - for standard input"));
   }
 
-  RecordedCalls model(Effort effort) {
+  RecordedCalls model(ExecutionMode effort) {
     return new RecordedCalls(calls, READ, effort);
   }
 

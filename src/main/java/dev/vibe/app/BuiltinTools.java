@@ -1,7 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.exec.CommandRunner;
-import dev.vibe.exec.Glance;
+import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
@@ -28,7 +28,10 @@ import java.util.function.Supplier;
  * @param watcher told of the output of commands while they run
  */
 record BuiltinTools(
-    Workspace workspace, GitWorkspace git, CommandRunner commands, Consumer<Glance> watcher) {
+    Workspace workspace,
+    GitWorkspace git,
+    CommandRunner commands,
+    Consumer<OutputSnapshot> watcher) {
 
   /** For a session in which nobody watches commands run. */
   BuiltinTools(Workspace workspace, GitWorkspace git, CommandRunner commands) {

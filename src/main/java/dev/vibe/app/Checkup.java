@@ -20,7 +20,7 @@ import dev.vibe.doctor.RuntimeCheck;
 import dev.vibe.doctor.SandboxCheck;
 import dev.vibe.doctor.StateCheck;
 import dev.vibe.doctor.StreamsCheck;
-import dev.vibe.exec.OfflineLauncher;
+import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;

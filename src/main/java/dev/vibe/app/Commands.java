@@ -4,7 +4,7 @@ import dev.vibe.config.Config;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
-import dev.vibe.exec.OfflineLauncher;
+import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.vibe.app;
 
-import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
@@ -8,6 +7,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
@@ -38,7 +38,7 @@ final class RecordedCalls implements ChatModel {
 
   private final Deque<List<ToolCall>> replies;
   private final String reads;
-  private final Effort effort;
+  private final ExecutionMode effort;
 
   /**
    * Takes what it replies.
@@ -47,7 +47,7 @@ final class RecordedCalls implements ChatModel {
    * @param reads the name of a tool whose results are not worth telling
    * @param effort whether what it tells of was done, or only shown
    */
-  RecordedCalls(List<List<ToolCall>> replies, String reads, Effort effort) {
+  RecordedCalls(List<List<ToolCall>> replies, String reads, ExecutionMode effort) {
     this.replies = new ArrayDeque<>(replies);
     this.reads = reads;
     this.effort = effort;
@@ -182,7 +182,7 @@ final class RecordedCalls implements ChatModel {
   }
 
   private boolean isOnlyShown(ToolResult result) {
-    return effort == Effort.DRY_RUN && result.text().startsWith("dry run");
+    return effort == ExecutionMode.DRY_RUN && result.text().startsWith("dry run");
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.vibe.app;
 
-import dev.vibe.agent.ToolRunner.Effort;
 import dev.vibe.config.FlagValue;
+import dev.vibe.effect.ExecutionMode;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -106,8 +106,8 @@ public record RunOptions(
   public record Changes(boolean commits, boolean isDryRun, boolean mustChange) {
 
     /** What the tools may do. */
-    Effort effort() {
-      return isDryRun ? Effort.DRY_RUN : Effort.REAL;
+    ExecutionMode effort() {
+      return isDryRun ? ExecutionMode.DRY_RUN : ExecutionMode.REAL;
     }
   }
 

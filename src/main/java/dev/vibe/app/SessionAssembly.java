@@ -23,7 +23,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Journal;
 import dev.vibe.exec.CommandRunner;
-import dev.vibe.exec.Glance;
+import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.commit.RunChanges;
@@ -204,7 +204,7 @@ final class SessionAssembly {
     EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), log.journal(), everyone);
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
-    Consumer<Glance> glances =
+    Consumer<OutputSnapshot> glances =
         switch (watchers.detail()) {
           case FACTS -> glance -> {};
           case GROWING_OUTPUT ->

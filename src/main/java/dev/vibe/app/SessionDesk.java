@@ -7,7 +7,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
 import dev.vibe.exec.CommandRequest;
-import dev.vibe.exec.Glance;
+import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
@@ -233,7 +233,8 @@ final class SessionDesk implements Desk {
         : DeskReports.output(result);
   }
 
-  private ProcessResult run(String command, Consumer<Glance> watcher) throws InterruptedException {
+  private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)
+      throws InterruptedException {
     return ending.during(
         () ->
             talk.conversation()

@@ -1,6 +1,7 @@
 package dev.vibe.approval;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.exec.shell.CommandReadings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;

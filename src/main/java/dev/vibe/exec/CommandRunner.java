@@ -60,7 +60,10 @@ public final class CommandRunner implements AutoCloseable {
    *     is none
    */
   private record Ground(
-      ChildEnvironment environment, List<String> session, String shell, Guardian guardian) {}
+      ChildEnvironment environment,
+      List<String> session,
+      String shell,
+      ProcessSupervisor guardian) {}
 
   /**
    * Starts nothing yet.
@@ -105,7 +108,7 @@ public final class CommandRunner implements AutoCloseable {
    *
    * @param watcher told what is written, at most ten times a second, on the calling thread
    */
-  public ProcessResult run(CommandRequest request, Consumer<Glance> watcher) {
+  public ProcessResult run(CommandRequest request, Consumer<OutputSnapshot> watcher) {
     long start = System.nanoTime();
     RunningCommand command;
     try {
@@ -140,7 +143,7 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   private static boolean awaitShell(
-      RunningCommand command, Duration limit, Consumer<Glance> watcher)
+      RunningCommand command, Duration limit, Consumer<OutputSnapshot> watcher)
       throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     Duration left = limit;
@@ -190,7 +193,9 @@ public final class CommandRunner implements AutoCloseable {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      ground = new Ground(environment, session, shell, Guardian.start(session, directory, mark));
+      ground =
+          new Ground(
+              environment, session, shell, ProcessSupervisor.start(session, directory, mark));
     }
     return ground;
   }

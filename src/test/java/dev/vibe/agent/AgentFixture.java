@@ -8,6 +8,7 @@ import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Command;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -181,7 +182,7 @@ final class AgentFixture {
                 git,
                 changes,
                 root.resolveSibling("journal"),
-                dry ? ToolRunner.Effort.DRY_RUN : ToolRunner.Effort.REAL,
+                dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
                 0),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.config.FlagValue;
-import dev.vibe.exec.OfflineLauncher;
+import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.json.Json;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;

@@ -346,7 +346,7 @@ class CommandRunnerTest {
 
   @Test
   void groups_die_with_the_guardian_whose_input_ends() throws Exception {
-    Guardian guardian = Guardian.start(List.of("setsid"), state, "0-none");
+    ProcessSupervisor guardian = ProcessSupervisor.start(List.of("setsid"), state, "0-none");
     Process watched = leaderOfItsGroup();
     Process forgotten = leaderOfItsGroup();
     guardian.watch(forgotten.pid());

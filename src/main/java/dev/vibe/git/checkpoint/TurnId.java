@@ -1,6 +1,5 @@
 package dev.vibe.git.checkpoint;
 
-
 /**
  * Where in a session something happens.
  *

@@ -1,4 +1,4 @@
-package dev.vibe.exec;
+package dev.vibe.exec.shell;
 
 import java.util.ArrayList;
 import java.util.List;

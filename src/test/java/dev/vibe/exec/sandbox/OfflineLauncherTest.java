@@ -1,10 +1,16 @@
-package dev.vibe.exec;
+package dev.vibe.exec.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.exec.ChildEnvironment;
+import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Launcher;
+import dev.vibe.exec.ProcessResult;
+import dev.vibe.exec.shell.ReadOnlyCommand;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;

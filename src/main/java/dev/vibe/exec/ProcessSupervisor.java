@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * server left running would fail at its next line of output. Thread-safe. Only {@link #pipe} waits,
  * for some milliseconds at most.
  */
-final class Guardian implements AutoCloseable {
+final class ProcessSupervisor implements AutoCloseable {
 
   /** Making pipes costs a process, so they are made ahead, several at a time. */
   private static final int PIPES_AT_ONCE = 8;
@@ -60,7 +60,7 @@ final class Guardian implements AutoCloseable {
   private List<Path> ordered = List.of();
   private int named;
 
-  private Guardian(Process shell, Path folder) {
+  private ProcessSupervisor(Process shell, Path folder) {
     this.shell = shell;
     this.folder = folder;
     this.orders = shell.outputWriter(StandardCharsets.UTF_8);
@@ -74,7 +74,8 @@ final class Guardian implements AutoCloseable {
    * @param directory where it makes its folder of pipes; must exist
    * @param mark that of the commands, see {@link MarkedProcesses}
    */
-  static Guardian start(List<String> session, Path directory, String mark) throws IOException {
+  static ProcessSupervisor start(List<String> session, Path directory, String mark)
+      throws IOException {
     Path folder =
         Files.createTempDirectory(
             directory,
@@ -90,7 +91,7 @@ final class Guardian implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     // Commands could read its environment, so it gets no key either.
     builder.environment().keySet().retainAll(Set.of("PATH"));
-    Guardian guardian = new Guardian(builder.start(), folder);
+    ProcessSupervisor guardian = new ProcessSupervisor(builder.start(), folder);
     guardian.orderPipes();
     return guardian;
   }

@@ -1,4 +1,4 @@
-package dev.vibe.exec;
+package dev.vibe.exec.shell;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

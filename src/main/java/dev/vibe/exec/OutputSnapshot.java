@@ -6,4 +6,4 @@ package dev.vibe.exec;
  * @param end the last of it, at most 2,000 bytes, as plain text
  * @param lines how many line ends there were
  */
-public record Glance(String end, long lines) {}
+public record OutputSnapshot(String end, long lines) {}

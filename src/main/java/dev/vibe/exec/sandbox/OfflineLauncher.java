@@ -1,5 +1,7 @@
-package dev.vibe.exec;
+package dev.vibe.exec.sandbox;
 
+import dev.vibe.exec.Launcher;
+import dev.vibe.exec.shell.ReadOnlyCommand;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;

@@ -1,4 +1,4 @@
-package dev.vibe.approval;
+package dev.vibe.exec.shell;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * shell, and programs that start another. It errs on the side of one command too many, and is no
  * fence: who builds a command at run time is not seen. Pure.
  */
-final class CommandReadings {
+public final class CommandReadings {
 
   /** Where one command of a line may end and the next begin. */
   private static final Pattern SEPARATORS = Pattern.compile("[;&|\\n(){}`]+|\\$\\(");
@@ -45,7 +45,7 @@ final class CommandReadings {
   private CommandReadings() {}
 
   /** Each reading once, the line as it stands first. */
-  static Set<String> of(String line) {
+  public static Set<String> of(String line) {
     Set<String> readings = new LinkedHashSet<>();
     String joined = line.replace("\\\n", "");
     add(readings, joined);
