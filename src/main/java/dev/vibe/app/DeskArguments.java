@@ -1,7 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.config.Config;
-import dev.vibe.config.ModelDirectory;
+import dev.vibe.config.model.ModelDirectory;
 import dev.vibe.repl.state.Menu;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.vibe.app;
 
-import dev.vibe.config.LocalServer;
+import dev.vibe.config.model.LocalServer;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;

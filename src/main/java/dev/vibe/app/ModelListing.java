@@ -1,10 +1,10 @@
 package dev.vibe.app;
 
 import dev.vibe.config.Config;
-import dev.vibe.config.LoopbackProbe;
-import dev.vibe.config.ModelChoice;
-import dev.vibe.config.ModelDirectory;
-import dev.vibe.config.ModelDirectory.Entry;
+import dev.vibe.config.model.LoopbackProbe;
+import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.ModelDirectory;
+import dev.vibe.config.model.ModelDirectory.Entry;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ServedModel;

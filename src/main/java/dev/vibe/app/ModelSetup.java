@@ -1,14 +1,14 @@
 package dev.vibe.app;
 
 import dev.vibe.config.Config;
-import dev.vibe.config.KeyReader;
-import dev.vibe.config.LoopbackProbe;
-import dev.vibe.config.ModelChoice;
-import dev.vibe.config.ModelFacts;
 import dev.vibe.config.Network;
-import dev.vibe.config.Price;
 import dev.vibe.config.Secret;
-import dev.vibe.config.WantedModel;
+import dev.vibe.config.model.KeyReader;
+import dev.vibe.config.model.LoopbackProbe;
+import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.ModelFacts;
+import dev.vibe.config.model.Price;
+import dev.vibe.config.model.WantedModel;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpSettings;

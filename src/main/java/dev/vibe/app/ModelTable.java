@@ -1,8 +1,8 @@
 package dev.vibe.app;
 
 import dev.vibe.app.ModelListing.Offer;
-import dev.vibe.config.ModelDirectory.Entry;
-import dev.vibe.config.Price;
+import dev.vibe.config.model.ModelDirectory.Entry;
+import dev.vibe.config.model.Price;
 import dev.vibe.json.Json;
 import dev.vibe.problem.Problem;
 import dev.vibe.provider.ServedModel;

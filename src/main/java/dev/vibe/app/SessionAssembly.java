@@ -306,7 +306,7 @@ final class SessionAssembly {
   }
 
   private Limits limits() {
-    dev.vibe.config.Limits set = task.config().limits();
+    dev.vibe.config.LimitSettings set = task.config().limits();
     return new Limits(
         set.turns() > 0 ? set.turns() : Limits.NONE.maxTurns(),
         set.tokens() > 0 ? set.tokens() : Limits.NONE.maxTokens(),

@@ -1,6 +1,5 @@
 package dev.vibe.config;
 
-import dev.vibe.config.Setting.Reach;
 import dev.vibe.file.BoundedFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -95,7 +94,7 @@ final class ConfigFile {
   }
 
   private void readValue(ConfigKey key, Setting setting, Object raw) {
-    if (layer == Layer.PROJECT && setting.reach() != Reach.ANYWHERE) {
+    if (layer == Layer.PROJECT && setting.reach() != Scope.ANYWHERE) {
       problems.add(
           new Problem(
               "config-not-here",
@@ -106,14 +105,15 @@ final class ConfigFile {
               "move it to your own configuration"));
       return;
     }
-    boolean named = setting.kind() != Kind.HEADER || HEADER_NAME.matcher(key.last()).matches();
+    boolean named =
+        setting.kind() != SettingType.HEADER || HEADER_NAME.matcher(key.last()).matches();
     Optional<Object> value = named ? setting.kind().fromToml(raw) : Optional.empty();
     if (value.isEmpty()) {
       problems.add(wrongType(key, setting.kind().expected()));
       return;
     }
     Origin origin = new Origin.File(layer, path, lines.line(key));
-    entries.add(new ConfigEntry(key, new Sourced(value.get(), origin)));
+    entries.add(new ConfigEntry(key, new ConfigValue(value.get(), origin)));
   }
 
   private Problem secret(ConfigKey key) {

@@ -1,6 +1,6 @@
 package dev.vibe.config;
 
-import dev.vibe.config.Setting.Reach;
+import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.NearestName;
 import java.nio.file.Files;
@@ -175,7 +175,7 @@ public final class ConfigLoader {
                         "net." + partner + " = \"" + example + "\"")));
   }
 
-  private static Problem unknownProvider(ConfigKey key, Sourced value, List<String> providers) {
+  private static Problem unknownProvider(ConfigKey key, ConfigValue value, List<String> providers) {
     return new Problem(
         "config-value",
         key + " names " + TomlText.quoted(value.text()) + ", which is no provider",
@@ -186,7 +186,7 @@ public final class ConfigLoader {
 
   private void noticeOverruledFlags(Config config) {
     for (FlagValue flag : request.flags()) {
-      Optional<Sourced> value = config.find(ConfigKey.of(flag.key().split("\\.", -1)));
+      Optional<ConfigValue> value = config.find(ConfigKey.of(flag.key().split("\\.", -1)));
       value
           .filter(v -> v.layer() == Layer.MANAGED)
           .ifPresent(
@@ -202,7 +202,7 @@ public final class ConfigLoader {
 
   private void add(Setting setting, Object value, Origin origin) {
     ConfigKey key = new ConfigKey(setting.parts());
-    Object kept = setting.reach() == Reach.ENVIRONMENT ? new Secret(value.toString()) : value;
-    entries.add(new ConfigEntry(key, new Sourced(kept, origin)));
+    Object kept = setting.reach() == Scope.ENVIRONMENT ? new Secret(value.toString()) : value;
+    entries.add(new ConfigEntry(key, new ConfigValue(kept, origin)));
   }
 }

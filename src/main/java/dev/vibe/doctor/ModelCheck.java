@@ -1,11 +1,11 @@
 package dev.vibe.doctor;
 
-import dev.vibe.config.KeyReader;
 import dev.vibe.config.KeySource;
-import dev.vibe.config.KnownModel;
-import dev.vibe.config.ModelCatalog;
-import dev.vibe.config.ModelChoice;
-import dev.vibe.config.WantedModel;
+import dev.vibe.config.model.KeyReader;
+import dev.vibe.config.model.KnownModel;
+import dev.vibe.config.model.ModelCatalog;
+import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.WantedModel;
 import dev.vibe.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.vibe.effect;
 
-
 /** Whether the run changes anything or only shows what it would change. */
 public enum ExecutionMode {
   REAL,

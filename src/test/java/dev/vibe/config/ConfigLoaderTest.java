@@ -35,7 +35,7 @@ class ConfigLoaderTest {
     Config config = files.config();
     assertEquals("ask", config.mode());
     assertEquals(Config.Color.AUTO, config.color());
-    assertEquals(new Limits(0, 0, 0, Duration.ZERO), config.limits());
+    assertEquals(new LimitSettings(0, 0, 0, Duration.ZERO), config.limits());
   }
 
   @Test
@@ -52,7 +52,7 @@ class ConfigLoaderTest {
     assertEquals("flag", model());
     files.managed("model = \"managed\"\n");
     assertEquals("managed", model());
-    assertEquals(new Limits(1, 0, 2.0, Duration.ofSeconds(90)), files.config().limits());
+    assertEquals(new LimitSettings(1, 0, 2.0, Duration.ofSeconds(90)), files.config().limits());
   }
 
   @Test
@@ -232,7 +232,7 @@ class ConfigLoaderTest {
   @Test
   void variables_are_read_as_text_and_empty_ones_are_unset() {
     files.variable("VIBE_MAX_COST", "1.5").variable("VIBE_MODE", "").variable("VIBE_TIMEOUT", "2m");
-    assertEquals(new Limits(0, 0, 1.5, Duration.ofMinutes(2)), files.config().limits());
+    assertEquals(new LimitSettings(0, 0, 1.5, Duration.ofMinutes(2)), files.config().limits());
     assertEquals("ask", files.config().mode());
   }
 
@@ -303,7 +303,7 @@ class ConfigLoaderTest {
   }
 
   private String model() {
-    return files.config().find(Settings.MODEL).map(Sourced::text).orElse("none");
+    return files.config().find(Settings.MODEL).map(ConfigValue::text).orElse("none");
   }
 
   private String origin(ConfigKey key) {

@@ -1,5 +1,8 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +112,7 @@ public final class ModelDirectory {
   }
 
   private String text(String model, String field, String otherwise) {
-    return config.find(key(model, field)).map(Sourced::text).orElse(otherwise);
+    return config.find(key(model, field)).map(ConfigValue::text).orElse(otherwise);
   }
 
   private double number(String model, String field, double otherwise) {

@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param turns model replies
  * @param tokens in and out, over the run
  */
-public record Limits(int turns, int tokens, double costUsd, Duration timeout) {}
+public record LimitSettings(int turns, int tokens, double costUsd, Duration timeout) {}

@@ -1,4 +1,4 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 /**
  * What is known of a model before its server is asked.

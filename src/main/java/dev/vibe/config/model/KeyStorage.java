@@ -1,7 +1,6 @@
-package dev.vibe.app;
+package dev.vibe.config.model;
 
 import dev.vibe.config.ConfigDraft.KeyPlace;
-import dev.vibe.config.KeyReader;
 import dev.vibe.config.KeySource;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.problem.VibeException;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Puts a key where only its owner can get it: the keychain, else a file (0600). */
-record KeyStorage(Path configFolder, Map<String, String> environment) {
+public record KeyStorage(Path configFolder, Map<String, String> environment) {
 
   /**
    * Keeps the key and reads it back, so that what does not work shows now.
@@ -19,7 +18,7 @@ record KeyStorage(Path configFolder, Map<String, String> environment) {
    * @param account whose key it is, e.g. {@code mistral}
    * @throws IOException when not even the file can be written
    */
-  KeyPlace keep(String account, String key) throws IOException, InterruptedException {
+  public KeyPlace keep(String account, String key) throws IOException, InterruptedException {
     Optional<Keychain> keychain = Keychain.of(environment);
     if (keychain.isPresent()
         && keychain.get().store(account, key)

@@ -1,4 +1,4 @@
-package dev.vibe.config;
+package dev.vibe.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,10 +1,15 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigFixture;
+import dev.vibe.config.ConfigListing;
+import dev.vibe.config.KeySource;
+import dev.vibe.config.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

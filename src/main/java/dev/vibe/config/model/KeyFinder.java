@@ -1,5 +1,15 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigEntry;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.ConfigValue;
+import dev.vibe.config.KeySource;
+import dev.vibe.config.Layer;
+import dev.vibe.config.Secret;
+import dev.vibe.config.Setting;
+import dev.vibe.config.SettingType;
+import dev.vibe.config.Settings;
 import dev.vibe.problem.Problem;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -56,7 +66,7 @@ final class KeyFinder {
       return found("MISTRAL_API_KEY");
     }
     boolean openAi =
-        Kind.BASE_URL
+        SettingType.BASE_URL
             .fromText(variable("OPENAI_BASE_URL"))
             .filter(url -> Urls.sameServer(url.toString(), baseUrl))
             .isPresent();
@@ -81,7 +91,8 @@ final class KeyFinder {
 
   private boolean belongs(ConfigKey holder, Layer layer, String baseUrl) {
     ConfigKey url = holder.child("base_url");
-    Optional<String> owner = config.upTo(url, layer).or(() -> config.find(url)).map(Sourced::text);
+    Optional<String> owner =
+        config.upTo(url, layer).or(() -> config.find(url)).map(ConfigValue::text);
     if (owner.isEmpty() && holder.equals(providerKey(ModelCatalog.MISTRAL))) {
       owner = Optional.of(ModelCatalog.MISTRAL_URL);
     }
@@ -108,7 +119,7 @@ final class KeyFinder {
     };
   }
 
-  private Lookup keyFile(Sourced value) {
+  private Lookup keyFile(ConfigValue value) {
     try {
       return new Lookup.Found(new KeySource.File(value.path(variable("HOME"))));
     } catch (InvalidPathException e) {

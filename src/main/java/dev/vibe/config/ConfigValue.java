@@ -5,10 +5,10 @@ import java.nio.file.Path;
 /**
  * A value and where it was set.
  *
- * @param value as its {@link Kind} reads it: {@code String}, {@code Integer}, {@code Double},
- *     {@code Duration}, {@code Boolean}, {@code List<String>} or {@link Secret}
+ * @param value as its {@link SettingType} reads it: {@code String}, {@code Integer}, {@code
+ *     Double}, {@code Duration}, {@code Boolean}, {@code List<String>} or {@link Secret}
  */
-public record Sourced(Object value, Origin origin) {
+public record ConfigValue(Object value, Origin origin) {
 
   public String text() {
     return value.toString();
@@ -20,7 +20,7 @@ public record Sourced(Object value, Origin origin) {
    *
    * @throws java.nio.file.InvalidPathException when it cannot be one
    */
-  Path path(String home) {
+  public Path path(String home) {
     String text = text();
     if (text.startsWith("~/") && !home.isEmpty()) {
       return Path.of(home).resolve(text.substring(2));

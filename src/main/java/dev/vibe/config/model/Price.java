@@ -1,4 +1,4 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 /** USD per million tokens; all 0 when unknown or free. */
 public record Price(double input, double output, double cachedInput) {

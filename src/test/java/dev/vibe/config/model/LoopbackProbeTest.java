@@ -1,4 +1,4 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,10 +1,10 @@
-package dev.vibe.config;
+package dev.vibe.text;
 
 import java.time.Duration;
 import java.util.Optional;
 
 /** Durations as people write them. */
-final class Durations {
+public final class Durations {
 
   /** More than anybody waits; keeps the arithmetic far from overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -17,7 +17,7 @@ final class Durations {
    * Reads {@code 90s}, {@code 5m}, {@code 1h30m} or a plain whole number of seconds. Empty when it
    * is none of these, zero, or longer than a year.
    */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     String rest = text.strip();
     if (rest.isEmpty() || rest.length() > 24) {
       return Optional.empty();
@@ -49,7 +49,7 @@ final class Durations {
   }
 
   /** The shortest form that {@link #parse} reads back. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     StringBuilder out = new StringBuilder();
     append(out, duration.toHours(), 'h');
     append(out, duration.toMinutesPart(), 'm');

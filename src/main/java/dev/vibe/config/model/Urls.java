@@ -1,11 +1,13 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What two base URLs have in common; both have passed {@link Kind#BASE_URL}. */
+/**
+ * What two base URLs have in common; both have passed {@link dev.vibe.config.SettingType#BASE_URL}.
+ */
 final class Urls {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");

@@ -1,6 +1,6 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
-import dev.vibe.config.KnownModel.Input;
+import dev.vibe.config.model.KnownModel.Input;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ public final class ModelCatalog {
   public static final String MISTRAL_URL = "https://api.mistral.ai/v1";
 
   /** The alias that Mistral keeps for its newest Devstral. */
-  static final String NEWEST_DEVSTRAL = "devstral-latest";
+  public static final String NEWEST_DEVSTRAL = "devstral-latest";
 
   private static final int K128 = 131_072;
   private static final int K256 = 262_144;

@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.config.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.config.ConfigDraft.KeyPlace;
-import dev.vibe.config.KeyReader;
 import dev.vibe.config.KeySource;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,19 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
-import dev.vibe.config.KeyFinder.Lookup;
-import dev.vibe.config.ModelChoice.Endpoint;
-import dev.vibe.config.ModelChoice.NoModel;
-import dev.vibe.config.WantedModel.AnyServed;
-import dev.vibe.config.WantedModel.Exactly;
-import dev.vibe.config.WantedModel.Preferably;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.ConfigValue;
+import dev.vibe.config.KeySource;
+import dev.vibe.config.Layer;
+import dev.vibe.config.Secret;
+import dev.vibe.config.SettingType;
+import dev.vibe.config.Settings;
+import dev.vibe.config.model.KeyFinder.Lookup;
+import dev.vibe.config.model.ModelChoice.Endpoint;
+import dev.vibe.config.model.ModelChoice.NoModel;
+import dev.vibe.config.model.WantedModel.AnyServed;
+import dev.vibe.config.model.WantedModel.Exactly;
+import dev.vibe.config.model.WantedModel.Preferably;
 import dev.vibe.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,8 +65,8 @@ final class ModelResolver {
   }
 
   ModelChoice resolve() {
-    Optional<Sourced> base = config.find(Settings.BASE_URL);
-    Optional<Sourced> model = config.find(Settings.MODEL);
+    Optional<ConfigValue> base = config.find(Settings.BASE_URL);
+    Optional<ConfigValue> model = config.find(Settings.MODEL);
     if (base.isPresent() && (model.isEmpty() || replaces(base.get(), model.get()))) {
       return at(base.get().text(), Wish.any(base.get().origin().describe()));
     }
@@ -66,12 +74,12 @@ final class ModelResolver {
   }
 
   /** A URL for this run makes a model that was chosen for another endpoint meaningless. */
-  private static boolean replaces(Sourced base, Sourced model) {
+  private static boolean replaces(ConfigValue base, ConfigValue model) {
     return base.layer() != Layer.MANAGED && rung(base) > rung(model);
   }
 
   /** All files are one rung of the ladder, so that a user's URL keeps the system's model. */
-  private static int rung(Sourced value) {
+  private static int rung(ConfigValue value) {
     return switch (value.layer()) {
       case BUILT_IN, SYSTEM, USER, PROJECT -> 0;
       case VARIABLE -> 1;
@@ -80,7 +88,7 @@ final class ModelResolver {
     };
   }
 
-  private ModelChoice named(Sourced model, Optional<Sourced> base) {
+  private ModelChoice named(ConfigValue model, Optional<ConfigValue> base) {
     Wish wish = wish(model.text(), model.origin().describe());
     boolean urlWins = base.isPresent() && rung(base.get()) > 0 && rung(base.get()) >= rung(model);
     if (urlWins) {
@@ -161,16 +169,16 @@ final class ModelResolver {
   private Wish wish(String name, String chosenBy) {
     String id =
         config.names("models").contains(name)
-            ? config.find(ConfigKey.of("models", name, "id")).map(Sourced::text).orElse(name)
+            ? config.find(ConfigKey.of("models", name, "id")).map(ConfigValue::text).orElse(name)
             : name;
     return new Wish(name, new Exactly(id), chosenBy);
   }
 
   /** Where its own table, its prefix or the base URL puts it. */
-  private ModelChoice placed(Wish wish, Optional<Sourced> base) {
+  private ModelChoice placed(Wish wish, Optional<ConfigValue> base) {
     String name = wish.name();
     boolean configured = config.names("models").contains(name);
-    Optional<Sourced> provider =
+    Optional<ConfigValue> provider =
         configured ? config.find(ConfigKey.of("models", name, "provider")) : Optional.empty();
     if (provider.isPresent()) {
       return atProvider(provider.get().text(), wish);
@@ -210,16 +218,19 @@ final class ModelResolver {
   }
 
   private static boolean isElsewhere(String url) {
-    return Kind.BASE_URL.fromText(url).filter(u -> !Urls.isLoopback(u.toString())).isPresent();
+    return SettingType.BASE_URL
+        .fromText(url)
+        .filter(u -> !Urls.isLoopback(u.toString()))
+        .isPresent();
   }
 
   private ModelChoice atOpenAi(String text, Wish wish) {
-    Optional<Object> url = Kind.BASE_URL.fromText(text);
+    Optional<Object> url = SettingType.BASE_URL.fromText(text);
     if (url.isEmpty()) {
       return new NoModel(
           new Problem(
               "config-value",
-              "OPENAI_BASE_URL needs " + Kind.BASE_URL.expected(),
+              "OPENAI_BASE_URL needs " + SettingType.BASE_URL.expected(),
               "",
               "export OPENAI_BASE_URL=http://127.0.0.1:8080/v1"));
     }
@@ -251,7 +262,7 @@ final class ModelResolver {
   private String providerUrl(String provider) {
     return config
         .find(ConfigKey.of("providers", provider, "base_url"))
-        .map(Sourced::text)
+        .map(ConfigValue::text)
         .orElse(ModelCatalog.MISTRAL_URL);
   }
 

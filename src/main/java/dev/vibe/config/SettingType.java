@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.text.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a setting takes, and how a value of it is read from a file or from text. */
-public enum Kind {
+public enum SettingType {
   TEXT("a text on one line", "text"),
   BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
   MODE("one of plan, ask, accept-edits, auto", "mode", "plan ask accept-edits auto"),
@@ -37,11 +38,11 @@ public enum Kind {
   private final String label;
   private final String choices;
 
-  Kind(String expected, String label) {
+  SettingType(String expected, String label) {
     this(expected, label, "");
   }
 
-  Kind(String expected, String label, String choices) {
+  SettingType(String expected, String label, String choices) {
     this.expected = expected;
     this.label = label;
     this.choices = choices;

@@ -1,8 +1,12 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
-import dev.vibe.config.ModelFacts.Context;
-import dev.vibe.config.ModelFacts.Sight;
-import dev.vibe.config.ModelFacts.Temperature;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.ConfigValue;
+import dev.vibe.config.Layer;
+import dev.vibe.config.model.ModelFacts.Context;
+import dev.vibe.config.model.ModelFacts.Sight;
+import dev.vibe.config.model.ModelFacts.Temperature;
 import java.util.Optional;
 
 /** Puts together what the configuration and the built-in table know of a model. */
@@ -70,8 +74,8 @@ final class FactFinder {
   }
 
   /** For this run (environment, flag, managed), then for this model, then for all models. */
-  private Optional<Sourced> setting(String general, String table, String special) {
-    Optional<Sourced> all = config.find(ConfigKey.of(general));
+  private Optional<ConfigValue> setting(String general, String table, String special) {
+    Optional<ConfigValue> all = config.find(ConfigKey.of(general));
     return all.filter(value -> value.layer().compareTo(Layer.VARIABLE) >= 0)
         .or(() -> config.find(key(table, special)))
         .or(() -> all);

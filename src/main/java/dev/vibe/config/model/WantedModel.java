@@ -1,4 +1,4 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 /** Which model of an endpoint is wanted. */
 public sealed interface WantedModel {

@@ -1,5 +1,7 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
+import dev.vibe.config.KeySource;
+import dev.vibe.config.Secret;
 import dev.vibe.file.BoundedFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;

@@ -1,16 +1,20 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.config.ModelChoice.Endpoint;
-import dev.vibe.config.ModelFacts.Context;
-import dev.vibe.config.ModelFacts.Temperature;
-import dev.vibe.config.WantedModel.AnyServed;
-import dev.vibe.config.WantedModel.Exactly;
-import dev.vibe.config.WantedModel.Preferably;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigFixture;
+import dev.vibe.config.KeySource;
+import dev.vibe.config.Secret;
+import dev.vibe.config.model.ModelChoice.Endpoint;
+import dev.vibe.config.model.ModelFacts.Context;
+import dev.vibe.config.model.ModelFacts.Temperature;
+import dev.vibe.config.model.WantedModel.AnyServed;
+import dev.vibe.config.model.WantedModel.Exactly;
+import dev.vibe.config.model.WantedModel.Preferably;
 import dev.vibe.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;

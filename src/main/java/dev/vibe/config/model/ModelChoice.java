@@ -1,5 +1,8 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
+import dev.vibe.config.Config;
+import dev.vibe.config.KeySource;
+import dev.vibe.config.Secret;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.vibe.config;
+package dev.vibe.config.model;
 
 import java.time.Duration;
 import java.util.List;
