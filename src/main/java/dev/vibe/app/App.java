@@ -1,5 +1,6 @@
 package dev.vibe.app;
 
+import dev.vibe.approval.FolderTrust;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigLoader;
@@ -8,6 +9,7 @@ import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
 import dev.vibe.context.Fragment;
+import dev.vibe.context.StartFragments;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
 import dev.vibe.headless.TextOptions.Detail;
@@ -16,6 +18,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
+import dev.vibe.session.SessionIndex;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
@@ -228,7 +231,7 @@ public final class App {
     Background<Fragment> repository;
     try {
       workspace = workspace(given.where());
-      repository = ContextFragments.repository(surroundings, workspace.root());
+      repository = StartFragments.repository(surroundings, workspace.root());
       options = given.in(new FolderTrust(surroundings, workspace.root()).remembered(given.where()));
       switch (load(workspace.root(), options.where(), options.flags())) {
         case ConfigResult.Valid valid -> {
@@ -262,7 +265,8 @@ public final class App {
   }
 
   private SessionChoice session(RunOptions options, Workspace workspace) {
-    Archive archive = new Archive(SessionAssembly.sessions(surroundings), workspace.root());
+    SessionIndex archive =
+        new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
     return SessionChoice.of(options.beginning(), archive, surroundings);
   }
 

@@ -8,6 +8,7 @@ import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.provider.replay.ScriptedModel;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.builtin.PatchTool;
 import dev.vibe.workspace.content.TextFile;
@@ -46,12 +47,12 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     byte[] bytes = bytes(named, surroundings);
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.stripLeading().startsWith("[")) {
-      return ofCalls(RecordedCalls.parse(text), folder);
+      return ofCalls(ScriptedModel.parse(text), folder);
     }
     PatchTool patch = new PatchTool(PatchReader.read(bytes));
     List<ToolCall> calls = new ArrayList<>();
     for (String file : patch.files()) {
-      calls.add(RecordedCalls.of(calls.size() + 1, patch.name(), Map.of("file", file)));
+      calls.add(ScriptedModel.of(calls.size() + 1, patch.name(), Map.of("file", file)));
     }
     return new ApplyCommand(List.of(calls), List.of(patch));
   }
@@ -68,7 +69,7 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     }
     List<ToolCall> reads = new ArrayList<>();
     for (String file : overwritten) {
-      reads.add(RecordedCalls.of(calls.size() + reads.size() + 1, READ, Map.of("file", file)));
+      reads.add(ScriptedModel.of(calls.size() + reads.size() + 1, READ, Map.of("file", file)));
     }
     return new ApplyCommand(reads.isEmpty() ? List.of(calls) : List.of(reads, calls), List.of());
   }
@@ -115,8 +116,8 @@ record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
             "name a patch or a JSON list of tool calls, or - for standard input"));
   }
 
-  RecordedCalls model(ExecutionMode effort) {
-    return new RecordedCalls(calls, READ, effort);
+  ScriptedModel model(ExecutionMode effort) {
+    return new ScriptedModel(calls, READ, effort);
   }
 
   /** The run that applies it; edits are what was asked for, and commits if the list has any. */

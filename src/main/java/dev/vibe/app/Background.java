@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  *
  * @param <T> what it gives
  */
-final class Background<T> {
+public final class Background<T> {
 
   private final FutureTask<T> task;
 
@@ -18,7 +18,7 @@ final class Background<T> {
     this.task = task;
   }
 
-  static <T> Background<T> start(String name, Supplier<T> work) {
+  public static <T> Background<T> start(String name, Supplier<T> work) {
     FutureTask<T> task = new FutureTask<>(work::get);
     Thread.ofPlatform().daemon().name(name).start(task);
     return new Background<>(task);
@@ -33,7 +33,7 @@ final class Background<T> {
   }
 
   /** Blocks until it is there; throws what the work threw. */
-  T get() throws InterruptedException {
+  public T get() throws InterruptedException {
     try {
       return task.get();
     } catch (ExecutionException e) {

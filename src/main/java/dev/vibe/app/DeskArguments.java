@@ -3,11 +3,12 @@ package dev.vibe.app;
 import dev.vibe.config.Config;
 import dev.vibe.config.model.ModelDirectory;
 import dev.vibe.repl.state.Menu;
+import dev.vibe.session.SessionIndex;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What could stand behind a command of the session, from what is on this machine. */
-record DeskArguments(Config config, Archive archive) {
+record DeskArguments(Config config, SessionIndex archive) {
 
   private static final int MOST = 50;
 

@@ -4,6 +4,7 @@ import dev.vibe.repl.state.Offer;
 import dev.vibe.repl.state.Offer.Choice;
 import dev.vibe.repl.state.Request;
 import dev.vibe.session.Prompts;
+import dev.vibe.session.SessionIndex;
 import dev.vibe.text.Figures;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class DeskOffers {
     return new Offer("model", choices);
   }
 
-  static Offer sessions(List<Archive.Entry> entries, Instant now) {
+  static Offer sessions(List<SessionIndex.Entry> entries, Instant now) {
     return new Offer(
         "earlier conversation",
         entries.stream()

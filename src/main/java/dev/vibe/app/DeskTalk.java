@@ -2,9 +2,12 @@ package dev.vibe.app;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.SessionAssembly.Watchers;
+import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.Fragment;
+import dev.vibe.context.StartFragments;
+import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
@@ -35,7 +38,7 @@ final class DeskTalk implements AutoCloseable {
   private final TaskModels models;
   private final Inbox inbox;
   private final Ending ending;
-  private final LastingRules rules;
+  private final LearnedRules rules;
   private Task task;
   private Optional<Talk> talk = Optional.empty();
   private Mode toldMode;
@@ -76,7 +79,7 @@ final class DeskTalk implements AutoCloseable {
     this.models = new TaskModels(surroundings);
     this.inbox = inbox;
     this.ending = ending;
-    this.rules = new LastingRules(inbox, surroundings.paths().userConfig(), inbox::add);
+    this.rules = new LearnedRules(inbox, surroundings.paths().userConfig(), inbox::add);
     this.toldMode = SessionAssembly.mode(task.options(), task.config());
   }
 
@@ -109,7 +112,7 @@ final class DeskTalk implements AutoCloseable {
           Background.start("context", () -> assembly.systemPrompt(place, repository));
       SessionModel model = known.isPresent() ? known.get() : model(next);
       SessionAssembly.Log log = assembly.openLog();
-      SessionPrompt told = assembly.sessionPrompt(instructions.get());
+      StoredSystemPrompt told = assembly.sessionPrompt(instructions.get());
       SessionAssembly.Conversation conversation =
           assembly.begin(
               place,
@@ -244,7 +247,7 @@ final class DeskTalk implements AutoCloseable {
     parts.addAll(news);
     news = List.of();
     if (mode != toldMode) {
-      parts.add(new Part.Attachment("mode", ContextFragments.note(mode)));
+      parts.add(new Part.Attachment("mode", StartFragments.note(mode)));
       toldMode = mode;
     }
     ending.running();

@@ -13,6 +13,7 @@ import dev.vibe.repl.state.CommandSpec;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Theme;
+import dev.vibe.skill.PromptFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,11 +124,11 @@ public final class Interactive {
 
   private List<CommandSpec> commands() {
     List<CommandSpec> commands = new ArrayList<>(CommandSpec.builtins());
-    commands.addAll(CustomCommands.in(surroundings.paths().configDir().resolve("commands")));
+    commands.addAll(PromptFiles.in(surroundings.paths().configDir().resolve("commands")));
     if (task.options().where().isTrusted()) {
       Set<String> taken =
           commands.stream().map(CommandSpec::name).collect(Collectors.toUnmodifiableSet());
-      CustomCommands.in(task.workspace().root().resolve(".vibe").resolve("commands")).stream()
+      PromptFiles.in(task.workspace().root().resolve(".vibe").resolve("commands")).stream()
           .filter(command -> !taken.contains(command.name()))
           .forEach(commands::add);
     }

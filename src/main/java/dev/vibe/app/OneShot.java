@@ -4,6 +4,8 @@ import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.SessionAssembly.Watchers;
 import dev.vibe.context.Fragment;
+import dev.vibe.context.Mentions;
+import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
@@ -50,7 +52,7 @@ final class OneShot {
       try (SessionAssembly.Log log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(place, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
-        SessionPrompt told = assembly.sessionPrompt(systemPrompt.get());
+        StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());
         AgentSession.Setup setup =
             assembly.setup(
                 conversation,

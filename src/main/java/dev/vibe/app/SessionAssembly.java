@@ -7,6 +7,7 @@ import dev.vibe.agent.Limits;
 import dev.vibe.agent.RunFacts;
 import dev.vibe.agent.ToolRunner;
 import dev.vibe.approval.Approver;
+import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
@@ -16,6 +17,8 @@ import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
+import dev.vibe.context.StartFragments;
+import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.context.SystemPrompt;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -51,7 +54,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts a session together, whoever shows it. */
-final class SessionAssembly {
+public final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
@@ -74,7 +77,7 @@ final class SessionAssembly {
     return surroundings.paths().stateDir().resolve("journal");
   }
 
-  static GitSettings gitSettings(Surroundings surroundings) {
+  public static GitSettings gitSettings(Surroundings surroundings) {
     return GitSettings.of(
         surroundings.environment(),
         surroundings.home(),
@@ -148,21 +151,21 @@ final class SessionAssembly {
 
   /** To be started before anything that can proceed beside it. */
   Background<Fragment> lookAtRepository() {
-    return ContextFragments.repository(surroundings, task.workspace().root());
+    return StartFragments.repository(surroundings, task.workspace().root());
   }
 
   /** Blocks on disk, and until the look at the repository is done. */
   String systemPrompt(Place place, Background<Fragment> repository) {
-    return SystemPrompt.of(new ContextFragments(surroundings, task).of(place.git(), repository));
+    return SystemPrompt.of(new StartFragments(surroundings, task).of(place.git(), repository));
   }
 
   /** To be called with the log open; {@code now} is kept or gives way to what was kept. */
-  SessionPrompt sessionPrompt(String now) {
-    SessionPrompt.Extent extent =
+  StoredSystemPrompt sessionPrompt(String now) {
+    StoredSystemPrompt.Extent extent =
         task.options().where().isTrusted()
-            ? SessionPrompt.Extent.TRUSTED
-            : SessionPrompt.Extent.UNTRUSTED;
-    return SessionPrompt.of(sessions(surroundings).resolve(task.sessionId()), extent, now);
+            ? StoredSystemPrompt.Extent.TRUSTED
+            : StoredSystemPrompt.Extent.UNTRUSTED;
+    return StoredSystemPrompt.of(sessions(surroundings).resolve(task.sessionId()), extent, now);
   }
 
   /**
@@ -269,7 +272,7 @@ final class SessionAssembly {
   }
 
   /** {@code --auto-commit} raises the mode, but not over what an administrator set. */
-  static Mode mode(RunOptions options, Config config) {
+  public static Mode mode(RunOptions options, Config config) {
     Mode mode = Mode.of(config.mode());
     boolean raised = options.changes().commits() && !config.isManaged(ConfigKey.of("mode"));
     return raised ? mode.atLeast(Mode.ACCEPT_EDITS) : mode;
@@ -297,7 +300,7 @@ final class SessionAssembly {
             mode(),
             commits,
             Rules.parse(rules.allow(), rules.ask(), rules.deny())
-                .limited(LastingRules.limit(task.config())),
+                .limited(LearnedRules.limit(task.config())),
             commands.launcher());
     for (Rule rule : allowed) {
       policy = policy.allowing(rule);

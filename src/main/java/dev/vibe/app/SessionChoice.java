@@ -4,6 +4,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionId;
+import dev.vibe.session.SessionIndex;
 
 /** The session that a task works in. */
 sealed interface SessionChoice {
@@ -29,7 +30,7 @@ sealed interface SessionChoice {
    * @throws VibeException (usage) when there is no such session
    */
   static SessionChoice of(
-      RunOptions.Beginning beginning, Archive archive, Surroundings surroundings) {
+      RunOptions.Beginning beginning, SessionIndex archive, Surroundings surroundings) {
     return switch (beginning) {
       case RunOptions.Beginning.Fresh() -> fresh(surroundings);
       case RunOptions.Beginning.Picked() -> fresh(surroundings);
@@ -42,7 +43,7 @@ sealed interface SessionChoice {
   }
 
   /** What was taken for an id may have been meant as the first word of a prompt. */
-  private static String named(String id, Archive archive) {
+  private static String named(String id, SessionIndex archive) {
     try {
       return archive.find(id);
     } catch (VibeException e) {

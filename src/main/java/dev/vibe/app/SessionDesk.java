@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
+import dev.vibe.context.Mentions;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
@@ -23,6 +24,7 @@ import dev.vibe.repl.state.Offer;
 import dev.vibe.repl.state.Request;
 import dev.vibe.repl.view.Line;
 import dev.vibe.session.Prompts;
+import dev.vibe.session.SessionIndex;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Truncation;
 import dev.vibe.workspace.FileTree;
@@ -340,8 +342,8 @@ final class SessionDesk implements Desk {
                     .lines()));
   }
 
-  private Archive archive() {
-    return new Archive(SessionAssembly.sessions(surroundings), workspace.root());
+  private SessionIndex archive() {
+    return new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
   }
 
   private static void offer(Consumer<Input> tell, Offer offer) {

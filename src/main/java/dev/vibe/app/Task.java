@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param notices what is odd but no obstacle; grows until the session opens, from any thread
  */
-record Task(
+public record Task(
     RunOptions options,
     Config config,
     Workspace workspace,

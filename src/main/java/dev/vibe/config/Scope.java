@@ -1,6 +1,5 @@
 package dev.vibe.config;
 
-
 /** Which layers may set a value. */
 public enum Scope {
   /** Every layer, also a trusted project. */

@@ -11,6 +11,7 @@ import dev.vibe.config.RuleListing;
 import dev.vibe.config.VibePaths;
 import dev.vibe.repl.state.Menu;
 import dev.vibe.repl.view.Line;
+import dev.vibe.session.SessionIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ class DeskListsTest {
     DeskArguments arguments =
         new DeskArguments(
             assertInstanceOf(ConfigResult.Valid.class, ConfigLoader.load(request)).config(),
-            new Archive(folder.resolve("sessions"), folder));
+            new SessionIndex(folder.resolve("sessions"), folder));
     List<String> names =
         arguments.models(List.of("qwen", "mine")).stream().map(Menu.Choice::text).toList();
 

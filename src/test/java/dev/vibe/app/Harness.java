@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The product in a folder of its own, with its streams in memory. */
-final class Harness {
+public final class Harness {
 
   final Map<String, String> environment = new HashMap<>();
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  Harness(Path folder) {
+  public Harness(Path folder) {
     this.folder = folder;
     environment.put("VIBE_HOME", folder.resolve("vibe").toString());
     environment.put("GIT_CONFIG_NOSYSTEM", "1");
@@ -33,7 +33,7 @@ final class Harness {
     make(folder.resolve("vibe"));
   }
 
-  Harness config(String toml) {
+  public Harness config(String toml) {
     try {
       Files.writeString(folder.resolve("vibe").resolve("config.toml"), toml);
       return this;
@@ -62,7 +62,7 @@ final class Harness {
     return run("do it", format, flags);
   }
 
-  int run(String prompt, RunOptions.Format format, FlagValue... flags) {
+  public int run(String prompt, RunOptions.Format format, FlagValue... flags) {
     return app()
         .run(
             new RunOptions(
@@ -86,11 +86,11 @@ final class Harness {
     return new RunOptions.Where(Path.of(""), List.of(), false);
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 

@@ -1,9 +1,11 @@
-package dev.vibe.app;
+package dev.vibe.context;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.app.Harness;
+import dev.vibe.app.RunOptions;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Part;

@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.context;
 
 import dev.vibe.conversation.Part;
 import dev.vibe.text.Truncation;
@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param since what is different by now, for the next prompt
  */
-record SessionPrompt(String text, List<Part> since) {
+public record StoredSystemPrompt(String text, List<Part> since) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SessionPrompt.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoredSystemPrompt.class);
   private static final Truncation.Keep KEPT = new Truncation.Keep(6_000, 2_000);
 
   /** Whether the folder's own instructions are in it; what is in without trust never counts. */
-  enum Extent {
+  public enum Extent {
     TRUSTED("instructions-trusted.md"),
     UNTRUSTED("instructions.md");
 
@@ -37,12 +37,12 @@ record SessionPrompt(String text, List<Part> since) {
   }
 
   /** The one of an earlier start, or {@code now}, which is kept for later ones. */
-  static SessionPrompt of(Path session, Extent extent, String now) {
+  public static StoredSystemPrompt of(Path session, Extent extent, String now) {
     Path file = session.resolve(extent.file);
     try {
       if (Files.exists(file)) {
         String before = Files.readString(file, StandardCharsets.UTF_8);
-        return new SessionPrompt(before, since(before, now));
+        return new StoredSystemPrompt(before, since(before, now));
       }
       if (Files.isDirectory(session)) {
         Files.writeString(file, now, StandardCharsets.UTF_8);
@@ -50,7 +50,7 @@ record SessionPrompt(String text, List<Part> since) {
     } catch (IOException e) {
       LOG.warn("cannot keep what the model is told in {}", file, e);
     }
-    return new SessionPrompt(now, List.of());
+    return new StoredSystemPrompt(now, List.of());
   }
 
   private static List<Part> since(String before, String now) {

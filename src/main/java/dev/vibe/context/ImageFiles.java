@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.context;
 
 import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Part;

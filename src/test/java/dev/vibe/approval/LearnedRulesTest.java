@@ -1,11 +1,8 @@
-package dev.vibe.app;
+package dev.vibe.approval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.vibe.approval.Answer;
-import dev.vibe.approval.Question;
-import dev.vibe.approval.Rule;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigLoader;
 import dev.vibe.config.ConfigResult;
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LastingRulesTest {
+class LearnedRulesTest {
 
   private static final String ALLOW = "[permissions]\nallow = [\"bash(ls)\"]\n";
 
@@ -45,26 +42,26 @@ class LastingRulesTest {
 
   @Test
   void a_rule_of_ones_own_is_for_those_whose_list_it_would_be_in() throws IOException {
-    assertEquals("", LastingRules.limit(config()));
+    assertEquals("", LearnedRules.limit(config()));
     Files.writeString(paths.systemConfig(), ALLOW);
     assertEquals(
         paths.systemConfig()
             + ":2 sets permissions.allow, and a list of yours would take its place",
-        LastingRules.limit(config()));
+        LearnedRules.limit(config()));
     Files.writeString(paths.userConfig(), ALLOW);
-    assertEquals("", LastingRules.limit(config()));
+    assertEquals("", LearnedRules.limit(config()));
     Files.writeString(paths.managedConfig(), ALLOW);
     assertEquals(
         paths.managedConfig()
             + ":2 sets permissions.allow, and a rule of yours would have no effect",
-        LastingRules.limit(config()));
+        LearnedRules.limit(config()));
   }
 
   @Test
   void what_is_to_hold_for_good_is_in_the_file_and_told() throws IOException {
     Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
     List<Input> told = new ArrayList<>();
-    LastingRules rules = new LastingRules(question -> always, paths.userConfig(), told::add);
+    LearnedRules rules = new LearnedRules(question -> always, paths.userConfig(), told::add);
 
     assertEquals(
         always, rules.ask(new Question("run", List.of(new Effect.Run("make", "/w")), "why")));

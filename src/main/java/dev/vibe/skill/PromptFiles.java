@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.skill;
 
 import dev.vibe.repl.state.CommandSpec;
 import java.io.IOException;
@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Commands of the user's own: {@code commands/review.md} is {@code /review}. */
-final class CustomCommands {
+public final class PromptFiles {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CustomCommands.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PromptFiles.class);
   private static final String SUFFIX = ".md";
   private static final long MOST_BYTES = 64 << 10;
 
-  private CustomCommands() {}
+  private PromptFiles() {}
 
   /** Those of a folder, by name; none when there is no such folder. */
-  static List<CommandSpec> in(Path folder) {
+  public static List<CommandSpec> in(Path folder) {
     List<CommandSpec> commands = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return commands;

@@ -1,9 +1,5 @@
-package dev.vibe.app;
+package dev.vibe.approval;
 
-import dev.vibe.approval.Answer;
-import dev.vibe.approval.Approver;
-import dev.vibe.approval.Question;
-import dev.vibe.approval.Rule;
 import dev.vibe.config.AllowRules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
@@ -23,7 +19,7 @@ import java.util.function.Consumer;
  * that of the project, and keeps them for the conversations that this process begins later. One
  * that cannot be written holds for the session. Asked by the thread that owns the session.
  */
-final class LastingRules implements Approver {
+public final class LearnedRules implements Approver {
 
   private final Approver person;
   private final Path file;
@@ -35,14 +31,14 @@ final class LastingRules implements Approver {
    *
    * @param file the user's configuration
    */
-  LastingRules(Approver person, Path file, Consumer<Input> tell) {
+  public LearnedRules(Approver person, Path file, Consumer<Input> tell) {
     this.person = person;
     this.file = file;
     this.tell = tell;
   }
 
   /** Why a rule in the user's own file would not do what it should; empty when it would. */
-  static String limit(Config config) {
+  public static String limit(Config config) {
     return config
         .find(ConfigKey.of("permissions", "allow"))
         .map(
@@ -60,12 +56,12 @@ final class LastingRules implements Approver {
   }
 
   /** Those written by this process. */
-  List<Rule> written() {
+  public List<Rule> written() {
     return List.copyOf(written);
   }
 
   /** The same with their places. Blocks on disk. */
-  List<RuleListing.Entry> listed() {
+  public List<RuleListing.Entry> listed() {
     return written.stream().map(rule -> RuleListing.added(file, rule.text())).toList();
   }
 

@@ -1,5 +1,7 @@
-package dev.vibe.app;
+package dev.vibe.approval;
 
+import dev.vibe.app.RunOptions;
+import dev.vibe.app.Surroundings;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * AGENTS.md}. A person is asked once; the answer is kept in the state folder, never in the folder
  * itself. It holds for the repository that the folder is in.
  */
-final class FolderTrust {
+public final class FolderTrust {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderTrust.class);
   private static final List<String> BROUGHT = List.of(".vibe", ".mcp.json", "AGENTS.md");
@@ -31,7 +33,7 @@ final class FolderTrust {
   private final Path folder;
   private final Path top;
 
-  FolderTrust(Surroundings surroundings, Path folder) {
+  public FolderTrust(Surroundings surroundings, Path folder) {
     this.surroundings = surroundings;
     this.folder = folder;
     this.top = top(folder);
@@ -47,12 +49,12 @@ final class FolderTrust {
   }
 
   /** With the answer that was given before, if any; asks nobody. */
-  RunOptions.Where remembered(RunOptions.Where where) {
+  public RunOptions.Where remembered(RunOptions.Where where) {
     return where.isTrusted() || !isTrustedByAnswer() ? where : trusted(where);
   }
 
   /** As {@link #remembered}, but asks where nobody was asked yet and there is something to ask. */
-  RunOptions.Where asked(RunOptions.Where where) {
+  public RunOptions.Where asked(RunOptions.Where where) {
     List<String> brought = brought();
     if (where.isTrusted() || brought.isEmpty()) {
       return where;

@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.context;
 
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.Problem;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Files that a prompt names as {@code @file} or {@code @file:10-40}, as attachments; and images,
  * also by a whole path as a terminal types it when a file is dropped on it.
  */
-record Mentions(Workspace workspace) {
+public record Mentions(Workspace workspace) {
 
   private static final Pattern MENTION =
       Pattern.compile(
@@ -42,9 +42,9 @@ record Mentions(Workspace workspace) {
    *
    * @param troubles images that are meant but cannot be attached
    */
-  record Found(List<Part> parts, List<Problem> troubles) {
+  public record Found(List<Part> parts, List<Problem> troubles) {
 
-    Found {
+    public Found {
       parts = List.copyOf(parts);
       troubles = List.copyOf(troubles);
     }
@@ -54,7 +54,7 @@ record Mentions(Workspace workspace) {
    * In what a person types. A text file that is outside of the workspace, or guarded, is left to
    * the model to ask for.
    */
-  Found of(String prompt) {
+  public Found of(String prompt) {
     return found(prompt, Extent.ALL);
   }
 
@@ -62,7 +62,7 @@ record Mentions(Workspace workspace) {
    * Images of the workspace alone: a script may have put the prompt together, and text files the
    * model can read when it wants to.
    */
-  Found imagesOf(String prompt) {
+  public Found imagesOf(String prompt) {
     return found(prompt, Extent.IMAGES);
   }
 

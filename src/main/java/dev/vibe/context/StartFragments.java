@@ -1,9 +1,11 @@
-package dev.vibe.app;
+package dev.vibe.context;
 
+import dev.vibe.app.Background;
+import dev.vibe.app.RunOptions;
+import dev.vibe.app.SessionAssembly;
+import dev.vibe.app.Surroundings;
+import dev.vibe.app.Task;
 import dev.vibe.approval.Mode;
-import dev.vibe.context.FolderListing;
-import dev.vibe.context.Fragment;
-import dev.vibe.context.InstructionFiles;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
@@ -17,20 +19,20 @@ import java.util.List;
 /**
  * Collects what the model is told of the place it works in. Blocks on disk and on a Git process.
  */
-final class ContextFragments {
+public final class StartFragments {
 
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(15, 5);
 
   private final Surroundings surroundings;
   private final Task task;
 
-  ContextFragments(Surroundings surroundings, Task task) {
+  public StartFragments(Surroundings surroundings, Task task) {
     this.surroundings = surroundings;
     this.task = task;
   }
 
   /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
-  static Background<Fragment> repository(Surroundings surroundings, Path folder) {
+  public static Background<Fragment> repository(Surroundings surroundings, Path folder) {
     return Background.start(
         "git",
         () -> {
@@ -41,7 +43,7 @@ final class ContextFragments {
         });
   }
 
-  List<Fragment> of(GitWorkspace git, Background<Fragment> repository) {
+  public List<Fragment> of(GitWorkspace git, Background<Fragment> repository) {
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(environment());
     fragments.add(FolderListing.of(task.workspace(), git.ignoreRules()));
@@ -81,7 +83,7 @@ final class ContextFragments {
   }
 
   /** What a mode means for the model. */
-  static String note(Mode mode) {
+  public static String note(Mode mode) {
     return switch (mode) {
       case PLAN -> "mode: plan. You can only read; answer with a plan.";
       case ASK -> "mode: ask. Edits and commands need the user's yes.";

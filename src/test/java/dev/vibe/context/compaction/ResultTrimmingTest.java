@@ -1,4 +1,4 @@
-package dev.vibe.context;
+package dev.vibe.context.compaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

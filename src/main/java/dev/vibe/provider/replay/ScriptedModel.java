@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.provider.replay;
 
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
@@ -32,7 +32,7 @@ import java.util.Map;
  * same loop as a model's: a reply for each list of calls, then an answer that tells what became of
  * them.
  */
-final class RecordedCalls implements ChatModel {
+public final class ScriptedModel implements ChatModel {
 
   private static final String TOOL = "tool";
 
@@ -47,7 +47,7 @@ final class RecordedCalls implements ChatModel {
    * @param reads the name of a tool whose results are not worth telling
    * @param effort whether what it tells of was done, or only shown
    */
-  RecordedCalls(List<List<ToolCall>> replies, String reads, ExecutionMode effort) {
+  public ScriptedModel(List<List<ToolCall>> replies, String reads, ExecutionMode effort) {
     this.replies = new ArrayDeque<>(replies);
     this.reads = reads;
     this.effort = effort;
@@ -59,7 +59,7 @@ final class RecordedCalls implements ChatModel {
    *
    * @throws VibeException (usage) when it is not that
    */
-  static List<ToolCall> parse(String json) {
+  public static List<ToolCall> parse(String json) {
     List<ToolCall> calls = new ArrayList<>();
     try {
       Object list = Json.object("{\"calls\":" + json + "}").get("calls");
@@ -110,7 +110,7 @@ final class RecordedCalls implements ChatModel {
     return new ToolCall(new CallId("recorded" + number), tool, new RawJson(arguments));
   }
 
-  static ToolCall of(int number, String tool, Map<String, Object> arguments) {
+  public static ToolCall of(int number, String tool, Map<String, Object> arguments) {
     return new ToolCall(new CallId("recorded" + number), tool, new RawJson(Json.write(arguments)));
   }
 

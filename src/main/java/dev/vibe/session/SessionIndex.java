@@ -1,4 +1,4 @@
-package dev.vibe.app;
+package dev.vibe.session;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
@@ -7,7 +7,6 @@ import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
-import dev.vibe.session.SessionReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -23,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Earlier sessions of a folder, from their logs. Blocks on disk. */
-final class Archive {
+public final class SessionIndex {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SessionIndex.class);
   private static final String TITLE = "title";
   private static final String LOG_FILE = "events.jsonl";
   private static final int MOST_LOOKED_AT = 500;
@@ -41,16 +40,16 @@ final class Archive {
    *
    * @param folder the working folder whose sessions count
    */
-  Archive(Path sessions, Path folder) {
+  public SessionIndex(Path sessions, Path folder) {
     this.sessions = sessions;
     this.folder = folder.toString();
   }
 
   /** A session, how people know it, and when it was last used. */
-  record Entry(String id, String title, Instant at) {}
+  public record Entry(String id, String title, Instant at) {}
 
   /** Those last used, without those in which nothing was said. */
-  List<Entry> newest(int most, String without) {
+  public List<Entry> newest(int most, String without) {
     List<Entry> entries = new ArrayList<>();
     for (Stamped session : lastUsed().stream().limit(MOST_LOOKED_AT).toList()) {
       if (!session.id().equals(without)) {
@@ -64,7 +63,7 @@ final class Archive {
   }
 
   /** The id of the one last used. */
-  Optional<String> newest() {
+  public Optional<String> newest() {
     return newest(1, "").stream().map(Entry::id).findFirst();
   }
 
@@ -74,7 +73,7 @@ final class Archive {
    * @param id or its beginning, when that is unambiguous
    * @throws VibeException (usage) when there is no such session, or it is of another folder
    */
-  String find(String id) {
+  public String find(String id) {
     List<Stamped> found =
         lastUsed().stream().filter(each -> !id.isEmpty() && each.id().startsWith(id)).toList();
     if (found.size() != 1) {
@@ -103,7 +102,7 @@ final class Archive {
     return session.id();
   }
 
-  void rename(String id, String title) {
+  public void rename(String id, String title) {
     try {
       Files.writeString(sessions.resolve(id).resolve(TITLE), title + "\n");
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.vibe.context;
+package dev.vibe.context.compaction;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
@@ -13,7 +13,7 @@ import java.util.List;
  * Makes room by cutting old tool results, which are most of any conversation and can be had again,
  * and old images. What the user and the model said is never touched, nor is what is newest.
  */
-final class ResultTrimming {
+public final class ResultTrimming {
 
   /** Characters a token on average in code; low, so that the estimate errs on the safe side. */
   private static final double CHARS_PER_TOKEN = 3.2;
@@ -41,21 +41,21 @@ final class ResultTrimming {
   private double windowChars;
   private double share = 1;
 
-  ResultTrimming(int fixedChars) {
+  public ResultTrimming(int fixedChars) {
     this.fixedChars = fixedChars;
   }
 
-  void window(int tokens) {
+  public void window(int tokens) {
     windowChars = tokens * CHARS_PER_TOKEN * share;
   }
 
   /** The server has shown that the window is smaller than it was thought to be. */
-  void halve() {
+  public void halve() {
     share /= 2;
     windowChars /= 2;
   }
 
-  boolean exceeds(List<Message> messages, int border) {
+  public boolean exceeds(List<Message> messages, int border) {
     return size(apply(messages, border)) > FULL * windowChars;
   }
 
@@ -63,7 +63,7 @@ final class ResultTrimming {
    * The index up to which results have to be cut to come down to the aim; never before {@code
    * border}.
    */
-  int nextBorder(List<Message> messages, int border) {
+  public int nextBorder(List<Message> messages, int border) {
     int next = border;
     int last = Math.max(border, messages.size() - NEWEST);
     long size = size(apply(messages, border));
@@ -75,7 +75,7 @@ final class ResultTrimming {
   }
 
   /** The conversation with the results before {@code border} cut, and the images left out. */
-  List<Message> apply(List<Message> messages, int border) {
+  public List<Message> apply(List<Message> messages, int border) {
     if (border == 0) {
       return messages;
     }
