@@ -1,5 +1,26 @@
 package dev.vibe.app;
 
+import dev.vibe.app.assembly.ModelSource;
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionChoice;
+import dev.vibe.app.assembly.SessionModel;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.assembly.TaskModels;
+import dev.vibe.app.command.ApplyCommand;
+import dev.vibe.app.command.Checkup;
+import dev.vibe.app.command.ConfigInit;
+import dev.vibe.app.command.Demo;
+import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.command.ModelListing;
+import dev.vibe.app.command.UndoCommand;
+import dev.vibe.app.command.UndoOptions;
+import dev.vibe.app.host.BackgroundTask;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.LogFile;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.interactive.Interactive;
+import dev.vibe.app.run.OneShot;
+import dev.vibe.app.run.RunSinks;
 import dev.vibe.approval.FolderTrust;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
@@ -32,9 +53,9 @@ import java.util.logging.Level;
 /** What the commands do; each method gives the exit code. */
 public final class App {
 
-  private final Surroundings surroundings;
+  private final HostEnvironment surroundings;
 
-  public App(Surroundings surroundings) {
+  public App(HostEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -58,7 +79,7 @@ public final class App {
         case ConfigResult.Valid(Config config, List<Problem> notices) ->
             new Interactive(
                     surroundings,
-                    new Task(
+                    new SessionPlan(
                         options,
                         config,
                         workspace,
@@ -228,7 +249,7 @@ public final class App {
     Config config;
     List<Problem> notices = new CopyOnWriteArrayList<>();
     Workspace workspace;
-    Background<Fragment> repository;
+    BackgroundTask<Fragment> repository;
     try {
       workspace = workspace(given.where());
       repository = StartFragments.repository(surroundings, workspace.root());
@@ -250,7 +271,7 @@ public final class App {
     startTimeout(config.limits().timeout());
     String logFile = SessionAssembly.sessions(surroundings).resolve(session.id()).toString();
     try (RunSinks sinks = new RunSinks(surroundings, options.output(), config.color(), logFile)) {
-      Task task = new Task(options, config, workspace, session, notices);
+      SessionPlan task = new SessionPlan(options, config, workspace, session, notices);
       try {
         return new OneShot(surroundings, task, sinks).run(models, repository).exitCode().code();
       } catch (VibeException e) {

@@ -1,7 +1,7 @@
 package dev.vibe.approval;
 
-import dev.vibe.app.RunOptions;
-import dev.vibe.app.Surroundings;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -29,11 +29,11 @@ public final class FolderTrust {
   private static final Logger LOG = LoggerFactory.getLogger(FolderTrust.class);
   private static final List<String> BROUGHT = List.of(".vibe", ".mcp.json", "AGENTS.md");
 
-  private final Surroundings surroundings;
+  private final HostEnvironment surroundings;
   private final Path folder;
   private final Path top;
 
-  public FolderTrust(Surroundings surroundings, Path folder) {
+  public FolderTrust(HostEnvironment surroundings, Path folder) {
     this.surroundings = surroundings;
     this.folder = folder;
     this.top = top(folder);

@@ -1,6 +1,6 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.UndoOptions;
+import dev.vibe.app.command.UndoOptions;
 import dev.vibe.git.undo.Undo;
 import java.util.List;
 import java.util.Set;

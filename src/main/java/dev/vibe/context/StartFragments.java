@@ -1,10 +1,10 @@
 package dev.vibe.context;
 
-import dev.vibe.app.Background;
-import dev.vibe.app.RunOptions;
-import dev.vibe.app.SessionAssembly;
-import dev.vibe.app.Surroundings;
-import dev.vibe.app.Task;
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.host.BackgroundTask;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Mode;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
@@ -23,17 +23,17 @@ public final class StartFragments {
 
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(15, 5);
 
-  private final Surroundings surroundings;
-  private final Task task;
+  private final HostEnvironment surroundings;
+  private final SessionPlan task;
 
-  public StartFragments(Surroundings surroundings, Task task) {
+  public StartFragments(HostEnvironment surroundings, SessionPlan task) {
     this.surroundings = surroundings;
     this.task = task;
   }
 
   /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
-  public static Background<Fragment> repository(Surroundings surroundings, Path folder) {
-    return Background.start(
+  public static BackgroundTask<Fragment> repository(HostEnvironment surroundings, Path folder) {
+    return BackgroundTask.start(
         "git",
         () -> {
           try (GitWorkspace git =
@@ -43,7 +43,7 @@ public final class StartFragments {
         });
   }
 
-  public List<Fragment> of(GitWorkspace git, Background<Fragment> repository) {
+  public List<Fragment> of(GitWorkspace git, BackgroundTask<Fragment> repository) {
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(environment());
     fragments.add(FolderListing.of(task.workspace(), git.ignoreRules()));

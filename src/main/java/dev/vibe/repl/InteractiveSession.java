@@ -51,7 +51,7 @@ public final class InteractiveSession {
 
   private final Start start;
   private final Face face;
-  private final Desk desk;
+  private final SessionBackend desk;
   private final Inbox inbox;
   private final HistoryFile history;
   private final Worker worker;
@@ -72,7 +72,7 @@ public final class InteractiveSession {
   public record Start(
       Facts facts, List<CommandSpec> commands, String prompt, Path history, Vi vi) {}
 
-  InteractiveSession(Start start, Face face, Desk desk, Inbox inbox, LongSupplier nanos) {
+  InteractiveSession(Start start, Face face, SessionBackend desk, Inbox inbox, LongSupplier nanos) {
     this.start = start;
     this.face = face;
     this.history = new HistoryFile(start.history());
@@ -91,14 +91,15 @@ public final class InteractiveSession {
    * @throws IOException when the terminal cannot be opened
    */
   public static InteractiveSession atTerminal(
-      Start start, Desk desk, Inbox inbox, Look look, LongSupplier nanos) throws IOException {
+      Start start, SessionBackend desk, Inbox inbox, Look look, LongSupplier nanos)
+      throws IOException {
     Face face = new TerminalFace(JLineTerminal.open(), look);
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
 
   /** A session without redrawing, on any pair of streams. */
   public static InteractiveSession ofLines(
-      Start start, Desk desk, Inbox inbox, Lines lines, LongSupplier nanos) {
+      Start start, SessionBackend desk, Inbox inbox, Lines lines, LongSupplier nanos) {
     Face face = new PlainFace(lines.in(), lines.out(), lines.environment());
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }

@@ -17,13 +17,13 @@ final class Worker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-  private final Desk desk;
+  private final SessionBackend desk;
   private final Consumer<Input> tell;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean isClosed;
 
-  Worker(Desk desk, Consumer<Input> tell) {
+  Worker(SessionBackend desk, Consumer<Input> tell) {
     this.desk = desk;
     this.tell = tell;
     this.thread = Thread.ofPlatform().daemon().name("desk").unstarted(this::work);

@@ -3,6 +3,10 @@ package dev.vibe.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.app.assembly.BuiltinTools;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.conversation.Usage;
@@ -84,17 +88,17 @@ class FirstRequestTest {
         ScriptedServer.start(StreamScript.of(ServerKind.VLLM).text("Done.").reply())) {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       PrintStream silent = new PrintStream(err, true, StandardCharsets.UTF_8);
-      Surroundings surroundings =
-          new Surroundings(
+      HostEnvironment surroundings =
+          new HostEnvironment(
               environment(),
               scratch,
               folder,
-              new Surroundings.Streams(new ByteArrayInputStream(new byte[0]), silent, silent),
+              new HostEnvironment.Streams(new ByteArrayInputStream(new byte[0]), silent, silent),
               new TtyState(false, false, false),
               Clock.systemUTC(),
               new SplittableRandom(1),
               "1.0.0",
-              new Surroundings.Platform("Linux amd64", scratch, StandardCharsets.UTF_8),
+              new HostEnvironment.Platform("Linux amd64", scratch, StandardCharsets.UTF_8),
               new StopSwitch());
       int exitCode = new App(surroundings).run(options(server.baseUrl()));
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedProxy;

@@ -1,5 +1,9 @@
 package dev.vibe.app;
 
+import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.repl.TtyState;
 import java.io.ByteArrayInputStream;
@@ -20,7 +24,7 @@ import java.util.SplittableRandom;
 /** The product in a folder of its own, with its streams in memory. */
 public final class Harness {
 
-  final Map<String, String> environment = new HashMap<>();
+  public final Map<String, String> environment = new HashMap<>();
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -42,23 +46,23 @@ public final class Harness {
     }
   }
 
-  App app() {
+  public App app() {
     return new App(
-        new Surroundings(
+        new HostEnvironment(
             environment,
             folder,
             folder.resolve("work"),
-            new Surroundings.Streams(
+            new HostEnvironment.Streams(
                 new ByteArrayInputStream(new byte[0]), stream(out), stream(err)),
             new TtyState(false, false, false),
             Clock.systemUTC(),
             new SplittableRandom(1),
             "1.0",
-            new Surroundings.Platform("Linux test", folder, StandardCharsets.UTF_8),
+            new HostEnvironment.Platform("Linux test", folder, StandardCharsets.UTF_8),
             new StopSwitch()));
   }
 
-  int run(RunOptions.Format format, FlagValue... flags) {
+  public int run(RunOptions.Format format, FlagValue... flags) {
     return run("do it", format, flags);
   }
 
@@ -78,7 +82,7 @@ public final class Harness {
                 Arrays.asList(flags)));
   }
 
-  ListingOptions listing(ListingOptions.Form form, FlagValue... flags) {
+  public ListingOptions listing(ListingOptions.Form form, FlagValue... flags) {
     return new ListingOptions(where(), List.of(flags), form);
   }
 

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.App;
-import dev.vibe.app.Checkup;
-import dev.vibe.app.Interactive;
-import dev.vibe.app.ListingOptions;
-import dev.vibe.app.RunOptions;
-import dev.vibe.app.RunOptions.Prompt;
-import dev.vibe.app.RunOptions.Target;
+import dev.vibe.app.command.Checkup;
+import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.RunOptions.Prompt;
+import dev.vibe.app.host.RunOptions.Target;
+import dev.vibe.app.interactive.Interactive;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Settings;

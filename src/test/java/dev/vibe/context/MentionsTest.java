@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.Harness;
-import dev.vibe.app.RunOptions;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Part;

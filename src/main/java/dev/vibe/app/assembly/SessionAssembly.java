@@ -1,0 +1,353 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.Closing;
+import dev.vibe.agent.Closing.Promise;
+import dev.vibe.agent.Limits;
+import dev.vibe.agent.RunFacts;
+import dev.vibe.agent.ToolRunner;
+import dev.vibe.app.host.BackgroundTask;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.LearnedRules;
+import dev.vibe.approval.Mode;
+import dev.vibe.approval.Policy;
+import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Rule;
+import dev.vibe.approval.Rules;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.context.ContextBuilder;
+import dev.vibe.context.Fragment;
+import dev.vibe.context.StartFragments;
+import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.SystemPrompt;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import dev.vibe.event.EventSink;
+import dev.vibe.event.Journal;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.OutputSnapshot;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.store.IndexLock;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.ChatModel;
+import dev.vibe.session.MatchCounts;
+import dev.vibe.session.Prompts;
+import dev.vibe.session.Transcript;
+import dev.vibe.tool.Toolbox;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.Recovery;
+import dev.vibe.workspace.change.SeenVersions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a session together, whoever shows it. */
+public final class SessionAssembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
+
+  private final HostEnvironment surroundings;
+  private final SessionPlan task;
+  private final CommandSetup commands;
+
+  public SessionAssembly(HostEnvironment surroundings, SessionPlan task) {
+    this.surroundings = surroundings;
+    this.task = task;
+    this.commands = new CommandSetup(task.config(), surroundings.environment());
+  }
+
+  public static Path sessions(HostEnvironment surroundings) {
+    return surroundings.paths().stateDir().resolve("sessions");
+  }
+
+  /** Where change sets of every session keep their journal. */
+  public static Path journal(HostEnvironment surroundings) {
+    return surroundings.paths().stateDir().resolve("journal");
+  }
+
+  public static GitSettings gitSettings(HostEnvironment surroundings) {
+    return GitSettings.of(
+        surroundings.environment(),
+        surroundings.home(),
+        surroundings.paths().stateDir().resolve("git"),
+        surroundings.clock());
+  }
+
+  /** Where a session works; belongs to its thread once that runs. */
+  public record SessionResources(GitWorkspace git, CommandRunner commands)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      commands.close();
+      git.close();
+    }
+  }
+
+  /** What is said, and all that has to hear of it. Outlives a change of the model. */
+  public record Conversation(
+      SessionResources place,
+      EventBus bus,
+      Transcript transcript,
+      Prompts prompts,
+      RunChanges changes,
+      RunFacts facts,
+      NoteOfRun note,
+      Toolbox toolbox) {}
+
+  /** Who answers, and what it was told at the start. */
+  public record ModelBinding(SessionModel model, String systemPrompt) {}
+
+  /**
+   * The log of this session, or none when it cannot be kept.
+   *
+   * @param earlier what it held before
+   * @param lastSeq the number of the last event in it
+   */
+  public record Log(Journal journal, Runnable closing, List<Envelope> earlier, long lastSeq)
+      implements AutoCloseable {
+
+    public Log {
+      earlier = List.copyOf(earlier);
+    }
+
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+
+  /**
+   * Finishes what a crash left half done, and tells what cannot be known.
+   *
+   * @return whether files are other than they were
+   */
+  public boolean recover() {
+    List<Recovery> recovered = ChangeSet.recover(journal(surroundings));
+    recovered.forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    GitSettings git = gitSettings(surroundings);
+    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), git));
+    task.notices().addAll(IndexLock.leftBehind(task.workspace().root(), git));
+    return !recovered.isEmpty();
+  }
+
+  public SessionResources openPlace() {
+    return new SessionResources(openGit(), commands.runner(task.workspace(), outputs()));
+  }
+
+  public GitWorkspace openGit() {
+    return GitWorkspace.open(task.workspace().root(), gitSettings(surroundings));
+  }
+
+  /** To be started before anything that can proceed beside it. */
+  public BackgroundTask<Fragment> lookAtRepository() {
+    return StartFragments.repository(surroundings, task.workspace().root());
+  }
+
+  /** Blocks on disk, and until the look at the repository is done. */
+  public String systemPrompt(SessionResources place, BackgroundTask<Fragment> repository) {
+    return SystemPrompt.of(new StartFragments(surroundings, task).of(place.git(), repository));
+  }
+
+  /** To be called with the log open; {@code now} is kept or gives way to what was kept. */
+  public StoredSystemPrompt sessionPrompt(String now) {
+    StoredSystemPrompt.Extent extent =
+        task.options().where().isTrusted()
+            ? StoredSystemPrompt.Extent.TRUSTED
+            : StoredSystemPrompt.Extent.UNTRUSTED;
+    return StoredSystemPrompt.of(sessions(surroundings).resolve(task.sessionId()), extent, now);
+  }
+
+  /**
+   * Who hears of everything that happens.
+   *
+   * @param detail whether they are also shown how the output of a command grows
+   */
+  public record Watchers(List<EventSink> sinks, Detail detail) {
+
+    public enum Detail {
+      FACTS,
+      GROWING_OUTPUT
+    }
+  }
+
+  /**
+   * A new session goes on without a log when it cannot be kept.
+   *
+   * @throws VibeException when an earlier one cannot be taken up
+   */
+  public Log openLog() {
+    return new LogOpening(sessions(surroundings), surroundings.clock()).open(task);
+  }
+
+  /** A conversation that goes on from what the log holds. */
+  public Conversation begin(
+      SessionResources place, SessionModel model, Log log, Watchers watchers) {
+    RunFacts facts = new RunFacts();
+    Transcript transcript = new Transcript();
+    Prompts prompts = new Prompts(transcript);
+    for (Envelope each : log.earlier()) {
+      transcript.add(each.event());
+      prompts.accept(each);
+    }
+    NoteOfRun note = new NoteOfRun(task.sessionId(), model.chat());
+    List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
+    everyone.add(envelope -> transcript.add(envelope.event()));
+    everyone.add(prompts);
+    everyone.addAll(watchers.sinks());
+    EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), log.journal(), everyone);
+    bus.goOnAfter(log.lastSeq());
+    RunChanges changes = new RunChanges();
+    Consumer<OutputSnapshot> glances =
+        switch (watchers.detail()) {
+          case FACTS -> glance -> {};
+          case GROWING_OUTPUT ->
+              glance -> bus.publish(new Event.OutputGrew(glance.end(), glance.lines()));
+        };
+    Toolbox toolbox =
+        new BuiltinTools(task.workspace(), place.git(), place.commands(), glances)
+            .toolbox(changes, note, model.tools());
+    return new Conversation(place, bus, transcript, prompts, changes, facts, note, toolbox);
+  }
+
+  /**
+   * Who is asked.
+   *
+   * @param allowed rules that were agreed on since the configuration was read
+   */
+  public record Approvals(Approver approver, List<Rule> allowed) {}
+
+  /** Everything for a session's thread to go on with a conversation. */
+  public AgentSession.Setup setup(
+      Conversation conversation, ModelBinding mind, Approvals asking, List<Event.Durable> opening) {
+    IntSupplier window = mind.model()::window;
+    conversation.note().model(mind.model().chat());
+    Closing.Work work =
+        new Closing.Work(
+            conversation.place().git(), conversation.changes(), conversation.note(), patch());
+    return new AgentSession.Setup(
+        opening,
+        mind.model().chat(),
+        new ContextBuilder(mind.systemPrompt(), conversation.toolbox().specs(), window),
+        ground(conversation),
+        new AgentSession.Permissions(policy(asking.allowed()), asking.approver()),
+        new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
+        new Closing(promises(), work, conversation.facts(), conversation.bus()),
+        limits());
+  }
+
+  /** Adds up how edits found their place; to be called while no run goes on. */
+  public void countMatches(ChatModel model, AgentSession session) {
+    try {
+      new MatchCounts(surroundings.paths().stateDir()).add(model.id(), session.takeMatches());
+    } catch (IOException e) {
+      LOG.warn("cannot count how edits matched", e);
+    }
+  }
+
+  public List<Event.Durable> opening(ChatModel model) {
+    List<Event.Durable> opening = new ArrayList<>();
+    opening.add(
+        new Event.SessionStarted(
+            surroundings.version(),
+            task.workspace().root().toString(),
+            model.id(),
+            model.endpoint(),
+            mode().label()));
+    task.notices().forEach(notice -> opening.add(new Event.NoticeRaised(notice)));
+    return opening;
+  }
+
+  Mode mode() {
+    return mode(task.options(), task.config());
+  }
+
+  /** {@code --auto-commit} raises the mode, but not over what an administrator set. */
+  public static Mode mode(RunOptions options, Config config) {
+    Mode mode = Mode.of(config.mode());
+    boolean raised = options.changes().commits() && !config.isManaged(ConfigKey.of("mode"));
+    return raised ? mode.atLeast(Mode.ACCEPT_EDITS) : mode;
+  }
+
+  private ToolRunner.Ground ground(Conversation conversation) {
+    SeenVersions views = new SeenVersions();
+    Workspace workspace = task.workspace().withOutputs(outputs());
+    return new ToolRunner.Ground(
+        conversation.toolbox(),
+        () -> new EditBatch(workspace, views),
+        conversation.place().git(),
+        conversation.changes(),
+        journal(surroundings),
+        task.options().changes().effort(),
+        conversation.prompts().runs());
+  }
+
+  private Policy policy(List<Rule> allowed) {
+    Commits commits =
+        task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
+    Config.Permissions rules = task.config().permissions();
+    Policy policy =
+        new Policy(
+            mode(),
+            commits,
+            Rules.parse(rules.allow(), rules.ask(), rules.deny())
+                .limited(LearnedRules.limit(task.config())),
+            commands.launcher());
+    for (Rule rule : allowed) {
+      policy = policy.allowing(rule);
+    }
+    return policy;
+  }
+
+  private Limits limits() {
+    dev.vibe.config.LimitSettings set = task.config().limits();
+    return new Limits(
+        set.turns() > 0 ? set.turns() : Limits.NONE.maxTurns(),
+        set.tokens() > 0 ? set.tokens() : Limits.NONE.maxTokens(),
+        set.costUsd() > 0 ? set.costUsd() : Limits.NONE.maxCostUsd());
+  }
+
+  private List<Promise> promises() {
+    RunOptions.Changes changes = task.options().changes();
+    List<Promise> promises = new ArrayList<>();
+    if (task.options().prompt() instanceof RunOptions.Prompt.Recorded) {
+      promises.add(Promise.APPLY_ALL);
+    } else if (changes.commits()) {
+      promises.add(Promise.COMMIT_ALL);
+    }
+    if (changes.mustChange()) {
+      promises.add(Promise.CHANGE_SOMETHING);
+    }
+    if (changes.isDryRun()) {
+      promises.add(Promise.DRY_RUN);
+    }
+    return promises;
+  }
+
+  private Closing.Keepsake patch() {
+    return switch (task.options().output().patch()) {
+      case RunOptions.Target.Nowhere() -> Closing.Keepsake.NONE;
+      case RunOptions.Target.ToFile(Path file) ->
+          new PatchFile(surroundings.directory().resolve(file));
+    };
+  }
+
+  /** Where the outputs of commands go that are too long for an answer; the model may read them. */
+  private Path outputs() {
+    return sessions(surroundings).resolve(task.sessionId()).resolve("commands");
+  }
+}
