@@ -5,7 +5,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
-import dev.vibe.repl.TerminalForm;
+import dev.vibe.terminal.TerminalForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

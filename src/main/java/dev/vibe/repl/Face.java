@@ -2,16 +2,16 @@ package dev.vibe.repl;
 
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
-import dev.vibe.repl.state.SessionState.Size;
 import dev.vibe.repl.state.Theme;
-import dev.vibe.repl.view.Line;
+import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Where a session is shown and where its keys come from. Owned by the session's thread. */
 interface Face extends AutoCloseable {
 
-  Size size();
+  ScreenSize size();
 
   /** Whether what is shown may change while nothing happens. */
   boolean moves();
@@ -26,7 +26,7 @@ interface Face extends AutoCloseable {
   void draw(List<Line> printed, Live live);
 
   /** Draws anew, perhaps at another size. */
-  void redraw(Size size);
+  void redraw(ScreenSize size);
 
   /** Lets the user's editor have a text; blocks. */
   String edit(String text);

@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
-import dev.vibe.repl.state.SessionState.Size;
 import dev.vibe.repl.state.Theme;
-import dev.vibe.repl.view.Line;
+import dev.vibe.terminal.ProcessSignals;
+import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +38,8 @@ final class PlainFace implements Face {
 
   /** Lines are not broken by us: a reader or a braille display does that better. */
   @Override
-  public Size size() {
-    return new Size(Size.ENDLESS, 24);
+  public ScreenSize size() {
+    return new ScreenSize(ScreenSize.ENDLESS, 24);
   }
 
   @Override
@@ -85,7 +86,7 @@ final class PlainFace implements Face {
   }
 
   @Override
-  public void redraw(Size size) {
+  public void redraw(ScreenSize size) {
     // Nothing is drawn twice.
   }
 

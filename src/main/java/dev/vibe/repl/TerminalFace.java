@@ -8,10 +8,12 @@ import dev.vibe.repl.key.Background.Shade;
 import dev.vibe.repl.key.KeyDecoder;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
-import dev.vibe.repl.state.SessionState.Size;
 import dev.vibe.repl.state.Theme;
-import dev.vibe.repl.view.Line;
+import dev.vibe.terminal.ProcessSignals;
+import dev.vibe.terminal.SessionTerminal;
 import dev.vibe.text.Palette;
+import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -75,7 +77,7 @@ final class TerminalFace implements Face {
   }
 
   @Override
-  public Size size() {
+  public ScreenSize size() {
     return terminal.size();
   }
 
@@ -122,7 +124,7 @@ final class TerminalFace implements Face {
   }
 
   private Input resized() {
-    Size size = size();
+    ScreenSize size = size();
     return new Input.Resized(size.columns(), size.rows());
   }
 
@@ -139,7 +141,7 @@ final class TerminalFace implements Face {
   }
 
   @Override
-  public void redraw(Size size) {
+  public void redraw(ScreenSize size) {
     terminal.write(screen.eraseAfterResize(size.columns()));
   }
 

@@ -11,7 +11,7 @@ import dev.vibe.app.host.StopSwitch;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.json.Json;
-import dev.vibe.repl.TtyState;
+import dev.vibe.terminal.TtyState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -19,7 +19,7 @@ import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
-import dev.vibe.repl.TtyState;
+import dev.vibe.terminal.TtyState;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.ServerKind;

@@ -2,9 +2,10 @@ package dev.vibe.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.Theme;
+import dev.vibe.terminal.SessionTerminal;
 import dev.vibe.text.Palette;
+import dev.vibe.view.ScreenSize;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class TerminalFaceTest {
     private final StringBuilder text = new StringBuilder();
 
     @Override
-    public SessionState.Size size() {
-      return new SessionState.Size(80, 24);
+    public ScreenSize size() {
+      return new ScreenSize(80, 24);
     }
 
     @Override

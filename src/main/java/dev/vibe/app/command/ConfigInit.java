@@ -12,7 +12,7 @@ import dev.vibe.file.AtomicFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
-import dev.vibe.repl.TerminalForm;
+import dev.vibe.terminal.TerminalForm;
 import dev.vibe.text.ControlChars;
 import java.io.IOException;
 import java.net.URI;

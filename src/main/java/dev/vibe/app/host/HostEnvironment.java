@@ -1,7 +1,7 @@
 package dev.vibe.app.host;
 
 import dev.vibe.config.VibePaths;
-import dev.vibe.repl.TtyState;
+import dev.vibe.terminal.TtyState;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;

@@ -5,11 +5,11 @@ import dev.vibe.conversation.ToolSpec;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.markdown.MarkdownStream;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.Span;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -14,8 +14,8 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
-import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -2,10 +2,10 @@ package dev.vibe.app.run;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
-import dev.vibe.headless.Channel;
-import dev.vibe.headless.ColorPolicy;
 import dev.vibe.repl.TerminalApprover;
 import dev.vibe.text.Palette;
+import dev.vibe.view.Channel;
+import dev.vibe.view.ColorPolicy;
 
 /** The person at the terminal that the process was started from. */
 public final class PersonAtTerminal {

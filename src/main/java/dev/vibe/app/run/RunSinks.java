@@ -6,9 +6,6 @@ import dev.vibe.approval.Approver;
 import dev.vibe.config.Config;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.RunResult;
-import dev.vibe.headless.Channel;
-import dev.vibe.headless.Channel.Target;
-import dev.vibe.headless.ColorPolicy;
 import dev.vibe.headless.JsonOutput;
 import dev.vibe.headless.JsonOutput.Form;
 import dev.vibe.headless.TextOptions;
@@ -16,7 +13,10 @@ import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.headless.TextOutput;
 import dev.vibe.repl.TerminalApprover;
-import dev.vibe.repl.TerminalCheck;
+import dev.vibe.terminal.TerminalCheck;
+import dev.vibe.view.Channel;
+import dev.vibe.view.Channel.Target;
+import dev.vibe.view.ColorPolicy;
 import java.util.List;
 
 /** Who shows a one-shot run, and who answers its questions. */

@@ -6,15 +6,15 @@ import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Menu;
 import dev.vibe.repl.state.Offer;
+import dev.vibe.repl.state.QuestionView;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.ToolLines;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.QuestionView;
-import dev.vibe.repl.view.Span;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.vibe.repl.markdown;
 
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.Span;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

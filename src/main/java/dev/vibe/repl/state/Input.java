@@ -6,7 +6,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.key.Key;
-import dev.vibe.repl.view.Line;
+import dev.vibe.view.Line;
 import java.util.List;
 
 /** Everything that can change what is on the screen. */

@@ -4,8 +4,8 @@ import dev.vibe.approval.Mode;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.Locale;
 
 /**

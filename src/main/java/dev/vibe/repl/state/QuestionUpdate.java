@@ -9,9 +9,8 @@ import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.state.Dialog.Stage;
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.QuestionView;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 

@@ -1,8 +1,8 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
 

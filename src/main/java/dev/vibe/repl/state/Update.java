@@ -8,7 +8,8 @@ import dev.vibe.problem.Problem;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.repl.view.Line;
+import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
 import java.util.List;
 
 /** The whole behaviour of the session's screen: a pure function of state, input and time. */
@@ -29,7 +30,7 @@ public final class Update {
       case Input.Happened(Envelope envelope) -> EventUpdate.apply(state, envelope, now);
       case Input.Tick() -> Step.of(state);
       case Input.Resized(int columns, int rows) ->
-          Step.of(state.with(new SessionState.Size(columns, rows))).act(new Action.Redraw());
+          Step.of(state.with(new ScreenSize(columns, rows))).act(new Action.Redraw());
       case Input.Asked asked -> QuestionUpdate.asked(state, asked.question(), now);
       case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
       case Input.Connected connected -> connected(state, connected, now);

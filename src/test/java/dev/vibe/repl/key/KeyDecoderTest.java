@@ -3,6 +3,7 @@ package dev.vibe.repl.key;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.terminal.CharacterSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class KeyDecoderTest {
     int[] at = {0};
     KeyDecoder decoder =
         new KeyDecoder(
-            millis -> at[0] < typed.length() ? typed.charAt(at[0]++) : KeyDecoder.Source.NOTHING);
+            millis -> at[0] < typed.length() ? typed.charAt(at[0]++) : CharacterSource.NOTHING);
     List<Key> keys = new ArrayList<>();
     try {
       while (true) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.repl.view.Line;
 import dev.vibe.testkit.Gen;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

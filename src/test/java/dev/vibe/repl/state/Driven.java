@@ -11,6 +11,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
+import dev.vibe.view.ScreenSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +29,7 @@ public final class Driven {
     Facts facts = new Facts("1.0", "~/work", "", "", "id", Mode.ASK, 0, Facts.Repository.NONE);
     state =
         SessionState.start(
-            new SessionState.Size(columns, rows),
-            facts,
-            History.of(List.of()),
-            CommandSpec.builtins());
+            new ScreenSize(columns, rows), facts, History.of(List.of()), CommandSpec.builtins());
   }
 
   /** Ready for prompts. */

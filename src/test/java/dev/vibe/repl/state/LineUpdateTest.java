@@ -11,6 +11,7 @@ import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.live.LiveView;
+import dev.vibe.view.ScreenSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ class LineUpdateTest {
       new Question("undo", List.of(), "files are replaced", Lasting.ONCE, "");
 
   private static Driven session() {
-    return Driven.connected(SessionState.Size.ENDLESS, 24);
+    return Driven.connected(ScreenSize.ENDLESS, 24);
   }
 
   private static Driven enter(Driven session, String... lines) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
 import dev.vibe.repl.state.Offer.Choice;
+import dev.vibe.view.ScreenSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,8 +95,7 @@ class PickUpdateTest {
 
   @Test
   void without_a_screen_the_list_is_printed_and_an_empty_line_picks_nothing() {
-    Driven session =
-        Driven.connected(SessionState.Size.ENDLESS, 24).give(new Input.Offered(SESSIONS));
+    Driven session = Driven.connected(ScreenSize.ENDLESS, 24).give(new Input.Offered(SESSIONS));
 
     assertTrue(
         session.printed().contains("  2  write docs  (2 days ago)"), session.printed()::toString);

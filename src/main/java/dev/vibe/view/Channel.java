@@ -1,4 +1,4 @@
-package dev.vibe.headless;
+package dev.vibe.view;
 
 import dev.vibe.text.Palette;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.vibe.repl.state.SessionState;
+import dev.vibe.view.ScreenSize;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The terminal that the process was started from; JLine knows its size. */
-final class JLineTerminal implements SessionTerminal {
+public final class JLineTerminal implements SessionTerminal {
 
   private static final Logger LOG = LoggerFactory.getLogger(JLineTerminal.class);
 
@@ -59,7 +59,7 @@ final class JLineTerminal implements SessionTerminal {
    *
    * @throws IOException when there is none, or it cannot be set
    */
-  static SessionTerminal open() throws IOException {
+  public static SessionTerminal open() throws IOException {
     JLineTerminal terminal = new JLineTerminal(pty(), TerminalModes.saved());
     terminal.takeBack();
     return terminal;
@@ -75,14 +75,14 @@ final class JLineTerminal implements SessionTerminal {
   }
 
   @Override
-  public SessionState.Size size() {
+  public ScreenSize size() {
     try {
       Size size = pty.getSize();
-      return new SessionState.Size(
+      return new ScreenSize(
           size.getColumns() > 0 ? size.getColumns() : USUAL_COLUMNS,
           size.getRows() > 0 ? size.getRows() : USUAL_ROWS);
     } catch (IOException e) {
-      return new SessionState.Size(USUAL_COLUMNS, USUAL_ROWS);
+      return new ScreenSize(USUAL_COLUMNS, USUAL_ROWS);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.vibe.repl.view;
+package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
@@ -8,6 +8,7 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
 import java.io.IOException;
 import org.jline.terminal.spi.SystemStream;

@@ -1,7 +1,7 @@
-package dev.vibe.headless;
+package dev.vibe.view;
 
-import dev.vibe.headless.Channel.Target;
 import dev.vibe.text.Palette;
+import dev.vibe.view.Channel.Target;
 import java.util.Map;
 
 /**

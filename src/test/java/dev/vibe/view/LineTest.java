@@ -1,4 +1,4 @@
-package dev.vibe.repl.view;
+package dev.vibe.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

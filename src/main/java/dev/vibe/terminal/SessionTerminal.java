@@ -1,13 +1,12 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
-import dev.vibe.repl.key.KeyDecoder;
-import dev.vibe.repl.state.SessionState;
+import dev.vibe.view.ScreenSize;
 import java.io.IOException;
 
 /** The terminal of a session: raw keys in, characters out. Writing is for one thread. */
-interface SessionTerminal extends KeyDecoder.Source, AutoCloseable {
+public interface SessionTerminal extends CharacterSource, AutoCloseable {
 
-  SessionState.Size size();
+  ScreenSize size();
 
   void write(String text);
 

@@ -1,4 +1,4 @@
-package dev.vibe.repl.view;
+package dev.vibe.repl.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,7 @@ import dev.vibe.testkit.Gen;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.text.Width;
+import dev.vibe.view.Line;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,7 @@ import org.jline.terminal.impl.exec.ExecTerminalProvider;
 import org.jline.terminal.spi.TerminalProvider;
 
 /** A console on a JLine terminal. */
-final class JLineConsole implements Console {
+public final class JLineConsole implements Console {
 
   private static final String CONTROLLING_TERMINAL = "/dev/tty";
 
@@ -44,7 +44,7 @@ final class JLineConsole implements Console {
    *
    * @param type as in {@code TERM}
    */
-  static Console ofProcess(String type) throws IOException {
+  public static Console ofProcess(String type) throws IOException {
     TerminalModes modes = TerminalModes.saved();
     ControllingPty pty = new ControllingPty(new ExecTerminalProvider());
     try {

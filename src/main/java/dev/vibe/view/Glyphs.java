@@ -1,10 +1,11 @@
-package dev.vibe.headless;
+package dev.vibe.view;
 
 import java.nio.charset.Charset;
 import java.util.List;
 
 /** The few signs beyond ASCII, with stand-ins for streams whose charset lacks them. */
-record Glyphs(String bullet, String minus, String dot, String good, String bad, List<String> spin) {
+public record Glyphs(
+    String bullet, String minus, String dot, String good, String bad, List<String> spin) {
 
   private static final Glyphs FULL =
       new Glyphs(
@@ -13,7 +14,7 @@ record Glyphs(String bullet, String minus, String dot, String good, String bad, 
   private static final Glyphs ASCII =
       new Glyphs("*", "-", ", ", "ok", "x", List.of("|", "/", "-", "\\"));
 
-  static Glyphs of(Charset charset) {
+  public static Glyphs of(Charset charset) {
     return charset.newEncoder().canEncode("•−✓⠋") ? FULL : ASCII;
   }
 }

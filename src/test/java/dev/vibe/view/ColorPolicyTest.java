@@ -1,12 +1,12 @@
-package dev.vibe.headless;
+package dev.vibe.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.headless.Channel.Target;
-import dev.vibe.headless.ColorPolicy.Wish;
 import dev.vibe.text.Palette;
+import dev.vibe.view.Channel.Target;
+import dev.vibe.view.ColorPolicy.Wish;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

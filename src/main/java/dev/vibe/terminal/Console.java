@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.Optional;
  * A terminal for one question. Keys come one by one and are not shown. An interrupt of the thread
  * ends each wait with {@link java.io.InterruptedIOException} and clears its flag.
  */
-interface Console extends AutoCloseable {
+public interface Console extends AutoCloseable {
 
   /** No key within the time. */
   int NO_KEY = -2;

@@ -1,4 +1,4 @@
-package dev.vibe.repl;
+package dev.vibe.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -45,7 +45,7 @@ final class TtyInput {
   }
 
   /**
-   * As {@link dev.vibe.repl.key.KeyDecoder.Source#read}; also nothing when the terminal is taken
+   * As {@link dev.vibe.terminal.CharacterSource#read}; also nothing when the terminal is taken
    * away.
    */
   int read(long millis) throws IOException {

@@ -1,4 +1,4 @@
-package dev.vibe.repl.view;
+package dev.vibe.view;
 
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
