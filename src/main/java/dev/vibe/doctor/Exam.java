@@ -8,7 +8,7 @@ import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.openai.OpenAiModel;
-import dev.vibe.provider.openai.Software;
+import dev.vibe.provider.openai.ServerKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Exam {
   private final LongSupplier nanos;
   private final List<Message> said = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
-  private Software software = Software.UNKNOWN;
+  private ServerKind software = ServerKind.UNKNOWN;
 
   /**
    * Asks nothing yet.
@@ -131,11 +131,11 @@ final class Exam {
     return model;
   }
 
-  Software software() {
+  ServerKind software() {
     return software;
   }
 
-  void isServedBy(Software found) {
+  void isServedBy(ServerKind found) {
     software = found;
   }
 }

@@ -6,16 +6,16 @@ package dev.vibe.provider;
  * @param contextTokens the context window; 0 when unknown
  * @param price USD per million tokens
  */
-public record Capabilities(int contextTokens, Price price, Sight sight) {
+public record Capabilities(int contextTokens, Price price, Vision sight) {
 
   public static final Capabilities UNKNOWN = new Capabilities(0, Price.UNKNOWN);
 
   public Capabilities(int contextTokens, Price price) {
-    this(contextTokens, price, Sight.UNKNOWN);
+    this(contextTokens, price, Vision.UNKNOWN);
   }
 
   /** Whether it can be shown images. */
-  public enum Sight {
+  public enum Vision {
     SEES,
     BLIND,
     /** It was made to see, but its server may have been started without that. */
@@ -37,7 +37,7 @@ public record Capabilities(int contextTokens, Price price, Sight sight) {
     return new Capabilities(tokens, price, sight);
   }
 
-  public Capabilities withSight(Sight value) {
+  public Capabilities withSight(Vision value) {
     return new Capabilities(contextTokens, price, value);
   }
 

@@ -1,6 +1,5 @@
 package dev.vibe.view;
 
-
 /** The screen, in characters. */
 public record ScreenSize(int columns, int rows) {
 

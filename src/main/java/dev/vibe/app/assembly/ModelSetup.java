@@ -22,9 +22,9 @@ import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.FallbackModel;
 import dev.vibe.provider.ServedModel;
-import dev.vibe.provider.openai.EndpointMemory;
+import dev.vibe.provider.openai.EndpointProfileStore;
 import dev.vibe.provider.openai.EndpointSettings;
-import dev.vibe.provider.openai.KeySource;
+import dev.vibe.provider.openai.KeySupplier;
 import dev.vibe.provider.openai.OpenAiModel;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -237,7 +237,8 @@ public final class ModelSetup {
             .withKnown(known)
             .withCacheKey(sessionId)
             .withMemory(
-                new EndpointMemory.Folder(surroundings.paths().stateDir().resolve("endpoints")));
+                new EndpointProfileStore.Folder(
+                    surroundings.paths().stateDir().resolve("endpoints")));
     return new Connected(
         new OpenAiModel(settings, http, surroundings.clock(), surroundings.random()),
         usualContext(facts));
@@ -312,17 +313,17 @@ public final class ModelSetup {
     return new KeyReader(KeyReader.COMMAND_LIMIT).password(source).secret().reveal();
   }
 
-  private static KeySource key(ModelChoice.Endpoint endpoint) {
+  private static KeySupplier key(ModelChoice.Endpoint endpoint) {
     return switch (endpoint.key()) {
-      case dev.vibe.config.KeySource.None none -> KeySource.NONE;
+      case dev.vibe.config.KeySource.None none -> KeySupplier.NONE;
       case dev.vibe.config.KeySource.Variable v -> reading(v);
       case dev.vibe.config.KeySource.File f -> reading(f);
       case dev.vibe.config.KeySource.Command c -> reading(c);
     };
   }
 
-  private static KeySource reading(dev.vibe.config.KeySource source) {
-    return new KeySource(
+  private static KeySupplier reading(dev.vibe.config.KeySource source) {
+    return new KeySupplier(
         source.describe(),
         () -> new KeyReader(KeyReader.COMMAND_LIMIT).read(source).secret().reveal(),
         KeyReader.notices(source));
@@ -348,12 +349,12 @@ public final class ModelSetup {
     };
   }
 
-  private static Capabilities.Sight sight(ModelFacts.Sight sight) {
+  private static Capabilities.Vision sight(ModelFacts.Sight sight) {
     return switch (sight) {
-      case SEES -> Capabilities.Sight.SEES;
-      case BLIND -> Capabilities.Sight.BLIND;
-      case MADE_TO_SEE -> Capabilities.Sight.MADE_TO_SEE;
-      case ASK_SERVER -> Capabilities.Sight.UNKNOWN;
+      case SEES -> Capabilities.Vision.SEES;
+      case BLIND -> Capabilities.Vision.BLIND;
+      case MADE_TO_SEE -> Capabilities.Vision.MADE_TO_SEE;
+      case ASK_SERVER -> Capabilities.Vision.UNKNOWN;
     };
   }
 

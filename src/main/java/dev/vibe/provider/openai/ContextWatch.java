@@ -25,12 +25,12 @@ final class ContextWatch {
   /** What a session of some length needs. Tokens. */
   static final int ROOMY = 65_536;
 
-  private final Supplier<Software> software;
+  private final Supplier<ServerKind> software;
   private long lastBytes;
   private long lastTokens;
   private boolean told;
 
-  ContextWatch(Supplier<Software> software) {
+  ContextWatch(Supplier<ServerKind> software) {
     this.software = software;
   }
 

@@ -18,16 +18,16 @@ import java.util.Map;
  */
 public record EndpointSettings(
     String baseUrl,
-    KeySource key,
+    KeySupplier key,
     String model,
     double temperature,
     int maxOutputTokens,
     Map<String, String> headers,
-    Limits limits,
+    EndpointTimeouts limits,
     RetryPolicy retry,
     Capabilities known,
     String cacheKey,
-    EndpointMemory memory) {
+    EndpointProfileStore memory) {
 
   /** The Devstral models are made for this one. */
   public static final double DEFAULT_TEMPERATURE = 0.15;
@@ -40,7 +40,7 @@ public record EndpointSettings(
   }
 
   /** Everything else as usual. */
-  public static EndpointSettings of(String baseUrl, KeySource key, String model) {
+  public static EndpointSettings of(String baseUrl, KeySupplier key, String model) {
     return new EndpointSettings(
         baseUrl,
         key,
@@ -48,11 +48,11 @@ public record EndpointSettings(
         DEFAULT_TEMPERATURE,
         0,
         Map.of(),
-        Limits.DEFAULT,
+        EndpointTimeouts.DEFAULT,
         RetryPolicy.DEFAULT,
         Capabilities.UNKNOWN,
         "",
-        new EndpointMemory.None());
+        new EndpointProfileStore.None());
   }
 
   public EndpointSettings withTemperature(double value) {
@@ -90,7 +90,7 @@ public record EndpointSettings(
         memory);
   }
 
-  public EndpointSettings withLimits(Limits value) {
+  public EndpointSettings withLimits(EndpointTimeouts value) {
     return new EndpointSettings(
         baseUrl,
         key,
@@ -150,7 +150,7 @@ public record EndpointSettings(
         memory);
   }
 
-  public EndpointSettings withMemory(EndpointMemory value) {
+  public EndpointSettings withMemory(EndpointProfileStore value) {
     return new EndpointSettings(
         baseUrl,
         key,

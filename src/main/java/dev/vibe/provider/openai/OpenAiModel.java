@@ -16,14 +16,14 @@ import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.ServedModel;
-import dev.vibe.provider.openai.wire.ModelList;
-import dev.vibe.provider.openai.wire.PrefixBreak;
-import dev.vibe.provider.openai.wire.RequestCodec;
-import dev.vibe.provider.openai.wire.RequestOptions;
-import dev.vibe.provider.openai.wire.SelfDescription;
 import dev.vibe.provider.openai.wire.ServerError;
-import dev.vibe.provider.openai.wire.ServerProfile;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
+import dev.vibe.provider.openai.wire.request.PrefixBreak;
+import dev.vibe.provider.openai.wire.request.RequestCodec;
+import dev.vibe.provider.openai.wire.request.RequestOptions;
+import dev.vibe.provider.openai.wire.request.ServerDialect;
+import dev.vibe.provider.openai.wire.server.ModelList;
+import dev.vibe.provider.openai.wire.server.SelfDescription;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,8 +70,8 @@ public final class OpenAiModel implements ChatModel {
   private boolean hasLooked;
   private boolean lastWasEmpty;
 
-  private final ServerKnowledge knowledge;
-  private final Eyesight eyesight;
+  private final EndpointProfileCache knowledge;
+  private final VisionSupport eyesight;
   private final Notices notices = new Notices();
 
   /**
@@ -88,10 +88,10 @@ public final class OpenAiModel implements ChatModel {
     this.http = http;
     this.clock = clock;
     this.random = random;
-    this.codec = new RequestCodec(ServerProfile.of(endpoint.base()));
-    this.knowledge = new ServerKnowledge(endpoint.display(), settings.memory(), clock);
+    this.codec = new RequestCodec(ServerDialect.of(endpoint.base()));
+    this.knowledge = new EndpointProfileCache(endpoint.display(), settings.memory(), clock);
     this.eyesight =
-        new Eyesight(
+        new VisionSupport(
             settings.model(), settings.known().sight(), () -> knowledge.sight(settings.model()));
     this.contextWatch = new ContextWatch(knowledge::software);
     settings.key().notices().forEach(notices::addOnce);
@@ -153,7 +153,7 @@ public final class OpenAiModel implements ChatModel {
    */
   public ServerFacts facts() {
     List<ServedModel> served = served();
-    Survey survey = new Survey(http, endpoint, headers(settings.key().key()));
+    ServerProbe survey = new ServerProbe(http, endpoint, headers(settings.key().key()));
     ServerFacts facts = survey.of(settings.model(), knowledge.software());
     knowledge.learnSoftware(facts.software());
     int listed = contextOf(served);
@@ -196,7 +196,7 @@ public final class OpenAiModel implements ChatModel {
       if (context > 0) {
         learnContext(context);
       }
-      knowledge.learnSoftware(Survey.byOwner(SelfDescription.owner(text), endpoint));
+      knowledge.learnSoftware(ServerProbe.byOwner(SelfDescription.owner(text), endpoint));
       knowledge.learnSight(settings.model(), SelfDescription.sightOfListed(text, settings.model()));
       return models;
     } catch (UnreadableChunk e) {
@@ -306,11 +306,12 @@ public final class OpenAiModel implements ChatModel {
         RateLimits.of(reply::header));
   }
 
-  Place place(String key) {
+  EndpointProblems place(String key) {
     List<String> secrets = new ArrayList<>(settings.headers().values());
     secrets.addAll(endpoint.queryValues());
     secrets.add(key);
-    return new Place(endpoint, settings.model(), settings.key().origin(), new Redaction(secrets));
+    return new EndpointProblems(
+        endpoint, settings.model(), settings.key().origin(), new Redaction(secrets));
   }
 
   Diagnosis diagnose(ServerError error, Diagnosis.Answer answer, String key) {
@@ -377,7 +378,7 @@ public final class OpenAiModel implements ChatModel {
 
   /** A call had come as text. */
   void recovered() {
-    Software software = knowledge.software();
+    ServerKind software = knowledge.software();
     notices.addOnce(
         new Problem(
             CALLS_AS_TEXT,

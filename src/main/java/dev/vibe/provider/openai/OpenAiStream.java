@@ -12,8 +12,8 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
-import dev.vibe.provider.openai.wire.DeltaAssembler;
 import dev.vibe.provider.openai.wire.ServerError;
+import dev.vibe.provider.openai.wire.reply.DeltaAssembler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -249,7 +249,7 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State finish(Attempt attempt, DeltaAssembler.Marked marked) {
-    Place place = model.place(attempt.key());
+    EndpointProblems place = model.place(attempt.key());
     return switch (attempt.assembler().end(marked, ready::add)) {
       case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
         if (done.reply().isEmpty() && model.suspectsOverflow(attempt.requestBytes(), done)) {
@@ -257,7 +257,7 @@ final class OpenAiStream implements ModelStream {
         }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
-          yield follow(new Diagnosis.Heals(place.empty(), attempts + 1), trouble(attempt));
+          yield follow(new Diagnosis.Retryable(place.empty(), attempts + 1), trouble(attempt));
         }
         attempt.reply().close();
         model.replied(attempt.requestBytes(), done);
@@ -269,7 +269,8 @@ final class OpenAiStream implements ModelStream {
       }
       case DeltaAssembler.Ending.Broken(String why) ->
           follow(
-              new Diagnosis.Heals(place.broken(why), Diagnosis.BROKEN_REPLIES), trouble(attempt));
+              new Diagnosis.Retryable(place.broken(why), Diagnosis.BROKEN_REPLIES),
+              trouble(attempt));
       case DeltaAssembler.Ending.Refused(ServerError error) ->
           follow(
               model.diagnose(error, OpenAiModel.answer(attempt.reply()), attempt.key()),
@@ -299,19 +300,19 @@ final class OpenAiStream implements ModelStream {
 
   private State follow(Diagnosis diagnosis, Trouble trouble) {
     return switch (diagnosis) {
-      case Diagnosis.Unwanted(String field) -> {
+      case Diagnosis.FieldRejected(String field) -> {
         model.refuseField(field);
         yield new State.Due(Duration.ZERO);
       }
-      case Diagnosis.Unseeing(Problem problem) -> {
+      case Diagnosis.ImagesRejected(Problem problem) -> {
         model.refuseImages(problem);
         yield new State.Due(Duration.ZERO);
       }
-      case Diagnosis.Unreadable(Problem problem) ->
+      case Diagnosis.HistoryRejected(Problem problem) ->
           model.writePlainly(request)
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
-      case Diagnosis.BadKey(Problem problem) -> {
+      case Diagnosis.KeyRejected(Problem problem) -> {
         if (!askedForKeyAgain && model.settings().key().renew(trouble.key)) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
@@ -320,7 +321,7 @@ final class OpenAiStream implements ModelStream {
       }
       case Diagnosis.Final(ModelEvent.Kind kind, Problem problem) ->
           fail(kind, withServedModels(problem, trouble), trouble);
-      case Diagnosis.Heals(Problem problem, int most) -> again(problem, most, trouble);
+      case Diagnosis.Retryable(Problem problem, int most) -> again(problem, most, trouble);
     };
   }
 

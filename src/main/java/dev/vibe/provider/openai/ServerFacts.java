@@ -1,6 +1,6 @@
 package dev.vibe.provider.openai;
 
-import dev.vibe.provider.Capabilities.Sight;
+import dev.vibe.provider.Capabilities.Vision;
 
 /**
  * What a server says of itself.
@@ -9,7 +9,7 @@ import dev.vibe.provider.Capabilities.Sight;
  * @param contextTokens that it really offers for the model; 0 when it does not say
  * @param sight whether the model sees images
  */
-public record ServerFacts(Software software, String version, int contextTokens, Sight sight) {
+public record ServerFacts(ServerKind software, String version, int contextTokens, Vision sight) {
 
-  static final ServerFacts NONE = new ServerFacts(Software.UNKNOWN, "", 0, Sight.UNKNOWN);
+  static final ServerFacts NONE = new ServerFacts(ServerKind.UNKNOWN, "", 0, Vision.UNKNOWN);
 }

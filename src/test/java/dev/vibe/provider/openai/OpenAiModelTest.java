@@ -31,8 +31,8 @@ import dev.vibe.provider.ServedModel;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.Strictness;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Timeout;
 final class OpenAiModelTest {
 
   private static final String KEY = "sk-test-0123456789abcdef";
-  private static final Reply GOOD = StreamScript.of(ServerKind.VLLM).text("ok").reply();
+  private static final Reply GOOD = StreamScript.of(Strictness.VLLM).text("ok").reply();
   private static final RetryPolicy QUICK =
       new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(5));
   private static final RetryPolicy NONE =
@@ -64,7 +64,7 @@ final class OpenAiModelTest {
       new ModelRequest("You are vibe.", List.of(Message.User.text("hi")), TOOLS);
 
   private static EndpointSettings settings(String baseUrl) {
-    return EndpointSettings.of(baseUrl, new KeySource("MY_KEY", () -> KEY), "devstral")
+    return EndpointSettings.of(baseUrl, new KeySupplier("MY_KEY", () -> KEY), "devstral")
         .withRetry(QUICK);
   }
 
@@ -393,7 +393,7 @@ final class OpenAiModelTest {
     try (var server = ScriptedServer.start(unauthorized, GOOD)) {
       EndpointSettings settings =
           EndpointSettings.of(
-              server.baseUrl(), new KeySource("the command", keys::removeFirst), "devstral");
+              server.baseUrl(), new KeySupplier("the command", keys::removeFirst), "devstral");
       assertEquals("ok", done(play(model(settings), REQUEST)).reply().text());
       assertEquals("Bearer new-key", server.requests().getLast().headers().get("authorization"));
     }
@@ -403,8 +403,8 @@ final class OpenAiModelTest {
   @Test
   void a_key_that_cannot_be_had_ends_the_stream() {
     Problem noKey = new Problem("no-api-key", "no key", "unset", "set it");
-    KeySource source =
-        new KeySource(
+    KeySupplier source =
+        new KeySupplier(
             "X",
             () -> {
               throw new VibeException(ExitCode.USAGE, noKey);
@@ -543,7 +543,7 @@ final class OpenAiModelTest {
           List.of(new Message.User(List.of(new Part.Text("what is this?"), SHOT))),
           TOOLS);
 
-  private static OpenAiModel model(ScriptedServer server, Capabilities.Sight sight) {
+  private static OpenAiModel model(ScriptedServer server, Capabilities.Vision sight) {
     return model(settings(server.baseUrl()).withKnown(Capabilities.UNKNOWN.withSight(sight)));
   }
 
@@ -553,9 +553,9 @@ final class OpenAiModelTest {
 
   @Test
   void an_image_is_shown_to_a_model_that_sees_and_says_nothing_of_the_window() {
-    Reply brief = StreamScript.of(ServerKind.VLLM).text("a cat").usage(3000, 5).reply();
+    Reply brief = StreamScript.of(Strictness.VLLM).text("a cat").usage(3000, 5).reply();
     try (var server = ScriptedServer.start(brief)) {
-      OpenAiModel model = model(server, Capabilities.Sight.SEES);
+      OpenAiModel model = model(server, Capabilities.Vision.SEES);
       done(play(model, LOOK));
       assertTrue(showed(server.requests().getFirst()));
       assertEquals(List.of(), model.takeNotices());
@@ -565,7 +565,7 @@ final class OpenAiModelTest {
   @Test
   void a_model_that_does_not_see_gets_the_text_and_the_user_a_notice_for_each_image_once() {
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
-      OpenAiModel model = model(server, Capabilities.Sight.UNKNOWN);
+      OpenAiModel model = model(server, Capabilities.Vision.UNKNOWN);
       done(play(model, LOOK));
       done(play(model, LOOK));
       assertFalse(server.requests().stream().anyMatch(OpenAiModelTest::showed));
@@ -582,14 +582,14 @@ final class OpenAiModelTest {
         "{\"default_generation_settings\":{\"n_ctx\":8192},\"modalities\":{\"vision\":%s}}";
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
       server.page("/props", Reply.json(200, props.formatted("true")));
-      done(play(model(server, Capabilities.Sight.UNKNOWN), LOOK));
+      done(play(model(server, Capabilities.Vision.UNKNOWN), LOOK));
       assertTrue(showed(server.requests().getFirst()));
 
       server.page("/props", Reply.json(200, props.formatted("false")));
-      OpenAiModel model = model(server, Capabilities.Sight.MADE_TO_SEE);
+      OpenAiModel model = model(server, Capabilities.Vision.MADE_TO_SEE);
       done(play(model, LOOK));
       assertFalse(showed(server.requests().getLast()));
-      assertEquals(Capabilities.Sight.BLIND, model.capabilities().sight());
+      assertEquals(Capabilities.Vision.BLIND, model.capabilities().sight());
     }
   }
 
@@ -608,7 +608,7 @@ final class OpenAiModelTest {
                     + " should be a valid string\"}]}"));
     for (Reply refusal : refusals) {
       try (var server = ScriptedServer.start(refusal, GOOD, GOOD)) {
-        OpenAiModel model = model(server, Capabilities.Sight.SEES);
+        OpenAiModel model = model(server, Capabilities.Vision.SEES);
         done(play(model, LOOK));
         done(play(model, LOOK));
         assertEquals(
@@ -630,10 +630,10 @@ final class OpenAiModelTest {
     try (var server = ScriptedServer.start(full, GOOD)) {
       assertEquals(
           ModelEvent.Kind.CONTEXT_OVERFLOW,
-          failed(play(model(server, Capabilities.Sight.SEES), LOOK)).kind());
+          failed(play(model(server, Capabilities.Vision.SEES), LOOK)).kind());
     }
     try (var server = ScriptedServer.start(error(503, "image service is busy"), GOOD)) {
-      done(play(model(server, Capabilities.Sight.SEES), LOOK));
+      done(play(model(server, Capabilities.Vision.SEES), LOOK));
       assertTrue(server.requests().stream().allMatch(OpenAiModelTest::showed));
     }
   }
@@ -674,7 +674,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_34_an_empty_reply_is_asked_for_once_more() {
-    Reply empty = StreamScript.of(ServerKind.LM_STUDIO).reply();
+    Reply empty = StreamScript.of(Strictness.LM_STUDIO).reply();
     try (var server = ScriptedServer.start(empty, GOOD)) {
       List<ModelEvent> events = play(server);
       assertEquals("empty-reply", retry(events).reason().code());
@@ -694,7 +694,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_34_an_empty_reply_to_a_request_that_fills_the_window_is_an_overflow() {
-    Reply empty = StreamScript.of(ServerKind.LM_STUDIO).reply();
+    Reply empty = StreamScript.of(Strictness.LM_STUDIO).reply();
     try (var server = ScriptedServer.start(empty)) {
       server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"max_model_len\":4096}]}"));
       OpenAiModel model = model(settings(server.baseUrl()));
@@ -705,7 +705,7 @@ final class OpenAiModelTest {
     }
     assertEquals(
         ModelEvent.Kind.CONTEXT_OVERFLOW,
-        stops(StreamScript.of(ServerKind.VLLM).finish("length").usage(4096, 0).reply()).kind());
+        stops(StreamScript.of(Strictness.VLLM).finish("length").usage(4096, 0).reply()).kind());
   }
 
   @Test
@@ -738,7 +738,7 @@ final class OpenAiModelTest {
   @Test
   void row_36_a_reply_that_breaks_off_is_asked_for_again_and_nothing_of_it_kept() {
     Reply whole =
-        StreamScript.of(ServerKind.VLLM).text("half", " way").call("bash", "{\"a\":1}").reply();
+        StreamScript.of(Strictness.VLLM).text("half", " way").call("bash", "{\"a\":1}").reply();
     List<Reply.Step> some = whole.steps().subList(0, 5);
     for (Reply.Step end : List.of(new Reply.Step.Close(), new Reply.Step.Reset())) {
       Reply cut = new Reply(200, whole.headers(), whole.framing(), some).then(end);
@@ -782,8 +782,8 @@ final class OpenAiModelTest {
   @Test
   void row_37_silence_before_a_reply_is_limited() {
     CountDownLatch never = new CountDownLatch(1);
-    Limits limits =
-        new Limits(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    EndpointTimeouts limits =
+        new EndpointTimeouts(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(20));
     Reply silent = GOOD.after(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(silent, silent)) {
       ModelEvent.Failed failed =
@@ -797,8 +797,8 @@ final class OpenAiModelTest {
   @Test
   void row_37_silence_within_a_reply_is_limited_more_tightly() {
     CountDownLatch never = new CountDownLatch(1);
-    Limits limits =
-        new Limits(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(20));
+    EndpointTimeouts limits =
+        new EndpointTimeouts(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(20));
     Reply stalls =
         Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
             .then(new Reply.Step.Await(never));
@@ -834,7 +834,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_39_a_server_that_cuts_in_silence_is_told_once() {
-    Reply cut = StreamScript.of(ServerKind.OLLAMA).text("ok").usage(2050, 10).reply();
+    Reply cut = StreamScript.of(Strictness.OLLAMA).text("ok").usage(2050, 10).reply();
     ModelRequest large =
         new ModelRequest("s", List.of(Message.User.text("word ".repeat(20_000))), List.of());
     try (var server = ScriptedServer.start(cut, cut)) {
@@ -874,7 +874,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_40_two_megabytes_of_text_are_read_in_order() {
-    StreamScript script = StreamScript.of(ServerKind.MISTRAL);
+    StreamScript script = StreamScript.of(Strictness.MISTRAL);
     for (int i = 0; i < 20_000; i++) {
       script.text("0123456789".repeat(10) + "\n");
     }
@@ -890,7 +890,7 @@ final class OpenAiModelTest {
   /** On the thread that reads; measured on a slow machine, so the bound is a loose one. */
   @Test
   void row_40_two_megabytes_cost_less_than_a_second_and_little_memory() throws Exception {
-    StreamScript script = StreamScript.of(ServerKind.VLLM);
+    StreamScript script = StreamScript.of(Strictness.VLLM);
     for (int i = 0; i < 20_000; i++) {
       script.text("0123456789".repeat(10) + (i % 7 == 0 ? "\n" : " "));
     }
@@ -920,7 +920,7 @@ final class OpenAiModelTest {
   /** Recorded streams of every kind, cut anywhere. */
   @Test
   void any_cut_of_the_bytes_gives_the_same_events_and_any_beginning_runs_nothing() {
-    for (ServerKind kind : ServerKind.values()) {
+    for (Strictness kind : Strictness.values()) {
       Reply whole =
           StreamScript.of(kind)
               .reasoning("hm, é漢😀")
@@ -962,8 +962,8 @@ final class OpenAiModelTest {
       List<Message> messages = new ArrayList<>();
       String before = "";
       for (int turn = 0; turn < 12; turn++) {
-        List<ServerKind> kinds = List.of(ServerKind.values());
-        ServerKind kind = kinds.get(turn % kinds.size());
+        List<Strictness> kinds = List.of(Strictness.values());
+        Strictness kind = kinds.get(turn % kinds.size());
         StreamScript script = StreamScript.of(kind, "turn" + turn).text("turn " + turn);
         server.then(
             turn % 3 == 2

@@ -19,24 +19,24 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** The streaming factory of this package, and the few things that are asked of any JSON text. */
-final class WireJson {
+public final class WireJson {
 
-  static final JsonFactory FACTORY =
+  public static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
 
   private WireJson() {}
 
-  static JsonParser parser(String json) {
+  public static JsonParser parser(String json) {
     return FACTORY.createParser(ObjectReadContext.empty(), json);
   }
 
   /** Writes UTF-8 and leaves open what is open when it is closed. */
-  static JsonGenerator generator(OutputStream out) {
+  public static JsonGenerator generator(OutputStream out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
   }
 
   /** Whether the text is one complete JSON object and nothing else. */
-  static boolean isObject(String json) {
+  public static boolean isObject(String json) {
     return firstValueEnd(json) == json.length();
   }
 
@@ -44,12 +44,12 @@ final class WireJson {
    * Where the object that the text starts with ends, blanks after it included; -1 when the text
    * does not start with a complete object.
    */
-  static int firstValueEnd(String json) {
+  public static int firstValueEnd(String json) {
     return firstValueEnd(json, Set.of(JsonToken.START_OBJECT));
   }
 
   /** The same for a value that begins with one of these tokens. */
-  static int firstValueEnd(String json, Set<JsonToken> first) {
+  public static int firstValueEnd(String json, Set<JsonToken> first) {
     try (JsonParser parser = parser(json)) {
       JsonToken token = parser.nextToken();
       if (token == null || !first.contains(token)) {
@@ -75,11 +75,12 @@ final class WireJson {
 
   /**
    * Reads any JSON value into maps, lists, strings, numbers, booleans and nulls. For answers that
-   * are read once, such as an error; replies are read by {@link ChunkReader}.
+   * are read once, such as an error; replies are read by {@link
+   * dev.vibe.provider.openai.wire.reply.ChunkReader}.
    *
    * @throws JacksonException when it is not JSON
    */
-  static @Nullable Object tree(String json) {
+  static @Nullable public Object tree(String json) {
     try (JsonParser parser = parser(json)) {
       parser.nextToken();
       Object value = value(parser);
@@ -91,7 +92,7 @@ final class WireJson {
   }
 
   /** Writes what {@link #tree} reads. */
-  static String write(@Nullable Object tree) {
+  public static String write(@Nullable Object tree) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       write(out, tree);
