@@ -66,7 +66,7 @@ final class Agent {
   }
 
   /** Runs one prompt to its end. */
-  End run(Message.User prompt, Limits limits) {
+  End run(Message.User prompt, RunLimits limits) {
     tools.newRun();
     spent = Spending.NOTHING;
     bus.publish(new Event.UserSaid(prompt));
@@ -78,7 +78,7 @@ final class Agent {
     }
   }
 
-  private End untilItAnswers(Limits limits) {
+  private End untilItAnswers(RunLimits limits) {
     String lastText = "";
     int nudges = 0;
     int shrinks = 0;

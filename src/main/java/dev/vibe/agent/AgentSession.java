@@ -43,11 +43,11 @@ public final class AgentSession implements AutoCloseable {
       List<Event.Durable> opening,
       ChatModel model,
       ContextBuilder context,
-      ToolRunner.Ground ground,
+      ToolEnvironment ground,
       Permissions permissions,
       Recording recording,
-      Closing closing,
-      Limits limits) {}
+      RunCompletion closing,
+      RunLimits limits) {}
 
   /** Who decides what may happen. */
   public record Permissions(Policy policy, Approver approver) {}
@@ -180,7 +180,7 @@ public final class AgentSession implements AutoCloseable {
       end = new Agent.End.Stopped(internal(e), "");
     }
     tools.settle();
-    Closing.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());
+    RunCompletion.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());
     RunResult result =
         new RunResult(
             outcome.ending(),

@@ -25,10 +25,10 @@ final class EditStage {
   private static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
 
   private final ToolRunner runner;
-  private final Answers answers;
+  private final CallResults answers;
   private final List<Staged> staged = new ArrayList<>();
 
-  EditStage(ToolRunner runner, Answers answers) {
+  EditStage(ToolRunner runner, CallResults answers) {
     this.runner = runner;
     this.answers = answers;
   }

@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 final class ReadStage {
 
   private final ToolRunner runner;
-  private final Answers answers;
+  private final CallResults answers;
   private final List<Waiting> waiting = new ArrayList<>();
 
-  ReadStage(ToolRunner runner, Answers answers) {
+  ReadStage(ToolRunner runner, CallResults answers) {
     this.runner = runner;
     this.answers = answers;
   }

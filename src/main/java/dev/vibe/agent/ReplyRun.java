@@ -41,14 +41,14 @@ final class ReplyRun {
 
   private final ToolRunner runner;
   private final List<ToolCall> calls;
-  private final Answers answers;
+  private final CallResults answers;
   private final EditStage edits;
   private final ReadStage reads;
 
   ReplyRun(ToolRunner runner, List<ToolCall> calls) {
     this.runner = runner;
     this.calls = calls;
-    this.answers = new Answers(calls, runner.bus());
+    this.answers = new CallResults(calls, runner.bus());
     this.edits = new EditStage(runner, answers);
     this.reads = new ReadStage(runner, answers);
   }
@@ -58,8 +58,8 @@ final class ReplyRun {
       take(i);
     }
     if (!stopped()) {
-      if (aWholeBroke()) {
-        withhold();
+      if (atomicGroupFailed()) {
+        discardGroup();
       } else {
         edits.write();
       }
@@ -68,9 +68,9 @@ final class ReplyRun {
     return answers.complete();
   }
 
-  private boolean aWholeBroke() {
+  private boolean atomicGroupFailed() {
     for (int i = 0; i < calls.size(); i++) {
-      if (answers.failed(i) && runner.ground().toolbox().isWhole(calls.get(i).name())) {
+      if (answers.failed(i) && runner.ground().toolbox().isAtomic(calls.get(i).name())) {
         return true;
       }
     }
@@ -78,9 +78,9 @@ final class ReplyRun {
   }
 
   /** Writes nothing of what is staged, because not all of it may be written. */
-  private void withhold() {
+  private void discardGroup() {
     for (int i = 0; i < calls.size(); i++) {
-      if (!answers.given(i) && runner.ground().toolbox().isWhole(calls.get(i).name())) {
+      if (!answers.given(i) && runner.ground().toolbox().isAtomic(calls.get(i).name())) {
         answer(i, Outcome.INVALID, "left alone, because another part was refused");
       }
     }

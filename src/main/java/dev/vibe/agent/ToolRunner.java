@@ -6,10 +6,8 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
-import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
-import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -19,10 +17,8 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.FileChange;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,28 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ToolRunner {
 
-  /**
-   * What calls run against; all of it belongs to the session.
-   *
-   * @param batches a new batch over what is on disk
-   * @param runsBefore prompts of the session that were answered before, for what can be undone
-   * @param journal where change sets keep their journal
-   */
-  public record Ground(
-      Toolbox toolbox,
-      Supplier<EditBatch> batches,
-      GitWorkspace git,
-      RunChanges changes,
-      Path journal,
-      ExecutionMode effort,
-      int runsBefore) {}
-
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
   private static final String BROKEN =
       "this tool broke on a fault of its own; do it another way, or tell the user";
 
-  private final Ground ground;
+  private final ToolEnvironment ground;
   private final Gate gate;
   private final EventBus bus;
   private final Interrupts interrupts;
@@ -65,7 +45,7 @@ public final class ToolRunner {
   private int run;
   private int reply;
 
-  ToolRunner(Ground ground, Gate gate, EventBus bus, Interrupts interrupts) {
+  ToolRunner(ToolEnvironment ground, Gate gate, EventBus bus, Interrupts interrupts) {
     this.ground = ground;
     this.run = ground.runsBefore();
     this.gate = gate;
@@ -120,7 +100,7 @@ public final class ToolRunner {
         Outcome.INTERRUPTED, "interrupted by the user; it may have run in part", List.of());
   }
 
-  Ground ground() {
+  ToolEnvironment ground() {
     return ground;
   }
 

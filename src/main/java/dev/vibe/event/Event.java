@@ -20,7 +20,7 @@ public sealed interface Event {
   sealed interface Transient extends Event {}
 
   /** Of use to a screen and nobody else: neither kept nor part of the public event stream. */
-  sealed interface Glimpse extends Event {}
+  sealed interface ScreenOnly extends Event {}
 
   /** First event of a run. {@code directory} is the absolute working folder. */
   record SessionStarted(
@@ -88,7 +88,7 @@ public sealed interface Event {
    *     feed and tab
    * @param lines how many line ends there were
    */
-  record OutputGrew(String end, long lines) implements Glimpse {}
+  record OutputGrew(String end, long lines) implements ScreenOnly {}
 
   record TextDelta(String text) implements Transient {}
 

@@ -44,7 +44,7 @@ public final class JsonOutput implements EventSink {
       result(result);
       return;
     }
-    if (form == Form.STREAM && !(envelope.event() instanceof Event.Glimpse)) {
+    if (form == Form.STREAM && !(envelope.event() instanceof Event.ScreenOnly)) {
       line(EventCodec.encode(envelope));
     }
     if (envelope.event() instanceof Event.NoticeRaised(Problem problem)

@@ -9,11 +9,11 @@ import dev.vibe.repl.live.Live;
 import dev.vibe.repl.live.LiveView;
 import dev.vibe.repl.state.Action;
 import dev.vibe.repl.state.Activity;
-import dev.vibe.repl.state.CommandSpec;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
 import dev.vibe.repl.state.SessionState;
+import dev.vibe.repl.state.SlashCommand;
 import dev.vibe.repl.state.Step;
 import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.state.Update;
@@ -51,7 +51,7 @@ public final class InteractiveSession {
   private static final int MOST_INPUTS = 2_000;
 
   private final Start start;
-  private final Face face;
+  private final Frontend face;
   private final SessionBackend desk;
   private final Inbox inbox;
   private final HistoryFile history;
@@ -71,9 +71,10 @@ public final class InteractiveSession {
    * @param vi whether the prompt is edited as Vi does, and how it begins then
    */
   public record Start(
-      Facts facts, List<CommandSpec> commands, String prompt, Path history, Vi vi) {}
+      Facts facts, List<SlashCommand> commands, String prompt, Path history, Vi vi) {}
 
-  InteractiveSession(Start start, Face face, SessionBackend desk, Inbox inbox, LongSupplier nanos) {
+  InteractiveSession(
+      Start start, Frontend face, SessionBackend desk, Inbox inbox, LongSupplier nanos) {
     this.start = start;
     this.face = face;
     this.history = new HistoryFile(start.history());
@@ -94,14 +95,14 @@ public final class InteractiveSession {
   public static InteractiveSession atTerminal(
       Start start, SessionBackend desk, Inbox inbox, Look look, LongSupplier nanos)
       throws IOException {
-    Face face = new TerminalFace(JLineTerminal.open(), look);
+    Frontend face = new TerminalFrontend(JLineTerminal.open(), look);
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
 
   /** A session without redrawing, on any pair of streams. */
   public static InteractiveSession ofLines(
       Start start, SessionBackend desk, Inbox inbox, Lines lines, LongSupplier nanos) {
-    Face face = new PlainFace(lines.in(), lines.out(), lines.environment());
+    Frontend face = new LineFrontend(lines.in(), lines.out(), lines.environment());
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
 

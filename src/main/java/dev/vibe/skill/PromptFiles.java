@@ -1,6 +1,6 @@
 package dev.vibe.skill;
 
-import dev.vibe.repl.state.CommandSpec;
+import dev.vibe.repl.state.SlashCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -22,8 +22,8 @@ public final class PromptFiles {
   private PromptFiles() {}
 
   /** Those of a folder, by name; none when there is no such folder. */
-  public static List<CommandSpec> in(Path folder) {
-    List<CommandSpec> commands = new ArrayList<>();
+  public static List<SlashCommand> in(Path folder) {
+    List<SlashCommand> commands = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return commands;
     }
@@ -40,13 +40,13 @@ public final class PromptFiles {
     } catch (IOException e) {
       LOG.warn("cannot read the commands in {}", folder, e);
     }
-    commands.sort(Comparator.comparing(CommandSpec::name));
+    commands.sort(Comparator.comparing(SlashCommand::name));
     return commands;
   }
 
-  private static CommandSpec command(String name, String text) {
+  private static SlashCommand command(String name, String text) {
     String first = text.strip().lines().findFirst().orElse("").replaceFirst("^#+\\s*", "");
     String doc = first.length() <= 60 ? first : first.substring(0, 60) + "…";
-    return CommandSpec.custom(name, doc, text.isBlank() ? name : text.strip());
+    return SlashCommand.custom(name, doc, text.isBlank() ? name : text.strip());
   }
 }

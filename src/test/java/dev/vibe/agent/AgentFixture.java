@@ -55,11 +55,11 @@ final class AgentFixture {
   final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   final List<Envelope> events = new ArrayList<>();
   private final List<Tool<?>> tools = new ArrayList<>();
-  private final List<Closing.Promise> promises = new ArrayList<>();
+  private final List<RunCompletion.Requirement> promises = new ArrayList<>();
   private Approver approver = person;
   private Mode mode = Mode.AUTO;
   private Rules rules = Rules.NONE;
-  private Limits limits = Limits.NONE;
+  private RunLimits limits = RunLimits.NONE;
 
   AgentFixture(Path root) {
     this.root = root;
@@ -81,7 +81,7 @@ final class AgentFixture {
     return this;
   }
 
-  AgentFixture limits(Limits other) {
+  AgentFixture limits(RunLimits other) {
     limits = other;
     return this;
   }
@@ -91,7 +91,7 @@ final class AgentFixture {
     return this;
   }
 
-  AgentFixture promise(Closing.Promise promise) {
+  AgentFixture promise(RunCompletion.Requirement promise) {
     promises.add(promise);
     return this;
   }
@@ -149,12 +149,12 @@ final class AgentFixture {
   }
 
   AgentSession start() {
-    boolean dry = promises.contains(Closing.Promise.DRY_RUN);
+    boolean dry = promises.contains(RunCompletion.Requirement.DRY_RUN);
     GitWorkspace git =
         GitWorkspace.open(
             root, GitSettings.of(Map.of(), root, root.resolve("state"), Clock.systemUTC()));
     Transcript transcript = new Transcript();
-    RunFacts facts = new RunFacts();
+    RunTally facts = new RunTally();
     EventBus bus =
         new EventBus(
             Clock.systemUTC(),
@@ -165,18 +165,18 @@ final class AgentFixture {
     Toolbox toolbox = new Toolbox(tools);
     SeenVersions views = new SeenVersions();
     Workspace workspace = new Workspace(root, List.of());
-    Closing.Work work =
-        new Closing.Work(
+    RunCompletion.Work work =
+        new RunCompletion.Work(
             git,
             changes,
             () -> new CommitNote("session", "scripted", Usage.NONE),
-            Closing.Keepsake.NONE);
+            RunCompletion.PatchSink.NONE);
     return AgentSession.start(
         new AgentSession.Setup(
             List.of(),
             model,
             new ContextBuilder("You are a test.", toolbox.specs(), () -> 100_000),
-            new ToolRunner.Ground(
+            new ToolEnvironment(
                 toolbox,
                 () -> new EditBatch(workspace, views),
                 git,
@@ -187,7 +187,7 @@ final class AgentFixture {
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),
-            new Closing(promises, work, facts, bus),
+            new RunCompletion(promises, work, facts, bus),
             limits));
   }
 

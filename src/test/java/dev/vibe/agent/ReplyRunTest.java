@@ -164,7 +164,7 @@ class ReplyRunTest {
   void dry_run_neither_writes_nor_acts_nor_asks_but_reads() {
     agent
         .mode(Mode.ASK)
-        .promise(Closing.Promise.DRY_RUN)
+        .promise(RunCompletion.Requirement.DRY_RUN)
         .model
         .calls(
             "str_replace", edit("old", "new"),
@@ -185,7 +185,7 @@ class ReplyRunTest {
   void dry_run_plans_nothing_that_a_rule_denies() {
     agent
         .rules(Rules.parse(List.of(), List.of(), List.of("edit")))
-        .promise(Closing.Promise.DRY_RUN)
+        .promise(RunCompletion.Requirement.DRY_RUN)
         .model
         .calls("str_replace", edit("old", "new"))
         .says("Done.");
@@ -207,7 +207,7 @@ class ReplyRunTest {
           each.mode(modes.get(random.nextInt(modes.size())));
           each.person.answers(new Answer.Yes(), new Answer.No(""), new Answer.RunInstead("z"));
           if (random.nextInt(4) == 0) {
-            each.promise(Closing.Promise.DRY_RUN);
+            each.promise(RunCompletion.Requirement.DRY_RUN);
           }
           each.model.calls(randomCalls(random)).calls(randomCalls(random)).says("Done.");
           each.run();

@@ -1,6 +1,6 @@
 package dev.vibe.app.assembly;
 
-import dev.vibe.agent.Closing;
+import dev.vibe.agent.RunCompletion;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Writes the change of a run where {@code --patch-out} says. */
-record PatchFile(Path file) implements Closing.Keepsake {
+record PatchFile(Path file) implements RunCompletion.PatchSink {
 
   @Override
   public Optional<Problem> keep(Supplier<Patch> change) {

@@ -1,11 +1,11 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
-import dev.vibe.agent.Closing;
-import dev.vibe.agent.Closing.Promise;
-import dev.vibe.agent.Limits;
-import dev.vibe.agent.RunFacts;
-import dev.vibe.agent.ToolRunner;
+import dev.vibe.agent.RunCompletion;
+import dev.vibe.agent.RunCompletion.Requirement;
+import dev.vibe.agent.RunLimits;
+import dev.vibe.agent.RunTally;
+import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -105,7 +105,7 @@ public final class SessionAssembly {
       Transcript transcript,
       Prompts prompts,
       RunChanges changes,
-      RunFacts facts,
+      RunTally facts,
       NoteOfRun note,
       Toolbox toolbox) {}
 
@@ -197,7 +197,7 @@ public final class SessionAssembly {
   /** A conversation that goes on from what the log holds. */
   public Conversation begin(
       SessionResources place, SessionModel model, Log log, Watchers watchers) {
-    RunFacts facts = new RunFacts();
+    RunTally facts = new RunTally();
     Transcript transcript = new Transcript();
     Prompts prompts = new Prompts(transcript);
     for (Envelope each : log.earlier()) {
@@ -236,8 +236,8 @@ public final class SessionAssembly {
       Conversation conversation, ModelBinding mind, Approvals asking, List<Event.Durable> opening) {
     IntSupplier window = mind.model()::window;
     conversation.note().model(mind.model().chat());
-    Closing.Work work =
-        new Closing.Work(
+    RunCompletion.Work work =
+        new RunCompletion.Work(
             conversation.place().git(), conversation.changes(), conversation.note(), patch());
     return new AgentSession.Setup(
         opening,
@@ -246,7 +246,7 @@ public final class SessionAssembly {
         ground(conversation),
         new AgentSession.Permissions(policy(asking.allowed()), asking.approver()),
         new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
-        new Closing(promises(), work, conversation.facts(), conversation.bus()),
+        new RunCompletion(promises(), work, conversation.facts(), conversation.bus()),
         limits());
   }
 
@@ -283,10 +283,10 @@ public final class SessionAssembly {
     return raised ? mode.atLeast(Mode.ACCEPT_EDITS) : mode;
   }
 
-  private ToolRunner.Ground ground(Conversation conversation) {
+  private ToolEnvironment ground(Conversation conversation) {
     SeenVersions views = new SeenVersions();
     Workspace workspace = task.workspace().withOutputs(outputs());
-    return new ToolRunner.Ground(
+    return new ToolEnvironment(
         conversation.toolbox(),
         () -> new EditBatch(workspace, views),
         conversation.place().git(),
@@ -313,34 +313,34 @@ public final class SessionAssembly {
     return policy;
   }
 
-  private Limits limits() {
+  private RunLimits limits() {
     dev.vibe.config.LimitSettings set = task.config().limits();
-    return new Limits(
-        set.turns() > 0 ? set.turns() : Limits.NONE.maxTurns(),
-        set.tokens() > 0 ? set.tokens() : Limits.NONE.maxTokens(),
-        set.costUsd() > 0 ? set.costUsd() : Limits.NONE.maxCostUsd());
+    return new RunLimits(
+        set.turns() > 0 ? set.turns() : RunLimits.NONE.maxTurns(),
+        set.tokens() > 0 ? set.tokens() : RunLimits.NONE.maxTokens(),
+        set.costUsd() > 0 ? set.costUsd() : RunLimits.NONE.maxCostUsd());
   }
 
-  private List<Promise> promises() {
+  private List<Requirement> promises() {
     RunOptions.Changes changes = task.options().changes();
-    List<Promise> promises = new ArrayList<>();
+    List<Requirement> promises = new ArrayList<>();
     if (task.options().prompt() instanceof RunOptions.Prompt.Recorded) {
-      promises.add(Promise.APPLY_ALL);
+      promises.add(Requirement.APPLY_ALL);
     } else if (changes.commits()) {
-      promises.add(Promise.COMMIT_ALL);
+      promises.add(Requirement.COMMIT_ALL);
     }
     if (changes.mustChange()) {
-      promises.add(Promise.CHANGE_SOMETHING);
+      promises.add(Requirement.CHANGE_SOMETHING);
     }
     if (changes.isDryRun()) {
-      promises.add(Promise.DRY_RUN);
+      promises.add(Requirement.DRY_RUN);
     }
     return promises;
   }
 
-  private Closing.Keepsake patch() {
+  private RunCompletion.PatchSink patch() {
     return switch (task.options().output().patch()) {
-      case RunOptions.Target.Nowhere() -> Closing.Keepsake.NONE;
+      case RunOptions.Target.Nowhere() -> RunCompletion.PatchSink.NONE;
       case RunOptions.Target.ToFile(Path file) ->
           new PatchFile(surroundings.directory().resolve(file));
     };

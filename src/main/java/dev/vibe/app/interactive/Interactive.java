@@ -11,9 +11,9 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.InteractiveSession;
 import dev.vibe.repl.edit.Vi;
-import dev.vibe.repl.state.CommandSpec;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.SlashCommand;
 import dev.vibe.repl.state.Theme;
 import dev.vibe.skill.PromptFiles;
 import dev.vibe.view.Channel;
@@ -126,12 +126,12 @@ public final class Interactive {
         : folder.toString();
   }
 
-  private List<CommandSpec> commands() {
-    List<CommandSpec> commands = new ArrayList<>(CommandSpec.builtins());
+  private List<SlashCommand> commands() {
+    List<SlashCommand> commands = new ArrayList<>(SlashCommand.builtins());
     commands.addAll(PromptFiles.in(surroundings.paths().configDir().resolve("commands")));
     if (task.options().where().isTrusted()) {
       Set<String> taken =
-          commands.stream().map(CommandSpec::name).collect(Collectors.toUnmodifiableSet());
+          commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
       PromptFiles.in(task.workspace().root().resolve(".vibe").resolve("commands")).stream()
           .filter(command -> !taken.contains(command.name()))
           .forEach(commands::add);

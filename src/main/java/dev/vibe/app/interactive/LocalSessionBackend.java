@@ -26,9 +26,9 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.SessionBackend;
+import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
-import dev.vibe.repl.state.Offer;
 import dev.vibe.repl.state.Request;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.SessionIndex;
@@ -281,7 +281,7 @@ final class LocalSessionBackend implements SessionBackend {
     done(tell, note("this goes on from where " + id + " ended"));
   }
 
-  private Offer sessions() {
+  private Choices sessions() {
     return PickerChoices.sessions(
         archive().newest(MOST_SESSIONS, talk.task().sessionId()), surroundings.clock().instant());
   }
@@ -354,7 +354,7 @@ final class LocalSessionBackend implements SessionBackend {
     return new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
   }
 
-  private static void offer(Consumer<Input> tell, Offer offer) {
+  private static void offer(Consumer<Input> tell, Choices offer) {
     tell.accept(new Input.Offered(offer));
     tell.accept(new Input.Finished(List.of()));
   }

@@ -1,7 +1,7 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.repl.state.Offer;
-import dev.vibe.repl.state.Offer.Choice;
+import dev.vibe.repl.state.Choices;
+import dev.vibe.repl.state.Choices.Choice;
 import dev.vibe.repl.state.Request;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.SessionIndex;
@@ -17,17 +17,17 @@ final class PickerChoices {
   private PickerChoices() {}
 
   /** The model in use first, then what the server has. */
-  static Offer models(String current, List<String> served) {
+  static Choices models(String current, List<String> served) {
     List<Choice> choices = new ArrayList<>();
     choices.add(new Choice(current, "in use", new Request.UseModel(current)));
     served.stream()
         .filter(id -> !id.equals(current))
         .forEach(id -> choices.add(new Choice(id, "", new Request.UseModel(id))));
-    return new Offer("model", choices);
+    return new Choices("model", choices);
   }
 
-  static Offer sessions(List<SessionIndex.Entry> entries, Instant now) {
-    return new Offer(
+  static Choices sessions(List<SessionIndex.Entry> entries, Instant now) {
+    return new Choices(
         "earlier conversation",
         entries.stream()
             .map(
@@ -50,8 +50,8 @@ final class PickerChoices {
   }
 
   /** Newest first. */
-  static Offer prompts(List<Prompts.Prompt> prompts) {
-    return new Offer(
+  static Choices prompts(List<Prompts.Prompt> prompts) {
+    return new Choices(
         "back to before",
         prompts.reversed().stream()
             .map(
@@ -67,8 +67,8 @@ final class PickerChoices {
     return text.strip().lines().findFirst().orElse("(nothing typed)");
   }
 
-  static Offer rewind(int run) {
-    return new Offer(
+  static Choices rewind(int run) {
+    return new Choices(
         "what goes back",
         List.of(
             new Choice(

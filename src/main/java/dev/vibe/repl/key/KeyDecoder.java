@@ -38,7 +38,7 @@ public final class KeyDecoder {
     record Pressed(Key key) implements Read {}
 
     /** The terminal told how bright its background is; nobody pressed that. */
-    record Answered(Background.Shade shade) implements Read {}
+    record Answered(ScreenBrightness.Shade shade) implements Read {}
 
     /** Nothing, or nothing that means something. */
     record Nothing() implements Read {}
@@ -155,7 +155,7 @@ public final class KeyDecoder {
       }
       text.append((char) c);
     }
-    return Background.parse(text.toString())
+    return ScreenBrightness.parse(text.toString())
         .<Read>map(Read.Answered::new)
         .orElseGet(Read.Nothing::new);
   }

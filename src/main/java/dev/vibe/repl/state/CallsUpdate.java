@@ -17,10 +17,10 @@ final class CallsUpdate {
     List<Calls.Done> done = state.shown().calls().done();
     return done.isEmpty()
         ? Step.of(state).note("no tool was called yet")
-        : Step.of(state.with(new Dialog.Opening(done.size() - 1)));
+        : Step.of(state.with(new Dialog.CallViewer(done.size() - 1)));
   }
 
-  static Step apply(SessionState state, Dialog.Opening opening, Key key, long now) {
+  static Step apply(SessionState state, Dialog.CallViewer opening, Key key, long now) {
     return switch (key) {
       case Key.Text t -> KeyUpdate.apply(closed(state), key, now);
       case Key.Paste p -> KeyUpdate.apply(closed(state), key, now);
@@ -38,7 +38,7 @@ final class CallsUpdate {
 
   private static Step at(SessionState state, int wanted) {
     int last = state.shown().calls().done().size() - 1;
-    return Step.of(state.with(new Dialog.Opening(Math.clamp(wanted, 0, last))));
+    return Step.of(state.with(new Dialog.CallViewer(Math.clamp(wanted, 0, last))));
   }
 
   private static Step opened(SessionState state, int index) {

@@ -70,11 +70,11 @@ final class Completion {
         false);
   }
 
-  private static Menu commands(String typed, List<CommandSpec> commands) {
-    List<CommandSpec> named = commands.stream().filter(c -> c.name().startsWith(typed)).toList();
+  private static Menu commands(String typed, List<SlashCommand> commands) {
+    List<SlashCommand> named = commands.stream().filter(c -> c.name().startsWith(typed)).toList();
     List<String> close =
         named.isEmpty()
-            ? Fuzzy.best(commands.stream().map(CommandSpec::name).toList(), typed, Menu.MOST)
+            ? Fuzzy.best(commands.stream().map(SlashCommand::name).toList(), typed, Menu.MOST)
             : List.of();
     return new Menu(
         commands.stream()

@@ -43,7 +43,7 @@ public record Composer(
    * @param arguments what could stand behind each command that was asked about
    */
   public record Known(
-      List<CommandSpec> commands,
+      List<SlashCommand> commands,
       List<String> files,
       boolean isAsked,
       Map<String, List<Menu.Choice>> arguments) {
@@ -68,7 +68,7 @@ public record Composer(
     }
   }
 
-  public static Composer of(History history, List<CommandSpec> commands) {
+  public static Composer of(History history, List<SlashCommand> commands) {
     return new Composer(
         Editor.EMPTY,
         List.of(),

@@ -181,8 +181,8 @@ final class KeyUpdate {
       return new Step(
           asked.state(), Stream.concat(echo.actions().stream(), asked.actions().stream()).toList());
     }
-    if (Commands.isCommand(text)) {
-      return Commands.run(state, text, now);
+    if (SlashCommands.isCommand(text)) {
+      return SlashCommands.run(state, text, now);
     }
     return Update.send(state, text, now);
   }

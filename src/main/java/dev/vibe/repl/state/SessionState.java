@@ -49,7 +49,7 @@ public record SessionState(
   }
 
   public static SessionState start(
-      ScreenSize size, Facts facts, History history, List<CommandSpec> commands) {
+      ScreenSize size, Facts facts, History history, List<SlashCommand> commands) {
     return new SessionState(
         size,
         facts,

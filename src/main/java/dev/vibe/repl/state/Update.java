@@ -54,8 +54,8 @@ public final class Update {
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
-      case Input.Offered(Offer offer) -> PickUpdate.offered(state, offer);
-      case Input.Switched(List<Envelope> earlier) -> TakenUp.apply(state, earlier, now);
+      case Input.Offered(Choices offer) -> PickUpdate.offered(state, offer);
+      case Input.Switched(List<Envelope> earlier) -> ResumeUpdate.apply(state, earlier, now);
       case Input.GivenBack(String prompt) ->
           state.size().isEndless()
               ? Step.of(state).note("the prompt was: " + prompt)
@@ -95,9 +95,9 @@ public final class Update {
       case Dialog.None() -> KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
       case Dialog.PlanReady plan -> PlanUpdate.apply(state, plan, key, now);
-      case Dialog.Opening opening -> CallsUpdate.apply(state, opening, key, now);
-      case Dialog.Waiting waiting -> QueueUpdate.apply(state, waiting, key, now);
-      case Dialog.Picking picking -> PickUpdate.apply(state, picking, key, now);
+      case Dialog.CallViewer opening -> CallsUpdate.apply(state, opening, key, now);
+      case Dialog.QueueEditor waiting -> QueueUpdate.apply(state, waiting, key, now);
+      case Dialog.Picker picking -> PickUpdate.apply(state, picking, key, now);
       case Dialog.Searching searching -> SearchUpdate.apply(state, searching, key);
     };
   }
@@ -173,7 +173,9 @@ public final class Update {
   static Step next(Step step, long now) {
     List<String> queue = step.state().composer().queue();
     Dialog dialog = step.state().dialog();
-    if (queue.isEmpty() || dialog instanceof Dialog.Waiting || dialog instanceof Dialog.Picking) {
+    if (queue.isEmpty()
+        || dialog instanceof Dialog.QueueEditor
+        || dialog instanceof Dialog.Picker) {
       return step;
     }
     SessionState rest =

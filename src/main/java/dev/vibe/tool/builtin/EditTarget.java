@@ -2,7 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.text.FileDiff;
-import dev.vibe.tool.Fit;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -41,7 +41,7 @@ final class EditTarget {
     }
     FileChange change = FileChange.between(path, before, new Content.Present(after));
     Effect effect = new Effect.Write(path.relative(), change.diff());
-    return new Invocation.Editing(title, List.of(effect), change, new Fit.Whole(), "");
+    return new Invocation.Editing(title, List.of(effect), change, new EditPlacement.Whole(), "");
   }
 
   /** A change of a file, not known yet. */

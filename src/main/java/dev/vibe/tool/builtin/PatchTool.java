@@ -64,7 +64,7 @@ public final class PatchTool implements Tool<PatchTool.Input> {
   }
 
   @Override
-  public boolean isWhole() {
+  public boolean isAtomic() {
     return true;
   }
 

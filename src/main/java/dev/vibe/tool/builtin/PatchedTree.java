@@ -2,7 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.git.patch.BinaryPatch;
-import dev.vibe.tool.Fit;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -274,7 +274,7 @@ final class PatchedTree {
         verb + known.path(),
         List.of(effect),
         change,
-        new Fit.Whole(),
+        new EditPlacement.Whole(),
         notes.getOrDefault(name, ""));
   }
 

@@ -1,6 +1,6 @@
 package dev.vibe.tool.builtin;
 
-import dev.vibe.tool.Fit;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -90,11 +90,13 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
     TextFile file = loaded.file();
     return file.encode(replaced.text())
         .map(bytes -> EditTarget.editing("edit " + path, path, loaded.content(), bytes))
-        .map(prepared -> told(prepared, new Fit.Matched(replaced.step()), note(replaced, stale)))
+        .map(
+            prepared ->
+                told(prepared, new EditPlacement.Matched(replaced.step()), note(replaced, stale)))
         .orElseGet(() -> EditTarget.notEncodable(path, file));
   }
 
-  private static Prepared told(Prepared prepared, Fit fit, String note) {
+  private static Prepared told(Prepared prepared, EditPlacement fit, String note) {
     return prepared instanceof Invocation.Editing editing
         ? new Invocation.Editing(editing.title(), editing.effects(), editing.change(), fit, note)
         : prepared;

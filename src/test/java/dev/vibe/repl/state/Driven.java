@@ -29,7 +29,7 @@ public final class Driven {
     Facts facts = new Facts("1.0", "~/work", "", "", "id", Mode.ASK, 0, Facts.Repository.NONE);
     state =
         SessionState.start(
-            new ScreenSize(columns, rows), facts, History.of(List.of()), CommandSpec.builtins());
+            new ScreenSize(columns, rows), facts, History.of(List.of()), SlashCommand.builtins());
   }
 
   /** Ready for prompts. */

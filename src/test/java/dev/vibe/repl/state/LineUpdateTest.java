@@ -177,12 +177,12 @@ class LineUpdateTest {
 
   @Test
   void one_of_a_list_is_named_by_its_number_or_its_name() {
-    Offer offer =
-        new Offer(
+    Choices offer =
+        new Choices(
             "model",
             List.of(
-                new Offer.Choice("devstral-small", "", new Request.UseModel("devstral-small")),
-                new Offer.Choice("devstral", "", new Request.UseModel("devstral"))));
+                new Choices.Choice("devstral-small", "", new Request.UseModel("devstral-small")),
+                new Choices.Choice("devstral", "", new Request.UseModel("devstral"))));
     Driven session = session().give(new Input.Offered(offer));
     enter(session, "stral");
     assertTrue(session.printed().getLast().contains("several"), session.printed()::toString);

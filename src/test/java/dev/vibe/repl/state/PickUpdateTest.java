@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
-import dev.vibe.repl.state.Offer.Choice;
+import dev.vibe.repl.state.Choices.Choice;
 import dev.vibe.view.ScreenSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PickUpdateTest {
 
-  private static final Offer SESSIONS =
-      new Offer(
+  private static final Choices SESSIONS =
+      new Choices(
           "earlier conversation",
           List.of(
               new Choice("fix the parser", "1 hour ago", new Request.Resume("a")),
@@ -87,7 +87,7 @@ class PickUpdateTest {
   @Test
   void an_empty_offer_is_told() {
     Driven session =
-        Driven.connected(60, 24).give(new Input.Offered(new Offer("model", List.of())));
+        Driven.connected(60, 24).give(new Input.Offered(new Choices("model", List.of())));
 
     assertEquals(List.of("none: model"), session.printed());
     assertInstanceOf(Dialog.None.class, session.state().dialog());

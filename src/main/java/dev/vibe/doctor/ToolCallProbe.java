@@ -9,26 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether it calls a tool as it should, and goes on when it gets the result. */
-record ToolCallTrial() implements Trial {
+record ToolCallProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "tool call";
 
   @Override
-  public List<Finding> run(Exam exam) {
+  public List<Finding> run(ProbeSession exam) {
     exam.forget();
     Message question =
-        Message.User.text("Call the tool " + Exam.TOOL + " with a=17 and b=25. Write no text.");
+        Message.User.text(
+            "Call the tool " + ProbeSession.TOOL + " with a=17 and b=25. Write no text.");
     return switch (exam.ask(question)) {
-      case Exam.Answer.None(var problem) ->
+      case ProbeSession.Answer.None(var problem) ->
           List.of(Finding.of(SUBJECT, Finding.Grade.FAILED, problem));
-      case Exam.Answer.Reply reply -> judge(exam, reply.done().reply());
+      case ProbeSession.Answer.Reply reply -> judge(exam, reply.done().reply());
     };
   }
 
-  private static List<Finding> judge(Exam exam, Message.Assistant reply) {
+  private static List<Finding> judge(ProbeSession exam, Message.Assistant reply) {
     List<ToolCall> calls = reply.calls();
     if (calls.isEmpty()) {
-      boolean asText = reply.text().contains(Exam.TOOL) && reply.text().contains("{");
+      boolean asText = reply.text().contains(ProbeSession.TOOL) && reply.text().contains("{");
       return List.of(
           Finding.failed(
               SUBJECT,
@@ -36,7 +37,7 @@ record ToolCallTrial() implements Trial {
               exam.software().toolRemedy()));
     }
     ToolCall call = calls.getFirst();
-    if (!call.name().equals(Exam.TOOL) || !isObject(call)) {
+    if (!call.name().equals(ProbeSession.TOOL) || !isObject(call)) {
       return List.of(
           Finding.failed(
               SUBJECT,
@@ -47,20 +48,22 @@ record ToolCallTrial() implements Trial {
     findings.add(
         exam.notice(OpenAiModel.CALLS_AS_TEXT)
             .map(notice -> Finding.of(SUBJECT, Finding.Grade.WARNING, notice))
-            .orElseGet(() -> Finding.good(SUBJECT, Exam.TOOL + " was called")));
+            .orElseGet(() -> Finding.good(SUBJECT, ProbeSession.TOOL + " was called")));
     findings.add(giveBack(exam, calls));
     return findings;
   }
 
-  private static Finding giveBack(Exam exam, List<ToolCall> calls) {
+  private static Finding giveBack(ProbeSession exam, List<ToolCall> calls) {
     return switch (exam.ask(Results.of(calls))) {
-      case Exam.Answer.None(var problem) -> Finding.of("results", Finding.Grade.FAILED, problem);
-      case Exam.Answer.Reply reply when reply.done().reply().isEmpty() ->
+      case ProbeSession.Answer.None(var problem) ->
+          Finding.of("results", Finding.Grade.FAILED, problem);
+      case ProbeSession.Answer.Reply reply when reply.done().reply().isEmpty() ->
           Finding.failed(
               "results",
               "nothing was said to the result of a call",
               "look at the server's log: its chat template may not fit the model");
-      case Exam.Answer.Reply reply -> Finding.good("results", "the model goes on with them");
+      case ProbeSession.Answer.Reply reply ->
+          Finding.good("results", "the model goes on with them");
     };
   }
 

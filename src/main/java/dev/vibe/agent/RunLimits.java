@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param maxTokens input and output tokens of the whole run
  * @param maxCostUsd never reached by a model whose price is not known
  */
-public record Limits(int maxTurns, long maxTokens, double maxCostUsd) {
+public record RunLimits(int maxTurns, long maxTokens, double maxCostUsd) {
 
-  public static final Limits NONE =
-      new Limits(Integer.MAX_VALUE, Long.MAX_VALUE, Double.POSITIVE_INFINITY);
+  public static final RunLimits NONE =
+      new RunLimits(Integer.MAX_VALUE, Long.MAX_VALUE, Double.POSITIVE_INFINITY);
 
   /** The limit that was reached, as the way the run has to end. */
   Optional<Stop> reached(Spending spent) {

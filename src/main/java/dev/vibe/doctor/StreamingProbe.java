@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** Whether text comes piece by piece, how soon, how fast, and counted. */
-record StreamingTrial() implements Trial {
+record StreamingProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "streaming";
 
   @Override
-  public List<Finding> run(Exam exam) {
+  public List<Finding> run(ProbeSession exam) {
     String question = "Count from 1 to 40, as digits with commas between them. Nothing else.";
     return switch (exam.askAside(question)) {
-      case Exam.Answer.None(var problem) ->
+      case ProbeSession.Answer.None(var problem) ->
           List.of(Finding.of(SUBJECT, Finding.Grade.FAILED, problem));
-      case Exam.Answer.Reply reply -> judge(reply);
+      case ProbeSession.Answer.Reply reply -> judge(reply);
     };
   }
 
-  private static List<Finding> judge(Exam.Answer.Reply reply) {
+  private static List<Finding> judge(ProbeSession.Answer.Reply reply) {
     if (reply.done().reply().text().isBlank()) {
       return List.of(
           Finding.failed(
@@ -49,7 +49,7 @@ record StreamingTrial() implements Trial {
     return findings;
   }
 
-  private static String rate(Exam.Answer.Reply reply) {
+  private static String rate(ProbeSession.Answer.Reply reply) {
     Duration writing = reply.whole().minus(reply.firstToken());
     long tokens = reply.done().usage().outputTokens();
     return tokens < 2 || !writing.isPositive()

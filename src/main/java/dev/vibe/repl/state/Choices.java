@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param title what it is a list of
  */
-public record Offer(String title, List<Choice> choices) {
+public record Choices(String title, List<Choice> choices) {
 
-  public Offer {
+  public Choices {
     choices = List.copyOf(choices);
   }
 

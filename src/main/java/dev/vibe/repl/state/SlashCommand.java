@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param arguments what it takes, for help; empty when nothing
  * @param body of a command of the user's own, the prompt it stands for; else empty
  */
-public record CommandSpec(String name, String arguments, String doc, String body) {
+public record SlashCommand(String name, String arguments, String doc, String body) {
 
   private static final Pattern PLACE = Pattern.compile("\\$(ARGUMENTS\\b|[1-9](?![0-9]))");
 
@@ -53,17 +53,17 @@ public record CommandSpec(String name, String arguments, String doc, String body
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    CommandSpec spec() {
-      return new CommandSpec(label(), arguments, doc, "");
+    SlashCommand spec() {
+      return new SlashCommand(label(), arguments, doc, "");
     }
   }
 
   /** A command of the user's own. */
-  public static CommandSpec custom(String name, String doc, String body) {
-    return new CommandSpec(name, "[ARGUMENTS]", doc, body);
+  public static SlashCommand custom(String name, String doc, String body) {
+    return new SlashCommand(name, "[ARGUMENTS]", doc, body);
   }
 
-  public static List<CommandSpec> builtins() {
+  public static List<SlashCommand> builtins() {
     return Arrays.stream(Builtin.values()).map(Builtin::spec).toList();
   }
 

@@ -14,14 +14,14 @@ import java.util.Optional;
  * The results of one reply: one a call, made in any order, made known in call order. Owned by the
  * session's thread.
  */
-final class Answers {
+final class CallResults {
 
   private final List<ToolCall> calls;
   private final List<Optional<Event.ToolFinished>> given = new ArrayList<>();
   private final EventBus bus;
   private int published;
 
-  Answers(List<ToolCall> calls, EventBus bus) {
+  CallResults(List<ToolCall> calls, EventBus bus) {
     this.calls = calls;
     this.bus = bus;
     calls.forEach(call -> given.add(Optional.empty()));

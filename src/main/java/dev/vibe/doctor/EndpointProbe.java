@@ -3,8 +3,8 @@ package dev.vibe.doctor;
 import java.util.List;
 
 /** One thing that an endpoint is put to. */
-interface Trial {
+interface EndpointProbe {
 
   /** Blocks as the endpoint takes; never throws. */
-  List<Finding> run(Exam exam);
+  List<Finding> run(ProbeSession exam);
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * What the events of one run add up to for its result record, until that is told. Owned by the
  * session's thread.
  */
-public final class RunFacts implements EventSink {
+public final class RunTally implements EventSink {
 
   /** Code of the notice that names a file which a commit had to leave out. */
   static final String NOT_COMMITTED = "not-committed";

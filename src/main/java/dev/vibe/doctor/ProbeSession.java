@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** An endpoint that is tried out: asks it, and keeps what was said. One thread. */
-final class Exam {
+final class ProbeSession {
 
   static final String TOOL = "add";
 
@@ -46,7 +46,7 @@ final class Exam {
    *
    * @param nanos a clock that never goes back
    */
-  Exam(OpenAiModel model, LongSupplier nanos) {
+  ProbeSession(OpenAiModel model, LongSupplier nanos) {
     this.model = model;
     this.nanos = nanos;
   }

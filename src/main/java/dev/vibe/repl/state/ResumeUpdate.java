@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another conversation than before: what was said in it, as far as a person wants to see it. */
-final class TakenUp {
+final class ResumeUpdate {
 
   /** So many prompts with all that followed them are shown. */
   private static final int MOST_PROMPTS = 5;
 
-  private TakenUp() {}
+  private ResumeUpdate() {}
 
   static Step apply(SessionState state, List<Envelope> earlier, long now) {
     Step step =

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandsTest {
+class SlashCommandsTest {
 
   private static Driven session() {
     return Driven.connected(80, 24);
@@ -83,13 +83,13 @@ class CommandsTest {
 
   @Test
   void places_in_a_command_of_the_user_are_filled_once() {
-    CommandSpec review =
-        CommandSpec.custom("review", "", "Look at $1, not $2, of: $ARGUMENTS. $10");
+    SlashCommand review =
+        SlashCommand.custom("review", "", "Look at $1, not $2, of: $ARGUMENTS. $10");
 
     assertEquals(
         "Look at $ARGUMENTS, not b, of: $ARGUMENTS b. $10", review.expanded("$ARGUMENTS b"));
     assertEquals("Look at , not , of: . $10", review.expanded(""));
-    assertEquals("Do it.\n\nnow", CommandSpec.custom("x", "", "Do it.").expanded("now"));
+    assertEquals("Do it.\n\nnow", SlashCommand.custom("x", "", "Do it.").expanded("now"));
   }
 
   @Test

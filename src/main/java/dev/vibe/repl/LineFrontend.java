@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Lines in, lines out; the terminal edits the line. Ctrl-C comes as a signal. */
-final class PlainFace implements Face {
+final class LineFrontend implements Frontend {
 
   private final InputStream in;
   private final PrintStream out;
@@ -30,7 +30,7 @@ final class PlainFace implements Face {
   /** A line that leads to the user's editor must not have us read what is typed there. */
   private final Semaphore taken = new Semaphore(0);
 
-  PlainFace(InputStream in, PrintStream out, Map<String, String> environment) {
+  LineFrontend(InputStream in, PrintStream out, Map<String, String> environment) {
     this.in = in;
     this.out = out;
     this.environment = environment;

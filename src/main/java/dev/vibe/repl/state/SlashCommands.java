@@ -2,8 +2,8 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.problem.ExitCode;
-import dev.vibe.repl.state.CommandSpec.Builtin;
 import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.repl.state.SlashCommand.Builtin;
 import dev.vibe.text.Figures;
 import dev.vibe.text.NearestName;
 import dev.vibe.text.Palette.Role;
@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What begins with a slash. */
-final class Commands {
+final class SlashCommands {
 
   private static final Pattern COMMAND =
       Pattern.compile("/([A-Za-z][\\w:-]*)(?:\\s+(.*))?", Pattern.DOTALL);
@@ -33,7 +33,7 @@ final class Commands {
   private static final Set<Builtin> AT_ONCE =
       Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
 
-  private Commands() {}
+  private SlashCommands() {}
 
   /** A path such as {@code /usr/bin} is none. */
   static boolean isCommand(String text) {
@@ -47,7 +47,7 @@ final class Commands {
     }
     String name = command.group(1);
     String arguments = command.group(2) == null ? "" : command.group(2).strip();
-    Optional<CommandSpec> custom =
+    Optional<SlashCommand> custom =
         state.composer().known().commands().stream()
             .filter(spec -> spec.isCustom() && spec.name().equals(name))
             .findFirst();
@@ -75,7 +75,7 @@ final class Commands {
 
   private static Step unknown(SessionState state, String name) {
     List<String> names =
-        state.composer().known().commands().stream().map(CommandSpec::name).toList();
+        state.composer().known().commands().stream().map(SlashCommand::name).toList();
     String hint =
         NearestName.among(names, name).map(near -> "; did you mean /" + near + "?").orElse("");
     return Step.of(state).warn("there is no command /" + name + hint + "  (/help lists them)");
@@ -194,7 +194,7 @@ final class Commands {
 
   private static List<Line> help(SessionState state) {
     List<Line> lines = new ArrayList<>();
-    for (CommandSpec spec : state.composer().known().commands()) {
+    for (SlashCommand spec : state.composer().known().commands()) {
       String head = "/" + spec.name() + " " + spec.arguments();
       lines.add(pair(head, spec.doc(), 20));
     }

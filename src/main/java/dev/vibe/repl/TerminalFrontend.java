@@ -3,9 +3,9 @@ package dev.vibe.repl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.vibe.repl.key.Background;
-import dev.vibe.repl.key.Background.Shade;
 import dev.vibe.repl.key.KeyDecoder;
+import dev.vibe.repl.key.ScreenBrightness;
+import dev.vibe.repl.key.ScreenBrightness.Shade;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Theme;
@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A terminal that can redraw, in its normal screen with its own scrollback. */
-final class TerminalFace implements Face {
+final class TerminalFrontend implements Frontend {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TerminalFace.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TerminalFrontend.class);
 
   private static final int MOST_COPIED = 100_000;
 
@@ -50,11 +50,11 @@ final class TerminalFace implements Face {
 
   private volatile boolean open = true;
 
-  TerminalFace(SessionTerminal terminal, InteractiveSession.Look look) {
+  TerminalFrontend(SessionTerminal terminal, InteractiveSession.Look look) {
     this.terminal = terminal;
     this.look = look;
     this.theme = look.theme();
-    this.shade = Background.assumed(look.environment());
+    this.shade = ScreenBrightness.assumed(look.environment());
     this.screen = new InlineScreen(palette());
   }
 
@@ -93,7 +93,7 @@ final class TerminalFace implements Face {
     ProcessSignals.on("CONT", () -> continued(inputs));
     if (look.palette() != Palette.PLAIN && isClever()) {
       askedAt = System.nanoTime();
-      terminal.write(Background.QUESTION);
+      terminal.write(ScreenBrightness.QUESTION);
     } else {
       answered.countDown();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Where a session is shown and where its keys come from. Owned by the session's thread. */
-interface Face extends AutoCloseable {
+interface Frontend extends AutoCloseable {
 
   ScreenSize size();
 

@@ -6,13 +6,13 @@ import dev.vibe.provider.openai.ServerFacts;
 import java.util.List;
 
 /** Whether it lists its models, and the chosen one among them. */
-record ListingTrial() implements Trial {
+record ListingProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "models";
   private static final int MOST = 8;
 
   @Override
-  public List<Finding> run(Exam exam) {
+  public List<Finding> run(ProbeSession exam) {
     try {
       List<ServedModel> served = exam.model().served();
       ServerFacts facts = exam.model().facts();

@@ -9,7 +9,7 @@ import dev.vibe.view.ScreenSize;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TerminalFaceTest {
+class TerminalFrontendTest {
 
   /** Keeps what is written to it. */
   private static final class Written implements SessionTerminal {
@@ -44,7 +44,8 @@ class TerminalFaceTest {
   private static String rung(String type) {
     Written terminal = new Written();
     Map<String, String> environment = Map.of("TERM", type);
-    new TerminalFace(terminal, new InteractiveSession.Look(Palette.ANSI, Theme.AUTO, environment))
+    new TerminalFrontend(
+            terminal, new InteractiveSession.Look(Palette.ANSI, Theme.AUTO, environment))
         .ring();
     return terminal.text.toString();
   }

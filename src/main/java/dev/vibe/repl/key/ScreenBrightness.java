@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How bright the screen is, as a terminal tells it or the environment does. */
-public final class Background {
+public final class ScreenBrightness {
 
   /** Asks for the colour of the background (xterm, "Operating System Commands", 11). */
   public static final String QUESTION = "\u001b]11;?\u001b\\";
@@ -15,7 +15,7 @@ public final class Background {
   private static final Pattern ANSWER =
       Pattern.compile("11;rgba?:(\\p{XDigit}{1,4})/(\\p{XDigit}{1,4})/(\\p{XDigit}{1,4}).*");
 
-  private Background() {}
+  private ScreenBrightness() {}
 
   /** How bright a background is. */
   public enum Shade {

@@ -10,7 +10,7 @@ import java.util.List;
  * How large the context really is: by the server's own word, or else by sending longer and longer
  * requests until one is refused, or not read whole. Ends early where that gets slow.
  */
-record ContextTrial() implements Trial {
+record ContextProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "context";
 
@@ -35,7 +35,7 @@ record ContextTrial() implements Trial {
   private static final int READ_WHOLE = 6;
 
   @Override
-  public List<Finding> run(Exam exam) {
+  public List<Finding> run(ProbeSession exam) {
     try {
       ServerFacts facts = exam.model().facts();
       exam.isServedBy(facts.software());
@@ -48,7 +48,7 @@ record ContextTrial() implements Trial {
     return List.of(probe(exam));
   }
 
-  private static Finding judge(Exam exam, int tokens, String source) {
+  private static Finding judge(ProbeSession exam, int tokens, String source) {
     String text = tokens + " tokens, " + source;
     int planned = exam.model().capabilities().contextTokens();
     if (planned > tokens) {
@@ -80,14 +80,15 @@ record ContextTrial() implements Trial {
     record Broken(Problem problem) implements Reading {}
   }
 
-  private static Reading send(Exam exam, int tokens) {
+  private static Reading send(ProbeSession exam, int tokens) {
     // One token a word in every vocabulary of this family, and one for the blank at worst.
     String question = "Say only: yes. Read over this: " + "word ".repeat(tokens);
     return switch (exam.askAside(question)) {
-      case Exam.Answer.None(Problem problem) when problem.code().equals("context-overflow") ->
+      case ProbeSession.Answer.None(Problem problem)
+          when problem.code().equals("context-overflow") ->
           new Reading.Refused();
-      case Exam.Answer.None(Problem problem) -> new Reading.Broken(problem);
-      case Exam.Answer.Reply reply -> {
+      case ProbeSession.Answer.None(Problem problem) -> new Reading.Broken(problem);
+      case ProbeSession.Answer.Reply reply -> {
         long read = reply.done().usage().inputTokens();
         yield read > 0 && read < (long) tokens * READ_WHOLE / 10
             ? new Reading.Cut(read)
@@ -96,7 +97,7 @@ record ContextTrial() implements Trial {
     };
   }
 
-  private static Finding probe(Exam exam) {
+  private static Finding probe(ProbeSession exam) {
     long fits = 0;
     for (int size : PROBES) {
       switch (send(exam, size)) {
@@ -137,7 +138,7 @@ record ContextTrial() implements Trial {
   }
 
   /** The largest size that was read whole, between one that fits and one that does not. */
-  private static long narrowed(Exam exam, long fits, int tooLarge) {
+  private static long narrowed(ProbeSession exam, long fits, int tooLarge) {
     long low = fits;
     long high = tooLarge;
     for (int i = 0; i < HALVINGS; i++) {

@@ -1,6 +1,6 @@
 package dev.vibe.agent;
 
-import dev.vibe.agent.Gate.Unasked;
+import dev.vibe.agent.Gate.MissingPermission;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
  * What happens when the loop has ended: commits what is left, if asked to, and settles how the run
  * counts. Owned by the session's thread.
  */
-public final class Closing {
+public final class RunCompletion {
 
   /** Longest first line of a commit message that is made here, as Git's own tools advise. */
   private static final int SUBJECT = 72;
 
   /** What a run has promised on its command line. */
-  public enum Promise {
+  public enum Requirement {
     /** What the run changed and did not commit is committed when it ends well. */
     COMMIT_ALL,
     /** A run in which a call fails has failed. */
@@ -43,12 +43,12 @@ public final class Closing {
 
   /** The repository and the run's part in it. */
   public record Work(
-      GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, Keepsake keepsake) {}
+      GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, PatchSink keepsake) {}
 
   /** Keeps the run's change somewhere else, too. */
-  public interface Keepsake {
+  public interface PatchSink {
 
-    Keepsake NONE = patch -> Optional.empty();
+    PatchSink NONE = patch -> Optional.empty();
 
     /**
      * Blocks on disk; never throws.
@@ -62,19 +62,19 @@ public final class Closing {
   /** What goes into the result record. */
   record Outcome(Ending ending, String answer, List<String> changedFiles, List<String> commits) {}
 
-  private final List<Promise> promises;
+  private final List<Requirement> promises;
   private final Work work;
-  private final RunFacts facts;
+  private final RunTally facts;
   private final EventBus bus;
 
-  public Closing(List<Promise> promises, Work work, RunFacts facts, EventBus bus) {
+  public RunCompletion(List<Requirement> promises, Work work, RunTally facts, EventBus bus) {
     this.promises = List.copyOf(promises);
     this.work = work;
     this.facts = facts;
     this.bus = bus;
   }
 
-  Outcome close(Message.User prompt, Agent.End end, List<Unasked> unasked) {
+  Outcome close(Message.User prompt, Agent.End end, List<MissingPermission> unasked) {
     Ending ending =
         switch (end) {
           case Agent.End.Stopped(Stop stop, String lastText) -> stopped(stop, unasked);
@@ -101,15 +101,15 @@ public final class Closing {
   }
 
   /** A model that gave up because it was refused what it needed was refused, not stuck. */
-  private static Ending stopped(Stop stop, List<Unasked> unasked) {
+  private static Ending stopped(Stop stop, List<MissingPermission> unasked) {
     return stop.exitCode() == ExitCode.FAILED
         ? refused(unasked).orElse(new Ending.Badly(stop.exitCode(), stop.problem()))
         : new Ending.Badly(stop.exitCode(), stop.problem());
   }
 
-  private Ending answered(Message.User prompt, String answer, List<Unasked> unasked) {
+  private Ending answered(Message.User prompt, String answer, List<MissingPermission> unasked) {
     Optional<Ending> bad = refused(unasked);
-    if (bad.isEmpty() && promises.contains(Promise.COMMIT_ALL)) {
+    if (bad.isEmpty() && promises.contains(Requirement.COMMIT_ALL)) {
       bad = commitRest(prompt, answer);
     }
     return bad.or(this::notApplied)
@@ -118,15 +118,18 @@ public final class Closing {
         .orElse(new Ending.Well());
   }
 
-  private static Optional<Ending> refused(List<Unasked> unasked) {
-    List<Unasked> wanted = unasked.stream().filter(Unasked::changes).toList();
+  private static Optional<Ending> refused(List<MissingPermission> unasked) {
+    List<MissingPermission> wanted = unasked.stream().filter(MissingPermission::changes).toList();
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
     String titles =
-        wanted.stream().map(Unasked::title).distinct().collect(Collectors.joining(", "));
+        wanted.stream().map(MissingPermission::title).distinct().collect(Collectors.joining(", "));
     String remedies =
-        wanted.stream().map(Unasked::remedy).distinct().collect(Collectors.joining("   or   "));
+        wanted.stream()
+            .map(MissingPermission::remedy)
+            .distinct()
+            .collect(Collectors.joining("   or   "));
     return Optional.of(
         new Ending.Badly(
             ExitCode.REFUSED,
@@ -138,7 +141,7 @@ public final class Closing {
   }
 
   private Optional<Ending> commitRest(Message.User prompt, String answer) {
-    if (promises.contains(Promise.DRY_RUN)) {
+    if (promises.contains(Requirement.DRY_RUN)) {
       rehearseCommit(prompt, answer);
       return Optional.empty();
     }
@@ -179,7 +182,7 @@ public final class Closing {
         new Ending.Badly(
             ExitCode.FAILED,
             new Problem(
-                RunFacts.NOT_COMMITTED,
+                RunTally.NOT_COMMITTED,
                 "not everything that the run changed could be committed",
                 files,
                 "look at it with git diff, and commit it by hand")));
@@ -187,9 +190,9 @@ public final class Closing {
 
   /** In a dry run a command or commit is denied only because it is one. */
   private Optional<Ending> notApplied() {
-    boolean dryRun = promises.contains(Promise.DRY_RUN);
+    boolean dryRun = promises.contains(Requirement.DRY_RUN);
     return facts.failures().stream()
-        .filter(result -> promises.contains(Promise.APPLY_ALL))
+        .filter(result -> promises.contains(Requirement.APPLY_ALL))
         .filter(result -> !dryRun || result.outcome() != ToolResult.Outcome.DENIED)
         .findFirst()
         .map(
@@ -212,7 +215,7 @@ public final class Closing {
   private Optional<Ending> unchanged() {
     boolean changed =
         !changedFiles().isEmpty() || !facts.plannedFiles().isEmpty() || !facts.commits().isEmpty();
-    if (!promises.contains(Promise.CHANGE_SOMETHING) || changed) {
+    if (!promises.contains(Requirement.CHANGE_SOMETHING) || changed) {
       return Optional.empty();
     }
     return Optional.of(
