@@ -23,7 +23,7 @@ import dev.vibe.terminal.TtyState;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import dev.vibe.workspace.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +85,7 @@ class FirstRequestTest {
   @Test
   void first_request_of_a_small_repository_is_small() {
     try (var server =
-        ScriptedServer.start(StreamScript.of(Strictness.VLLM).text("Done.").reply())) {
+        ScriptedServer.start(StreamScript.of(StreamShape.VLLM).text("Done.").reply())) {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       PrintStream silent = new PrintStream(err, true, StandardCharsets.UTF_8);
       HostEnvironment surroundings =

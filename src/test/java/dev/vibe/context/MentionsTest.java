@@ -13,7 +13,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.testkit.EventSchema;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -145,7 +145,7 @@ class MentionsTest {
     put("shot.png", PNG);
     put("a.txt", "text".getBytes(StandardCharsets.UTF_8));
     try (ScriptedServer server =
-        ScriptedServer.start(StreamScript.of(Strictness.VLLM).text("a cat").reply())) {
+        ScriptedServer.start(StreamScript.of(StreamShape.VLLM).text("a cat").reply())) {
       Harness vibe = new Harness(folder).config("[models.seer]\nimages = true\n");
       int exit =
           vibe.run(

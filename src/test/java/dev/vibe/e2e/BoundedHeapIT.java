@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Script.Call;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -129,7 +129,7 @@ class BoundedHeapIT {
   @Test
   void large_files_are_read_searched_and_edited_or_refused() throws IOException {
     Script script =
-        Script.of(Strictness.VLLM)
+        Script.of(StreamShape.VLLM)
             .calls(
                 Call.read("lines.txt"),
                 Call.read("line.txt"),
@@ -222,7 +222,7 @@ class BoundedHeapIT {
   void edit_and_answer_of_several_megabytes_are_borne() {
     String text = "word of a text that goes on ".repeat(200_000);
     Script script =
-        Script.of(Strictness.MISTRAL).calls(Call.write("b.txt", text)).says(text.strip());
+        Script.of(StreamShape.MISTRAL).calls(Call.write("b.txt", text)).says(text.strip());
     try (Stage stage = stage(script)) {
       Stage.Outcome record = stage.record("-p", "x", "--mode", "auto").endedWith(0, "done");
 

@@ -3,7 +3,7 @@ package dev.vibe.e2e;
 import dev.vibe.json.Json;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,19 +17,19 @@ final class Script {
 
   static final int OUTPUT_TOKENS = 100;
 
-  private final Strictness kind;
+  private final StreamShape kind;
   private final List<Reply> replies = new ArrayList<>();
 
-  private Script(Strictness kind) {
+  private Script(StreamShape kind) {
     this.kind = kind;
   }
 
-  static Script of(Strictness kind) {
+  static Script of(StreamShape kind) {
     return new Script(kind);
   }
 
   static Script vllm() {
-    return new Script(Strictness.VLLM);
+    return new Script(StreamShape.VLLM);
   }
 
   /** A call of a tool. */

@@ -10,7 +10,7 @@ import dev.vibe.json.Json;
 import dev.vibe.testkit.EventSchema;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ class WaysOutIT {
   }
 
   private static Reply cut() {
-    return StreamScript.of(Strictness.VLLM).text("Half a sen").finish("length").reply();
+    return StreamScript.of(StreamShape.VLLM).text("Half a sen").finish("length").reply();
   }
 
   private static Reply error(int status, String message) {

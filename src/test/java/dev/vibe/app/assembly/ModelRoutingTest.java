@@ -14,7 +14,7 @@ import dev.vibe.json.Json;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +35,7 @@ class ModelRoutingTest {
   private static final Reply OVERFLOW =
       Reply.json(400, "{\"error\":{\"message\":\"exceed_context_size_error\"}}");
   private static final Reply GOOD =
-      StreamScript.of(Strictness.VLLM).text("done").usage(1_000_000, 10, 400_000).reply();
+      StreamScript.of(StreamShape.VLLM).text("done").usage(1_000_000, 10, 400_000).reply();
 
   @TempDir private Path folder;
 
@@ -141,7 +141,7 @@ class ModelRoutingTest {
         script, "echo x >> \"$1\"; wc -l < \"$1\" | tr -d ' ' | sed 's/^/key-number-/'\n");
     Path count = folder.resolve("count");
     Reply unauthorized = Reply.json(401, "{\"detail\":\"Unauthorized\"}");
-    StreamScript call = StreamScript.of(Strictness.VLLM).call("glob", "{\"pattern\":\"*\"}");
+    StreamScript call = StreamScript.of(StreamShape.VLLM).call("glob", "{\"pattern\":\"*\"}");
     try (var server = ScriptedServer.start(unauthorized, call.reply(), GOOD)) {
       Harness vibe =
           new Harness(folder)
@@ -307,7 +307,7 @@ class ModelRoutingTest {
     try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var server =
             ScriptedServer.start(
-                StreamScript.of(Strictness.VLLM)
+                StreamScript.of(StreamShape.VLLM)
                     .call(
                         "bash",
                         Json.write(

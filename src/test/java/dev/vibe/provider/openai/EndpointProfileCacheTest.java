@@ -17,7 +17,7 @@ import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class EndpointProfileCacheTest {
   private static final String KEY = "sk-test-0123456789abcdef";
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final Reply GOOD =
-      StreamScript.of(Strictness.VLLM).text("ok").usage(20, 3).reply();
+      StreamScript.of(StreamShape.VLLM).text("ok").usage(20, 3).reply();
 
   @TempDir private Path folder;
 

@@ -7,7 +7,7 @@ import dev.vibe.provider.ChatModelContract;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +19,7 @@ final class OpenAiModelContractTest extends ChatModelContract {
     CountDownLatch never = new CountDownLatch(1);
     ScriptedServer server =
         ScriptedServer.start(
-            StreamScript.of(Strictness.VLLM).text("Hello ", "there").reply(),
+            StreamScript.of(StreamShape.VLLM).text("Hello ", "there").reply(),
             Reply.events().then(new Reply.Step.Await(never)));
     closeAfter(never::countDown);
     closeAfter(server);

@@ -32,7 +32,7 @@ import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Timeout;
 final class OpenAiModelTest {
 
   private static final String KEY = "sk-test-0123456789abcdef";
-  private static final Reply GOOD = StreamScript.of(Strictness.VLLM).text("ok").reply();
+  private static final Reply GOOD = StreamScript.of(StreamShape.VLLM).text("ok").reply();
   private static final RetryPolicy QUICK =
       new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(5));
   private static final RetryPolicy NONE =
@@ -553,7 +553,7 @@ final class OpenAiModelTest {
 
   @Test
   void an_image_is_shown_to_a_model_that_sees_and_says_nothing_of_the_window() {
-    Reply brief = StreamScript.of(Strictness.VLLM).text("a cat").usage(3000, 5).reply();
+    Reply brief = StreamScript.of(StreamShape.VLLM).text("a cat").usage(3000, 5).reply();
     try (var server = ScriptedServer.start(brief)) {
       OpenAiModel model = model(server, Capabilities.Vision.SEES);
       done(play(model, LOOK));
@@ -674,7 +674,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_34_an_empty_reply_is_asked_for_once_more() {
-    Reply empty = StreamScript.of(Strictness.LM_STUDIO).reply();
+    Reply empty = StreamScript.of(StreamShape.LM_STUDIO).reply();
     try (var server = ScriptedServer.start(empty, GOOD)) {
       List<ModelEvent> events = play(server);
       assertEquals("empty-reply", retry(events).reason().code());
@@ -694,7 +694,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_34_an_empty_reply_to_a_request_that_fills_the_window_is_an_overflow() {
-    Reply empty = StreamScript.of(Strictness.LM_STUDIO).reply();
+    Reply empty = StreamScript.of(StreamShape.LM_STUDIO).reply();
     try (var server = ScriptedServer.start(empty)) {
       server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"max_model_len\":4096}]}"));
       OpenAiModel model = model(settings(server.baseUrl()));
@@ -705,7 +705,7 @@ final class OpenAiModelTest {
     }
     assertEquals(
         ModelEvent.Kind.CONTEXT_OVERFLOW,
-        stops(StreamScript.of(Strictness.VLLM).finish("length").usage(4096, 0).reply()).kind());
+        stops(StreamScript.of(StreamShape.VLLM).finish("length").usage(4096, 0).reply()).kind());
   }
 
   @Test
@@ -738,7 +738,7 @@ final class OpenAiModelTest {
   @Test
   void row_36_a_reply_that_breaks_off_is_asked_for_again_and_nothing_of_it_kept() {
     Reply whole =
-        StreamScript.of(Strictness.VLLM).text("half", " way").call("bash", "{\"a\":1}").reply();
+        StreamScript.of(StreamShape.VLLM).text("half", " way").call("bash", "{\"a\":1}").reply();
     List<Reply.Step> some = whole.steps().subList(0, 5);
     for (Reply.Step end : List.of(new Reply.Step.Close(), new Reply.Step.Reset())) {
       Reply cut = new Reply(200, whole.headers(), whole.framing(), some).then(end);
@@ -834,7 +834,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_39_a_server_that_cuts_in_silence_is_told_once() {
-    Reply cut = StreamScript.of(Strictness.OLLAMA).text("ok").usage(2050, 10).reply();
+    Reply cut = StreamScript.of(StreamShape.OLLAMA).text("ok").usage(2050, 10).reply();
     ModelRequest large =
         new ModelRequest("s", List.of(Message.User.text("word ".repeat(20_000))), List.of());
     try (var server = ScriptedServer.start(cut, cut)) {
@@ -874,7 +874,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_40_two_megabytes_of_text_are_read_in_order() {
-    StreamScript script = StreamScript.of(Strictness.MISTRAL);
+    StreamScript script = StreamScript.of(StreamShape.MISTRAL);
     for (int i = 0; i < 20_000; i++) {
       script.text("0123456789".repeat(10) + "\n");
     }
@@ -890,7 +890,7 @@ final class OpenAiModelTest {
   /** On the thread that reads; measured on a slow machine, so the bound is a loose one. */
   @Test
   void row_40_two_megabytes_cost_less_than_a_second_and_little_memory() throws Exception {
-    StreamScript script = StreamScript.of(Strictness.VLLM);
+    StreamScript script = StreamScript.of(StreamShape.VLLM);
     for (int i = 0; i < 20_000; i++) {
       script.text("0123456789".repeat(10) + (i % 7 == 0 ? "\n" : " "));
     }
@@ -920,7 +920,7 @@ final class OpenAiModelTest {
   /** Recorded streams of every kind, cut anywhere. */
   @Test
   void any_cut_of_the_bytes_gives_the_same_events_and_any_beginning_runs_nothing() {
-    for (Strictness kind : Strictness.values()) {
+    for (StreamShape kind : StreamShape.values()) {
       Reply whole =
           StreamScript.of(kind)
               .reasoning("hm, é漢😀")
@@ -962,8 +962,8 @@ final class OpenAiModelTest {
       List<Message> messages = new ArrayList<>();
       String before = "";
       for (int turn = 0; turn < 12; turn++) {
-        List<Strictness> kinds = List.of(Strictness.values());
-        Strictness kind = kinds.get(turn % kinds.size());
+        List<StreamShape> kinds = List.of(StreamShape.values());
+        StreamShape kind = kinds.get(turn % kinds.size());
         StreamScript script = StreamScript.of(kind, "turn" + turn).text("turn " + turn);
         server.then(
             turn % 3 == 2

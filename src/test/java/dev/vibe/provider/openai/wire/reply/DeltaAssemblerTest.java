@@ -17,7 +17,7 @@ import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.openai.wire.CallIds;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
 import dev.vibe.testkit.StreamScript;
-import dev.vibe.testkit.Strictness;
+import dev.vibe.testkit.StreamShape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,7 @@ final class DeltaAssemblerTest {
 
   @Test
   void every_kind_of_server_gives_the_same_reply() {
-    for (Strictness kind : Strictness.values()) {
+    for (StreamShape kind : StreamShape.values()) {
       events.clear();
       ModelEvent.Done done =
           done(
@@ -477,7 +477,7 @@ final class DeltaAssemblerTest {
   /** Over the bytes of a stream, up to any length; the cuts of a network are the reader's test. */
   @Test
   void row_36_no_beginning_of_a_stream_runs_a_call_before_its_finish() throws IOException {
-    for (Strictness kind : Strictness.values()) {
+    for (StreamShape kind : StreamShape.values()) {
       byte[] bytes =
           StreamScript.of(kind)
               .reasoning("hm")

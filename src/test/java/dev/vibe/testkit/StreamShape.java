@@ -1,7 +1,7 @@
 package dev.vibe.testkit;
 
 /** Servers of which the shape of a streamed reply is known. */
-public enum Strictness {
+public enum StreamShape {
   MISTRAL,
   VLLM,
   LLAMA_CPP,
