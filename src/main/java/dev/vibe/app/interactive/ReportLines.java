@@ -4,12 +4,12 @@ import dev.vibe.config.RuleListing;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.Problem;
-import dev.vibe.repl.markdown.MarkdownStream;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import dev.vibe.view.Line;
 import dev.vibe.view.Span;
+import dev.vibe.view.markdown.MarkdownStream;
 import java.util.ArrayList;
 import java.util.List;
 

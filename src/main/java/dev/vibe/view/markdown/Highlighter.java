@@ -1,8 +1,8 @@
-package dev.vibe.repl.markdown;
+package dev.vibe.view.markdown;
 
-import dev.vibe.repl.markdown.Language.LongMark;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Span;
+import dev.vibe.view.markdown.Language.LongMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.vibe.repl.markdown;
+package dev.vibe.view.markdown;
 
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Palette.Role;

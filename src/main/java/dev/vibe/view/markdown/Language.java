@@ -1,4 +1,4 @@
-package dev.vibe.repl.markdown;
+package dev.vibe.view.markdown;
 
 import java.util.Arrays;
 import java.util.List;

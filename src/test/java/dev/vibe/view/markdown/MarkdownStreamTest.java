@@ -1,4 +1,4 @@
-package dev.vibe.repl.markdown;
+package dev.vibe.view.markdown;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
