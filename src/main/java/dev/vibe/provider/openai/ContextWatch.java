@@ -1,6 +1,7 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Usage;
+import dev.vibe.model.ServerKind;
 import dev.vibe.problem.Problem;
 import java.util.Optional;
 import java.util.function.Supplier;

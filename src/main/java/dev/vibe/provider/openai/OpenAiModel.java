@@ -1,5 +1,6 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.model.ServerKind;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpCall;
@@ -20,6 +21,7 @@ import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
 import dev.vibe.provider.openai.wire.request.PrefixBreak;
 import dev.vibe.provider.openai.wire.request.RequestCodec;
+import dev.vibe.provider.openai.wire.request.RequestFields;
 import dev.vibe.provider.openai.wire.request.RequestOptions;
 import dev.vibe.provider.openai.wire.request.ServerDialect;
 import dev.vibe.provider.openai.wire.server.ModelList;
@@ -92,8 +94,8 @@ public final class OpenAiModel implements ChatModel {
     this.knowledge = new EndpointProfileCache(endpoint.display(), settings.memory(), clock);
     this.eyesight =
         new VisionSupport(
-            settings.model(), settings.known().sight(), () -> knowledge.sight(settings.model()));
-    this.contextWatch = new ContextWatch(knowledge::software);
+            settings.model(), settings.known().vision(), () -> knowledge.vision(settings.model()));
+    this.contextWatch = new ContextWatch(knowledge::kind);
     settings.key().notices().forEach(notices::addOnce);
   }
 
@@ -109,7 +111,7 @@ public final class OpenAiModel implements ChatModel {
 
   @Override
   public Capabilities capabilities() {
-    Capabilities known = settings.known().withSight(eyesight.sight());
+    Capabilities known = settings.known().withVision(eyesight.vision());
     return known.contextTokens() > 0
         ? known
         : known.withContext(knowledge.context(settings.model()));
@@ -154,17 +156,17 @@ public final class OpenAiModel implements ChatModel {
   public ServerFacts facts() {
     List<ServedModel> served = served();
     ServerProbe survey = new ServerProbe(http, endpoint, headers(settings.key().key()));
-    ServerFacts facts = survey.of(settings.model(), knowledge.software());
-    knowledge.learnSoftware(facts.software());
+    ServerFacts facts = survey.of(settings.model(), knowledge.kind());
+    knowledge.learnKind(facts.software());
     int listed = contextOf(served);
     int context = facts.contextTokens() > 0 ? facts.contextTokens() : listed;
     if (facts.contextTokens() > 0) {
       knowledge.learnContext(settings.model(), context);
     }
-    knowledge.learnSight(settings.model(), facts.sight());
+    knowledge.learnVision(settings.model(), facts.vision());
     ContextWatch.tooSmall(facts).ifPresent(notices::addOnce);
     return new ServerFacts(
-        facts.software(), facts.version(), context, knowledge.sight(settings.model()));
+        facts.software(), facts.version(), context, knowledge.vision(settings.model()));
   }
 
   @Override
@@ -196,8 +198,9 @@ public final class OpenAiModel implements ChatModel {
       if (context > 0) {
         learnContext(context);
       }
-      knowledge.learnSoftware(ServerProbe.byOwner(SelfDescription.owner(text), endpoint));
-      knowledge.learnSight(settings.model(), SelfDescription.sightOfListed(text, settings.model()));
+      knowledge.learnKind(ServerProbe.byOwner(SelfDescription.owner(text), endpoint));
+      knowledge.learnVision(
+          settings.model(), SelfDescription.visionOfListed(text, settings.model()));
       return models;
     } catch (UnreadableChunk e) {
       throw new VibeException(ExitCode.UNREACHABLE, place(key).webPage(), e);
@@ -225,7 +228,7 @@ public final class OpenAiModel implements ChatModel {
   HttpBody encode(ModelRequest request) {
     if (!hasApplied) {
       hasApplied = true;
-      knowledge.lessons().refusedFields().forEach(codec::refuse);
+      knowledge.profile().server().requests().refusedFields().forEach(codec::refuse);
     }
     HttpBody body =
         codec.encode(
@@ -260,7 +263,7 @@ public final class OpenAiModel implements ChatModel {
 
   /** In this session the server gets no more of them. */
   void refuseImages(Problem problem) {
-    codec.refuse(RequestCodec.IMAGE);
+    codec.refuse(RequestFields.IMAGE);
     eyesight.refused(problem.cause());
   }
 
@@ -369,7 +372,7 @@ public final class OpenAiModel implements ChatModel {
     contextWatch
         .after(new ContextWatch.Exchange(requestBytes, done.usage(), course))
         .ifPresent(notices::addOnce);
-    if (!hasSurveyed && knowledge.software().cutsInSilence()) {
+    if (!hasSurveyed && knowledge.kind().cutsInSilence()) {
       // Only a loaded model has a context, and now it is loaded.
       hasSurveyed = true;
       warmUp();
@@ -378,7 +381,7 @@ public final class OpenAiModel implements ChatModel {
 
   /** A call had come as text. */
   void recovered() {
-    ServerKind software = knowledge.software();
+    ServerKind software = knowledge.kind();
     notices.addOnce(
         new Problem(
             CALLS_AS_TEXT,

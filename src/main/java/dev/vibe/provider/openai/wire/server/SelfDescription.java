@@ -2,8 +2,8 @@ package dev.vibe.provider.openai.wire.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vibe.model.Vision;
 import dev.vibe.net.HttpBody;
-import dev.vibe.provider.Capabilities.Vision;
 import dev.vibe.provider.openai.wire.Segments;
 import dev.vibe.provider.openai.wire.WireJson;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class SelfDescription {
   }
 
   /** In {@code modalities} of {@code /props} of llama.cpp, which knows what it was started with. */
-  public static Vision sightOfProps(String json) {
+  public static Vision visionOfProps(String json) {
     return tree(json) instanceof Map<?, ?> map && map.get("modalities") instanceof Map<?, ?> kinds
         ? claimed(kinds.get("vision"))
         : Vision.UNKNOWN;
@@ -69,14 +69,14 @@ public final class SelfDescription {
   }
 
   /** In the {@code capabilities} that {@code /api/show} of Ollama names. */
-  public static Vision sightOfShow(String json) {
+  public static Vision visionOfShow(String json) {
     return tree(json) instanceof Map<?, ?> map
         ? among(map.get("capabilities"), "vision")
         : Vision.UNKNOWN;
   }
 
   /** In the type of a model, in {@code /api/v0/models} of LM Studio. */
-  public static Vision sightOfLoaded(String json, String model) {
+  public static Vision visionOfLoaded(String json, String model) {
     return switch (text(find(json, "data", List.of("id"), model).get("type"))) {
       case "vlm" -> Vision.SEES;
       case "llm" -> Vision.BLIND;
@@ -85,7 +85,7 @@ public final class SelfDescription {
   }
 
   /** In {@code /v1/models}, where Mistral names capabilities and gateways name modalities. */
-  public static Vision sightOfListed(String json, String model) {
+  public static Vision visionOfListed(String json, String model) {
     Map<?, ?> listed = find(json, "data", List.of("id"), model);
     if (listed.get("capabilities") instanceof Map<?, ?> capabilities) {
       return claimed(capabilities.get("vision"));
