@@ -1,14 +1,14 @@
 package dev.vibe.provider.openai.wire.server;
 
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.json.JsonTree;
 import dev.vibe.model.ServerKind;
-import dev.vibe.provider.openai.wire.WireJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import tools.jackson.core.JacksonException;
 
 /**
  * State of what sessions have learned of an endpoint, for the next one. Holds no secret and nothing
@@ -77,12 +77,12 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
       return NONE;
     }
     try {
-      return WireJson.tree(json) instanceof Map<?, ?> map
+      return JsonTree.read(json) instanceof Map<?, ?> map
               && map.get("version") instanceof Number version
               && version.intValue() == VERSION
           ? of(map)
           : NONE;
-    } catch (JacksonException notJson) {
+    } catch (JsonShapeException notJson) {
       return NONE;
     }
   }
@@ -136,7 +136,7 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
     map.put("usage", server.replies.usage);
     map.put("tool_choice", server.requests.toolChoice);
     map.put("learned_at", learnedAt);
-    return WireJson.write(map) + "\n";
+    return JsonTree.write(map) + "\n";
   }
 
   public EndpointProfile withKind(ServerKind kind) {

@@ -2,14 +2,14 @@ package dev.vibe.provider.openai.wire.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.json.JsonTree;
 import dev.vibe.model.Vision;
 import dev.vibe.net.HttpBody;
 import dev.vibe.provider.openai.wire.Segments;
-import dev.vibe.provider.openai.wire.WireJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Reads what servers tell of themselves beside the common API. Anything else reads as nothing. */
 public final class SelfDescription {
@@ -64,7 +64,7 @@ public final class SelfDescription {
 
   /** What Ollama is to be asked by {@code POST /api/show}. */
   public static HttpBody questionOfShow(String model) {
-    byte[] bytes = WireJson.write(Map.of("model", model)).getBytes(UTF_8);
+    byte[] bytes = JsonTree.write(Map.of("model", model)).getBytes(UTF_8);
     return new Segments(List.of(bytes));
   }
 
@@ -140,8 +140,8 @@ public final class SelfDescription {
 
   private static @Nullable Object tree(String json) {
     try {
-      return WireJson.tree(json);
-    } catch (JacksonException e) {
+      return JsonTree.read(json);
+    } catch (JsonShapeException e) {
       return null;
     }
   }
