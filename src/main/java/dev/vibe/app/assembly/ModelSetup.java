@@ -236,7 +236,7 @@ public final class ModelSetup {
             .withHeaders(revealed(endpoint.headers()))
             .withKnown(known)
             .withCacheKey(sessionId)
-            .withMemory(
+            .withProfiles(
                 new EndpointProfileStore.Folder(
                     surroundings.paths().stateDir().resolve("endpoints")));
     return new Connected(

@@ -45,7 +45,7 @@ class EndpointProfileCacheTest {
   private OpenAiModel model(String baseUrl, Instant now) {
     return new OpenAiModel(
         EndpointSettings.of(baseUrl, new KeySupplier("MY_KEY", () -> KEY), "devstral")
-            .withMemory(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
+            .withProfiles(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
         new Http(HttpSettings.DEFAULT),
         InstantSource.fixed(now),
         new SplittableRandom(1));
@@ -121,7 +121,7 @@ class EndpointProfileCacheTest {
           new OpenAiModel(
               EndpointSettings.of(server.baseUrl(), KeySupplier.NONE, "devstral")
                   .withKnown(new Capabilities(1000, Capabilities.Price.UNKNOWN))
-                  .withMemory(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
+                  .withProfiles(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
               new Http(HttpSettings.DEFAULT),
               InstantSource.fixed(NOW),
               new SplittableRandom(1));

@@ -787,7 +787,7 @@ final class OpenAiModelTest {
     Reply silent = GOOD.after(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(silent, silent)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
       assertEquals("no-answer", failed.problem().code());
     } finally {
       never.countDown();
@@ -804,7 +804,7 @@ final class OpenAiModelTest {
             .then(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(stalls, stalls)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
       assertEquals("no-answer", failed.problem().code());
       assertEquals("half", failed.partialText());
     } finally {
