@@ -1,8 +1,8 @@
 package dev.vibe.provider;
 
 import dev.vibe.problem.Problem;
-import dev.vibe.provider.FallbackModel.Choice;
-import dev.vibe.provider.FallbackModel.Ready;
+import dev.vibe.provider.FallbackRoute.Choice;
+import dev.vibe.provider.FallbackRoute.Ready;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,8 @@ final class FallbackStream implements ModelStream {
   /** What waiting would heal, but the others are there for. */
   private static final Set<String> BUSY = Set.of("server-busy", "rate-limited", "server-error");
 
-  private final FallbackModel owner;
+  private final FallbackRoute route;
+  private final Alarm alarm;
   private final ModelRequest request;
   private final List<String> failures = new ArrayList<>();
 
@@ -35,11 +36,12 @@ final class FallbackStream implements ModelStream {
   private boolean late;
   private boolean closed;
 
-  FallbackStream(FallbackModel owner, ModelRequest request) {
-    this.owner = owner;
+  FallbackStream(FallbackRoute route, Alarm alarm, ModelRequest request) {
+    this.route = route;
+    this.alarm = alarm;
     this.request = request;
-    Ready first = ready(owner.at(0));
-    owner.asks(first);
+    Ready first = ready(route.at(0));
+    route.goTo(first);
     this.stream = first.model().open(request);
   }
 
@@ -69,10 +71,10 @@ final class FallbackStream implements ModelStream {
     synchronized (lock) {
       ModelStream now = stream;
       int present = generation;
-      Duration limit = owner.patience().firstToken();
+      Duration limit = route.patience().firstToken();
       if (!alarmed && limit.isPositive() && hasNext()) {
         alarmed = true;
-        callOff = owner.alarm().set(limit, () -> giveUp(present));
+        callOff = alarm.set(limit, () -> giveUp(present));
       }
       return now;
     }
@@ -102,7 +104,7 @@ final class FallbackStream implements ModelStream {
   private ModelEvent retrying(ModelEvent.Retrying retrying) {
     waited = waited.plus(retrying.delay());
     String code = retrying.reason().code();
-    boolean tooLong = BUSY.contains(code) && waited.compareTo(owner.patience().waits()) > 0;
+    boolean tooLong = BUSY.contains(code) && waited.compareTo(route.patience().waits()) > 0;
     if (hasNext() && (HOPELESS.contains(code) || tooLong)) {
       return moveOn(
           retrying.reason(),
@@ -136,33 +138,33 @@ final class FallbackStream implements ModelStream {
     return new Problem(
         "no-answer",
         "no token from "
-            + owner.id()
+            + route.current().model().id()
             + " within "
-            + owner.patience().firstToken().toSeconds()
+            + route.patience().firstToken().toSeconds()
             + " s",
         "switch_after is reached",
         "");
   }
 
   private boolean hasNext() {
-    return place + 1 < owner.count();
+    return place + 1 < route.count();
   }
 
   /** Goes to the next model that can be used; {@code failed} is what it was left for. */
   private ModelEvent moveOn(Problem reason, ModelEvent.Failed failed) {
-    Ready from = ready(owner.at(place));
+    Ready from = ready(route.at(place));
     int own = failures.size();
     failures.add(from.model().id() + ": " + reason.what());
     boolean discards = shown;
     while (hasNext()) {
       place++;
-      switch (owner.at(place)) {
+      switch (route.at(place)) {
         case Choice.Unusable(Problem problem) ->
-            failures.add(owner.name(place) + ": " + problem.what());
+            failures.add(route.name(place) + ": " + problem.what());
         case Choice.Usable(Ready to) -> {
           begin(to);
           Problem notice = switched(from.model(), to.model(), reason);
-          owner.tell(notice);
+          route.tell(notice);
           return new ModelEvent.Retrying(failures.size(), Duration.ZERO, notice, discards);
         }
       }
@@ -184,7 +186,7 @@ final class FallbackStream implements ModelStream {
       generation++;
       tooLate = closed;
     }
-    owner.asks(to);
+    route.goTo(to);
     shown = false;
     waited = Duration.ZERO;
     left.close();
@@ -196,7 +198,7 @@ final class FallbackStream implements ModelStream {
   private static Problem switched(ChatModel from, ChatModel to, Problem reason) {
     String cause = reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")";
     return new Problem(
-        FallbackModel.SWITCHED,
+        FallbackRoute.SWITCHED,
         "going from "
             + from.id()
             + " at "

@@ -10,9 +10,9 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
-import dev.vibe.provider.FallbackModel.Candidate;
-import dev.vibe.provider.FallbackModel.Patience;
-import dev.vibe.provider.FallbackModel.Ready;
+import dev.vibe.provider.FallbackRoute.Candidate;
+import dev.vibe.provider.FallbackRoute.Patience;
+import dev.vibe.provider.FallbackRoute.Ready;
 import dev.vibe.provider.ModelEvent.Kind;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -138,7 +138,7 @@ class FallbackModelTest {
       List<ModelEvent> events = play(model);
 
       ModelEvent.Retrying moved = assertInstanceOf(ModelEvent.Retrying.class, events.getFirst());
-      assertEquals(FallbackModel.SWITCHED, moved.reason().code());
+      assertEquals(FallbackRoute.SWITCHED, moved.reason().code());
       assertEquals(Duration.ZERO, moved.delay());
       assertEquals(done("ok"), events.getLast());
       Problem notice = model.takeNotices().getFirst();
@@ -214,7 +214,7 @@ class FallbackModelTest {
     FallbackModel model = ringing(new Fake("slow", done("never")));
     List<ModelEvent> events = play(model);
     assertEquals(
-        FallbackModel.SWITCHED,
+        FallbackRoute.SWITCHED,
         assertInstanceOf(ModelEvent.Retrying.class, events.getFirst()).reason().code());
     assertTrue(model.takeNotices().getFirst().cause().contains("within 20 s"));
     assertEquals(done("ok"), events.getLast());

@@ -8,7 +8,7 @@ final class ReplayModelContractTest extends ChatModelContract {
   @Override
   protected ChatModel answersOnceThenHangs() {
     return new ReplayModel(
-        Cassette.read(
+        CassetteReader.read(
             "contract",
             "{\"replies\": [{\"text\": \"Hello there\"}, {\"text\": \"a b c d\", \"delay_ms\":"
                 + " 3600000}]}"));
