@@ -16,6 +16,7 @@ import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
@@ -140,7 +141,7 @@ public final class UndoCommand {
     throw new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-session",
+            ProblemCode.NO_SESSION,
             "no session to undo is called " + options.session(),
             named.isEmpty()
                 ? "none of this folder begins so"
@@ -199,7 +200,7 @@ public final class UndoCommand {
           throw new VibeException(
               ExitCode.REFUSED,
               new Problem(
-                  "refused",
+                  ProblemCode.REFUSED,
                   "cannot " + what + " without a yes",
                   "nobody is there to ask",
                   "vibe undo --yes" + ("redo".equals(what) ? " --redo" : "")));

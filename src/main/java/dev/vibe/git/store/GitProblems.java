@@ -5,6 +5,7 @@ import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class GitProblems {
 
   public static Problem noRepository(Path folder) {
     return new Problem(
-        "no-repository",
+        ProblemCode.NO_REPOSITORY,
         NOT_COMMITTED,
         folder + " is in no Git repository",
         "git init, or go on without commits");
@@ -38,7 +39,7 @@ public final class GitProblems {
 
   public static Problem bare(Path gitDir) {
     return new Problem(
-        "bare-repository",
+        ProblemCode.BARE_REPOSITORY,
         NOT_COMMITTED,
         gitDir + " is a repository without a work tree",
         "work in a clone of it");
@@ -46,7 +47,7 @@ public final class GitProblems {
 
   public static Problem broken(Path dotGit, String why) {
     return new Problem(
-        "repository-broken",
+        ProblemCode.REPOSITORY_BROKEN,
         NOT_COMMITTED,
         dotGit + " leads to no repository: " + why,
         "git worktree repair, or git submodule update --init");
@@ -54,7 +55,7 @@ public final class GitProblems {
 
   public static Problem foreign(Path worktree) {
     return new Problem(
-        "repository-not-yours",
+        ProblemCode.REPOSITORY_NOT_YOURS,
         NOT_COMMITTED,
         "the repository in " + worktree + " belongs to another user",
         "if you trust it: git config --global --add safe.directory " + worktree);
@@ -62,7 +63,7 @@ public final class GitProblems {
 
   public static Problem ongoing(OngoingWork work) {
     return new Problem(
-        "work-in-progress",
+        ProblemCode.WORK_IN_PROGRESS,
         NOT_COMMITTED,
         work.title() + " is in progress in this repository",
         "finish it, or abandon it with " + work.abandon());
@@ -70,7 +71,7 @@ public final class GitProblems {
 
   public static Problem noIdentity() {
     return new Problem(
-        "no-git-identity",
+        ProblemCode.NO_GIT_IDENTITY,
         NOT_COMMITTED,
         "Git does not know who you are: user.name or user.email is not set",
         "git config --global user.name \"Your Name\"   and"
@@ -79,7 +80,7 @@ public final class GitProblems {
 
   public static Problem badDate(String variable, String value) {
     return new Problem(
-        "bad-git-date",
+        ProblemCode.BAD_GIT_DATE,
         NOT_COMMITTED,
         variable + " is not a date: " + value,
         "give it as 2026-01-31T12:00:00+01:00, or unset it");
@@ -87,7 +88,10 @@ public final class GitProblems {
 
   public static Problem noMessage() {
     return new Problem(
-        "no-commit-message", NOT_COMMITTED, "the message is empty", "say what changed and why");
+        ProblemCode.NO_COMMIT_MESSAGE,
+        NOT_COMMITTED,
+        "the message is empty",
+        "say what changed and why");
   }
 
   public static Problem unknownFiles(List<String> named, List<WorkspacePath> changed) {
@@ -97,7 +101,7 @@ public final class GitProblems {
             .limit(MOST_NAMED)
             .collect(Collectors.joining(", "));
     return new Problem(
-        "not-changed-by-run",
+        ProblemCode.NOT_CHANGED_BY_RUN,
         NOT_COMMITTED,
         "this run did not change " + String.join(", ", named),
         "name only files that it changed: " + (some.isEmpty() ? "none" : some));
@@ -105,7 +109,7 @@ public final class GitProblems {
 
   public static Problem locked(Path lock, Duration waited) {
     return new Problem(
-        "git-locked",
+        ProblemCode.GIT_LOCKED,
         NOT_COMMITTED,
         "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
         lockRemedy(lock));
@@ -113,7 +117,7 @@ public final class GitProblems {
 
   static Problem lockLeft(Path lock, long minutes) {
     return new Problem(
-        "git-locked",
+        ProblemCode.GIT_LOCKED,
         "nothing can be committed here as long as a lock is in the way",
         "%s has been there for %d min; a program that was killed may have left it"
             .formatted(lock, minutes),
@@ -129,7 +133,7 @@ public final class GitProblems {
 
   public static Problem moved() {
     return new Problem(
-        "head-moved",
+        ProblemCode.HEAD_MOVED,
         NOT_COMMITTED,
         "another program committed, staged or switched branches at the same moment, or holds a"
             + " lock",
@@ -138,7 +142,7 @@ public final class GitProblems {
 
   public static Problem needsGit(String reason) {
     return new Problem(
-        "needs-git",
+        ProblemCode.NEEDS_GIT,
         NOT_COMMITTED,
         reason + ", which takes an installed git",
         "install git and see that it is on the PATH");
@@ -146,7 +150,7 @@ public final class GitProblems {
 
   public static Problem noCheckpoint(Exception e) {
     return new Problem(
-        "no-checkpoint",
+        ProblemCode.NO_CHECKPOINT,
         "cannot record a checkpoint; what is changed now cannot be undone by vibe",
         e instanceof IOException io ? said(io) : String.valueOf(e),
         "make room or allow writing in .git, and look at it with git fsck");
@@ -154,7 +158,7 @@ public final class GitProblems {
 
   public static Problem cutOff(CheckpointRecord record) {
     return new Problem(
-        "cut-off",
+        ProblemCode.CUT_OFF,
         "an earlier run was cut off while a command ran, so nobody knows how far it came: "
             + record.title(),
         "the process of session " + record.id().session() + " ended without a word",
@@ -164,7 +168,7 @@ public final class GitProblems {
   public static Problem nothingToUndo(UndoPlan.Direction direction, Path folder) {
     boolean undo = direction == UndoPlan.Direction.UNDO;
     return new Problem(
-        "nothing-to-undo",
+        ProblemCode.NOTHING_TO_UNDO,
         undo ? "nothing to undo" : "nothing to redo",
         undo
             ? "no session has changed anything in " + folder + " that still stands"
@@ -174,7 +178,7 @@ public final class GitProblems {
 
   public static Problem undoFailed(IOException e) {
     return new Problem(
-        "undo-failed",
+        ProblemCode.UNDO_FAILED,
         "cannot read or write checkpoints",
         said(e),
         "make room and look at the repository with git fsck, then do it again");
@@ -182,12 +186,12 @@ public final class GitProblems {
 
   public static Problem changedMeanwhile(String path) {
     return new Problem(
-        "stale", "cannot restore " + path, "it was changed meanwhile", "vibe undo again");
+        ProblemCode.STALE, "cannot restore " + path, "it was changed meanwhile", "vibe undo again");
   }
 
   public static Problem commitsStay(String why) {
     return new Problem(
-        "commits-stay",
+        ProblemCode.COMMITS_STAY,
         "the files are restored, but the commits of the run stay",
         why,
         "git revert or git reset --soft by hand");
@@ -195,7 +199,7 @@ public final class GitProblems {
 
   public static Problem notInBranch(String commit) {
     return new Problem(
-        "revert-failed",
+        ProblemCode.REVERT_FAILED,
         NOT_REVERTED,
         "the branch that is checked out does not hold " + commit,
         "check out the branch of the run, or undo without --revert");
@@ -203,7 +207,7 @@ public final class GitProblems {
 
   public static Problem revertConflict(Collection<String> paths, List<String> commits) {
     return new Problem(
-        "revert-conflict",
+        ProblemCode.REVERT_CONFLICT,
         NOT_REVERTED,
         "later commits changed the same lines of " + String.join(", ", paths),
         "git revert " + String.join(" ", commits) + ", which lets you merge them by hand");
@@ -211,13 +215,16 @@ public final class GitProblems {
 
   public static Problem notRevertible(String why) {
     return new Problem(
-        "revert-failed", NOT_REVERTED, why, "undo without --revert, or git revert by hand");
+        ProblemCode.REVERT_FAILED,
+        NOT_REVERTED,
+        why,
+        "undo without --revert, or git revert by hand");
   }
 
   public static Problem failed(Path gitDir, IOException e) {
     String why = said(e);
     return new Problem(
-        "git-failed",
+        ProblemCode.GIT_FAILED,
         NOT_COMMITTED,
         why.contains(gitDir.toString()) ? why : gitDir + ": " + why,
         why.contains("No space left")
@@ -227,7 +234,7 @@ public final class GitProblems {
 
   public static Problem unreadable(Path worktree, String why) {
     return new Problem(
-        "git-unreadable",
+        ProblemCode.GIT_UNREADABLE,
         "cannot read the state of the repository in " + worktree,
         why,
         "git status and git fsck show what is wrong");
