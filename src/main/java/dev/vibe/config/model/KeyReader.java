@@ -5,6 +5,7 @@ import dev.vibe.config.Secret;
 import dev.vibe.file.BoundedFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.File;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class KeyReader {
     return source instanceof KeySource.File(Path path) && isPublic(path)
         ? List.of(
             new Problem(
-                "key-file-public",
+                ProblemCode.KEY_FILE_PUBLIC,
                 "every user of this machine may read the key file " + path,
                 "",
                 "chmod 600 " + path))
@@ -164,6 +165,9 @@ public final class KeyReader {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-api-key", what, cause, "vibe config show --origin   shows where it is configured"));
+            ProblemCode.NO_API_KEY,
+            what,
+            cause,
+            "vibe config show --origin   shows where it is configured"));
   }
 }

@@ -2,6 +2,7 @@ package dev.vibe.git.store;
 
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -15,7 +16,7 @@ public final class GitProblems {
 
   public static Problem needsGit(String reason) {
     return new Problem(
-        "needs-git",
+        ProblemCode.NEEDS_GIT,
         NOT_COMMITTED,
         reason + ", which takes an installed git",
         "install git and see that it is on the PATH");
