@@ -9,6 +9,8 @@ import dev.vibe.approval.Question;
 import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.file.FileState;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.git.undo.UndoPlan.Commits;
@@ -22,8 +24,10 @@ import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.ChangeSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -47,7 +51,23 @@ public final class UndoCommand {
       Consumer<String> out, Consumer<String> err, Approver approver, String redo) {}
 
   /** What came of it. */
-  public record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {}
+  public record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {
+
+    /** Tells the ledger of the conversation what the files hold now. */
+    public void tell(RunChanges changes) {
+      Map<Path, FileState> restored = new HashMap<>();
+      for (UndoPlan.Item item : plan.items()) {
+        if (outcome.restored().contains(item.path().relative())) {
+          restored.put(item.path().absolute(), item.then());
+        }
+      }
+      if (plan.changesHead()) {
+        changes.reversedWithCommits(restored);
+      } else {
+        changes.reversed(restored);
+      }
+    }
+  }
 
   public UndoCommand(
       HostEnvironment surroundings, Workspace workspace, UndoOptions options, Interaction company) {

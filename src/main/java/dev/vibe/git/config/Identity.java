@@ -1,6 +1,5 @@
 package dev.vibe.git.config;
 
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,14 +44,29 @@ public record Identity(String name, String email, ZonedDateTime when) {
               && !author.email.isEmpty()
               && !committer.name.isEmpty()
               && !committer.email.isEmpty();
-      return known
-          ? new Found.Known(new Pair(author, committer))
-          : new Found.Missing(GitProblems.noIdentity());
+      return known ? new Found.Known(new Pair(author, committer)) : new Found.Missing(noIdentity());
     } catch (DateTimeException e) {
       String variable =
           isDate(settings.variable("GIT_AUTHOR_DATE")) ? "GIT_COMMITTER_DATE" : "GIT_AUTHOR_DATE";
-      return new Found.Missing(GitProblems.badDate(variable, settings.variable(variable)));
+      return new Found.Missing(badDate(variable, settings.variable(variable)));
     }
+  }
+
+  private static Problem noIdentity() {
+    return new Problem(
+        "no-git-identity",
+        "cannot commit",
+        "Git does not know who you are: user.name or user.email is not set",
+        "git config --global user.name \"Your Name\"   and"
+            + "   git config --global user.email you@example.com");
+  }
+
+  private static Problem badDate(String variable, String value) {
+    return new Problem(
+        "bad-git-date",
+        "cannot commit",
+        variable + " is not a date: " + value,
+        "give it as 2026-01-31T12:00:00+01:00, or unset it");
   }
 
   private static Identity one(

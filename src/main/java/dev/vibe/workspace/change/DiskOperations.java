@@ -121,11 +121,11 @@ public final class DiskOperations implements FileOperations {
   }
 
   /** As Git does: whoever may read it may run it, or nobody may. */
-  private static void setMode(Path file, FileChange.Mode mode) throws IOException {
-    if (mode == FileChange.Mode.AS_IT_IS) {
+  private static void setMode(Path file, Content.Mode mode) throws IOException {
+    if (mode == Content.Mode.AS_IT_IS) {
       return;
     }
-    boolean runs = mode == FileChange.Mode.EXECUTABLE;
+    boolean runs = mode == Content.Mode.EXECUTABLE;
     try {
       int bits = unix(file, "mode") & MODE_BITS;
       int executable = (bits & 0444) >> 2;

@@ -3,7 +3,7 @@ package dev.vibe.workspace.patch;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
-import dev.vibe.workspace.change.FileChange.Mode;
+import dev.vibe.workspace.content.Content.Mode;
 import dev.vibe.workspace.patch.FilePatch.Change;
 import dev.vibe.workspace.patch.FilePatch.Hunk;
 import dev.vibe.workspace.patch.FilePatch.Ids;

@@ -1,0 +1,77 @@
+package dev.vibe.git.commit;
+
+import dev.vibe.git.config.OngoingWork;
+import dev.vibe.git.store.GitProblems;
+import dev.vibe.git.store.IndexLock;
+import dev.vibe.problem.Problem;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Problems that keep a commit from being made, in words for people. */
+final class CommitProblems {
+
+  private static final String NOT_COMMITTED = "cannot commit";
+
+  /** More names than this help nobody. */
+  private static final int MOST_NAMED = 20;
+
+  private CommitProblems() {}
+
+  static Problem ongoing(OngoingWork work) {
+    return new Problem(
+        "work-in-progress",
+        NOT_COMMITTED,
+        work.title() + " is in progress in this repository",
+        "finish it, or abandon it with " + work.abandon());
+  }
+
+  static Problem noMessage() {
+    return new Problem(
+        "no-commit-message", NOT_COMMITTED, "the message is empty", "say what changed and why");
+  }
+
+  static Problem unknownFiles(List<String> named, List<WorkspacePath> changed) {
+    String some =
+        changed.stream()
+            .map(WorkspacePath::relative)
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(", "));
+    return new Problem(
+        "not-changed-by-run",
+        NOT_COMMITTED,
+        "this run did not change " + String.join(", ", named),
+        "name only files that it changed: " + (some.isEmpty() ? "none" : some));
+  }
+
+  static Problem locked(Path lock, Duration waited) {
+    return new Problem(
+        "git-locked",
+        NOT_COMMITTED,
+        "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
+        IndexLock.remedy(lock));
+  }
+
+  static Problem moved() {
+    return new Problem(
+        "head-moved",
+        NOT_COMMITTED,
+        "another program committed, staged or switched branches at the same moment, or holds a"
+            + " lock",
+        "nothing was changed; try again, and if that does not help look for *.lock files in .git");
+  }
+
+  static Problem failed(Path gitDir, IOException e) {
+    String why = GitProblems.said(e);
+    return new Problem(
+        "git-failed",
+        NOT_COMMITTED,
+        why.contains(gitDir.toString()) ? why : gitDir + ": " + why,
+        why.contains("No space left")
+            ? "free some space, then commit again"
+            : "git status and git fsck show what is wrong");
+  }
+}
