@@ -15,9 +15,6 @@ import java.util.function.Supplier;
  */
 public final class FallbackRoute {
 
-  /** Code of the notice that names both models. */
-  public static final String SWITCHED = "model-switched";
-
   /**
    * A model to go to.
    *

@@ -16,6 +16,7 @@ import dev.vibe.net.HttpSettings;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Alarm;
 import dev.vibe.provider.Capabilities;
@@ -109,7 +110,7 @@ public final class ModelSetup {
       givenUp.accept(new ChatModel.Asked(id, chosen.baseUrl()));
       notices.accept(
           new Problem(
-              FallbackRoute.SWITCHED,
+              ProblemCode.MODEL_SWITCHED,
               "going from "
                   + (id.isEmpty() ? "what is served" : id)
                   + " at "
@@ -190,12 +191,12 @@ public final class ModelSetup {
     try {
       served = idsOf(connected(endpoint, "").model());
     } catch (VibeException e) {
-      if (!e.problem().code().equals("bad-base-url")) {
+      if (e.problem().code() != ProblemCode.BAD_BASE_URL) {
         throw e;
       }
       notices.accept(
           new Problem(
-              "no-model-list",
+              ProblemCode.NO_MODEL_LIST,
               "the endpoint lists no models; asking it for \"" + UNLISTED + "\"",
               "",
               "--model NAME asks for another"));
@@ -288,7 +289,7 @@ public final class ModelSetup {
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
-              "tls-failed",
+              ProblemCode.TLS_FAILED,
               "the certificates cannot be used",
               String.valueOf(e.getMessage()),
               "vibe config show --origin   shows where they are configured"),

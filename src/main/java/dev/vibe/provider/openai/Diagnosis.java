@@ -4,6 +4,7 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.openai.wire.ServerError;
@@ -235,7 +236,7 @@ sealed interface Diagnosis {
       case FieldRejected(String field) ->
           new VibeException(
               ExitCode.UNREACHABLE,
-              new Problem("rejected", "the list of models was refused", field, ""),
+              new Problem(ProblemCode.REJECTED, "the list of models was refused", field, ""),
               cause);
     };
   }

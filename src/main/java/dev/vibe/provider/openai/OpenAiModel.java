@@ -10,6 +10,7 @@ import dev.vibe.net.HttpRequest;
 import dev.vibe.net.Redaction;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
@@ -45,12 +46,6 @@ public final class OpenAiModel implements ChatModel {
 
   /** What a list of models may weigh; the largest gateways send some 500 KB. */
   private static final int MAX_LIST_BYTES = 8 * 1024 * 1024;
-
-  /** Code of the notice about a request that does not continue the one before. */
-  public static final String PREFIX_BREAK = "prefix-break";
-
-  /** Code of the notice about a server that leaves tool calls in the text. */
-  public static final String CALLS_AS_TEXT = "calls-as-text";
 
   /** Code, prose and JSON stay below that, so that an estimate with it is not too high. */
   private static final int BYTES_PER_TOKEN = 5;
@@ -274,7 +269,7 @@ public final class OpenAiModel implements ChatModel {
   private void tellBreak(PrefixBreak at) {
     notices.add(
         new Problem(
-            PREFIX_BREAK,
+            ProblemCode.PREFIX_BREAK,
             "the server's prefix cache is lost",
             "the request differs from the one before at message "
                 + at.message()
@@ -389,7 +384,7 @@ public final class OpenAiModel implements ChatModel {
     ServerKind software = knowledge.kind();
     notices.addOnce(
         new Problem(
-            CALLS_AS_TEXT,
+            ProblemCode.CALLS_AS_TEXT,
             software.label() + " passes tool calls on as text",
             "they were recovered, which does not always work",
             software.toolRemedy()));

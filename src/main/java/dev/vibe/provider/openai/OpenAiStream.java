@@ -8,6 +8,7 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
@@ -92,14 +93,15 @@ final class OpenAiStream implements ModelStream {
       return over(new ModelEvent.Failed(ModelEvent.Kind.UNAUTHORIZED, e.problem(), shown()));
     } catch (RuntimeException e) {
       Problem bug =
-          new Problem("internal", "the reply could not be read", e.toString(), "report this");
+          new Problem(
+              ProblemCode.INTERNAL, "the reply could not be read", e.toString(), "report this");
       return over(new ModelEvent.Failed(ModelEvent.Kind.REJECTED, bug, shown()));
     }
     if (state instanceof State.Over && !ready.isEmpty()) {
       return ready.removeFirst();
     }
     if (isCancelled()) {
-      Problem cancelled = new Problem("cancelled", "the reply was cancelled", "", "");
+      Problem cancelled = new Problem(ProblemCode.CANCELLED, "the reply was cancelled", "", "");
       return over(new ModelEvent.Failed(ModelEvent.Kind.CANCELLED, cancelled, shown()));
     }
     return ready.removeFirst();
@@ -358,7 +360,7 @@ final class OpenAiStream implements ModelStream {
   }
 
   private Problem withServedModels(Problem problem, Trouble trouble) {
-    if (!problem.code().equals("unknown-model")) {
+    if (problem.code() != ProblemCode.UNKNOWN_MODEL) {
       return problem;
     }
     try {

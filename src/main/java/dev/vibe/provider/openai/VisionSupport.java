@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.conversation.Part;
 import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** Whether a model is shown images, and what is told of those that it is not. One thread. */
 final class VisionSupport {
-
-  /** Code of the notice about images that were left out. */
-  static final String NOT_SHOWN = "image-not-shown";
 
   /** As many as Mistral's API takes in one request, which is the least of all servers. */
   static final int MOST_IMAGES = 8;
@@ -67,7 +65,9 @@ final class VisionSupport {
         images.stream().filter(told::add).map(Part.Image::name).collect(Collectors.joining(", "));
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Problem(NOT_SHOWN, model + " is not shown " + names, why(), remedy()));
+        : Optional.of(
+            new Problem(
+                ProblemCode.IMAGE_NOT_SHOWN, model + " is not shown " + names, why(), remedy()));
   }
 
   private String why() {

@@ -17,6 +17,7 @@ import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
 import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ class ModelChoiceTest {
   @Test
   void nothing_at_all_names_the_shortest_ways() {
     Problem problem = noModel();
-    assertEquals("no-model", problem.code());
+    assertEquals(ProblemCode.NO_MODEL, problem.code());
     assertTrue(problem.cause().contains("8000, 8080, 11434, 1234"), problem.cause());
     for (String way : List.of("MISTRAL_API_KEY", "--base-url", "ollama", "vibe demo")) {
       assertTrue(problem.remedy().contains(way), way);
@@ -93,7 +94,7 @@ class ModelChoiceTest {
   @Test
   void an_openai_key_alone_is_nothing() {
     files.variable("OPENAI_API_KEY", "sk-o");
-    assertEquals("no-model", noModel().code());
+    assertEquals(ProblemCode.NO_MODEL, noModel().code());
   }
 
   @Test
@@ -249,7 +250,7 @@ class ModelChoiceTest {
   void mistral_without_a_key_says_so() {
     files.flag("model", "mistral/devstral-latest");
     Problem problem = noModel();
-    assertEquals("no-api-key", problem.code());
+    assertEquals(ProblemCode.NO_API_KEY, problem.code());
     assertEquals(
         """
         vibe: cannot start: no API key for provider "mistral"  [no-api-key]
@@ -366,7 +367,7 @@ class ModelChoiceTest {
           }
           return true;
         };
-    assertEquals("no-model", noModel().code());
+    assertEquals(ProblemCode.NO_MODEL, noModel().code());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
@@ -142,7 +143,8 @@ class EndpointProfileCacheTest {
           new ServerFacts(ServerKind.OLLAMA, "0.20.1", 4096, Vision.UNKNOWN), model.facts());
       model.facts();
       List<Problem> notices = model.takeNotices();
-      assertEquals(List.of("context-small"), notices.stream().map(Problem::code).toList());
+      assertEquals(
+          List.of(ProblemCode.CONTEXT_SMALL), notices.stream().map(Problem::code).toList());
       assertTrue(notices.getFirst().remedy().contains("OLLAMA_CONTEXT_LENGTH=65536"));
       assertEquals(4096, model.capabilities().contextTokens());
     }
@@ -204,7 +206,7 @@ class EndpointProfileCacheTest {
         stream.next();
       }
       Problem notice = model.takeNotices().getFirst();
-      assertEquals(OpenAiModel.PREFIX_BREAK, notice.code());
+      assertEquals(ProblemCode.PREFIX_BREAK, notice.code());
       assertTrue(notice.cause().contains("message 0, byte "), notice.cause());
     }
   }
