@@ -1,9 +1,9 @@
 package dev.vibe.provider.replay;
 
 import dev.vibe.provider.ChatModel;
-import dev.vibe.provider.ChatModelContract;
+import dev.vibe.provider.WaitingModelContract;
 
-final class ReplayModelContractTest extends ChatModelContract {
+final class ReplayModelContractTest extends WaitingModelContract {
 
   @Override
   protected ChatModel answersOnceThenHangs() {
