@@ -2,7 +2,6 @@ package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
-import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpCall;
 import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpReply;
@@ -43,7 +42,19 @@ final class OpenAiStream implements ModelStream {
     record Over(ModelEvent last) implements State {}
   }
 
-  private final OpenAiModel model;
+  /** What a stream works with; the same for all of a session. */
+  record Parts(
+      EndpointClient client,
+      EndpointDirectory directory,
+      RequestWriter writer,
+      ReplyHistory replies,
+      Retries retries) {}
+
+  private final EndpointClient client;
+  private final EndpointDirectory directory;
+  private final RequestWriter writer;
+  private final ReplyHistory replies;
+  private final Retries retries;
   private final ModelRequest request;
   private final Set<String> takenIds = new HashSet<>();
   private final ArrayDeque<ModelEvent> ready = new ArrayDeque<>();
@@ -62,10 +73,14 @@ final class OpenAiStream implements ModelStream {
   private boolean closed;
   private Runnable abort = () -> {};
 
-  OpenAiStream(OpenAiModel model, ModelRequest request) {
-    this.model = model;
+  OpenAiStream(Parts parts, ModelRequest request) {
+    this.client = parts.client;
+    this.directory = parts.directory;
+    this.writer = parts.writer;
+    this.replies = parts.replies;
+    this.retries = parts.retries;
     this.request = request;
-    this.triedEmptyAgain = model.lastWasEmpty();
+    this.triedEmptyAgain = replies.lastWasEmpty();
     for (Message message : request.messages()) {
       if (message instanceof Message.Assistant assistant) {
         for (ToolCall call : assistant.calls()) {
@@ -192,34 +207,22 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State send() {
-    String key = model.settings().address().key().key();
-    model.lookBefore(request);
-    HttpBody body = model.encode(request);
-    HttpCall call = model.post(body, key);
+    String key = client.key();
+    WrittenRequest sent = writer.write(request);
+    HttpCall call = client.completions(sent.body(), key);
     started(call);
     try {
-      HttpReply reply = call.send(model.settings().session().transport().timeouts().firstByte());
+      HttpReply reply = call.send(client.timeouts().firstByte());
       if (reply.status() / 100 == 2) {
         DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
-        return new State.Reading(new Attempt(reply, assembler, model.textBytes(body), key));
+        return new State.Reading(new Attempt(reply, assembler, sent, key));
       }
       try (reply) {
-        reply.limitSilence(ERROR_BODY_LIMIT);
-        ServerError error =
-            ServerError.parse(reply.status(), reply.text(OpenAiModel.MAX_ERROR_BYTES));
-        return follow(
-            model.diagnose(error, OpenAiModel.answer(reply), key),
-            new Trouble(
-                key,
-                "",
-                Shown.NOTHING,
-                reply.header("retry-after"),
-                OpenAiModel.answer(reply).limits().leastWait()));
+        ErrorReply error = ErrorReply.read(reply, ERROR_BODY_LIMIT);
+        return follow(replies.refused(error, sent, key), Trouble.of(error, key));
       }
     } catch (IOException e) {
-      return follow(
-          model.diagnose(asFailure(e), key),
-          new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO));
+      return follow(replies.failed(asFailure(e), key), Trouble.unanswered(key));
     }
   }
 
@@ -232,12 +235,12 @@ final class OpenAiStream implements ModelStream {
   private State read(Attempt attempt) {
     Attempt.Step step;
     try {
-      step = attempt.step(model.settings().session().transport().timeouts(), ready::add);
+      step = attempt.step(client.timeouts(), ready::add);
       answering = attempt.assembler().isStarted();
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
           ? finish(attempt, DeltaAssembler.Marked.NO)
-          : follow(model.diagnose(asFailure(e), attempt.key()), trouble(attempt));
+          : follow(replies.failed(asFailure(e), attempt.key()), trouble(attempt));
     }
     return switch (step) {
       case MORE -> state;
@@ -245,37 +248,38 @@ final class OpenAiStream implements ModelStream {
       case END -> finish(attempt, DeltaAssembler.Marked.NO);
       case WEB_PAGE ->
           follow(
-              new Diagnosis.Final(ModelEvent.Kind.REJECTED, model.place(attempt.key()).webPage()),
+              new Diagnosis.Final(
+                  ModelEvent.Kind.REJECTED, client.problems(attempt.key()).webPage()),
               trouble(attempt));
     };
   }
 
   private State finish(Attempt attempt, DeltaAssembler.Marked marked) {
-    EndpointProblems place = model.place(attempt.key());
+    EndpointProblems problems = client.problems(attempt.key());
     return switch (attempt.assembler().end(marked, ready::add)) {
       case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
-        if (done.reply().isEmpty() && model.suspectsOverflow(attempt.requestBytes(), done)) {
-          yield fail(ModelEvent.Kind.CONTEXT_OVERFLOW, place.emptyOverflow(), trouble(attempt));
+        if (done.reply().isEmpty() && replies.suspectsOverflow(attempt.sent(), done)) {
+          yield fail(ModelEvent.Kind.CONTEXT_OVERFLOW, problems.emptyOverflow(), trouble(attempt));
         }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
-          yield follow(new Diagnosis.Retryable(place.empty(), attempts + 1), trouble(attempt));
+          yield follow(new Diagnosis.Retryable(problems.empty(), attempts + 1), trouble(attempt));
         }
         attempt.reply().close();
-        model.replied(attempt.requestBytes(), done);
+        replies.replied(attempt.sent(), done);
         if (attempt.assembler().hasRecovered()) {
-          model.recovered();
+          replies.recovered();
         }
         ready.add(done);
         yield new State.Over(done);
       }
       case DeltaAssembler.Ending.Broken(String why) ->
           follow(
-              new Diagnosis.Retryable(place.broken(why), Diagnosis.BROKEN_REPLIES),
+              new Diagnosis.Retryable(problems.broken(why), Diagnosis.BROKEN_REPLIES),
               trouble(attempt));
       case DeltaAssembler.Ending.Refused(ServerError error) ->
           follow(
-              model.diagnose(error, OpenAiModel.answer(attempt.reply()), attempt.key()),
+              replies.refused(ErrorReply.of(error, attempt.reply()), attempt.sent(), attempt.key()),
               trouble(attempt));
     };
   }
@@ -288,7 +292,17 @@ final class OpenAiStream implements ModelStream {
 
   /** What belongs to a failure besides its diagnosis. */
   private record Trouble(
-      String key, String partialText, Shown shown, String retryAfter, Duration leastWait) {}
+      String key, String partialText, Shown shown, String retryAfter, Duration leastWait) {
+
+    static Trouble unanswered(String key) {
+      return new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO);
+    }
+
+    static Trouble of(ErrorReply error, String key) {
+      Duration least = error.head().limits().leastWait();
+      return new Trouble(key, "", Shown.NOTHING, error.head().retryAfter(), least);
+    }
+  }
 
   private static Trouble trouble(Attempt attempt) {
     attempt.abandon();
@@ -303,19 +317,19 @@ final class OpenAiStream implements ModelStream {
   private State follow(Diagnosis diagnosis, Trouble trouble) {
     return switch (diagnosis) {
       case Diagnosis.FieldRejected(String field) -> {
-        model.refuseField(field);
+        writer.refuseField(field);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.ImagesRejected(Problem problem) -> {
-        model.refuseImages(problem);
+        writer.refuseImages(problem);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.HistoryRejected(Problem problem) ->
-          model.writePlainly(request)
+          writer.writePlainly(request)
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.KeyRejected(Problem problem) -> {
-        if (!askedForKeyAgain && model.settings().address().key().renew(trouble.key)) {
+        if (!askedForKeyAgain && client.renewKey(trouble.key)) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
         }
@@ -328,13 +342,9 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State again(Problem problem, int most, Trouble trouble) {
-    RetryPolicy.Failure failure =
-        new RetryPolicy.Failure(
-            attempts, waited, trouble.retryAfter, trouble.leastWait, model.clock().instant());
     RetryPolicy.Verdict verdict =
-        attempts >= most
-            ? new RetryPolicy.Verdict.GiveUp()
-            : model.settings().session().transport().retry().after(failure, model.random());
+        retries.after(
+            new Retries.Spent(attempts, waited), most, trouble.retryAfter, trouble.leastWait);
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp() ->
           fail(ModelEvent.Kind.UNREACHABLE, afterAll(problem), trouble);
@@ -364,7 +374,7 @@ final class OpenAiStream implements ModelStream {
       return problem;
     }
     try {
-      return model.place(trouble.key).unknownModel(problem, model.served(this::started));
+      return client.problems(trouble.key).unknownModel(problem, directory.served(this::started));
     } catch (HttpFailure | VibeException e) {
       return problem;
     }
