@@ -192,13 +192,13 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State send() {
-    String key = model.settings().key().key();
+    String key = model.settings().address().key().key();
     model.lookBefore(request);
     HttpBody body = model.encode(request);
     HttpCall call = model.post(body, key);
     started(call);
     try {
-      HttpReply reply = call.send(model.settings().limits().firstByte());
+      HttpReply reply = call.send(model.settings().session().transport().timeouts().firstByte());
       if (reply.status() / 100 == 2) {
         DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
         return new State.Reading(new Attempt(reply, assembler, model.textBytes(body), key));
@@ -232,7 +232,7 @@ final class OpenAiStream implements ModelStream {
   private State read(Attempt attempt) {
     Attempt.Step step;
     try {
-      step = attempt.step(model.settings().limits(), ready::add);
+      step = attempt.step(model.settings().session().transport().timeouts(), ready::add);
       answering = attempt.assembler().isStarted();
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
@@ -315,7 +315,7 @@ final class OpenAiStream implements ModelStream {
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.KeyRejected(Problem problem) -> {
-        if (!askedForKeyAgain && model.settings().key().renew(trouble.key)) {
+        if (!askedForKeyAgain && model.settings().address().key().renew(trouble.key)) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
         }
@@ -334,7 +334,7 @@ final class OpenAiStream implements ModelStream {
     RetryPolicy.Verdict verdict =
         attempts >= most
             ? new RetryPolicy.Verdict.GiveUp()
-            : model.settings().retry().after(failure, model.random());
+            : model.settings().session().transport().retry().after(failure, model.random());
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp() ->
           fail(ModelEvent.Kind.UNREACHABLE, afterAll(problem), trouble);
