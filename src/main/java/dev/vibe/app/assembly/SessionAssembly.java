@@ -31,10 +31,8 @@ import dev.vibe.event.Journal;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
-import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
@@ -142,8 +140,7 @@ public final class SessionAssembly {
     List<Recovery> recovered = ChangeSet.recover(journal(surroundings));
     recovered.forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
     GitSettings git = gitSettings(surroundings);
-    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), git));
-    task.notices().addAll(IndexLock.leftBehind(task.workspace().root(), git));
+    task.notices().addAll(GitWorkspace.leftBehind(task.workspace().root(), git));
     return !recovered.isEmpty();
   }
 
