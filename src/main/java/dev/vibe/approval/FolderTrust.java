@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class FolderTrust {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderTrust.class);
-  private static final List<String> BROUGHT = List.of(".vibe", ".mcp.json", "AGENTS.md");
+  private static final List<String> BROUGHT = List.of(".vibe", "AGENTS.md");
 
   private final Path file;
   private final Path userFolder;

@@ -6,6 +6,7 @@ import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +174,7 @@ public final class AllowRules {
     return new VibeException(
         ExitCode.FAILED,
         new Problem(
-            "config-not-written",
+            ProblemCode.CONFIG_NOT_WRITTEN,
             "cannot add the rule " + rule + " to " + file,
             cause,
             "add it to allow under [permissions] by hand"));

@@ -34,6 +34,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.MatchCounts;
@@ -138,7 +139,8 @@ public final class SessionAssembly {
    */
   public boolean recover() {
     List<Recovery> recovered = ChangeSet.recover(journal(surroundings));
-    recovered.forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    recovered.forEach(
+        done -> task.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
     GitSettings git = gitSettings(surroundings);
     task.notices().addAll(GitWorkspace.leftBehind(task.workspace().root(), git));
     return !recovered.isEmpty();

@@ -13,6 +13,7 @@ import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.terminal.TerminalForm;
 import dev.vibe.text.ControlChars;
@@ -75,7 +76,7 @@ public final class ConfigInit {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-terminal",
+            ProblemCode.NO_TERMINAL,
             "vibe config init has nobody to ask",
             cause,
             "run it in a terminal, or write " + file + " yourself: vibe config --help"));
@@ -109,7 +110,7 @@ public final class ConfigInit {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "config-unwritable",
+              ProblemCode.CONFIG_UNWRITABLE,
               "cannot write " + file,
               String.valueOf(e.getMessage()),
               "make room or allow writing there"),

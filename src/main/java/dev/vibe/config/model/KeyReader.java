@@ -6,6 +6,7 @@ import dev.vibe.file.BoundedFile;
 import dev.vibe.file.IoReason;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.File;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class KeyReader {
     return source instanceof KeySource.File(Path path) && isPublic(path)
         ? List.of(
             new Problem(
-                "key-file-public",
+                ProblemCode.KEY_FILE_PUBLIC,
                 "every user of this machine may read the key file " + path,
                 "",
                 "chmod 600 " + path))
@@ -165,6 +166,9 @@ public final class KeyReader {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-api-key", what, cause, "vibe config show --origin   shows where it is configured"));
+            ProblemCode.NO_API_KEY,
+            what,
+            cause,
+            "vibe config show --origin   shows where it is configured"));
   }
 }

@@ -2,6 +2,7 @@ package dev.vibe.git.store;
 
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 
 /** Problems of every kind of store, in words for people. */
@@ -13,7 +14,7 @@ public final class GitProblems {
 
   public static Problem needsGit(String reason) {
     return new Problem(
-        "needs-git",
+        ProblemCode.NEEDS_GIT,
         NOT_COMMITTED,
         reason + ", which takes an installed git",
         "install git and see that it is on the PATH");
