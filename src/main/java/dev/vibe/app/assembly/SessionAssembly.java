@@ -28,10 +28,8 @@ import dev.vibe.event.EventSink;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
-import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
@@ -122,8 +120,7 @@ public final class SessionAssembly {
     recovered.forEach(
         done -> task.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
     GitSettings git = gitSettings(surroundings);
-    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), git));
-    task.notices().addAll(IndexLock.leftBehind(task.workspace().root(), git));
+    task.notices().addAll(GitWorkspace.leftBehind(task.workspace().root(), git));
     return !recovered.isEmpty();
   }
 
