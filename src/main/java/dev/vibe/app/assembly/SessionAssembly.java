@@ -301,7 +301,7 @@ public final class SessionAssembly {
             model.id(),
             model.endpoint(),
             mode().label()));
-    task.notices().forEach(notice -> opening.add(new Event.NoticeRaised(notice)));
+    task.notices().forEach(notice -> opening.add(Event.NoticeRaised.of(notice)));
     return opening;
   }
 
