@@ -178,6 +178,7 @@ final class Agent {
           case ModelEvent.Retrying(
                   int attempt,
                   Duration delay,
+                  ModelEvent.Obstacle kind,
                   Problem reason,
                   boolean discardsShown) ->
               bus.publish(new Event.RetryScheduled(attempt, delay, reason, discardsShown));

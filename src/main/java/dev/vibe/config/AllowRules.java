@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.file.BoundedFile;
+import dev.vibe.file.IoReason;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
@@ -52,7 +53,7 @@ public final class AllowRules {
         replace(real, mark(real, document) + changed);
       }
     } catch (IOException e) {
-      throw problem(file, rule, BoundedFile.reason(e));
+      throw problem(file, rule, IoReason.of(e));
     } catch (JsonShapeException e) {
       throw problem(file, rule, "the file is not valid TOML");
     }

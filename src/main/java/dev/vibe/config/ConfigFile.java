@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.file.BoundedFile;
+import dev.vibe.file.IoReason;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.Problem;
@@ -53,7 +54,7 @@ final class ConfigFile {
           new Problem(
               ProblemCode.CONFIG_UNREADABLE,
               "cannot read the configuration file " + path,
-              BoundedFile.reason(e),
+              IoReason.of(e),
               "make it a readable TOML file, or move it away"));
     }
     return text.map(toml -> parse(layer, path, toml)).orElseGet(Content::nothing);

@@ -228,7 +228,7 @@ public final class ModelSetup {
   private Connected connected(ModelChoice.Endpoint endpoint, String id) {
     ModelFacts facts = endpoint.facts();
     Capabilities known =
-        new Capabilities(configuredContext(facts), price(facts.price()), sight(facts.sight()));
+        new Capabilities(configuredContext(facts), price(facts.price()), facts.vision());
     EndpointSettings settings =
         EndpointSettings.of(
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
@@ -237,7 +237,7 @@ public final class ModelSetup {
             .withHeaders(revealed(endpoint.headers()))
             .withKnown(known)
             .withCacheKey(sessionId)
-            .withMemory(
+            .withProfiles(
                 new EndpointProfileStore.Folder(
                     surroundings.paths().stateDir().resolve("endpoints")));
     return new Connected(
@@ -347,15 +347,6 @@ public final class ModelSetup {
       case ModelFacts.Context.Configured(int tokens) -> tokens;
       case ModelFacts.Context.Usual(int tokens) -> tokens;
       case ModelFacts.Context.AskServer() -> 0;
-    };
-  }
-
-  private static Capabilities.Vision sight(ModelFacts.Sight sight) {
-    return switch (sight) {
-      case SEES -> Capabilities.Vision.SEES;
-      case BLIND -> Capabilities.Vision.BLIND;
-      case MADE_TO_SEE -> Capabilities.Vision.MADE_TO_SEE;
-      case ASK_SERVER -> Capabilities.Vision.UNKNOWN;
     };
   }
 

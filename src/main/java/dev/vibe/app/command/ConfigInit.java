@@ -9,6 +9,8 @@ import dev.vibe.config.model.LocalServer;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -92,7 +94,7 @@ public final class ConfigInit {
         Path old = file.resolveSibling("config.toml.old");
         Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
       }
-      AtomicFile.write(file, draft.toml());
+      AtomicFile.write(file, draft.toml(), Rights.OWNER_ONLY, Flush.SOMETIME);
       form.say("");
       form.say("Wrote " + file + ":");
       draft.toml().lines().forEach(line -> form.say("  " + ControlChars.neutraliseLine(line)));

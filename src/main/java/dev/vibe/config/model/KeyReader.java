@@ -3,6 +3,7 @@ package dev.vibe.config.model;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Secret;
 import dev.vibe.file.BoundedFile;
+import dev.vibe.file.IoReason;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -99,7 +100,7 @@ public final class KeyReader {
       return BoundedFile.text(path, LARGEST_KEY)
           .orElseThrow(() -> failure("cannot read the key file " + path, "no such file"));
     } catch (IOException e) {
-      throw failure("cannot read the key file " + path, BoundedFile.reason(e));
+      throw failure("cannot read the key file " + path, IoReason.of(e));
     }
   }
 

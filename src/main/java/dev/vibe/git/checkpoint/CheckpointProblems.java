@@ -1,6 +1,6 @@
 package dev.vibe.git.checkpoint;
 
-import dev.vibe.git.store.GitProblems;
+import dev.vibe.file.IoReason;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
@@ -14,7 +14,7 @@ final class CheckpointProblems {
     return new Problem(
         ProblemCode.NO_CHECKPOINT,
         "cannot record a checkpoint; what is changed now cannot be undone by vibe",
-        e instanceof IOException io ? GitProblems.said(io) : String.valueOf(e),
+        e instanceof IOException io ? IoReason.naming(io) : String.valueOf(e),
         "make room or allow writing in .git, and look at it with git fsck");
   }
 

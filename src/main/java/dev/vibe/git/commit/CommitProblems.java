@@ -1,7 +1,7 @@
 package dev.vibe.git.commit;
 
+import dev.vibe.file.IoReason;
 import dev.vibe.git.config.OngoingWork;
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -69,7 +69,7 @@ final class CommitProblems {
   }
 
   static Problem failed(Path gitDir, IOException e) {
-    String why = GitProblems.said(e);
+    String why = IoReason.naming(e);
     return new Problem(
         ProblemCode.GIT_FAILED,
         NOT_COMMITTED,

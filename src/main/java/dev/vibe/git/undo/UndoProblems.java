@@ -1,6 +1,6 @@
 package dev.vibe.git.undo;
 
-import dev.vibe.git.store.GitProblems;
+import dev.vibe.file.IoReason;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class UndoProblems {
     return new Problem(
         ProblemCode.UNDO_FAILED,
         "cannot read or write checkpoints",
-        GitProblems.said(e),
+        IoReason.naming(e),
         "make room and look at the repository with git fsck, then do it again");
   }
 

@@ -1,6 +1,7 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Usage;
+import dev.vibe.model.ServerKind;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import java.util.Optional;

@@ -15,6 +15,7 @@ import dev.vibe.config.model.ModelFacts.Temperature;
 import dev.vibe.config.model.WantedModel.AnyServed;
 import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
+import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
@@ -200,7 +201,7 @@ class ModelChoiceTest {
             new Context.Configured(1000),
             new Price(2, 3, 2),
             new Temperature.Fixed(0.5),
-            ModelFacts.Sight.ASK_SERVER,
+            Vision.UNKNOWN,
             100);
     assertEquals(expected, endpoint().facts());
     files.flags.removeFirst();
@@ -214,13 +215,13 @@ class ModelChoiceTest {
   @Test
   void the_users_word_on_images_goes_before_what_a_model_was_made_for() {
     files.flag("model", "devstral-small-latest").flag("base_url", "https://h.example.org/v1");
-    assertEquals(ModelFacts.Sight.MADE_TO_SEE, endpoint().facts().sight());
+    assertEquals(Vision.MADE_TO_SEE, endpoint().facts().vision());
     files.user(
         "[models.\"devstral-small-latest\"]\nimages = false\n[models.qwen]\nimages = true\n");
-    assertEquals(ModelFacts.Sight.BLIND, endpoint().facts().sight());
+    assertEquals(Vision.BLIND, endpoint().facts().vision());
     files.flags.removeFirst();
     files.flag("model", "qwen");
-    assertEquals(ModelFacts.Sight.SEES, endpoint().facts().sight());
+    assertEquals(Vision.SEES, endpoint().facts().vision());
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.net.RetryPolicy;
@@ -546,8 +547,8 @@ final class OpenAiModelTest {
           List.of(new Message.User(List.of(new Part.Text("what is this?"), SHOT))),
           TOOLS);
 
-  private static OpenAiModel model(ScriptedServer server, Capabilities.Vision sight) {
-    return model(settings(server.baseUrl()).withKnown(Capabilities.UNKNOWN.withSight(sight)));
+  private static OpenAiModel model(ScriptedServer server, Vision vision) {
+    return model(settings(server.baseUrl()).withKnown(Capabilities.UNKNOWN.withVision(vision)));
   }
 
   private static boolean showed(ScriptedServer.Received request) {
@@ -558,7 +559,7 @@ final class OpenAiModelTest {
   void an_image_is_shown_to_a_model_that_sees_and_says_nothing_of_the_window() {
     Reply brief = StreamScript.of(StreamShape.VLLM).text("a cat").usage(3000, 5).reply();
     try (var server = ScriptedServer.start(brief)) {
-      OpenAiModel model = model(server, Capabilities.Vision.SEES);
+      OpenAiModel model = model(server, Vision.SEES);
       done(play(model, LOOK));
       assertTrue(showed(server.requests().getFirst()));
       assertEquals(List.of(), model.takeNotices());
@@ -568,7 +569,7 @@ final class OpenAiModelTest {
   @Test
   void a_model_that_does_not_see_gets_the_text_and_the_user_a_notice_for_each_image_once() {
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
-      OpenAiModel model = model(server, Capabilities.Vision.UNKNOWN);
+      OpenAiModel model = model(server, Vision.UNKNOWN);
       done(play(model, LOOK));
       done(play(model, LOOK));
       assertFalse(server.requests().stream().anyMatch(OpenAiModelTest::showed));
@@ -586,14 +587,14 @@ final class OpenAiModelTest {
         "{\"default_generation_settings\":{\"n_ctx\":8192},\"modalities\":{\"vision\":%s}}";
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
       server.page("/props", Reply.json(200, props.formatted("true")));
-      done(play(model(server, Capabilities.Vision.UNKNOWN), LOOK));
+      done(play(model(server, Vision.UNKNOWN), LOOK));
       assertTrue(showed(server.requests().getFirst()));
 
       server.page("/props", Reply.json(200, props.formatted("false")));
-      OpenAiModel model = model(server, Capabilities.Vision.MADE_TO_SEE);
+      OpenAiModel model = model(server, Vision.MADE_TO_SEE);
       done(play(model, LOOK));
       assertFalse(showed(server.requests().getLast()));
-      assertEquals(Capabilities.Vision.BLIND, model.capabilities().sight());
+      assertEquals(Vision.BLIND, model.capabilities().vision());
     }
   }
 
@@ -612,7 +613,7 @@ final class OpenAiModelTest {
                     + " should be a valid string\"}]}"));
     for (Reply refusal : refusals) {
       try (var server = ScriptedServer.start(refusal, GOOD, GOOD)) {
-        OpenAiModel model = model(server, Capabilities.Vision.SEES);
+        OpenAiModel model = model(server, Vision.SEES);
         done(play(model, LOOK));
         done(play(model, LOOK));
         assertEquals(
@@ -634,11 +635,10 @@ final class OpenAiModelTest {
     Reply full = error(400, "This model's maximum context length is 4096 tokens with 1 image");
     try (var server = ScriptedServer.start(full, GOOD)) {
       assertEquals(
-          ModelEvent.Kind.CONTEXT_OVERFLOW,
-          failed(play(model(server, Capabilities.Vision.SEES), LOOK)).kind());
+          ModelEvent.Kind.CONTEXT_OVERFLOW, failed(play(model(server, Vision.SEES), LOOK)).kind());
     }
     try (var server = ScriptedServer.start(error(503, "image service is busy"), GOOD)) {
-      done(play(model(server, Capabilities.Vision.SEES), LOOK));
+      done(play(model(server, Vision.SEES), LOOK));
       assertTrue(server.requests().stream().allMatch(OpenAiModelTest::showed));
     }
   }
@@ -792,7 +792,7 @@ final class OpenAiModelTest {
     Reply silent = GOOD.after(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(silent, silent)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
       assertEquals(ProblemCode.NO_ANSWER, failed.problem().code());
     } finally {
       never.countDown();
@@ -809,7 +809,7 @@ final class OpenAiModelTest {
             .then(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(stalls, stalls)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
       assertEquals(ProblemCode.NO_ANSWER, failed.problem().code());
       assertEquals("half", failed.partialText());
     } finally {
