@@ -276,7 +276,7 @@ public final class SessionAssembly {
             model.id(),
             model.endpoint(),
             task.mode().label()));
-    task.notices().forEach(notice -> opening.add(new Event.NoticeRaised(notice)));
+    task.notices().forEach(notice -> opening.add(Event.NoticeRaised.of(notice)));
     return opening;
   }
 
