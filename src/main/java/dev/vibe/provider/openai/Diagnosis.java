@@ -6,6 +6,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelEvent.Obstacle;
 
 /** Outcome of a failure: what to do about it. */
 sealed interface Diagnosis {
@@ -15,7 +16,7 @@ sealed interface Diagnosis {
    *
    * @param attempts how many at most, the first included; the time limit is the policy's
    */
-  record Retryable(Problem problem, int attempts) implements Diagnosis {}
+  record Retryable(Obstacle obstacle, Problem problem, int attempts) implements Diagnosis {}
 
   /** Nothing we could repeat helps. */
   record Final(ModelEvent.Kind kind, Problem problem) implements Diagnosis {}
@@ -45,7 +46,7 @@ sealed interface Diagnosis {
   /** The same for who asks for the list of models and can go on with nothing. */
   default VibeException failure(Exception cause) {
     return switch (this) {
-      case Retryable(Problem problem, int attempts) ->
+      case Retryable(Obstacle obstacle, Problem problem, int attempts) ->
           new VibeException(ExitCode.UNREACHABLE, problem, cause);
       case KeyRejected(Problem problem) -> new VibeException(ExitCode.UNAUTHORIZED, problem, cause);
       case Final(ModelEvent.Kind kind, Problem problem) ->
@@ -83,14 +84,23 @@ sealed interface Diagnosis {
         boolean heals =
             known || (failure.kind() == HttpFailure.Kind.REFUSED && !problems.isLocal());
         yield heals
-            ? new Retryable(problems.unreachable(failure), known ? ANY_NUMBER : CONNECTING)
+            ? new Retryable(
+                Obstacle.NO_CONNECTION,
+                problems.unreachable(failure),
+                known ? ANY_NUMBER : CONNECTING)
             : new Final(ModelEvent.Kind.UNREACHABLE, problems.unreachable(failure));
       }
       case NO_CONNECTION ->
-          new Retryable(problems.unreachable(failure), known ? ANY_NUMBER : CONNECTING);
-      case SILENCE -> new Retryable(problems.silent(failure), 2);
+          new Retryable(
+              Obstacle.NO_CONNECTION,
+              problems.unreachable(failure),
+              known ? ANY_NUMBER : CONNECTING);
+      case SILENCE -> new Retryable(Obstacle.SILENCE, problems.silent(failure), 2);
       case BROKEN ->
-          new Retryable(problems.broken(String.valueOf(failure.getMessage())), BROKEN_REPLIES);
+          new Retryable(
+              Obstacle.BROKEN_REPLY,
+              problems.broken(String.valueOf(failure.getMessage())),
+              BROKEN_REPLIES);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.vibe.provider.openai;
 
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.provider.ModelEvent.Kind;
+import dev.vibe.provider.ModelEvent.Obstacle;
 import dev.vibe.provider.openai.Diagnosis.FieldRejected;
 import dev.vibe.provider.openai.Diagnosis.Final;
 import dev.vibe.provider.openai.Diagnosis.HistoryRejected;
@@ -153,15 +154,23 @@ final class DiagnosisRules {
           new Rule(
               "the server broke",
               c -> c.hasStatus(500),
-              c -> new Retryable(c.problems.serverTrouble(c.reply), Diagnosis.BROKEN_REPLIES)),
+              c ->
+                  new Retryable(
+                      Obstacle.BUSY, c.problems.serverTrouble(c.reply), Diagnosis.BROKEN_REPLIES)),
           new Rule(
               "the trouble passes",
               c -> RetryPolicy.mayHeal(c.error().status()),
-              c -> new Retryable(c.problems.serverTrouble(c.reply), Diagnosis.ANY_NUMBER)),
+              c ->
+                  new Retryable(
+                      Obstacle.BUSY, c.problems.serverTrouble(c.reply), Diagnosis.ANY_NUMBER)),
           new Rule(
               "the reply broke off with an error",
               c -> c.hasStatus(0),
-              c -> new Retryable(c.problems.broken(c.error().message()), Diagnosis.BROKEN_REPLIES)),
+              c ->
+                  new Retryable(
+                      Obstacle.BROKEN_REPLY,
+                      c.problems.broken(c.error().message()),
+                      Diagnosis.BROKEN_REPLIES)),
           new Rule(
               "the key is refused",
               c -> c.hasStatus(401),

@@ -10,6 +10,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelEvent.Obstacle;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.openai.wire.ServerError;
@@ -50,11 +51,7 @@ final class OpenAiStream implements ModelStream {
       ReplyHistory replies,
       Retries retries) {}
 
-  private final EndpointClient client;
-  private final EndpointDirectory directory;
-  private final RequestWriter writer;
-  private final ReplyHistory replies;
-  private final Retries retries;
+  private final Parts parts;
   private final ModelRequest request;
   private final Set<String> takenIds = new HashSet<>();
   private final ArrayDeque<ModelEvent> ready = new ArrayDeque<>();
@@ -74,13 +71,9 @@ final class OpenAiStream implements ModelStream {
   private Runnable abort = () -> {};
 
   OpenAiStream(Parts parts, ModelRequest request) {
-    this.client = parts.client;
-    this.directory = parts.directory;
-    this.writer = parts.writer;
-    this.replies = parts.replies;
-    this.retries = parts.retries;
+    this.parts = parts;
     this.request = request;
-    this.triedEmptyAgain = replies.lastWasEmpty();
+    this.triedEmptyAgain = parts.replies.lastWasEmpty();
     for (Message message : request.messages()) {
       if (message instanceof Message.Assistant assistant) {
         for (ToolCall call : assistant.calls()) {
@@ -207,22 +200,22 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State send() {
-    String key = client.key();
-    WrittenRequest sent = writer.write(request);
-    HttpCall call = client.completions(sent.body(), key);
+    String key = parts.client.key();
+    WrittenRequest sent = parts.writer.write(request);
+    HttpCall call = parts.client.completions(sent.body(), key);
     started(call);
     try {
-      HttpReply reply = call.send(client.timeouts().firstByte());
+      HttpReply reply = call.send(parts.client.timeouts().firstByte());
       if (reply.status() / 100 == 2) {
         DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
         return new State.Reading(new Attempt(reply, assembler, sent, key));
       }
       try (reply) {
         ErrorReply error = ErrorReply.read(reply, ERROR_BODY_LIMIT);
-        return follow(replies.refused(error, sent, key), Trouble.of(error, key));
+        return follow(parts.replies.refused(error, sent, key), Trouble.of(error, key));
       }
     } catch (IOException e) {
-      return follow(replies.failed(asFailure(e), key), Trouble.unanswered(key));
+      return follow(parts.replies.failed(asFailure(e), key), Trouble.unanswered(key));
     }
   }
 
@@ -235,12 +228,12 @@ final class OpenAiStream implements ModelStream {
   private State read(Attempt attempt) {
     Attempt.Step step;
     try {
-      step = attempt.step(client.timeouts(), ready::add);
+      step = attempt.step(parts.client.timeouts(), ready::add);
       answering = attempt.assembler().isStarted();
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
           ? finish(attempt, DeltaAssembler.Marked.NO)
-          : follow(replies.failed(asFailure(e), attempt.key()), trouble(attempt));
+          : follow(parts.replies.failed(asFailure(e), attempt.key()), trouble(attempt));
     }
     return switch (step) {
       case MORE -> state;
@@ -249,37 +242,41 @@ final class OpenAiStream implements ModelStream {
       case WEB_PAGE ->
           follow(
               new Diagnosis.Final(
-                  ModelEvent.Kind.REJECTED, client.problems(attempt.key()).webPage()),
+                  ModelEvent.Kind.REJECTED, parts.client.problems(attempt.key()).webPage()),
               trouble(attempt));
     };
   }
 
   private State finish(Attempt attempt, DeltaAssembler.Marked marked) {
-    EndpointProblems problems = client.problems(attempt.key());
+    EndpointProblems problems = parts.client.problems(attempt.key());
     return switch (attempt.assembler().end(marked, ready::add)) {
       case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
-        if (done.reply().isEmpty() && replies.suspectsOverflow(attempt.sent(), done)) {
+        if (done.reply().isEmpty() && parts.replies.suspectsOverflow(attempt.sent(), done)) {
           yield fail(ModelEvent.Kind.CONTEXT_OVERFLOW, problems.emptyOverflow(), trouble(attempt));
         }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
-          yield follow(new Diagnosis.Retryable(problems.empty(), attempts + 1), trouble(attempt));
+          yield follow(
+              new Diagnosis.Retryable(Obstacle.BROKEN_REPLY, problems.empty(), attempts + 1),
+              trouble(attempt));
         }
         attempt.reply().close();
-        replies.replied(attempt.sent(), done);
+        parts.replies.replied(attempt.sent(), done);
         if (attempt.assembler().hasRecovered()) {
-          replies.recovered();
+          parts.replies.recovered();
         }
         ready.add(done);
         yield new State.Over(done);
       }
       case DeltaAssembler.Ending.Broken(String why) ->
           follow(
-              new Diagnosis.Retryable(problems.broken(why), Diagnosis.BROKEN_REPLIES),
+              new Diagnosis.Retryable(
+                  Obstacle.BROKEN_REPLY, problems.broken(why), Diagnosis.BROKEN_REPLIES),
               trouble(attempt));
       case DeltaAssembler.Ending.Refused(ServerError error) ->
           follow(
-              replies.refused(ErrorReply.of(error, attempt.reply()), attempt.sent(), attempt.key()),
+              parts.replies.refused(
+                  ErrorReply.of(error, attempt.reply()), attempt.sent(), attempt.key()),
               trouble(attempt));
     };
   }
@@ -317,19 +314,19 @@ final class OpenAiStream implements ModelStream {
   private State follow(Diagnosis diagnosis, Trouble trouble) {
     return switch (diagnosis) {
       case Diagnosis.FieldRejected(String field) -> {
-        writer.refuseField(field);
+        parts.writer.refuseField(field);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.ImagesRejected(Problem problem) -> {
-        writer.refuseImages(problem);
+        parts.writer.refuseImages(problem);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.HistoryRejected(Problem problem) ->
-          writer.writePlainly(request)
+          parts.writer.writePlainly(request)
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.KeyRejected(Problem problem) -> {
-        if (!askedForKeyAgain && client.renewKey(trouble.key)) {
+        if (!askedForKeyAgain && parts.client.renewKey(trouble.key)) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
         }
@@ -337,20 +334,28 @@ final class OpenAiStream implements ModelStream {
       }
       case Diagnosis.Final(ModelEvent.Kind kind, Problem problem) ->
           fail(kind, withServedModels(problem, trouble), trouble);
-      case Diagnosis.Retryable(Problem problem, int most) -> again(problem, most, trouble);
+      case Diagnosis.Retryable retryable -> again(retryable, trouble);
     };
   }
 
-  private State again(Problem problem, int most, Trouble trouble) {
+  private State again(Diagnosis.Retryable retryable, Trouble trouble) {
     RetryPolicy.Verdict verdict =
-        retries.after(
-            new Retries.Spent(attempts, waited), most, trouble.retryAfter, trouble.leastWait);
+        parts.retries.after(
+            new Retries.Spent(attempts, waited),
+            retryable.attempts(),
+            trouble.retryAfter,
+            trouble.leastWait);
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp() ->
-          fail(ModelEvent.Kind.UNREACHABLE, afterAll(problem), trouble);
+          fail(ModelEvent.Kind.UNREACHABLE, afterAll(retryable.problem()), trouble);
       case RetryPolicy.Verdict.Wait(Duration delay) -> {
         ready.add(
-            new ModelEvent.Retrying(attempts, delay, problem, trouble.shown == Shown.SOMETHING));
+            new ModelEvent.Retrying(
+                attempts,
+                delay,
+                retryable.obstacle(),
+                retryable.problem(),
+                trouble.shown == Shown.SOMETHING));
         attempts++;
         answering = false;
         waited = waited.plus(delay);
@@ -374,7 +379,10 @@ final class OpenAiStream implements ModelStream {
       return problem;
     }
     try {
-      return client.problems(trouble.key).unknownModel(problem, directory.served(this::started));
+      return parts
+          .client
+          .problems(trouble.key)
+          .unknownModel(problem, parts.directory.served(this::started));
     } catch (HttpFailure | VibeException e) {
       return problem;
     }

@@ -179,10 +179,7 @@ final class OpenAiReplyTest extends OpenAiModelFixture {
     }
     byte[] stream = script.reply().body();
     try (var server = ScriptedServer.start(Reply.raw(stream))) {
-      long start = System.nanoTime();
       assertEquals(2_020_000, done(play(server)).reply().text().length());
-      long tookMs = (System.nanoTime() - start) / 1_000_000;
-      assertTrue(tookMs < 10_000, () -> "took " + tookMs + " ms");
     }
   }
 
