@@ -1,3 +1,5 @@
+package dev.vibe.build;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
