@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.testkit.DeafPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,11 +40,9 @@ class LoopbackProbeTest {
 
   @Test
   void a_port_where_nobody_listens_answers_at_once() throws IOException {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
-      port = closed.getLocalPort();
+    try (DeafPort port = DeafPort.open()) {
+      assertFalse(new LoopbackProbe().serves(new LocalServer("none", port.number()), PATIENT));
     }
-    assertFalse(new LoopbackProbe().serves(new LocalServer("none", port), PATIENT));
   }
 
   @Test
