@@ -1,10 +1,10 @@
 package dev.vibe.bench;
 
-import dev.vibe.git.Checkpoints;
-import dev.vibe.git.Checkpoints.Danger;
-import dev.vibe.git.Checkpoints.Moment;
-import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.Checkpoints.Danger;
+import dev.vibe.git.checkpoint.TurnId;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +114,7 @@ public class CheckpointBenchmark {
   private int checkpoint() {
     GitWorkspace workspace = git.orElseThrow();
     Checkpoints checkpoints = workspace.checkpoints("bench");
-    checkpoints.at(new Moment(1, ++turn));
+    checkpoints.at(new TurnId(1, ++turn));
     checkpoints.beforeCommand(workspace.snapshot(), "run something", Danger.USUAL);
     List<Problem> problems = checkpoints.takeProblems();
     if (!problems.isEmpty()) {

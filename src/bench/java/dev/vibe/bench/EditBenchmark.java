@@ -5,10 +5,10 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.builtin.StrReplaceTool;
-import dev.vibe.workspace.ChangeSet;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -39,7 +39,7 @@ public class EditBenchmark {
   private static final int MANY_LINES = 10_000;
 
   private final StrReplaceTool tool = new StrReplaceTool();
-  private final Views views = new Views();
+  private final SeenVersions views = new SeenVersions();
   private Folder scratch = Folder.NONE;
   private boolean there;
 

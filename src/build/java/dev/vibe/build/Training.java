@@ -2,8 +2,8 @@ package dev.vibe.build;
 
 import dev.vibe.testkit.ModelServer;
 import dev.vibe.testkit.Reply;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,7 +55,7 @@ final class Training implements Closeable {
   }
 
   private static StreamScript reply(String salt) {
-    return StreamScript.of(ServerKind.MISTRAL, salt).usage(2000, 20);
+    return StreamScript.of(StreamShape.MISTRAL, salt).usage(2000, 20);
   }
 
   private Reply answer(ModelServer.Request request) {

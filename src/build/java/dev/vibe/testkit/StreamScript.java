@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class StreamScript {
 
-  private final ServerKind kind;
+  private final StreamShape kind;
   private final List<String> chunks = new ArrayList<>();
   private final String salt;
   private int calls;
@@ -19,18 +19,18 @@ public final class StreamScript {
   private Map<String, Object> usage = Map.of();
   private Map<String, Object> lastCallDelta = Map.of();
 
-  private StreamScript(ServerKind kind, String salt) {
+  private StreamScript(StreamShape kind, String salt) {
     this.kind = kind;
     this.salt = salt;
     first();
   }
 
-  public static StreamScript of(ServerKind kind) {
+  public static StreamScript of(StreamShape kind) {
     return new StreamScript(kind, "");
   }
 
   /** With call ids of its own: for a conversation of several replies. */
-  public static StreamScript of(ServerKind kind, String salt) {
+  public static StreamScript of(StreamShape kind, String salt) {
     return new StreamScript(kind, salt);
   }
 
@@ -54,7 +54,7 @@ public final class StreamScript {
   public StreamScript text(String... pieces) {
     for (String piece : pieces) {
       add(
-          kind == ServerKind.OLLAMA
+          kind == StreamShape.OLLAMA
               ? delta("role", "assistant", "content", piece)
               : delta("content", piece));
     }
@@ -176,9 +176,9 @@ public final class StreamScript {
     List<String> all = new ArrayList<>(chunks);
     String reason = finish.isEmpty() ? calls > 0 ? "tool_calls" : "stop" : finish;
     Map<String, Object> delta = lastCallDelta.isEmpty() ? delta("content", "") : lastCallDelta;
-    boolean usageWithFinish = kind == ServerKind.MISTRAL;
+    boolean usageWithFinish = kind == StreamShape.MISTRAL;
     Map<String, Object> last =
-        document(List.of(choice(kind == ServerKind.LLAMA_CPP ? Map.of() : delta, reason)));
+        document(List.of(choice(kind == StreamShape.LLAMA_CPP ? Map.of() : delta, reason)));
     if (usageWithFinish && !usage.isEmpty()) {
       last.put("usage", usage);
     }
@@ -186,7 +186,7 @@ public final class StreamScript {
     if (!usageWithFinish && !usage.isEmpty()) {
       Map<String, Object> extra = document(List.of());
       extra.put("usage", usage);
-      if (kind == ServerKind.LLAMA_CPP) {
+      if (kind == StreamShape.LLAMA_CPP) {
         extra.put("timings", Map.of("prompt_n", 7, "predicted_per_second", 41.5));
       }
       all.add(JsonText.of(extra));
@@ -208,7 +208,7 @@ public final class StreamScript {
 
   private void add(Map<String, Object> delta) {
     Map<String, Object> document = document(List.of(choice(delta, "")));
-    if (kind == ServerKind.OPENAI) {
+    if (kind == StreamShape.OPENAI) {
       document.put("usage", null);
     }
     chunks.add(JsonText.of(document));
@@ -234,7 +234,7 @@ public final class StreamScript {
     choice.put("index", 0);
     choice.put("delta", delta);
     choice.put("finish_reason", reason.isEmpty() ? null : reason);
-    if (kind == ServerKind.VLLM) {
+    if (kind == StreamShape.VLLM) {
       choice.put("logprobs", null);
       choice.put("stop_reason", null);
     }

@@ -9,6 +9,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelEvent.Finish;
@@ -66,7 +67,7 @@ final class Agent {
   }
 
   /** Runs one prompt to its end. */
-  End run(Message.User prompt, Limits limits) {
+  End run(Message.User prompt, RunLimits limits) {
     tools.newRun();
     spent = Spending.NOTHING;
     bus.publish(new Event.UserSaid(prompt));
@@ -78,7 +79,7 @@ final class Agent {
     }
   }
 
-  private End untilItAnswers(Limits limits) {
+  private End untilItAnswers(RunLimits limits) {
     String lastText = "";
     int nudges = 0;
     int shrinks = 0;
@@ -169,7 +170,7 @@ final class Agent {
     try (ModelStream stream = model.open(request)) {
       while (true) {
         ModelEvent event = interrupts.during(stream::next);
-        model.takeNotices().forEach(notice -> bus.publish(new Event.NoticeRaised(notice)));
+        model.takeNotices().forEach(notice -> bus.publish(Event.NoticeRaised.of(notice)));
         switch (event) {
           case ModelEvent.TextDelta(String text) -> bus.publish(new Event.TextDelta(text));
           case ModelEvent.ReasoningDelta(String text) ->
@@ -177,6 +178,7 @@ final class Agent {
           case ModelEvent.Retrying(
                   int attempt,
                   Duration delay,
+                  ModelEvent.Obstacle kind,
                   Problem reason,
                   boolean discardsShown) ->
               bus.publish(new Event.RetryScheduled(attempt, delay, reason, discardsShown));
@@ -247,7 +249,7 @@ final class Agent {
     return new Stop(
         ExitCode.LIMIT,
         new Problem(
-            "reply-cut",
+            ProblemCode.REPLY_CUT,
             "the model's answer is incomplete",
             "it reached the output limit of the endpoint",
             "raise max_output_tokens in the configuration, or ask for less"));
@@ -257,7 +259,7 @@ final class Agent {
     return new Stop(
         ExitCode.FAILED,
         new Problem(
-            "empty-reply",
+            ProblemCode.EMPTY_REPLY,
             "the model answered nothing, again and again",
             "often the context is larger than the server keeps, or its tool parser is off",
             "check the server's context size and tool-call settings, or use another model"));

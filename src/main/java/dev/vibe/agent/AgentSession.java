@@ -13,6 +13,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.Transcript;
@@ -43,11 +44,11 @@ public final class AgentSession implements AutoCloseable {
       List<Event.Durable> opening,
       ChatModel model,
       ContextBuilder context,
-      ToolRunner.Ground ground,
+      ToolEnvironment ground,
       Permissions permissions,
       Recording recording,
-      Closing closing,
-      Limits limits) {}
+      RunCompletion closing,
+      RunLimits limits) {}
 
   /** Who decides what may happen. */
   public record Permissions(Policy policy, Approver approver) {}
@@ -180,7 +181,7 @@ public final class AgentSession implements AutoCloseable {
       end = new Agent.End.Stopped(internal(e), "");
     }
     tools.settle();
-    Closing.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());
+    RunCompletion.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());
     RunResult result =
         new RunResult(
             outcome.ending(),
@@ -208,7 +209,7 @@ public final class AgentSession implements AutoCloseable {
     return new Stop(
         ExitCode.FAILED,
         new Problem(
-            "internal-error",
+            ProblemCode.INTERNAL_ERROR,
             "the run broke on a fault of vibe itself",
             e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()),
             "run it again with --log-file FILE and report what is in that file"));

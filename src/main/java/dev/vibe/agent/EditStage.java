@@ -1,19 +1,23 @@
 package dev.vibe.agent;
 
-import dev.vibe.agent.ToolRunner.Effort;
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
-import dev.vibe.workspace.ChangeSet;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.Views;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.change.SeenVersions;
+import dev.vibe.workspace.content.Content;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +29,10 @@ final class EditStage {
   private static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
 
   private final ToolRunner runner;
-  private final Answers answers;
+  private final CallResults answers;
   private final List<Staged> staged = new ArrayList<>();
 
-  EditStage(ToolRunner runner, Answers answers) {
+  EditStage(ToolRunner runner, CallResults answers) {
     this.runner = runner;
     this.answers = answers;
   }
@@ -57,7 +61,7 @@ final class EditStage {
       changes.forEach(this::written);
       notes.forEach(note -> runner.bus().publish(notice(note)));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      staged.forEach(s -> answers.give(s.index(), Outcome.OK, applied(s.edit()), took));
+      staged.forEach(s -> answers.give(s.index(), applied(s.edit()), took));
     } catch (VibeException e) {
       String problem =
           "%s: %s. To solve it: %s."
@@ -81,27 +85,37 @@ final class EditStage {
   }
 
   private boolean isDryRun() {
-    return runner.ground().effort() == Effort.DRY_RUN;
+    return runner.ground().effort() == ExecutionMode.DRY_RUN;
   }
 
   private void written(FileChange change) {
-    Views views = runner.batch().views();
+    SeenVersions views = runner.batch().views();
     switch (change.after()) {
       case Content.Present present -> views.saw(change.path(), present.bytes());
       case Content.Absent() -> views.forget(change.path());
     }
     runner.ground().changes().record(change);
-    runner.bus().publish(new Event.FileChanged(change.diff(), isDryRun()));
+    runner.bus().publish(new Event.FileChanged(callsFor(change), change.diff(), isDryRun()));
   }
 
-  private String applied(Invocation.Editing edit) {
+  /** More than one where several edits of the reply meet in one file. */
+  private List<CallId> callsFor(FileChange change) {
+    return staged.stream()
+        .filter(s -> s.edit().change().path().equals(change.path()))
+        .map(s -> answers.idOf(s.index()))
+        .toList();
+  }
+
+  private ToolOutput applied(Invocation.Editing edit) {
     FileDiff diff = edit.change().diff();
     StringBuilder text = new StringBuilder(isDryRun() ? "dry run, not written: " : "");
     text.append(diff.path()).append(": +").append(diff.added()).append(" -").append(diff.removed());
     if (!edit.note().isEmpty()) {
       text.append(" (").append(edit.note()).append(')');
     }
-    return text.append(hunks(diff)).toString();
+    text.append(hunks(diff));
+    List<ToolFact> facts = isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
+    return new ToolOutput(Outcome.OK, text.toString(), List.of(), facts);
   }
 
   /** Nothing of a new file: the model has just sent it. */
@@ -114,6 +128,6 @@ final class EditStage {
   }
 
   private static Event.NoticeRaised notice(String note) {
-    return new Event.NoticeRaised(new Problem("edit-note", note, "", ""));
+    return Event.NoticeRaised.of(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
   }
 }

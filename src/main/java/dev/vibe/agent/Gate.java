@@ -26,7 +26,7 @@ public final class Gate {
   private final Approver approver;
   private final EventBus bus;
   private final Grants grants = new Grants();
-  private final List<Unasked> unasked = new ArrayList<>();
+  private final List<MissingPermission> unasked = new ArrayList<>();
 
   public Gate(Policy policy, Approver approver, EventBus bus) {
     this.policy = policy;
@@ -64,7 +64,7 @@ public final class Gate {
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
    */
-  record Unasked(String title, String remedy, boolean changes) {}
+  record MissingPermission(String title, String remedy, boolean changes) {}
 
   /** Judges a call; may block on a person. */
   Verdict pass(ToolCall call, String title, List<Effect> effects) {
@@ -105,14 +105,14 @@ public final class Gate {
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
     if (!deny.remedy().isEmpty()) {
-      unasked.add(new Unasked(title, deny.remedy(), true));
+      unasked.add(new MissingPermission(title, deny.remedy(), true));
     }
     decided(call, title, false, deny.by(), deny.message());
     return new Verdict.Refused(deny.message());
   }
 
   /** What was refused in this session although nobody wanted that, in order. */
-  List<Unasked> unasked() {
+  List<MissingPermission> unasked() {
     return List.copyOf(unasked);
   }
 
@@ -152,7 +152,7 @@ public final class Gate {
       }
       case Answer.Nobody() -> {
         boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
-        unasked.add(new Unasked(title, ask.remedy(), changes));
+        unasked.add(new MissingPermission(title, ask.remedy(), changes));
         decided(call, title, false, "nobody to ask", ask.reason());
         yield new Verdict.Refused(
             "refused: "

@@ -1,6 +1,6 @@
 package dev.vibe.agent;
 
-import dev.vibe.tool.Fit;
+import dev.vibe.tool.EditPlacement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,10 +12,10 @@ final class MatchTally {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  void count(Fit fit) {
+  void count(EditPlacement fit) {
     switch (fit) {
-      case Fit.Whole() -> {}
-      case Fit.Matched matched -> add(matched.step().name().toLowerCase(Locale.ROOT));
+      case EditPlacement.Whole() -> {}
+      case EditPlacement.Matched matched -> add(matched.step().name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 final class ReadStage {
 
   private final ToolRunner runner;
-  private final Answers answers;
+  private final CallResults answers;
   private final List<Waiting> waiting = new ArrayList<>();
 
-  ReadStage(ToolRunner runner, Answers answers) {
+  ReadStage(ToolRunner runner, CallResults answers) {
     this.runner = runner;
     this.answers = answers;
   }
@@ -69,7 +69,7 @@ final class ReadStage {
 
   private void finish(Waiting read, ToolOutput output, long start) {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    output.facts().forEach(runner.bus()::publish);
-    answers.give(read.index(), output.outcome(), output.text(), took);
+    output.events().forEach(runner.bus()::publish);
+    answers.give(read.index(), output, took);
   }
 }

@@ -1,11 +1,13 @@
 package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.Verdict;
-import dev.vibe.agent.ToolRunner.Effort;
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
@@ -17,13 +19,15 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.Loaded;
-import dev.vibe.workspace.TextFile;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.Loaded;
+import dev.vibe.workspace.content.TextFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,14 +45,14 @@ final class ReplyRun {
 
   private final ToolRunner runner;
   private final List<ToolCall> calls;
-  private final Answers answers;
+  private final CallResults answers;
   private final EditStage edits;
   private final ReadStage reads;
 
   ReplyRun(ToolRunner runner, List<ToolCall> calls) {
     this.runner = runner;
     this.calls = calls;
-    this.answers = new Answers(calls, runner.bus());
+    this.answers = new CallResults(calls, runner.bus());
     this.edits = new EditStage(runner, answers);
     this.reads = new ReadStage(runner, answers);
   }
@@ -58,8 +62,8 @@ final class ReplyRun {
       take(i);
     }
     if (!stopped()) {
-      if (aWholeBroke()) {
-        withhold();
+      if (atomicGroupFailed()) {
+        discardGroup();
       } else {
         edits.write();
       }
@@ -68,9 +72,9 @@ final class ReplyRun {
     return answers.complete();
   }
 
-  private boolean aWholeBroke() {
+  private boolean atomicGroupFailed() {
     for (int i = 0; i < calls.size(); i++) {
-      if (answers.failed(i) && runner.ground().toolbox().isWhole(calls.get(i).name())) {
+      if (answers.failed(i) && runner.ground().toolbox().isAtomic(calls.get(i).name())) {
         return true;
       }
     }
@@ -78,9 +82,9 @@ final class ReplyRun {
   }
 
   /** Writes nothing of what is staged, because not all of it may be written. */
-  private void withhold() {
+  private void discardGroup() {
     for (int i = 0; i < calls.size(); i++) {
-      if (!answers.given(i) && runner.ground().toolbox().isWhole(calls.get(i).name())) {
+      if (!answers.given(i) && runner.ground().toolbox().isAtomic(calls.get(i).name())) {
         answer(i, Outcome.INVALID, "left alone, because another part was refused");
       }
     }
@@ -136,7 +140,8 @@ final class ReplyRun {
 
   private Verdict verdict(ToolCall call, Invocation invocation) {
     boolean rehearsed =
-        runner.ground().effort() == Effort.DRY_RUN && !(invocation instanceof Invocation.Reading);
+        runner.ground().effort() == ExecutionMode.DRY_RUN
+            && !(invocation instanceof Invocation.Reading);
     return rehearsed
         ? runner.gate().rehearse(call, invocation.title(), invocation.effects())
         : runner.gate().pass(call, invocation.title(), invocation.effects(), proposed(invocation));
@@ -189,8 +194,7 @@ final class ReplyRun {
         && runner.prepare(bound, Set.of()) instanceof Invocation.Acting acting) {
       switch (runner.gate().rehearse(call, acting.title(), acting.effects())) {
         case Verdict.Refused(String message) -> answer(index, Outcome.DENIED, message);
-        case Verdict.Go g ->
-            act(index, acting, "the user ran this command instead: " + command + "\n");
+        case Verdict.Go g -> act(index, acting, Optional.of(new ToolFact.RanInstead(command)));
         case Verdict.Instead i -> throw new IllegalStateException("nobody was asked");
         case Verdict.OtherText t -> throw new IllegalStateException("nobody was asked");
       }
@@ -252,13 +256,20 @@ final class ReplyRun {
     switch (invocation) {
       case Invocation.Reading reading -> reads.add(index, reading);
       case Invocation.Editing editing -> edits.add(index, editing);
-      case Invocation.Acting acting -> act(index, acting, "");
+      case Invocation.Acting acting -> act(index, acting, Optional.empty());
     }
   }
 
-  private void act(int index, Invocation.Acting acting, String preface) {
-    if (runner.ground().effort() == Effort.DRY_RUN) {
-      answer(index, Outcome.DENIED, preface + rehearse(acting));
+  private void act(int index, Invocation.Acting acting, Optional<ToolFact.RanInstead> instead) {
+    String preface =
+        instead
+            .map(other -> "the user ran this command instead: " + other.command() + "\n")
+            .orElse("");
+    List<ToolFact> facts = new ArrayList<>(instead.stream().toList());
+    if (runner.ground().effort() == ExecutionMode.DRY_RUN) {
+      facts.add(new ToolFact.OnlyShown());
+      String text = preface + rehearse(acting);
+      answers.give(index, new ToolOutput(Outcome.DENIED, text, List.of(), facts), Duration.ZERO);
       return;
     }
     runner.bus().sync();
@@ -277,13 +288,15 @@ final class ReplyRun {
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
       List<FileDiff> diffs = runner.sideEffects().collect();
-      diffs.forEach(diff -> runner.bus().publish(new Event.FileChanged(diff, false)));
+      List<CallId> cause = List.of(answers.idOf(index));
+      diffs.forEach(diff -> runner.bus().publish(new Event.FileChanged(cause, diff, false)));
       if (!diffs.isEmpty()) {
         text.append("\nfiles changed by it: ").append(names(diffs));
       }
     }
     runner.tellProblems();
-    finish(index, new ToolOutput(output.outcome(), text.toString(), output.facts()), start);
+    facts.addAll(output.facts());
+    finish(index, new ToolOutput(output.outcome(), text.toString(), output.events(), facts), start);
   }
 
   /** What a dry run shows of an action, without doing it. */
@@ -299,9 +312,8 @@ final class ReplyRun {
   }
 
   private void finish(int index, ToolOutput output, long start) {
-    output.facts().forEach(runner.bus()::publish);
-    answers.give(
-        index, output.outcome(), output.text(), Duration.ofNanos(System.nanoTime() - start));
+    output.events().forEach(runner.bus()::publish);
+    answers.give(index, output, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void answer(int index, Outcome outcome, String text) {

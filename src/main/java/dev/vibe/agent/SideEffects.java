@@ -1,14 +1,14 @@
 package dev.vibe.agent;
 
 import dev.vibe.effect.Effect;
-import dev.vibe.exec.DangerousCommand;
-import dev.vibe.git.Checkpoints;
-import dev.vibe.git.Checkpoints.Danger;
-import dev.vibe.git.FileState;
+import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.RunChanges;
-import dev.vibe.git.WorktreeChange;
-import dev.vibe.git.WorktreeSnapshot;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.Checkpoints.Danger;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.FileDiff.Kind;
 import dev.vibe.text.UnifiedDiff;

@@ -3,11 +3,11 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
-import dev.vibe.git.Checkpoints;
-import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.RunChanges;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -15,12 +15,10 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.FileChange;
-import java.nio.file.Path;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.FileChange;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,34 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ToolRunner {
 
-  /** Whether the run changes anything or only shows what it would change. */
-  public enum Effort {
-    REAL,
-    DRY_RUN
-  }
-
-  /**
-   * What calls run against; all of it belongs to the session.
-   *
-   * @param batches a new batch over what is on disk
-   * @param runsBefore prompts of the session that were answered before, for what can be undone
-   * @param journal where change sets keep their journal
-   */
-  public record Ground(
-      Toolbox toolbox,
-      Supplier<EditBatch> batches,
-      GitWorkspace git,
-      RunChanges changes,
-      Path journal,
-      Effort effort,
-      int runsBefore) {}
-
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
   private static final String BROKEN =
       "this tool broke on a fault of its own; do it another way, or tell the user";
 
-  private final Ground ground;
+  private final ToolEnvironment ground;
   private final Gate gate;
   private final EventBus bus;
   private final Interrupts interrupts;
@@ -69,7 +45,7 @@ public final class ToolRunner {
   private int run;
   private int reply;
 
-  ToolRunner(Ground ground, Gate gate, EventBus bus, Interrupts interrupts) {
+  ToolRunner(ToolEnvironment ground, Gate gate, EventBus bus, Interrupts interrupts) {
     this.ground = ground;
     this.run = ground.runsBefore();
     this.gate = gate;
@@ -87,8 +63,8 @@ public final class ToolRunner {
 
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
-    checkpoints.at(new Checkpoints.Moment(run, ++reply));
-    if (ground.effort() == Effort.REAL) {
+    checkpoints.at(new TurnId(run, ++reply));
+    if (ground.effort() == ExecutionMode.REAL) {
       batch = ground.batches().get();
     }
     return new ReplyRun(this, calls).run();
@@ -124,7 +100,7 @@ public final class ToolRunner {
         Outcome.INTERRUPTED, "interrupted by the user; it may have run in part", List.of());
   }
 
-  Ground ground() {
+  ToolEnvironment ground() {
     return ground;
   }
 
@@ -158,7 +134,7 @@ public final class ToolRunner {
 
   /** A checkpoint that could not be made is no reason to stop, but has to be known. */
   void tellProblems() {
-    checkpoints.takeProblems().forEach(problem -> bus.publish(new Event.NoticeRaised(problem)));
+    checkpoints.takeProblems().forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
   }
 
   MatchTally matches() {
@@ -176,7 +152,7 @@ public final class ToolRunner {
 
   /** Starts a new batch after the present one was written. */
   void nextBatch() {
-    if (ground.effort() == Effort.REAL) {
+    if (ground.effort() == ExecutionMode.REAL) {
       batch = ground.batches().get();
     }
   }

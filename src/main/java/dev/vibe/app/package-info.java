@@ -1,9 +1,4 @@
-/**
- * The composition root: builds every object once, from what is passed in, and runs a command.
- *
- * <p>May use: everything but {@code cli}. Nothing here reads the environment, the clock or a
- * standard stream by itself; {@link dev.vibe.app.Surroundings} brings them.
- */
+/** The composition root: one object that does what each command asks, out of the rooms below it. */
 @NullMarked
 package dev.vibe.app;
 

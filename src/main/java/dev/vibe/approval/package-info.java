@@ -1,7 +1,6 @@
 /**
- * May this effect happen: one pure policy over effects, and the port that asks a person.
- *
- * <p>May use: {@code config}, {@code exec}, and L0–L1.
+ * May this effect happen: one pure policy over effects, rules, grants, trust in a folder, and the
+ * port that asks a person.
  */
 @NullMarked
 package dev.vibe.approval;

@@ -1,6 +1,6 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.RunOptions;
+import dev.vibe.app.host.RunOptions;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;

@@ -1,6 +1,6 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.RunOptions;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Setting;

@@ -1,6 +1,6 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.Checkup;
+import dev.vibe.app.command.Checkup;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,6 +1,6 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.ListingOptions;
+import dev.vibe.app.command.ListingOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

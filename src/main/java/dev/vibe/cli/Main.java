@@ -1,12 +1,12 @@
 package dev.vibe.cli;
 
 import dev.vibe.app.App;
-import dev.vibe.app.StopSwitch;
-import dev.vibe.app.Surroundings;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.StopSwitch;
 import dev.vibe.problem.ExitCode;
-import dev.vibe.repl.ProcessSignals;
-import dev.vibe.repl.TerminalCheck;
-import dev.vibe.repl.TtyState;
+import dev.vibe.terminal.ProcessSignals;
+import dev.vibe.terminal.TerminalCheck;
+import dev.vibe.terminal.TtyState;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -61,17 +61,17 @@ public final class Main {
 
   private static App app(StopSwitch stop) {
     return new App(
-        new Surroundings(
+        new HostEnvironment(
             System.getenv(),
             Path.of(System.getProperty("user.home")),
             Path.of("").toAbsolutePath(),
-            new Surroundings.Streams(
+            new HostEnvironment.Streams(
                 System.in, stream(FileDescriptor.out), stream(FileDescriptor.err)),
             TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look),
             clock(),
             new SplittableRandom(),
             Version.text(),
-            new Surroundings.Platform(
+            new HostEnvironment.Platform(
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))),

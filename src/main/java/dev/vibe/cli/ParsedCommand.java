@@ -1,11 +1,11 @@
 package dev.vibe.cli;
 
 import dev.vibe.app.App;
-import dev.vibe.app.Checkup;
-import dev.vibe.app.Interactive;
-import dev.vibe.app.ListingOptions;
-import dev.vibe.app.RunOptions;
-import dev.vibe.app.UndoOptions;
+import dev.vibe.app.command.Checkup;
+import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.command.UndoOptions;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.interactive.Interactive;
 import dev.vibe.config.FlagValue;
 import dev.vibe.problem.Problem;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.Interactive;
-import dev.vibe.app.RunOptions;
-import dev.vibe.app.RunOptions.Beginning;
-import dev.vibe.app.RunOptions.Prompt;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.RunOptions.Beginning;
+import dev.vibe.app.host.RunOptions.Prompt;
+import dev.vibe.app.interactive.Interactive;
 import dev.vibe.text.NearestName;
 import java.util.List;
 import java.util.Optional;

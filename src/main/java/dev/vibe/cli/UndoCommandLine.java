@@ -1,7 +1,7 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.UndoOptions;
-import dev.vibe.git.Undo;
+import dev.vibe.app.command.UndoOptions;
+import dev.vibe.git.undo.Undo;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;

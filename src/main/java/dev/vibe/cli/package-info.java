@@ -1,8 +1,7 @@
 /**
  * The command line: argv to one {@link dev.vibe.cli.ParsedCommand}, and the process entry.
  *
- * <p>May use: everything below, and picocli, which stays inside this package. Parsing does no I/O;
- * help and version load no parser.
+ * <p>Parsing does no I/O; help and version load no parser.
  */
 @NullMarked
 package dev.vibe.cli;

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 public final class Config {
 
   /** Every value that was given for a key, strongest first. */
-  private final Map<ConfigKey, List<Sourced>> values;
+  private final Map<ConfigKey, List<ConfigValue>> values;
 
   /** Takes the values in the order in which they were given; of one layer the last wins. */
   Config(List<ConfigEntry> entries) {
-    Map<ConfigKey, List<Sourced>> stacks = new HashMap<>();
+    Map<ConfigKey, List<ConfigValue>> stacks = new HashMap<>();
     for (ConfigEntry entry : entries) {
       stacks.computeIfAbsent(entry.key(), k -> new ArrayList<>()).addFirst(entry.value());
     }
@@ -49,17 +49,17 @@ public final class Config {
   }
 
   /** The value in effect. */
-  public Optional<Sourced> find(ConfigKey key) {
+  public Optional<ConfigValue> find(ConfigKey key) {
     return stack(key).stream().findFirst();
   }
 
   /** The value that would be in effect if no layer above {@code highest} had set it. */
-  Optional<Sourced> upTo(ConfigKey key, Layer highest) {
+  public Optional<ConfigValue> upTo(ConfigKey key, Layer highest) {
     return stack(key).stream().filter(s -> s.layer().compareTo(highest) <= 0).findFirst();
   }
 
   /** Every value that was given for the key, strongest first; empty when none was. */
-  List<Sourced> stack(ConfigKey key) {
+  public List<ConfigValue> stack(ConfigKey key) {
     return values.getOrDefault(key, List.of());
   }
 
@@ -74,7 +74,7 @@ public final class Config {
   }
 
   /** The names that the user chose in a table such as {@code models}, alphabetically. */
-  List<String> names(String table) {
+  public List<String> names(String table) {
     TreeSet<String> names = new TreeSet<>();
     for (ConfigKey key : values.keySet()) {
       if (key.parts().size() > 1 && key.parts().getFirst().equals(table)) {
@@ -86,7 +86,7 @@ public final class Config {
 
   /** One of {@code plan}, {@code ask}, {@code accept-edits}, {@code auto}. */
   public String mode() {
-    return find(ConfigKey.of("mode")).map(Sourced::text).orElse("ask");
+    return find(ConfigKey.of("mode")).map(ConfigValue::text).orElse("ask");
   }
 
   /**
@@ -111,24 +111,24 @@ public final class Config {
         stack(ConfigKey.of("permissions", "deny")).stream().flatMap(Config::texts).toList());
   }
 
-  static Stream<String> texts(Sourced value) {
+  static Stream<String> texts(ConfigValue value) {
     return value.value() instanceof List<?> list
         ? list.stream().map(Object::toString)
         : Stream.empty();
   }
 
   public Color color() {
-    String choice = find(ConfigKey.of("ui", "color")).map(Sourced::text).orElse("auto");
+    String choice = find(ConfigKey.of("ui", "color")).map(ConfigValue::text).orElse("auto");
     return Color.valueOf(choice.toUpperCase(Locale.ROOT));
   }
 
   public Theme theme() {
-    String choice = find(ConfigKey.of("ui", "theme")).map(Sourced::text).orElse("auto");
+    String choice = find(ConfigKey.of("ui", "theme")).map(ConfigValue::text).orElse("auto");
     return Theme.valueOf(choice.toUpperCase(Locale.ROOT));
   }
 
   public Keys promptKeys() {
-    String choice = find(ConfigKey.of("ui", "keys")).map(Sourced::text).orElse("emacs");
+    String choice = find(ConfigKey.of("ui", "keys")).map(ConfigValue::text).orElse("emacs");
     return Keys.valueOf(choice.toUpperCase(Locale.ROOT));
   }
 
@@ -173,8 +173,8 @@ public final class Config {
     return new Network(this);
   }
 
-  public Limits limits() {
-    return new Limits(
+  public LimitSettings limits() {
+    return new LimitSettings(
         count(ConfigKey.of("max_turns")),
         count(ConfigKey.of("max_tokens")),
         number(ConfigKey.of("max_cost")).orElse(0.0),
@@ -186,7 +186,7 @@ public final class Config {
     return find(key).map(value -> (Integer) value.value()).orElse(0);
   }
 
-  Optional<Double> number(ConfigKey key) {
+  public Optional<Double> number(ConfigKey key) {
     return find(key).map(value -> (Double) value.value());
   }
 }

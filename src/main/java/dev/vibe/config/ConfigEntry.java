@@ -1,4 +1,4 @@
 package dev.vibe.config;
 
 /** A value that one layer gives for a key. */
-record ConfigEntry(ConfigKey key, Sourced value) {}
+public record ConfigEntry(ConfigKey key, ConfigValue value) {}

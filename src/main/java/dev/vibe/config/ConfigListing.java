@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.json.Json;
+import dev.vibe.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ public final class ConfigListing {
     List<ConfigKey> keys = config.keys();
     for (int i = 0; i < keys.size(); i++) {
       String line = plain.get(i);
-      Origin origin = config.find(keys.get(i)).map(Sourced::origin).orElseGet(Origin.BuiltIn::new);
+      Origin origin =
+          config.find(keys.get(i)).map(ConfigValue::origin).orElseGet(Origin.BuiltIn::new);
       String from = origin instanceof Origin.BuiltIn ? "default" : "from " + origin.describe();
       out.add(line + " ".repeat(Math.max(0, column - line.length())) + "   # " + from);
     }
@@ -80,8 +82,8 @@ public final class ConfigListing {
   }
 
   /** A proxy without the password that may be in it. */
-  private static Object shown(ConfigKey key, Sourced value) {
-    boolean isProxy = Settings.find(key).filter(s -> s.kind() == Kind.PROXY).isPresent();
+  private static Object shown(ConfigKey key, ConfigValue value) {
+    boolean isProxy = Settings.find(key).filter(s -> s.kind() == SettingType.PROXY).isPresent();
     return isProxy ? value.text().replaceFirst("://([^:/]*):.*@", "://$1:***@") : value.value();
   }
 

@@ -3,7 +3,10 @@ package dev.vibe.config;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the key for an endpoint is, without having looked; {@link KeyReader} fetches it. */
+/**
+ * Where the key for an endpoint is, without having looked; {@link dev.vibe.config.model.KeyReader}
+ * fetches it.
+ */
 public sealed interface KeySource {
 
   /**

@@ -20,12 +20,12 @@ public final class Network {
    * the environment.
    */
   public String proxy() {
-    return find("proxy").map(Sourced::text).orElse("");
+    return find("proxy").map(ConfigValue::text).orElse("");
   }
 
   /** Who logs in at the proxy; empty when nobody does, or the proxy's own URL says it. */
   public String proxyUser() {
-    return find("proxy_user").map(Sourced::text).orElse("");
+    return find("proxy_user").map(ConfigValue::text).orElse("");
   }
 
   /** Where the password for the proxy is. */
@@ -72,10 +72,10 @@ public final class Network {
 
   /** The strongest layer decides; in one layer the variable goes before file and command. */
   private KeySource password(String name, Map<String, String> environment) {
-    Optional<Sourced> best = Optional.empty();
+    Optional<ConfigValue> best = Optional.empty();
     KeySource source = new KeySource.None("no password is configured");
     for (String kind : List.of("_env", "_file", "_command")) {
-      Optional<Sourced> value = find(name + kind);
+      Optional<ConfigValue> value = find(name + kind);
       if (value.isPresent()
           && best.filter(b -> b.layer().compareTo(value.get().layer()) >= 0).isEmpty()) {
         best = value;
@@ -85,7 +85,7 @@ public final class Network {
     return source;
   }
 
-  private static KeySource source(String kind, Sourced value, Map<String, String> environment) {
+  private static KeySource source(String kind, ConfigValue value, Map<String, String> environment) {
     return switch (value.value()) {
       case List<?> words -> new KeySource.Command(words.stream().map(Object::toString).toList());
       case Object file when kind.equals("_file") ->
@@ -96,7 +96,7 @@ public final class Network {
     };
   }
 
-  private Optional<Sourced> find(String name) {
+  private Optional<ConfigValue> find(String name) {
     return config.find(ConfigKey.of("net", name));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.file.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ public final class RuleListing {
   public static List<Entry> of(Config config) {
     List<Entry> entries = new ArrayList<>();
     for (String kind : List.of("deny", "ask", "allow")) {
-      List<Sourced> stack = config.stack(ConfigKey.of("permissions", kind));
+      List<ConfigValue> stack = config.stack(ConfigKey.of("permissions", kind));
       // What loosens is taken from the strongest alone.
-      for (Sourced value : kind.equals("allow") ? stack.stream().limit(1).toList() : stack) {
+      for (ConfigValue value : kind.equals("allow") ? stack.stream().limit(1).toList() : stack) {
         Config.texts(value)
             .forEach(rule -> entries.add(new Entry(kind, rule, place(value.origin(), rule))));
       }

@@ -12,17 +12,7 @@ import java.util.Locale;
  * @param fallback the value when nothing sets it, as text; empty when it then stays unset
  * @param doc what it does, one sentence in Markdown
  */
-public record Setting(String pattern, Kind kind, Reach reach, String fallback, String doc) {
-
-  /** Which layers may set a value. */
-  public enum Reach {
-    /** Every layer, also a trusted project. */
-    ANYWHERE,
-    /** Every layer but the project: it would widen permissions, add endpoints or read keys. */
-    NOT_PROJECT,
-    /** Only the environment: secrets do not belong in files. */
-    ENVIRONMENT
-  }
+public record Setting(String pattern, SettingType kind, Scope reach, String fallback, String doc) {
 
   List<String> parts() {
     return Arrays.asList(pattern.split("\\.", -1));

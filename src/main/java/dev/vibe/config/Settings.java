@@ -1,6 +1,5 @@
 package dev.vibe.config;
 
-import dev.vibe.config.Setting.Reach;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,139 +9,162 @@ public final class Settings {
 
   public static final ConfigKey MODEL = ConfigKey.of("model");
   public static final ConfigKey BASE_URL = ConfigKey.of("base_url");
-  static final ConfigKey FALLBACK = ConfigKey.of("fallback");
-  static final ConfigKey API_KEY = ConfigKey.of("api_key");
+  public static final ConfigKey FALLBACK = ConfigKey.of("fallback");
+  public static final ConfigKey API_KEY = ConfigKey.of("api_key");
 
   private static final List<Setting> ALL =
       List.of(
           anywhere(
               "model",
-              Kind.TEXT,
+              SettingType.TEXT,
               "A name from `[models]`, a `provider/model-id`, or a plain model id."),
           own(
               "base_url",
-              Kind.BASE_URL,
+              SettingType.BASE_URL,
               "The OpenAI-compatible endpoint for model ids that name no provider."),
           new Setting(
               "api_key",
-              Kind.SECRET,
-              Reach.ENVIRONMENT,
+              SettingType.SECRET,
+              Scope.ENVIRONMENT,
               "",
               "The key for `base_url`. Never in a file."),
-          own("api_key_env", Kind.TEXT, "The variable that holds the key for `base_url`."),
-          own("api_key_file", Kind.TEXT, "A file that holds the key for `base_url`."),
-          own("api_key_command", Kind.WORDS, "A command that prints the key for `base_url`."),
+          own("api_key_env", SettingType.TEXT, "The variable that holds the key for `base_url`."),
+          own("api_key_file", SettingType.TEXT, "A file that holds the key for `base_url`."),
+          own(
+              "api_key_command",
+              SettingType.WORDS,
+              "A command that prints the key for `base_url`."),
           own(
               "fallback",
-              Kind.NAMES,
+              SettingType.NAMES,
               "Models to go to, in this order, when one is overloaded, slow, unreachable or too"
                   + " small for the conversation."),
           own(
               "switch_after",
-              Kind.DURATION,
+              SettingType.DURATION,
               "How long a first token may take before the next of `fallback` is asked."),
           own(
               "local_only",
-              Kind.SWITCH,
+              SettingType.SWITCH,
               "Refuses every model endpoint that is not on this machine, fallbacks included."),
           own(
               "offline",
-              Kind.SWITCH,
+              SettingType.SWITCH,
               "No network for anything but the chosen endpoint: not for commands, and no fallback"
                   + " elsewhere."),
           new Setting(
-              "mode", Kind.MODE, Reach.NOT_PROJECT, "ask", "What runs without being asked about."),
-          anywhere("temperature", Kind.TEMPERATURE, "The sampling temperature."),
-          anywhere("max_output_tokens", Kind.COUNT, "The longest reply, in tokens."),
-          anywhere("context_tokens", Kind.COUNT, "The context window to plan for, in tokens."),
-          own("max_turns", Kind.COUNT, "The most model replies in a run."),
-          own("max_tokens", Kind.COUNT, "The most tokens, in and out, in a run."),
-          own("max_cost", Kind.COST, "The most a run may cost, in USD."),
-          own("timeout", Kind.DURATION, "The longest a run may take."),
+              "mode",
+              SettingType.MODE,
+              Scope.NOT_PROJECT,
+              "ask",
+              "What runs without being asked about."),
+          anywhere("temperature", SettingType.TEMPERATURE, "The sampling temperature."),
+          anywhere("max_output_tokens", SettingType.COUNT, "The longest reply, in tokens."),
+          anywhere(
+              "context_tokens", SettingType.COUNT, "The context window to plan for, in tokens."),
+          own("max_turns", SettingType.COUNT, "The most model replies in a run."),
+          own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
+          own("max_cost", SettingType.COST, "The most a run may cost, in USD."),
+          own("timeout", SettingType.DURATION, "The longest a run may take."),
           own(
               "permissions.allow",
-              Kind.RULES,
+              SettingType.RULES,
               "What runs unasked; the strongest file that has it wins."),
           anywhere(
               "permissions.ask",
-              Kind.RULES,
+              SettingType.RULES,
               "What is asked about in every mode; all files add up."),
-          anywhere("permissions.deny", Kind.RULES, "What never runs; all files add up."),
+          anywhere("permissions.deny", SettingType.RULES, "What never runs; all files add up."),
           own(
               "commands.env",
-              Kind.VARIABLES,
+              SettingType.VARIABLES,
               "Variables that commands get besides the usual ones: names, or beginnings of names"
                   + " such as `MY_*`."),
-          own("providers.*.base_url", Kind.BASE_URL, "The provider's endpoint."),
-          own("providers.*.api_key_env", Kind.TEXT, "The variable that holds its key."),
-          own("providers.*.api_key_file", Kind.TEXT, "A file that holds its key."),
-          own("providers.*.api_key_command", Kind.WORDS, "A command that prints its key."),
-          own("providers.*.headers.*", Kind.HEADER, "A header sent with each request."),
-          own("providers.*.query.*", Kind.HEADER, "A query parameter sent with each request."),
-          own("models.*.provider", Kind.TEXT, "Who serves it: a name from `[providers]`."),
-          own("models.*.id", Kind.TEXT, "Its id on the server; its name here when left out."),
-          own("models.*.context", Kind.COUNT, "Its context window, in tokens."),
-          own("models.*.price_in", Kind.PRICE, "USD per million input tokens."),
-          own("models.*.price_out", Kind.PRICE, "USD per million output tokens."),
+          own("providers.*.base_url", SettingType.BASE_URL, "The provider's endpoint."),
+          own("providers.*.api_key_env", SettingType.TEXT, "The variable that holds its key."),
+          own("providers.*.api_key_file", SettingType.TEXT, "A file that holds its key."),
+          own("providers.*.api_key_command", SettingType.WORDS, "A command that prints its key."),
+          own("providers.*.headers.*", SettingType.HEADER, "A header sent with each request."),
+          own(
+              "providers.*.query.*",
+              SettingType.HEADER,
+              "A query parameter sent with each request."),
+          own("models.*.provider", SettingType.TEXT, "Who serves it: a name from `[providers]`."),
+          own(
+              "models.*.id",
+              SettingType.TEXT,
+              "Its id on the server; its name here when left out."),
+          own("models.*.context", SettingType.COUNT, "Its context window, in tokens."),
+          own("models.*.price_in", SettingType.PRICE, "USD per million input tokens."),
+          own("models.*.price_out", SettingType.PRICE, "USD per million output tokens."),
           own(
               "models.*.price_cached",
-              Kind.PRICE,
+              SettingType.PRICE,
               "USD per million cached input tokens; `price_in` when left out."),
-          own("models.*.temperature", Kind.TEMPERATURE, "Its sampling temperature."),
-          own("models.*.max_output_tokens", Kind.COUNT, "Its longest reply, in tokens."),
+          own("models.*.temperature", SettingType.TEMPERATURE, "Its sampling temperature."),
+          own("models.*.max_output_tokens", SettingType.COUNT, "Its longest reply, in tokens."),
           own(
               "models.*.images",
-              Kind.SWITCH,
+              SettingType.SWITCH,
               "Whether it is shown images; without it the server or the built-in record tells."),
-          own("models.*.licence", Kind.TEXT, "Its licence, for `vibe models`."),
-          own("models.*.retired", Kind.TEXT, "When it was or will be retired, as `2026-07-31`."),
-          own("models.*.successor", Kind.TEXT, "The id to use instead."),
+          own("models.*.licence", SettingType.TEXT, "Its licence, for `vibe models`."),
+          own(
+              "models.*.retired",
+              SettingType.TEXT,
+              "When it was or will be retired, as `2026-07-31`."),
+          own("models.*.successor", SettingType.TEXT, "The id to use instead."),
           own(
               "net.proxy",
-              Kind.PROXY,
+              SettingType.PROXY,
               "The proxy for every endpoint; without it `https_proxy` and `http_proxy` count."),
-          own("net.proxy_user", Kind.TEXT, "The login for `net.proxy`."),
-          own("net.proxy_password_env", Kind.TEXT, "The variable that holds its password."),
-          own("net.proxy_password_file", Kind.TEXT, "A file that holds its password."),
-          own("net.proxy_password_command", Kind.WORDS, "A command that prints its password."),
+          own("net.proxy_user", SettingType.TEXT, "The login for `net.proxy`."),
+          own("net.proxy_password_env", SettingType.TEXT, "The variable that holds its password."),
+          own("net.proxy_password_file", SettingType.TEXT, "A file that holds its password."),
+          own(
+              "net.proxy_password_command",
+              SettingType.WORDS,
+              "A command that prints its password."),
           own(
               "net.no_proxy",
-              Kind.NAMES,
+              SettingType.NAMES,
               "Hosts that are reached directly; adds to `no_proxy` of the environment."),
           own(
               "net.ca_file",
-              Kind.TEXT,
+              SettingType.TEXT,
               "A PEM file with certificates that are trusted besides the usual ones."),
           own(
               "net.client_cert",
-              Kind.TEXT,
+              SettingType.TEXT,
               "A PEM or PKCS #12 file with the certificate that endpoints want to see."),
           own(
               "net.client_key",
-              Kind.TEXT,
+              SettingType.TEXT,
               "A PEM file with its key (PKCS #8); `net.client_cert` when left out."),
           own(
               "net.client_password_env",
-              Kind.TEXT,
+              SettingType.TEXT,
               "The variable that holds the password of that key or PKCS #12 file."),
-          own("net.client_password_file", Kind.TEXT, "A file that holds that password."),
-          own("net.client_password_command", Kind.WORDS, "A command that prints that password."),
+          own("net.client_password_file", SettingType.TEXT, "A file that holds that password."),
+          own(
+              "net.client_password_command",
+              SettingType.WORDS,
+              "A command that prints that password."),
           new Setting(
               "ui.color",
-              Kind.COLOR,
-              Reach.ANYWHERE,
+              SettingType.COLOR,
+              Scope.ANYWHERE,
               "auto",
               "Colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`."),
           new Setting(
               "ui.theme",
-              Kind.THEME,
-              Reach.NOT_PROJECT,
+              SettingType.THEME,
+              Scope.NOT_PROJECT,
               "auto",
               "Colours for a dark or a light screen; `auto` asks the terminal."),
           new Setting(
               "ui.keys",
-              Kind.KEYS,
-              Reach.NOT_PROJECT,
+              SettingType.KEYS,
+              Scope.NOT_PROJECT,
               "emacs",
               "How the prompt is edited; see docs/session.md."));
 
@@ -164,7 +186,7 @@ public final class Settings {
   static List<String> names(ConfigKey parent) {
     int depth = parent.parts().size();
     return ALL.stream()
-        .filter(setting -> setting.reach() != Reach.ENVIRONMENT)
+        .filter(setting -> setting.reach() != Scope.ENVIRONMENT)
         .filter(setting -> setting.isPrefixedBy(parent) && setting.parts().size() > depth)
         .map(setting -> setting.parts().get(depth))
         .filter(part -> !part.equals("*"))
@@ -188,11 +210,11 @@ public final class Settings {
     return ALL.size();
   }
 
-  private static Setting own(String pattern, Kind kind, String doc) {
-    return new Setting(pattern, kind, Reach.NOT_PROJECT, "", doc);
+  private static Setting own(String pattern, SettingType kind, String doc) {
+    return new Setting(pattern, kind, Scope.NOT_PROJECT, "", doc);
   }
 
-  private static Setting anywhere(String pattern, Kind kind, String doc) {
-    return new Setting(pattern, kind, Reach.ANYWHERE, "", doc);
+  private static Setting anywhere(String pattern, SettingType kind, String doc) {
+    return new Setting(pattern, kind, Scope.ANYWHERE, "", doc);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.text.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

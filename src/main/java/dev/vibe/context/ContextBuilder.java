@@ -1,5 +1,6 @@
 package dev.vibe.context;
 
+import dev.vibe.context.compaction.ResultTrimming;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.provider.ModelRequest;

@@ -1,9 +1,9 @@
 package dev.vibe.context;
 
-import dev.vibe.git.OngoingWork;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.git.RepoFacts.Paths;
 import dev.vibe.git.RepoFacts.Position;
+import dev.vibe.git.config.OngoingWork;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
 import java.util.List;

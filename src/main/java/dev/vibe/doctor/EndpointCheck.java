@@ -16,23 +16,23 @@ import java.util.function.Supplier;
  */
 public record EndpointCheck(Supplier<OpenAiModel> model, LongSupplier nanos) implements Check {
 
-  private static final List<Trial> TRIALS =
+  private static final List<EndpointProbe> TRIALS =
       List.of(
-          new ListingTrial(),
-          new StreamingTrial(),
-          new ToolCallTrial(),
-          new ParallelCallsTrial(),
-          new ContextTrial());
+          new ListingProbe(),
+          new StreamingProbe(),
+          new ToolCallProbe(),
+          new ParallelCallsProbe(),
+          new ContextProbe());
 
   @Override
   public List<Finding> look() {
     List<Finding> findings = new ArrayList<>();
     try {
-      Exam exam = new Exam(model.get(), nanos);
-      for (Trial trial : TRIALS) {
+      ProbeSession exam = new ProbeSession(model.get(), nanos);
+      for (EndpointProbe trial : TRIALS) {
         List<Finding> found = trial.run(exam);
         findings.addAll(found);
-        if (trial instanceof StreamingTrial && hasFailed(found)) {
+        if (trial instanceof StreamingProbe && hasFailed(found)) {
           break; // a server that does not answer fails the rest too
         }
       }

@@ -1,9 +1,9 @@
 package dev.vibe.doctor;
 
 import dev.vibe.git.GitRepository;
-import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 /**
  * The check-up: what a run needs here, and, when asked for, whether an endpoint can do the work.
  *
- * <p>May use: {@code config}, {@code git}, {@code provider}, {@code provider.openai}, {@code
- * session} and L0–L1. A check changes nothing, never throws, and shows no secret. Nothing is sent
- * anywhere but by {@link dev.vibe.doctor.EndpointCheck}.
+ * <p>A check changes nothing, never throws, and shows no secret. Nothing is sent anywhere but by
+ * {@link dev.vibe.doctor.EndpointCheck}.
  */
 @NullMarked
 package dev.vibe.doctor;

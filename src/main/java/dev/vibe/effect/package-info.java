@@ -2,8 +2,8 @@
  * What a tool call would do, as plain data: the one thing that dry runs, approval questions,
  * policies and audits read.
  *
- * <p>May use: {@code text}. Paths are relative to the workspace root with {@code /}, or absolute
- * when they lie outside of it.
+ * <p>Paths are relative to the workspace root with {@code /}, or absolute when they lie outside of
+ * it.
  */
 @NullMarked
 package dev.vibe.effect;

@@ -1,10 +1,9 @@
 /**
  * What happened ({@link dev.vibe.event.Event}) and what is asked ({@link dev.vibe.event.Command}).
  *
- * <p>May use: {@code conversation}, {@code effect}, {@code text}, {@code problem}. Events are
- * facts: values only, no live objects, and a delta carries its delta only. Durable events are
- * written to the session log before anybody sees them and are never dropped; transient ones may be
- * coalesced by a slow reader.
+ * <p>Events are facts: values only, no live objects, and a delta carries its delta only. Durable
+ * events are written to the session log before anybody sees them and are never dropped; transient
+ * ones may be coalesced by a slow reader.
  */
 @NullMarked
 package dev.vibe.event;

@@ -83,7 +83,7 @@ final class Capture {
   }
 
   /** The end of what was written, when there is more than at the last look. */
-  synchronized Optional<Glance> glance() {
+  synchronized Optional<OutputSnapshot> glance() {
     if (total == seen) {
       return Optional.empty();
     }
@@ -91,7 +91,7 @@ final class Capture {
     byte[] end = total <= END_BYTES ? Arrays.copyOf(head, (int) total) : tailBytes();
     int from = Math.max(0, end.length - GLANCE_BYTES);
     byte[] last = Arrays.copyOfRange(end, from, end.length);
-    return Optional.of(new Glance(text(from > 0 ? whole(last) : last), lines));
+    return Optional.of(new OutputSnapshot(text(from > 0 ? whole(last) : last), lines));
   }
 
   /** Without the line, or the character, that is cut at the start. */

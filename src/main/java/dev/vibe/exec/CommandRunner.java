@@ -3,6 +3,7 @@ package dev.vibe.exec;
 import dev.vibe.exec.ProcessResult.Ending;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,10 @@ public final class CommandRunner implements AutoCloseable {
    *     is none
    */
   private record Ground(
-      ChildEnvironment environment, List<String> session, String shell, Guardian guardian) {}
+      ChildEnvironment environment,
+      List<String> session,
+      String shell,
+      ProcessSupervisor guardian) {}
 
   /**
    * Starts nothing yet.
@@ -105,7 +109,7 @@ public final class CommandRunner implements AutoCloseable {
    *
    * @param watcher told what is written, at most ten times a second, on the calling thread
    */
-  public ProcessResult run(CommandRequest request, Consumer<Glance> watcher) {
+  public ProcessResult run(CommandRequest request, Consumer<OutputSnapshot> watcher) {
     long start = System.nanoTime();
     RunningCommand command;
     try {
@@ -115,7 +119,7 @@ public final class CommandRunner implements AutoCloseable {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "command-not-started",
+              ProblemCode.COMMAND_NOT_STARTED,
               "cannot start a command in " + request.directory(),
               cause,
               "check that the folder exists and that the machine can start processes"),
@@ -140,7 +144,7 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   private static boolean awaitShell(
-      RunningCommand command, Duration limit, Consumer<Glance> watcher)
+      RunningCommand command, Duration limit, Consumer<OutputSnapshot> watcher)
       throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     Duration left = limit;
@@ -190,7 +194,9 @@ public final class CommandRunner implements AutoCloseable {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      ground = new Ground(environment, session, shell, Guardian.start(session, directory, mark));
+      ground =
+          new Ground(
+              environment, session, shell, ProcessSupervisor.start(session, directory, mark));
     }
     return ground;
   }

@@ -21,12 +21,12 @@ final class RunningCommand {
   private static final int CHUNK = 64 * 1024;
 
   private final Process shell;
-  private final Guardian guardian;
+  private final ProcessSupervisor guardian;
   private final Capture capture;
   private final String mark;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
-  private RunningCommand(Process shell, Guardian guardian, Capture capture, String mark) {
+  private RunningCommand(Process shell, ProcessSupervisor guardian, Capture capture, String mark) {
     this.shell = shell;
     this.guardian = guardian;
     this.capture = capture;
@@ -35,7 +35,8 @@ final class RunningCommand {
 
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
   static RunningCommand start(
-      ProcessBuilder builder, Guardian guardian, Capture capture, String mark) throws IOException {
+      ProcessBuilder builder, ProcessSupervisor guardian, Capture capture, String mark)
+      throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
     Optional<Path> pipe = guardian.pipe();
     Started started = pipe.isPresent() ? start(builder, pipe.get()) : start(builder);

@@ -2,10 +2,9 @@
  * Commands as process groups of their own, with bounded output, a time limit and a filtered
  * environment.
  *
- * <p>May use: L0–L1 and the JDK. Invariants: a command never has a terminal or the session's
- * standard streams; nothing that a runner started outlives {@link
- * dev.vibe.exec.CommandRunner#close()}, except a process that has both left its group and wiped its
- * environment; memory does not grow with the output.
+ * <p>A command never has a terminal or the session's standard streams; nothing that a runner
+ * started outlives {@link dev.vibe.exec.CommandRunner#close()}, except a process that has both left
+ * its group and wiped its environment; memory does not grow with the output.
  */
 @NullMarked
 package dev.vibe.exec;

@@ -1,6 +1,36 @@
 package dev.vibe.git;
 
-import dev.vibe.git.GitStore.Head;
+import dev.vibe.file.IoReason;
+import dev.vibe.git.checkpoint.CheckpointPlace;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.Steps;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Committer;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.FilteredFiles;
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitIgnoreRules;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.Identity;
+import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.file.FileKind;
+import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.Worktree;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeScan;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.GitProblems;
+import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.IndexFile;
+import dev.vibe.git.store.IndexLock;
+import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.NativeStore;
+import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
@@ -50,7 +80,8 @@ public final class GitRepository implements GitWorkspace {
       }
       return new JGitFacts(folder, folders, settings, worktree, storage).look(limits);
     } catch (IOException e) {
-      throw GitProblems.thrown(GitProblems.unreadable(folders.worktree(), GitProblems.said(e)));
+      throw GitProblems.thrown(
+          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
     }
   }
 
@@ -72,7 +103,8 @@ public final class GitRepository implements GitWorkspace {
       obstacles.addAll(IndexLock.leftBehind(folders, settings));
       return obstacles;
     } catch (IOException e) {
-      return List.of(GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
+      return List.of(
+          RepositoryProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -102,10 +134,10 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public Checkpoints checkpoints(String session) {
-    return checkpoints(session, CheckpointStore.Steps.UNWATCHED);
+    return checkpoints(session, Steps.UNWATCHED);
   }
 
-  Checkpoints checkpoints(String session, CheckpointStore.Steps steps) {
+  public Checkpoints checkpoints(String session, Steps steps) {
     if (checkpoints.isEmpty()) {
       checkpoints.add(new Checkpoints(place(), session, this::snapshot, storage::head, steps));
     }
@@ -114,10 +146,10 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public Undo undo() {
-    return undo(CheckpointStore.Steps.UNWATCHED);
+    return undo(Steps.UNWATCHED);
   }
 
-  Undo undo(CheckpointStore.Steps steps) {
+  public Undo undo(Steps steps) {
     return new Undo(place(), this::snapshot, steps);
   }
 
@@ -135,8 +167,10 @@ public final class GitRepository implements GitWorkspace {
     CommitOutcome outcome =
         committer((from, commit) -> records.beforeCommit(from, commit, title))
             .commit(changes, request);
-    if (!(outcome instanceof CommitOutcome.Committed)) {
-      records.notCommitted();
+    switch (outcome) {
+      case CommitOutcome.Committed made -> records.committed();
+      case CommitOutcome.Nothing nothing -> records.notCommitted();
+      case CommitOutcome.Refused refused -> records.notCommitted();
     }
     return outcome;
   }

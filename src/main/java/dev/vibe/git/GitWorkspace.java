@@ -1,9 +1,23 @@
 package dev.vibe.git;
 
-import dev.vibe.git.GitFolders.Search;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitFolders.Search;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.RepositoryOwner;
+import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.IndexLock;
+import dev.vibe.git.undo.Undo;
+import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,14 +30,16 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   static GitWorkspace open(Path workingFolder, GitSettings settings) {
     Path folder = real(workingFolder);
     return switch (GitFolders.find(folder)) {
-      case Search.None() -> new NoRepository(folder, GitProblems.noRepository(folder), settings);
-      case Search.Bare(Path gitDir) -> new NoRepository(folder, GitProblems.bare(gitDir), settings);
+      case Search.None() ->
+          new NoRepository(folder, RepositoryProblems.noRepository(folder), settings);
+      case Search.Bare(Path gitDir) ->
+          new NoRepository(folder, RepositoryProblems.bare(gitDir), settings);
       case Search.Broken(Path dotGit, String why) ->
-          new NoRepository(folder, GitProblems.broken(dotGit, why), settings);
+          new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
           RepositoryOwner.isTrusted(folders, settings)
               ? new GitRepository(folder, folders, settings)
-              : new NoRepository(folder, GitProblems.foreign(folders.worktree()), settings);
+              : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
     };
   }
 
@@ -33,6 +49,21 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     } catch (IOException e) {
       return folder.toAbsolutePath().normalize();
     }
+  }
+
+  /**
+   * What earlier programs left in this folder, to be told before anything is done in it: commands
+   * of runs that were cut off, each told once, and a lock of the index that is in the way of
+   * commits. Cheap; changes no file of the user's; never throws.
+   *
+   * @param workingFolder real path
+   */
+  static List<Problem> leftBehind(Path workingFolder, GitSettings settings) {
+    List<Problem> left = new ArrayList<>(Checkpoints.cutOff(workingFolder, settings));
+    if (GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)) {
+      left.addAll(IndexLock.leftBehind(folders, settings));
+    }
+    return left;
   }
 
   /** The working folder, real path. */

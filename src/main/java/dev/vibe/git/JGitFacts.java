@@ -1,6 +1,20 @@
 package dev.vibe.git;
 
-import dev.vibe.git.FileState.Held;
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.OngoingWork;
+import dev.vibe.git.file.FileKind;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.file.LineEndings;
+import dev.vibe.git.file.PathAttributes;
+import dev.vibe.git.snapshot.Worktree;
+import dev.vibe.git.snapshot.WorktreeScan;
+import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.IndexFile;
+import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.TrackedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

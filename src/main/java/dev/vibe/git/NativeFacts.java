@@ -1,7 +1,14 @@
 package dev.vibe.git;
 
-import dev.vibe.git.NativeGit.Answer;
-import dev.vibe.git.NativeGit.Request;
+import dev.vibe.git.config.ConfigText;
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.config.OngoingWork;
+import dev.vibe.git.store.NativeGit;
+import dev.vibe.git.store.NativeGit.Answer;
+import dev.vibe.git.store.NativeGit.Request;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,5 +1,21 @@
 package dev.vibe.git;
 
+import dev.vibe.git.checkpoint.CheckpointPlace;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.Steps;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.FilteredFiles;
+import dev.vibe.git.config.GitIgnoreRules;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.Worktree;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeScan;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
@@ -59,14 +75,14 @@ public final class NoRepository implements GitWorkspace {
               () -> {
                 throw new IOException("there is no HEAD");
               },
-              CheckpointStore.Steps.UNWATCHED));
+              Steps.UNWATCHED));
     }
     return checkpoints.getFirst();
   }
 
   @Override
   public Undo undo() {
-    return new Undo(place(), this::snapshot, CheckpointStore.Steps.UNWATCHED);
+    return new Undo(place(), this::snapshot, Steps.UNWATCHED);
   }
 
   private CheckpointPlace place() {

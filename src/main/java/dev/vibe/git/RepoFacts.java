@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.git.config.OngoingWork;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.vibe.git;
 
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.QuietSystemReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;

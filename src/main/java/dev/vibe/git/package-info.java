@@ -1,12 +1,8 @@
 /**
- * Git: facts about the repository, what a run changed, commits that hold exactly that, and
- * checkpoints from which it can be undone.
+ * Git for everybody else: the façade, and facts about a repository.
  *
- * <p>May use: {@code workspace} and L0–L1; JGit stays inside this package. Nothing here runs a
- * program that the repository names (hooks, filters, file system monitors, signing programs); an
- * installed {@code git} is started only with such settings overridden. Nothing is written outside
- * the repository's own Git folder and vibe's state folder, but what an undo restores, and no lock
- * of somebody else is removed.
+ * <p>Nothing of vibe is written outside the repository's own Git folder and the state folder, but
+ * what an undo restores.
  */
 @NullMarked
 package dev.vibe.git;

@@ -5,6 +5,8 @@ import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Width;
+import dev.vibe.view.Channel;
+import dev.vibe.view.Glyphs;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -2,10 +2,10 @@
  * Output of a run for people ({@link dev.vibe.headless.TextOutput}) and programs ({@link
  * dev.vibe.headless.JsonOutput}).
  *
- * <p>May use: {@code agent}, {@code protocol} and L0–L1. Results go to standard output, all else to
- * standard error; in the JSON forms nothing but events and the result record ever reaches standard
- * output. All text from models, tools and files passes {@code ControlChars} before a terminal sees
- * it. A stream that nobody reads any more is written to in vain, never waited for.
+ * <p>Results go to standard output, all else to standard error; in the JSON forms nothing but
+ * events and the result record ever reaches standard output. All text from models, tools and files
+ * passes {@code ControlChars} before a terminal sees it. A stream that nobody reads any more is
+ * written to in vain, never waited for.
  */
 @NullMarked
 package dev.vibe.headless;

@@ -1,9 +1,8 @@
 /**
  * The one JSON and TOML mapper. Errors carry {@code $.path}.
  *
- * <p>May use: the JDK and Jackson, whose types never appear in a signature here. Code on the path
- * to the first request writes and reads JSON by streaming in a {@code *.wire} package instead; this
- * mapper is for tool arguments, configuration and cassettes.
+ * <p>Code on the path to the first request writes and reads JSON by streaming in a {@code *.wire}
+ * package instead; this mapper is for tool arguments, configuration and cassettes.
  */
 @NullMarked
 package dev.vibe.json;

@@ -2,9 +2,8 @@
  * The one HTTP client, and what belongs to a connection: server-sent events, retry, proxies,
  * redaction.
  *
- * <p>May use: the JDK and OkHttp, whose types never appear in a signature here. Nothing is followed
- * to another host, nothing is kept open without a limit, and every wait ends at once when its call
- * is cancelled or its thread is interrupted.
+ * <p>Nothing is followed to another host, nothing is kept open without a limit, and every wait ends
+ * at once when its call is cancelled or its thread is interrupted.
  */
 @NullMarked
 package dev.vibe.net;

@@ -1,8 +1,8 @@
 /**
  * One way to say what went wrong.
  *
- * <p>May use: the JDK. Every failure that a person sees is a {@link dev.vibe.problem.Problem};
- * nothing here prints or logs.
+ * <p>Every failure that a person sees is a {@link dev.vibe.problem.Problem}; nothing here prints or
+ * logs.
  */
 @NullMarked
 package dev.vibe.problem;

@@ -1,9 +1,9 @@
 /**
  * Talk to a model: the port ({@link dev.vibe.provider.ChatModel}) and its values.
  *
- * <p>May use: {@code conversation}, {@code problem}, {@code net}, {@code json}. A stream never
- * throws: failure is its last event. {@code provider.openai} speaks to any OpenAI-compatible
- * endpoint over {@code provider.openai.wire}; {@code provider.replay} plays a cassette.
+ * <p>A stream never throws: failure is its last event. {@code provider.openai} speaks to any
+ * OpenAI-compatible endpoint over {@code provider.openai.wire}; {@code provider.replay} plays a
+ * cassette.
  */
 @NullMarked
 package dev.vibe.provider;

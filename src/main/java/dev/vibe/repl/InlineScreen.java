@@ -1,9 +1,9 @@
 package dev.vibe.repl;
 
 import dev.vibe.repl.live.Live;
-import dev.vibe.repl.view.Line;
 import dev.vibe.text.Graphemes;
 import dev.vibe.text.Palette;
+import dev.vibe.view.Line;
 import java.util.List;
 
 /**

@@ -9,17 +9,17 @@ import dev.vibe.repl.live.Live;
 import dev.vibe.repl.live.LiveView;
 import dev.vibe.repl.state.Action;
 import dev.vibe.repl.state.Activity;
-import dev.vibe.repl.state.CommandSpec;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
 import dev.vibe.repl.state.SessionState;
+import dev.vibe.repl.state.SlashCommand;
 import dev.vibe.repl.state.Step;
 import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.state.Update;
-import dev.vibe.repl.view.Line;
-import dev.vibe.text.Palette;
+import dev.vibe.terminal.JLineTerminal;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -50,8 +50,8 @@ public final class InteractiveSession {
   private static final int MOST_INPUTS = 2_000;
 
   private final Start start;
-  private final Face face;
-  private final Desk desk;
+  private final Frontend face;
+  private final SessionBackend desk;
   private final Inbox inbox;
   private final HistoryFile history;
   private final Worker worker;
@@ -70,9 +70,10 @@ public final class InteractiveSession {
    * @param vi whether the prompt is edited as Vi does, and how it begins then
    */
   public record Start(
-      Facts facts, List<CommandSpec> commands, String prompt, Path history, Vi vi) {}
+      Facts facts, List<SlashCommand> commands, String prompt, Path history, Vi vi) {}
 
-  InteractiveSession(Start start, Face face, Desk desk, Inbox inbox, LongSupplier nanos) {
+  InteractiveSession(
+      Start start, Frontend face, SessionBackend desk, Inbox inbox, LongSupplier nanos) {
     this.start = start;
     this.face = face;
     this.history = new HistoryFile(start.history());
@@ -91,24 +92,18 @@ public final class InteractiveSession {
    * @throws IOException when the terminal cannot be opened
    */
   public static InteractiveSession atTerminal(
-      Start start, Desk desk, Inbox inbox, Look look, LongSupplier nanos) throws IOException {
-    Face face = new TerminalFace(JLineTerminal.open(), look);
+      Start start, SessionBackend desk, Inbox inbox, Look look, LongSupplier nanos)
+      throws IOException {
+    Frontend face = new TerminalFrontend(JLineTerminal.open(), look);
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
 
   /** A session without redrawing, on any pair of streams. */
   public static InteractiveSession ofLines(
-      Start start, Desk desk, Inbox inbox, Lines lines, LongSupplier nanos) {
-    Face face = new PlainFace(lines.in(), lines.out(), lines.environment());
+      Start start, SessionBackend desk, Inbox inbox, Lines lines, LongSupplier nanos) {
+    Frontend face = new LineFrontend(lines.in(), lines.out(), lines.environment());
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
-
-  /**
-   * How a terminal is drawn on.
-   *
-   * @param palette any with colours stands for all of them
-   */
-  public record Look(Palette palette, Theme theme, Map<String, String> environment) {}
 
   /** The streams of a session of lines. */
   public record Lines(InputStream in, PrintStream out, Map<String, String> environment) {}

@@ -1,8 +1,8 @@
 package dev.vibe.repl;
 
 import dev.vibe.repl.live.Live;
-import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette;
+import dev.vibe.view.Line;
 import java.util.List;
 
 /** Lines only, nothing is ever redrawn: for dumb terminals and for screens that are read aloud. */

@@ -3,8 +3,8 @@ package dev.vibe.repl;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
-import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,13 +17,13 @@ final class Worker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-  private final Desk desk;
+  private final SessionBackend desk;
   private final Consumer<Input> tell;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean isClosed;
 
-  Worker(Desk desk, Consumer<Input> tell) {
+  Worker(SessionBackend desk, Consumer<Input> tell) {
     this.desk = desk;
     this.tell = tell;
     this.thread = Thread.ofPlatform().daemon().name("desk").unstarted(this::work);

@@ -1,10 +1,8 @@
 /**
- * The terminal: the interactive session's driver, questions in a one-shot run, and what the
- * standard streams are.
+ * Talks with a person in a terminal: the driver of the interactive session and of questions in a
+ * one-shot run.
  *
- * <p>May use: {@code approval}, its own subpackages, L0–L1, and JLine, which stays inside this
- * package and is loaded only when a terminal is needed. One thread owns the screen; keys, events
- * and questions reach it through the inbox.
+ * <p>One thread owns the screen; keys, events and questions reach it through the inbox.
  */
 @NullMarked
 package dev.vibe.repl;

@@ -42,13 +42,14 @@ final class ArgumentBinder {
    * @param schema what {@link JsonSchemas#of} says of the type, parsed
    */
   static <R extends Record> R bind(Class<R> type, Map<String, ?> schema, Map<String, ?> arguments)
-      throws MisfitException {
+      throws InvalidArgumentsException {
     return bind(type, schema, arguments, "");
   }
 
   /** Binds an object at a place such as {@code items[0].}; the arguments have an empty one. */
   private static <R extends Record> R bind(
-      Class<R> type, Map<?, ?> schema, Map<String, ?> object, String at) throws MisfitException {
+      Class<R> type, Map<?, ?> schema, Map<String, ?> object, String at)
+      throws InvalidArgumentsException {
     RecordComponent[] components = type.getRecordComponents();
     Map<String, Map<?, ?>> parameters = new LinkedHashMap<>();
     members(schema, "properties")
@@ -115,7 +116,7 @@ final class ArgumentBinder {
       Map<String, Object> values,
       Map<String, Object> given,
       String at)
-      throws MisfitException {
+      throws InvalidArgumentsException {
     Set<String> missing = new TreeSet<>();
     Set<String> absent = new TreeSet<>();
     List<String> all = new ArrayList<>();
@@ -144,18 +145,18 @@ final class ArgumentBinder {
             .ifPresent(near -> message.append(", did you mean \"").append(near).append("\"?"));
       }
     }
-    throw new MisfitException(message + "; parameters: " + String.join(", ", all));
+    throw new InvalidArgumentsException(message + "; parameters: " + String.join(", ", all));
   }
 
   private static <R extends Record> R construct(
-      Class<R> type, Class<?>[] types, Object[] parts, String at) throws MisfitException {
+      Class<R> type, Class<?>[] types, Object[] parts, String at) throws InvalidArgumentsException {
     try {
       Constructor<R> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
       return constructor.newInstance(parts);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new MisfitException(
+      throw new InvalidArgumentsException(
           (at.isEmpty() ? "" : at + " ") + "not accepted: " + cause.getMessage());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type.getName(), e);
@@ -181,7 +182,7 @@ final class ArgumentBinder {
   }
 
   private static Object convert(Type type, Map<?, ?> schema, Object value, String at)
-      throws MisfitException {
+      throws InvalidArgumentsException {
     if (type instanceof ParameterizedType list) {
       return list(list.getActualTypeArguments()[0], members(schema, "items"), value, at);
     }
@@ -205,7 +206,7 @@ final class ArgumentBinder {
 
   private static Record nested(
       Class<? extends Record> type, Map<?, ?> schema, Object value, String at)
-      throws MisfitException {
+      throws InvalidArgumentsException {
     Object object = unquoted(value, '{');
     if (object instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -216,7 +217,7 @@ final class ArgumentBinder {
   }
 
   private static List<Object> list(Type element, Map<?, ?> schema, Object value, String at)
-      throws MisfitException {
+      throws InvalidArgumentsException {
     Object given = unquoted(value, '[');
     if (given instanceof Map<?, ?> && element instanceof Class<?> type && !type.isRecord()) {
       throw wrong(at, "a list", value);
@@ -226,7 +227,7 @@ final class ArgumentBinder {
     for (int i = 0; i < elements.size(); i++) {
       Object part = elements.get(i);
       if (part == null) {
-        throw new MisfitException(at + "[" + i + "] must not be null");
+        throw new InvalidArgumentsException(at + "[" + i + "] must not be null");
       }
       converted.add(convert(element, schema, part, at + "[" + i + "]"));
     }
@@ -246,7 +247,8 @@ final class ArgumentBinder {
     return value;
   }
 
-  private static Object constant(Class<?> type, Object value, String at) throws MisfitException {
+  private static Object constant(Class<?> type, Object value, String at)
+      throws InvalidArgumentsException {
     Map<String, Enum<?>> byName = new LinkedHashMap<>();
     for (Object candidate : type.getEnumConstants()) {
       Enum<?> constant = (Enum<?>) candidate;
@@ -274,7 +276,7 @@ final class ArgumentBinder {
     }
   }
 
-  private static String text(Object value, String at) throws MisfitException {
+  private static String text(Object value, String at) throws InvalidArgumentsException {
     return switch (value) {
       case String text -> text;
       case Number number -> number.toString();
@@ -283,7 +285,7 @@ final class ArgumentBinder {
     };
   }
 
-  private static boolean bool(Object value, String at) throws MisfitException {
+  private static boolean bool(Object value, String at) throws InvalidArgumentsException {
     return switch (String.valueOf(value).strip().toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
@@ -291,7 +293,8 @@ final class ArgumentBinder {
     };
   }
 
-  private static long whole(Object value, long least, long most, String at) throws MisfitException {
+  private static long whole(Object value, long least, long most, String at)
+      throws InvalidArgumentsException {
     BigDecimal number = number(value).orElseThrow(() -> wrong(at, "a whole number", value));
     boolean fits =
         number.compareTo(BigDecimal.valueOf(least)) >= 0
@@ -314,7 +317,7 @@ final class ArgumentBinder {
     }
   }
 
-  private static MisfitException wrong(String at, String expected, Object value) {
+  private static InvalidArgumentsException wrong(String at, String expected, Object value) {
     String what =
         switch (value) {
           case Map<?, ?> map -> "an object";
@@ -322,7 +325,7 @@ final class ArgumentBinder {
           case String text -> "\"" + shown(text) + "\"";
           default -> shown(value.toString());
         };
-    return new MisfitException(at + " must be " + expected + ", not " + what);
+    return new InvalidArgumentsException(at + " must be " + expected + ", not " + what);
   }
 
   private static String shown(String text) {

@@ -1,7 +1,7 @@
 package dev.vibe.tool;
 
 import dev.vibe.effect.Effect;
-import dev.vibe.workspace.FileChange;
+import dev.vibe.workspace.change.FileChange;
 import java.util.List;
 
 /** A call that is ready: what it would do, and how. Only the agent's tool runner may run it. */
@@ -27,7 +27,8 @@ public sealed interface Invocation extends Prepared {
    * @param note what the model is told beside the diff, e.g. that the match was not exact; may be
    *     empty
    */
-  record Editing(String title, List<Effect> effects, FileChange change, Fit fit, String note)
+  record Editing(
+      String title, List<Effect> effects, FileChange change, EditPlacement fit, String note)
       implements Invocation {
     public Editing {
       effects = List.copyOf(effects);

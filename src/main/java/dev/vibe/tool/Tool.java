@@ -32,7 +32,7 @@ public interface Tool<I extends Record> {
   /**
    * Whether the calls of one reply stand or fall together: if one is refused, none is carried out.
    */
-  default boolean isWhole() {
+  default boolean isAtomic() {
     return false;
   }
 

@@ -1,8 +1,8 @@
 package dev.vibe.tool;
 
-import dev.vibe.workspace.EditBatch;
+import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
-import dev.vibe.workspace.Workspace.Access;
+import dev.vibe.workspace.change.EditBatch;
 import java.util.Set;
 
 /**

@@ -73,9 +73,9 @@ public final class Toolbox {
     return Optional.ofNullable(tools.get(name)).map(Tool::kind);
   }
 
-  /** {@link Tool#isWhole} of a tool; false when there is none of that name. */
-  public boolean isWhole(String name) {
-    return Optional.ofNullable(tools.get(name)).map(Tool::isWhole).orElse(false);
+  /** {@link Tool#isAtomic} of a tool; false when there is none of that name. */
+  public boolean isAtomic(String name) {
+    return Optional.ofNullable(tools.get(name)).map(Tool::isAtomic).orElse(false);
   }
 
   /** As {@link #bind}, with one argument replaced, e.g. by a person who edited it. */
@@ -84,7 +84,7 @@ public final class Toolbox {
       Map<String, Object> arguments = new LinkedHashMap<>(object(call.arguments().text()));
       arguments.put(parameter, value);
       return bind(new ToolCall(call.id(), call.name(), new RawJson(Json.write(arguments))));
-    } catch (JsonShapeException | MisfitException e) {
+    } catch (JsonShapeException | InvalidArgumentsException e) {
       return bind(call);
     }
   }
@@ -108,13 +108,13 @@ public final class Toolbox {
               + ": invalid JSON: "
               + e.getMessage()
               + ". Send the call again with one valid JSON object as arguments.");
-    } catch (MisfitException e) {
+    } catch (InvalidArgumentsException e) {
       return new Invalid(tool.name() + ": " + e.getMessage() + ". Send the call again.");
     }
   }
 
   private <I extends Record> Binding bind(Tool<I> tool, Map<String, Object> arguments)
-      throws MisfitException {
+      throws InvalidArgumentsException {
     ToolSpec spec =
         specs.stream().filter(s -> s.name().equals(tool.name())).findFirst().orElseThrow();
     Map<String, Object> schema = Json.object(spec.parameters().text());
@@ -122,7 +122,7 @@ public final class Toolbox {
   }
 
   /** Servers send no arguments as nothing or null, and some send the object as a JSON string. */
-  private static Map<String, Object> object(String arguments) throws MisfitException {
+  private static Map<String, Object> object(String arguments) throws InvalidArgumentsException {
     String text = arguments.strip();
     if (text.startsWith("\"")) {
       text = Json.bind(text, String.class).strip();
@@ -131,7 +131,7 @@ public final class Toolbox {
       return Map.of();
     }
     if (text.charAt(0) == '[') {
-      throw new MisfitException("the arguments must be one JSON object, not a list");
+      throw new InvalidArgumentsException("the arguments must be one JSON object, not a list");
     }
     return Json.object(text);
   }

@@ -1,9 +1,8 @@
 /**
  * Declare, prepare, run: what the model can ask for.
  *
- * <p>May use: {@code workspace}, {@code exec}, {@code git}, {@code net}, {@code json} and L0–L1. A
- * tool prepares, it does not decide: {@link dev.vibe.tool.Tool#prepare} reads and computes, and
- * returns an {@link dev.vibe.tool.Invocation} with its effects as data. Only the agent's tool
+ * <p>A tool prepares, it does not decide: {@link dev.vibe.tool.Tool#prepare} reads and computes,
+ * and returns an {@link dev.vibe.tool.Invocation} with its effects as data. Only the agent's tool
  * runner runs one.
  */
 @NullMarked

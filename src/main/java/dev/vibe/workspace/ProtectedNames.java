@@ -1,7 +1,6 @@
 package dev.vibe.workspace;
 
 import dev.vibe.text.ControlChars;
-import dev.vibe.workspace.Workspace.Access;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +20,7 @@ public final class ProtectedNames {
     /** The insides of a version control repository: history, hooks, configuration. */
     REPOSITORY,
     /** Obeyed or run later by this program, another agent, an editor, a shell, a build or CI. */
-    STANDING,
+    RUN_LATER,
     /** Holds log-in data. */
     SECRET
   }
@@ -106,7 +105,7 @@ public final class ProtectedNames {
       }
     }
     if (access == Access.WRITE && isStanding(names)) {
-      return Protection.STANDING;
+      return Protection.RUN_LATER;
     }
     return isSecret(names) ? Protection.SECRET : Protection.NONE;
   }

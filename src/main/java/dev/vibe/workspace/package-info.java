@@ -1,8 +1,7 @@
 /**
- * The folder the work is about: confined paths, reads, edit matching, atomic change sets.
+ * The folder the work is about: confined paths, protected names, reads, walks and globs.
  *
- * <p>May use: the JDK, {@code text}, {@code problem}. Nothing here follows a path out of the
- * workspace, and no file is ever written but through a change set.
+ * <p>Nothing here follows a path out of the workspace or writes a file.
  */
 @NullMarked
 package dev.vibe.workspace;

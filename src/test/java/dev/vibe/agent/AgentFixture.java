@@ -8,16 +8,17 @@ import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
+import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Command;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.Journal;
 import dev.vibe.event.RunResult;
-import dev.vibe.git.CommitNote;
-import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.RunChanges;
+import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.session.Transcript;
@@ -28,9 +29,9 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.tool.builtin.StrReplaceTool;
 import dev.vibe.tool.builtin.WriteFileTool;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,11 +55,11 @@ final class AgentFixture {
   final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   final List<Envelope> events = new ArrayList<>();
   private final List<Tool<?>> tools = new ArrayList<>();
-  private final List<Closing.Promise> promises = new ArrayList<>();
+  private final List<RunCompletion.Requirement> promises = new ArrayList<>();
   private Approver approver = person;
   private Mode mode = Mode.AUTO;
   private Rules rules = Rules.NONE;
-  private Limits limits = Limits.NONE;
+  private RunLimits limits = RunLimits.NONE;
 
   AgentFixture(Path root) {
     this.root = root;
@@ -80,7 +81,7 @@ final class AgentFixture {
     return this;
   }
 
-  AgentFixture limits(Limits other) {
+  AgentFixture limits(RunLimits other) {
     limits = other;
     return this;
   }
@@ -90,7 +91,7 @@ final class AgentFixture {
     return this;
   }
 
-  AgentFixture promise(Closing.Promise promise) {
+  AgentFixture promise(RunCompletion.Requirement promise) {
     promises.add(promise);
     return this;
   }
@@ -148,12 +149,12 @@ final class AgentFixture {
   }
 
   AgentSession start() {
-    boolean dry = promises.contains(Closing.Promise.DRY_RUN);
+    boolean dry = promises.contains(RunCompletion.Requirement.DRY_RUN);
     GitWorkspace git =
         GitWorkspace.open(
             root, GitSettings.of(Map.of(), root, root.resolve("state"), Clock.systemUTC()));
     Transcript transcript = new Transcript();
-    RunFacts facts = new RunFacts();
+    RunTally facts = new RunTally();
     EventBus bus =
         new EventBus(
             Clock.systemUTC(),
@@ -162,31 +163,31 @@ final class AgentFixture {
             List.of(facts, envelope -> transcript.add(envelope.event()), events::add));
     RunChanges changes = new RunChanges();
     Toolbox toolbox = new Toolbox(tools);
-    Views views = new Views();
+    SeenVersions views = new SeenVersions();
     Workspace workspace = new Workspace(root, List.of());
-    Closing.Work work =
-        new Closing.Work(
+    RunCompletion.Work work =
+        new RunCompletion.Work(
             git,
             changes,
             () -> new CommitNote("session", "scripted", Usage.NONE),
-            Closing.Keepsake.NONE);
+            RunCompletion.PatchSink.NONE);
     return AgentSession.start(
         new AgentSession.Setup(
             List.of(),
             model,
             new ContextBuilder("You are a test.", toolbox.specs(), () -> 100_000),
-            new ToolRunner.Ground(
+            new ToolEnvironment(
                 toolbox,
                 () -> new EditBatch(workspace, views),
                 git,
                 changes,
                 root.resolveSibling("journal"),
-                dry ? ToolRunner.Effort.DRY_RUN : ToolRunner.Effort.REAL,
+                dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
                 0),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),
-            new Closing(promises, work, facts, bus),
+            new RunCompletion(promises, work, facts, bus),
             limits));
   }
 

@@ -38,7 +38,7 @@ class AgentTest {
   }
 
   private static String problem(RunResult result) {
-    return assertInstanceOf(RunResult.Ending.Badly.class, result.ending()).problem().code();
+    return assertInstanceOf(RunResult.Ending.Badly.class, result.ending()).problem().code().id();
   }
 
   @Test
@@ -124,7 +124,7 @@ class AgentTest {
   @Test
   void limits_end_the_run_before_the_next_request() {
     agent.model.calls("act", command("one")).calls("act", command("two"));
-    agent.limits(new Limits(2, Long.MAX_VALUE, Double.POSITIVE_INFINITY));
+    agent.limits(new RunLimits(2, Long.MAX_VALUE, Double.POSITIVE_INFINITY));
     RunResult turns = agent.run();
 
     assertEquals("limit-turns", problem(turns));
@@ -136,11 +136,11 @@ class AgentTest {
   @Test
   void tokens_and_cost_are_limits_too() {
     agent.model.calls("act", command("one"));
-    agent.limits(new Limits(Integer.MAX_VALUE, 110, Double.POSITIVE_INFINITY));
+    agent.limits(new RunLimits(Integer.MAX_VALUE, 110, Double.POSITIVE_INFINITY));
     assertEquals("limit-tokens", problem(agent.run()));
 
     agent.model.calls("act", command("two"));
-    agent.limits(new Limits(Integer.MAX_VALUE, Long.MAX_VALUE, 0.00012));
+    agent.limits(new RunLimits(Integer.MAX_VALUE, Long.MAX_VALUE, 0.00012));
     assertEquals("limit-cost", problem(agent.run()));
   }
 
@@ -251,7 +251,7 @@ class AgentTest {
 
   @Test
   void promise_to_change_something_is_kept_or_the_run_has_failed() {
-    agent.promise(Closing.Promise.CHANGE_SOMETHING);
+    agent.promise(RunCompletion.Requirement.CHANGE_SOMETHING);
     agent.model.says("Nothing to do.");
     assertEquals(ExitCode.UNCHANGED, agent.run().exitCode());
 

@@ -11,11 +11,13 @@ import dev.vibe.approval.Rules;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
 import dev.vibe.tool.Tool;
@@ -104,6 +106,9 @@ class ReplyRunTest {
     List<Event.FileChanged> changes = agent.events(Event.FileChanged.class);
     assertEquals(1, changes.size());
     assertEquals(1, changes.getFirst().diff().added());
+    assertEquals(
+        agent.events(Event.ToolCalled.class).stream().map(called -> called.call().id()).toList(),
+        changes.getFirst().calls());
   }
 
   @Test
@@ -158,13 +163,16 @@ class ReplyRunTest {
     assertEquals(List.of("gentle:old"), agent.ran);
     String result = agent.results(2).getFirst().text();
     assertTrue(result.startsWith("the user ran this command instead: gentle\n"), result);
+    assertEquals(
+        List.of(new ToolFact.RanInstead("gentle")),
+        agent.events(Event.ToolFinished.class).getFirst().result().facts());
   }
 
   @Test
   void dry_run_neither_writes_nor_acts_nor_asks_but_reads() {
     agent
         .mode(Mode.ASK)
-        .promise(Closing.Promise.DRY_RUN)
+        .promise(RunCompletion.Requirement.DRY_RUN)
         .model
         .calls(
             "str_replace", edit("old", "new"),
@@ -179,13 +187,18 @@ class ReplyRunTest {
     assertEquals(List.of(), agent.person.questions());
     assertTrue(agent.events(Event.FileChanged.class).getFirst().dryRun());
     assertEquals("Renew", agent.events(Event.Committed.class).getFirst().message());
+    assertEquals(
+        List.of(true, true, true, false),
+        agent.events(Event.ToolFinished.class).stream()
+            .map(e -> e.result().isOnlyShown())
+            .toList());
   }
 
   @Test
   void dry_run_plans_nothing_that_a_rule_denies() {
     agent
         .rules(Rules.parse(List.of(), List.of(), List.of("edit")))
-        .promise(Closing.Promise.DRY_RUN)
+        .promise(RunCompletion.Requirement.DRY_RUN)
         .model
         .calls("str_replace", edit("old", "new"))
         .says("Done.");
@@ -207,7 +220,7 @@ class ReplyRunTest {
           each.mode(modes.get(random.nextInt(modes.size())));
           each.person.answers(new Answer.Yes(), new Answer.No(""), new Answer.RunInstead("z"));
           if (random.nextInt(4) == 0) {
-            each.promise(Closing.Promise.DRY_RUN);
+            each.promise(RunCompletion.Requirement.DRY_RUN);
           }
           each.model.calls(randomCalls(random)).calls(randomCalls(random)).says("Done.");
           each.run();
@@ -229,7 +242,8 @@ class ReplyRunTest {
 
   private static ToolOutput fullDisk(String command) {
     throw new VibeException(
-        ExitCode.FAILED, new Problem("disk", "the disk is full", "no room for " + command, ""));
+        ExitCode.FAILED,
+        new Problem(ProblemCode.DISK_FULL, "the disk is full", "no room for " + command, ""));
   }
 
   private Path fresh() {

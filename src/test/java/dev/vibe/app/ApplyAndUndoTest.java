@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.app.command.UndoOptions;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StopSwitch;
 import dev.vibe.git.Sandbox;
-import dev.vibe.git.Undo;
+import dev.vibe.git.undo.Undo;
 import dev.vibe.json.Json;
-import dev.vibe.repl.TtyState;
+import dev.vibe.terminal.TtyState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,11 +48,11 @@ class ApplyAndUndoTest {
     out.reset();
     err.reset();
     return new App(
-        new Surroundings(
+        new HostEnvironment(
             Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"),
             home,
             box.folder(),
-            new Surroundings.Streams(
+            new HostEnvironment.Streams(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8)),
@@ -56,7 +60,7 @@ class ApplyAndUndoTest {
             Clock.systemUTC(),
             RandomGenerator.getDefault(),
             "test",
-            new Surroundings.Platform("test", home, StandardCharsets.UTF_8),
+            new HostEnvironment.Platform("test", home, StandardCharsets.UTF_8),
             new StopSwitch()));
   }
 

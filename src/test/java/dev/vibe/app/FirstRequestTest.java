@@ -3,23 +3,27 @@ package dev.vibe.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.app.assembly.BuiltinTools;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.conversation.Usage;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
-import dev.vibe.git.CommitNote;
-import dev.vibe.git.GitSettings;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.RunChanges;
 import dev.vibe.git.StarterRepository;
+import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
-import dev.vibe.repl.TtyState;
+import dev.vibe.terminal.TtyState;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import dev.vibe.workspace.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -81,20 +85,20 @@ class FirstRequestTest {
   @Test
   void first_request_of_a_small_repository_is_small() {
     try (var server =
-        ScriptedServer.start(StreamScript.of(ServerKind.VLLM).text("Done.").reply())) {
+        ScriptedServer.start(StreamScript.of(StreamShape.VLLM).text("Done.").reply())) {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       PrintStream silent = new PrintStream(err, true, StandardCharsets.UTF_8);
-      Surroundings surroundings =
-          new Surroundings(
+      HostEnvironment surroundings =
+          new HostEnvironment(
               environment(),
               scratch,
               folder,
-              new Surroundings.Streams(new ByteArrayInputStream(new byte[0]), silent, silent),
+              new HostEnvironment.Streams(new ByteArrayInputStream(new byte[0]), silent, silent),
               new TtyState(false, false, false),
               Clock.systemUTC(),
               new SplittableRandom(1),
               "1.0.0",
-              new Surroundings.Platform("Linux amd64", scratch, StandardCharsets.UTF_8),
+              new HostEnvironment.Platform("Linux amd64", scratch, StandardCharsets.UTF_8),
               new StopSwitch());
       int exitCode = new App(surroundings).run(options(server.baseUrl()));
 

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedProxy;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import dev.vibe.testkit.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class GatewayTest {
 
-  private static final Reply DONE = StreamScript.of(ServerKind.VLLM).text("done").reply();
+  private static final Reply DONE = StreamScript.of(StreamShape.VLLM).text("done").reply();
   private static final String LOGIN = "ann:p@ss word";
 
   @TempDir private static Path certificates;

@@ -1,7 +1,11 @@
 package dev.vibe.app;
 
+import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
-import dev.vibe.repl.TtyState;
+import dev.vibe.terminal.TtyState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,14 +22,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The product in a folder of its own, with its streams in memory. */
-final class Harness {
+public final class Harness {
 
-  final Map<String, String> environment = new HashMap<>();
+  public final Map<String, String> environment = new HashMap<>();
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  Harness(Path folder) {
+  public Harness(Path folder) {
     this.folder = folder;
     environment.put("VIBE_HOME", folder.resolve("vibe").toString());
     environment.put("GIT_CONFIG_NOSYSTEM", "1");
@@ -33,7 +37,7 @@ final class Harness {
     make(folder.resolve("vibe"));
   }
 
-  Harness config(String toml) {
+  public Harness config(String toml) {
     try {
       Files.writeString(folder.resolve("vibe").resolve("config.toml"), toml);
       return this;
@@ -42,27 +46,27 @@ final class Harness {
     }
   }
 
-  App app() {
+  public App app() {
     return new App(
-        new Surroundings(
+        new HostEnvironment(
             environment,
             folder,
             folder.resolve("work"),
-            new Surroundings.Streams(
+            new HostEnvironment.Streams(
                 new ByteArrayInputStream(new byte[0]), stream(out), stream(err)),
             new TtyState(false, false, false),
             Clock.systemUTC(),
             new SplittableRandom(1),
             "1.0",
-            new Surroundings.Platform("Linux test", folder, StandardCharsets.UTF_8),
+            new HostEnvironment.Platform("Linux test", folder, StandardCharsets.UTF_8),
             new StopSwitch()));
   }
 
-  int run(RunOptions.Format format, FlagValue... flags) {
+  public int run(RunOptions.Format format, FlagValue... flags) {
     return run("do it", format, flags);
   }
 
-  int run(String prompt, RunOptions.Format format, FlagValue... flags) {
+  public int run(String prompt, RunOptions.Format format, FlagValue... flags) {
     return app()
         .run(
             new RunOptions(
@@ -78,7 +82,7 @@ final class Harness {
                 Arrays.asList(flags)));
   }
 
-  ListingOptions listing(ListingOptions.Form form, FlagValue... flags) {
+  public ListingOptions listing(ListingOptions.Form form, FlagValue... flags) {
     return new ListingOptions(where(), List.of(flags), form);
   }
 
@@ -86,11 +90,11 @@ final class Harness {
     return new RunOptions.Where(Path.of(""), List.of(), false);
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.config.ConfigDraft.KeyPlace;
+import dev.vibe.config.model.ModelCatalog;
+import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.WantedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

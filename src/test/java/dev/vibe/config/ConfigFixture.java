@@ -13,29 +13,29 @@ import java.util.List;
 import java.util.Map;
 
 /** Configuration files in a temporary folder, and what comes of them. */
-final class ConfigFixture {
+public final class ConfigFixture {
 
-  final Map<String, String> environment = new HashMap<>();
-  final List<FlagValue> flags = new ArrayList<>();
+  public final Map<String, String> environment = new HashMap<>();
+  public final List<FlagValue> flags = new ArrayList<>();
   final Path folder;
-  final VibePaths paths;
+  public final VibePaths paths;
   Project project = new Project.None();
 
-  ConfigFixture(Path folder) {
+  public ConfigFixture(Path folder) {
     this.folder = folder;
     this.paths =
         new VibePaths(folder.resolve("etc"), folder.resolve("user"), folder.resolve("state"));
   }
 
-  ConfigFixture system(String toml) {
+  public ConfigFixture system(String toml) {
     return file(paths.systemConfig(), toml);
   }
 
-  ConfigFixture user(String toml) {
+  public ConfigFixture user(String toml) {
     return file(paths.userConfig(), toml);
   }
 
-  ConfigFixture managed(String toml) {
+  public ConfigFixture managed(String toml) {
     return file(paths.managedConfig(), toml);
   }
 
@@ -44,17 +44,17 @@ final class ConfigFixture {
     return file(VibePaths.projectConfig(folder.resolve("work")), toml);
   }
 
-  ConfigFixture variable(String name, String value) {
+  public ConfigFixture variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  ConfigFixture flag(String key, String text) {
+  public ConfigFixture flag(String key, String text) {
     flags.add(new FlagValue(key, "--" + key.replace('_', '-'), text));
     return this;
   }
 
-  Config config() {
+  public Config config() {
     return valid().config();
   }
 
@@ -66,7 +66,7 @@ final class ConfigFixture {
     return assertInstanceOf(ConfigResult.Invalid.class, load()).problems();
   }
 
-  Problem problem() {
+  public Problem problem() {
     List<Problem> problems = problems();
     if (problems.size() != 1) {
       throw new AssertionError("expected one problem, but there are " + problems);

@@ -1,5 +1,7 @@
 package dev.vibe.config;
 
+import dev.vibe.config.model.KnownModel;
+import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.testkit.Golden;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -170,13 +172,13 @@ class ConfigurationReferenceTest {
         setting.kind().choices().isEmpty()
             ? setting.kind().label()
             : "`" + String.join("`, `", setting.kind().choices()) + "`";
-    boolean onlyVariable = setting.reach() == Setting.Reach.ENVIRONMENT;
+    boolean onlyVariable = setting.reach() == Scope.ENVIRONMENT;
     return cells(
         onlyVariable ? "" : "`" + setting.pattern().replace("*", "NAME") + "`",
         takes,
         code(setting.fallback()),
         code(setting.variable()),
-        setting.reach() == Setting.Reach.ANYWHERE ? "yes" : "",
+        setting.reach() == Scope.ANYWHERE ? "yes" : "",
         setting.doc());
   }
 

@@ -9,12 +9,12 @@ import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.provider.openai.EndpointSettings;
-import dev.vibe.provider.openai.KeySource;
+import dev.vibe.provider.openai.KeySupplier;
 import dev.vibe.provider.openai.OpenAiModel;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ class EndpointCheckTest {
 
   private static OpenAiModel model(ScriptedServer server) {
     return new OpenAiModel(
-        EndpointSettings.of(server.baseUrl(), new KeySource("MY_KEY", () -> KEY), "devstral")
+        EndpointSettings.of(server.baseUrl(), new KeySupplier("MY_KEY", () -> KEY), "devstral")
             .withRetry(QUICK),
         new Http(HttpSettings.DEFAULT),
         InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
@@ -58,15 +58,15 @@ class EndpointCheckTest {
         .orElseThrow(() -> new AssertionError("nothing about " + subject + " in " + findings));
   }
 
-  private static Reply counted(ServerKind kind) {
+  private static Reply counted(StreamShape kind) {
     return StreamScript.of(kind).text("1,", "2,", "3").usage(50, 41).reply();
   }
 
-  private static Reply one(ServerKind kind) {
+  private static Reply one(StreamShape kind) {
     return StreamScript.of(kind).call("add", "{\"a\":17,\"b\":25}").usage(80, 20).reply();
   }
 
-  private static Reply two(ServerKind kind) {
+  private static Reply two(StreamShape kind) {
     return StreamScript.of(kind, "two")
         .call("add", "{\"a\":1,\"b\":2}")
         .call("add", "{\"a\":3,\"b\":4}")
@@ -74,16 +74,16 @@ class EndpointCheckTest {
         .reply();
   }
 
-  private static Reply text(ServerKind kind) {
+  private static Reply text(StreamShape kind) {
     return StreamScript.of(kind).text("42").usage(90, 2).reply();
   }
 
-  private static Reply probed(ServerKind kind, int tokens) {
+  private static Reply probed(StreamShape kind, int tokens) {
     return StreamScript.of(kind).text("yes").usage(tokens, 1).reply();
   }
 
   /** A server that does everything right, and says of itself what its kind says. */
-  private static ScriptedServer good(ServerKind kind, int context) {
+  private static ScriptedServer good(StreamShape kind, int context) {
     List<Reply> script =
         new ArrayList<>(List.of(counted(kind), one(kind), text(kind), two(kind), text(kind)));
     ScriptedServer server = ScriptedServer.start(script.toArray(Reply[]::new));
@@ -145,7 +145,7 @@ class EndpointCheckTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_server_that_does_everything_is_found_good(ServerKind kind) {
+  void a_server_that_does_everything_is_found_good(StreamShape kind) {
     try (ScriptedServer server = good(kind, 65_536)) {
       List<Finding> findings = look(server);
       findings.forEach(f -> assertEquals(Grade.GOOD, f.grade(), findings::toString));
@@ -161,14 +161,14 @@ class EndpointCheckTest {
 
   @Test
   void the_server_is_named_with_its_version() {
-    try (ScriptedServer server = good(ServerKind.OLLAMA, 65_536)) {
+    try (ScriptedServer server = good(StreamShape.OLLAMA, 65_536)) {
       assertTrue(about("models", look(server)).text().startsWith("Ollama 0.20.1 serves devstral"));
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"VLLM", "LLAMA_CPP", "OLLAMA", "LM_STUDIO"})
-  void a_small_context_is_told_with_the_servers_own_remedy(ServerKind kind) {
+  void a_small_context_is_told_with_the_servers_own_remedy(StreamShape kind) {
     try (ScriptedServer server = good(kind, 4_096)) {
       Finding context = about("context", look(server));
       assertEquals(Grade.FAILED, context.grade());
@@ -187,7 +187,7 @@ class EndpointCheckTest {
 
   @Test
   void a_silent_cut_is_found_by_a_long_request() {
-    ServerKind kind = ServerKind.OPENAI;
+    StreamShape kind = StreamShape.OPENAI;
     try (ScriptedServer server =
         ScriptedServer.start(
             counted(kind), one(kind), text(kind), two(kind), text(kind), probed(kind, 2050))) {
@@ -205,7 +205,8 @@ class EndpointCheckTest {
             400,
             "{\"error\":{\"message\":\"\\\"auto\\\" tool choice requires --enable-auto-tool-choice"
                 + " and --tool-call-parser to be set\"}}");
-    try (ScriptedServer server = ScriptedServer.start(counted(ServerKind.VLLM), refusal, refusal)) {
+    try (ScriptedServer server =
+        ScriptedServer.start(counted(StreamShape.VLLM), refusal, refusal)) {
       Finding call = about("tool call", look(server));
       assertEquals(Grade.FAILED, call.grade());
       assertTrue(call.remedy().contains("--tool-call-parser mistral"), call.remedy());
@@ -214,7 +215,7 @@ class EndpointCheckTest {
 
   @Test
   void calls_as_text_are_told_even_when_they_could_be_recovered() {
-    ServerKind kind = ServerKind.VLLM;
+    StreamShape kind = StreamShape.VLLM;
     Reply leaked =
         StreamScript.of(kind).text("[TOOL_CALLS]add[ARGS]{\"a\": 17, \"b\": 25}").reply();
     try (ScriptedServer server = ScriptedServer.start(counted(kind), leaked, text(kind))) {
@@ -234,7 +235,7 @@ class EndpointCheckTest {
 
   @Test
   void one_call_instead_of_two_is_a_warning() {
-    ServerKind kind = ServerKind.OLLAMA;
+    StreamShape kind = StreamShape.OLLAMA;
     try (ScriptedServer server =
         ScriptedServer.start(
             counted(kind), one(kind), text(kind), one(kind), probed(kind, 2_000))) {
@@ -267,7 +268,7 @@ class EndpointCheckTest {
 
   @Test
   void uncounted_tokens_and_a_reply_in_one_piece_are_warnings() {
-    Reply whole = StreamScript.of(ServerKind.OPENAI).text("1,2,3").reply();
+    Reply whole = StreamScript.of(StreamShape.OPENAI).text("1,2,3").reply();
     try (ScriptedServer server = ScriptedServer.start(whole)) {
       List<Finding> findings = look(server);
       assertEquals(Grade.WARNING, about("streaming", findings).grade());
@@ -277,7 +278,7 @@ class EndpointCheckTest {
 
   @Test
   void a_refusal_that_names_the_size_gives_the_context() {
-    ServerKind kind = ServerKind.OPENAI;
+    StreamShape kind = StreamShape.OPENAI;
     Reply refusal =
         Reply.json(
             400,
@@ -302,7 +303,7 @@ class EndpointCheckTest {
 
   @Test
   void a_refusal_without_a_size_is_narrowed_down() {
-    ServerKind kind = ServerKind.OPENAI;
+    StreamShape kind = StreamShape.OPENAI;
     Reply refusal =
         Reply.json(400, "{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}}");
     try (ScriptedServer server =
@@ -342,7 +343,7 @@ class EndpointCheckTest {
 
   @Test
   void a_template_that_breaks_on_results_is_a_failure_of_the_results() {
-    ServerKind kind = ServerKind.LLAMA_CPP;
+    StreamShape kind = StreamShape.LLAMA_CPP;
     Reply broken =
         Reply.json(
             500,

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.e2e.Script.Call;
 import dev.vibe.testkit.ModelServer;
 import dev.vibe.testkit.Reply;
-import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -143,7 +143,7 @@ class BoundedHeapIT {
   @Test
   void large_files_are_read_searched_and_edited_or_refused() throws IOException {
     Script script =
-        Script.of(ServerKind.VLLM)
+        Script.of(StreamShape.VLLM)
             .calls(
                 Call.read("lines.txt"),
                 Call.read("line.txt"),
@@ -236,7 +236,7 @@ class BoundedHeapIT {
   void edit_and_answer_of_several_megabytes_are_borne() {
     String text = "word of a text that goes on ".repeat(200_000);
     Script script =
-        Script.of(ServerKind.MISTRAL).calls(Call.write("b.txt", text)).says(text.strip());
+        Script.of(StreamShape.MISTRAL).calls(Call.write("b.txt", text)).says(text.strip());
     try (Stage stage = stage(script)) {
       Stage.Outcome record = stage.record("-p", "x", "--mode", "auto").endedWith(0, "done");
 

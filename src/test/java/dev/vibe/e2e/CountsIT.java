@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class CountsIT {
     repo.commitAll("Begin");
     Path log = scratch.resolve("classes.log");
     try (var server =
-        ScriptedServer.start(StreamScript.of(ServerKind.VLLM).text("Hello").reply())) {
+        ScriptedServer.start(StreamScript.of(StreamShape.VLLM).text("Hello").reply())) {
       run(Launcher.in(scratch).directory(repo.root()), server, "-Xlog:class+load:file=" + log);
 
       int bytes =

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Script.Call;
-import dev.vibe.testkit.ServerKind;
+import dev.vibe.testkit.StreamShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class EditsAndCommitIT {
                 edit("app.py", "\t\tprint(item)", "\t\tlogger.debug(item)"),
                 edit("tools.py", "    print(x)", "    logger.debug(x)")));
     calls.addAll(List.of(more));
-    return Script.of(ServerKind.MISTRAL).calls(calls.toArray(Call[]::new));
+    return Script.of(StreamShape.MISTRAL).calls(calls.toArray(Call[]::new));
   }
 
   private Stage stage(Script script) {

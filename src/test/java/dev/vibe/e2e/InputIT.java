@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,8 +73,8 @@ class InputIT {
     String shown = "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgoAAAAN\"}";
     try (ScriptedServer server =
             ScriptedServer.start(
-                StreamScript.of(ServerKind.VLLM, "a").text("A cat.").usage(1, 1).reply(),
-                StreamScript.of(ServerKind.VLLM, "b").text("Still.").usage(1, 1).reply());
+                StreamScript.of(StreamShape.VLLM, "a").text("A cat.").usage(1, 1).reply(),
+                StreamScript.of(StreamShape.VLLM, "b").text("Still.").usage(1, 1).reply());
         TmuxTerminal terminal = started(launcher(server), 80)) {
       terminal
           .line("what does @shot.png show?")
@@ -96,7 +96,7 @@ class InputIT {
   void characters_of_several_code_points_go_as_one() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.start(
-                StreamScript.of(ServerKind.VLLM, "a").text("Seen.").usage(1, 1).reply());
+                StreamScript.of(StreamShape.VLLM, "a").text("Seen.").usage(1, 1).reply());
         TmuxTerminal terminal = started(launcher(server), 80)) {
       terminal.type("x🇩🇪e\u0301y").press("Left", "BSpace", "BSpace").awaitRow("❯ xy");
       terminal.press("Enter").await("Seen.");

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ class InteractiveIT {
   @TempDir Path scratch;
 
   private static StreamScript reply(String salt) {
-    return StreamScript.of(ServerKind.VLLM, salt);
+    return StreamScript.of(StreamShape.VLLM, salt);
   }
 
   private TmuxTerminal open(ScriptedServer server) {

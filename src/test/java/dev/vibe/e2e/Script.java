@@ -2,8 +2,8 @@ package dev.vibe.e2e;
 
 import dev.vibe.json.Json;
 import dev.vibe.testkit.Reply;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,19 +17,19 @@ final class Script {
 
   static final int OUTPUT_TOKENS = 100;
 
-  private final ServerKind kind;
+  private final StreamShape kind;
   private final List<Reply> replies = new ArrayList<>();
 
-  private Script(ServerKind kind) {
+  private Script(StreamShape kind) {
     this.kind = kind;
   }
 
-  static Script of(ServerKind kind) {
+  static Script of(StreamShape kind) {
     return new Script(kind);
   }
 
   static Script vllm() {
-    return new Script(ServerKind.VLLM);
+    return new Script(StreamShape.VLLM);
   }
 
   /** A call of a tool. */

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Script.Call;
 import dev.vibe.testkit.Reply;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ServersIT {
   @TempDir Path scratch;
 
   private static Reply done() {
-    return StreamScript.of(ServerKind.VLLM, "done").text("Done.").usage(10, 1).reply();
+    return StreamScript.of(StreamShape.VLLM, "done").text("Done.").usage(10, 1).reply();
   }
 
   private static Reply error(int status, String message) {
@@ -37,8 +37,8 @@ class ServersIT {
   }
 
   @ParameterizedTest
-  @EnumSource(ServerKind.class)
-  void each_kind_of_server_can_do_the_job(ServerKind kind) {
+  @EnumSource(StreamShape.class)
+  void each_kind_of_server_can_do_the_job(StreamShape kind) {
     Script script =
         Script.of(kind)
             .calls(Call.read("a.txt"), Call.of("glob", Map.of("pattern", "*.txt")))

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.json.Json;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,11 +27,11 @@ class SessionCommandsIT {
   @TempDir Path scratch;
 
   private static Reply says(String salt, String text) {
-    return StreamScript.of(ServerKind.VLLM, salt).text(text).usage(10, 5).reply();
+    return StreamScript.of(StreamShape.VLLM, salt).text(text).usage(10, 5).reply();
   }
 
   private static Reply writes(String salt) {
-    return StreamScript.of(ServerKind.VLLM, salt).call("write_file", WRITE).usage(10, 5).reply();
+    return StreamScript.of(StreamShape.VLLM, salt).call("write_file", WRITE).usage(10, 5).reply();
   }
 
   private Launcher launcher(ScriptedServer server) {
@@ -165,7 +165,7 @@ class SessionCommandsIT {
   void how_edits_found_their_place_is_counted_when_a_session_is_left() throws Exception {
     String edit = "{\"file\":\"a.txt\",\"old\":\"one\",\"new\":\"two\"}";
     Reply edits =
-        StreamScript.of(ServerKind.VLLM, "a").call("str_replace", edit).usage(10, 5).reply();
+        StreamScript.of(StreamShape.VLLM, "a").call("str_replace", edit).usage(10, 5).reply();
     try (ScriptedServer server = ScriptedServer.start(edits, says("b", "Changed."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Files.writeString(scratch.resolve("repo/a.txt"), "one\n");

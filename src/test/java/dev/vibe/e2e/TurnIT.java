@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class TurnIT {
   @TempDir Path scratch;
 
   private static StreamScript reply(String salt) {
-    return StreamScript.of(ServerKind.VLLM, salt);
+    return StreamScript.of(StreamShape.VLLM, salt);
   }
 
   private static Reply done() {

@@ -9,8 +9,8 @@ import dev.vibe.e2e.Script.Call;
 import dev.vibe.json.Json;
 import dev.vibe.testkit.EventSchema;
 import dev.vibe.testkit.Reply;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ class WaysOutIT {
   }
 
   private static Reply cut() {
-    return StreamScript.of(ServerKind.VLLM).text("Half a sen").finish("length").reply();
+    return StreamScript.of(StreamShape.VLLM).text("Half a sen").finish("length").reply();
   }
 
   private static Reply error(int status, String message) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.SampleEvents;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class EventBusTest {
 
-  private static final Problem FULL = new Problem("session-log", "cannot keep the log", "full", "");
+  private static final Problem FULL =
+      new Problem(ProblemCode.SESSION_LOG, "cannot keep the log", "full", "");
   private static final Event DELTA = new Event.TextDelta("x");
   private static final Event SAID = SampleEvents.all().get(1);
 
@@ -103,7 +105,7 @@ class EventBusTest {
     bus.publish(SAID);
 
     assertEquals(
-        List.of(new Event.NoticeRaised(FULL), SAID, SAID),
+        List.of(Event.NoticeRaised.of(FULL), SAID, SAID),
         seen.stream().map(Envelope::event).toList());
     assertEquals(List.of(1L, 2L, 3L), seen.stream().map(Envelope::seq).toList());
   }
@@ -114,7 +116,7 @@ class EventBusTest {
     journal.trouble = Optional.of(FULL);
     bus.sync();
 
-    assertEquals(new Event.NoticeRaised(FULL), seen.getLast().event());
+    assertEquals(Event.NoticeRaised.of(FULL), seen.getLast().event());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.RepoFacts.Position;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.OngoingWork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

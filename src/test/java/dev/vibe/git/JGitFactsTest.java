@@ -1,5 +1,7 @@
 package dev.vibe.git;
 
+import dev.vibe.git.config.GitSettings;
+
 class JGitFactsTest extends FactsContract {
 
   @Override

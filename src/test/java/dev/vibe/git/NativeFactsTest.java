@@ -1,5 +1,7 @@
 package dev.vibe.git;
 
+import dev.vibe.git.config.GitSettings;
+
 class NativeFactsTest extends FactsContract {
 
   @Override

@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.conversation.Usage;
+import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.text.FileDiff;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,21 +66,21 @@ public final class Sandbox {
     return folder;
   }
 
-  Path base() {
+  public Path base() {
     return base;
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
   /** Goes on in another folder. */
-  Sandbox in(Path other) {
+  public Sandbox in(Path other) {
     folder = other;
     return this;
   }
 
-  void variable(String name, String value) {
+  public void variable(String name, String value) {
     environment.put(name, value);
   }
 
@@ -81,7 +88,7 @@ public final class Sandbox {
     return settings(Git.program());
   }
 
-  GitSettings settings(String nativeGit) {
+  public GitSettings settings(String nativeGit) {
     return new GitSettings(
         environment,
         home,
@@ -111,12 +118,12 @@ public final class Sandbox {
     return git(folder, arguments);
   }
 
-  String git(Path where, String... arguments) {
+  public String git(Path where, String... arguments) {
     return run(where, true, arguments);
   }
 
   /** As {@link #git(String...)} where failing is what is wanted. */
-  String failingGit(String... arguments) {
+  public String failingGit(String... arguments) {
     return run(folder, false, arguments);
   }
 
@@ -159,7 +166,7 @@ public final class Sandbox {
     write(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void write(String path, byte[] bytes) {
+  public void write(String path, byte[] bytes) {
     try {
       Path file = folder.resolve(path);
       Files.createDirectories(file.getParent());
@@ -169,11 +176,11 @@ public final class Sandbox {
     }
   }
 
-  String read(String path) {
+  public String read(String path) {
     return new String(bytes(path), StandardCharsets.UTF_8);
   }
 
-  byte[] bytes(String path) {
+  public byte[] bytes(String path) {
     try {
       return Files.readAllBytes(folder.resolve(path));
     } catch (IOException e) {
@@ -181,7 +188,7 @@ public final class Sandbox {
     }
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     try {
       Files.delete(folder.resolve(path));
     } catch (IOException e) {
@@ -189,7 +196,7 @@ public final class Sandbox {
     }
   }
 
-  void executable(String path) {
+  public void executable(String path) {
     if (!folder.resolve(path).toFile().setExecutable(true)) {
       throw new IllegalStateException(path);
     }
@@ -214,7 +221,8 @@ public final class Sandbox {
   }
 
   /** A command as the agent runs them: between two looks. */
-  static List<WorktreeChange> command(GitWorkspace workspace, RunChanges changes, Runnable what) {
+  public static List<WorktreeChange> command(
+      GitWorkspace workspace, RunChanges changes, Runnable what) {
     WorktreeSnapshot before = workspace.snapshot();
     what.run();
     List<WorktreeChange> found = workspace.changesSince(before);
@@ -226,30 +234,31 @@ public final class Sandbox {
     return GitWorkspace.open(folder, settings());
   }
 
-  GitRepository repository() {
+  public GitRepository repository() {
     return assertInstanceOf(GitRepository.class, open());
   }
 
-  static CommitRequest request(String message, String... files) {
+  public static CommitRequest request(String message, String... files) {
     return new CommitRequest(message, List.of(files), NOTE);
   }
 
-  static CommitOutcome.Committed committed(CommitOutcome outcome) {
+  public static CommitOutcome.Committed committed(CommitOutcome outcome) {
     return assertInstanceOf(CommitOutcome.Committed.class, outcome, outcome.toString());
   }
 
-  static CommitOutcome.Nothing nothing(CommitOutcome outcome) {
+  public static CommitOutcome.Nothing nothing(CommitOutcome outcome) {
     return assertInstanceOf(CommitOutcome.Nothing.class, outcome, outcome.toString());
   }
 
-  static String refusal(CommitOutcome outcome) {
+  public static String refusal(CommitOutcome outcome) {
     return assertInstanceOf(CommitOutcome.Refused.class, outcome, outcome.toString())
         .problem()
-        .code();
+        .code()
+        .id();
   }
 
   /** The repository is sound and the index is what the work tree says. */
-  void assertSound() {
+  public void assertSound() {
     assertEquals("", git("fsck", "--strict", "--no-dangling").strip());
   }
 }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.headless.Channel.Target;
 import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Width;
+import dev.vibe.view.Channel;
+import dev.vibe.view.Channel.Target;
+import dev.vibe.view.Glyphs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -14,11 +14,11 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
-import dev.vibe.headless.Channel.Target;
 import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.SampleEvents;
@@ -27,6 +27,8 @@ import dev.vibe.text.FileDiff.Hunk;
 import dev.vibe.text.FileDiff.Line;
 import dev.vibe.text.FileDiff.Mark;
 import dev.vibe.text.Palette;
+import dev.vibe.view.Channel;
+import dev.vibe.view.Channel.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,7 +103,7 @@ class TextOutputTest {
     TextOutput output = output(Detail.QUIET, Target.ELSEWHERE, Palette.PLAIN);
     showAll(output);
 
-    assertEquals("vibe: the price of the model is not known  [no-price]\n", err());
+    assertEquals("vibe: the price of the model is not known  [no-model-list]\n", err());
   }
 
   @Test
@@ -144,8 +146,8 @@ class TextOutputTest {
         plain(),
         new Event.ToolCalled(write, "edit src/app.py"),
         new Event.ToolCalled(second, "write b.py"),
-        new Event.FileChanged(other, false),
-        new Event.FileChanged(SampleEvents.DIFF, true));
+        new Event.FileChanged(List.of(second.id()), other, false),
+        new Event.FileChanged(List.of(write.id()), SampleEvents.DIFF, true));
 
     assertTrue(
         err().startsWith("• write b.py  +3 −0\n• edit src/app.py  +1 −1  (dry run)\n"), err());
@@ -168,7 +170,7 @@ class TextOutputTest {
         plain(),
         new Event.ToolCalled(first, "edit src/app.py"),
         new Event.ToolCalled(second, "edit src/app.py"),
-        new Event.FileChanged(SampleEvents.DIFF, false),
+        new Event.FileChanged(List.of(first.id(), second.id()), SampleEvents.DIFF, false),
         finished(first, ToolResult.Outcome.OK, "src/app.py: +1 -0"),
         finished(second, ToolResult.Outcome.OK, "src/app.py: +0 -1"));
 
@@ -185,7 +187,7 @@ class TextOutputTest {
         new Event.ToolCalled(allowed, "edit src/app.py"),
         new Event.ToolCalled(refused, "edit src/app.py"),
         new Event.ApprovalDecided(refused.id(), "edit src/app.py", false, "user", ""),
-        new Event.FileChanged(SampleEvents.DIFF, false),
+        new Event.FileChanged(List.of(allowed.id()), SampleEvents.DIFF, false),
         finished(allowed, ToolResult.Outcome.OK, "src/app.py: +1 -1"),
         finished(refused, ToolResult.Outcome.DENIED, "the user said no"));
 
@@ -200,6 +202,7 @@ class TextOutputTest {
     show(
         plain(),
         new Event.FileChanged(
+            List.of(),
             new FileDiff(
                 "big", FileDiff.Kind.CREATED, List.of(new Hunk(0, 0, 1, 500, lines)), 500, 0),
             false));
@@ -242,7 +245,7 @@ class TextOutputTest {
   }
 
   private static Event[] hostile(String evil) {
-    Problem problem = new Problem("x", evil, evil, evil);
+    Problem problem = new Problem(ProblemCode.INTERNAL_ERROR, evil, evil, evil);
     ToolCall call = SampleEvents.TEST;
     RunResult result = SampleEvents.result(new RunResult.Ending.Badly(ExitCode.FAILED, problem));
     return new Event[] {
@@ -251,6 +254,7 @@ class TextOutputTest {
       new Event.ToolCalled(call, evil),
       new Event.ApprovalDecided(call.id(), evil, false, evil, evil),
       new Event.FileChanged(
+          List.of(call.id()),
           new FileDiff(
               evil,
               FileDiff.Kind.CHANGED,
@@ -267,7 +271,7 @@ class TextOutputTest {
               1),
           false),
       new Event.Committed("", evil, List.of(evil)),
-      new Event.NoticeRaised(problem),
+      Event.NoticeRaised.of(problem),
       new Event.RetryScheduled(1, Duration.ZERO, problem, true),
       new Event.RunEnded(
           new RunResult(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
+import dev.vibe.terminal.Console;
 import dev.vibe.testkit.SampleEvents;
 import dev.vibe.text.Palette;
 import java.io.IOException;

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.json.Json;
-import dev.vibe.workspace.Workspace.Access;
-import dev.vibe.workspace.Workspace.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -113,16 +112,16 @@ class PathCasesTest {
         };
     return switch (workspace.resolve(path, access)) {
       case Resolution.Refused(String kind, String message) -> new Verdict("deny", kind, message);
-      case Resolution.Guarded(WorkspacePath at, String kind, String message) -> {
+      case Resolution.Guarded(WorkspacePath at, Resolution.Guard guard, String message) -> {
         assertFalse(at.relative().isEmpty());
-        yield new Verdict("ask", kind, message);
+        yield new Verdict("ask", guard.name().toLowerCase(Locale.ROOT), message);
       }
       case Resolution.Inside(WorkspacePath at) -> use(workspace, op, at);
     };
   }
 
   private static Verdict use(Workspace workspace, String op, WorkspacePath at) {
-    Found found = workspace.look(at);
+    PathKind found = workspace.look(at);
     try {
       return switch (op) {
         case "list" -> {
@@ -176,7 +175,7 @@ class PathCasesTest {
       case "changed" -> assertEquals("NEW\n", Files.readString(disk.at(value)));
       case "is_symlink" -> assertTrue(Files.isSymbolicLink(disk.at(value)));
       case "is_dir" -> assertTrue(Files.isDirectory(disk.at(value)));
-      case "is_fifo" -> assertEquals(Found.SPECIAL, PathWalk.look(disk.at(value)));
+      case "is_fifo" -> assertEquals(PathKind.SPECIAL, PathWalk.look(disk.at(value)));
       case "mode" ->
           assertEquals(
               "rwxr-xr-x",

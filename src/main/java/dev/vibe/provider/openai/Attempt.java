@@ -5,8 +5,8 @@ import dev.vibe.net.HttpReply;
 import dev.vibe.net.SseEvent;
 import dev.vibe.net.SseReader;
 import dev.vibe.provider.ModelEvent;
-import dev.vibe.provider.openai.wire.DeltaAssembler;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
+import dev.vibe.provider.openai.wire.reply.DeltaAssembler;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +86,7 @@ final class Attempt {
   }
 
   /** Reads the next event, giving what it brings to {@code out}. */
-  Step step(Limits limits, Consumer<ModelEvent> out) throws IOException {
+  Step step(EndpointTimeouts limits, Consumer<ModelEvent> out) throws IOException {
     try {
       if (form instanceof Form.Unseen) {
         reply.limitSilence(limits.firstByte());
@@ -135,7 +135,8 @@ final class Attempt {
     return Step.MARKED_END;
   }
 
-  private Step event(SseReader reader, Limits limits, Consumer<ModelEvent> out) throws IOException {
+  private Step event(SseReader reader, EndpointTimeouts limits, Consumer<ModelEvent> out)
+      throws IOException {
     Optional<SseEvent> next = reader.next();
     if (next.isEmpty()) {
       return Step.END;

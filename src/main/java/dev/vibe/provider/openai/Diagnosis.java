@@ -4,10 +4,12 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
-import dev.vibe.provider.openai.wire.RequestCodec;
+import dev.vibe.provider.ModelEvent.Obstacle;
 import dev.vibe.provider.openai.wire.ServerError;
+import dev.vibe.provider.openai.wire.request.RequestFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +22,7 @@ sealed interface Diagnosis {
    *
    * @param attempts how many at most, the first included; the time limit is the policy's
    */
-  record Heals(Problem problem, int attempts) implements Diagnosis {}
+  record Retryable(Obstacle obstacle, Problem problem, int attempts) implements Diagnosis {}
 
   /** Nothing we could repeat helps. */
   record Final(ModelEvent.Kind kind, Problem problem) implements Diagnosis {}
@@ -28,16 +30,16 @@ sealed interface Diagnosis {
   /**
    * The server cannot read the conversation as it was written; the plainest form of it may help.
    */
-  record Unreadable(Problem problem) implements Diagnosis {}
+  record HistoryRejected(Problem problem) implements Diagnosis {}
 
   /** The server does not take a field that the request can do without. */
-  record Unwanted(String field) implements Diagnosis {}
+  record FieldRejected(String field) implements Diagnosis {}
 
   /** The server takes no images, or not these. */
-  record Unseeing(Problem problem) implements Diagnosis {}
+  record ImagesRejected(Problem problem) implements Diagnosis {}
 
   /** The key was refused; another one may help. */
-  record BadKey(Problem problem) implements Diagnosis {}
+  record KeyRejected(Problem problem) implements Diagnosis {}
 
   int ANY_NUMBER = Integer.MAX_VALUE;
 
@@ -117,16 +119,16 @@ sealed interface Diagnosis {
       List.of("image", "vision", "multimodal", "multi-modal", "modalit", "mmproj");
 
   /** The endpoint answered with an error, by status or inside a reply. */
-  static Diagnosis of(ServerError error, Answer answer, Place place, Set<String> sent) {
+  static Diagnosis of(ServerError error, Answer answer, EndpointProblems place, Set<String> sent) {
     int status = error.status();
     boolean invalid = status == 400 || status == 422;
     String named = invalid ? namedField(error, sent) : "";
     if (!named.isEmpty()) {
-      return new Unwanted(named);
+      return new FieldRejected(named);
     }
-    boolean showed = sent.contains(RequestCodec.IMAGE);
+    boolean showed = sent.contains(RequestFields.IMAGE);
     if (showed && isAboutImages(error)) {
-      return new Unseeing(place.rejected(error, answer));
+      return new ImagesRejected(place.rejected(error, answer));
     }
     boolean aboutRequest =
         switch (status) {
@@ -144,17 +146,17 @@ sealed interface Diagnosis {
     }
     String unwanted = invalid ? unwantedField(error, sent) : "";
     if (!unwanted.isEmpty()) {
-      return new Unwanted(unwanted);
+      return new FieldRejected(unwanted);
     }
     if (error.mentions(UNKNOWN_MODEL) || error.code().equals("1500") || isMissingModel(error)) {
       return new Final(ModelEvent.Kind.REJECTED, place.unknownModel(error));
     }
     if ((invalid || status == 500) && error.mentions(HISTORY)) {
-      return new Unreadable(place.rejected(error, answer));
+      return new HistoryRejected(place.rejected(error, answer));
     }
     if (showed && (invalid || status == 415)) {
       // Nothing explains it, and with the image in the history it would fail for ever.
-      return new Unseeing(place.rejected(error, answer));
+      return new ImagesRejected(place.rejected(error, answer));
     }
     return byStatus(error, answer, place);
   }
@@ -168,18 +170,18 @@ sealed interface Diagnosis {
     };
   }
 
-  private static Diagnosis byStatus(ServerError error, Answer answer, Place place) {
+  private static Diagnosis byStatus(ServerError error, Answer answer, EndpointProblems place) {
     int status = error.status();
     if (status >= 300 && status < 400) {
       return new Final(ModelEvent.Kind.REJECTED, place.redirected(answer));
     }
     if (RetryPolicy.mayHeal(status)) {
       int attempts = status == 500 ? BROKEN_REPLIES : ANY_NUMBER;
-      return new Heals(place.serverTrouble(error, answer), attempts);
+      return new Retryable(Obstacle.BUSY, place.serverTrouble(error, answer), attempts);
     }
     return switch (status) {
-      case 0 -> new Heals(place.broken(error.message()), BROKEN_REPLIES);
-      case 401 -> new BadKey(place.unauthorized(error));
+      case 0 -> new Retryable(Obstacle.BROKEN_REPLY, place.broken(error.message()), BROKEN_REPLIES);
+      case 401 -> new KeyRejected(place.unauthorized(error));
       case 403 -> new Final(ModelEvent.Kind.UNAUTHORIZED, place.forbidden(error));
       case 404, 405 -> new Final(ModelEvent.Kind.REJECTED, place.badPath(error, answer));
       case 407 -> new Final(ModelEvent.Kind.UNREACHABLE, place.proxyLogin());
@@ -195,7 +197,7 @@ sealed interface Diagnosis {
 
   /** The optional field that the body of the error points at, if it was sent at all. */
   private static String namedField(ServerError error, Set<String> sent) {
-    return RequestCodec.OPTIONAL_FIELDS.stream()
+    return RequestFields.OPTIONAL.stream()
         .filter(field -> error.fields().contains(field) && sent.contains(field))
         .findFirst()
         .orElse("");
@@ -207,7 +209,7 @@ sealed interface Diagnosis {
       return "";
     }
     String message = error.message().toLowerCase(Locale.ROOT);
-    return RequestCodec.OPTIONAL_FIELDS.stream()
+    return RequestFields.OPTIONAL.stream()
         .filter(field -> message.contains(field) && sent.contains(field))
         .findFirst()
         .orElse("");
@@ -216,9 +218,9 @@ sealed interface Diagnosis {
   /** The same for who asks for the list of models and can go on with nothing. */
   default VibeException failure(Exception cause) {
     return switch (this) {
-      case Heals(Problem problem, int attempts) ->
+      case Retryable(Obstacle obstacle, Problem problem, int attempts) ->
           new VibeException(ExitCode.UNREACHABLE, problem, cause);
-      case BadKey(Problem problem) -> new VibeException(ExitCode.UNAUTHORIZED, problem, cause);
+      case KeyRejected(Problem problem) -> new VibeException(ExitCode.UNAUTHORIZED, problem, cause);
       case Final(ModelEvent.Kind kind, Problem problem) ->
           new VibeException(
               switch (kind) {
@@ -228,18 +230,20 @@ sealed interface Diagnosis {
               },
               problem,
               cause);
-      case Unreadable(Problem problem) -> new VibeException(ExitCode.UNREACHABLE, problem, cause);
-      case Unseeing(Problem problem) -> new VibeException(ExitCode.UNREACHABLE, problem, cause);
-      case Unwanted(String field) ->
+      case HistoryRejected(Problem problem) ->
+          new VibeException(ExitCode.UNREACHABLE, problem, cause);
+      case ImagesRejected(Problem problem) ->
+          new VibeException(ExitCode.UNREACHABLE, problem, cause);
+      case FieldRejected(String field) ->
           new VibeException(
               ExitCode.UNREACHABLE,
-              new Problem("rejected", "the list of models was refused", field, ""),
+              new Problem(ProblemCode.REJECTED, "the list of models was refused", field, ""),
               cause);
     };
   }
 
   /** There was no answer, or it broke off. */
-  static Diagnosis of(HttpFailure failure, Place place, Acquaintance acquaintance) {
+  static Diagnosis of(HttpFailure failure, EndpointProblems place, Acquaintance acquaintance) {
     boolean known = acquaintance == Acquaintance.HAS_ANSWERED;
     return switch (failure.kind()) {
       case CANCELLED -> new Final(ModelEvent.Kind.CANCELLED, place.cancelled());
@@ -250,12 +254,19 @@ sealed interface Diagnosis {
         // Nothing there from the start is a wrong address or a server that does not run.
         boolean heals = known || (failure.kind() == HttpFailure.Kind.REFUSED && !place.isLocal());
         yield heals
-            ? new Heals(place.unreachable(failure), known ? ANY_NUMBER : CONNECTING)
+            ? new Retryable(
+                Obstacle.NO_CONNECTION, place.unreachable(failure), known ? ANY_NUMBER : CONNECTING)
             : new Final(ModelEvent.Kind.UNREACHABLE, place.unreachable(failure));
       }
-      case NO_CONNECTION -> new Heals(place.unreachable(failure), known ? ANY_NUMBER : CONNECTING);
-      case SILENCE -> new Heals(place.silent(failure), 2);
-      case BROKEN -> new Heals(place.broken(String.valueOf(failure.getMessage())), BROKEN_REPLIES);
+      case NO_CONNECTION ->
+          new Retryable(
+              Obstacle.NO_CONNECTION, place.unreachable(failure), known ? ANY_NUMBER : CONNECTING);
+      case SILENCE -> new Retryable(Obstacle.SILENCE, place.silent(failure), 2);
+      case BROKEN ->
+          new Retryable(
+              Obstacle.BROKEN_REPLY,
+              place.broken(String.valueOf(failure.getMessage())),
+              BROKEN_REPLIES);
     };
   }
 

@@ -8,12 +8,14 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelEvent.Obstacle;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
-import dev.vibe.provider.openai.wire.DeltaAssembler;
 import dev.vibe.provider.openai.wire.ServerError;
+import dev.vibe.provider.openai.wire.reply.DeltaAssembler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -92,14 +94,15 @@ final class OpenAiStream implements ModelStream {
       return over(new ModelEvent.Failed(ModelEvent.Kind.UNAUTHORIZED, e.problem(), shown()));
     } catch (RuntimeException e) {
       Problem bug =
-          new Problem("internal", "the reply could not be read", e.toString(), "report this");
+          new Problem(
+              ProblemCode.INTERNAL, "the reply could not be read", e.toString(), "report this");
       return over(new ModelEvent.Failed(ModelEvent.Kind.REJECTED, bug, shown()));
     }
     if (state instanceof State.Over && !ready.isEmpty()) {
       return ready.removeFirst();
     }
     if (isCancelled()) {
-      Problem cancelled = new Problem("cancelled", "the reply was cancelled", "", "");
+      Problem cancelled = new Problem(ProblemCode.CANCELLED, "the reply was cancelled", "", "");
       return over(new ModelEvent.Failed(ModelEvent.Kind.CANCELLED, cancelled, shown()));
     }
     return ready.removeFirst();
@@ -190,13 +193,13 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State send() {
-    String key = model.settings().key().key();
+    String key = model.settings().address().key().key();
     model.lookBefore(request);
     HttpBody body = model.encode(request);
     HttpCall call = model.post(body, key);
     started(call);
     try {
-      HttpReply reply = call.send(model.settings().limits().firstByte());
+      HttpReply reply = call.send(model.settings().session().transport().timeouts().firstByte());
       if (reply.status() / 100 == 2) {
         DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
         return new State.Reading(new Attempt(reply, assembler, model.textBytes(body), key));
@@ -230,7 +233,7 @@ final class OpenAiStream implements ModelStream {
   private State read(Attempt attempt) {
     Attempt.Step step;
     try {
-      step = attempt.step(model.settings().limits(), ready::add);
+      step = attempt.step(model.settings().session().transport().timeouts(), ready::add);
       answering = attempt.assembler().isStarted();
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
@@ -249,7 +252,7 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State finish(Attempt attempt, DeltaAssembler.Marked marked) {
-    Place place = model.place(attempt.key());
+    EndpointProblems place = model.place(attempt.key());
     return switch (attempt.assembler().end(marked, ready::add)) {
       case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
         if (done.reply().isEmpty() && model.suspectsOverflow(attempt.requestBytes(), done)) {
@@ -257,7 +260,9 @@ final class OpenAiStream implements ModelStream {
         }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
-          yield follow(new Diagnosis.Heals(place.empty(), attempts + 1), trouble(attempt));
+          yield follow(
+              new Diagnosis.Retryable(Obstacle.BROKEN_REPLY, place.empty(), attempts + 1),
+              trouble(attempt));
         }
         attempt.reply().close();
         model.replied(attempt.requestBytes(), done);
@@ -269,7 +274,9 @@ final class OpenAiStream implements ModelStream {
       }
       case DeltaAssembler.Ending.Broken(String why) ->
           follow(
-              new Diagnosis.Heals(place.broken(why), Diagnosis.BROKEN_REPLIES), trouble(attempt));
+              new Diagnosis.Retryable(
+                  Obstacle.BROKEN_REPLY, place.broken(why), Diagnosis.BROKEN_REPLIES),
+              trouble(attempt));
       case DeltaAssembler.Ending.Refused(ServerError error) ->
           follow(
               model.diagnose(error, OpenAiModel.answer(attempt.reply()), attempt.key()),
@@ -299,20 +306,20 @@ final class OpenAiStream implements ModelStream {
 
   private State follow(Diagnosis diagnosis, Trouble trouble) {
     return switch (diagnosis) {
-      case Diagnosis.Unwanted(String field) -> {
+      case Diagnosis.FieldRejected(String field) -> {
         model.refuseField(field);
         yield new State.Due(Duration.ZERO);
       }
-      case Diagnosis.Unseeing(Problem problem) -> {
+      case Diagnosis.ImagesRejected(Problem problem) -> {
         model.refuseImages(problem);
         yield new State.Due(Duration.ZERO);
       }
-      case Diagnosis.Unreadable(Problem problem) ->
+      case Diagnosis.HistoryRejected(Problem problem) ->
           model.writePlainly(request)
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
-      case Diagnosis.BadKey(Problem problem) -> {
-        if (!askedForKeyAgain && model.settings().key().renew(trouble.key)) {
+      case Diagnosis.KeyRejected(Problem problem) -> {
+        if (!askedForKeyAgain && model.settings().address().key().renew(trouble.key)) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
         }
@@ -320,24 +327,29 @@ final class OpenAiStream implements ModelStream {
       }
       case Diagnosis.Final(ModelEvent.Kind kind, Problem problem) ->
           fail(kind, withServedModels(problem, trouble), trouble);
-      case Diagnosis.Heals(Problem problem, int most) -> again(problem, most, trouble);
+      case Diagnosis.Retryable retryable -> again(retryable, trouble);
     };
   }
 
-  private State again(Problem problem, int most, Trouble trouble) {
+  private State again(Diagnosis.Retryable retryable, Trouble trouble) {
     RetryPolicy.Failure failure =
         new RetryPolicy.Failure(
             attempts, waited, trouble.retryAfter, trouble.leastWait, model.clock().instant());
     RetryPolicy.Verdict verdict =
-        attempts >= most
+        attempts >= retryable.attempts()
             ? new RetryPolicy.Verdict.GiveUp()
-            : model.settings().retry().after(failure, model.random());
+            : model.settings().session().transport().retry().after(failure, model.random());
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp() ->
-          fail(ModelEvent.Kind.UNREACHABLE, afterAll(problem), trouble);
+          fail(ModelEvent.Kind.UNREACHABLE, afterAll(retryable.problem()), trouble);
       case RetryPolicy.Verdict.Wait(Duration delay) -> {
         ready.add(
-            new ModelEvent.Retrying(attempts, delay, problem, trouble.shown == Shown.SOMETHING));
+            new ModelEvent.Retrying(
+                attempts,
+                delay,
+                retryable.obstacle(),
+                retryable.problem(),
+                trouble.shown == Shown.SOMETHING));
         attempts++;
         answering = false;
         waited = waited.plus(delay);
@@ -357,7 +369,7 @@ final class OpenAiStream implements ModelStream {
   }
 
   private Problem withServedModels(Problem problem, Trouble trouble) {
-    if (!problem.code().equals("unknown-model")) {
+    if (problem.code() != ProblemCode.UNKNOWN_MODEL) {
       return problem;
     }
     try {

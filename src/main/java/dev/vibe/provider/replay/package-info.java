@@ -1,8 +1,7 @@
 /**
- * A model that plays a cassette: replies written down in a JSON file. No network, no key.
+ * Models that play what was written down: a cassette, or a list of calls. No network, no key.
  *
- * <p>May use: {@code provider}, {@code conversation}, {@code problem}, {@code json}. The format is
- * described in {@code docs/cassettes.md}.
+ * <p>The format of cassettes is described in {@code docs/cassettes.md}.
  */
 @NullMarked
 package dev.vibe.provider.replay;

@@ -1,8 +1,6 @@
 /**
  * Text that is being edited, its history, and finding things by a few of their characters. Values
  * only.
- *
- * <p>May use: {@code text}.
  */
 @NullMarked
 package dev.vibe.repl.edit;

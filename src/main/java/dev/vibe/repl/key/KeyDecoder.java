@@ -1,6 +1,7 @@
 package dev.vibe.repl.key;
 
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.terminal.CharacterSource;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -23,27 +24,13 @@ public final class KeyDecoder {
   private static final int BELL = 7;
   private static final int NONE = -3;
 
-  private final Source source;
+  private final CharacterSource source;
 
   /** Read, and found to belong to what comes next; {@link #NONE} when there is nothing. */
   private int putBack = NONE;
 
-  public KeyDecoder(Source source) {
+  public KeyDecoder(CharacterSource source) {
     this.source = source;
-  }
-
-  /** Where characters come from. */
-  @FunctionalInterface
-  public interface Source {
-
-    int NOTHING = -2;
-    int CLOSED = -1;
-
-    /** Waits as long as it takes, without looking up. */
-    long FOREVER = Long.MAX_VALUE;
-
-    /** The next UTF-16 unit, {@link #NOTHING} after so long without one, or {@link #CLOSED}. */
-    int read(long millis) throws IOException;
   }
 
   /** What reading came to. */
@@ -51,7 +38,7 @@ public final class KeyDecoder {
     record Pressed(Key key) implements Read {}
 
     /** The terminal told how bright its background is; nobody pressed that. */
-    record Answered(Background.Shade shade) implements Read {}
+    record Answered(ScreenBrightness.Shade shade) implements Read {}
 
     /** Nothing, or nothing that means something. */
     record Nothing() implements Read {}
@@ -64,8 +51,8 @@ public final class KeyDecoder {
     int c = putBack == NONE ? source.read(millis) : putBack;
     putBack = NONE;
     return switch (c) {
-      case Source.NOTHING -> new Read.Nothing();
-      case Source.CLOSED -> new Read.Closed();
+      case CharacterSource.NOTHING -> new Read.Nothing();
+      case CharacterSource.CLOSED -> new Read.Closed();
       case ESCAPE -> afterEscape();
       default -> c < ' ' || c == 127 ? read(control(c)) : text((char) c);
     };
@@ -135,7 +122,7 @@ public final class KeyDecoder {
 
   private Optional<Key> afterEscape(int c) throws IOException {
     return switch (c) {
-      case Source.NOTHING, Source.CLOSED, ESCAPE -> press(Name.ESCAPE);
+      case CharacterSource.NOTHING, CharacterSource.CLOSED, ESCAPE -> press(Name.ESCAPE);
       case '[' -> sequence();
       case 'O' -> cursor((char) Math.max(0, source.read(SEQUENCE_MILLIS)), 1);
       case 13, 10 -> press(Name.NEWLINE);
@@ -168,7 +155,7 @@ public final class KeyDecoder {
       }
       text.append((char) c);
     }
-    return Background.parse(text.toString())
+    return ScreenBrightness.parse(text.toString())
         .<Read>map(Read.Answered::new)
         .orElseGet(Read.Nothing::new);
   }

@@ -1,8 +1,4 @@
-/**
- * Keys out of what a terminal sends.
- *
- * <p>May use: the JDK.
- */
+/** Keys out of what a terminal sends. */
 @NullMarked
 package dev.vibe.repl.key;
 

@@ -1,11 +1,11 @@
 package dev.vibe.repl.live;
 
 import dev.vibe.repl.edit.Editor;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.Span;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.vibe.repl.live;
 
-import dev.vibe.repl.view.Line;
+import dev.vibe.view.Line;
 import java.util.List;
 
 /**

@@ -3,18 +3,18 @@ package dev.vibe.repl.live;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.Calls;
+import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Menu;
-import dev.vibe.repl.state.Offer;
+import dev.vibe.repl.state.QuestionView;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.ToolLines;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.QuestionView;
-import dev.vibe.repl.view.Span;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,13 +104,13 @@ public final class LiveView {
         yield new Entry(prompt(), PLAN_WORDS, true, editor, menu());
       }
       case Dialog.Asking asking -> asking(asking);
-      case Dialog.Opening opening -> opening(opening);
-      case Dialog.Waiting waiting -> {
+      case Dialog.CallViewer opening -> opening(opening);
+      case Dialog.QueueEditor waiting -> {
         String text =
             "message " + (waiting.index() + 1) + "/" + state.composer().queue().size() + ": ";
         yield new Entry(strong(text), text, true, waiting.editor(), hint(WAITING_KEYS));
       }
-      case Dialog.Picking picking -> {
+      case Dialog.Picker picking -> {
         String title = picking.offer().title() + ": ";
         String plain = picking.offer().title() + " (its number; an empty line gives up): ";
         yield new Entry(strong(title), plain, true, picking.typed(), picked(picking));
@@ -150,7 +150,7 @@ public final class LiveView {
   }
 
   /** The calls around the chosen one, newest last as on the screen above. */
-  private Entry opening(Dialog.Opening opening) {
+  private Entry opening(Dialog.CallViewer opening) {
     List<Calls.Done> done = state.shown().calls().done();
     int rows = Math.min(MOST_CALLS, done.size());
     int first = Math.clamp(opening.index() - rows / 2, 0, done.size() - rows);
@@ -180,8 +180,8 @@ public final class LiveView {
     return new Entry(strong("search: "), "search: ", true, searching.typed(), found);
   }
 
-  private List<Line> picked(Dialog.Picking picking) {
-    List<Offer.Choice> found = picking.found();
+  private List<Line> picked(Dialog.Picker picking) {
+    List<Choices.Choice> found = picking.found();
     if (found.isEmpty()) {
       return List.of(Line.of(Role.FAINT, "  nothing like that; Esc gives up"));
     }
@@ -189,7 +189,7 @@ public final class LiveView {
     int first = Math.clamp(picking.selected() - rows / 2, 0, Math.max(0, found.size() - rows));
     List<Line> out = new ArrayList<>();
     for (int i = first; i < Math.min(found.size(), first + rows); i++) {
-      Offer.Choice each = found.get(i);
+      Choices.Choice each = found.get(i);
       out.add(choice(each.text(), each.doc(), i == picking.selected()));
     }
     if (found.size() > rows) {

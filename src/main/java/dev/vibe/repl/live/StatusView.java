@@ -5,12 +5,12 @@ import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.SessionState;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.Span;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 

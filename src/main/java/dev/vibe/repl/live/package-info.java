@@ -1,8 +1,4 @@
-/**
- * The bottom of the screen as a pure function of the state.
- *
- * <p>May use: {@code repl.state} and what that may use.
- */
+/** The bottom of the screen as a pure function of the state. */
 @NullMarked
 package dev.vibe.repl.live;
 

@@ -35,10 +35,10 @@ public sealed interface Dialog {
    *
    * @param index among those that are done
    */
-  record Opening(int index) implements Dialog {}
+  record CallViewer(int index) implements Dialog {}
 
   /** A message that waits is changed. */
-  record Waiting(int index, Editor editor) implements Dialog {}
+  record QueueEditor(int index, Editor editor) implements Dialog {}
 
   /**
    * A plan is ready: shall it be carried out? The answer is typed at the prompt.
@@ -53,9 +53,9 @@ public sealed interface Dialog {
    * @param typed narrows it
    * @param found what is left of it, best first
    */
-  record Picking(Offer offer, Editor typed, List<Offer.Choice> found, int selected)
+  record Picker(Choices offer, Editor typed, List<Choices.Choice> found, int selected)
       implements Dialog {
-    public Picking {
+    public Picker {
       found = List.copyOf(found);
     }
   }

@@ -5,16 +5,18 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.edit.Editor;
-import dev.vibe.repl.markdown.MarkdownStream;
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.Span;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
+import dev.vibe.view.markdown.MarkdownStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +27,6 @@ final class EventUpdate {
 
   /** After a run as long as this, a person may look elsewhere. */
   private static final Duration LONG_RUN = Duration.ofSeconds(10);
-
-  /** The code of a notice about another model. */
-  private static final String SWITCHED = "model-switched";
-
-  /** The code of a notice that only tells why a reply came later; the log has it. */
-  private static final String PREFIX_BREAK = "prefix-break";
 
   private EventUpdate() {}
 
@@ -45,8 +41,7 @@ final class EventUpdate {
       case Event.ToolCalled(ToolCall call, String title) ->
           Step.of(
               doing(
-                  state.with(state.shown().with(state.shown().calls().begun(call.id(), title))),
-                  title));
+                  state.with(state.shown().with(state.shown().calls().begun(call, title))), title));
       case Event.OutputGrew(String end, long lines) -> grew(state, end, lines);
       case Event.FileChanged changed -> ToolLines.changed(state, changed);
       case Event.ToolFinished finished ->
@@ -56,12 +51,22 @@ final class EventUpdate {
           Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
-      case Event.NoticeRaised(Problem problem) ->
-          problem.code().equals(PREFIX_BREAK)
-              ? Step.of(state)
-              : Step.of(state).print(Kind.NOTE, problem(state, problem));
+      case Event.NoticeRaised(Notice notice) -> notice(state, notice);
       case Event.RunEnded(RunResult result) -> ended(state, result, now);
     };
+  }
+
+  private static Step notice(SessionState state, Notice notice) {
+    return switch (notice) {
+      case Notice.PrefixBreak broken -> Step.of(state); // only tells why a reply came later
+      case Notice.ModelSwitched(Problem problem) -> told(state, problem);
+      case Notice.NotCommitted(Problem problem) -> told(state, problem);
+      case Notice.Plain(Problem problem) -> told(state, problem);
+    };
+  }
+
+  private static Step told(SessionState state, Problem problem) {
+    return Step.of(state).print(Kind.NOTE, problem(state, problem));
   }
 
   static Step grew(SessionState state, String end, long lines) {
@@ -131,7 +136,7 @@ final class EventUpdate {
       step = step.with(step.state().with(running.retrying(now + retry.delay().toNanos())));
     }
     Problem reason = retry.reason();
-    return reason.code().equals(SWITCHED)
+    return reason.code() == ProblemCode.MODEL_SWITCHED
         ? step // the notice beside it says it all
         : step.warn(
             "try %d in %s, Esc ends it: %s%s"
@@ -217,7 +222,7 @@ final class EventUpdate {
             && next.dialog() instanceof Dialog.None;
     return planned
         ? step.with(next.with(new Dialog.PlanReady(result.answer(), false)))
-        : Update.next(step, now);
+        : MessageUpdate.next(step, now);
   }
 
   /**

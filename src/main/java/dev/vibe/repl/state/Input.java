@@ -6,7 +6,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.key.Key;
-import dev.vibe.repl.view.Line;
+import dev.vibe.view.Line;
 import java.util.List;
 
 /** Everything that can change what is on the screen. */
@@ -31,7 +31,7 @@ public sealed interface Input {
   record Withdrawn() implements Input {}
 
   /** There is a session that takes prompts. */
-  record Connected(String model, String endpoint, String sessionId) implements Input {}
+  record Connected(Facts.Connection connection) implements Input {}
 
   /** There can be no session. */
   record Unavailable(ExitCode exitCode, Problem problem) implements Input {}
@@ -61,7 +61,7 @@ public sealed interface Input {
   record Finished(List<Part> attachments) implements Input {}
 
   /** Something to pick from. */
-  record Offered(Offer offer) implements Input {}
+  record Offered(Choices offer) implements Input {}
 
   /** Another conversation goes on from here; what was said in it. */
   record Switched(List<Envelope> earlier) implements Input {}

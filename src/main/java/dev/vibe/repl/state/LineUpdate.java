@@ -23,11 +23,11 @@ final class LineUpdate {
   static Step apply(SessionState state, String line, long now) {
     return switch (state.dialog()) {
       case Dialog.Asking asking -> answer(state, asking, line.strip(), now);
-      case Dialog.Picking picking -> PickUpdate.line(state, picking, line, now);
+      case Dialog.Picker picking -> PickUpdate.line(state, picking, line, now);
       case Dialog.PlanReady plan -> PlanUpdate.apply(typed(state, line), plan, ENTER, now);
       case Dialog.None n -> message(state, line, now);
-      case Dialog.Opening o -> message(state, line, now);
-      case Dialog.Waiting w -> message(state, line, now);
+      case Dialog.CallViewer o -> message(state, line, now);
+      case Dialog.QueueEditor w -> message(state, line, now);
       case Dialog.Searching s -> message(state, line, now);
     };
   }

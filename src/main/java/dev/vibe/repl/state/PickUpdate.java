@@ -4,10 +4,10 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.Fuzzy;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
-import dev.vibe.repl.state.Offer.Choice;
+import dev.vibe.repl.state.Choices.Choice;
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.repl.view.Line;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,17 +17,17 @@ final class PickUpdate {
 
   private PickUpdate() {}
 
-  static Step offered(SessionState state, Offer offer) {
+  static Step offered(SessionState state, Choices offer) {
     if (offer.choices().isEmpty()) {
       return Step.of(state).note("none: " + offer.title());
     }
-    Dialog.Picking picking = filtered(offer, Editor.EMPTY);
+    Dialog.Picker picking = filtered(offer, Editor.EMPTY);
     SessionState next = state.with(picking);
     return state.size().isEndless() ? Step.of(next).print(Kind.NOTE, listed(offer)) : Step.of(next);
   }
 
   /** For a face that draws no lists. */
-  private static List<Line> listed(Offer offer) {
+  private static List<Line> listed(Choices offer) {
     List<Line> lines = new ArrayList<>();
     lines.add(Line.foreign(Role.STRONG, offer.title()));
     for (Choice choice : offer.choices()) {
@@ -38,7 +38,7 @@ final class PickUpdate {
     return lines;
   }
 
-  static Step apply(SessionState state, Dialog.Picking picking, Key key, long now) {
+  static Step apply(SessionState state, Dialog.Picker picking, Key key, long now) {
     return switch (key) {
       case Key.Text(String text) -> typed(state, picking, picking.typed().insert(text));
       case Key.Paste(String text) -> typed(state, picking, picking.typed().insert(text));
@@ -46,22 +46,22 @@ final class PickUpdate {
     };
   }
 
-  private static Step pressed(SessionState state, Dialog.Picking picking, Name name, long now) {
+  private static Step pressed(SessionState state, Dialog.Picker picking, Name name, long now) {
     return switch (name) {
       case ENTER -> chosen(state, picking, now);
       case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(Step.of(state), now);
       case UP -> moved(state, picking, -1);
       case DOWN, TAB -> moved(state, picking, 1);
-      default -> typed(state, picking, KeyUpdate.edit(picking.typed(), name));
+      default -> typed(state, picking, EditingKeys.edit(picking.typed(), name));
     };
   }
 
   /** A number or words that only one thing has; an empty line gives up. */
-  static Step line(SessionState state, Dialog.Picking picking, String line, long now) {
+  static Step line(SessionState state, Dialog.Picker picking, String line, long now) {
     if (line.isBlank()) {
       return closed(Step.of(state).note("nothing picked"), now);
     }
-    Dialog.Picking narrowed = filtered(picking.offer(), Editor.of(line));
+    Dialog.Picker narrowed = filtered(picking.offer(), Editor.of(line));
     List<Choice> found = narrowed.found();
     boolean isClear =
         found.size() == 1
@@ -78,33 +78,35 @@ final class PickUpdate {
 
   private static Step closed(Step step, long now) {
     Step closed = step.with(step.state().with(new Dialog.None()));
-    return step.state().activity() instanceof Activity.Idle ? Update.next(closed, now) : closed;
+    return step.state().activity() instanceof Activity.Idle
+        ? MessageUpdate.next(closed, now)
+        : closed;
   }
 
-  private static Step typed(SessionState state, Dialog.Picking picking, Editor typed) {
+  private static Step typed(SessionState state, Dialog.Picker picking, Editor typed) {
     return typed.text().equals(picking.typed().text())
         ? Step.of(
             state.with(
-                new Dialog.Picking(picking.offer(), typed, picking.found(), picking.selected())))
+                new Dialog.Picker(picking.offer(), typed, picking.found(), picking.selected())))
         : Step.of(state.with(filtered(picking.offer(), typed)));
   }
 
-  private static Step moved(SessionState state, Dialog.Picking picking, int by) {
+  private static Step moved(SessionState state, Dialog.Picker picking, int by) {
     int count = Math.max(1, picking.found().size());
     int next = Math.floorMod(picking.selected() + by, count);
     return Step.of(
-        state.with(new Dialog.Picking(picking.offer(), picking.typed(), picking.found(), next)));
+        state.with(new Dialog.Picker(picking.offer(), picking.typed(), picking.found(), next)));
   }
 
-  private static Dialog.Picking filtered(Offer offer, Editor typed) {
+  private static Dialog.Picker filtered(Choices offer, Editor typed) {
     String wanted = typed.text().strip();
     List<Choice> all = offer.choices();
     if (wanted.isEmpty()) {
-      return new Dialog.Picking(offer, typed, all, 0);
+      return new Dialog.Picker(offer, typed, all, 0);
     }
     OptionalInt number = number(offer, wanted);
     if (number.isPresent()) {
-      return new Dialog.Picking(offer, typed, all, number.getAsInt() - 1);
+      return new Dialog.Picker(offer, typed, all, number.getAsInt() - 1);
     }
     List<String> texts = all.stream().map(PickUpdate::searched).toList();
     List<Choice> found =
@@ -112,11 +114,11 @@ final class PickUpdate {
             .map(text -> all.get(texts.indexOf(text)))
             .distinct()
             .toList();
-    return new Dialog.Picking(offer, typed, found, 0);
+    return new Dialog.Picker(offer, typed, found, 0);
   }
 
   /** Of a line of the list, from 1. */
-  private static OptionalInt number(Offer offer, String wanted) {
+  private static OptionalInt number(Choices offer, String wanted) {
     return wanted.matches("[1-9][0-9]{0,3}") && Integer.parseInt(wanted) <= offer.choices().size()
         ? OptionalInt.of(Integer.parseInt(wanted))
         : OptionalInt.empty();
@@ -126,11 +128,11 @@ final class PickUpdate {
     return choice.text() + " " + choice.doc();
   }
 
-  private static Step chosen(SessionState state, Dialog.Picking picking, long now) {
+  private static Step chosen(SessionState state, Dialog.Picker picking, long now) {
     if (picking.found().isEmpty()) {
       return Step.of(state);
     }
     Choice choice = picking.found().get(picking.selected());
-    return Update.ask(state.with(new Dialog.None()), choice.text(), choice.request(), now);
+    return RequestUpdate.ask(state.with(new Dialog.None()), choice.text(), choice.request(), now);
   }
 }

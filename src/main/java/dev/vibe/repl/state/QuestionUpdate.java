@@ -9,9 +9,8 @@ import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.state.Dialog.Stage;
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.repl.view.Line;
-import dev.vibe.repl.view.QuestionView;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -112,7 +111,7 @@ final class QuestionUpdate {
           switch (press.name()) {
             case ENTER -> typed(state, asking);
             case ESCAPE -> stage(state, asking, Stage.CHOICE, "");
-            default -> edited(state, asking, KeyUpdate.edit(editor, press.name()));
+            default -> edited(state, asking, EditingKeys.edit(editor, press.name()));
           };
     };
   }

@@ -16,7 +16,7 @@ final class QueueUpdate {
     return at(state, state.composer().queue().size() - 1);
   }
 
-  static Step apply(SessionState state, Dialog.Waiting waiting, Key key, long now) {
+  static Step apply(SessionState state, Dialog.QueueEditor waiting, Key key, long now) {
     return switch (key) {
       case Key.Text(String text) -> edited(state, waiting, waiting.editor().insert(text));
       case Key.Paste(String text) -> edited(state, waiting, waiting.editor().paste(text));
@@ -24,7 +24,7 @@ final class QueueUpdate {
     };
   }
 
-  private static Step pressed(SessionState state, Dialog.Waiting waiting, Name name, long now) {
+  private static Step pressed(SessionState state, Dialog.QueueEditor waiting, Name name, long now) {
     return switch (name) {
       case ENTER -> closed(kept(state, waiting), now);
       case ESCAPE -> closed(state, now);
@@ -36,19 +36,19 @@ final class QueueUpdate {
         SessionState rest = removed(state, waiting.index()).with(new Dialog.None());
         yield text.isEmpty() ? Step.of(rest) : SteerUpdate.say(rest, text, now);
       }
-      default -> edited(state, waiting, KeyUpdate.edit(waiting.editor(), name));
+      default -> edited(state, waiting, EditingKeys.edit(waiting.editor(), name));
     };
   }
 
   /** Without the dialog, with what was changed in it. */
   static SessionState settled(SessionState state) {
-    return state.dialog() instanceof Dialog.Waiting waiting
+    return state.dialog() instanceof Dialog.QueueEditor waiting
         ? kept(state, waiting).with(new Dialog.None())
         : state;
   }
 
-  private static Step edited(SessionState state, Dialog.Waiting waiting, Editor editor) {
-    return Step.of(state.with(new Dialog.Waiting(waiting.index(), editor)));
+  private static Step edited(SessionState state, Dialog.QueueEditor waiting, Editor editor) {
+    return Step.of(state.with(new Dialog.QueueEditor(waiting.index(), editor)));
   }
 
   /** Beyond the last one is the prompt. */
@@ -58,11 +58,11 @@ final class QueueUpdate {
       return Step.of(state.with(new Dialog.None()));
     }
     int index = Math.max(0, wanted);
-    return Step.of(state.with(new Dialog.Waiting(index, Editor.of(queue.get(index)))));
+    return Step.of(state.with(new Dialog.QueueEditor(index, Editor.of(queue.get(index)))));
   }
 
   /** As it was changed; nothing left of it means that it is not wanted. */
-  private static SessionState kept(SessionState state, Dialog.Waiting waiting) {
+  private static SessionState kept(SessionState state, Dialog.QueueEditor waiting) {
     String text = waiting.editor().expanded().strip();
     if (text.isEmpty()) {
       return removed(state, waiting.index());
@@ -81,6 +81,6 @@ final class QueueUpdate {
   /** A run that ended meanwhile left the messages alone. */
   private static Step closed(SessionState state, long now) {
     Step step = Step.of(state.with(new Dialog.None()));
-    return state.activity() instanceof Activity.Idle ? Update.next(step, now) : step;
+    return state.activity() instanceof Activity.Idle ? MessageUpdate.next(step, now) : step;
   }
 }

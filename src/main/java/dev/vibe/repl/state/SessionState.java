@@ -2,12 +2,13 @@ package dev.vibe.repl.state;
 
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
+import dev.vibe.view.ScreenSize;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** All that the screen is made from. Immutable. */
 public record SessionState(
-    Size size,
+    ScreenSize size,
     Facts facts,
     Composer composer,
     Activity activity,
@@ -15,18 +16,6 @@ public record SessionState(
     Spent spent,
     Shown shown,
     Presence presence) {
-
-  /** The screen, in characters. */
-  public record Size(int columns, int rows) {
-
-    /** Columns of a face that breaks no lines and draws nothing twice. */
-    public static final int ENDLESS = 100_000;
-
-    /** Whether there is no screen, only lines. */
-    boolean isEndless() {
-      return columns >= ENDLESS;
-    }
-  }
 
   /**
    * Where the person is.
@@ -60,7 +49,7 @@ public record SessionState(
   }
 
   public static SessionState start(
-      Size size, Facts facts, History history, List<CommandSpec> commands) {
+      ScreenSize size, Facts facts, History history, List<SlashCommand> commands) {
     return new SessionState(
         size,
         facts,
@@ -77,7 +66,7 @@ public record SessionState(
     return with(composer.with(vi));
   }
 
-  SessionState with(Size next) {
+  SessionState with(ScreenSize next) {
     return new SessionState(next, facts, composer, activity, dialog, spent, shown, presence);
   }
 

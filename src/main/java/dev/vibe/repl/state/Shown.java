@@ -1,6 +1,6 @@
 package dev.vibe.repl.state;
 
-import dev.vibe.repl.markdown.MarkdownStream;
+import dev.vibe.view.markdown.MarkdownStream;
 import java.util.List;
 
 /**

@@ -24,9 +24,9 @@ final class SteerUpdate {
   static Step say(SessionState state, String text, long now) {
     return state.activity() instanceof Activity.Running running
             && !running.isStopping()
-            && !Commands.isCommand(text)
+            && !SlashCommands.isCommand(text)
         ? Step.of(state.with(running.steeredBy(text))).act(new Action.Ask(new Request.Steer(text)))
-        : KeyUpdate.take(state, text, now);
+        : MessageUpdate.take(state, text, now);
   }
 
   /** What the run ended too early to hear stands before all that waits. */
@@ -38,9 +38,9 @@ final class SteerUpdate {
     queue.addAll(state.composer().queue());
     SessionState next =
         state.with(state.composer().withQueue(queue)).with(running.steered(List.of()));
-    return state.dialog() instanceof Dialog.Waiting waiting
+    return state.dialog() instanceof Dialog.QueueEditor waiting
         ? next.with(
-            new Dialog.Waiting(waiting.index() + running.steering().size(), waiting.editor()))
+            new Dialog.QueueEditor(waiting.index() + running.steering().size(), waiting.editor()))
         : next;
   }
 }

@@ -1,9 +1,8 @@
 /**
  * What an interactive session is and how it changes: one immutable state, one pure update.
  *
- * <p>May use: {@code approval}, {@code repl.key}, {@code repl.edit}, {@code repl.markdown}, {@code
- * repl.view}. No clock, no terminal, no thread: time comes in with each input, and what has to be
- * done goes out as actions.
+ * <p>No clock, no terminal, no thread: time comes in with each input, and what has to be done goes
+ * out as actions.
  */
 @NullMarked
 package dev.vibe.repl.state;

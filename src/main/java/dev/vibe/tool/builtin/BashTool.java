@@ -4,7 +4,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
-import dev.vibe.exec.Glance;
+import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
@@ -44,7 +44,7 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   private final CommandRunner runner;
   private final Path directory;
-  private final Consumer<Glance> watcher;
+  private final Consumer<OutputSnapshot> watcher;
 
   /** For a session in which nobody watches commands run. */
   public BashTool(CommandRunner runner, Path directory) {
@@ -57,7 +57,7 @@ public final class BashTool implements Tool<BashTool.Input> {
    * @param directory the working folder of every command, absolute
    * @param watcher told of the output while a command runs, on the thread that runs it
    */
-  public BashTool(CommandRunner runner, Path directory, Consumer<Glance> watcher) {
+  public BashTool(CommandRunner runner, Path directory, Consumer<OutputSnapshot> watcher) {
     this.runner = runner;
     this.directory = directory;
     this.watcher = watcher;

@@ -2,18 +2,19 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.text.FileDiff;
-import dev.vibe.tool.Fit;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
+import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
-import dev.vibe.workspace.TextFile;
-import dev.vibe.workspace.Workspace.Access;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,8 +27,8 @@ final class EditTarget {
   static Prepared at(ToolContext context, String named, Function<WorkspacePath, Prepared> change) {
     return switch (context.resolve(named, Access.WRITE)) {
       case Resolution.Inside(WorkspacePath path) -> change.apply(path);
-      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
-          new GuardedPath(path.relative(), kind, message, write(path.relative()));
+      case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
+          new GuardedPath(path.relative(), guard, message, write(path.relative()));
       case Resolution.Refused(String kind, String message) -> new Refusal(kind, message);
     };
   }
@@ -41,7 +42,7 @@ final class EditTarget {
     }
     FileChange change = FileChange.between(path, before, new Content.Present(after));
     Effect effect = new Effect.Write(path.relative(), change.diff());
-    return new Invocation.Editing(title, List.of(effect), change, new Fit.Whole(), "");
+    return new Invocation.Editing(title, List.of(effect), change, new EditPlacement.Whole(), "");
   }
 
   /** A change of a file, not known yet. */

@@ -3,16 +3,17 @@ package dev.vibe.tool.builtin;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
-import dev.vibe.git.CommitNote;
-import dev.vibe.git.CommitOutcome;
-import dev.vibe.git.CommitOutcome.Committed;
-import dev.vibe.git.CommitOutcome.Skipped;
-import dev.vibe.git.CommitRequest;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
-import dev.vibe.git.RunChanges;
+import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitOutcome.Committed;
+import dev.vibe.git.commit.CommitOutcome.Skipped;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -21,8 +22,8 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
-import dev.vibe.workspace.FileChange;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -161,11 +162,11 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
                     .append(file.removed()));
     text.append(left(commit.skipped()));
     commit.remarks().forEach(remark -> text.append('\n').append(remark));
-    List<Event.Durable> facts = new ArrayList<>();
+    List<Event.Durable> events = new ArrayList<>();
     List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
-    facts.add(new Event.Committed(commit.id(), commit.message(), files));
-    facts.addAll(notices(commit.skipped()));
-    return new ToolOutput(Outcome.OK, text.toString(), facts);
+    events.add(new Event.Committed(commit.id(), commit.message(), files));
+    events.addAll(notices(commit.skipped()));
+    return new ToolOutput(Outcome.OK, text.toString(), events);
   }
 
   private static ToolOutput nothing(List<Skipped> skipped) {
@@ -186,9 +187,9 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return skipped.stream()
         .<Event.Durable>map(
             file ->
-                new Event.NoticeRaised(
+                Event.NoticeRaised.of(
                     new Problem(
-                        "not-committed",
+                        ProblemCode.NOT_COMMITTED,
                         file.path() + " stays uncommitted",
                         file.reason(),
                         "git diff " + file.path())))

@@ -2,13 +2,14 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.Access;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Glob;
-import dev.vibe.workspace.Loaded;
 import dev.vibe.workspace.ProtectedNames;
-import dev.vibe.workspace.TextFile;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.content.Loaded;
+import dev.vibe.workspace.content.TextFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -89,8 +90,7 @@ final class GrepSearch {
   /** A file that was asked for by its own path has passed the guard already. */
   private boolean isSecret(WorkspacePath file) {
     return !file.equals(start)
-        && ProtectedNames.of(file.relative(), Workspace.Access.READ)
-            != ProtectedNames.Protection.NONE;
+        && ProtectedNames.of(file.relative(), Access.READ) != ProtectedNames.Protection.NONE;
   }
 
   private void search(FileTree.Entry file) {

@@ -6,7 +6,7 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.schema.Doc;
-import dev.vibe.workspace.FilePatch;
+import dev.vibe.workspace.patch.FilePatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class PatchTool implements Tool<PatchTool.Input> {
   /**
    * A patch.
    *
-   * @param parts as {@link dev.vibe.workspace.PatchReader} gives them
+   * @param parts as {@link dev.vibe.workspace.patch.PatchReader} gives them
    */
   public PatchTool(List<List<FilePatch>> parts) {
     this.parts = List.copyOf(parts);
@@ -64,7 +64,7 @@ public final class PatchTool implements Tool<PatchTool.Input> {
   }
 
   @Override
-  public boolean isWhole() {
+  public boolean isAtomic() {
     return true;
   }
 

@@ -1,27 +1,28 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
-import dev.vibe.git.BinaryPatch;
-import dev.vibe.tool.Fit;
+import dev.vibe.git.patch.BinaryPatch;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
-import dev.vibe.workspace.BlobId;
-import dev.vibe.workspace.FileChange;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.FileChange.Mode;
-import dev.vibe.workspace.FilePatch;
-import dev.vibe.workspace.FilePatch.Change;
-import dev.vibe.workspace.FilePatch.Source;
-import dev.vibe.workspace.Patched;
-import dev.vibe.workspace.PatchedFile;
+import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
-import dev.vibe.workspace.TextFile;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
-import dev.vibe.workspace.Workspace.Access;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.BlobId;
+import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.Content.Mode;
+import dev.vibe.workspace.content.TextFile;
+import dev.vibe.workspace.patch.FilePatch;
+import dev.vibe.workspace.patch.FilePatch.Change;
+import dev.vibe.workspace.patch.FilePatch.Source;
+import dev.vibe.workspace.patch.Patched;
+import dev.vibe.workspace.patch.PatchedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -225,11 +226,11 @@ final class PatchedTree {
   private Known load(String name, Access access) throws Stopped {
     return switch (context.resolve(name, access)) {
       case Resolution.Refused(String kind, String message) -> throw stop(kind, message);
-      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
+      case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           throw new Stopped(
               new GuardedPath(
                   path.relative(),
-                  kind,
+                  guard,
                   message,
                   access == Access.READ
                       ? new Effect.Read(path.relative())
@@ -274,7 +275,7 @@ final class PatchedTree {
         verb + known.path(),
         List.of(effect),
         change,
-        new Fit.Whole(),
+        new EditPlacement.Whole(),
         notes.getOrDefault(name, ""));
   }
 

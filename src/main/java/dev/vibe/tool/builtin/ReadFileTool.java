@@ -9,14 +9,14 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
-import dev.vibe.workspace.FileChange.Content;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
-import dev.vibe.workspace.Loaded;
-import dev.vibe.workspace.TextFile;
-import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.SeenVersions;
+import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.Loaded;
+import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +78,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
         input.file,
         path -> {
           Optional<Content.Present> staged = context.batch().staged(path);
-          Views views = context.batch().views();
+          SeenVersions views = context.batch().views();
           return new Invocation.Reading(
               "read " + path,
               List.of(new Effect.Read(path.relative())),
@@ -89,7 +89,8 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
         });
   }
 
-  private ToolOutput read(Workspace workspace, Views views, WorkspacePath path, Input input) {
+  private ToolOutput read(
+      Workspace workspace, SeenVersions views, WorkspacePath path, Input input) {
     return switch (workspace.look(path)) {
       case NOTHING -> ToolOutput.failed(missing(workspace, path));
       case FOLDER ->
@@ -100,7 +101,8 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
     };
   }
 
-  private ToolOutput readFile(Workspace workspace, Views views, WorkspacePath path, Input input) {
+  private ToolOutput readFile(
+      Workspace workspace, SeenVersions views, WorkspacePath path, Input input) {
     return switch (workspace.load(path)) {
       case Loaded.Text(TextFile file, Content.Present content) -> {
         views.saw(path, content.bytes());

@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.text.NearestName;
+import dev.vibe.workspace.Access;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Workspace;
@@ -26,8 +27,7 @@ final class SimilarPaths {
    * same folder. Blocks on disk.
    */
   static List<String> of(FileTree tree, Workspace workspace, WorkspacePath missing) {
-    if (!(workspace.resolve(".", Workspace.Access.READ)
-        instanceof Resolution.Inside(WorkspacePath root))) {
+    if (!(workspace.resolve(".", Access.READ) instanceof Resolution.Inside(WorkspacePath root))) {
       return List.of();
     }
     Set<String> found = new LinkedHashSet<>();

@@ -1,6 +1,6 @@
 package dev.vibe.tool.builtin;
 
-import dev.vibe.tool.Fit;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -9,16 +9,16 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.tool.schema.Named;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.EditMatcher;
-import dev.vibe.workspace.Loaded;
-import dev.vibe.workspace.MatchResult;
-import dev.vibe.workspace.MatchStep;
-import dev.vibe.workspace.TextEdit;
-import dev.vibe.workspace.TextEdit.Places;
-import dev.vibe.workspace.TextFile;
-import dev.vibe.workspace.Views.Standing;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions.Standing;
+import dev.vibe.workspace.content.Loaded;
+import dev.vibe.workspace.content.TextFile;
+import dev.vibe.workspace.edit.EditMatcher;
+import dev.vibe.workspace.edit.MatchResult;
+import dev.vibe.workspace.edit.MatchStep;
+import dev.vibe.workspace.edit.TextEdit;
+import dev.vibe.workspace.edit.TextEdit.Places;
 
 /** Replaces text in a file. */
 public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
@@ -90,11 +90,13 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
     TextFile file = loaded.file();
     return file.encode(replaced.text())
         .map(bytes -> EditTarget.editing("edit " + path, path, loaded.content(), bytes))
-        .map(prepared -> told(prepared, new Fit.Matched(replaced.step()), note(replaced, stale)))
+        .map(
+            prepared ->
+                told(prepared, new EditPlacement.Matched(replaced.step()), note(replaced, stale)))
         .orElseGet(() -> EditTarget.notEncodable(path, file));
   }
 
-  private static Prepared told(Prepared prepared, Fit fit, String note) {
+  private static Prepared told(Prepared prepared, EditPlacement fit, String note) {
     return prepared instanceof Invocation.Editing editing
         ? new Invocation.Editing(editing.title(), editing.effects(), editing.change(), fit, note)
         : prepared;

@@ -1,9 +1,8 @@
 /**
  * The tools that every session has.
  *
- * <p>May use: {@code tool}, {@code workspace}, {@code exec}, {@code git}, {@code net} and L0–L1. A
- * tool holds no state of a call; what belongs to a session, such as the todo list, is owned by the
- * instance.
+ * <p>A tool holds no state of a call; what belongs to a session, such as the todo list, is owned by
+ * the instance.
  */
 @NullMarked
 package dev.vibe.tool.builtin;

@@ -6,8 +6,8 @@ import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ChatModelContract;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -19,12 +19,12 @@ final class OpenAiModelContractTest extends ChatModelContract {
     CountDownLatch never = new CountDownLatch(1);
     ScriptedServer server =
         ScriptedServer.start(
-            StreamScript.of(ServerKind.VLLM).text("Hello ", "there").reply(),
+            StreamScript.of(StreamShape.VLLM).text("Hello ", "there").reply(),
             Reply.events().then(new Reply.Step.Await(never)));
     closeAfter(never::countDown);
     closeAfter(server);
     return new OpenAiModel(
-        EndpointSettings.of(server.baseUrl(), KeySource.NONE, "devstral"),
+        EndpointSettings.of(server.baseUrl(), KeySupplier.NONE, "devstral"),
         new Http(HttpSettings.DEFAULT),
         InstantSource.system(),
         new SplittableRandom(1));

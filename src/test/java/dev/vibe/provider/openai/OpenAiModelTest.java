@@ -17,11 +17,13 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ModelEvent;
@@ -31,8 +33,8 @@ import dev.vibe.provider.ServedModel;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
-import dev.vibe.testkit.ServerKind;
 import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
@@ -53,7 +55,7 @@ import org.junit.jupiter.api.Timeout;
 final class OpenAiModelTest {
 
   private static final String KEY = "sk-test-0123456789abcdef";
-  private static final Reply GOOD = StreamScript.of(ServerKind.VLLM).text("ok").reply();
+  private static final Reply GOOD = StreamScript.of(StreamShape.VLLM).text("ok").reply();
   private static final RetryPolicy QUICK =
       new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(5));
   private static final RetryPolicy NONE =
@@ -64,7 +66,7 @@ final class OpenAiModelTest {
       new ModelRequest("You are vibe.", List.of(Message.User.text("hi")), TOOLS);
 
   private static EndpointSettings settings(String baseUrl) {
-    return EndpointSettings.of(baseUrl, new KeySource("MY_KEY", () -> KEY), "devstral")
+    return EndpointSettings.of(baseUrl, new KeySupplier("MY_KEY", () -> KEY), "devstral")
         .withRetry(QUICK);
   }
 
@@ -178,7 +180,7 @@ final class OpenAiModelTest {
                 "{\"object\":\"error\",\"message\":\"Rate limit"
                     + " exceeded\",\"type\":\"rate_limited\",\"code\":\"1300\"}")
             .header("Retry-After", "Tue, 24 Nov 2026 09:59:00 GMT");
-    assertEquals("rate-limited", heals(limited).code());
+    assertEquals(ProblemCode.RATE_LIMITED, heals(limited).code());
     try (var server = ScriptedServer.start(limited.header("Retry-After", "77"), GOOD)) {
       ModelStream stream = model(settings(server.baseUrl())).open(REQUEST);
       ModelEvent.Retrying retrying = assertInstanceOf(ModelEvent.Retrying.class, stream.next());
@@ -215,7 +217,7 @@ final class OpenAiModelTest {
             "{\"error\":{\"message\":\"You exceeded your current quota\",\"type\":\"x\",\"code\":"
                 + "\"insufficient_quota\"}}");
     assertEquals(ModelEvent.Kind.QUOTA, stops(quota).kind());
-    assertEquals("quota", stops(Reply.of(402, "text/plain", "")).problem().code());
+    assertEquals(ProblemCode.QUOTA, stops(Reply.of(402, "text/plain", "")).problem().code());
   }
 
   @Test
@@ -227,9 +229,10 @@ final class OpenAiModelTest {
                   .header("mistral-correlation-id", "corr-7"));
       assertEquals("status " + status + " (id corr-7)", reason.cause());
     }
-    assertEquals("server-busy", heals(error(503, "Loading model")).code());
+    assertEquals(ProblemCode.SERVER_BUSY, heals(error(503, "Loading model")).code());
     assertEquals(
-        "server-busy", heals(error(429, "Service tier capacity exceeded for this model.")).code());
+        ProblemCode.SERVER_BUSY,
+        heals(error(429, "Service tier capacity exceeded for this model.")).code());
   }
 
   @Test
@@ -238,7 +241,7 @@ final class OpenAiModelTest {
     try (var server = ScriptedServer.start(broken, broken, broken, broken, broken, broken)) {
       ModelEvent.Failed failed = failed(play(server));
       assertEquals(ModelEvent.Kind.UNREACHABLE, failed.kind());
-      assertEquals("server-error", failed.problem().code());
+      assertEquals(ProblemCode.SERVER_ERROR, failed.problem().code());
       assertEquals(4, server.requests().size());
     }
   }
@@ -252,7 +255,7 @@ final class OpenAiModelTest {
     List<ModelEvent> events = play(model(settings("http://127.0.0.1:" + port + "/v1")), REQUEST);
     assertEquals(1, events.size());
     assertEquals(ModelEvent.Kind.UNREACHABLE, failed(events).kind());
-    assertEquals("unreachable", failed(events).problem().code());
+    assertEquals(ProblemCode.UNREACHABLE, failed(events).problem().code());
   }
 
   @Test
@@ -378,7 +381,7 @@ final class OpenAiModelTest {
             "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}")) {
       ModelEvent.Failed failed = stops(Reply.json(401, body));
       assertEquals(ModelEvent.Kind.UNAUTHORIZED, failed.kind());
-      assertEquals("unauthorized", failed.problem().code());
+      assertEquals(ProblemCode.UNAUTHORIZED, failed.problem().code());
       assertTrue(failed.problem().render().contains("MY_KEY"));
     }
     ModelEvent.Failed plan = stops(Reply.of(403, "text/plain", ""));
@@ -393,7 +396,7 @@ final class OpenAiModelTest {
     try (var server = ScriptedServer.start(unauthorized, GOOD)) {
       EndpointSettings settings =
           EndpointSettings.of(
-              server.baseUrl(), new KeySource("the command", keys::removeFirst), "devstral");
+              server.baseUrl(), new KeySupplier("the command", keys::removeFirst), "devstral");
       assertEquals("ok", done(play(model(settings), REQUEST)).reply().text());
       assertEquals("Bearer new-key", server.requests().getLast().headers().get("authorization"));
     }
@@ -402,9 +405,9 @@ final class OpenAiModelTest {
 
   @Test
   void a_key_that_cannot_be_had_ends_the_stream() {
-    Problem noKey = new Problem("no-api-key", "no key", "unset", "set it");
-    KeySource source =
-        new KeySource(
+    Problem noKey = new Problem(ProblemCode.NO_API_KEY, "no key", "unset", "set it");
+    KeySupplier source =
+        new KeySupplier(
             "X",
             () -> {
               throw new VibeException(ExitCode.USAGE, noKey);
@@ -436,7 +439,7 @@ final class OpenAiModelTest {
                     + "\"new-one\"}]}"));
         ModelEvent.Failed failed = failed(play(server));
         assertEquals(ModelEvent.Kind.REJECTED, failed.kind());
-        assertEquals("unknown-model", failed.problem().code());
+        assertEquals(ProblemCode.UNKNOWN_MODEL, failed.problem().code());
         assertTrue(failed.problem().remedy().contains("a-model, devstral"));
         assertTrue(failed.problem().remedy().contains("new-one as successor"));
       }
@@ -451,13 +454,14 @@ final class OpenAiModelTest {
             "{\"message\":\"no Route matched with those values\"}",
             "404 page not found",
             "<html>404</html>")) {
-      assertEquals("bad-base-url", stops(Reply.of(404, "text/plain", body)).problem().code());
+      assertEquals(
+          ProblemCode.BAD_BASE_URL, stops(Reply.of(404, "text/plain", body)).problem().code());
     }
     assertEquals(
-        "bad-base-url",
+        ProblemCode.BAD_BASE_URL,
         stops(Reply.of(200, "text/html", "\n<!doctype html><p>Welcome")).problem().code());
     assertEquals(
-        "bad-base-url",
+        ProblemCode.BAD_BASE_URL,
         stops(Reply.json(307, "{}").header("Location", "https://login.example/x?token=1"))
             .problem()
             .code());
@@ -500,7 +504,7 @@ final class OpenAiModelTest {
     for (Reply answer : answers) {
       ModelEvent.Failed failed = stops(answer);
       assertEquals(ModelEvent.Kind.CONTEXT_OVERFLOW, failed.kind(), answer.toString());
-      assertEquals("context-overflow", failed.problem().code());
+      assertEquals(ProblemCode.CONTEXT_OVERFLOW, failed.problem().code());
     }
   }
 
@@ -543,8 +547,8 @@ final class OpenAiModelTest {
           List.of(new Message.User(List.of(new Part.Text("what is this?"), SHOT))),
           TOOLS);
 
-  private static OpenAiModel model(ScriptedServer server, Capabilities.Sight sight) {
-    return model(settings(server.baseUrl()).withKnown(Capabilities.UNKNOWN.withSight(sight)));
+  private static OpenAiModel model(ScriptedServer server, Vision vision) {
+    return model(settings(server.baseUrl()).withKnown(Capabilities.UNKNOWN.withVision(vision)));
   }
 
   private static boolean showed(ScriptedServer.Received request) {
@@ -553,9 +557,9 @@ final class OpenAiModelTest {
 
   @Test
   void an_image_is_shown_to_a_model_that_sees_and_says_nothing_of_the_window() {
-    Reply brief = StreamScript.of(ServerKind.VLLM).text("a cat").usage(3000, 5).reply();
+    Reply brief = StreamScript.of(StreamShape.VLLM).text("a cat").usage(3000, 5).reply();
     try (var server = ScriptedServer.start(brief)) {
-      OpenAiModel model = model(server, Capabilities.Sight.SEES);
+      OpenAiModel model = model(server, Vision.SEES);
       done(play(model, LOOK));
       assertTrue(showed(server.requests().getFirst()));
       assertEquals(List.of(), model.takeNotices());
@@ -565,12 +569,13 @@ final class OpenAiModelTest {
   @Test
   void a_model_that_does_not_see_gets_the_text_and_the_user_a_notice_for_each_image_once() {
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
-      OpenAiModel model = model(server, Capabilities.Sight.UNKNOWN);
+      OpenAiModel model = model(server, Vision.UNKNOWN);
       done(play(model, LOOK));
       done(play(model, LOOK));
       assertFalse(server.requests().stream().anyMatch(OpenAiModelTest::showed));
       List<Problem> notices = model.takeNotices();
-      assertEquals(List.of("image-not-shown"), notices.stream().map(Problem::code).toList());
+      assertEquals(
+          List.of(ProblemCode.IMAGE_NOT_SHOWN), notices.stream().map(Problem::code).toList());
       assertEquals("devstral is not shown shot.png", notices.getFirst().what());
       assertTrue(notices.getFirst().remedy().contains("[models.\"devstral\"]"));
     }
@@ -582,14 +587,14 @@ final class OpenAiModelTest {
         "{\"default_generation_settings\":{\"n_ctx\":8192},\"modalities\":{\"vision\":%s}}";
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
       server.page("/props", Reply.json(200, props.formatted("true")));
-      done(play(model(server, Capabilities.Sight.UNKNOWN), LOOK));
+      done(play(model(server, Vision.UNKNOWN), LOOK));
       assertTrue(showed(server.requests().getFirst()));
 
       server.page("/props", Reply.json(200, props.formatted("false")));
-      OpenAiModel model = model(server, Capabilities.Sight.MADE_TO_SEE);
+      OpenAiModel model = model(server, Vision.MADE_TO_SEE);
       done(play(model, LOOK));
       assertFalse(showed(server.requests().getLast()));
-      assertEquals(Capabilities.Sight.BLIND, model.capabilities().sight());
+      assertEquals(Vision.BLIND, model.capabilities().vision());
     }
   }
 
@@ -608,7 +613,7 @@ final class OpenAiModelTest {
                     + " should be a valid string\"}]}"));
     for (Reply refusal : refusals) {
       try (var server = ScriptedServer.start(refusal, GOOD, GOOD)) {
-        OpenAiModel model = model(server, Capabilities.Sight.SEES);
+        OpenAiModel model = model(server, Vision.SEES);
         done(play(model, LOOK));
         done(play(model, LOOK));
         assertEquals(
@@ -616,9 +621,10 @@ final class OpenAiModelTest {
             server.requests().stream().map(OpenAiModelTest::showed).toList());
         List<Problem> notices =
             model.takeNotices().stream()
-                .filter(notice -> !notice.code().equals(OpenAiModel.PREFIX_BREAK))
+                .filter(notice -> notice.code() != ProblemCode.PREFIX_BREAK)
                 .toList();
-        assertEquals(List.of("image-not-shown"), notices.stream().map(Problem::code).toList());
+        assertEquals(
+            List.of(ProblemCode.IMAGE_NOT_SHOWN), notices.stream().map(Problem::code).toList());
         assertTrue(notices.getFirst().cause().contains("refused an image"));
       }
     }
@@ -629,11 +635,10 @@ final class OpenAiModelTest {
     Reply full = error(400, "This model's maximum context length is 4096 tokens with 1 image");
     try (var server = ScriptedServer.start(full, GOOD)) {
       assertEquals(
-          ModelEvent.Kind.CONTEXT_OVERFLOW,
-          failed(play(model(server, Capabilities.Sight.SEES), LOOK)).kind());
+          ModelEvent.Kind.CONTEXT_OVERFLOW, failed(play(model(server, Vision.SEES), LOOK)).kind());
     }
     try (var server = ScriptedServer.start(error(503, "image service is busy"), GOOD)) {
-      done(play(model(server, Capabilities.Sight.SEES), LOOK));
+      done(play(model(server, Vision.SEES), LOOK));
       assertTrue(server.requests().stream().allMatch(OpenAiModelTest::showed));
     }
   }
@@ -674,10 +679,10 @@ final class OpenAiModelTest {
 
   @Test
   void row_34_an_empty_reply_is_asked_for_once_more() {
-    Reply empty = StreamScript.of(ServerKind.LM_STUDIO).reply();
+    Reply empty = StreamScript.of(StreamShape.LM_STUDIO).reply();
     try (var server = ScriptedServer.start(empty, GOOD)) {
       List<ModelEvent> events = play(server);
-      assertEquals("empty-reply", retry(events).reason().code());
+      assertEquals(ProblemCode.EMPTY_REPLY, retry(events).reason().code());
       assertEquals("ok", done(events).reply().text());
     }
     try (var server = ScriptedServer.start(Reply.events("[DONE]"), empty, GOOD)) {
@@ -694,7 +699,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_34_an_empty_reply_to_a_request_that_fills_the_window_is_an_overflow() {
-    Reply empty = StreamScript.of(ServerKind.LM_STUDIO).reply();
+    Reply empty = StreamScript.of(StreamShape.LM_STUDIO).reply();
     try (var server = ScriptedServer.start(empty)) {
       server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"max_model_len\":4096}]}"));
       OpenAiModel model = model(settings(server.baseUrl()));
@@ -705,7 +710,7 @@ final class OpenAiModelTest {
     }
     assertEquals(
         ModelEvent.Kind.CONTEXT_OVERFLOW,
-        stops(StreamScript.of(ServerKind.VLLM).finish("length").usage(4096, 0).reply()).kind());
+        stops(StreamScript.of(StreamShape.VLLM).finish("length").usage(4096, 0).reply()).kind());
   }
 
   @Test
@@ -738,13 +743,13 @@ final class OpenAiModelTest {
   @Test
   void row_36_a_reply_that_breaks_off_is_asked_for_again_and_nothing_of_it_kept() {
     Reply whole =
-        StreamScript.of(ServerKind.VLLM).text("half", " way").call("bash", "{\"a\":1}").reply();
+        StreamScript.of(StreamShape.VLLM).text("half", " way").call("bash", "{\"a\":1}").reply();
     List<Reply.Step> some = whole.steps().subList(0, 5);
     for (Reply.Step end : List.of(new Reply.Step.Close(), new Reply.Step.Reset())) {
       Reply cut = new Reply(200, whole.headers(), whole.framing(), some).then(end);
       try (var server = ScriptedServer.start(cut, GOOD)) {
         List<ModelEvent> events = play(server);
-        assertEquals("broken-stream", retry(events).reason().code());
+        assertEquals(ProblemCode.BROKEN_STREAM, retry(events).reason().code());
         assertEquals("ok", done(events).reply().text());
         assertEquals(List.of(), done(events).reply().calls());
       }
@@ -782,13 +787,13 @@ final class OpenAiModelTest {
   @Test
   void row_37_silence_before_a_reply_is_limited() {
     CountDownLatch never = new CountDownLatch(1);
-    Limits limits =
-        new Limits(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    EndpointTimeouts limits =
+        new EndpointTimeouts(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(20));
     Reply silent = GOOD.after(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(silent, silent)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
-      assertEquals("no-answer", failed.problem().code());
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
+      assertEquals(ProblemCode.NO_ANSWER, failed.problem().code());
     } finally {
       never.countDown();
     }
@@ -797,15 +802,15 @@ final class OpenAiModelTest {
   @Test
   void row_37_silence_within_a_reply_is_limited_more_tightly() {
     CountDownLatch never = new CountDownLatch(1);
-    Limits limits =
-        new Limits(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(20));
+    EndpointTimeouts limits =
+        new EndpointTimeouts(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(20));
     Reply stalls =
         Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
             .then(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(stalls, stalls)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
-      assertEquals("no-answer", failed.problem().code());
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
+      assertEquals(ProblemCode.NO_ANSWER, failed.problem().code());
       assertEquals("half", failed.partialText());
     } finally {
       never.countDown();
@@ -834,7 +839,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_39_a_server_that_cuts_in_silence_is_told_once() {
-    Reply cut = StreamScript.of(ServerKind.OLLAMA).text("ok").usage(2050, 10).reply();
+    Reply cut = StreamScript.of(StreamShape.OLLAMA).text("ok").usage(2050, 10).reply();
     ModelRequest large =
         new ModelRequest("s", List.of(Message.User.text("word ".repeat(20_000))), List.of());
     try (var server = ScriptedServer.start(cut, cut)) {
@@ -842,7 +847,7 @@ final class OpenAiModelTest {
       done(play(model, large));
       List<Problem> notices = model.takeNotices();
       assertEquals(1, notices.size());
-      assertEquals("context-cut", notices.getFirst().code());
+      assertEquals(ProblemCode.CONTEXT_CUT, notices.getFirst().code());
       assertTrue(notices.getFirst().remedy().contains("OLLAMA_CONTEXT_LENGTH"));
       done(play(model, large));
       assertEquals(List.of(), model.takeNotices());
@@ -858,7 +863,8 @@ final class OpenAiModelTest {
         assertEquals("ok", done(play(server)).reply().text());
       }
     }
-    assertEquals("context-overflow", stops(error(200, "maximum context length")).problem().code());
+    assertEquals(
+        ProblemCode.CONTEXT_OVERFLOW, stops(error(200, "maximum context length")).problem().code());
   }
 
   @Test
@@ -874,7 +880,7 @@ final class OpenAiModelTest {
 
   @Test
   void row_40_two_megabytes_of_text_are_read_in_order() {
-    StreamScript script = StreamScript.of(ServerKind.MISTRAL);
+    StreamScript script = StreamScript.of(StreamShape.MISTRAL);
     for (int i = 0; i < 20_000; i++) {
       script.text("0123456789".repeat(10) + "\n");
     }
@@ -890,7 +896,7 @@ final class OpenAiModelTest {
   /** On the thread that reads; measured on a slow machine, so the bound is a loose one. */
   @Test
   void row_40_two_megabytes_cost_less_than_a_second_and_little_memory() throws Exception {
-    StreamScript script = StreamScript.of(ServerKind.VLLM);
+    StreamScript script = StreamScript.of(StreamShape.VLLM);
     for (int i = 0; i < 20_000; i++) {
       script.text("0123456789".repeat(10) + (i % 7 == 0 ? "\n" : " "));
     }
@@ -920,7 +926,7 @@ final class OpenAiModelTest {
   /** Recorded streams of every kind, cut anywhere. */
   @Test
   void any_cut_of_the_bytes_gives_the_same_events_and_any_beginning_runs_nothing() {
-    for (ServerKind kind : ServerKind.values()) {
+    for (StreamShape kind : StreamShape.values()) {
       Reply whole =
           StreamScript.of(kind)
               .reasoning("hm, é漢😀")
@@ -962,8 +968,8 @@ final class OpenAiModelTest {
       List<Message> messages = new ArrayList<>();
       String before = "";
       for (int turn = 0; turn < 12; turn++) {
-        List<ServerKind> kinds = List.of(ServerKind.values());
-        ServerKind kind = kinds.get(turn % kinds.size());
+        List<StreamShape> kinds = List.of(StreamShape.values());
+        StreamShape kind = kinds.get(turn % kinds.size());
         StreamScript script = StreamScript.of(kind, "turn" + turn).text("turn " + turn);
         server.then(
             turn % 3 == 2
@@ -1020,7 +1026,7 @@ final class OpenAiModelTest {
       assertEquals(ExitCode.UNAUTHORIZED, refused.exitCode());
       server.models(Reply.of(200, "text/html", "<html>"));
       VibeException page = assertThrows(VibeException.class, model::served);
-      assertEquals("bad-base-url", page.problem().code());
+      assertEquals(ProblemCode.BAD_BASE_URL, page.problem().code());
     }
   }
 
@@ -1040,7 +1046,7 @@ final class OpenAiModelTest {
         List.of(
             "", "127.0.0.1:8080", "ftp://x/v1", "http:///v1", "http://u:p@x/v1", "http://a b")) {
       VibeException e = assertThrows(VibeException.class, () -> model(settings(bad)), bad);
-      assertEquals("bad-base-url", e.problem().code());
+      assertEquals(ProblemCode.BAD_BASE_URL, e.problem().code());
       assertEquals(ExitCode.USAGE, e.exitCode());
     }
   }

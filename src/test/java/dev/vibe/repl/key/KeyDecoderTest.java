@@ -3,6 +3,7 @@ package dev.vibe.repl.key;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.terminal.CharacterSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class KeyDecoderTest {
     int[] at = {0};
     KeyDecoder decoder =
         new KeyDecoder(
-            millis -> at[0] < typed.length() ? typed.charAt(at[0]++) : KeyDecoder.Source.NOTHING);
+            millis -> at[0] < typed.length() ? typed.charAt(at[0]++) : CharacterSource.NOTHING);
     List<Key> keys = new ArrayList<>();
     try {
       while (true) {
@@ -90,16 +91,16 @@ class KeyDecoderTest {
     String dark = ESC + "]11;rgb:1e1e/1e1e/2e2e" + ESC + "\\";
     String light = ESC + "]11;rgb:ff/fd/f0\u0007";
 
-    assertEquals(Background.Shade.DARK, told(dark));
-    assertEquals(Background.Shade.LIGHT, told(light));
+    assertEquals(ScreenBrightness.Shade.DARK, told(dark));
+    assertEquals(ScreenBrightness.Shade.LIGHT, told(light));
     assertEquals(List.of(new Key.Text("a"), new Key.Text("b")), keys("a" + dark + "b"));
   }
 
-  private static Background.Shade told(String sent) throws IOException {
+  private static ScreenBrightness.Shade told(String sent) throws IOException {
     int[] at = {0};
     KeyDecoder decoder = new KeyDecoder(millis -> sent.charAt(at[0]++));
     return switch (decoder.next(1)) {
-      case KeyDecoder.Read.Answered(Background.Shade shade) -> shade;
+      case KeyDecoder.Read.Answered(ScreenBrightness.Shade shade) -> shade;
       case KeyDecoder.Read other -> throw new AssertionError(other);
     };
   }
@@ -112,9 +113,11 @@ class KeyDecoderTest {
 
   @Test
   void the_environment_may_tell_the_background() {
-    assertEquals(Background.Shade.LIGHT, Background.assumed(Map.of("COLORFGBG", "0;15")));
-    assertEquals(Background.Shade.DARK, Background.assumed(Map.of("COLORFGBG", "15;default;0")));
-    assertEquals(Background.Shade.DARK, Background.assumed(Map.of()));
+    assertEquals(
+        ScreenBrightness.Shade.LIGHT, ScreenBrightness.assumed(Map.of("COLORFGBG", "0;15")));
+    assertEquals(
+        ScreenBrightness.Shade.DARK, ScreenBrightness.assumed(Map.of("COLORFGBG", "15;default;0")));
+    assertEquals(ScreenBrightness.Shade.DARK, ScreenBrightness.assumed(Map.of()));
   }
 
   @Test

@@ -8,9 +8,11 @@ import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
+import dev.vibe.view.ScreenSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,15 +30,13 @@ public final class Driven {
     Facts facts = new Facts("1.0", "~/work", "", "", "id", Mode.ASK, 0, Facts.Repository.NONE);
     state =
         SessionState.start(
-            new SessionState.Size(columns, rows),
-            facts,
-            History.of(List.of()),
-            CommandSpec.builtins());
+            new ScreenSize(columns, rows), facts, History.of(List.of()), SlashCommand.builtins());
   }
 
   /** Ready for prompts. */
   public static Driven connected(int columns, int rows) {
-    return new Driven(columns, rows).give(new Input.Connected("devstral", "http://x/v1", "id"));
+    return new Driven(columns, rows)
+        .give(new Input.Connected(new Facts.Connection("devstral", "http://x/v1", "id")));
   }
 
   /** With a prompt that is edited so. */
@@ -87,7 +87,8 @@ public final class Driven {
     RunResult.Ending ending =
         code == ExitCode.DONE
             ? new RunResult.Ending.Well()
-            : new RunResult.Ending.Badly(code, new Problem("x", "it failed", "why", "try"));
+            : new RunResult.Ending.Badly(
+                code, new Problem(ProblemCode.INTERNAL_ERROR, "it failed", "why", "try"));
     return event(
         new Event.RunEnded(
             new RunResult(

@@ -11,6 +11,7 @@ import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.live.LiveView;
+import dev.vibe.view.ScreenSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ class LineUpdateTest {
       new Question("undo", List.of(), "files are replaced", Lasting.ONCE, "");
 
   private static Driven session() {
-    return Driven.connected(SessionState.Size.ENDLESS, 24);
+    return Driven.connected(ScreenSize.ENDLESS, 24);
   }
 
   private static Driven enter(Driven session, String... lines) {
@@ -176,12 +177,12 @@ class LineUpdateTest {
 
   @Test
   void one_of_a_list_is_named_by_its_number_or_its_name() {
-    Offer offer =
-        new Offer(
+    Choices offer =
+        new Choices(
             "model",
             List.of(
-                new Offer.Choice("devstral-small", "", new Request.UseModel("devstral-small")),
-                new Offer.Choice("devstral", "", new Request.UseModel("devstral"))));
+                new Choices.Choice("devstral-small", "", new Request.UseModel("devstral-small")),
+                new Choices.Choice("devstral", "", new Request.UseModel("devstral"))));
     Driven session = session().give(new Input.Offered(offer));
     enter(session, "stral");
     assertTrue(session.printed().getLast().contains("several"), session.printed()::toString);

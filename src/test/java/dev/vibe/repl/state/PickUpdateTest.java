@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
-import dev.vibe.repl.state.Offer.Choice;
+import dev.vibe.repl.state.Choices.Choice;
+import dev.vibe.view.ScreenSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PickUpdateTest {
 
-  private static final Offer SESSIONS =
-      new Offer(
+  private static final Choices SESSIONS =
+      new Choices(
           "earlier conversation",
           List.of(
               new Choice("fix the parser", "1 hour ago", new Request.Resume("a")),
@@ -86,7 +87,7 @@ class PickUpdateTest {
   @Test
   void an_empty_offer_is_told() {
     Driven session =
-        Driven.connected(60, 24).give(new Input.Offered(new Offer("model", List.of())));
+        Driven.connected(60, 24).give(new Input.Offered(new Choices("model", List.of())));
 
     assertEquals(List.of("none: model"), session.printed());
     assertInstanceOf(Dialog.None.class, session.state().dialog());
@@ -94,8 +95,7 @@ class PickUpdateTest {
 
   @Test
   void without_a_screen_the_list_is_printed_and_an_empty_line_picks_nothing() {
-    Driven session =
-        Driven.connected(SessionState.Size.ENDLESS, 24).give(new Input.Offered(SESSIONS));
+    Driven session = Driven.connected(ScreenSize.ENDLESS, 24).give(new Input.Offered(SESSIONS));
 
     assertTrue(
         session.printed().contains("  2  write docs  (2 days ago)"), session.printed()::toString);
@@ -108,7 +108,7 @@ class PickUpdateTest {
   private static Driven promptAndOffer() {
     Driven session = new Driven(60, 24).type("do it").press(Name.ENTER);
     session.give(new Input.Offered(SESSIONS));
-    return session.give(new Input.Connected("devstral", "http://x", "id"));
+    return session.give(new Input.Connected(new Facts.Connection("devstral", "http://x", "id")));
   }
 
   @Test

@@ -10,11 +10,11 @@ import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.FileChange.Content;
-import dev.vibe.workspace.Views;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
+import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EditToolsTest {
 
   @TempDir Path root;
-  private final Views views = new Views();
+  private final SeenVersions views = new SeenVersions();
   private EditBatch batch;
   private WorkspacePath path;
 

@@ -8,16 +8,18 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.RunChanges;
 import dev.vibe.git.Sandbox;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
-import dev.vibe.workspace.EditBatch;
-import dev.vibe.workspace.FileChange;
 import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,13 +76,13 @@ class GitCommitToolTest {
     assertEquals(
         List.of(
             new Event.Committed(id, "Log instead of printing\n\nWhy.", List.of("a.py", "b.py"))),
-        output.facts());
+        output.events());
   }
 
   @Test
   void edits_of_the_same_reply_are_in_the_effect_and_in_the_commit() throws InterruptedException {
     box.init();
-    FileChange change = box.change("new.txt", new FileChange.Content.Absent(), "n\n");
+    FileChange change = box.change("new.txt", new Content.Absent(), "n\n");
     batch.stage(change);
 
     Prepared prepared = prepare("Add a file");
@@ -105,9 +107,9 @@ class GitCommitToolTest {
 
     assertEquals(Outcome.OK, output.outcome());
     assertTrue(output.text().contains("\nNot committed: draft.txt: it was there before"));
-    assertInstanceOf(Event.Committed.class, output.facts().get(0));
-    Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.facts().get(1));
-    assertEquals("not-committed", notice.problem().code());
+    assertInstanceOf(Event.Committed.class, output.events().get(0));
+    Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.events().get(1));
+    assertEquals(ProblemCode.NOT_COMMITTED, notice.notice().problem().code());
   }
 
   @Test

@@ -1,8 +1,8 @@
 /**
  * Version 1 of the event lines: names, order and types of fields.
  *
- * <p>May use: Jackson's streaming core, {@code json} and L0–L1. Only {@code protocol} calls it. The
- * writer is on the path to the first request and therefore streams.
+ * <p>Only {@code protocol} calls it. The writer is on the path to the first request and therefore
+ * streams.
  */
 @NullMarked
 package dev.vibe.protocol.wire.v1;

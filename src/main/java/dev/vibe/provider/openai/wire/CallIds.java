@@ -35,7 +35,7 @@ public final class CallIds {
     return candidate;
   }
 
-  static boolean isLegal(String id) {
+  public static boolean isLegal(String id) {
     if (id.length() != LENGTH) {
       return false;
     }
@@ -49,7 +49,7 @@ public final class CallIds {
   }
 
   /** FNV-1a over 64 bits, written in base 62; 62^9 is well below 2^64. */
-  static String hashed(String id, int salt) {
+  public static String hashed(String id, int salt) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < id.length(); i++) {
       hash = (hash ^ id.charAt(i)) * 0x100000001b3L;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** A body in parts, so that those of the request before are sent again and not copied. */
-record Segments(List<byte[]> parts) implements HttpBody {
+public record Segments(List<byte[]> parts) implements HttpBody {
 
   @Override
   public long length() {

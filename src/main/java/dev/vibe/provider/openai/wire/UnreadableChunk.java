@@ -3,11 +3,11 @@ package dev.vibe.provider.openai.wire;
 /** A piece of a reply that is not what a piece of a reply is: the stream is broken. */
 public final class UnreadableChunk extends RuntimeException {
 
-  UnreadableChunk(String message) {
+  public UnreadableChunk(String message) {
     super(message);
   }
 
-  UnreadableChunk(String message, Throwable cause) {
+  public UnreadableChunk(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,14 +1,16 @@
 package dev.vibe.provider.openai.wire;
 
+import dev.vibe.json.JsonTree;
+
 /** Text that any server can decode and names that any server takes. */
-final class WellFormed {
+public final class WellFormed {
 
   private static final int LONGEST_NAME = 64;
 
   private WellFormed() {}
 
   /** The text with each half of a surrogate pair that stands alone replaced. */
-  static String text(String text) {
+  public static String text(String text) {
     int lone = firstLoneSurrogate(text, 0);
     if (lone < 0) {
       return text;
@@ -22,9 +24,9 @@ final class WellFormed {
   }
 
   /** The same for JSON, in which half a pair may also stand escaped, and some parsers mind. */
-  static String json(String json) {
+  public static String json(String json) {
     boolean escaped = json.contains("\\ud") || json.contains("\\uD");
-    return text(escaped ? WireJson.write(WireJson.tree(json)) : json);
+    return text(escaped ? JsonTree.write(JsonTree.read(json)) : json);
   }
 
   private static int firstLoneSurrogate(CharSequence text, int from) {
@@ -46,7 +48,7 @@ final class WellFormed {
   /**
    * A made-up tool name goes back to the server in letters it takes: {@code [a-zA-Z0-9_-]{1,64}}.
    */
-  static String toolName(String name) {
+  public static String toolName(String name) {
     if (name.isBlank()) {
       return "unknown";
     }

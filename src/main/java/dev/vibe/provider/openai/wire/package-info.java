@@ -1,11 +1,10 @@
 /**
  * The JSON of chat completions: what is written to a server and read from it, by streaming.
  *
- * <p>May use: {@code provider}'s values, {@code conversation}, {@code net}, {@code problem} and
- * Jackson's core, which stays inside. Null is allowed here and nowhere else. Nothing here blocks,
- * waits or opens anything; everything but the two codecs that remember a session ({@link
- * dev.vibe.provider.openai.wire.RequestCodec}, {@link dev.vibe.provider.openai.wire.CallIds}) is a
- * function of its input.
+ * <p>Null is allowed here and nowhere else. Nothing here blocks, waits or opens anything;
+ * everything but the two codecs that remember a session ({@link
+ * dev.vibe.provider.openai.wire.request.RequestCodec}, {@link
+ * dev.vibe.provider.openai.wire.CallIds}) is a function of its input.
  */
 @NullMarked
 package dev.vibe.provider.openai.wire;

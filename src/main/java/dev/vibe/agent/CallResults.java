@@ -1,0 +1,77 @@
+package dev.vibe.agent;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import dev.vibe.tool.ToolOutput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The results of one reply: one a call, made in any order, made known in call order. Owned by the
+ * session's thread.
+ */
+final class CallResults {
+
+  private final List<ToolCall> calls;
+  private final List<Optional<Event.ToolFinished>> given = new ArrayList<>();
+  private final EventBus bus;
+  private int published;
+
+  CallResults(List<ToolCall> calls, EventBus bus) {
+    this.calls = calls;
+    this.bus = bus;
+    calls.forEach(call -> given.add(Optional.empty()));
+  }
+
+  /** Answers a call; a second answer to the same call is a bug. */
+  void give(int index, Outcome outcome, String text, Duration took) {
+    give(index, new ToolOutput(outcome, text, List.of()), took);
+  }
+
+  /** The same, with the facts that go with it; its events are not this one's to publish. */
+  void give(int index, ToolOutput output, Duration took) {
+    if (given.get(index).isPresent()) {
+      throw new IllegalStateException("call " + index + " was answered twice");
+    }
+    ToolCall call = calls.get(index);
+    ToolResult result =
+        new ToolResult(call.id(), call.name(), output.outcome(), output.text(), output.facts());
+    given.set(index, Optional.of(new Event.ToolFinished(result, took)));
+    publishReady();
+  }
+
+  CallId idOf(int index) {
+    return calls.get(index).id();
+  }
+
+  boolean given(int index) {
+    return given.get(index).isPresent();
+  }
+
+  boolean failed(int index) {
+    return given.get(index).map(finished -> finished.result().isError()).orElse(false);
+  }
+
+  /** Answers whatever is still open, and gives all results. */
+  List<ToolResult> complete() {
+    for (int i = 0; i < calls.size(); i++) {
+      if (given.get(i).isEmpty()) {
+        give(i, Outcome.INTERRUPTED, "interrupted by the user; not run", Duration.ZERO);
+      }
+    }
+    return given.stream().map(finished -> finished.orElseThrow().result()).toList();
+  }
+
+  private void publishReady() {
+    while (published < given.size() && given.get(published).isPresent()) {
+      bus.publish(given.get(published).orElseThrow());
+      published++;
+    }
+  }
+}

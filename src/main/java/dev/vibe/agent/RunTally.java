@@ -1,0 +1,98 @@
+package dev.vibe.agent;
+
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventSink;
+import dev.vibe.event.Notice;
+import dev.vibe.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the events of one run add up to for its result record, until that is told. Owned by the
+ * session's thread.
+ */
+public final class RunTally implements EventSink {
+
+  private final Set<String> changedFiles = new LinkedHashSet<>();
+  private final Set<String> plannedFiles = new LinkedHashSet<>();
+  private final List<String> commits = new ArrayList<>();
+  private final List<Problem> notCommitted = new ArrayList<>();
+  private final List<ToolResult> failures = new ArrayList<>();
+  private boolean plannedCommit;
+
+  @Override
+  public void accept(Envelope envelope) {
+    if (envelope.event() instanceof Event.Durable durable) {
+      take(durable);
+    }
+  }
+
+  private void take(Event.Durable event) {
+    switch (event) {
+      case Event.FileChanged(var calls, var diff, boolean dryRun) ->
+          (dryRun ? plannedFiles : changedFiles).add(diff.path());
+      case Event.Committed(String id, String message, List<String> files) -> {
+        if (id.isEmpty()) {
+          plannedCommit = true;
+        } else {
+          commits.add(id);
+        }
+      }
+      case Event.NoticeRaised(Notice notice) -> {
+        if (notice instanceof Notice.NotCommitted(Problem problem)) {
+          notCommitted.add(problem);
+        }
+      }
+      case Event.UserSaid e -> {}
+      case Event.SessionStarted e -> {}
+      case Event.AssistantSaid e -> {}
+      case Event.ToolCalled e -> {}
+      case Event.ToolFinished(ToolResult result, var took) -> {
+        if (result.isError()) {
+          failures.add(result);
+        }
+      }
+      case Event.ApprovalDecided e -> {}
+      case Event.Rewound e -> {}
+      case Event.UsageReported e -> {}
+      case Event.RunEnded e -> {
+        changedFiles.clear();
+        plannedFiles.clear();
+        commits.clear();
+        notCommitted.clear();
+        plannedCommit = false;
+      }
+    }
+  }
+
+  List<String> changedFiles() {
+    return List.copyOf(changedFiles);
+  }
+
+  /** What a dry run would have changed. */
+  List<String> plannedFiles() {
+    return List.copyOf(plannedFiles);
+  }
+
+  /** Whether a dry run has shown a commit. */
+  boolean plannedCommit() {
+    return plannedCommit;
+  }
+
+  List<String> commits() {
+    return List.copyOf(commits);
+  }
+
+  /** Calls that did not do what they were to do. */
+  List<ToolResult> failures() {
+    return List.copyOf(failures);
+  }
+
+  List<Problem> notCommitted() {
+    return List.copyOf(notCommitted);
+  }
+}

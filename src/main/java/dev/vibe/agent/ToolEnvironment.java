@@ -1,0 +1,25 @@
+package dev.vibe.agent;
+
+import dev.vibe.effect.ExecutionMode;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.tool.Toolbox;
+import dev.vibe.workspace.change.EditBatch;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * What calls run against; all of it belongs to the session.
+ *
+ * @param batches a new batch over what is on disk
+ * @param runsBefore prompts of the session that were answered before, for what can be undone
+ * @param journal where change sets keep their journal
+ */
+public record ToolEnvironment(
+    Toolbox toolbox,
+    Supplier<EditBatch> batches,
+    GitWorkspace git,
+    RunChanges changes,
+    Path journal,
+    ExecutionMode effort,
+    int runsBefore) {}

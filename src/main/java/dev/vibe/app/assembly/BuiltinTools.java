@@ -1,0 +1,60 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.OutputSnapshot;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.Toolbox;
+import dev.vibe.tool.builtin.BashTool;
+import dev.vibe.tool.builtin.GitCommitTool;
+import dev.vibe.tool.builtin.GlobTool;
+import dev.vibe.tool.builtin.GrepTool;
+import dev.vibe.tool.builtin.ReadFileTool;
+import dev.vibe.tool.builtin.StrReplaceTool;
+import dev.vibe.tool.builtin.TodoTool;
+import dev.vibe.tool.builtin.WriteFileTool;
+import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The tools of a session, in the order in which the model sees them.
+ *
+ * @param watcher told of the output of commands while they run
+ */
+public record BuiltinTools(
+    Workspace workspace,
+    GitWorkspace git,
+    CommandRunner commands,
+    Consumer<OutputSnapshot> watcher) {
+
+  /** For a session in which nobody watches commands run. */
+  public BuiltinTools(Workspace workspace, GitWorkspace git, CommandRunner commands) {
+    this(workspace, git, commands, glance -> {});
+  }
+
+  /**
+   * All of them.
+   *
+   * @param more tools of this run, behind the others
+   */
+  public Toolbox toolbox(RunChanges changes, Supplier<CommitNote> note, List<Tool<?>> more) {
+    IgnoreRules rules = git.ignoreRules();
+    List<Tool<?>> tools = new ArrayList<>();
+    tools.add(new ReadFileTool(rules));
+    tools.add(new GlobTool(rules));
+    tools.add(new GrepTool(rules));
+    tools.add(new StrReplaceTool());
+    tools.add(new WriteFileTool());
+    tools.add(new BashTool(commands, workspace.root(), watcher));
+    tools.add(new GitCommitTool(git, changes, note));
+    tools.add(new TodoTool());
+    tools.addAll(more);
+    return new Toolbox(tools);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.config.Config;
+import dev.vibe.exec.ChildEnvironment;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Launcher;
+import dev.vibe.exec.sandbox.OfflineLauncher;
+import dev.vibe.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How the commands of a session run, as far as its configuration says. */
+final class CommandSetup {
+
+  private final Config config;
+  private final Map<String, String> environment;
+  private final Launcher launcher;
+
+  CommandSetup(Config config, Map<String, String> environment) {
+    this.config = config;
+    this.environment = environment;
+    this.launcher = config.isOffline() ? OfflineLauncher.ofSystem() : Launcher.unconfined();
+  }
+
+  /** What the policy has to ask, too: the same one judges and starts. */
+  Launcher launcher() {
+    return launcher;
+  }
+
+  /**
+   * Runs them with a clean environment; to be closed with the session.
+   *
+   * @param outputs where outputs too long to keep in memory go
+   */
+  CommandRunner runner(Workspace workspace, Path outputs) {
+    Set<String> keys =
+        config.secretVariables().stream()
+            .map(name -> environment.getOrDefault(name, ""))
+            .collect(Collectors.toSet());
+    return new CommandRunner(
+        new ChildEnvironment.Source(
+            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys),
+        outputs,
+        launcher);
+  }
+}

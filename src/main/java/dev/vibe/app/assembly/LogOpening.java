@@ -1,0 +1,62 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.Journal;
+import dev.vibe.problem.VibeException;
+import dev.vibe.session.SessionLog;
+import dev.vibe.session.Transcript;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens the log of a session, new or not. */
+record LogOpening(Path sessions, Clock clock) {
+
+  private static final String CUT_OFF = "interrupted; it may have run in part";
+
+  /** As {@link SessionAssembly#openLog}. */
+  OpenedLog open(SessionPlan task) {
+    return switch (task.session()) {
+      case SessionChoice.New(String id) -> begun(id, task);
+      case SessionChoice.Resumed(String id) -> goingOn(id, SessionLog.reopen(sessions, id));
+      case SessionChoice.Forked(String id, String origin) ->
+          goingOn(id, SessionLog.fork(sessions, origin, id));
+    };
+  }
+
+  private OpenedLog begun(String id, SessionPlan task) {
+    try {
+      SessionLog log = SessionLog.create(sessions, id);
+      return new OpenedLog(log, log::close, List.of(), 0);
+    } catch (VibeException e) {
+      task.notices().add(e.problem());
+      return new OpenedLog(Journal.none(), () -> {}, List.of(), 0);
+    }
+  }
+
+  /** Calls that a crash left open get a result: without one no server takes the conversation. */
+  private OpenedLog goingOn(String id, SessionLog.Reopened reopened) {
+    List<Envelope> events = new ArrayList<>(reopened.recording().events());
+    long seq = reopened.recording().lastSeq();
+    for (ToolCall call : Transcript.of(events).openCalls()) {
+      ToolResult result =
+          new ToolResult(call.id(), call.name(), ToolResult.Outcome.INTERRUPTED, CUT_OFF);
+      Envelope answer =
+          new Envelope(
+              ++seq,
+              clock.instant().truncatedTo(ChronoUnit.MILLIS),
+              id,
+              events.getLast().turn(),
+              new Event.ToolFinished(result, Duration.ZERO));
+      reopened.log().append(answer);
+      events.add(answer);
+    }
+    return new OpenedLog(reopened.log(), reopened.log()::close, events, seq);
+  }
+}

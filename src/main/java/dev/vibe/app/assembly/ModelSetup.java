@@ -1,0 +1,356 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.config.Config;
+import dev.vibe.config.Network;
+import dev.vibe.config.Secret;
+import dev.vibe.config.model.KeyReader;
+import dev.vibe.config.model.LoopbackProbe;
+import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.ModelFacts;
+import dev.vibe.config.model.Price;
+import dev.vibe.config.model.WantedModel;
+import dev.vibe.net.Http;
+import dev.vibe.net.HttpFailure;
+import dev.vibe.net.HttpSettings;
+import dev.vibe.net.Proxies;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.Alarm;
+import dev.vibe.provider.Capabilities;
+import dev.vibe.provider.ChatModel;
+import dev.vibe.provider.FallbackModel;
+import dev.vibe.provider.ServedModel;
+import dev.vibe.provider.openai.EndpointProfileStore;
+import dev.vibe.provider.openai.EndpointSettings;
+import dev.vibe.provider.openai.KeySupplier;
+import dev.vibe.provider.openai.OpenAiModel;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** From configuration to a model that can be asked. */
+public final class ModelSetup {
+
+  /** What an endpoint without a list is asked for. */
+  private static final String UNLISTED = "devstral";
+
+  private final Config config;
+  private final HostEnvironment surroundings;
+  private final String sessionId;
+  private final Consumer<Problem> notices;
+  private final Http http;
+
+  /**
+   * Connects to nothing yet, but reads the password for the proxy, if one is configured.
+   *
+   * @param notices told of what is odd but no obstacle while a model is looked for
+   * @throws VibeException (usage) when that password cannot be read
+   */
+  public ModelSetup(
+      Config config, HostEnvironment surroundings, String sessionId, Consumer<Problem> notices) {
+    this.config = config;
+    this.surroundings = surroundings;
+    this.sessionId = sessionId;
+    this.notices = notices;
+    this.http = http(config, surroundings);
+  }
+
+  /** One model at one endpoint, and how many tokens to plan for when its server does not tell. */
+  public record Connected(OpenAiModel model, int usualContext) {}
+
+  /**
+   * The model in effect, with those to fall back to. Blocks only when the endpoint has to be asked
+   * what it serves, or local ports have to be tried.
+   *
+   * @throws VibeException (usage) when there is none, (unreachable) when no endpoint can be asked
+   */
+  FallbackModel.Ready connect() {
+    List<String> names = config.fallback();
+    if (names.isEmpty()) {
+      return ready(primary());
+    }
+    List<FallbackModel.Candidate> others = new ArrayList<>();
+    ModelChoice.Endpoint chosen = choice();
+    for (String name : names) {
+      others.add(new FallbackModel.Candidate(name, () -> ready(fallback(name, chosen))));
+    }
+    List<ChatModel.Asked> given = new ArrayList<>();
+    FallbackModel.Ready first = firstOf(chosen, others, given::add);
+    FallbackModel model =
+        new FallbackModel(
+            first, others, FallbackModel.Patience.of(config.switchAfter()), Alarm.sleeping());
+    given.forEach(model::gaveUp);
+    return new FallbackModel.Ready(model, 0);
+  }
+
+  /** The model in effect; if its endpoint cannot even be asked what it has, the next. */
+  private FallbackModel.Ready firstOf(
+      ModelChoice.Endpoint chosen,
+      List<FallbackModel.Candidate> others,
+      Consumer<ChatModel.Asked> givenUp) {
+    try {
+      return ready(settled(chosen));
+    } catch (VibeException e) {
+      if (e.exitCode() != ExitCode.UNREACHABLE) {
+        throw e;
+      }
+      FallbackModel.Candidate next = others.removeFirst();
+      FallbackModel.Ready ready = next.source().get();
+      String id = id(chosen.model());
+      givenUp.accept(new ChatModel.Asked(id, chosen.baseUrl()));
+      notices.accept(
+          new Problem(
+              ProblemCode.MODEL_SWITCHED,
+              "going from "
+                  + (id.isEmpty() ? "what is served" : id)
+                  + " at "
+                  + chosen.baseUrl()
+                  + " to "
+                  + ready.model().id()
+                  + " at "
+                  + ready.model().endpoint(),
+              e.problem().what() + " (" + e.problem().cause() + ")",
+              ""));
+      return ready;
+    }
+  }
+
+  private static String id(WantedModel model) {
+    return switch (model) {
+      case WantedModel.Exactly(String id) -> id;
+      case WantedModel.Preferably(String id) -> id;
+      case WantedModel.AnyServed() -> "";
+    };
+  }
+
+  private static FallbackModel.Ready ready(Connected connected) {
+    return new FallbackModel.Ready(connected.model(), connected.usualContext());
+  }
+
+  private Connected fallback(String name, ModelChoice.Endpoint chosen) {
+    return settled(
+        chosen(
+            ModelChoice.fallback(
+                config,
+                surroundings.environment(),
+                new LoopbackProbe(),
+                new ModelChoice.Fallback(name, chosen))));
+  }
+
+  private ModelChoice.Endpoint choice() {
+    return chosen(ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe()));
+  }
+
+  /**
+   * The model in effect alone.
+   *
+   * @throws VibeException as {@link #connect}
+   */
+  public Connected primary() {
+    return settled(choice());
+  }
+
+  /**
+   * What an endpoint serves, in its order. Blocks for at most the limit for listings.
+   *
+   * @throws VibeException when it cannot be asked
+   */
+  public List<ServedModel> served(ModelChoice.Endpoint endpoint) {
+    return connected(endpoint, "").model().served();
+  }
+
+  private Connected settled(ModelChoice.Endpoint chosen) {
+    return switch (chosen.model()) {
+      case WantedModel.Exactly(String id) -> {
+        Connected connected = connected(chosen, id);
+        connected.model().warmUp();
+        yield connected;
+      }
+      case WantedModel.Preferably(String id) -> {
+        Connected connected = connected(chosen, id);
+        List<String> served = idsOf(connected.model());
+        yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served);
+      }
+      case WantedModel.AnyServed() -> anyServed(chosen);
+    };
+  }
+
+  /** A gateway may serve a model without listing any; most then take any name. */
+  private Connected anyServed(ModelChoice.Endpoint endpoint) {
+    List<String> served;
+    try {
+      served = idsOf(connected(endpoint, "").model());
+    } catch (VibeException e) {
+      if (e.problem().code() != ProblemCode.BAD_BASE_URL) {
+        throw e;
+      }
+      notices.accept(
+          new Problem(
+              ProblemCode.NO_MODEL_LIST,
+              "the endpoint lists no models; asking it for \"" + UNLISTED + "\"",
+              "",
+              "--model NAME asks for another"));
+      return connected(endpoint, UNLISTED);
+    }
+    return settled(endpoint, served);
+  }
+
+  private static List<String> idsOf(OpenAiModel model) {
+    return model.served().stream().map(ServedModel::id).toList();
+  }
+
+  private Connected settled(ModelChoice.Endpoint endpoint, List<String> served) {
+    ModelChoice.Endpoint settled = chosen(ModelChoice.settle(endpoint, served, config));
+    return switch (settled.model()) {
+      case WantedModel.Exactly(String id) -> connected(settled, id);
+      case WantedModel.Preferably(String id) -> connected(settled, id);
+      case WantedModel.AnyServed() ->
+          throw new IllegalStateException("a settled endpoint has an id");
+    };
+  }
+
+  private static ModelChoice.Endpoint chosen(ModelChoice choice) {
+    return switch (choice) {
+      case ModelChoice.Endpoint endpoint -> endpoint;
+      case ModelChoice.NoModel(Problem problem) -> throw new VibeException(ExitCode.USAGE, problem);
+    };
+  }
+
+  private Connected connected(ModelChoice.Endpoint endpoint, String id) {
+    ModelFacts facts = endpoint.facts();
+    Capabilities known =
+        new Capabilities(configuredContext(facts), price(facts.price()), facts.vision());
+    EndpointSettings settings =
+        EndpointSettings.of(
+                endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
+            .withTemperature(temperature(facts))
+            .withMaxOutputTokens(facts.maxOutputTokens())
+            .withHeaders(revealed(endpoint.headers()))
+            .withKnown(known)
+            .withCacheKey(sessionId)
+            .withProfiles(
+                new EndpointProfileStore.Folder(
+                    surroundings.paths().stateDir().resolve("endpoints")));
+    return new Connected(
+        new OpenAiModel(settings, http, surroundings.clock(), surroundings.random()),
+        usualContext(facts));
+  }
+
+  private static Map<String, String> revealed(Map<String, Secret> secrets) {
+    return secrets.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, secret -> secret.getValue().reveal()));
+  }
+
+  private static String query(Map<String, String> parameters) {
+    return parameters.isEmpty()
+        ? ""
+        : new TreeMap<>(parameters)
+            .entrySet().stream()
+                .map(p -> encoded(p.getKey()) + "=" + encoded(p.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Http http(Config config, HostEnvironment surroundings) {
+    Network network = config.network();
+    Path home = surroundings.home();
+    return new Http(
+        new HttpSettings(
+            HttpSettings.DEFAULT.connectLimit(),
+            proxies(config, surroundings.environment()),
+            network.authorities(home),
+            new HttpSettings.Identity(
+                network.identity(home),
+                () -> password(network.identityPassword(surroundings.environment())))));
+  }
+
+  /**
+   * Reads the certificates that are configured.
+   *
+   * @throws VibeException (usage) when one cannot be used
+   */
+  public void readCertificates() {
+    try {
+      http.readCertificates();
+    } catch (HttpFailure e) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              ProblemCode.TLS_FAILED,
+              "the certificates cannot be used",
+              String.valueOf(e.getMessage()),
+              "vibe config show --origin   shows where they are configured"),
+          e);
+    }
+  }
+
+  /**
+   * The proxies in effect, their login included.
+   *
+   * @throws VibeException (usage) when the password for one cannot be read
+   */
+  private static Proxies proxies(Config config, Map<String, String> environment) {
+    Network network = config.network();
+    Proxies proxies = Proxies.fromEnvironment(environment).with(network.proxy(), network.direct());
+    return network.proxyUser().isEmpty()
+        ? proxies
+        : proxies.withLogin(
+            new Proxies.Login(network.proxyUser(), password(network.proxyPassword(environment))));
+  }
+
+  private static String password(dev.vibe.config.KeySource source) {
+    return new KeyReader(KeyReader.COMMAND_LIMIT).password(source).secret().reveal();
+  }
+
+  private static KeySupplier key(ModelChoice.Endpoint endpoint) {
+    return switch (endpoint.key()) {
+      case dev.vibe.config.KeySource.None none -> KeySupplier.NONE;
+      case dev.vibe.config.KeySource.Variable v -> reading(v);
+      case dev.vibe.config.KeySource.File f -> reading(f);
+      case dev.vibe.config.KeySource.Command c -> reading(c);
+    };
+  }
+
+  private static KeySupplier reading(dev.vibe.config.KeySource source) {
+    return new KeySupplier(
+        source.describe(),
+        () -> new KeyReader(KeyReader.COMMAND_LIMIT).read(source).secret().reveal(),
+        KeyReader.notices(source));
+  }
+
+  private static double temperature(ModelFacts facts) {
+    return switch (facts.temperature()) {
+      case ModelFacts.Temperature.Fixed(double value) -> value;
+      case ModelFacts.Temperature.ServerDefault() -> EndpointSettings.SERVER_TEMPERATURE;
+    };
+  }
+
+  /** What the user says goes before what the server says. */
+  private static int configuredContext(ModelFacts facts) {
+    return facts.context() instanceof ModelFacts.Context.Configured(int tokens) ? tokens : 0;
+  }
+
+  private static int usualContext(ModelFacts facts) {
+    return switch (facts.context()) {
+      case ModelFacts.Context.Configured(int tokens) -> tokens;
+      case ModelFacts.Context.Usual(int tokens) -> tokens;
+      case ModelFacts.Context.AskServer() -> 0;
+    };
+  }
+
+  private static Capabilities.Price price(Price price) {
+    return new Capabilities.Price(price.input(), price.output(), price.cachedInput());
+  }
+}

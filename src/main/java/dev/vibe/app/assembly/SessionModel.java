@@ -1,0 +1,29 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.provider.ChatModel;
+import dev.vibe.tool.Tool;
+import java.util.List;
+
+/**
+ * Who answers in a session.
+ *
+ * @param usualContext the window to plan for when the server does not tell its own, in tokens; 0
+ *     when that is not known either
+ * @param tools that belong to this model alone
+ */
+public record SessionModel(ChatModel chat, int usualContext, List<Tool<?>> tools) {
+
+  public SessionModel {
+    tools = List.copyOf(tools);
+  }
+
+  public SessionModel(ChatModel chat, int usualContext) {
+    this(chat, usualContext, List.of());
+  }
+
+  /** The window as it is known by now, in tokens; 0 when it is not. */
+  public int window() {
+    int known = chat.capabilities().contextTokens();
+    return known > 0 ? known : usualContext;
+  }
+}

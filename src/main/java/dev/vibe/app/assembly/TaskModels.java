@@ -1,0 +1,66 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.FallbackModel;
+import dev.vibe.provider.ServedModel;
+import dev.vibe.provider.replay.Cassette;
+import dev.vibe.provider.replay.ReplayModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The models that a task's options and configuration lead to. */
+public record TaskModels(HostEnvironment surroundings) implements ModelSource {
+
+  @Override
+  public SessionModel model(SessionPlan task) {
+    return switch (task.options().model()) {
+      case RunOptions.Model.Configured() -> connected(task);
+      case RunOptions.Model.Recorded(Path cassette) -> recorded(cassette);
+    };
+  }
+
+  /**
+   * The ids of all that the endpoint in effect serves; none when it is a recording. Blocks and
+   * throws as {@link #model}.
+   */
+  public List<String> served(SessionPlan task) {
+    return switch (task.options().model()) {
+      case RunOptions.Model.Configured() ->
+          setup(task).primary().model().served().stream().map(ServedModel::id).toList();
+      case RunOptions.Model.Recorded(Path cassette) -> List.of();
+    };
+  }
+
+  private SessionModel connected(SessionPlan task) {
+    FallbackModel.Ready ready = setup(task).connect();
+    return new SessionModel(ready.model(), ready.usualContext());
+  }
+
+  private ModelSetup setup(SessionPlan task) {
+    return new ModelSetup(task.config(), surroundings, task.sessionId(), task.notices()::add);
+  }
+
+  private SessionModel recorded(Path named) {
+    Path file = surroundings.directory().resolve(named);
+    try {
+      Cassette cassette = Cassette.read(named.toString(), Files.readString(file));
+      return new SessionModel(new ReplayModel(cassette), 0);
+    } catch (IOException e) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              ProblemCode.NO_CASSETTE,
+              "cannot play " + named,
+              Files.exists(file) ? "it cannot be read as text" : "there is no such file",
+              "--base-url replay:FILE with the path of a cassette"),
+          e);
+    }
+  }
+}

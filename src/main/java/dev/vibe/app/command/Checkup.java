@@ -1,0 +1,169 @@
+package dev.vibe.app.command;
+
+import dev.vibe.app.assembly.ModelSetup;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigResult;
+import dev.vibe.config.KeySource;
+import dev.vibe.config.Network;
+import dev.vibe.config.model.LoopbackProbe;
+import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.Probe;
+import dev.vibe.doctor.Check;
+import dev.vibe.doctor.ConfigCheck;
+import dev.vibe.doctor.EditsCheck;
+import dev.vibe.doctor.EndpointCheck;
+import dev.vibe.doctor.Finding;
+import dev.vibe.doctor.GatewayCheck;
+import dev.vibe.doctor.GitCheck;
+import dev.vibe.doctor.ModelCheck;
+import dev.vibe.doctor.Report;
+import dev.vibe.doctor.RuntimeCheck;
+import dev.vibe.doctor.SandboxCheck;
+import dev.vibe.doctor.StateCheck;
+import dev.vibe.doctor.StreamsCheck;
+import dev.vibe.exec.sandbox.OfflineLauncher;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.net.Proxies;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.session.MatchCounts;
+import dev.vibe.terminal.TtyState;
+import dev.vibe.text.ControlChars;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code vibe doctor}. */
+public final class Checkup {
+
+  private final HostEnvironment surroundings;
+  private final Path folder;
+  private final ConfigResult configuration;
+
+  public Checkup(HostEnvironment surroundings, Path folder, ConfigResult configuration) {
+    this.surroundings = surroundings;
+    this.folder = folder;
+    this.configuration = configuration;
+  }
+
+  /** How far it goes. */
+  public enum Reach {
+    /** Nothing is sent. */
+    HERE,
+    /** Requests that may cost a little. */
+    ENDPOINT
+  }
+
+  /** Prints the report as each form wants it, and gives the exit code. */
+  public int run(Reach reach, ListingOptions.Form form) {
+    Report report = report(reach);
+    switch (form) {
+      case TEXT -> report.lines().forEach(surroundings.out()::println);
+      case JSON -> surroundings.out().println(report.json());
+    }
+    return report.isGood() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+  }
+
+  /** Foreign text is everywhere in it: names of models, paths, words of servers. */
+  public Report report(Reach reach) {
+    return clean(Report.of(surroundings.version(), checks(reach)));
+  }
+
+  private static Report clean(Report report) {
+    return new Report(
+        report.version(),
+        report.findings().stream()
+            .map(
+                finding ->
+                    new Finding(
+                        finding.subject(),
+                        finding.grade(),
+                        ControlChars.neutraliseLine(finding.text()),
+                        ControlChars.neutraliseLine(finding.remedy()),
+                        finding.details()))
+            .toList());
+  }
+
+  private List<Check> checks(Reach reach) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new RuntimeCheck(surroundings.version(), surroundings.platform().name()));
+    checks.add(
+        new StreamsCheck(
+            terminals(), surroundings.environment(), surroundings.platform().fileNames()));
+    checks.add(new ConfigCheck(configuration, surroundings.paths().configFiles(folder)));
+    checks.add(
+        new GitCheck(
+            folder,
+            GitSettings.of(
+                surroundings.environment(),
+                surroundings.home(),
+                surroundings.paths().stateDir().resolve("git"),
+                surroundings.clock())));
+    checks.add(new SandboxCheck(OfflineLauncher.ofSystem()::means));
+    checks.add(new StateCheck(surroundings.paths().stateDir()));
+    checks.add(new EditsCheck(new MatchCounts(surroundings.paths().stateDir())));
+    switch (configuration) {
+      case ConfigResult.Invalid invalid -> {}
+      case ConfigResult.Valid(Config config, List<Problem> notices) ->
+          addEndpoint(config, reach, checks);
+    }
+    return checks;
+  }
+
+  private void addEndpoint(Config config, Reach reach, List<Check> checks) {
+    Probe nobody = (server, limit) -> false;
+    Probe probe =
+        switch (reach) {
+          case HERE -> nobody;
+          case ENDPOINT -> new LoopbackProbe();
+        };
+    ModelChoice choice = ModelChoice.resolve(config, surroundings.environment(), probe);
+    checks.add(new ModelCheck(choice));
+    if (choice instanceof ModelChoice.Endpoint endpoint) {
+      checks.add(gateway(config, reach, endpoint));
+      if (reach == Reach.ENDPOINT) {
+        checks.add(new EndpointCheck(() -> setup(config).primary().model(), System::nanoTime));
+      }
+    }
+  }
+
+  private ModelSetup setup(Config config) {
+    return new ModelSetup(config, surroundings, "", odd -> {});
+  }
+
+  private Check gateway(Config config, Reach reach, ModelChoice.Endpoint endpoint) {
+    Network network = config.network();
+    Map<String, String> environment = surroundings.environment();
+    String proxy =
+        Proxies.fromEnvironment(environment)
+            .with(network.proxy(), network.direct())
+            .shownFor(URI.create(endpoint.baseUrl()));
+    List<Path> files = new ArrayList<>(network.authorities(surroundings.home()));
+    files.addAll(network.identity(surroundings.home()));
+    boolean runsCommand =
+        Stream.of(network.identityPassword(environment), network.proxyPassword(environment))
+            .anyMatch(KeySource.Command.class::isInstance);
+    return reach == Reach.HERE && runsCommand
+        ? new GatewayCheck(proxy, List.of(), () -> {})
+        : new GatewayCheck(proxy, files, () -> setup(config).readCertificates());
+  }
+
+  private List<String> terminals() {
+    TtyState tty = surroundings.tty();
+    List<String> names = new ArrayList<>();
+    if (tty.input()) {
+      names.add("stdin");
+    }
+    if (tty.output()) {
+      names.add("stdout");
+    }
+    if (tty.error()) {
+      names.add("stderr");
+    }
+    return names;
+  }
+}

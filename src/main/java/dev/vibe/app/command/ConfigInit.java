@@ -1,0 +1,242 @@
+package dev.vibe.app.command;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.Mode;
+import dev.vibe.config.ConfigDraft;
+import dev.vibe.config.ConfigDraft.KeyPlace;
+import dev.vibe.config.model.KeyStorage;
+import dev.vibe.config.model.LocalServer;
+import dev.vibe.config.model.LoopbackProbe;
+import dev.vibe.config.model.ModelCatalog;
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.terminal.TerminalForm;
+import dev.vibe.text.ControlChars;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code vibe config init}: a few questions, and a configuration file. */
+public final class ConfigInit {
+
+  private static final String MISTRAL_KEY = "MISTRAL_API_KEY";
+
+  private final HostEnvironment surroundings;
+  private final Path file;
+
+  public ConfigInit(HostEnvironment surroundings) {
+    this.surroundings = surroundings;
+    this.file = surroundings.paths().userConfig();
+  }
+
+  /** Where the model may be. */
+  private sealed interface Place {
+    record Mistral() implements Place {}
+
+    record Local(LocalServer server) implements Place {}
+
+    record Elsewhere() implements Place {}
+  }
+
+  /** Thrown when the user gives up; nothing was written then. */
+  private static final class GivenUp extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Asks and writes.
+   *
+   * @throws VibeException (usage) without a terminal
+   */
+  public ExitCode run() {
+    if (!surroundings.tty().input() || !surroundings.tty().output()) {
+      throw noTerminal("standard input or output is no terminal");
+    }
+    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
+    try (TerminalForm form = TerminalForm.ofProcess(terminal)) {
+      return asked(form);
+    } catch (IOException e) {
+      throw noTerminal(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private VibeException noTerminal(String cause) {
+    return new VibeException(
+        ExitCode.USAGE,
+        new Problem(
+            ProblemCode.NO_TERMINAL,
+            "vibe config init has nobody to ask",
+            cause,
+            "run it in a terminal, or write " + file + " yourself: vibe config --help"));
+  }
+
+  private ExitCode asked(TerminalForm form) {
+    try {
+      boolean replaces = Files.exists(file);
+      if (replaces && !agreed(form, file + " exists. Replace it? The old one is kept. [y/N] ")) {
+        form.say("Nothing was written.");
+        return ExitCode.FAILED;
+      }
+      ConfigDraft draft = draft(form);
+      if (replaces) {
+        Path old = file.resolveSibling("config.toml.old");
+        Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
+      }
+      AtomicFile.write(file, draft.toml(), Rights.OWNER_ONLY, Flush.SOMETIME);
+      form.say("");
+      form.say("Wrote " + file + ":");
+      draft.toml().lines().forEach(line -> form.say("  " + ControlChars.neutraliseLine(line)));
+      form.say("Next: vibe   or   vibe doctor --endpoint   to try the model out.");
+      return ExitCode.DONE;
+    } catch (GivenUp e) {
+      form.say("Nothing was written.");
+      return ExitCode.INTERRUPTED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    } catch (IOException e) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              ProblemCode.CONFIG_UNWRITABLE,
+              "cannot write " + file,
+              String.valueOf(e.getMessage()),
+              "make room or allow writing there"),
+          e);
+    }
+  }
+
+  private ConfigDraft draft(TerminalForm form) throws IOException, GivenUp, InterruptedException {
+    return switch (place(form)) {
+      case Place.Mistral() -> {
+        String model = line(form, "Model (Enter for the newest Devstral): ", "");
+        KeyPlace key = mistralKey(form);
+        yield new ConfigDraft(ModelCatalog.MISTRAL, "", model, mode(form), key);
+      }
+      case Place.Local(LocalServer server) -> {
+        String model = line(form, "Model (Enter for the best it serves): ", "");
+        yield new ConfigDraft("", server.baseUrl(), model, mode(form), new KeyPlace.Nowhere());
+      }
+      case Place.Elsewhere() -> {
+        String url = url(form);
+        String model = line(form, "Model (Enter for the best it serves): ", "");
+        KeyPlace key = key(form, "Key, not shown (Enter for none): ", account(url));
+        yield new ConfigDraft("", url, model, mode(form), key);
+      }
+    };
+  }
+
+  private Place place(TerminalForm form) throws IOException, GivenUp {
+    List<Place> places = new ArrayList<>();
+    LoopbackProbe probe = new LoopbackProbe();
+    for (LocalServer server : LocalServer.USUAL) {
+      if (probe.serves(server, LocalServer.LIMIT)) {
+        places.add(new Place.Local(server));
+      }
+    }
+    places.add(hasMistralKey() ? 0 : places.size(), new Place.Mistral());
+    places.add(new Place.Elsewhere());
+    form.say("Where is the model?");
+    for (int i = 0; i < places.size(); i++) {
+      form.say("  " + (i + 1) + "  " + label(places.get(i)));
+    }
+    while (true) {
+      String answer = line(form, "Number: ", "1");
+      if (answer.matches("[1-9]") && Integer.parseInt(answer) <= places.size()) {
+        return places.get(Integer.parseInt(answer) - 1);
+      }
+      form.say("One of 1 to " + places.size() + ", please.");
+    }
+  }
+
+  private String label(Place place) {
+    return switch (place) {
+      case Place.Mistral() ->
+          "Mistral's API" + (hasMistralKey() ? " (" + MISTRAL_KEY + " is set)" : " (needs a key)");
+      case Place.Local(LocalServer server) ->
+          server.name() + " on this machine, port " + server.port();
+      case Place.Elsewhere() -> "another OpenAI-compatible server";
+    };
+  }
+
+  private boolean hasMistralKey() {
+    return !surroundings.environment().getOrDefault(MISTRAL_KEY, "").isEmpty();
+  }
+
+  private KeyPlace mistralKey(TerminalForm form) throws IOException, GivenUp, InterruptedException {
+    String prompt =
+        hasMistralKey()
+            ? "Key, not shown (Enter to go on using " + MISTRAL_KEY + "): "
+            : "Key, not shown (Enter to set " + MISTRAL_KEY + " yourself): ";
+    KeyPlace given = key(form, prompt, ModelCatalog.MISTRAL);
+    return given instanceof KeyPlace.Nowhere ? new KeyPlace.Variable(MISTRAL_KEY) : given;
+  }
+
+  private KeyPlace key(TerminalForm form, String prompt, String account)
+      throws IOException, GivenUp, InterruptedException {
+    while (true) {
+      String key = form.secret(prompt).orElseThrow(GivenUp::new).strip();
+      if (key.isEmpty()) {
+        return new KeyPlace.Nowhere();
+      }
+      if (key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        KeyPlace place =
+            new KeyStorage(surroundings.paths().configDir(), surroundings.environment())
+                .keep(account, key);
+        form.say(
+            place instanceof KeyPlace.Command
+                ? "It is in the keychain of the system."
+                : "It is in a file that only you can read.");
+        return place;
+      }
+      form.say("A key is one word of plain ASCII.");
+    }
+  }
+
+  private String url(TerminalForm form) throws IOException, GivenUp {
+    while (true) {
+      String url = line(form, "URL, with its /v1: ", "http://").replaceFirst("/+$", "");
+      if (url.matches("https?://[^\\s/?#]+[^\\s?#]*")) {
+        return url;
+      }
+      form.say("A URL looks like https://models.example/v1.");
+    }
+  }
+
+  private static String account(String url) {
+    String host = String.valueOf(URI.create(url).getHost());
+    return host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+  }
+
+  private String mode(TerminalForm form) throws IOException, GivenUp {
+    List<String> labels = Arrays.stream(Mode.values()).map(Mode::label).toList();
+    while (true) {
+      String mode = line(form, "What runs unasked (" + String.join(", ", labels) + "): ", "ask");
+      if (labels.contains(mode)) {
+        return mode;
+      }
+    }
+  }
+
+  private static boolean agreed(TerminalForm form, String question) throws IOException, GivenUp {
+    return line(form, question, "").toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  private static String line(TerminalForm form, String prompt, String initial)
+      throws IOException, GivenUp {
+    Optional<String> answer = form.line(prompt, initial);
+    return answer.orElseThrow(GivenUp::new).strip();
+  }
+}

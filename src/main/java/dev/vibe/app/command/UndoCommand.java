@@ -1,0 +1,268 @@
+package dev.vibe.app.command;
+
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.run.PersonAtTerminal;
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Question;
+import dev.vibe.approval.Question.Lasting;
+import dev.vibe.effect.Effect;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.undo.Undo;
+import dev.vibe.git.undo.UndoPlan;
+import dev.vibe.git.undo.UndoPlan.Commits;
+import dev.vibe.git.undo.UndoPlan.Item;
+import dev.vibe.git.undo.UndoPlan.Standing;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.text.ControlChars;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.change.ChangeSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** {@code vibe undo}: lists, asks, restores. */
+public final class UndoCommand {
+
+  private static final Undo.Outcome NOTHING = new Undo.Outcome(List.of(), List.of(), List.of());
+
+  private final HostEnvironment surroundings;
+  private final Workspace workspace;
+  private final UndoOptions options;
+  private final Interaction company;
+  private final UndoView view = new UndoView();
+
+  /**
+   * Who is told what, line by line, and who is asked.
+   *
+   * @param redo what they type to take an undo back
+   */
+  public record Interaction(
+      Consumer<String> out, Consumer<String> err, Approver approver, String redo) {}
+
+  /** What came of it. */
+  public record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {
+
+    /** Tells the ledger of the conversation what the files hold now. */
+    public void tell(RunChanges changes) {
+      Map<Path, FileState> restored = new HashMap<>();
+      for (UndoPlan.Item item : plan.items()) {
+        if (outcome.restored().contains(item.path().relative())) {
+          restored.put(item.path().absolute(), item.then());
+        }
+      }
+      if (plan.changesHead()) {
+        changes.reversedWithCommits(restored);
+      } else {
+        changes.reversed(restored);
+      }
+    }
+  }
+
+  public UndoCommand(
+      HostEnvironment surroundings, Workspace workspace, UndoOptions options, Interaction company) {
+    this.surroundings = surroundings;
+    this.workspace = workspace;
+    this.options = options;
+    this.company = company;
+  }
+
+  /** On the standard streams, with a person at the terminal to ask, if there is one. */
+  public static UndoCommand ofProcess(
+      HostEnvironment surroundings, Workspace workspace, UndoOptions options) {
+    Interaction company =
+        new Interaction(
+            surroundings.out()::println,
+            surroundings.err()::println,
+            options.form() == UndoOptions.Form.JSON
+                ? Approver.nobody()
+                : PersonAtTerminal.approver(surroundings),
+            "vibe undo --redo");
+    return new UndoCommand(surroundings, workspace, options, company);
+  }
+
+  /** The exit code. */
+  public int run() {
+    Path journal = SessionAssembly.journal(surroundings);
+    ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
+    try (GitWorkspace git =
+            GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(surroundings));
+        Undo undo = git.undo()) {
+      if (options.extent() == UndoOptions.Extent.LIST) {
+        print(view.sessions(undo.sessions(), options.form()));
+        return ExitCode.DONE.code();
+      }
+      return reverse(undo).exitCode().code();
+    }
+  }
+
+  /** Plans, shows, asks, restores. */
+  public Ended reverse(Undo undo) {
+    UndoPlan found = undo.plan(session(undo.sessions()), options.scope(), workspace.added());
+    UndoPlan plan =
+        switch (options.commits()) {
+          case REVERT -> undo.reverting(found);
+          case STAY -> offered(undo, found);
+        };
+    if (options.form() == UndoOptions.Form.TEXT) {
+      print(view.plan(plan));
+    }
+    if (options.extent() == UndoOptions.Extent.DRY_RUN) {
+      return ended(plan, NOTHING, ExitCode.DONE);
+    }
+    if (!plan.isEmpty() && !agreed(plan)) {
+      return new Ended(ExitCode.FAILED, plan, NOTHING);
+    }
+    Undo.Outcome outcome =
+        undo.carryOut(plan, overwritten(plan), SessionAssembly.journal(surroundings));
+    boolean whole =
+        outcome.left().isEmpty()
+            && outcome.problems().isEmpty()
+            && plan.notes().isEmpty()
+            && !(plan.commits() instanceof Commits.Stay);
+    return ended(plan, outcome, whole ? ExitCode.DONE : ExitCode.FAILED);
+  }
+
+  private Ended ended(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
+    if (options.form() == UndoOptions.Form.JSON) {
+      print(List.of(view.json(plan, outcome, exitCode)));
+    } else if (options.extent() != UndoOptions.Extent.DRY_RUN) {
+      print(view.outcome(plan, outcome, company.redo()));
+    }
+    view.problems(plan, outcome).forEach(problem -> say(problem.render()));
+    return new Ended(exitCode, plan, outcome);
+  }
+
+  /** An unambiguous beginning names a session. */
+  private String session(List<Undo.Session> sessions) {
+    if (options.session().isEmpty()) {
+      boolean redo = options.scope() instanceof Undo.Scope.Redo;
+      return sessions.stream()
+          .filter(each -> redo ? each.undos() > 0 : !each.turns().isEmpty())
+          .map(Undo.Session::id)
+          .findFirst()
+          .orElse("");
+    }
+    List<String> named = sessions.stream().map(Undo.Session::id).filter(this::isMeant).toList();
+    if (named.size() == 1) {
+      return named.getFirst();
+    }
+    throw new VibeException(
+        ExitCode.USAGE,
+        new Problem(
+            ProblemCode.NO_SESSION,
+            "no session to undo is called " + options.session(),
+            named.isEmpty()
+                ? "none of this folder begins so"
+                : "several begin so: " + String.join(", ", named),
+            "vibe undo --list"));
+  }
+
+  private boolean isMeant(String id) {
+    return id.startsWith(options.session());
+  }
+
+  /** With a revert of the commits that would stay, if a person wants one. */
+  private UndoPlan offered(Undo undo, UndoPlan plan) {
+    if (options.extent() != UndoOptions.Extent.ASK
+        || !(plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy))) {
+      return plan;
+    }
+    UndoPlan reverting;
+    try {
+      reverting = undo.reverting(plan);
+    } catch (VibeException e) {
+      return plan; // what stays, and why, is told anyway
+    }
+    Question question =
+        new Question("add a commit that reverts " + String.join(", ", ids), List.of(), why);
+    Answer answer = company.approver().ask(question);
+    return answer instanceof Answer.Yes || answer instanceof Answer.YesForSession
+        ? reverting
+        : plan;
+  }
+
+  private boolean agreed(UndoPlan plan) {
+    if (options.extent() == UndoOptions.Extent.YES) {
+      return true;
+    }
+    List<Effect> effects = new ArrayList<>();
+    for (Item item : plan.items()) {
+      if (item.standing() == Standing.AS_LEFT) {
+        effects.add(new Effect.Write(item.path().relative(), item.diff()));
+      }
+    }
+    String what = plan.direction() == UndoPlan.Direction.UNDO ? "undo" : "redo";
+    if (effects.isEmpty() && !plan.changesHead()) {
+      return true; // each of the files is asked about by itself
+    }
+    return switch (company
+        .approver()
+        .ask(new Question(what + " this", effects, "files are replaced", Lasting.ONCE, ""))) {
+      case Answer.Yes yes -> true;
+      case Answer.YesForSession yes -> true;
+      case Answer.YesAlways yes -> true;
+      case Answer.WriteInstead other -> false;
+      case Answer.No no -> false;
+      case Answer.RunInstead other -> false;
+      case Answer.Nobody nobody ->
+          throw new VibeException(
+              ExitCode.REFUSED,
+              new Problem(
+                  ProblemCode.REFUSED,
+                  "cannot " + what + " without a yes",
+                  "nobody is there to ask",
+                  "vibe undo --yes" + ("redo".equals(what) ? " --redo" : "")));
+    };
+  }
+
+  /** The files that were changed since and may be replaced: by name, or by a person's yes. */
+  private Set<String> overwritten(UndoPlan plan) {
+    Set<String> agreed = new HashSet<>();
+    for (Item item : plan.items()) {
+      String path = item.path().relative();
+      if (item.standing() == Standing.AS_LEFT) {
+        continue;
+      }
+      if (options.overwrite().stream().anyMatch(name -> isNamed(name, item))) {
+        agreed.add(path);
+      } else if (options.extent() == UndoOptions.Extent.ASK) {
+        Question question =
+            new Question(
+                "restore " + path + ", which was changed since",
+                List.of(new Effect.Write(path, item.diff())),
+                "the changes since may be yours",
+                Lasting.ONCE,
+                "");
+        Answer answer = company.approver().ask(question);
+        if (answer instanceof Answer.Yes || answer instanceof Answer.YesForSession) {
+          agreed.add(path);
+        }
+      }
+    }
+    return agreed;
+  }
+
+  private boolean isNamed(String name, Item item) {
+    return workspace.root().resolve(name).normalize().equals(item.path().absolute());
+  }
+
+  private void print(List<String> lines) {
+    lines.forEach(line -> company.out().accept(ControlChars.neutralise(line)));
+  }
+
+  private void say(String text) {
+    company.err().accept(ControlChars.neutralise(text));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.vibe.app.command;
+
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.undo.Undo;
+import dev.vibe.git.undo.UndoPlan;
+import dev.vibe.git.undo.UndoPlan.Commits;
+import dev.vibe.git.undo.UndoPlan.Item;
+import dev.vibe.git.undo.UndoPlan.Standing;
+import dev.vibe.json.Json;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.Figures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code vibe undo} tells, as lines and as JSON. Pure. */
+final class UndoView {
+
+  private static final int SHORT_ID = 8;
+
+  List<String> sessions(List<Undo.Session> sessions, UndoOptions.Form form) {
+    if (form == UndoOptions.Form.JSON) {
+      List<Object> all = new ArrayList<>();
+      for (Undo.Session session : sessions) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("session_id", session.id());
+        fields.put("at", session.at().toString());
+        fields.put("turns", turns(session.turns()));
+        fields.put("undos", session.undos());
+        all.add(fields);
+      }
+      return List.of(Json.write(Map.of("sessions", all)));
+    }
+    if (sessions.isEmpty()) {
+      return List.of("Nothing to undo in this folder.");
+    }
+    List<String> lines = new ArrayList<>();
+    for (Undo.Session session : sessions) {
+      lines.add(
+          "session "
+              + session.id()
+              + (session.undos() == 0 ? "" : "  (" + session.undos() + " to redo)"));
+      session.turns().forEach(turn -> lines.add("  " + line(turn)));
+    }
+    return lines;
+  }
+
+  private static String line(UndoPlan.Turn turn) {
+    return "run %d, turn %d: %s"
+        .formatted(turn.run(), turn.number(), String.join("; ", turn.titles()));
+  }
+
+  private static List<Object> turns(List<UndoPlan.Turn> turns) {
+    List<Object> all = new ArrayList<>();
+    for (UndoPlan.Turn turn : turns) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("run", turn.run());
+      fields.put("turn", turn.number());
+      fields.put("at", turn.at().toString());
+      fields.put("titles", turn.titles());
+      all.add(fields);
+    }
+    return all;
+  }
+
+  List<String> plan(UndoPlan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add((undoes(plan) ? "Undo" : "Redo") + " in session " + plan.session());
+    plan.turns().forEach(turn -> lines.add("  " + line(turn)));
+    if (plan.isEmpty()) {
+      lines.add("The files are already so.");
+    }
+    for (Item item : plan.items()) {
+      lines.add(
+          "  %-8s %s  +%d -%d%s"
+              .formatted(
+                  action(item),
+                  item.path(),
+                  item.diff().added(),
+                  item.diff().removed(),
+                  item.standing() == Standing.AS_LEFT ? "" : "  (changed since: asked about)"));
+    }
+    switch (plan.commits()) {
+      case Commits.None() -> {}
+      case Commits.Move move ->
+          lines.add(
+              "  %-8s %s from %s to %s; what you staged stays"
+                  .formatted(
+                      "branch",
+                      branch(move.branch()),
+                      shortened(move.from()),
+                      shortened(move.to())));
+      case Commits.Revert revert ->
+          lines.add(
+              "  %-8s a commit on %s takes back %s; what you staged stays"
+                  .formatted(
+                      "revert",
+                      branch(revert.branch()),
+                      String.join(", ", revert.ids().stream().map(UndoView::shortened).toList())));
+      case Commits.Stay(List<String> ids, String why, String remedy) ->
+          lines.add(
+              "  %-8s %s: %s (--revert makes a commit that takes it back)"
+                  .formatted("stays", shortened(ids.getFirst()), why));
+    }
+    plan.notes().forEach(note -> lines.add("  " + note));
+    return lines;
+  }
+
+  private static String branch(String name) {
+    return name.isEmpty() ? "HEAD" : name.replaceFirst("^refs/heads/", "");
+  }
+
+  private static boolean undoes(UndoPlan plan) {
+    return plan.direction() == UndoPlan.Direction.UNDO;
+  }
+
+  private static String action(Item item) {
+    if (item.then() instanceof FileState.Absent) {
+      return "delete";
+    }
+    return item.now() instanceof FileState.Absent ? "create" : "restore";
+  }
+
+  private static String shortened(String id) {
+    return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
+  }
+
+  /**
+   * @param redo what takes an undo back
+   */
+  List<String> outcome(UndoPlan plan, Undo.Outcome outcome, String redo) {
+    List<String> lines = new ArrayList<>();
+    int count = outcome.restored().size();
+    lines.add(
+        (undoes(plan) ? "Undone" : "Redone")
+            + ": "
+            + (count == 0 && plan.changesHead() ? "the commit" : Figures.count(count, "file"))
+            + (undoes(plan) ? ". " + redo + " takes it back." : "."));
+    return lines;
+  }
+
+  /** Whatever could not be done, each with what to do about it. */
+  List<Problem> problems(UndoPlan plan, Undo.Outcome outcome) {
+    List<Problem> problems = new ArrayList<>(outcome.problems());
+    if (!outcome.left().isEmpty()) {
+      problems.add(
+          new Problem(
+              ProblemCode.CHANGED_SINCE,
+              "left as they are: " + String.join(", ", outcome.left()),
+              "they were changed since, and there was no yes to overwrite them",
+              (outcome.restored().isEmpty() ? "" : "vibe undo --redo --yes, then ")
+                  + "vibe undo --overwrite FILE"));
+    }
+    if (plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy)) {
+      problems.add(
+          new Problem(ProblemCode.COMMITS_STAY, "the commits of the run stay", why, remedy));
+    }
+    return problems;
+  }
+
+  String json(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", undoes(plan) ? "undo" : "redo");
+    fields.put("session_id", plan.session());
+    fields.put("exit_code", exitCode.code());
+    fields.put("turns", turns(plan.turns()));
+    List<Object> files = new ArrayList<>();
+    for (Item item : plan.items()) {
+      Map<String, Object> file = new LinkedHashMap<>();
+      file.put("path", item.path().relative());
+      file.put("action", action(item));
+      file.put("changed_since", item.standing() == Standing.CHANGED_SINCE);
+      files.add(file);
+    }
+    fields.put("files", files);
+    fields.put("restored", outcome.restored());
+    fields.put("left", outcome.left());
+    fields.put("commits", commits(plan.commits()));
+    fields.put("notes", plan.notes());
+    fields.put("problems", problems(plan, outcome).stream().map(Problem::fields).toList());
+    return Json.write(fields);
+  }
+
+  private static Map<String, Object> commits(Commits commits) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    switch (commits) {
+      case Commits.None() -> fields.put("action", "none");
+      case Commits.Move move -> {
+        fields.put("action", "move");
+        fields.put("branch", move.branch());
+        fields.put("from", move.from());
+        fields.put("to", move.to());
+      }
+      case Commits.Revert(String branch, String head, List<String> ids) -> {
+        fields.put("action", "revert");
+        fields.put("branch", branch);
+        fields.put("from", head);
+        fields.put("ids", ids);
+      }
+      case Commits.Stay(List<String> ids, String why, String remedy) -> {
+        fields.put("action", "stay");
+        fields.put("ids", ids);
+        fields.put("why", why);
+        fields.put("remedy", remedy);
+      }
+    }
+    return fields;
+  }
+}

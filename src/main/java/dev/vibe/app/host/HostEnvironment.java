@@ -1,0 +1,55 @@
+package dev.vibe.app.host;
+
+import dev.vibe.config.VibePaths;
+import dev.vibe.terminal.TtyState;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything from outside the process, passed in once.
+ *
+ * @param directory where the process was started, absolute
+ * @param random for session ids and the jitter of retries; never for secrets
+ * @param version of this product
+ */
+public record HostEnvironment(
+    Map<String, String> environment,
+    Path home,
+    Path directory,
+    Streams streams,
+    TtyState tty,
+    Clock clock,
+    RandomGenerator random,
+    String version,
+    Platform platform,
+    StopSwitch stop) {
+
+  /**
+   * The machine.
+   *
+   * @param name for the model, e.g. {@code Linux amd64}
+   * @param temporary folder for what need not last
+   * @param fileNames how the names of files are encoded
+   */
+  public record Platform(String name, Path temporary, Charset fileNames) {}
+
+  /** The standard streams. */
+  public record Streams(InputStream in, PrintStream out, PrintStream err) {}
+
+  public VibePaths paths() {
+    return VibePaths.of(environment, home);
+  }
+
+  public PrintStream out() {
+    return streams.out();
+  }
+
+  public PrintStream err() {
+    return streams.err();
+  }
+}

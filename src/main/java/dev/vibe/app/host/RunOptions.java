@@ -1,0 +1,148 @@
+package dev.vibe.app.host;
+
+import dev.vibe.config.FlagValue;
+import dev.vibe.effect.ExecutionMode;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the command line asks of a one-shot run. Settings that a file could hold too (mode, model,
+ * limits, colour) are in {@link #flags}; their values in effect are in the configuration.
+ */
+public record RunOptions(
+    Prompt prompt,
+    Where where,
+    Model model,
+    Changes changes,
+    Output output,
+    List<FlagValue> flags,
+    Beginning beginning) {
+
+  public RunOptions {
+    flags = List.copyOf(flags);
+  }
+
+  /** A new conversation. */
+  public RunOptions(
+      Prompt prompt,
+      Where where,
+      Model model,
+      Changes changes,
+      Output output,
+      List<FlagValue> flags) {
+    this(prompt, where, model, changes, output, flags, new Beginning.Fresh());
+  }
+
+  /** Which conversation goes on. An id may be given by its beginning. */
+  public sealed interface Beginning {
+
+    /** None: a new one begins. */
+    record Fresh() implements Beginning {}
+
+    /** The one of this folder that was last used. */
+    record Newest() implements Beginning {}
+
+    record Named(String id) implements Beginning {}
+
+    /** A copy, which leaves the other as it is. */
+    record CopyOf(String id) implements Beginning {}
+
+    /** One that a person picks from a list. */
+    record Picked() implements Beginning {}
+  }
+
+  /** The same in another place. */
+  public RunOptions in(Where other) {
+    return new RunOptions(prompt, other, model, changes, output, flags, beginning);
+  }
+
+  /** What to do, and whether more of it comes from standard input. */
+  public sealed interface Prompt {
+
+    /** The text; standard input, when something feeds it, is an attachment. */
+    record Text(String text) implements Prompt {}
+
+    /** The text alone; standard input is never read. */
+    record TextOnly(String text) implements Prompt {}
+
+    /** No prompt: what is done is known beforehand. The title stands for it. */
+    record Recorded(String title) implements Prompt {}
+
+    /** Standard input is the prompt. */
+    record StandardInput() implements Prompt {}
+  }
+
+  /**
+   * The folders of a run, as they were written; relative ones are relative to where the process
+   * started.
+   *
+   * @param directory empty path: where the process started
+   * @param addedDirectories other folders that file tools may use
+   * @param isTrusted whether the folder's own configuration counts for this run
+   */
+  public record Where(Path directory, List<Path> addedDirectories, boolean isTrusted) {
+    public Where {
+      addedDirectories = List.copyOf(addedDirectories);
+    }
+  }
+
+  /** Who answers. */
+  public sealed interface Model {
+
+    /** What the configuration leads to. */
+    record Configured() implements Model {}
+
+    /** A cassette, as its path was written; no endpoint is looked for and no connection made. */
+    record Recorded(Path cassette) implements Model {}
+  }
+
+  /**
+   * What becomes of the changes.
+   *
+   * @param commits what the run changed is committed; the mode is at least {@code accept-edits}
+   * @param isDryRun nothing is changed
+   * @param mustChange a run that changes nothing ends with exit code 9
+   */
+  public record Changes(boolean commits, boolean isDryRun, boolean mustChange) {
+
+    /** What the tools may do. */
+    public ExecutionMode effort() {
+      return isDryRun ? ExecutionMode.DRY_RUN : ExecutionMode.REAL;
+    }
+  }
+
+  /** What is written, and where. */
+  public record Output(Format format, Verbosity verbosity, Target patch, Target log) {}
+
+  /** The form of standard output. */
+  public enum Format {
+    TEXT("text"),
+    JSON("json"),
+    STREAM_JSON("stream-json");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** How much goes to standard error. */
+  public enum Verbosity {
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  /** A file to write, or not. */
+  public sealed interface Target {
+
+    record Nowhere() implements Target {}
+
+    record ToFile(Path path) implements Target {}
+  }
+}

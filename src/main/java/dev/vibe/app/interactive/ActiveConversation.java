@@ -1,0 +1,300 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.agent.AgentSession;
+import dev.vibe.app.assembly.ModelNotes;
+import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionAssembly.Watchers;
+import dev.vibe.app.assembly.SessionChoice;
+import dev.vibe.app.assembly.SessionModel;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.assembly.TaskModels;
+import dev.vibe.app.host.BackgroundTask;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.LearnedRules;
+import dev.vibe.approval.Mode;
+import dev.vibe.approval.Rule;
+import dev.vibe.config.RuleListing;
+import dev.vibe.context.Fragment;
+import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Command;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.Inbox;
+import dev.vibe.repl.state.Facts;
+import dev.vibe.repl.state.Input;
+import dev.vibe.session.Prompts;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conversation at a desk: it begins, takes prompts, gives way to another one, goes back. Owned
+ * by the thread of the requests, but for the run.
+ */
+final class ActiveConversation implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveConversation.class);
+
+  private final HostEnvironment surroundings;
+  private final TaskModels models;
+  private final Inbox inbox;
+  private final RunCanceller ending;
+  private final LearnedRules rules;
+  private SessionPlan task;
+  private Optional<Parts> talk = Optional.empty();
+  private Mode toldMode;
+
+  /** What is different from what the model was told at the start. */
+  private List<Part> since = List.of();
+
+  /** Goes with the next prompt. */
+  private List<Part> news = List.of();
+
+  /** A conversation that takes prompts. */
+  private record Parts(
+      SessionAssembly.SessionResources place,
+      OpenedLog log,
+      SessionAssembly.Conversation conversation,
+      SessionAssembly.ModelBinding mind,
+      AgentSession session,
+      Thread results)
+      implements AutoCloseable {
+
+    /** Ends the thread of the session; what was said stays open for another one. */
+    void end() {
+      session.close();
+      results.interrupt();
+    }
+
+    @Override
+    public void close() {
+      end();
+      log.close();
+      place.close();
+    }
+  }
+
+  ActiveConversation(
+      HostEnvironment surroundings, SessionPlan task, Inbox inbox, RunCanceller ending) {
+    this.surroundings = surroundings;
+    this.task = task;
+    this.models = new TaskModels(surroundings);
+    this.inbox = inbox;
+    this.ending = ending;
+    this.rules = new LearnedRules(inbox, surroundings.paths().userConfig(), ruleNews(inbox));
+    this.toldMode = task.mode();
+  }
+
+  SessionPlan task() {
+    return task;
+  }
+
+  private static LearnedRules.Listener ruleNews(Inbox inbox) {
+    return new LearnedRules.Listener() {
+      @Override
+      public void written(Rule rule, Path file) {
+        tell(Role.FAINT, "  allow " + rule.text() + " is in " + file);
+      }
+
+      @Override
+      public void notWritten(Problem why) {
+        tell(
+            Role.WARNING,
+            why.what() + ": " + why.cause() + "; it holds for this session. " + why.remedy());
+      }
+
+      private void tell(Role role, String text) {
+        inbox.add(new Input.Told(List.of(Line.foreign(role, text))));
+      }
+    };
+  }
+
+  /** The first one. Blocks until there is a model. */
+  void open(Mode mode, Consumer<Input> tell) throws InterruptedException {
+    switchTo(task, Optional.empty(), mode);
+    connected(tell);
+  }
+
+  /** A new conversation, or an earlier one, in the place of this one, which stays on disk. */
+  void switchTo(SessionChoice choice, Mode mode, Consumer<Input> tell) throws InterruptedException {
+    SessionPlan next =
+        new SessionPlan(
+            task.options(), task.config(), task.workspace(), choice, new CopyOnWriteArrayList<>());
+    switchTo(next, Optional.of(model()), mode);
+    connected(tell);
+  }
+
+  private void switchTo(SessionPlan next, Optional<SessionModel> known, Mode mode)
+      throws InterruptedException {
+    SessionAssembly assembly = new SessionAssembly(surroundings, next);
+    BackgroundTask<Fragment> repository = assembly.lookAtRepository();
+    SessionAssembly.SessionResources place = assembly.openPlace();
+    try {
+      BackgroundTask<String> instructions =
+          BackgroundTask.start("context", () -> assembly.systemPrompt(place, repository));
+      SessionModel model = known.isPresent() ? known.get() : model(next);
+      OpenedLog log = assembly.openLog();
+      StoredSystemPrompt told = assembly.sessionPrompt(instructions.get());
+      SessionAssembly.Conversation conversation =
+          assembly.begin(
+              place,
+              model,
+              log,
+              new Watchers(List.of(ending, inbox), Watchers.Detail.GROWING_OUTPUT));
+      SessionAssembly.ModelBinding mind = new SessionAssembly.ModelBinding(model, told.text());
+      close();
+      task = next;
+      toldMode = task.mode();
+      since = told.since();
+      news = since;
+      start(place, log, conversation, mind, assembly.opening(model.chat()), mode);
+    } catch (RuntimeException | InterruptedException e) {
+      if (talk.map(Parts::place).filter(place::equals).isEmpty()) {
+        place.close();
+      }
+      throw e;
+    }
+  }
+
+  /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
+  private SessionModel model(SessionPlan wanted) throws InterruptedException {
+    BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.model(wanted));
+    return ending.during(found::get);
+  }
+
+  /** The same conversation with another model. */
+  void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
+    SessionPlan renamed = ModelChange.to(task, surroundings, name);
+    SessionModel model = model(renamed);
+    task = renamed;
+    restart(new SessionAssembly.ModelBinding(model, now().mind().systemPrompt()), List.of(), mode);
+    connected(tell);
+  }
+
+  /** The conversation goes on after its first {@code messages}. */
+  void rewind(int messages, Mode mode) {
+    // What went back may be what the model was told by the way.
+    toldMode = task.mode();
+    news = since;
+    restart(now().mind(), List.of(new Event.Rewound(messages)), mode);
+  }
+
+  private void restart(SessionAssembly.ModelBinding mind, List<Event.Durable> opening, Mode mode) {
+    Parts before = now();
+    before.end();
+    countMatches();
+    start(before.place(), before.log(), before.conversation(), mind, opening, mode);
+  }
+
+  private void start(
+      SessionAssembly.SessionResources place,
+      OpenedLog log,
+      SessionAssembly.Conversation conversation,
+      SessionAssembly.ModelBinding mind,
+      List<Event.Durable> opening,
+      Mode mode) {
+    AgentSession session =
+        AgentSession.start(
+            new SessionAssembly(surroundings, task).setup(conversation, mind, asking(), opening));
+    Thread results = Thread.ofVirtual().name("results").start(() -> watch(session));
+    talk = Optional.of(new Parts(place, log, conversation, mind, session, results));
+    ending.session(session);
+    session.submit(new Command.ChangeMode(mode.label()));
+  }
+
+  /** Events tell how runs end; only a session that broke has no other way to say so. */
+  private void watch(AgentSession session) {
+    try {
+      while (true) {
+        RunResult told = session.awaitResult();
+        LOG.debug("a run ended with {}", told.exitCode());
+      }
+    } catch (VibeException e) {
+      inbox.add(new Input.Unavailable(e.exitCode(), e.problem()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Adds up how edits found their place since this was last done; while no run goes on. */
+  void countMatches() {
+    talk.ifPresent(
+        now ->
+            new SessionAssembly(surroundings, task)
+                .countMatches(now.mind().model().chat(), now.session()));
+  }
+
+  private SessionAssembly.Approvals asking() {
+    return new SessionAssembly.Approvals(rules, rules.written());
+  }
+
+  /** Those of the configuration, and those that were added to it since. */
+  List<RuleListing.Entry> rules() {
+    List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(task.config()));
+    rules.listed().stream().filter(entry -> !all.contains(entry)).forEach(all::add);
+    return all;
+  }
+
+  private Parts now() {
+    return talk.orElseThrow();
+  }
+
+  SessionModel model() {
+    return now().mind().model();
+  }
+
+  SessionAssembly.ModelBinding mind() {
+    return now().mind();
+  }
+
+  /** To be looked at while no run goes on. */
+  SessionAssembly.Conversation conversation() {
+    return now().conversation();
+  }
+
+  /** What was said before this process took part, without what was taken back. */
+  List<Envelope> earlier() {
+    return Prompts.standing(now().log().earlier());
+  }
+
+  private void connected(Consumer<Input> tell) {
+    tell.accept(
+        new Input.Connected(
+            new Facts.Connection(
+                model().chat().id(), model().chat().endpoint(), task.sessionId())));
+    tell.accept(new Input.WindowSeen(model().window()));
+  }
+
+  /** The model hears of what changed with a prompt, so that all before it stays cached. */
+  void prompt(List<Part> said, Mode mode) {
+    List<Part> parts = new ArrayList<>(said);
+    parts.addAll(news);
+    news = List.of();
+    if (mode != toldMode) {
+      parts.add(new Part.Attachment("mode", ModelNotes.of(mode)));
+      toldMode = mode;
+    }
+    ending.running();
+    now().session().submit(new Command.Prompt(new Message.User(parts)));
+  }
+
+  @Override
+  public void close() {
+    talk.ifPresent(Parts::close);
+    countMatches();
+    talk = Optional.empty();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.config.Config;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.Inbox;
+import dev.vibe.repl.InteractiveSession;
+import dev.vibe.repl.Look;
+import dev.vibe.repl.edit.Vi;
+import dev.vibe.repl.state.Facts;
+import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.SlashCommand;
+import dev.vibe.repl.state.Theme;
+import dev.vibe.skill.PromptFiles;
+import dev.vibe.view.Channel;
+import dev.vibe.view.ColorPolicy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/** A session at the terminal. Draws first; the repository and the model come when they come. */
+public final class Interactive {
+
+  private final HostEnvironment surroundings;
+  private final SessionPlan task;
+
+  /** How a session is shown. */
+  public enum Style {
+    USUAL,
+    /** Lines only, nothing is redrawn. */
+    PLAIN
+  }
+
+  public Interactive(HostEnvironment surroundings, SessionPlan task) {
+    this.surroundings = surroundings;
+    this.task = task;
+  }
+
+  /** Until the user leaves. */
+  public ExitCode run(Style style) {
+    Inbox inbox = new Inbox();
+    LocalSessionBackend desk = new LocalSessionBackend(surroundings, task, inbox);
+    InteractiveSession session = session(style, desk, inbox);
+    surroundings
+        .stop()
+        .attach(
+            as -> {
+              session.restore();
+              inbox.add(new Input.Terminated(as));
+            });
+    return session.run();
+  }
+
+  private InteractiveSession session(Style style, LocalSessionBackend desk, Inbox inbox) {
+    InteractiveSession.Start start =
+        new InteractiveSession.Start(facts(), commands(), firstPrompt(), history(), vi());
+    boolean isDumb = surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
+    if (style == Style.PLAIN || isDumb) {
+      InteractiveSession.Lines lines =
+          new InteractiveSession.Lines(
+              surroundings.streams().in(), surroundings.out(), surroundings.environment());
+      return InteractiveSession.ofLines(start, desk, inbox, lines, System::nanoTime);
+    }
+    ColorPolicy.Wish wish =
+        task.config().color() == Config.Color.NEVER
+            ? ColorPolicy.Wish.NO_COLOR
+            : ColorPolicy.Wish.AS_USUAL;
+    ColorPolicy colors = new ColorPolicy(wish, surroundings.environment());
+    Look look =
+        new Look(colors.palette(Channel.Target.TERMINAL), theme(), surroundings.environment());
+    try {
+      return InteractiveSession.atTerminal(start, desk, inbox, look, System::nanoTime);
+    } catch (IOException e) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              ProblemCode.TERMINAL,
+              "cannot open the terminal",
+              String.valueOf(e.getMessage()),
+              "vibe --plain needs less of it"),
+          e);
+    }
+  }
+
+  private Vi vi() {
+    return switch (task.config().promptKeys()) {
+      case EMACS -> Vi.OFF;
+      case VI -> Vi.INSERTING;
+    };
+  }
+
+  private Theme theme() {
+    return switch (task.config().theme()) {
+      case AUTO -> Theme.AUTO;
+      case DARK -> Theme.DARK;
+      case LIGHT -> Theme.LIGHT;
+    };
+  }
+
+  private Facts facts() {
+    return new Facts(
+        surroundings.version(),
+        shortened(task.workspace().root()),
+        "",
+        "",
+        task.sessionId(),
+        task.mode(),
+        0,
+        Facts.Repository.NONE);
+  }
+
+  private String shortened(Path folder) {
+    Path home = surroundings.home();
+    return folder.startsWith(home) && !folder.equals(home)
+        ? "~/" + home.relativize(folder)
+        : folder.toString();
+  }
+
+  private List<SlashCommand> commands() {
+    List<SlashCommand> commands = new ArrayList<>(SlashCommand.builtins());
+    commands.addAll(written(surroundings.paths().configDir()));
+    if (task.options().where().isTrusted()) {
+      Set<String> taken =
+          commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
+      written(task.workspace().root().resolve(".vibe")).stream()
+          .filter(command -> !taken.contains(command.name()))
+          .forEach(commands::add);
+    }
+    return commands;
+  }
+
+  private static List<SlashCommand> written(Path folder) {
+    return PromptFiles.in(folder.resolve("commands")).stream()
+        .map(file -> SlashCommand.custom(file.name(), file.doc(), file.body()))
+        .toList();
+  }
+
+  private String firstPrompt() {
+    return switch (task.options().prompt()) {
+      case RunOptions.Prompt.Text(String text) -> text;
+      case RunOptions.Prompt.TextOnly(String text) -> text;
+      case RunOptions.Prompt.Recorded(String title) -> title;
+      case RunOptions.Prompt.StandardInput() -> "";
+    };
+  }
+
+  /** One file a folder, named by its last part and a number that tells it from its namesakes. */
+  private Path history() {
+    Path root = task.workspace().root();
+    CRC32C crc = new CRC32C();
+    crc.update(root.toString().getBytes(StandardCharsets.UTF_8));
+    String name = root.getFileName() == null ? "root" : root.getFileName().toString();
+    return surroundings
+        .paths()
+        .stateDir()
+        .resolve("history")
+        .resolve(name + "-" + Long.toHexString(crc.getValue()));
+  }
+}

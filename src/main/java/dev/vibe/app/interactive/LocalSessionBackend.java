@@ -1,0 +1,369 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionChoice;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.assembly.TaskModels;
+import dev.vibe.app.command.Checkup;
+import dev.vibe.app.command.UndoCommand;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Mode;
+import dev.vibe.config.ConfigListing;
+import dev.vibe.config.ConfigResult;
+import dev.vibe.context.Mentions;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Command;
+import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.OutputSnapshot;
+import dev.vibe.exec.ProcessResult;
+import dev.vibe.git.GitRepository;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.RepoFacts;
+import dev.vibe.git.undo.Undo;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.Inbox;
+import dev.vibe.repl.SessionBackend;
+import dev.vibe.repl.state.Choices;
+import dev.vibe.repl.state.Facts;
+import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.Request;
+import dev.vibe.session.Prompts;
+import dev.vibe.session.SessionIndex;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Truncation;
+import dev.vibe.view.Line;
+import dev.vibe.workspace.FileTree;
+import dev.vibe.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The session behind an interactive screen. Requests come from one thread, which owns all of this
+ * but the run; {@link #stop} and {@link #mode} come from another.
+ */
+final class LocalSessionBackend implements SessionBackend {
+
+  private static final int MOST_FILES = 20_000;
+  private static final int MOST_SESSIONS = 100;
+  private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
+  private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
+
+  /** What differs from the last commit, also before the first one, and the new files. */
+  private static final String DIFF =
+      """
+      git rev-parse --git-dir > /dev/null || exit
+      base=HEAD
+      git rev-parse -q --verify HEAD > /dev/null || base=$(git hash-object -t tree /dev/null)
+      git --no-pager diff --no-color "$base" -- || exit
+      git ls-files -z --others --exclude-standard | while IFS= read -r -d '' file; do
+        git --no-pager diff --no-color --no-index -- /dev/null "$file"
+      done
+      exit 0
+      """;
+
+  private final HostEnvironment surroundings;
+  private final Workspace workspace;
+  private final TaskModels models;
+  private final Inbox inbox;
+  private final ArgumentCompletions arguments;
+  private final RunCanceller ending = new RunCanceller();
+  private final ActiveConversation talk;
+  private volatile Mode mode;
+
+  LocalSessionBackend(HostEnvironment surroundings, SessionPlan task, Inbox inbox) {
+    this.surroundings = surroundings;
+    this.workspace = task.workspace();
+    this.arguments = new ArgumentCompletions(task.config(), archive());
+    this.models = new TaskModels(surroundings);
+    this.inbox = inbox;
+    this.talk = new ActiveConversation(surroundings, task, inbox, ending);
+    this.mode = task.mode();
+  }
+
+  @Override
+  public void open(Consumer<Input> tell) {
+    try {
+      new SessionAssembly(surroundings, talk.task()).recover();
+      boolean isFirst = FirstStart.isIt(surroundings);
+      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
+        tell.accept(new Input.Offered(sessions())); // a prompt that waits is for what is picked
+      }
+      talk.open(mode, tell);
+      if (isFirst) {
+        tell.accept(new Input.Told(FirstStart.welcome(talk.model())));
+      }
+      if (!talk.earlier().isEmpty()) {
+        tell.accept(new Input.Switched(talk.earlier()));
+      }
+      look(tell);
+    } catch (VibeException e) {
+      if (FirstStart.lacksModel(e.problem(), surroundings)) {
+        tell.accept(new Input.Told(FirstStart.farewell(surroundings.environment())));
+        tell.accept(new Input.Terminated(e.exitCode()));
+      } else {
+        tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void handle(Request request, Consumer<Input> tell) {
+    try {
+      switch (request) {
+        case Request.Prompt(String text, List<Part> attached) ->
+            talk.prompt(said(text, attached, tell), mode);
+        case Request.Steer(String text) ->
+            ending.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
+        case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
+        case Request.ListArguments(String command) ->
+            tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
+        case Request.LookAtRepository() -> look(tell);
+        case Request.Shell(String command) -> shell(command, tell);
+        case Request.UseModel(String name) -> useModel(name, tell);
+        case Request.Clear() -> {
+          talk.switchTo(SessionChoice.fresh(surroundings), mode, tell);
+          tell.accept(new Input.Switched(List.of()));
+          done(tell, note("a new conversation"));
+        }
+        case Request.Resume(String id) -> resume(id, tell);
+        case Request.OfferPrompts() ->
+            offer(tell, PickerChoices.prompts(talk.conversation().prompts().standing()));
+        case Request.OfferRewind(int run) -> offer(tell, PickerChoices.rewind(run));
+        case Request.Rewind(int run, Request.Rewind.Extent extent) -> rewind(run, extent, tell);
+        case Request.Undo(int turns) ->
+            undo(turns == 0 ? new Undo.Scope.LastRun() : new Undo.Scope.Turns(turns), tell);
+        case Request.Redo() -> undo(new Undo.Scope.Redo(), tell);
+        case Request.Rename(String title) -> {
+          archive().rename(talk.task().sessionId(), title);
+          done(tell, note("this conversation is \"" + title + "\""));
+        }
+        case Request.ShowDiff() -> done(tell, diff());
+        case Request.ShowConfiguration() ->
+            done(tell, ReportLines.plain(ConfigListing.linesWithOrigins(talk.task().config())));
+        case Request.ShowPermissions() -> done(tell, ReportLines.permissions(talk.rules()));
+        case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
+        case Request.ShowContext(long used, int window) ->
+            done(
+                tell,
+                ReportLines.context(
+                    talk.mind().systemPrompt(),
+                    talk.conversation().toolbox().specs(),
+                    used,
+                    window));
+      }
+    } catch (InterruptedException e) {
+      done(tell, note("interrupted"));
+    }
+  }
+
+  @Override
+  public void stop() {
+    ending.stop();
+  }
+
+  @Override
+  public void mode(Mode next) {
+    mode = next;
+    ending.submit(new Command.ChangeMode(next.label()));
+  }
+
+  @Override
+  public void close() {
+    talk.close();
+  }
+
+  /** With what it names; images that cannot be shown are told. */
+  private List<Part> said(String text, List<Part> attached, Consumer<Input> tell) {
+    Mentions.Found found = new Mentions(workspace).of(text);
+    found.troubles().forEach(trouble -> tell.accept(new Input.Told(ReportLines.problem(trouble))));
+    List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
+    parts.addAll(found.parts());
+    parts.addAll(attached);
+    return parts;
+  }
+
+  private List<String> files() {
+    List<String> files = new ArrayList<>();
+    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
+      FileTree.Walk walk =
+          new FileTree(workspace, git.ignoreRules()).walk(workspace.pathOf(workspace.root()));
+      while (walk.hasNext() && files.size() < MOST_FILES) {
+        files.add(walk.next().path().relative());
+      }
+    }
+    return files;
+  }
+
+  private void look(Consumer<Input> tell) {
+    tell.accept(new Input.WindowSeen(talk.model().window()));
+    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
+      if (git instanceof GitRepository repository) {
+        RepoFacts facts = repository.facts(FACTS);
+        int dirty =
+            facts.staged().count()
+                + facts.unstaged().count()
+                + facts.untracked().count()
+                + facts.conflicted().count();
+        tell.accept(new Input.RepositorySeen(new Facts.Repository(branch(facts), dirty)));
+      }
+    }
+  }
+
+  private static String branch(RepoFacts facts) {
+    return switch (facts.position()) {
+      case RepoFacts.Position.OnBranch(String branch, String commit) -> branch;
+      case RepoFacts.Position.Detached(String commit) -> "detached " + commit;
+      case RepoFacts.Position.Unborn(String branch) -> branch;
+    };
+  }
+
+  private void shell(String command, Consumer<Input> tell) throws InterruptedException {
+    ProcessResult result = run(command, g -> tell.accept(new Input.OutputGrew(g.end(), g.lines())));
+    tell.accept(new Input.Told(ReportLines.output(result)));
+    String text = ReportLines.ending(result) + "\n" + ReportLines.text(result);
+    tell.accept(
+        new Input.Finished(
+            List.of(
+                new Part.Attachment(
+                    "the user ran: " + command, Truncation.chars(text, OUTPUT).text()))));
+    look(tell);
+  }
+
+  private List<Line> diff() throws InterruptedException {
+    ProcessResult result = run(DIFF, glance -> {});
+    return result.exitCode() == 0
+        ? ReportLines.diff(ReportLines.text(result))
+        : ReportLines.output(result);
+  }
+
+  private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)
+      throws InterruptedException {
+    return ending.during(
+        () ->
+            talk.conversation()
+                .place()
+                .commands()
+                .run(
+                    CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST),
+                    watcher));
+  }
+
+  private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
+    if (name.isEmpty()) {
+      List<String> ids = ending.during(() -> models.served(talk.task()));
+      tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
+      offer(tell, PickerChoices.models(talk.model().chat().id(), ids));
+    } else {
+      talk.useModel(name, mode, tell);
+      done(tell, note("the model is now " + talk.model().chat().id()));
+    }
+  }
+
+  private void resume(String wanted, Consumer<Input> tell) throws InterruptedException {
+    if (wanted.isEmpty()) {
+      offer(tell, sessions());
+      return;
+    }
+    String id = archive().find(wanted);
+    if (id.equals(talk.task().sessionId())) {
+      done(tell, note("this is " + id));
+      return;
+    }
+    talk.switchTo(new SessionChoice.Resumed(id), mode, tell);
+    tell.accept(new Input.Switched(talk.earlier()));
+    done(tell, note("this goes on from where " + id + " ended"));
+  }
+
+  private Choices sessions() {
+    return PickerChoices.sessions(
+        archive().newest(MOST_SESSIONS, talk.task().sessionId()), surroundings.clock().instant());
+  }
+
+  private void undo(Undo.Scope scope, Consumer<Input> tell) {
+    UndoCommand.Ended ended = reverse(scope, tell);
+    tell.accept(new Input.Finished(SessionUndo.news(ended)));
+    look(tell);
+  }
+
+  private UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
+    UndoCommand.Ended ended = undoing().reverse(scope, tell);
+    ended.tell(talk.conversation().changes());
+    return ended;
+  }
+
+  private SessionUndo undoing() {
+    return new SessionUndo(surroundings, talk.task(), inbox);
+  }
+
+  private void rewind(int run, Request.Rewind.Extent extent, Consumer<Input> tell) {
+    Prompts.Prompt prompt =
+        talk.conversation().prompts().standing().stream()
+            .filter(each -> each.run() == run)
+            .findFirst()
+            .orElseThrow();
+    List<Part> news = List.of();
+    if (extent != Request.Rewind.Extent.CONVERSATION) {
+      if (undoing().hasChangesSince(run)) {
+        UndoCommand.Ended ended = reverse(new Undo.Scope.Since(run), tell);
+        if (ended.exitCode() != ExitCode.DONE && ended.outcome().restored().isEmpty()) {
+          done(tell, note("nothing went back"));
+          return;
+        }
+        news = SessionUndo.news(ended);
+      } else {
+        tell.accept(new Input.Told(note("no file was changed since, as far as is known")));
+      }
+    }
+    if (extent != Request.Rewind.Extent.FILES) {
+      talk.rewind(prompt.messagesBefore(), mode);
+      news = List.of();
+      tell.accept(new Input.Told(note("the conversation is back to before that prompt")));
+      tell.accept(new Input.GivenBack(prompt.text()));
+    }
+    tell.accept(new Input.Finished(news));
+    look(tell);
+  }
+
+  private List<Line> checkup(Request.CheckUp.Reach reach) throws InterruptedException {
+    talk.countMatches();
+    Checkup checkup =
+        new Checkup(
+            surroundings,
+            workspace.root(),
+            new ConfigResult.Valid(talk.task().config(), List.of()));
+    return ReportLines.plain(
+        ending.during(
+            () ->
+                checkup
+                    .report(
+                        switch (reach) {
+                          case HERE -> Checkup.Reach.HERE;
+                          case ENDPOINT -> Checkup.Reach.ENDPOINT;
+                        })
+                    .lines()));
+  }
+
+  private SessionIndex archive() {
+    return new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
+  }
+
+  private static void offer(Consumer<Input> tell, Choices offer) {
+    tell.accept(new Input.Offered(offer));
+    tell.accept(new Input.Finished(List.of()));
+  }
+
+  private static void done(Consumer<Input> tell, List<Line> lines) {
+    tell.accept(new Input.Told(lines));
+    tell.accept(new Input.Finished(List.of()));
+  }
+
+  private static List<Line> note(String text) {
+    return List.of(Line.foreign(Role.FAINT, text));
+  }
+}

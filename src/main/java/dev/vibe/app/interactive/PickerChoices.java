@@ -1,0 +1,87 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.repl.state.Choices;
+import dev.vibe.repl.state.Choices.Choice;
+import dev.vibe.repl.state.Request;
+import dev.vibe.session.Prompts;
+import dev.vibe.session.SessionIndex;
+import dev.vibe.text.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a session offers to pick from. Pure. */
+final class PickerChoices {
+
+  private PickerChoices() {}
+
+  /** The model in use first, then what the server has. */
+  static Choices models(String current, List<String> served) {
+    List<Choice> choices = new ArrayList<>();
+    choices.add(new Choice(current, "in use", new Request.UseModel(current)));
+    served.stream()
+        .filter(id -> !id.equals(current))
+        .forEach(id -> choices.add(new Choice(id, "", new Request.UseModel(id))));
+    return new Choices("model", choices);
+  }
+
+  static Choices sessions(List<SessionIndex.Entry> entries, Instant now) {
+    return new Choices(
+        "earlier conversation",
+        entries.stream()
+            .map(
+                entry ->
+                    new Choice(
+                        entry.title(),
+                        ago(Duration.between(entry.at(), now)) + "  " + entry.id(),
+                        new Request.Resume(entry.id())))
+            .toList());
+  }
+
+  private static String ago(Duration age) {
+    if (age.toDays() > 0) {
+      return Figures.count((int) age.toDays(), "day") + " ago";
+    }
+    if (age.toHours() > 0) {
+      return Figures.count((int) age.toHours(), "hour") + " ago";
+    }
+    return Figures.count((int) Math.max(0, age.toMinutes()), "minute") + " ago";
+  }
+
+  /** Newest first. */
+  static Choices prompts(List<Prompts.Prompt> prompts) {
+    return new Choices(
+        "back to before",
+        prompts.reversed().stream()
+            .map(
+                prompt ->
+                    new Choice(
+                        firstLine(prompt.text()),
+                        "prompt " + prompt.run(),
+                        new Request.OfferRewind(prompt.run())))
+            .toList());
+  }
+
+  private static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("(nothing typed)");
+  }
+
+  static Choices rewind(int run) {
+    return new Choices(
+        "what goes back",
+        List.of(
+            new Choice(
+                "conversation and files",
+                "as both were before",
+                new Request.Rewind(run, Request.Rewind.Extent.BOTH)),
+            new Choice(
+                "conversation",
+                "files stay as they are",
+                new Request.Rewind(run, Request.Rewind.Extent.CONVERSATION)),
+            new Choice(
+                "files",
+                "what was said stays",
+                new Request.Rewind(run, Request.Rewind.Extent.FILES))));
+  }
+}

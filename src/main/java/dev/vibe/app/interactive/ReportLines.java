@@ -1,0 +1,152 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.config.RuleListing;
+import dev.vibe.conversation.ToolSpec;
+import dev.vibe.exec.ProcessResult;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.Figures;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Width;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
+import dev.vibe.view.markdown.MarkdownStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What commands of the session tell, as lines. */
+final class ReportLines {
+
+  private static final int MOST_LINES = 400;
+  private static final int BAR = 40;
+
+  /** The places of longer rules follow after two blanks instead of in the column. */
+  private static final int WIDEST_RULE = 40;
+
+  private static final int CHARS_PER_TOKEN = 4;
+
+  private ReportLines() {}
+
+  static List<Line> plain(List<String> lines) {
+    return lines.stream().map(line -> Line.foreign(Role.TEXT, line).after("  ")).toList();
+  }
+
+  static List<Line> problem(Problem problem) {
+    return List.of(
+        Line.foreign(
+            Role.WARNING, problem.what() + ": " + problem.cause() + "; " + problem.remedy()));
+  }
+
+  static List<Line> permissions(List<RuleListing.Entry> rules) {
+    if (rules.isEmpty()) {
+      return List.of(Line.of(Role.TEXT, "  no rules: the mode decides"));
+    }
+    int widest = rules.stream().mapToInt(entry -> Width.of(entry.rule())).max().orElse(0);
+    int column = Math.min(widest, WIDEST_RULE);
+    List<Line> lines = new ArrayList<>();
+    for (RuleListing.Entry entry : rules) {
+      lines.add(
+          Line.of(
+                  new Span(role(entry.kind()), Width.pad(entry.kind(), 6)),
+                  Span.foreign(Role.TEXT, entry.rule()),
+                  new Span(Role.TEXT, " ".repeat(Math.max(0, column - Width.of(entry.rule())) + 2)),
+                  Span.foreign(Role.FAINT, entry.place()))
+              .hanging(8)
+              .after("  "));
+    }
+    lines.add(
+        Line.of(Role.FAINT, "  taken out there, a rule is gone for sessions that begin later"));
+    return lines;
+  }
+
+  private static Role role(String kind) {
+    return switch (kind) {
+      case "deny" -> Role.REMOVED;
+      case "ask" -> Role.WARNING;
+      default -> Role.ADDED;
+    };
+  }
+
+  /** What fills the window, as a bar; parts are estimated where the server counts only the sum. */
+  static List<Line> context(String systemPrompt, List<ToolSpec> tools, long used, int window) {
+    long system = systemPrompt.length() / CHARS_PER_TOKEN;
+    long specs =
+        tools.stream()
+                .mapToLong(t -> t.description().length() + t.parameters().text().length())
+                .sum()
+            / CHARS_PER_TOKEN;
+    long conversation = Math.max(0, used - system - specs);
+    long all = system + specs + conversation;
+    List<Line> lines = new ArrayList<>();
+    if (window > 0) {
+      int filled = (int) Math.min(BAR, all * BAR / window);
+      lines.add(
+          Line.of(
+              new Span(Role.TEXT, "  "),
+              new Span(Role.ACCENT, "█".repeat(filled)),
+              new Span(Role.FAINT, "░".repeat(BAR - filled)),
+              new Span(
+                  Role.TEXT,
+                  "  " + Figures.tokens(all) + " of " + Figures.tokens(window) + " tokens")));
+    }
+    row(lines, "instructions", system);
+    row(lines, "tools", specs);
+    row(lines, "conversation", conversation);
+    if (window > 0) {
+      row(lines, "free", Math.max(0, window - all));
+    }
+    return lines;
+  }
+
+  private static void row(List<Line> lines, String what, long tokens) {
+    lines.add(
+        Line.of(
+            new Span(Role.ACCENT, "  " + Width.pad(what, 14)),
+            new Span(Role.TEXT, "≈ " + Figures.tokens(tokens))));
+  }
+
+  static List<Line> diff(String text) {
+    if (text.isBlank()) {
+      return List.of(Line.of(Role.FAINT, "nothing is changed"));
+    }
+    List<Line> lines =
+        MarkdownStream.EMPTY.feed("~~~~~~~~~~~~diff\n" + text + "\n", MOST_LINES).done();
+    List<Line> shown = lines.subList(1, lines.size());
+    return bounded(shown);
+  }
+
+  static List<Line> output(ProcessResult result) {
+    List<Line> lines = new ArrayList<>();
+    text(result)
+        .stripTrailing()
+        .lines()
+        .forEach(line -> lines.add(Line.foreign(Role.TEXT, Width.expandTabs(line, 8)).after("  ")));
+    List<Line> shown = new ArrayList<>(bounded(lines));
+    shown.add(Line.of(result.exitCode() == 0 ? Role.FAINT : Role.WARNING, "  " + ending(result)));
+    return shown;
+  }
+
+  static String ending(ProcessResult result) {
+    return switch (result.ending()) {
+      case EXITED -> "exit code " + result.exitCode() + " · " + Figures.duration(result.took());
+      case TIMED_OUT -> "ended by its time limit";
+      case INTERRUPTED -> "interrupted";
+      case RUNNING -> "running";
+    };
+  }
+
+  static String text(ProcessResult result) {
+    ProcessResult.Output output = result.output();
+    return output.omittedLines() == 0 && output.tail().isEmpty()
+        ? output.head()
+        : output.head() + "\n… " + output.omittedLines() + " lines left out …\n" + output.tail();
+  }
+
+  private static List<Line> bounded(List<Line> lines) {
+    if (lines.size() <= MOST_LINES) {
+      return lines;
+    }
+    List<Line> shown = new ArrayList<>(lines.subList(0, MOST_LINES));
+    shown.add(Line.of(Role.FAINT, "… " + (lines.size() - MOST_LINES) + " more lines"));
+    return shown;
+  }
+}

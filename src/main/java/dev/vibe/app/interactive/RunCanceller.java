@@ -1,0 +1,72 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.agent.AgentSession;
+import dev.vibe.event.Command;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventSink;
+import dev.vibe.problem.ExitCode;
+import java.util.Optional;
+
+/**
+ * Ends what goes on, from another thread: the run, or what the thread of the requests waits for. A
+ * stop while nothing goes on does nothing.
+ */
+final class RunCanceller implements EventSink {
+
+  /** Guarded by this object, as all below. */
+  private Optional<AgentSession> session = Optional.empty();
+
+  private Optional<Thread> waiting = Optional.empty();
+  private boolean isRunning;
+
+  /** The session whose runs are meant from now on. */
+  synchronized void session(AgentSession next) {
+    session = Optional.of(next);
+    isRunning = false;
+  }
+
+  /** A prompt is about to be handed over. */
+  synchronized void running() {
+    isRunning = true;
+  }
+
+  synchronized void submit(Command command) {
+    session.ifPresent(s -> s.submit(command));
+  }
+
+  @Override
+  public synchronized void accept(Envelope envelope) {
+    if (envelope.event() instanceof Event.RunEnded) {
+      isRunning = false;
+    }
+  }
+
+  synchronized void stop() {
+    if (isRunning) {
+      session.ifPresent(s -> s.submit(new Command.Stop(ExitCode.INTERRUPTED)));
+    }
+    waiting.ifPresent(Thread::interrupt);
+  }
+
+  /** Work that an interrupt of its thread ends. */
+  @FunctionalInterface
+  interface Interruptible<T> {
+    T get() throws InterruptedException;
+  }
+
+  /** Does something that a stop may interrupt; the thread's flag is clear afterwards. */
+  <T> T during(Interruptible<T> work) throws InterruptedException {
+    synchronized (this) {
+      waiting = Optional.of(Thread.currentThread());
+    }
+    try {
+      return work.get();
+    } finally {
+      synchronized (this) {
+        waiting = Optional.empty();
+        Thread.interrupted();
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.command.UndoCommand;
+import dev.vibe.app.command.UndoOptions;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.Approver;
+import dev.vibe.conversation.Part;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.undo.Undo;
+import dev.vibe.git.undo.UndoPlan;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.repl.state.Input;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Undo and redo in a session: the work of {@code vibe undo}, on the conversation at hand. */
+record SessionUndo(HostEnvironment surroundings, SessionPlan task, Approver approver) {
+
+  /** Whether the session changed anything that stands since this run began. */
+  boolean hasChangesSince(int run) {
+    try (GitWorkspace git = git();
+        Undo undo = git.undo()) {
+      return undo.sessions().stream()
+          .filter(session -> session.id().equals(task.sessionId()))
+          .flatMap(session -> session.turns().stream())
+          .anyMatch(turn -> turn.run() >= run);
+    }
+  }
+
+  /**
+   * Shows what would be done, asks and does it.
+   *
+   * @throws VibeException when there is nothing of that kind
+   */
+  UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
+    UndoOptions options =
+        new UndoOptions(
+            task.options().where(),
+            scope,
+            UndoOptions.Extent.ASK,
+            UndoOptions.Commits.STAY,
+            UndoOptions.Form.TEXT,
+            task.sessionId(),
+            List.of());
+    UndoCommand.Interaction company =
+        new UndoCommand.Interaction(
+            line(Role.TEXT, tell), line(Role.WARNING, tell), approver, "/redo");
+    try (GitWorkspace git = git();
+        Undo undo = git.undo()) {
+      if (undo.sessions().stream().noneMatch(each -> each.id().equals(task.sessionId()))) {
+        throw nothing(scope);
+      }
+      return new UndoCommand(surroundings, task.workspace(), options, company).reverse(undo);
+    }
+  }
+
+  private static Consumer<String> line(Role role, Consumer<Input> tell) {
+    return text ->
+        tell.accept(new Input.Told(text.lines().map(each -> Line.foreign(role, each)).toList()));
+  }
+
+  /** What the model has to know of it. */
+  static List<Part> news(UndoCommand.Ended ended) {
+    List<String> restored = ended.outcome().restored();
+    if (restored.isEmpty()) {
+      return List.of();
+    }
+    String what =
+        ended.plan().direction() == UndoPlan.Direction.UNDO
+            ? "The user took back changes of yours"
+            : "The user took back an undo";
+    return List.of(
+        new Part.Attachment(
+            "undo", what + ". These files are different now: " + String.join(", ", restored)));
+  }
+
+  private GitWorkspace git() {
+    return new SessionAssembly(surroundings, task).openGit();
+  }
+
+  private static VibeException nothing(Undo.Scope scope) {
+    boolean redo = scope instanceof Undo.Scope.Redo;
+    return new VibeException(
+        ExitCode.FAILED,
+        new Problem(
+            ProblemCode.NOTHING_TO_UNDO,
+            redo ? "nothing to redo" : "nothing to undo",
+            "this conversation changed no file" + (redo ? " that was taken back" : ""),
+            "vibe undo --list   shows other sessions"));
+  }
+}

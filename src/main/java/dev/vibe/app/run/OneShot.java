@@ -1,0 +1,135 @@
+package dev.vibe.app.run;
+
+import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.Stop;
+import dev.vibe.app.assembly.ModelSource;
+import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionAssembly.Watchers;
+import dev.vibe.app.assembly.SessionModel;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.host.BackgroundTask;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.context.Fragment;
+import dev.vibe.context.Mentions;
+import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.conversation.Usage;
+import dev.vibe.event.Command;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One prompt, one run, one result: everything that {@code vibe -p} does after its configuration is
+ * known.
+ */
+public final class OneShot {
+
+  private final HostEnvironment surroundings;
+  private final SessionPlan task;
+  private final RunSinks sinks;
+  private final SessionAssembly assembly;
+
+  public OneShot(HostEnvironment surroundings, SessionPlan task, RunSinks sinks) {
+    this.surroundings = surroundings;
+    this.task = task;
+    this.sinks = sinks;
+    this.assembly = new SessionAssembly(surroundings, task);
+  }
+
+  /**
+   * Runs to the end; the result was shown when this returns.
+   *
+   * @param begun a look at the repository that began already
+   */
+  public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
+      throws InterruptedException {
+    BackgroundTask<Fragment> repository = assembly.recover() ? assembly.lookAtRepository() : begun;
+    Message.User prompt = withImages(TaskPrompt.read(task.options().prompt(), surroundings));
+    try (SessionAssembly.SessionResources place = assembly.openPlace()) {
+      BackgroundTask<String> systemPrompt =
+          BackgroundTask.start("context", () -> assembly.systemPrompt(place, repository));
+      SessionModel model = awaited(models);
+      try (OpenedLog log = assembly.openLog()) {
+        SessionAssembly.Conversation conversation =
+            assembly.begin(place, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
+        StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());
+        AgentSession.Setup setup =
+            assembly.setup(
+                conversation,
+                new SessionAssembly.ModelBinding(model, told.text()),
+                new SessionAssembly.Approvals(sinks.approver(), List.of()),
+                assembly.opening(model.chat()));
+        return run(setup, with(prompt, told.since()));
+      }
+    }
+  }
+
+  /** Those that the prompt names; to be called before the notices are told. */
+  private Message.User withImages(Message.User prompt) {
+    List<Part> images = new ArrayList<>();
+    for (Part part : prompt.parts()) {
+      if (part instanceof Part.Text(String text)) {
+        Mentions.Found found = new Mentions(task.workspace()).imagesOf(text);
+        images.addAll(found.parts());
+        task.notices().addAll(found.troubles());
+      }
+    }
+    return with(prompt, images);
+  }
+
+  private static Message.User with(Message.User prompt, List<Part> more) {
+    List<Part> parts = new ArrayList<>(prompt.parts());
+    parts.addAll(more);
+    return new Message.User(parts);
+  }
+
+  private RunResult run(AgentSession.Setup setup, Message.User prompt) throws InterruptedException {
+    try (AgentSession session = AgentSession.start(setup)) {
+      surroundings.stop().attach(as -> session.submit(new Command.Stop(as)));
+      session.submit(new Command.Prompt(prompt));
+      RunResult result = session.awaitResult();
+      if (!(task.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
+        assembly.countMatches(setup.model(), session);
+      }
+      return result;
+    }
+  }
+
+  /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
+  private SessionModel awaited(ModelSource models) throws InterruptedException {
+    BackgroundTask<SessionModel> model = BackgroundTask.start("model", () -> models.model(task));
+    surroundings.stop().attach(as -> model.cancel());
+    try {
+      return model.get();
+    } catch (CancellationException e) {
+      Stop stop = Stop.requested(surroundings.stop().requested().orElse(ExitCode.INTERRUPTED));
+      throw new VibeException(stop.exitCode(), stop.problem(), e);
+    }
+  }
+
+  /** A result for a run that ended before its session began. */
+  public static RunResult endedEarly(ExitCode exitCode, Problem problem, String sessionId) {
+    return new RunResult(
+        new RunResult.Ending.Badly(exitCode, problem),
+        "",
+        sessionId,
+        "",
+        "",
+        0,
+        Usage.NONE,
+        0,
+        Duration.ZERO,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.vibe.app.run;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.Approver;
+import dev.vibe.repl.TerminalApprover;
+import dev.vibe.text.Palette;
+import dev.vibe.view.Channel;
+import dev.vibe.view.ColorPolicy;
+
+/** The person at the terminal that the process was started from. */
+public final class PersonAtTerminal {
+
+  private PersonAtTerminal() {}
+
+  /** Whether standard streams lead to one. */
+  static boolean isThere(HostEnvironment surroundings) {
+    return surroundings.tty().error()
+        || (surroundings.tty().input() && surroundings.tty().output());
+  }
+
+  /** That person, or nobody. */
+  public static Approver approver(HostEnvironment surroundings) {
+    if (!isThere(surroundings)) {
+      return Approver.nobody();
+    }
+    Palette palette =
+        new ColorPolicy(ColorPolicy.Wish.AS_USUAL, surroundings.environment())
+            .palette(Channel.Target.TERMINAL);
+    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
+    return TerminalApprover.ofProcess(terminal, palette, System::nanoTime);
+  }
+}

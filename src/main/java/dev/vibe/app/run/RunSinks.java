@@ -1,0 +1,119 @@
+package dev.vibe.app.run;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Approver;
+import dev.vibe.config.Config;
+import dev.vibe.event.EventSink;
+import dev.vibe.event.RunResult;
+import dev.vibe.headless.JsonOutput;
+import dev.vibe.headless.JsonOutput.Form;
+import dev.vibe.headless.TextOptions;
+import dev.vibe.headless.TextOptions.Detail;
+import dev.vibe.headless.TextOptions.Motion;
+import dev.vibe.headless.TextOutput;
+import dev.vibe.repl.TerminalApprover;
+import dev.vibe.terminal.TerminalCheck;
+import dev.vibe.view.Channel;
+import dev.vibe.view.Channel.Target;
+import dev.vibe.view.ColorPolicy;
+import java.util.List;
+
+/** Who shows a one-shot run, and who answers its questions. */
+public final class RunSinks implements AutoCloseable {
+
+  private final HostEnvironment surroundings;
+  private final RunOptions.Output output;
+  private final ColorPolicy colors;
+  private final Channel err;
+  private final JsonOutput json;
+  private final TextOutput text;
+
+  /**
+   * Chooses by the options and by what the streams lead to.
+   *
+   * @param logFile of the session, shown with {@code --verbose}; empty when there is none
+   */
+  public RunSinks(
+      HostEnvironment surroundings, RunOptions.Output output, Config.Color color, String logFile) {
+    this.surroundings = surroundings;
+    this.output = output;
+    this.colors = new ColorPolicy(wish(color), surroundings.environment());
+    Channel out = channel(surroundings.out(), surroundings.tty().output(), color);
+    this.err = channel(surroundings.err(), surroundings.tty().error(), color);
+    Form form = output.format() == RunOptions.Format.STREAM_JSON ? Form.STREAM : Form.RESULT;
+    this.json =
+        new JsonOutput(form, surroundings.out(), surroundings.err(), detail(output.verbosity()));
+    Motion motion = colors.moves(err.target()) ? Motion.MOVING : Motion.STILL;
+    this.text =
+        new TextOutput(
+            out,
+            err,
+            new TextOptions(
+                detail(output.verbosity()), motion, TerminalCheck::errorColumns, logFile),
+            System::nanoTime);
+  }
+
+  List<EventSink> sinks() {
+    return switch (output.format()) {
+      case TEXT -> List.of(text);
+      case JSON, STREAM_JSON -> List.of(json);
+    };
+  }
+
+  /** Shows a run that ended before it had a session. */
+  public void endedEarly(RunResult result) {
+    switch (output.format()) {
+      case TEXT ->
+          surroundings
+              .err()
+              .println(
+                  switch (result.ending()) {
+                    case RunResult.Ending.Well() -> "";
+                    case RunResult.Ending.Badly badly -> badly.problem().render();
+                  });
+      case JSON, STREAM_JSON -> json.result(result);
+    }
+  }
+
+  /** The person at the terminal; nobody when no standard stream leads to one. */
+  Approver approver() {
+    boolean someoneIsThere =
+        surroundings.tty().error() || (surroundings.tty().input() && surroundings.tty().output());
+    if (!someoneIsThere) {
+      return Approver.nobody();
+    }
+    Approver terminal =
+        TerminalApprover.ofProcess(
+            surroundings.environment().getOrDefault("TERM", "dumb"),
+            err.palette(),
+            System::nanoTime);
+    return question -> text.paused(() -> terminal.ask(question));
+  }
+
+  @Override
+  public void close() {
+    text.close();
+  }
+
+  private Channel channel(java.io.PrintStream stream, boolean isTerminal, Config.Color color) {
+    Target target = isTerminal ? Target.TERMINAL : Target.ELSEWHERE;
+    Target asked = color == Config.Color.ALWAYS ? Target.TERMINAL : target;
+    return new Channel(stream, target, colors.palette(asked));
+  }
+
+  private static ColorPolicy.Wish wish(Config.Color color) {
+    return switch (color) {
+      case NEVER -> ColorPolicy.Wish.NO_COLOR;
+      case AUTO, ALWAYS -> ColorPolicy.Wish.AS_USUAL;
+    };
+  }
+
+  private static Detail detail(RunOptions.Verbosity verbosity) {
+    return switch (verbosity) {
+      case QUIET -> Detail.QUIET;
+      case NORMAL -> Detail.NORMAL;
+      case VERBOSE -> Detail.VERBOSE;
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.vibe.approval;
+
+import dev.vibe.config.AllowRules;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.RuleListing;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Writes the rules that a person wants to hold for good into their own configuration, never into
+ * that of the project, and keeps them for the conversations that this process begins later. One
+ * that cannot be written holds for the session. Asked by the thread that owns the session.
+ */
+public final class LearnedRules implements Approver {
+
+  private final Approver person;
+  private final Path file;
+  private final Listener listener;
+  private final List<Rule> written = new CopyOnWriteArrayList<>();
+
+  /**
+   * Asks through {@code person}.
+   *
+   * @param file the user's configuration
+   */
+  public LearnedRules(Approver person, Path file, Listener listener) {
+    this.person = person;
+    this.file = file;
+    this.listener = listener;
+  }
+
+  /** Hears what became of a rule, on the thread that owns the session. */
+  public interface Listener {
+
+    void written(Rule rule, Path file);
+
+    /** It holds for this session only. */
+    void notWritten(Problem why);
+  }
+
+  /** Why a rule in the user's own file would not do what it should; empty when it would. */
+  public static String limit(Config config) {
+    return config
+        .find(ConfigKey.of("permissions", "allow"))
+        .map(
+            allow ->
+                switch (allow.layer()) {
+                  case BUILT_IN, USER -> "";
+                  case SYSTEM, PROJECT ->
+                      allow.origin().describe()
+                          + " sets permissions.allow, and a list of yours would take its place";
+                  case VARIABLE, FLAG, MANAGED ->
+                      allow.origin().describe()
+                          + " sets permissions.allow, and a rule of yours would have no effect";
+                })
+        .orElse("");
+  }
+
+  /** Those written by this process. */
+  public List<Rule> written() {
+    return List.copyOf(written);
+  }
+
+  /** The same with their places. Blocks on disk. */
+  public List<RuleListing.Entry> listed() {
+    return written.stream().map(rule -> RuleListing.added(file, rule.text())).toList();
+  }
+
+  @Override
+  public Answer ask(Question question) {
+    Answer answer = person.ask(question);
+    if (!(answer instanceof Answer.YesAlways(Rule rule))) {
+      return answer;
+    }
+    try {
+      AllowRules.add(file, rule.text());
+      written.add(rule);
+      listener.written(rule, file);
+      return answer;
+    } catch (VibeException e) {
+      listener.notWritten(e.problem());
+      return new Answer.YesForSession();
+    }
+  }
+}

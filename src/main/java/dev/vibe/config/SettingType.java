@@ -1,0 +1,197 @@
+package dev.vibe.config;
+
+import dev.vibe.text.Durations;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a setting takes, and how a value of it is read from a file or from text. */
+public enum SettingType {
+  TEXT("a text on one line", "text"),
+  BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),
+  MODE("one of plan, ask, accept-edits, auto", "mode", "plan ask accept-edits auto"),
+  COLOR("one of auto, always, never", "choice", "auto always never"),
+  THEME("one of auto, dark, light", "choice", "auto dark light"),
+  KEYS("one of emacs, vi", "choice", "emacs vi"),
+  COUNT("a whole number from 1 to 2147483647", "whole number"),
+  PRICE("a number from 0 up", "USD"),
+  COST("a number above 0", "USD"),
+  TEMPERATURE("a number from 0 to 2", "number"),
+  DURATION("a duration such as 90s, 5m or 1h30m", "duration"),
+  WORDS("a list of texts, the program first", "list of texts"),
+  NAMES("a list of texts", "list of texts"),
+  RULES("a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"]", "list of rules"),
+  SWITCH("true or false", "choice", "true false"),
+  VARIABLES("a list of names of variables such as [\"DATABASE_URL\", \"MY_*\"]", "list of names"),
+  PROXY("a proxy such as http://user:password@host:3128 or socks5://host:1080", "URL"),
+  HEADER("a plain ASCII text, and a name without blanks", "text"),
+  SECRET("a text on one line", "text");
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
+
+  private final String expected;
+  private final String label;
+  private final String choices;
+
+  SettingType(String expected, String label) {
+    this(expected, label, "");
+  }
+
+  SettingType(String expected, String label, String choices) {
+    this.expected = expected;
+    this.label = label;
+    this.choices = choices;
+  }
+
+  /** What would have been right, for a message: {@code a whole number …}. */
+  public String expected() {
+    return expected;
+  }
+
+  /** A short name for a table. */
+  public String label() {
+    return label;
+  }
+
+  /** All that it can be; empty when that is open. */
+  public List<String> choices() {
+    return choices.isEmpty() ? List.of() : List.of(choices.split(" ", -1));
+  }
+
+  /** Whether it is a list, which only a file can give. */
+  boolean isList() {
+    return this == WORDS || this == NAMES || this == RULES || this == VARIABLES;
+  }
+
+  /** Whether a value of it is never shown. */
+  public boolean isHidden() {
+    return this == SECRET || this == HEADER;
+  }
+
+  /** Reads what a TOML document holds; empty when it does not fit. */
+  Optional<Object> fromToml(Object raw) {
+    return switch (raw) {
+      case String text when this != COUNT && this != SWITCH && !isNumber() -> fromText(text);
+      case Integer number when isNumber() || this == COUNT || this == DURATION ->
+          fromText(number.toString());
+      case Long number when isNumber() || this == COUNT || this == DURATION ->
+          fromText(number.toString());
+      case BigInteger number when isNumber() || this == COUNT || this == DURATION ->
+          fromText(number.toString());
+      case BigDecimal number when isNumber() -> fromText(number.toString());
+      case Double number when isNumber() -> fromText(number.toString());
+      case List<?> list when this == WORDS -> words(list);
+      case List<?> list when this == NAMES || this == RULES -> texts(list);
+      case List<?> list when this == VARIABLES -> variables(list);
+      case Boolean choice when this == SWITCH -> Optional.of(choice);
+      case Object other -> Optional.empty();
+    };
+  }
+
+  /** Reads an environment variable or option value; empty when it does not fit. */
+  public Optional<Object> fromText(String text) {
+    return switch (this) {
+      case TEXT, SECRET ->
+          text.isBlank() || text.chars().anyMatch(Character::isISOControl)
+              ? Optional.empty()
+              : Optional.of(text);
+      case HEADER ->
+          text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
+      case BASE_URL -> baseUrl(text);
+      case MODE, COLOR, THEME, KEYS -> {
+        String choice = text.strip().toLowerCase(Locale.ROOT);
+        yield choices().contains(choice) ? Optional.of(choice) : Optional.empty();
+      }
+      case COUNT -> count(text);
+      case PRICE -> decimal(text).filter(n -> n >= 0).map(n -> n);
+      case COST -> decimal(text).filter(n -> n > 0).map(n -> n);
+      case TEMPERATURE -> decimal(text).filter(n -> n >= 0 && n <= 2).map(n -> n);
+      case DURATION -> Durations.parse(text).map(d -> d);
+      case SWITCH -> {
+        String choice = text.strip().toLowerCase(Locale.ROOT);
+        yield choices().contains(choice)
+            ? Optional.of(Boolean.parseBoolean(choice))
+            : Optional.empty();
+      }
+      case PROXY -> proxy(text);
+      case WORDS, NAMES, RULES, VARIABLES -> Optional.empty();
+    };
+  }
+
+  private boolean isNumber() {
+    return this == PRICE || this == COST || this == TEMPERATURE;
+  }
+
+  private static Optional<Object> count(String text) {
+    try {
+      int number = Integer.parseInt(text.strip());
+      return number > 0 ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Double> decimal(String text) {
+    try {
+      double number = Double.parseDouble(text.strip());
+      return Double.isFinite(number) ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Object> words(List<?> list) {
+    boolean named = !list.isEmpty() && list.getFirst() instanceof String first && !first.isBlank();
+    return named ? texts(list) : Optional.empty();
+  }
+
+  private static Optional<Object> texts(List<?> list) {
+    return list.stream().allMatch(item -> item instanceof String)
+        ? Optional.of(list.stream().map(String.class::cast).toList())
+        : Optional.empty();
+  }
+
+  private static Optional<Object> variables(List<?> list) {
+    boolean fit =
+        list.stream().allMatch(o -> o instanceof String name && VARIABLE.matcher(name).matches());
+    return fit ? texts(list) : Optional.empty();
+  }
+
+  /** The password may hold any character, an at sign too, which a URL would not take. */
+  private static Optional<Object> proxy(String text) {
+    String stripped = text.strip();
+    int login = stripped.lastIndexOf('@');
+    int start = stripped.indexOf("://");
+    String bare = start > 0 && login > 0 ? stripped.substring(0, start + 3) : "";
+    try {
+      URI uri = new URI(bare + stripped.substring(bare.isEmpty() ? 0 : login + 1));
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean known = List.of("http", "socks", "socks5", "socks5h").contains(scheme);
+      return known && uri.getHost() != null ? Optional.of(stripped) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The URL without a slash at its end, so that paths can be put behind it. */
+  private static Optional<Object> baseUrl(String text) {
+    try {
+      URI uri = new URI(text.strip());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("http") || scheme.equals("https");
+      boolean plain =
+          uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+      if (!web || !plain || uri.getHost() == null) {
+        return Optional.empty();
+      }
+      return Optional.of(text.strip().replaceAll("/+$", ""));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

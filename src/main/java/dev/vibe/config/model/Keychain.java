@@ -1,0 +1,97 @@
+package dev.vibe.config.model;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The keychain of the system, through its own program: {@code secret-tool} of libsecret, {@code
+ * security} of macOS. A key reaches it through standard input, never as an argument.
+ */
+sealed interface Keychain {
+
+  /** What the entries of this product are filed under. */
+  String SERVICE = "vibe";
+
+  long LIMIT_SECONDS = 30;
+
+  /** The program with its path. */
+  Path program();
+
+  record Libsecret(Path program) implements Keychain {}
+
+  record Mac(Path program) implements Keychain {}
+
+  /** The one of this machine, if there is a program for it. */
+  static Optional<Keychain> of(Map<String, String> environment) {
+    Optional<Path> libsecret = find("secret-tool", environment);
+    return libsecret.isPresent()
+        ? libsecret.map(Libsecret::new)
+        : find("security", environment).map(Mac::new);
+  }
+
+  private static Optional<Path> find(String name, Map<String, String> environment) {
+    return Pattern.compile(":")
+        .splitAsStream(environment.getOrDefault("PATH", ""))
+        .filter(folder -> folder.startsWith("/"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** The command that prints the key. */
+  default List<String> reading(String account) {
+    return switch (this) {
+      case Libsecret(Path program) ->
+          List.of(program.toString(), "lookup", "service", SERVICE, "account", account);
+      case Mac(Path program) ->
+          List.of(program.toString(), "find-generic-password", "-s", SERVICE, "-a", account, "-w");
+    };
+  }
+
+  /** Whether it took the key; a keychain may be locked, or nobody there to unlock it. Blocks. */
+  default boolean store(String account, String key) throws InterruptedException {
+    return switch (this) {
+      case Libsecret(Path program) ->
+          feed(
+              List.of(
+                  program.toString(),
+                  "store",
+                  "--label=vibe: " + account,
+                  "service",
+                  SERVICE,
+                  "account",
+                  account),
+              key);
+      case Mac(Path program) ->
+          feed(
+              List.of(program.toString(), "-i"),
+              "add-generic-password -U -s " + SERVICE + " -a " + account + " -w " + key + "\n");
+    };
+  }
+
+  private static boolean feed(List<String> command, String input) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      return ended && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.vibe.context;
+
+import dev.vibe.conversation.Part;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.Truncation;
+import dev.vibe.workspace.Access;
+import dev.vibe.workspace.PathKind;
+import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Files that a prompt names as {@code @file} or {@code @file:10-40}, as attachments; and images,
+ * also by a whole path as a terminal types it when a file is dropped on it.
+ */
+public record Mentions(Workspace workspace) {
+
+  private static final Pattern MENTION =
+      Pattern.compile(
+          "(?<!\\S)(?:@(?<name>[^\\s:\"']+)(?::(?<first>\\d{1,9})(?:-(?<last>\\d{1,9}))?)?"
+              + "|(?:@|(?=[\"']/))(?<quote>[\"'])(?<quoted>[^\\n\"']+)\\k<quote>"
+              + "|(?<dropped>/(?:[^\\s\\\\]++|\\\\.){1,100}+))");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+  private static final Pattern AFTER_NAME = Pattern.compile("[,.;!?)]+$");
+
+  private static final int MOST_FILES = 20;
+  private static final int MOST_BYTES = 2 << 20;
+  private static final Truncation.Keep KEPT = new Truncation.Keep(32_000, 8_000);
+
+  /**
+   * What was found.
+   *
+   * @param troubles images that are meant but cannot be attached
+   */
+  public record Found(List<Part> parts, List<Problem> troubles) {
+
+    public Found {
+      parts = List.copyOf(parts);
+      troubles = List.copyOf(troubles);
+    }
+  }
+
+  /**
+   * In what a person types. A text file that is outside of the workspace, or guarded, is left to
+   * the model to ask for.
+   */
+  public Found of(String prompt) {
+    return found(prompt, Extent.ALL);
+  }
+
+  /**
+   * Images of the workspace alone: a script may have put the prompt together, and text files the
+   * model can read when it wants to.
+   */
+  public Found imagesOf(String prompt) {
+    return found(prompt, Extent.IMAGES);
+  }
+
+  private enum Extent {
+    ALL,
+    IMAGES
+  }
+
+  private Found found(String prompt, Extent extent) {
+    List<Part> parts = new ArrayList<>();
+    ImageFiles images =
+        new ImageFiles(
+            workspace,
+            switch (extent) {
+              case ALL -> ImageFiles.Reach.ANYWHERE;
+              case IMAGES -> ImageFiles.Reach.WORKSPACE;
+            });
+    Matcher mentions = MENTION.matcher(prompt);
+    while (mentions.find()) {
+      MatchResult mention = mentions.toMatchResult();
+      Optional<Part.Image> image = images.at(name(mention));
+      if (image.isPresent()) {
+        parts.add(image.get());
+      } else if (extent == Extent.ALL
+          && mention.group("name") != null
+          && parts.size() < MOST_FILES) {
+        text(mention).ifPresent(parts::add);
+      }
+    }
+    return new Found(parts, images.troubles());
+  }
+
+  /** As it is on the disk: without what belongs to the sentence or to the shell. */
+  private static String name(MatchResult mention) {
+    if (mention.group("quoted") != null) {
+      return mention.group("quoted");
+    }
+    boolean isDropped = mention.group("dropped") != null;
+    String named = mention.group(isDropped ? "dropped" : "name");
+    String name = AFTER_NAME.matcher(named).replaceFirst("");
+    return isDropped ? ESCAPED.matcher(name).replaceAll("$1") : name;
+  }
+
+  private Optional<Part> text(MatchResult mention) {
+    if (!(workspace.resolve(name(mention), Access.READ)
+            instanceof Resolution.Inside(WorkspacePath path))
+        || workspace.look(path) != PathKind.FILE) {
+      return Optional.empty();
+    }
+    try {
+      String text = new String(workspace.read(path, MOST_BYTES), StandardCharsets.UTF_8);
+      if (text.indexOf('\0') >= 0) {
+        return Optional.empty();
+      }
+      if (mention.group("first") == null) {
+        return part(path.relative(), text);
+      }
+      int first = Math.max(1, Integer.parseInt(mention.group("first")));
+      int last = mention.group("last") == null ? first : Integer.parseInt(mention.group("last"));
+      String lines =
+          text.lines()
+              .skip(first - 1L)
+              .limit(Math.max(1, last - first + 1L))
+              .collect(Collectors.joining("\n"));
+      return part(path.relative() + ":" + first + "-" + Math.max(first, last), lines);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Part> part(String name, String text) {
+    return Optional.of(new Part.Attachment(name, Truncation.chars(text, KEPT).text()));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.vibe.doctor;
+
+import dev.vibe.problem.VibeException;
+import dev.vibe.provider.ServedModel;
+import dev.vibe.provider.openai.ServerFacts;
+import java.util.List;
+
+/** Whether it lists its models, and the chosen one among them. */
+record ListingProbe() implements EndpointProbe {
+
+  private static final String SUBJECT = "models";
+  private static final int MOST = 8;
+
+  @Override
+  public List<Finding> run(ProbeSession exam) {
+    try {
+      List<ServedModel> served = exam.model().served();
+      ServerFacts facts = exam.model().facts();
+      exam.isServedBy(facts.software());
+      String server =
+          facts.software().label() + (facts.version().isEmpty() ? "" : " " + facts.version());
+      String names =
+          String.join(", ", served.stream().limit(MOST).map(ServedModel::id).toList())
+              + (served.size() > MOST ? " and " + (served.size() - MOST) + " more" : "");
+      boolean lists = served.stream().anyMatch(each -> each.id().equals(exam.model().id()));
+      return List.of(
+          lists
+              ? Finding.good(SUBJECT, server + " serves " + names)
+              : Finding.warning(
+                  SUBJECT,
+                  server + " does not list " + exam.model().id() + ", but " + names,
+                  "choose one it lists with --model"));
+    } catch (VibeException e) {
+      return List.of(Finding.of(SUBJECT, Finding.Grade.WARNING, e.problem()));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vibe.doctor;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.json.Json;
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether it calls a tool as it should, and goes on when it gets the result. */
+record ToolCallProbe() implements EndpointProbe {
+
+  private static final String SUBJECT = "tool call";
+
+  @Override
+  public List<Finding> run(ProbeSession exam) {
+    exam.forget();
+    Message question =
+        Message.User.text(
+            "Call the tool " + ProbeSession.TOOL + " with a=17 and b=25. Write no text.");
+    return switch (exam.ask(question)) {
+      case ProbeSession.Answer.None(var problem) ->
+          List.of(Finding.of(SUBJECT, Finding.Grade.FAILED, problem));
+      case ProbeSession.Answer.Reply reply -> judge(exam, reply.done().reply());
+    };
+  }
+
+  private static List<Finding> judge(ProbeSession exam, Message.Assistant reply) {
+    List<ToolCall> calls = reply.calls();
+    if (calls.isEmpty()) {
+      boolean asText = reply.text().contains(ProbeSession.TOOL) && reply.text().contains("{");
+      return List.of(
+          Finding.failed(
+              SUBJECT,
+              asText ? "the call came as text" : "the model called nothing",
+              exam.software().toolRemedy()));
+    }
+    ToolCall call = calls.getFirst();
+    if (!call.name().equals(ProbeSession.TOOL) || !isObject(call)) {
+      return List.of(
+          Finding.failed(
+              SUBJECT,
+              "the call is damaged: " + call.name() + " with " + shortened(call.arguments().text()),
+              exam.software().toolRemedy()));
+    }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        exam.notice(ProblemCode.CALLS_AS_TEXT)
+            .map(notice -> Finding.of(SUBJECT, Finding.Grade.WARNING, notice))
+            .orElseGet(() -> Finding.good(SUBJECT, ProbeSession.TOOL + " was called")));
+    findings.add(giveBack(exam, calls));
+    return findings;
+  }
+
+  private static Finding giveBack(ProbeSession exam, List<ToolCall> calls) {
+    return switch (exam.ask(Results.of(calls))) {
+      case ProbeSession.Answer.None(var problem) ->
+          Finding.of("results", Finding.Grade.FAILED, problem);
+      case ProbeSession.Answer.Reply reply when reply.done().reply().isEmpty() ->
+          Finding.failed(
+              "results",
+              "nothing was said to the result of a call",
+              "look at the server's log: its chat template may not fit the model");
+      case ProbeSession.Answer.Reply reply ->
+          Finding.good("results", "the model goes on with them");
+    };
+  }
+
+  private static boolean isObject(ToolCall call) {
+    try {
+      return Json.object(call.arguments().text()).containsKey("a");
+    } catch (JsonShapeException e) {
+      return false;
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,7 @@
+package dev.vibe.effect;
+
+/** Whether the run changes anything or only shows what it would change. */
+public enum ExecutionMode {
+  REAL,
+  DRY_RUN
+}

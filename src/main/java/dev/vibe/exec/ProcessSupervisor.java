@@ -1,0 +1,188 @@
+package dev.vibe.exec;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One small shell beside the session that does what the JDK cannot, without a process for each
+ * command: it signals process groups, makes named pipes, and ends every group it watches and every
+ * process with the session's mark when the session's process dies without a word, since its
+ * standard input then ends.
+ *
+ * <p>Named pipes instead of the JDK's own, because those are closed as soon as the shell ends: a
+ * server left running would fail at its next line of output. Thread-safe. Only {@link #pipe} waits,
+ * for some milliseconds at most.
+ */
+final class ProcessSupervisor implements AutoCloseable {
+
+  /** Making pipes costs a process, so they are made ahead, several at a time. */
+  private static final int PIPES_AT_ONCE = 8;
+
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT QUIT TERM
+      live=' '
+      ended=
+      while read -r verb what; do
+        case $verb in
+          PIPES) if mkfifo -m 600 $what; then echo made; else echo failed; fi ;;
+          WATCH) live="$live$what " ;;
+          FORGET) live="${live%% "$what" *} ${live#* "$what" }" ;;
+          END) ended=yes ;;
+          TERM|KILL) kill -s "$verb" -- "-$what" ;;
+        esac
+      done
+      for group in $live; do kill -s KILL -- "-$group"; done
+      [ "$ended" ] || for marked in $(grep -lsz "^$2" /proc/[0-9]*/environ); do
+        process=${marked#/proc/}
+        kill -s KILL "${process%%/*}"
+      done
+      rm -f pipe-*
+      cd / && rmdir "$1"
+      """;
+
+  private final Process shell;
+  private final Writer orders;
+  private final BufferedReader answers;
+  private final Path folder;
+  private final ArrayDeque<Path> pipes = new ArrayDeque<>();
+  private List<Path> ordered = List.of();
+  private int named;
+
+  private ProcessSupervisor(Process shell, Path folder) {
+    this.shell = shell;
+    this.folder = folder;
+    this.orders = shell.outputWriter(StandardCharsets.UTF_8);
+    this.answers = shell.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param session the argument prefix that gives a process a session of its own; may be empty
+   * @param directory where it makes its folder of pipes; must exist
+   * @param mark that of the commands, see {@link MarkedProcesses}
+   */
+  static ProcessSupervisor start(List<String> session, Path directory, String mark)
+      throws IOException {
+    Path folder =
+        Files.createTempDirectory(
+            directory,
+            "pipes-",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    List<String> argv = new ArrayList<>(session);
+    argv.addAll(
+        List.of(
+            "sh", "-c", SCRIPT, "sh", folder.toString(), MarkedProcesses.VARIABLE + "=" + mark));
+    ProcessBuilder builder =
+        new ProcessBuilder(argv)
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    // Commands could read its environment, so it gets no key either.
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    ProcessSupervisor guardian = new ProcessSupervisor(builder.start(), folder);
+    guardian.orderPipes();
+    return guardian;
+  }
+
+  /** A new named pipe that nobody has opened; empty where there are none. */
+  synchronized Optional<Path> pipe() {
+    takeOrdered();
+    // Somebody may have cleaned up the folder meanwhile.
+    pipes.removeIf(Files::notExists);
+    if (pipes.isEmpty()) {
+      orderPipes();
+      takeOrdered();
+    }
+    return Optional.ofNullable(pipes.poll());
+  }
+
+  private void takeOrdered() {
+    if (pipes.isEmpty() && !ordered.isEmpty()) {
+      try {
+        if ("made".equals(answers.readLine())) {
+          pipes.addAll(ordered);
+        }
+      } catch (IOException e) {
+        pipes.clear();
+      }
+      ordered = List.of();
+    }
+  }
+
+  /** From now on the group dies when the session's process does. */
+  void watch(long group) {
+    order("WATCH " + group);
+  }
+
+  /** Orders new pipes, too, when none are left: here no command waits for them. */
+  synchronized void forget(long group) {
+    order("FORGET " + group);
+    if (pipes.isEmpty() && ordered.isEmpty()) {
+      orderPipes();
+    }
+  }
+
+  void terminate(long group) {
+    order("TERM " + group);
+  }
+
+  void kill(long group) {
+    order("KILL " + group);
+  }
+
+  private void orderPipes() {
+    List<Path> names = new ArrayList<>();
+    StringBuilder line = new StringBuilder("PIPES");
+    for (int i = 0; i < PIPES_AT_ONCE; i++) {
+      String name = "pipe-" + ++named;
+      names.add(folder.resolve(name));
+      line.append(' ').append(name);
+    }
+    ordered = order(line.toString()) ? names : List.of();
+  }
+
+  /** False when it is gone, which only somebody outside can have done. */
+  private synchronized boolean order(String line) {
+    try {
+      orders.write(line + "\n");
+      orders.flush();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Ends it, and with it the groups that it still watches. Waits for at most a second. */
+  @Override
+  public synchronized void close() {
+    order("END in order");
+    try {
+      orders.close();
+    } catch (IOException e) {
+      shell.destroyForcibly();
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!shell.waitFor(1, TimeUnit.SECONDS)) {
+        shell.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

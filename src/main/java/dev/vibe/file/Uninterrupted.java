@@ -1,0 +1,56 @@
+package dev.vibe.file;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * Work that must not be broken off: interrupting a thread closes the file that it writes. It is
+ * done on a thread of its own; an interrupt of whoever waits for it is kept for after it.
+ *
+ * @param <T> what it gives
+ */
+public final class Uninterrupted<T> {
+
+  private final FutureTask<T> task;
+
+  private Uninterrupted(FutureTask<T> task) {
+    this.task = task;
+  }
+
+  /** Begins; the caller goes on beside it. */
+  public static <T> Uninterrupted<T> start(Supplier<T> work) {
+    FutureTask<T> task = new FutureTask<>(work::get);
+    Thread.ofVirtual().name("uninterrupted").start(task);
+    return new Uninterrupted<>(task);
+  }
+
+  public static <T> T run(Supplier<T> work) {
+    return start(work).await();
+  }
+
+  /** Blocks until it is done; throws what the work threw. */
+  public T await() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,6 +1,0 @@
-package dev.vibe.git;
-
-import dev.vibe.workspace.WorkspacePath;
-
-/** What a command did to one file. */
-public record WorktreeChange(WorkspacePath path, FileState before, FileState after) {}

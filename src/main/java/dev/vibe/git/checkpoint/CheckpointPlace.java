@@ -1,0 +1,70 @@
+package dev.vibe.git.checkpoint;
+
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the checkpoints of a working folder are.
+ *
+ * @param folder the working folder, real path
+ * @param repositories the one it is in; at most one
+ */
+public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSettings settings) {
+
+  /** Names of files outside of the working folder start with this in a checkpoint. */
+  private static final String OUTSIDE = ".vibe-outside";
+
+  public CheckpointPlace {
+    repositories = List.copyOf(repositories);
+  }
+
+  /** The user's repository when objects can be added to it, else a store of our own. */
+  public CheckpointStore open(Steps steps) throws IOException {
+    for (GitFolders folders : repositories) {
+      if (takesObjects(folders)) {
+        return CheckpointStore.in(folders, settings, steps);
+      }
+    }
+    return CheckpointStore.beside(folder, settings, steps);
+  }
+
+  private boolean takesObjects(GitFolders folders) {
+    try {
+      return Files.isWritable(folders.commonDir().resolve("objects"))
+          && Files.isWritable(folders.commonDir())
+          && !GitConfig.load(settings, folders).isSha256();
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** How a checkpoint names a file. */
+  public String inCheckpoint(Path file) {
+    for (GitFolders folders : repositories) {
+      if (file.startsWith(folder) && file.startsWith(folders.worktree())) {
+        return folders.relative(file);
+      }
+    }
+    return file.startsWith(folder) ? folder.relativize(file).toString() : OUTSIDE + file;
+  }
+
+  /** The file of that name; always absolute and normal. */
+  public Path onDisk(String inCheckpoint) {
+    if (inCheckpoint.startsWith(OUTSIDE + "/")) {
+      return Path.of(inCheckpoint.substring(OUTSIDE.length())).normalize();
+    }
+    Path top = repositories.isEmpty() ? folder : repositories.getFirst().worktree();
+    return top.resolve(inCheckpoint).normalize();
+  }
+
+  /** What a path of a scan is called in a checkpoint. */
+  String prefix() {
+    String below = repositories.isEmpty() ? "" : repositories.getFirst().relative(folder);
+    return below.isEmpty() ? "" : below + "/";
+  }
+}

@@ -1,0 +1,200 @@
+package dev.vibe.git.checkpoint;
+
+import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
+import dev.vibe.git.checkpoint.RecordWriter.Effort;
+import dev.vibe.git.checkpoint.RecordingState.CommandRunning;
+import dev.vibe.git.checkpoint.RecordingState.CommitAnnounced;
+import dev.vibe.git.checkpoint.RecordingState.Idle;
+import dev.vibe.git.checkpoint.SessionRecords.Cause;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.problem.Problem;
+import dev.vibe.workspace.change.FileChange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Recorder of what a run changes, so that it can be undone: before each change the files as they
+ * are, and with it what the change makes of them. Edits are recorded with their outcome before they
+ * are written, commands before and after. What nobody has to wait for at once is written beside
+ * whatever comes next, and one thing after another. Owned by the session's thread; blocks on disk;
+ * never throws: a checkpoint that cannot be made is a {@link #takeProblems problem}, and work goes
+ * on; until one can be made again, only what is dangerous is tried.
+ */
+public final class Checkpoints {
+
+  /** Whether a command is known to be able to destroy work. */
+  public enum Danger {
+    USUAL,
+    DESTRUCTIVE
+  }
+
+  /** Content added by one session, in bytes: as much as a large project holds. */
+  static final long QUOTA = 500L << 20;
+
+  /** Asks where HEAD is; fails where that cannot be told. */
+  @FunctionalInterface
+  public interface HeadSource {
+    Head head() throws IOException;
+  }
+
+  private final HeadSource heads;
+  private final RecordWriter writer;
+  private RecordingState state = new Idle();
+  private TurnId turn = new TurnId(1, 1);
+
+  public Checkpoints(
+      CheckpointPlace place,
+      String session,
+      Supplier<WorktreeSnapshot> looks,
+      HeadSource heads,
+      Steps steps) {
+    this.heads = heads;
+    this.writer = new RecordWriter(new SessionRecords(place, session, looks, steps));
+  }
+
+  /**
+   * What is to be told about commands of earlier runs in this folder that were cut off with them;
+   * each is told once. Cheap; never throws.
+   */
+  public static List<Problem> cutOff(Path folder, GitSettings settings) {
+    return CommandMarker.takeCutOff(folder, settings).stream()
+        .map(open -> CheckpointProblems.cutOff(open.record()))
+        .toList();
+  }
+
+  /** What happens from now on belongs to this run and turn. */
+  public void at(TurnId now) {
+    turn = now;
+  }
+
+  /**
+   * To be called right before these edits are written, and {@link #settle} before any file is
+   * replaced.
+   */
+  public void beforeEdits(List<FileChange> changes, String title) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    Cause cause = new Cause(turn, title);
+    writer
+        .now(Effort.UNLESS_FAILING, records -> records.edited(changes, cause))
+        .ifPresent(change -> writer.later(records -> records.keep(change)));
+  }
+
+  /** To be called right before a command runs. */
+  public void beforeCommand(WorktreeSnapshot before, String title, Danger danger) {
+    Effort effort =
+        switch (danger) {
+          case USUAL -> Effort.UNLESS_FAILING;
+          case DESTRUCTIVE -> Effort.ALWAYS;
+        };
+    Optional<Head> head = head();
+    Cause cause = new Cause(turn, title);
+    state =
+        writer
+            .now(effort, records -> records.mark(before, cause))
+            .<RecordingState>map(marked -> new CommandRunning(before, title, head))
+            .orElseGet(Idle::new);
+  }
+
+  /**
+   * To be called with all that the command has changed. It is recorded while the model is asked: if
+   * the process dies meanwhile, the command counts as cut off, and what was before it is kept.
+   */
+  public void afterCommand(List<WorktreeChange> changes) {
+    switch (state) {
+      case CommandRunning command -> {
+        state = new Idle();
+        List<HeadMove> moves = moves(command.head());
+        Cause cause = new Cause(turn, command.title());
+        writer.later(
+            records -> {
+              if (!changes.isEmpty() || !moves.isEmpty()) {
+                records.keep(records.commanded(command.before(), changes, moves, cause));
+              }
+              records.unmark();
+              return true;
+            });
+      }
+      case Idle idle -> {}
+      case CommitAnnounced announced -> {}
+    }
+  }
+
+  /** To be called right before HEAD moves to a commit that no command makes. */
+  public void beforeCommit(Head before, String commit, String title) {
+    HeadMove move = new HeadMove(before.branch(), before.commit(), commit);
+    Cause cause = new Cause(turn, title);
+    state =
+        writer
+            .now(Effort.UNLESS_FAILING, records -> records.keep(move, cause))
+            .<RecordingState>map(CommitAnnounced::new)
+            .orElseGet(Idle::new);
+  }
+
+  /** HEAD has moved as announced. */
+  public void committed() {
+    state = afterCommit();
+  }
+
+  /** HEAD did not move after all, if that was announced. */
+  public void notCommitted() {
+    if (state instanceof CommitAnnounced(CheckpointRecord.Id id)) {
+      writer.now(
+          Effort.ALWAYS,
+          records -> {
+            records.drop(id);
+            return id;
+          });
+    }
+    state = afterCommit();
+  }
+
+  private RecordingState afterCommit() {
+    return switch (state) {
+      case CommitAnnounced announced -> new Idle();
+      case Idle idle -> idle;
+      case CommandRunning running -> running;
+    };
+  }
+
+  /** Waits until all that was to be recorded is on the disk, or has failed. */
+  public void settle() {
+    writer.settle();
+  }
+
+  /** What went wrong since this was last asked; what is still being written does not wait. */
+  public List<Problem> takeProblems() {
+    return writer.takeProblems();
+  }
+
+  public void close() {
+    writer.close();
+  }
+
+  private Optional<Head> head() {
+    try {
+      return Optional.of(heads.head());
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<HeadMove> moves(Optional<Head> before) {
+    Optional<Head> now = head();
+    boolean moved =
+        before.isPresent()
+            && now.isPresent()
+            && before.get().branch().equals(now.get().branch())
+            && !before.get().commit().equals(now.get().commit());
+    return moved
+        ? List.of(new HeadMove(now.get().branch(), before.get().commit(), now.get().commit()))
+        : List.of();
+  }
+}

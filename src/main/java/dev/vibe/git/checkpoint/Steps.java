@@ -1,0 +1,8 @@
+package dev.vibe.git.checkpoint;
+
+/** Told before each thing that is written; tests let the process die there. */
+public interface Steps {
+  Steps UNWATCHED = step -> {};
+
+  void before(String step);
+}

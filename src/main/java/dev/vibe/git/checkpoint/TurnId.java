@@ -1,0 +1,9 @@
+package dev.vibe.git.checkpoint;
+
+/**
+ * Where in a session something happens.
+ *
+ * @param run prompts of the user, from 1
+ * @param turn replies of the model, from 1
+ */
+public record TurnId(int run, int turn) {}

@@ -1,0 +1,65 @@
+package dev.vibe.git.commit;
+
+import dev.vibe.problem.Problem;
+import java.util.List;
+
+/** What trying to commit came to. */
+public sealed interface CommitOutcome {
+
+  /**
+   * A commit was made.
+   *
+   * @param id full object name
+   * @param branch short name; empty when HEAD is detached, and then only its log leads to the
+   *     commit
+   * @param skipped files of the run that stay uncommitted
+   * @param remarks sentences for people and the model, e.g. that a hook was not run
+   */
+  record Committed(
+      String id,
+      String branch,
+      String message,
+      List<File> files,
+      List<Skipped> skipped,
+      List<String> remarks)
+      implements CommitOutcome {
+    public Committed {
+      files = List.copyOf(files);
+      skipped = List.copyOf(skipped);
+      remarks = List.copyOf(remarks);
+    }
+
+    public int added() {
+      return files.stream().mapToInt(File::added).sum();
+    }
+
+    public int removed() {
+      return files.stream().mapToInt(File::removed).sum();
+    }
+  }
+
+  /** There was nothing to commit, or nothing that could be; no commit was made. */
+  record Nothing(List<Skipped> skipped) implements CommitOutcome {
+    public Nothing {
+      skipped = List.copyOf(skipped);
+    }
+  }
+
+  /** Committing is not possible now; nothing was changed. */
+  record Refused(Problem problem) implements CommitOutcome {}
+
+  /**
+   * A file of a commit.
+   *
+   * @param path relative to the workspace root
+   * @param added lines; 0 for a binary file
+   */
+  record File(String path, int added, int removed) {}
+
+  /**
+   * A file of the run that is in no commit.
+   *
+   * @param reason a clause that goes after the path and a colon
+   */
+  record Skipped(String path, String reason) {}
+}

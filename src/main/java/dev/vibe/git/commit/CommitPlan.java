@@ -1,0 +1,41 @@
+package dev.vibe.git.commit;
+
+import dev.vibe.git.commit.CommitOutcome.Skipped;
+import dev.vibe.git.file.LineCount;
+import dev.vibe.git.store.GitStore.Edit;
+import dev.vibe.git.store.GitStore.Restaging;
+import java.util.List;
+
+/**
+ * What a commit would hold. Computed without changing anything but adding objects that nothing
+ * refers to.
+ *
+ * @param settled files whose changes are in HEAD already, such as those a command committed
+ */
+record CommitPlan(List<Item> items, List<Skipped> skipped, List<ChangedFile> settled) {
+  CommitPlan {
+    items = List.copyOf(items);
+    skipped = List.copyOf(skipped);
+    settled = List.copyOf(settled);
+  }
+
+  /**
+   * One file.
+   *
+   * @param path relative to the top of the work tree
+   * @param edit of the tree
+   * @param restaging of the index, so that what the user staged and did not stage stays
+   * @param undo the index as it was
+   */
+  record Item(
+      ChangedFile file,
+      String path,
+      Edit edit,
+      Restaging restaging,
+      Restaging undo,
+      LineCount lines) {}
+
+  List<ChangedFile> files() {
+    return items.stream().map(Item::file).toList();
+  }
+}

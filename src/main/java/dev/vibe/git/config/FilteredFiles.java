@@ -1,0 +1,105 @@
+package dev.vibe.git.config;
+
+import dev.vibe.file.BoundedFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.attributes.AttributesNode;
+import org.eclipse.jgit.attributes.AttributesRule;
+
+/**
+ * Tells files whose content in the work tree may be another than in the index, because a filter
+ * driver, {@code ident} or {@code working-tree-encoding} stands between. Line endings are not
+ * meant. Rather names a file too many than one too few: a later rule that takes an attribute back
+ * does not count. Immutable.
+ */
+public final class FilteredFiles {
+
+  /** Without any. */
+  public static final FilteredFiles NONE = new FilteredFiles("", List.of());
+
+  private static final String FILE = ".gitattributes";
+  private static final String MACRO = "[attr]";
+
+  private final String prefix;
+  private final List<Rule> rules;
+
+  private FilteredFiles(String prefix, List<Rule> rules) {
+    this.prefix = prefix;
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * One that names files.
+   *
+   * @param base the folder that its pattern starts from, with a final {@code /}; empty for the top
+   */
+  private record Rule(String base, AttributesRule pattern) {}
+
+  /**
+   * Reads the attributes that bear on a folder; a file of them that cannot be read has none.
+   *
+   * @param scanned paths of files below the folder, relative to it
+   */
+  public static FilteredFiles of(GitFolders folders, Path folder, Collection<String> scanned) {
+    String relative = folders.relative(folder);
+    String prefix = relative.isEmpty() ? "" : relative + "/";
+    List<Rule> all = new ArrayList<>();
+    read(all, "", folders.commonDir().resolve("info").resolve("attributes"));
+    for (int end = 0; end < prefix.length(); end = prefix.indexOf('/', end) + 1) {
+      String base = prefix.substring(0, end);
+      read(all, base, folders.worktree().resolve(base + FILE));
+    }
+    for (String path : scanned) {
+      if (path.endsWith(FILE) && (path.length() == FILE.length() || path.endsWith("/" + FILE))) {
+        String base = prefix + path.substring(0, path.length() - FILE.length());
+        read(all, base, folder.resolve(path));
+      }
+    }
+    Set<String> telling = new HashSet<>(Set.of("filter", "ident", "working-tree-encoding"));
+    for (Rule rule : all) {
+      if (rule.pattern().getPattern().startsWith(MACRO) && sets(rule, telling)) {
+        telling.add(rule.pattern().getPattern().substring(MACRO.length()));
+      }
+    }
+    return new FilteredFiles(prefix, all.stream().filter(rule -> sets(rule, telling)).toList());
+  }
+
+  private static void read(List<Rule> rules, String base, Path file) {
+    AttributesNode node = new AttributesNode();
+    try {
+      node.parse(new ByteArrayInputStream(BoundedFile.bytes(file, ConfigText.MOST_BYTES)));
+    } catch (IOException e) {
+      return; // mostly there is none; Git ignores what it cannot read, too
+    }
+    node.getRules().forEach(rule -> rules.add(new Rule(base, rule)));
+  }
+
+  private static boolean sets(Rule rule, Set<String> names) {
+    return rule.pattern().getAttributes().stream()
+        .anyMatch(
+            attribute ->
+                names.contains(attribute.getKey())
+                    && (attribute.getState() == Attribute.State.SET
+                        || attribute.getState() == Attribute.State.CUSTOM));
+  }
+
+  /** Whether the file is such a one; its path is relative to the folder. */
+  public boolean cover(String path) {
+    if (rules.isEmpty()) {
+      return false;
+    }
+    String full = prefix + path;
+    return rules.stream()
+        .anyMatch(
+            rule ->
+                full.startsWith(rule.base())
+                    && rule.pattern().isMatch(full.substring(rule.base().length()), false));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.vibe.git.config;
+
+import dev.vibe.file.BoundedFile;
+import dev.vibe.workspace.IgnoreRules;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.ignore.FastIgnoreRule;
+import org.eclipse.jgit.ignore.IgnoreNode;
+
+/**
+ * Git's ignore rules: {@code .gitignore} of each folder, then {@code info/exclude}, then {@code
+ * core.excludesFile}; the nearest that says something wins. {@code .git} is always ignored, and so
+ * is vibe's own state where it lies below: what a run keeps there is no work of the user's. Only
+ * rules are looked at: whether Git tracks a file all the same is not known here. Without a
+ * repository the {@code .gitignore} files count too. An ignore file that cannot be read, or is
+ * larger than {@link SmallFile#MOST_BYTES}, counts as empty.
+ */
+public final class GitIgnoreRules implements IgnoreRules {
+
+  /**
+   * One ignore file.
+   *
+   * @param folder where it applies, relative to the top with a final {@code /}; empty for the top
+   */
+  private record Source(String folder, IgnoreNode node) {}
+
+  private final Path top;
+  private final String prefix;
+  private final String folder;
+  private final List<Source> nearestFirst;
+
+  private GitIgnoreRules(Path top, String prefix, String folder, List<Source> nearestFirst) {
+    this.top = top;
+    this.prefix = prefix;
+    this.folder = folder;
+    this.nearestFirst = nearestFirst;
+  }
+
+  /** Rules of a folder that is in no repository. */
+  public static GitIgnoreRules without(Path folder, GitSettings settings) {
+    List<Source> everywhere = new ArrayList<>();
+    addState(everywhere, folder, settings);
+    return new GitIgnoreRules(folder, "", "", everywhere).withOwnFile();
+  }
+
+  /**
+   * Rules of a working folder in a repository.
+   *
+   * @param root the working folder; paths are relative to it
+   */
+  public static GitIgnoreRules of(GitFolders folders, Path root, GitSettings settings) {
+    List<Source> everywhere = new ArrayList<>();
+    addFile(everywhere, "", folders.commonDir().resolve("info/exclude"));
+    addFile(everywhere, "", usersExcludes(folders, settings));
+    addState(everywhere, folders.worktree(), settings);
+    GitIgnoreRules rules = new GitIgnoreRules(folders.worktree(), "", "", everywhere).withOwnFile();
+    String prefix = folders.relative(root);
+    if (prefix.isEmpty()) {
+      return rules;
+    }
+    int slash = 0;
+    while (slash >= 0) {
+      slash = prefix.indexOf('/', slash + 1);
+      rules = rules.enter(slash < 0 ? prefix : prefix.substring(0, slash));
+    }
+    return new GitIgnoreRules(folders.worktree(), prefix + "/", prefix, rules.nearestFirst);
+  }
+
+  private static Path usersExcludes(GitFolders folders, GitSettings settings) {
+    Path usual = GitConfig.xdgFolder(settings).resolve("ignore");
+    if (!ConfigText.mayHold("excludesfile", GitConfig.files(settings, folders))) {
+      return usual;
+    }
+    try {
+      String named = GitConfig.load(settings, folders).value("core", "excludesFile");
+      if (named.isEmpty()) {
+        return usual;
+      }
+      return named.startsWith("~/")
+          ? settings.home().resolve(named.substring(2))
+          : folders.worktree().resolve(named);
+    } catch (IOException | RuntimeException e) {
+      return usual;
+    }
+  }
+
+  @Override
+  public GitIgnoreRules enter(String relative) {
+    String entered = relative.isEmpty() ? withoutSlash(prefix) : prefix + relative;
+    return entered.equals(folder)
+        ? this
+        : new GitIgnoreRules(top, prefix, entered, nearestFirst).withOwnFile();
+  }
+
+  @Override
+  public boolean ignored(String relative, Kind kind) {
+    String path = prefix + relative;
+    if (path.equals(".git") || path.endsWith("/.git")) {
+      return true;
+    }
+    for (Source source : nearestFirst) {
+      String inside = path.substring(source.folder.length());
+      Boolean verdict = source.node.checkIgnored(inside, kind == Kind.FOLDER);
+      if (verdict != null) {
+        return verdict;
+      }
+    }
+    return false;
+  }
+
+  private static String withoutSlash(String prefix) {
+    return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+  }
+
+  private GitIgnoreRules withOwnFile() {
+    Path file = top.resolve(folder).resolve(".gitignore");
+    if (!file.toFile().isFile()) {
+      return this;
+    }
+    List<Source> sources = new ArrayList<>();
+    addFile(sources, folder.isEmpty() ? "" : folder + "/", file);
+    sources.addAll(nearestFirst);
+    return new GitIgnoreRules(top, prefix, folder, List.copyOf(sources));
+  }
+
+  private static void addFile(List<Source> sources, String folder, Path file) {
+    if (!file.toFile().isFile()) {
+      return;
+    }
+    IgnoreNode node = new IgnoreNode();
+    try {
+      node.parse(new ByteArrayInputStream(BoundedFile.bytes(file, ConfigText.MOST_BYTES)));
+    } catch (IOException e) {
+      return;
+    }
+    sources.add(new Source(folder, node));
+  }
+
+  private static void addState(List<Source> sources, Path top, GitSettings settings) {
+    Path state = settings.stateFolder().toAbsolutePath().normalize().getParent();
+    if (state == null || state.equals(top) || !state.startsWith(top)) {
+      return;
+    }
+    String literal = top.relativize(state).toString().replaceAll("[\\\\*?\\[\\] !#]", "\\\\$0");
+    IgnoreNode node = new IgnoreNode(List.of(new FastIgnoreRule("/" + literal + "/")));
+    sources.add(new Source("", node));
+  }
+}

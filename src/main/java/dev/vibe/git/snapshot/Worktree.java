@@ -1,0 +1,252 @@
+package dev.vibe.git.snapshot;
+
+import dev.vibe.git.config.FilteredFiles;
+import dev.vibe.git.file.FileKind;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.file.FileState.Absent;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.file.FileState.Unkept;
+import dev.vibe.git.file.LineEndings;
+import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.IndexFile;
+import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.content.BlobId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Sees what a command changes in the working folder: a snapshot before, a comparison after. Owned
+ * by one thread.
+ */
+public final class Worktree {
+
+  /** Content of larger files is not kept. */
+  public static final long MOST_BYTES_OF_FILE = 10L << 20;
+
+  /** Content kept in one snapshot. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  /** Twice the coarsest clock tick of a Linux kernel (10 ms). */
+  private static final long CLOCK_TICK_NANOS = 20_000_000L;
+
+  /** Where the index and old content come from. */
+  public interface Storage {
+    /** Never fails: a repository whose index cannot be read tracks nothing. */
+    TrackedFiles tracked();
+
+    byte[] blob(String id) throws IOException;
+
+    WorktreeScan.Nested nested();
+
+    /** Which of the scanned files the index does not hold as they are on disk. */
+    FilteredFiles filtered(WorktreeScan scan);
+  }
+
+  private final Path root;
+  private final Supplier<? extends IgnoreRules> rules;
+  private final Storage storage;
+  private final Clock clock;
+  private WorktreeSnapshot newest =
+      new WorktreeSnapshot(
+          new WorktreeScan(Map.of(), List.of(), Map.of(), true), TrackedFiles.NONE, Map.of(), 0);
+
+  public Worktree(Path root, Supplier<? extends IgnoreRules> rules, Storage storage, Clock clock) {
+    this.root = root;
+    this.rules = rules;
+    this.storage = storage;
+    this.clock = clock;
+  }
+
+  public WorktreeScan scan(TrackedFiles tracked) {
+    return WorktreeScan.of(root, rules.get(), tracked, storage.nested());
+  }
+
+  public WorktreeSnapshot snapshot() {
+    TrackedFiles tracked = storage.tracked();
+    long settledBefore = clock.millis() * 1_000_000L - CLOCK_TICK_NANOS;
+    WorktreeScan scan = scan(tracked);
+    Keeper keeper = new Keeper(tracked, storage.filtered(scan), settledBefore);
+    scan.files().forEach(keeper::consider);
+    newest = new WorktreeSnapshot(scan, tracked, keeper.kept, settledBefore);
+    return newest;
+  }
+
+  public List<WorktreeChange> changesSince(WorktreeSnapshot before) {
+    Map<String, FileStat> then = before.scan().files();
+    Map<String, FileStat> now = scan(storage.tracked()).files();
+    List<WorktreeChange> changes = new ArrayList<>();
+    now.forEach(
+        (path, stat) -> {
+          FileStat old = then.get(path);
+          if (old != null) {
+            addIfChanged(changes, before, path, old, stat);
+          } else if (before.complete() && !before.leftOut(path)) {
+            changes.add(change(path, new Absent(), read(path, stat)));
+          }
+        });
+    then.forEach(
+        (path, old) -> {
+          if (!now.containsKey(path)) {
+            addVanished(changes, before, path, old);
+          }
+        });
+    changes.sort((a, b) -> a.path().relative().compareTo(b.path().relative()));
+    return List.copyOf(changes);
+  }
+
+  private void addIfChanged(
+      List<WorktreeChange> changes,
+      WorktreeSnapshot before,
+      String path,
+      FileStat old,
+      FileStat stat) {
+    boolean sameStat = stat.equals(old);
+    if (sameStat && before.isSettled(old)) {
+      return;
+    }
+    FileState was = stateIn(before, path, old);
+    FileState is = read(path, stat);
+    boolean unknown = was instanceof Unkept || is instanceof Unkept;
+    if (unknown ? !sameStat : !was.sameAs(is)) {
+      changes.add(change(path, was, is));
+    }
+  }
+
+  /** Deleted, or only no longer seen because it is ignored by now. */
+  private void addVanished(
+      List<WorktreeChange> changes, WorktreeSnapshot before, String path, FileStat old) {
+    try {
+      var attributes = FileStat.attributes(root.resolve(path));
+      if (!attributes.isDirectory()) {
+        addIfChanged(changes, before, path, old, FileStat.of(attributes));
+        return;
+      }
+    } catch (IOException e) {
+      // gone
+    }
+    changes.add(change(path, stateIn(before, path, old), new Absent()));
+  }
+
+  private WorktreeChange change(String path, FileState was, FileState is) {
+    return new WorktreeChange(new WorkspacePath(path, root.resolve(path)), was, is);
+  }
+
+  private FileState stateIn(WorktreeSnapshot snapshot, String path, FileStat stat) {
+    FileState kept = snapshot.kept().get(path);
+    if (kept != null) {
+      return kept;
+    }
+    IndexFile.Entry entry = snapshot.tracked().files().get(path);
+    if (entry == null || stat.size() > MOST_BYTES_OF_FILE) {
+      return new Unkept(stat.kind(), stat.size());
+    }
+    try {
+      return Held.of(stat.kind(), asOnDisk(storage.blob(entry.id()), stat.size()));
+    } catch (IOException e) {
+      return new Unkept(stat.kind(), stat.size());
+    }
+  }
+
+  /** Where Git writes files with CR LF, the size tells. */
+  private static byte[] asOnDisk(byte[] blob, long size) {
+    if (blob.length != size) {
+      byte[] withCr = LineEndings.toCrLf(blob);
+      if (withCr.length == size) {
+        return withCr;
+      }
+    }
+    return blob;
+  }
+
+  private FileState read(String path, FileStat stat) {
+    if (stat.size() > MOST_BYTES_OF_FILE) {
+      return new Unkept(stat.kind(), stat.size());
+    }
+    try {
+      return Held.of(stat.kind(), content(root.resolve(path), stat.kind()));
+    } catch (IOException e) {
+      return new Unkept(stat.kind(), stat.size());
+    }
+  }
+
+  public static byte[] content(Path file, FileKind kind) throws IOException {
+    return switch (kind) {
+      case SYMLINK -> Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+      case REGULAR, EXECUTABLE -> Files.readAllBytes(file);
+    };
+  }
+
+  /** Decides which content a snapshot has to hold because nobody else does. */
+  private final class Keeper {
+    private final TrackedFiles tracked;
+    private final FilteredFiles filtered;
+    private final long settledBefore;
+    private final Map<String, FileState> kept = new HashMap<>();
+    private long bytes;
+
+    Keeper(TrackedFiles tracked, FilteredFiles filtered, long settledBefore) {
+      this.tracked = tracked;
+      this.filtered = filtered;
+      this.settledBefore = settledBefore;
+    }
+
+    void consider(String path, FileStat stat) {
+      IndexFile.Entry entry = tracked.files().get(path);
+      boolean settled = stat.mtimeNanos() < settledBefore;
+      String content = entry == null || filtered.cover(path) ? "" : entry.id();
+      if (entry != null
+          && !content.isEmpty()
+          && settled
+          && stat.matches(entry, tracked.writtenNanos())) {
+        return;
+      }
+      if (settled && reuse(path, stat, content)) {
+        return;
+      }
+      FileState state =
+          bytes + stat.size() > MOST_BYTES
+              ? new Unkept(stat.kind(), stat.size())
+              : read(path, stat);
+      if (settled && entry != null && state instanceof Held held && isStaged(held, entry)) {
+        return;
+      }
+      keep(path, state);
+    }
+
+    private void keep(String path, FileState state) {
+      kept.put(path, state);
+      bytes += state instanceof Held held ? held.bytes().length : 0;
+    }
+
+    /** What the snapshot before learned about the file still holds when it did not change. */
+    private boolean reuse(String path, FileStat stat, String stagedId) {
+      FileStat old = newest.scan().files().get(path);
+      if (!stat.equals(old) || !newest.isSettled(stat)) {
+        return false;
+      }
+      FileState state = newest.kept().get(path);
+      if (state != null) {
+        keep(path, state);
+        return true;
+      }
+      IndexFile.Entry then = newest.tracked().files().get(path);
+      return then != null && then.id().equals(stagedId);
+    }
+  }
+
+  private static boolean isStaged(Held held, IndexFile.Entry entry) {
+    return entry.mode() == held.kind().bits()
+        && (entry.id().equals(BlobId.of(held.bytes(), entry.id().length()))
+            || entry.id().equals(BlobId.of(LineEndings.toLf(held.bytes()), entry.id().length())));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.vibe.git.snapshot;
+
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.workspace.IgnoreRules;
+import java.util.Map;
+
+/**
+ * The working folder at one moment: what {@link dev.vibe.git.GitWorkspace#changesSince} compares
+ * with. Immutable.
+ */
+public final class WorktreeSnapshot {
+
+  private final WorktreeScan scan;
+  private final TrackedFiles tracked;
+  private final Map<String, FileState> kept;
+  private final long settledBefore;
+
+  /**
+   * A snapshot.
+   *
+   * @param kept content of files whose content is not that of the index
+   * @param settledBefore nanoseconds since the epoch; a file modified later may change again
+   *     without its time telling
+   */
+  WorktreeSnapshot(
+      WorktreeScan scan, TrackedFiles tracked, Map<String, FileState> kept, long settledBefore) {
+    this.scan = scan;
+    this.tracked = tracked;
+    this.kept = kept;
+    this.settledBefore = settledBefore;
+  }
+
+  /**
+   * False when the folder holds too many files to watch them all: files that a command creates are
+   * then not noticed.
+   */
+  public boolean complete() {
+    return scan.complete();
+  }
+
+  public WorktreeScan scan() {
+    return scan;
+  }
+
+  public TrackedFiles tracked() {
+    return tracked;
+  }
+
+  public Map<String, FileState> kept() {
+    return kept;
+  }
+
+  public boolean isSettled(FileStat stat) {
+    return stat.mtimeNanos() < settledBefore;
+  }
+
+  /** Whether a path that the walk did not meet was left out on purpose. */
+  boolean leftOut(String path) {
+    String folder = "";
+    int slash = path.indexOf('/');
+    while (true) {
+      IgnoreRules rules = scan.rules().get(folder);
+      if (rules == null) {
+        return scan.repositories().contains(folder)
+            || tracked.submodules().containsKey(folder)
+            || (!folder.isEmpty() && parentIgnores(folder));
+      }
+      if (slash < 0) {
+        return rules.ignored(path, IgnoreRules.Kind.FILE);
+      }
+      folder = path.substring(0, slash);
+      slash = path.indexOf('/', slash + 1);
+    }
+  }
+
+  private boolean parentIgnores(String folder) {
+    int slash = folder.lastIndexOf('/');
+    IgnoreRules rules = scan.rules().get(slash < 0 ? "" : folder.substring(0, slash));
+    return rules != null && rules.ignored(folder, IgnoreRules.Kind.FOLDER);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.vibe.git.store;
+
+import dev.vibe.git.config.Identity;
+import dev.vibe.git.file.PathAttributes;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a commit needs from a repository. Paths are relative to the top of the work tree. Object
+ * names are full, in hex. All methods block on disk; an {@link IOException} says that the
+ * repository is damaged or the disk failed.
+ */
+public sealed interface GitStore extends AutoCloseable permits JGitStore, NativeStore {
+
+  /**
+   * Where commits go.
+   *
+   * @param branch full name; empty when HEAD is detached
+   * @param commit empty on a branch without commits
+   */
+  record Head(String branch, String commit) {
+    public boolean isDetached() {
+      return branch.isEmpty();
+    }
+
+    public boolean isUnborn() {
+      return commit.isEmpty();
+    }
+  }
+
+  /**
+   * An entry of a tree.
+   *
+   * @param mode six octal digits
+   */
+  record TreeEntry(String mode, String id) {
+
+    /** Stands for no file. */
+    public static final TreeEntry ABSENT = new TreeEntry("000000", "0".repeat(40));
+  }
+
+  /** What the index holds for a path. */
+  sealed interface Staged {
+    record Nothing() implements Staged {}
+
+    record File(TreeEntry entry) implements Staged {}
+
+    record Conflict() implements Staged {}
+  }
+
+  /** What a tree or the index shall hold for a path. */
+  sealed interface Edit {
+    record Put(TreeEntry entry) implements Edit {}
+
+    record Drop() implements Edit {}
+  }
+
+  /** A change of the index that is made only while the path is as expected. */
+  record Restaging(String path, Staged expected, Edit edit) {}
+
+  /** A commit to be written; not yet on any branch. */
+  record NewCommit(Head parent, Map<String, Edit> edits, String message, Identity.Pair people) {}
+
+  Head head() throws IOException;
+
+  /** Entries of HEAD's tree, folders and submodules too; paths that it does not hold are absent. */
+  Map<String, TreeEntry> committed(Head head, Collection<String> paths) throws IOException;
+
+  /** What the index holds; each path is answered. */
+  Map<String, Staged> staged(Collection<String> paths) throws IOException;
+
+  /** Each path is answered. */
+  Map<String, PathAttributes> attributes(Collection<String> paths) throws IOException;
+
+  byte[] blob(String id) throws IOException;
+
+  /** What Git stores for a file whose content goes through a filter or is rewritten otherwise. */
+  byte[] filtered(String path, byte[] bytes) throws IOException;
+
+  String insertBlob(byte[] bytes) throws IOException;
+
+  /** The full name of the commit. */
+  String insertCommit(NewCommit commit) throws IOException;
+
+  /**
+   * Changes the index under its lock: all of it, or nothing.
+   *
+   * @return false when a path was not as expected
+   * @throws IndexLocked when somebody else holds the lock for too long
+   */
+  boolean restage(List<Restaging> changes) throws IOException, IndexLocked;
+
+  /**
+   * Moves the branch, or a detached HEAD.
+   *
+   * @return false when HEAD is not where it was
+   */
+  boolean advance(Head from, String commit, String reflog, Identity.Pair people) throws IOException;
+
+  /** Adds a note under {@code refs/notes/vibe}. */
+  void note(String commit, String text, Identity.Pair people) throws IOException;
+
+  @Override
+  void close();
+
+  /** Somebody else holds the lock of the index. */
+  final class IndexLocked extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  String NOTES = "refs/notes/vibe";
+}

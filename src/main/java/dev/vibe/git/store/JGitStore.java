@@ -1,0 +1,381 @@
+package dev.vibe.git.store;
+
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.Identity;
+import dev.vibe.git.config.QuietSystemReader;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.file.PathAttributes;
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** The repository through JGit's plumbing, which starts no hook and no filter. */
+public final class JGitStore implements GitStore {
+
+  private static final Duration RETRY = Duration.ofMillis(25);
+
+  /** Waiting for the disk after each of more files than this would take many seconds. */
+  private static final int MOST_SYNCED = 200;
+
+  private final Repository repository;
+  private final Duration lockWait;
+  private int blobs;
+
+  private JGitStore(Repository repository, Duration lockWait) {
+    this.repository = repository;
+    this.lockWait = lockWait;
+  }
+
+  public static JGitStore open(GitFolders folders, GitSettings settings) throws IOException {
+    Repository repository = repository(folders, settings);
+    JGitStore store = new JGitStore(repository, settings.lockWait());
+    store.sync(true);
+    return store;
+  }
+
+  /** In memory only: what is committed shall survive a power cut. */
+  private void sync(boolean on) {
+    repository.getConfig().setBoolean("core", null, "fsyncObjectFiles", on);
+    repository.getConfig().setBoolean("core", null, "fsyncRefFiles", on);
+  }
+
+  public static Repository repository(GitFolders folders, GitSettings settings) throws IOException {
+    return new FileRepositoryBuilder()
+        .setFS(QuietSystemReader.install(settings))
+        .setGitDir(folders.gitDir().toFile())
+        .setWorkTree(folders.worktree().toFile())
+        .setMustExist(true)
+        .build();
+  }
+
+  public Repository repository() {
+    return repository;
+  }
+
+  @Override
+  public Head head() throws IOException {
+    Ref head = repository.exactRef(Constants.HEAD);
+    if (head == null) {
+      throw new IOException("HEAD is missing or damaged");
+    }
+    ObjectId id = head.getObjectId();
+    String commit = id == null ? "" : id.name();
+    return new Head(head.isSymbolic() ? head.getTarget().getName() : "", commit);
+  }
+
+  @Override
+  public Map<String, TreeEntry> committed(Head head, Collection<String> paths) throws IOException {
+    Map<String, TreeEntry> found = new HashMap<>();
+    if (head.isUnborn()) {
+      return found;
+    }
+    ObjectId tree = repository.parseCommit(ObjectId.fromString(head.commit())).getTree();
+    try (ObjectReader reader = repository.newObjectReader()) {
+      for (String path : paths) {
+        try (TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
+          if (walk != null) {
+            found.put(path, entry(walk.getFileMode(0), walk.getObjectId(0)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static TreeEntry entry(FileMode mode, ObjectId id) {
+    return new TreeEntry(String.format("%06o", mode.getBits()), id.name());
+  }
+
+  @Override
+  public Map<String, Staged> staged(Collection<String> paths) throws IOException {
+    return staged(repository.readDirCache(), paths);
+  }
+
+  private static Map<String, Staged> staged(DirCache index, Collection<String> paths) {
+    Map<String, Staged> found = new HashMap<>();
+    for (String path : paths) {
+      DirCacheEntry entry = index.getEntry(path);
+      if (entry == null || entry.isIntentToAdd()) {
+        found.put(path, new Staged.Nothing());
+      } else if (entry.getStage() != 0) {
+        found.put(path, new Staged.Conflict());
+      } else {
+        found.put(path, new Staged.File(entry(entry.getFileMode(), entry.getObjectId())));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Map<String, PathAttributes> attributes(Collection<String> paths) throws IOException {
+    return JGitAttributes.of(repository, paths);
+  }
+
+  @Override
+  public byte[] blob(String id) throws IOException {
+    return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(1 << 30);
+  }
+
+  /** What differs between the files of two commits; nothing is in an empty name. */
+  public List<TreeDifference> differences(String from, String to) throws IOException {
+    return TreeDifference.between(repository, tree(from), tree(to));
+  }
+
+  private ObjectId tree(String commit) throws IOException {
+    return commit.isEmpty()
+        ? ObjectId.zeroId()
+        : repository.parseCommit(ObjectId.fromString(commit)).getTree().getId();
+  }
+
+  /** What an entry stands for; mode 000000 for no file. */
+  public FileState state(TreeEntry entry) throws IOException {
+    return TreeDifference.state(repository, entry);
+  }
+
+  @Override
+  public byte[] filtered(String path, byte[] bytes) {
+    throw GitProblems.thrown(
+        GitProblems.needsGit("the content of " + path + " is changed by Git when it is stored"));
+  }
+
+  @Override
+  public String insertBlob(byte[] bytes) throws IOException {
+    blobs++;
+    if (blobs == MOST_SYNCED) {
+      sync(false);
+    }
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      ObjectId id = inserter.insert(Constants.OBJ_BLOB, bytes);
+      inserter.flush();
+      return id.name();
+    }
+  }
+
+  @Override
+  public String insertCommit(NewCommit commit) throws IOException {
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      CommitBuilder builder = new CommitBuilder();
+      if (!commit.parent().isUnborn()) {
+        builder.setParentId(ObjectId.fromString(commit.parent().commit()));
+      }
+      builder.setTreeId(tree(commit).writeTree(inserter));
+      builder.setAuthor(person(commit.people().author()));
+      builder.setCommitter(person(commit.people().committer()));
+      builder.setMessage(commit.message());
+      ObjectId id = inserter.insert(builder);
+      inserter.flush();
+      return id.name();
+    }
+  }
+
+  private DirCache tree(NewCommit commit) throws IOException {
+    DirCache tree = DirCache.newInCore();
+    if (!commit.parent().isUnborn()) {
+      DirCacheBuilder base = tree.builder();
+      try (ObjectReader reader = repository.newObjectReader()) {
+        RevCommit parent = repository.parseCommit(ObjectId.fromString(commit.parent().commit()));
+        base.addTree(new byte[0], DirCacheEntry.STAGE_0, reader, parent.getTree());
+      }
+      base.finish();
+    }
+    DirCacheEditor editor = tree.editor();
+    commit.edits().forEach((path, edit) -> editor.add(pathEdit(path, edit)));
+    editor.finish();
+    return tree;
+  }
+
+  private static DirCacheEditor.PathEdit pathEdit(String path, Edit edit) {
+    return switch (edit) {
+      case Edit.Drop() -> new DirCacheEditor.DeletePath(path);
+      case Edit.Put(TreeEntry entry) -> new Placement(path, entry);
+    };
+  }
+
+  /** Sets mode and content; size 0 makes Git look at the file itself next time. */
+  private static final class Placement extends DirCacheEditor.PathEdit {
+    private final TreeEntry wanted;
+
+    Placement(String path, TreeEntry wanted) {
+      super(path);
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void apply(DirCacheEntry entry) {
+      entry.setFileMode(FileMode.fromBits(Integer.parseInt(wanted.mode(), 8)));
+      entry.setObjectId(ObjectId.fromString(wanted.id()));
+      entry.setLength(0);
+      entry.setLastModified(Instant.EPOCH);
+    }
+  }
+
+  static PersonIdent person(Identity identity) {
+    return new PersonIdent(
+        identity.name(), identity.email(), identity.when().toInstant(), identity.when().getZone());
+  }
+
+  @Override
+  public boolean restage(List<Restaging> changes) throws IOException, IndexLocked {
+    DirCache index = lockIndex();
+    try {
+      List<String> paths = changes.stream().map(Restaging::path).toList();
+      Map<String, Staged> now = staged(index, paths);
+      if (!changes.stream().allMatch(change -> change.expected().equals(now.get(change.path())))) {
+        return false;
+      }
+      distrustFreshEntries(index);
+      DirCacheEditor editor = index.editor();
+      changes.forEach(change -> editor.add(pathEdit(change.path(), change.edit())));
+      editor.finish();
+      index.write();
+      if (!index.commit()) {
+        throw new IOException("cannot replace " + repository.getIndexFile());
+      }
+      return true;
+    } finally {
+      index.unlock();
+    }
+  }
+
+  /**
+   * A file that changed, without changing its size, in the second in which the index was written
+   * looks unchanged to a Git that compares whole seconds, as most are built. Such a Git knows by
+   * the index being no newer than the file. Writing the index makes it newer, so that these entries
+   * have to be marked for a look at the content first. JGit does not do it.
+   */
+  private void distrustFreshEntries(DirCache index) throws IOException {
+    if (!repository.getIndexFile().exists()) {
+      return;
+    }
+    Instant written =
+        Files.getLastModifiedTime(repository.getIndexFile().toPath())
+            .toInstant()
+            .truncatedTo(ChronoUnit.SECONDS);
+    for (int i = 0; i < index.getEntryCount(); i++) {
+      if (index.getEntry(i).mightBeRacilyClean(written)) {
+        index.getEntry(i).smudgeRacilyClean();
+      }
+    }
+  }
+
+  private DirCache lockIndex() throws IOException, IndexLocked {
+    long end = System.nanoTime() + lockWait.toNanos();
+    while (true) {
+      try {
+        // by file and not by repository: else JGit runs clean filters when it writes the index
+        return DirCache.lock(repository.getIndexFile(), repository.getFS());
+      } catch (LockFailedException e) {
+        File lock = new File(repository.getIndexFile() + ".lock");
+        if (!lock.exists() && !repository.getDirectory().canWrite()) {
+          throw new IOException("cannot write to " + repository.getDirectory(), e);
+        }
+        if (System.nanoTime() > end) {
+          throw new IndexLocked();
+        }
+      }
+      pause();
+    }
+  }
+
+  static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (InterruptedIOException)
+          new InterruptedIOException("interrupted while waiting for a lock").initCause(e);
+    }
+  }
+
+  @Override
+  public boolean advance(Head from, String commit, String reflog, Identity.Pair people)
+      throws IOException {
+    if (!head().equals(from)) {
+      return false;
+    }
+    return move(headUpdate(from), commit, reflog, people);
+  }
+
+  /**
+   * Moves the branch, or a detached HEAD, to a commit that need not follow.
+   *
+   * @return false when HEAD is not where it was
+   */
+  public boolean reset(Head from, String commit, String reflog, Identity.Pair people)
+      throws IOException {
+    if (!head().equals(from)) {
+      return false;
+    }
+    RefUpdate update = headUpdate(from);
+    update.setForceUpdate(true);
+    return move(update, commit, reflog, people);
+  }
+
+  private RefUpdate headUpdate(Head from) throws IOException {
+    ObjectId expected = from.isUnborn() ? ObjectId.zeroId() : ObjectId.fromString(from.commit());
+    RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
+    update.setExpectedOldObjectId(expected);
+    return update;
+  }
+
+  /**
+   * Moves a ref.
+   *
+   * @return false when it is not where it was, or somebody else holds it
+   */
+  static boolean move(RefUpdate update, String target, String reflog, Identity.Pair people)
+      throws IOException {
+    update.setNewObjectId(ObjectId.fromString(target));
+    update.setRefLogIdent(person(people.committer()));
+    update.setRefLogMessage(reflog, false);
+    RefUpdate.Result result = update.update();
+    return switch (result) {
+      case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> true;
+      case LOCK_FAILURE, REJECTED -> false;
+      case IO_FAILURE,
+          NOT_ATTEMPTED,
+          REJECTED_CURRENT_BRANCH,
+          REJECTED_MISSING_OBJECT,
+          REJECTED_OTHER_REASON,
+          RENAMED ->
+          throw new IOException("cannot move " + update.getName() + ": " + result);
+    };
+  }
+
+  @Override
+  public void note(String commit, String text, Identity.Pair people) throws IOException {
+    new RunNotes(repository).add(commit, text, people);
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

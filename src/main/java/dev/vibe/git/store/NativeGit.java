@@ -1,0 +1,264 @@
+package dev.vibe.git.store;
+
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitSettings;
+import dev.vibe.workspace.content.Content;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The installed {@code git}, for plumbing only. The repository is named to it, so that it does not
+ * look for one; everything by which a repository's configuration could start a program is
+ * overridden; the environment is an allow-list.
+ */
+public final class NativeGit {
+
+  /** Signing may wait for somebody to type a passphrase. */
+  private static final int SECONDS = 60;
+
+  private static final Set<String> KEPT_VARIABLES =
+      Set.of(
+          "USER",
+          "LOGNAME",
+          "TMPDIR",
+          "XDG_CONFIG_HOME",
+          "XDG_RUNTIME_DIR",
+          "GIT_CONFIG_GLOBAL",
+          "GIT_CONFIG_SYSTEM",
+          "GIT_CONFIG_NOSYSTEM",
+          "GNUPGHOME",
+          "GPG_TTY",
+          "SSH_AUTH_SOCK",
+          "DISPLAY",
+          "WAYLAND_DISPLAY",
+          "DBUS_SESSION_BUS_ADDRESS");
+
+  /** Settings that name programs, and what they are instead. */
+  private static final Map<String, String> HARMLESS =
+      Map.ofEntries(
+          Map.entry("core.fsmonitor", "false"),
+          Map.entry("core.hooksPath", "/dev/null"),
+          Map.entry("core.pager", "cat"),
+          Map.entry("core.editor", "false"),
+          Map.entry("core.sshCommand", "false"),
+          Map.entry("core.alternateRefsCommand", ""),
+          Map.entry("credential.helper", ""),
+          Map.entry("protocol.allow", "never"),
+          Map.entry("log.showSignature", "false"),
+          Map.entry("diff.external", ""),
+          Map.entry("i18n.commitEncoding", "UTF-8"),
+          Map.entry("i18n.logOutputEncoding", "UTF-8"));
+
+  private final Path folder;
+  private final GitFolders folders;
+  private final GitSettings settings;
+
+  /**
+   * A program ready to be run.
+   *
+   * @param folder where paths in arguments start from
+   */
+  public NativeGit(Path folder, GitFolders folders, GitSettings settings) {
+    this.folder = folder;
+    this.folders = folders;
+    this.settings = settings;
+  }
+
+  /** One run of it. */
+  public record Request(
+      List<String> arguments,
+      Content.Present input,
+      Map<String, String> configuration,
+      Map<String, String> environment) {
+
+    public static Request of(String... arguments) {
+      return new Request(List.of(arguments), new Content.Present(new byte[0]), Map.of(), Map.of());
+    }
+
+    Request plus(List<String> more) {
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(more);
+      return new Request(all, input, configuration, environment);
+    }
+
+    Request reading(byte[] bytes) {
+      return new Request(arguments, new Content.Present(bytes), configuration, environment);
+    }
+
+    public Request configured(Map<String, String> settings) {
+      return new Request(arguments, input, settings, environment);
+    }
+
+    Request with(Map<String, String> variables) {
+      return new Request(arguments, input, configuration, variables);
+    }
+  }
+
+  /** What a run came to. */
+  public record Answer(int exitCode, ByteArrayOutputStream output, String error) {
+
+    public boolean isGood() {
+      return exitCode == 0;
+    }
+
+    byte[] bytes() {
+      return output.toByteArray();
+    }
+
+    public String text() {
+      return output.toString(StandardCharsets.UTF_8);
+    }
+
+    String line() {
+      return text().strip();
+    }
+
+    public List<String> fields() {
+      List<String> fields = new ArrayList<>(List.of(text().split("\0", -1)));
+      fields.removeLast();
+      return fields;
+    }
+  }
+
+  /**
+   * Runs it and expects success.
+   *
+   * @throws IOException with what it said, when it fails
+   */
+  Answer run(Request request) throws IOException {
+    return good(request, attempt(request));
+  }
+
+  /**
+   * The same answer.
+   *
+   * @throws IOException with what it said, when it failed
+   */
+  public static Answer good(Request request, Answer answer) throws IOException {
+    if (!answer.isGood()) {
+      String said = answer.error().strip();
+      throw new IOException(
+          "git "
+              + request.arguments().getFirst()
+              + " failed: "
+              + (said.isEmpty() ? "exit code " + answer.exitCode() : said));
+    }
+    return answer;
+  }
+
+  /**
+   * Runs it; a failure is an answer too.
+   *
+   * @throws IOException when it cannot be started or does not end; an {@link
+   *     InterruptedIOException}, with the thread's mark set again, when interrupted
+   */
+  public Answer attempt(Request request) throws IOException {
+    Process process = start(request);
+    return finish(process, request.input().bytes());
+  }
+
+  /** Starts it without waiting; {@link #finish} must follow. */
+  public Process start(Request request) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(settings.nativeGit());
+    command.add("--no-optional-locks");
+    command.addAll(request.arguments());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.putAll(environment(request));
+    return builder.start();
+  }
+
+  private Map<String, String> environment(Request request) {
+    Map<String, String> variables = new TreeMap<>();
+    for (String name : KEPT_VARIABLES) {
+      String value = settings.variable(name);
+      if (!value.isEmpty()) {
+        variables.put(name, value);
+      }
+    }
+    variables.put("PATH", trustedPath());
+    variables.put("HOME", settings.home().toString());
+    variables.put("LC_ALL", "C.UTF-8");
+    variables.put("GIT_DIR", folders.gitDir().toString());
+    variables.put("GIT_WORK_TREE", folders.worktree().toString());
+    variables.put("GIT_OPTIONAL_LOCKS", "0");
+    variables.put("GIT_TERMINAL_PROMPT", "0");
+    variables.put("GIT_LITERAL_PATHSPECS", "1");
+    variables.put("GIT_NO_REPLACE_OBJECTS", "1");
+    variables.put("GIT_NO_LAZY_FETCH", "1");
+    Map<String, String> overrides = new LinkedHashMap<>(HARMLESS);
+    overrides.putAll(request.configuration());
+    int count = 0;
+    for (Map.Entry<String, String> override : overrides.entrySet()) {
+      variables.put("GIT_CONFIG_KEY_" + count, override.getKey());
+      variables.put("GIT_CONFIG_VALUE_" + count, override.getValue());
+      count++;
+    }
+    variables.put("GIT_CONFIG_COUNT", Integer.toString(count));
+    variables.putAll(request.environment());
+    return variables;
+  }
+
+  /** Folders in which the repository cannot have put a program. */
+  private String trustedPath() {
+    return Stream.of(settings.variable("PATH").split(":", -1))
+        .filter(part -> !part.isEmpty() && Path.of(part).isAbsolute())
+        .filter(part -> !Path.of(part).normalize().startsWith(folders.worktree()))
+        .collect(Collectors.joining(":"));
+  }
+
+  /** Feeds it, waits for its end and takes what it wrote. */
+  public static Answer finish(Process process, byte[] input) throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream error = new ByteArrayOutputStream();
+    Thread feeding = Thread.startVirtualThread(() -> feed(process, input));
+    Thread listening = Thread.startVirtualThread(() -> drain(process.getErrorStream(), error));
+    Thread reading = Thread.startVirtualThread(() -> drain(process.getInputStream(), output));
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("git did not end within " + SECONDS + " s");
+      }
+      feeding.join();
+      reading.join();
+      listening.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("git was interrupted").initCause(e);
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Answer(process.exitValue(), output, error.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void feed(Process process, byte[] input) {
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(input);
+    } catch (IOException e) {
+      // it did not want all of it; its exit code says whether that is bad
+    }
+  }
+
+  private static void drain(InputStream in, ByteArrayOutputStream out) {
+    try (in) {
+      in.transferTo(out);
+    } catch (IOException e) {
+      // it was ended
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.vibe.provider.openai.wire;
+
+/** Forms in which servers send reasoning that are not the name of a field. */
+public final class ReasoningForms {
+
+  /** Mistral: {@code content} is a list with {@code thinking} chunks. */
+  public static final String THINKING_CHUNKS = "thinking-chunks";
+
+  /** Tags in the text itself, which templates of such models take out again. */
+  public static final String TAGS = "think-tags";
+
+  private ReasoningForms() {}
+}

@@ -1,0 +1,298 @@
+package dev.vibe.provider.openai.wire.request;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.conversation.ToolSpec;
+import dev.vibe.net.HttpBody;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.openai.wire.CallIds;
+import dev.vibe.provider.openai.wire.ReasoningForms;
+import dev.vibe.provider.openai.wire.Segments;
+import dev.vibe.provider.openai.wire.WellFormed;
+import dev.vibe.provider.openai.wire.WireJson;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes requests. Each message of the conversation is written once and its bytes kept, so that a
+ * further turn costs what is new in it, and so that each request begins with the very bytes of the
+ * one before, which is what a server's prefix cache lives on. One thread, one session.
+ */
+public final class RequestCodec {
+
+  private final CallIds ids = new CallIds();
+  private ServerDialect profile;
+  private Map<Object, byte[]> written = new HashMap<>();
+  private final Set<String> sentFields = new TreeSet<>();
+  private Style style = Style.USUAL;
+  private List<byte[]> lastMessages = List.of();
+  private Optional<PrefixBreak> prefixBreak = Optional.empty();
+  private List<Part.Image> unseen = List.of();
+  private long imageBytes;
+
+  /** How a conversation is written. */
+  private enum Style {
+    USUAL,
+    /** As text of users and assistants that alternate, which every chat template takes. */
+    PLAIN
+  }
+
+  public RequestCodec(ServerDialect profile) {
+    this.profile = profile;
+  }
+
+  public ServerDialect profile() {
+    return profile;
+  }
+
+  /** From now on a field, or {@code tool_choice=VALUE}, is not sent. */
+  public void refuse(String field) {
+    profile = profile.without(field);
+    written.clear();
+  }
+
+  /**
+   * From now on a field is not sent as it was.
+   *
+   * @return what {@link #refuse} takes: the field, or the value that was sent
+   */
+  public String refuseAsSent(String field) {
+    String refused =
+        field.equals(RequestFields.TOOL_CHOICE)
+            ? ServerDialect.toolChoiceField(profile.toolChoice())
+            : field;
+    refuse(refused);
+    return refused;
+  }
+
+  /** The optional fields that the last request held. */
+  public Set<String> sentFields() {
+    return Set.copyOf(sentFields);
+  }
+
+  /**
+   * From now on conversations are written in the plainest way, because the server could not read
+   * one.
+   *
+   * @return false when this request would be the same
+   */
+  public boolean writePlainly(ModelRequest request) {
+    if (style == Style.PLAIN) {
+      return false;
+    }
+    List<Turn> usual = HistoryNormalizer.of(request.messages(), ids);
+    boolean differs = !PlainTextHistory.of(request.systemPrompt(), usual).equals(usual);
+    style = differs ? Style.PLAIN : Style.USUAL;
+    return differs;
+  }
+
+  /** The body of a streamed request. */
+  public HttpBody encode(ModelRequest request, RequestOptions options) {
+    Map<Object, byte[]> kept = new HashMap<>();
+    List<byte[]> messages = new ArrayList<>();
+    sentFields.clear();
+    List<Turn> turns = HistoryNormalizer.of(withImages(request.messages(), options), ids);
+    switch (style) {
+      case PLAIN -> turns = PlainTextHistory.of(request.systemPrompt(), turns);
+      case USUAL -> {
+        if (!request.systemPrompt().isBlank()) {
+          messages.add(keep(kept, request.systemPrompt()));
+        }
+      }
+    }
+    for (Turn turn : turns) {
+      messages.add(keep(kept, turn));
+      noteReasoning(turn);
+    }
+    byte[] tools = keep(kept, request.tools());
+    written = kept;
+    prefixBreak = PrefixBreak.between(lastMessages, messages);
+    lastMessages = messages;
+    boolean requires =
+        switch (request.toolUse()) {
+          case FREE -> false;
+          case REQUIRED -> !request.tools().isEmpty();
+        };
+    byte[] rest = rest(options, requires ? profile.toolChoice() : "");
+    return body(options.model(), messages, tools, rest);
+  }
+
+  /** The images that may be shown stay; which, how large, and which not, is noted. */
+  private List<Message> withImages(List<Message> messages, RequestOptions options) {
+    boolean shows = style == Style.USUAL && profile.takes(RequestFields.IMAGE);
+    int most = shows ? options.mostImages() : 0;
+    unseen = most == 0 ? ShownImages.in(messages) : List.of();
+    List<Message> shown = ShownImages.newest(messages, most);
+    imageBytes = ShownImages.in(shown).stream().mapToLong(i -> i.base64().length()).sum();
+    if (imageBytes > 0) {
+      sentFields.add(RequestFields.IMAGE);
+    }
+    return shown;
+  }
+
+  public static boolean hasImages(ModelRequest request) {
+    return !ShownImages.in(request.messages()).isEmpty();
+  }
+
+  /** Of the last request: all images, when none was shown. */
+  public List<Part.Image> unseenImages() {
+    return unseen;
+  }
+
+  /** Of the last request: what its images weigh, which says nothing of its tokens. */
+  public long imageBytes() {
+    return imageBytes;
+  }
+
+  /** Reasoning is in bytes that may have been kept. */
+  private void noteReasoning(Turn turn) {
+    if (turn instanceof Turn.Assistant assistant && !assistant.reasoning().isEmpty()) {
+      String form = assistant.reasoning().form();
+      sentFields.add(form.equals(ReasoningForms.THINKING_CHUNKS) ? "thinking" : form);
+    }
+  }
+
+  /**
+   * Where the last request differed from a mere continuation of the one before it; nothing when it
+   * continued it. A server's prefix cache is lost from there on.
+   */
+  public Optional<PrefixBreak> prefixBreak() {
+    return prefixBreak;
+  }
+
+  private byte[] keep(Map<Object, byte[]> kept, Object part) {
+    byte[] bytes = written.get(part);
+    if (bytes == null) {
+      bytes = kept.get(part);
+    }
+    if (bytes == null) {
+      bytes = write(part);
+    }
+    kept.put(part, bytes);
+    return bytes;
+  }
+
+  private static HttpBody body(String model, List<byte[]> messages, byte[] tools, byte[] rest) {
+    List<byte[]> segments = new ArrayList<>(messages.size() * 2 + 3);
+    segments.add(
+        json(
+            out -> {
+              out.writeStartObject();
+              out.writeStringProperty("model", WellFormed.text(model));
+              out.writeName("messages");
+              out.writeRawValue("[");
+            }));
+    for (int i = 0; i < messages.size(); i++) {
+      if (i > 0) {
+        segments.add(COMMA);
+      }
+      segments.add(messages.get(i));
+    }
+    segments.add(END_OF_MESSAGES);
+    segments.add(tools);
+    segments.add(rest);
+    return new Segments(segments);
+  }
+
+  private static final byte[] COMMA = {','};
+  private static final byte[] END_OF_MESSAGES = {']'};
+
+  /** What follows the tools, written as an object of which the opening brace becomes a comma. */
+  private byte[] rest(RequestOptions options, String toolChoice) {
+    byte[] object =
+        json(
+            out -> {
+              out.writeStartObject();
+              if (!toolChoice.isEmpty() && sends(RequestFields.TOOL_CHOICE)) {
+                out.writeStringProperty(RequestFields.TOOL_CHOICE, toolChoice);
+              }
+              if (!Double.isNaN(options.temperature()) && sends("temperature")) {
+                out.writeNumberProperty("temperature", options.temperature());
+              }
+              if (options.maxOutputTokens() > 0 && sends("max_tokens")) {
+                out.writeNumberProperty("max_tokens", options.maxOutputTokens());
+              }
+              out.writeBooleanProperty("stream", true);
+              fieldsOfKind(out, options);
+              out.writeEndObject();
+            });
+    object[0] = ',';
+    return object;
+  }
+
+  /** Whether a field is sent, which is noted. */
+  private boolean sends(String field) {
+    boolean takes = profile.takes(field);
+    if (takes) {
+      sentFields.add(field);
+    }
+    return takes;
+  }
+
+  private void fieldsOfKind(JsonGenerator out, RequestOptions options) {
+    if (profile.takesCacheKey() && !options.cacheKey().isEmpty() && sends("prompt_cache_key")) {
+      out.writeStringProperty("prompt_cache_key", options.cacheKey());
+    }
+    if (profile.isAskedForUsage() && sends("stream_options")) {
+      out.writeObjectPropertyStart("stream_options");
+      out.writeBooleanProperty("include_usage", true);
+      out.writeEndObject();
+    }
+  }
+
+  private byte[] write(Object part) {
+    return switch (part) {
+      case String systemPrompt -> json(out -> TurnWriter.plain(out, "system", systemPrompt));
+      case Turn turn -> json(out -> new TurnWriter(profile).turn(out, turn));
+      case List<?> tools -> tools.isEmpty() ? new byte[0] : tools(tools);
+      default -> throw new IllegalArgumentException("not a part of a request");
+    };
+  }
+
+  private static byte[] tools(List<?> tools) {
+    byte[] object =
+        json(
+            out -> {
+              out.writeStartObject();
+              out.writeArrayPropertyStart("tools");
+              for (Object each : tools) {
+                tool(out, (ToolSpec) each);
+              }
+              out.writeEndArray();
+            });
+    object[0] = ',';
+    return object;
+  }
+
+  private static void tool(JsonGenerator out, ToolSpec tool) {
+    out.writeStartObject();
+    out.writeStringProperty("type", "function");
+    out.writeObjectPropertyStart("function");
+    out.writeStringProperty("name", tool.name());
+    out.writeStringProperty("description", WellFormed.text(tool.description()));
+    out.writeName("parameters");
+    out.writeRawValue(tool.parameters().text());
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private interface Writing {
+    void to(JsonGenerator out);
+  }
+
+  /** Unclosed objects and arrays stay open: segments are parts of one document. */
+  private static byte[] json(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator out = WireJson.generator(bytes)) {
+      writing.to(out);
+    }
+    return bytes.toByteArray();
+  }
+}

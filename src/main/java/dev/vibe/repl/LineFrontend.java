@@ -1,0 +1,134 @@
+package dev.vibe.repl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vibe.repl.key.Key;
+import dev.vibe.repl.live.Live;
+import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.Theme;
+import dev.vibe.terminal.ProcessSignals;
+import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** Lines in, lines out; the terminal edits the line. Ctrl-C comes as a signal. */
+final class LineFrontend implements Frontend {
+
+  private final InputStream in;
+  private final PrintStream out;
+  private final Map<String, String> environment;
+  private final PlainScreen screen = new PlainScreen();
+
+  /** A line that leads to the user's editor must not have us read what is typed there. */
+  private final Semaphore taken = new Semaphore(0);
+
+  LineFrontend(InputStream in, PrintStream out, Map<String, String> environment) {
+    this.in = in;
+    this.out = out;
+    this.environment = environment;
+  }
+
+  /** Lines are not broken by us: a reader or a braille display does that better. */
+  @Override
+  public ScreenSize size() {
+    return new ScreenSize(ScreenSize.ENDLESS, 24);
+  }
+
+  @Override
+  public boolean moves() {
+    return false;
+  }
+
+  @Override
+  public void listen(Consumer<Input> inputs) {
+    Thread.ofPlatform().daemon().name("lines").start(() -> readLines(inputs));
+    ProcessSignals.on(
+        "INT", () -> inputs.accept(new Input.Pressed(new Key.Press(Key.Name.INTERRUPT))));
+  }
+
+  private void readLines(Consumer<Input> inputs) {
+    try {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (screen) {
+          screen.answered();
+        }
+        inputs.accept(new Input.Entered(line));
+        taken.acquire();
+      }
+    } catch (IOException e) {
+      // The terminal is gone, as at the end of input.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    inputs.accept(new Input.Closed());
+  }
+
+  @Override
+  public void taken() {
+    taken.release();
+  }
+
+  @Override
+  public void draw(List<Line> printed, Live live) {
+    synchronized (screen) {
+      out.print(screen.frame(printed, live));
+      out.flush();
+    }
+  }
+
+  @Override
+  public void redraw(ScreenSize size) {
+    // Nothing is drawn twice.
+  }
+
+  @Override
+  public String edit(String text) {
+    try {
+      return OtherProgram.edit(text, environment);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return text;
+    }
+  }
+
+  @Override
+  public void suspend() {
+    // The terminal itself does that here.
+  }
+
+  @Override
+  public void ring() {
+    out.print('\u0007');
+    out.flush();
+  }
+
+  @Override
+  public void use(Theme theme) {
+    // Has no colours.
+  }
+
+  @Override
+  public void copy(String text) {
+    // Needs a terminal that obeys.
+  }
+
+  @Override
+  public void leave(List<Line> printed) {
+    draw(printed, new Live(List.of(), 0, 0, ""));
+    out.println();
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

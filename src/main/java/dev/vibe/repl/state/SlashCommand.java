@@ -1,0 +1,92 @@
+package dev.vibe.repl.state;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A command that begins with a slash.
+ *
+ * @param arguments what it takes, for help; empty when nothing
+ * @param body of a command of the user's own, the prompt it stands for; else empty
+ */
+public record SlashCommand(String name, String arguments, String doc, String body) {
+
+  private static final Pattern PLACE = Pattern.compile("\\$(ARGUMENTS\\b|[1-9](?![0-9]))");
+
+  /** Those that come with the product, in the order of help. */
+  public enum Builtin {
+    HELP("", "what can be done here"),
+    MODEL("[NAME]", "another model; without a name, pick one"),
+    MODE("[MODE]", "what runs unasked: plan, ask, accept-edits, auto"),
+    PLAN("[TASK]", "only read, and make a plan"),
+    PERMISSIONS("", "the rules in effect"),
+    STATUS("", "where this session stands"),
+    CONTEXT("", "what fills the model's window"),
+    COST("", "tokens and money so far"),
+    DIFF("", "what is changed and not committed"),
+    UNDO("[TURNS]", "take back what the last prompt, or the last turns, changed"),
+    REDO("", "take back the last undo"),
+    REWIND("", "back to an earlier prompt: conversation, files, or both"),
+    COMMIT("[MESSAGE]", "commit what this session changed"),
+    CLEAR("", "a new conversation"),
+    RESUME("[ID]", "an earlier conversation of this folder; without an ID, pick one"),
+    RENAME("TITLE", "give this conversation a title"),
+    COPY("", "the last answer to the clipboard"),
+    INIT("", "write an AGENTS.md for this repository"),
+    CONFIG("", "the configuration in effect"),
+    THEME("[THEME]", "colours for a screen that is auto, dark, light"),
+    DOCTOR("[endpoint]", "check what a session needs; the model's server too"),
+    EXIT("", "leave");
+
+    private final String arguments;
+    private final String doc;
+
+    Builtin(String arguments, String doc) {
+      this.arguments = arguments;
+      this.doc = doc;
+    }
+
+    public String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    SlashCommand spec() {
+      return new SlashCommand(label(), arguments, doc, "");
+    }
+  }
+
+  /** A command of the user's own. */
+  public static SlashCommand custom(String name, String doc, String body) {
+    return new SlashCommand(name, "[ARGUMENTS]", doc, body);
+  }
+
+  public static List<SlashCommand> builtins() {
+    return Arrays.stream(Builtin.values()).map(Builtin::spec).toList();
+  }
+
+  boolean isCustom() {
+    return !body.isEmpty();
+  }
+
+  /** The prompt with {@code $ARGUMENTS} and {@code $1} to {@code $9} filled in. */
+  String expanded(String given) {
+    String[] words = given.isBlank() ? new String[0] : given.strip().split("\\s+", -1);
+    Matcher places = PLACE.matcher(body);
+    boolean named = places.find();
+    String text =
+        places.reset().replaceAll(place -> Matcher.quoteReplacement(filled(place, given, words)));
+    return text + (named || given.isBlank() ? "" : "\n\n" + given.strip());
+  }
+
+  private static String filled(MatchResult place, String given, String[] words) {
+    String name = place.group(1);
+    if (name.equals("ARGUMENTS")) {
+      return given.strip();
+    }
+    int number = Integer.parseInt(name);
+    return number <= words.length ? words[number - 1] : "";
+  }
+}

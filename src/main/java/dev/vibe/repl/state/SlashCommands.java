@@ -1,0 +1,261 @@
+package dev.vibe.repl.state;
+
+import dev.vibe.approval.Mode;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.repl.state.SlashCommand.Builtin;
+import dev.vibe.text.Figures;
+import dev.vibe.text.NearestName;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What begins with a slash. */
+final class SlashCommands {
+
+  private static final Pattern COMMAND =
+      Pattern.compile("/([A-Za-z][\\w:-]*)(?:\\s+(.*))?", Pattern.DOTALL);
+
+  private static final String INIT =
+      "Look at this repository and write an AGENTS.md for coding agents that work in it: what it"
+          + " is, how to build, test and format it (with the exact commands), its layout, and the"
+          + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
+          + " AGENTS.md, improve it.";
+
+  /** What needs no session behind the screen. */
+  private static final Set<Builtin> AT_ONCE =
+      Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
+
+  private SlashCommands() {}
+
+  /** A path such as {@code /usr/bin} is none. */
+  static boolean isCommand(String text) {
+    return COMMAND.matcher(text).matches();
+  }
+
+  static Step run(SessionState state, String text, long now) {
+    Matcher command = COMMAND.matcher(text);
+    if (!command.matches()) {
+      return RequestUpdate.send(state, text, now);
+    }
+    String name = command.group(1);
+    String arguments = command.group(2) == null ? "" : command.group(2).strip();
+    Optional<SlashCommand> custom =
+        state.composer().known().commands().stream()
+            .filter(spec -> spec.isCustom() && spec.name().equals(name))
+            .findFirst();
+    if (custom.isPresent()) {
+      return RequestUpdate.send(state, custom.get().expanded(arguments), now);
+    }
+    return Arrays.stream(Builtin.values())
+        .filter(builtin -> builtin.label().equalsIgnoreCase(name) || isAlias(builtin, name))
+        .findFirst()
+        .map(
+            builtin ->
+                state.activity() instanceof Activity.Starting && !AT_ONCE.contains(builtin)
+                    ? RequestUpdate.send(state, text, now) // waits as a prompt would
+                    : run(echoed(state, text), builtin, arguments, now))
+        .orElseGet(() -> unknown(state, name));
+  }
+
+  private static boolean isAlias(Builtin builtin, String name) {
+    return builtin == Builtin.EXIT && name.equals("quit");
+  }
+
+  private static Step echoed(SessionState state, String text) {
+    return Step.of(state).print(Kind.USER, Line.foreign(Role.FAINT, "> " + text));
+  }
+
+  private static Step unknown(SessionState state, String name) {
+    List<String> names =
+        state.composer().known().commands().stream().map(SlashCommand::name).toList();
+    String hint =
+        NearestName.among(names, name).map(near -> "; did you mean /" + near + "?").orElse("");
+    return Step.of(state).warn("there is no command /" + name + hint + "  (/help lists them)");
+  }
+
+  private static Step run(Step echo, Builtin builtin, String arguments, long now) {
+    SessionState state = echo.state();
+    return switch (builtin) {
+      case HELP -> echo.print(Kind.NOTE, help(state));
+      case STATUS -> echo.print(Kind.NOTE, status(state));
+      case COST -> echo.print(Kind.NOTE, cost(state));
+      case MODE -> mode(echo, arguments);
+      case THEME -> theme(echo, arguments);
+      case COPY ->
+          state.shown().answer().isEmpty()
+              ? echo.note("there is no answer yet")
+              : echo.note("the last answer is in the clipboard, if the terminal allows it")
+                  .act(new Action.Copy(state.shown().answer()));
+      case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
+      case PLAN -> plan(echo, arguments, now);
+      case COMMIT -> echo.then(s -> RequestUpdate.send(s, commit(arguments), now));
+      case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
+      case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
+      case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(), now);
+      case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
+      case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
+      case UNDO -> undo(echo, arguments, now);
+      case REDO -> request(echo, "redoing", new Request.Redo(), now);
+      case REWIND -> request(echo, "looking back", new Request.OfferPrompts(), now);
+      case DOCTOR -> doctor(echo, arguments, now);
+      case CLEAR -> request(echo, "starting anew", new Request.Clear(), now);
+      case RESUME -> request(echo, "looking for sessions", new Request.Resume(arguments), now);
+      case RENAME ->
+          arguments.isEmpty()
+              ? echo.warn("/rename needs a title")
+              : request(echo, "renaming", new Request.Rename(arguments), now);
+      case CONTEXT ->
+          request(
+              echo,
+              "counting",
+              new Request.ShowContext(state.spent().contextTokens(), state.facts().windowTokens()),
+              now);
+    };
+  }
+
+  private static Step request(Step echo, String what, Request request, long now) {
+    if (!(echo.state().activity() instanceof Activity.Idle)) {
+      return echo.warn("not while something runs; Esc ends it");
+    }
+    return echo.then(state -> RequestUpdate.ask(state, what, request, now));
+  }
+
+  private static Step undo(Step echo, String turns, long now) {
+    return turns.isEmpty() || turns.matches("[1-9][0-9]{0,5}")
+        ? request(
+            echo, "undoing", new Request.Undo(turns.isEmpty() ? 0 : Integer.parseInt(turns)), now)
+        : echo.warn("/undo takes a number of turns, or nothing");
+  }
+
+  private static Step doctor(Step echo, String arguments, long now) {
+    return switch (arguments) {
+      case "" -> request(echo, "checking", new Request.CheckUp(Request.CheckUp.Reach.HERE), now);
+      case "endpoint", "--endpoint" ->
+          request(echo, "checking", new Request.CheckUp(Request.CheckUp.Reach.ENDPOINT), now);
+      default -> echo.warn("/doctor takes \"endpoint\" or nothing");
+    };
+  }
+
+  private static Step mode(Step echo, String arguments) {
+    List<String> labels = Arrays.stream(Mode.values()).map(Mode::label).toList();
+    if (arguments.isEmpty()) {
+      return echo.note(
+          "mode " + echo.state().facts().mode().label() + " of " + String.join(", ", labels));
+    }
+    if (!labels.contains(arguments)) {
+      return echo.warn(
+          "there is no mode "
+              + arguments
+              + NearestName.among(labels, arguments)
+                  .map(n -> "; did you mean " + n + "?")
+                  .orElse(""));
+    }
+    return echo.then(state -> RequestUpdate.changeMode(state, Mode.of(arguments)));
+  }
+
+  private static Step theme(Step echo, String name) {
+    return Arrays.stream(Theme.values())
+        .filter(theme -> theme.label().equals(name))
+        .findFirst()
+        .map(theme -> echo.act(new Action.UseTheme(theme)))
+        .orElseGet(() -> echo.note("/theme takes one of " + String.join(", ", Theme.labels())));
+  }
+
+  private static Step plan(Step echo, String arguments, long now) {
+    Step mode = echo.then(state -> RequestUpdate.changeMode(state, Mode.PLAN));
+    return arguments.isEmpty()
+        ? mode.note("plan mode: nothing is changed; say what to plan")
+        : mode.then(state -> RequestUpdate.send(state, arguments, now));
+  }
+
+  private static String commit(String message) {
+    return "Commit what was changed in this session with git_commit"
+        + (message.isEmpty()
+            ? ", with a message that says why."
+            : ". Use exactly this message: " + message);
+  }
+
+  private static List<Line> help(SessionState state) {
+    List<Line> lines = new ArrayList<>();
+    for (SlashCommand spec : state.composer().known().commands()) {
+      String head = "/" + spec.name() + " " + spec.arguments();
+      lines.add(pair(head, spec.doc(), 20));
+    }
+    lines.add(Line.EMPTY);
+    List.of(
+            "Enter|send; while something runs, the message waits",
+            "Ctrl-X|say it to the model while it works",
+            "Ctrl-J, \\ Enter|a new line",
+            "Esc, Ctrl-C|stop what runs; Ctrl-C twice or Ctrl-D leaves",
+            "Shift-Tab|the next mode",
+            "Up, Ctrl-R|what was typed before; a waiting message back to edit",
+            "@file|a file goes along; @file:10-40 only these lines",
+            "!command|run it, and let the model see what it writes",
+            "Ctrl-G|write in $VISUAL or $EDITOR",
+            "Ctrl-O|any earlier call in full",
+            "Ctrl-Z|suspend")
+        .forEach(
+            row -> {
+              String[] parts = row.split("\\|", 2);
+              lines.add(pair(parts[0], parts[1], 20));
+            });
+    return wrapped(lines, state);
+  }
+
+  private static List<Line> status(SessionState state) {
+    Facts facts = state.facts();
+    Facts.Repository git = facts.repository();
+    return wrapped(
+        List.of(
+            pair("version", facts.version(), 10),
+            pair("session", facts.sessionId(), 10),
+            pair("folder", facts.folder(), 10),
+            pair("model", facts.model() + " at " + facts.endpoint(), 10),
+            pair("mode", facts.mode().label(), 10),
+            pair(
+                "git",
+                git.branch().isEmpty()
+                    ? "no repository"
+                    : git.branch() + ", " + Figures.count(git.dirty(), "changed file"),
+                10)),
+        state);
+  }
+
+  private static List<Line> cost(SessionState state) {
+    Spent spent = state.spent();
+    return wrapped(
+        List.of(
+            pair(
+                "tokens in",
+                Figures.tokens(spent.total().inputTokens())
+                    + " ("
+                    + Figures.tokens(spent.total().cachedTokens())
+                    + " cached)",
+                12),
+            pair("tokens out", Figures.tokens(spent.total().outputTokens()), 12),
+            pair(
+                "cost",
+                spent.costUsd() > 0 ? Figures.cost(spent.costUsd()) : "no price is known",
+                12)),
+        state);
+  }
+
+  private static Line pair(String head, String text, int column) {
+    String left = head.length() < column ? head + " ".repeat(column - head.length()) : head + "  ";
+    return Line.of(Span.foreign(Role.ACCENT, left), Span.foreign(Role.TEXT, text))
+        .hanging(column)
+        .after("  ");
+  }
+
+  private static List<Line> wrapped(List<Line> lines, SessionState state) {
+    return lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList();
+  }
+}

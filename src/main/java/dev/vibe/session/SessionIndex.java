@@ -1,0 +1,183 @@
+package dev.vibe.session;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Earlier sessions of a folder, from their logs. Blocks on disk. */
+public final class SessionIndex {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionIndex.class);
+  private static final String TITLE = "title";
+  private static final String LOG_FILE = "events.jsonl";
+  private static final int MOST_LOOKED_AT = 500;
+
+  /** A first prompt with what came along is rarely longer. */
+  private static final int BEGINNING = 256 << 10;
+
+  private final Path sessions;
+  private final String folder;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param folder the working folder whose sessions count
+   */
+  public SessionIndex(Path sessions, Path folder) {
+    this.sessions = sessions;
+    this.folder = folder.toString();
+  }
+
+  /** A session, how people know it, and when it was last used. */
+  public record Entry(String id, String title, Instant at) {}
+
+  /** Those last used, without those in which nothing was said. */
+  public List<Entry> newest(int most, String without) {
+    List<Entry> entries = new ArrayList<>();
+    for (Stamped session : lastUsed().stream().limit(MOST_LOOKED_AT).toList()) {
+      if (!session.id().equals(without)) {
+        entry(session).ifPresent(entries::add);
+      }
+      if (entries.size() == most) {
+        break;
+      }
+    }
+    return entries;
+  }
+
+  /** The id of the one last used. */
+  public Optional<String> newest() {
+    return newest(1, "").stream().map(Entry::id).findFirst();
+  }
+
+  /**
+   * The whole id.
+   *
+   * @param id or its beginning, when that is unambiguous
+   * @throws VibeException (usage) when there is no such session, or it is of another folder
+   */
+  public String find(String id) {
+    List<Stamped> found =
+        lastUsed().stream().filter(each -> !id.isEmpty() && each.id().startsWith(id)).toList();
+    if (found.size() != 1) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              ProblemCode.NO_SESSION,
+              "cannot resume " + id,
+              found.isEmpty()
+                  ? "there is no such session"
+                  : "several begin so: "
+                      + found.stream().map(Stamped::id).collect(Collectors.joining(", ")),
+              "vibe --resume   lists those of this folder"));
+    }
+    Stamped session = found.getFirst();
+    String elsewhere = folderOf(beginning(session)).filter(f -> !f.equals(folder)).orElse("");
+    if (!elsewhere.isEmpty()) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              ProblemCode.SESSION_ELSEWHERE,
+              "cannot resume " + session.id() + " here",
+              "it works in " + elsewhere,
+              "vibe -C " + elsewhere + " --resume " + session.id()));
+    }
+    return session.id();
+  }
+
+  public void rename(String id, String title) {
+    try {
+      Files.writeString(sessions.resolve(id).resolve(TITLE), title + "\n");
+    } catch (IOException e) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              ProblemCode.RENAME,
+              "cannot rename the session",
+              String.valueOf(e.getMessage()),
+              "make room or allow writing there"),
+          e);
+    }
+  }
+
+  private Optional<Entry> entry(Stamped session) {
+    List<Envelope> events = beginning(session);
+    if (!folderOf(events).equals(Optional.of(folder))) {
+      return Optional.empty();
+    }
+    return events.stream()
+        .filter(each -> each.event() instanceof Event.UserSaid)
+        .map(each -> title(session, ((Event.UserSaid) each.event()).message()))
+        .map(title -> new Entry(session.id(), title, session.at()))
+        .findFirst();
+  }
+
+  private List<Envelope> beginning(Stamped session) {
+    return SessionReader.beginning(sessions.resolve(session.id()), BEGINNING);
+  }
+
+  private static Optional<String> folderOf(List<Envelope> events) {
+    return events.stream()
+        .filter(each -> each.event() instanceof Event.SessionStarted)
+        .map(each -> ((Event.SessionStarted) each.event()).directory())
+        .findFirst();
+  }
+
+  /** The one that was given, or how it began. */
+  private String title(Stamped session, Message.User first) {
+    Path given = sessions.resolve(session.id()).resolve(TITLE);
+    try {
+      if (Files.exists(given)) {
+        return Files.readString(given, StandardCharsets.UTF_8).strip();
+      }
+    } catch (IOException e) {
+      LOG.debug("no title in {}", given, e);
+    }
+    return first.parts().stream()
+        .filter(part -> part instanceof Part.Text)
+        .map(part -> ((Part.Text) part).text())
+        .flatMap(String::lines)
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private record Stamped(String id, Instant at) {}
+
+  private List<Stamped> lastUsed() {
+    List<Stamped> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(sessions)) {
+      for (Path session : all) {
+        Path log = session.resolve(LOG_FILE);
+        if (Files.exists(log)) {
+          found.add(
+              new Stamped(
+                  session.getFileName().toString(), Files.getLastModifiedTime(log).toInstant()));
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("no sessions", e);
+    }
+    found.sort(Comparator.comparing(Stamped::at).thenComparing(Stamped::id).reversed());
+    return found;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vibe.view;
+
+import dev.vibe.text.Palette;
+import dev.vibe.view.Channel.Target;
+import java.util.Map;
+
+/**
+ * Decides, for each stream by itself, whether it gets colour and whether something may move on it.
+ * The first that applies decides about colour: {@code --no-color}; {@code NO_COLOR} not empty
+ * (no-color.org); {@code CLICOLOR_FORCE} not empty and not {@code 0} (bixense.com/clicolors);
+ * {@code TERM=dumb}; whether it is a terminal.
+ */
+public record ColorPolicy(Wish wish, Map<String, String> environment) {
+
+  public ColorPolicy {
+    environment = Map.copyOf(environment);
+  }
+
+  /** What the command line says. */
+  public enum Wish {
+    AS_USUAL,
+    NO_COLOR
+  }
+
+  public Palette palette(Target target) {
+    if (wish == Wish.NO_COLOR || !value("NO_COLOR").isEmpty()) {
+      return Palette.PLAIN;
+    }
+    String force = value("CLICOLOR_FORCE");
+    if (!force.isEmpty() && !force.equals("0")) {
+      return Palette.ANSI;
+    }
+    return moves(target) ? Palette.ANSI : Palette.PLAIN;
+  }
+
+  /** Whether lines may be redrawn on this stream. Colour has no say in it. */
+  public boolean moves(Target target) {
+    return target == Target.TERMINAL && !value("TERM").equals("dumb");
+  }
+
+  private String value(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}

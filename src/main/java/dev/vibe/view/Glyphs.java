@@ -1,0 +1,20 @@
+package dev.vibe.view;
+
+import java.nio.charset.Charset;
+import java.util.List;
+
+/** The few signs beyond ASCII, with stand-ins for streams whose charset lacks them. */
+public record Glyphs(
+    String bullet, String minus, String dot, String good, String bad, List<String> spin) {
+
+  private static final Glyphs FULL =
+      new Glyphs(
+          "•", "−", " · ", "✓", "✗", List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"));
+
+  private static final Glyphs ASCII =
+      new Glyphs("*", "-", ", ", "ok", "x", List.of("|", "/", "-", "\\"));
+
+  public static Glyphs of(Charset charset) {
+    return charset.newEncoder().canEncode("•−✓⠋") ? FULL : ASCII;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.vibe.workspace;
+
+/** How a path is going to be used. */
+public enum Access {
+  READ,
+  WRITE
+}

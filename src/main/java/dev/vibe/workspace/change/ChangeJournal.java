@@ -1,0 +1,184 @@
+package dev.vibe.workspace.change;
+
+import dev.vibe.workspace.change.FileOperations.Durability;
+import dev.vibe.workspace.content.Content;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The file that says what a change set is about to do, so that the next start can finish it or take
+ * it back. Its lock, which ends with the process, tells a change set at work from one that was cut
+ * off. One line for each file, then {@code ready} once all new content is on the disk; an
+ * incomplete last line counts for nothing.
+ */
+final class ChangeJournal implements AutoCloseable {
+
+  private static final String READY = "ready";
+  private static final String NOTHING = "-";
+  private static final String SUFFIX = ".journal";
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private ChangeJournal(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * One file of a change set.
+   *
+   * @param temp where the new content waits, beside the target; nothing there for a deletion
+   * @param before digest of the old content, or {@code -} when there is none
+   * @param after digest of the new content, or {@code -} when there is none
+   */
+  record Entry(Path temp, Path target, String before, String after) {
+
+    boolean deletes() {
+      return after.equals(NOTHING);
+    }
+
+    private String line() {
+      return "file\t%s\t%s\t%s\t%s\n".formatted(encode(temp), encode(target), before, after);
+    }
+
+    private static String encode(Path path) {
+      return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Entry> parse(String line) {
+      String[] parts = line.split("\t", -1);
+      return parts.length == 5 && parts[0].equals("file")
+          ? Optional.of(new Entry(decode(parts[1]), decode(parts[2]), parts[3], parts[4]))
+          : Optional.empty();
+    }
+
+    private static Path decode(String path) {
+      return Path.of(URLDecoder.decode(path, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What a journal says. */
+  record Contents(List<Entry> entries, boolean ready) {}
+
+  /** How the journal writes the content of a file: its digest, or that there is none. */
+  static String digest(Content content) {
+    return switch (content) {
+      case Content.Absent() -> NOTHING;
+      case Content.Present present -> SeenVersions.digest(present.bytes());
+    };
+  }
+
+  /** Begins a journal of its own in a folder, which is made if need be. */
+  static ChangeJournal create(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (int i = 1; ; i++) {
+      Path file = folder.resolve("change-" + i + SUFFIX);
+      Optional<ChangeJournal> journal =
+          Files.exists(file)
+              ? Optional.empty()
+              : open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      if (journal.isPresent()) {
+        return journal.get();
+      }
+    }
+  }
+
+  /** The journals in a folder whose writers are gone; to be closed. */
+  static List<ChangeJournal> abandoned(Path folder) throws IOException {
+    List<ChangeJournal> abandoned = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
+          open(file, StandardOpenOption.READ, StandardOpenOption.WRITE).ifPresent(abandoned::add);
+        }
+      }
+    }
+    return abandoned;
+  }
+
+  /** Empty when it is another's, which may also have removed it before the lock was held. */
+  private static Optional<ChangeJournal> open(Path file, StandardOpenOption... options)
+      throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file, options);
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (lock(channel) && Files.exists(file)) {
+      return Optional.of(new ChangeJournal(file, channel));
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  static String lines(List<Entry> entries) {
+    StringBuilder out = new StringBuilder();
+    entries.forEach(entry -> out.append(entry.line()));
+    return out.toString();
+  }
+
+  static String ready() {
+    return READY + "\n";
+  }
+
+  void append(String text, Durability durability) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    if (durability == Durability.DURABLE) {
+      channel.force(true);
+    }
+  }
+
+  Contents read() throws IOException {
+    String text = Files.readString(file);
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    List<Entry> entries = whole.lines().map(Entry::parse).flatMap(Optional::stream).toList();
+    return new Contents(entries, whole.endsWith("\n" + READY + "\n"));
+  }
+
+  /** Ends it. One that stays does no harm: there is nothing in it to finish. */
+  void remove() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

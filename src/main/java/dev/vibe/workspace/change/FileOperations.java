@@ -1,0 +1,58 @@
+package dev.vibe.workspace.change;
+
+import dev.vibe.workspace.content.Content;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a change set does to the disk, one method for each step at which it can fail or be cut off.
+ * Links are never followed at the last name of a path.
+ */
+interface FileOperations {
+
+  /** What a stamp is of a name that nothing has. */
+  String ABSENT = "absent";
+
+  /** What a stamp is of a link, folder or device, and of anything in a folder behind a link. */
+  String NO_FILE = "no file";
+
+  /**
+   * Identity, size and time of a file, as a text to compare; {@link #ABSENT} or {@link #NO_FILE}.
+   */
+  String stamp(Path file) throws IOException;
+
+  byte[] read(Path file) throws IOException;
+
+  /** How many names the file has. */
+  int names(Path file) throws IOException;
+
+  /** False when nobody may write the file, though the process might be able to. */
+  boolean writable(Path file) throws IOException;
+
+  void createFolder(Path folder) throws IOException;
+
+  /**
+   * Makes a file that was not there and does not return before its content is on the disk.
+   *
+   * @param like mode, owner and extended attributes are taken from this file if it exists
+   */
+  void writeNew(Path file, Content.Present content, Path like) throws IOException;
+
+  /** Renames, replacing what the target names; atomic. */
+  void move(Path from, Path to) throws IOException;
+
+  /** Deletes a file or an empty folder. */
+  void delete(Path file) throws IOException;
+
+  /** Does not return before the names in a folder are on the disk. */
+  void syncFolder(Path folder) throws IOException;
+
+  /** Adds to a journal; if {@code durably}, does not return before it is on the disk. */
+  void append(ChangeJournal journal, String text, Durability durability) throws IOException;
+
+  /** Whether a write has to survive a power cut when it returns. */
+  enum Durability {
+    LAZY,
+    DURABLE
+  }
+}

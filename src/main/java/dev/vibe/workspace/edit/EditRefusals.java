@@ -1,0 +1,109 @@
+package dev.vibe.workspace.edit;
+
+import dev.vibe.workspace.edit.MatchResult.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Why an edit cannot be made whatever the text, and how to say that it fits several places. */
+final class EditRefusals {
+
+  private static final int NAMED_LINES = 10;
+
+  private EditRefusals() {}
+
+  /** What is wrong with an edit before anything is looked for. */
+  static Optional<Refused> to(String text, TextEdit edit) {
+    if (withoutMark(edit.old()).isEmpty()) {
+      return Optional.of(
+          new Refused(
+              "empty_old",
+              "old is empty, so no place is named. To insert, give a neighbouring line in old and"
+                  + " repeat it in new; to write a whole file, use write_file."));
+    }
+    if (edit.old().equals(edit.replacement())) {
+      return Optional.of(noChange());
+    }
+    return toNew(text, edit.old(), edit.replacement());
+  }
+
+  /**
+   * What is wrong with new text: characters that no file can hold, or a comment that stands for
+   * code which the file has and would lose.
+   */
+  static Optional<Refused> toNew(String text, String old, String replacement) {
+    if (hasHalfCharacter(replacement)) {
+      return Optional.of(
+          new Refused(
+              "invalid",
+              "The new text holds half of a character (an unpaired surrogate), which no file can"
+                  + " hold. Send the whole character."));
+    }
+    return Placeholders.in(replacement, old, text)
+        .map(
+            line ->
+                new Refused(
+                    "placeholder",
+                    "The new text has a placeholder in place of code: \"%s\". It would be written as it is and"
+                            .formatted(cut(line))
+                        + " the code it stands for would be lost. Write that code out, or use"
+                        + " str_replace on only what changes."));
+  }
+
+  /** Explains old text that was abridged; to be asked once it was not found. */
+  static Optional<Refused> placeholderInOld(String text, TextEdit edit) {
+    return Placeholders.in(edit.old(), text)
+        .map(
+            line ->
+                new Refused(
+                    "placeholder",
+                    "old has a placeholder that the file does not have: \"%s\". old must be the"
+                            .formatted(cut(line))
+                        + " file's text letter for letter. Give all the lines, or make several"
+                        + " smaller edits."));
+  }
+
+  static Refused noChange() {
+    return new Refused(
+        "no_change",
+        "The edit changes nothing: new is what the file has there already. Go on if that is what"
+            + " you want; else say in new what shall be different.");
+  }
+
+  /** Refuses an edit that fits several places. */
+  static Refused ambiguous(MatchStep step, List<Integer> at) {
+    String named =
+        at.stream().limit(NAMED_LINES).map(String::valueOf).collect(Collectors.joining(", "));
+    String more = at.size() > NAMED_LINES ? ", …" : "";
+    String how = step == MatchStep.EXACT ? "" : " (" + step.words() + ")";
+    String all = step == MatchStep.EXACT ? ", or set replace_all to change every one" : "";
+    return new Refused(
+        "ambiguous",
+        "old fits %d places%s: lines %s%s. Add lines before or after to old and new so that old fits"
+                .formatted(at.size(), how, named, more)
+            + " one place only"
+            + all
+            + ".");
+  }
+
+  /** Half of a surrogate pair. */
+  static boolean hasHalfCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
+  static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static String cut(String line) {
+    return line.length() > 100 ? line.substring(0, 100) + "…" : line;
+  }
+}

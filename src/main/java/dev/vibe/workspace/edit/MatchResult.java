@@ -1,0 +1,25 @@
+package dev.vibe.workspace.edit;
+
+/** What an edit of a text came to. */
+public sealed interface MatchResult {
+
+  /**
+   * The edit applies.
+   *
+   * @param text the whole text after it
+   * @param step how the old text was found
+   * @param line the first line that the old text covers, from 1
+   * @param places how many places were replaced
+   */
+  record Replaced(String text, MatchStep step, int line, int places) implements MatchResult {}
+
+  /**
+   * The edit does not apply.
+   *
+   * @param kind one of {@code not_found}, {@code ambiguous}, {@code no_change}, {@code empty_old},
+   *     {@code placeholder}, {@code invalid}
+   * @param message for the model, at most {@link EditMatcher#MAX_MESSAGE} characters: why, where,
+   *     and what to do
+   */
+  record Refused(String kind, String message) implements MatchResult {}
+}

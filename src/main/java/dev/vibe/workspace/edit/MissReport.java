@@ -1,0 +1,165 @@
+package dev.vibe.workspace.edit;
+
+import dev.vibe.workspace.edit.MatchResult.Refused;
+import dev.vibe.workspace.edit.TextEdit.Places;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a model is told when its old text is nowhere: the nearest lines as they are, how they differ
+ * with blanks made visible, why, and what to do.
+ */
+final class MissReport {
+
+  private static final int SHOWN_LINES = 8;
+  private static final int SHOWN_DIFFERENCES = 3;
+  private static final int SHOWN_WIDTH = 90;
+
+  private final Lines lines;
+  private final List<String> old;
+  private final int first;
+  private final StringBuilder out = new StringBuilder();
+
+  private MissReport(Lines lines, List<String> old, int first) {
+    this.lines = lines;
+    this.old = old;
+    this.first = first;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param nearest first lines of the blocks most like the old text, best first
+   */
+  static MatchResult of(Lines lines, TextEdit edit, List<Integer> nearest) {
+    List<String> segments = Region.segments(edit.old(), lines.carriageReturns());
+    boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
+    List<String> old = closed ? segments.subList(0, segments.size() - 1) : segments;
+    String message =
+        nearest.isEmpty()
+            ? nothingNear(lines)
+            : new MissReport(lines, old, nearest.getFirst()).write();
+    if (edit.places() == Places.ALL) {
+      message = "replace_all needs text that is in the file letter for letter. " + message;
+    }
+    if (!edit.replacement().isBlank() && lines.text().contains(edit.replacement())) {
+      int line = lines.lineAt(lines.text().indexOf(edit.replacement())) + 1;
+      message += " The new text is in the file already, at line " + line + ".";
+    }
+    return new Refused("not_found", bounded(message));
+  }
+
+  private static String nothingNear(Lines lines) {
+    if (lines.text().length() > NearestBlock.LONGEST_TEXT) {
+      return "old is not in the file, and none of its whole lines is. Find the place with a"
+          + " command and read it first.";
+    }
+    return lines.count() == 0
+        ? "old is not in the file: the file is empty. Use write_file to fill it."
+        : "old is not in the file, and nothing in its %d lines is like it. Check the file name and"
+                .formatted(lines.count())
+            + " read the file first.";
+  }
+
+  private static String bounded(String message) {
+    return message.length() <= EditMatcher.MAX_MESSAGE
+        ? message
+        : message.substring(0, EditMatcher.MAX_MESSAGE - 1) + "…";
+  }
+
+  private String write() {
+    List<Integer> differences = differences();
+    int last = Math.min(first + old.size(), lines.count());
+    out.append("old is not in the file. Nearest are lines %d-%d:\n".formatted(first + 1, last));
+    int focus = differences.isEmpty() ? 0 : differences.getFirst();
+    int from = Math.max(first, Math.min(first + focus - 2, last - SHOWN_LINES));
+    int to = Math.min(last, from + SHOWN_LINES);
+    for (int i = from; i < to; i++) {
+      String line = lines.content(i);
+      out.append("%6d\t".formatted(i + 1)).append(cut(line, 0)).append('\n');
+    }
+    if (!differences.isEmpty()) {
+      out.append("How they differ (- old, + file; · is a blank, → a tab):\n");
+      differences.stream().limit(SHOWN_DIFFERENCES).forEach(this::difference);
+      if (differences.size() > SHOWN_DIFFERENCES) {
+        int more = differences.size() - SHOWN_DIFFERENCES;
+        out.append("and %d more lines differ\n".formatted(more));
+      }
+      out.append(why(differences.getFirst())).append(' ');
+    }
+    out.append(
+        "Send the edit again with old copied from the lines above, letter for letter and without"
+            + " line numbers, or read the file there first.");
+    return out.toString();
+  }
+
+  private List<Integer> differences() {
+    List<Integer> differences = new ArrayList<>();
+    for (int i = 0; i < old.size(); i++) {
+      if (!old.get(i).equals(found(i)) && !partOf(i)) {
+        differences.add(i);
+      }
+    }
+    return differences;
+  }
+
+  /** The first and last line of old may be parts of lines. */
+  private boolean partOf(int i) {
+    String line = old.get(i);
+    if (line.isBlank() || old.size() == 1) {
+      return false;
+    }
+    return (i == 0 && found(i).endsWith(line))
+        || (i == old.size() - 1 && found(i).startsWith(line));
+  }
+
+  private String found(int i) {
+    return first + i < lines.count() ? lines.content(first + i) : "";
+  }
+
+  private void difference(int i) {
+    String wanted = old.get(i);
+    String found = found(i);
+    int same = 0;
+    while (same < Math.min(wanted.length(), found.length())
+        && wanted.charAt(same) == found.charAt(same)) {
+      same++;
+    }
+    int from = Math.max(0, same - SHOWN_WIDTH / 2);
+    out.append("- ").append(visible(cut(wanted, from))).append('\n');
+    if (first + i < lines.count()) {
+      out.append("+ ").append(visible(cut(found, from))).append('\n');
+    } else {
+      out.append("+ (the file ends before this line)\n");
+    }
+  }
+
+  private static String cut(String line, int from) {
+    int start = from > 0 && Character.isLowSurrogate(line.charAt(from)) ? from + 1 : from;
+    int end = Math.min(line.length(), start + SHOWN_WIDTH);
+    if (end < line.length() && end > start && Character.isHighSurrogate(line.charAt(end - 1))) {
+      end--;
+    }
+    return (from > 0 ? "…" : "") + line.substring(start, end) + (end < line.length() ? "…" : "");
+  }
+
+  private static String visible(String line) {
+    return line.replace(' ', '·').replace("\t", "→").replace("\r", "␍");
+  }
+
+  private String why(int i) {
+    String wanted = old.get(i);
+    String found = found(i);
+    String at = " at line " + (first + i + 1) + ".";
+    if (wanted.replaceAll("\\s+", "").equals(found.replaceAll("\\s+", ""))) {
+      return "Only blanks differ" + at;
+    }
+    if (wanted.equalsIgnoreCase(found)) {
+      return "Only letter case differs" + at;
+    }
+    if (wanted.replaceAll("\\d+", "0").equals(found.replaceAll("\\d+", "0"))) {
+      return "Only a number differs" + at;
+    }
+    return "The text differs first" + at;
+  }
+}

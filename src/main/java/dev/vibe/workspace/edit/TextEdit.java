@@ -1,0 +1,17 @@
+package dev.vibe.workspace.edit;
+
+/**
+ * A replacement in one text. Nothing in either text is a pattern.
+ *
+ * @param old what is there now, as the model remembers it
+ * @param replacement what shall be there
+ * @param places whether one place is meant or all of them
+ */
+public record TextEdit(String old, String replacement, Places places) {
+
+  /** How many places an edit is about. */
+  public enum Places {
+    ONE,
+    ALL
+  }
+}

@@ -1,0 +1,117 @@
+package dev.vibe.exec.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.exec.ChildEnvironment;
+import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Launcher;
+import dev.vibe.exec.ProcessResult;
+import dev.vibe.exec.shell.ReadOnlyCommand;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the kernel of the machine allows differs; that nothing leaves it does not. Where it cannot
+ * confine, the commands of these tests are refused, which is as good.
+ */
+@Timeout(60)
+class OfflineLauncherTest {
+
+  @TempDir private Path folder;
+
+  private CommandRunner runner(Launcher launcher) {
+    Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "HOME", "/");
+    return new CommandRunner(
+        new ChildEnvironment.Source(environment, List.of(folder), Set.of(), Set.of()),
+        folder.resolve("out"),
+        launcher);
+  }
+
+  private ProcessResult run(CommandRunner runner, String command) {
+    return runner.run(CommandRequest.foreground(command, folder, Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void nothing_that_listens_outside_can_be_reached() throws IOException {
+    OfflineLauncher launcher = OfflineLauncher.ofSystem();
+    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        CommandRunner runner = runner(launcher)) {
+      String connect = "exec 3<>/dev/tcp/127.0.0.1/" + listening.getLocalPort();
+      if (launcher.means().isEmpty()) {
+        assertThrows(VibeException.class, () -> run(runner, connect));
+      } else {
+        assertTrue(launcher.confinement().contains("without a network"));
+        assertEquals(1, run(runner, connect).exitCode());
+        assertEquals(0, run(runner, "test \"$(id -u)\" = \"$(stat -c %u .)\"").exitCode());
+      }
+    }
+    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        CommandRunner runner = runner(Launcher.unconfined())) {
+      String connect = "exec 3<>/dev/tcp/127.0.0.1/" + listening.getLocalPort();
+      assertEquals(0, run(runner, connect).exitCode());
+    }
+  }
+
+  @Test
+  void a_machine_that_cannot_confine_runs_only_what_certainly_reads() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "here\n");
+    OfflineLauncher launcher = new OfflineLauncher(List.of(folder.resolve("no-programs")));
+    assertTrue(launcher.isOffline());
+    assertEquals("", launcher.means());
+    assertEquals("without a sandbox", launcher.confinement());
+    try (CommandRunner runner = runner(launcher)) {
+      assertEquals("here\n", run(runner, "cat a.txt").output().head());
+      VibeException refused =
+          assertThrows(VibeException.class, () -> run(runner, "cat a.txt | tee b.txt"));
+      assertEquals(ExitCode.REFUSED, refused.exitCode());
+      assertEquals(ProblemCode.NOT_OFFLINE, refused.problem().code());
+      assertFalse(Files.exists(folder.resolve("b.txt")));
+    }
+  }
+
+  @Test
+  void a_program_that_only_pretends_to_confine_is_not_believed() throws IOException {
+    Path fake = Files.writeString(folder.resolve("bwrap"), "#!/bin/sh\nshift 5\nexec \"$@\"\n");
+    assertTrue(fake.toFile().setExecutable(true));
+    assertEquals("", new OfflineLauncher(List.of(folder)).means());
+  }
+
+  @Test
+  void few_commands_are_known_to_only_read() {
+    for (String reading : List.of("ls -la src", "cat a.txt b.txt", " grep -n main a.py ", "pwd")) {
+      assertTrue(ReadOnlyCommand.is(reading), reading);
+    }
+    for (String other :
+        List.of(
+            "ls; curl x",
+            "cat $(x)",
+            "cat a > b",
+            "curl example.org",
+            "git status",
+            "./ls",
+            "X=1 ls",
+            "ls\ncurl x",
+            "cat `x`",
+            "cat </dev/tcp/a/1",
+            "")) {
+      assertFalse(ReadOnlyCommand.is(other), other);
+    }
+  }
+}
