@@ -9,10 +9,10 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelStream;
+import dev.vibe.testkit.DeafPort;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,14 +85,13 @@ final class OpenAiRetryTest extends OpenAiModelFixture {
 
   @Test
   void row_4_nothing_listening_on_this_machine_is_told_at_once() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    try (DeafPort port = DeafPort.open()) {
+      String url = "http://127.0.0.1:" + port.number() + "/v1";
+      List<ModelEvent> events = play(model(settings(url)), REQUEST);
+      assertEquals(1, events.size());
+      assertEquals(ModelEvent.Kind.UNREACHABLE, failed(events).kind());
+      assertEquals(ProblemCode.UNREACHABLE, failed(events).problem().code());
     }
-    List<ModelEvent> events = play(model(settings("http://127.0.0.1:" + port + "/v1")), REQUEST);
-    assertEquals(1, events.size());
-    assertEquals(ModelEvent.Kind.UNREACHABLE, failed(events).kind());
-    assertEquals(ProblemCode.UNREACHABLE, failed(events).problem().code());
   }
 
   @Test

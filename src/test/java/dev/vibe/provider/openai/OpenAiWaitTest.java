@@ -34,7 +34,8 @@ final class OpenAiWaitTest extends OpenAiModelFixture {
   void row_37_silence_within_a_reply_is_limited_more_tightly() {
     CountDownLatch never = new CountDownLatch(1);
     EndpointTimeouts limits =
-        new EndpointTimeouts(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(20));
+        new EndpointTimeouts(
+            Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(20));
     Reply stalls =
         Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
             .then(new Reply.Step.Await(never));
