@@ -213,7 +213,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void decided(Event.ApprovalDecided decided) {
     if (decided.granted()) {
-      verbose("  allowed by " + decided.by());
+      verbose("  allowed by " + decided.by().text());
     } else {
       showWaiting(decided.callId());
       String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
@@ -221,7 +221,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
           err.palette()
               .paint(
                   Role.WARNING,
-                  "  not allowed by " + ControlChars.neutraliseLine(decided.by() + reason)));
+                  "  not allowed by " + ControlChars.neutraliseLine(decided.by().text() + reason)));
     }
   }
 
