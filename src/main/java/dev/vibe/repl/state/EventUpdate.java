@@ -225,7 +225,7 @@ final class EventUpdate {
             && next.dialog() instanceof Dialog.None;
     return planned
         ? step.with(next.with(new Dialog.PlanReady(result.answer(), false)))
-        : Update.next(step, now);
+        : MessageUpdate.next(step, now);
   }
 
   /**
