@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.model.Price;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigFixture;
 import dev.vibe.config.KeySource;

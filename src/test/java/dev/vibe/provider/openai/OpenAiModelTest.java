@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.model.Price;
 import com.sun.management.ThreadMXBean;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ImageType;
@@ -1009,9 +1010,7 @@ final class OpenAiModelTest {
       assertEquals(List.of(new ServedModel("devstral", 32768, "")), model.served());
       assertEquals(32768, model.capabilities().contextTokens());
       OpenAiModel configured =
-          model(
-              settings(server.baseUrl())
-                  .withKnown(new Capabilities(1000, Capabilities.Price.UNKNOWN)));
+          model(settings(server.baseUrl()).withKnown(new Capabilities(1000, Price.UNKNOWN)));
       configured.served();
       assertEquals(1000, configured.capabilities().contextTokens());
     }
