@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.model.Price;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.Usage;
+import dev.vibe.model.Price;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.model.Price;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigFixture;
 import dev.vibe.config.KeySource;
@@ -16,6 +15,7 @@ import dev.vibe.config.model.ModelFacts.Temperature;
 import dev.vibe.config.model.WantedModel.AnyServed;
 import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
+import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.model.Price;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigFixture;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Network;
+import dev.vibe.model.Price;
 import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.model.Price;
 import com.sun.management.ThreadMXBean;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ImageType;
@@ -18,6 +17,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
