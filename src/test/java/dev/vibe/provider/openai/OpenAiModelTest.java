@@ -17,6 +17,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
@@ -1009,9 +1010,7 @@ final class OpenAiModelTest {
       assertEquals(List.of(new ServedModel("devstral", 32768, "")), model.served());
       assertEquals(32768, model.capabilities().contextTokens());
       OpenAiModel configured =
-          model(
-              settings(server.baseUrl())
-                  .withKnown(new Capabilities(1000, Capabilities.Price.UNKNOWN)));
+          model(settings(server.baseUrl()).withKnown(new Capabilities(1000, Price.UNKNOWN)));
       configured.served();
       assertEquals(1000, configured.capabilities().contextTokens());
     }
