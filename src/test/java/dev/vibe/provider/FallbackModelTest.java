@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.Usage;
+import dev.vibe.model.Price;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -60,7 +61,7 @@ class FallbackModelTest {
 
     @Override
     public Capabilities capabilities() {
-      return new Capabilities(0, new Capabilities.Price(id.length(), 0, 0));
+      return new Capabilities(0, new Price(id.length(), 0, 0));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.vibe.model.Price;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
@@ -25,9 +26,7 @@ final class EndpointDirectoryTest extends OpenAiModelFixture {
       assertEquals(List.of(new ServedModel("devstral", 32768, "")), model.served());
       assertEquals(32768, model.capabilities().contextTokens());
       OpenAiModel configured =
-          model(
-              settings(server.baseUrl())
-                  .withKnown(new Capabilities(1000, Capabilities.Price.UNKNOWN)));
+          model(settings(server.baseUrl()).withKnown(new Capabilities(1000, Price.UNKNOWN)));
       configured.served();
       assertEquals(1000, configured.capabilities().contextTokens());
     }
