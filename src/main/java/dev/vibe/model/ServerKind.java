@@ -71,11 +71,7 @@ public enum ServerKind {
   private record Remedies(String context, String tools) {}
 
   private final String label;
-
-  @SuppressWarnings("ImmutableEnumChecker") // words and numbers, in a list that nobody can change
   private final Signs signs;
-
-  @SuppressWarnings("ImmutableEnumChecker") // words
   private final Remedies remedies;
 
   ServerKind(String label, Signs signs, Remedies remedies) {
