@@ -235,7 +235,7 @@ public final class Undo implements AutoCloseable {
             new CheckpointRecord.Id(session, number),
             Kind.CHANGE,
             record.moment(),
-            CUT_OFF + record.title(),
+            UndoPlanner.CUT_OFF + record.title(),
             record.folder(),
             List.of(),
             List.of(),
@@ -243,13 +243,6 @@ public final class Undo implements AutoCloseable {
     return changed
         ? Optional.of(new Stored(numbered, open.get().tree(), now, at))
         : Optional.empty();
-  }
-
-  private static final String CUT_OFF = "cut off: ";
-
-  /** Nobody knows what such a command left, and what others did since. */
-  static boolean isCutOff(Stored stored) {
-    return stored.record().title().startsWith(CUT_OFF);
   }
 
   private CheckpointStore store() throws IOException {

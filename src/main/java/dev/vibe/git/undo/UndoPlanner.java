@@ -42,6 +42,9 @@ import java.util.TreeSet;
  */
 final class UndoPlanner {
 
+  /** Begins the title of a command whose end nobody saw. */
+  static final String CUT_OFF = "cut off: ";
+
   /** Content of larger files is not compared. */
   private static final long MOST_COMPARED = 50_000_000L;
 
@@ -66,7 +69,7 @@ final class UndoPlanner {
     for (Stored each : newestFirst) {
       for (TreeDifference difference : store.differences(each.before(), each.after())) {
         FileState before = store.state(difference.before());
-        FileState after = Undo.isCutOff(each) ? UNKNOWN : store.state(difference.after());
+        FileState after = isCutOff(each) ? UNKNOWN : store.state(difference.after());
         follow(ways, difference.path(), before, after);
       }
     }
@@ -253,5 +256,10 @@ final class UndoPlanner {
                   moment.run(), moment.turn(), records.getLast().at(), List.copyOf(titles)));
         });
     return turns;
+  }
+
+  /** Nobody knows what such a command left, and what others did since. */
+  static boolean isCutOff(Stored stored) {
+    return stored.record().title().startsWith(CUT_OFF);
   }
 }

@@ -102,7 +102,7 @@ record EditCase(Map<String, Object> fields) {
   }
 
   int maxMessage() {
-    return fields.get("max_message_chars") instanceof Integer most ? most : EditMatcher.MAX_MESSAGE;
+    return fields.get("max_message_chars") instanceof Integer most ? most : MatchResult.MAX_MESSAGE;
   }
 
   byte[] file() {

@@ -26,7 +26,7 @@ class EditCasesTest {
   @MethodSource("cases")
   void edit_comes_out_as_the_case_says(EditCase each) {
     TextFile file =
-        switch (TextFile.decode("f.txt", each.file())) {
+        switch (Loaded.decode("f.txt", each.file())) {
           case Loaded.Text(TextFile text, var content) -> text;
           case Loaded.Refused(String kind, String message) -> throw new AssertionError(message);
         };

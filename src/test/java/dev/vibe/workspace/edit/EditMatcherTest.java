@@ -34,7 +34,7 @@ class EditMatcherTest {
           throw new AssertionError(replaced.step() + " applied: " + replaced.text());
       case MatchResult.Refused(String by, String message) -> {
         assertEquals(kind, by, message);
-        assertTrue(message.length() <= EditMatcher.MAX_MESSAGE, message);
+        assertTrue(message.length() <= MatchResult.MAX_MESSAGE, message);
         yield message;
       }
     };
