@@ -15,11 +15,10 @@ import dev.vibe.repl.state.Request;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.SlashCommand;
 import dev.vibe.repl.state.Step;
-import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.state.Update;
 import dev.vibe.terminal.JLineTerminal;
-import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Theme;
 import dev.vibe.view.Line;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,13 +105,6 @@ public final class InteractiveSession {
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
 
-  /**
-   * How a terminal is drawn on.
-   *
-   * @param palette any with colours stands for all of them
-   */
-  public record Look(Palette palette, Theme theme, Map<String, String> environment) {}
-
   /** The streams of a session of lines. */
   public record Lines(InputStream in, PrintStream out, Map<String, String> environment) {}
 
@@ -156,14 +148,14 @@ public final class InteractiveSession {
   private void round() throws InterruptedException {
     Optional<Input> first = await();
     boolean isUrgent = first.isEmpty() || isUrgent(first.get());
-    first.ifPresent(this::take);
+    first.ifPresent(this::receive);
     for (int i = 0; i < MOST_INPUTS && left.isEmpty(); i++) {
       Optional<Input> more = inbox.poll(0);
       if (more.isEmpty()) {
         break;
       }
       isUrgent |= isUrgent(more.get());
-      take(more.get());
+      receive(more.get());
     }
     if (isUrgent || nanos.getAsLong() - drawnAt >= FRAME_NANOS) {
       draw();
@@ -198,8 +190,12 @@ public final class InteractiveSession {
       printed.add(
           Line.of(Role.WARNING, "vibe broke on a fault of its own; the log file says more"));
     }
-    if (input instanceof Input.Entered) {
-      face.taken();
+  }
+
+  private void receive(Input input) {
+    take(input);
+    if (left.isEmpty()) {
+      face.taken(input);
     }
   }
 

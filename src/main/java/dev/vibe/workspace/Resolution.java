@@ -1,5 +1,7 @@
 package dev.vibe.workspace;
 
+import dev.vibe.problem.RefusalCode;
+
 /** What a path that a model named turned out to be. */
 public sealed interface Resolution {
 
@@ -9,19 +11,24 @@ public sealed interface Resolution {
   /**
    * Only to be used after a person's own yes to this very path; without one, refused.
    *
-   * @param kind {@code secret} for a file that by its name holds log-in data, {@code protected} for
-   *     one that belongs to a repository or that other programs obey or run later, {@code outside}
-   *     for one that is not in the workspace
    * @param message for the model: what is wrong and what to do instead
    */
-  record Guarded(WorkspacePath path, String kind, String message) implements Resolution {}
+  record Guarded(WorkspacePath path, Guard guard, String message) implements Resolution {}
+
+  /** Why a path is guarded. */
+  enum Guard {
+    /** By its name the file holds log-in data. */
+    SECRET,
+    /** It belongs to a repository, or other programs obey or run it later. */
+    PROTECTED,
+    /** It is not in the workspace. */
+    OUTSIDE
+  }
 
   /**
    * Not to be touched, whoever agrees.
    *
-   * @param kind one of {@code outside}, {@code invalid}, {@code not_found}, {@code loop}, {@code
-   *     permission}, {@code is_directory}, {@code not_a_directory}, {@code not_regular}
    * @param message for the model: what is wrong and what to do instead
    */
-  record Refused(String kind, String message) implements Resolution {}
+  record Refused(RefusalCode kind, String message) implements Resolution {}
 }

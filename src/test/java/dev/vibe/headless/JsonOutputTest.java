@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput.Form;
-import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -83,7 +83,7 @@ class JsonOutputTest {
   void a_lost_prefix_cache_is_told_on_standard_error_to_those_who_want_to_know() {
     Envelope notice =
         SampleEvents.envelope(
-            new Event.NoticeRaised(
+            Event.NoticeRaised.of(
                 new Problem(ProblemCode.PREFIX_BREAK, "the cache is lost", "", "")));
     output(Form.STREAM).accept(notice);
     assertEquals("", err.toString(UTF_8));

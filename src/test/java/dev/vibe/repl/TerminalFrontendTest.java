@@ -2,9 +2,9 @@ package dev.vibe.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.vibe.repl.state.Theme;
 import dev.vibe.terminal.SessionTerminal;
 import dev.vibe.text.Palette;
+import dev.vibe.text.Theme;
 import dev.vibe.view.ScreenSize;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,9 +44,7 @@ class TerminalFrontendTest {
   private static String rung(String type) {
     Written terminal = new Written();
     Map<String, String> environment = Map.of("TERM", type);
-    new TerminalFrontend(
-            terminal, new InteractiveSession.Look(Palette.ANSI, Theme.AUTO, environment))
-        .ring();
+    new TerminalFrontend(terminal, new Look(Palette.ANSI, Theme.AUTO, environment)).ring();
     return terminal.text.toString();
   }
 

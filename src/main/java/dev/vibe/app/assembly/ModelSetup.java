@@ -8,7 +8,6 @@ import dev.vibe.config.model.KeyReader;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.ModelFacts;
-import dev.vibe.config.model.Price;
 import dev.vibe.config.model.WantedModel;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpFailure;
@@ -227,8 +226,7 @@ public final class ModelSetup {
 
   private Connected connected(ModelChoice.Endpoint endpoint, String id) {
     ModelFacts facts = endpoint.facts();
-    Capabilities known =
-        new Capabilities(configuredContext(facts), price(facts.price()), facts.vision());
+    Capabilities known = new Capabilities(configuredContext(facts), facts.price(), facts.vision());
     EndpointSettings settings =
         EndpointSettings.of(
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
@@ -348,9 +346,5 @@ public final class ModelSetup {
       case ModelFacts.Context.Usual(int tokens) -> tokens;
       case ModelFacts.Context.AskServer() -> 0;
     };
-  }
-
-  private static Capabilities.Price price(Price price) {
-    return new Capabilities.Price(price.input(), price.output(), price.cachedInput());
   }
 }

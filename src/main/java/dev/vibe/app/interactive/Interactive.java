@@ -1,21 +1,19 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
-import dev.vibe.config.Config;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.InteractiveSession;
+import dev.vibe.repl.Look;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.SlashCommand;
-import dev.vibe.repl.state.Theme;
 import dev.vibe.skill.PromptFiles;
 import dev.vibe.view.Channel;
 import dev.vibe.view.ColorPolicy;
@@ -71,14 +69,12 @@ public final class Interactive {
               surroundings.streams().in(), surroundings.out(), surroundings.environment());
       return InteractiveSession.ofLines(start, desk, inbox, lines, System::nanoTime);
     }
-    ColorPolicy.Wish wish =
-        task.config().color() == Config.Color.NEVER
-            ? ColorPolicy.Wish.NO_COLOR
-            : ColorPolicy.Wish.AS_USUAL;
-    ColorPolicy colors = new ColorPolicy(wish, surroundings.environment());
-    InteractiveSession.Look look =
-        new InteractiveSession.Look(
-            colors.palette(Channel.Target.TERMINAL), theme(), surroundings.environment());
+    ColorPolicy colors = new ColorPolicy(task.config().color(), surroundings.environment());
+    Look look =
+        new Look(
+            colors.palette(Channel.Target.TERMINAL),
+            task.config().theme(),
+            surroundings.environment());
     try {
       return InteractiveSession.atTerminal(start, desk, inbox, look, System::nanoTime);
     } catch (IOException e) {
@@ -100,14 +96,6 @@ public final class Interactive {
     };
   }
 
-  private Theme theme() {
-    return switch (task.config().theme()) {
-      case AUTO -> Theme.AUTO;
-      case DARK -> Theme.DARK;
-      case LIGHT -> Theme.LIGHT;
-    };
-  }
-
   private Facts facts() {
     return new Facts(
         surroundings.version(),
@@ -115,7 +103,7 @@ public final class Interactive {
         "",
         "",
         task.sessionId(),
-        SessionAssembly.mode(task.options(), task.config()),
+        task.mode(),
         0,
         Facts.Repository.NONE);
   }

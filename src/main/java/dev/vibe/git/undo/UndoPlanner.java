@@ -1,6 +1,7 @@
 package dev.vibe.git.undo;
 
 import dev.vibe.git.checkpoint.CheckpointPlace;
+import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
@@ -42,9 +43,6 @@ import java.util.TreeSet;
  */
 final class UndoPlanner {
 
-  /** Begins the title of a command whose end nobody saw. */
-  static final String CUT_OFF = "cut off: ";
-
   /** Content of larger files is not compared. */
   private static final long MOST_COMPARED = 50_000_000L;
 
@@ -69,7 +67,8 @@ final class UndoPlanner {
     for (Stored each : newestFirst) {
       for (TreeDifference difference : store.differences(each.before(), each.after())) {
         FileState before = store.state(difference.before());
-        FileState after = isCutOff(each) ? UNKNOWN : store.state(difference.after());
+        FileState after =
+            each.extent() == Extent.CUT_OFF ? UNKNOWN : store.state(difference.after());
         follow(ways, difference.path(), before, after);
       }
     }
@@ -256,10 +255,5 @@ final class UndoPlanner {
                   moment.run(), moment.turn(), records.getLast().at(), List.copyOf(titles)));
         });
     return turns;
-  }
-
-  /** Nobody knows what such a command left, and what others did since. */
-  static boolean isCutOff(Stored stored) {
-    return stored.record().title().startsWith(CUT_OFF);
   }
 }

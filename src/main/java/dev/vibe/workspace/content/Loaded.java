@@ -1,5 +1,6 @@
 package dev.vibe.workspace.content;
 
+import dev.vibe.problem.RefusalCode;
 import java.util.Optional;
 
 /** What reading a file for an edit came to. */
@@ -11,11 +12,9 @@ public sealed interface Loaded {
   /**
    * No text to edit.
    *
-   * @param kind one of {@code no_file}, {@code is_directory}, {@code not_regular}, {@code
-   *     too_large}, {@code binary}, {@code not_utf8}, {@code read_only}, {@code permission}
    * @param message for the model: what is wrong and what to do instead
    */
-  record Refused(String kind, String message) implements Loaded {}
+  record Refused(RefusalCode kind, String message) implements Loaded {}
 
   /**
    * Decodes the bytes of a file. Never guesses at the price of a byte: {@link TextFile#encode} of
@@ -39,7 +38,7 @@ public sealed interface Loaded {
     if (text.isEmpty()) {
       String problem = name + " is not valid " + encoding.title() + ", which its first bytes claim";
       return new Loaded.Refused(
-          "not_utf8", problem + "; it was left alone. Convert it with a command first.");
+          RefusalCode.NOT_UTF8, problem + "; it was left alone. Convert it with a command first.");
     }
     if (text.get().indexOf('\0') >= 0) {
       return binary(name);
@@ -49,14 +48,14 @@ public sealed interface Loaded {
 
   static Loaded.Refused tooLarge(String name, long size) {
     return new Loaded.Refused(
-        "too_large",
+        RefusalCode.TOO_LARGE,
         "%s is too large: %d bytes, the limit is %d. Show a part of it, or change it, with a command."
             .formatted(name, size, TextFile.MAX_BYTES));
   }
 
   private static Loaded.Refused binary(String name) {
     return new Loaded.Refused(
-        "binary",
+        RefusalCode.BINARY,
         name + " is a binary file (it has NUL bytes); this tool is for text only. Use a command.");
   }
 

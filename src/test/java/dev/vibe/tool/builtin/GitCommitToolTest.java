@@ -11,6 +11,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -76,7 +77,7 @@ class GitCommitToolTest {
     assertEquals(
         List.of(
             new Event.Committed(id, "Log instead of printing\n\nWhy.", List.of("a.py", "b.py"))),
-        output.facts());
+        output.events());
   }
 
   @Test
@@ -107,9 +108,9 @@ class GitCommitToolTest {
 
     assertEquals(Outcome.OK, output.outcome());
     assertTrue(output.text().contains("\nNot committed: draft.txt: it was there before"));
-    assertInstanceOf(Event.Committed.class, output.facts().get(0));
-    Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.facts().get(1));
-    assertEquals(ProblemCode.NOT_COMMITTED, notice.problem().code());
+    assertInstanceOf(Event.Committed.class, output.events().get(0));
+    Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.events().get(1));
+    assertEquals(ProblemCode.NOT_COMMITTED, notice.notice().problem().code());
   }
 
   @Test
@@ -126,14 +127,14 @@ class GitCommitToolTest {
 
   @Test
   void refusals_say_what_to_do() throws InterruptedException {
-    assertEquals("no_repository", refused(prepare("Change")).code());
+    assertEquals(RefusalCode.NO_REPOSITORY, refused(prepare("Change")).code());
     assertTrue(refused(prepare("Change")).message().contains("Go on without git_commit"));
     box.init();
-    assertEquals("nothing_changed", refused(prepare("Change")).code());
+    assertEquals(RefusalCode.NOTHING_CHANGED, refused(prepare("Change")).code());
     box.edit(changes, "a.txt", "a\n");
-    assertEquals("no_message", refused(prepare("  ")).code());
+    assertEquals(RefusalCode.NO_MESSAGE, refused(prepare("  ")).code());
     Refusal unknown = refused(prepare("Change", "a.txt", "b.txt"));
-    assertEquals("not_changed", unknown.code());
+    assertEquals(RefusalCode.NOT_CHANGED, unknown.code());
     assertEquals(
         "You did not change b.txt. Name only what you changed and did not commit yet: a.txt.",
         unknown.message());

@@ -3,6 +3,7 @@ package dev.vibe.workspace.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ class EditMatcherTest {
         assertEquals(step, by);
         yield text;
       }
-      case MatchResult.Refused(String kind, String message) ->
+      case MatchResult.Refused(RefusalCode kind, String message) ->
           throw new AssertionError(kind + ": " + message);
     };
   }
@@ -31,8 +32,8 @@ class EditMatcherTest {
     return switch (edit(file, old, replacement)) {
       case MatchResult.Replaced replaced ->
           throw new AssertionError(replaced.step() + " applied: " + replaced.text());
-      case MatchResult.Refused(String by, String message) -> {
-        assertEquals(kind, by, message);
+      case MatchResult.Refused(RefusalCode by, String message) -> {
+        assertEquals(kind, by.toString(), message);
         assertTrue(message.length() <= MatchResult.MAX_MESSAGE, message);
         yield message;
       }
