@@ -40,9 +40,9 @@ public final class FileReading {
             name + " is not a regular file (a pipe, socket, device or link).");
       }
       if (attributes.size() > TextFile.MAX_BYTES) {
-        return TextFile.tooLarge(name, attributes.size());
+        return Loaded.tooLarge(name, attributes.size());
       }
-      return TextFile.decode(name, reader.read(path, TextFile.MAX_BYTES + 1));
+      return Loaded.decode(name, reader.read(path, TextFile.MAX_BYTES + 1));
     } catch (NoSuchFileException e) {
       return noFile(name);
     } catch (AccessDeniedException e) {

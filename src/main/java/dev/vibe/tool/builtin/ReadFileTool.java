@@ -116,7 +116,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   }
 
   private static ToolOutput showStaged(WorkspacePath path, Content.Present staged, Input input) {
-    return switch (TextFile.decode(path.relative(), staged.bytes())) {
+    return switch (Loaded.decode(path.relative(), staged.bytes())) {
       case Loaded.Text loaded -> show(path, loaded.file().text(), input);
       case Loaded.Refused(RefusalCode kind, String message) -> ToolOutput.failed(message);
     };

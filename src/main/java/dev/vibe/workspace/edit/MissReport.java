@@ -63,9 +63,9 @@ final class MissReport {
   }
 
   private static String bounded(String message) {
-    return message.length() <= EditMatcher.MAX_MESSAGE
+    return message.length() <= MatchResult.MAX_MESSAGE
         ? message
-        : message.substring(0, EditMatcher.MAX_MESSAGE - 1) + "…";
+        : message.substring(0, MatchResult.MAX_MESSAGE - 1) + "…";
   }
 
   private String write() {
