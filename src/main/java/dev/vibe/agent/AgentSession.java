@@ -115,7 +115,7 @@ public final class AgentSession implements AutoCloseable {
    * counted since this was last asked. To be called between runs.
    */
   public Map<String, Integer> takeMatches() {
-    return tools.matches().take();
+    return tools.takeMatches();
   }
 
   /** Stops the present run, if any, in order, and waits for the thread to end. */
@@ -170,14 +170,14 @@ public final class AgentSession implements AutoCloseable {
         setup.model().id(),
         setup.model().endpoint());
     long start = System.nanoTime();
-    Agent.End end;
+    Next.End end;
     try {
       end = agent.run(prompt, setup.limits());
     } catch (VibeException e) {
-      end = new Agent.End.Stopped(new Stop(e.exitCode(), e.problem()), "");
+      end = new Next.End.Stopped(new Stop(e.exitCode(), e.problem()), "");
     } catch (RuntimeException e) {
       LOG.error("the run broke", e);
-      end = new Agent.End.Stopped(internal(e), "");
+      end = new Next.End.Stopped(internal(e), "");
     }
     tools.settle();
     RunCompletion.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());

@@ -5,13 +5,14 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The results of one reply: one a call, made in any order, made known in call order. Owned by the
+ * Results of one reply: one a call, made in any order, made known in call order. Owned by the
  * session's thread.
  */
 final class CallResults {
@@ -27,6 +28,17 @@ final class CallResults {
     calls.forEach(call -> given.add(Optional.empty()));
   }
 
+  /** Answers a call, after the events that it made true. */
+  void give(int index, ToolOutput output, Duration took) {
+    output.facts().forEach(bus::publish);
+    give(index, output.outcome(), output.text(), took);
+  }
+
+  /** Answers a call that took no time. */
+  void give(int index, Outcome outcome, String text) {
+    give(index, outcome, text, Duration.ZERO);
+  }
+
   /** Answers a call; a second answer to the same call is a bug. */
   void give(int index, Outcome outcome, String text, Duration took) {
     if (given.get(index).isPresent()) {
@@ -36,6 +48,11 @@ final class CallResults {
     ToolResult result = new ToolResult(call.id(), call.name(), outcome, text);
     given.set(index, Optional.of(new Event.ToolFinished(result, took)));
     publishReady();
+  }
+
+  /** Blocks until all that has happened is in the log, so that what comes next cannot be lost. */
+  void sync() {
+    bus.sync();
   }
 
   boolean given(int index) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the events of one run add up to for its result record, until that is told. Owned by the
- * session's thread.
+ * Tally of the events of one run for its result record, until that is told. Owned by the session's
+ * thread.
  */
 public final class RunTally implements EventSink {
 
@@ -66,6 +66,7 @@ public final class RunTally implements EventSink {
         plannedFiles.clear();
         commits.clear();
         notCommitted.clear();
+        failures.clear();
         plannedCommit = false;
       }
     }
@@ -89,7 +90,7 @@ public final class RunTally implements EventSink {
     return List.copyOf(commits);
   }
 
-  /** Calls that did not do what they were to do. */
+  /** Results of calls that did not do what they were to do. */
   List<ToolResult> failures() {
     return List.copyOf(failures);
   }

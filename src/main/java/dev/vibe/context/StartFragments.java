@@ -6,6 +6,7 @@ import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Mode;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
@@ -67,7 +68,9 @@ public final class StartFragments {
     notes.add(note(SessionAssembly.mode(task.options(), task.config())));
     notes.add(
         changes.commits()
-            ? "commit: yes. When the work is done, commit it with git_commit in the same reply or"
+            ? "commit: yes. When the work is done, commit it with "
+                + ToolNames.GIT_COMMIT
+                + " in the same reply or"
                 + " the next."
             : "commit: only if the user asks for it.");
     if (changes.isDryRun()) {

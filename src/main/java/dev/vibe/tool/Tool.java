@@ -8,26 +8,7 @@ package dev.vibe.tool;
  */
 public interface Tool<I extends Record> {
 
-  /** Decides when a call runs among the others of its reply. */
-  enum Kind {
-    /** {@link Invocation.Reading}. */
-    READS,
-    /** {@link Invocation.Editing}. */
-    EDITS,
-    /** {@link Invocation.Acting}. */
-    ACTS
-  }
-
-  /** {@code ^[a-z_]{1,64}$}. */
-  String name();
-
-  /** What the model reads: one or two sentences. */
-  String description();
-
-  Class<I> inputType();
-
-  /** The kind of invocation that {@link #prepare} yields; fixed. */
-  Kind kind();
+  ToolDeclaration<I> declaration();
 
   /**
    * Whether the calls of one reply stand or fall together: if one is refused, none is carried out.

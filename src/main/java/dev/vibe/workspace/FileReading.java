@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.workspace.change.DiskOperations;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
@@ -32,7 +33,8 @@ public final class FileReading {
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (attributes.isDirectory()) {
         return new Loaded.Refused(
-            "is_directory", name + " is a directory. Name a file in it; glob lists them.");
+            "is_directory",
+            name + " is a directory. Name a file in it; " + ToolNames.GLOB + " lists them.");
       }
       if (!attributes.isRegularFile()) {
         return new Loaded.Refused(
@@ -70,7 +72,14 @@ public final class FileReading {
 
   public static Loaded.Refused noFile(String name) {
     return new Loaded.Refused(
-        "no_file", "There is no file " + name + ". Check the name with glob, or use write_file.");
+        "no_file",
+        "There is no file "
+            + name
+            + ". Check the name with "
+            + ToolNames.GLOB
+            + ", or use "
+            + ToolNames.WRITE_FILE
+            + ".");
   }
 
   /** True when nobody may write the file, also when the process could, as the superuser can. */

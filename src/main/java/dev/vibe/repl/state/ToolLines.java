@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.repl.state.Shown.Kind;
@@ -22,9 +23,6 @@ public final class ToolLines {
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
   private static final int WHOLE_LINES = 400;
-  private static final String COMMIT = "git_commit";
-  private static final String COMMAND = "bash";
-  private static final String TODO = "todo";
 
   private ToolLines() {}
 
@@ -61,7 +59,7 @@ public final class ToolLines {
         new Calls.Done(
             open.title(), result.isError(), finished.took(), result.text(), open.diffs());
     Shown shown = state.shown().with(calls.finished(result.callId(), done));
-    if (result.toolName().equals(TODO) && !result.isError()) {
+    if (result.toolName().equals(ToolNames.TODO) && !result.isError()) {
       shown = shown.todo(result.text().lines().filter(line -> line.startsWith("[")).toList());
     }
     Step next = step.with(state.with(shown));
@@ -69,13 +67,13 @@ public final class ToolLines {
       boolean isTold = !result.isError() || result.outcome() == ToolResult.Outcome.DENIED;
       return isTold ? next : next.print(Kind.TOOL, failure(result.text()));
     }
-    if (result.toolName().equals(COMMIT) && !result.isError()) {
+    if (result.toolName().equals(ToolNames.GIT_COMMIT) && !result.isError()) {
       return next; // the commit was told
     }
     List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {
       lines.addAll(failure(result.text()).wrapped(state.room()));
-    } else if (result.toolName().equals(COMMAND)) {
+    } else if (result.toolName().equals(ToolNames.BASH)) {
       lines.addAll(tail(result.text(), state.room()));
     }
     return next.print(Kind.TOOL, lines);

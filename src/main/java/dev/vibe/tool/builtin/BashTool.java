@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.CommandRequest;
@@ -7,11 +8,13 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.VibeException;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
@@ -30,6 +33,13 @@ import java.util.function.Consumer;
  * reads. {@code FAILED} means that it could not be started or ran into its time limit.
  */
 public final class BashTool implements Tool<BashTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.BASH,
+          "Run a shell command. Each call starts in the working folder anew.",
+          Input.class,
+          CallKind.ACTS);
 
   /** Linux takes at most 128 KiB in one argument; beyond that nothing could start. */
   private static final int LONGEST_COMMAND = 100_000;
@@ -64,23 +74,8 @@ public final class BashTool implements Tool<BashTool.Input> {
   }
 
   @Override
-  public String name() {
-    return "bash";
-  }
-
-  @Override
-  public String description() {
-    return "Run a shell command. Each call starts in the working folder anew.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.ACTS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
@@ -95,7 +90,9 @@ public final class BashTool implements Tool<BashTool.Input> {
     if (command.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND) {
       return new Refusal(
           "too_large",
-          "The command is longer than 100,000 bytes. Put it into a file with write_file and run"
+          "The command is longer than 100,000 bytes. Put it into a file with "
+              + ToolNames.WRITE_FILE
+              + " and run"
               + " that.");
     }
     CommandRequest request =

@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
@@ -13,11 +14,13 @@ import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
@@ -32,6 +35,13 @@ import java.util.stream.Collectors;
 
 /** {@code git_commit}: a commit that holds exactly what the run changed. */
 public final class GitCommitTool implements Tool<GitCommitTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.GIT_COMMIT,
+          "Commits the files you changed in this session; what the user changed stays as it is.",
+          Input.class,
+          CallKind.ACTS);
 
   private static final int MOST_FILES_NAMED = 30;
 
@@ -59,30 +69,17 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files) {}
 
   @Override
-  public String name() {
-    return "git_commit";
-  }
-
-  @Override
-  public String description() {
-    return "Commits the files you changed in this session; what the user changed stays as it is.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.ACTS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     switch (workspace) {
       case NoRepository none -> {
-        return new Refusal("no_repository", sentence(none.reason()) + " Go on without git_commit.");
+        return new Refusal(
+            "no_repository",
+            sentence(none.reason()) + " Go on without " + ToolNames.GIT_COMMIT + ".");
       }
       case GitRepository repository -> {
         // the only case in which there is more to look at

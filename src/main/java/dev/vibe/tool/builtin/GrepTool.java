@@ -1,12 +1,15 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.text.ControlChars;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
@@ -22,6 +25,13 @@ import java.util.regex.PatternSyntaxException;
 
 /** Searches file contents line by line. */
 public final class GrepTool implements Tool<GrepTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.GREP,
+          "Search file contents; gives path:line:text.",
+          Input.class,
+          CallKind.READS);
 
   private static final int DEFAULT_MATCHES = 100;
   private static final int MOST_CONTEXT = 20;
@@ -56,29 +66,15 @@ public final class GrepTool implements Tool<GrepTool.Input> {
   }
 
   @Override
-  public String name() {
-    return "grep";
-  }
-
-  @Override
-  public String description() {
-    return "Search file contents; gives path:line:text.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.READS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.pattern.isEmpty()) {
-      return new Refusal("invalid", "The pattern is empty; to list files use glob.");
+      return new Refusal(
+          "invalid", "The pattern is empty; to list files use " + ToolNames.GLOB + ".");
     }
     if (input.context < 0 || input.max < 0) {
       return new Refusal("invalid", "context and max cannot be negative.");
@@ -102,7 +98,8 @@ public final class GrepTool implements Tool<GrepTool.Input> {
         Reads.orRoot(input.path),
         start ->
             new Invocation.Reading(
-                "grep "
+                ToolNames.GREP
+                    + " "
                     + ControlChars.neutraliseLine(input.pattern)
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
