@@ -42,7 +42,7 @@ final class InvocationRunner {
   Prepared prepare(Toolbox.Bound<?> bound, ToolContext context) {
     try {
       return bound.prepare(context);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       LOG.error("{} broke while preparing", bound.declaration().name(), e);
       return new Refusal("broken", BROKEN);
     }
@@ -99,7 +99,7 @@ final class InvocationRunner {
       return brokenOff();
     } catch (VibeException e) {
       return ToolOutput.failed(e.problem().what() + ": " + e.problem().cause());
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       LOG.error("a tool broke while running", e);
       return ToolOutput.failed(BROKEN);
     }

@@ -36,6 +36,9 @@ public final class GrepTool implements Tool<GrepTool.Input> {
   private static final int DEFAULT_MATCHES = 100;
   private static final int MOST_CONTEXT = 20;
 
+  /** The JDK takes time in the square of a long literal, and nothing ends that early. */
+  private static final int LONGEST_PATTERN = 10_000;
+
   /** As in {@code [[:space:]]}, which would otherwise mean a set of these very letters. */
   private static final Pattern POSIX_CLASS =
       Pattern.compile(
@@ -76,6 +79,10 @@ public final class GrepTool implements Tool<GrepTool.Input> {
       return new Refusal(
           "invalid", "The pattern is empty; to list files use " + ToolNames.GLOB + ".");
     }
+    if (input.pattern.length() > LONGEST_PATTERN) {
+      return new Refusal(
+          "too_large", "The pattern is longer than 10,000 characters. Search for a part of it.");
+    }
     if (input.context < 0 || input.max < 0) {
       return new Refusal("invalid", "context and max cannot be negative.");
     }
@@ -89,6 +96,8 @@ public final class GrepTool implements Tool<GrepTool.Input> {
               input.max == 0 ? DEFAULT_MATCHES : input.max);
     } catch (PatternSyntaxException e) {
       return new Refusal("invalid", notAPattern(e));
+    } catch (StackOverflowError e) {
+      return new Refusal("invalid", "The pattern has too many groups inside of groups.");
     } catch (IllegalArgumentException e) {
       return new Refusal("invalid", String.valueOf(e.getMessage()));
     }
