@@ -6,6 +6,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
@@ -124,6 +125,6 @@ final class EditRecorder {
   }
 
   private static Event.NoticeRaised notice(String note) {
-    return new Event.NoticeRaised(new Problem("edit-note", note, "", ""));
+    return new Event.NoticeRaised(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
   }
 }

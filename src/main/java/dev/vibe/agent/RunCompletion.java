@@ -12,6 +12,7 @@ import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,7 +139,7 @@ public final class RunCompletion {
             .collect(Collectors.joining(", "));
     return Optional.of(
         new Problem(
-            RunTally.NOT_COMMITTED,
+            ProblemCode.NOT_COMMITTED,
             "not everything that the run changed could be committed",
             files,
             "look at it with git diff, and commit it by hand"));

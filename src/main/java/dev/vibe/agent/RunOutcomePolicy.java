@@ -5,6 +5,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.RunResult.Ending;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class RunOutcomePolicy {
         new Ending.Badly(
             ExitCode.REFUSED,
             new Problem(
-                "refused",
+                ProblemCode.REFUSED,
                 "the work needed a permission that nobody could give",
                 "refused: " + titles,
                 remedies)));
@@ -120,7 +121,7 @@ final class RunOutcomePolicy {
             result ->
                 failed(
                     new Problem(
-                        "not-applied",
+                        ProblemCode.NOT_APPLIED,
                         "not everything could be applied",
                         result.toolName() + ": " + result.text().lines().findFirst().orElse(""),
                         "the answer has the whole; solve that, then apply what is missing")));
@@ -135,7 +136,7 @@ final class RunOutcomePolicy {
         new Ending.Badly(
             ExitCode.UNCHANGED,
             new Problem(
-                "unchanged",
+                ProblemCode.UNCHANGED,
                 "the run changed nothing",
                 "--fail-if-no-change was given",
                 "read the answer for the reason")));

@@ -4,6 +4,7 @@ import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -141,7 +142,8 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
 
   private Optional<Problem> needsNetwork() {
     return launcher.isOffline()
-        ? Optional.of(new Problem("offline", "it needs the network", "", "leave --offline out"))
+        ? Optional.of(
+            new Problem(ProblemCode.OFFLINE, "it needs the network", "", "leave --offline out"))
         : Optional.empty();
   }
 

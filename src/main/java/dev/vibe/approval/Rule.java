@@ -5,6 +5,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.CommandReadings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.util.Arrays;
 import java.util.List;
@@ -169,7 +170,7 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "bad-rule",
+            ProblemCode.BAD_RULE,
             "cannot read the permission rule \"" + text + "\"",
             "a rule is read(PATH), edit(PATH), bash(COMMAND) or commit, with * in PATH and COMMAND",
             "write e.g. bash(mvn test*) or edit(docs/**)"));

@@ -1,10 +1,12 @@
 package dev.vibe.config;
 
 import dev.vibe.file.BoundedFile;
+import dev.vibe.file.IoReason;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +53,7 @@ public final class AllowRules {
         replace(real, mark(real, document) + changed);
       }
     } catch (IOException e) {
-      throw problem(file, rule, BoundedFile.reason(e));
+      throw problem(file, rule, IoReason.of(e));
     } catch (JsonShapeException e) {
       throw problem(file, rule, "the file is not valid TOML");
     }
@@ -172,7 +174,7 @@ public final class AllowRules {
     return new VibeException(
         ExitCode.FAILED,
         new Problem(
-            "config-not-written",
+            ProblemCode.CONFIG_NOT_WRITTEN,
             "cannot add the rule " + rule + " to " + file,
             cause,
             "add it to allow under [permissions] by hand"));

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.IoReason;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
@@ -79,7 +80,8 @@ public final class GitRepository implements GitWorkspace {
       }
       return new JGitFacts(folder, folders, settings, worktree, storage).look(limits);
     } catch (IOException e) {
-      throw GitProblems.thrown(GitProblems.unreadable(folders.worktree(), GitProblems.said(e)));
+      throw GitProblems.thrown(
+          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
     }
   }
 
@@ -101,7 +103,8 @@ public final class GitRepository implements GitWorkspace {
       obstacles.addAll(IndexLock.leftBehind(folders, settings));
       return obstacles;
     } catch (IOException e) {
-      return List.of(GitProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
+      return List.of(
+          RepositoryProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -11,7 +11,6 @@ import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
@@ -28,14 +27,16 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   static GitWorkspace open(Path workingFolder, GitSettings settings) {
     Path folder = real(workingFolder);
     return switch (GitFolders.find(folder)) {
-      case Search.None() -> new NoRepository(folder, GitProblems.noRepository(folder), settings);
-      case Search.Bare(Path gitDir) -> new NoRepository(folder, GitProblems.bare(gitDir), settings);
+      case Search.None() ->
+          new NoRepository(folder, RepositoryProblems.noRepository(folder), settings);
+      case Search.Bare(Path gitDir) ->
+          new NoRepository(folder, RepositoryProblems.bare(gitDir), settings);
       case Search.Broken(Path dotGit, String why) ->
-          new NoRepository(folder, GitProblems.broken(dotGit, why), settings);
+          new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
           RepositoryOwner.isTrusted(folders, settings)
               ? new GitRepository(folder, folders, settings)
-              : new NoRepository(folder, GitProblems.foreign(folders.worktree()), settings);
+              : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
     };
   }
 

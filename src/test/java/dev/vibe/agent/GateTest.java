@@ -22,6 +22,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.Journal;
 import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.FakeApprover;
 import dev.vibe.text.FileDiff;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ class GateTest {
 
           @Override
           public Optional<Problem> obstacle(String command) {
-            return Optional.of(new Problem("offline", "no namespaces", "", "leave it out"));
+            return Optional.of(
+                new Problem(ProblemCode.OFFLINE, "no namespaces", "", "leave it out"));
           }
         };
     Gate gate = gate(new Policy(Mode.AUTO, Policy.Commits.NOT_ASKED_FOR, Rules.NONE, offline));

@@ -9,6 +9,8 @@ import dev.vibe.approval.Question;
 import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.file.FileState;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.git.undo.UndoPlan.Commits;
@@ -16,14 +18,17 @@ import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.ChangeSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -47,7 +52,23 @@ public final class UndoCommand {
       Consumer<String> out, Consumer<String> err, Approver approver, String redo) {}
 
   /** What came of it. */
-  public record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {}
+  public record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {
+
+    /** Tells the ledger of the conversation what the files hold now. */
+    public void tell(RunChanges changes) {
+      Map<Path, FileState> restored = new HashMap<>();
+      for (UndoPlan.Item item : plan.items()) {
+        if (outcome.restored().contains(item.path().relative())) {
+          restored.put(item.path().absolute(), item.then());
+        }
+      }
+      if (plan.changesHead()) {
+        changes.reversedWithCommits(restored);
+      } else {
+        changes.reversed(restored);
+      }
+    }
+  }
 
   public UndoCommand(
       HostEnvironment surroundings, Workspace workspace, UndoOptions options, Interaction company) {
@@ -140,7 +161,7 @@ public final class UndoCommand {
     throw new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-session",
+            ProblemCode.NO_SESSION,
             "no session to undo is called " + options.session(),
             named.isEmpty()
                 ? "none of this folder begins so"
@@ -199,7 +220,7 @@ public final class UndoCommand {
           throw new VibeException(
               ExitCode.REFUSED,
               new Problem(
-                  "refused",
+                  ProblemCode.REFUSED,
                   "cannot " + what + " without a yes",
                   "nobody is there to ask",
                   "vibe undo --yes" + ("redo".equals(what) ? " --redo" : "")));

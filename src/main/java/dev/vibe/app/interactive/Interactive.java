@@ -7,6 +7,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.Config;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.InteractiveSession;
@@ -84,7 +85,7 @@ public final class Interactive {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "terminal",
+              ProblemCode.TERMINAL,
               "cannot open the terminal",
               String.valueOf(e.getMessage()),
               "vibe --plain needs less of it"),
@@ -128,15 +129,21 @@ public final class Interactive {
 
   private List<SlashCommand> commands() {
     List<SlashCommand> commands = new ArrayList<>(SlashCommand.builtins());
-    commands.addAll(PromptFiles.in(surroundings.paths().configDir().resolve("commands")));
+    commands.addAll(written(surroundings.paths().configDir()));
     if (task.options().where().isTrusted()) {
       Set<String> taken =
           commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
-      PromptFiles.in(task.workspace().root().resolve(".vibe").resolve("commands")).stream()
+      written(task.workspace().root().resolve(".vibe")).stream()
           .filter(command -> !taken.contains(command.name()))
           .forEach(commands::add);
     }
     return commands;
+  }
+
+  private static List<SlashCommand> written(Path folder) {
+    return PromptFiles.in(folder.resolve("commands")).stream()
+        .map(file -> SlashCommand.custom(file.name(), file.doc(), file.body()))
+        .toList();
   }
 
   private String firstPrompt() {

@@ -39,7 +39,6 @@ import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -294,7 +293,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
     UndoCommand.Ended ended = undoing().reverse(scope, tell);
-    talk.conversation().changes().reversed(ended.plan(), Set.copyOf(ended.outcome().restored()));
+    ended.tell(talk.conversation().changes());
     return ended;
   }
 

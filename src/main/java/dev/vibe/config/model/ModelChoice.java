@@ -5,6 +5,7 @@ import dev.vibe.config.KeySource;
 import dev.vibe.config.Secret;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
 
@@ -93,7 +94,7 @@ public sealed interface ModelChoice {
             () ->
                 new NoModel(
                     new Problem(
-                        "no-model",
+                        ProblemCode.NO_MODEL,
                         "cannot start: " + endpoint.baseUrl() + " serves no model for coding",
                         "it lists " + (served.isEmpty() ? "none" : String.join(", ", served)),
                         "load one on the server   or   vibe --model ID")));

@@ -15,6 +15,7 @@ import dev.vibe.config.model.WantedModel.AnyServed;
 import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,7 +112,7 @@ final class ModelResolver {
             && !Urls.sameHost(there.baseUrl(), chosenUrl)
         ? new NoModel(
             new Problem(
-                "offline",
+                ProblemCode.OFFLINE,
                 "not talking to " + there.baseUrl(),
                 "offline, only the chosen endpoint's host and this machine are talked to ("
                     + origin("offline")
@@ -229,7 +230,7 @@ final class ModelResolver {
     if (url.isEmpty()) {
       return new NoModel(
           new Problem(
-              "config-value",
+              ProblemCode.CONFIG_VALUE,
               "OPENAI_BASE_URL needs " + SettingType.BASE_URL.expected(),
               "",
               "export OPENAI_BASE_URL=http://127.0.0.1:8080/v1"));
@@ -308,7 +309,7 @@ final class ModelResolver {
 
   private Problem leavesTheMachine(String baseUrl) {
     return new Problem(
-        "local-only",
+        ProblemCode.LOCAL_ONLY,
         "not talking to " + baseUrl,
         "only endpoints on this machine are allowed (" + origin("local_only") + ")",
         "vibe --base-url http://127.0.0.1:8080/v1");
@@ -329,7 +330,7 @@ final class ModelResolver {
             .map(server -> String.valueOf(server.port()))
             .collect(Collectors.joining(", "));
     return new Problem(
-        "no-model",
+        ProblemCode.NO_MODEL,
         "cannot start: no model to talk to",
         "no endpoint or key is set, and no local server answers on ports " + ports,
         WAYS);

@@ -25,9 +25,6 @@ import org.eclipse.jgit.util.Paths;
  */
 public final class CheckpointFiles {
 
-  /** In a change: no such file. */
-  public static final TreeEntry ABSENT = new TreeEntry("000000", ObjectId.zeroId().name());
-
   private final Folder top;
   private final int size;
 
@@ -62,7 +59,7 @@ public final class CheckpointFiles {
     int found = 0;
     for (Map.Entry<String, TreeEntry> file : files.entrySet()) {
       TreeEntry entry = entry(file.getKey());
-      found += entry.equals(ABSENT) ? 0 : 1;
+      found += entry.equals(TreeEntry.ABSENT) ? 0 : 1;
       if (!entry.equals(file.getValue())) {
         changes.put(file.getKey(), file.getValue());
       }
@@ -81,7 +78,7 @@ public final class CheckpointFiles {
         case Folder below -> addMissing(below, path + "/", files, changes);
         case File file -> {
           if (!files.containsKey(path)) {
-            changes.put(path, ABSENT);
+            changes.put(path, TreeEntry.ABSENT);
           }
         }
       }
@@ -93,14 +90,14 @@ public final class CheckpointFiles {
     int start = 0;
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
       if (!(folder.children.get(path.substring(start, slash)) instanceof Folder below)) {
-        return ABSENT;
+        return TreeEntry.ABSENT;
       }
       folder = below;
       start = slash + 1;
     }
     return folder.children.get(path.substring(start)) instanceof File(TreeEntry entry)
         ? entry
-        : ABSENT;
+        : TreeEntry.ABSENT;
   }
 
   /** The same but for these, by path; names that Git itself would not take are left out. */
@@ -115,13 +112,13 @@ public final class CheckpointFiles {
     // first what goes: a folder may take the name of a file
     changes.forEach(
         (path, entry) -> {
-          if (entry.equals(ABSENT)) {
+          if (entry.equals(TreeEntry.ABSENT)) {
             change.put(changed, path, entry);
           }
         });
     changes.forEach(
         (path, entry) -> {
-          if (!entry.equals(ABSENT)) {
+          if (!entry.equals(TreeEntry.ABSENT)) {
             change.put(changed, path, entry);
           }
         });
@@ -144,7 +141,7 @@ public final class CheckpointFiles {
     }
 
     void put(Folder top, String path, TreeEntry entry) {
-      boolean goes = entry.equals(ABSENT);
+      boolean goes = entry.equals(TreeEntry.ABSENT);
       if (!goes && !isTaken(path)) {
         return;
       }

@@ -40,9 +40,7 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * Where checkpoints are kept: commits without parents under {@link #REFS}, in the user's own
@@ -297,50 +295,12 @@ public final class CheckpointStore implements AutoCloseable {
   }
 
   public List<TreeDifference> differences(String before, String after) throws IOException {
-    return differences(repository, ObjectId.fromString(before), ObjectId.fromString(after));
-  }
-
-  /** Between two trees; the zero name stands for an empty one. */
-  public static List<TreeDifference> differences(
-      Repository repository, ObjectId before, ObjectId after) throws IOException {
-    List<TreeDifference> found = new ArrayList<>();
-    try (TreeWalk walk = new TreeWalk(repository)) {
-      for (ObjectId tree : List.of(before, after)) {
-        if (tree.equals(ObjectId.zeroId())) {
-          walk.addTree(new EmptyTreeIterator());
-        } else {
-          walk.addTree(tree);
-        }
-      }
-      walk.setRecursive(true);
-      walk.setFilter(TreeFilter.ANY_DIFF);
-      while (walk.next()) {
-        found.add(new TreeDifference(walk.getPathString(), side(walk, 0), side(walk, 1)));
-      }
-    }
-    return found;
-  }
-
-  static TreeEntry side(TreeWalk walk, int side) {
-    String mode = String.format("%06o", walk.getRawMode(side));
-    return new TreeEntry(mode, walk.getObjectId(side).name());
+    return TreeDifference.between(
+        repository, ObjectId.fromString(before), ObjectId.fromString(after));
   }
 
   public FileState state(TreeEntry entry) throws IOException {
-    return state(repository, entry);
-  }
-
-  public static FileState state(Repository repository, TreeEntry entry) throws IOException {
-    for (FileKind kind : FileKind.values()) {
-      if (kind.mode().equals(entry.mode())) {
-        ObjectId id = ObjectId.fromString(entry.id());
-        byte[] bytes = repository.open(id, Constants.OBJ_BLOB).getCachedBytes(1 << 30);
-        return FileState.Held.of(kind, bytes);
-      }
-    }
-    return entry.equals(CheckpointFiles.ABSENT)
-        ? new FileState.Absent()
-        : new FileState.Unkept(FileKind.REGULAR, -1);
+    return TreeDifference.state(repository, entry);
   }
 
   @Override

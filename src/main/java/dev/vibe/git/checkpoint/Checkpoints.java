@@ -11,7 +11,6 @@ import dev.vibe.git.snapshot.NewFolders;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore.Head;
 import dev.vibe.git.store.GitStore.TreeEntry;
 import dev.vibe.problem.Problem;
@@ -111,7 +110,7 @@ public final class Checkpoints {
    */
   public static List<Problem> cutOff(Path folder, GitSettings settings) {
     return CommandMarker.takeCutOff(folder, settings).stream()
-        .map(open -> GitProblems.cutOff(open.record()))
+        .map(open -> CheckpointProblems.cutOff(open.record()))
         .toList();
   }
 
@@ -294,7 +293,7 @@ public final class Checkpoints {
 
   private void failed(Exception e) {
     if (!resting) {
-      problems.add(GitProblems.noCheckpoint(e));
+      problems.add(CheckpointProblems.noCheckpoint(e));
     }
     resting = true;
   }
@@ -353,7 +352,7 @@ public final class Checkpoints {
   private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {
     String name = place.inCheckpoint(file);
     switch (state) {
-      case FileState.Absent() -> files.put(name, CheckpointFiles.ABSENT);
+      case FileState.Absent() -> files.put(name, TreeEntry.ABSENT);
       case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
       case Held held -> files.put(name, trees().held(held));
     }

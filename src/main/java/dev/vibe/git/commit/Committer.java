@@ -9,7 +9,6 @@ import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.OngoingWork;
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Edit;
 import dev.vibe.git.store.GitStore.Head;
@@ -67,25 +66,25 @@ public final class Committer {
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
     OngoingWork ongoing = OngoingWork.in(folders.gitDir());
     if (ongoing != OngoingWork.NONE) {
-      return new Refused(GitProblems.ongoing(ongoing));
+      return new Refused(CommitProblems.ongoing(ongoing));
     }
     if (request.message().isEmpty()) {
-      return new Refused(GitProblems.noMessage());
+      return new Refused(CommitProblems.noMessage());
     }
     List<String> unknown = request.unknown(changes.paths());
     if (!unknown.isEmpty()) {
-      return new Refused(GitProblems.unknownFiles(unknown, changes.paths()));
+      return new Refused(CommitProblems.unknownFiles(unknown, changes.paths()));
     }
     List<ChangedFile> files =
         changes.pending().stream().filter(file -> request.covers(file.path())).toList();
     try {
       return commit(changes, files, request);
     } catch (IndexLocked e) {
-      return new Refused(GitProblems.locked(IndexLock.file(folders), settings.lockWait()));
+      return new Refused(CommitProblems.locked(IndexLock.file(folders), settings.lockWait()));
     } catch (VibeException e) {
       return new Refused(e.problem());
     } catch (IOException e) {
-      return new Refused(GitProblems.failed(folders.gitDir(), e));
+      return new Refused(CommitProblems.failed(folders.gitDir(), e));
     }
   }
 
@@ -148,7 +147,7 @@ public final class Committer {
       announcement.of(head, id);
       if (!store.restage(plan.items().stream().map(CommitPlan.Item::restaging).toList())
           || !advance(id)) {
-        return new Refused(GitProblems.moved());
+        return new Refused(CommitProblems.moved());
       }
       changes.committed(plan.files());
       List<String> remarks = new ArrayList<>(Hooks.remarks(config, folders, settings));

@@ -7,7 +7,6 @@ import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.ThreeWay;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;
@@ -144,23 +143,29 @@ public final class RunChanges {
     return entries.values().stream().map(entry -> entry.path).toList();
   }
 
-  /**
-   * An undo or redo was carried out; see {@link dev.vibe.git.undo.Undo}.
-   *
-   * @param restored paths of its files that it did change
-   */
-  public void reversed(UndoPlan plan, Set<String> restored) {
-    for (UndoPlan.Item item : plan.items()) {
-      Entry entry = entries.get(item.path().absolute());
-      if (entry != null && restored.contains(item.path().relative())) {
-        entry.after = item.then();
-        entry.atStart = item.then();
-        entry.between.clear();
-        if (plan.changesHead()) {
-          entry.committed = item.then();
-        }
-      }
-    }
+  /** An undo or redo was carried out, and this is what each file that it changed holds now. */
+  public void reversed(Map<Path, FileState> restored) {
+    restored.forEach(
+        (path, then) -> {
+          Entry entry = entries.get(path);
+          if (entry != null) {
+            entry.after = then;
+            entry.atStart = then;
+            entry.between.clear();
+          }
+        });
+  }
+
+  /** As {@link #reversed}, by an undo that took the commits of the run along. */
+  public void reversedWithCommits(Map<Path, FileState> restored) {
+    reversed(restored);
+    restored.forEach(
+        (path, then) -> {
+          Entry entry = entries.get(path);
+          if (entry != null) {
+            entry.committed = then;
+          }
+        });
   }
 
   /** These states are in a commit now. */

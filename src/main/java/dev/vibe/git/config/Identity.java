@@ -1,7 +1,7 @@
 package dev.vibe.git.config;
 
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,14 +45,29 @@ public record Identity(String name, String email, ZonedDateTime when) {
               && !author.email.isEmpty()
               && !committer.name.isEmpty()
               && !committer.email.isEmpty();
-      return known
-          ? new Found.Known(new Pair(author, committer))
-          : new Found.Missing(GitProblems.noIdentity());
+      return known ? new Found.Known(new Pair(author, committer)) : new Found.Missing(noIdentity());
     } catch (DateTimeException e) {
       String variable =
           isDate(settings.variable("GIT_AUTHOR_DATE")) ? "GIT_COMMITTER_DATE" : "GIT_AUTHOR_DATE";
-      return new Found.Missing(GitProblems.badDate(variable, settings.variable(variable)));
+      return new Found.Missing(badDate(variable, settings.variable(variable)));
     }
+  }
+
+  private static Problem noIdentity() {
+    return new Problem(
+        ProblemCode.NO_GIT_IDENTITY,
+        "cannot commit",
+        "Git does not know who you are: user.name or user.email is not set",
+        "git config --global user.name \"Your Name\"   and"
+            + "   git config --global user.email you@example.com");
+  }
+
+  private static Problem badDate(String variable, String value) {
+    return new Problem(
+        ProblemCode.BAD_GIT_DATE,
+        "cannot commit",
+        variable + " is not a date: " + value,
+        "give it as 2026-01-31T12:00:00+01:00, or unset it");
   }
 
   private static Identity one(

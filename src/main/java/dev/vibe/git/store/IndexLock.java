@@ -3,6 +3,7 @@ package dev.vibe.git.store;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +42,26 @@ public final class IndexLock {
     try {
       Instant made = Files.getLastModifiedTime(lock).toInstant();
       Duration age = Duration.between(made, settings.clock().instant());
-      return age.compareTo(LONG) > 0
-          ? List.of(GitProblems.lockLeft(lock, age.toMinutes()))
-          : List.of();
+      return age.compareTo(LONG) > 0 ? List.of(left(lock, age.toMinutes())) : List.of();
     } catch (IOException e) {
       return List.of(); // none, as usual
     }
+  }
+
+  private static Problem left(Path lock, long minutes) {
+    return new Problem(
+        ProblemCode.GIT_LOCKED,
+        "nothing can be committed here as long as a lock is in the way",
+        "%s has been there for %d min; a program that was killed may have left it"
+            .formatted(lock, minutes),
+        remedy(lock));
+  }
+
+  /** What a person can do about a lock that is held. */
+  public static String remedy(Path lock) {
+    return "wait for it to end; if pgrep -a git lists no git at work here, also none that waits for"
+        + " an editor, and no other vibe commits: rm '"
+        + lock
+        + "'";
   }
 }

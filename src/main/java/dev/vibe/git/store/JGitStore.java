@@ -1,6 +1,5 @@
 package dev.vibe.git.store;
 
-import dev.vibe.git.checkpoint.CheckpointStore;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Identity;
@@ -146,7 +145,7 @@ public final class JGitStore implements GitStore {
 
   /** What differs between the files of two commits; nothing is in an empty name. */
   public List<TreeDifference> differences(String from, String to) throws IOException {
-    return CheckpointStore.differences(repository, tree(from), tree(to));
+    return TreeDifference.between(repository, tree(from), tree(to));
   }
 
   private ObjectId tree(String commit) throws IOException {
@@ -157,7 +156,7 @@ public final class JGitStore implements GitStore {
 
   /** What an entry stands for; mode 000000 for no file. */
   public FileState state(TreeEntry entry) throws IOException {
-    return CheckpointStore.state(repository, entry);
+    return TreeDifference.state(repository, entry);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.vibe.git.undo;
 
-import dev.vibe.git.checkpoint.CheckpointFiles;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.file.FileState;
@@ -102,19 +101,19 @@ final class CommitRevert {
     TreeSet<String> conflicts = new TreeSet<>();
     for (HeadMove move : newestFirst) {
       if (!isInHead(move.to())) {
-        throw GitProblems.thrown(GitProblems.notInBranch(move.to()));
+        throw GitProblems.thrown(UndoProblems.notInBranch(move.to()));
       }
       for (TreeDifference change : store.differences(move.from(), move.to())) {
         revert(change, conflicts);
       }
     }
     if (!conflicts.isEmpty()) {
-      throw GitProblems.thrown(GitProblems.revertConflict(conflicts, ids()));
+      throw GitProblems.thrown(UndoProblems.revertConflict(conflicts, ids()));
     }
     List<String> same = new ArrayList<>();
     Map<String, TreeEntry> committed = store.committed(head, slots.keySet());
     for (Map.Entry<String, Slot> slot : slots.entrySet()) {
-      TreeEntry now = committed.getOrDefault(slot.getKey(), CheckpointFiles.ABSENT);
+      TreeEntry now = committed.getOrDefault(slot.getKey(), TreeEntry.ABSENT);
       if (slot.getValue() instanceof Slot.Known(TreeEntry entry) && entry.equals(now)) {
         same.add(slot.getKey());
       }
@@ -126,7 +125,7 @@ final class CommitRevert {
     Slot now = slots.get(change.path());
     if (now == null) {
       Map<String, TreeEntry> committed = store.committed(head, List.of(change.path()));
-      now = new Slot.Known(committed.getOrDefault(change.path(), CheckpointFiles.ABSENT));
+      now = new Slot.Known(committed.getOrDefault(change.path(), TreeEntry.ABSENT));
     }
     if (now instanceof Slot.Known(TreeEntry entry) && entry.equals(change.after())) {
       slots.put(change.path(), new Slot.Known(change.before()));
@@ -140,7 +139,7 @@ final class CommitRevert {
     switch (ThreeWay.merge(store.state(change.after()), store.state(change.before()), current)) {
       case ThreeWay.Outcome.Merged(Held held) -> slots.put(change.path(), new Slot.Merged(held));
       case ThreeWay.Outcome.Merged(FileState.Absent absent) ->
-          slots.put(change.path(), new Slot.Known(CheckpointFiles.ABSENT));
+          slots.put(change.path(), new Slot.Known(TreeEntry.ABSENT));
       case ThreeWay.Outcome.Merged(FileState.Unkept unkept) -> conflicts.add(change.path());
       case ThreeWay.Outcome.Conflict() -> conflicts.add(change.path());
     }
@@ -161,6 +160,6 @@ final class CommitRevert {
   }
 
   private static boolean isAbsent(TreeEntry entry) {
-    return entry.equals(CheckpointFiles.ABSENT);
+    return entry.equals(TreeEntry.ABSENT);
   }
 }

@@ -1,6 +1,5 @@
 package dev.vibe.git.undo;
 
-import dev.vibe.git.checkpoint.CheckpointFiles;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.config.GitConfig;
@@ -113,11 +112,11 @@ final class HeadUndo {
     people(folders);
     OngoingWork ongoing = OngoingWork.in(folders.gitDir());
     if (ongoing != OngoingWork.NONE) {
-      throw GitProblems.thrown(GitProblems.notRevertible(ongoing.title() + " is in progress"));
+      throw GitProblems.thrown(UndoProblems.notRevertible(ongoing.title() + " is in progress"));
     }
     String reason = NativeStore.reasonForGit(GitConfig.load(place.settings(), folders), folders);
     if (!reason.isEmpty()) {
-      throw GitProblems.thrown(GitProblems.notRevertible(reason));
+      throw GitProblems.thrown(UndoProblems.notRevertible(reason));
     }
     try (JGitStore store = JGitStore.open(folders, place.settings())) {
       return new CommitRevert(store, store.head(), moves).plan();
@@ -257,7 +256,7 @@ final class HeadUndo {
   }
 
   private static Staged staged(TreeEntry entry) {
-    return entry.equals(CheckpointFiles.ABSENT) ? new Staged.Nothing() : new Staged.File(entry);
+    return entry.equals(TreeEntry.ABSENT) ? new Staged.Nothing() : new Staged.File(entry);
   }
 
   /** The user staged something else on top: that stays, without the run's part; at most one. */

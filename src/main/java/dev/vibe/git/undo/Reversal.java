@@ -12,7 +12,6 @@ import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.NewFolders;
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore.IndexLocked;
 import dev.vibe.git.store.GitStore.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
@@ -173,12 +172,10 @@ final class Reversal {
       return new Content.Absent();
     }
     FileKind kind = now instanceof FileState.Held other ? other.kind() : FileKind.REGULAR;
-    FileChange.Mode mode =
+    Content.Mode mode =
         kind == held.kind()
-            ? FileChange.Mode.AS_IT_IS
-            : held.kind() == FileKind.EXECUTABLE
-                ? FileChange.Mode.EXECUTABLE
-                : FileChange.Mode.PLAIN;
+            ? Content.Mode.AS_IT_IS
+            : held.kind() == FileKind.EXECUTABLE ? Content.Mode.EXECUTABLE : Content.Mode.PLAIN;
     return new Content.Present(held.bytes(), mode);
   }
 
@@ -194,7 +191,7 @@ final class Reversal {
     Path file = item.path().absolute();
     steps.before("link");
     if (!UndoPlanner.now(file).sameAs(item.now())) {
-      problems.add(GitProblems.changedMeanwhile(item.path().relative()));
+      problems.add(UndoProblems.changedMeanwhile(item.path().relative()));
     } else if (item.then() instanceof FileState.Held held && isLink(held)) {
       LinkSwap.link(file, new String(held.bytes(), StandardCharsets.UTF_8));
     } else if (item.then() instanceof FileState.Held held) {
@@ -240,12 +237,12 @@ final class Reversal {
             case Commits.Stay stay -> Optional.empty();
           };
       if (moved.isEmpty()) {
-        problems.add(GitProblems.commitsStay("HEAD or the index moved meanwhile"));
+        problems.add(UndoProblems.commitsStay("HEAD or the index moved meanwhile"));
       }
       return moved.stream().toList();
     } catch (IndexLocked e) {
       problems.add(
-          GitProblems.commitsStay("another program holds index.lock, or was killed and left it"));
+          UndoProblems.commitsStay("another program holds index.lock, or was killed and left it"));
       return List.of();
     } catch (VibeException e) {
       problems.add(e.problem());

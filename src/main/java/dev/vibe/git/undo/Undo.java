@@ -130,7 +130,7 @@ public final class Undo implements AutoCloseable {
           };
       Direction direction = scope instanceof Scope.Redo ? Direction.REDO : Direction.UNDO;
       if (wanted.isEmpty()) {
-        throw GitProblems.thrown(GitProblems.nothingToUndo(direction, place.folder()));
+        throw GitProblems.thrown(UndoProblems.nothingToUndo(direction, place.folder()));
       }
       return new UndoPlanner(store(), place, added).plan(session, direction, wanted);
     } catch (IOException e) {
@@ -260,7 +260,7 @@ public final class Undo implements AutoCloseable {
   }
 
   private static VibeException failed(IOException e) {
-    return GitProblems.thrown(GitProblems.undoFailed(e));
+    return GitProblems.thrown(UndoProblems.undoFailed(e));
   }
 
   @Override

@@ -16,13 +16,6 @@ import java.util.List;
  */
 public record FileChange(WorkspacePath path, Content before, Content after, FileDiff diff) {
 
-  /** Whether a file can be run. */
-  public enum Mode {
-    AS_IT_IS,
-    PLAIN,
-    EXECUTABLE
-  }
-
   /** The change from one content to another, with its diff. */
   public static FileChange between(WorkspacePath path, Content before, Content after) {
     FileDiff.Kind kind =

@@ -1,29 +1,35 @@
 package dev.vibe.workspace.content;
 
-import dev.vibe.workspace.change.FileChange;
 import java.util.Arrays;
 
 /** The bytes of a file, or that there is none. */
 public sealed interface Content {
+
+  /** Whether a file can be run. */
+  enum Mode {
+    AS_IT_IS,
+    PLAIN,
+    EXECUTABLE
+  }
 
   record Absent() implements Content {}
 
   /** Equal when bytes and mode are. The array is shared, not copied, because files may be large. */
   final class Present implements Content {
     private final byte[] bytes;
-    private final FileChange.Mode mode;
+    private final Mode mode;
 
     /** With the mode that the file has, or that new files get. */
     public Present(byte[] bytes) {
-      this(bytes, FileChange.Mode.AS_IT_IS);
+      this(bytes, Mode.AS_IT_IS);
     }
 
-    public Present(byte[] bytes, FileChange.Mode mode) {
+    public Present(byte[] bytes, Mode mode) {
       this.bytes = bytes;
       this.mode = mode;
     }
 
-    public FileChange.Mode mode() {
+    public Mode mode() {
       return mode;
     }
 

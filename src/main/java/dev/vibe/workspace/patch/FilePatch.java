@@ -1,6 +1,6 @@
 package dev.vibe.workspace.patch;
 
-import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  * @param ids Git's names of the content before and after
  */
 public record FilePatch(
-    String from, String to, Source source, FileChange.Mode mode, Ids ids, Change change) {
+    String from, String to, Source source, Content.Mode mode, Ids ids, Change change) {
 
   /** Whether a file is made from another that goes, as in a renaming, or that stays. */
   public enum Source {

@@ -8,7 +8,7 @@ public sealed interface Patched {
   /**
    * It fits.
    *
-   * @param content with the mode {@link FileChange.Mode#AS_IT_IS}
+   * @param content with the mode {@link Content.Mode#AS_IT_IS}
    */
   record Made(Content.Present content) implements Patched {}
 

@@ -74,10 +74,10 @@ class CheckpointFilesTest {
           String path = "abc".charAt(random.nextInt(3)) + (random.nextBoolean() ? "/x." : "-");
           path += random.nextInt(3);
           boolean goes = random.nextInt(3) == 0;
-          changes.put(path, goes ? CheckpointFiles.ABSENT : file("v" + random.nextInt(9)));
+          changes.put(path, goes ? TreeEntry.ABSENT : file("v" + random.nextInt(9)));
         }
         model.putAll(changes);
-        model.values().removeIf(CheckpointFiles.ABSENT::equals);
+        model.values().removeIf(TreeEntry.ABSENT::equals);
         files = random.nextBoolean() ? files.exceptFor(changes) : files.exactly(model);
         assertEquals(lines(model), listed(files));
       }
@@ -91,11 +91,10 @@ class CheckpointFilesTest {
   void a_file_gives_way_to_a_folder_of_its_name_and_back() throws IOException {
     TreeEntry one = file("one\n");
     CheckpointFiles plain = CheckpointFiles.none().exactly(Map.of("a", one));
-    CheckpointFiles below = plain.exceptFor(Map.of("a", CheckpointFiles.ABSENT, "a/b", one));
+    CheckpointFiles below = plain.exceptFor(Map.of("a", TreeEntry.ABSENT, "a/b", one));
     assertEquals("a/b " + one.id() + "\n", listed(below));
     assertEquals(
-        "a " + one.id() + "\n",
-        listed(below.exceptFor(Map.of("a/b", CheckpointFiles.ABSENT, "a", one))));
+        "a " + one.id() + "\n", listed(below.exceptFor(Map.of("a/b", TreeEntry.ABSENT, "a", one))));
   }
 
   @Test

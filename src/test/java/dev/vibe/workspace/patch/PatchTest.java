@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
-import dev.vibe.workspace.change.FileChange.Mode;
 import dev.vibe.workspace.content.BlobId;
 import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.Content.Mode;
 import dev.vibe.workspace.patch.FilePatch.Change;
 import dev.vibe.workspace.patch.FilePatch.Source;
 import java.nio.charset.StandardCharsets;
@@ -270,7 +271,8 @@ class PatchTest {
       })
   void what_cannot_be_applied_is_refused(String patch) {
     assertEquals(
-        "bad-patch", assertThrows(VibeException.class, () -> read(patch)).problem().code());
+        ProblemCode.BAD_PATCH,
+        assertThrows(VibeException.class, () -> read(patch)).problem().code());
   }
 
   @Test

@@ -1,0 +1,53 @@
+package dev.vibe.git;
+
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import java.nio.file.Path;
+
+/** Problems of a folder without a usable repository, in words for people. */
+final class RepositoryProblems {
+
+  private static final String NOT_COMMITTED = "cannot commit";
+
+  private RepositoryProblems() {}
+
+  static Problem noRepository(Path folder) {
+    return new Problem(
+        ProblemCode.NO_REPOSITORY,
+        NOT_COMMITTED,
+        folder + " is in no Git repository",
+        "git init, or go on without commits");
+  }
+
+  static Problem bare(Path gitDir) {
+    return new Problem(
+        ProblemCode.BARE_REPOSITORY,
+        NOT_COMMITTED,
+        gitDir + " is a repository without a work tree",
+        "work in a clone of it");
+  }
+
+  static Problem broken(Path dotGit, String why) {
+    return new Problem(
+        ProblemCode.REPOSITORY_BROKEN,
+        NOT_COMMITTED,
+        dotGit + " leads to no repository: " + why,
+        "git worktree repair, or git submodule update --init");
+  }
+
+  static Problem foreign(Path worktree) {
+    return new Problem(
+        ProblemCode.REPOSITORY_NOT_YOURS,
+        NOT_COMMITTED,
+        "the repository in " + worktree + " belongs to another user",
+        "if you trust it: git config --global --add safe.directory " + worktree);
+  }
+
+  static Problem unreadable(Path worktree, String why) {
+    return new Problem(
+        ProblemCode.GIT_UNREADABLE,
+        "cannot read the state of the repository in " + worktree,
+        why,
+        "git status and git fsck show what is wrong");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vibe.git.commit;
+
+import dev.vibe.file.IoReason;
+import dev.vibe.git.config.OngoingWork;
+import dev.vibe.git.store.IndexLock;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Problems that keep a commit from being made, in words for people. */
+final class CommitProblems {
+
+  private static final String NOT_COMMITTED = "cannot commit";
+
+  /** More names than this help nobody. */
+  private static final int MOST_NAMED = 20;
+
+  private CommitProblems() {}
+
+  static Problem ongoing(OngoingWork work) {
+    return new Problem(
+        ProblemCode.WORK_IN_PROGRESS,
+        NOT_COMMITTED,
+        work.title() + " is in progress in this repository",
+        "finish it, or abandon it with " + work.abandon());
+  }
+
+  static Problem noMessage() {
+    return new Problem(
+        ProblemCode.NO_COMMIT_MESSAGE,
+        NOT_COMMITTED,
+        "the message is empty",
+        "say what changed and why");
+  }
+
+  static Problem unknownFiles(List<String> named, List<WorkspacePath> changed) {
+    String some =
+        changed.stream()
+            .map(WorkspacePath::relative)
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(", "));
+    return new Problem(
+        ProblemCode.NOT_CHANGED_BY_RUN,
+        NOT_COMMITTED,
+        "this run did not change " + String.join(", ", named),
+        "name only files that it changed: " + (some.isEmpty() ? "none" : some));
+  }
+
+  static Problem locked(Path lock, Duration waited) {
+    return new Problem(
+        ProblemCode.GIT_LOCKED,
+        NOT_COMMITTED,
+        "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
+        IndexLock.remedy(lock));
+  }
+
+  static Problem moved() {
+    return new Problem(
+        ProblemCode.HEAD_MOVED,
+        NOT_COMMITTED,
+        "another program committed, staged or switched branches at the same moment, or holds a"
+            + " lock",
+        "nothing was changed; try again, and if that does not help look for *.lock files in .git");
+  }
+
+  static Problem failed(Path gitDir, IOException e) {
+    String why = IoReason.naming(e);
+    return new Problem(
+        ProblemCode.GIT_FAILED,
+        NOT_COMMITTED,
+        why.contains(gitDir.toString()) ? why : gitDir + ": " + why,
+        why.contains("No space left")
+            ? "free some space, then commit again"
+            : "git status and git fsck show what is wrong");
+  }
+}
