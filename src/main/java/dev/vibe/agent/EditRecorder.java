@@ -37,7 +37,7 @@ final class EditRecorder {
   }
 
   boolean isDryRun() {
-    return environment.effort() == ExecutionMode.DRY_RUN;
+    return environment.mode() == ExecutionMode.DRY_RUN;
   }
 
   /** A reply begins: what it changes can be undone back to here. */

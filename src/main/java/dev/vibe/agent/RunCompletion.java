@@ -30,7 +30,7 @@ public final class RunCompletion {
 
   /** The repository and the run's part in it. */
   public record Work(
-      GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, PatchSink keepsake) {}
+      GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, PatchSink patches) {}
 
   /** Keeps the run's change somewhere else, too. */
   public interface PatchSink {
@@ -61,10 +61,10 @@ public final class RunCompletion {
     this.bus = bus;
   }
 
-  Outcome close(Message.User prompt, Next.End end, List<MissingPermission> missing) {
+  Outcome complete(Message.User prompt, Next.End end, List<MissingPermission> missing) {
     Optional<Problem> commit = commitRest(prompt, end, missing);
     List<String> changed = changedFiles();
-    Optional<Problem> patch = work.keepsake().keep(() -> work.git().patch(work.changes()));
+    Optional<Problem> patch = work.patches().keep(() -> work.git().patch(work.changes()));
     work.changes().endRun();
     Ending ending =
         RunOutcomePolicy.of(

@@ -3,8 +3,8 @@ package dev.vibe.tool;
 import dev.vibe.effect.Effect;
 
 /**
- * A call that needs a path which only a person may open, such as a file of secrets; with their yes
- * it is prepared once more, with the path in {@link ToolContext#opened}.
+ * Call that needs a path which only a person may open, such as a file of secrets; with their yes it
+ * is prepared once more, with the path in {@link ToolContext#opened}.
  *
  * @param path {@code relative} of the path
  * @param code {@code secret} or {@code protected}

@@ -1,7 +1,7 @@
 package dev.vibe.tool;
 
 /**
- * A call that cannot run.
+ * Refusal of a call that cannot run.
  *
  * @param code stable kind for tests and counts, e.g. {@code not_found}, {@code ambiguous}, {@code
  *     outside}

@@ -1,7 +1,7 @@
 package dev.vibe.tool;
 
 /**
- * Something the model can call.
+ * Tool that the model can call.
  *
  * @param <I> the input record; its components are the parameters: names become snake_case, {@link
  *     Doc} describes them, {@link MayBeAbsent} marks those that may be absent

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The tools of a session, in a fixed order. Immutable. */
+/** Toolbox of a session: its tools, in a fixed order. Immutable. */
 public final class Toolbox {
 
   /** Far above any file that is worth writing in one call; guards memory. */

@@ -77,7 +77,7 @@ class GateTest {
     }
     assertEquals(List.of(), person.questions());
     assertEquals(List.of(), events);
-    assertEquals(List.of(), gate.unasked());
+    assertEquals(List.of(), gate.missing());
   }
 
   @Test
@@ -91,7 +91,7 @@ class GateTest {
     assertEquals("edit f", decided.subject());
     assertEquals(false, decided.granted());
     assertEquals("mode plan", decided.by());
-    assertEquals(List.of(), gate.unasked(), "somebody wants it refused");
+    assertEquals(List.of(), gate.missing(), "somebody wants it refused");
   }
 
   @Test
@@ -113,7 +113,7 @@ class GateTest {
 
     assertTrue(refusal(gate.pass(CALL, "run mvn test", RUN)).contains("no namespaces"));
     assertEquals(
-        List.of(new MissingPermission("run mvn test", "leave it out", true)), gate.unasked());
+        List.of(new MissingPermission("run mvn test", "leave it out", true)), gate.missing());
   }
 
   @Test
@@ -125,7 +125,7 @@ class GateTest {
     assertTrue(refusal(gate.pass(CALL, "run", RUN)).contains("the user said no: not now"));
     assertEquals(2, person.questions().size());
     assertEquals(List.of(true, false), decisions().stream().map(d -> d.granted()).toList());
-    assertEquals(List.of(), gate.unasked(), "a person was asked");
+    assertEquals(List.of(), gate.missing(), "a person was asked");
   }
 
   @Test
@@ -174,7 +174,7 @@ class GateTest {
     assertTrue(message.contains("nobody is there to ask"), message);
     assertTrue(message.contains("--auto-commit"), message);
     assertEquals(
-        List.of(new MissingPermission("commit it", "--auto-commit", true)), gate.unasked());
+        List.of(new MissingPermission("commit it", "--auto-commit", true)), gate.missing());
     assertEquals("nobody to ask", decisions().getFirst().by());
   }
 
@@ -183,7 +183,7 @@ class GateTest {
     Gate gate = gate(Mode.AUTO);
 
     refusal(gate.passGuarded(CALL, "read .env", READ, "it may hold log-in data"));
-    assertEquals(List.of(false), gate.unasked().stream().map(m -> m.changes()).toList());
+    assertEquals(List.of(false), gate.missing().stream().map(m -> m.changes()).toList());
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Runs a shell command.
+ * Tool that runs a shell command.
  *
  * <p>A command that ends by itself is {@code OK} whatever its exit code: a search without a hit and
  * a red test are answers, not failures of the tool, and the code is the first thing the model

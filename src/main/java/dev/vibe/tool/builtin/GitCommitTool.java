@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** {@code git_commit}: a commit that holds exactly what the run changed. */
+/** Tool that makes a commit of exactly what the run changed. */
 public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =

@@ -24,7 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Lists files whose path matches a pattern, the ones changed last first. */
+/** Tool that lists files whose path matches a pattern, the ones changed last first. */
 public final class GlobTool implements Tool<GlobTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Searches file contents line by line. */
+/** Tool that searches file contents line by line. */
 public final class GrepTool implements Tool<GrepTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Applies a patch that was given to it, a file a call; all of it, or nothing. Not for models: it
- * lets a patch go the way of every other edit.
+ * Tool that applies a patch that was given to it, a file a call; all of it, or nothing. Not for
+ * models: it lets a patch go the way of every other edit.
  */
 public final class PatchTool implements Tool<PatchTool.Input> {
 

@@ -23,7 +23,7 @@ import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows a text file with line numbers, a bounded piece at a time. */
+/** Tool that shows a text file with line numbers, a bounded piece at a time. */
 public final class ReadFileTool implements Tool<ReadFileTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =

@@ -23,7 +23,7 @@ import dev.vibe.workspace.edit.MatchStep;
 import dev.vibe.workspace.edit.TextEdit;
 import dev.vibe.workspace.edit.TextEdit.Places;
 
-/** Replaces text in a file. */
+/** Tool that replaces text in a file. */
 public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =

@@ -14,7 +14,10 @@ import dev.vibe.tool.schema.Doc;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Keeps the model's list of what is to be done. One instance a session; any thread may look. */
+/**
+ * Tool that keeps the model's list of what is to be done. One instance a session; any thread may
+ * look.
+ */
 public final class TodoTool implements Tool<TodoTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =

@@ -18,7 +18,7 @@ import dev.vibe.workspace.edit.EditMatcher;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Creates a file, or replaces the whole of one that the model has read. */
+/** Tool that creates a file, or replaces the whole of one that the model has read. */
 public final class WriteFileTool implements Tool<WriteFileTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =
