@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
@@ -9,6 +10,7 @@ import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Stage of a reply for actions that passed the gate: each runs at once, alone. */
 final class ActionStage {
@@ -34,11 +36,19 @@ final class ActionStage {
   /**
    * Runs it and answers its call.
    *
-   * @param preface what the model is told first; may be empty
+   * @param instead the command that a person gave in place of the model's; the model is told first
    */
-  void run(int index, Invocation.Acting acting, String preface) {
+  void run(int index, Invocation.Acting acting, Optional<ToolFact.RanInstead> instead) {
+    String preface =
+        instead
+            .map(other -> "the user ran this command instead: " + other.command() + "\n")
+            .orElse("");
+    List<ToolFact> facts = new ArrayList<>(instead.stream().toList());
     if (recorder.isDryRun()) {
-      rehearse(index, acting, preface);
+      facts.add(new ToolFact.OnlyShown());
+      String text = preface + rehearsed(acting);
+      answers.give(
+          index, new ToolOutput(Outcome.DENIED, text, commits(acting), facts), Duration.ZERO);
       return;
     }
     answers.sync();
@@ -53,32 +63,34 @@ final class ActionStage {
     ToolOutput output = runs ? runner.runStoppable(acting.body()) : runner.run(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
-      List<FileDiff> diffs = sideEffects.collect();
+      List<FileDiff> diffs = sideEffects.collect(answers.idOf(index));
       if (!diffs.isEmpty()) {
         text.append("\nfiles changed by it: ").append(names(diffs));
       }
     }
     recorder.tellProblems();
+    facts.addAll(output.facts());
     answers.give(
         index,
-        new ToolOutput(output.outcome(), text.toString(), output.facts()),
+        new ToolOutput(output.outcome(), text.toString(), output.events(), facts),
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** Shows what a dry run would do, without doing it. */
-  private void rehearse(int index, Invocation.Acting acting, String preface) {
-    List<Event.Durable> shown = new ArrayList<>();
+  private static String rehearsed(Invocation.Acting acting) {
+    return "dry run, not done: "
+        + acting.title()
+        + ". Go on as if it had been done, and run nothing that depends on it";
+  }
+
+  /** The commits that a dry run would make. */
+  private static List<Event.Durable> commits(Invocation.Acting acting) {
+    List<Event.Durable> commits = new ArrayList<>();
     for (Effect effect : acting.effects()) {
       if (effect instanceof Effect.Commit(String message, List<String> files)) {
-        shown.add(new Event.Committed("", message, files));
+        commits.add(new Event.Committed("", message, files));
       }
     }
-    String text =
-        preface
-            + "dry run, not done: "
-            + acting.title()
-            + ". Go on as if it had been done, and run nothing that depends on it";
-    answers.give(index, new ToolOutput(Outcome.DENIED, text, shown), Duration.ZERO);
+    return commits;
   }
 
   private static String names(List<FileDiff> diffs) {

@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
@@ -28,24 +29,26 @@ final class CallResults {
     calls.forEach(call -> given.add(Optional.empty()));
   }
 
-  /** Answers a call, after the events that it made true. */
-  void give(int index, ToolOutput output, Duration took) {
-    output.facts().forEach(bus::publish);
-    give(index, output.outcome(), output.text(), took);
-  }
-
   /** Answers a call that took no time. */
   void give(int index, Outcome outcome, String text) {
     give(index, outcome, text, Duration.ZERO);
   }
 
-  /** Answers a call; a second answer to the same call is a bug. */
   void give(int index, Outcome outcome, String text, Duration took) {
+    give(index, new ToolOutput(outcome, text, List.of()), took);
+  }
+
+  /**
+   * Answers a call, after the events that it made true; a second answer to the same call is a bug.
+   */
+  void give(int index, ToolOutput output, Duration took) {
     if (given.get(index).isPresent()) {
       throw new IllegalStateException("call " + index + " was answered twice");
     }
+    output.events().forEach(bus::publish);
     ToolCall call = calls.get(index);
-    ToolResult result = new ToolResult(call.id(), call.name(), outcome, text);
+    ToolResult result =
+        new ToolResult(call.id(), call.name(), output.outcome(), output.text(), output.facts());
     given.set(index, Optional.of(new Event.ToolFinished(result, took)));
     publishReady();
   }
@@ -53,6 +56,10 @@ final class CallResults {
   /** Blocks until all that has happened is in the log, so that what comes next cannot be lost. */
   void sync() {
     bus.sync();
+  }
+
+  CallId idOf(int index) {
+    return calls.get(index).id();
   }
 
   boolean given(int index) {

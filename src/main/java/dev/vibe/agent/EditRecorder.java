@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
@@ -28,6 +29,14 @@ final class EditRecorder {
   private final EventBus bus;
   private final MatchTally matches = new MatchTally();
   private EditBatch batch;
+
+  /** An edit, and the call that asked for it. */
+  record Edit(CallId call, Invocation.Editing editing) {
+
+    FileChange change() {
+      return editing.change();
+    }
+  }
 
   EditRecorder(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.environment = environment;
@@ -81,17 +90,17 @@ final class EditRecorder {
    * @param edits what was staged since
    * @throws dev.vibe.problem.VibeException when nothing was written
    */
-  void write(List<Invocation.Editing> edits) {
+  void write(List<Edit> edits) {
     List<FileChange> changes = changes(edits);
     List<String> notes = isDryRun() ? List.of() : writeForReal(changes);
-    changes.forEach(this::written);
+    changes.forEach(change -> written(change, edits));
     notes.forEach(note -> bus.publish(notice(note)));
   }
 
   /** The batch of a dry run holds the edits of the replies before, too. */
-  private List<FileChange> changes(List<Invocation.Editing> edits) {
+  private List<FileChange> changes(List<Edit> edits) {
     return isDryRun()
-        ? EditBatch.merged(edits.stream().map(Invocation.Editing::change).toList())
+        ? EditBatch.merged(edits.stream().map(Edit::change).toList())
         : batch.changes();
   }
 
@@ -103,14 +112,22 @@ final class EditRecorder {
     return ChangeSet.write(changes, environment.journal(), this::settle);
   }
 
-  private void written(FileChange change) {
+  private void written(FileChange change, List<Edit> edits) {
     SeenVersions views = batch.views();
     switch (change.after()) {
       case Content.Present present -> views.saw(change.path(), present.bytes());
       case Content.Absent() -> views.forget(change.path());
     }
     environment.changes().record(change);
-    bus.publish(new Event.FileChanged(change.diff(), isDryRun()));
+    bus.publish(new Event.FileChanged(callsFor(change, edits), change.diff(), isDryRun()));
+  }
+
+  /** More than one where several edits of the reply meet in one file. */
+  private static List<CallId> callsFor(FileChange change, List<Edit> edits) {
+    return edits.stream()
+        .filter(edit -> edit.change().path().equals(change.path()))
+        .map(Edit::call)
+        .toList();
   }
 
   /** Waits until all that was to be recorded is on the disk, or told to have failed. */
@@ -121,10 +138,10 @@ final class EditRecorder {
 
   /** A checkpoint that could not be made is no reason to stop, but has to be known. */
   void tellProblems() {
-    checkpoints.takeProblems().forEach(problem -> bus.publish(new Event.NoticeRaised(problem)));
+    checkpoints.takeProblems().forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
   }
 
   private static Event.NoticeRaised notice(String note) {
-    return new Event.NoticeRaised(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
+    return Event.NoticeRaised.of(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
   }
 }

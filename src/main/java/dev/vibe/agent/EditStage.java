@@ -1,11 +1,13 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
+import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +47,9 @@ final class EditStage {
     }
     long start = System.nanoTime();
     try {
-      recorder.write(staged.stream().map(Staged::edit).toList());
+      recorder.write(staged.stream().map(this::edit).toList());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      staged.forEach(s -> answers.give(s.index(), Outcome.OK, applied(s.edit()), took));
+      staged.forEach(s -> answers.give(s.index(), applied(s.edit()), took));
     } catch (VibeException e) {
       String problem =
           "%s: %s. To solve it: %s."
@@ -58,14 +60,20 @@ final class EditStage {
     recorder.nextBatch();
   }
 
-  private String applied(Invocation.Editing edit) {
+  private EditRecorder.Edit edit(Staged one) {
+    return new EditRecorder.Edit(answers.idOf(one.index()), one.edit());
+  }
+
+  private ToolOutput applied(Invocation.Editing edit) {
     FileDiff diff = edit.change().diff();
     StringBuilder text = new StringBuilder(recorder.isDryRun() ? "dry run, not written: " : "");
     text.append(diff.path()).append(": +").append(diff.added()).append(" -").append(diff.removed());
     if (!edit.note().isEmpty()) {
       text.append(" (").append(edit.note()).append(')');
     }
-    return text.append(hunks(diff)).toString();
+    text.append(hunks(diff));
+    List<ToolFact> facts = recorder.isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
+    return new ToolOutput(Outcome.OK, text.toString(), List.of(), facts);
   }
 
   /** Nothing of a new file: the model has just sent it. */

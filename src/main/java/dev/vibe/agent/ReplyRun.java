@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.Verdict;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
@@ -16,6 +17,7 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.Toolbox;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -205,7 +207,7 @@ final class ReplyRun {
       switch (gate.rehearse(call, acting.title(), acting.effects())) {
         case Verdict.Refused(String message) -> answers.give(index, Outcome.DENIED, message);
         case Verdict.Go g ->
-            actions.run(index, acting, "the user ran this command instead: " + command + "\n");
+            actions.run(index, acting, Optional.of(new ToolFact.RanInstead(command)));
         case Verdict.Instead i -> throw new IllegalStateException("nobody was asked");
         case Verdict.OtherText t -> throw new IllegalStateException("nobody was asked");
       }
@@ -231,7 +233,7 @@ final class ReplyRun {
     switch (invocation) {
       case Invocation.Reading reading -> reads.add(index, reading);
       case Invocation.Editing editing -> edits.add(index, editing);
-      case Invocation.Acting acting -> actions.run(index, acting, "");
+      case Invocation.Acting acting -> actions.run(index, acting, Optional.empty());
     }
   }
 

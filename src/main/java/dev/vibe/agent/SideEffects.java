@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
@@ -49,14 +50,18 @@ final class SideEffects {
     checkpoints.beforeCommand(now, title, danger);
   }
 
-  /** Makes known what changed since {@link #watch}, and gives it, sorted by path. */
-  List<FileDiff> collect() {
+  /**
+   * Makes known what changed since {@link #watch}, and gives it, sorted by path.
+   *
+   * @param call the one that ran the command
+   */
+  List<FileDiff> collect(CallId call) {
     List<WorktreeChange> changes = before.map(git::changesSince).orElse(List.of());
     before = Optional.empty();
     changes.forEach(ledger::record);
     checkpoints.afterCommand(changes);
     List<FileDiff> diffs = changes.stream().map(SideEffects::diff).toList();
-    diffs.forEach(diff -> bus.publish(new Event.FileChanged(diff, false)));
+    diffs.forEach(diff -> bus.publish(new Event.FileChanged(List.of(call), diff, false)));
     return diffs;
   }
 

@@ -20,6 +20,7 @@ import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.Resolution.Guard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,7 +201,7 @@ class GuardedPathTest {
                 ran.add(input.command());
                 return ToolOutput.ok("ran");
               })
-          : new GuardedPath(folder, "protected", "It is guarded.", effect);
+          : new GuardedPath(folder, Guard.PROTECTED, "It is guarded.", effect);
     }
   }
 }

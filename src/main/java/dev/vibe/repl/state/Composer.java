@@ -5,7 +5,6 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ public record Composer(
     List<Editor> undo,
     History history,
     Menu menu,
-    Known known,
+    Candidates known,
     List<String> queue,
     List<Part> attached,
     Vi vi) {
@@ -36,45 +35,13 @@ public record Composer(
     attached = List.copyOf(attached);
   }
 
-  /**
-   * What can be completed.
-   *
-   * @param isAsked whether the files were asked for
-   * @param arguments what could stand behind each command that was asked about
-   */
-  public record Known(
-      List<SlashCommand> commands,
-      List<String> files,
-      boolean isAsked,
-      Map<String, List<Menu.Choice>> arguments) {
-    public Known {
-      commands = List.copyOf(commands);
-      files = List.copyOf(files);
-      arguments = Map.copyOf(arguments);
-    }
-
-    Known asked() {
-      return new Known(commands, files, true, arguments);
-    }
-
-    Known with(List<String> next) {
-      return new Known(commands, next, true, arguments);
-    }
-
-    Known with(String command, List<Menu.Choice> choices) {
-      Map<String, List<Menu.Choice>> more = new HashMap<>(arguments);
-      more.put(command, List.copyOf(choices));
-      return new Known(commands, files, isAsked, more);
-    }
-  }
-
   public static Composer of(History history, List<SlashCommand> commands) {
     return new Composer(
         Editor.EMPTY,
         List.of(),
         history,
         Menu.NONE,
-        new Known(commands, List.of(), false, Map.of()),
+        new Candidates(commands, List.of(), false, Map.of()),
         List.of(),
         List.of(),
         Vi.OFF);
@@ -130,7 +97,7 @@ public record Composer(
     return new Composer(editor, undo, history, next, known, queue, attached, vi);
   }
 
-  Composer with(Known next) {
+  Composer with(Candidates next) {
     return new Composer(
         editor, undo, history, Completion.of(editor, next), next, queue, attached, vi);
   }

@@ -37,13 +37,20 @@ public record Facts(
     return new Facts(version, folder, model, endpoint, sessionId, mode, windowTokens, next);
   }
 
-  public Facts connected(Input.Connected connected) {
+  /**
+   * A session that has its model.
+   *
+   * @param model its id
+   */
+  public record Connection(String model, String endpoint, String sessionId) {}
+
+  public Facts with(Connection connection) {
     return new Facts(
         version,
         folder,
-        connected.model(),
-        connected.endpoint(),
-        connected.sessionId(),
+        connection.model(),
+        connection.endpoint(),
+        connection.sessionId(),
         mode,
         windowTokens,
         repository);
