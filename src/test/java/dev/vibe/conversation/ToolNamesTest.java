@@ -20,13 +20,14 @@ class ToolNamesTest {
       Pattern.compile(
           "\"(bash|todo|grep|glob)\"|\"[^\"]*\\b(read_file|write_file|str_replace|git_commit)\\b");
 
-  /** Where these are programs, shells, parameters, or samples of what people write. */
+  /** Where these are programs, shells, parameters, fields, or samples of what people write. */
   private static final List<String> OTHER_MEANINGS =
       List.of(
           "cli/",
           "conversation/ToolNames.java",
           "exec/CommandRunner.java",
           "exec/shell/",
+          "protocol/wire/",
           "provider/replay/ScriptedModel.java",
           "tool/Spellings.java",
           "view/markdown/Language.java");
