@@ -19,28 +19,40 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.Golden;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
-class RootCommandTest {
+class CommandLineReaderTest {
 
   @Test
   void help_is_grouped_and_fits_80_columns() {
-    Golden.assertMatches("src/test/resources/golden/cli/help.txt", help("--help"));
-    Golden.assertMatches("src/test/resources/golden/cli/help-demo.txt", help("demo", "--help"));
-    Golden.assertMatches("src/test/resources/golden/cli/help-config.txt", help("config", "-h"));
-    for (String command : List.of("doctor", "models", "undo", "apply")) {
-      Golden.assertMatches(
-          "src/test/resources/golden/cli/help-" + command + ".txt", help(command, "--help"));
-      help(command, "-h").lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    // A resource, so that showing it loads no parser.
+    String root = HelpRenderer.of(List.of());
+    Golden.assertMatches("src/main/resources/dev/vibe/cli/help.txt", root);
+    assertEquals(HelpText.root(), help("--help"));
+    assertEquals(HelpText.root(), help("-h", "--quiet"));
+    assertFits(root);
+  }
+
+  @Test
+  void help_of_each_command_fits_80_columns() {
+    for (CommandSpec command : CommandModel.all()) {
+      if (command.parent() != null) {
+        List<String> path = CommandModel.path(command);
+        String help = help(Stream.concat(path.stream(), Stream.of("-h")).toArray(String[]::new));
+        Golden.assertMatches(
+            "src/test/resources/golden/cli/help-" + String.join("-", path) + ".txt", help);
+        assertFits(help);
+      }
     }
-    Golden.assertMatches(
-        "src/test/resources/golden/cli/help-completion.txt", help("completion", "bash", "-h"));
-    for (String line : help("-h").split("\n", -1)) {
-      assertTrue(line.length() <= 80, line);
-    }
+  }
+
+  private static void assertFits(String help) {
+    help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
   }
 
   @Test
@@ -56,11 +68,11 @@ class RootCommandTest {
 
   @Test
   void version_is_asked_for_in_either_form() {
-    ParsedCommand.VersionText text =
-        assertInstanceOf(ParsedCommand.VersionText.class, RootCommand.parse(new String[] {"-V"}));
-    assertTrue(text.text().matches("vibe \\S+"), text.text());
-    assertEquals(text, RootCommand.parse(new String[] {"--version"}));
-    assertEquals(text, RootCommand.parse(new String[] {"--version", "--quiet"}));
+    ParsedCommand.Text text =
+        assertInstanceOf(ParsedCommand.Text.class, CommandLineReader.parse(new String[] {"-V"}));
+    assertTrue(text.text().matches("vibe \\S+\n"), text.text());
+    assertEquals(text, CommandLineReader.parse(new String[] {"--version"}));
+    assertEquals(text, CommandLineReader.parse(new String[] {"--version", "--quiet"}));
   }
 
   @Test
@@ -190,9 +202,25 @@ class RootCommandTest {
             + " | leave one of them out",
         "config | config needs to be told what to do | vibe config show   or   vibe config path  "
             + " or   vibe config init",
-        "config frob | unexpected argument \"frob\" | vibe --help",
+        "config frob | unexpected argument \"frob\" | vibe config --help",
         "demo -p x | --prompt means nothing to vibe demo | vibe demo --help",
-        "config path --json | unknown option --json | vibe --help",
+        "config path --json | unknown option --json | vibe config path --help",
+        "config --mode plan path | --mode means nothing to vibe config path"
+            + " | vibe config path --help",
+        "demo -px | --prompt means nothing to vibe demo | vibe demo --help",
+        "demo --no-colr | unknown option --no-colr | --no-color   or   vibe demo --help",
+        "undo --session --yes | --session needs a value | vibe undo --help",
+        "undo --session --prompt | --session needs a value | vibe undo --help",
+        "undo 1 2 | unexpected argument \"2\" | vibe undo --help",
+        "undo x | \"x\" is not a number of turns | vibe undo --help",
+        "undo --json=3 | an option that takes no value has one | vibe undo --help",
+        "fix demo | unexpected argument \"fix\" | vibe demo --help",
+        "apply | vibe apply needs FILE | vibe apply FILE   or   vibe apply --help",
+        "apply a b | unexpected argument \"b\" | vibe apply --help",
+        "completion tcsh | there are no completions for \"tcsh\""
+            + " | vibe completion bash   (or bash, zsh, fish)",
+        "completion | vibe completion needs SHELL | vibe completion bash   or   vibe completion zsh"
+            + "   or   vibe completion fish   or   vibe completion --help",
         "dmeo | there is no command \"dmeo\" | vibe demo",
         "--fail-if-no-change | --fail-if-no-change is for a run of one prompt, and there is no -p"
             + " | vibe -p \"what to do\" --fail-if-no-change",
@@ -218,41 +246,43 @@ class RootCommandTest {
     assertEquals(Interactive.Style.PLAIN, session("--plain").style());
   }
 
-  private static ParsedCommand.Session session(String... argv) {
-    return assertInstanceOf(ParsedCommand.Session.class, RootCommand.parse(argv));
+  private static RunCommand.Session session(String... argv) {
+    return assertInstanceOf(RunCommand.Session.class, CommandLineReader.parse(argv));
   }
 
   @Test
   void commands_take_options_before_and_after_their_name() {
-    ParsedCommand.ConfigShow show =
+    ConfigSubcommand.Shown show =
         assertInstanceOf(
-            ParsedCommand.ConfigShow.class,
-            RootCommand.parse(
+            ConfigSubcommand.Shown.class,
+            CommandLineReader.parse(
                 new String[] {"-C", "config", "config", "show", "--origin", "--mode", "plan"}));
     assertEquals(Path.of("config"), show.where().directory());
     assertEquals(App.ListingForm.WITH_ORIGINS, show.form());
     assertEquals(List.of(new FlagValue("mode", "--mode", "plan")), show.flags());
     assertInstanceOf(
-        ParsedCommand.ConfigPath.class, RootCommand.parse(new String[] {"config", "path"}));
-    ParsedCommand.Demo demo =
+        ConfigSubcommand.Paths.class, CommandLineReader.parse(new String[] {"config", "path"}));
+    DemoSubcommand.Demo demo =
         assertInstanceOf(
-            ParsedCommand.Demo.class, RootCommand.parse(new String[] {"--no-color", "demo"}));
+            DemoSubcommand.Demo.class,
+            CommandLineReader.parse(new String[] {"--no-color", "demo"}));
     assertEquals(List.of(new FlagValue("ui.color", "--no-color", "never")), demo.flags());
   }
 
   @Test
   void doctor_and_models_take_settings_a_folder_and_json() {
-    ParsedCommand.Doctor doctor =
+    DoctorSubcommand.Doctor doctor =
         assertInstanceOf(
-            ParsedCommand.Doctor.class,
-            RootCommand.parse(
+            DoctorSubcommand.Doctor.class,
+            CommandLineReader.parse(
                 new String[] {"doctor", "--endpoint", "--json", "-C", "x", "-m", "y"}));
     assertEquals(Checkup.Reach.ENDPOINT, doctor.reach());
     assertEquals(ListingOptions.Form.JSON, doctor.options().form());
     assertEquals(Path.of("x"), doctor.options().where().directory());
     assertEquals(List.of(new FlagValue("model", "--model", "y")), doctor.options().flags());
-    ParsedCommand.Models models =
-        assertInstanceOf(ParsedCommand.Models.class, RootCommand.parse(new String[] {"models"}));
+    ModelsSubcommand.Models models =
+        assertInstanceOf(
+            ModelsSubcommand.Models.class, CommandLineReader.parse(new String[] {"models"}));
     assertEquals(ListingOptions.Form.TEXT, models.options().form());
     assertEquals(
         "--output means nothing to vibe models", usage("models", "--output", "json").what());
@@ -266,26 +296,25 @@ class RootCommandTest {
     assertEquals("vibe -p \"what to do\" --output json", usage("--output", "json").remedy());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bash", "zsh", "fish"})
-  void completion_prints_the_script_of_a_shell(String shell) {
-    ParsedCommand.ShownText shown =
-        assertInstanceOf(
-            ParsedCommand.ShownText.class, RootCommand.parse(new String[] {"completion", shell}));
-
-    assertEquals(Completion.script(shell), shown.text());
+  @Test
+  void completion_is_for_a_shell() {
+    for (Shell shell : Shell.values()) {
+      assertEquals(
+          new ParsedCommand.Completions(shell),
+          CommandLineReader.parse(new String[] {"completion", shell.label()}));
+    }
   }
 
   private static RunOptions run(String... argv) {
-    return assertInstanceOf(ParsedCommand.Run.class, RootCommand.parse(argv)).options();
+    return assertInstanceOf(RunCommand.Run.class, CommandLineReader.parse(argv)).options();
   }
 
   private static Problem usage(String... argv) {
-    return assertInstanceOf(ParsedCommand.Usage.class, RootCommand.parse(argv)).problem();
+    return assertInstanceOf(ParsedCommand.Usage.class, CommandLineReader.parse(argv)).problem();
   }
 
   private static String help(String... argv) {
-    return assertInstanceOf(ParsedCommand.Help.class, RootCommand.parse(argv)).text();
+    return assertInstanceOf(ParsedCommand.Text.class, CommandLineReader.parse(argv)).text();
   }
 
   @ParameterizedTest
@@ -303,8 +332,8 @@ class RootCommandTest {
     "hello, Fresh[]"
   })
   void a_session_goes_on_with_another(String line, String beginning) {
-    ParsedCommand.Session session =
-        assertInstanceOf(ParsedCommand.Session.class, RootCommand.parse(line.split(" ", -1)));
+    RunCommand.Session session =
+        assertInstanceOf(RunCommand.Session.class, CommandLineReader.parse(line.split(" ", -1)));
 
     assertEquals(beginning, session.options().beginning().toString());
   }
@@ -318,6 +347,6 @@ class RootCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"-p x -r", "-r -p x", "-c -r", "-c --fork 2026", "demo -c", "--fork"})
   void sessions_that_make_no_sense_are_mistakes(String line) {
-    assertInstanceOf(ParsedCommand.Usage.class, RootCommand.parse(line.split(" ", -1)));
+    assertInstanceOf(ParsedCommand.Usage.class, CommandLineReader.parse(line.split(" ", -1)));
   }
 }
