@@ -1,3 +1,5 @@
+package dev.vibe.build;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -8,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Installs the built product below a prefix, with a Java runtime of its own: {@code
@@ -41,7 +44,7 @@ record Installation(Layout layout, Path prefix, List<String> links) {
     }
   }
 
-  private void install() throws IOException, InterruptedException, ReflectiveOperationException {
+  void install() throws IOException, InterruptedException, ReflectiveOperationException {
     for (String link : links) {
       Path place = prefix.resolve(link);
       if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(place)) {
@@ -59,9 +62,8 @@ record Installation(Layout layout, Path prefix, List<String> links) {
     replaceLink(versions.resolve("current"), Path.of(name));
     for (String link : links) {
       Path place = prefix.resolve(link);
-      Files.createDirectories(place.getParent());
-      Path target = versions.resolve("current").resolve(link);
-      replaceLink(place, place.getParent().relativize(target));
+      Path folder = Files.createDirectories(Objects.requireNonNull(place.getParent()));
+      replaceLink(place, folder.relativize(versions.resolve("current").resolve(link)));
     }
     for (Path other : Layout.list(versions)) {
       if (Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
@@ -77,7 +79,8 @@ record Installation(Layout layout, Path prefix, List<String> links) {
   }
 
   private String version() throws IOException, ReflectiveOperationException {
-    return layout.texts().get("lib/version.txt").strip().replace("vibe ", "");
+    String said = Objects.requireNonNull(layout.texts().get("lib/version.txt"));
+    return said.strip().replace("vibe ", "");
   }
 
   private static void link(Path jre) throws IOException, InterruptedException {
@@ -98,7 +101,7 @@ record Installation(Layout layout, Path prefix, List<String> links) {
     trimProviders(jre.resolve("conf/security/java.security"));
   }
 
-  private static void trimProviders(Path file) throws IOException {
+  static void trimProviders(Path file) throws IOException {
     List<String> kept = new ArrayList<>();
     for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
       boolean isProvider = line.matches("security\\.provider\\.\\d+=.*");

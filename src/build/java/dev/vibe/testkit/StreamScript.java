@@ -1,6 +1,5 @@
 package dev.vibe.testkit;
 
-import dev.vibe.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,14 +182,14 @@ public final class StreamScript {
     if (usageWithFinish && !usage.isEmpty()) {
       last.put("usage", usage);
     }
-    all.add(Json.write(last));
+    all.add(JsonText.of(last));
     if (!usageWithFinish && !usage.isEmpty()) {
       Map<String, Object> extra = document(List.of());
       extra.put("usage", usage);
       if (kind == StreamShape.LLAMA_CPP) {
         extra.put("timings", Map.of("prompt_n", 7, "predicted_per_second", 41.5));
       }
-      all.add(Json.write(extra));
+      all.add(JsonText.of(extra));
     }
     all.add("[DONE]");
     return all;
@@ -212,7 +211,7 @@ public final class StreamScript {
     if (kind == StreamShape.OPENAI) {
       document.put("usage", null);
     }
-    chunks.add(Json.write(document));
+    chunks.add(JsonText.of(document));
   }
 
   private Map<String, Object> document(List<Object> choices) {

@@ -1,5 +1,8 @@
+package dev.vibe.build;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vibe.testkit.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ final class Recording {
   private static final int COLUMNS = 96;
   private static final int ROWS = 30;
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final double LONGEST_PAUSE_S = 1.5;
   private static final String PROMPT = "replace every print with logger.debug, and commit it";
 
   private final String socket = "vibe-record-" + ProcessHandle.current().pid();
@@ -37,7 +41,7 @@ final class Recording {
     Recording recording = new Recording(Files.createTempDirectory("vibe-record"));
     String still = recording.play(Path.of(arguments[0]), Path.of(arguments[1]));
     Files.writeString(out.resolve("session.cast"), recording.cast);
-    Files.writeString(out.resolve("session.svg"), new Still(still).svg());
+    Files.writeString(out.resolve("session.svg"), new Still(still, COLUMNS).svg());
   }
 
   /** The screen in colour at the moment of the question. */
@@ -97,8 +101,8 @@ final class Recording {
       cast.append("{\"version\": 2, \"width\": " + COLUMNS + ", \"height\": " + ROWS + "}\n");
       tmux("send-keys", "Enter");
       await("devstral");
-      for (char c : PROMPT.toCharArray()) {
-        tmux("send-keys", "-l", "--", String.valueOf(c));
+      for (int i = 0; i < PROMPT.length(); i++) {
+        tmux("send-keys", "-l", "--", PROMPT.substring(i, i + 1));
         TimeUnit.MILLISECONDS.sleep(30);
       }
       await(PROMPT);
@@ -133,27 +137,14 @@ final class Recording {
   /** Long waits are cut, so that nobody has to sit through the start of a slow machine. */
   private void add(String text) {
     long now = System.nanoTime();
-    time += Math.min(1.5, (now - last) / 1e9);
+    time += Math.min(LONGEST_PAUSE_S, (now - last) / 1e9);
     last = now;
-    String shown = escaped(text.replace(scratch.toString(), "~"));
-    cast.append(String.format(Locale.ROOT, "[%.3f, \"o\", \"%s\"]%n", time, shown));
+    cast.append(line(time, text.replace(scratch.toString(), "~")));
   }
 
-  private static String escaped(String text) {
-    StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"', '\\' -> out.append('\\').append(c);
-        default -> {
-          if (c < ' ') {
-            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    return out.toString();
+  /** One line of the recording: what the terminal was sent at that second. */
+  static String line(double second, String text) {
+    return String.format(Locale.ROOT, "[%.3f, \"o\", %s]%n", second, JsonText.of(text));
   }
 
   private void await(String text) throws IOException, InterruptedException {
@@ -189,120 +180,5 @@ final class Recording {
       throw new IOException(String.join(" ", command) + ": " + output);
     }
     return output;
-  }
-
-  /** A screen with the sequences that colour it, as a picture. */
-  private static final class Still {
-
-    private static final double WIDTH = 8.4;
-    private static final int HEIGHT = 18;
-    private static final int MARGIN = 14;
-    private static final List<String> COLOURS =
-        List.of(
-            "#45475a", "#f38ba8", "#a6e3a1", "#f9e2af", "#89b4fa", "#cba6f7", "#94e2d5", "#bac2de");
-
-    private final List<String> rows;
-    private String colour = "";
-    private boolean isBold;
-    private boolean isFaint;
-    private boolean isItalic;
-    private boolean isReversed;
-
-    Still(String screen) {
-      rows = screen.lines().toList();
-    }
-
-    String svg() {
-      StringBuilder out = new StringBuilder();
-      long width = Math.round(COLUMNS * WIDTH) + 2 * MARGIN;
-      int height = rows.size() * HEIGHT + 2 * MARGIN;
-      out.append(
-              "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
-                  + width
-                  + "\" height=\""
-                  + height)
-          .append("\" font-family=\"ui-monospace, Menlo, Consolas, monospace\" font-size=\"14\">\n")
-          .append("<title>vibe shows its edits and asks before it commits</title>\n")
-          .append("<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#1e1e2e\"/>\n");
-      for (int row = 0; row < rows.size(); row++) {
-        row(out, rows.get(row), MARGIN + row * HEIGHT);
-      }
-      return out.append("</svg>\n").toString();
-    }
-
-    private void row(StringBuilder out, String row, int top) {
-      int column = 0;
-      for (int i = 0; i < row.length(); ) {
-        if (row.startsWith("\u001b[", i)) {
-          int end = row.indexOf('m', i);
-          for (String code : row.substring(i + 2, end).split(";", -1)) {
-            style(code.isEmpty() ? 0 : Integer.parseInt(code));
-          }
-          i = end + 1;
-          continue;
-        }
-        int end = row.indexOf('\u001b', i);
-        String text = row.substring(i, end < 0 ? row.length() : end);
-        piece(out, text, column, top);
-        column += text.codePointCount(0, text.length());
-        i += text.length();
-      }
-    }
-
-    private void piece(StringBuilder out, String text, int column, int top) {
-      if (text.isBlank() && !isReversed) {
-        return;
-      }
-      String fill = colour.isEmpty() ? "#cdd6f4" : colour;
-      double x = MARGIN + column * WIDTH;
-      double width = text.codePointCount(0, text.length()) * WIDTH;
-      if (isReversed) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
-                x,
-                top,
-                width,
-                HEIGHT,
-                fill));
-        fill = "#1e1e2e";
-      }
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "<text xml:space=\"preserve\" x=\"%.1f\" y=\"%d\" textLength=\"%.1f\""
-                  + " fill=\"%s\"%s>%s</text>%n",
-              x,
-              top + 14,
-              width,
-              fill,
-              (isBold ? " font-weight=\"bold\"" : "")
-                  + (isItalic ? " font-style=\"italic\"" : "")
-                  + (isFaint ? " opacity=\"0.6\"" : ""),
-              text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
-    }
-
-    private void style(int code) {
-      switch (code) {
-        case 0 -> {
-          colour = "";
-          isBold = false;
-          isFaint = false;
-          isItalic = false;
-          isReversed = false;
-        }
-        case 1 -> isBold = true;
-        case 2 -> isFaint = true;
-        case 3 -> isItalic = true;
-        case 7 -> isReversed = true;
-        case 39 -> colour = "";
-        default -> {
-          if (code >= 30 && code <= 37) {
-            colour = COLOURS.get(code - 30);
-          }
-        }
-      }
-    }
   }
 }

@@ -1,18 +1,17 @@
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+package dev.vibe.build;
+
+import dev.vibe.testkit.ModelServer;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.StreamScript;
+import dev.vibe.testkit.StreamShape;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,24 +31,37 @@ final class Training implements Closeable {
   /** The prompt's sign, byte by byte. */
   private static final String MARK = "\u00e2\u009d\u00af";
 
-  /** One reply a line: calls as {@code name arguments}, or a text. */
-  private static final List<List<String>> REPLIES =
+  private static final List<Reply> REPLIES =
       List.of(
-          List.of(call(0, "read_file", "{\"file\":\"src/f3.py\"}")),
-          List.of(
-              call(1, "read_file", "{\"file\":\"src/f4.py\",\"offset\":1,\"limit\":2}"),
-              call(2, "str_replace", "{\"file\":\"src/f3.py\",\"old\":\"= 3\",\"new\":\"= 4\"}")),
-          List.of(call(3, "bash", "{\"command\":\"echo done >> log.txt\"}")),
-          List.of("{\"content\":\"Done, \"}", "{\"content\":\"and *checked*.\\n\"}"));
+          reply("a").call("read_file", "{\"file\":\"src/f3.py\"}").reply(),
+          reply("b")
+              .call("read_file", "{\"file\":\"src/f4.py\",\"offset\":1,\"limit\":2}")
+              .call("str_replace", "{\"file\":\"src/f3.py\",\"old\":\"= 3\",\"new\":\"= 4\"}")
+              .reply(),
+          reply("c").call("bash", "{\"command\":\"echo done >> log.txt\"}").reply(),
+          reply("d").text("Done, ", "and *checked*.\n").reply());
 
-  private final ServerSocket server;
+  private static final Reply MODELS =
+      Reply.json(
+          200,
+          Map.of("object", "list", "data", List.of(Map.of("id", "training", "object", "model"))));
+
   private final AtomicInteger replies = new AtomicInteger();
+  private final ModelServer server = ModelServer.start(this::answer);
   private final Path scratch;
 
-  Training(Path scratch) throws IOException {
+  Training(Path scratch) {
     this.scratch = scratch;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+  }
+
+  private static StreamScript reply(String salt) {
+    return StreamScript.of(StreamShape.MISTRAL, salt).usage(2000, 20);
+  }
+
+  private Reply answer(ModelServer.Request request) {
+    return request.isForReply()
+        ? REPLIES.get(Math.min(replies.getAndIncrement(), REPLIES.size() - 1))
+        : MODELS;
   }
 
   /**
@@ -131,7 +143,7 @@ final class Training implements Closeable {
     clean(builder);
     builder.environment().putAll(environment);
     builder.environment().put("VIBE_JAVA_OPTS", options);
-    builder.environment().put("VIBE_BASE_URL", "http://127.0.0.1:" + server.getLocalPort() + "/v1");
+    builder.environment().put("VIBE_BASE_URL", server.baseUrl());
     builder.environment().put("VIBE_API_KEY", "training");
     builder.environment().put("VIBE_MODEL", "training");
     return builder;
@@ -192,108 +204,7 @@ final class Training implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     server.close();
-  }
-
-  private void accept() {
-    while (true) {
-      try {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket;
-        var in = new BufferedInputStream(socket.getInputStream())) {
-      OutputStream out = socket.getOutputStream();
-      socket.setTcpNoDelay(true);
-      for (String line = line(in); !line.isEmpty(); line = line(in)) {
-        String request = line;
-        int length = 0;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-          if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-            length = Integer.parseInt(header.substring(15).strip());
-          }
-        }
-        in.readNBytes(length);
-        if (request.startsWith("POST")) {
-          stream(out, Math.min(replies.getAndIncrement(), REPLIES.size() - 1));
-        } else {
-          whole(out, "{\"object\":\"list\",\"data\":[{\"id\":\"training\",\"object\":\"model\"}]}");
-        }
-      }
-    } catch (IOException e) {
-      // The product hung up, as it does at its end.
-    }
-  }
-
-  private static void whole(OutputStream out, String json) throws IOException {
-    String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
-    out.write(head.formatted(json.length(), json).getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  private static void stream(OutputStream out, int number) throws IOException {
-    StringBuilder all =
-        new StringBuilder(
-            "HTTP/1.1 200 OK\r\n"
-                + "Content-Type: text/event-stream\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
-    boolean last = number == REPLIES.size() - 1;
-    chunk(all, choice("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
-    for (String delta : REPLIES.get(number)) {
-      chunk(all, choice(delta, "null"));
-    }
-    chunk(all, choice("{}", last ? "\"stop\"" : "\"tool_calls\""));
-    chunk(
-        all,
-        "{\"id\":\"t\",\"object\":\"chat.completion.chunk\",\"choices\":[],\"usage\":"
-            + "{\"prompt_tokens\":2000,\"completion_tokens\":20,\"total_tokens\":2020}}");
-    chunk(all, "[DONE]");
-    all.append("0\r\n\r\n");
-    out.write(all.toString().getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  private static void chunk(StringBuilder all, String payload) {
-    String event = "data: " + payload + "\n\n";
-    all.append(Integer.toHexString(event.length())).append("\r\n").append(event).append("\r\n");
-  }
-
-  private static String choice(String delta, String finish) {
-    return "{\"id\":\"t\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"training\","
-               + "\"choices\":[{\"index\":0,\"delta\":"
-        + delta
-        + ",\"finish_reason\":"
-        + finish
-        + "}]}";
-  }
-
-  private static String call(int number, String name, String arguments) {
-    return "{\"tool_calls\":[{\"index\":"
-        + (number == 2 ? 1 : 0)
-        + ",\"id\":\"callid00"
-        + number
-        + "\",\"type\":\"function\",\"function\":{\"name\":\""
-        + name
-        + "\",\"arguments\":\""
-        + arguments.replace("\"", "\\\"")
-        + "\"}}]}";
-  }
-
-  private static String line(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-      if (b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toString(StandardCharsets.ISO_8859_1);
   }
 }

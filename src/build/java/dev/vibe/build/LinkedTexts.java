@@ -1,3 +1,5 @@
+package dev.vibe.build;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +20,7 @@ import java.util.Properties;
  * Writes JGit's messages into the class that holds them. As shipped, the first use of JGit reads
  * them from a file and sets some 900 fields by reflection, for each of which the JVM makes an
  * accessor: 50 ms and more on the machine on which an empty JVM takes 110. There is only one
- * language of them.
+ * language of them. Decision 0010 has what lets this class go.
  */
 final class LinkedTexts {
 

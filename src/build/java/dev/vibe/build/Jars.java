@@ -1,3 +1,5 @@
+package dev.vibe.build;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -97,9 +100,11 @@ final class Jars {
       }
       Entry texts = entries.get(LinkedTexts.CLASS);
       if (texts != null) {
-        byte[] linked = LinkedTexts.in(texts.bytes, entries.get(LinkedTexts.TEXTS).bytes, lifting);
+        Entry words = Objects.requireNonNull(entries.get(LinkedTexts.TEXTS), LinkedTexts.TEXTS);
+        byte[] linked = LinkedTexts.in(texts.bytes, words.bytes, lifting);
         verify(lifting, linked);
         entries.put(LinkedTexts.CLASS, texts.with(linked));
+        changed = true;
       }
     }
     if (changed) {
@@ -200,7 +205,17 @@ final class Jars {
     }
   }
 
-  private record Entry(byte[] bytes, long time) {
+  /** One entry of a jar: its bytes, which are never changed, and when it was written. */
+  private static final class Entry {
+
+    private final byte[] bytes;
+    private final long time;
+
+    Entry(byte[] bytes, long time) {
+      this.bytes = bytes;
+      this.time = time;
+    }
+
     Entry with(byte[] replacement) {
       return new Entry(replacement, time);
     }

@@ -1,7 +1,8 @@
 package dev.vibe.testkit;
 
-import dev.vibe.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What the scripted server answers one request with, down to the bytes and when they go out. */
+/** Answer of a {@link ModelServer} to one request, down to the bytes and when they go out. */
 public record Reply(int status, Map<String, String> headers, Framing framing, List<Step> steps) {
+
+  private static final int ENDLESS_PIECE = 64 * 1024;
 
   /** How the end of the body is told. */
   public enum Framing {
@@ -37,17 +41,34 @@ public record Reply(int status, Map<String, String> headers, Framing framing, Li
       }
     }
 
+    /**
+     * Writes what the writer makes, for as long as it goes on; with chunked framing, a chunk a
+     * flush.
+     */
+    record Write(Writer writer) implements Step {}
+
     /** Goes on when the test lets it. */
     record Await(CountDownLatch latch) implements Step {}
 
     /** Tells the test that the server got here. */
     record Signal(CountDownLatch latch) implements Step {}
 
+    /** Does something when all before it was sent. */
+    record Call(Runnable action) implements Step {}
+
     /** Closes the connection, without the end of the body. */
     record Close() implements Step {}
 
     /** Resets the connection. */
     record Reset() implements Step {}
+  }
+
+  /**
+   * Code that makes a body while it is sent; it ends with an exception when the client hangs up.
+   */
+  @FunctionalInterface
+  public interface Writer {
+    void writeTo(OutputStream out) throws IOException;
   }
 
   public Reply {
@@ -63,7 +84,7 @@ public record Reply(int status, Map<String, String> headers, Framing framing, Li
   }
 
   public static Reply json(int status, Object body) {
-    return of(status, "application/json", body instanceof String s ? s : Json.write(body));
+    return of(status, "application/json", body instanceof String s ? s : JsonText.of(body));
   }
 
   /** A stream of events: each of these as one {@code data} line, sent one by one. */
@@ -82,6 +103,40 @@ public record Reply(int status, Map<String, String> headers, Framing framing, Li
         Map.of("Content-Type", "text/event-stream"),
         Framing.CHUNKED,
         List.of(new Step.Send(bytes)));
+  }
+
+  /** A stream of events that the writer makes. */
+  public static Reply written(Writer writer) {
+    return new Reply(
+        200,
+        Map.of("Content-Type", "text/event-stream"),
+        Framing.CHUNKED,
+        List.of(new Step.Write(writer)));
+  }
+
+  /**
+   * A body that never ends, until the client hangs up.
+   *
+   * @param repeated what comes again and again
+   * @param sent counts its bytes
+   */
+  public static Reply endless(int status, String contentType, String repeated, AtomicLong sent) {
+    byte[] piece =
+        repeated
+            .repeat(Math.max(1, ENDLESS_PIECE / repeated.length()))
+            .getBytes(StandardCharsets.UTF_8);
+    return new Reply(
+        status,
+        Map.of("Content-Type", contentType),
+        Framing.UNTIL_CLOSE,
+        List.of(
+            new Step.Write(
+                out -> {
+                  while (true) {
+                    out.write(piece);
+                    sent.addAndGet(piece.length);
+                  }
+                })));
   }
 
   public Reply header(String name, String value) {
@@ -107,7 +162,7 @@ public record Reply(int status, Map<String, String> headers, Framing framing, Li
     return new Reply(status, headers, framing, all);
   }
 
-  /** All bytes of the body. */
+  /** All bytes of the body that are known before it is sent. */
   public byte[] body() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Step step : steps) {

@@ -1,3 +1,5 @@
+package dev.vibe.build;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -30,13 +32,21 @@ import java.util.stream.Collectors;
  */
 record Layout(Path jar, Path dependencies, Path launcher) {
 
+  /** These programs, seen from the checkout in which they run. */
+  private static final Path PROGRAMS = Path.of("src/build/java");
+
   /** Everything that the layout depends on, the JDK that trains the cache included. */
   String digest() throws IOException {
+    return digest(PROGRAMS);
+  }
+
+  /** The same, with the sources of the build's programs in another folder. */
+  String digest(Path programs) throws IOException {
     MessageDigest sha = sha256();
     sha.update((javaHome() + Runtime.version()).getBytes(StandardCharsets.UTF_8));
     List<Path> inputs = new ArrayList<>(jars());
     inputs.addAll(list(launcher));
-    inputs.addAll(list(Path.of("src/build/java")));
+    inputs.addAll(filesBelow(programs));
     for (Path input : inputs) {
       sha.update(input.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       sha.update(Files.readAllBytes(input));
@@ -155,6 +165,12 @@ record Layout(Path jar, Path dependencies, Path launcher) {
     List<Path> jars = new ArrayList<>(List.of(jar));
     jars.addAll(list(dependencies));
     return jars;
+  }
+
+  private static List<Path> filesBelow(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   private static String sums(Path lib) throws IOException {

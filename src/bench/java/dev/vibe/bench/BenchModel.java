@@ -1,25 +1,25 @@
 package dev.vibe.bench;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.vibe.testkit.JsonText;
+import dev.vibe.testkit.ModelServer;
+import dev.vibe.testkit.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A model on loopback that answers at once. The last {@code bench:KIND N} in a request says what:
- * {@code rounds} calls of tools one after another (a read, an edit and a shell command in turn),
- * {@code tokens} a reply of so many, {@code lines} of text, or {@code endless}, so many tokens a
- * second. The number of results in the request says which round it is, so nothing need be kept.
+ * Script of a model on loopback that answers at once. The last {@code bench:KIND N} in a request
+ * says what: {@code rounds} calls of tools one after another (a read, an edit and a shell command
+ * in turn), {@code tokens} a reply of so many, {@code lines} of text, or {@code endless}, so many
+ * tokens a second. The number of results in the request says which round it is, so nothing need be
+ * kept.
  */
-final class ModelServer implements AutoCloseable {
+final class BenchModel implements ModelServer.Script, AutoCloseable {
 
   /** The last word of each reply that ends. */
   static final String END_MARK = "ENDMARK";
@@ -34,35 +34,22 @@ final class ModelServer implements AutoCloseable {
    * A request for a reply; the moments are of {@link System#nanoTime}.
    *
    * @param came when the last byte of it had come
-   * @param answered when the last byte of the reply was sent
+   * @param answered when the last event of the reply was sent
    * @param results how many results of tools are in it
    * @param marked whether the last result shows the file that was to be read last
    */
   record Request(long came, long answered, long bytes, int results, boolean marked) {}
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private static final Reply MODELS =
+      Reply.json(
+          200,
+          Map.of("object", "list", "data", List.of(Map.of("id", "scripted", "object", "model"))));
+
   private final List<Request> requests = new ArrayList<>();
-
-  private ModelServer(HttpServer server) {
-    this.server = server;
-  }
-
-  static ModelServer start() throws IOException {
-    // Otherwise a reply in two pieces waits for the client to acknowledge the first.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    ModelServer model =
-        new ModelServer(
-            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
-    model.server.setExecutor(model.threads);
-    model.server.createContext("/v1/models", ModelServer::list);
-    model.server.createContext("/v1/chat/completions", model::reply);
-    model.server.start();
-    return model;
-  }
+  private final ModelServer server = ModelServer.start(this);
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    return server.baseUrl();
   }
 
   /** The requests since the last call, in order. */
@@ -74,40 +61,35 @@ final class ModelServer implements AutoCloseable {
     }
   }
 
-  private static void list(HttpExchange exchange) throws IOException {
-    byte[] body =
-        "{\"object\":\"list\",\"data\":[{\"id\":\"scripted\",\"object\":\"model\"}]}"
-            .getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
+  @Override
+  public Reply replyTo(ModelServer.Request request) {
+    if (!request.isForReply()) {
+      return MODELS;
     }
+    String text = request.body();
+    int results = text.split(RESULT, -1).length - 1;
+    String lastResult = text.substring(Math.max(0, text.lastIndexOf(RESULT)));
+    boolean marked = lastResult.contains(Repository.mark((results - 1) / 3));
+    return reply(text, results).then(new Reply.Step.Call(() -> answered(request, results, marked)));
   }
 
-  private void reply(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    long came = System.nanoTime();
-    String text = new String(body, StandardCharsets.UTF_8);
+  private static Reply reply(String text, int results) {
     String wanted = text.substring(text.lastIndexOf("bench:") + "bench:".length());
     String[] words = wanted.split("[^a-z0-9]+", 3);
     int number = Integer.parseInt(words[1]);
-    int results = text.split(RESULT, -1).length - 1;
-    exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = exchange.getResponseBody()) {
-      switch (words[0]) {
-        case "rounds" -> round(out, results, number);
-        case "tokens" -> tokens(out, number);
-        case "lines" -> lines(out, number);
-        case "endless" -> endless(out, number);
-        default -> throw new IllegalStateException("no such script: " + wanted);
-      }
-    }
-    String lastResult = text.substring(Math.max(0, text.lastIndexOf(RESULT)));
-    boolean marked = lastResult.contains(Repository.mark((results - 1) / 3));
+    return switch (words[0]) {
+      case "rounds" -> Reply.written(out -> round(out, results, number));
+      case "tokens" -> Reply.written(out -> tokens(out, number));
+      case "lines" -> Reply.written(out -> lines(out, number));
+      case "endless" -> Reply.written(out -> endless(out, number));
+      default -> throw new IllegalStateException("no such script: " + wanted);
+    };
+  }
+
+  private void answered(ModelServer.Request request, int results, boolean marked) {
+    long now = System.nanoTime();
     synchronized (requests) {
-      requests.add(new Request(came, System.nanoTime(), body.length, results, marked));
+      requests.add(new Request(request.came(), now, request.bytes(), results, marked));
     }
   }
 
@@ -140,19 +122,15 @@ final class ModelServer implements AutoCloseable {
   }
 
   private static String call(String tool, String... namesAndValues) {
-    StringBuilder arguments = new StringBuilder("{");
+    Map<String, String> arguments = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      arguments
-          .append(i == 0 ? "" : ",")
-          .append(quoted(namesAndValues[i]))
-          .append(':')
-          .append(quoted(namesAndValues[i + 1]));
+      arguments.put(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return "{\"name\":" + quoted(tool) + ",\"arguments\":" + quoted(arguments + "}") + "}";
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    return "{\"name\":"
+        + JsonText.of(tool)
+        + ",\"arguments\":"
+        + JsonText.of(JsonText.of(arguments))
+        + "}";
   }
 
   /** One event, and one packet, each. */
@@ -195,7 +173,7 @@ final class ModelServer implements AutoCloseable {
   }
 
   private static void delta(OutputStream out, String text) throws IOException {
-    event(out, "{\"choices\":[{\"index\":0,\"delta\":{\"content\":" + quoted(text) + "}}]}");
+    event(out, "{\"choices\":[{\"index\":0,\"delta\":{\"content\":" + JsonText.of(text) + "}}]}");
   }
 
   private static void end(OutputStream out, String reason, int tokens) throws IOException {
@@ -212,7 +190,6 @@ final class ModelServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }
