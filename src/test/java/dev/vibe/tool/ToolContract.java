@@ -92,9 +92,17 @@ public abstract class ToolContract {
     return Json.object(toolbox.specs().getFirst().parameters().text());
   }
 
+  private static Map<?, ?> object(Map<?, ?> schema, String key) {
+    return assertInstanceOf(Map.class, schema.get(key), () -> key + " of " + schema);
+  }
+
+  private List<?> required() {
+    return assertInstanceOf(List.class, schema().get("required"));
+  }
+
   private Map<String, Map<?, ?>> parameters() {
     Map<String, Map<?, ?>> parameters = new TreeMap<>();
-    ((Map<?, ?>) schema().get("properties"))
+    object(schema(), "properties")
         .forEach((name, value) -> parameters.put((String) name, (Map<?, ?>) value));
     return parameters;
   }
@@ -143,7 +151,7 @@ public abstract class ToolContract {
   void schema_has_a_parameter_for_each_part_of_the_input_and_no_other() {
     int parts = tool.declaration().inputType().getRecordComponents().length;
     assertEquals(parts, parameters().size());
-    assertTrue(parameters().keySet().containsAll((List<?>) schema().get("required")));
+    assertTrue(parameters().keySet().containsAll(required()));
     assertEquals(false, schema().get("additionalProperties"));
     assertTrue(parameters().keySet().containsAll(fitting().keySet()), "as the test calls it");
   }
@@ -155,7 +163,7 @@ public abstract class ToolContract {
     assertInstanceOf(tool.declaration().inputType(), bound(all).input());
 
     Map<String, Object> required = new HashMap<>(all);
-    required.keySet().retainAll((List<?>) schema().get("required"));
+    required.keySet().retainAll(required());
     assertInstanceOf(tool.declaration().inputType(), bound(required).input());
   }
 
@@ -163,15 +171,15 @@ public abstract class ToolContract {
     if (schema.get("enum") instanceof List<?> constants) {
       return constants.getFirst();
     }
-    return switch ((String) schema.get("type")) {
+    return switch (String.valueOf(schema.get("type"))) {
       case "string" -> "x";
       case "integer" -> 1;
       case "number" -> 0.5;
       case "boolean" -> true;
-      case "array" -> List.of(sample((Map<?, ?>) schema.get("items")));
+      case "array" -> List.of(sample(object(schema, "items")));
       case "object" -> {
         Map<String, Object> parts = new HashMap<>();
-        ((Map<?, ?>) schema.get("properties"))
+        object(schema, "properties")
             .forEach((name, part) -> parts.put((String) name, sample((Map<?, ?>) part)));
         yield parts;
       }
@@ -181,7 +189,7 @@ public abstract class ToolContract {
 
   @Test
   void missing_argument_is_named() {
-    for (Object name : (List<?>) schema().get("required")) {
+    for (Object name : required()) {
       Map<String, Object> arguments = new HashMap<>(fitting());
       arguments.remove(name);
       Toolbox.Invalid invalid =
