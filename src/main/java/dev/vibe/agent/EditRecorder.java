@@ -8,6 +8,7 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
@@ -74,7 +75,7 @@ final class EditRecorder {
   }
 
   /** Counts a call that was refused for this reason, if it is about where an edit belongs. */
-  void refused(String code) {
+  void refused(RefusalCode code) {
     matches.countRefusal(code);
   }
 

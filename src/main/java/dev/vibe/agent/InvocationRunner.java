@@ -1,6 +1,7 @@
 package dev.vibe.agent;
 
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -44,7 +45,7 @@ final class InvocationRunner {
       return bound.prepare(context);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       LOG.error("{} broke while preparing", bound.declaration().name(), e);
-      return new Refusal("broken", BROKEN);
+      return new Refusal(RefusalCode.BROKEN, BROKEN);
     }
   }
 

@@ -90,7 +90,7 @@ class GateTest {
     assertEquals(CALL.id(), decided.callId());
     assertEquals("edit f", decided.subject());
     assertEquals(false, decided.granted());
-    assertEquals("mode plan", decided.by());
+    assertEquals("mode plan", decided.by().text());
     assertEquals(List.of(), gate.missing(), "somebody wants it refused");
   }
 
@@ -148,7 +148,7 @@ class GateTest {
     assertEquals(new Verdict.Go(), gate.pass(CALL, "run", RUN));
     assertEquals(new Verdict.Go(), gate.pass(CALL, "run", OTHER_RUN));
     assertEquals(1, person.questions().size());
-    assertEquals("user, always: bash(mvn*)", decisions().getFirst().by());
+    assertEquals("user, always: bash(mvn*)", decisions().getFirst().by().text());
     refusal(gate.pass(CALL, "edit", WRITE));
   }
 
@@ -163,7 +163,7 @@ class GateTest {
         List.of("", "theirs"), person.questions().stream().map(Question::proposed).toList());
     assertEquals(
         List.of("user, with another command", "user, with another text"),
-        decisions().stream().map(Event.ApprovalDecided::by).toList());
+        decisions().stream().map(decided -> decided.by().text()).toList());
   }
 
   @Test
@@ -175,7 +175,7 @@ class GateTest {
     assertTrue(message.contains("--auto-commit"), message);
     assertEquals(
         List.of(new MissingPermission("commit it", "--auto-commit", true)), gate.missing());
-    assertEquals("nobody to ask", decisions().getFirst().by());
+    assertEquals("nobody to ask", decisions().getFirst().by().text());
   }
 
   @Test

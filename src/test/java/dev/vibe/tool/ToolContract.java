@@ -10,6 +10,7 @@ import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.effect.Effect;
 import dev.vibe.json.Json;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
@@ -130,8 +131,8 @@ public abstract class ToolContract {
 
   private void assertSaysSomething(Prepared prepared, Object of) {
     switch (prepared) {
-      case Refusal(String code, String message) -> {
-        assertTrue(code.matches("[a-z_0-9]+"), () -> code + " of " + of);
+      case Refusal(RefusalCode code, String message) -> {
+        assertTrue(code.toString().matches("[a-z_0-9]+"), () -> code + " of " + of);
         assertFalse(message.isBlank(), () -> "refusal of " + of);
       }
       case GuardedPath guarded -> assertFalse(guarded.message().isBlank(), () -> "guard of " + of);

@@ -16,6 +16,7 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.CallKind;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -79,7 +80,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     switch (workspace) {
       case NoRepository none -> {
         return new Refusal(
-            "no_repository",
+            RefusalCode.NO_REPOSITORY,
             sentence(none.reason()) + " Go on without " + ToolNames.GIT_COMMIT + ".");
       }
       case GitRepository repository -> {
@@ -88,7 +89,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     }
     CommitRequest wanted = new CommitRequest(input.message(), input.files(), note.get());
     if (wanted.message().isEmpty()) {
-      return new Refusal("no_message", "The message is empty. Say what changed and why.");
+      return new Refusal(RefusalCode.NO_MESSAGE, "The message is empty. Say what changed and why.");
     }
     Set<WorkspacePath> paths = new LinkedHashSet<>();
     changes.pending().forEach(file -> paths.add(file.path()));
@@ -97,14 +98,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     }
     if (paths.isEmpty()) {
       return new Refusal(
-          "nothing_changed",
+          RefusalCode.NOTHING_CHANGED,
           "There is nothing to commit: you have changed no file since the last commit. Changes of"
               + " the user are not yours to commit.");
     }
     List<String> unknown = wanted.unknown(paths);
     if (!unknown.isEmpty()) {
       return new Refusal(
-          "not_changed",
+          RefusalCode.NOT_CHANGED,
           "You did not change "
               + String.join(", ", unknown)
               + ". Name only what you changed and did not commit yet: "

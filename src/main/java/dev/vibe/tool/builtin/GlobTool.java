@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.CallKind;
@@ -71,7 +72,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     try {
       glob = Glob.compile(belowRoot(input.pattern, workspace));
     } catch (IllegalArgumentException e) {
-      return new Refusal("invalid", String.valueOf(e.getMessage()));
+      return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
     return Reads.at(
         context,

@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
@@ -77,14 +78,14 @@ public final class GrepTool implements Tool<GrepTool.Input> {
   public Prepared prepare(Input input, ToolContext context) {
     if (input.pattern.isEmpty()) {
       return new Refusal(
-          "invalid", "The pattern is empty; to list files use " + ToolNames.GLOB + ".");
+          RefusalCode.INVALID, "The pattern is empty; to list files use " + ToolNames.GLOB + ".");
     }
     if (input.pattern.length() > LONGEST_PATTERN) {
       return new Refusal(
-          "too_large", "The pattern is longer than 10,000 characters. Search for a part of it.");
+          RefusalCode.TOO_LARGE, "The pattern is longer than 10,000 characters. Search for a part of it.");
     }
     if (input.context < 0 || input.max < 0) {
-      return new Refusal("invalid", "context and max cannot be negative.");
+      return new Refusal(RefusalCode.INVALID, "context and max cannot be negative.");
     }
     GrepSearch.Query query;
     try {
@@ -95,11 +96,11 @@ public final class GrepTool implements Tool<GrepTool.Input> {
               Math.min(input.context, MOST_CONTEXT),
               input.max == 0 ? DEFAULT_MATCHES : input.max);
     } catch (PatternSyntaxException e) {
-      return new Refusal("invalid", notAPattern(e));
+      return new Refusal(RefusalCode.INVALID, notAPattern(e));
     } catch (StackOverflowError e) {
-      return new Refusal("invalid", "The pattern has too many groups inside of groups.");
+      return new Refusal(RefusalCode.INVALID, "The pattern has too many groups inside of groups.");
     } catch (IllegalArgumentException e) {
-      return new Refusal("invalid", String.valueOf(e.getMessage()));
+      return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
     Workspace workspace = context.batch().workspace();
     return Reads.at(

@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.tool.CallKind;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
@@ -48,9 +49,9 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
   static Prepared write(WorkspacePath path, String content, EditBatch batch) {
     return switch (batch.load(path)) {
       case Loaded.Text loaded -> overwrite(path, content, loaded, batch);
-      case Loaded.Refused(String kind, String message) when kind.equals("no_file") ->
+      case Loaded.Refused(RefusalCode kind, String message) when kind == RefusalCode.NO_FILE ->
           create(path, content);
-      case Loaded.Refused(String kind, String message) -> new Refusal(kind, message);
+      case Loaded.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
     };
   }
 
@@ -79,7 +80,8 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       text = text.replace("\n", "\r\n");
     }
     if (text.equals(file.text())) {
-      return new Refusal("no_change", path + " has this very content already; nothing to write.");
+      return new Refusal(
+          RefusalCode.NO_CHANGE, path + " has this very content already; nothing to write.");
     }
     return file.encode(text)
         .<Prepared>map(
@@ -97,7 +99,7 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       case Standing.NEVER_SEEN ->
           Optional.of(
               new Refusal(
-                  "stale",
+                  RefusalCode.STALE,
                   path
                       + " exists and you have not read it. Read it with "
                       + ToolNames.READ_FILE
@@ -108,7 +110,7 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       case Standing.CHANGED_SINCE ->
           Optional.of(
               new Refusal(
-                  "stale",
+                  RefusalCode.STALE,
                   path
                       + " has changed on disk since you last read it. Read it again with "
                       + ToolNames.READ_FILE
