@@ -82,7 +82,8 @@ public final class GrepTool implements Tool<GrepTool.Input> {
     }
     if (input.pattern.length() > LONGEST_PATTERN) {
       return new Refusal(
-          RefusalCode.TOO_LARGE, "The pattern is longer than 10,000 characters. Search for a part of it.");
+          RefusalCode.TOO_LARGE,
+          "The pattern is longer than 10,000 characters. Search for a part of it.");
     }
     if (input.context < 0 || input.max < 0) {
       return new Refusal(RefusalCode.INVALID, "context and max cannot be negative.");

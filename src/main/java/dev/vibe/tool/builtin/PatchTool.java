@@ -1,8 +1,8 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
-import dev.vibe.tool.CallKind;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;

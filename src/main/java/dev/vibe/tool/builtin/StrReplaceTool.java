@@ -1,8 +1,8 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
-import dev.vibe.tool.CallKind;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
