@@ -81,18 +81,15 @@ public final class QuestionView {
         new DiffView(Palette.PLAIN, DIFF_LINES).lines(diff).forEach(this::diffLine);
       }
       case Effect.Delete(String path) -> quote("deletes " + path);
-      case Effect.Move(String from, String to) -> quote("moves " + from + " to " + to);
       case Effect.Run(String command, String directory) -> {
         quote("runs in " + directory + ", " + question.terms().confinement() + ":");
         quote(command, Role.STRONG);
       }
-      case Effect.Fetch(String url) -> quote("fetches " + url);
       case Effect.Commit(String message, List<String> files) -> {
         quote("commits:");
         quote(message, Role.STRONG);
         files.forEach(file -> quote("  " + file));
       }
-      case Effect.Remote(String description) -> quote(description);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Glob;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -12,7 +13,6 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
-import dev.vibe.workspace.Glob;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
