@@ -43,7 +43,7 @@ public final class AllowRules {
   public static void add(Path file, String rule) {
     try {
       Path real = Files.exists(file) ? file.toRealPath() : file;
-      String document = BoundedFile.text(real, ConfigLoader.LARGEST_FILE).orElse("");
+      String document = BoundedFile.text(real, ConfigFile.LARGEST_FILE).orElse("");
       String changed =
           plus(document, rule)
               .orElseThrow(() -> problem(file, rule, "its [permissions] have an unusual form"));

@@ -168,11 +168,6 @@ public final class Config {
     return names;
   }
 
-  /** How endpoints are reached. */
-  public Network network() {
-    return new Network(this);
-  }
-
   public LimitSettings limits() {
     return new LimitSettings(
         count(ConfigKey.of("max_turns")),

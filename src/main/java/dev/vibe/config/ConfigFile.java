@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /** One configuration file, checked key by key against {@link Settings}. Never written. */
 final class ConfigFile {
 
+  /** The largest that is read, in bytes. */
+  static final int LARGEST_FILE = 1024 * 1024;
+
   /** A token as HTTP defines it. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -46,7 +49,7 @@ final class ConfigFile {
   static Content read(Layer layer, Path path) {
     Optional<String> text;
     try {
-      text = BoundedFile.text(path, ConfigLoader.LARGEST_FILE);
+      text = BoundedFile.text(path, LARGEST_FILE);
     } catch (IOException e) {
       return Content.broken(
           new Problem(

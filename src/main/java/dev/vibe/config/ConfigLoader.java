@@ -1,6 +1,5 @@
 package dev.vibe.config;
 
-import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.NearestName;
 import java.nio.file.Files;
@@ -12,9 +11,6 @@ import java.util.TreeMap;
 
 /** Puts the layers together, key by key. */
 public final class ConfigLoader {
-
-  /** The largest configuration file that is read, in bytes. */
-  static final int LARGEST_FILE = 1024 * 1024;
 
   private final LoadRequest request;
   private final List<ConfigEntry> entries = new ArrayList<>();
@@ -139,7 +135,7 @@ public final class ConfigLoader {
                 "a provider cannot be named " + TomlText.quoted(name),
                 "the name ends at the first slash of provider/model-id",
                 "a name without a slash"));
-      } else if (config.find(baseUrl).isEmpty() && !name.equals(ModelCatalog.MISTRAL)) {
+      } else if (config.find(baseUrl).isEmpty() && !name.equals(Settings.MISTRAL)) {
         problems.add(
             new Problem(
                 "config-value",
@@ -150,7 +146,7 @@ public final class ConfigLoader {
     }
     checkPartner(config, "client_key", "client_cert", "client.pem");
     checkPartner(config, "proxy_user", "proxy", "http://proxy.example:3128");
-    providers.add(ModelCatalog.MISTRAL);
+    providers.add(Settings.MISTRAL);
     for (String model : config.names("models")) {
       ConfigKey key = ConfigKey.of("models", model, "provider");
       config

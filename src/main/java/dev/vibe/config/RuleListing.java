@@ -51,7 +51,7 @@ public final class RuleListing {
   private static int line(Path file, int first, String rule) {
     try {
       List<String> lines =
-          BoundedFile.text(file, ConfigLoader.LARGEST_FILE).orElse("").lines().toList();
+          BoundedFile.text(file, ConfigFile.LARGEST_FILE).orElse("").lines().toList();
       for (int i = first - 1; i < lines.size(); i++) {
         String line = lines.get(i);
         if (line.contains(TomlText.quoted(rule)) || line.contains("'" + rule + "'")) {

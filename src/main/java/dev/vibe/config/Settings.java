@@ -12,6 +12,9 @@ public final class Settings {
   public static final ConfigKey FALLBACK = ConfigKey.of("fallback");
   public static final ConfigKey API_KEY = ConfigKey.of("api_key");
 
+  /** The one provider that needs no configuration but a key. */
+  public static final String MISTRAL = "mistral";
+
   private static final List<Setting> ALL =
       List.of(
           anywhere(

@@ -8,6 +8,7 @@ import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.ModelDirectory;
 import dev.vibe.config.model.ModelDirectory.Entry;
+import dev.vibe.config.model.ModelResolver;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ServedModel;
@@ -76,9 +77,10 @@ public final class ModelListing {
 
   private List<Offer> offers() throws InterruptedException {
     List<BackgroundTask<Offer>> asked =
-        ModelChoice.all(config, surroundings.environment(), new LoopbackProbe()).stream()
-            .map(choice -> BackgroundTask.start("models", () -> offer(choice)))
-            .toList();
+        new ModelResolver(config, surroundings.environment(), new LoopbackProbe())
+            .all().stream()
+                .map(choice -> BackgroundTask.start("models", () -> offer(choice)))
+                .toList();
     List<Offer> offers = new ArrayList<>();
     for (BackgroundTask<Offer> each : asked) {
       offers.add(each.get());
