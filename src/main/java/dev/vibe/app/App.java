@@ -1,8 +1,9 @@
 package dev.vibe.app;
 
 import dev.vibe.app.assembly.ModelSource;
+import dev.vibe.app.assembly.Preparation;
+import dev.vibe.app.assembly.Preparation.Prepared;
 import dev.vibe.app.assembly.SessionAssembly;
-import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
@@ -21,16 +22,11 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.interactive.Interactive;
 import dev.vibe.app.run.OneShot;
 import dev.vibe.app.run.RunSinks;
-import dev.vibe.approval.FolderTrust;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
-import dev.vibe.config.ConfigLoader;
 import dev.vibe.config.ConfigResult;
 import dev.vibe.config.FlagValue;
-import dev.vibe.config.LoadRequest;
-import dev.vibe.config.Project;
 import dev.vibe.context.Fragment;
-import dev.vibe.context.StartFragments;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
 import dev.vibe.headless.TextOptions.Detail;
@@ -39,24 +35,23 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
-import dev.vibe.session.SessionIndex;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 
 /** What the commands do; each method gives the exit code. */
 public final class App {
 
   private final HostEnvironment surroundings;
+  private final Preparation preparation;
 
   public App(HostEnvironment surroundings) {
     this.surroundings = surroundings;
+    this.preparation = new Preparation(surroundings);
   }
 
   /** {@code vibe -p}: does the task, shows the result. */
@@ -72,22 +67,11 @@ public final class App {
       return usage(noTerminal(given.prompt()), given.output().format());
     }
     try {
-      Workspace workspace = workspace(given.where());
-      RunOptions options =
-          given.in(new FolderTrust(surroundings, workspace.root()).asked(given.where()));
-      return switch (load(workspace.root(), options.where(), options.flags())) {
-        case ConfigResult.Valid(Config config, List<Problem> notices) ->
-            new Interactive(
-                    surroundings,
-                    new SessionPlan(
-                        options,
-                        config,
-                        workspace,
-                        session(options, workspace),
-                        new CopyOnWriteArrayList<>(notices)))
-                .run(style)
-                .code();
-        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+      Workspace workspace = preparation.workspace(given.where());
+      return switch (preparation.asking(given, workspace)) {
+        case Prepared.Ready(SessionPlan plan) ->
+            new Interactive(surroundings, plan).run(style).code();
+        case Prepared.Misconfigured(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
       };
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
@@ -127,7 +111,8 @@ public final class App {
   /** {@code vibe apply}: a recorded change, without a model. */
   public int apply(String named, RunOptions options) {
     try {
-      ApplyCommand apply = ApplyCommand.read(named, folder(options.where()), surroundings);
+      ApplyCommand apply =
+          ApplyCommand.read(named, preparation.folder(options.where()), surroundings);
       return run(
           apply.options(named, options),
           task -> new SessionModel(apply.model(options.changes().effort()), 0, apply.tools()));
@@ -140,7 +125,8 @@ public final class App {
   public int undo(UndoOptions options) {
     startUsualLog();
     try {
-      return UndoCommand.ofProcess(surroundings, workspace(options.where()), options).run();
+      return UndoCommand.ofProcess(surroundings, preparation.workspace(options.where()), options)
+          .run();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }
@@ -149,7 +135,7 @@ public final class App {
   /** {@code vibe config show}. */
   public int showConfig(RunOptions.Where where, List<FlagValue> flags, ListingForm form) {
     try {
-      ConfigResult result = load(folder(where), where, flags);
+      ConfigResult result = preparation.configuration(preparation.folder(where), where, flags);
       return switch (result) {
         case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
         case ConfigResult.Valid(Config config, List<Problem> notices) -> {
@@ -181,7 +167,7 @@ public final class App {
   /** {@code vibe config path}: where configuration is looked for, weakest first. */
   public int showConfigPaths(RunOptions.Where where) {
     try {
-      for (Path file : surroundings.paths().configFiles(folder(where))) {
+      for (Path file : surroundings.paths().configFiles(preparation.folder(where))) {
         surroundings.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
       }
       return ExitCode.DONE.code();
@@ -194,8 +180,8 @@ public final class App {
   public int doctor(ListingOptions options, Checkup.Reach reach) {
     startUsualLog();
     try {
-      Path folder = folder(options.where());
-      ConfigResult result = load(folder, options.where(), options.flags());
+      Path folder = preparation.folder(options.where());
+      ConfigResult result = preparation.configuration(folder, options.where(), options.flags());
       return new Checkup(surroundings, folder, result).run(reach, options.form());
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
@@ -205,7 +191,9 @@ public final class App {
   /** {@code vibe models}. */
   public int models(ListingOptions options) {
     try {
-      ConfigResult result = load(folder(options.where()), options.where(), options.flags());
+      ConfigResult result =
+          preparation.configuration(
+              preparation.folder(options.where()), options.where(), options.flags());
       return switch (result) {
         case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
         case ConfigResult.Valid(Config config, List<Problem> notices) -> {
@@ -244,38 +232,31 @@ public final class App {
 
   private int run(RunOptions given, ModelSource models) {
     startLog(given.output());
-    RunOptions options = given;
-    SessionChoice session;
-    Config config;
-    List<Problem> notices = new CopyOnWriteArrayList<>();
-    Workspace workspace;
-    BackgroundTask<Fragment> repository;
     try {
-      workspace = workspace(given.where());
-      repository = StartFragments.repository(surroundings, workspace.root());
-      options = given.in(new FolderTrust(surroundings, workspace.root()).remembered(given.where()));
-      switch (load(workspace.root(), options.where(), options.flags())) {
-        case ConfigResult.Valid valid -> {
-          config = valid.config();
-          notices.addAll(valid.notices());
-          session = session(options, workspace);
-        }
-        case ConfigResult.Invalid(List<Problem> problems) -> {
+      Workspace workspace = preparation.workspace(given.where());
+      BackgroundTask<Fragment> repository =
+          SessionAssembly.lookAtRepository(surroundings, workspace.root());
+      return switch (preparation.unasked(given, workspace)) {
+        case Prepared.Ready(SessionPlan plan) -> run(plan, models, repository);
+        case Prepared.Misconfigured(List<Problem> problems) -> {
           problems.stream().skip(1).forEach(this::tell);
-          return endedEarly(options.output(), ExitCode.USAGE, problems.getFirst());
+          yield endedEarly(given.output(), ExitCode.USAGE, problems.getFirst());
         }
-      }
+      };
     } catch (VibeException e) {
-      return endedEarly(options.output(), e.exitCode(), e.problem());
+      return endedEarly(given.output(), e.exitCode(), e.problem());
     }
-    startTimeout(config.limits().timeout());
-    String logFile = SessionAssembly.sessions(surroundings).resolve(session.id()).toString();
-    try (RunSinks sinks = new RunSinks(surroundings, options.output(), config.color(), logFile)) {
-      SessionPlan task = new SessionPlan(options, config, workspace, session, notices);
+  }
+
+  private int run(SessionPlan plan, ModelSource models, BackgroundTask<Fragment> repository) {
+    startTimeout(plan.config().limits().timeout());
+    String logFile = SessionAssembly.sessions(surroundings).resolve(plan.sessionId()).toString();
+    try (RunSinks sinks =
+        new RunSinks(surroundings, plan.options().output(), plan.config().color(), logFile)) {
       try {
-        return new OneShot(surroundings, task, sinks).run(models, repository).exitCode().code();
+        return new OneShot(surroundings, plan, sinks).run(models, repository).exitCode().code();
       } catch (VibeException e) {
-        RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), session.id());
+        RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), plan.sessionId());
         sinks.endedEarly(result);
         return result.exitCode().code();
       } catch (InterruptedException e) {
@@ -285,52 +266,11 @@ public final class App {
     }
   }
 
-  private SessionChoice session(RunOptions options, Workspace workspace) {
-    SessionIndex archive =
-        new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
-    return SessionChoice.of(options.beginning(), archive, surroundings);
-  }
-
   private int endedEarly(RunOptions.Output output, ExitCode exitCode, Problem problem) {
     try (RunSinks sinks = new RunSinks(surroundings, output, Config.Color.AUTO, "")) {
       sinks.endedEarly(OneShot.endedEarly(exitCode, problem, ""));
     }
     return exitCode.code();
-  }
-
-  private ConfigResult load(Path folder, RunOptions.Where where, List<FlagValue> flags) {
-    Project project =
-        where.isTrusted() ? new Project.Trusted(folder) : new Project.Untrusted(folder);
-    return ConfigLoader.load(
-        new LoadRequest(surroundings.paths(), project, surroundings.environment(), flags));
-  }
-
-  private Workspace workspace(RunOptions.Where where) {
-    List<Path> added = where.addedDirectories().stream().map(this::real).toList();
-    return new Workspace(folder(where), added);
-  }
-
-  private Path folder(RunOptions.Where where) {
-    return real(where.directory());
-  }
-
-  private Path real(Path named) {
-    Path path = surroundings.directory().resolve(named);
-    try {
-      Path real = path.toRealPath();
-      if (Files.isDirectory(real)) {
-        return real;
-      }
-      throw noFolder(path, "it is not a folder");
-    } catch (IOException e) {
-      throw noFolder(path, "it does not exist or cannot be reached");
-    }
-  }
-
-  private static VibeException noFolder(Path path, String cause) {
-    return new VibeException(
-        ExitCode.USAGE,
-        new Problem("no-folder", "cannot work in " + path, cause, "name a folder that exists"));
   }
 
   private void startTimeout(Duration timeout) {

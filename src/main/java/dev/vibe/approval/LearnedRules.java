@@ -6,13 +6,9 @@ import dev.vibe.config.ConfigKey;
 import dev.vibe.config.RuleListing;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
-import dev.vibe.repl.state.Input;
-import dev.vibe.text.Palette.Role;
-import dev.vibe.view.Line;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * Writes the rules that a person wants to hold for good into their own configuration, never into
@@ -23,7 +19,7 @@ public final class LearnedRules implements Approver {
 
   private final Approver person;
   private final Path file;
-  private final Consumer<Input> tell;
+  private final Listener listener;
   private final List<Rule> written = new CopyOnWriteArrayList<>();
 
   /**
@@ -31,10 +27,19 @@ public final class LearnedRules implements Approver {
    *
    * @param file the user's configuration
    */
-  public LearnedRules(Approver person, Path file, Consumer<Input> tell) {
+  public LearnedRules(Approver person, Path file, Listener listener) {
     this.person = person;
     this.file = file;
-    this.tell = tell;
+    this.listener = listener;
+  }
+
+  /** Hears what became of a rule, on the thread that owns the session. */
+  public interface Listener {
+
+    void written(Rule rule, Path file);
+
+    /** It holds for this session only. */
+    void notWritten(Problem why);
   }
 
   /** Why a rule in the user's own file would not do what it should; empty when it would. */
@@ -74,22 +79,11 @@ public final class LearnedRules implements Approver {
     try {
       AllowRules.add(file, rule.text());
       written.add(rule);
-      told(Role.FAINT, "  allow " + rule.text() + " is in " + file);
+      listener.written(rule, file);
       return answer;
     } catch (VibeException e) {
-      Problem problem = e.problem();
-      told(
-          Role.WARNING,
-          problem.what()
-              + ": "
-              + problem.cause()
-              + "; it holds for this session. "
-              + problem.remedy());
+      listener.notWritten(e.problem());
       return new Answer.YesForSession();
     }
-  }
-
-  private void told(Role role, String text) {
-    tell.accept(new Input.Told(List.of(Line.foreign(role, text))));
   }
 }

@@ -1,98 +1,61 @@
 package dev.vibe.context;
 
-import dev.vibe.app.assembly.SessionAssembly;
-import dev.vibe.app.assembly.SessionPlan;
-import dev.vibe.app.host.BackgroundTask;
-import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.host.RunOptions;
-import dev.vibe.approval.Mode;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.problem.VibeException;
+import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Collects what the model is told of the place it works in. Blocks on disk and on a Git process.
+ * What the model is told at the start of the place it works in.
+ *
+ * @param userFolder the person's own configuration, for their instructions
+ * @param isTrusted whether the folder's own instructions count
+ * @param platform the machine, e.g. {@code Linux amd64}
+ * @param notes what the model may do, a line each
  */
-public final class StartFragments {
+public record StartFragments(
+    Workspace workspace,
+    Path userFolder,
+    boolean isTrusted,
+    String platform,
+    LocalDate date,
+    List<String> notes) {
 
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(15, 5);
 
-  private final HostEnvironment surroundings;
-  private final SessionPlan task;
-
-  public StartFragments(HostEnvironment surroundings, SessionPlan task) {
-    this.surroundings = surroundings;
-    this.task = task;
+  public StartFragments {
+    notes = List.copyOf(notes);
   }
 
-  /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
-  public static BackgroundTask<Fragment> repository(HostEnvironment surroundings, Path folder) {
-    return BackgroundTask.start(
-        "git",
-        () -> {
-          try (GitWorkspace git =
-              GitWorkspace.open(folder, SessionAssembly.gitSettings(surroundings))) {
-            return repository(git);
-          }
-        });
-  }
-
-  public List<Fragment> of(GitWorkspace git, BackgroundTask<Fragment> repository) {
+  /**
+   * All of them, in the order of the system prompt. Blocks on disk.
+   *
+   * @param repository what {@link #repository} gave; empty when nobody waited for it
+   */
+  public List<Fragment> of(GitWorkspace git, Optional<Fragment> repository) {
     List<Fragment> fragments = new ArrayList<>();
-    fragments.add(environment());
-    fragments.add(FolderListing.of(task.workspace(), git.ignoreRules()));
-    try {
-      fragments.add(repository.get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    fragments.addAll(InstructionFiles.ofUser(surroundings.paths().configDir()));
-    if (task.options().where().isTrusted()) {
-      Path root = task.workspace().root();
+    fragments.add(
+        new Fragment.Environment(workspace.root().toString(), platform, date.toString(), notes));
+    fragments.add(FolderListing.of(workspace, git.ignoreRules()));
+    repository.ifPresent(fragments::add);
+    fragments.addAll(InstructionFiles.ofUser(userFolder));
+    if (isTrusted) {
+      Path root = workspace.root();
       fragments.addAll(
           InstructionFiles.ofFolder(git instanceof GitRepository r ? r.top() : root, root));
     }
     return fragments;
   }
 
-  private Fragment environment() {
-    List<String> notes = new ArrayList<>();
-    RunOptions.Changes changes = task.options().changes();
-    notes.add(note(SessionAssembly.mode(task.options(), task.config())));
-    notes.add(
-        changes.commits()
-            ? "commit: yes. When the work is done, commit it with git_commit in the same reply or"
-                + " the next."
-            : "commit: only if the user asks for it.");
-    if (changes.isDryRun()) {
-      notes.add("dry run: edits and commits are shown to the user, not made; commands do not run.");
-    }
-    task.workspace().added().forEach(folder -> notes.add("also usable: " + folder));
-    return new Fragment.Environment(
-        task.workspace().root().toString(),
-        surroundings.platform().name(),
-        LocalDate.ofInstant(surroundings.clock().instant(), surroundings.clock().getZone())
-            .toString(),
-        notes);
-  }
-
-  /** What a mode means for the model. */
-  public static String note(Mode mode) {
-    return switch (mode) {
-      case PLAN -> "mode: plan. You can only read; answer with a plan.";
-      case ASK -> "mode: ask. Edits and commands need the user's yes.";
-      case ACCEPT_EDITS -> "mode: accept-edits. Edits are allowed; commands need the user's yes.";
-      case AUTO -> "mode: auto. Edits and commands are allowed.";
-    };
-  }
-
-  private static Fragment repository(GitWorkspace git) {
+  /** The state of the repository. Blocks on disk and on a Git process. */
+  public static Fragment repository(GitWorkspace git) {
     return switch (git) {
       case NoRepository none -> new Fragment.NoRepository(none.reason().cause());
       case GitRepository repository -> {

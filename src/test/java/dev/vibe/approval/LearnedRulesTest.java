@@ -10,7 +10,7 @@ import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
 import dev.vibe.config.VibePaths;
 import dev.vibe.effect.Effect;
-import dev.vibe.repl.state.Input;
+import dev.vibe.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,12 +60,24 @@ class LearnedRulesTest {
   @Test
   void what_is_to_hold_for_good_is_in_the_file_and_told() throws IOException {
     Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
-    List<Input> told = new ArrayList<>();
-    LearnedRules rules = new LearnedRules(question -> always, paths.userConfig(), told::add);
+    List<String> told = new ArrayList<>();
+    LearnedRules.Listener listener =
+        new LearnedRules.Listener() {
+          @Override
+          public void written(Rule rule, Path file) {
+            told.add(rule.text() + " in " + file);
+          }
+
+          @Override
+          public void notWritten(Problem why) {
+            told.add(why.what());
+          }
+        };
+    LearnedRules rules = new LearnedRules(question -> always, paths.userConfig(), listener);
 
     assertEquals(
         always, rules.ask(new Question("run", List.of(new Effect.Run("make", "/w")), "why")));
     assertEquals(List.of("bash(make)"), config().permissions().allow());
-    assertEquals(1, told.size());
+    assertEquals(List.of("bash(make) in " + paths.userConfig()), told);
   }
 }

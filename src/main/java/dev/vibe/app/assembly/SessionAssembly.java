@@ -49,8 +49,10 @@ import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -155,12 +157,41 @@ public final class SessionAssembly {
 
   /** To be started before anything that can proceed beside it. */
   public BackgroundTask<Fragment> lookAtRepository() {
-    return StartFragments.repository(surroundings, task.workspace().root());
+    return lookAtRepository(surroundings, task.workspace().root());
+  }
+
+  /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
+  public static BackgroundTask<Fragment> lookAtRepository(
+      HostEnvironment surroundings, Path folder) {
+    return BackgroundTask.start(
+        "git",
+        () -> {
+          try (GitWorkspace git = GitWorkspace.open(folder, gitSettings(surroundings))) {
+            return StartFragments.repository(git);
+          }
+        });
   }
 
   /** Blocks on disk, and until the look at the repository is done. */
   public String systemPrompt(SessionResources place, BackgroundTask<Fragment> repository) {
-    return SystemPrompt.of(new StartFragments(surroundings, task).of(place.git(), repository));
+    StartFragments fragments =
+        new StartFragments(
+            task.workspace(),
+            surroundings.paths().configDir(),
+            task.options().where().isTrusted(),
+            surroundings.platform().name(),
+            LocalDate.ofInstant(surroundings.clock().instant(), surroundings.clock().getZone()),
+            ModelNotes.of(task));
+    return SystemPrompt.of(fragments.of(place.git(), awaited(repository)));
+  }
+
+  private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
+    try {
+      return Optional.of(repository.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   /** To be called with the log open; {@code now} is kept or gives way to what was kept. */

@@ -1,6 +1,7 @@
 package dev.vibe.app.interactive;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionChoice;
@@ -11,9 +12,9 @@ import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
+import dev.vibe.approval.Rule;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.Fragment;
-import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
@@ -21,10 +22,14 @@ import dev.vibe.event.Command;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.state.Input;
 import dev.vibe.session.Prompts;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,12 +92,32 @@ final class ActiveConversation implements AutoCloseable {
     this.models = new TaskModels(surroundings);
     this.inbox = inbox;
     this.ending = ending;
-    this.rules = new LearnedRules(inbox, surroundings.paths().userConfig(), inbox::add);
+    this.rules = new LearnedRules(inbox, surroundings.paths().userConfig(), ruleNews(inbox));
     this.toldMode = SessionAssembly.mode(task.options(), task.config());
   }
 
   SessionPlan task() {
     return task;
+  }
+
+  private static LearnedRules.Listener ruleNews(Inbox inbox) {
+    return new LearnedRules.Listener() {
+      @Override
+      public void written(Rule rule, Path file) {
+        tell(Role.FAINT, "  allow " + rule.text() + " is in " + file);
+      }
+
+      @Override
+      public void notWritten(Problem why) {
+        tell(
+            Role.WARNING,
+            why.what() + ": " + why.cause() + "; it holds for this session. " + why.remedy());
+      }
+
+      private void tell(Role role, String text) {
+        inbox.add(new Input.Told(List.of(Line.foreign(role, text))));
+      }
+    };
   }
 
   /** The first one. Blocks until there is a model. */
@@ -255,7 +280,7 @@ final class ActiveConversation implements AutoCloseable {
     parts.addAll(news);
     news = List.of();
     if (mode != toldMode) {
-      parts.add(new Part.Attachment("mode", StartFragments.note(mode)));
+      parts.add(new Part.Attachment("mode", ModelNotes.of(mode)));
       toldMode = mode;
     }
     ending.running();

@@ -128,15 +128,21 @@ public final class Interactive {
 
   private List<SlashCommand> commands() {
     List<SlashCommand> commands = new ArrayList<>(SlashCommand.builtins());
-    commands.addAll(PromptFiles.in(surroundings.paths().configDir().resolve("commands")));
+    commands.addAll(written(surroundings.paths().configDir()));
     if (task.options().where().isTrusted()) {
       Set<String> taken =
           commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
-      PromptFiles.in(task.workspace().root().resolve(".vibe").resolve("commands")).stream()
+      written(task.workspace().root().resolve(".vibe")).stream()
           .filter(command -> !taken.contains(command.name()))
           .forEach(commands::add);
     }
     return commands;
+  }
+
+  private static List<SlashCommand> written(Path folder) {
+    return PromptFiles.in(folder.resolve("commands")).stream()
+        .map(file -> SlashCommand.custom(file.name(), file.doc(), file.body()))
+        .toList();
   }
 
   private String firstPrompt() {

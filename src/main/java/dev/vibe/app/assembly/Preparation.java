@@ -1,0 +1,129 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigLoader;
+import dev.vibe.config.ConfigResult;
+import dev.vibe.config.FlagValue;
+import dev.vibe.config.LoadRequest;
+import dev.vibe.config.Project;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.VibeException;
+import dev.vibe.session.SessionIndex;
+import dev.vibe.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Preparation of a session: from what the command line asks to a plan with its folder, trust,
+ * configuration and conversation. The same for each face. Blocks on disk.
+ */
+public final class Preparation {
+
+  private final HostEnvironment surroundings;
+
+  public Preparation(HostEnvironment surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** What came of it. */
+  public sealed interface Prepared {
+
+    record Ready(SessionPlan plan) implements Prepared {}
+
+    /** The configuration cannot be used; there is at least one problem. */
+    record Misconfigured(List<Problem> problems) implements Prepared {
+      public Misconfigured {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /**
+   * Asks nobody.
+   *
+   * @throws VibeException when the conversation to go on with cannot be found
+   */
+  public Prepared unasked(RunOptions given, Workspace workspace) {
+    return prepare(given.in(trust(workspace).remembered(given.where())), workspace);
+  }
+
+  /** As {@link #unasked}, but asks at the terminal whether the folder is trusted. */
+  public Prepared asking(RunOptions given, Workspace workspace) {
+    return prepare(given.in(trust(workspace).asked(given.where())), workspace);
+  }
+
+  private TrustQuestion trust(Workspace workspace) {
+    return new TrustQuestion(surroundings, workspace.root());
+  }
+
+  private Prepared prepare(RunOptions options, Workspace workspace) {
+    return switch (configuration(workspace.root(), options.where(), options.flags())) {
+      case ConfigResult.Valid(Config config, List<Problem> notices) ->
+          new Prepared.Ready(
+              new SessionPlan(
+                  options,
+                  config,
+                  workspace,
+                  session(options, workspace),
+                  new CopyOnWriteArrayList<>(notices)));
+      case ConfigResult.Invalid(List<Problem> problems) -> new Prepared.Misconfigured(problems);
+    };
+  }
+
+  private SessionChoice session(RunOptions options, Workspace workspace) {
+    SessionIndex index = new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
+    return SessionChoice.of(options.beginning(), index, surroundings);
+  }
+
+  /** The configuration in effect in a folder. */
+  public ConfigResult configuration(Path folder, RunOptions.Where where, List<FlagValue> flags) {
+    Project project =
+        where.isTrusted() ? new Project.Trusted(folder) : new Project.Untrusted(folder);
+    return ConfigLoader.load(
+        new LoadRequest(surroundings.paths(), project, surroundings.environment(), flags));
+  }
+
+  /**
+   * The folders to work in.
+   *
+   * @throws VibeException (usage) when one of them is no folder
+   */
+  public Workspace workspace(RunOptions.Where where) {
+    List<Path> added = where.addedDirectories().stream().map(this::real).toList();
+    return new Workspace(folder(where), added);
+  }
+
+  /**
+   * The working folder, without links.
+   *
+   * @throws VibeException (usage) when it is no folder
+   */
+  public Path folder(RunOptions.Where where) {
+    return real(where.directory());
+  }
+
+  private Path real(Path named) {
+    Path path = surroundings.directory().resolve(named);
+    try {
+      Path real = path.toRealPath();
+      if (Files.isDirectory(real)) {
+        return real;
+      }
+      throw noFolder(path, "it is not a folder");
+    } catch (IOException e) {
+      throw noFolder(path, "it does not exist or cannot be reached");
+    }
+  }
+
+  private static VibeException noFolder(Path path, String cause) {
+    return new VibeException(
+        ExitCode.USAGE,
+        new Problem("no-folder", "cannot work in " + path, cause, "name a folder that exists"));
+  }
+}
