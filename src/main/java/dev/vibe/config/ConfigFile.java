@@ -97,15 +97,9 @@ final class ConfigFile {
   }
 
   private void readValue(ConfigKey key, Setting setting, Object raw) {
-    if (layer == Layer.PROJECT && setting.reach() != Scope.ANYWHERE) {
-      problems.add(
-          new Problem(
-              "config-not-here",
-              "a project may not set " + key,
-              at(key)
-                  + "; project configuration never widens permissions, adds endpoints or reads"
-                  + " keys",
-              "move it to your own configuration"));
+    String reserved = reserved(key, setting);
+    if (!reserved.isEmpty()) {
+      problems.add(misplaced(key, reserved));
       return;
     }
     boolean named =
@@ -117,6 +111,28 @@ final class ConfigFile {
     }
     Origin origin = new Origin.File(layer, path, lines.line(key));
     entries.add(new ConfigEntry(key, new ConfigValue(value.get(), origin)));
+  }
+
+  /** Why the setting does not belong into a file of this layer; empty when it does. */
+  private String reserved(ConfigKey key, Setting setting) {
+    return switch (layer) {
+      case PROJECT ->
+          setting.reach() == Scope.ANYWHERE
+              ? ""
+              : "project configuration never widens permissions, adds endpoints or reads keys";
+      case LEARNED ->
+          key.equals(Settings.ALLOW) ? "" : "vibe keeps nothing but " + Settings.ALLOW + " there";
+      case BUILT_IN, SYSTEM, USER, VARIABLE, FLAG, MANAGED -> "";
+    };
+  }
+
+  private Problem misplaced(ConfigKey key, String why) {
+    String who = layer == Layer.PROJECT ? "a project" : "the file of learned rules";
+    return new Problem(
+        "config-not-here",
+        who + " may not set " + key,
+        at(key) + "; " + why,
+        "move it to your own configuration");
   }
 
   private Problem secret(ConfigKey key) {

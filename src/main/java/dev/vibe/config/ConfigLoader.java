@@ -27,6 +27,7 @@ public final class ConfigLoader {
     loader.readDefaults();
     loader.readFile(Layer.SYSTEM, request.paths().systemConfig());
     loader.readFile(Layer.USER, request.paths().userConfig());
+    loader.readFile(Layer.LEARNED, request.paths().rules());
     loader.readProject();
     loader.readVariables();
     loader.readFlags();

@@ -89,7 +89,7 @@ public final class ModelResolver {
   /** All files are one rung of the ladder, so that a user's URL keeps the system's model. */
   private static int rung(ConfigValue value) {
     return switch (value.layer()) {
-      case BUILT_IN, SYSTEM, USER, PROJECT -> 0;
+      case BUILT_IN, SYSTEM, USER, LEARNED, PROJECT -> 0;
       case VARIABLE -> 1;
       case FLAG -> 2;
       case MANAGED -> 3;
