@@ -109,11 +109,8 @@ public final class Interactive {
 
   private Facts facts() {
     return new Facts(
-        surroundings.version(),
-        shortened(task.workspace().root()),
-        "",
-        "",
-        task.sessionId(),
+        new Facts.Place(surroundings.version(), shortened(task.workspace().root())),
+        new Facts.Connection("", "", task.sessionId()),
         SessionAssembly.mode(task.options(), task.config()),
         0,
         Facts.Repository.NONE);

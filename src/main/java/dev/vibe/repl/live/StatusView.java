@@ -92,23 +92,26 @@ final class StatusView {
 
   private static Line running(Activity.Running running, SessionState state, long now) {
     StringBuilder figures = new StringBuilder();
-    long out = running.outputSoFar();
-    if (running.inputTokens() > 0 || out > 0) {
-      figures.append(DOT).append("↑ ").append(Figures.tokens(running.inputTokens()));
+    Activity.Progress progress = running.progress();
+    long in = progress.usage().inputTokens();
+    long out = progress.outputTokens();
+    if (in > 0 || out > 0) {
+      figures.append(DOT).append("↑ ").append(Figures.tokens(in));
       figures.append(" ↓ ").append(Figures.tokens(out));
     }
-    double seconds = (now - running.streamingSince()) / (double) SECOND;
-    if (running.streamedChars() > 0 && seconds >= 1) {
-      long speed = Math.round(running.streamedChars() / 4.0 / seconds);
+    Activity.Streamed streamed = progress.streamed();
+    double seconds = (now - streamed.since()) / (double) SECOND;
+    if (streamed.chars() > 0 && seconds >= 1) {
+      long speed = Math.round(streamed.chars() / 4.0 / seconds);
       figures.append(DOT).append(speed).append(" tok/s");
     }
     figures.append(interrupt(state));
-    long wait = running.retryAt() - now;
+    long wait = running.phase().retryAt() - now;
     String what =
         wait > 0 && !running.isStopping()
             ? "trying again in " + Figures.seconds((wait + SECOND - 1) / SECOND)
             : running.what();
-    return line(what, running.since(), figures.toString(), state, now);
+    return line(what, progress.since(), figures.toString(), state, now);
   }
 
   /** At a question Esc means no. */

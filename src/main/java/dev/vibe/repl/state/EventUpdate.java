@@ -178,8 +178,7 @@ final class EventUpdate {
         state.with(state.spent().reported(reported.reply(), reported.total(), reported.costUsd()));
     return Step.of(
         next.activity() instanceof Activity.Running running
-            ? next.with(
-                running.counted(reported.total().inputTokens(), reported.total().outputTokens()))
+            ? next.with(running.counted(reported.total()))
             : next);
   }
 

@@ -118,7 +118,9 @@ public final class Update {
   }
 
   private static Step connected(SessionState state, Input.Connected connected, long now) {
-    SessionState next = state.with(state.facts().connected(connected));
+    Facts.Connection connection =
+        new Facts.Connection(connected.model(), connected.endpoint(), connected.sessionId());
+    SessionState next = state.with(state.facts().with(connection));
     return state.activity() instanceof Activity.Starting
         ? next(Step.of(next.with(new Activity.Idle())), now)
         : Step.of(next);

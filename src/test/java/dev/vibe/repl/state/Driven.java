@@ -26,7 +26,13 @@ public final class Driven {
   private long seq;
 
   public Driven(int columns, int rows) {
-    Facts facts = new Facts("1.0", "~/work", "", "", "id", Mode.ASK, 0, Facts.Repository.NONE);
+    Facts facts =
+        new Facts(
+            new Facts.Place("1.0", "~/work"),
+            new Facts.Connection("", "", "id"),
+            Mode.ASK,
+            0,
+            Facts.Repository.NONE);
     state =
         SessionState.start(
             new ScreenSize(columns, rows), facts, History.of(List.of()), SlashCommand.builtins());
