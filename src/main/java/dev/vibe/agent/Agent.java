@@ -9,6 +9,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelEvent.Finish;
@@ -247,7 +248,7 @@ final class Agent {
     return new Stop(
         ExitCode.LIMIT,
         new Problem(
-            "reply-cut",
+            ProblemCode.REPLY_CUT,
             "the model's answer is incomplete",
             "it reached the output limit of the endpoint",
             "raise max_output_tokens in the configuration, or ask for less"));
@@ -257,7 +258,7 @@ final class Agent {
     return new Stop(
         ExitCode.FAILED,
         new Problem(
-            "empty-reply",
+            ProblemCode.EMPTY_REPLY,
             "the model answered nothing, again and again",
             "often the context is larger than the server keeps, or its tool parser is off",
             "check the server's context size and tool-call settings, or use another model"));

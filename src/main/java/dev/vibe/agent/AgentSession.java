@@ -13,6 +13,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.Transcript;
@@ -208,7 +209,7 @@ public final class AgentSession implements AutoCloseable {
     return new Stop(
         ExitCode.FAILED,
         new Problem(
-            "internal-error",
+            ProblemCode.INTERNAL_ERROR,
             "the run broke on a fault of vibe itself",
             e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()),
             "run it again with --log-file FILE and report what is in that file"));

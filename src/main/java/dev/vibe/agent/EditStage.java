@@ -4,6 +4,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
@@ -114,6 +115,6 @@ final class EditStage {
   }
 
   private static Event.NoticeRaised notice(String note) {
-    return new Event.NoticeRaised(new Problem("edit-note", note, "", ""));
+    return new Event.NoticeRaised(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
   }
 }

@@ -4,6 +4,7 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class RepeatGuard {
     return new Stop(
         ExitCode.FAILED,
         new Problem(
-            "stuck",
+            ProblemCode.STUCK,
             "the model repeats a call that fails",
             "it sent the same " + call.name() + " call " + MOST + " times and it failed each time",
             "say in the prompt how to do that step, or use another model"));

@@ -14,6 +14,7 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,7 +135,7 @@ public final class RunCompletion {
         new Ending.Badly(
             ExitCode.REFUSED,
             new Problem(
-                "refused",
+                ProblemCode.REFUSED,
                 "the work needed a permission that nobody could give",
                 "refused: " + titles,
                 remedies)));
@@ -182,7 +183,7 @@ public final class RunCompletion {
         new Ending.Badly(
             ExitCode.FAILED,
             new Problem(
-                RunTally.NOT_COMMITTED,
+                ProblemCode.NOT_COMMITTED,
                 "not everything that the run changed could be committed",
                 files,
                 "look at it with git diff, and commit it by hand")));
@@ -200,7 +201,7 @@ public final class RunCompletion {
                 new Ending.Badly(
                     ExitCode.FAILED,
                     new Problem(
-                        "not-applied",
+                        ProblemCode.NOT_APPLIED,
                         "not everything could be applied",
                         result.toolName() + ": " + result.text().lines().findFirst().orElse(""),
                         "the answer has the whole; solve that, then apply what is missing")));
@@ -222,7 +223,7 @@ public final class RunCompletion {
         new Ending.Badly(
             ExitCode.UNCHANGED,
             new Problem(
-                "unchanged",
+                ProblemCode.UNCHANGED,
                 "the run changed nothing",
                 "--fail-if-no-change was given",
                 "read the answer for the reason")));

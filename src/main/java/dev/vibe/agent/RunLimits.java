@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,23 +21,26 @@ public record RunLimits(int maxTurns, long maxTokens, double maxCostUsd) {
   /** The limit that was reached, as the way the run has to end. */
   Optional<Stop> reached(Spending spent) {
     if (spent.turns() >= maxTurns) {
-      return Optional.of(stop("turns", maxTurns + " model replies", "--max-turns"));
+      return Optional.of(stop(ProblemCode.LIMIT_TURNS, maxTurns + " model replies", "--max-turns"));
     }
     if (spent.usage().totalTokens() >= maxTokens) {
-      return Optional.of(stop("tokens", maxTokens + " tokens", "--max-tokens"));
+      return Optional.of(stop(ProblemCode.LIMIT_TOKENS, maxTokens + " tokens", "--max-tokens"));
     }
     if (spent.costUsd() >= maxCostUsd) {
       return Optional.of(
-          stop("cost", String.format(Locale.ROOT, "%.4f USD", maxCostUsd), "--max-cost"));
+          stop(
+              ProblemCode.LIMIT_COST,
+              String.format(Locale.ROOT, "%.4f USD", maxCostUsd),
+              "--max-cost"));
     }
     return Optional.empty();
   }
 
-  private static Stop stop(String kind, String limit, String flag) {
+  private static Stop stop(ProblemCode code, String limit, String flag) {
     return new Stop(
         ExitCode.LIMIT,
         new Problem(
-            "limit-" + kind,
+            code,
             "the run stopped before the work was done",
             "the limit of " + limit + " is used up",
             "raise " + flag + ", or give a smaller task"));

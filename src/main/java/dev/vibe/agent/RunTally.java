@@ -5,6 +5,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.Set;
  * session's thread.
  */
 public final class RunTally implements EventSink {
-
-  /** Code of the notice that names a file which a commit had to leave out. */
-  static final String NOT_COMMITTED = "not-committed";
 
   private final Set<String> changedFiles = new LinkedHashSet<>();
   private final Set<String> plannedFiles = new LinkedHashSet<>();
@@ -45,7 +43,7 @@ public final class RunTally implements EventSink {
         }
       }
       case Event.NoticeRaised(Problem problem) -> {
-        if (problem.code().equals(NOT_COMMITTED)) {
+        if (problem.code() == ProblemCode.NOT_COMMITTED) {
           notCommitted.add(problem);
         }
       }

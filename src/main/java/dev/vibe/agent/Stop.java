@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 
 /** Why a run ends before the model is done. */
 public record Stop(ExitCode exitCode, Problem problem) {
@@ -14,13 +15,16 @@ public record Stop(ExitCode exitCode, Problem problem) {
         switch (as) {
           case TIMEOUT ->
               new Problem(
-                  "timeout",
+                  ProblemCode.TIMEOUT,
                   "the run stopped before the work was done",
                   "the time given by --timeout is used up",
                   "raise --timeout, or give a smaller task");
           case TERMINATED ->
               new Problem(
-                  "terminated", "the run was terminated", "a signal asked it to end", GO_ON);
+                  ProblemCode.TERMINATED,
+                  "the run was terminated",
+                  "a signal asked it to end",
+                  GO_ON);
           case DONE,
               FAILED,
               USAGE,
@@ -32,7 +36,10 @@ public record Stop(ExitCode exitCode, Problem problem) {
               UNCHANGED,
               INTERRUPTED ->
               new Problem(
-                  "interrupted", "the run was interrupted", "the user asked it to end", GO_ON);
+                  ProblemCode.INTERRUPTED,
+                  "the run was interrupted",
+                  "the user asked it to end",
+                  GO_ON);
         };
     return new Stop(as, problem);
   }

@@ -33,6 +33,7 @@ import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.text.ControlChars;
@@ -81,12 +82,12 @@ public final class App {
   private static Problem noTerminal(RunOptions.Prompt prompt) {
     return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
         ? new Problem(
-            "usage",
+            ProblemCode.USAGE,
             "a prompt needs -p where input or output is no terminal",
             "",
             "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
         : new Problem(
-            "usage",
+            ProblemCode.USAGE,
             "nothing to do: there is no prompt",
             "",
             "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");

@@ -1,6 +1,8 @@
 package dev.vibe.approval;
 
 import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import java.io.IOException;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class FolderTrust {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderTrust.class);
-  private static final List<String> BROUGHT = List.of(".vibe", ".mcp.json", "AGENTS.md");
+  private static final List<String> BROUGHT = List.of(".vibe", "AGENTS.md");
 
   private final Path file;
   private final Path userFolder;
@@ -104,7 +106,7 @@ public final class FolderTrust {
     Map<String, Boolean> all = new TreeMap<>(answers().orElse(Map.of()));
     all.put(top.toString(), isTrusted);
     try {
-      AtomicFile.write(file, Json.write(all) + "\n");
+      AtomicFile.write(file, Json.write(all) + "\n", Rights.OWNER_ONLY, Flush.SOMETIME);
     } catch (IOException e) {
       LOG.warn("cannot keep the answer in {}", file, e);
     }

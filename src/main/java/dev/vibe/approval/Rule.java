@@ -4,6 +4,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.CommandReadings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.Glob;
 import java.util.List;
@@ -142,7 +143,7 @@ public record Rule(String text, Kind kind, Predicate<String> pattern) {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "bad-rule",
+            ProblemCode.BAD_RULE,
             "cannot read the permission rule \"" + text + "\"",
             cause,
             "write e.g. bash(mvn test*) or edit(docs/**)"));

@@ -1,6 +1,7 @@
 package dev.vibe.cli;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.NearestName;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is wrong with a command line, in our words. */
 final class UsageProblems {
 
-  private static final String CODE = "usage";
   private static final String HELP = "vibe --help";
   private static final String NO_SENSE = "the command line makes no sense this way";
 
@@ -32,7 +32,9 @@ final class UsageProblems {
           problem("an option that takes no value has one", "it is either there or not", HELP);
       case ParameterException other ->
           problem(
-              String.valueOf(other.getMessage()).lines().findFirst().orElse(CODE), NO_SENSE, HELP);
+              String.valueOf(other.getMessage()).lines().findFirst().orElse("wrong usage"),
+              NO_SENSE,
+              HELP);
     };
   }
 
@@ -64,7 +66,7 @@ final class UsageProblems {
       String option, String value, String expected, List<String> choices) {
     return new UsageException(
         new Problem(
-            CODE,
+            ProblemCode.USAGE,
             option + " cannot be \"" + value + "\"",
             "it needs " + expected,
             NearestName.among(choices, value).map(near -> option + " " + near).orElse(HELP)));
@@ -75,7 +77,7 @@ final class UsageProblems {
   }
 
   private static Problem problem(String what, String cause, String remedy) {
-    return new Problem(CODE, what, cause, remedy);
+    return new Problem(ProblemCode.USAGE, what, cause, remedy);
   }
 
   /** The long name out of the parser's description of an option. */

@@ -1,9 +1,11 @@
 package dev.vibe.config;
 
 import dev.vibe.file.BoundedFile;
+import dev.vibe.file.IoReason;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,9 +55,9 @@ final class ConfigFile {
     } catch (IOException e) {
       return Content.broken(
           new Problem(
-              "config-unreadable",
+              ProblemCode.CONFIG_UNREADABLE,
               "cannot read the configuration file " + path,
-              BoundedFile.reason(e),
+              IoReason.of(e),
               "make it a readable TOML file, or move it away"));
     }
     return text.map(toml -> parse(layer, path, toml)).orElseGet(Content::nothing);
@@ -68,7 +70,7 @@ final class ConfigFile {
     } catch (JsonShapeException e) {
       return Content.broken(
           new Problem(
-              "config-syntax",
+              ProblemCode.CONFIG_SYNTAX,
               "the configuration file " + path + " is not valid TOML",
               String.valueOf(e.getMessage()).replaceAll(" \\(\\d+\\) exceeds .*", " is too great"),
               "correct that line, or move the file away"));
@@ -129,7 +131,7 @@ final class ConfigFile {
   private Problem misplaced(ConfigKey key, String why) {
     String who = layer == Layer.PROJECT ? "a project" : "the file of learned rules";
     return new Problem(
-        "config-not-here",
+        ProblemCode.CONFIG_NOT_HERE,
         who + " may not set " + key,
         at(key) + "; " + why,
         "move it to your own configuration");
@@ -137,7 +139,7 @@ final class ConfigFile {
 
   private Problem secret(ConfigKey key) {
     return new Problem(
-        "config-secret",
+        ProblemCode.CONFIG_SECRET,
         "a configuration file holds the key itself, as " + key,
         at(key),
         "take it out and set " + key + "_env, " + key + "_file or " + key + "_command");
@@ -146,7 +148,7 @@ final class ConfigFile {
   private Problem unknown(ConfigKey parent, ConfigKey key) {
     List<String> known = Settings.names(parent);
     return new Problem(
-        "config-unknown-key",
+        ProblemCode.CONFIG_UNKNOWN_KEY,
         "unknown configuration key " + key,
         at(key),
         NearestName.among(known, key.last())
@@ -156,7 +158,7 @@ final class ConfigFile {
 
   private Problem wrongType(ConfigKey key, String expected) {
     return new Problem(
-        "config-value",
+        ProblemCode.CONFIG_VALUE,
         "the configuration key " + key + " needs " + expected,
         at(key),
         "vibe config path lists the files that count");

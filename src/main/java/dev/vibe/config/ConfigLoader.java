@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class ConfigLoader {
         if (Files.exists(file)) {
           notices.add(
               new Problem(
-                  "config-untrusted",
+                  ProblemCode.CONFIG_UNTRUSTED,
                   "not using " + file,
                   "this folder is not trusted",
                   "vibe --trust   uses it for one run"));
@@ -97,7 +98,7 @@ public final class ConfigLoader {
                 near ->
                     notices.add(
                         new Problem(
-                            "unknown-variable",
+                            ProblemCode.UNKNOWN_VARIABLE,
                             "the environment variable " + name + " means nothing",
                             "",
                             "VIBE_" + near)));
@@ -122,7 +123,7 @@ public final class ConfigLoader {
   /** The value itself stays out of the message: it may be a key in the wrong place. */
   private static Problem misfit(String name, Setting setting) {
     return new Problem(
-        "config-value", name + " needs " + setting.kind().expected(), "", "vibe --help");
+        ProblemCode.CONFIG_VALUE, name + " needs " + setting.kind().expected(), "", "vibe --help");
   }
 
   private void checkReferences(Config config) {
@@ -132,14 +133,14 @@ public final class ConfigLoader {
       if (name.isEmpty() || name.contains("/")) {
         problems.add(
             new Problem(
-                "config-value",
+                ProblemCode.CONFIG_VALUE,
                 "a provider cannot be named " + TomlText.quoted(name),
                 "the name ends at the first slash of provider/model-id",
                 "a name without a slash"));
       } else if (config.find(baseUrl).isEmpty() && !name.equals(Settings.MISTRAL)) {
         problems.add(
             new Problem(
-                "config-value",
+                ProblemCode.CONFIG_VALUE,
                 "the provider " + TomlText.quoted(name) + " has no base_url",
                 "",
                 baseUrl + " = \"http://127.0.0.1:8080/v1\""));
@@ -166,7 +167,7 @@ public final class ConfigLoader {
             value ->
                 problems.add(
                     new Problem(
-                        "config-value",
+                        ProblemCode.CONFIG_VALUE,
                         "net." + name + " needs net." + partner + " beside it",
                         value.origin().describe(),
                         "net." + partner + " = \"" + example + "\"")));
@@ -174,7 +175,7 @@ public final class ConfigLoader {
 
   private static Problem unknownProvider(ConfigKey key, ConfigValue value, List<String> providers) {
     return new Problem(
-        "config-value",
+        ProblemCode.CONFIG_VALUE,
         key + " names " + TomlText.quoted(value.text()) + ", which is no provider",
         value.origin().describe(),
         NearestName.among(providers, value.text())
@@ -190,7 +191,7 @@ public final class ConfigLoader {
               v ->
                   notices.add(
                       new Problem(
-                          "managed",
+                          ProblemCode.MANAGED,
                           flag.flag() + " has no effect",
                           v.origin().describe() + " sets " + flag.key() + " for this machine",
                           "")));

@@ -5,6 +5,7 @@ import dev.vibe.file.IoReason;
 import dev.vibe.file.OwnerOnly;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,11 @@ public final class RulesFile {
           List<String> rules = new ArrayList<>(rules(file, rule));
           if (!rules.contains(rule)) {
             rules.add(rule);
-            AtomicFile.write(Files.exists(file) ? file.toRealPath() : file, text(rules));
+            AtomicFile.write(
+                Files.exists(file) ? file.toRealPath() : file,
+                text(rules),
+                AtomicFile.Rights.OWNER_ONLY,
+                AtomicFile.Flush.AT_ONCE);
           }
         }
       } catch (IOException e) {
@@ -91,6 +96,9 @@ public final class RulesFile {
     return new VibeException(
         ExitCode.FAILED,
         new Problem(
-            "config-not-written", "cannot add the rule " + rule + " to " + file, cause, remedy));
+            ProblemCode.CONFIG_NOT_WRITTEN,
+            "cannot add the rule " + rule + " to " + file,
+            cause,
+            remedy));
   }
 }

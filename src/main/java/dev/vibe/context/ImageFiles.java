@@ -3,6 +3,7 @@ package dev.vibe.context;
 import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Resolution;
@@ -112,7 +113,7 @@ final class ImageFiles {
   }
 
   private Optional<Part.Image> trouble(String name, String cause, String remedy) {
-    troubles.add(new Problem("image-not-attached", "cannot show " + name, cause, remedy));
+    troubles.add(new Problem(ProblemCode.IMAGE_NOT_ATTACHED, "cannot show " + name, cause, remedy));
     return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.vibe.doctor;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.openai.ServerFacts;
 import java.time.Duration;
@@ -85,7 +86,7 @@ record ContextProbe() implements EndpointProbe {
     String question = "Say only: yes. Read over this: " + "word ".repeat(tokens);
     return switch (exam.askAside(question)) {
       case ProbeSession.Answer.None(Problem problem)
-          when problem.code().equals("context-overflow") ->
+          when problem.code() == ProblemCode.CONTEXT_OVERFLOW ->
           new Reading.Refused();
       case ProbeSession.Answer.None(Problem problem) -> new Reading.Broken(problem);
       case ProbeSession.Answer.Reply reply -> {

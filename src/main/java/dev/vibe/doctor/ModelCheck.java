@@ -7,6 +7,7 @@ import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.WantedModel;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public record ModelCheck(ModelChoice choice) implements Check {
     switch (choice) {
       case ModelChoice.NoModel(Problem problem) ->
           findings.add(
-              problem.code().equals("no-model")
+              problem.code() == ProblemCode.NO_MODEL
                   ? Finding.warning(
                       "endpoint",
                       "none is configured; a run would look for a server on this machine",

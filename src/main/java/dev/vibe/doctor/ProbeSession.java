@@ -3,12 +3,13 @@ package dev.vibe.doctor;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.model.ServerKind;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.openai.OpenAiModel;
-import dev.vibe.provider.openai.ServerKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,8 +124,8 @@ final class ProbeSession {
   }
 
   /** The notice with a code that came with one of the replies so far. */
-  Optional<Problem> notice(String code) {
-    return notices.stream().filter(notice -> notice.code().equals(code)).findFirst();
+  Optional<Problem> notice(ProblemCode code) {
+    return notices.stream().filter(notice -> notice.code() == code).findFirst();
   }
 
   OpenAiModel model() {

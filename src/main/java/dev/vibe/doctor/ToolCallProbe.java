@@ -4,7 +4,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
-import dev.vibe.provider.openai.OpenAiModel;
+import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +46,7 @@ record ToolCallProbe() implements EndpointProbe {
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        exam.notice(OpenAiModel.CALLS_AS_TEXT)
+        exam.notice(ProblemCode.CALLS_AS_TEXT)
             .map(notice -> Finding.of(SUBJECT, Finding.Grade.WARNING, notice))
             .orElseGet(() -> Finding.good(SUBJECT, ProbeSession.TOOL + " was called")));
     findings.add(giveBack(exam, calls));

@@ -3,6 +3,7 @@ package dev.vibe.exec;
 import dev.vibe.exec.ProcessResult.Ending;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ public final class CommandRunner implements AutoCloseable {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "command-not-started",
+              ProblemCode.COMMAND_NOT_STARTED,
               "cannot start a command in " + request.directory(),
               cause,
               "check that the folder exists and that the machine can start processes"),

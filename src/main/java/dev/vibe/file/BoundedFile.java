@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Reads small text files that may turn out to be anything. */
+/** Reader of small files that may turn out to be anything. */
 public final class BoundedFile {
 
   private BoundedFile() {}
@@ -61,12 +60,34 @@ public final class BoundedFile {
     }
   }
 
-  /** Why, in one clause without the path. */
-  public static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> "permission denied";
-      case FileSystemException file when file.getReason() != null -> file.getReason();
-      case IOException other -> String.valueOf(other.getMessage());
-    };
+  /**
+   * All of a file, whatever is in it.
+   *
+   * @throws IOException that names the file when it cannot be read or is larger than {@code most}
+   *     bytes
+   */
+  public static byte[] bytes(Path file, int most) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw tooLarge(file, most);
+      }
+      return bytes;
+    }
+  }
+
+  /**
+   * For a library that reads a file by itself; one that is not there is no matter.
+   *
+   * @throws IOException that names the file when it is larger than {@code most} bytes
+   */
+  public static void check(Path file, int most) throws IOException {
+    if (file.toFile().length() > most) {
+      throw tooLarge(file, most);
+    }
+  }
+
+  private static IOException tooLarge(Path file, int most) {
+    return new FileSystemException(file.toString(), null, "it is larger than " + most + " bytes");
   }
 }

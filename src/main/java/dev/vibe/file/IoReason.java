@@ -6,11 +6,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file could not be used, in words; the exceptions of the JDK often hold only the path. */
+/**
+ * Words for why a file could not be used, one clause; the exceptions of the JDK often hold only the
+ * path.
+ */
 public final class IoReason {
 
   private IoReason() {}
 
+  /** Without the path, for a message that names it. */
   public static String of(IOException e) {
     String message = e.getMessage();
     return switch (e) {
@@ -20,5 +24,12 @@ public final class IoReason {
       case FileSystemException other when other.getReason() != null -> other.getReason();
       default -> message == null ? e.getClass().getSimpleName() : message;
     };
+  }
+
+  /** With the path where the exception knows it, for a message that cannot tell which file. */
+  public static String naming(IOException e) {
+    return e instanceof FileSystemException file && file.getFile() != null
+        ? file.getFile() + ": " + of(e)
+        : of(e);
   }
 }

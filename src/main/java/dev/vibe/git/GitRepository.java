@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.IoReason;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
@@ -80,7 +81,7 @@ public final class GitRepository implements GitWorkspace {
       return new JGitFacts(folder, folders, settings, worktree, storage).look(limits);
     } catch (IOException e) {
       throw GitProblems.thrown(
-          RepositoryProblems.unreadable(folders.worktree(), GitProblems.said(e)));
+          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
     }
   }
 

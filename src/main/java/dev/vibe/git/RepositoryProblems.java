@@ -1,6 +1,7 @@
 package dev.vibe.git;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
 
 /** Problems of a folder without a usable repository, in words for people. */
@@ -12,7 +13,7 @@ final class RepositoryProblems {
 
   static Problem noRepository(Path folder) {
     return new Problem(
-        "no-repository",
+        ProblemCode.NO_REPOSITORY,
         NOT_COMMITTED,
         folder + " is in no Git repository",
         "git init, or go on without commits");
@@ -20,7 +21,7 @@ final class RepositoryProblems {
 
   static Problem bare(Path gitDir) {
     return new Problem(
-        "bare-repository",
+        ProblemCode.BARE_REPOSITORY,
         NOT_COMMITTED,
         gitDir + " is a repository without a work tree",
         "work in a clone of it");
@@ -28,7 +29,7 @@ final class RepositoryProblems {
 
   static Problem broken(Path dotGit, String why) {
     return new Problem(
-        "repository-broken",
+        ProblemCode.REPOSITORY_BROKEN,
         NOT_COMMITTED,
         dotGit + " leads to no repository: " + why,
         "git worktree repair, or git submodule update --init");
@@ -36,7 +37,7 @@ final class RepositoryProblems {
 
   static Problem foreign(Path worktree) {
     return new Problem(
-        "repository-not-yours",
+        ProblemCode.REPOSITORY_NOT_YOURS,
         NOT_COMMITTED,
         "the repository in " + worktree + " belongs to another user",
         "if you trust it: git config --global --add safe.directory " + worktree);
@@ -44,7 +45,7 @@ final class RepositoryProblems {
 
   static Problem unreadable(Path worktree, String why) {
     return new Problem(
-        "git-unreadable",
+        ProblemCode.GIT_UNREADABLE,
         "cannot read the state of the repository in " + worktree,
         why,
         "git status and git fsck show what is wrong");

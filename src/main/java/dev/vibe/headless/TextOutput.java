@@ -10,6 +10,7 @@ import dev.vibe.event.EventSink;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.DiffView;
 import dev.vibe.text.Figures;
@@ -45,12 +46,6 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private static final String COMMAND = "bash";
 
   private static final String WAITING = "waiting for the model";
-
-  /** Code of the notice about another model, which comes with a retry. */
-  private static final String SWITCHED = "model-switched";
-
-  /** Code of a notice for those who look into what a server charges and caches. */
-  private static final String PREFIX_BREAK = "prefix-break";
 
   private final Channel out;
   private final Channel err;
@@ -253,7 +248,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void retry(Event.RetryScheduled retry) {
     streamed = 0;
-    if (retry.reason().code().equals(SWITCHED)) {
+    if (retry.reason().code() == ProblemCode.MODEL_SWITCHED) {
       status.activity(WAITING);
       return; // the notice beside it says it all
     }
@@ -276,7 +271,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   /** Whether a notice is told with {@code --verbose} only. */
   static boolean isForTheCurious(Problem notice) {
-    return notice.code().equals(PREFIX_BREAK);
+    return notice.code() == ProblemCode.PREFIX_BREAK;
   }
 
   private void notice(Problem problem) {

@@ -3,9 +3,7 @@ package dev.vibe.json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -15,10 +13,6 @@ public final class Json {
 
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
       new TypeReference<>() {};
-
-  /** What the parser says of itself and of its settings, which helps nobody here. */
-  private static final String OWN_TERMS =
-      " \\(start marker at \\[Source: [^\\]]*\\]\\)|: enable `[^`]*` to allow";
 
   private Json() {}
 
@@ -44,7 +38,7 @@ public final class Json {
     try {
       return Mappers.JSON.readValue(json, type);
     } catch (JacksonException e) {
-      throw shape(e);
+      throw ShapeProblems.of(e);
     }
   }
 
@@ -54,11 +48,7 @@ public final class Json {
    * @throws JsonShapeException when the text is not one JSON object
    */
   public static Map<String, Object> object(String json) {
-    try {
-      return JsonTree.object(json);
-    } catch (JacksonException e) {
-      throw shape(e);
-    }
+    return JsonTree.object(json);
   }
 
   /**
@@ -67,11 +57,7 @@ public final class Json {
    * @throws IllegalArgumentException for a value of any other kind
    */
   public static String write(Object value) {
-    try {
-      return JsonTree.write(value);
-    } catch (JacksonException e) {
-      throw shape(e);
-    }
+    return JsonTree.write(value);
   }
 
   /**
@@ -83,7 +69,7 @@ public final class Json {
     try {
       return notNull(TomlHolder.TOML.readValue(text, OBJECT));
     } catch (JacksonException e) {
-      throw shape(e);
+      throw ShapeProblems.of(e);
     }
   }
 
@@ -92,30 +78,5 @@ public final class Json {
       throw new JsonShapeException("$", "expected an object", new IllegalArgumentException("null"));
     }
     return map;
-  }
-
-  private static JsonShapeException shape(JacksonException e) {
-    String path = "$";
-    if (e instanceof DatabindException bind && !bind.getPath().isEmpty()) {
-      StringBuilder at = new StringBuilder("$");
-      bind.getPath()
-          .forEach(
-              step -> {
-                if (step.getPropertyName() != null) {
-                  at.append('.').append(step.getPropertyName());
-                } else {
-                  at.append('[').append(step.getIndex()).append(']');
-                }
-              });
-      path = at.toString();
-    }
-    TokenStreamLocation location = e.getLocation();
-    String where =
-        location == null || location.getLineNr() <= 0
-            ? ""
-            : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-    String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
-    String told = message.lines().findFirst().orElse("").replaceAll(OWN_TERMS, "");
-    return new JsonShapeException(path, (told.isEmpty() ? "unreadable" : told) + where, e);
   }
 }

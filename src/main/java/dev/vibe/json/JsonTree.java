@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,18 +18,40 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads JSON into maps, lists and scalars token by token, and writes them. Every run reads tool
- * arguments and writes counts, and the mapper that could do the same is a tenth of all classes that
- * a run would load.
+ * Reader of JSON into maps, lists, strings, numbers, booleans and nulls, token by token, and the
+ * writer of the same. Every run reads tool arguments and writes counts, and the mapper that could
+ * do the same is a tenth of all classes that a run would load.
  */
-final class JsonTree {
+public final class JsonTree {
 
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
   private JsonTree() {}
 
-  /** One whole object; anything else is a {@link StreamReadException}. */
-  static Map<String, Object> object(String json) {
+  /**
+   * Reads one whole value of any kind.
+   *
+   * @throws JsonShapeException when the text is not one JSON value
+   */
+  public static @Nullable Object read(String json) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() == null) {
+        throw new StreamReadException(parser, "expected a value");
+      }
+      Object value = readValue(parser);
+      expectEnd(parser, "value");
+      return value;
+    } catch (JacksonException e) {
+      throw ShapeProblems.of(e);
+    }
+  }
+
+  /**
+   * Reads one whole object.
+   *
+   * @throws JsonShapeException when the text is not one JSON object
+   */
+  public static Map<String, Object> object(String json) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
@@ -36,22 +59,30 @@ final class JsonTree {
             parser, "expected an object" + (first == null ? "" : ", not " + first));
       }
       Map<String, Object> object = readObject(parser);
-      if (parser.nextToken() != null) {
-        throw new StreamReadException(parser, "there is more after the object");
-      }
+      expectEnd(parser, "object");
       return object;
+    } catch (JacksonException e) {
+      throw ShapeProblems.of(e);
+    }
+  }
+
+  private static void expectEnd(JsonParser parser, String read) {
+    if (parser.nextToken() != null) {
+      throw new StreamReadException(parser, "there is more after the " + read);
     }
   }
 
   /**
-   * Of maps, lists and scalars, on one line.
+   * Writes maps, lists and scalars as compact JSON on one line.
    *
    * @throws IllegalArgumentException for a value of any other kind
    */
-  static String write(Object value) {
+  public static String write(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       write(generator, value);
+    } catch (JacksonException e) {
+      throw ShapeProblems.of(e);
     }
     return text.toString();
   }

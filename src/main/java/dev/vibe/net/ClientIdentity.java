@@ -59,19 +59,19 @@ final class ClientIdentity {
   }
 
   private static boolean isPem(Path file) throws IOException {
-    return Tls.text(file).contains("-----BEGIN ");
+    return CertificateFiles.text(file).contains("-----BEGIN ");
   }
 
   private static KeyStore fromPem(HttpSettings.Identity identity)
       throws IOException, GeneralSecurityException {
     return holding(
         privateKey(identity),
-        Tls.certificates(identity.files().getFirst()).toArray(Certificate[]::new));
+        CertificateFiles.certificates(identity.files().getFirst()).toArray(Certificate[]::new));
   }
 
   private static KeyStore holding(PrivateKey key, Certificate[] chain)
       throws IOException, GeneralSecurityException {
-    KeyStore store = Tls.emptyStore();
+    KeyStore store = CertificateFiles.emptyStore();
     store.setKeyEntry("client", key, NO_PASSWORD, chain);
     return store;
   }
@@ -103,7 +103,7 @@ final class ClientIdentity {
   private static PrivateKey privateKey(HttpSettings.Identity identity)
       throws IOException, GeneralSecurityException {
     Path file = identity.files().getLast();
-    Matcher block = KEY.matcher(Tls.text(file));
+    Matcher block = KEY.matcher(CertificateFiles.text(file));
     if (!block.find()) {
       throw new IOException("there is no private key in " + file);
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * JDK start a poller that sits in native code for good, and HotSpot waits 300 ms for such a thread
  * whenever the process exits.
  */
-final class Exchange {
+final class Exchange implements HttpReply.Body {
 
   private static final int MAX_QUEUED_BYTES = 256 * 1024;
   private static final int MAX_REDIRECTS = 5;
@@ -32,9 +32,8 @@ final class Exchange {
   /** How long a finished reply may take to end its connection in order before it is cut. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
-  private final Http http;
+  private final HttpClients clients;
   private final HttpRequest request;
-  private final Duration connectLimit;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -51,15 +50,15 @@ final class Exchange {
   private @Nullable HttpReply head;
   private @Nullable HttpFailure failure;
 
-  Exchange(Http http, HttpRequest request, Duration connectLimit) {
-    this.http = http;
+  Exchange(HttpClients clients, HttpRequest request) {
+    this.clients = clients;
     this.request = request;
-    this.connectLimit = connectLimit;
   }
 
   // The reader's side.
 
   HttpReply start(Duration answerLimit) throws HttpFailure {
+    Duration connectLimit = clients.connectLimit();
     Thread.ofPlatform().daemon().name("http").start(this::run);
     lock.lock();
     try {
@@ -80,7 +79,8 @@ final class Exchange {
     }
   }
 
-  void limitSilence(Duration limit) {
+  @Override
+  public void limitSilence(Duration limit) {
     lock.lock();
     try {
       idleLimit = limit;
@@ -89,8 +89,9 @@ final class Exchange {
     }
   }
 
-  InputStream body() {
-    return new Body();
+  @Override
+  public InputStream bytes() {
+    return new QueuedBytes();
   }
 
   void cancel() {
@@ -102,7 +103,8 @@ final class Exchange {
     }
   }
 
-  void release() {
+  @Override
+  public void release() {
     lock.lock();
     try {
       released = true;
@@ -180,7 +182,7 @@ final class Exchange {
     }
   }
 
-  private final class Body extends InputStream {
+  private final class QueuedBytes extends InputStream {
 
     private byte[] current = new byte[0];
     private int position;
@@ -254,7 +256,7 @@ final class Exchange {
   }
 
   private Response execute(HttpUrl url) throws IOException {
-    Call started = http.newCall(Outbound.request(request, url));
+    Call started = clients.newCall(Outbound.request(request, url));
     started.addEventListener(
         new EventListener() {
           @Override
@@ -323,7 +325,7 @@ final class Exchange {
     end(
         e instanceof HttpFailure known
             ? known
-            : Outbound.failure(e, http.peer(request.url()), isConnected()));
+            : Outbound.failure(e, clients.peer(request.url()), isConnected()));
   }
 
   private void end(@Nullable HttpFailure why) {

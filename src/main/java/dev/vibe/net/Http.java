@@ -1,40 +1,15 @@
 package dev.vibe.net;
 
-import java.io.IOException;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import okhttp3.Authenticator;
-import okhttp3.Call;
-import okhttp3.ConnectionSpec;
-import okhttp3.Credentials;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-
 /**
  * The one HTTP client. Connections are kept and used again; nothing is loaded before the first
- * call, and what TLS needs (the trust store, some 50 ms) only when a url is {@code https}.
- * Thread-safe.
+ * call. Thread-safe.
  */
 public final class Http {
 
-  private static final String PROXY_LOGIN = "Proxy-Authorization";
-
-  private final HttpSettings settings;
-  private final FutureTask<OkHttpClient> cleartext;
-  private final FutureTask<OkHttpClient> secure;
+  private final HttpClients clients;
 
   public Http(HttpSettings settings) {
-    this.settings = settings;
-    this.cleartext = new FutureTask<>(this::buildCleartext);
-    this.secure = new FutureTask<>(this::buildSecure);
+    this.clients = new HttpClients(settings);
   }
 
   /**
@@ -42,7 +17,7 @@ public final class Http {
    * program does before its first call; to be run beside that.
    */
   public static void preload() {
-    new Http(HttpSettings.DEFAULT).cleartext.run();
+    new HttpClients(HttpSettings.DEFAULT).loadCleartext();
   }
 
   /**
@@ -52,124 +27,11 @@ public final class Http {
    * @throws HttpFailure that says which file is at fault
    */
   public void readCertificates() throws HttpFailure {
-    ready(secure);
+    clients.loadSecure();
   }
 
   /** Prepares a request. Nothing is sent before {@link HttpCall#send}. */
   public HttpCall call(HttpRequest request) {
-    return new HttpCall(new Exchange(this, request, settings.connectLimit()));
+    return new HttpCall(new Exchange(clients, request));
   }
-
-  Call newCall(Request request) throws IOException {
-    if (settings.proxies().shownFor(request.url().uri()).equals(Proxies.UNREADABLE)) {
-      throw new HttpFailure(
-          HttpFailure.Kind.NO_CONNECTION,
-          "the proxy that is set is none such as http://user:password@host:3128",
-          new IOException("no proxy"));
-    }
-    boolean isSecure = request.url().isHttps();
-    OkHttpClient client = ready(isSecure ? secure : cleartext);
-    String login = isSecure ? "" : proxyLogin(settings.proxies(), request.url().uri());
-    Request sent =
-        login.isEmpty() ? request : request.newBuilder().header(PROXY_LOGIN, login).build();
-    return client.newCall(sent);
-  }
-
-  private static OkHttpClient ready(FutureTask<OkHttpClient> client) throws HttpFailure {
-    client.run();
-    try {
-      return client.get();
-    } catch (ExecutionException e) {
-      throw new HttpFailure(HttpFailure.Kind.TLS, reason(e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HttpFailure(HttpFailure.Kind.CANCELLED, "interrupted", e);
-    }
-  }
-
-  private static String reason(ExecutionException e) {
-    Throwable cause = e.getCause();
-    return "cannot set up TLS: " + (cause == null ? e.getMessage() : cause.getMessage());
-  }
-
-  private OkHttpClient buildCleartext() {
-    return common().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
-  }
-
-  private OkHttpClient buildSecure() throws IOException, GeneralSecurityException {
-    OkHttpClient.Builder builder = common();
-    if (!settings.extraAuthorities().isEmpty() || !settings.identity().files().isEmpty()) {
-      Tls tls = Tls.of(settings.extraAuthorities(), settings.identity());
-      builder.sslSocketFactory(tls.sockets(), tls.trust());
-    }
-    return builder.build();
-  }
-
-  /** Redirects are {@link Exchange}'s: the key must not reach another host. */
-  private OkHttpClient.Builder common() {
-    return new OkHttpClient.Builder()
-        .socketFactory(new PromptSockets())
-        .connectTimeout(settings.connectLimit())
-        .readTimeout(Duration.ZERO)
-        .writeTimeout(Duration.ZERO)
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .proxySelector(new Selector(settings.proxies()))
-        .proxyAuthenticator(proxyAuthenticator(settings.proxies()));
-  }
-
-  private static final class Selector extends ProxySelector {
-
-    private final Proxies proxies;
-
-    Selector(Proxies proxies) {
-      this.proxies = proxies;
-    }
-
-    @Override
-    public List<Proxy> select(URI url) {
-      return List.of(
-          ProxyAddress.parse(proxies.proxyFor(url))
-              .map(ProxyAddress::proxy)
-              .orElse(Proxy.NO_PROXY));
-    }
-
-    @Override
-    public void connectFailed(URI url, SocketAddress address, IOException failure) {
-      // The call itself fails and says so.
-    }
-  }
-
-  /** For the tunnel of an {@code https} url; a plain request carries the login itself. */
-  private static Authenticator proxyAuthenticator(Proxies proxies) {
-    return (route, response) -> {
-      String login = proxyLogin(proxies, response.request().url().uri());
-      boolean refused = response.request().header(PROXY_LOGIN) != null;
-      return login.isEmpty() || refused
-          ? null
-          : response.request().newBuilder().header(PROXY_LOGIN, login).build();
-    };
-  }
-
-  /** The header's value; empty when the proxy wants none or there is no proxy. */
-  private static String proxyLogin(Proxies proxies, URI url) {
-    return ProxyAddress.parse(proxies.proxyFor(url))
-        .filter(proxy -> !proxy.user().isEmpty())
-        .map(proxy -> Credentials.basic(proxy.user(), proxy.password(), StandardCharsets.UTF_8))
-        .orElse("");
-  }
-
-  /** Who is connected to for a url. */
-  Peer peer(URI url) {
-    return ProxyAddress.parse(settings.proxies().proxyFor(url))
-        .map(proxy -> new Peer(proxy.host(), "the proxy " + proxy.authority()))
-        .orElseGet(() -> new Peer(url.getHost(), url.getAuthority()));
-  }
-
-  /**
-   * Where a connection leads to.
-   *
-   * @param authority for people
-   */
-  record Peer(String host, String authority) {}
 }

@@ -11,14 +11,27 @@ import java.util.zip.GZIPInputStream;
 /** The head of an answer, and its body as it comes in. One thread reads. */
 public final class HttpReply implements AutoCloseable {
 
+  /** Port to the bytes that follow a head. */
+  interface Body {
+
+    /** As they came over the connection. */
+    InputStream bytes();
+
+    /** How long from now on a read may wait for the next byte. */
+    void limitSilence(Duration idleLimit);
+
+    /** No more of them are wanted. */
+    void release();
+  }
+
   private final int status;
   private final Map<String, String> headers;
-  private final Exchange exchange;
+  private final Body body;
 
-  HttpReply(int status, Map<String, String> headers, Exchange exchange) {
+  HttpReply(int status, Map<String, String> headers, Body body) {
     this.status = status;
     this.headers = headers;
-    this.exchange = exchange;
+    this.body = body;
   }
 
   public int status() {
@@ -35,13 +48,13 @@ public final class HttpReply implements AutoCloseable {
    * end at once on an interrupt or a cancelled call.
    */
   public InputStream body() throws IOException {
-    InputStream raw = exchange.body();
+    InputStream raw = body.bytes();
     return header("content-encoding").equalsIgnoreCase("gzip") ? new GZIPInputStream(raw) : raw;
   }
 
   /** How long from now on a read may wait for the next byte. */
   public void limitSilence(Duration idleLimit) {
-    exchange.limitSilence(idleLimit);
+    body.limitSilence(idleLimit);
   }
 
   /**
@@ -58,6 +71,6 @@ public final class HttpReply implements AutoCloseable {
   /** Lets the connection go; it is used again when the server ends the answer soon. */
   @Override
   public void close() {
-    exchange.release();
+    body.release();
   }
 }

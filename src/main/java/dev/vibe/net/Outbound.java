@@ -86,7 +86,7 @@ final class Outbound {
     return Map.copyOf(headers);
   }
 
-  static HttpFailure failure(Exception e, Http.Peer peer, boolean connected) {
+  static HttpFailure failure(Exception e, Peer peer, boolean connected) {
     HttpFailure.Kind kind =
         switch (e) {
           case UnknownHostException unknown -> HttpFailure.Kind.UNKNOWN_HOST;

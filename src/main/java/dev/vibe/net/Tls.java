@@ -1,20 +1,12 @@
 package dev.vibe.net;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -41,13 +33,13 @@ record Tls(SSLSocketFactory sockets, X509TrustManager trust) {
 
   private static X509TrustManager trusting(List<Path> extra)
       throws IOException, GeneralSecurityException {
-    KeyStore store = emptyStore();
+    KeyStore store = CertificateFiles.emptyStore();
     int count = 0;
     for (X509Certificate known : trustManager(null).getAcceptedIssuers()) {
       store.setCertificateEntry("known-" + count++, known);
     }
     for (Path file : extra) {
-      for (Certificate added : certificates(file)) {
+      for (Certificate added : CertificateFiles.certificates(file)) {
         store.setCertificateEntry("extra-" + count++, added);
       }
     }
@@ -65,43 +57,5 @@ record Tls(SSLSocketFactory sockets, X509TrustManager trust) {
       }
     }
     throw new GeneralSecurityException("the runtime offers no X.509 trust manager");
-  }
-
-  static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    return store;
-  }
-
-  static Collection<? extends Certificate> certificates(Path file) throws IOException {
-    String text = text(file);
-    int start = text.indexOf("-----BEGIN CERTIFICATE");
-    try (InputStream in = new java.io.ByteArrayInputStream(certificatesOnly(text))) {
-      if (start < 0) {
-        throw new CertificateException("none");
-      }
-      return CertificateFactory.getInstance("X.509").generateCertificates(in);
-    } catch (CertificateException e) {
-      throw new IOException("there is no readable certificate in " + file, e);
-    }
-  }
-
-  /** A file may hold the key too, which the reader of certificates stumbles over. */
-  private static byte[] certificatesOnly(String pem) {
-    StringBuilder out = new StringBuilder();
-    Matcher blocks =
-        Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----").matcher(pem);
-    while (blocks.find()) {
-      out.append(blocks.group()).append('\n');
-    }
-    return out.toString().getBytes(StandardCharsets.US_ASCII);
-  }
-
-  static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new IOException("cannot read " + file, e);
-    }
   }
 }

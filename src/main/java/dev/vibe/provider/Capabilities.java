@@ -1,12 +1,15 @@
 package dev.vibe.provider;
 
+import dev.vibe.model.Vision;
+
 /**
  * What is known of a model.
  *
  * @param contextTokens the context window; 0 when unknown
  * @param price USD per million tokens
+ * @param vision whether it can be shown images
  */
-public record Capabilities(int contextTokens, Price price, Vision sight) {
+public record Capabilities(int contextTokens, Price price, Vision vision) {
 
   public static final Capabilities UNKNOWN = new Capabilities(0, Price.UNKNOWN);
 
@@ -14,30 +17,11 @@ public record Capabilities(int contextTokens, Price price, Vision sight) {
     this(contextTokens, price, Vision.UNKNOWN);
   }
 
-  /** Whether it can be shown images. */
-  public enum Vision {
-    SEES,
-    BLIND,
-    /** It was made to see, but its server may have been started without that. */
-    MADE_TO_SEE,
-    UNKNOWN;
-
-    /** What is not known to see is shown nothing: many servers fail at an image. */
-    public boolean sees() {
-      return this == SEES || this == MADE_TO_SEE;
-    }
-
-    /** Whether the server has, or would have, the last word. */
-    public boolean isOpen() {
-      return this == MADE_TO_SEE || this == UNKNOWN;
-    }
-  }
-
   public Capabilities withContext(int tokens) {
-    return new Capabilities(tokens, price, sight);
+    return new Capabilities(tokens, price, vision);
   }
 
-  public Capabilities withSight(Vision value) {
+  public Capabilities withVision(Vision value) {
     return new Capabilities(contextTokens, price, value);
   }
 

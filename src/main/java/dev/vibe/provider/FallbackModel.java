@@ -1,6 +1,7 @@
 package dev.vibe.provider;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,15 +13,13 @@ import java.util.function.Supplier;
 /**
  * A model, and others to go to when it is overloaded, too slow, unreachable, or too small for the
  * conversation. Each reply begins with the first again. Going to another is told by a notice with
- * the code {@link #SWITCHED}, and by a {@link ModelEvent.Retrying} without a delay.
+ * the code {@link ProblemCode#MODEL_SWITCHED}, and by a {@link ModelEvent.Retrying} without a
+ * delay.
  *
  * <p>{@link #id}, {@link #endpoint} and {@link #capabilities} are those of the model that was asked
  * last. Each model speaks for itself: it has its own codec, call ids and form of reasoning.
  */
 public final class FallbackModel implements ChatModel {
-
-  /** Code of the notice that names both models. */
-  public static final String SWITCHED = "model-switched";
 
   /**
    * A model to go to.

@@ -1,6 +1,7 @@
 package dev.vibe.provider;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.FallbackModel.Choice;
 import dev.vibe.provider.FallbackModel.Ready;
 import java.time.Duration;
@@ -12,10 +13,12 @@ import java.util.Set;
 final class FallbackStream implements ModelStream {
 
   /** What another try at the same server would seldom heal soon. */
-  private static final Set<String> HOPELESS = Set.of("unreachable", "no-answer");
+  private static final Set<ProblemCode> HOPELESS =
+      Set.of(ProblemCode.UNREACHABLE, ProblemCode.NO_ANSWER);
 
   /** What waiting would heal, but the others are there for. */
-  private static final Set<String> BUSY = Set.of("server-busy", "rate-limited", "server-error");
+  private static final Set<ProblemCode> BUSY =
+      Set.of(ProblemCode.SERVER_BUSY, ProblemCode.RATE_LIMITED, ProblemCode.SERVER_ERROR);
 
   private final FallbackModel owner;
   private final ModelRequest request;
@@ -101,7 +104,7 @@ final class FallbackStream implements ModelStream {
 
   private ModelEvent retrying(ModelEvent.Retrying retrying) {
     waited = waited.plus(retrying.delay());
-    String code = retrying.reason().code();
+    ProblemCode code = retrying.reason().code();
     boolean tooLong = BUSY.contains(code) && waited.compareTo(owner.patience().waits()) > 0;
     if (hasNext() && (HOPELESS.contains(code) || tooLong)) {
       return moveOn(
@@ -134,7 +137,7 @@ final class FallbackStream implements ModelStream {
 
   private Problem tooSlow() {
     return new Problem(
-        "no-answer",
+        ProblemCode.NO_ANSWER,
         "no token from "
             + owner.id()
             + " within "
@@ -196,7 +199,7 @@ final class FallbackStream implements ModelStream {
   private static Problem switched(ChatModel from, ChatModel to, Problem reason) {
     String cause = reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")";
     return new Problem(
-        FallbackModel.SWITCHED,
+        ProblemCode.MODEL_SWITCHED,
         "going from "
             + from.id()
             + " at "

@@ -2,6 +2,7 @@ package dev.vibe.repl;
 
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,9 @@ final class OtherProgram {
     return new VibeException(
         ExitCode.FAILED,
         new Problem(
-            "editor", "cannot edit with " + editor, cause, "set VISUAL or EDITOR to your editor"));
+            ProblemCode.EDITOR,
+            "cannot edit with " + editor,
+            cause,
+            "set VISUAL or EDITOR to your editor"));
   }
 }

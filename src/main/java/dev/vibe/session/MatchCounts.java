@@ -1,14 +1,15 @@
 package dev.vibe.session;
 
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,25 +53,9 @@ public final class MatchCounts {
       if (all.size() < MOST_MODELS || all.containsKey(model)) {
         all.put(model, own);
       }
-      write(Json.write(Map.of(MODELS, all)));
+      String json = Json.write(Map.of(MODELS, all));
+      AtomicFile.write(file, json + "\n", Rights.USUAL, Flush.AT_ONCE);
     }
-  }
-
-  private void write(String json) throws IOException {
-    Path temp = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            temp,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      var bytes = StandardCharsets.UTF_8.encode(json + "\n");
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -1,12 +1,12 @@
 package dev.vibe.session;
 
 import dev.vibe.conversation.Part;
-import dev.vibe.file.OwnerOnly;
-import java.io.FileOutputStream;
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,15 +32,7 @@ record SessionImages(Path session) {
     if (Files.exists(file)) {
       return;
     }
-    OwnerOnly.folder(folder());
-    Path partial = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(partial);
-    OwnerOnly.file(partial);
-    try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
-      out.write(bytes);
-      out.getFD().sync();
-    }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.write(file, bytes, Rights.OWNER_ONLY, Flush.AT_ONCE);
   }
 
   /** An image as base64; empty when it is gone or no longer what it was. */

@@ -6,6 +6,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ public final class SessionIndex {
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
-              "no-session",
+              ProblemCode.NO_SESSION,
               "cannot resume " + id,
               found.isEmpty()
                   ? "there is no such session"
@@ -93,7 +94,7 @@ public final class SessionIndex {
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
-              "session-elsewhere",
+              ProblemCode.SESSION_ELSEWHERE,
               "cannot resume " + session.id() + " here",
               "it works in " + elsewhere,
               "vibe -C " + elsewhere + " --resume " + session.id()));
@@ -108,7 +109,7 @@ public final class SessionIndex {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "rename",
+              ProblemCode.RENAME,
               "cannot rename the session",
               String.valueOf(e.getMessage()),
               "make room or allow writing there"),

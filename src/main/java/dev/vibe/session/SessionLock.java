@@ -2,6 +2,7 @@ package dev.vibe.session;
 
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -57,7 +58,7 @@ final class SessionLock implements AutoCloseable {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "session-in-use",
+            ProblemCode.SESSION_IN_USE,
             "cannot take up session " + id,
             "another vibe is working in it",
             "leave it there first   or   vibe --fork " + id + "   for a copy"));

@@ -9,6 +9,7 @@ import dev.vibe.file.IoReason;
 import dev.vibe.file.OwnerOnly;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.protocol.EventCodec;
 import java.io.FileOutputStream;
@@ -200,7 +201,7 @@ public final class SessionLog implements Journal, AutoCloseable {
 
   private static Problem unwritable(Path file, IOException e) {
     return new Problem(
-        "session-unwritable",
+        ProblemCode.SESSION_UNWRITABLE,
         "cannot go on with this session",
         file + ": " + IoReason.of(e),
         "allow writing there, or begin a new one with   vibe");
@@ -208,7 +209,7 @@ public final class SessionLog implements Journal, AutoCloseable {
 
   private static Problem problem(Path file, IOException e) {
     return new Problem(
-        "session-log",
+        ProblemCode.SESSION_LOG,
         "cannot keep the log of this session; work goes on without it",
         file + ": " + IoReason.of(e),
         "make room or allow writing there, or point VIBE_HOME to another folder");

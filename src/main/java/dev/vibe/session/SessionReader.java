@@ -6,6 +6,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.file.IoReason;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.protocol.Decoded;
 import dev.vibe.protocol.EventCodec;
@@ -83,7 +84,7 @@ public final class SessionReader {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "session-unreadable",
+              ProblemCode.SESSION_UNREADABLE,
               "cannot read the log of session " + session.getFileName(),
               file + ": " + IoReason.of(e),
               "check that the session exists and that the file may be read"),

@@ -1,6 +1,6 @@
 package dev.vibe.workspace;
 
-import dev.vibe.workspace.change.DiskOperations;
+import dev.vibe.workspace.content.FileModes;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
 import java.io.IOException;
@@ -10,21 +10,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 
-/** Reads a text file, or says why there is none to read. */
+/** Reader of text files, which says why there is none to read. */
 public final class FileReading {
 
-  private static final Set<PosixFilePermission> WRITE =
-      Set.of(
-          PosixFilePermission.OWNER_WRITE,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_WRITE);
+  /** Gives the first bytes of a file such that no link on the way is followed. */
+  @FunctionalInterface
+  interface Reader {
+    byte[] read(WorkspacePath path, int most) throws IOException;
+  }
 
   private FileReading() {}
 
-  static Loaded load(Workspace workspace, WorkspacePath path) {
+  static Loaded load(WorkspacePath path, Reader reader) {
     String name = path.relative();
     Path file = path.absolute();
     try {
@@ -41,7 +39,7 @@ public final class FileReading {
       if (attributes.size() > TextFile.MAX_BYTES) {
         return TextFile.tooLarge(name, attributes.size());
       }
-      return TextFile.decode(name, workspace.read(path, TextFile.MAX_BYTES + 1));
+      return TextFile.decode(name, reader.read(path, TextFile.MAX_BYTES + 1));
     } catch (NoSuchFileException e) {
       return noFile(name);
     } catch (AccessDeniedException e) {
@@ -53,11 +51,10 @@ public final class FileReading {
     }
   }
 
-  /** As {@link #load}, for an edit: a file that may not be written is refused. */
-  public static Loaded loadToEdit(Workspace workspace, WorkspacePath path) {
-    Loaded loaded = load(workspace, path);
+  static Loaded loadToEdit(WorkspacePath path, Reader reader) {
+    Loaded loaded = load(path, reader);
     try {
-      return loaded instanceof Loaded.Text && isReadOnly(path.absolute())
+      return loaded instanceof Loaded.Text && FileModes.isReadOnly(path.absolute())
           ? new Loaded.Refused(
               "read_only",
               path.relative()
@@ -71,17 +68,5 @@ public final class FileReading {
   public static Loaded.Refused noFile(String name) {
     return new Loaded.Refused(
         "no_file", "There is no file " + name + ". Check the name with glob, or use write_file.");
-  }
-
-  /** True when nobody may write the file, also when the process could, as the superuser can. */
-  public static boolean isReadOnly(Path file) throws IOException {
-    if (!Files.isWritable(file)) {
-      return true;
-    }
-    if (!DiskOperations.hasModes(file)) {
-      return false;
-    }
-    return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream()
-        .noneMatch(WRITE::contains);
   }
 }

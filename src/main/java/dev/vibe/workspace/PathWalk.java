@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Follows a path name by name as the system would, links included, without opening anything.
@@ -23,8 +25,23 @@ final class PathWalk {
     /** No name of {@code real} is a link; it may not exist. */
     record At(Path real, PathKind found) implements End {}
 
-    /** The way is blocked at {@code at}; the kind is one of {@link Resolution.Refused}. */
-    record Blocked(Path at, String kind) implements End {}
+    /** The way is blocked at {@code at}. */
+    record Blocked(Path at, Obstacle obstacle) implements End {}
+  }
+
+  /** Why a walk does not go on. */
+  enum Obstacle {
+    /** A file, where a folder would have to be. */
+    NOT_A_DIRECTORY,
+    LOOP,
+    PERMISSION,
+    /** A name that the system does not take. */
+    INVALID;
+
+    /** As a {@link Resolution.Refused} calls it. */
+    String kind() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** As Linux: more links than this are a loop. */
@@ -52,16 +69,16 @@ final class PathWalk {
     walk.ahead(named);
     try {
       while (!walk.open.isEmpty()) {
-        String obstacle = walk.step(walk.open.pop());
-        if (!obstacle.isEmpty()) {
-          return new End.Blocked(walk.at, obstacle);
+        Optional<Obstacle> obstacle = walk.step(walk.open.pop());
+        if (obstacle.isPresent()) {
+          return new End.Blocked(walk.at, obstacle.get());
         }
       }
       return new End.At(walk.at, walk.found);
     } catch (AccessDeniedException e) {
-      return new End.Blocked(walk.at, "permission");
+      return new End.Blocked(walk.at, Obstacle.PERMISSION);
     } catch (IOException e) {
-      return new End.Blocked(walk.at, "invalid");
+      return new End.Blocked(walk.at, Obstacle.INVALID);
     }
   }
 
@@ -74,35 +91,35 @@ final class PathWalk {
     }
   }
 
-  /** Takes one step; returns the kind of obstacle, empty when there is none. */
-  private String step(Path name) throws IOException {
+  /** Takes one step, unless something is in the way. */
+  private Optional<Obstacle> step(Path name) throws IOException {
     if (found == PathKind.FILE || found == PathKind.SPECIAL) {
-      return "not_a_directory";
+      return Optional.of(Obstacle.NOT_A_DIRECTORY);
     }
     String text = name.toString();
     if (text.isEmpty() || text.equals(".")) {
-      return "";
+      return Optional.empty();
     }
     if (text.equals("..")) {
       Path parent = at.getParent();
       at = parent == null ? at : parent;
       found = look(at);
-      return "";
+      return Optional.empty();
     }
     if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-      return "invalid";
+      return Optional.of(Obstacle.INVALID);
     }
     Path next = at.resolve(name);
     if (found == PathKind.FOLDER && Files.isSymbolicLink(next)) {
       if (++links > MOST_LINKS) {
-        return "loop";
+        return Optional.of(Obstacle.LOOP);
       }
       ahead(Files.readSymbolicLink(next));
-      return "";
+      return Optional.empty();
     }
     found = found == PathKind.NOTHING ? found : look(next);
     at = next;
-    return "";
+    return Optional.empty();
   }
 
   /** What lies at a path itself; a link that appeared a moment ago counts as special. */

@@ -38,7 +38,7 @@ class AgentTest {
   }
 
   private static String problem(RunResult result) {
-    return assertInstanceOf(RunResult.Ending.Badly.class, result.ending()).problem().code();
+    return assertInstanceOf(RunResult.Ending.Badly.class, result.ending()).problem().code().id();
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
 import dev.vibe.tool.Tool;
@@ -229,7 +230,8 @@ class ReplyRunTest {
 
   private static ToolOutput fullDisk(String command) {
     throw new VibeException(
-        ExitCode.FAILED, new Problem("disk", "the disk is full", "no room for " + command, ""));
+        ExitCode.FAILED,
+        new Problem(ProblemCode.DISK_FULL, "the disk is full", "no room for " + command, ""));
   }
 
   private Path fresh() {

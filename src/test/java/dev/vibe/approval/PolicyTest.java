@@ -9,6 +9,7 @@ import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.FileDiff;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,7 +158,7 @@ class PolicyTest {
       public Optional<Problem> obstacle(String command) {
         return command.equals("ls")
             ? Optional.empty()
-            : Optional.of(new Problem("not-offline", "it cannot", "", "leave it out"));
+            : Optional.of(new Problem(ProblemCode.NOT_OFFLINE, "it cannot", "", "leave it out"));
       }
     };
   }

@@ -15,6 +15,7 @@ import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Settings;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.Golden;
 import java.nio.file.Path;
 import java.util.List;
@@ -198,7 +199,7 @@ class RootCommandTest {
       })
   void a_mistake_is_named_with_what_to_try(String line, String what, String remedy) {
     Problem problem = usage(line.split(" ", -1));
-    assertEquals("usage", problem.code());
+    assertEquals(ProblemCode.USAGE, problem.code());
     assertEquals(what, problem.what());
     assertEquals(remedy, problem.remedy());
   }

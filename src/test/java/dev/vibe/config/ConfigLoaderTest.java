@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.LoadedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ class ConfigLoaderTest {
       })
   void a_project_never_widens_adds_endpoints_or_reads_keys(String toml) {
     Problem problem = files.project(toml).problem();
-    assertEquals("config-not-here", problem.code());
+    assertEquals(ProblemCode.CONFIG_NOT_HERE, problem.code());
   }
 
   @Test
@@ -166,28 +167,28 @@ class ConfigLoaderTest {
       })
   void a_value_of_the_wrong_kind_is_refused(String toml) {
     Problem problem = files.user(toml).problem();
-    assertEquals("config-value", problem.code());
+    assertEquals(ProblemCode.CONFIG_VALUE, problem.code());
     assertTrue(problem.what().contains(" needs "), problem.what());
   }
 
   @Test
   void broken_toml_names_line_and_column() {
     Problem problem = files.user("model = 'x'\nmode = \n").problem();
-    assertEquals("config-syntax", problem.code());
+    assertEquals(ProblemCode.CONFIG_SYNTAX, problem.code());
     assertTrue(problem.cause().contains("line 2, column 8"), problem.cause());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a=1\na=2", "[", "a = \"half", "\u0000", "<<<<<<< HEAD", "a = 1 b = 2"})
   void anything_that_is_not_toml_is_refused_and_left_alone(String text) throws IOException {
-    assertEquals("config-syntax", files.user(text).problem().code());
+    assertEquals(ProblemCode.CONFIG_SYNTAX, files.user(text).problem().code());
     assertEquals(text, Files.readString(files.paths.userConfig()));
   }
 
   @Test
   void endless_nesting_is_refused() {
     Problem problem = files.user("a = " + "[".repeat(100_000)).problem();
-    assertEquals("config-syntax", problem.code());
+    assertEquals(ProblemCode.CONFIG_SYNTAX, problem.code());
     assertFalse(problem.cause().contains("Constraints"), problem.cause());
   }
 
@@ -298,7 +299,7 @@ class ConfigLoaderTest {
 
   private void assertUnreadable(String cause) {
     Problem problem = files.problem();
-    assertEquals("config-unreadable", problem.code());
+    assertEquals(ProblemCode.CONFIG_UNREADABLE, problem.code());
     assertEquals(cause, problem.cause());
   }
 
@@ -311,6 +312,6 @@ class ConfigLoaderTest {
   }
 
   private static List<String> codes(List<Problem> problems) {
-    return problems.stream().map(Problem::code).toList();
+    return problems.stream().map(problem -> problem.code().id()).toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.SampleEvents;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class EventBusTest {
 
-  private static final Problem FULL = new Problem("session-log", "cannot keep the log", "full", "");
+  private static final Problem FULL =
+      new Problem(ProblemCode.SESSION_LOG, "cannot keep the log", "full", "");
   private static final Event DELTA = new Event.TextDelta("x");
   private static final Event SAID = SampleEvents.all().get(1);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.exec.ProcessResult.Ending;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -319,7 +320,7 @@ class CommandRunnerTest {
     VibeException thrown =
         assertThrows(
             VibeException.class, () -> runner.run(CommandRequest.foreground("true", gone, LONG)));
-    assertEquals("command-not-started", thrown.problem().code());
+    assertEquals(ProblemCode.COMMAND_NOT_STARTED, thrown.problem().code());
     assertTrue(thrown.problem().what().contains(gone.toString()));
   }
 

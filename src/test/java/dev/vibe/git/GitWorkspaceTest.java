@@ -13,6 +13,7 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.store.NativeStore;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +38,8 @@ class GitWorkspaceTest {
 
   private String reason() {
     NoRepository none = assertInstanceOf(NoRepository.class, box.open());
-    assertEquals(none.reason().code(), refusal(none.commit(changes, request("Change"))));
-    return none.reason().code();
+    assertEquals(none.reason().code().id(), refusal(none.commit(changes, request("Change"))));
+    return none.reason().code().id();
   }
 
   @Test
@@ -144,7 +145,7 @@ class GitWorkspaceTest {
     VibeException thrown =
         Assertions.assertThrows(
             VibeException.class, () -> repository.facts(new RepoFacts.Limits(5, 5)));
-    assertEquals("git-unreadable", thrown.problem().code());
+    assertEquals(ProblemCode.GIT_UNREADABLE, thrown.problem().code());
     assertEquals(List.of(), repository.changesSince(repository.snapshot()));
   }
 

@@ -253,7 +253,8 @@ public final class Sandbox {
   public static String refusal(CommitOutcome outcome) {
     return assertInstanceOf(CommitOutcome.Refused.class, outcome, outcome.toString())
         .problem()
-        .code();
+        .code()
+        .id();
   }
 
   /** The repository is sound and the index is what the work tree says. */

@@ -11,6 +11,7 @@ import dev.vibe.headless.JsonOutput.Form;
 import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.protocol.EventCodec;
 import dev.vibe.testkit.SampleEvents;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,8 @@ class JsonOutputTest {
   void a_lost_prefix_cache_is_told_on_standard_error_to_those_who_want_to_know() {
     Envelope notice =
         SampleEvents.envelope(
-            new Event.NoticeRaised(new Problem("prefix-break", "the cache is lost", "", "")));
+            new Event.NoticeRaised(
+                new Problem(ProblemCode.PREFIX_BREAK, "the cache is lost", "", "")));
     output(Form.STREAM).accept(notice);
     assertEquals("", err.toString(UTF_8));
     assertTrue(out.toString(UTF_8).contains("prefix-break"));

@@ -18,6 +18,7 @@ import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.SampleEvents;
@@ -102,7 +103,7 @@ class TextOutputTest {
     TextOutput output = output(Detail.QUIET, Target.ELSEWHERE, Palette.PLAIN);
     showAll(output);
 
-    assertEquals("vibe: the price of the model is not known  [no-price]\n", err());
+    assertEquals("vibe: the price of the model is not known  [no-model-list]\n", err());
   }
 
   @Test
@@ -243,7 +244,7 @@ class TextOutputTest {
   }
 
   private static Event[] hostile(String evil) {
-    Problem problem = new Problem("x", evil, evil, evil);
+    Problem problem = new Problem(ProblemCode.INTERNAL_ERROR, evil, evil, evil);
     ToolCall call = SampleEvents.TEST;
     RunResult result = SampleEvents.result(new RunResult.Ending.Badly(ExitCode.FAILED, problem));
     return new Event[] {

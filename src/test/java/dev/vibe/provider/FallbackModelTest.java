@@ -9,6 +9,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.Usage;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.FallbackModel.Candidate;
 import dev.vibe.provider.FallbackModel.Patience;
@@ -71,7 +72,7 @@ class FallbackModelTest {
 
         @Override
         public ModelEvent next() {
-          return closed ? failure(Kind.CANCELLED, "cancelled") : left.removeFirst();
+          return closed ? failure(Kind.CANCELLED, ProblemCode.CANCELLED) : left.removeFirst();
         }
 
         @Override
@@ -93,11 +94,11 @@ class FallbackModelTest {
     }
   }
 
-  private static ModelEvent.Failed failure(Kind kind, String code) {
+  private static ModelEvent.Failed failure(Kind kind, ProblemCode code) {
     return new ModelEvent.Failed(kind, new Problem(code, code + " happened", "why", ""), "");
   }
 
-  private static ModelEvent.Retrying retrying(String code, int seconds) {
+  private static ModelEvent.Retrying retrying(ProblemCode code, int seconds) {
     return new ModelEvent.Retrying(
         1, Duration.ofSeconds(seconds), new Problem(code, code + " happened", "why", ""), false);
   }
@@ -131,19 +132,19 @@ class FallbackModelTest {
   @Test
   void overload_and_overflow_and_no_connection_go_to_the_next_with_a_notice() {
     for (Kind kind : List.of(Kind.UNREACHABLE, Kind.CONTEXT_OVERFLOW)) {
-      Fake first = new Fake("big", failure(kind, "it"));
+      Fake first = new Fake("big", failure(kind, ProblemCode.UNREACHABLE));
       Fake second = new Fake("small", done("ok"));
       FallbackModel model = model(Duration.ZERO, first, second);
 
       List<ModelEvent> events = play(model);
 
       ModelEvent.Retrying moved = assertInstanceOf(ModelEvent.Retrying.class, events.getFirst());
-      assertEquals(FallbackModel.SWITCHED, moved.reason().code());
+      assertEquals(ProblemCode.MODEL_SWITCHED, moved.reason().code());
       assertEquals(Duration.ZERO, moved.delay());
       assertEquals(done("ok"), events.getLast());
       Problem notice = model.takeNotices().getFirst();
       assertEquals("going from big at http://big to small at http://small", notice.what());
-      assertEquals("it happened (why)", notice.cause());
+      assertEquals("unreachable happened (why)", notice.cause());
       assertEquals(List.of(), model.takeNotices());
       assertEquals("small", model.id());
       assertEquals("http://small", model.endpoint());
@@ -157,15 +158,16 @@ class FallbackModelTest {
   void what_another_model_would_not_heal_stays_with_the_first() {
     for (Kind kind : List.of(Kind.UNAUTHORIZED, Kind.QUOTA, Kind.REJECTED, Kind.CANCELLED)) {
       Fake second = new Fake("b", done("ok"));
-      FallbackModel model = model(Duration.ZERO, new Fake("a", failure(kind, "it")), second);
-      assertEquals(List.of(failure(kind, "it")), play(model));
+      FallbackModel model =
+          model(Duration.ZERO, new Fake("a", failure(kind, ProblemCode.UNREACHABLE)), second);
+      assertEquals(List.of(failure(kind, ProblemCode.UNREACHABLE)), play(model));
       assertEquals(0, second.opened);
     }
   }
 
   @Test
   void each_reply_begins_with_the_first_again() {
-    Fake first = new Fake("a", failure(Kind.UNREACHABLE, "it"));
+    Fake first = new Fake("a", failure(Kind.UNREACHABLE, ProblemCode.UNREACHABLE));
     FallbackModel model = model(Duration.ZERO, first, new Fake("b", done("ok")));
     play(model);
     play(model);
@@ -176,20 +178,28 @@ class FallbackModelTest {
   @Test
   void a_busy_server_is_waited_for_a_little_and_a_dead_one_not_at_all() {
     Fake busy =
-        new Fake("a", retrying("server-busy", 4), retrying("rate-limited", 8), done("never"));
+        new Fake(
+            "a",
+            retrying(ProblemCode.SERVER_BUSY, 4),
+            retrying(ProblemCode.RATE_LIMITED, 8),
+            done("never"));
     List<ModelEvent> events = play(model(Duration.ZERO, busy, new Fake("b", done("ok"))));
-    assertEquals(retrying("server-busy", 4), events.getFirst());
+    assertEquals(retrying(ProblemCode.SERVER_BUSY, 4), events.getFirst());
     assertEquals(done("ok"), events.getLast());
-    Fake dead = new Fake("a", retrying("unreachable", 1), done("never"));
+    Fake dead = new Fake("a", retrying(ProblemCode.UNREACHABLE, 1), done("never"));
     assertEquals(done("ok"), play(model(Duration.ZERO, dead, new Fake("b", done("ok")))).getLast());
-    Fake broken = new Fake("a", retrying("broken-stream", 30), done("healed"));
+    Fake broken = new Fake("a", retrying(ProblemCode.BROKEN_STREAM, 30), done("healed"));
     assertEquals(
         done("healed"), play(model(Duration.ZERO, broken, new Fake("b", done("ok")))).getLast());
   }
 
   @Test
   void text_that_was_shown_of_a_reply_that_failed_is_told_to_be_void() {
-    Fake first = new Fake("a", new ModelEvent.TextDelta("half"), failure(Kind.UNREACHABLE, "it"));
+    Fake first =
+        new Fake(
+            "a",
+            new ModelEvent.TextDelta("half"),
+            failure(Kind.UNREACHABLE, ProblemCode.UNREACHABLE));
     List<ModelEvent> events = play(model(Duration.ZERO, first, new Fake("b", done("ok"))));
     assertTrue(assertInstanceOf(ModelEvent.Retrying.class, events.get(1)).discardsShown());
   }
@@ -214,7 +224,7 @@ class FallbackModelTest {
     FallbackModel model = ringing(new Fake("slow", done("never")));
     List<ModelEvent> events = play(model);
     assertEquals(
-        FallbackModel.SWITCHED,
+        ProblemCode.MODEL_SWITCHED,
         assertInstanceOf(ModelEvent.Retrying.class, events.getFirst()).reason().code());
     assertTrue(model.takeNotices().getFirst().cause().contains("within 20 s"));
     assertEquals(done("ok"), events.getLast());
@@ -236,19 +246,23 @@ class FallbackModelTest {
             "far",
             () -> {
               throw new VibeException(
-                  ExitCode.USAGE, new Problem("local-only", "not talking to far", "", ""));
+                  ExitCode.USAGE,
+                  new Problem(ProblemCode.LOCAL_ONLY, "not talking to far", "", ""));
             });
-    Fake last = new Fake("c", failure(Kind.UNREACHABLE, "gone"));
+    Fake last = new Fake("c", failure(Kind.UNREACHABLE, ProblemCode.SERVER_ERROR));
     FallbackModel model =
         new FallbackModel(
-            new Ready(new Fake("a", failure(Kind.CONTEXT_OVERFLOW, "full")), 0),
+            new Ready(
+                new Fake("a", failure(Kind.CONTEXT_OVERFLOW, ProblemCode.CONTEXT_OVERFLOW)), 0),
             List.of(unusable, new Candidate("c", () -> new Ready(last, 0))),
             Patience.of(Duration.ZERO),
             alarm);
     ModelEvent.Failed failed = assertInstanceOf(ModelEvent.Failed.class, play(model).getLast());
     assertEquals(Kind.CONTEXT_OVERFLOW, failed.kind(), "a smaller request may help");
-    assertEquals("gone", failed.problem().code());
-    assertTrue(failed.problem().cause().contains("a: full happened"), failed.problem().cause());
+    assertEquals(ProblemCode.SERVER_ERROR, failed.problem().code());
+    assertTrue(
+        failed.problem().cause().contains("a: context-overflow happened"),
+        failed.problem().cause());
     assertTrue(failed.problem().cause().contains("far: not talking to far"));
   }
 

@@ -3,10 +3,12 @@ package dev.vibe.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.vibe.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,14 +37,16 @@ class MatchCountsTest {
     assertEquals(Map.of(), counts.read());
     counts.add("x", Map.of("exact", 1));
     assertEquals(Map.of("x", Map.of("exact", 1L)), counts.read());
-    assertFalse(Files.exists(state.resolve("edit-steps.json.new")));
+    try (Stream<Path> files = Files.list(state)) {
+      assertFalse(files.anyMatch(each -> AtomicFile.isDraft(each.getFileName().toString())));
+    }
   }
 
   @Test
   void a_write_that_was_cut_off_leaves_the_old_counts() throws IOException {
     MatchCounts counts = new MatchCounts(state);
     counts.add("x", Map.of("exact", 1));
-    Files.writeString(state.resolve("edit-steps.json.new"), "{\"mod");
+    Files.writeString(state.resolve(".new-1"), "{\"mod");
     assertEquals(Map.of("x", Map.of("exact", 1L)), counts.read());
     counts.add("x", Map.of("exact", 1));
     assertEquals(Map.of("x", Map.of("exact", 2L)), counts.read());

@@ -13,6 +13,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.protocol.EventCodec;
 import dev.vibe.session.SessionReader.Recording;
@@ -194,7 +195,7 @@ class SessionLogTest {
     VibeException refused =
         assertThrows(VibeException.class, () -> SessionLog.create(state.resolve("sessions"), ID));
 
-    assertEquals("session-log", refused.problem().code());
+    assertEquals(ProblemCode.SESSION_LOG, refused.problem().code());
     assertTrue(
         refused.problem().cause().endsWith("it is there already"), refused.problem().cause());
   }
@@ -204,7 +205,7 @@ class SessionLogTest {
     VibeException missing =
         assertThrows(VibeException.class, () -> SessionReader.read(state.resolve("nothing")));
 
-    assertEquals("session-unreadable", missing.problem().code());
+    assertEquals(ProblemCode.SESSION_UNREADABLE, missing.problem().code());
   }
 
   @Test
@@ -276,7 +277,7 @@ class SessionLogTest {
       VibeException refused =
           assertThrows(VibeException.class, () -> SessionLog.reopen(state.resolve("sessions"), ID));
 
-      assertEquals("session-in-use", refused.problem().code());
+      assertEquals(ProblemCode.SESSION_IN_USE, refused.problem().code());
     }
     SessionLog.reopen(state.resolve("sessions"), ID).log().close();
   }

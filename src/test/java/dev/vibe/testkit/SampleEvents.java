@@ -13,6 +13,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.FileDiff.Hunk;
 import dev.vibe.text.FileDiff.Kind;
@@ -59,7 +60,10 @@ public final class SampleEvents {
 
   public static final Problem PROBLEM =
       new Problem(
-          "overloaded", "the server is busy", "it answered 503", "wait, or use another model");
+          ProblemCode.SERVER_BUSY,
+          "the server is busy",
+          "it answered 503",
+          "wait, or use another model");
 
   private SampleEvents() {}
 
@@ -96,7 +100,7 @@ public final class SampleEvents {
             result(BAD, ToolResult.Outcome.INVALID, "the arguments are not JSON"), ms(0)),
         new Event.Committed(COMMIT, "Log instead of print\n\nBody.", List.of("src/app.py")),
         new Event.NoticeRaised(
-            new Problem("no-price", "the price of the model is not known", "", "")),
+            new Problem(ProblemCode.NO_MODEL_LIST, "the price of the model is not known", "", "")),
         new Event.AssistantSaid(new Message.Assistant("Done.", Reasoning.NONE, List.of())),
         new Event.Rewound(4),
         new Event.RunEnded(result(new RunResult.Ending.Well())));

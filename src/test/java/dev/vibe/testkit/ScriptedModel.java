@@ -7,6 +7,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.Usage;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
@@ -59,7 +60,8 @@ public final class ScriptedModel implements ChatModel {
   public ScriptedModel fails(ModelEvent.Kind kind) {
     return replies(
         List.of(
-            new ModelEvent.Failed(kind, new Problem("scripted", "it failed", "script", ""), "")));
+            new ModelEvent.Failed(
+                kind, new Problem(ProblemCode.REJECTED, "it failed", "script", ""), "")));
   }
 
   public ScriptedModel replies(List<ModelEvent> events) {

@@ -17,6 +17,7 @@ import dev.vibe.net.HttpSettings;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Alarm;
 import dev.vibe.provider.Capabilities;
@@ -109,7 +110,7 @@ public final class ModelSetup {
       givenUp.accept(new ChatModel.Asked(id, chosen.baseUrl()));
       notices.accept(
           new Problem(
-              FallbackModel.SWITCHED,
+              ProblemCode.MODEL_SWITCHED,
               "going from "
                   + (id.isEmpty() ? "what is served" : id)
                   + " at "
@@ -188,12 +189,12 @@ public final class ModelSetup {
     try {
       served = idsOf(connected(endpoint, "").model());
     } catch (VibeException e) {
-      if (!e.problem().code().equals("bad-base-url")) {
+      if (e.problem().code() != ProblemCode.BAD_BASE_URL) {
         throw e;
       }
       notices.accept(
           new Problem(
-              "no-model-list",
+              ProblemCode.NO_MODEL_LIST,
               "the endpoint lists no models; asking it for \"" + UNLISTED + "\"",
               "",
               "--model NAME asks for another"));
@@ -226,7 +227,7 @@ public final class ModelSetup {
   private Connected connected(ModelChoice.Endpoint endpoint, String id) {
     ModelFacts facts = endpoint.facts();
     Capabilities known =
-        new Capabilities(configuredContext(facts), price(facts.price()), sight(facts.sight()));
+        new Capabilities(configuredContext(facts), price(facts.price()), facts.vision());
     EndpointSettings settings =
         EndpointSettings.of(
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
@@ -235,7 +236,7 @@ public final class ModelSetup {
             .withHeaders(revealed(endpoint.headers()))
             .withKnown(known)
             .withCacheKey(sessionId)
-            .withMemory(
+            .withProfiles(
                 new EndpointProfileStore.Folder(
                     surroundings.paths().stateDir().resolve("endpoints")));
     return new Connected(
@@ -286,7 +287,7 @@ public final class ModelSetup {
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
-              "tls-failed",
+              ProblemCode.TLS_FAILED,
               "the certificates cannot be used",
               String.valueOf(e.getMessage()),
               "vibe config show --origin   shows where they are configured"),
@@ -345,15 +346,6 @@ public final class ModelSetup {
       case ModelFacts.Context.Configured(int tokens) -> tokens;
       case ModelFacts.Context.Usual(int tokens) -> tokens;
       case ModelFacts.Context.AskServer() -> 0;
-    };
-  }
-
-  private static Capabilities.Vision sight(ModelFacts.Sight sight) {
-    return switch (sight) {
-      case SEES -> Capabilities.Vision.SEES;
-      case BLIND -> Capabilities.Vision.BLIND;
-      case MADE_TO_SEE -> Capabilities.Vision.MADE_TO_SEE;
-      case ASK_SERVER -> Capabilities.Vision.UNKNOWN;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.vibe.app.assembly;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ record PatchFile(Path file) implements RunCompletion.PatchSink {
     } catch (IOException e) {
       return Optional.of(
           new Problem(
-              "patch-out",
+              ProblemCode.PATCH_OUT,
               "cannot write the patch to " + file,
               String.valueOf(e.getMessage()),
               "name a file in a folder that exists and can be written"));
@@ -30,7 +31,7 @@ record PatchFile(Path file) implements RunCompletion.PatchSink {
     }
     return Optional.of(
         new Problem(
-            "patch-incomplete",
+            ProblemCode.PATCH_INCOMPLETE,
             "the patch in " + file + " does not hold the whole change",
             "left out: " + String.join(", ", patch.leftOut()),
             "copy those files by hand"));

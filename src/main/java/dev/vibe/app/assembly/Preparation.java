@@ -10,6 +10,7 @@ import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionIndex;
 import dev.vibe.workspace.Workspace;
@@ -124,6 +125,7 @@ public final class Preparation {
   private static VibeException noFolder(Path path, String cause) {
     return new VibeException(
         ExitCode.USAGE,
-        new Problem("no-folder", "cannot work in " + path, cause, "name a folder that exists"));
+        new Problem(
+            ProblemCode.NO_FOLDER, "cannot work in " + path, cause, "name a folder that exists"));
   }
 }

@@ -36,6 +36,7 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.MatchCounts;
@@ -140,7 +141,8 @@ public final class SessionAssembly {
    */
   public boolean recover() {
     List<Recovery> recovered = ChangeSet.recover(journal(surroundings));
-    recovered.forEach(done -> task.notices().add(new Problem("recovered", done.message(), "", "")));
+    recovered.forEach(
+        done -> task.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
     GitSettings git = gitSettings(surroundings);
     task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), git));
     task.notices().addAll(IndexLock.leftBehind(task.workspace().root(), git));

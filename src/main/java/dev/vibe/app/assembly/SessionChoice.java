@@ -4,6 +4,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionId;
 import dev.vibe.session.SessionIndex;
@@ -50,7 +51,7 @@ public sealed interface SessionChoice {
       return archive.find(id);
     } catch (VibeException e) {
       Problem problem = e.problem();
-      boolean mayBeWord = problem.code().equals("no-session") && id.matches("[0-9]{1,7}");
+      boolean mayBeWord = problem.code() == ProblemCode.NO_SESSION && id.matches("[0-9]{1,7}");
       throw mayBeWord
           ? new VibeException(
               e.exitCode(),
@@ -72,7 +73,7 @@ public sealed interface SessionChoice {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-session",
+            ProblemCode.NO_SESSION,
             "nothing to go on with",
             "there is no earlier session in this folder",
             "leave out --continue   or   vibe -C DIR --continue"));

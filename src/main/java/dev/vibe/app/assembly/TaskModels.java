@@ -4,6 +4,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.FallbackModel;
 import dev.vibe.provider.ServedModel;
@@ -55,7 +56,7 @@ public record TaskModels(HostEnvironment surroundings) implements ModelSource {
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
-              "no-cassette",
+              ProblemCode.NO_CASSETTE,
               "cannot play " + named,
               Files.exists(file) ? "it cannot be read as text" : "there is no such file",
               "--base-url replay:FILE with the path of a cassette"),

@@ -9,6 +9,7 @@ import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.replay.ScriptedModel;
 import dev.vibe.tool.Tool;
@@ -112,7 +113,7 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "apply-input",
+            ProblemCode.APPLY_INPUT,
             "cannot read " + named,
             cause,
             "name a patch or a JSON list of tool calls, or - for standard input"));

@@ -10,8 +10,11 @@ import dev.vibe.config.model.LocalServer;
 import dev.vibe.config.model.LocalServerSearch;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.terminal.TerminalForm;
 import dev.vibe.text.ControlChars;
@@ -74,7 +77,7 @@ public final class ConfigInit {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-terminal",
+            ProblemCode.NO_TERMINAL,
             "vibe config init has nobody to ask",
             cause,
             "run it in a terminal, or write " + file + " yourself: vibe config --help"));
@@ -92,7 +95,7 @@ public final class ConfigInit {
         Path old = file.resolveSibling("config.toml.old");
         Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
       }
-      AtomicFile.write(file, draft.toml());
+      AtomicFile.write(file, draft.toml(), Rights.OWNER_ONLY, Flush.SOMETIME);
       form.say("");
       form.say("Wrote " + file + ":");
       draft.toml().lines().forEach(line -> form.say("  " + ControlChars.neutraliseLine(line)));
@@ -108,7 +111,7 @@ public final class ConfigInit {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "config-unwritable",
+              ProblemCode.CONFIG_UNWRITABLE,
               "cannot write " + file,
               String.valueOf(e.getMessage()),
               "make room or allow writing there"),

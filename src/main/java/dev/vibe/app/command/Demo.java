@@ -7,6 +7,7 @@ import dev.vibe.git.StarterRepository;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.replay.Cassette;
@@ -56,7 +57,7 @@ public final class Demo {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "demo",
+              ProblemCode.DEMO,
               "cannot make the repository of the demo",
               String.valueOf(e.getMessage()),
               "make room in the folder for temporary files, or set TMPDIR"),

@@ -18,6 +18,7 @@ import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
@@ -160,7 +161,7 @@ public final class UndoCommand {
     throw new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-session",
+            ProblemCode.NO_SESSION,
             "no session to undo is called " + options.session(),
             named.isEmpty()
                 ? "none of this folder begins so"
@@ -219,7 +220,7 @@ public final class UndoCommand {
           throw new VibeException(
               ExitCode.REFUSED,
               new Problem(
-                  "refused",
+                  ProblemCode.REFUSED,
                   "cannot " + what + " without a yes",
                   "nobody is there to ask",
                   "vibe undo --yes" + ("redo".equals(what) ? " --redo" : "")));

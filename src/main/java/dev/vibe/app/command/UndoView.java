@@ -9,6 +9,7 @@ import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,14 +148,15 @@ final class UndoView {
     if (!outcome.left().isEmpty()) {
       problems.add(
           new Problem(
-              "changed-since",
+              ProblemCode.CHANGED_SINCE,
               "left as they are: " + String.join(", ", outcome.left()),
               "they were changed since, and there was no yes to overwrite them",
               (outcome.restored().isEmpty() ? "" : "vibe undo --redo --yes, then ")
                   + "vibe undo --overwrite FILE"));
     }
     if (plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy)) {
-      problems.add(new Problem("commits-stay", "the commits of the run stay", why, remedy));
+      problems.add(
+          new Problem(ProblemCode.COMMITS_STAY, "the commits of the run stay", why, remedy));
     }
     return problems;
   }

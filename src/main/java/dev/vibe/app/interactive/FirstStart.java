@@ -4,6 +4,7 @@ import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.config.model.LocalServer;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ final class FirstStart {
 
   /** Whether there is no model because nothing was ever set up. */
   static boolean lacksModel(Problem problem, HostEnvironment surroundings) {
-    return problem.code().equals("no-model") && !Files.exists(surroundings.paths().userConfig());
+    return problem.code() == ProblemCode.NO_MODEL
+        && !Files.exists(surroundings.paths().userConfig());
   }
 
   /** Without a model: what was looked for, how to get one, and where to look around. */

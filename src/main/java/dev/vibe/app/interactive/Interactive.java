@@ -7,6 +7,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.Config;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.InteractiveSession;
@@ -84,7 +85,7 @@ public final class Interactive {
       throw new VibeException(
           ExitCode.FAILED,
           new Problem(
-              "terminal",
+              ProblemCode.TERMINAL,
               "cannot open the terminal",
               String.valueOf(e.getMessage()),
               "vibe --plain needs less of it"),

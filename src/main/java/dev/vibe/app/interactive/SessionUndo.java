@@ -12,6 +12,7 @@ import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
 import dev.vibe.text.Palette.Role;
@@ -89,7 +90,7 @@ record SessionUndo(HostEnvironment surroundings, SessionPlan task, Approver appr
     return new VibeException(
         ExitCode.FAILED,
         new Problem(
-            "nothing-to-undo",
+            ProblemCode.NOTHING_TO_UNDO,
             redo ? "nothing to redo" : "nothing to undo",
             "this conversation changed no file" + (redo ? " that was taken back" : ""),
             "vibe undo --list   shows other sessions"));

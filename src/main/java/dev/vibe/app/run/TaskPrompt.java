@@ -6,6 +6,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.Truncation;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class TaskPrompt {
           throw new VibeException(
               ExitCode.USAGE,
               new Problem(
-                  "no-prompt",
+                  ProblemCode.NO_PROMPT,
                   "nothing to do: standard input holds no prompt",
                   "--prompt - takes the prompt from standard input",
                   "echo \"what to do\" | vibe -p -"));

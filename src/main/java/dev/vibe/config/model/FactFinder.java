@@ -5,8 +5,8 @@ import dev.vibe.config.ConfigKey;
 import dev.vibe.config.ConfigValue;
 import dev.vibe.config.Layer;
 import dev.vibe.config.model.ModelFacts.Context;
-import dev.vibe.config.model.ModelFacts.Sight;
 import dev.vibe.config.model.ModelFacts.Temperature;
+import dev.vibe.model.Vision;
 import java.util.Optional;
 
 /** Puts together what the configuration and the built-in table know of a model. */
@@ -52,15 +52,15 @@ final class FactFinder {
             .map(v -> (Integer) v.value())
             .orElse(0);
     return new ModelFacts(
-        context, price(table, known, baseUrl), temperature, sight(table, known), output);
+        context, price(table, known, baseUrl), temperature, vision(table, known), output);
   }
 
-  private Sight sight(String table, Optional<KnownModel> known) {
+  private Vision vision(String table, Optional<KnownModel> known) {
     boolean wasMadeTo = known.filter(KnownModel::sees).isPresent();
     return config
         .find(key(table, "images"))
-        .map(value -> (Boolean) value.value() ? Sight.SEES : Sight.BLIND)
-        .orElse(wasMadeTo ? Sight.MADE_TO_SEE : Sight.ASK_SERVER);
+        .map(value -> (Boolean) value.value() ? Vision.SEES : Vision.BLIND)
+        .orElse(wasMadeTo ? Vision.MADE_TO_SEE : Vision.UNKNOWN);
   }
 
   private String table(String name, String id) {

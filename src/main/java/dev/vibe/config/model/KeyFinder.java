@@ -11,6 +11,7 @@ import dev.vibe.config.Setting;
 import dev.vibe.config.SettingType;
 import dev.vibe.config.Settings;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +126,7 @@ final class KeyFinder {
     } catch (InvalidPathException e) {
       return new Lookup.Missing(
           new Problem(
-              "no-api-key",
+              ProblemCode.NO_API_KEY,
               "cannot start: " + value.text() + " cannot be the name of a key file",
               e.getReason() + " (" + value.origin().describe() + ")",
               "another name, or a UTF-8 locale"));
@@ -149,7 +150,7 @@ final class KeyFinder {
   /** What is said when there has to be a key. */
   static Problem noKey(String owner, String cause, String variable) {
     return new Problem(
-        "no-api-key",
+        ProblemCode.NO_API_KEY,
         "cannot start: no API key " + owner,
         cause,
         "export "

@@ -3,8 +3,10 @@ package dev.vibe.config.model;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Secret;
 import dev.vibe.file.BoundedFile;
+import dev.vibe.file.IoReason;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.File;
 import java.io.IOException;
@@ -77,7 +79,7 @@ public final class KeyReader {
     return source instanceof KeySource.File(Path path) && isPublic(path)
         ? List.of(
             new Problem(
-                "key-file-public",
+                ProblemCode.KEY_FILE_PUBLIC,
                 "every user of this machine may read the key file " + path,
                 "",
                 "chmod 600 " + path))
@@ -98,7 +100,7 @@ public final class KeyReader {
       return BoundedFile.text(path, LARGEST_KEY)
           .orElseThrow(() -> failure("cannot read the key file " + path, "no such file"));
     } catch (IOException e) {
-      throw failure("cannot read the key file " + path, BoundedFile.reason(e));
+      throw failure("cannot read the key file " + path, IoReason.of(e));
     }
   }
 
@@ -164,6 +166,9 @@ public final class KeyReader {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "no-api-key", what, cause, "vibe config show --origin   shows where it is configured"));
+            ProblemCode.NO_API_KEY,
+            what,
+            cause,
+            "vibe config show --origin   shows where it is configured"));
   }
 }

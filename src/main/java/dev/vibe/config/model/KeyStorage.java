@@ -3,6 +3,8 @@ package dev.vibe.config.model;
 import dev.vibe.config.ConfigDraft.KeyPlace;
 import dev.vibe.config.KeySource;
 import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public record KeyStorage(Path configFolder, Map<String, String> environment) {
       return new KeyPlace.Command(keychain.get().reading(account));
     }
     Path file = configFolder.resolve("keys").resolve(account);
-    AtomicFile.write(file, key + "\n");
+    AtomicFile.write(file, key + "\n", Rights.OWNER_ONLY, Flush.SOMETIME);
     return new KeyPlace.File(file.toString());
   }
 

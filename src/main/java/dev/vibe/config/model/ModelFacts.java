@@ -1,14 +1,16 @@
 package dev.vibe.config.model;
 
+import dev.vibe.model.Vision;
+
 /**
  * What is known of a model before its server is asked.
  *
  * @param price {@link Price#UNKNOWN} when neither configured nor published for this endpoint
- * @param sight whether it can be shown images
+ * @param vision whether it can be shown images
  * @param maxOutputTokens 0 when it is left to the server
  */
 public record ModelFacts(
-    Context context, Price price, Temperature temperature, Sight sight, int maxOutputTokens) {
+    Context context, Price price, Temperature temperature, Vision vision, int maxOutputTokens) {
 
   /** The size of the context window, in tokens. */
   public sealed interface Context {
@@ -21,17 +23,6 @@ public record ModelFacts(
 
     /** Only the server knows: a local one seldom offers the whole window of a model. */
     record AskServer() implements Context {}
-  }
-
-  /** Whether a model can be shown images. */
-  public enum Sight {
-    /** The user says so; it goes before what the server says. */
-    SEES,
-    /** The user says that it cannot. */
-    BLIND,
-    /** It was made to see; a server that says it cannot is right. */
-    MADE_TO_SEE,
-    ASK_SERVER
   }
 
   /** The sampling temperature. */

@@ -15,6 +15,7 @@ import dev.vibe.config.model.WantedModel.AnyServed;
 import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,7 +121,7 @@ public final class ModelResolver {
             && !Urls.sameHost(there.baseUrl(), chosenUrl)
         ? new NoModel(
             new Problem(
-                "offline",
+                ProblemCode.OFFLINE,
                 "not talking to " + there.baseUrl(),
                 "offline, only the chosen endpoint's host and this machine are talked to ("
                     + origin("offline")
@@ -193,7 +194,7 @@ public final class ModelResolver {
             () ->
                 new NoModel(
                     new Problem(
-                        "no-model",
+                        ProblemCode.NO_MODEL,
                         "cannot start: " + endpoint.baseUrl() + " serves no model for coding",
                         "it lists " + (served.isEmpty() ? "none" : String.join(", ", served)),
                         "load one on the server   or   vibe --model ID")));
@@ -270,7 +271,7 @@ public final class ModelResolver {
     if (url.isEmpty()) {
       return new NoModel(
           new Problem(
-              "config-value",
+              ProblemCode.CONFIG_VALUE,
               "OPENAI_BASE_URL needs " + SettingType.BASE_URL.expected(),
               "",
               "export OPENAI_BASE_URL=http://127.0.0.1:8080/v1"));
@@ -349,7 +350,7 @@ public final class ModelResolver {
 
   private Problem leavesTheMachine(String baseUrl) {
     return new Problem(
-        "local-only",
+        ProblemCode.LOCAL_ONLY,
         "not talking to " + baseUrl,
         "only endpoints on this machine are allowed (" + origin("local_only") + ")",
         "vibe --base-url http://127.0.0.1:8080/v1");
@@ -370,7 +371,7 @@ public final class ModelResolver {
             .map(server -> String.valueOf(server.port()))
             .collect(Collectors.joining(", "));
     return new Problem(
-        "no-model",
+        ProblemCode.NO_MODEL,
         "cannot start: no model to talk to",
         "no endpoint or key is set, and no local server answers on ports " + ports,
         WAYS);

@@ -4,6 +4,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.ReadOnlyCommand;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.File;
 import java.io.IOException;
@@ -103,7 +104,7 @@ public final class OfflineLauncher implements Launcher {
   /** What is missing when it cannot. */
   public static Problem missing() {
     return new Problem(
-        "not-offline",
+        ProblemCode.NOT_OFFLINE,
         "this machine cannot keep commands off the network",
         "neither unshare (with unprivileged user namespaces) nor bwrap works here",
         "install util-linux or bubblewrap and allow user namespaces, or leave --offline out");

@@ -1,12 +1,14 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.git.config.GitSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +21,6 @@ import java.util.Optional;
  * @param tree the files before it, as a tree that a record holds
  */
 public record CommandMarker(CheckpointRecord record, String tree) {
-
-  /** Ends the name of a mark that is being written. */
-  private static final String NEW = ".new";
 
   /** In place of the owner, once somebody was told that the command was cut off. */
   private static final String TOLD = "told";
@@ -45,11 +44,8 @@ public record CommandMarker(CheckpointRecord record, String tree) {
 
   private void mark(GitSettings settings, String owner) throws IOException {
     Path file = file(settings, record.id().session());
-    Files.createDirectories(file.resolveSibling("."));
-    Path temp = file.resolveSibling(file.getFileName() + NEW);
     String text = record.id().number() + " " + owner + "\n" + tree + "\n" + record.message();
-    Files.write(temp, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.write(file, text, Rights.USUAL, Flush.SOMETIME);
   }
 
   /**
@@ -61,9 +57,9 @@ public record CommandMarker(CheckpointRecord record, String tree) {
     String[] sessions = folder(settings).toFile().list();
     for (String session : sessions == null ? new String[0] : sessions) {
       try {
-        Optional<CommandMarker> open = of(settings, session);
+        Optional<CommandMarker> open =
+            AtomicFile.isDraft(session) ? Optional.empty() : of(settings, session);
         if (open.isPresent()
-            && !session.endsWith(NEW)
             && open.get().record().folder().equals(workingFolder.toString())
             && isOrphan(settings, session)) {
           found.add(open.get());

@@ -1,9 +1,10 @@
 package dev.vibe.git.commit;
 
+import dev.vibe.file.IoReason;
 import dev.vibe.git.config.OngoingWork;
-import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class CommitProblems {
 
   static Problem ongoing(OngoingWork work) {
     return new Problem(
-        "work-in-progress",
+        ProblemCode.WORK_IN_PROGRESS,
         NOT_COMMITTED,
         work.title() + " is in progress in this repository",
         "finish it, or abandon it with " + work.abandon());
@@ -31,7 +32,10 @@ final class CommitProblems {
 
   static Problem noMessage() {
     return new Problem(
-        "no-commit-message", NOT_COMMITTED, "the message is empty", "say what changed and why");
+        ProblemCode.NO_COMMIT_MESSAGE,
+        NOT_COMMITTED,
+        "the message is empty",
+        "say what changed and why");
   }
 
   static Problem unknownFiles(List<String> named, List<WorkspacePath> changed) {
@@ -41,7 +45,7 @@ final class CommitProblems {
             .limit(MOST_NAMED)
             .collect(Collectors.joining(", "));
     return new Problem(
-        "not-changed-by-run",
+        ProblemCode.NOT_CHANGED_BY_RUN,
         NOT_COMMITTED,
         "this run did not change " + String.join(", ", named),
         "name only files that it changed: " + (some.isEmpty() ? "none" : some));
@@ -49,7 +53,7 @@ final class CommitProblems {
 
   static Problem locked(Path lock, Duration waited) {
     return new Problem(
-        "git-locked",
+        ProblemCode.GIT_LOCKED,
         NOT_COMMITTED,
         "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
         IndexLock.remedy(lock));
@@ -57,7 +61,7 @@ final class CommitProblems {
 
   static Problem moved() {
     return new Problem(
-        "head-moved",
+        ProblemCode.HEAD_MOVED,
         NOT_COMMITTED,
         "another program committed, staged or switched branches at the same moment, or holds a"
             + " lock",
@@ -65,9 +69,9 @@ final class CommitProblems {
   }
 
   static Problem failed(Path gitDir, IOException e) {
-    String why = GitProblems.said(e);
+    String why = IoReason.naming(e);
     return new Problem(
-        "git-failed",
+        ProblemCode.GIT_FAILED,
         NOT_COMMITTED,
         why.contains(gitDir.toString()) ? why : gitDir + ": " + why,
         why.contains("No space left")

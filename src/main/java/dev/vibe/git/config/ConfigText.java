@@ -1,5 +1,6 @@
 package dev.vibe.git.config;
 
+import dev.vibe.file.BoundedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import java.util.Locale;
  * than the whole rest of a start. A file that includes others may hold any word.
  */
 public final class ConfigText {
+
+  /** Far above what people write; a larger file would not fit into the memory of a start. */
+  static final int MOST_BYTES = 4 << 20;
 
   private ConfigText() {}
 
@@ -24,7 +28,7 @@ public final class ConfigText {
 
   /** Its text, with a character for each byte. */
   public static String read(Path file) throws IOException {
-    return new String(SmallFile.read(file), StandardCharsets.ISO_8859_1);
+    return new String(BoundedFile.bytes(file, MOST_BYTES), StandardCharsets.ISO_8859_1);
   }
 
   private static boolean mayHold(String word, Path file) {

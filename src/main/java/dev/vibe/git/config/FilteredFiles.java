@@ -1,5 +1,6 @@
 package dev.vibe.git.config;
 
+import dev.vibe.file.BoundedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class FilteredFiles {
   private static void read(List<Rule> rules, String base, Path file) {
     AttributesNode node = new AttributesNode();
     try {
-      node.parse(new ByteArrayInputStream(SmallFile.read(file)));
+      node.parse(new ByteArrayInputStream(BoundedFile.bytes(file, ConfigText.MOST_BYTES)));
     } catch (IOException e) {
       return; // mostly there is none; Git ignores what it cannot read, too
     }

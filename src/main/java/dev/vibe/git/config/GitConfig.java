@@ -1,5 +1,6 @@
 package dev.vibe.git.config;
 
+import dev.vibe.file.BoundedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -169,7 +170,7 @@ public final class GitConfig {
     }
 
     Config read(Config parent, Path file) throws IOException {
-      SmallFile.check(file);
+      BoundedFile.check(file, ConfigText.MOST_BYTES);
       FileBasedConfig config = new ConditionalConfig(parent, file, this);
       try {
         config.load();

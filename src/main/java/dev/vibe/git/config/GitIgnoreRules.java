@@ -1,5 +1,6 @@
 package dev.vibe.git.config;
 
+import dev.vibe.file.BoundedFile;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -131,7 +132,7 @@ public final class GitIgnoreRules implements IgnoreRules {
     }
     IgnoreNode node = new IgnoreNode();
     try {
-      node.parse(new ByteArrayInputStream(SmallFile.read(file)));
+      node.parse(new ByteArrayInputStream(BoundedFile.bytes(file, ConfigText.MOST_BYTES)));
     } catch (IOException e) {
       return;
     }

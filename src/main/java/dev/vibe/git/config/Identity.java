@@ -1,6 +1,7 @@
 package dev.vibe.git.config;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,7 +55,7 @@ public record Identity(String name, String email, ZonedDateTime when) {
 
   private static Problem noIdentity() {
     return new Problem(
-        "no-git-identity",
+        ProblemCode.NO_GIT_IDENTITY,
         "cannot commit",
         "Git does not know who you are: user.name or user.email is not set",
         "git config --global user.name \"Your Name\"   and"
@@ -63,7 +64,7 @@ public record Identity(String name, String email, ZonedDateTime when) {
 
   private static Problem badDate(String variable, String value) {
     return new Problem(
-        "bad-git-date",
+        ProblemCode.BAD_GIT_DATE,
         "cannot commit",
         variable + " is not a date: " + value,
         "give it as 2026-01-31T12:00:00+01:00, or unset it");

@@ -1,5 +1,6 @@
 package dev.vibe.git.config;
 
+import dev.vibe.file.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -103,8 +104,8 @@ public final class QuietSystemReader extends SystemReader {
 
     @Override
     public void load() throws IOException, ConfigInvalidException {
-      SmallFile.check(home);
-      SmallFile.check(xdg);
+      BoundedFile.check(home, ConfigText.MOST_BYTES);
+      BoundedFile.check(xdg, ConfigText.MOST_BYTES);
       super.load();
     }
 

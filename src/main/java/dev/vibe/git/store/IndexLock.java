@@ -3,6 +3,7 @@ package dev.vibe.git.store;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class IndexLock {
 
   private static Problem left(Path lock, long minutes) {
     return new Problem(
-        "git-locked",
+        ProblemCode.GIT_LOCKED,
         "nothing can be committed here as long as a lock is in the way",
         "%s has been there for %d min; a program that was killed may have left it"
             .formatted(lock, minutes),

@@ -1,7 +1,8 @@
 package dev.vibe.git.undo;
 
-import dev.vibe.git.store.GitProblems;
+import dev.vibe.file.IoReason;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,7 +19,7 @@ final class UndoProblems {
   static Problem nothingToUndo(UndoPlan.Direction direction, Path folder) {
     boolean undo = direction == UndoPlan.Direction.UNDO;
     return new Problem(
-        "nothing-to-undo",
+        ProblemCode.NOTHING_TO_UNDO,
         undo ? "nothing to undo" : "nothing to redo",
         undo
             ? "no session has changed anything in " + folder + " that still stands"
@@ -28,20 +29,20 @@ final class UndoProblems {
 
   static Problem undoFailed(IOException e) {
     return new Problem(
-        "undo-failed",
+        ProblemCode.UNDO_FAILED,
         "cannot read or write checkpoints",
-        GitProblems.said(e),
+        IoReason.naming(e),
         "make room and look at the repository with git fsck, then do it again");
   }
 
   static Problem changedMeanwhile(String path) {
     return new Problem(
-        "stale", "cannot restore " + path, "it was changed meanwhile", "vibe undo again");
+        ProblemCode.STALE, "cannot restore " + path, "it was changed meanwhile", "vibe undo again");
   }
 
   static Problem commitsStay(String why) {
     return new Problem(
-        "commits-stay",
+        ProblemCode.COMMITS_STAY,
         "the files are restored, but the commits of the run stay",
         why,
         "git revert or git reset --soft by hand");
@@ -49,7 +50,7 @@ final class UndoProblems {
 
   static Problem notInBranch(String commit) {
     return new Problem(
-        "revert-failed",
+        ProblemCode.REVERT_FAILED,
         NOT_REVERTED,
         "the branch that is checked out does not hold " + commit,
         "check out the branch of the run, or undo without --revert");
@@ -57,7 +58,7 @@ final class UndoProblems {
 
   static Problem revertConflict(Collection<String> paths, List<String> commits) {
     return new Problem(
-        "revert-conflict",
+        ProblemCode.REVERT_CONFLICT,
         NOT_REVERTED,
         "later commits changed the same lines of " + String.join(", ", paths),
         "git revert " + String.join(" ", commits) + ", which lets you merge them by hand");
@@ -65,6 +66,9 @@ final class UndoProblems {
 
   static Problem notRevertible(String why) {
     return new Problem(
-        "revert-failed", NOT_REVERTED, why, "undo without --revert, or git revert by hand");
+        ProblemCode.REVERT_FAILED,
+        NOT_REVERTED,
+        why,
+        "undo without --revert, or git revert by hand");
   }
 }

@@ -1,7 +1,9 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Usage;
+import dev.vibe.model.ServerKind;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -61,7 +63,7 @@ final class ContextWatch {
     told = true;
     return Optional.of(
         new Problem(
-            "context-cut",
+            ProblemCode.CONTEXT_CUT,
             "the server seems to cut the conversation without saying so",
             "it read " + tokens + " tokens of a request of " + bytes + " bytes",
             software.get().contextRemedy(ROOMY)));
@@ -73,7 +75,7 @@ final class ContextWatch {
     return tokens > 0 && tokens < SMALL_WINDOW && facts.software().cutsInSilence()
         ? Optional.of(
             new Problem(
-                "context-small",
+                ProblemCode.CONTEXT_SMALL,
                 facts.software().label() + " keeps only " + tokens + " tokens of the conversation",
                 "what does not fit is dropped in silence",
                 facts.software().contextRemedy(ROOMY)))

@@ -4,10 +4,11 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.openai.wire.ServerError;
-import dev.vibe.provider.openai.wire.request.RequestCodec;
+import dev.vibe.provider.openai.wire.request.RequestFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -124,7 +125,7 @@ sealed interface Diagnosis {
     if (!named.isEmpty()) {
       return new FieldRejected(named);
     }
-    boolean showed = sent.contains(RequestCodec.IMAGE);
+    boolean showed = sent.contains(RequestFields.IMAGE);
     if (showed && isAboutImages(error)) {
       return new ImagesRejected(place.rejected(error, answer));
     }
@@ -195,7 +196,7 @@ sealed interface Diagnosis {
 
   /** The optional field that the body of the error points at, if it was sent at all. */
   private static String namedField(ServerError error, Set<String> sent) {
-    return RequestCodec.OPTIONAL_FIELDS.stream()
+    return RequestFields.OPTIONAL.stream()
         .filter(field -> error.fields().contains(field) && sent.contains(field))
         .findFirst()
         .orElse("");
@@ -207,7 +208,7 @@ sealed interface Diagnosis {
       return "";
     }
     String message = error.message().toLowerCase(Locale.ROOT);
-    return RequestCodec.OPTIONAL_FIELDS.stream()
+    return RequestFields.OPTIONAL.stream()
         .filter(field -> message.contains(field) && sent.contains(field))
         .findFirst()
         .orElse("");
@@ -235,7 +236,7 @@ sealed interface Diagnosis {
       case FieldRejected(String field) ->
           new VibeException(
               ExitCode.UNREACHABLE,
-              new Problem("rejected", "the list of models was refused", field, ""),
+              new Problem(ProblemCode.REJECTED, "the list of models was refused", field, ""),
               cause);
     };
   }

@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -59,7 +60,7 @@ record Endpoint(URI base) {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "bad-base-url",
+            ProblemCode.BAD_BASE_URL,
             "cannot use the base URL",
             cause,
             "give one such as http://127.0.0.1:8080/v1 with --base-url or VIBE_BASE_URL"));

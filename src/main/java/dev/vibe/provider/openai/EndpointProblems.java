@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.net.HttpFailure;
 import dev.vibe.net.Redaction;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.wire.ServerError;
 import java.net.URI;
@@ -25,7 +26,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     return endpoint.display();
   }
 
-  private Problem problem(String code, String what, String cause, String remedy) {
+  private Problem problem(ProblemCode code, String what, String cause, String remedy) {
     return new Problem(code, what, redaction.apply(cause), remedy);
   }
 
@@ -34,7 +35,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
   }
 
   Problem cancelled() {
-    return problem("cancelled", "the reply was cancelled", "", "");
+    return problem(ProblemCode.CANCELLED, "the reply was cancelled", "", "");
   }
 
   Problem unreachable(HttpFailure failure) {
@@ -42,16 +43,19 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     return switch (failure.kind()) {
       case TLS ->
           problem(
-              "tls-failed",
+              ProblemCode.TLS_FAILED,
               "no secure connection to " + at(),
               message,
               "check the clock; behind a proxy that opens TLS, set net.ca_file to its certificate");
       case UNKNOWN_HOST ->
           problem(
-              "unreachable", "cannot reach " + at(), message, "check the base URL and the network");
+              ProblemCode.UNREACHABLE,
+              "cannot reach " + at(),
+              message,
+              "check the base URL and the network");
       case REFUSED, NO_CONNECTION, SILENCE, BROKEN, TOO_LARGE, CANCELLED ->
           problem(
-              "unreachable",
+              ProblemCode.UNREACHABLE,
               "cannot reach " + at(),
               message,
               isLocal()
@@ -62,7 +66,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem silent(HttpFailure failure) {
     return problem(
-        "no-answer",
+        ProblemCode.NO_ANSWER,
         noReply(),
         String.valueOf(failure.getMessage()),
         "look at the server's log; a shorter conversation answers sooner");
@@ -70,7 +74,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem broken(String why) {
     return problem(
-        "broken-stream",
+        ProblemCode.BROKEN_STREAM,
         "the reply of " + model + " broke off",
         why,
         "look at the server's log, or try again");
@@ -78,7 +82,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem empty() {
     return problem(
-        "empty-reply",
+        ProblemCode.EMPTY_REPLY,
         model + " answered with nothing",
         "the server may have cut the conversation, or its tool parser may have failed",
         "check the context length the server runs with");
@@ -87,19 +91,19 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
   /** An overflow that the server did not name. */
   Problem emptyOverflow() {
     return problem(
-        "context-overflow",
+        ProblemCode.CONTEXT_OVERFLOW,
         "the conversation is larger than the context of " + model,
         "the server answered with nothing",
         "start a new session, or run the server with a larger context");
   }
 
   Problem tooLarge(String why) {
-    return problem("reply-too-large", noReply(), why, "ask for less at once");
+    return problem(ProblemCode.REPLY_TOO_LARGE, noReply(), why, "ask for less at once");
   }
 
   Problem overflow(ServerError error) {
     return problem(
-        "context-overflow",
+        ProblemCode.CONTEXT_OVERFLOW,
         "the conversation is larger than the context of " + model,
         said(error),
         "start a new session, or run the server with a larger context");
@@ -108,7 +112,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
   /** A request that a minute's allowance of tokens can never hold. */
   Problem overLimit(Diagnosis.Answer answer) {
     return problem(
-        "over-rate-limit",
+        ProblemCode.OVER_RATE_LIMIT,
         "the conversation is larger than the rate limit of " + model + " at " + at(),
         answer.limits().said(),
         "start a new session, or raise the limit of tokens a minute");
@@ -116,7 +120,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem quota(ServerError error) {
     return problem(
-        "quota",
+        ProblemCode.QUOTA,
         "no credit left for " + model + " at " + at(),
         said(error),
         "check plan and billing with the provider, or choose another model with --model");
@@ -125,13 +129,13 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
   Problem unauthorized(ServerError error) {
     if (keyOrigin.isEmpty()) {
       return problem(
-          "unauthorized",
+          ProblemCode.UNAUTHORIZED,
           at() + " wants a key",
           "none is configured",
           "set VIBE_API_KEY, or api_key_env in the configuration");
     }
     return problem(
-        "unauthorized",
+        ProblemCode.UNAUTHORIZED,
         at() + " refused the key",
         "status 401 for the key from " + keyOrigin + tail(error),
         "check " + keyOrigin + ": unset, mistyped, expired, or of another provider");
@@ -140,7 +144,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
   Problem forbidden(ServerError error) {
     String key = keyOrigin.isEmpty() ? "without a key" : "with the key from " + keyOrigin;
     return problem(
-        "forbidden",
+        ProblemCode.FORBIDDEN,
         at() + " does not let you use " + model,
         "status 403 " + key + tail(error),
         "check that the plan or workspace of this key includes the model");
@@ -148,7 +152,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem proxyLogin() {
     return problem(
-        "proxy-login",
+        ProblemCode.PROXY_LOGIN,
         "the proxy does not let the request through",
         "status 407",
         "put the login into the proxy's URL: http://user:password@host:port");
@@ -156,7 +160,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem unknownModel(ServerError error) {
     return problem(
-        "unknown-model",
+        ProblemCode.UNKNOWN_MODEL,
         at() + " does not know the model " + model,
         said(error),
         "choose one it serves with --model");
@@ -186,7 +190,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem badPath(ServerError error, Diagnosis.Answer answer) {
     return problem(
-        "bad-base-url",
+        ProblemCode.BAD_BASE_URL,
         "there is no chat completions endpoint at " + at(),
         "status " + error.status() + tail(error) + correlation(answer),
         endpoint.hasVersion()
@@ -196,7 +200,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem webPage() {
     return problem(
-        "bad-base-url",
+        ProblemCode.BAD_BASE_URL,
         at() + " answers with a web page",
         "a model endpoint answers with JSON or an event stream",
         "check the base URL; it usually ends with /v1");
@@ -211,7 +215,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
       // A location that is no address; that it leads elsewhere is all there is to say.
     }
     return problem(
-        "bad-base-url",
+        ProblemCode.BAD_BASE_URL,
         at() + " redirects to " + target,
         "a redirect to another server is not followed, because the key would go there",
         "use the right base URL");
@@ -219,7 +223,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
 
   Problem rejected(ServerError error, Diagnosis.Answer answer) {
     return problem(
-        "rejected",
+        ProblemCode.REJECTED,
         at() + " refused the request",
         statusOf(error) + tail(error) + correlation(answer),
         remedyFor(error));
@@ -244,7 +248,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     if (error.status() == 429 && !error.mentions(List.of("capacity"))) {
       String left = answer.limits().said();
       return problem(
-          "rate-limited",
+          ProblemCode.RATE_LIMITED,
           at() + " allows no more requests now",
           left.isEmpty() ? cause : cause + "; " + left,
           "wait, or raise the limit");
@@ -252,8 +256,9 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     boolean full =
         error.mentions(List.of("capacity", "loading model", "server busy", "overloaded"));
     return full
-        ? problem("server-busy", at() + " is busy", cause, "wait, or choose another model")
-        : problem("server-error", at() + " failed", cause, "look at the server's log");
+        ? problem(
+            ProblemCode.SERVER_BUSY, at() + " is busy", cause, "wait, or choose another model")
+        : problem(ProblemCode.SERVER_ERROR, at() + " failed", cause, "look at the server's log");
   }
 
   private static String statusOf(ServerError error) {

@@ -1,7 +1,8 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Usage;
-import dev.vibe.provider.Capabilities.Vision;
+import dev.vibe.model.ServerKind;
+import dev.vibe.model.Vision;
 import dev.vibe.provider.openai.wire.server.EndpointProfile;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,55 +33,49 @@ final class EndpointProfileCache {
           "tool_choice=required");
 
   private final String endpoint;
-  private final EndpointProfileStore memory;
+  private final EndpointProfileStore store;
   private final InstantSource clock;
 
   // Guarded by this.
-  private EndpointProfile lessons = EndpointProfile.NONE;
+  private EndpointProfile profile = EndpointProfile.NONE;
   private boolean loaded;
 
-  EndpointProfileCache(String endpoint, EndpointProfileStore memory, InstantSource clock) {
+  EndpointProfileCache(String endpoint, EndpointProfileStore store, InstantSource clock) {
     this.endpoint = endpoint;
-    this.memory = memory;
+    this.store = store;
     this.clock = clock;
   }
 
-  synchronized EndpointProfile lessons() {
+  synchronized EndpointProfile profile() {
     if (!loaded) {
       loaded = true;
-      EndpointProfile kept = EndpointProfile.read(memory.load(endpoint));
+      EndpointProfile kept = EndpointProfile.read(store.load(endpoint));
       long age = clock.instant().getEpochSecond() - kept.learnedAt();
-      lessons = age >= 0 && age <= KEPT.toSeconds() ? kept : EndpointProfile.NONE;
+      profile = age >= 0 && age <= KEPT.toSeconds() ? kept : EndpointProfile.NONE;
     }
-    return lessons;
+    return profile;
   }
 
   /** What the server offers for a model; 0 when unknown. */
   int context(String model) {
-    return lessons().contexts().getOrDefault(model, 0);
+    return profile().models().contexts().getOrDefault(model, 0);
   }
 
   /** Whether a model sees, in the words of its server. */
-  Vision sight(String model) {
-    Map<String, Boolean> sees = lessons().sees();
+  Vision vision(String model) {
+    Map<String, Boolean> sees = profile().models().sees();
     return sees.containsKey(model)
         ? sees.getOrDefault(model, false) ? Vision.SEES : Vision.BLIND
         : Vision.UNKNOWN;
   }
 
-  ServerKind software() {
-    String name = lessons().software();
-    for (ServerKind each : ServerKind.values()) {
-      if (each.name().equals(name)) {
-        return each;
-      }
-    }
-    return ServerKind.UNKNOWN;
+  ServerKind kind() {
+    return profile().server().kind();
   }
 
-  void learnSoftware(ServerKind software) {
-    if (software != ServerKind.UNKNOWN) {
-      learn(known -> known.withSoftware(software.name()));
+  void learnKind(ServerKind kind) {
+    if (kind != ServerKind.UNKNOWN) {
+      learn(known -> known.withKind(kind));
     }
   }
 
@@ -88,9 +83,9 @@ final class EndpointProfileCache {
     learn(known -> known.withContext(model, tokens));
   }
 
-  void learnSight(String model, Vision sight) {
-    if (!sight.isOpen()) {
-      learn(known -> known.withSight(model, sight.sees()));
+  void learnVision(String model, Vision vision) {
+    if (!vision.isOpen()) {
+      learn(known -> known.withVision(model, vision.sees()));
     }
   }
 
@@ -111,17 +106,18 @@ final class EndpointProfileCache {
     learn(
         known ->
             known.withReply(
-                reasoningForm.isEmpty() ? known.reasoningForm() : reasoningForm, counted));
+                reasoningForm.isEmpty() ? known.server().replies().reasoningForm() : reasoningForm,
+                counted));
   }
 
   /** Writes only what is new, so that most sessions write nothing. */
   private synchronized void learn(UnaryOperator<EndpointProfile> change) {
-    EndpointProfile before = lessons();
+    EndpointProfile before = profile();
     EndpointProfile after = change.apply(before);
     if (after.equals(before)) {
       return;
     }
-    lessons = after.at(clock.instant().getEpochSecond());
-    memory.save(endpoint, lessons.write(endpoint));
+    profile = after.at(clock.instant().getEpochSecond());
+    store.save(endpoint, profile.write(endpoint));
   }
 }

@@ -1,10 +1,12 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -52,14 +54,7 @@ public sealed interface EndpointProfileStore {
       Path file = file(endpoint);
       try {
         Files.createDirectories(path);
-        Path written = Files.createTempFile(path, "endpoint-", ".tmp");
-        try {
-          Files.writeString(written, text);
-          Files.move(
-              written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-          Files.deleteIfExists(written);
-        }
+        AtomicFile.write(file, text, Rights.OWNER_ONLY, Flush.SOMETIME);
       } catch (IOException e) {
         LOG.debug("cannot write {}", file, e);
       }

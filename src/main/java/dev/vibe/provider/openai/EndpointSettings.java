@@ -4,30 +4,8 @@ import dev.vibe.net.RetryPolicy;
 import dev.vibe.provider.Capabilities;
 import java.util.Map;
 
-/**
- * An endpoint and the model that is asked there.
- *
- * @param baseUrl with the {@code /v1}; may have a query, which every request then carries
- * @param model the id as the server knows it
- * @param temperature or {@link #SERVER_TEMPERATURE}
- * @param maxOutputTokens 0 leaves the limit to the server
- * @param headers sent with every request, by name
- * @param known of the model, from configuration or the built-in table; what is unknown is learned
- * @param cacheKey the same for all requests of a session; empty for none
- * @param memory what earlier sessions learned of the endpoint
- */
-public record EndpointSettings(
-    String baseUrl,
-    KeySupplier key,
-    String model,
-    double temperature,
-    int maxOutputTokens,
-    Map<String, String> headers,
-    EndpointTimeouts limits,
-    RetryPolicy retry,
-    Capabilities known,
-    String cacheKey,
-    EndpointProfileStore memory) {
+/** Settings of an endpoint, of the model that is asked there, and of the session that asks. */
+public record EndpointSettings(Address address, Model model, Session session) {
 
   /** The Devstral models are made for this one. */
   public static final double DEFAULT_TEMPERATURE = 0.15;
@@ -35,133 +13,108 @@ public record EndpointSettings(
   /** Leaves the temperature to the server. */
   public static final double SERVER_TEMPERATURE = Double.NaN;
 
-  public EndpointSettings {
-    headers = Map.copyOf(headers);
+  /**
+   * Where requests go, and what lets them in.
+   *
+   * @param baseUrl with the {@code /v1}; may have a query, which every request then carries
+   * @param headers sent with every request, by name
+   */
+  public record Address(String baseUrl, KeySupplier key, Map<String, String> headers) {
+
+    public Address {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /**
+   * Which model is asked, and how.
+   *
+   * @param id as the server knows it
+   * @param known of the model, from configuration or the built-in table; what is unknown is learned
+   */
+  public record Model(String id, Capabilities known, Sampling sampling) {
+
+    private Model with(Sampling other) {
+      return new Model(id, known, other);
+    }
+  }
+
+  /**
+   * How a reply is made.
+   *
+   * @param temperature or {@link #SERVER_TEMPERATURE}
+   * @param maxOutputTokens 0 leaves the limit to the server
+   */
+  public record Sampling(double temperature, int maxOutputTokens) {
+
+    public static final Sampling USUAL = new Sampling(DEFAULT_TEMPERATURE, 0);
+  }
+
+  /**
+   * What one session brings along.
+   *
+   * @param cacheKey the same for all requests of a session; empty for none
+   * @param profiles what earlier sessions learned of the endpoint
+   */
+  public record Session(String cacheKey, Transport transport, EndpointProfileStore profiles) {}
+
+  /** How long an answer is waited for, and how often it is asked for. */
+  public record Transport(EndpointTimeouts timeouts, RetryPolicy retry) {
+
+    public static final Transport USUAL =
+        new Transport(EndpointTimeouts.DEFAULT, RetryPolicy.DEFAULT);
   }
 
   /** Everything else as usual. */
   public static EndpointSettings of(String baseUrl, KeySupplier key, String model) {
     return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        DEFAULT_TEMPERATURE,
-        0,
-        Map.of(),
-        EndpointTimeouts.DEFAULT,
-        RetryPolicy.DEFAULT,
-        Capabilities.UNKNOWN,
-        "",
-        new EndpointProfileStore.None());
-  }
-
-  public EndpointSettings withTemperature(double value) {
-    return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        value,
-        maxOutputTokens,
-        headers,
-        limits,
-        retry,
-        known,
-        cacheKey,
-        memory);
-  }
-
-  public EndpointSettings withMaxOutputTokens(int value) {
-    return new EndpointSettings(
-        baseUrl, key, model, temperature, value, headers, limits, retry, known, cacheKey, memory);
+        new Address(baseUrl, key, Map.of()),
+        new Model(model, Capabilities.UNKNOWN, Sampling.USUAL),
+        new Session("", Transport.USUAL, new EndpointProfileStore.None()));
   }
 
   public EndpointSettings withHeaders(Map<String, String> value) {
-    return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        temperature,
-        maxOutputTokens,
-        value,
-        limits,
-        retry,
-        known,
-        cacheKey,
-        memory);
+    Address other = new Address(address.baseUrl, address.key, value);
+    return new EndpointSettings(other, model, session);
   }
 
-  public EndpointSettings withLimits(EndpointTimeouts value) {
-    return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        temperature,
-        maxOutputTokens,
-        headers,
-        value,
-        retry,
-        known,
-        cacheKey,
-        memory);
+  public EndpointSettings withTemperature(double value) {
+    return with(model.with(new Sampling(value, model.sampling.maxOutputTokens)));
   }
 
-  public EndpointSettings withRetry(RetryPolicy value) {
-    return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        temperature,
-        maxOutputTokens,
-        headers,
-        limits,
-        value,
-        known,
-        cacheKey,
-        memory);
+  public EndpointSettings withMaxOutputTokens(int value) {
+    return with(model.with(new Sampling(model.sampling.temperature, value)));
   }
 
   public EndpointSettings withKnown(Capabilities value) {
-    return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        temperature,
-        maxOutputTokens,
-        headers,
-        limits,
-        retry,
-        value,
-        cacheKey,
-        memory);
+    return with(new Model(model.id, value, model.sampling));
+  }
+
+  public EndpointSettings withTimeouts(EndpointTimeouts value) {
+    return with(new Transport(value, session.transport.retry));
+  }
+
+  public EndpointSettings withRetry(RetryPolicy value) {
+    return with(new Transport(session.transport.timeouts, value));
   }
 
   public EndpointSettings withCacheKey(String value) {
-    return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        temperature,
-        maxOutputTokens,
-        headers,
-        limits,
-        retry,
-        known,
-        value,
-        memory);
+    return with(new Session(value, session.transport, session.profiles));
   }
 
-  public EndpointSettings withMemory(EndpointProfileStore value) {
-    return new EndpointSettings(
-        baseUrl,
-        key,
-        model,
-        temperature,
-        maxOutputTokens,
-        headers,
-        limits,
-        retry,
-        known,
-        cacheKey,
-        value);
+  public EndpointSettings withProfiles(EndpointProfileStore value) {
+    return with(new Session(session.cacheKey, session.transport, value));
+  }
+
+  private EndpointSettings with(Transport other) {
+    return with(new Session(session.cacheKey, other, session.profiles));
+  }
+
+  private EndpointSettings with(Model other) {
+    return new EndpointSettings(address, other, session);
+  }
+
+  private EndpointSettings with(Session other) {
+    return new EndpointSettings(address, model, other);
   }
 }

@@ -1,8 +1,9 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ import java.util.Set;
 final class Notices {
 
   private final List<Problem> waiting = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<ProblemCode> told = EnumSet.noneOf(ProblemCode.class);
 
   /** Something that happens again and again, and is told each time. */
   synchronized void add(Problem notice) {

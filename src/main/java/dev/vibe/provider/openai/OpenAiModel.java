@@ -1,5 +1,6 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.model.ServerKind;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpCall;
@@ -9,6 +10,7 @@ import dev.vibe.net.HttpRequest;
 import dev.vibe.net.Redaction;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
@@ -20,6 +22,7 @@ import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
 import dev.vibe.provider.openai.wire.request.PrefixBreak;
 import dev.vibe.provider.openai.wire.request.RequestCodec;
+import dev.vibe.provider.openai.wire.request.RequestFields;
 import dev.vibe.provider.openai.wire.request.RequestOptions;
 import dev.vibe.provider.openai.wire.request.ServerDialect;
 import dev.vibe.provider.openai.wire.server.ModelList;
@@ -43,12 +46,6 @@ public final class OpenAiModel implements ChatModel {
 
   /** What a list of models may weigh; the largest gateways send some 500 KB. */
   private static final int MAX_LIST_BYTES = 8 * 1024 * 1024;
-
-  /** Code of the notice about a request that does not continue the one before. */
-  public static final String PREFIX_BREAK = "prefix-break";
-
-  /** Code of the notice about a server that leaves tool calls in the text. */
-  public static final String CALLS_AS_TEXT = "calls-as-text";
 
   /** Code, prose and JSON stay below that, so that an estimate with it is not too high. */
   private static final int BYTES_PER_TOKEN = 5;
@@ -84,22 +81,25 @@ public final class OpenAiModel implements ChatModel {
   public OpenAiModel(
       EndpointSettings settings, Http http, InstantSource clock, RandomGenerator random) {
     this.settings = settings;
-    this.endpoint = Endpoint.parse(settings.baseUrl());
+    this.endpoint = Endpoint.parse(settings.address().baseUrl());
     this.http = http;
     this.clock = clock;
     this.random = random;
     this.codec = new RequestCodec(ServerDialect.of(endpoint.base()));
-    this.knowledge = new EndpointProfileCache(endpoint.display(), settings.memory(), clock);
+    this.knowledge =
+        new EndpointProfileCache(endpoint.display(), settings.session().profiles(), clock);
     this.eyesight =
         new VisionSupport(
-            settings.model(), settings.known().sight(), () -> knowledge.sight(settings.model()));
-    this.contextWatch = new ContextWatch(knowledge::software);
-    settings.key().notices().forEach(notices::addOnce);
+            settings.model().id(),
+            settings.model().known().vision(),
+            () -> knowledge.vision(settings.model().id()));
+    this.contextWatch = new ContextWatch(knowledge::kind);
+    settings.address().key().notices().forEach(notices::addOnce);
   }
 
   @Override
   public String id() {
-    return settings.model();
+    return settings.model().id();
   }
 
   @Override
@@ -109,10 +109,10 @@ public final class OpenAiModel implements ChatModel {
 
   @Override
   public Capabilities capabilities() {
-    Capabilities known = settings.known().withSight(eyesight.sight());
+    Capabilities known = settings.model().known().withVision(eyesight.vision());
     return known.contextTokens() > 0
         ? known
-        : known.withContext(knowledge.context(settings.model()));
+        : known.withContext(knowledge.context(settings.model().id()));
   }
 
   @Override
@@ -153,18 +153,18 @@ public final class OpenAiModel implements ChatModel {
    */
   public ServerFacts facts() {
     List<ServedModel> served = served();
-    ServerProbe survey = new ServerProbe(http, endpoint, headers(settings.key().key()));
-    ServerFacts facts = survey.of(settings.model(), knowledge.software());
-    knowledge.learnSoftware(facts.software());
+    ServerProbe survey = new ServerProbe(http, endpoint, headers(settings.address().key().key()));
+    ServerFacts facts = survey.of(settings.model().id(), knowledge.kind());
+    knowledge.learnKind(facts.software());
     int listed = contextOf(served);
     int context = facts.contextTokens() > 0 ? facts.contextTokens() : listed;
     if (facts.contextTokens() > 0) {
-      knowledge.learnContext(settings.model(), context);
+      knowledge.learnContext(settings.model().id(), context);
     }
-    knowledge.learnSight(settings.model(), facts.sight());
+    knowledge.learnVision(settings.model().id(), facts.vision());
     ContextWatch.tooSmall(facts).ifPresent(notices::addOnce);
     return new ServerFacts(
-        facts.software(), facts.version(), context, knowledge.sight(settings.model()));
+        facts.software(), facts.version(), context, knowledge.vision(settings.model().id()));
   }
 
   @Override
@@ -180,11 +180,11 @@ public final class OpenAiModel implements ChatModel {
    * @throws VibeException when the answer was none
    */
   List<ServedModel> served(Consumer<HttpCall> started) throws HttpFailure {
-    String key = settings.key().key();
+    String key = settings.address().key().key();
     HttpCall call = http.call(HttpRequest.get(endpoint.models(), headers(key)));
     started.accept(call);
-    try (HttpReply reply = call.send(settings.limits().listing())) {
-      reply.limitSilence(settings.limits().listing());
+    try (HttpReply reply = call.send(settings.session().transport().timeouts().listing())) {
+      reply.limitSilence(settings.session().transport().timeouts().listing());
       if (reply.status() != 200) {
         ServerError error = ServerError.parse(reply.status(), reply.text(MAX_ERROR_BYTES));
         throw Diagnosis.of(error, answer(reply), place(key), Set.of())
@@ -196,8 +196,9 @@ public final class OpenAiModel implements ChatModel {
       if (context > 0) {
         learnContext(context);
       }
-      knowledge.learnSoftware(ServerProbe.byOwner(SelfDescription.owner(text), endpoint));
-      knowledge.learnSight(settings.model(), SelfDescription.sightOfListed(text, settings.model()));
+      knowledge.learnKind(ServerProbe.byOwner(SelfDescription.owner(text), endpoint));
+      knowledge.learnVision(
+          settings.model().id(), SelfDescription.visionOfListed(text, settings.model().id()));
       return models;
     } catch (UnreadableChunk e) {
       throw new VibeException(ExitCode.UNREACHABLE, place(key).webPage(), e);
@@ -210,14 +211,14 @@ public final class OpenAiModel implements ChatModel {
 
   private int contextOf(List<ServedModel> models) {
     return models.stream()
-        .filter(model -> model.id().equals(settings.model()))
+        .filter(model -> model.id().equals(settings.model().id()))
         .mapToInt(ServedModel::contextTokens)
         .findFirst()
         .orElse(0);
   }
 
   private void learnContext(int tokens) {
-    knowledge.learnContext(settings.model(), tokens);
+    knowledge.learnContext(settings.model().id(), tokens);
   }
 
   // For the stream.
@@ -225,17 +226,17 @@ public final class OpenAiModel implements ChatModel {
   HttpBody encode(ModelRequest request) {
     if (!hasApplied) {
       hasApplied = true;
-      knowledge.lessons().refusedFields().forEach(codec::refuse);
+      knowledge.profile().server().requests().refusedFields().forEach(codec::refuse);
     }
     HttpBody body =
         codec.encode(
             request,
             new RequestOptions(
-                settings.model(),
-                settings.temperature(),
-                settings.maxOutputTokens(),
+                settings.model().id(),
+                settings.model().sampling().temperature(),
+                settings.model().sampling().maxOutputTokens(),
                 eyesight.mostImages(),
-                settings.cacheKey()));
+                settings.session().cacheKey()));
     eyesight.leftOut(codec.unseenImages()).ifPresent(notices::add);
     codec.prefixBreak().ifPresent(this::tellBreak);
     return body;
@@ -260,7 +261,7 @@ public final class OpenAiModel implements ChatModel {
 
   /** In this session the server gets no more of them. */
   void refuseImages(Problem problem) {
-    codec.refuse(RequestCodec.IMAGE);
+    codec.refuse(RequestFields.IMAGE);
     eyesight.refused(problem.cause());
   }
 
@@ -268,7 +269,7 @@ public final class OpenAiModel implements ChatModel {
   private void tellBreak(PrefixBreak at) {
     notices.add(
         new Problem(
-            PREFIX_BREAK,
+            ProblemCode.PREFIX_BREAK,
             "the server's prefix cache is lost",
             "the request differs from the one before at message "
                 + at.message()
@@ -290,7 +291,7 @@ public final class OpenAiModel implements ChatModel {
     if (!key.isEmpty()) {
       headers.put("Authorization", "Bearer " + key);
     }
-    headers.putAll(settings.headers());
+    headers.putAll(settings.address().headers());
     return headers;
   }
 
@@ -307,11 +308,11 @@ public final class OpenAiModel implements ChatModel {
   }
 
   EndpointProblems place(String key) {
-    List<String> secrets = new ArrayList<>(settings.headers().values());
+    List<String> secrets = new ArrayList<>(settings.address().headers().values());
     secrets.addAll(endpoint.queryValues());
     secrets.add(key);
     return new EndpointProblems(
-        endpoint, settings.model(), settings.key().origin(), new Redaction(secrets));
+        endpoint, settings.model().id(), settings.address().key().origin(), new Redaction(secrets));
   }
 
   Diagnosis diagnose(ServerError error, Diagnosis.Answer answer, String key) {
@@ -344,7 +345,9 @@ public final class OpenAiModel implements ChatModel {
    */
   boolean suspectsOverflow(long requestBytes, ModelEvent.Done done) {
     int window = capabilities().contextTokens();
-    boolean cut = done.finish() == ModelEvent.Finish.LENGTH && settings.maxOutputTokens() == 0;
+    boolean cut =
+        done.finish() == ModelEvent.Finish.LENGTH
+            && settings.model().sampling().maxOutputTokens() == 0;
     long tokens = Math.max(done.usage().inputTokens(), requestBytes / BYTES_PER_TOKEN);
     return done.reply().reasoning().isEmpty() && (cut || (window > 0 && tokens > window));
   }
@@ -369,7 +372,7 @@ public final class OpenAiModel implements ChatModel {
     contextWatch
         .after(new ContextWatch.Exchange(requestBytes, done.usage(), course))
         .ifPresent(notices::addOnce);
-    if (!hasSurveyed && knowledge.software().cutsInSilence()) {
+    if (!hasSurveyed && knowledge.kind().cutsInSilence()) {
       // Only a loaded model has a context, and now it is loaded.
       hasSurveyed = true;
       warmUp();
@@ -378,10 +381,10 @@ public final class OpenAiModel implements ChatModel {
 
   /** A call had come as text. */
   void recovered() {
-    ServerKind software = knowledge.software();
+    ServerKind software = knowledge.kind();
     notices.addOnce(
         new Problem(
-            CALLS_AS_TEXT,
+            ProblemCode.CALLS_AS_TEXT,
             software.label() + " passes tool calls on as text",
             "they were recovered, which does not always work",
             software.toolRemedy()));

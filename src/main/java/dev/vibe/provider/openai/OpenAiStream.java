@@ -8,6 +8,7 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
@@ -92,14 +93,15 @@ final class OpenAiStream implements ModelStream {
       return over(new ModelEvent.Failed(ModelEvent.Kind.UNAUTHORIZED, e.problem(), shown()));
     } catch (RuntimeException e) {
       Problem bug =
-          new Problem("internal", "the reply could not be read", e.toString(), "report this");
+          new Problem(
+              ProblemCode.INTERNAL, "the reply could not be read", e.toString(), "report this");
       return over(new ModelEvent.Failed(ModelEvent.Kind.REJECTED, bug, shown()));
     }
     if (state instanceof State.Over && !ready.isEmpty()) {
       return ready.removeFirst();
     }
     if (isCancelled()) {
-      Problem cancelled = new Problem("cancelled", "the reply was cancelled", "", "");
+      Problem cancelled = new Problem(ProblemCode.CANCELLED, "the reply was cancelled", "", "");
       return over(new ModelEvent.Failed(ModelEvent.Kind.CANCELLED, cancelled, shown()));
     }
     return ready.removeFirst();
@@ -190,13 +192,13 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State send() {
-    String key = model.settings().key().key();
+    String key = model.settings().address().key().key();
     model.lookBefore(request);
     HttpBody body = model.encode(request);
     HttpCall call = model.post(body, key);
     started(call);
     try {
-      HttpReply reply = call.send(model.settings().limits().firstByte());
+      HttpReply reply = call.send(model.settings().session().transport().timeouts().firstByte());
       if (reply.status() / 100 == 2) {
         DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
         return new State.Reading(new Attempt(reply, assembler, model.textBytes(body), key));
@@ -230,7 +232,7 @@ final class OpenAiStream implements ModelStream {
   private State read(Attempt attempt) {
     Attempt.Step step;
     try {
-      step = attempt.step(model.settings().limits(), ready::add);
+      step = attempt.step(model.settings().session().transport().timeouts(), ready::add);
       answering = attempt.assembler().isStarted();
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
@@ -313,7 +315,7 @@ final class OpenAiStream implements ModelStream {
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.KeyRejected(Problem problem) -> {
-        if (!askedForKeyAgain && model.settings().key().renew(trouble.key)) {
+        if (!askedForKeyAgain && model.settings().address().key().renew(trouble.key)) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
         }
@@ -332,7 +334,7 @@ final class OpenAiStream implements ModelStream {
     RetryPolicy.Verdict verdict =
         attempts >= most
             ? new RetryPolicy.Verdict.GiveUp()
-            : model.settings().retry().after(failure, model.random());
+            : model.settings().session().transport().retry().after(failure, model.random());
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp() ->
           fail(ModelEvent.Kind.UNREACHABLE, afterAll(problem), trouble);
@@ -358,7 +360,7 @@ final class OpenAiStream implements ModelStream {
   }
 
   private Problem withServedModels(Problem problem, Trouble trouble) {
-    if (!problem.code().equals("unknown-model")) {
+    if (problem.code() != ProblemCode.UNKNOWN_MODEL) {
       return problem;
     }
     try {

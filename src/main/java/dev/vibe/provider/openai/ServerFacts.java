@@ -1,15 +1,16 @@
 package dev.vibe.provider.openai;
 
-import dev.vibe.provider.Capabilities.Vision;
+import dev.vibe.model.ServerKind;
+import dev.vibe.model.Vision;
 
 /**
  * What a server says of itself.
  *
  * @param version empty when it does not say
  * @param contextTokens that it really offers for the model; 0 when it does not say
- * @param sight whether the model sees images
+ * @param vision whether the model sees images
  */
-public record ServerFacts(ServerKind software, String version, int contextTokens, Vision sight) {
+public record ServerFacts(ServerKind software, String version, int contextTokens, Vision vision) {
 
   static final ServerFacts NONE = new ServerFacts(ServerKind.UNKNOWN, "", 0, Vision.UNKNOWN);
 }

@@ -1,13 +1,13 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.model.ServerKind;
+import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.HttpRequest;
-import dev.vibe.provider.Capabilities.Vision;
 import dev.vibe.provider.openai.wire.server.SelfDescription;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,20 +19,10 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
   private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final int LARGEST = 1024 * 1024;
 
-  /** The server by the owner that its list of models names. */
+  /** The server by its host, or else by the owner that its list of models names. */
   static ServerKind byOwner(String owner, Endpoint endpoint) {
-    String host = endpoint.base().getHost().toLowerCase(Locale.ROOT);
-    if (host.equals("mistral.ai") || host.endsWith(".mistral.ai")) {
-      return ServerKind.MISTRAL;
-    }
-    return switch (owner) {
-      case "vllm" -> ServerKind.VLLM;
-      case "llamacpp" -> ServerKind.LLAMA_CPP;
-      case "library" -> ServerKind.OLLAMA;
-      case "organization_owner", "organization-owner" -> ServerKind.LM_STUDIO;
-      case "sglang" -> ServerKind.SGLANG;
-      default -> ServerKind.UNKNOWN;
-    };
+    ServerKind byHost = ServerKind.ofHost(endpoint.base().getHost());
+    return byHost == ServerKind.UNKNOWN ? ServerKind.ofOwner(owner) : byHost;
   }
 
   /**
@@ -75,7 +65,8 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
         answer(
             HttpRequest.post(
                 endpoint.beside("/api/show"), headers, SelfDescription.questionOfShow(model)));
-    return new ServerFacts(ServerKind.OLLAMA, version, context, SelfDescription.sightOfShow(shown));
+    return new ServerFacts(
+        ServerKind.OLLAMA, version, context, SelfDescription.visionOfShow(shown));
   }
 
   private ServerFacts llamaCpp() {
@@ -84,7 +75,7 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
         ServerKind.LLAMA_CPP,
         SelfDescription.buildOfProps(props),
         SelfDescription.contextOfProps(props),
-        SelfDescription.sightOfProps(props));
+        SelfDescription.visionOfProps(props));
   }
 
   private ServerFacts lmStudio(String model) {
@@ -93,7 +84,7 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
         ServerKind.LM_STUDIO,
         "",
         SelfDescription.loadedContext(models, model),
-        SelfDescription.sightOfLoaded(models, model));
+        SelfDescription.visionOfLoaded(models, model));
   }
 
   /** The answer; empty when there is none. */

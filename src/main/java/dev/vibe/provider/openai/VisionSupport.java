@@ -1,8 +1,9 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Part;
+import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
-import dev.vibe.provider.Capabilities.Vision;
+import dev.vibe.problem.ProblemCode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** Whether a model is shown images, and what is told of those that it is not. One thread. */
 final class VisionSupport {
-
-  /** Code of the notice about images that were left out. */
-  static final String NOT_SHOWN = "image-not-shown";
 
   /** As many as Mistral's API takes in one request, which is the least of all servers. */
   static final int MOST_IMAGES = 8;
@@ -38,18 +36,18 @@ final class VisionSupport {
   }
 
   /** The user's word goes before the server's, and that before what the model was made for. */
-  Vision sight() {
+  Vision vision() {
     Vision said = learned.get();
     return known.isOpen() && said != Vision.UNKNOWN ? said : known;
   }
 
   /** Whether the server has yet to be asked. */
   boolean isOpen() {
-    return sight().isOpen();
+    return vision().isOpen();
   }
 
   int mostImages() {
-    return sight().sees() ? MOST_IMAGES : 0;
+    return vision().sees() ? MOST_IMAGES : 0;
   }
 
   /**
@@ -67,14 +65,16 @@ final class VisionSupport {
         images.stream().filter(told::add).map(Part.Image::name).collect(Collectors.joining(", "));
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Problem(NOT_SHOWN, model + " is not shown " + names, why(), remedy()));
+        : Optional.of(
+            new Problem(
+                ProblemCode.IMAGE_NOT_SHOWN, model + " is not shown " + names, why(), remedy()));
   }
 
   private String why() {
     if (!refusal.isEmpty()) {
       return "its server refused an image: " + refusal;
     }
-    return switch (sight()) {
+    return switch (vision()) {
       case SEES, MADE_TO_SEE -> "its server gets the conversation as plain text";
       case BLIND ->
           known == Vision.BLIND ? "it is set not to see" : "its server says it cannot see";
@@ -83,7 +83,7 @@ final class VisionSupport {
   }
 
   private String remedy() {
-    boolean maySee = refusal.isEmpty() && sight() == Vision.UNKNOWN;
+    boolean maySee = refusal.isEmpty() && vision() == Vision.UNKNOWN;
     return maySee
         ? "set images = true under [models.\"" + model + "\"] if it does see"
         : "describe it in words, or use a model that sees";

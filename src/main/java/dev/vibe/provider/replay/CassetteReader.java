@@ -6,10 +6,13 @@ import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.text.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +22,8 @@ import java.util.Set;
 final class CassetteReader {
 
   private static final Problem CUT =
-      new Problem("broken-stream", "the reply broke off", "the cassette cuts it here", "");
+      new Problem(
+          ProblemCode.BROKEN_STREAM, "the reply broke off", "the cassette cuts it here", "");
 
   private final String source;
 
@@ -40,7 +44,7 @@ final class CassetteReader {
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
-              "bad-cassette",
+              ProblemCode.BAD_CASSETTE,
               "cannot play " + source,
               e.path() + ": " + e.getMessage(),
               "see docs/cassettes.md for the format"),
@@ -93,7 +97,7 @@ final class CassetteReader {
       return new Cassette.Ending.Failure(
           kind,
           new Problem(
-              failure.string("code", kind.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+              failure.code(kind),
               failure.string("what", "the reply failed"),
               failure.string("cause", ""),
               failure.string("remedy", "")));
@@ -195,6 +199,25 @@ final class CassetteReader {
         all.add(text);
       }
       return all;
+    }
+
+    /** That of the failure's kind where none is given; a word that is no code is an error. */
+    ProblemCode code(ModelEvent.Kind kind) {
+      String id = string("code", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      return ProblemCode.of(id)
+          .orElseThrow(
+              () ->
+                  wrong(
+                      "code",
+                      "unknown code "
+                          + id
+                          + NearestName.among(ids(), id)
+                              .map(near -> "; the nearest is " + near)
+                              .orElse("; docs/problems.md lists them")));
+    }
+
+    private static List<String> ids() {
+      return Arrays.stream(ProblemCode.values()).map(ProblemCode::id).toList();
     }
 
     private List<?> list(String name) {

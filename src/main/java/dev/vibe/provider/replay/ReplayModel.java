@@ -4,6 +4,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
@@ -52,7 +53,7 @@ public final class ReplayModel implements ChatModel {
     int number = played.getAndIncrement();
     if (number >= cassette.replies().size()) {
       return refusing(
-          "cassette-used-up",
+          ProblemCode.CASSETTE_USED_UP,
           "the cassette has no more replies",
           cassette.source() + " holds " + cassette.replies().size(),
           "add a reply to it");
@@ -62,7 +63,7 @@ public final class ReplayModel implements ChatModel {
     for (String expected : reply.expect()) {
       if (!said.contains(expected)) {
         return refusing(
-            "cassette-mismatch",
+            ProblemCode.CASSETTE_MISMATCH,
             "request " + (number + 1) + " is not the one the cassette was made for",
             cassette.source() + " expects in it: " + expected,
             "change the cassette or the prompt");
@@ -71,7 +72,7 @@ public final class ReplayModel implements ChatModel {
     return new ReplayStream(reply, "replay" + (number + 1) + "c");
   }
 
-  private static ModelStream refusing(String code, String what, String cause, String remedy) {
+  private static ModelStream refusing(ProblemCode code, String what, String cause, String remedy) {
     Problem problem = new Problem(code, what, cause, remedy);
     Cassette.Ending ending = new Cassette.Ending.Failure(ModelEvent.Kind.REJECTED, problem);
     return new ReplayStream(

@@ -5,6 +5,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelStream;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class ReplayStream implements ModelStream {
       cancelled = true;
       return new ModelEvent.Failed(
           ModelEvent.Kind.CANCELLED,
-          new Problem("cancelled", "the reply was cancelled", "", ""),
+          new Problem(ProblemCode.CANCELLED, "the reply was cancelled", "", ""),
           shown.toString());
     }
     ModelEvent next = deltas.poll();

@@ -12,6 +12,7 @@ import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
@@ -118,7 +119,7 @@ public final class ScriptedModel implements ChatModel {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
-            "bad-calls",
+            ProblemCode.BAD_CALLS,
             "cannot read the list of tool calls",
             cause,
             "[{\"tool\":\"str_replace\",\"file\":\"a.txt\",\"old\":\"x\",\"new\":\"y\"}]"));

@@ -8,6 +8,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Shown.Kind;
 import dev.vibe.text.Figures;
@@ -25,12 +26,6 @@ final class EventUpdate {
 
   /** After a run as long as this, a person may look elsewhere. */
   private static final Duration LONG_RUN = Duration.ofSeconds(10);
-
-  /** The code of a notice about another model. */
-  private static final String SWITCHED = "model-switched";
-
-  /** The code of a notice that only tells why a reply came later; the log has it. */
-  private static final String PREFIX_BREAK = "prefix-break";
 
   private EventUpdate() {}
 
@@ -57,7 +52,7 @@ final class EventUpdate {
       case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
       case Event.NoticeRaised(Problem problem) ->
-          problem.code().equals(PREFIX_BREAK)
+          problem.code() == ProblemCode.PREFIX_BREAK
               ? Step.of(state)
               : Step.of(state).print(Kind.NOTE, problem(state, problem));
       case Event.RunEnded(RunResult result) -> ended(state, result, now);
@@ -131,7 +126,7 @@ final class EventUpdate {
       step = step.with(step.state().with(running.retrying(now + retry.delay().toNanos())));
     }
     Problem reason = retry.reason();
-    return reason.code().equals(SWITCHED)
+    return reason.code() == ProblemCode.MODEL_SWITCHED
         ? step // the notice beside it says it all
         : step.warn(
             "try %d in %s, Esc ends it: %s%s"

@@ -13,6 +13,7 @@ import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -188,7 +189,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
             file ->
                 new Event.NoticeRaised(
                     new Problem(
-                        "not-committed",
+                        ProblemCode.NOT_COMMITTED,
                         file.path() + " stays uncommitted",
                         file.reason(),
                         "git diff " + file.path())))

@@ -1,7 +1,7 @@
 package dev.vibe.workspace.change;
 
-import dev.vibe.workspace.FileReading;
 import dev.vibe.workspace.content.Content;
+import dev.vibe.workspace.content.FileModes;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +63,7 @@ public final class DiskOperations implements FileOperations {
 
   @Override
   public boolean writable(Path file) throws IOException {
-    return !FileReading.isReadOnly(file);
+    return !FileModes.isReadOnly(file);
   }
 
   @Override
@@ -87,17 +87,12 @@ public final class DiskOperations implements FileOperations {
     }
   }
 
-  /** Whether the system has them; to ask for the mounted disk would read all that are mounted. */
-  public static boolean hasModes(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
   /** Content of a private file is private from the first byte. */
   private static FileChannel create(Path file, boolean privately) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] attributes =
-        privately && hasModes(file)
+        privately && FileModes.areKnown(file)
             ? new FileAttribute<?>[] {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }

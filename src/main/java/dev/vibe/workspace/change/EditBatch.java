@@ -67,7 +67,7 @@ public final class EditBatch {
   }
 
   private Loaded fromDisk(WorkspacePath path) {
-    return onDisk.computeIfAbsent(path, file -> FileReading.loadToEdit(workspace, file));
+    return onDisk.computeIfAbsent(path, file -> workspace.loadToEdit(file));
   }
 
   /** What the file on disk is to the model; a file that is not there was never seen. */

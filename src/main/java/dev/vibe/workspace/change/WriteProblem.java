@@ -1,6 +1,7 @@
 package dev.vibe.workspace.change;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -32,24 +33,32 @@ final class WriteProblem {
     String what = "cannot write " + path;
     if (e instanceof Stale) {
       return new Problem(
-          "stale", what, "it was changed meanwhile", "read it again, then repeat the change");
+          ProblemCode.STALE,
+          what,
+          "it was changed meanwhile",
+          "read it again, then repeat the change");
     }
     if (e instanceof ReadOnly) {
-      return new Problem("read-only", what, "the file is read-only", "chmod u+w " + path);
+      return new Problem(ProblemCode.READ_ONLY, what, "the file is read-only", "chmod u+w " + path);
     }
     String reason = reason(e);
     String lower = reason.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("quota")) {
-      return new Problem("disk-full", what, reason, "free some space, then repeat the change");
+      return new Problem(
+          ProblemCode.DISK_FULL, what, reason, "free some space, then repeat the change");
     }
     if (lower.contains("too many open files")) {
       return new Problem(
-          "too-many-open-files", what, reason, "raise the limit (ulimit -n) or close programs");
+          ProblemCode.TOO_MANY_OPEN_FILES,
+          what,
+          reason,
+          "raise the limit (ulimit -n) or close programs");
     }
     if (e instanceof AccessDeniedException || lower.contains("read-only file system")) {
-      return new Problem("no-permission", what, reason, "check who may write in its folder");
+      return new Problem(
+          ProblemCode.NO_PERMISSION, what, reason, "check who may write in its folder");
     }
-    return new Problem("io", what, reason, "check the disk, then repeat the change");
+    return new Problem(ProblemCode.IO, what, reason, "check the disk, then repeat the change");
   }
 
   private static String reason(IOException e) {

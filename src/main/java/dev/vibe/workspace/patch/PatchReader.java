@@ -2,6 +2,7 @@ package dev.vibe.workspace.patch;
 
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.content.Content.Mode;
 import dev.vibe.workspace.patch.FilePatch.Change;
@@ -344,6 +345,7 @@ public final class PatchReader {
 
   private static VibeException bad(String cause, String remedy) {
     return new VibeException(
-        ExitCode.USAGE, new Problem("bad-patch", "cannot apply the patch", cause, remedy));
+        ExitCode.USAGE,
+        new Problem(ProblemCode.BAD_PATCH, "cannot apply the patch", cause, remedy));
   }
 }

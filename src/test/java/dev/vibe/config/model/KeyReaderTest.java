@@ -9,6 +9,7 @@ import dev.vibe.config.KeySource;
 import dev.vibe.config.Secret;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class KeyReaderTest {
   @Test
   void a_file_that_everybody_may_read_is_mentioned() throws IOException {
     List<Problem> notices = reader.read(new KeySource.File(file("sk-1", "rw-r--r--"))).notices();
-    assertEquals("key-file-public", notices.getFirst().code());
+    assertEquals(ProblemCode.KEY_FILE_PUBLIC, notices.getFirst().code());
     assertTrue(notices.getFirst().remedy().startsWith("chmod 600 "));
   }
 
@@ -95,7 +96,7 @@ class KeyReaderTest {
   void a_command_that_prints_for_ever_is_ended() {
     KeyReader hasty = new KeyReader(Duration.ofMillis(300));
     VibeException e = assertThrows(VibeException.class, () -> hasty.read(command("yes")));
-    assertEquals("no-api-key", e.problem().code());
+    assertEquals(ProblemCode.NO_API_KEY, e.problem().code());
   }
 
   private static KeySource command(String... words) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.model.ServerKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,13 +44,13 @@ class LoopbackProbeTest {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
       port = closed.getLocalPort();
     }
-    assertFalse(new LoopbackProbe().serves(new LocalServer("none", port), PATIENT));
+    assertFalse(new LoopbackProbe().serves(new LocalServer(ServerKind.UNKNOWN, port), PATIENT));
   }
 
   @Test
   void a_server_that_says_nothing_is_given_up() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
-      LocalServer server = new LocalServer("silent", silent.getLocalPort());
+      LocalServer server = new LocalServer(ServerKind.UNKNOWN, silent.getLocalPort());
       assertFalse(new LoopbackProbe().serves(server, Duration.ofMillis(50)));
     }
   }
@@ -75,7 +76,8 @@ class LoopbackProbeTest {
               });
       Thread.ofVirtual().start(request);
       boolean served =
-          new LoopbackProbe().serves(new LocalServer("test", listener.getLocalPort()), limit);
+          new LoopbackProbe()
+              .serves(new LocalServer(ServerKind.UNKNOWN, listener.getLocalPort()), limit);
       assertEquals("GET /v1/models HTTP/1.1", request.get());
       return served;
     }

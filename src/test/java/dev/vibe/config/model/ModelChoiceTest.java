@@ -15,7 +15,9 @@ import dev.vibe.config.model.ModelFacts.Temperature;
 import dev.vibe.config.model.WantedModel.AnyServed;
 import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
+import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +57,7 @@ class ModelChoiceTest {
   @Test
   void nothing_at_all_names_the_shortest_ways() {
     Problem problem = noModel();
-    assertEquals("no-model", problem.code());
+    assertEquals(ProblemCode.NO_MODEL, problem.code());
     assertTrue(problem.cause().contains("8000, 8080, 11434, 1234"), problem.cause());
     for (String way : List.of("MISTRAL_API_KEY", "--base-url", "ollama", "vibe demo")) {
       assertTrue(problem.remedy().contains(way), way);
@@ -92,7 +94,7 @@ class ModelChoiceTest {
   @Test
   void an_openai_key_alone_is_nothing() {
     files.variable("OPENAI_API_KEY", "sk-o");
-    assertEquals("no-model", noModel().code());
+    assertEquals(ProblemCode.NO_MODEL, noModel().code());
   }
 
   @Test
@@ -199,7 +201,7 @@ class ModelChoiceTest {
             new Context.Configured(1000),
             new Price(2, 3, 2),
             new Temperature.Fixed(0.5),
-            ModelFacts.Sight.ASK_SERVER,
+            Vision.UNKNOWN,
             100);
     assertEquals(expected, endpoint().facts());
     files.flags.removeFirst();
@@ -213,13 +215,13 @@ class ModelChoiceTest {
   @Test
   void the_users_word_on_images_goes_before_what_a_model_was_made_for() {
     files.flag("model", "devstral-small-latest").flag("base_url", "https://h.example.org/v1");
-    assertEquals(ModelFacts.Sight.MADE_TO_SEE, endpoint().facts().sight());
+    assertEquals(Vision.MADE_TO_SEE, endpoint().facts().vision());
     files.user(
         "[models.\"devstral-small-latest\"]\nimages = false\n[models.qwen]\nimages = true\n");
-    assertEquals(ModelFacts.Sight.BLIND, endpoint().facts().sight());
+    assertEquals(Vision.BLIND, endpoint().facts().vision());
     files.flags.removeFirst();
     files.flag("model", "qwen");
-    assertEquals(ModelFacts.Sight.SEES, endpoint().facts().sight());
+    assertEquals(Vision.SEES, endpoint().facts().vision());
   }
 
   @Test
@@ -248,7 +250,7 @@ class ModelChoiceTest {
   void mistral_without_a_key_says_so() {
     files.flag("model", "mistral/devstral-latest");
     Problem problem = noModel();
-    assertEquals("no-api-key", problem.code());
+    assertEquals(ProblemCode.NO_API_KEY, problem.code());
     assertEquals(
         """
         vibe: cannot start: no API key for provider "mistral"  [no-api-key]
@@ -366,7 +368,7 @@ class ModelChoiceTest {
           }
           return true;
         };
-    assertEquals("no-model", noModel().code());
+    assertEquals(ProblemCode.NO_MODEL, noModel().code());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.vibe.config.ConfigFixture;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Network;
+import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,10 +124,10 @@ class RoutingTest {
         assertInstanceOf(
             ModelChoice.NoModel.class,
             new ModelResolver(fixture.config(), fixture.environment, NOBODY).resolve());
-    assertEquals("local-only", first.problem().code());
+    assertEquals(ProblemCode.LOCAL_ONLY, first.problem().code());
     ModelChoice.NoModel fallback =
         assertInstanceOf(ModelChoice.NoModel.class, fallback(fixture, "mistral/x"));
-    assertEquals("local-only", fallback.problem().code());
+    assertEquals(ProblemCode.LOCAL_ONLY, fallback.problem().code());
   }
 
   @ParameterizedTest
@@ -158,7 +159,8 @@ class RoutingTest {
         endpoint(new ModelResolver(fixture.config(), fixture.environment, ollama).resolve())
             .baseUrl());
     ModelChoice none = new ModelResolver(fixture.config(), fixture.environment, NOBODY).resolve();
-    assertEquals("no-model", assertInstanceOf(ModelChoice.NoModel.class, none).problem().code());
+    assertEquals(
+        ProblemCode.NO_MODEL, assertInstanceOf(ModelChoice.NoModel.class, none).problem().code());
   }
 
   @Test
@@ -222,7 +224,8 @@ class RoutingTest {
     assertTrue(
         fixture().user("net.proxy_user = \"ann\"\n").problem().what().contains("net.proxy "));
     assertEquals(
-        "config-value", fixture().user("net.proxy = \"https://proxy:1\"\n").problem().code());
+        ProblemCode.CONFIG_VALUE,
+        fixture().user("net.proxy = \"https://proxy:1\"\n").problem().code());
   }
 
   @Test
@@ -250,7 +253,7 @@ class RoutingTest {
     assertEquals("http://127.0.0.1:8000/v1", endpoint(fallback(fixture, "here/x")).baseUrl());
     ModelChoice.NoModel refused =
         assertInstanceOf(ModelChoice.NoModel.class, fallback(fixture, "other/x"));
-    assertEquals("offline", refused.problem().code());
+    assertEquals(ProblemCode.OFFLINE, refused.problem().code());
     assertTrue(refused.problem().cause().contains("(flag "), refused.problem().cause());
   }
 

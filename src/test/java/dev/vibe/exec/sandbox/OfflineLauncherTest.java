@@ -12,6 +12,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.shell.ReadOnlyCommand;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,7 +81,7 @@ class OfflineLauncherTest {
       VibeException refused =
           assertThrows(VibeException.class, () -> run(runner, "cat a.txt | tee b.txt"));
       assertEquals(ExitCode.REFUSED, refused.exitCode());
-      assertEquals("not-offline", refused.problem().code());
+      assertEquals(ProblemCode.NOT_OFFLINE, refused.problem().code());
       assertFalse(Files.exists(folder.resolve("b.txt")));
     }
   }

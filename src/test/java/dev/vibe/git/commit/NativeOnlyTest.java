@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.file.FileState;
+import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ class NativeOnlyTest {
 
     var refused = (CommitOutcome.Refused) box.repository().commit(changes, request("Change"));
 
-    assertEquals("git-failed", refused.problem().code());
+    assertEquals(ProblemCode.GIT_FAILED, refused.problem().code());
     assertEquals("?? a.txt\n", box.git("status", "--porcelain"));
   }
 

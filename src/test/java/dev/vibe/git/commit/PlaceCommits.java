@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.Sandbox;
+import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,7 +185,7 @@ abstract class PlaceCommits extends CommitBench {
 
     var refused = (CommitOutcome.Refused) commit(request("Change"));
 
-    assertEquals("no-git-identity", refused.problem().code());
+    assertEquals(ProblemCode.NO_GIT_IDENTITY, refused.problem().code());
     assertTrue(refused.problem().remedy().contains("git config --global user.name"));
     assertTrue(refused.problem().remedy().contains("git config --global user.email"));
     box.failingGit("rev-parse", "-q", "--verify", "HEAD");

@@ -14,6 +14,7 @@ import dev.vibe.git.config.Identity;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ abstract class SafeCommits extends CommitBench {
 
     var refused = (CommitOutcome.Refused) commit(request("Change"));
 
-    assertEquals("git-locked", refused.problem().code());
+    assertEquals(ProblemCode.GIT_LOCKED, refused.problem().code());
     assertTrue(refused.problem().cause().contains(lock.toString()));
     assertTrue(refused.problem().remedy().contains("rm '" + lock + "'"));
     assertTrue(Files.exists(lock));

@@ -19,6 +19,7 @@ import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.undo.Undo.Scope;
 import dev.vibe.git.undo.UndoPlan.Commits;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -275,7 +276,7 @@ class UndoTest {
     String head = box.git("rev-parse", "HEAD");
 
     VibeException refused = assertThrows(VibeException.class, this::reverting);
-    assertEquals("revert-conflict", refused.problem().code());
+    assertEquals(ProblemCode.REVERT_CONFLICT, refused.problem().code());
     assertTrue(refused.problem().cause().contains("a.txt"), refused.problem().cause());
     assertEquals(files, scene.files());
     assertEquals(head, box.git("rev-parse", "HEAD"));

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.model.ServerKind;
+import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.Capabilities;
-import dev.vibe.provider.Capabilities.Vision;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
@@ -44,7 +46,7 @@ class EndpointProfileCacheTest {
   private OpenAiModel model(String baseUrl, Instant now) {
     return new OpenAiModel(
         EndpointSettings.of(baseUrl, new KeySupplier("MY_KEY", () -> KEY), "devstral")
-            .withMemory(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
+            .withProfiles(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
         new Http(HttpSettings.DEFAULT),
         InstantSource.fixed(now),
         new SplittableRandom(1));
@@ -120,7 +122,7 @@ class EndpointProfileCacheTest {
           new OpenAiModel(
               EndpointSettings.of(server.baseUrl(), KeySupplier.NONE, "devstral")
                   .withKnown(new Capabilities(1000, Capabilities.Price.UNKNOWN))
-                  .withMemory(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
+                  .withProfiles(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
               new Http(HttpSettings.DEFAULT),
               InstantSource.fixed(NOW),
               new SplittableRandom(1));
@@ -141,7 +143,8 @@ class EndpointProfileCacheTest {
           new ServerFacts(ServerKind.OLLAMA, "0.20.1", 4096, Vision.UNKNOWN), model.facts());
       model.facts();
       List<Problem> notices = model.takeNotices();
-      assertEquals(List.of("context-small"), notices.stream().map(Problem::code).toList());
+      assertEquals(
+          List.of(ProblemCode.CONTEXT_SMALL), notices.stream().map(Problem::code).toList());
       assertTrue(notices.getFirst().remedy().contains("OLLAMA_CONTEXT_LENGTH=65536"));
       assertEquals(4096, model.capabilities().contextTokens());
     }
@@ -153,18 +156,18 @@ class EndpointProfileCacheTest {
       server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"owned_by\":\"library\"}]}"));
       server.page("/api/version", Reply.json(200, "{\"version\":\"0.20.1\"}"));
       server.page("/api/show", Reply.json(200, "{\"capabilities\":[\"tools\",\"vision\"]}"));
-      assertEquals(Vision.SEES, model(server.baseUrl(), NOW).facts().sight());
+      assertEquals(Vision.SEES, model(server.baseUrl(), NOW).facts().vision());
       server.page("/api/show", Reply.json(200, "{\"capabilities\":[\"tools\"]}"));
-      assertEquals(Vision.BLIND, model(server.baseUrl(), NOW).facts().sight());
+      assertEquals(Vision.BLIND, model(server.baseUrl(), NOW).facts().vision());
       // It is remembered.
-      assertEquals(Vision.BLIND, model(server.baseUrl(), NOW).capabilities().sight());
+      assertEquals(Vision.BLIND, model(server.baseUrl(), NOW).capabilities().vision());
     }
     try (var server = ScriptedServer.start()) {
       server.page(
           "/api/v0/models",
           Reply.json(
               200, "{\"data\":[{\"id\":\"devstral\",\"state\":\"loaded\",\"type\":\"vlm\"}]}"));
-      assertEquals(Vision.SEES, model(server.baseUrl(), NOW).facts().sight());
+      assertEquals(Vision.SEES, model(server.baseUrl(), NOW).facts().vision());
     }
     for (String told :
         List.of(
@@ -174,7 +177,7 @@ class EndpointProfileCacheTest {
         server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\"," + told + "}]}"));
         OpenAiModel model = model(server.baseUrl(), NOW);
         model.served();
-        assertEquals(Vision.SEES, model.capabilities().sight());
+        assertEquals(Vision.SEES, model.capabilities().vision());
       }
     }
   }
@@ -203,7 +206,7 @@ class EndpointProfileCacheTest {
         stream.next();
       }
       Problem notice = model.takeNotices().getFirst();
-      assertEquals(OpenAiModel.PREFIX_BREAK, notice.code());
+      assertEquals(ProblemCode.PREFIX_BREAK, notice.code());
       assertTrue(notice.cause().contains("message 0, byte "), notice.cause());
     }
   }

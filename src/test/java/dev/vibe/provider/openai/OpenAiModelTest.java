@@ -17,11 +17,13 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ModelEvent;
@@ -178,7 +180,7 @@ final class OpenAiModelTest {
                 "{\"object\":\"error\",\"message\":\"Rate limit"
                     + " exceeded\",\"type\":\"rate_limited\",\"code\":\"1300\"}")
             .header("Retry-After", "Tue, 24 Nov 2026 09:59:00 GMT");
-    assertEquals("rate-limited", heals(limited).code());
+    assertEquals(ProblemCode.RATE_LIMITED, heals(limited).code());
     try (var server = ScriptedServer.start(limited.header("Retry-After", "77"), GOOD)) {
       ModelStream stream = model(settings(server.baseUrl())).open(REQUEST);
       ModelEvent.Retrying retrying = assertInstanceOf(ModelEvent.Retrying.class, stream.next());
@@ -215,7 +217,7 @@ final class OpenAiModelTest {
             "{\"error\":{\"message\":\"You exceeded your current quota\",\"type\":\"x\",\"code\":"
                 + "\"insufficient_quota\"}}");
     assertEquals(ModelEvent.Kind.QUOTA, stops(quota).kind());
-    assertEquals("quota", stops(Reply.of(402, "text/plain", "")).problem().code());
+    assertEquals(ProblemCode.QUOTA, stops(Reply.of(402, "text/plain", "")).problem().code());
   }
 
   @Test
@@ -227,9 +229,10 @@ final class OpenAiModelTest {
                   .header("mistral-correlation-id", "corr-7"));
       assertEquals("status " + status + " (id corr-7)", reason.cause());
     }
-    assertEquals("server-busy", heals(error(503, "Loading model")).code());
+    assertEquals(ProblemCode.SERVER_BUSY, heals(error(503, "Loading model")).code());
     assertEquals(
-        "server-busy", heals(error(429, "Service tier capacity exceeded for this model.")).code());
+        ProblemCode.SERVER_BUSY,
+        heals(error(429, "Service tier capacity exceeded for this model.")).code());
   }
 
   @Test
@@ -238,7 +241,7 @@ final class OpenAiModelTest {
     try (var server = ScriptedServer.start(broken, broken, broken, broken, broken, broken)) {
       ModelEvent.Failed failed = failed(play(server));
       assertEquals(ModelEvent.Kind.UNREACHABLE, failed.kind());
-      assertEquals("server-error", failed.problem().code());
+      assertEquals(ProblemCode.SERVER_ERROR, failed.problem().code());
       assertEquals(4, server.requests().size());
     }
   }
@@ -252,7 +255,7 @@ final class OpenAiModelTest {
     List<ModelEvent> events = play(model(settings("http://127.0.0.1:" + port + "/v1")), REQUEST);
     assertEquals(1, events.size());
     assertEquals(ModelEvent.Kind.UNREACHABLE, failed(events).kind());
-    assertEquals("unreachable", failed(events).problem().code());
+    assertEquals(ProblemCode.UNREACHABLE, failed(events).problem().code());
   }
 
   @Test
@@ -378,7 +381,7 @@ final class OpenAiModelTest {
             "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}")) {
       ModelEvent.Failed failed = stops(Reply.json(401, body));
       assertEquals(ModelEvent.Kind.UNAUTHORIZED, failed.kind());
-      assertEquals("unauthorized", failed.problem().code());
+      assertEquals(ProblemCode.UNAUTHORIZED, failed.problem().code());
       assertTrue(failed.problem().render().contains("MY_KEY"));
     }
     ModelEvent.Failed plan = stops(Reply.of(403, "text/plain", ""));
@@ -402,7 +405,7 @@ final class OpenAiModelTest {
 
   @Test
   void a_key_that_cannot_be_had_ends_the_stream() {
-    Problem noKey = new Problem("no-api-key", "no key", "unset", "set it");
+    Problem noKey = new Problem(ProblemCode.NO_API_KEY, "no key", "unset", "set it");
     KeySupplier source =
         new KeySupplier(
             "X",
@@ -436,7 +439,7 @@ final class OpenAiModelTest {
                     + "\"new-one\"}]}"));
         ModelEvent.Failed failed = failed(play(server));
         assertEquals(ModelEvent.Kind.REJECTED, failed.kind());
-        assertEquals("unknown-model", failed.problem().code());
+        assertEquals(ProblemCode.UNKNOWN_MODEL, failed.problem().code());
         assertTrue(failed.problem().remedy().contains("a-model, devstral"));
         assertTrue(failed.problem().remedy().contains("new-one as successor"));
       }
@@ -451,13 +454,14 @@ final class OpenAiModelTest {
             "{\"message\":\"no Route matched with those values\"}",
             "404 page not found",
             "<html>404</html>")) {
-      assertEquals("bad-base-url", stops(Reply.of(404, "text/plain", body)).problem().code());
+      assertEquals(
+          ProblemCode.BAD_BASE_URL, stops(Reply.of(404, "text/plain", body)).problem().code());
     }
     assertEquals(
-        "bad-base-url",
+        ProblemCode.BAD_BASE_URL,
         stops(Reply.of(200, "text/html", "\n<!doctype html><p>Welcome")).problem().code());
     assertEquals(
-        "bad-base-url",
+        ProblemCode.BAD_BASE_URL,
         stops(Reply.json(307, "{}").header("Location", "https://login.example/x?token=1"))
             .problem()
             .code());
@@ -500,7 +504,7 @@ final class OpenAiModelTest {
     for (Reply answer : answers) {
       ModelEvent.Failed failed = stops(answer);
       assertEquals(ModelEvent.Kind.CONTEXT_OVERFLOW, failed.kind(), answer.toString());
-      assertEquals("context-overflow", failed.problem().code());
+      assertEquals(ProblemCode.CONTEXT_OVERFLOW, failed.problem().code());
     }
   }
 
@@ -543,8 +547,8 @@ final class OpenAiModelTest {
           List.of(new Message.User(List.of(new Part.Text("what is this?"), SHOT))),
           TOOLS);
 
-  private static OpenAiModel model(ScriptedServer server, Capabilities.Vision sight) {
-    return model(settings(server.baseUrl()).withKnown(Capabilities.UNKNOWN.withSight(sight)));
+  private static OpenAiModel model(ScriptedServer server, Vision vision) {
+    return model(settings(server.baseUrl()).withKnown(Capabilities.UNKNOWN.withVision(vision)));
   }
 
   private static boolean showed(ScriptedServer.Received request) {
@@ -555,7 +559,7 @@ final class OpenAiModelTest {
   void an_image_is_shown_to_a_model_that_sees_and_says_nothing_of_the_window() {
     Reply brief = StreamScript.of(StreamShape.VLLM).text("a cat").usage(3000, 5).reply();
     try (var server = ScriptedServer.start(brief)) {
-      OpenAiModel model = model(server, Capabilities.Vision.SEES);
+      OpenAiModel model = model(server, Vision.SEES);
       done(play(model, LOOK));
       assertTrue(showed(server.requests().getFirst()));
       assertEquals(List.of(), model.takeNotices());
@@ -565,12 +569,13 @@ final class OpenAiModelTest {
   @Test
   void a_model_that_does_not_see_gets_the_text_and_the_user_a_notice_for_each_image_once() {
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
-      OpenAiModel model = model(server, Capabilities.Vision.UNKNOWN);
+      OpenAiModel model = model(server, Vision.UNKNOWN);
       done(play(model, LOOK));
       done(play(model, LOOK));
       assertFalse(server.requests().stream().anyMatch(OpenAiModelTest::showed));
       List<Problem> notices = model.takeNotices();
-      assertEquals(List.of("image-not-shown"), notices.stream().map(Problem::code).toList());
+      assertEquals(
+          List.of(ProblemCode.IMAGE_NOT_SHOWN), notices.stream().map(Problem::code).toList());
       assertEquals("devstral is not shown shot.png", notices.getFirst().what());
       assertTrue(notices.getFirst().remedy().contains("[models.\"devstral\"]"));
     }
@@ -582,14 +587,14 @@ final class OpenAiModelTest {
         "{\"default_generation_settings\":{\"n_ctx\":8192},\"modalities\":{\"vision\":%s}}";
     try (var server = ScriptedServer.start(GOOD, GOOD)) {
       server.page("/props", Reply.json(200, props.formatted("true")));
-      done(play(model(server, Capabilities.Vision.UNKNOWN), LOOK));
+      done(play(model(server, Vision.UNKNOWN), LOOK));
       assertTrue(showed(server.requests().getFirst()));
 
       server.page("/props", Reply.json(200, props.formatted("false")));
-      OpenAiModel model = model(server, Capabilities.Vision.MADE_TO_SEE);
+      OpenAiModel model = model(server, Vision.MADE_TO_SEE);
       done(play(model, LOOK));
       assertFalse(showed(server.requests().getLast()));
-      assertEquals(Capabilities.Vision.BLIND, model.capabilities().sight());
+      assertEquals(Vision.BLIND, model.capabilities().vision());
     }
   }
 
@@ -608,7 +613,7 @@ final class OpenAiModelTest {
                     + " should be a valid string\"}]}"));
     for (Reply refusal : refusals) {
       try (var server = ScriptedServer.start(refusal, GOOD, GOOD)) {
-        OpenAiModel model = model(server, Capabilities.Vision.SEES);
+        OpenAiModel model = model(server, Vision.SEES);
         done(play(model, LOOK));
         done(play(model, LOOK));
         assertEquals(
@@ -616,9 +621,10 @@ final class OpenAiModelTest {
             server.requests().stream().map(OpenAiModelTest::showed).toList());
         List<Problem> notices =
             model.takeNotices().stream()
-                .filter(notice -> !notice.code().equals(OpenAiModel.PREFIX_BREAK))
+                .filter(notice -> notice.code() != ProblemCode.PREFIX_BREAK)
                 .toList();
-        assertEquals(List.of("image-not-shown"), notices.stream().map(Problem::code).toList());
+        assertEquals(
+            List.of(ProblemCode.IMAGE_NOT_SHOWN), notices.stream().map(Problem::code).toList());
         assertTrue(notices.getFirst().cause().contains("refused an image"));
       }
     }
@@ -629,11 +635,10 @@ final class OpenAiModelTest {
     Reply full = error(400, "This model's maximum context length is 4096 tokens with 1 image");
     try (var server = ScriptedServer.start(full, GOOD)) {
       assertEquals(
-          ModelEvent.Kind.CONTEXT_OVERFLOW,
-          failed(play(model(server, Capabilities.Vision.SEES), LOOK)).kind());
+          ModelEvent.Kind.CONTEXT_OVERFLOW, failed(play(model(server, Vision.SEES), LOOK)).kind());
     }
     try (var server = ScriptedServer.start(error(503, "image service is busy"), GOOD)) {
-      done(play(model(server, Capabilities.Vision.SEES), LOOK));
+      done(play(model(server, Vision.SEES), LOOK));
       assertTrue(server.requests().stream().allMatch(OpenAiModelTest::showed));
     }
   }
@@ -677,7 +682,7 @@ final class OpenAiModelTest {
     Reply empty = StreamScript.of(StreamShape.LM_STUDIO).reply();
     try (var server = ScriptedServer.start(empty, GOOD)) {
       List<ModelEvent> events = play(server);
-      assertEquals("empty-reply", retry(events).reason().code());
+      assertEquals(ProblemCode.EMPTY_REPLY, retry(events).reason().code());
       assertEquals("ok", done(events).reply().text());
     }
     try (var server = ScriptedServer.start(Reply.events("[DONE]"), empty, GOOD)) {
@@ -744,7 +749,7 @@ final class OpenAiModelTest {
       Reply cut = new Reply(200, whole.headers(), whole.framing(), some).then(end);
       try (var server = ScriptedServer.start(cut, GOOD)) {
         List<ModelEvent> events = play(server);
-        assertEquals("broken-stream", retry(events).reason().code());
+        assertEquals(ProblemCode.BROKEN_STREAM, retry(events).reason().code());
         assertEquals("ok", done(events).reply().text());
         assertEquals(List.of(), done(events).reply().calls());
       }
@@ -787,8 +792,8 @@ final class OpenAiModelTest {
     Reply silent = GOOD.after(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(silent, silent)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
-      assertEquals("no-answer", failed.problem().code());
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
+      assertEquals(ProblemCode.NO_ANSWER, failed.problem().code());
     } finally {
       never.countDown();
     }
@@ -804,8 +809,8 @@ final class OpenAiModelTest {
             .then(new Reply.Step.Await(never));
     try (var server = ScriptedServer.start(stalls, stalls)) {
       ModelEvent.Failed failed =
-          failed(play(model(settings(server.baseUrl()).withLimits(limits)), REQUEST));
-      assertEquals("no-answer", failed.problem().code());
+          failed(play(model(settings(server.baseUrl()).withTimeouts(limits)), REQUEST));
+      assertEquals(ProblemCode.NO_ANSWER, failed.problem().code());
       assertEquals("half", failed.partialText());
     } finally {
       never.countDown();
@@ -842,7 +847,7 @@ final class OpenAiModelTest {
       done(play(model, large));
       List<Problem> notices = model.takeNotices();
       assertEquals(1, notices.size());
-      assertEquals("context-cut", notices.getFirst().code());
+      assertEquals(ProblemCode.CONTEXT_CUT, notices.getFirst().code());
       assertTrue(notices.getFirst().remedy().contains("OLLAMA_CONTEXT_LENGTH"));
       done(play(model, large));
       assertEquals(List.of(), model.takeNotices());
@@ -858,7 +863,8 @@ final class OpenAiModelTest {
         assertEquals("ok", done(play(server)).reply().text());
       }
     }
-    assertEquals("context-overflow", stops(error(200, "maximum context length")).problem().code());
+    assertEquals(
+        ProblemCode.CONTEXT_OVERFLOW, stops(error(200, "maximum context length")).problem().code());
   }
 
   @Test
@@ -1020,7 +1026,7 @@ final class OpenAiModelTest {
       assertEquals(ExitCode.UNAUTHORIZED, refused.exitCode());
       server.models(Reply.of(200, "text/html", "<html>"));
       VibeException page = assertThrows(VibeException.class, model::served);
-      assertEquals("bad-base-url", page.problem().code());
+      assertEquals(ProblemCode.BAD_BASE_URL, page.problem().code());
     }
   }
 
@@ -1040,7 +1046,7 @@ final class OpenAiModelTest {
         List.of(
             "", "127.0.0.1:8080", "ftp://x/v1", "http:///v1", "http://u:p@x/v1", "http://a b")) {
       VibeException e = assertThrows(VibeException.class, () -> model(settings(bad)), bad);
-      assertEquals("bad-base-url", e.problem().code());
+      assertEquals(ProblemCode.BAD_BASE_URL, e.problem().code());
       assertEquals(ExitCode.USAGE, e.exitCode());
     }
   }

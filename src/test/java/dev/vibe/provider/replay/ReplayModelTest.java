@@ -13,6 +13,7 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.Usage;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
@@ -101,7 +102,7 @@ final class ReplayModelTest {
     assertInstanceOf(ModelEvent.Done.class, play(model).getLast());
     ModelEvent.Failed failed = assertInstanceOf(ModelEvent.Failed.class, play(model).getLast());
     assertEquals(ModelEvent.Kind.REJECTED, failed.kind());
-    assertEquals("cassette-used-up", failed.problem().code());
+    assertEquals(ProblemCode.CASSETTE_USED_UP, failed.problem().code());
   }
 
   @Test
@@ -109,7 +110,7 @@ final class ReplayModelTest {
     ReplayModel model =
         model("{\"replies\": [{\"text\": \"one\", \"expect\": [\"hi\", \"bye\"]}]}");
     ModelEvent.Failed failed = assertInstanceOf(ModelEvent.Failed.class, play(model).getLast());
-    assertEquals("cassette-mismatch", failed.problem().code());
+    assertEquals(ProblemCode.CASSETTE_MISMATCH, failed.problem().code());
     assertTrue(failed.problem().cause().endsWith("bye"));
   }
 
@@ -126,11 +127,13 @@ final class ReplayModelTest {
             """);
     assertEquals(
         new ModelEvent.Failed(
-            ModelEvent.Kind.UNAUTHORIZED, new Problem("unauthorized", "no", "key", "get one"), ""),
+            ModelEvent.Kind.UNAUTHORIZED,
+            new Problem(ProblemCode.UNAUTHORIZED, "no", "key", "get one"),
+            ""),
         play(model).getLast());
     ModelEvent.Failed cut = assertInstanceOf(ModelEvent.Failed.class, play(model).getLast());
     assertEquals("half a ", cut.partialText());
-    assertEquals("broken-stream", cut.problem().code());
+    assertEquals(ProblemCode.BROKEN_STREAM, cut.problem().code());
     assertEquals(
         ModelEvent.Finish.LENGTH,
         assertInstanceOf(ModelEvent.Done.class, play(model).getLast()).finish());
@@ -148,13 +151,19 @@ final class ReplayModelTest {
     assertMistake("{\"replies\": [{\"finish\": \"later\"}]}", "$.replies[0].finish: unknown value");
     assertMistake(
         "{\"replies\": [{\"delay_ms\": -1}]}", "$.replies[0].delay_ms: expected a number");
+    assertMistake(
+        "{\"replies\": [{\"failure\": {\"code\": \"server-bussy\"}}]}",
+        "$.replies[0].failure.code: unknown code server-bussy; the nearest is server-busy");
+    assertMistake(
+        "{\"replies\": [{\"failure\": {\"code\": \"moon-phase\"}}]}",
+        "docs/problems.md lists them");
     assertMistake("{\"replies\": [", "$");
   }
 
   private static void assertMistake(String json, String where) {
     VibeException e = assertThrows(VibeException.class, () -> model(json), json);
     assertEquals(ExitCode.USAGE, e.exitCode());
-    assertEquals("bad-cassette", e.problem().code());
+    assertEquals(ProblemCode.BAD_CASSETTE, e.problem().code());
     assertTrue(e.problem().cause().contains(where), e.problem().cause());
   }
 

@@ -8,6 +8,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
@@ -91,7 +92,8 @@ public final class Driven {
     RunResult.Ending ending =
         code == ExitCode.DONE
             ? new RunResult.Ending.Well()
-            : new RunResult.Ending.Badly(code, new Problem("x", "it failed", "why", "try"));
+            : new RunResult.Ending.Badly(
+                code, new Problem(ProblemCode.INTERNAL_ERROR, "it failed", "why", "try"));
     return event(
         new Event.RunEnded(
             new RunResult(

@@ -19,6 +19,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
@@ -327,7 +328,8 @@ class TurnTest {
 
   @Test
   void another_try_tells_why_and_counts_down_and_how_to_end_it() {
-    Problem reason = new Problem("overloaded", "the server is busy", "503: try later", "wait");
+    Problem reason =
+        new Problem(ProblemCode.SERVER_BUSY, "the server is busy", "503: try later", "wait");
     Driven session = running();
     session.event(new Event.RetryScheduled(1, Duration.ofSeconds(9), reason, true));
 
@@ -348,7 +350,7 @@ class TurnTest {
   void a_change_of_model_is_told_by_its_notice_alone() {
     Driven session = running();
     int before = session.printed().size();
-    Problem reason = new Problem("model-switched", "going from a to b", "", "");
+    Problem reason = new Problem(ProblemCode.MODEL_SWITCHED, "going from a to b", "", "");
     session.event(new Event.RetryScheduled(1, Duration.ZERO, reason, true));
 
     assertEquals(before, session.printed().size());
@@ -413,18 +415,18 @@ class TurnTest {
   void a_lost_cache_of_the_server_is_nothing_to_interrupt_a_reader_for() {
     Driven session = running();
     int before = session.printed().size();
-    session.event(new Event.NoticeRaised(new Problem("prefix-break", "lost", "why", "")));
+    session.event(new Event.NoticeRaised(new Problem(ProblemCode.PREFIX_BREAK, "lost", "why", "")));
     assertEquals(before, session.printed().size());
 
-    session.event(new Event.NoticeRaised(new Problem("other", "lost", "why", "")));
-    assertTrue(session.printed().contains("vibe: lost  [other]"), session.printed()::toString);
+    session.event(new Event.NoticeRaised(new Problem(ProblemCode.IO, "lost", "why", "")));
+    assertTrue(session.printed().contains("vibe: lost  [io]"), session.printed()::toString);
   }
 
   @Test
   void a_notice_is_broken_between_words() {
     Driven session = Driven.connected(40, 24).send("go");
     String cause = "words that are many more than there is room for in one row of it";
-    session.event(new Event.NoticeRaised(new Problem("odd", "it is so", cause, "")));
+    session.event(new Event.NoticeRaised(new Problem(ProblemCode.IO, "it is so", cause, "")));
 
     assertTrue(
         session.printed().stream().allMatch(line -> line.length() < 40),

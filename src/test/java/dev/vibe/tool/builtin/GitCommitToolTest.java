@@ -10,6 +10,7 @@ import dev.vibe.event.Event;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -108,7 +109,7 @@ class GitCommitToolTest {
     assertTrue(output.text().contains("\nNot committed: draft.txt: it was there before"));
     assertInstanceOf(Event.Committed.class, output.facts().get(0));
     Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.facts().get(1));
-    assertEquals("not-committed", notice.problem().code());
+    assertEquals(ProblemCode.NOT_COMMITTED, notice.problem().code());
   }
 
   @Test

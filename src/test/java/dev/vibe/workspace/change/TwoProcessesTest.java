@@ -2,6 +2,7 @@ package dev.vibe.workspace.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -53,7 +54,7 @@ class TwoProcessesTest {
           ChangeSet.write(batch.changes(), root.resolveSibling("journal"));
           done++;
         } catch (VibeException e) {
-          if (!e.problem().code().equals("stale")) {
+          if (e.problem().code() != ProblemCode.STALE) {
             throw e;
           }
         }

@@ -3,6 +3,7 @@ package dev.vibe.workspace.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -62,7 +63,7 @@ class TwoSessionsTest {
     VibeException refused =
         assertThrows(VibeException.class, () -> ChangeSet.write(one.changes(), journal));
 
-    assertEquals("stale", refused.problem().code());
+    assertEquals(ProblemCode.STALE, refused.problem().code());
     assertEquals("a = 1\nb = 2\n", Files.readString(root.resolve("f.txt")));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
 import dev.vibe.text.FileDiff;
@@ -270,7 +271,8 @@ class PatchTest {
       })
   void what_cannot_be_applied_is_refused(String patch) {
     assertEquals(
-        "bad-patch", assertThrows(VibeException.class, () -> read(patch)).problem().code());
+        ProblemCode.BAD_PATCH,
+        assertThrows(VibeException.class, () -> read(patch)).problem().code());
   }
 
   @Test

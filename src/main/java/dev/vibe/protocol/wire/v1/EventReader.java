@@ -239,7 +239,7 @@ public final class EventReader {
   }
 
   private static Problem problem(Fields fields) {
-    return new Problem(
+    return Problem.read(
         fields.string("code"),
         fields.string("what"),
         fields.string("cause"),

@@ -264,7 +264,7 @@ public final class EventWriter {
 
   private void problem(Problem problem) {
     json.writeObjectPropertyStart("problem");
-    json.writeStringProperty("code", problem.code());
+    json.writeStringProperty("code", problem.code().id());
     json.writeStringProperty("what", problem.what());
     json.writeStringProperty("cause", problem.cause());
     json.writeStringProperty("remedy", problem.remedy());

@@ -1,12 +1,13 @@
 package dev.vibe.provider.openai.wire;
 
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * What a server said went wrong, from any of the bodies of protocol 2.3. Nothing in it is null;
@@ -44,8 +45,8 @@ public record ServerError(
     String trimmed = body.strip();
     if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
       try {
-        return fromTree(status, WireJson.tree(trimmed), depth);
-      } catch (JacksonException notJson) {
+        return fromTree(status, JsonTree.read(trimmed), depth);
+      } catch (JsonShapeException notJson) {
         return plain(status, trimmed);
       }
     }

@@ -1,5 +1,7 @@
 package dev.vibe.provider.openai.wire;
 
+import dev.vibe.json.JsonTree;
+
 /** Text that any server can decode and names that any server takes. */
 public final class WellFormed {
 
@@ -24,7 +26,7 @@ public final class WellFormed {
   /** The same for JSON, in which half a pair may also stand escaped, and some parsers mind. */
   public static String json(String json) {
     boolean escaped = json.contains("\\ud") || json.contains("\\uD");
-    return text(escaped ? WireJson.write(WireJson.tree(json)) : json);
+    return text(escaped ? JsonTree.write(JsonTree.read(json)) : json);
   }
 
   private static int firstLoneSurrogate(CharSequence text, int from) {

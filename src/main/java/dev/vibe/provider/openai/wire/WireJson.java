@@ -1,13 +1,7 @@
 package dev.vibe.provider.openai.wire;
 
 import java.io.OutputStream;
-import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -71,81 +65,5 @@ public final class WireJson {
     } catch (JacksonException e) {
       return -1;
     }
-  }
-
-  /**
-   * Reads any JSON value into maps, lists, strings, numbers, booleans and nulls. For answers that
-   * are read once, such as an error; replies are read by {@link
-   * dev.vibe.provider.openai.wire.reply.ChunkReader}.
-   *
-   * @throws JacksonException when it is not JSON
-   */
-  static @Nullable public Object tree(String json) {
-    try (JsonParser parser = parser(json)) {
-      parser.nextToken();
-      Object value = value(parser);
-      if (parser.nextToken() != null) {
-        throw new tools.jackson.core.exc.StreamReadException(parser, "more than one value");
-      }
-      return value;
-    }
-  }
-
-  /** Writes what {@link #tree} reads. */
-  public static String write(@Nullable Object tree) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      write(out, tree);
-    }
-    return text.toString();
-  }
-
-  private static void write(JsonGenerator out, @Nullable Object tree) {
-    switch (tree) {
-      case null -> out.writeNull();
-      case Map<?, ?> map -> {
-        out.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          out.writeName(String.valueOf(entry.getKey()));
-          write(out, entry.getValue());
-        }
-        out.writeEndObject();
-      }
-      case List<?> list -> {
-        out.writeStartArray();
-        list.forEach(each -> write(out, each));
-        out.writeEndArray();
-      }
-      case Boolean bool -> out.writeBoolean(bool);
-      case Number number -> out.writeNumber(number.toString());
-      default -> out.writeString(tree.toString());
-    }
-  }
-
-  private static @Nullable Object value(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.START_OBJECT) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        parser.nextToken();
-        map.put(name, value(parser));
-      }
-      return map;
-    }
-    if (token == JsonToken.START_ARRAY) {
-      List<@Nullable Object> list = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        list.add(value(parser));
-      }
-      return list;
-    }
-    if (token == null || token == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-      return token == JsonToken.VALUE_TRUE;
-    }
-    return token.isNumeric() ? parser.getNumberValue() : parser.getString();
   }
 }

@@ -4,6 +4,8 @@ import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.json.JsonTree;
 import dev.vibe.provider.openai.wire.CallIds;
 import dev.vibe.provider.openai.wire.WireJson;
 import dev.vibe.provider.openai.wire.textcall.TextCallParser;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Puts calls together from fragments: by index, else by id, else by order. A good id or name is
@@ -196,10 +197,10 @@ final class CallAssembler {
 
   private static boolean needsNoArgument(ToolSpec tool) {
     try {
-      return !(WireJson.tree(tool.parameters().text()) instanceof Map<?, ?> schema)
+      return !(JsonTree.read(tool.parameters().text()) instanceof Map<?, ?> schema)
           || !(schema.get("required") instanceof List<?> required)
           || required.isEmpty();
-    } catch (JacksonException e) {
+    } catch (JsonShapeException e) {
       return false;
     }
   }

@@ -27,23 +27,6 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class RequestCodec {
 
-  static final String TOOL_CHOICE = "tool_choice";
-
-  /** The type of the pieces that hold images; they are left out once it is refused. */
-  public static final String IMAGE = "image_url";
-
-  /** Fields that a request can do without, longest first; the others are the request. */
-  public static final List<String> OPTIONAL_FIELDS =
-      List.of(
-          "prompt_cache_key",
-          "reasoning_content",
-          "stream_options",
-          TOOL_CHOICE,
-          "temperature",
-          "max_tokens",
-          "reasoning",
-          "thinking");
-
   private final CallIds ids = new CallIds();
   private ServerDialect profile;
   private Map<Object, byte[]> written = new HashMap<>();
@@ -82,7 +65,9 @@ public final class RequestCodec {
    */
   public String refuseAsSent(String field) {
     String refused =
-        field.equals(TOOL_CHOICE) ? ServerDialect.toolChoiceField(profile.toolChoice()) : field;
+        field.equals(RequestFields.TOOL_CHOICE)
+            ? ServerDialect.toolChoiceField(profile.toolChoice())
+            : field;
     refuse(refused);
     return refused;
   }
@@ -141,13 +126,13 @@ public final class RequestCodec {
 
   /** The images that may be shown stay; which, how large, and which not, is noted. */
   private List<Message> withImages(List<Message> messages, RequestOptions options) {
-    boolean shows = style == Style.USUAL && profile.takes(IMAGE);
+    boolean shows = style == Style.USUAL && profile.takes(RequestFields.IMAGE);
     int most = shows ? options.mostImages() : 0;
     unseen = most == 0 ? ShownImages.in(messages) : List.of();
     List<Message> shown = ShownImages.newest(messages, most);
     imageBytes = ShownImages.in(shown).stream().mapToLong(i -> i.base64().length()).sum();
     if (imageBytes > 0) {
-      sentFields.add(IMAGE);
+      sentFields.add(RequestFields.IMAGE);
     }
     return shown;
   }
@@ -225,8 +210,8 @@ public final class RequestCodec {
         json(
             out -> {
               out.writeStartObject();
-              if (!toolChoice.isEmpty() && sends(TOOL_CHOICE)) {
-                out.writeStringProperty(TOOL_CHOICE, toolChoice);
+              if (!toolChoice.isEmpty() && sends(RequestFields.TOOL_CHOICE)) {
+                out.writeStringProperty(RequestFields.TOOL_CHOICE, toolChoice);
               }
               if (!Double.isNaN(options.temperature()) && sends("temperature")) {
                 out.writeNumberProperty("temperature", options.temperature());
@@ -235,7 +220,7 @@ public final class RequestCodec {
                 out.writeNumberProperty("max_tokens", options.maxOutputTokens());
               }
               out.writeBooleanProperty("stream", true);
-              familyFields(out, options);
+              fieldsOfKind(out, options);
               out.writeEndObject();
             });
     object[0] = ',';
@@ -251,21 +236,14 @@ public final class RequestCodec {
     return takes;
   }
 
-  private void familyFields(JsonGenerator out, RequestOptions options) {
-    switch (profile.family()) {
-      case MISTRAL -> {
-        // Its schema has no stream_options; usage comes in the last chunk unasked.
-        if (!options.cacheKey().isEmpty() && sends("prompt_cache_key")) {
-          out.writeStringProperty("prompt_cache_key", options.cacheKey());
-        }
-      }
-      case OPENAI_COMPATIBLE -> {
-        if (sends("stream_options")) {
-          out.writeObjectPropertyStart("stream_options");
-          out.writeBooleanProperty("include_usage", true);
-          out.writeEndObject();
-        }
-      }
+  private void fieldsOfKind(JsonGenerator out, RequestOptions options) {
+    if (profile.takesCacheKey() && !options.cacheKey().isEmpty() && sends("prompt_cache_key")) {
+      out.writeStringProperty("prompt_cache_key", options.cacheKey());
+    }
+    if (profile.isAskedForUsage() && sends("stream_options")) {
+      out.writeObjectPropertyStart("stream_options");
+      out.writeBooleanProperty("include_usage", true);
+      out.writeEndObject();
     }
   }
 

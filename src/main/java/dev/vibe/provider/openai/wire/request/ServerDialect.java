@@ -1,46 +1,46 @@
 package dev.vibe.provider.openai.wire.request;
 
+import dev.vibe.model.ServerKind;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a server takes, as far as it is known.
+ * Policy of what a server takes in a request, as far as it is known.
  *
- * @param family whose rules it follows
+ * @param kind whose rules it follows
  * @param refusedFields optional fields it has refused in this session, and {@code
  *     tool_choice=VALUE} for each value it refused; they are not sent again
  */
-public record ServerDialect(Family family, Set<String> refusedFields) {
-
-  /** Whose rules a server follows. */
-  public enum Family {
-    /** Mistral's own API: refuses every field that its schema does not name. */
-    MISTRAL,
-    /** vLLM, llama.cpp, Ollama, LM Studio, gateways: fields of the OpenAI API. */
-    OPENAI_COMPATIBLE
-  }
+public record ServerDialect(ServerKind kind, Set<String> refusedFields) {
 
   public ServerDialect {
     refusedFields = Set.copyOf(refusedFields);
   }
 
+  /** Of a server that has refused nothing yet. */
   public static ServerDialect of(URI baseUrl) {
-    String host = baseUrl.getHost() == null ? "" : baseUrl.getHost().toLowerCase(Locale.ROOT);
-    boolean mistral = host.equals("mistral.ai") || host.endsWith(".mistral.ai");
-    return new ServerDialect(mistral ? Family.MISTRAL : Family.OPENAI_COMPATIBLE, Set.of());
+    String host = baseUrl.getHost() == null ? "" : baseUrl.getHost();
+    return new ServerDialect(ServerKind.ofHost(host), Set.of());
   }
 
   public ServerDialect without(String field) {
     Set<String> refused = new TreeSet<>(refusedFields);
     refused.add(field);
-    return new ServerDialect(family, refused);
+    return new ServerDialect(kind, refused);
   }
 
   public boolean takes(String field) {
     return !refusedFields.contains(field);
+  }
+
+  /** Mistral's own API has a schema of its own; all others follow that of OpenAI. */
+  private boolean isMistral() {
+    return switch (kind) {
+      case MISTRAL -> true;
+      case VLLM, LLAMA_CPP, OLLAMA, LM_STUDIO, SGLANG, UNKNOWN -> false;
+    };
   }
 
   /**
@@ -48,16 +48,30 @@ public record ServerDialect(Family family, Set<String> refusedFields) {
    * no word for it. OpenAI and vLLM know no {@code any}; Mistral's older models know nothing else.
    */
   public String toolChoice() {
-    List<String> words =
-        switch (family) {
-          case MISTRAL -> List.of("any", "required");
-          case OPENAI_COMPATIBLE -> List.of("required", "any");
-        };
+    List<String> words = isMistral() ? List.of("any", "required") : List.of("required", "any");
     return words.stream().filter(word -> takes(toolChoiceField(word))).findFirst().orElse("");
+  }
+
+  /**
+   * Whether it counts the tokens of a stream only when it is asked to. Mistral's counts come
+   * unasked, and its schema refuses every field that it does not name.
+   */
+  boolean isAskedForUsage() {
+    return !isMistral();
+  }
+
+  /** Whether a key raises the chance that it has kept what it read of a session. */
+  boolean takesCacheKey() {
+    return isMistral();
+  }
+
+  /** Whether reasoning is a list of chunks within the content, and not a field beside it. */
+  boolean thinksInChunks() {
+    return isMistral();
   }
 
   /** The name under which a refused value of {@code tool_choice} is kept. */
   static String toolChoiceField(String word) {
-    return RequestCodec.TOOL_CHOICE + "=" + word;
+    return RequestFields.TOOL_CHOICE + "=" + word;
   }
 }

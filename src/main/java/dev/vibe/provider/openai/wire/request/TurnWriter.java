@@ -44,8 +44,8 @@ record TurnWriter(ServerDialect profile) {
     }
     for (Part.Image image : images) {
       out.writeStartObject();
-      out.writeStringProperty("type", RequestCodec.IMAGE);
-      out.writeObjectPropertyStart(RequestCodec.IMAGE);
+      out.writeStringProperty("type", RequestFields.IMAGE);
+      out.writeObjectPropertyStart(RequestFields.IMAGE);
       out.writeStringProperty(
           "url", "data:" + image.type().mediaType() + ";base64," + image.base64());
       out.writeEndObject();
@@ -95,14 +95,9 @@ record TurnWriter(ServerDialect profile) {
    * Reasoning goes back in the form it came in, and only to the kind of server that sends it so.
    */
   private void content(JsonGenerator out, String text, Reasoning reasoning) {
-    boolean mistral =
-        switch (profile.family()) {
-          case MISTRAL -> true;
-          case OPENAI_COMPATIBLE -> false;
-        };
     boolean thought = !reasoning.isEmpty();
     if (thought
-        && mistral
+        && profile.thinksInChunks()
         && reasoning.form().equals(ReasoningForms.THINKING_CHUNKS)
         && profile.takes("thinking")) {
       out.writeArrayPropertyStart("content");
@@ -122,7 +117,7 @@ record TurnWriter(ServerDialect profile) {
     out.writeStringProperty("content", WellFormed.text(text));
     String field = reasoning.form();
     boolean isField = field.equals("reasoning_content") || field.equals("reasoning");
-    if (thought && !mistral && isField && profile.takes(field)) {
+    if (thought && !profile.thinksInChunks() && isField && profile.takes(field)) {
       out.writeStringProperty(field, WellFormed.text(reasoning.text()));
     }
   }

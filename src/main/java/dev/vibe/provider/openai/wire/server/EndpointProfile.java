@@ -1,143 +1,186 @@
 package dev.vibe.provider.openai.wire.server;
 
-import dev.vibe.provider.openai.wire.WireJson;
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.json.JsonTree;
+import dev.vibe.model.ServerKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import tools.jackson.core.JacksonException;
 
 /**
- * What sessions have learned of an endpoint, for the next one. Holds no secret and nothing of a
- * conversation.
+ * State of what sessions have learned of an endpoint, for the next one. Holds no secret and nothing
+ * of a conversation.
  *
- * @param software a name of {@code Software}; empty when unknown
- * @param contexts tokens by model id
- * @param sees whether a model sees images, by its id, as far as the server tells
- * @param refusedFields optional fields it does not take, and {@code tool_choice=VALUE}
- * @param reasoningForm as in {@code Reasoning}; empty when it has sent none
- * @param usage whether it counts tokens: {@code yes}, {@code no}, empty when unknown
- * @param toolChoice what made it call a tool when it had to: a value of {@code tool_choice}, {@code
- *     ignored} when none does, empty when unknown
  * @param learnedAt seconds since the epoch
  */
-public record EndpointProfile(
-    String software,
-    Map<String, Integer> contexts,
-    Map<String, Boolean> sees,
-    Set<String> refusedFields,
-    String reasoningForm,
-    String usage,
-    String toolChoice,
-    long learnedAt) {
+public record EndpointProfile(Server server, Models models, long learnedAt) {
 
   public static final EndpointProfile NONE =
-      new EndpointProfile("", Map.of(), Map.of(), Set.of(), "", "", "", 0);
+      new EndpointProfile(
+          new Server(ServerKind.UNKNOWN, new Requests(Set.of(), ""), new Replies("", "")),
+          new Models(Map.of(), Map.of()),
+          0);
 
   private static final int VERSION = 1;
 
-  public EndpointProfile {
-    contexts = Map.copyOf(contexts);
-    sees = Map.copyOf(sees);
-    refusedFields = Set.copyOf(refusedFields);
+  /** What holds for every model of the endpoint. */
+  public record Server(ServerKind kind, Requests requests, Replies replies) {}
+
+  /**
+   * What it takes.
+   *
+   * @param refusedFields optional fields it does not take, and {@code tool_choice=VALUE}
+   * @param toolChoice what made it call a tool when it had to: a value of {@code tool_choice},
+   *     {@code ignored} when none does, empty when unknown
+   */
+  public record Requests(Set<String> refusedFields, String toolChoice) {
+
+    public Requests {
+      refusedFields = Set.copyOf(refusedFields);
+    }
+
+    Requests without(String field) {
+      Set<String> more = new TreeSet<>(refusedFields);
+      more.add(field);
+      return new Requests(more, toolChoice);
+    }
+  }
+
+  /**
+   * What it sends.
+   *
+   * @param reasoningForm as in {@code Reasoning}; empty when it has sent none
+   * @param usage whether it counts tokens: {@code yes}, {@code no}, empty when unknown
+   */
+  public record Replies(String reasoningForm, String usage) {}
+
+  /**
+   * What it says of its models, by their ids.
+   *
+   * @param contexts tokens
+   * @param sees whether it sees images, as far as the server tells
+   */
+  public record Models(Map<String, Integer> contexts, Map<String, Boolean> sees) {
+
+    public Models {
+      contexts = Map.copyOf(contexts);
+      sees = Map.copyOf(sees);
+    }
   }
 
   /** Reads what {@link #write} wrote; anything else teaches nothing. */
   public static EndpointProfile read(String json) {
+    if (json.isEmpty()) {
+      return NONE;
+    }
     try {
-      if (!(WireJson.tree(json) instanceof Map<?, ?> map)
-          || !(map.get("version") instanceof Number version)
-          || version.intValue() != VERSION) {
-        return NONE;
-      }
-      Map<String, Integer> contexts = new TreeMap<>();
-      if (map.get("contexts") instanceof Map<?, ?> list) {
-        list.forEach(
-            (model, tokens) -> {
-              if (tokens instanceof Number number && number.intValue() > 0) {
-                contexts.put(String.valueOf(model), number.intValue());
-              }
-            });
-      }
-      Map<String, Boolean> sees = new TreeMap<>();
-      if (map.get("sees") instanceof Map<?, ?> list) {
-        list.forEach(
-            (model, value) -> {
-              if (value instanceof Boolean claim) {
-                sees.put(String.valueOf(model), claim);
-              }
-            });
-      }
-      return new EndpointProfile(
-          text(map, "software"),
-          contexts,
-          sees,
-          texts(map, "refused_fields"),
-          text(map, "reasoning_form"),
-          text(map, "usage"),
-          text(map, "tool_choice"),
-          map.get("learned_at") instanceof Number at ? at.longValue() : 0);
-    } catch (JacksonException notJson) {
+      return JsonTree.read(json) instanceof Map<?, ?> map
+              && map.get("version") instanceof Number version
+              && version.intValue() == VERSION
+          ? of(map)
+          : NONE;
+    } catch (JsonShapeException notJson) {
       return NONE;
     }
   }
 
+  private static EndpointProfile of(Map<?, ?> map) {
+    Server server =
+        new Server(
+            ServerKind.named(text(map, "software")),
+            new Requests(texts(map, "refused_fields"), text(map, "tool_choice")),
+            new Replies(text(map, "reasoning_form"), text(map, "usage")));
+    long at = map.get("learned_at") instanceof Number number ? number.longValue() : 0;
+    return new EndpointProfile(server, new Models(contexts(map), sees(map)), at);
+  }
+
+  private static Map<String, Integer> contexts(Map<?, ?> map) {
+    Map<String, Integer> contexts = new TreeMap<>();
+    if (map.get("contexts") instanceof Map<?, ?> list) {
+      list.forEach(
+          (model, tokens) -> {
+            if (tokens instanceof Number number && number.intValue() > 0) {
+              contexts.put(String.valueOf(model), number.intValue());
+            }
+          });
+    }
+    return contexts;
+  }
+
+  private static Map<String, Boolean> sees(Map<?, ?> map) {
+    Map<String, Boolean> sees = new TreeMap<>();
+    if (map.get("sees") instanceof Map<?, ?> list) {
+      list.forEach(
+          (model, value) -> {
+            if (value instanceof Boolean claim) {
+              sees.put(String.valueOf(model), claim);
+            }
+          });
+    }
+    return sees;
+  }
+
   public String write(String endpoint) {
+    boolean isKnown = server.kind != ServerKind.UNKNOWN;
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("version", VERSION);
     map.put("endpoint", endpoint);
-    map.put("software", software);
-    map.put("contexts", new TreeMap<>(contexts));
-    map.put("sees", new TreeMap<>(sees));
-    map.put("refused_fields", List.copyOf(new TreeSet<>(refusedFields)));
-    map.put("reasoning_form", reasoningForm);
-    map.put("usage", usage);
-    map.put("tool_choice", toolChoice);
+    map.put("software", isKnown ? server.kind.name() : "");
+    map.put("contexts", new TreeMap<>(models.contexts));
+    map.put("sees", new TreeMap<>(models.sees));
+    map.put("refused_fields", List.copyOf(new TreeSet<>(server.requests.refusedFields)));
+    map.put("reasoning_form", server.replies.reasoningForm);
+    map.put("usage", server.replies.usage);
+    map.put("tool_choice", server.requests.toolChoice);
     map.put("learned_at", learnedAt);
-    return WireJson.write(map) + "\n";
+    return JsonTree.write(map) + "\n";
   }
 
-  public EndpointProfile withSoftware(String name) {
-    return new EndpointProfile(
-        name, contexts, sees, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
+  public EndpointProfile withKind(ServerKind kind) {
+    return withServer(new Server(kind, server.requests, server.replies));
   }
 
   public EndpointProfile withContext(String model, int tokens) {
-    Map<String, Integer> more = new TreeMap<>(contexts);
+    Map<String, Integer> more = new TreeMap<>(models.contexts);
     more.put(model, tokens);
-    return new EndpointProfile(
-        software, more, sees, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
+    return withModels(new Models(more, models.sees));
   }
 
-  public EndpointProfile withSight(String model, boolean claim) {
-    Map<String, Boolean> more = new TreeMap<>(sees);
+  public EndpointProfile withVision(String model, boolean claim) {
+    Map<String, Boolean> more = new TreeMap<>(models.sees);
     more.put(model, claim);
-    return new EndpointProfile(
-        software, contexts, more, refusedFields, reasoningForm, usage, toolChoice, learnedAt);
+    return withModels(new Models(models.contexts, more));
   }
 
   public EndpointProfile without(String field) {
-    Set<String> more = new TreeSet<>(refusedFields);
-    more.add(field);
-    return new EndpointProfile(
-        software, contexts, sees, more, reasoningForm, usage, toolChoice, learnedAt);
-  }
-
-  public EndpointProfile withReply(String form, String counted) {
-    return new EndpointProfile(
-        software, contexts, sees, refusedFields, form, counted, toolChoice, learnedAt);
+    return withRequests(server.requests.without(field));
   }
 
   public EndpointProfile withToolChoice(String value) {
-    return new EndpointProfile(
-        software, contexts, sees, refusedFields, reasoningForm, usage, value, learnedAt);
+    return withRequests(new Requests(server.requests.refusedFields, value));
+  }
+
+  public EndpointProfile withReply(String form, String counted) {
+    return withServer(new Server(server.kind, server.requests, new Replies(form, counted)));
   }
 
   public EndpointProfile at(long seconds) {
-    return new EndpointProfile(
-        software, contexts, sees, refusedFields, reasoningForm, usage, toolChoice, seconds);
+    return new EndpointProfile(server, models, seconds);
+  }
+
+  private EndpointProfile withRequests(Requests other) {
+    return withServer(new Server(server.kind, other, server.replies));
+  }
+
+  private EndpointProfile withServer(Server other) {
+    return new EndpointProfile(other, models, learnedAt);
+  }
+
+  private EndpointProfile withModels(Models other) {
+    return new EndpointProfile(server, other, learnedAt);
   }
 
   private static String text(Map<?, ?> map, String key) {

@@ -1,14 +1,14 @@
 package dev.vibe.provider.openai.wire.server;
 
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.json.JsonTree;
 import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
-import dev.vibe.provider.openai.wire.WireJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Reads the answer to {@code GET /models} of any server. */
 public final class ModelList {
@@ -32,8 +32,8 @@ public final class ModelList {
   public static List<ServedModel> read(String json) {
     Object tree;
     try {
-      tree = WireJson.tree(json);
-    } catch (JacksonException e) {
+      tree = JsonTree.read(json);
+    } catch (JsonShapeException e) {
       throw new UnreadableChunk("the list of models is not JSON", e);
     }
     Object list = tree;

@@ -2,14 +2,14 @@ package dev.vibe.provider.openai.wire.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vibe.json.JsonShapeException;
+import dev.vibe.json.JsonTree;
+import dev.vibe.model.Vision;
 import dev.vibe.net.HttpBody;
-import dev.vibe.provider.Capabilities.Vision;
 import dev.vibe.provider.openai.wire.Segments;
-import dev.vibe.provider.openai.wire.WireJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Reads what servers tell of themselves beside the common API. Anything else reads as nothing. */
 public final class SelfDescription {
@@ -56,7 +56,7 @@ public final class SelfDescription {
   }
 
   /** In {@code modalities} of {@code /props} of llama.cpp, which knows what it was started with. */
-  public static Vision sightOfProps(String json) {
+  public static Vision visionOfProps(String json) {
     return tree(json) instanceof Map<?, ?> map && map.get("modalities") instanceof Map<?, ?> kinds
         ? claimed(kinds.get("vision"))
         : Vision.UNKNOWN;
@@ -64,19 +64,19 @@ public final class SelfDescription {
 
   /** What Ollama is to be asked by {@code POST /api/show}. */
   public static HttpBody questionOfShow(String model) {
-    byte[] bytes = WireJson.write(Map.of("model", model)).getBytes(UTF_8);
+    byte[] bytes = JsonTree.write(Map.of("model", model)).getBytes(UTF_8);
     return new Segments(List.of(bytes));
   }
 
   /** In the {@code capabilities} that {@code /api/show} of Ollama names. */
-  public static Vision sightOfShow(String json) {
+  public static Vision visionOfShow(String json) {
     return tree(json) instanceof Map<?, ?> map
         ? among(map.get("capabilities"), "vision")
         : Vision.UNKNOWN;
   }
 
   /** In the type of a model, in {@code /api/v0/models} of LM Studio. */
-  public static Vision sightOfLoaded(String json, String model) {
+  public static Vision visionOfLoaded(String json, String model) {
     return switch (text(find(json, "data", List.of("id"), model).get("type"))) {
       case "vlm" -> Vision.SEES;
       case "llm" -> Vision.BLIND;
@@ -85,7 +85,7 @@ public final class SelfDescription {
   }
 
   /** In {@code /v1/models}, where Mistral names capabilities and gateways name modalities. */
-  public static Vision sightOfListed(String json, String model) {
+  public static Vision visionOfListed(String json, String model) {
     Map<?, ?> listed = find(json, "data", List.of("id"), model);
     if (listed.get("capabilities") instanceof Map<?, ?> capabilities) {
       return claimed(capabilities.get("vision"));
@@ -140,8 +140,8 @@ public final class SelfDescription {
 
   private static @Nullable Object tree(String json) {
     try {
-      return WireJson.tree(json);
-    } catch (JacksonException e) {
+      return JsonTree.read(json);
+    } catch (JsonShapeException e) {
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package dev.vibe.provider.openai.wire.textcall;
 
+import dev.vibe.json.JsonTree;
 import dev.vibe.provider.openai.wire.WireJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ public final class TextCallParser {
     }
     skip(TextCallScanner.ARGS);
     String value = value(Set.of(JsonToken.START_OBJECT, JsonToken.VALUE_STRING));
-    String arguments = value.startsWith("\"") ? String.valueOf(WireJson.tree(value)) : value;
+    String arguments = value.startsWith("\"") ? String.valueOf(JsonTree.read(value)) : value;
     return name.isEmpty() || !WireJson.isObject(arguments)
         ? List.of()
         : List.of(new Named(name, arguments));
@@ -135,7 +136,7 @@ public final class TextCallParser {
     if (value.isEmpty()) {
       return List.of();
     }
-    Object tree = WireJson.tree(value);
+    Object tree = JsonTree.read(value);
     List<Named> calls = new ArrayList<>();
     for (Object entry : tree instanceof List<?> list ? list : List.of(tree)) {
       Named call = entry instanceof Map<?, ?> map ? fromObject(map) : null;
@@ -154,7 +155,7 @@ public final class TextCallParser {
       Map<Object, @Nullable Object> beside = new LinkedHashMap<>(map);
       beside.remove("tool");
       String nested = beside.size() == 1 ? arguments(beside.get("arguments")) : "";
-      return new Named(tool, nested.isEmpty() ? WireJson.write(beside) : nested);
+      return new Named(tool, nested.isEmpty() ? JsonTree.write(beside) : nested);
     }
     String arguments = arguments(map.get("arguments"));
     return map.get("name") instanceof String name && !arguments.isEmpty()
@@ -167,6 +168,6 @@ public final class TextCallParser {
     if (value instanceof String text) {
       return WireJson.isObject(text) ? text : "";
     }
-    return value instanceof Map<?, ?> ? WireJson.write(value) : "";
+    return value instanceof Map<?, ?> ? JsonTree.write(value) : "";
   }
 }

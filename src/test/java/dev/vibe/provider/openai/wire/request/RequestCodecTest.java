@@ -115,7 +115,7 @@ final class RequestCodecTest {
     assertTrue(newest.contains("base64,Yg=="), newest);
     assertEquals(List.of(), codec.unseenImages());
 
-    codec.refuse(RequestCodec.IMAGE);
+    codec.refuse(RequestFields.IMAGE);
     assertEquals(blind, userContent(asking(said), 8));
   }
 

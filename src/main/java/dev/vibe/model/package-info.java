@@ -1,0 +1,8 @@
+/**
+ * Words for models and their servers that the configuration and the providers share, so that
+ * neither has to translate the other's.
+ */
+@NullMarked
+package dev.vibe.model;
+
+import org.jspecify.annotations.NullMarked;

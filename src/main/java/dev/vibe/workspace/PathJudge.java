@@ -1,0 +1,247 @@
+package dev.vibe.workspace;
+
+import dev.vibe.text.UnifiedDiff;
+import dev.vibe.workspace.ProtectedNames.Protection;
+import dev.vibe.workspace.Resolution.Guarded;
+import dev.vibe.workspace.Resolution.Inside;
+import dev.vibe.workspace.Resolution.Refused;
+import dev.vibe.workspace.content.FileModes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Policy on paths that a model names: free to use, only with a person's yes, or not to be touched,
+ * by where the path leads, by its name, and by what lies there. Touches the disk; changes nothing;
+ * never throws.
+ */
+record PathJudge(WorkspaceFolders folders) {
+
+  /** Nobody names a file like that; what the system cannot take fails earlier. */
+  private static final int LONGEST_PATH = 8192;
+
+  private static final String TILDE = "~ is not expanded; name files relative to the workspace.";
+
+  /** What {@code Workspace.resolve} promises. */
+  Resolution judge(String named, Access access) {
+    if (named.isBlank()) {
+      return new Refused("invalid", "The path is empty; name a file of the workspace.");
+    }
+    if (named.length() > LONGEST_PATH) {
+      return new Refused("invalid", "The path is too long.");
+    }
+    Path path;
+    try {
+      path = Path.of(named.endsWith("/") ? named + "." : named);
+    } catch (InvalidPathException e) {
+      return new Refused("invalid", shown(named) + " is not a valid path: " + e.getReason() + ".");
+    }
+    return switch (PathWalk.walk(folders.root(), path)) {
+      case PathWalk.End.Blocked(Path at, PathWalk.Obstacle obstacle) ->
+          blocked(named, at, obstacle);
+      case PathWalk.End.At(Path real, PathKind found) ->
+          folders
+              .baseOf(real)
+              .map(base -> judged(new Candidate(named, base, real, found), access))
+              .orElseGet(() -> outside(named, real, access));
+    };
+  }
+
+  /** What a checked path is judged by. */
+  private record Candidate(String named, Path base, Path real, PathKind found) {}
+
+  private Resolution judged(Candidate candidate, Access access) {
+    String named = candidate.named;
+    WorkspacePath path = folders.pathOf(candidate.real);
+    Protection protection = protection(candidate, access);
+    Optional<Refused> obstacle =
+        access == Access.READ
+            ? readObstacle(candidate)
+            : protection == Protection.REPOSITORY ? Optional.empty() : writeObstacle(candidate);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    if (protection == Protection.SECRET
+        && access == Access.READ
+        && candidate.found == PathKind.NOTHING) {
+      return new Refused("not_found", shown(named) + " does not exist.");
+    }
+    return switch (protection) {
+      case NONE -> new Inside(path);
+      case REPOSITORY ->
+          new Guarded(
+              path,
+              "protected",
+              shown(named) + " belongs to a repository's own files; ask git instead.");
+      case RUN_LATER ->
+          new Guarded(
+              path,
+              "protected",
+              shown(named)
+                  + " is obeyed or run by other programs later; only the user may allow changing"
+                  + " it. Go on without, and say what should be changed.");
+      case SECRET ->
+          new Guarded(
+              path,
+              "secret",
+              shown(named)
+                  + " may hold log-in data; only the user may allow using it. Go on without it.");
+    };
+  }
+
+  /** By the names where it really is and by those it was asked for. */
+  private Protection protection(Candidate candidate, Access access) {
+    if (isInBareRepository(candidate, access)) {
+      return Protection.REPOSITORY;
+    }
+    Path asked = folders.root().resolve(candidate.named).normalize();
+    Stream<String> names =
+        Stream.of(
+                candidate.base.relativize(candidate.real),
+                folders.baseOf(asked).map(base -> base.relativize(asked)).orElse(asked))
+            .map(WorkspaceFolders::slashed);
+    return names
+        .map(relative -> ProtectedNames.of(relative, access))
+        .filter(protection -> protection != Protection.NONE)
+        .min(Comparator.naturalOrder())
+        .orElse(Protection.NONE);
+  }
+
+  /** A repository without a telling name, or one that this write would complete. */
+  private static boolean isInBareRepository(Candidate candidate, Access access) {
+    Path folder = candidate.base;
+    for (Path name : candidate.base.relativize(candidate.real)) {
+      String coming = access == Access.WRITE ? ProtectedNames.folded(name.toString()) : "";
+      if (has(folder, "HEAD", coming)
+          && ((has(folder, "objects", coming) && has(folder, "refs", coming))
+              || has(folder, "commondir", coming)
+              || ProtectedNames.folded(folder.toString()).endsWith(".git"))) {
+        return true;
+      }
+      folder = folder.resolve(name);
+    }
+    return false;
+  }
+
+  private static boolean has(Path folder, String name, String coming) {
+    return coming.equalsIgnoreCase(name)
+        || Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Optional<Refused> readObstacle(Candidate candidate) {
+    String named = shown(candidate.named);
+    return switch (candidate.found) {
+      case SPECIAL -> Optional.of(new Refused("not_regular", named + " is not a regular file."));
+      case NOTHING ->
+          candidate.named.startsWith("~")
+              ? Optional.of(new Refused("not_found", named + " does not exist. " + TILDE))
+              : Optional.empty();
+      case FILE, FOLDER ->
+          Files.isReadable(candidate.real)
+              ? Optional.empty()
+              : Optional.of(new Refused("permission", named + " may not be read by this user."));
+    };
+  }
+
+  private static Optional<Refused> writeObstacle(Candidate candidate) {
+    String named = shown(candidate.named);
+    return switch (candidate.found) {
+      case SPECIAL -> Optional.of(new Refused("not_regular", named + " is not a regular file."));
+      case FOLDER ->
+          Optional.of(new Refused("is_directory", named + " is a folder; name a file in it."));
+      case FILE ->
+          isWritable(candidate.real)
+              ? Optional.empty()
+              : Optional.of(new Refused("permission", named + " is read-only; leave it as it is."));
+      case NOTHING -> newFileObstacle(candidate);
+    };
+  }
+
+  private static Optional<Refused> newFileObstacle(Candidate candidate) {
+    String named = shown(candidate.named);
+    if (candidate.named.startsWith("~")) {
+      return Optional.of(new Refused("invalid", named + ": " + TILDE));
+    }
+    if (candidate.named.endsWith("/")) {
+      return Optional.of(new Refused("is_directory", named + " names a folder; name a file."));
+    }
+    return isWritable(nearestFolder(candidate))
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                "permission", "The folder for " + named + " is read-only; write elsewhere."));
+  }
+
+  /** The folder that exists already, in which the first missing one or the file would be made. */
+  private static Path nearestFolder(Candidate candidate) {
+    Path nearest = candidate.base;
+    for (Path name : candidate.base.relativize(candidate.real)) {
+      Path next = nearest.resolve(name);
+      if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+        break;
+      }
+      nearest = next;
+    }
+    return nearest;
+  }
+
+  /** One that is gone or cannot be reached is not. */
+  private static boolean isWritable(Path path) {
+    try {
+      return !FileModes.isReadOnly(path);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Resolution blocked(String named, Path at, PathWalk.Obstacle obstacle) {
+    if (folders.baseOf(at).isEmpty()) {
+      return new Refused("outside", outside(named) + "Name a file inside of it.");
+    }
+    String place = shown(folders.pathOf(at).relative());
+    String message =
+        switch (obstacle) {
+          case NOT_A_DIRECTORY -> shown(named) + " leads through " + place + ", which is a file.";
+          case LOOP -> shown(named) + " is a loop of links.";
+          case PERMISSION -> shown(named) + " may not be reached by this user.";
+          case INVALID -> shown(named) + " has a name that is too long or not valid.";
+        };
+    return new Refused(obstacle.kind(), message);
+  }
+
+  /**
+   * A person may open what is named as what it is. A name in the workspace that leads out of it,
+   * and what is no file of anybody's, nobody is asked about.
+   */
+  private Resolution outside(String named, Path real, Access access) {
+    WorkspacePath path = folders.pathOf(real);
+    if (access == Access.READ && folders.isOutput(real)) {
+      return new Inside(path);
+    }
+    if (WorkspaceFolders.isSystem(real)) {
+      return new Refused("outside", outside(named) + "Name a file inside of it.");
+    }
+    return folders.baseOf(folders.root().resolve(named).normalize()).isPresent()
+        ? new Refused("outside", outside(named) + "It is a link to " + shown(path.relative()) + ".")
+        : new Guarded(
+            path,
+            "outside",
+            outside(named)
+                + "Only the user may allow using it, with a yes or with --add-dir. Go on without"
+                + " it.");
+  }
+
+  private String outside(String named) {
+    return shown(named) + " is outside the workspace " + folders.root() + ". ";
+  }
+
+  private static String shown(String named) {
+    String cut = named.length() > 200 ? named.substring(0, 200) + "…" : named;
+    return UnifiedDiff.quoted(cut);
+  }
+}

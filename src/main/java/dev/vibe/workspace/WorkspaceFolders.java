@@ -1,0 +1,49 @@
+package dev.vibe.workspace;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Folders of a workspace: which of them a path without links lies in, and what people call it.
+ * Pure.
+ *
+ * @param root the working folder
+ * @param added further folders
+ * @param outputs folders whose files may be read too
+ */
+record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs) {
+
+  /** Folders whose files are the system's answers, never anybody's work. */
+  private static final List<String> SYSTEM_FOLDERS = List.of("/proc", "/sys", "/dev");
+
+  /** The one that a path lies in; a folder of the system only where it was added by its name. */
+  Optional<Path> baseOf(Path real) {
+    return Stream.concat(Stream.of(root), added.stream())
+        .filter(real::startsWith)
+        .filter(base -> !isSystem(real) || isSystem(base))
+        .findFirst();
+  }
+
+  boolean isOutput(Path real) {
+    return outputs.stream().anyMatch(real::startsWith);
+  }
+
+  static boolean isSystem(Path path) {
+    return SYSTEM_FOLDERS.stream().anyMatch(path::startsWith);
+  }
+
+  /** As people see it. */
+  WorkspacePath pathOf(Path real) {
+    if (real.equals(root)) {
+      return new WorkspacePath(".", real);
+    }
+    return new WorkspacePath(
+        real.startsWith(root) ? slashed(root.relativize(real)) : slashed(real), real);
+  }
+
+  static String slashed(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+}
