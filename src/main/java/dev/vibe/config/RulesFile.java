@@ -39,7 +39,7 @@ public final class RulesFile {
   public static void add(Path file, String rule) {
     synchronized (WITHIN_THIS_PROCESS) {
       try {
-        OwnerOnly.folder(file.toAbsolutePath().getParent());
+        OwnerOnly.folder(file.resolveSibling("."));
         try (FileChannel lock = lock(file)) {
           List<String> rules = new ArrayList<>(rules(file, rule));
           if (!rules.contains(rule)) {

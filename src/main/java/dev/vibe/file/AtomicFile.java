@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * Writer that replaces a file as a whole: whoever reads it, and whoever comes after a process that
@@ -43,7 +44,7 @@ public final class AtomicFile {
 
   /** Makes the folders it needs; one that is there stays as it is. Interrupts do not break it. */
   public static void write(Path file, byte[] bytes, Rights rights, Flush flush) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
     makeFolder(folder, rights);
     Path draft = draft(folder, rights);
     try {

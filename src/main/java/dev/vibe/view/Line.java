@@ -93,6 +93,7 @@ public record Line(List<Span> spans, int hanging) {
     if (width() <= columns) {
       return List.of(this);
     }
-    return new Wrapping(this, Math.max(columns, 4)).lines();
+    return new Wrapping(spans, hanging, Math.max(columns, 4))
+        .rows().stream().map(row -> new Line(row, hanging)).toList();
   }
 }

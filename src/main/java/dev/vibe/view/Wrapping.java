@@ -5,24 +5,24 @@ import dev.vibe.text.Width;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks one line. Used once. */
+/** Breaker of one line into rows. Used once. */
 final class Wrapping {
 
-  private final Line line;
+  private final List<Span> spans;
   private final int columns;
   private final String indent;
-  private final List<Line> lines = new ArrayList<>();
+  private final List<List<Span>> rows = new ArrayList<>();
   private final List<Span> row = new ArrayList<>();
   private int used;
   private boolean hasWord;
 
-  Wrapping(Line line, int columns) {
-    this.line = line;
+  Wrapping(List<Span> spans, int hanging, int columns) {
+    this.spans = spans;
     this.columns = columns;
-    this.indent = " ".repeat(line.hanging() < columns / 2 ? line.hanging() : columns / 10);
+    this.indent = " ".repeat(hanging < columns / 2 ? hanging : columns / 10);
   }
 
-  List<Line> lines() {
+  List<List<Span>> rows() {
     for (List<Span> word : words()) {
       int width = word.stream().mapToInt(span -> Width.of(span.text())).sum();
       if (hasWord && used + width > columns && !isBlank(word)) {
@@ -34,7 +34,7 @@ final class Wrapping {
       word.forEach(this::add);
     }
     endRow();
-    return lines;
+    return rows;
   }
 
   private void add(Span span) {
@@ -65,7 +65,7 @@ final class Wrapping {
     while (!row.isEmpty() && row.getLast().text().isBlank()) {
       row.removeLast();
     }
-    lines.add(new Line(row, line.hanging()));
+    rows.add(List.copyOf(row));
     row.clear();
     hasWord = false;
     used = 0;
@@ -79,7 +79,7 @@ final class Wrapping {
   private List<List<Span>> words() {
     List<List<Span>> words = new ArrayList<>();
     boolean inBlanks = false;
-    for (Span span : line.spans()) {
+    for (Span span : spans) {
       String text = span.text();
       int start = 0;
       while (start < text.length()) {

@@ -3,11 +3,10 @@ package dev.vibe.repl.state;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
 import dev.vibe.text.ControlChars;
-import dev.vibe.text.DiffView;
 import dev.vibe.text.FileDiff;
-import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.DiffLines;
 import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,9 @@ public final class QuestionView {
       case Effect.Read(String path) -> quote("reads " + path);
       case Effect.Write(String path, FileDiff diff) -> {
         quote("writes " + path + "  +" + diff.added() + " -" + diff.removed());
-        new DiffView(Palette.PLAIN, DIFF_LINES).lines(diff).forEach(this::diffLine);
+        new DiffLines(DiffLines.Form.HEADERS, DIFF_LINES)
+            .of(diff)
+            .forEach(line -> quote(line.text(), line.spans().getFirst().role()));
       }
       case Effect.Delete(String path) -> quote("deletes " + path);
       case Effect.Run(String command, String directory) -> {
@@ -90,16 +91,6 @@ public final class QuestionView {
         quote(message, Role.STRONG);
         files.forEach(file -> quote("  " + file));
       }
-    }
-  }
-
-  private void diffLine(String line) {
-    if (line.startsWith("+")) {
-      quote(line, Role.ADDED);
-    } else if (line.startsWith("-")) {
-      quote(line, Role.REMOVED);
-    } else {
-      quote(line);
     }
   }
 
