@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * File of vibe's own beside the user's configuration, with the rules that answers of "always"
@@ -21,6 +23,8 @@ import java.util.List;
  * so that a person can take one out. Replaced as a whole; processes add one after another.
  */
 public final class RulesFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RulesFile.class);
 
   private static final String HEAD =
       "# Kept by vibe: what \"always\" allowed. Without its line a rule is asked about again.\n";
@@ -40,7 +44,8 @@ public final class RulesFile {
     synchronized (WITHIN_THIS_PROCESS) {
       try {
         OwnerOnly.folder(file.resolveSibling("."));
-        try (FileChannel lock = lock(file)) {
+        try (FileChannel channel = lockFile(file)) {
+          lock(channel);
           List<String> rules = new ArrayList<>(rules(file, rule));
           if (!rules.contains(rule)) {
             rules.add(rule);
@@ -57,19 +62,20 @@ public final class RulesFile {
     }
   }
 
-  /** Held until it is closed. Where the file system knows no locks, everybody gets one. */
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file.resolveSibling("." + file.getFileName() + ".lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
+  private static FileChannel lockFile(Path file) throws IOException {
+    return FileChannel.open(
+        file.resolveSibling("." + file.getFileName() + ".lock"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE);
+  }
+
+  /** Until it is closed. Where the file system knows no locks, everybody gets one. */
+  private static void lock(FileChannel channel) {
     try {
       channel.lock();
     } catch (IOException e) {
-      return channel;
+      LOG.warn("cannot lock learned rules", e);
     }
-    return channel;
   }
 
   private static List<String> rules(Path file, String rule) {

@@ -84,7 +84,7 @@ public final class AtomicFile {
         }
         return draft;
       } catch (FileAlreadyExistsException e) {
-        continue;
+        // Somebody has that name.
       }
     }
   }
