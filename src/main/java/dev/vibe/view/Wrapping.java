@@ -5,7 +5,7 @@ import dev.vibe.text.Width;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaker of one line into rows. Used once. */
+/** Breaker of one line into rows of spans. Used once. */
 final class Wrapping {
 
   private final List<Span> spans;
@@ -16,6 +16,12 @@ final class Wrapping {
   private int used;
   private boolean hasWord;
 
+  /**
+   * For one line.
+   *
+   * @param hanging how far rows after the first are indented, in columns
+   * @param columns that a row may take, at least 4
+   */
   Wrapping(List<Span> spans, int hanging, int columns) {
     this.spans = spans;
     this.columns = columns;

@@ -3,6 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.state.Shown.Kind;
+import java.util.List;
 
 /**
  * Keys while an earlier call is looked for. What was printed stays as it is, because it belongs to
@@ -11,6 +12,13 @@ import dev.vibe.repl.state.Shown.Kind;
 final class CallsUpdate {
 
   private CallsUpdate() {}
+
+  static Step open(SessionState state) {
+    List<Calls.Done> done = state.shown().calls().done();
+    return done.isEmpty()
+        ? Step.of(state).note("no tool was called yet")
+        : Step.of(state.with(new Dialog.CallViewer(done.size() - 1)));
+  }
 
   static Step apply(SessionState state, Dialog.CallViewer opening, Key key, long now) {
     return switch (key) {

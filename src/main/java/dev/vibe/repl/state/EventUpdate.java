@@ -218,7 +218,7 @@ final class EventUpdate {
             && state.dialog() instanceof Dialog.None;
     return planned
         ? step.with(state.with(new Dialog.PlanReady(result.answer(), false)))
-        : Submission.next(step, now);
+        : Update.next(step, now);
   }
 
   /**

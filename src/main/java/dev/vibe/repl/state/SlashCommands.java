@@ -43,7 +43,7 @@ final class SlashCommands {
   static Step run(SessionState state, String text, long now) {
     Matcher command = COMMAND.matcher(text);
     if (!command.matches()) {
-      return Sending.send(state, text, now);
+      return Update.send(state, text, now);
     }
     String name = command.group(1);
     String arguments = command.group(2) == null ? "" : command.group(2).strip();
@@ -52,7 +52,7 @@ final class SlashCommands {
             .filter(spec -> spec.isCustom() && spec.name().equals(name))
             .findFirst();
     if (custom.isPresent()) {
-      return Sending.send(state, custom.get().expanded(arguments), now);
+      return Update.send(state, custom.get().expanded(arguments), now);
     }
     return Arrays.stream(Builtin.values())
         .filter(builtin -> builtin.label().equalsIgnoreCase(name) || isAlias(builtin, name))
@@ -60,7 +60,7 @@ final class SlashCommands {
         .map(
             builtin ->
                 state.activity() instanceof Activity.Starting && !AT_ONCE.contains(builtin)
-                    ? Sending.send(state, text, now) // waits as a prompt would
+                    ? Update.send(state, text, now) // waits as a prompt would
                     : run(echoed(state, text), builtin, arguments, now))
         .orElseGet(() -> unknown(state, name));
   }
@@ -96,8 +96,8 @@ final class SlashCommands {
                   .act(new Action.Copy(state.shown().answer()));
       case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
       case PLAN -> plan(echo, arguments, now);
-      case COMMIT -> then(echo, s -> Sending.send(s, commit(arguments), now));
-      case INIT -> then(echo, s -> Sending.send(s, INIT, now));
+      case COMMIT -> then(echo, s -> Update.send(s, commit(arguments), now));
+      case INIT -> then(echo, s -> Update.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
@@ -125,7 +125,7 @@ final class SlashCommands {
     if (!(echo.state().activity() instanceof Activity.Idle)) {
       return echo.warn("not while something runs; Esc ends it");
     }
-    return then(echo, state -> Sending.ask(state, what, request, now));
+    return then(echo, state -> Update.ask(state, what, request, now));
   }
 
   private static Step then(Step first, java.util.function.Function<SessionState, Step> second) {
@@ -167,7 +167,7 @@ final class SlashCommands {
                   .map(n -> "; did you mean " + n + "?")
                   .orElse(""));
     }
-    return then(echo, state -> Sending.changeMode(state, Mode.of(arguments)));
+    return then(echo, state -> Update.changeMode(state, Mode.of(arguments)));
   }
 
   private static Step theme(Step echo, String name) {
@@ -179,10 +179,10 @@ final class SlashCommands {
   }
 
   private static Step plan(Step echo, String arguments, long now) {
-    Step mode = then(echo, state -> Sending.changeMode(state, Mode.PLAN));
+    Step mode = then(echo, state -> Update.changeMode(state, Mode.PLAN));
     return arguments.isEmpty()
         ? mode.note("plan mode: nothing is changed; say what to plan")
-        : then(mode, state -> Sending.send(state, arguments, now));
+        : then(mode, state -> Update.send(state, arguments, now));
   }
 
   private static String commit(String message) {

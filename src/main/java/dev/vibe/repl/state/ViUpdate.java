@@ -66,7 +66,7 @@ final class ViUpdate {
   private static Step repeated(SessionState state, Name name, int times, long now) {
     Step step = Step.of(state);
     for (int i = 0; i < times && step.state().dialog() instanceof Dialog.None; i++) {
-      Step next = PromptKeys.pressed(step.state(), name, now);
+      Step next = KeyUpdate.pressed(step.state(), name, now);
       if (next.state().equals(step.state())) {
         break;
       }
