@@ -170,7 +170,7 @@ final class Agent {
     try (ModelStream stream = model.open(request)) {
       while (true) {
         ModelEvent event = interrupts.during(stream::next);
-        model.takeNotices().forEach(notice -> bus.publish(new Event.NoticeRaised(notice)));
+        model.takeNotices().forEach(notice -> bus.publish(Event.NoticeRaised.of(notice)));
         switch (event) {
           case ModelEvent.TextDelta(String text) -> bus.publish(new Event.TextDelta(text));
           case ModelEvent.ReasoningDelta(String text) ->
@@ -178,6 +178,7 @@ final class Agent {
           case ModelEvent.Retrying(
                   int attempt,
                   Duration delay,
+                  ModelEvent.Obstacle kind,
                   Problem reason,
                   boolean discardsShown) ->
               bus.publish(new Event.RetryScheduled(attempt, delay, reason, discardsShown));

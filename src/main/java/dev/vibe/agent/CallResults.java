@@ -1,10 +1,12 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +31,23 @@ final class CallResults {
 
   /** Answers a call; a second answer to the same call is a bug. */
   void give(int index, Outcome outcome, String text, Duration took) {
+    give(index, new ToolOutput(outcome, text, List.of()), took);
+  }
+
+  /** The same, with the facts that go with it; its events are not this one's to publish. */
+  void give(int index, ToolOutput output, Duration took) {
     if (given.get(index).isPresent()) {
       throw new IllegalStateException("call " + index + " was answered twice");
     }
     ToolCall call = calls.get(index);
-    ToolResult result = new ToolResult(call.id(), call.name(), outcome, text);
+    ToolResult result =
+        new ToolResult(call.id(), call.name(), output.outcome(), output.text(), output.facts());
     given.set(index, Optional.of(new Event.ToolFinished(result, took)));
     publishReady();
+  }
+
+  CallId idOf(int index) {
+    return calls.get(index).id();
   }
 
   boolean given(int index) {

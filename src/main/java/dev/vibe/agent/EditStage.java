@@ -1,5 +1,7 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.event.Event;
@@ -10,6 +12,7 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
+import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.FileChange;
@@ -58,7 +61,7 @@ final class EditStage {
       changes.forEach(this::written);
       notes.forEach(note -> runner.bus().publish(notice(note)));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      staged.forEach(s -> answers.give(s.index(), Outcome.OK, applied(s.edit()), took));
+      staged.forEach(s -> answers.give(s.index(), applied(s.edit()), took));
     } catch (VibeException e) {
       String problem =
           "%s: %s. To solve it: %s."
@@ -92,17 +95,27 @@ final class EditStage {
       case Content.Absent() -> views.forget(change.path());
     }
     runner.ground().changes().record(change);
-    runner.bus().publish(new Event.FileChanged(change.diff(), isDryRun()));
+    runner.bus().publish(new Event.FileChanged(callsFor(change), change.diff(), isDryRun()));
   }
 
-  private String applied(Invocation.Editing edit) {
+  /** More than one where several edits of the reply meet in one file. */
+  private List<CallId> callsFor(FileChange change) {
+    return staged.stream()
+        .filter(s -> s.edit().change().path().equals(change.path()))
+        .map(s -> answers.idOf(s.index()))
+        .toList();
+  }
+
+  private ToolOutput applied(Invocation.Editing edit) {
     FileDiff diff = edit.change().diff();
     StringBuilder text = new StringBuilder(isDryRun() ? "dry run, not written: " : "");
     text.append(diff.path()).append(": +").append(diff.added()).append(" -").append(diff.removed());
     if (!edit.note().isEmpty()) {
       text.append(" (").append(edit.note()).append(')');
     }
-    return text.append(hunks(diff)).toString();
+    text.append(hunks(diff));
+    List<ToolFact> facts = isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
+    return new ToolOutput(Outcome.OK, text.toString(), List.of(), facts);
   }
 
   /** Nothing of a new file: the model has just sent it. */
@@ -115,6 +128,6 @@ final class EditStage {
   }
 
   private static Event.NoticeRaised notice(String note) {
-    return new Event.NoticeRaised(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
+    return Event.NoticeRaised.of(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
   }
 }

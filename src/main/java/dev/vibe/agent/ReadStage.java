@@ -69,7 +69,7 @@ final class ReadStage {
 
   private void finish(Waiting read, ToolOutput output, long start) {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    output.facts().forEach(runner.bus()::publish);
-    answers.give(read.index(), output.outcome(), output.text(), took);
+    output.events().forEach(runner.bus()::publish);
+    answers.give(read.index(), output, took);
   }
 }

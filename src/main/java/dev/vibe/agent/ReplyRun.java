@@ -1,7 +1,9 @@
 package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.Verdict;
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
@@ -22,8 +24,10 @@ import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -190,8 +194,7 @@ final class ReplyRun {
         && runner.prepare(bound, Set.of()) instanceof Invocation.Acting acting) {
       switch (runner.gate().rehearse(call, acting.title(), acting.effects())) {
         case Verdict.Refused(String message) -> answer(index, Outcome.DENIED, message);
-        case Verdict.Go g ->
-            act(index, acting, "the user ran this command instead: " + command + "\n");
+        case Verdict.Go g -> act(index, acting, Optional.of(new ToolFact.RanInstead(command)));
         case Verdict.Instead i -> throw new IllegalStateException("nobody was asked");
         case Verdict.OtherText t -> throw new IllegalStateException("nobody was asked");
       }
@@ -253,13 +256,20 @@ final class ReplyRun {
     switch (invocation) {
       case Invocation.Reading reading -> reads.add(index, reading);
       case Invocation.Editing editing -> edits.add(index, editing);
-      case Invocation.Acting acting -> act(index, acting, "");
+      case Invocation.Acting acting -> act(index, acting, Optional.empty());
     }
   }
 
-  private void act(int index, Invocation.Acting acting, String preface) {
+  private void act(int index, Invocation.Acting acting, Optional<ToolFact.RanInstead> instead) {
+    String preface =
+        instead
+            .map(other -> "the user ran this command instead: " + other.command() + "\n")
+            .orElse("");
+    List<ToolFact> facts = new ArrayList<>(instead.stream().toList());
     if (runner.ground().effort() == ExecutionMode.DRY_RUN) {
-      answer(index, Outcome.DENIED, preface + rehearse(acting));
+      facts.add(new ToolFact.OnlyShown());
+      String text = preface + rehearse(acting);
+      answers.give(index, new ToolOutput(Outcome.DENIED, text, List.of(), facts), Duration.ZERO);
       return;
     }
     runner.bus().sync();
@@ -278,13 +288,15 @@ final class ReplyRun {
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
       List<FileDiff> diffs = runner.sideEffects().collect();
-      diffs.forEach(diff -> runner.bus().publish(new Event.FileChanged(diff, false)));
+      List<CallId> cause = List.of(answers.idOf(index));
+      diffs.forEach(diff -> runner.bus().publish(new Event.FileChanged(cause, diff, false)));
       if (!diffs.isEmpty()) {
         text.append("\nfiles changed by it: ").append(names(diffs));
       }
     }
     runner.tellProblems();
-    finish(index, new ToolOutput(output.outcome(), text.toString(), output.facts()), start);
+    facts.addAll(output.facts());
+    finish(index, new ToolOutput(output.outcome(), text.toString(), output.events(), facts), start);
   }
 
   /** What a dry run shows of an action, without doing it. */
@@ -300,9 +312,8 @@ final class ReplyRun {
   }
 
   private void finish(int index, ToolOutput output, long start) {
-    output.facts().forEach(runner.bus()::publish);
-    answers.give(
-        index, output.outcome(), output.text(), Duration.ofNanos(System.nanoTime() - start));
+    output.events().forEach(runner.bus()::publish);
+    answers.give(index, output, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void answer(int index, Outcome outcome, String text) {

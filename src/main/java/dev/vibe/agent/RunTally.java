@@ -4,8 +4,8 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.Notice;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class RunTally implements EventSink {
 
   private void take(Event.Durable event) {
     switch (event) {
-      case Event.FileChanged(var diff, boolean dryRun) ->
+      case Event.FileChanged(var calls, var diff, boolean dryRun) ->
           (dryRun ? plannedFiles : changedFiles).add(diff.path());
       case Event.Committed(String id, String message, List<String> files) -> {
         if (id.isEmpty()) {
@@ -42,8 +42,8 @@ public final class RunTally implements EventSink {
           commits.add(id);
         }
       }
-      case Event.NoticeRaised(Problem problem) -> {
-        if (problem.code() == ProblemCode.NOT_COMMITTED) {
+      case Event.NoticeRaised(Notice notice) -> {
+        if (notice instanceof Notice.NotCommitted(Problem problem)) {
           notCommitted.add(problem);
         }
       }

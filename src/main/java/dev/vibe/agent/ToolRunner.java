@@ -134,7 +134,7 @@ public final class ToolRunner {
 
   /** A checkpoint that could not be made is no reason to stop, but has to be known. */
   void tellProblems() {
-    checkpoints.takeProblems().forEach(problem -> bus.publish(new Event.NoticeRaised(problem)));
+    checkpoints.takeProblems().forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
   }
 
   MatchTally matches() {

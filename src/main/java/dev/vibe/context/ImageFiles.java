@@ -7,6 +7,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
@@ -57,8 +58,8 @@ final class ImageFiles {
   Optional<Part.Image> at(String name) {
     return switch (workspace.resolve(name, Access.READ)) {
       case Resolution.Inside(WorkspacePath path) -> taken(name, path);
-      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
-          reach == Reach.ANYWHERE && kind.equals("outside")
+      case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
+          reach == Reach.ANYWHERE && guard == Guard.OUTSIDE
               ? taken(name, path)
               : guarded(name, workspace.look(path));
       case Resolution.Refused refused -> Optional.empty();

@@ -1,7 +1,23 @@
 package dev.vibe.conversation;
 
-/** The one answer to a tool call, as the model reads it. */
-public record ToolResult(CallId callId, String toolName, Outcome outcome, String text) {
+import java.util.List;
+
+/**
+ * The one answer to a tool call.
+ *
+ * @param text as the model reads it
+ * @param facts what programs need to know of it beside the outcome; never told to the model
+ */
+public record ToolResult(
+    CallId callId, String toolName, Outcome outcome, String text, List<ToolFact> facts) {
+
+  public ToolResult {
+    facts = List.copyOf(facts);
+  }
+
+  public ToolResult(CallId callId, String toolName, Outcome outcome, String text) {
+    this(callId, toolName, outcome, text, List.of());
+  }
 
   /** What became of a call. Everything but {@code OK} is an error for the model. */
   public enum Outcome {
@@ -14,6 +30,11 @@ public record ToolResult(CallId callId, String toolName, Outcome outcome, String
     DENIED,
     /** The user interrupted before it ran or while it ran. */
     INTERRUPTED
+  }
+
+  /** Whether what was asked for was shown and not done, as in a dry run. */
+  public boolean isOnlyShown() {
+    return facts.stream().anyMatch(fact -> fact instanceof ToolFact.OnlyShown);
   }
 
   public boolean isError() {

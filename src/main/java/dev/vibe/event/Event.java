@@ -52,8 +52,17 @@ public sealed interface Event {
   record ApprovalDecided(CallId callId, String subject, boolean granted, String by, String reason)
       implements Durable {}
 
-  /** A file was changed; in a dry run, would have been. */
-  record FileChanged(FileDiff diff, boolean dryRun) implements Durable {}
+  /**
+   * A file was changed; in a dry run, would have been.
+   *
+   * @param calls whose doing it is: several where edits of one reply meet in one file; none in a
+   *     log of a version that did not tell
+   */
+  record FileChanged(List<CallId> calls, FileDiff diff, boolean dryRun) implements Durable {
+    public FileChanged {
+      calls = List.copyOf(calls);
+    }
+  }
 
   /**
    * A commit was made; in a dry run, would have been, with an empty id.
@@ -70,7 +79,12 @@ public sealed interface Event {
   record UsageReported(Usage reply, Usage total, double costUsd) implements Durable {}
 
   /** Something the user should know that does not end the run. */
-  record NoticeRaised(Problem problem) implements Durable {}
+  record NoticeRaised(Notice notice) implements Durable {
+
+    public static NoticeRaised of(Problem problem) {
+      return new NoticeRaised(Notice.of(problem));
+    }
+  }
 
   /**
    * The conversation goes back: what was said after its first {@code messages} counts no longer.

@@ -90,7 +90,7 @@ public final class EventBus {
   }
 
   private static Event.NoticeRaised notice(Problem problem) {
-    return new Event.NoticeRaised(problem);
+    return Event.NoticeRaised.of(problem);
   }
 
   private Envelope envelope(Event event) {

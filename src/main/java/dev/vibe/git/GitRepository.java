@@ -167,8 +167,10 @@ public final class GitRepository implements GitWorkspace {
     CommitOutcome outcome =
         committer((from, commit) -> records.beforeCommit(from, commit, title))
             .commit(changes, request);
-    if (!(outcome instanceof CommitOutcome.Committed)) {
-      records.notCommitted();
+    switch (outcome) {
+      case CommitOutcome.Committed made -> records.committed();
+      case CommitOutcome.Nothing nothing -> records.notCommitted();
+      case CommitOutcome.Refused refused -> records.notCommitted();
     }
     return outcome;
   }

@@ -11,10 +11,13 @@ import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.undo.Undo;
+import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,6 +49,21 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     } catch (IOException e) {
       return folder.toAbsolutePath().normalize();
     }
+  }
+
+  /**
+   * What earlier programs left in this folder, to be told before anything is done in it: commands
+   * of runs that were cut off, each told once, and a lock of the index that is in the way of
+   * commits. Cheap; changes no file of the user's; never throws.
+   *
+   * @param workingFolder real path
+   */
+  static List<Problem> leftBehind(Path workingFolder, GitSettings settings) {
+    List<Problem> left = new ArrayList<>(Checkpoints.cutOff(workingFolder, settings));
+    if (GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)) {
+      left.addAll(IndexLock.leftBehind(folders, settings));
+    }
+    return left;
   }
 
   /** The working folder, real path. */

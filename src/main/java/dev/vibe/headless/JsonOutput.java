@@ -3,6 +3,7 @@ package dev.vibe.headless;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
@@ -47,9 +48,9 @@ public final class JsonOutput implements EventSink {
     if (form == Form.STREAM && !(envelope.event() instanceof Event.ScreenOnly)) {
       line(EventCodec.encode(envelope));
     }
-    if (envelope.event() instanceof Event.NoticeRaised(Problem problem)
-        && (detail == Detail.VERBOSE || !TextOutput.isForTheCurious(problem))) {
-      tell(problem);
+    if (envelope.event() instanceof Event.NoticeRaised(Notice notice)
+        && (detail == Detail.VERBOSE || !TextOutput.isForTheCurious(notice))) {
+      tell(notice.problem());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
@@ -26,6 +27,7 @@ import dev.vibe.view.RunLines.Counts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -89,7 +91,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.Committed committed -> lines.commit(committed).forEach(this::tell);
       case Event.Rewound e -> {}
       case Event.UsageReported reported -> used(reported);
-      case Event.NoticeRaised(Problem problem) -> notice(problem);
+      case Event.NoticeRaised(Notice notice) -> notice(notice);
       case Event.RunEnded(RunResult result) -> ended(result);
       case Event.OutputGrew o -> {}
       case Event.TextDelta(String text) -> streaming("writing", text);
@@ -151,18 +153,17 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void changed(Event.FileChanged changed) {
     FileDiff diff = changed.diff();
-    List<String> edits = takeWaiting(diff);
+    List<String> edits = takeWaiting(changed.calls());
     String title = edits.isEmpty() ? RunLines.title(diff) : edits.getFirst();
     tell(lines.change(title, edits.size(), changed));
     int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
     new DiffLines(Form.HEADERS, most).of(diff).forEach(line -> tell(line.after("  ")));
   }
 
-  /** The titles of all waiting edits of this file: their one diff is about to be shown. */
-  private List<String> takeWaiting(FileDiff diff) {
-    List<String> titles =
-        waiting.values().stream().filter(title -> title.endsWith(" " + diff.path())).toList();
-    waiting.values().removeAll(titles);
+  /** The titles of the edits among these calls: their one diff is about to be shown. */
+  private List<String> takeWaiting(List<CallId> calls) {
+    List<String> titles = calls.stream().map(waiting::get).filter(Objects::nonNull).toList();
+    waiting.keySet().removeAll(calls);
     return titles;
   }
 
@@ -228,12 +229,18 @@ public final class TextOutput implements EventSink, AutoCloseable {
   }
 
   /** Whether a notice is told with {@code --verbose} only. */
-  static boolean isForTheCurious(Problem notice) {
-    return notice.code() == ProblemCode.PREFIX_BREAK;
+  static boolean isForTheCurious(Notice notice) {
+    return switch (notice) {
+      case Notice.PrefixBreak broken -> true;
+      case Notice.ModelSwitched switched -> false;
+      case Notice.NotCommitted left -> false;
+      case Notice.Plain plain -> false;
+    };
   }
 
-  private void notice(Problem problem) {
-    if (isForTheCurious(problem)) {
+  private void notice(Notice notice) {
+    Problem problem = notice.problem();
+    if (isForTheCurious(notice)) {
       verbose(problem.what() + ": " + problem.cause());
     } else {
       problem(Role.WARNING, problem);

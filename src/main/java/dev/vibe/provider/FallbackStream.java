@@ -7,18 +7,9 @@ import dev.vibe.provider.FallbackModel.Ready;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** One reply, from the first of several models that gives it. */
 final class FallbackStream implements ModelStream {
-
-  /** What another try at the same server would seldom heal soon. */
-  private static final Set<ProblemCode> HOPELESS =
-      Set.of(ProblemCode.UNREACHABLE, ProblemCode.NO_ANSWER);
-
-  /** What waiting would heal, but the others are there for. */
-  private static final Set<ProblemCode> BUSY =
-      Set.of(ProblemCode.SERVER_BUSY, ProblemCode.RATE_LIMITED, ProblemCode.SERVER_ERROR);
 
   private final FallbackModel owner;
   private final ModelRequest request;
@@ -104,15 +95,22 @@ final class FallbackStream implements ModelStream {
 
   private ModelEvent retrying(ModelEvent.Retrying retrying) {
     waited = waited.plus(retrying.delay());
-    ProblemCode code = retrying.reason().code();
-    boolean tooLong = BUSY.contains(code) && waited.compareTo(owner.patience().waits()) > 0;
-    if (hasNext() && (HOPELESS.contains(code) || tooLong)) {
+    if (hasNext() && isGivenUp(retrying.kind())) {
       return moveOn(
           retrying.reason(),
           new ModelEvent.Failed(ModelEvent.Kind.UNREACHABLE, retrying.reason(), ""));
     }
     shown = shown && !retrying.discardsShown();
     return retrying;
+  }
+
+  /** Whether the others are there for that, instead of another try at the same server. */
+  private boolean isGivenUp(ModelEvent.Obstacle obstacle) {
+    return switch (obstacle) {
+      case NO_CONNECTION, SILENCE -> true;
+      case BUSY -> waited.compareTo(owner.patience().waits()) > 0;
+      case BROKEN_REPLY, LEFT -> false;
+    };
   }
 
   private ModelEvent failed(ModelEvent.Failed failed) {
@@ -166,7 +164,8 @@ final class FallbackStream implements ModelStream {
           begin(to);
           Problem notice = switched(from.model(), to.model(), reason);
           owner.tell(notice);
-          return new ModelEvent.Retrying(failures.size(), Duration.ZERO, notice, discards);
+          return new ModelEvent.Retrying(
+              failures.size(), Duration.ZERO, ModelEvent.Obstacle.LEFT, notice, discards);
         }
       }
     }

@@ -17,9 +17,11 @@ public sealed interface ModelEvent {
    * call of {@code next} waits out.
    *
    * @param attempt the retry that this announces, from 1
+   * @param kind what is in the way
+   * @param reason the same for people
    * @param discardsShown deltas given so far belong to a broken reply and are not kept
    */
-  record Retrying(int attempt, Duration delay, Problem reason, boolean discardsShown)
+  record Retrying(int attempt, Duration delay, Obstacle kind, Problem reason, boolean discardsShown)
       implements ModelEvent {}
 
   /**
@@ -34,6 +36,20 @@ public sealed interface ModelEvent {
    * @param partialText what was shown of the broken reply; empty when nothing was
    */
   record Failed(Kind kind, Problem problem, String partialText) implements ModelEvent {}
+
+  /** What kind of failure it is that may heal; decides whether to wait or go to another model. */
+  enum Obstacle {
+    /** Nobody is there. */
+    NO_CONNECTION,
+    /** The request was taken, and no answer came in time. */
+    SILENCE,
+    /** The server is there and has too much to do, allows no more requests now, or failed. */
+    BUSY,
+    /** The reply broke off, was empty, or could not be read. */
+    BROKEN_REPLY,
+    /** The model was given up for another one, which is asked now. */
+    LEFT
+  }
 
   /** Why the model stopped. */
   enum Finish {

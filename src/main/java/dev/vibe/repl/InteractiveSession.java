@@ -18,7 +18,6 @@ import dev.vibe.repl.state.Step;
 import dev.vibe.repl.state.Theme;
 import dev.vibe.repl.state.Update;
 import dev.vibe.terminal.JLineTerminal;
-import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.io.IOException;
@@ -105,13 +104,6 @@ public final class InteractiveSession {
     Frontend face = new LineFrontend(lines.in(), lines.out(), lines.environment());
     return new InteractiveSession(start, face, desk, inbox, nanos);
   }
-
-  /**
-   * How a terminal is drawn on.
-   *
-   * @param palette any with colours stands for all of them
-   */
-  public record Look(Palette palette, Theme theme, Map<String, String> environment) {}
 
   /** The streams of a session of lines. */
   public record Lines(InputStream in, PrintStream out, Map<String, String> environment) {}

@@ -38,7 +38,7 @@ final class TerminalFrontend implements Frontend {
 
   private final SessionTerminal terminal;
   private final InlineScreen screen;
-  private final InteractiveSession.Look look;
+  private final Look look;
   private Theme theme;
   private long askedAt;
 
@@ -50,7 +50,7 @@ final class TerminalFrontend implements Frontend {
 
   private volatile boolean open = true;
 
-  TerminalFrontend(SessionTerminal terminal, InteractiveSession.Look look) {
+  TerminalFrontend(SessionTerminal terminal, Look look) {
     this.terminal = terminal;
     this.look = look;
     this.theme = look.theme();

@@ -1,5 +1,6 @@
 package dev.vibe.tool;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import java.util.List;
@@ -8,11 +9,18 @@ import java.util.List;
  * What a call brought.
  *
  * @param text for the model; never blank
- * @param facts events that it made true, such as a commit, in order
+ * @param events what it made true, such as a commit, in order
+ * @param facts what screens and scripts need to know of the result, so that nobody reads its text
  */
-public record ToolOutput(Outcome outcome, String text, List<Event.Durable> facts) {
+public record ToolOutput(
+    Outcome outcome, String text, List<Event.Durable> events, List<ToolFact> facts) {
   public ToolOutput {
+    events = List.copyOf(events);
     facts = List.copyOf(facts);
+  }
+
+  public ToolOutput(Outcome outcome, String text, List<Event.Durable> events) {
+    this(outcome, text, events, List.of());
   }
 
   public static ToolOutput ok(String text) {

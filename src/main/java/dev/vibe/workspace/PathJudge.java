@@ -2,6 +2,7 @@ package dev.vibe.workspace;
 
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.workspace.ProtectedNames.Protection;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Resolution.Guarded;
 import dev.vibe.workspace.Resolution.Inside;
 import dev.vibe.workspace.Resolution.Refused;
@@ -76,19 +77,19 @@ record PathJudge(WorkspaceFolders folders) {
       case REPOSITORY ->
           new Guarded(
               path,
-              "protected",
+              Guard.PROTECTED,
               shown(named) + " belongs to a repository's own files; ask git instead.");
       case RUN_LATER ->
           new Guarded(
               path,
-              "protected",
+              Guard.PROTECTED,
               shown(named)
                   + " is obeyed or run by other programs later; only the user may allow changing"
                   + " it. Go on without, and say what should be changed.");
       case SECRET ->
           new Guarded(
               path,
-              "secret",
+              Guard.SECRET,
               shown(named)
                   + " may hold log-in data; only the user may allow using it. Go on without it.");
     };
@@ -230,7 +231,7 @@ record PathJudge(WorkspaceFolders folders) {
         ? new Refused("outside", outside(named) + "It is a link to " + shown(path.relative()) + ".")
         : new Guarded(
             path,
-            "outside",
+            Guard.OUTSIDE,
             outside(named)
                 + "Only the user may allow using it, with a yes or with --add-dir. Go on without"
                 + " it.");

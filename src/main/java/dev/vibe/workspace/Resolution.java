@@ -9,12 +9,19 @@ public sealed interface Resolution {
   /**
    * Only to be used after a person's own yes to this very path; without one, refused.
    *
-   * @param kind {@code secret} for a file that by its name holds log-in data, {@code protected} for
-   *     one that belongs to a repository or that other programs obey or run later, {@code outside}
-   *     for one that is not in the workspace
    * @param message for the model: what is wrong and what to do instead
    */
-  record Guarded(WorkspacePath path, String kind, String message) implements Resolution {}
+  record Guarded(WorkspacePath path, Guard guard, String message) implements Resolution {}
+
+  /** Why a path is guarded. */
+  enum Guard {
+    /** By its name the file holds log-in data. */
+    SECRET,
+    /** It belongs to a repository, or other programs obey or run it later. */
+    PROTECTED,
+    /** It is not in the workspace. */
+    OUTSIDE
+  }
 
   /**
    * Not to be touched, whoever agrees.

@@ -11,6 +11,7 @@ import dev.vibe.approval.Rules;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
@@ -105,6 +106,9 @@ class ReplyRunTest {
     List<Event.FileChanged> changes = agent.events(Event.FileChanged.class);
     assertEquals(1, changes.size());
     assertEquals(1, changes.getFirst().diff().added());
+    assertEquals(
+        agent.events(Event.ToolCalled.class).stream().map(called -> called.call().id()).toList(),
+        changes.getFirst().calls());
   }
 
   @Test
@@ -159,6 +163,9 @@ class ReplyRunTest {
     assertEquals(List.of("gentle:old"), agent.ran);
     String result = agent.results(2).getFirst().text();
     assertTrue(result.startsWith("the user ran this command instead: gentle\n"), result);
+    assertEquals(
+        List.of(new ToolFact.RanInstead("gentle")),
+        agent.events(Event.ToolFinished.class).getFirst().result().facts());
   }
 
   @Test
@@ -180,6 +187,11 @@ class ReplyRunTest {
     assertEquals(List.of(), agent.person.questions());
     assertTrue(agent.events(Event.FileChanged.class).getFirst().dryRun());
     assertEquals("Renew", agent.events(Event.Committed.class).getFirst().message());
+    assertEquals(
+        List.of(true, true, true, false),
+        agent.events(Event.ToolFinished.class).stream()
+            .map(e -> e.result().isOnlyShown())
+            .toList());
   }
 
   @Test

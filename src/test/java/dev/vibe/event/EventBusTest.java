@@ -105,7 +105,7 @@ class EventBusTest {
     bus.publish(SAID);
 
     assertEquals(
-        List.of(new Event.NoticeRaised(FULL), SAID, SAID),
+        List.of(Event.NoticeRaised.of(FULL), SAID, SAID),
         seen.stream().map(Envelope::event).toList());
     assertEquals(List.of(1L, 2L, 3L), seen.stream().map(Envelope::seq).toList());
   }
@@ -116,7 +116,7 @@ class EventBusTest {
     journal.trouble = Optional.of(FULL);
     bus.sync();
 
-    assertEquals(new Event.NoticeRaised(FULL), seen.getLast().event());
+    assertEquals(Event.NoticeRaised.of(FULL), seen.getLast().event());
   }
 
   @Test

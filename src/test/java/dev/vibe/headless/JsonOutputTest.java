@@ -83,7 +83,7 @@ class JsonOutputTest {
   void a_lost_prefix_cache_is_told_on_standard_error_to_those_who_want_to_know() {
     Envelope notice =
         SampleEvents.envelope(
-            new Event.NoticeRaised(
+            Event.NoticeRaised.of(
                 new Problem(ProblemCode.PREFIX_BREAK, "the cache is lost", "", "")));
     output(Form.STREAM).accept(notice);
     assertEquals("", err.toString(UTF_8));

@@ -146,8 +146,8 @@ class TextOutputTest {
         plain(),
         new Event.ToolCalled(write, "edit src/app.py"),
         new Event.ToolCalled(second, "write b.py"),
-        new Event.FileChanged(other, false),
-        new Event.FileChanged(SampleEvents.DIFF, true));
+        new Event.FileChanged(List.of(second.id()), other, false),
+        new Event.FileChanged(List.of(write.id()), SampleEvents.DIFF, true));
 
     assertTrue(
         err().startsWith("• write b.py  +3 −0\n• edit src/app.py  +1 −1  (dry run)\n"), err());
@@ -170,7 +170,7 @@ class TextOutputTest {
         plain(),
         new Event.ToolCalled(first, "edit src/app.py"),
         new Event.ToolCalled(second, "edit src/app.py"),
-        new Event.FileChanged(SampleEvents.DIFF, false),
+        new Event.FileChanged(List.of(first.id(), second.id()), SampleEvents.DIFF, false),
         finished(first, ToolResult.Outcome.OK, "src/app.py: +1 -0"),
         finished(second, ToolResult.Outcome.OK, "src/app.py: +0 -1"));
 
@@ -187,7 +187,7 @@ class TextOutputTest {
         new Event.ToolCalled(allowed, "edit src/app.py"),
         new Event.ToolCalled(refused, "edit src/app.py"),
         new Event.ApprovalDecided(refused.id(), "edit src/app.py", false, "user", ""),
-        new Event.FileChanged(SampleEvents.DIFF, false),
+        new Event.FileChanged(List.of(allowed.id()), SampleEvents.DIFF, false),
         finished(allowed, ToolResult.Outcome.OK, "src/app.py: +1 -1"),
         finished(refused, ToolResult.Outcome.DENIED, "the user said no"));
 
@@ -202,6 +202,7 @@ class TextOutputTest {
     show(
         plain(),
         new Event.FileChanged(
+            List.of(),
             new FileDiff(
                 "big", FileDiff.Kind.CREATED, List.of(new Hunk(0, 0, 1, 500, lines)), 500, 0),
             false));
@@ -253,6 +254,7 @@ class TextOutputTest {
       new Event.ToolCalled(call, evil),
       new Event.ApprovalDecided(call.id(), evil, false, evil, evil),
       new Event.FileChanged(
+          List.of(call.id()),
           new FileDiff(
               evil,
               FileDiff.Kind.CHANGED,
@@ -269,7 +271,7 @@ class TextOutputTest {
               1),
           false),
       new Event.Committed("", evil, List.of(evil)),
-      new Event.NoticeRaised(problem),
+      Event.NoticeRaised.of(problem),
       new Event.RetryScheduled(1, Duration.ZERO, problem, true),
       new Event.RunEnded(
           new RunResult(

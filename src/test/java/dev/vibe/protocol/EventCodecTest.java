@@ -3,18 +3,27 @@ package dev.vibe.protocol;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.testkit.EventSchema;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.SampleEvents;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +110,90 @@ class EventCodecTest {
       text.append((char) random.nextInt(random.nextBoolean() ? 0x100 : 0x10000));
     }
     return text.toString();
+  }
+
+  @Test
+  void facts_of_a_result_come_back_and_keep_to_the_schema() {
+    ToolFact.TodoList todo =
+        new ToolFact.TodoList(
+            List.of(
+                new ToolFact.Step("read", ToolFact.Progress.DONE),
+                new ToolFact.Step("write", ToolFact.Progress.IN_PROGRESS),
+                new ToolFact.Step("test", ToolFact.Progress.PENDING)));
+    List<ToolFact> facts =
+        List.of(todo, new ToolFact.RanInstead("make test"), new ToolFact.OnlyShown());
+    Envelope finished = finished(facts);
+    String line = EventCodec.encode(finished);
+
+    assertEquals(new Decoded.Known(finished), EventCodec.decode(line));
+    assertEquals(List.of(), EventSchema.load().errors(line));
+    assertTrue(
+        line.endsWith(
+            "\"todo\":[{\"text\":\"read\",\"status\":\"done\"},{\"text\":\"write\",\"status\":"
+                + "\"in_progress\"},{\"text\":\"test\",\"status\":\"pending\"}],\"ran_instead\":"
+                + "\"make test\",\"dry_run\":true}"),
+        line);
+    assertEquals(
+        new Decoded.Known(
+            finished(
+                List.of(
+                    new ToolFact.TodoList(
+                        List.of(new ToolFact.Step("read", ToolFact.Progress.PENDING)))))),
+        EventCodec.decode(
+            EventCodec.encode(finished(List.of()))
+                .replaceFirst("}$", ",\"todo\":[{\"text\":\"read\",\"status\":\"postponed\"}]}")),
+        "a status that a later release writes");
+  }
+
+  private static Envelope finished(List<ToolFact> facts) {
+    return SampleEvents.envelope(
+        new Event.ToolFinished(
+            new ToolResult(
+                new CallId("a"), "bash", ToolResult.Outcome.OK, "text for the model", facts),
+            Duration.ofMillis(3)));
+  }
+
+  @Test
+  void a_change_in_a_log_of_an_earlier_version_names_no_call() {
+    Envelope changed =
+        SampleEvents.envelope(
+            new Event.FileChanged(
+                List.of(new CallId("a"), new CallId("b")), SampleEvents.DIFF, false));
+    String line = EventCodec.encode(changed);
+    assertEquals(new Decoded.Known(changed), EventCodec.decode(line));
+
+    assertEquals(
+        new Decoded.Known(
+            SampleEvents.envelope(new Event.FileChanged(List.of(), SampleEvents.DIFF, false))),
+        EventCodec.decode(line.replace("\"call_ids\":[\"a\",\"b\"],", "")));
+  }
+
+  @Test
+  void a_notice_comes_back_as_the_kind_it_was_and_with_any_code() {
+    for (ProblemCode code : ProblemCode.values()) {
+      Envelope raised =
+          SampleEvents.envelope(Event.NoticeRaised.of(new Problem(code, "what", "why", "try")));
+      assertEquals(new Decoded.Known(raised), EventCodec.decode(EventCodec.encode(raised)));
+    }
+    assertInstanceOf(
+        Notice.ModelSwitched.class,
+        Notice.of(new Problem(ProblemCode.MODEL_SWITCHED, "what", "why", "")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Notice.PrefixBreak(new Problem(ProblemCode.IO, "what", "why", "")));
+
+    String line =
+        EventCodec.encode(
+            SampleEvents.envelope(
+                Event.NoticeRaised.of(new Problem(ProblemCode.IO, "what", "why", "try"))));
+    assertEquals(
+        new Decoded.Known(
+            SampleEvents.envelope(
+                Event.NoticeRaised.of(
+                    new Problem(
+                        ProblemCode.UNKNOWN, "what", "why; its code is moon-phase", "try")))),
+        EventCodec.decode(line.replace("\"code\":\"io\"", "\"code\":\"moon-phase\"")),
+        "a code of another version");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.vibe.provider.FallbackModel.Candidate;
 import dev.vibe.provider.FallbackModel.Patience;
 import dev.vibe.provider.FallbackModel.Ready;
 import dev.vibe.provider.ModelEvent.Kind;
+import dev.vibe.provider.ModelEvent.Obstacle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,9 +99,21 @@ class FallbackModelTest {
     return new ModelEvent.Failed(kind, new Problem(code, code + " happened", "why", ""), "");
   }
 
-  private static ModelEvent.Retrying retrying(ProblemCode code, int seconds) {
+  private static ModelEvent.Retrying retrying(Obstacle obstacle, int seconds) {
+    ProblemCode code =
+        switch (obstacle) {
+          case NO_CONNECTION -> ProblemCode.UNREACHABLE;
+          case SILENCE -> ProblemCode.NO_ANSWER;
+          case BUSY -> ProblemCode.SERVER_BUSY;
+          case BROKEN_REPLY -> ProblemCode.BROKEN_STREAM;
+          case LEFT -> ProblemCode.MODEL_SWITCHED;
+        };
     return new ModelEvent.Retrying(
-        1, Duration.ofSeconds(seconds), new Problem(code, code + " happened", "why", ""), false);
+        1,
+        Duration.ofSeconds(seconds),
+        obstacle,
+        new Problem(code, code + " happened", "why", ""),
+        false);
   }
 
   private static ModelEvent.Done done(String text) {
@@ -178,17 +191,13 @@ class FallbackModelTest {
   @Test
   void a_busy_server_is_waited_for_a_little_and_a_dead_one_not_at_all() {
     Fake busy =
-        new Fake(
-            "a",
-            retrying(ProblemCode.SERVER_BUSY, 4),
-            retrying(ProblemCode.RATE_LIMITED, 8),
-            done("never"));
+        new Fake("a", retrying(Obstacle.BUSY, 4), retrying(Obstacle.BUSY, 8), done("never"));
     List<ModelEvent> events = play(model(Duration.ZERO, busy, new Fake("b", done("ok"))));
-    assertEquals(retrying(ProblemCode.SERVER_BUSY, 4), events.getFirst());
+    assertEquals(retrying(Obstacle.BUSY, 4), events.getFirst());
     assertEquals(done("ok"), events.getLast());
-    Fake dead = new Fake("a", retrying(ProblemCode.UNREACHABLE, 1), done("never"));
+    Fake dead = new Fake("a", retrying(Obstacle.NO_CONNECTION, 1), done("never"));
     assertEquals(done("ok"), play(model(Duration.ZERO, dead, new Fake("b", done("ok")))).getLast());
-    Fake broken = new Fake("a", retrying(ProblemCode.BROKEN_STREAM, 30), done("healed"));
+    Fake broken = new Fake("a", retrying(Obstacle.BROKEN_REPLY, 30), done("healed"));
     assertEquals(
         done("healed"), play(model(Duration.ZERO, broken, new Fake("b", done("ok")))).getLast());
   }

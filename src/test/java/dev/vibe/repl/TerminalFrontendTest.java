@@ -44,9 +44,7 @@ class TerminalFrontendTest {
   private static String rung(String type) {
     Written terminal = new Written();
     Map<String, String> environment = Map.of("TERM", type);
-    new TerminalFrontend(
-            terminal, new InteractiveSession.Look(Palette.ANSI, Theme.AUTO, environment))
-        .ring();
+    new TerminalFrontend(terminal, new Look(Palette.ANSI, Theme.AUTO, environment)).ring();
     return terminal.text.toString();
   }
 

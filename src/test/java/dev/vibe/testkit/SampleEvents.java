@@ -89,7 +89,7 @@ public final class SampleEvents {
         new Event.ToolCalled(READ, "read src/app.py"),
         new Event.ToolFinished(result(READ, ToolResult.Outcome.OK, "1\tdef run(x):"), ms(3)),
         new Event.ToolCalled(EDIT, "edit src/app.py"),
-        new Event.FileChanged(DIFF, false),
+        new Event.FileChanged(List.of(EDIT.id()), DIFF, false),
         new Event.ToolFinished(result(EDIT, ToolResult.Outcome.OK, "applied"), ms(4)),
         new Event.ToolCalled(TEST, "run pytest -q"),
         new Event.ApprovalDecided(TEST.id(), "run pytest -q", true, "user", ""),
@@ -99,7 +99,7 @@ public final class SampleEvents {
         new Event.ToolFinished(
             result(BAD, ToolResult.Outcome.INVALID, "the arguments are not JSON"), ms(0)),
         new Event.Committed(COMMIT, "Log instead of print\n\nBody.", List.of("src/app.py")),
-        new Event.NoticeRaised(
+        Event.NoticeRaised.of(
             new Problem(ProblemCode.NO_MODEL_LIST, "the price of the model is not known", "", "")),
         new Event.AssistantSaid(new Message.Assistant("Done.", Reasoning.NONE, List.of())),
         new Event.Rewound(4),

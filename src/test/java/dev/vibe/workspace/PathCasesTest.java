@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -111,9 +112,9 @@ class PathCasesTest {
         };
     return switch (workspace.resolve(path, access)) {
       case Resolution.Refused(String kind, String message) -> new Verdict("deny", kind, message);
-      case Resolution.Guarded(WorkspacePath at, String kind, String message) -> {
+      case Resolution.Guarded(WorkspacePath at, Resolution.Guard guard, String message) -> {
         assertFalse(at.relative().isEmpty());
-        yield new Verdict("ask", kind, message);
+        yield new Verdict("ask", guard.name().toLowerCase(Locale.ROOT), message);
       }
       case Resolution.Inside(WorkspacePath at) -> use(workspace, op, at);
     };

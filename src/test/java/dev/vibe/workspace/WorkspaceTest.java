@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Resolution.Guarded;
 import dev.vibe.workspace.Resolution.Inside;
 import dev.vibe.workspace.Resolution.Refused;
@@ -52,7 +53,7 @@ class WorkspaceTest {
         ".hg/hgrc"
       })
   void repositories_are_written_only_after_a_yes(String path) {
-    assertEquals("protected", guarded(path, Access.WRITE));
+    assertEquals(Guard.PROTECTED, guarded(path, Access.WRITE));
   }
 
   @ParameterizedTest
@@ -75,7 +76,7 @@ class WorkspaceTest {
       })
   void what_others_obey_is_written_only_after_a_yes(String path) {
     Guarded guarded = assertInstanceOf(Guarded.class, workspace.resolve(path, Access.WRITE));
-    assertEquals("protected", guarded.kind());
+    assertEquals(Guard.PROTECTED, guarded.guard());
     assertTrue(guarded.path().absolute().startsWith(root));
   }
 
@@ -105,7 +106,7 @@ class WorkspaceTest {
     Files.createDirectories(root.resolve(path).getParent());
     Files.writeString(root.resolve(path), "x");
     Guarded guarded = assertInstanceOf(Guarded.class, workspace.resolve(path, Access.READ));
-    assertEquals("secret", guarded.kind());
+    assertEquals(Guard.SECRET, guarded.guard());
     assertEquals(path, guarded.path().relative());
   }
 
@@ -144,11 +145,11 @@ class WorkspaceTest {
     for (String name : List.of("objects", "refs", "hooks")) {
       Files.createDirectories(root.resolve("store").resolve(name));
     }
-    assertEquals("protected", guarded("store/HEAD", Access.WRITE));
+    assertEquals(Guard.PROTECTED, guarded("store/HEAD", Access.WRITE));
     assertEquals(
         "store/hooks/post-update", inside("store/hooks/post-update", Access.WRITE).relative());
     Files.writeString(root.resolve("store/HEAD"), "ref: refs/heads/main\n");
-    assertEquals("protected", guarded("store/hooks/post-update", Access.WRITE));
+    assertEquals(Guard.PROTECTED, guarded("store/hooks/post-update", Access.WRITE));
     assertInstanceOf(Guarded.class, workspace.resolve("store/HEAD", Access.READ));
   }
 
@@ -156,7 +157,7 @@ class WorkspaceTest {
   void links_are_judged_by_where_they_lead_and_by_their_name() throws IOException {
     Files.createDirectories(root.resolve(".git/hooks"));
     link("g", ".git");
-    assertEquals("protected", guarded("g/hooks/pre-push", Access.WRITE));
+    assertEquals(Guard.PROTECTED, guarded("g/hooks/pre-push", Access.WRITE));
     link(".vibe", "elsewhere");
     assertInstanceOf(Guarded.class, workspace.resolve(".vibe/config.toml", Access.WRITE));
     link(".env", "README.md");
@@ -216,7 +217,7 @@ class WorkspaceTest {
     assertEquals(
         file, assertInstanceOf(Inside.class, both.resolve(file, Access.WRITE)).path().relative());
     assertInstanceOf(Guarded.class, both.resolve(more + "/AGENTS.md", Access.WRITE));
-    assertEquals("outside", guarded(file, Access.WRITE));
+    assertEquals(Guard.OUTSIDE, guarded(file, Access.WRITE));
   }
 
   @Test
@@ -238,8 +239,8 @@ class WorkspaceTest {
   void what_is_named_outside_is_put_to_a_person_and_what_leads_there_is_not() throws IOException {
     Path outside = Files.createDirectories(temp.toRealPath().resolve("outside"));
     link("out", outside.toString());
-    assertEquals("outside", guarded(outside + "/x.txt", Access.WRITE));
-    assertEquals("outside", guarded("../outside/x.txt", Access.READ));
+    assertEquals(Guard.OUTSIDE, guarded(outside + "/x.txt", Access.WRITE));
+    assertEquals(Guard.OUTSIDE, guarded("../outside/x.txt", Access.READ));
     assertEquals("outside", refused("out/x.txt", Access.WRITE));
     assertEquals("outside", refused("/proc/self/environ", Access.READ));
   }
@@ -292,8 +293,8 @@ class WorkspaceTest {
     return assertInstanceOf(Inside.class, workspace.resolve(path, access)).path();
   }
 
-  private String guarded(String path, Access access) {
-    return assertInstanceOf(Guarded.class, workspace.resolve(path, access)).kind();
+  private Guard guarded(String path, Access access) {
+    return assertInstanceOf(Guarded.class, workspace.resolve(path, access)).guard();
   }
 
   private String refused(String path, Access access) {

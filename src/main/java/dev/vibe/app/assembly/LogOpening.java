@@ -21,7 +21,7 @@ record LogOpening(Path sessions, Clock clock) {
   private static final String CUT_OFF = "interrupted; it may have run in part";
 
   /** As {@link SessionAssembly#openLog}. */
-  SessionAssembly.Log open(SessionPlan task) {
+  OpenedLog open(SessionPlan task) {
     return switch (task.session()) {
       case SessionChoice.New(String id) -> begun(id, task);
       case SessionChoice.Resumed(String id) -> goingOn(id, SessionLog.reopen(sessions, id));
@@ -30,18 +30,18 @@ record LogOpening(Path sessions, Clock clock) {
     };
   }
 
-  private SessionAssembly.Log begun(String id, SessionPlan task) {
+  private OpenedLog begun(String id, SessionPlan task) {
     try {
       SessionLog log = SessionLog.create(sessions, id);
-      return new SessionAssembly.Log(log, log::close, List.of(), 0);
+      return new OpenedLog(log, log::close, List.of(), 0);
     } catch (VibeException e) {
       task.notices().add(e.problem());
-      return new SessionAssembly.Log(Journal.none(), () -> {}, List.of(), 0);
+      return new OpenedLog(Journal.none(), () -> {}, List.of(), 0);
     }
   }
 
   /** Calls that a crash left open get a result: without one no server takes the conversation. */
-  private SessionAssembly.Log goingOn(String id, SessionLog.Reopened reopened) {
+  private OpenedLog goingOn(String id, SessionLog.Reopened reopened) {
     List<Envelope> events = new ArrayList<>(reopened.recording().events());
     long seq = reopened.recording().lastSeq();
     for (ToolCall call : Transcript.of(events).openCalls()) {
@@ -57,6 +57,6 @@ record LogOpening(Path sessions, Clock clock) {
       reopened.log().append(answer);
       events.add(answer);
     }
-    return new SessionAssembly.Log(reopened.log(), reopened.log()::close, events, seq);
+    return new OpenedLog(reopened.log(), reopened.log()::close, events, seq);
   }
 }

@@ -13,7 +13,7 @@ public final class ModelNotes {
   static List<String> of(SessionPlan plan) {
     List<String> notes = new ArrayList<>();
     RunOptions.Changes changes = plan.options().changes();
-    notes.add(of(SessionAssembly.mode(plan.options(), plan.config())));
+    notes.add(of(plan.mode()));
     notes.add(
         changes.commits()
             ? "commit: yes. When the work is done, commit it with git_commit in the same reply or"

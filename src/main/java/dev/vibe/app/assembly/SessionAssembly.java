@@ -11,13 +11,11 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.LearnedRules;
-import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
-import dev.vibe.config.ConfigKey;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
@@ -27,14 +25,11 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
-import dev.vibe.event.Journal;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
-import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
@@ -116,25 +111,6 @@ public final class SessionAssembly {
   public record ModelBinding(SessionModel model, String systemPrompt) {}
 
   /**
-   * The log of this session, or none when it cannot be kept.
-   *
-   * @param earlier what it held before
-   * @param lastSeq the number of the last event in it
-   */
-  public record Log(Journal journal, Runnable closing, List<Envelope> earlier, long lastSeq)
-      implements AutoCloseable {
-
-    public Log {
-      earlier = List.copyOf(earlier);
-    }
-
-    @Override
-    public void close() {
-      closing.run();
-    }
-  }
-
-  /**
    * Finishes what a crash left half done, and tells what cannot be known.
    *
    * @return whether files are other than they were
@@ -144,8 +120,7 @@ public final class SessionAssembly {
     recovered.forEach(
         done -> task.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
     GitSettings git = gitSettings(surroundings);
-    task.notices().addAll(Checkpoints.cutOff(task.workspace().root(), git));
-    task.notices().addAll(IndexLock.leftBehind(task.workspace().root(), git));
+    task.notices().addAll(GitWorkspace.leftBehind(task.workspace().root(), git));
     return !recovered.isEmpty();
   }
 
@@ -223,13 +198,13 @@ public final class SessionAssembly {
    *
    * @throws VibeException when an earlier one cannot be taken up
    */
-  public Log openLog() {
+  public OpenedLog openLog() {
     return new LogOpening(sessions(surroundings), surroundings.clock()).open(task);
   }
 
   /** A conversation that goes on from what the log holds. */
   public Conversation begin(
-      SessionResources place, SessionModel model, Log log, Watchers watchers) {
+      SessionResources place, SessionModel model, OpenedLog log, Watchers watchers) {
     RunTally facts = new RunTally();
     Transcript transcript = new Transcript();
     Prompts prompts = new Prompts(transcript);
@@ -300,20 +275,9 @@ public final class SessionAssembly {
             task.workspace().root().toString(),
             model.id(),
             model.endpoint(),
-            mode().label()));
-    task.notices().forEach(notice -> opening.add(new Event.NoticeRaised(notice)));
+            task.mode().label()));
+    task.notices().forEach(notice -> opening.add(Event.NoticeRaised.of(notice)));
     return opening;
-  }
-
-  Mode mode() {
-    return mode(task.options(), task.config());
-  }
-
-  /** {@code --auto-commit} raises the mode, but not over what an administrator set. */
-  public static Mode mode(RunOptions options, Config config) {
-    Mode mode = Mode.of(config.mode());
-    boolean raised = options.changes().commits() && !config.isManaged(ConfigKey.of("mode"));
-    return raised ? mode.atLeast(Mode.ACCEPT_EDITS) : mode;
   }
 
   private ToolEnvironment ground(Conversation conversation) {
@@ -335,7 +299,7 @@ public final class SessionAssembly {
     Config.Permissions rules = task.config().permissions();
     Policy policy =
         new Policy(
-            mode(),
+            task.mode(),
             commits,
             Rules.parse(rules.allow(), rules.ask(), rules.deny())
                 .limited(LearnedRules.limit(task.config())),

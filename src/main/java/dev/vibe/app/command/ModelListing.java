@@ -27,37 +27,15 @@ public final class ModelListing {
     this.surroundings = surroundings;
   }
 
-  /** What came of asking one endpoint for its list. */
-  sealed interface Offer {
-
-    /**
-     * It has one.
-     *
-     * @param name the provider's, or the base URL when it has no name
-     */
-    record Known(String name, String endpoint, List<ServedModel> models) implements Offer {
-      public Known {
-        models = List.copyOf(models);
-      }
-
-      boolean has(Entry entry) {
-        return models.stream().anyMatch(model -> entry.ids().contains(model.id()));
-      }
-    }
-
-    /** It has none, or there is no endpoint; {@code endpoint} is empty then. */
-    record Unknown(String endpoint, Problem problem) implements Offer {}
-  }
-
   /**
    * Asks every endpoint that is configured, side by side; without an answer, what is known is shown
    * all the same.
    */
   public void print(ListingOptions.Form form) throws InterruptedException {
-    List<Offer> offers = offers();
+    List<EndpointOffer> offers = offers();
     List<Entry> entries = new ArrayList<>(new ModelDirectory(config).entries());
-    for (Offer offer : offers) {
-      if (offer instanceof Offer.Known known) {
+    for (EndpointOffer offer : offers) {
+      if (offer instanceof EndpointOffer.Known known) {
         known.models().stream()
             .filter(model -> entries.stream().noneMatch(e -> e.ids().contains(model.id())))
             .map(ModelListing::served)
@@ -75,34 +53,34 @@ public final class ModelListing {
     }
   }
 
-  private List<Offer> offers() throws InterruptedException {
-    List<BackgroundTask<Offer>> asked =
+  private List<EndpointOffer> offers() throws InterruptedException {
+    List<BackgroundTask<EndpointOffer>> asked =
         new ModelResolver(config, surroundings.environment(), new LoopbackProbe())
             .all().stream()
                 .map(choice -> BackgroundTask.start("models", () -> offer(choice)))
                 .toList();
-    List<Offer> offers = new ArrayList<>();
-    for (BackgroundTask<Offer> each : asked) {
+    List<EndpointOffer> offers = new ArrayList<>();
+    for (BackgroundTask<EndpointOffer> each : asked) {
       offers.add(each.get());
     }
     return offers;
   }
 
-  private Offer offer(ModelChoice choice) {
+  private EndpointOffer offer(ModelChoice choice) {
     return switch (choice) {
-      case ModelChoice.NoModel(Problem problem) -> new Offer.Unknown("", problem);
+      case ModelChoice.NoModel(Problem problem) -> new EndpointOffer.Unknown("", problem);
       case ModelChoice.Endpoint endpoint -> offer(endpoint);
     };
   }
 
-  private Offer offer(ModelChoice.Endpoint endpoint) {
+  private EndpointOffer offer(ModelChoice.Endpoint endpoint) {
     String url = endpoint.baseUrl();
     String name = endpoint.provider().isEmpty() ? url : endpoint.provider();
     try {
       ModelSetup setup = new ModelSetup(config, surroundings, "", odd -> {});
-      return new Offer.Known(name, url, setup.served(endpoint));
+      return new EndpointOffer.Known(name, url, setup.served(endpoint));
     } catch (VibeException e) {
-      return new Offer.Unknown(url, e.problem());
+      return new EndpointOffer.Unknown(url, e.problem());
     }
   }
 

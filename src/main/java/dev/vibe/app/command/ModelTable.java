@@ -1,6 +1,5 @@
 package dev.vibe.app.command;
 
-import dev.vibe.app.command.ModelListing.Offer;
 import dev.vibe.config.model.ModelDirectory.Entry;
 import dev.vibe.config.model.Price;
 import dev.vibe.json.Json;
@@ -17,36 +16,39 @@ import java.util.Map;
  *
  * @param offers of every endpoint, the one in effect first
  */
-record ModelTable(List<Entry> entries, List<Offer> offers) {
+record ModelTable(List<Entry> entries, List<EndpointOffer> offers) {
 
   ModelTable {
     entries = List.copyOf(entries);
     offers = List.copyOf(offers);
   }
 
-  private List<Offer.Known> known() {
+  private List<EndpointOffer.Known> known() {
     return offers.stream()
-        .filter(Offer.Known.class::isInstance)
-        .map(Offer.Known.class::cast)
+        .filter(EndpointOffer.Known.class::isInstance)
+        .map(EndpointOffer.Known.class::cast)
         .toList();
   }
 
   private List<String> servers(Entry entry) {
-    return known().stream().filter(offer -> offer.has(entry)).map(Offer.Known::name).toList();
+    return known().stream()
+        .filter(offer -> offer.has(entry))
+        .map(EndpointOffer.Known::name)
+        .toList();
   }
 
   /** For people; foreign text is in it as it came. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (Offer offer : offers) {
+    for (EndpointOffer offer : offers) {
       switch (offer) {
-        case Offer.Known(String name, String endpoint, var models) ->
+        case EndpointOffer.Known(String name, String endpoint, var models) ->
             lines.add(
                 "* served by "
                     + (name.equals(endpoint) ? "" : name + ", ")
                     + endpoint
                     + (offer.equals(offers.getFirst()) ? " (in effect)" : ""));
-        case Offer.Unknown(String endpoint, Problem problem) ->
+        case EndpointOffer.Unknown(String endpoint, Problem problem) ->
             lines.add(
                 "  not known: "
                     + problem.what()
@@ -120,8 +122,8 @@ record ModelTable(List<Entry> entries, List<Offer> offers) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("type", "models");
     switch (offers.getFirst()) {
-      case Offer.Known inEffect -> object.put("endpoint", inEffect.endpoint());
-      case Offer.Unknown(String endpoint, Problem problem) ->
+      case EndpointOffer.Known inEffect -> object.put("endpoint", inEffect.endpoint());
+      case EndpointOffer.Unknown(String endpoint, Problem problem) ->
           object.put("problem", problem.fields());
     }
     object.put("endpoints", offers.stream().map(ModelTable::json).toList());
@@ -129,15 +131,15 @@ record ModelTable(List<Entry> entries, List<Offer> offers) {
     return Json.write(object);
   }
 
-  private static Map<String, Object> json(Offer offer) {
+  private static Map<String, Object> json(EndpointOffer offer) {
     Map<String, Object> object = new LinkedHashMap<>();
     switch (offer) {
-      case Offer.Known known -> {
+      case EndpointOffer.Known known -> {
         object.put("name", known.name());
         object.put("endpoint", known.endpoint());
         object.put("models", known.models().stream().map(ServedModel::id).toList());
       }
-      case Offer.Unknown(String endpoint, Problem problem) -> {
+      case EndpointOffer.Unknown(String endpoint, Problem problem) -> {
         object.put("endpoint", endpoint);
         object.put("problem", problem.fields());
       }
@@ -163,7 +165,7 @@ record ModelTable(List<Entry> entries, List<Offer> offers) {
     model.put("retired", entry.retired());
     model.put("successor", successor(entry));
     model.put("note", entry.note());
-    if (offers.getFirst() instanceof Offer.Known inEffect) {
+    if (offers.getFirst() instanceof EndpointOffer.Known inEffect) {
       model.put("served", inEffect.has(entry));
     }
     model.put("served_by", servers(entry));

@@ -2,6 +2,7 @@ package dev.vibe.app.interactive;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.assembly.ModelNotes;
+import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionChoice;
@@ -25,6 +26,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
+import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.session.Prompts;
 import dev.vibe.text.Palette.Role;
@@ -64,7 +66,7 @@ final class ActiveConversation implements AutoCloseable {
   /** A conversation that takes prompts. */
   private record Parts(
       SessionAssembly.SessionResources place,
-      SessionAssembly.Log log,
+      OpenedLog log,
       SessionAssembly.Conversation conversation,
       SessionAssembly.ModelBinding mind,
       AgentSession session,
@@ -93,7 +95,7 @@ final class ActiveConversation implements AutoCloseable {
     this.inbox = inbox;
     this.ending = ending;
     this.rules = new LearnedRules(inbox, surroundings.paths().rules(), ruleNews(inbox));
-    this.toldMode = SessionAssembly.mode(task.options(), task.config());
+    this.toldMode = task.mode();
   }
 
   SessionPlan task() {
@@ -144,7 +146,7 @@ final class ActiveConversation implements AutoCloseable {
       BackgroundTask<String> instructions =
           BackgroundTask.start("context", () -> assembly.systemPrompt(place, repository));
       SessionModel model = known.isPresent() ? known.get() : model(next);
-      SessionAssembly.Log log = assembly.openLog();
+      OpenedLog log = assembly.openLog();
       StoredSystemPrompt told = assembly.sessionPrompt(instructions.get());
       SessionAssembly.Conversation conversation =
           assembly.begin(
@@ -155,7 +157,7 @@ final class ActiveConversation implements AutoCloseable {
       SessionAssembly.ModelBinding mind = new SessionAssembly.ModelBinding(model, told.text());
       close();
       task = next;
-      toldMode = SessionAssembly.mode(task.options(), task.config());
+      toldMode = task.mode();
       since = told.since();
       news = since;
       start(place, log, conversation, mind, assembly.opening(model.chat()), mode);
@@ -185,7 +187,7 @@ final class ActiveConversation implements AutoCloseable {
   /** The conversation goes on after its first {@code messages}. */
   void rewind(int messages, Mode mode) {
     // What went back may be what the model was told by the way.
-    toldMode = SessionAssembly.mode(task.options(), task.config());
+    toldMode = task.mode();
     news = since;
     restart(now().mind(), List.of(new Event.Rewound(messages)), mode);
   }
@@ -199,7 +201,7 @@ final class ActiveConversation implements AutoCloseable {
 
   private void start(
       SessionAssembly.SessionResources place,
-      SessionAssembly.Log log,
+      OpenedLog log,
       SessionAssembly.Conversation conversation,
       SessionAssembly.ModelBinding mind,
       List<Event.Durable> opening,
@@ -270,7 +272,9 @@ final class ActiveConversation implements AutoCloseable {
 
   private void connected(Consumer<Input> tell) {
     tell.accept(
-        new Input.Connected(model().chat().id(), model().chat().endpoint(), task.sessionId()));
+        new Input.Connected(
+            new Facts.Connection(
+                model().chat().id(), model().chat().endpoint(), task.sessionId())));
     tell.accept(new Input.WindowSeen(model().window()));
   }
 

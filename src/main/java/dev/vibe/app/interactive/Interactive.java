@@ -1,6 +1,5 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -11,6 +10,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.InteractiveSession;
+import dev.vibe.repl.Look;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
@@ -76,9 +76,8 @@ public final class Interactive {
             ? ColorPolicy.Wish.NO_COLOR
             : ColorPolicy.Wish.AS_USUAL;
     ColorPolicy colors = new ColorPolicy(wish, surroundings.environment());
-    InteractiveSession.Look look =
-        new InteractiveSession.Look(
-            colors.palette(Channel.Target.TERMINAL), theme(), surroundings.environment());
+    Look look =
+        new Look(colors.palette(Channel.Target.TERMINAL), theme(), surroundings.environment());
     try {
       return InteractiveSession.atTerminal(start, desk, inbox, look, System::nanoTime);
     } catch (IOException e) {
@@ -112,7 +111,7 @@ public final class Interactive {
     return new Facts(
         new Facts.Place(surroundings.version(), shortened(task.workspace().root())),
         new Facts.Connection("", "", task.sessionId()),
-        SessionAssembly.mode(task.options(), task.config()),
+        task.mode(),
         0,
         Facts.Repository.NONE);
   }

@@ -81,7 +81,7 @@ final class LocalSessionBackend implements SessionBackend {
     this.models = new TaskModels(surroundings);
     this.inbox = inbox;
     this.talk = new ActiveConversation(surroundings, task, inbox, ending);
-    this.mode = SessionAssembly.mode(task.options(), task.config());
+    this.mode = task.mode();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vibe.app.run;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.ModelSource;
+import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionModel;
@@ -57,7 +58,7 @@ public final class OneShot {
       BackgroundTask<String> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(place, repository));
       SessionModel model = awaited(models);
-      try (SessionAssembly.Log log = assembly.openLog()) {
+      try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(place, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());

@@ -117,7 +117,8 @@ public final class ResultTrimming {
         result.callId(),
         result.toolName(),
         result.outcome(),
-        kept + "\n(cut to save context; call the tool again if you need it)");
+        kept + "\n(cut to save context; call the tool again if you need it)",
+        result.facts());
   }
 
   private long size(List<Message> messages) {

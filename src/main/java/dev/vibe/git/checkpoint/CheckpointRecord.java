@@ -72,7 +72,21 @@ public record CheckpointRecord(
   public record HeadMove(String branch, String from, String to) {}
 
   /** A record as it was read, with the names of its trees and when it was made. */
-  public record Stored(CheckpointRecord record, String before, String after, Instant at) {}
+  public record Stored(
+      CheckpointRecord record, String before, String after, Instant at, Extent extent) {
+
+    /** One that was recorded as a whole. */
+    public Stored(CheckpointRecord record, String before, String after, Instant at) {
+      this(record, before, after, at, Extent.WHOLE);
+    }
+  }
+
+  /** How much is known of a change. */
+  public enum Extent {
+    WHOLE,
+    /** A command was cut off: nobody knows what it left, and what others did since. */
+    CUT_OFF
+  }
 
   private static String oneLine(String text) {
     String line = text.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");

@@ -1,39 +1,30 @@
 package dev.vibe.git.checkpoint;
 
-import dev.vibe.file.Uninterrupted;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
-import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
+import dev.vibe.git.checkpoint.RecordWriter.Effort;
+import dev.vibe.git.checkpoint.RecordingState.CommandRunning;
+import dev.vibe.git.checkpoint.RecordingState.CommitAnnounced;
+import dev.vibe.git.checkpoint.RecordingState.Idle;
+import dev.vibe.git.checkpoint.SessionRecords.Cause;
 import dev.vibe.git.config.GitSettings;
-import dev.vibe.git.file.FileKind;
-import dev.vibe.git.file.FileState;
-import dev.vibe.git.file.FileState.Held;
-import dev.vibe.git.snapshot.NewFolders;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
-import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.GitStore.Head;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.change.FileChange;
-import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Records what a run changes, so that it can be undone: before each change the files as they are,
- * and with it what the change makes of them. Edits are recorded with their outcome before they are
- * written, commands before and after. What nobody has to wait for at once is written beside
+ * Recorder of what a run changes, so that it can be undone: before each change the files as they
+ * are, and with it what the change makes of them. Edits are recorded with their outcome before they
+ * are written, commands before and after. What nobody has to wait for at once is written beside
  * whatever comes next, and one thing after another. Owned by the session's thread; blocks on disk;
  * never throws: a checkpoint that cannot be made is a {@link #takeProblems problem}, and work goes
- * on.
+ * on; until one can be made again, only what is dangerous is tried.
  */
 public final class Checkpoints {
 
@@ -52,44 +43,10 @@ public final class Checkpoints {
     Head head() throws IOException;
   }
 
-  private final CheckpointPlace place;
-  private final String session;
-  private final Supplier<WorktreeSnapshot> looks;
   private final HeadSource heads;
-  private final Steps steps;
-  private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
-
-  private Optional<CheckpointStore> store = Optional.empty();
-  private Optional<TreeOfSnapshot> trees = Optional.empty();
-  private TurnId moment = new TurnId(1, 1);
-
-  /** Becomes the moment when what belongs to the one before is written. */
-  private TurnId nextMoment = moment;
-
-  private int number;
-
-  /** The files as the last record, or what was recorded with it, left them. */
-  private CheckpointFiles known = CheckpointFiles.none();
-
-  /** The tree that a record of this session holds last; empty before there is one. */
-  private String kept = "";
-
-  /** The turn for which the whole folder was last looked at. */
-  private Optional<TurnId> looked = Optional.empty();
-
-  private Optional<Running> running = Optional.empty();
-
-  /** The record of the last commit. */
-  private Optional<CheckpointRecord.Id> announced = Optional.empty();
-
-  /** What is being written; whoever looks at the fields of this object waits for it first. */
-  private Optional<Uninterrupted<Boolean>> writing = Optional.empty();
-
-  /** Once something failed, only what is dangerous is tried again. */
-  private boolean resting;
-
-  /** A command on its way. */
-  private record Running(WorktreeSnapshot before, String title, Optional<Head> head) {}
+  private final RecordWriter writer;
+  private RecordingState state = new Idle();
+  private TurnId turn = new TurnId(1, 1);
 
   public Checkpoints(
       CheckpointPlace place,
@@ -97,11 +54,8 @@ public final class Checkpoints {
       Supplier<WorktreeSnapshot> looks,
       HeadSource heads,
       Steps steps) {
-    this.place = place;
-    this.session = session;
-    this.looks = looks;
     this.heads = heads;
-    this.steps = steps;
+    this.writer = new RecordWriter(new SessionRecords(place, session, looks, steps));
   }
 
   /**
@@ -116,7 +70,7 @@ public final class Checkpoints {
 
   /** What happens from now on belongs to this run and turn. */
   public void at(TurnId now) {
-    nextMoment = now;
+    turn = now;
   }
 
   /**
@@ -124,61 +78,29 @@ public final class Checkpoints {
    * replaced.
    */
   public void beforeEdits(List<FileChange> changes, String title) {
-    settle();
-    if (changes.isEmpty() || resting) {
+    if (changes.isEmpty()) {
       return;
     }
-    try {
-      begin(recording(changes, title));
-    } catch (IOException | RuntimeException e) {
-      failed(e);
-    }
-  }
-
-  /** Looks at all that the edits are going to change; what is left to do is to write it down. */
-  private Work recording(List<FileChange> changes, String title) throws IOException {
-    if (looked.isEmpty() || !looked.get().equals(moment)) {
-      look();
-    }
-    Map<String, TreeEntry> before = new HashMap<>();
-    Map<String, TreeEntry> after = new HashMap<>();
-    List<Path> created = new ArrayList<>();
-    for (FileChange change : changes) {
-      Path file = change.path().absolute();
-      FileKind kind = FileStat.kindOf(file);
-      put(before, file, state(change.before(), kind));
-      put(after, file, state(change.after(), kind));
-      if (change.before() instanceof Content.Absent) {
-        created.add(file);
-      }
-    }
-    List<String> made = NewFolders.missing(place.folder(), created);
-    return () -> record(before, after, title, List.of(), made);
+    Cause cause = new Cause(turn, title);
+    writer
+        .now(Effort.UNLESS_FAILING, records -> records.edited(changes, cause))
+        .ifPresent(change -> writer.later(records -> records.keep(change)));
   }
 
   /** To be called right before a command runs. */
   public void beforeCommand(WorktreeSnapshot before, String title, Danger danger) {
-    settle();
-    if (resting && danger == Danger.USUAL) {
-      return;
-    }
-    attempt(
-        () -> {
-          known = trees().of(before);
-          looked = Optional.of(moment);
-          String tree = known.addTo(store());
-          if (!tree.equals(kept)) {
-            store().keep(described(Kind.STATE, title, List.of(), List.of()), tree, "", "");
-            kept = tree;
-          }
-          Optional<Head> head = head();
-          running = Optional.of(new Running(before, title, head));
-          CheckpointRecord.Id next = new CheckpointRecord.Id(session, number + 1);
-          CheckpointRecord open =
-              new CheckpointRecord(
-                  next, Kind.CHANGE, moment, title, folder(), List.of(), List.of(), List.of());
-          new CommandMarker(open, kept).mark(place.settings());
-        });
+    Effort effort =
+        switch (danger) {
+          case USUAL -> Effort.UNLESS_FAILING;
+          case DESTRUCTIVE -> Effort.ALWAYS;
+        };
+    Optional<Head> head = head();
+    Cause cause = new Cause(turn, title);
+    state =
+        writer
+            .now(effort, records -> records.mark(before, cause))
+            .<RecordingState>map(marked -> new CommandRunning(before, title, head))
+            .orElseGet(Idle::new);
   }
 
   /**
@@ -186,190 +108,74 @@ public final class Checkpoints {
    * the process dies meanwhile, the command counts as cut off, and what was before it is kept.
    */
   public void afterCommand(List<WorktreeChange> changes) {
-    settle();
-    if (running.isEmpty()) {
-      return;
-    }
-    Running command = running.get();
-    running = Optional.empty();
-    List<HeadMove> moves = moves(command.head());
-    begin(
-        () -> {
-          if (!changes.isEmpty() || !moves.isEmpty()) {
-            Map<String, TreeEntry> before = new HashMap<>();
-            Map<String, TreeEntry> after = new HashMap<>();
-            List<Path> created = new ArrayList<>();
-            for (WorktreeChange change : changes) {
-              put(before, change.path().absolute(), change.before());
-              put(after, change.path().absolute(), change.after());
-              if (change.before() instanceof FileState.Absent) {
-                created.add(change.path().absolute());
+    switch (state) {
+      case CommandRunning command -> {
+        state = new Idle();
+        List<HeadMove> moves = moves(command.head());
+        Cause cause = new Cause(turn, command.title());
+        writer.later(
+            records -> {
+              if (!changes.isEmpty() || !moves.isEmpty()) {
+                records.keep(records.commanded(command.before(), changes, moves, cause));
               }
-            }
-            List<String> made = NewFolders.since(command.before(), place.folder(), created);
-            record(before, after, command.title(), moves, made);
-          }
-          CommandMarker.unmark(place.settings(), session);
-        });
+              records.unmark();
+              return true;
+            });
+      }
+      case Idle idle -> {}
+      case CommitAnnounced announced -> {}
+    }
   }
 
   /** To be called right before HEAD moves to a commit that no command makes. */
   public void beforeCommit(Head before, String commit, String title) {
-    settle();
-    announced = Optional.empty();
-    if (resting) {
-      return;
-    }
-    attempt(
-        () -> {
-          HeadMove move = new HeadMove(before.branch(), before.commit(), commit);
-          if (kept.isEmpty()) {
-            look();
-          }
-          record(Map.of(), Map.of(), title, List.of(move), List.of());
-          announced = Optional.of(new CheckpointRecord.Id(session, number));
-        });
+    HeadMove move = new HeadMove(before.branch(), before.commit(), commit);
+    Cause cause = new Cause(turn, title);
+    state =
+        writer
+            .now(Effort.UNLESS_FAILING, records -> records.keep(move, cause))
+            .<RecordingState>map(CommitAnnounced::new)
+            .orElseGet(Idle::new);
   }
 
-  /** HEAD did not move after all. */
+  /** HEAD has moved as announced. */
+  public void committed() {
+    state = afterCommit();
+  }
+
+  /** HEAD did not move after all, if that was announced. */
   public void notCommitted() {
-    settle();
-    if (announced.isPresent()) {
-      CheckpointRecord.Id id = announced.get();
-      announced = Optional.empty();
-      attempt(() -> store().drop(id));
+    if (state instanceof CommitAnnounced(CheckpointRecord.Id id)) {
+      writer.now(
+          Effort.ALWAYS,
+          records -> {
+            records.drop(id);
+            return id;
+          });
     }
+    state = afterCommit();
+  }
+
+  private RecordingState afterCommit() {
+    return switch (state) {
+      case CommitAnnounced announced -> new Idle();
+      case Idle idle -> idle;
+      case CommandRunning running -> running;
+    };
   }
 
   /** Waits until all that was to be recorded is on the disk, or has failed. */
   public void settle() {
-    Optional<Uninterrupted<Boolean>> present = writing;
-    writing = Optional.empty();
-    present.ifPresent(Uninterrupted::await);
-    moment = nextMoment;
+    writer.settle();
   }
 
   /** What went wrong since this was last asked; what is still being written does not wait. */
   public List<Problem> takeProblems() {
-    List<Problem> taken = new ArrayList<>();
-    for (Problem next = problems.poll(); next != null; next = problems.poll()) {
-      taken.add(next);
-    }
-    return taken;
+    return writer.takeProblems();
   }
 
   public void close() {
-    settle();
-    if (store.isPresent()) {
-      attempt(() -> new CheckpointPruning(store(), place.settings()).runIfDue(place));
-      store.get().close();
-      store = Optional.empty();
-    }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  /** Begins to do it beside whatever comes next. */
-  private void begin(Work work) {
-    writing =
-        Optional.of(
-            Uninterrupted.start(
-                () -> {
-                  attempt(work);
-                  return true;
-                }));
-  }
-
-  private void attempt(Work work) {
-    try {
-      work.run();
-      resting = false;
-    } catch (IOException | RuntimeException e) {
-      failed(e);
-    }
-  }
-
-  private void failed(Exception e) {
-    if (!resting) {
-      problems.add(CheckpointProblems.noCheckpoint(e));
-    }
-    resting = true;
-  }
-
-  /** A change of the files that are known, or of these instead. */
-  private void record(
-      Map<String, TreeEntry> changedBefore,
-      Map<String, TreeEntry> changedAfter,
-      String title,
-      List<HeadMove> moves,
-      List<String> made)
-      throws IOException {
-    CheckpointFiles before = known.exceptFor(changedBefore);
-    CheckpointFiles after = before.exceptFor(changedAfter);
-    String now = after.addTo(store());
-    store().keep(described(Kind.CHANGE, title, moves, made), before.addTo(store()), now, "");
-    looked = Optional.of(moment);
-    known = after;
-    kept = now;
-  }
-
-  private void look() throws IOException {
-    known = trees().of(looks.get());
-    looked = Optional.of(moment);
-  }
-
-  private CheckpointRecord described(
-      Kind kind, String title, List<HeadMove> moves, List<String> made) throws IOException {
-    if (store().holds(new CheckpointRecord.Id(session, number + 1))) {
-      number = store().lastNumber(session); // an undo was recorded meanwhile
-    }
-    CheckpointRecord.Id id = new CheckpointRecord.Id(session, ++number);
-    return new CheckpointRecord(id, kind, moment, title, folder(), moves, made, List.of());
-  }
-
-  private String folder() {
-    return place.folder().toString();
-  }
-
-  private CheckpointStore store() throws IOException {
-    if (store.isEmpty()) {
-      CheckpointStore opened = place.open(steps);
-      store = Optional.of(opened);
-      number = opened.lastNumber(session);
-    }
-    return store.get();
-  }
-
-  private TreeOfSnapshot trees() throws IOException {
-    if (trees.isEmpty()) {
-      trees = Optional.of(new TreeOfSnapshot(store(), place));
-    }
-    return trees.get();
-  }
-
-  private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {
-    String name = place.inCheckpoint(file);
-    switch (state) {
-      case FileState.Absent() -> files.put(name, TreeEntry.ABSENT);
-      case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
-      case Held held -> files.put(name, trees().held(held));
-    }
-  }
-
-  private static FileState state(Content content, FileKind kind) {
-    return switch (content) {
-      case Content.Absent() -> new FileState.Absent();
-      case Content.Present present ->
-          new Held(
-              switch (present.mode()) {
-                case AS_IT_IS -> kind;
-                case PLAIN -> FileKind.REGULAR;
-                case EXECUTABLE -> FileKind.EXECUTABLE;
-              },
-              present);
-    };
+    writer.close();
   }
 
   private Optional<Head> head() {

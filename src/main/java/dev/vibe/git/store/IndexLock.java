@@ -31,12 +31,6 @@ public final class IndexLock {
    * What is to be told before anybody wants to commit: a lock that is older than a minute. Cheap;
    * never throws.
    */
-  public static List<Problem> leftBehind(Path folder, GitSettings settings) {
-    return GitFolders.find(folder) instanceof GitFolders.Search.Found(GitFolders folders)
-        ? leftBehind(folders, settings)
-        : List.of();
-  }
-
   public static List<Problem> leftBehind(GitFolders folders, GitSettings settings) {
     Path lock = file(folders);
     try {

@@ -26,11 +26,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Takes back the commits of a run: the branch goes to where it was, and the index with it, but only
@@ -50,49 +47,26 @@ final class HeadUndo {
     if (moves.isEmpty() || place.repositories().isEmpty()) {
       return new Commits.None();
     }
-    List<String> ids = moves.stream().map(HeadMove::to).toList();
-    HeadMove last = moves.getFirst();
     GitFolders folders = place.repositories().getFirst();
-    if (GitConfig.load(place.settings(), folders).isSha256()) {
-      return new Commits.Stay(
-          ids, "in a SHA-256 repository vibe moves no branch", "git reset --soft " + last.from());
-    }
-    String reason = NativeStore.reasonOfIndex(folders);
-    if (!reason.isEmpty()) {
-      return new Commits.Stay(ids, reason, "git reset --soft " + moves.getLast().from());
+    HeadObjections objections = new HeadObjections(place.settings(), folders, moves);
+    Optional<Commits.Stay> unreadable = objections.toReading();
+    if (unreadable.isPresent()) {
+      return unreadable.get();
     }
     try (JGitStore store = JGitStore.open(folders, place.settings())) {
       Head now = store.head();
-      String start = last.from();
-      for (int i = 1; i < moves.size(); i++) {
-        if (!moves.get(i).to().equals(start) || !moves.get(i).branch().equals(last.branch())) {
-          return stay(ids, "other commits lie between them");
-        }
-        start = moves.get(i).from();
+      if (objections.areInOneLine() && now.equals(objections.start())) {
+        return isStillStaged(store, move(moves)) ? move(moves) : new Commits.None();
       }
-      if (now.commit().equals(start) && now.branch().equals(last.branch())) {
-        Commits.Move staged = new Commits.Move(last.branch(), last.to(), start, ids);
-        return isStillStaged(store, staged) ? staged : new Commits.None();
-      }
-      if (!now.branch().equals(last.branch())) {
-        return stay(ids, "another branch is checked out");
-      }
-      if (!now.commit().equals(last.to())) {
-        return stay(ids, "there are later commits");
-      }
-      if (start.isEmpty()) {
-        return new Commits.Stay(
-            ids, "it is the first commit of the branch", "git update-ref -d HEAD");
-      }
-      OngoingWork ongoing = OngoingWork.in(folders.gitDir());
-      if (ongoing != OngoingWork.NONE) {
-        return stay(ids, ongoing.title() + " is in progress");
-      }
-      String holder = holder(store.repository(), now, start);
-      return holder.isEmpty()
-          ? new Commits.Move(last.branch(), last.to(), start, ids)
-          : stay(ids, holder + " has it, too");
+      Optional<Commits.Stay> stays = objections.toMoving(store.repository(), now);
+      return stays.isPresent() ? stays.get() : move(moves);
     }
+  }
+
+  private static Commits.Move move(List<HeadMove> newestFirst) {
+    HeadMove last = newestFirst.getFirst();
+    List<String> ids = newestFirst.stream().map(HeadMove::to).toList();
+    return new Commits.Move(last.branch(), last.to(), newestFirst.getLast().from(), ids);
   }
 
   /** A commit that was cut off before the branch moved has its files in the index. */
@@ -147,33 +121,6 @@ final class HeadUndo {
       case Identity.Found.Known(Identity.Pair people) -> people;
       case Identity.Found.Missing(Problem problem) -> throw GitProblems.thrown(problem);
     };
-  }
-
-  private static Commits stay(List<String> ids, String why) {
-    return new Commits.Stay(ids, why, "git revert " + String.join(" ", ids));
-  }
-
-  /** Another branch or tag that was made of what would go; pushed commits show as such. */
-  private static String holder(Repository repository, Head now, String start) throws IOException {
-    try (RevWalk walk = new RevWalk(repository)) {
-      RevCommit from = walk.parseCommit(ObjectId.fromString(now.commit()));
-      RevCommit to = walk.parseCommit(ObjectId.fromString(start));
-      if (walk.isMergedInto(from, to)) {
-        return ""; // nothing goes
-      }
-    }
-    for (Ref ref : repository.getRefDatabase().getRefs()) {
-      String name = ref.getName();
-      boolean counts =
-          name.startsWith("refs/heads/")
-              || name.startsWith("refs/remotes/")
-              || name.startsWith("refs/tags/");
-      ObjectId id = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
-      if (counts && !name.equals(now.branch()) && id != null && id.name().equals(now.commit())) {
-        return name.replaceFirst("^refs/(heads|remotes|tags)/", "");
-      }
-    }
-    return "";
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.vibe.git.undo;
 import dev.vibe.git.checkpoint.CheckpointHistory;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord;
+import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
 import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
@@ -235,21 +236,14 @@ public final class Undo implements AutoCloseable {
             new CheckpointRecord.Id(session, number),
             Kind.CHANGE,
             record.moment(),
-            CUT_OFF + record.title(),
+            "cut off: " + record.title(),
             record.folder(),
             List.of(),
             List.of(),
             List.of());
     return changed
-        ? Optional.of(new Stored(numbered, open.get().tree(), now, at))
+        ? Optional.of(new Stored(numbered, open.get().tree(), now, at, Extent.CUT_OFF))
         : Optional.empty();
-  }
-
-  private static final String CUT_OFF = "cut off: ";
-
-  /** Nobody knows what such a command left, and what others did since. */
-  static boolean isCutOff(Stored stored) {
-    return stored.record().title().startsWith(CUT_OFF);
   }
 
   private CheckpointStore store() throws IOException {

@@ -1,6 +1,7 @@
 package dev.vibe.git.undo;
 
 import dev.vibe.git.checkpoint.CheckpointPlace;
+import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
@@ -66,7 +67,8 @@ final class UndoPlanner {
     for (Stored each : newestFirst) {
       for (TreeDifference difference : store.differences(each.before(), each.after())) {
         FileState before = store.state(difference.before());
-        FileState after = Undo.isCutOff(each) ? UNKNOWN : store.state(difference.after());
+        FileState after =
+            each.extent() == Extent.CUT_OFF ? UNKNOWN : store.state(difference.after());
         follow(ways, difference.path(), before, after);
       }
     }

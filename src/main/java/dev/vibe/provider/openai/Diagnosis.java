@@ -7,6 +7,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelEvent.Obstacle;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.request.RequestFields;
 import java.util.List;
@@ -21,7 +22,7 @@ sealed interface Diagnosis {
    *
    * @param attempts how many at most, the first included; the time limit is the policy's
    */
-  record Retryable(Problem problem, int attempts) implements Diagnosis {}
+  record Retryable(Obstacle obstacle, Problem problem, int attempts) implements Diagnosis {}
 
   /** Nothing we could repeat helps. */
   record Final(ModelEvent.Kind kind, Problem problem) implements Diagnosis {}
@@ -176,10 +177,10 @@ sealed interface Diagnosis {
     }
     if (RetryPolicy.mayHeal(status)) {
       int attempts = status == 500 ? BROKEN_REPLIES : ANY_NUMBER;
-      return new Retryable(place.serverTrouble(error, answer), attempts);
+      return new Retryable(Obstacle.BUSY, place.serverTrouble(error, answer), attempts);
     }
     return switch (status) {
-      case 0 -> new Retryable(place.broken(error.message()), BROKEN_REPLIES);
+      case 0 -> new Retryable(Obstacle.BROKEN_REPLY, place.broken(error.message()), BROKEN_REPLIES);
       case 401 -> new KeyRejected(place.unauthorized(error));
       case 403 -> new Final(ModelEvent.Kind.UNAUTHORIZED, place.forbidden(error));
       case 404, 405 -> new Final(ModelEvent.Kind.REJECTED, place.badPath(error, answer));
@@ -217,7 +218,7 @@ sealed interface Diagnosis {
   /** The same for who asks for the list of models and can go on with nothing. */
   default VibeException failure(Exception cause) {
     return switch (this) {
-      case Retryable(Problem problem, int attempts) ->
+      case Retryable(Obstacle obstacle, Problem problem, int attempts) ->
           new VibeException(ExitCode.UNREACHABLE, problem, cause);
       case KeyRejected(Problem problem) -> new VibeException(ExitCode.UNAUTHORIZED, problem, cause);
       case Final(ModelEvent.Kind kind, Problem problem) ->
@@ -253,14 +254,19 @@ sealed interface Diagnosis {
         // Nothing there from the start is a wrong address or a server that does not run.
         boolean heals = known || (failure.kind() == HttpFailure.Kind.REFUSED && !place.isLocal());
         yield heals
-            ? new Retryable(place.unreachable(failure), known ? ANY_NUMBER : CONNECTING)
+            ? new Retryable(
+                Obstacle.NO_CONNECTION, place.unreachable(failure), known ? ANY_NUMBER : CONNECTING)
             : new Final(ModelEvent.Kind.UNREACHABLE, place.unreachable(failure));
       }
       case NO_CONNECTION ->
-          new Retryable(place.unreachable(failure), known ? ANY_NUMBER : CONNECTING);
-      case SILENCE -> new Retryable(place.silent(failure), 2);
+          new Retryable(
+              Obstacle.NO_CONNECTION, place.unreachable(failure), known ? ANY_NUMBER : CONNECTING);
+      case SILENCE -> new Retryable(Obstacle.SILENCE, place.silent(failure), 2);
       case BROKEN ->
-          new Retryable(place.broken(String.valueOf(failure.getMessage())), BROKEN_REPLIES);
+          new Retryable(
+              Obstacle.BROKEN_REPLY,
+              place.broken(String.valueOf(failure.getMessage())),
+              BROKEN_REPLIES);
     };
   }
 

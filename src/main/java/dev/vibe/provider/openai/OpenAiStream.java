@@ -11,6 +11,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelEvent.Obstacle;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.openai.wire.ServerError;
@@ -259,7 +260,9 @@ final class OpenAiStream implements ModelStream {
         }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
-          yield follow(new Diagnosis.Retryable(place.empty(), attempts + 1), trouble(attempt));
+          yield follow(
+              new Diagnosis.Retryable(Obstacle.BROKEN_REPLY, place.empty(), attempts + 1),
+              trouble(attempt));
         }
         attempt.reply().close();
         model.replied(attempt.requestBytes(), done);
@@ -271,7 +274,8 @@ final class OpenAiStream implements ModelStream {
       }
       case DeltaAssembler.Ending.Broken(String why) ->
           follow(
-              new Diagnosis.Retryable(place.broken(why), Diagnosis.BROKEN_REPLIES),
+              new Diagnosis.Retryable(
+                  Obstacle.BROKEN_REPLY, place.broken(why), Diagnosis.BROKEN_REPLIES),
               trouble(attempt));
       case DeltaAssembler.Ending.Refused(ServerError error) ->
           follow(
@@ -323,24 +327,29 @@ final class OpenAiStream implements ModelStream {
       }
       case Diagnosis.Final(ModelEvent.Kind kind, Problem problem) ->
           fail(kind, withServedModels(problem, trouble), trouble);
-      case Diagnosis.Retryable(Problem problem, int most) -> again(problem, most, trouble);
+      case Diagnosis.Retryable retryable -> again(retryable, trouble);
     };
   }
 
-  private State again(Problem problem, int most, Trouble trouble) {
+  private State again(Diagnosis.Retryable retryable, Trouble trouble) {
     RetryPolicy.Failure failure =
         new RetryPolicy.Failure(
             attempts, waited, trouble.retryAfter, trouble.leastWait, model.clock().instant());
     RetryPolicy.Verdict verdict =
-        attempts >= most
+        attempts >= retryable.attempts()
             ? new RetryPolicy.Verdict.GiveUp()
             : model.settings().session().transport().retry().after(failure, model.random());
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp() ->
-          fail(ModelEvent.Kind.UNREACHABLE, afterAll(problem), trouble);
+          fail(ModelEvent.Kind.UNREACHABLE, afterAll(retryable.problem()), trouble);
       case RetryPolicy.Verdict.Wait(Duration delay) -> {
         ready.add(
-            new ModelEvent.Retrying(attempts, delay, problem, trouble.shown == Shown.SOMETHING));
+            new ModelEvent.Retrying(
+                attempts,
+                delay,
+                retryable.obstacle(),
+                retryable.problem(),
+                trouble.shown == Shown.SOMETHING));
         attempts++;
         answering = false;
         waited = waited.plus(delay);

@@ -166,7 +166,7 @@ public final class ScriptedModel implements ChatModel {
       }
     }
     List<ToolResult> failed =
-        results.stream().filter(result -> result.isError() && !isOnlyShown(result)).toList();
+        results.stream().filter(result -> result.isError() && !result.isOnlyShown()).toList();
     StringBuilder text =
         new StringBuilder()
             .append(results.size() - failed.size())
@@ -180,10 +180,6 @@ public final class ScriptedModel implements ChatModel {
     failed.forEach(
         result -> text.append("\n\n").append(result.toolName()).append(": ").append(result.text()));
     return text.toString();
-  }
-
-  private boolean isOnlyShown(ToolResult result) {
-    return effort == ExecutionMode.DRY_RUN && result.text().startsWith("dry run");
   }
 
   @Override

@@ -1,14 +1,19 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Event;
 import dev.vibe.text.FileDiff;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The calls of the model.
@@ -29,25 +34,72 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     done = List.copyOf(done);
   }
 
+  /** What a call is for, as far as its lines differ. */
+  enum Purpose {
+    /** Changes a file: its diff is what there is to say of it. */
+    EDIT,
+    /** Anything else; a command may change files by the way. */
+    OTHER;
+
+    private static final Set<String> EDITS = Set.of("str_replace", "write_file", "patch");
+
+    static Purpose of(String tool) {
+      return EDITS.contains(tool) ? EDIT : OTHER;
+    }
+  }
+
   /**
    * A call under way.
    *
    * @param diffs what it changed so far
    * @param isShown whether its line was printed with a diff, or what was said of it instead
    */
-  record Open(String title, List<FileDiff> diffs, boolean isShown) {}
+  record Open(String title, Purpose purpose, List<FileDiff> diffs, boolean isShown) {
 
-  /**
-   * A call that has its result.
-   *
-   * @param output the result as the model got it
-   */
-  public record Done(
-      String title, boolean hasFailed, Duration took, String output, List<FileDiff> diffs) {
+    /** One that just began; of one that is not known, the name of its tool is all there is. */
+    static Open of(String title, String tool) {
+      return new Open(title, Purpose.of(tool), List.of(), false);
+    }
+
+    boolean isEdit() {
+      return purpose == Purpose.EDIT;
+    }
+
+    Open shown() {
+      return new Open(title, purpose, diffs, true);
+    }
+
+    /** The diff of an edit is its line; those of a command are told beside it. */
+    Open changed(FileDiff diff) {
+      List<FileDiff> more = new ArrayList<>(diffs);
+      more.add(diff);
+      return new Open(title, purpose, List.copyOf(more), isShown || isEdit());
+    }
+  }
+
+  /** A call that has its result. */
+  public record Done(Open call, ToolResult result, Duration took) {
+
+    public String title() {
+      return call.title();
+    }
+
+    boolean hasFailed() {
+      return result.isError();
+    }
+
+    /** The result as the model got it. */
+    String output() {
+      return result.text();
+    }
+
+    List<FileDiff> diffs() {
+      return call.diffs();
+    }
 
     /** Whether its diffs say all: it is an edit, and no command that changed files by the way. */
     boolean isEdit() {
-      return !hasFailed && diffs.stream().anyMatch(diff -> title.endsWith(" " + diff.path()));
+      return !hasFailed() && call.isEdit() && !diffs().isEmpty();
     }
   }
 
@@ -64,42 +116,37 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     }
   }
 
-  Calls begun(CallId id, String title) {
-    return with(id, new Open(title, List.of(), false));
+  Calls begun(ToolCall call, String title) {
+    return with(call.id(), Open.of(title, call.name()));
   }
 
-  /** The call that changed a file: the one that names it, else the one that runs. */
-  Optional<CallId> changer(FileDiff diff) {
-    return naming(diff).or(() -> open.keySet().stream().findFirst().filter(id -> open.size() == 1));
+  /**
+   * The call to show a diff with. A log of an earlier version does not tell whose doing it was:
+   * then the first edit that waits for its diff, else the only call that runs.
+   */
+  Optional<CallId> changer(Event.FileChanged changed) {
+    return changed.calls().isEmpty()
+        ? waiting(open.keySet())
+            .or(() -> open.keySet().stream().filter(id -> open.size() == 1).findFirst())
+        : waiting(changed.calls())
+            .or(() -> changed.calls().stream().filter(open::containsKey).findFirst());
   }
 
-  private Optional<CallId> naming(FileDiff diff) {
-    return open.entrySet().stream()
-        .filter(entry -> !entry.getValue().isShown())
-        .filter(entry -> names(entry.getValue(), diff))
-        .map(Map.Entry::getKey)
+  private Optional<CallId> waiting(Collection<CallId> among) {
+    return among.stream()
+        .filter(id -> open.get(id) instanceof Open call && call.isEdit() && !call.isShown())
         .findFirst();
-  }
-
-  static boolean names(Open call, FileDiff diff) {
-    return call.title().endsWith(" " + diff.path());
   }
 
   Calls changed(CallId id, FileDiff diff) {
     Open call = open.get(id);
-    if (call == null) {
-      return this;
-    }
-    List<FileDiff> diffs = new ArrayList<>(call.diffs());
-    diffs.add(diff);
-    return with(
-        id, new Open(call.title(), List.copyOf(diffs), call.isShown() || names(call, diff)));
+    return call == null ? this : with(id, call.changed(diff));
   }
 
   /** It was told that this one may not happen. */
   Calls refused(CallId id) {
     Open call = open.get(id);
-    return call == null ? this : with(id, new Open(call.title(), call.diffs(), true));
+    return call == null ? this : with(id, call.shown());
   }
 
   Calls grown(Growing next) {

@@ -3,7 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.state.Shown.Kind;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Keys while an earlier call is looked for. What was printed stays as it is, because it belongs to
@@ -13,26 +13,23 @@ final class CallsUpdate {
 
   private CallsUpdate() {}
 
-  static Step open(SessionState state) {
-    List<Calls.Done> done = state.shown().calls().done();
-    return done.isEmpty()
-        ? Step.of(state).note("no tool was called yet")
-        : Step.of(state.with(new Dialog.CallViewer(done.size() - 1)));
+  /** Empty when the key closes the viewer and belongs to the prompt: something is typed. */
+  static Optional<Step> apply(SessionState state, Dialog.CallViewer opening, Key key) {
+    return switch (key) {
+      case Key.Text t -> Optional.empty();
+      case Key.Paste p -> Optional.empty();
+      case Key.Press(Name name) -> Optional.of(pressed(state, opening, name));
+    };
   }
 
-  static Step apply(SessionState state, Dialog.CallViewer opening, Key key, long now) {
-    return switch (key) {
-      case Key.Text t -> KeyUpdate.apply(closed(state), key, now);
-      case Key.Paste p -> KeyUpdate.apply(closed(state), key, now);
-      case Key.Press(Name name) ->
-          switch (name) {
-            case UP -> at(state, opening.index() - 1);
-            case DOWN -> at(state, opening.index() + 1);
-            case HOME -> at(state, 0);
-            case END -> at(state, Integer.MAX_VALUE);
-            case ENTER, RIGHT, OPEN_OUTPUT -> opened(closed(state), opening.index());
-            default -> Step.of(closed(state));
-          };
+  private static Step pressed(SessionState state, Dialog.CallViewer opening, Name name) {
+    return switch (name) {
+      case UP -> at(state, opening.index() - 1);
+      case DOWN -> at(state, opening.index() + 1);
+      case HOME -> at(state, 0);
+      case END -> at(state, Integer.MAX_VALUE);
+      case ENTER, RIGHT, OPEN_OUTPUT -> opened(closed(state), opening.index());
+      default -> Step.of(closed(state));
     };
   }
 

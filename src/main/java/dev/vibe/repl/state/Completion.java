@@ -28,7 +28,7 @@ final class Completion {
     return texts.map(text -> new Menu.Choice(text, "")).toList();
   }
 
-  static Menu of(Editor editor, Completable known) {
+  static Menu of(Editor editor, Candidates known) {
     String before = editor.text().substring(0, editor.cursor());
     if (before.startsWith("/") && before.indexOf(' ') < 0 && before.indexOf('\n') < 0) {
       return commands(before.substring(1), known.commands());
@@ -53,12 +53,12 @@ final class Completion {
   }
 
   /** The command whose arguments should be known and are not. */
-  static Optional<String> wantsArguments(Editor editor, Completable known) {
+  static Optional<String> wantsArguments(Editor editor, Candidates known) {
     return argumentOf(editor.text().substring(0, editor.cursor()))
         .filter(command -> !OWN.containsKey(command) && !known.arguments().containsKey(command));
   }
 
-  private static Menu arguments(String command, String typed, Completable known) {
+  private static Menu arguments(String command, String typed, Candidates known) {
     List<Menu.Choice> all =
         OWN.getOrDefault(command, known.arguments().getOrDefault(command, List.of()));
     return new Menu(

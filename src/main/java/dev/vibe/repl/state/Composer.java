@@ -6,6 +6,7 @@ import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** State of what the user writes. */
 public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
@@ -29,7 +30,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
    *
    * @param known what can be completed
    */
-  record Lookup(History history, Menu menu, Completable known) {}
+  record Lookup(History history, Menu menu, Candidates known) {}
 
   /**
    * What is ready to go.
@@ -47,7 +48,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
   public static Composer of(History history, List<SlashCommand> commands) {
     return new Composer(
         new Typing(Editor.EMPTY, List.of(), Vi.OFF),
-        new Lookup(history, Menu.NONE, Completable.of(commands)),
+        new Lookup(history, Menu.NONE, new Candidates(commands, List.of(), false, Map.of())),
         new Outgoing(List.of(), List.of()));
   }
 
@@ -67,7 +68,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
     return lookup.menu();
   }
 
-  Completable known() {
+  Candidates known() {
     return lookup.known();
   }
 
@@ -113,7 +114,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
     return with(new Lookup(history(), next, known()));
   }
 
-  Composer with(Completable next) {
+  Composer with(Candidates next) {
     return with(new Lookup(history(), Completion.of(editor(), next), next));
   }
 

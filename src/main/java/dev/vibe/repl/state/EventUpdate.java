@@ -6,6 +6,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -41,8 +42,7 @@ final class EventUpdate {
       case Event.ToolCalled(ToolCall call, String title) ->
           Step.of(
               doing(
-                  state.with(state.shown().with(state.shown().calls().begun(call.id(), title))),
-                  title));
+                  state.with(state.shown().with(state.shown().calls().begun(call, title))), title));
       case Event.OutputGrew(String end, long lines) -> grew(state, end, lines);
       case Event.FileChanged changed -> ToolLines.changed(state, changed);
       case Event.ToolFinished finished ->
@@ -52,12 +52,22 @@ final class EventUpdate {
           Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
-      case Event.NoticeRaised(Problem problem) ->
-          problem.code() == ProblemCode.PREFIX_BREAK
-              ? Step.of(state)
-              : Step.of(state).print(Kind.NOTE, problem(state, problem));
+      case Event.NoticeRaised(Notice notice) -> notice(state, notice);
       case Event.RunEnded(RunResult result) -> ended(state, result, now);
     };
+  }
+
+  private static Step notice(SessionState state, Notice notice) {
+    return switch (notice) {
+      case Notice.PrefixBreak broken -> Step.of(state); // only tells why a reply came later
+      case Notice.ModelSwitched(Problem problem) -> told(state, problem);
+      case Notice.NotCommitted(Problem problem) -> told(state, problem);
+      case Notice.Plain(Problem problem) -> told(state, problem);
+    };
+  }
+
+  private static Step told(SessionState state, Problem problem) {
+    return Step.of(state).print(Kind.NOTE, problem(state, problem));
   }
 
   static Step grew(SessionState state, String end, long lines) {
@@ -218,7 +228,7 @@ final class EventUpdate {
             && state.dialog() instanceof Dialog.None;
     return planned
         ? step.with(state.with(new Dialog.PlanReady(result.answer(), false)))
-        : Update.next(step, now);
+        : MessageUpdate.next(step, now);
   }
 
   /**

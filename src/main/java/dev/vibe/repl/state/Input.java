@@ -31,7 +31,7 @@ public sealed interface Input {
   record Withdrawn() implements Input {}
 
   /** There is a session that takes prompts. */
-  record Connected(String model, String endpoint, String sessionId) implements Input {}
+  record Connected(Facts.Connection connection) implements Input {}
 
   /** There can be no session. */
   record Unavailable(ExitCode exitCode, Problem problem) implements Input {}

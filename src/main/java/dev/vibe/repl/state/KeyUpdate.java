@@ -5,11 +5,8 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
-import dev.vibe.text.Palette.Role;
-import dev.vibe.view.Line;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Keys at the prompt. */
 final class KeyUpdate {
@@ -17,7 +14,8 @@ final class KeyUpdate {
   private KeyUpdate() {}
 
   static Step apply(SessionState state, Key key, long now) {
-    return ViUpdate.apply(state, key, now).orElseGet(() -> usual(state, key, now));
+    return ViUpdate.apply(state, key, (at, name) -> pressed(at, name, now))
+        .orElseGet(() -> usual(state, key, now));
   }
 
   private static Step usual(SessionState state, Key key, long now) {
@@ -29,7 +27,7 @@ final class KeyUpdate {
     };
   }
 
-  static Step pressed(SessionState state, Name name, long now) {
+  private static Step pressed(SessionState state, Name name, long now) {
     Composer composer = state.composer();
     Editor editor = composer.editor();
     Menu menu = composer.menu();
@@ -50,7 +48,7 @@ final class KeyUpdate {
                   new Dialog.Searching(
                       Editor.EMPTY, composer.history().search("", SearchUpdate.MOST), 0)));
       case EXTERNAL_EDITOR -> Step.of(state).act(new Action.EditOutside(editor.expanded()));
-      case OPEN_OUTPUT -> CallsUpdate.open(state);
+      case OPEN_OUTPUT -> openCalls(state);
       case STEER -> SteerUpdate.steer(state, now);
       case UNDO -> Step.of(state.with(composer.undone()));
       case LAST_WORD -> edited(state, editor.insert(composer.history().lastWord()));
@@ -70,48 +68,8 @@ final class KeyUpdate {
           YANK,
           YANK_EARLIER,
           TRANSPOSE ->
-          edited(state, edit(editor, name));
+          edited(state, EditingKeys.edit(editor, name));
       case SHIFT_TAB, SUSPEND, REDRAW, FOCUS_IN, FOCUS_OUT -> Step.of(state);
-    };
-  }
-
-  /** Keys that do the same in every line that can be edited; others change nothing. */
-  static Editor edit(Editor editor, Name name) {
-    return switch (name) {
-      case NEWLINE -> editor.insert("\n");
-      case BACKSPACE -> editor.backspace();
-      case DELETE, END_OF_INPUT -> editor.delete();
-      case LEFT -> editor.left();
-      case RIGHT -> editor.right();
-      case HOME -> editor.home();
-      case END -> editor.end();
-      case WORD_LEFT -> editor.wordLeft();
-      case WORD_RIGHT -> editor.wordRight();
-      case DELETE_WORD -> editor.deleteWord();
-      case DELETE_WORD_RIGHT -> editor.deleteWordRight();
-      case KILL_TO_END -> editor.killToEnd();
-      case KILL_TO_START -> editor.killToStart();
-      case YANK -> editor.yank();
-      case YANK_EARLIER -> editor.yankEarlier();
-      case TRANSPOSE -> editor.transpose();
-      case UP -> editor.up();
-      case DOWN -> editor.down();
-      case ENTER,
-          TAB,
-          SHIFT_TAB,
-          ESCAPE,
-          UNDO,
-          LAST_WORD,
-          INTERRUPT,
-          SUSPEND,
-          REDRAW,
-          SEARCH,
-          EXTERNAL_EDITOR,
-          OPEN_OUTPUT,
-          STEER,
-          FOCUS_IN,
-          FOCUS_OUT ->
-          editor;
     };
   }
 
@@ -168,23 +126,14 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
-    return take(state.with(composer), text, now).act(new Action.Remember(text));
+    return MessageUpdate.take(state.with(composer), text, now).act(new Action.Remember(text));
   }
 
-  /** Does what a message says: a command, a command of the shell, or a prompt. */
-  static Step take(SessionState state, String text, long now) {
-    boolean isFree = state.activity() instanceof Activity.Idle;
-    if (text.startsWith("!") && text.length() > 1 && isFree) {
-      String command = text.substring(1).strip();
-      Step echo = Step.of(state).print(Shown.Kind.USER, Line.foreign(Role.FAINT, "> " + text));
-      Step asked = Update.ask(echo.state(), command, new Request.Shell(command), now);
-      return new Step(
-          asked.state(), Stream.concat(echo.actions().stream(), asked.actions().stream()).toList());
-    }
-    if (SlashCommands.isCommand(text)) {
-      return SlashCommands.run(state, text, now);
-    }
-    return Update.send(state, text, now);
+  private static Step openCalls(SessionState state) {
+    List<Calls.Done> done = state.shown().calls().done();
+    return done.isEmpty()
+        ? Step.of(state).note("no tool was called yet")
+        : Step.of(state.with(new Dialog.CallViewer(done.size() - 1)));
   }
 
   private static Step escape(SessionState state) {

@@ -52,7 +52,7 @@ final class PickUpdate {
       case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(Step.of(state), now);
       case UP -> moved(state, picking, -1);
       case DOWN, TAB -> moved(state, picking, 1);
-      default -> typed(state, picking, KeyUpdate.edit(picking.typed(), name));
+      default -> typed(state, picking, EditingKeys.edit(picking.typed(), name));
     };
   }
 
@@ -78,7 +78,9 @@ final class PickUpdate {
 
   private static Step closed(Step step, long now) {
     Step closed = step.with(step.state().with(new Dialog.None()));
-    return step.state().activity() instanceof Activity.Idle ? Update.next(closed, now) : closed;
+    return step.state().activity() instanceof Activity.Idle
+        ? MessageUpdate.next(closed, now)
+        : closed;
   }
 
   private static Step typed(SessionState state, Dialog.Picker picking, Editor typed) {
@@ -131,6 +133,6 @@ final class PickUpdate {
       return Step.of(state);
     }
     Choice choice = picking.found().get(picking.selected());
-    return Update.ask(state.with(new Dialog.None()), choice.text(), choice.request(), now);
+    return RequestUpdate.ask(state.with(new Dialog.None()), choice.text(), choice.request(), now);
   }
 }

@@ -63,12 +63,7 @@ final class PlanUpdate {
   private static Step accept(SessionState state, Dialog.PlanReady plan, Mode mode, long now) {
     String prompt =
         plan.isEdited() ? "Carry out this plan:\n\n" + plan.plan() : "Carry out the plan.";
-    Step changed = Update.changeMode(state.with(new Dialog.None()), mode);
-    Step sent = Update.send(changed.state(), prompt, now);
-    Step all = changed.with(sent.state());
-    for (Action action : sent.actions()) {
-      all = all.act(action);
-    }
-    return all;
+    return RequestUpdate.changeMode(state.with(new Dialog.None()), mode)
+        .then(changed -> RequestUpdate.send(changed, prompt, now));
   }
 }

@@ -111,7 +111,7 @@ final class QuestionUpdate {
           switch (press.name()) {
             case ENTER -> typed(state, asking);
             case ESCAPE -> stage(state, asking, Stage.CHOICE, "");
-            default -> edited(state, asking, KeyUpdate.edit(editor, press.name()));
+            default -> edited(state, asking, EditingKeys.edit(editor, press.name()));
           };
     };
   }

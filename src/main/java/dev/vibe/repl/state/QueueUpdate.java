@@ -36,7 +36,7 @@ final class QueueUpdate {
         SessionState rest = removed(state, waiting.index()).with(new Dialog.None());
         yield text.isEmpty() ? Step.of(rest) : SteerUpdate.say(rest, text, now);
       }
-      default -> edited(state, waiting, KeyUpdate.edit(waiting.editor(), name));
+      default -> edited(state, waiting, EditingKeys.edit(waiting.editor(), name));
     };
   }
 
@@ -81,6 +81,6 @@ final class QueueUpdate {
   /** A run that ended meanwhile left the messages alone. */
   private static Step closed(SessionState state, long now) {
     Step step = Step.of(state.with(new Dialog.None()));
-    return state.activity() instanceof Activity.Idle ? Update.next(step, now) : step;
+    return state.activity() instanceof Activity.Idle ? MessageUpdate.next(step, now) : step;
   }
 }

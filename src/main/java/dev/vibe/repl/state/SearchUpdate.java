@@ -26,7 +26,7 @@ final class SearchUpdate {
       case ESCAPE, INTERRUPT, EXTERNAL_EDITOR -> Step.of(state.with(new Dialog.None()));
       case SEARCH, DOWN -> moved(state, searching, 1);
       case UP -> moved(state, searching, -1);
-      default -> typed(state, KeyUpdate.edit(searching.typed(), name));
+      default -> typed(state, EditingKeys.edit(searching.typed(), name));
     };
   }
 

@@ -43,7 +43,7 @@ final class SlashCommands {
   static Step run(SessionState state, String text, long now) {
     Matcher command = COMMAND.matcher(text);
     if (!command.matches()) {
-      return Update.send(state, text, now);
+      return RequestUpdate.send(state, text, now);
     }
     String name = command.group(1);
     String arguments = command.group(2) == null ? "" : command.group(2).strip();
@@ -52,7 +52,7 @@ final class SlashCommands {
             .filter(spec -> spec.isCustom() && spec.name().equals(name))
             .findFirst();
     if (custom.isPresent()) {
-      return Update.send(state, custom.get().expanded(arguments), now);
+      return RequestUpdate.send(state, custom.get().expanded(arguments), now);
     }
     return Arrays.stream(Builtin.values())
         .filter(builtin -> builtin.label().equalsIgnoreCase(name) || isAlias(builtin, name))
@@ -60,7 +60,7 @@ final class SlashCommands {
         .map(
             builtin ->
                 state.activity() instanceof Activity.Starting && !AT_ONCE.contains(builtin)
-                    ? Update.send(state, text, now) // waits as a prompt would
+                    ? RequestUpdate.send(state, text, now) // waits as a prompt would
                     : run(echoed(state, text), builtin, arguments, now))
         .orElseGet(() -> unknown(state, name));
   }
@@ -96,8 +96,8 @@ final class SlashCommands {
                   .act(new Action.Copy(state.shown().answer()));
       case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
       case PLAN -> plan(echo, arguments, now);
-      case COMMIT -> then(echo, s -> Update.send(s, commit(arguments), now));
-      case INIT -> then(echo, s -> Update.send(s, INIT, now));
+      case COMMIT -> echo.then(s -> RequestUpdate.send(s, commit(arguments), now));
+      case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
@@ -125,16 +125,7 @@ final class SlashCommands {
     if (!(echo.state().activity() instanceof Activity.Idle)) {
       return echo.warn("not while something runs; Esc ends it");
     }
-    return then(echo, state -> Update.ask(state, what, request, now));
-  }
-
-  private static Step then(Step first, java.util.function.Function<SessionState, Step> second) {
-    Step next = second.apply(first.state());
-    Step all = first.with(next.state());
-    for (Action action : next.actions()) {
-      all = all.act(action);
-    }
-    return all;
+    return echo.then(state -> RequestUpdate.ask(state, what, request, now));
   }
 
   private static Step undo(Step echo, String turns, long now) {
@@ -167,7 +158,7 @@ final class SlashCommands {
                   .map(n -> "; did you mean " + n + "?")
                   .orElse(""));
     }
-    return then(echo, state -> Update.changeMode(state, Mode.of(arguments)));
+    return echo.then(state -> RequestUpdate.changeMode(state, Mode.of(arguments)));
   }
 
   private static Step theme(Step echo, String name) {
@@ -179,10 +170,10 @@ final class SlashCommands {
   }
 
   private static Step plan(Step echo, String arguments, long now) {
-    Step mode = then(echo, state -> Update.changeMode(state, Mode.PLAN));
+    Step mode = echo.then(state -> RequestUpdate.changeMode(state, Mode.PLAN));
     return arguments.isEmpty()
         ? mode.note("plan mode: nothing is changed; say what to plan")
-        : then(mode, state -> Update.send(state, arguments, now));
+        : mode.then(state -> RequestUpdate.send(state, arguments, now));
   }
 
   private static String commit(String message) {

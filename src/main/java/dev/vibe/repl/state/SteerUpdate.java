@@ -26,7 +26,7 @@ final class SteerUpdate {
             && !running.isStopping()
             && !SlashCommands.isCommand(text)
         ? Step.of(state.with(running.steeredBy(text))).act(new Action.Ask(new Request.Steer(text)))
-        : KeyUpdate.take(state, text, now);
+        : MessageUpdate.take(state, text, now);
   }
 
   /** What the run ended too early to hear stands before all that waits. */

@@ -5,6 +5,7 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What an input leads to: the next state, and what the driver does then, in order. */
 public record Step(SessionState state, List<Action> actions) {
@@ -25,6 +26,14 @@ public record Step(SessionState state, List<Action> actions) {
     List<Action> more = new ArrayList<>(actions);
     more.add(action);
     return new Step(state, more);
+  }
+
+  /** This, and then what the state after it leads to. */
+  Step then(Function<SessionState, Step> second) {
+    Step next = second.apply(state);
+    List<Action> all = new ArrayList<>(actions);
+    all.addAll(next.actions);
+    return new Step(next.state, all);
   }
 
   /** Prints lines that fit or may be broken anywhere; parts them from another kind before them. */

@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.repl.state.Shown.Kind;
@@ -29,18 +30,17 @@ public final class ToolLines {
   private static final int WHOLE_LINES = 400;
   private static final String COMMIT = "git_commit";
   private static final String COMMAND = "bash";
-  private static final String TODO = "todo";
 
   private ToolLines() {}
 
   static Step changed(SessionState state, Event.FileChanged changed) {
     FileDiff diff = changed.diff();
     Calls calls = state.shown().calls();
-    Optional<CallId> changer = calls.changer(diff);
+    Optional<CallId> changer = calls.changer(changed);
     String title =
         changer
             .map(id -> calls.open().get(id))
-            .filter(call -> Calls.names(call, diff))
+            .filter(Calls.Open::isEdit)
             .map(Calls.Open::title)
             .orElse(RunLines.title(diff));
     Shown shown = state.shown().with(changer.map(id -> calls.changed(id, diff)).orElse(calls));
@@ -59,13 +59,17 @@ public final class ToolLines {
     Calls.Open open =
         calls
             .open()
-            .getOrDefault(result.callId(), new Calls.Open(result.toolName(), List.of(), false));
-    Calls.Done done =
-        new Calls.Done(
-            open.title(), result.isError(), finished.took(), result.text(), open.diffs());
+            .getOrDefault(result.callId(), Calls.Open.of(result.toolName(), result.toolName()));
+    Calls.Done done = new Calls.Done(open, result, finished.took());
     Shown shown = state.shown().with(calls.finished(result.callId(), done));
-    if (result.toolName().equals(TODO) && !result.isError()) {
-      shown = shown.todo(result.text().lines().filter(line -> line.startsWith("[")).toList());
+    for (ToolFact fact : result.facts()) {
+      shown =
+          switch (fact) {
+            case ToolFact.TodoList(List<ToolFact.Step> steps) ->
+                shown.todo(steps.stream().map(ToolFact.Step::line).toList());
+            case ToolFact.OnlyShown o -> shown;
+            case ToolFact.RanInstead r -> shown;
+          };
     }
     Step next = step.with(state.with(shown));
     if (open.isShown()) {

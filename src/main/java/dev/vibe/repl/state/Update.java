@@ -33,7 +33,7 @@ public final class Update {
           Step.of(state.with(new ScreenSize(columns, rows))).act(new Action.Redraw());
       case Input.Asked asked -> QuestionUpdate.asked(state, asked.question(), now);
       case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
-      case Input.Connected connected -> connected(state, connected, now);
+      case Input.Connected(Facts.Connection connection) -> connected(state, connection, now);
       case Input.Unavailable(ExitCode exitCode, Problem problem) ->
           Step.of(state)
               .print(Kind.NOTE, EventUpdate.problem(state, problem))
@@ -95,7 +95,9 @@ public final class Update {
       case Dialog.None() -> KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
       case Dialog.PlanReady plan -> PlanUpdate.apply(state, plan, key, now);
-      case Dialog.CallViewer opening -> CallsUpdate.apply(state, opening, key, now);
+      case Dialog.CallViewer opening ->
+          CallsUpdate.apply(state, opening, key)
+              .orElseGet(() -> KeyUpdate.apply(state.with(new Dialog.None()), key, now));
       case Dialog.QueueEditor waiting -> QueueUpdate.apply(state, waiting, key, now);
       case Dialog.Picker picking -> PickUpdate.apply(state, picking, key, now);
       case Dialog.Searching searching -> SearchUpdate.apply(state, searching, key);
@@ -110,19 +112,13 @@ public final class Update {
           case ACCEPT_EDITS -> Mode.AUTO;
           case AUTO -> Mode.PLAN;
         };
-    return changeMode(state, next);
+    return RequestUpdate.changeMode(state, next);
   }
 
-  static Step changeMode(SessionState state, Mode mode) {
-    return Step.of(state.with(state.facts().with(mode))).act(new Action.SetMode(mode));
-  }
-
-  private static Step connected(SessionState state, Input.Connected connected, long now) {
-    Facts.Connection connection =
-        new Facts.Connection(connected.model(), connected.endpoint(), connected.sessionId());
+  private static Step connected(SessionState state, Facts.Connection connection, long now) {
     SessionState next = state.with(state.facts().with(connection));
     return state.activity() instanceof Activity.Starting
-        ? next(Step.of(next.with(new Activity.Idle())), now)
+        ? MessageUpdate.next(Step.of(next.with(new Activity.Idle())), now)
         : Step.of(next);
   }
 
@@ -136,7 +132,7 @@ public final class Update {
     Calls calls = state.shown().calls().grown(Calls.Growing.NOTHING);
     SessionState next = state.with(composer).with(state.shown().with(calls));
     return state.activity() instanceof Activity.Busy
-        ? next(Step.of(next.with(new Activity.Idle())), now)
+        ? MessageUpdate.next(Step.of(next.with(new Activity.Idle())), now)
         : Step.of(next);
   }
 
@@ -148,45 +144,5 @@ public final class Update {
       return QuestionUpdate.editedOutside(state, asking, text);
     }
     return Step.of(state.with(state.composer().with(Editor.EMPTY.insert(text.stripTrailing()))));
-  }
-
-  /** Starts a run when nothing else goes on; otherwise the message waits. */
-  static Step send(SessionState state, String text, long now) {
-    if (!(state.activity() instanceof Activity.Idle)) {
-      List<String> queue = new java.util.ArrayList<>(state.composer().queue());
-      queue.add(text);
-      return Step.of(state.with(state.composer().withQueue(queue)));
-    }
-    Request prompt = new Request.Prompt(text, state.composer().attached());
-    return Step.of(
-            state.with(Activity.Running.begun(now)).with(state.composer().withAttached(List.of())))
-        .act(new Action.Ask(prompt));
-  }
-
-  /** Starts a request other than a prompt. */
-  static Step ask(SessionState state, String what, Request request, long now) {
-    return Step.of(state.with(new Activity.Busy(what, now))).act(new Action.Ask(request));
-  }
-
-  /**
-   * Sends the first message that waits, if there is one and nobody is changing them, or picking
-   * what they are for.
-   */
-  static Step next(Step step, long now) {
-    List<String> queue = step.state().composer().queue();
-    Dialog dialog = step.state().dialog();
-    if (queue.isEmpty()
-        || dialog instanceof Dialog.QueueEditor
-        || dialog instanceof Dialog.Picker) {
-      return step;
-    }
-    SessionState rest =
-        step.state().with(step.state().composer().withQueue(queue.subList(1, queue.size())));
-    Step sent = KeyUpdate.take(rest, queue.getFirst(), now);
-    Step all = step.with(sent.state());
-    for (Action action : sent.actions()) {
-      all = all.act(action);
-    }
-    return all;
   }
 }

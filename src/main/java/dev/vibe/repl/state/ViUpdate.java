@@ -4,21 +4,27 @@ import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Keys at a prompt that is edited as in Vi; what means the same as elsewhere is left alone. */
 final class ViUpdate {
 
   private ViUpdate() {}
 
-  /** Empty when the key means what it always means. */
-  static Optional<Step> apply(SessionState state, Key key, long now) {
+  /**
+   * Empty when the key means what it always means.
+   *
+   * @param usual what a key does without Vi
+   */
+  static Optional<Step> apply(
+      SessionState state, Key key, BiFunction<SessionState, Name, Step> usual) {
     Vi vi = state.composer().vi();
     return switch (vi.mode()) {
       case OFF -> Optional.empty();
       case INSERT -> isEscape(key) ? escaped(state) : Optional.empty();
       case NORMAL ->
           switch (key) {
-            case Key.Text(String text) -> Optional.of(letter(state, text, now));
+            case Key.Text(String text) -> Optional.of(letter(state, text, usual));
             case Key.Paste p -> Optional.empty();
             case Key.Press p ->
                 isEscape(key) && !vi.pending().isEmpty() ? escaped(state) : Optional.empty();
@@ -39,20 +45,21 @@ final class ViUpdate {
     return Optional.of(took(state, composer.vi().escape(composer.editor())));
   }
 
-  private static Step letter(SessionState state, String text, long now) {
+  private static Step letter(
+      SessionState state, String text, BiFunction<SessionState, Name, Step> usual) {
     Composer composer = state.composer();
     if (composer.vi().operator().isEmpty()) {
       SessionState ready = state.with(composer.with(composer.vi().done()));
       int times = composer.vi().count();
       switch (text) {
         case "j" -> {
-          return repeated(ready, Name.DOWN, times, now);
+          return repeated(ready, Name.DOWN, times, usual);
         }
         case "k" -> {
-          return repeated(ready, Name.UP, times, now);
+          return repeated(ready, Name.UP, times, usual);
         }
         case "u" -> {
-          return repeated(ready, Name.UNDO, times, now);
+          return repeated(ready, Name.UNDO, times, usual);
         }
         default -> {
           // The others need nothing but the text.
@@ -63,10 +70,11 @@ final class ViUpdate {
   }
 
   /** Until nothing changes any more, or something else has the keys. */
-  private static Step repeated(SessionState state, Name name, int times, long now) {
+  private static Step repeated(
+      SessionState state, Name name, int times, BiFunction<SessionState, Name, Step> usual) {
     Step step = Step.of(state);
     for (int i = 0; i < times && step.state().dialog() instanceof Dialog.None; i++) {
-      Step next = KeyUpdate.pressed(step.state(), name, now);
+      Step next = usual.apply(step.state(), name);
       if (next.state().equals(step.state())) {
         break;
       }

@@ -10,6 +10,7 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;
@@ -26,8 +27,8 @@ final class EditTarget {
   static Prepared at(ToolContext context, String named, Function<WorkspacePath, Prepared> change) {
     return switch (context.resolve(named, Access.WRITE)) {
       case Resolution.Inside(WorkspacePath path) -> change.apply(path);
-      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
-          new GuardedPath(path.relative(), kind, message, write(path.relative()));
+      case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
+          new GuardedPath(path.relative(), guard, message, write(path.relative()));
       case Resolution.Refused(String kind, String message) -> new Refusal(kind, message);
     };
   }

@@ -162,11 +162,11 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
                     .append(file.removed()));
     text.append(left(commit.skipped()));
     commit.remarks().forEach(remark -> text.append('\n').append(remark));
-    List<Event.Durable> facts = new ArrayList<>();
+    List<Event.Durable> events = new ArrayList<>();
     List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
-    facts.add(new Event.Committed(commit.id(), commit.message(), files));
-    facts.addAll(notices(commit.skipped()));
-    return new ToolOutput(Outcome.OK, text.toString(), facts);
+    events.add(new Event.Committed(commit.id(), commit.message(), files));
+    events.addAll(notices(commit.skipped()));
+    return new ToolOutput(Outcome.OK, text.toString(), events);
   }
 
   private static ToolOutput nothing(List<Skipped> skipped) {
@@ -187,7 +187,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return skipped.stream()
         .<Event.Durable>map(
             file ->
-                new Event.NoticeRaised(
+                Event.NoticeRaised.of(
                     new Problem(
                         ProblemCode.NOT_COMMITTED,
                         file.path() + " stays uncommitted",

@@ -10,6 +10,7 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
@@ -225,11 +226,11 @@ final class PatchedTree {
   private Known load(String name, Access access) throws Stopped {
     return switch (context.resolve(name, access)) {
       case Resolution.Refused(String kind, String message) -> throw stop(kind, message);
-      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
+      case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           throw new Stopped(
               new GuardedPath(
                   path.relative(),
-                  kind,
+                  guard,
                   message,
                   access == Access.READ
                       ? new Effect.Read(path.relative())

@@ -8,6 +8,7 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.function.Function;
 
@@ -21,8 +22,8 @@ final class Reads {
       ToolContext context, String named, Function<WorkspacePath, Invocation.Reading> reading) {
     return switch (context.resolve(named, Access.READ)) {
       case Resolution.Inside(WorkspacePath path) -> reading.apply(path);
-      case Resolution.Guarded(WorkspacePath path, String kind, String message) ->
-          new GuardedPath(path.relative(), kind, message, new Effect.Read(path.relative()));
+      case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
+          new GuardedPath(path.relative(), guard, message, new Effect.Read(path.relative()));
       case Resolution.Refused(String kind, String message) -> new Refusal(kind, message);
     };
   }

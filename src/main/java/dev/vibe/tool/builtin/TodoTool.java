@@ -1,5 +1,9 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolFact.Progress;
+import dev.vibe.conversation.ToolFact.Step;
+import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -17,30 +21,24 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   private static final int MOST_ITEMS = 50;
   private static final int LONGEST_TEXT = 500;
 
-  /** How far an item is. */
+  /** How far an item is, in all the words that models use for it. */
   public enum Status {
     @AlsoNamed({"todo", "open", "not_started"})
-    PENDING(' '),
+    PENDING(Progress.PENDING),
     @AlsoNamed({"inprogress", "doing", "active", "started"})
-    IN_PROGRESS('>'),
+    IN_PROGRESS(Progress.IN_PROGRESS),
     @AlsoNamed({"completed", "complete", "finished", "closed"})
-    DONE('x');
+    DONE(Progress.DONE);
 
-    private final char sign;
+    private final Progress progress;
 
-    Status(char sign) {
-      this.sign = sign;
+    Status(Progress progress) {
+      this.progress = progress;
     }
   }
 
-  /** One thing to do. */
-  public record Item(String text, Status status) {
-
-    /** As the model and people see it, e.g. {@code [x] write the test}. */
-    public String line() {
-      return "[" + status.sign + "] " + text;
-    }
-  }
+  /** One thing to do, as the model gives it. */
+  public record Item(String text, Status status) {}
 
   /** What the model gives: the list as it is to be. */
   public record Input(@Doc("the whole list, in order") List<Item> items) {
@@ -49,10 +47,10 @@ public final class TodoTool implements Tool<TodoTool.Input> {
     }
   }
 
-  private volatile List<Item> items = List.of();
+  private volatile List<Step> items = List.of();
 
   /** The list as the model left it. */
-  public List<Item> items() {
+  public List<Step> items() {
     return items;
   }
 
@@ -85,17 +83,20 @@ public final class TodoTool implements Tool<TodoTool.Input> {
               + input.items().size()
               + " items; at most 50 are kept. Merge small steps and drop what is done.");
     }
-    List<Item> next =
-        input.items().stream().map(item -> new Item(oneLine(item.text()), item.status())).toList();
+    List<Step> next =
+        input.items().stream()
+            .map(item -> new Step(oneLine(item.text()), item.status().progress))
+            .toList();
     return new Invocation.Reading(
         "todo (" + next.size() + (next.size() == 1 ? " item)" : " items)"),
         List.of(),
         () -> {
           items = next;
-          return ToolOutput.ok(
+          String text =
               next.isEmpty()
                   ? "The list is empty."
-                  : next.stream().map(Item::line).collect(Collectors.joining("\n")));
+                  : next.stream().map(Step::line).collect(Collectors.joining("\n"));
+          return new ToolOutput(Outcome.OK, text, List.of(), List.of(new ToolFact.TodoList(next)));
         });
   }
 

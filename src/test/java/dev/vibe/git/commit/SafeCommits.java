@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.store.GitStore;
-import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.IgnoreRules;
@@ -49,14 +49,14 @@ abstract class SafeCommits extends CommitBench {
     Path lock = Files.createFile(box.folder().resolve(".git/index.lock"));
     Instant now = box.settings().clock().instant();
     Files.setLastModifiedTime(lock, FileTime.from(now.minusSeconds(30)));
-    assertEquals(List.of(), IndexLock.leftBehind(box.folder(), box.settings()));
+    assertEquals(List.of(), GitWorkspace.leftBehind(box.folder(), box.settings()));
 
     Files.setLastModifiedTime(lock, FileTime.from(now.minusSeconds(600)));
-    Problem told = IndexLock.leftBehind(box.folder(), box.settings()).getFirst();
+    Problem told = GitWorkspace.leftBehind(box.folder(), box.settings()).getFirst();
     assertTrue(told.cause().startsWith(lock + " has been there for 10 min"), told.cause());
     assertTrue(Files.exists(lock));
     Files.delete(lock);
-    assertEquals(List.of(), IndexLock.leftBehind(box.base(), box.settings()));
+    assertEquals(List.of(), GitWorkspace.leftBehind(box.base(), box.settings()));
   }
 
   @Test

@@ -41,7 +41,8 @@ public final class Driven {
 
   /** Ready for prompts. */
   public static Driven connected(int columns, int rows) {
-    return new Driven(columns, rows).give(new Input.Connected("devstral", "http://x/v1", "id"));
+    return new Driven(columns, rows)
+        .give(new Input.Connected(new Facts.Connection("devstral", "http://x/v1", "id")));
   }
 
   /** With a prompt that is edited so. */

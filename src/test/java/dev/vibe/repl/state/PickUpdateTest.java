@@ -108,7 +108,7 @@ class PickUpdateTest {
   private static Driven promptAndOffer() {
     Driven session = new Driven(60, 24).type("do it").press(Name.ENTER);
     session.give(new Input.Offered(SESSIONS));
-    return session.give(new Input.Connected("devstral", "http://x", "id"));
+    return session.give(new Input.Connected(new Facts.Connection("devstral", "http://x", "id")));
   }
 
   @Test

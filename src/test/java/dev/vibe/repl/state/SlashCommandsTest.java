@@ -76,7 +76,7 @@ class SlashCommandsTest {
   void a_command_that_comes_before_the_model_waits_for_it() {
     Driven session = new Driven(80, 24).type("/resume").press(Name.ESCAPE, Name.ENTER);
     assertEquals(List.of(), session.all(Action.Ask.class));
-    session.give(new Input.Connected("devstral", "http://x/v1", "id"));
+    session.give(new Input.Connected(new Facts.Connection("devstral", "http://x/v1", "id")));
 
     assertEquals(new Request.Resume(""), asked(session));
   }

@@ -14,6 +14,7 @@ import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
@@ -23,6 +24,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
+import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
 import java.time.Duration;
 import java.util.List;
@@ -194,7 +196,7 @@ class TurnTest {
         new Event.ToolCalled(new ToolCall(id, "str_replace", RawJson.EMPTY_OBJECT), "edit a"));
     session.event(
         new Event.FileChanged(
-            UnifiedDiff.between("a", "old\n".repeat(80), "new\n".repeat(80)), false));
+            List.of(id), UnifiedDiff.between("a", "old\n".repeat(80), "new\n".repeat(80)), false));
     session.event(
         new Event.ToolFinished(
             new ToolResult(id, "str_replace", ToolResult.Outcome.OK, "a: +80"), Duration.ZERO));
@@ -304,13 +306,46 @@ class TurnTest {
   }
 
   @Test
+  void a_diff_is_paired_with_the_call_that_it_names_and_not_by_titles() {
+    Driven session = running();
+    CallId command = new CallId("c");
+    CallId first = new CallId("1");
+    CallId second = new CallId("2");
+    session.event(
+        new Event.ToolCalled(new ToolCall(command, "bash", RawJson.EMPTY_OBJECT), "run touch a"));
+    session.event(new Event.FileChanged(List.of(command), diff("a"), false));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(command, "bash", ToolResult.Outcome.OK, "exit code 0"), Duration.ZERO));
+    session.event(
+        new Event.ToolCalled(new ToolCall(first, "str_replace", RawJson.EMPTY_OBJECT), "first"));
+    session.event(
+        new Event.ToolCalled(new ToolCall(second, "str_replace", RawJson.EMPTY_OBJECT), "second"));
+    session.event(new Event.FileChanged(List.of(second), diff("b"), false));
+    session.event(new Event.FileChanged(List.of(), diff("a"), false));
+
+    assertEquals(
+        List.of("• change a  +1 -1", "• run touch a  0 ms", "• second  +1 -1", "• first  +1 -1"),
+        session.printed().stream().filter(line -> line.startsWith("•")).toList());
+  }
+
+  private static FileDiff diff(String path) {
+    return UnifiedDiff.between(path, "old\n", "new\n");
+  }
+
+  @Test
   void the_list_of_the_model_is_shown_while_it_works() {
     Driven session = running();
     CallId id = new CallId("t");
+    ToolFact steps =
+        new ToolFact.TodoList(
+            List.of(
+                new ToolFact.Step("read", ToolFact.Progress.DONE),
+                new ToolFact.Step("write", ToolFact.Progress.PENDING)));
     session.event(new Event.ToolCalled(new ToolCall(id, "todo", RawJson.EMPTY_OBJECT), "todo"));
     session.event(
         new Event.ToolFinished(
-            new ToolResult(id, "todo", ToolResult.Outcome.OK, "[x] read\n[ ] write"),
+            new ToolResult(id, "todo", ToolResult.Outcome.OK, "two steps", List.of(steps)),
             Duration.ZERO));
     assertTrue(screen(session).contains("[ ] write"), screen(session));
 
@@ -415,10 +450,10 @@ class TurnTest {
   void a_lost_cache_of_the_server_is_nothing_to_interrupt_a_reader_for() {
     Driven session = running();
     int before = session.printed().size();
-    session.event(new Event.NoticeRaised(new Problem(ProblemCode.PREFIX_BREAK, "lost", "why", "")));
+    session.event(Event.NoticeRaised.of(new Problem(ProblemCode.PREFIX_BREAK, "lost", "why", "")));
     assertEquals(before, session.printed().size());
 
-    session.event(new Event.NoticeRaised(new Problem(ProblemCode.IO, "lost", "why", "")));
+    session.event(Event.NoticeRaised.of(new Problem(ProblemCode.IO, "lost", "why", "")));
     assertTrue(session.printed().contains("vibe: lost  [io]"), session.printed()::toString);
   }
 
@@ -426,7 +461,7 @@ class TurnTest {
   void a_notice_is_broken_between_words() {
     Driven session = Driven.connected(40, 24).send("go");
     String cause = "words that are many more than there is room for in one row of it";
-    session.event(new Event.NoticeRaised(new Problem(ProblemCode.IO, "it is so", cause, "")));
+    session.event(Event.NoticeRaised.of(new Problem(ProblemCode.IO, "it is so", cause, "")));
 
     assertTrue(
         session.printed().stream().allMatch(line -> line.length() < 40),

@@ -71,7 +71,7 @@ class UpdateTest {
     Driven session = new Driven(80, 24).type("early").press(Name.ENTER);
     assertEquals(List.of(), asked(session));
 
-    session.give(new Input.Connected("devstral", "http://x", "id"));
+    session.give(new Input.Connected(new Facts.Connection("devstral", "http://x", "id")));
     assertEquals(List.of(new Request.Prompt("early", List.of())), asked(session));
   }
 

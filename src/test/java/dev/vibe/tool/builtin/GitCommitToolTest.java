@@ -76,7 +76,7 @@ class GitCommitToolTest {
     assertEquals(
         List.of(
             new Event.Committed(id, "Log instead of printing\n\nWhy.", List.of("a.py", "b.py"))),
-        output.facts());
+        output.events());
   }
 
   @Test
@@ -107,9 +107,9 @@ class GitCommitToolTest {
 
     assertEquals(Outcome.OK, output.outcome());
     assertTrue(output.text().contains("\nNot committed: draft.txt: it was there before"));
-    assertInstanceOf(Event.Committed.class, output.facts().get(0));
-    Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.facts().get(1));
-    assertEquals(ProblemCode.NOT_COMMITTED, notice.problem().code());
+    assertInstanceOf(Event.Committed.class, output.events().get(0));
+    Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.events().get(1));
+    assertEquals(ProblemCode.NOT_COMMITTED, notice.notice().problem().code());
   }
 
   @Test

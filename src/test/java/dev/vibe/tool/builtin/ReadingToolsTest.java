@@ -16,6 +16,7 @@ import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.content.TextFile;
@@ -161,7 +162,7 @@ class ReadingToolsTest {
     ReadFileTool tool = new ReadFileTool(RULES);
     ReadFileTool.Input input = new ReadFileTool.Input(".env", 0, 0);
     GuardedPath guarded = assertInstanceOf(GuardedPath.class, tool.prepare(input, context));
-    assertEquals("secret", guarded.code());
+    assertEquals(Guard.SECRET, guarded.guard());
     assertEquals(new Effect.Read(".env"), guarded.effect());
 
     ToolContext opened = new ToolContext(context.batch(), Set.of(guarded.path()));

@@ -7,6 +7,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
@@ -51,7 +52,7 @@ public final class EventReader {
           case "tool_call" -> new Event.ToolCalled(call(line, "call_id"), line.string("title"));
           case "tool_result" -> toolResult(line);
           case "approval" -> approval(line);
-          case "diff" -> new Event.FileChanged(diff(line), line.claim("dry_run"));
+          case "diff" -> new Event.FileChanged(changers(line), diff(line), line.claim("dry_run"));
           case "commit" ->
               new Event.Committed(line.string("id"), line.string("message"), line.strings("files"));
           case "rewind" -> new Event.Rewound(line.small("messages"));
@@ -66,7 +67,7 @@ public final class EventReader {
                   Duration.ofMillis(line.integer("delay_ms")),
                   problem(line.object("problem")),
                   line.claim("discards_shown"));
-          case "notice" -> new Event.NoticeRaised(problem(line.object("problem")));
+          case "notice" -> Event.NoticeRaised.of(problem(line.object("problem")));
           case "result" -> new Event.RunEnded(result(line));
           default -> null;
         });
@@ -147,8 +148,46 @@ public final class EventReader {
             callId(line, "call_id"),
             line.string("name"),
             named(line, "outcome", ToolResult.Outcome.values()),
-            line.string("text")),
+            line.string("text"),
+            facts(line)),
         Duration.ofMillis(line.integer("duration_ms")));
+  }
+
+  private static List<ToolFact> facts(Fields line) {
+    List<ToolFact> facts = new ArrayList<>();
+    if (line.has("todo")) {
+      facts.add(
+          new ToolFact.TodoList(
+              line.objects("todo").stream()
+                  .map(
+                      step ->
+                          new ToolFact.Step(step.string("text"), progress(step.string("status"))))
+                  .toList()));
+    }
+    if (line.has("ran_instead")) {
+      facts.add(new ToolFact.RanInstead(line.string("ran_instead")));
+    }
+    if (line.has("dry_run") && line.claim("dry_run")) {
+      facts.add(new ToolFact.OnlyShown());
+    }
+    return facts;
+  }
+
+  /** One that a later release may write is still to be done. */
+  private static ToolFact.Progress progress(String word) {
+    for (ToolFact.Progress progress : ToolFact.Progress.values()) {
+      if (EventWriter.lower(progress).equals(word)) {
+        return progress;
+      }
+    }
+    return ToolFact.Progress.PENDING;
+  }
+
+  /** Empty in lines of earlier versions, which did not tell. */
+  private static List<CallId> changers(Fields line) {
+    return line.has("call_ids")
+        ? line.strings("call_ids").stream().filter(id -> !id.isBlank()).map(CallId::new).toList()
+        : List.of();
   }
 
   private static Event approval(Fields line) {

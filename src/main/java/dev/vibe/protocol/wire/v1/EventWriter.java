@@ -3,9 +3,11 @@ package dev.vibe.protocol.wire.v1;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
@@ -94,9 +96,9 @@ public final class EventWriter {
         cost(reported.costUsd());
       }
       case Event.RetryScheduled retry -> retry(head(envelope, "retry"), retry);
-      case Event.NoticeRaised(Problem problem) -> {
+      case Event.NoticeRaised(Notice notice) -> {
         head(envelope, "notice");
-        problem(problem);
+        problem(notice.problem());
       }
     }
     json.writeEndObject();
@@ -174,6 +176,24 @@ public final class EventWriter {
     json.writeStringProperty("outcome", lower(finished.result().outcome()));
     json.writeStringProperty("text", finished.result().text());
     json.writeNumberProperty("duration_ms", finished.took().toMillis());
+    finished.result().facts().forEach(fact -> fact(json, fact));
+  }
+
+  private static void fact(JsonGenerator json, ToolFact fact) {
+    switch (fact) {
+      case ToolFact.TodoList(List<ToolFact.Step> steps) -> {
+        json.writeArrayPropertyStart("todo");
+        for (ToolFact.Step step : steps) {
+          json.writeStartObject();
+          json.writeStringProperty("text", step.text());
+          json.writeStringProperty("status", lower(step.progress()));
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+      case ToolFact.RanInstead(String command) -> json.writeStringProperty("ran_instead", command);
+      case ToolFact.OnlyShown() -> json.writeBooleanProperty("dry_run", true);
+    }
   }
 
   private static void approval(JsonGenerator json, Event.ApprovalDecided decided) {
@@ -186,6 +206,11 @@ public final class EventWriter {
 
   private static void diff(JsonGenerator json, Event.FileChanged changed) {
     FileDiff diff = changed.diff();
+    if (!changed.calls().isEmpty()) {
+      json.writeArrayPropertyStart("call_ids");
+      changed.calls().forEach(call -> json.writeString(call.value()));
+      json.writeEndArray();
+    }
     json.writeStringProperty("path", diff.path());
     json.writeStringProperty("kind", lower(diff.kind()));
     json.writeNumberProperty("added", diff.added());

@@ -1,0 +1,45 @@
+package dev.vibe.conversation;
+
+import java.util.List;
+
+/**
+ * Fact about what became of a call, for programs. The model reads the text beside it, which nobody
+ * else has to understand.
+ */
+public sealed interface ToolFact {
+
+  /** The model's list of what is to be done, as it is now. */
+  record TodoList(List<Step> steps) implements ToolFact {
+    public TodoList {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** One thing to do. */
+  record Step(String text, Progress progress) {
+
+    /** As the model and people see it, e.g. {@code [x] write the test}. */
+    public String line() {
+      return "[" + progress.sign + "] " + text;
+    }
+  }
+
+  /** How far a step is. */
+  enum Progress {
+    PENDING(' '),
+    IN_PROGRESS('>'),
+    DONE('x');
+
+    private final char sign;
+
+    Progress(char sign) {
+      this.sign = sign;
+    }
+  }
+
+  /** What the call would do was shown and not done, because the run is a dry run. */
+  record OnlyShown() implements ToolFact {}
+
+  /** A person had another command run than the model's. */
+  record RanInstead(String command) implements ToolFact {}
+}

@@ -1,0 +1,12 @@
+package dev.vibe.repl;
+
+import dev.vibe.repl.state.Theme;
+import dev.vibe.text.Palette;
+import java.util.Map;
+
+/**
+ * How a terminal is drawn on.
+ *
+ * @param palette any with colours stands for all of them
+ */
+public record Look(Palette palette, Theme theme, Map<String, String> environment) {}
