@@ -105,6 +105,6 @@ share/fish/vendor_completions.d/vibe.fish'
 # Installs what was built below the absolute folder $1.
 install_below() (
   cd "$root" && exec "$JAVA25_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    src/build/java/Installation.java target/vibe.jar target/dependencies src/main/launcher \
+    src/build/java/dev/vibe/build/Installation.java target/vibe.jar target/dependencies src/main/launcher \
     "$1" $installed_links
 )

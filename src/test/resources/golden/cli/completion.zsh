@@ -1,6 +1,7 @@
 #compdef vibe
 _vibe() {
-  _arguments -s \
+  local curcontext=$curcontext state line
+  _arguments -s -C \
     '-p[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
     '--prompt[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
     '--no-stdin[never read standard input]' \
@@ -38,8 +39,225 @@ _vibe() {
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]' \
-    '1:command:(demo undo apply models doctor config completion)' \
-    '*::argument: '
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'demo:a tour that needs no key and no network'
+        'undo:take back what the last run did (--list, --redo)'
+        'apply:apply a patch or a list of tool calls, no model'
+        'config:show the configuration, find it, or write one'
+        'doctor:check this machine; with --endpoint the server too'
+        'models:models, their context, price and licence'
+        'completion:a completion script for bash, zsh or fish'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        demo) _vibe_demo ;;
+        undo) _vibe_undo ;;
+        apply) _vibe_apply ;;
+        config) _vibe_config ;;
+        doctor) _vibe_doctor ;;
+        models) _vibe_models ;;
+        completion) _vibe_completion ;;
+      esac
+      ;;
+  esac
+}
+_vibe_demo() {
+  _arguments -s \
+    '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--verbose[more of it]' \
+    '--log-file[write the log here]:FILE:_files' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_undo() {
+  _arguments -s \
+    '--list[show what can be undone]' \
+    '--dry-run[show what would be restored]' \
+    '-y[do not ask; files changed since are left as they are]' \
+    '--yes[do not ask; files changed since are left as they are]' \
+    '*--overwrite[restore this file though you changed it (repeatable)]:FILE:_files' \
+    '--redo[take back the last undo]' \
+    '--revert[make a commit that reverts those that stay]' \
+    '--session[of this session, or one whose id begins so]:ID: ' \
+    '--json[one JSON object on standard output]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:N: '
+}
+_vibe_apply() {
+  _arguments -s \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--dry-run[show the diffs and the commit; change nothing]' \
+    '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--patch-out[write the whole change as a Git patch]:FILE:_files' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--verbose[more of it]' \
+    '--log-file[write the log here]:FILE:_files' \
+    '--fail-if-no-change[exit 9 when nothing changed]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:FILE:_files'
+}
+_vibe_config() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'show:the configuration in effect (--origin, --json)'
+        'path:the configuration files that count'
+        'init:ask a few questions, write your configuration'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        show) _vibe_config_show ;;
+        path) _vibe_config_path ;;
+        init) _vibe_config_init ;;
+      esac
+      ;;
+  esac
+}
+_vibe_config_show() {
+  _arguments -s \
+    '--origin[say behind each value where it was set]' \
+    '--json[as one JSON object, with origins]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_config_path() {
+  _arguments -s \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_config_init() {
+  _arguments -s \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_doctor() {
+  _arguments -s \
+    '--endpoint[try the endpoint out\: list its models, stream text, call tools, measure speed and context; says what to change on the server]' \
+    '--json[one JSON object]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_models() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_completion() {
+  _arguments -s \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:SHELL:(bash zsh fish)'
 }
 if [ "$funcstack[1]" = _vibe ]; then
   _vibe "$@"

@@ -37,7 +37,7 @@ final class Bench {
     }
     Folder folder = Folder.onDisk();
     boolean good;
-    try (ModelServer model = ModelServer.start()) {
+    try (BenchModel model = new BenchModel()) {
       Path home = Files.createDirectories(folder.path().resolve("home"));
       Map<String, String> environment = ProcessFigures.environment(model, home);
       Run run = new Run(folder.path().resolve("output"), environment);

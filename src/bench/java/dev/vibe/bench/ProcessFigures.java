@@ -26,7 +26,7 @@ final class ProcessFigures {
   private static final String[] KINDS = {"read", "edit", "shell"};
 
   private final String vibe;
-  private final ModelServer model;
+  private final BenchModel model;
   private final Floors floors;
   private final Run run;
   private final Samples<String> samples = new Samples<>();
@@ -34,7 +34,7 @@ final class ProcessFigures {
   private final Repository large;
 
   /** Works in the folder; the runs' environment has a home there. */
-  ProcessFigures(String vibe, ModelServer model, Floors floors, Run run, Path folder)
+  ProcessFigures(String vibe, BenchModel model, Floors floors, Run run, Path folder)
       throws IOException, InterruptedException {
     this.vibe = vibe;
     this.model = model;
@@ -45,7 +45,7 @@ final class ProcessFigures {
   }
 
   /** What every run is given besides. */
-  static Map<String, String> environment(ModelServer model, Path home) {
+  static Map<String, String> environment(BenchModel model, Path home) {
     return Map.of(
         "PATH",
         System.getenv("PATH"),
@@ -178,7 +178,7 @@ final class ProcessFigures {
   private void start(Repository repository, String size, Samples<String> to)
       throws IOException, InterruptedException {
     Run.Ended ended = reply(repository, FEW_TOKENS);
-    List<ModelServer.Request> requests = model.taken();
+    List<BenchModel.Request> requests = model.taken();
     check(requests.size() == 1, ended);
     to.add("first request, " + size, (requests.getFirst().came() - ended.begun()) / 1e6);
     if (repository.equals(small)) {
@@ -192,7 +192,7 @@ final class ProcessFigures {
       throws IOException, InterruptedException {
     model.taken();
     Run.Ended ended = run.run(repository.root(), command("bench:tokens " + tokens));
-    check(ended.output().contains(ModelServer.END_MARK), ended);
+    check(ended.output().contains(BenchModel.END_MARK), ended);
     return ended;
   }
 
@@ -200,7 +200,7 @@ final class ProcessFigures {
     small.reset(run);
     model.taken();
     Run.Ended ended = run.run(small.root(), command("bench:rounds " + rounds));
-    List<ModelServer.Request> requests = model.taken();
+    List<BenchModel.Request> requests = model.taken();
     check(requests, rounds, ended);
     for (int kind = 0; kind < KINDS.length; kind++) {
       int wanted = kind;
@@ -218,7 +218,7 @@ final class ProcessFigures {
       to.add("100 rounds, wall", ended.wallMillis());
       to.add(
           "100 rounds, sent",
-          requests.stream().mapToLong(ModelServer.Request::bytes).sum() / 1024.0);
+          requests.stream().mapToLong(BenchModel.Request::bytes).sum() / 1024.0);
     }
   }
 
@@ -242,7 +242,7 @@ final class ProcessFigures {
   /**
    * From the end of a reply to the next request, in milliseconds, for the rounds that are wanted.
    */
-  private static List<Double> gaps(List<ModelServer.Request> requests, IntPredicate wanted) {
+  private static List<Double> gaps(List<BenchModel.Request> requests, IntPredicate wanted) {
     List<Double> gaps = new ArrayList<>();
     for (int i = 1; i < requests.size(); i++) {
       if (wanted.test(i - 1)) {
@@ -257,18 +257,18 @@ final class ProcessFigures {
   }
 
   /** Each file was shown when it was read, each edit and each command was carried out once. */
-  private void check(List<ModelServer.Request> requests, int rounds, Run.Ended ended)
+  private void check(List<BenchModel.Request> requests, int rounds, Run.Ended ended)
       throws IOException {
     boolean shown =
         requests.stream()
             .filter(request -> request.results() % 3 == 1)
-            .allMatch(ModelServer.Request::marked);
+            .allMatch(BenchModel.Request::marked);
     check(
         requests.size() == rounds + 1
             && shown
             && small.edits() == (rounds + 1) / 3
             && small.shellCalls() == rounds / 3
-            && ended.output().contains(ModelServer.END_MARK),
+            && ended.output().contains(BenchModel.END_MARK),
         ended);
   }
 

@@ -51,7 +51,7 @@ final class SessionFigures {
       echo(terminal, "busy echo");
       terminal.type("\u001b");
       terminal.awaitMillis("interrupted");
-      say(terminal, "bench:lines 10000", ModelServer.END_MARK);
+      say(terminal, "bench:lines 10000", BenchModel.END_MARK);
       terminal.awaitMillis(PROMPT);
       echo(terminal, "late echo");
     }
@@ -60,7 +60,7 @@ final class SessionFigures {
       terminal.awaitMillis(PROMPT);
       for (int i = 0; i < REPLIES; i++) {
         double before = terminal.cpuMillis();
-        say(terminal, "bench:tokens 2000", ModelServer.END_MARK);
+        say(terminal, "bench:tokens 2000", BenchModel.END_MARK);
         terminal.awaitMillis(PROMPT);
         samples.add("tokens", terminal.cpuMillis() - before);
         floors.measure();
@@ -69,7 +69,7 @@ final class SessionFigures {
     try (Terminal terminal = open()) {
       terminal.awaitMillis(PROMPT);
       for (int i = 0; i < TURNS; i++) {
-        say(terminal, "bench:tokens 3", ModelServer.END_MARK);
+        say(terminal, "bench:tokens 3", BenchModel.END_MARK);
         terminal.awaitMillis(PROMPT);
       }
       samples.add("long memory", terminal.residentKilobytes() / 1024.0);

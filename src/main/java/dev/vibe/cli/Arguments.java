@@ -14,15 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
-/** What the parser found, on whichever level of commands it was written. */
+/** Arguments of a command, on whichever level of commands they were written. */
 final class Arguments {
 
   private static final String REPLAY = "replay:";
 
-  private final List<String> commands = new ArrayList<>();
   private final Set<String> given = new LinkedHashSet<>();
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -43,65 +40,8 @@ final class Arguments {
     values.computeIfAbsent(option, k -> new ArrayList<>()).add(value);
   }
 
-  /** Of an option that is given again the last value counts; a second prompt is a mistake. */
-  static Arguments of(ParseResult root) {
-    Arguments found = new Arguments();
-    ParseResult level = root;
-    while (true) {
-      // An option that was given twice is listed twice, with the same values.
-      for (OptionSpec option : new LinkedHashSet<>(level.matchedOptions())) {
-        found.given.add(option.longestName());
-        found
-            .values
-            .computeIfAbsent(option.longestName(), k -> new ArrayList<>())
-            .addAll(option.originalStringValues());
-      }
-      boolean again =
-          level.matchedOptions().stream()
-                  .filter(option -> option.longestName().equals(Options.PROMPT))
-                  .count()
-              > 1;
-      if (again) {
-        throw UsageProblems.usage(
-            Options.PROMPT + " is given more than once", "one -p with the whole text");
-      }
-      if (level.hasMatchedPositional(0)) {
-        found.words.addAll(level.matchedPositional(0).originalStringValues());
-      }
-      if (!level.hasSubcommand()) {
-        return found;
-      }
-      level = level.subcommand();
-      found.commands.add(level.commandSpec().name());
-    }
-  }
-
-  /** The names of the commands, with a blank between them; empty for the root. */
-  String command() {
-    return String.join(" ", commands);
-  }
-
   boolean has(String option) {
     return given.contains(option);
-  }
-
-  /** A command that ignored an option would do something else than what was asked. */
-  void refuseOthers(Set<String> taken) {
-    refuseOptions(taken);
-    if (!words.isEmpty()) {
-      throw UsageProblems.usage(
-          "unexpected argument \"" + words.getFirst() + "\"", "vibe " + command() + " --help");
-    }
-  }
-
-  /** As {@link #refuseOthers}, for a command that takes words. */
-  void refuseOptions(Set<String> taken) {
-    for (String option : given) {
-      if (!taken.contains(option)) {
-        throw UsageProblems.usage(
-            option + " means nothing to vibe " + command(), "vibe " + command() + " --help");
-      }
-    }
   }
 
   Optional<String> value(String option) {
@@ -110,6 +50,11 @@ final class Arguments {
 
   List<String> values(String option) {
     return values.getOrDefault(option, List.of());
+  }
+
+  /** The options that are there, by their long names. */
+  Set<String> given() {
+    return given;
   }
 
   /** What is neither an option nor a command. */
@@ -149,13 +94,12 @@ final class Arguments {
 
   private RunOptions.Format format() {
     String wanted = value(Options.OUTPUT).orElse(RunOptions.Format.TEXT.label());
-    List<String> labels = new ArrayList<>();
     for (RunOptions.Format format : RunOptions.Format.values()) {
       if (format.label().equals(wanted)) {
         return format;
       }
-      labels.add(format.label());
     }
+    List<String> labels = Options.named(Options.OUTPUT).orElseThrow().choices();
     throw UsageProblems.badValue(
         Options.OUTPUT, wanted, "one of " + String.join(", ", labels), labels);
   }

@@ -1,36 +1,26 @@
 package dev.vibe.cli;
 
 import dev.vibe.app.command.ListingOptions;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import java.util.stream.Stream;
 
-/** What commands that show something have in common: a folder, settings, {@code --json}. */
+/** Part of the commands that show something: a folder, settings, {@code --json}. */
 final class Listings {
 
-  private static final String JSON = "--json";
+  static final Option JSON = Option.flag(Option.Group.OWN, "--json", "one JSON object");
 
   private Listings() {}
 
-  static CommandSpec spec(String command) {
-    return CommandSpec.create()
-        .name(command)
-        .addOption(OptionSpec.builder(JSON).type(boolean.class).arity("0").build());
+  /** Where the configuration is, and every option that sets a value in it. */
+  static List<String> shared() {
+    return Stream.concat(Stream.of(Options.DIRECTORY, Options.TRUST), Options.settings().stream())
+        .toList();
   }
 
-  /** Refuses what means nothing to such a command, but for {@code more}. */
-  static ListingOptions options(Arguments arguments, List<String> more) {
-    Set<String> takes = new HashSet<>(more);
-    takes.addAll(List.of(JSON, Options.DIRECTORY, Options.TRUST));
-    Options.ALL.stream()
-        .filter(option -> !option.setting().isEmpty())
-        .forEach(option -> takes.add(option.name()));
-    arguments.refuseOthers(takes);
+  static ListingOptions options(Arguments arguments) {
     return new ListingOptions(
         arguments.where(),
         arguments.flags(),
-        arguments.has(JSON) ? ListingOptions.Form.JSON : ListingOptions.Form.TEXT);
+        arguments.has(JSON.name()) ? ListingOptions.Form.JSON : ListingOptions.Form.TEXT);
   }
 }

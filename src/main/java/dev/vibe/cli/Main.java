@@ -2,8 +2,10 @@ package dev.vibe.cli;
 
 import dev.vibe.app.App;
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
 import dev.vibe.terminal.ProcessSignals;
 import dev.vibe.terminal.TerminalCheck;
 import dev.vibe.terminal.TtyState;
@@ -30,25 +32,20 @@ public final class Main {
   }
 
   private static int run(String[] argv) {
-    return switch (RootCommand.parse(argv)) {
-      case ParsedCommand.Help(String text) -> print(text);
-      case ParsedCommand.ShownText(String text) -> print(text);
-      case ParsedCommand.VersionText(String text) -> print(text + "\n");
-      case ParsedCommand.Usage usage ->
-          app(new StopSwitch()).usage(usage.problem(), usage.format());
-      case ParsedCommand.ConfigShow show ->
-          app(new StopSwitch()).showConfig(show.where(), show.flags(), show.form());
-      case ParsedCommand.ConfigPath path -> app(new StopSwitch()).showConfigPaths(path.where());
-      case ParsedCommand.ConfigInit init -> app(new StopSwitch()).initConfig();
-      case ParsedCommand.UndoRun undo -> app(new StopSwitch()).undo(undo.options());
-      case ParsedCommand.Apply apply -> app(stoppable()).apply(apply.file(), apply.options());
-      case ParsedCommand.Doctor doctor ->
-          app(new StopSwitch()).doctor(doctor.options(), doctor.reach());
-      case ParsedCommand.Models models -> app(new StopSwitch()).models(models.options());
-      case ParsedCommand.Run run -> app(stoppable()).run(run.options());
-      case ParsedCommand.Session session ->
-          app(endable()).interactive(session.options(), session.style());
-      case ParsedCommand.Demo demo -> app(stoppable()).demo(demo.output(), demo.flags());
+    return switch (CommandLineReader.parse(argv)) {
+      case ParsedCommand.Text(String text) -> print(text);
+      case ParsedCommand.Completions(Shell shell) -> print(CompletionScripts.script(shell));
+      case ParsedCommand.Usage(Problem problem, RunOptions.Format format) ->
+          app(new StopSwitch()).usage(problem, format);
+      case ParsedCommand.Work work -> work.run(app(stopSwitch(work.signals())));
+    };
+  }
+
+  private static StopSwitch stopSwitch(ParsedCommand.Signals signals) {
+    return switch (signals) {
+      case END_THE_PROCESS -> new StopSwitch();
+      case END_THE_RUN -> stoppable();
+      case END_THE_SESSION -> endable();
     };
   }
 

@@ -1,25 +1,33 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.Settings;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * An option of the command line: one row of the table that parsing and help are made from.
+ * Option of the command line: one row of a table that parsing, help and completion are made from.
  *
  * @param names the short one, if any, first
  * @param label what its value is called; empty when it takes none
  * @param setting the setting that it gives a value to; empty when it has none
  * @param implied the value that it gives to the setting when it takes none itself
+ * @param words the values it takes where they are words to choose from that no setting knows
  * @param doc what it does; in help it is wrapped
  */
 record Option(
-    Group group, List<String> names, String label, String setting, String implied, String doc) {
+    Group group,
+    List<String> names,
+    Kind kind,
+    String label,
+    String setting,
+    String implied,
+    List<String> words,
+    String doc) {
 
   /** The headings of help, in their order. */
   enum Group {
+    /** Of one command only. */
+    OWN("Options"),
     PROMPT("Prompt"),
     MODEL("Model"),
     WHERE("Where"),
@@ -39,20 +47,38 @@ record Option(
     }
   }
 
+  /** What a value is; those in the plural can be given again and again. */
+  enum Kind {
+    NONE,
+    TEXT,
+    FILE,
+    FILES,
+    FOLDER,
+    FOLDERS
+  }
+
   static Option flag(Group group, String names, String doc) {
-    return new Option(group, List.of(names.split(" ", -1)), "", "", "", doc);
+    return value(group, names, Kind.NONE, "", doc);
   }
 
   static Option value(Group group, String names, String label, String doc) {
-    return new Option(group, List.of(names.split(" ", -1)), label, "", "", doc);
+    return value(group, names, Kind.TEXT, label, doc);
+  }
+
+  static Option value(Group group, String names, Kind kind, String label, String doc) {
+    return new Option(group, List.of(names.split(" ", -1)), kind, label, "", "", List.of(), doc);
   }
 
   Option sets(String setting) {
-    return new Option(group, names, label, setting, implied, doc);
+    return new Option(group, names, kind, label, setting, implied, words, doc);
   }
 
   Option implies(String setting, String value) {
-    return new Option(group, names, label, setting, value, doc);
+    return new Option(group, names, kind, label, setting, value, words, doc);
+  }
+
+  Option oneOf(String... words) {
+    return new Option(group, names, kind, label, setting, implied, List.of(words), doc);
   }
 
   /** The long name. */
@@ -62,19 +88,16 @@ record Option(
 
   /** The values it takes, when they are words to choose from. */
   List<String> choices() {
-    if (name().equals(Options.OUTPUT)) {
-      return Arrays.stream(RunOptions.Format.values()).map(RunOptions.Format::label).toList();
-    }
     return setting.isEmpty() || !takesValue()
-        ? List.of()
+        ? words
         : Settings.find(ConfigKey.of(setting.split("\\.", -1))).orElseThrow().kind().choices();
   }
 
   boolean isRepeatable() {
-    return name().equals(Options.ADD_DIR);
+    return kind == Kind.FILES || kind == Kind.FOLDERS;
   }
 
   boolean takesValue() {
-    return !label.isEmpty();
+    return kind != Kind.NONE;
   }
 }

@@ -50,11 +50,7 @@ final class OptionalValue {
   }
 
   private static boolean takesValue(String word) {
-    return Options.ALL.stream()
-        .anyMatch(
-            option ->
-                option.takesValue()
-                    && !option.name().equals(Options.RESUME)
-                    && option.names().contains(word));
+    return !Options.isNamed(Options.RESUME, word)
+        && Options.named(word).map(Option::takesValue).orElse(false);
   }
 }

@@ -4,9 +4,13 @@ import static dev.vibe.cli.Option.flag;
 import static dev.vibe.cli.Option.value;
 
 import dev.vibe.cli.Option.Group;
+import dev.vibe.cli.Option.Kind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Every option of the root command, in the order of help. */
+/** Table of the options of vibe itself, in the order of help; commands share some of them. */
 final class Options {
 
   static final String PROMPT = "--prompt";
@@ -19,11 +23,14 @@ final class Options {
   static final String TRUST = "--trust";
   static final String BASE_URL = "--base-url";
   static final String MODE = "--mode";
+  static final String AUTO_APPROVE = "--auto-approve";
+  static final String YOLO = "--yolo";
   static final String AUTO_COMMIT = "--auto-commit";
   static final String DRY_RUN = "--dry-run";
   static final String OUTPUT = "--output";
   static final String PATCH_OUT = "--patch-out";
   static final String PLAIN = "--plain";
+  static final String NO_COLOR = "--no-color";
   static final String QUIET = "--quiet";
   static final String VERBOSE = "--verbose";
   static final String LOG_FILE = "--log-file";
@@ -56,8 +63,13 @@ final class Options {
               .sets("model"),
           value(Group.MODEL, BASE_URL, "URL", "an OpenAI-compatible endpoint, with its /v1")
               .sets("base_url"),
-          value(Group.WHERE, "-C " + DIRECTORY, "DIR", "work in this folder"),
-          value(Group.WHERE, ADD_DIR, "DIR", "another folder that file tools may use (repeatable)"),
+          value(Group.WHERE, "-C " + DIRECTORY, Kind.FOLDER, "DIR", "work in this folder"),
+          value(
+              Group.WHERE,
+              ADD_DIR,
+              Kind.FOLDERS,
+              "DIR",
+              "another folder that file tools may use (repeatable)"),
           flag(Group.WHERE, TRUST, "for this run, heed what the folder brings: .vibe/, AGENTS.md"),
           value(
                   Group.PERMISSIONS,
@@ -65,9 +77,8 @@ final class Options {
                   "MODE",
                   "what runs unasked: plan, ask, accept-edits or auto")
               .sets("mode"),
-          flag(Group.PERMISSIONS, "--auto-approve", "the same as --mode auto")
-              .implies("mode", "auto"),
-          flag(Group.PERMISSIONS, "--yolo", "the same as --mode auto").implies("mode", "auto"),
+          flag(Group.PERMISSIONS, AUTO_APPROVE, "the same as --mode auto").implies("mode", "auto"),
+          flag(Group.PERMISSIONS, YOLO, "the same as --mode auto").implies("mode", "auto"),
           flag(
               Group.PERMISSIONS,
               AUTO_COMMIT,
@@ -80,12 +91,14 @@ final class Options {
                       + " fallback elsewhere")
               .implies("offline", "true"),
           flag(Group.OUTPUT, PLAIN, "a session of lines only, in which nothing is redrawn"),
-          value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json"),
-          value(Group.OUTPUT, PATCH_OUT, "FILE", "write the whole change as a Git patch"),
-          flag(Group.OUTPUT, "--no-color", "no colour").implies("ui.color", "never"),
+          value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json")
+              .oneOf("text", "json", "stream-json"),
+          value(
+              Group.OUTPUT, PATCH_OUT, Kind.FILE, "FILE", "write the whole change as a Git patch"),
+          flag(Group.OUTPUT, NO_COLOR, "no colour").implies("ui.color", "never"),
           flag(Group.OUTPUT, QUIET, "no progress on standard error"),
           flag(Group.OUTPUT, VERBOSE, "more of it"),
-          value(Group.OUTPUT, LOG_FILE, "FILE", "write the log here"),
+          value(Group.OUTPUT, LOG_FILE, Kind.FILE, "FILE", "write the log here"),
           value(Group.LIMITS, "--max-turns", "N", "at most this many model replies")
               .sets("max_turns"),
           value(Group.LIMITS, "--max-tokens", "N", "at most this many tokens, in and out")
@@ -97,10 +110,33 @@ final class Options {
           flag(Group.OTHER, "-V " + VERSION, "print the version"),
           flag(Group.OTHER, "-h " + HELP, "print this help"));
 
+  private static final Map<String, Option> BY_NAME = byName();
+
   private Options() {}
+
+  /** The option that {@code word} is a name of. */
+  static Optional<Option> named(String word) {
+    return Optional.ofNullable(BY_NAME.get(word));
+  }
 
   /** Whether {@code word} is a name of the option with the long name {@code option}. */
   static boolean isNamed(String option, String word) {
-    return ALL.stream().anyMatch(o -> o.name().equals(option) && o.names().contains(word));
+    Option named = BY_NAME.get(word);
+    return named != null && named.name().equals(option);
+  }
+
+  /** The long names of those that give a setting its value. */
+  static List<String> settings() {
+    return ALL.stream().filter(option -> !option.setting().isEmpty()).map(Option::name).toList();
+  }
+
+  private static Map<String, Option> byName() {
+    Map<String, Option> byName = new HashMap<>();
+    for (Option option : ALL) {
+      for (String name : option.names()) {
+        byName.put(name, option);
+      }
+    }
+    return Map.copyOf(byName);
   }
 }

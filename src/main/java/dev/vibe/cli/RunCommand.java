@@ -1,29 +1,80 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.App;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Beginning;
 import dev.vibe.app.host.RunOptions.Prompt;
 import dev.vibe.app.interactive.Interactive;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.text.NearestName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The one-shot run: the root command. */
-final class RunCommand {
+/** Command {@code vibe} itself: a run of one prompt, or a session. */
+final class RunCommand implements Command {
 
-  private RunCommand() {}
+  @Override
+  public String summary() {
+    return "a terminal coding agent for people who run open models";
+  }
 
-  static ParsedCommand parsed(Arguments arguments) {
+  @Override
+  public String description() {
+    return """
+    A terminal coding agent for people who run open models. You say in plain words \
+    what should change; vibe looks at the folder and its Git state, asks a model \
+    behind an OpenAI-compatible endpoint, shows and applies the edits, runs commands \
+    if it may, and commits with Git.
+    """;
+  }
+
+  @Override
+  public List<String> synopsis() {
+    return List.of(
+        "vibe [OPTIONS] [PROMPT...]", "vibe -p TEXT [OPTIONS]", "vibe COMMAND [OPTIONS]");
+  }
+
+  @Override
+  public Optional<Words> words() {
+    return Optional.of(new Words("PROMPT", Words.Count.ANY, Option.Kind.TEXT, List.of(), ""));
+  }
+
+  @Override
+  public Map<ExitCode, String> exitCodes() {
+    return Map.ofEntries(
+        Map.entry(ExitCode.DONE, "done"),
+        Map.entry(ExitCode.FAILED, "failed"),
+        Map.entry(ExitCode.USAGE, "usage or configuration"),
+        Map.entry(ExitCode.TIMEOUT, "timeout"),
+        Map.entry(ExitCode.LIMIT, "a limit"),
+        Map.entry(ExitCode.REFUSED, "a permission was missing"),
+        Map.entry(ExitCode.UNREACHABLE, "endpoint failing"),
+        Map.entry(ExitCode.UNAUTHORIZED, "authentication"),
+        Map.entry(ExitCode.UNCHANGED, "nothing changed"),
+        Map.entry(ExitCode.INTERRUPTED, "interrupted"),
+        Map.entry(ExitCode.TERMINATED, "terminated"));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "vibe -p \"replace every print with logger.debug\" --auto-commit",
+        "mvn test 2>&1 | vibe -p \"fix the failure\" --mode accept-edits");
+  }
+
+  @Override
+  public ParsedCommand parse(Arguments arguments) {
     if (arguments.has(Options.PROMPT)) {
       if (!arguments.words().isEmpty()) {
         throw UsageProblems.usage(
             "there is a prompt after " + Options.PROMPT + " and another one",
             "one -p with the whole text");
       }
-      return new ParsedCommand.Run(options(arguments, prompt(arguments)));
+      return new Run(options(arguments, prompt(arguments)));
     }
-    return new ParsedCommand.Session(
+    return new Session(
         options(arguments, first(arguments)),
         arguments.has(Options.PLAIN) ? Interactive.Style.PLAIN : Interactive.Style.USUAL);
   }
@@ -100,11 +151,37 @@ final class RunCommand {
     }
     Optional<String> command =
         arguments.words().size() == 1
-            ? NearestName.among(ArgvParser.COMMANDS, words)
+            ? NearestName.among(Subcommands.names(), words)
             : Optional.empty();
     if (command.isPresent()) {
       throw UsageProblems.usage("there is no command \"" + words + "\"", "vibe " + command.get());
     }
     return new Prompt.TextOnly(words);
+  }
+
+  /** A run of one prompt. */
+  record Run(RunOptions options) implements ParsedCommand.Work {
+    @Override
+    public int run(App app) {
+      return app.run(options);
+    }
+
+    @Override
+    public ParsedCommand.Signals signals() {
+      return ParsedCommand.Signals.END_THE_RUN;
+    }
+  }
+
+  /** A session; the prompt of the options is sent first unless it is empty. */
+  record Session(RunOptions options, Interactive.Style style) implements ParsedCommand.Work {
+    @Override
+    public int run(App app) {
+      return app.interactive(options, style);
+    }
+
+    @Override
+    public ParsedCommand.Signals signals() {
+      return ParsedCommand.Signals.END_THE_SESSION;
+    }
   }
 }

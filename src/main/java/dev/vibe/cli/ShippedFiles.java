@@ -1,6 +1,7 @@
 package dev.vibe.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a distribution holds besides programs; the build asks for it and writes it. */
@@ -15,11 +16,11 @@ public final class ShippedFiles {
   public static Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("lib/version.txt", "vibe " + Version.text() + "\n");
-    texts.put("lib/help.txt", HelpText.root());
+    texts.put("lib/help.txt", HelpRenderer.of(List.of()));
     texts.put("share/man/man1/vibe.1", ManPage.text());
-    texts.put("share/bash-completion/completions/vibe", Completion.script("bash"));
-    texts.put("share/zsh/site-functions/_vibe", Completion.script("zsh"));
-    texts.put("share/fish/vendor_completions.d/vibe.fish", Completion.script("fish"));
+    texts.put("share/bash-completion/completions/vibe", CompletionScripts.script(Shell.BASH));
+    texts.put("share/zsh/site-functions/_vibe", CompletionScripts.script(Shell.ZSH));
+    texts.put("share/fish/vendor_completions.d/vibe.fish", CompletionScripts.script(Shell.FISH));
     return texts;
   }
 }

@@ -32,6 +32,9 @@ final class Exchange implements HttpReply.Body {
   /** How long a finished reply may take to end its connection in order before it is cut. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
+  /** What may come in that time: more than the end of a reply is a server that goes on sending. */
+  private static final int LINGER_BYTES = 256 * 1024;
+
   private final HttpClients clients;
   private final HttpRequest request;
 
@@ -45,6 +48,7 @@ final class Exchange implements HttpReply.Body {
   private boolean ended;
   private boolean cancelled;
   private boolean released;
+  private int unread;
   private Duration idleLimit = Duration.ofMinutes(2);
   private @Nullable Call call;
   private @Nullable HttpReply head;
@@ -311,7 +315,12 @@ final class Exchange implements HttpReply.Body {
       if (cancelled) {
         throw new HttpFailure(HttpFailure.Kind.CANCELLED, "cancelled");
       }
-      if (!released && bytes.length > 0) {
+      if (released) {
+        unread += bytes.length;
+        if (unread > LINGER_BYTES) {
+          throw new HttpFailure(HttpFailure.Kind.CANCELLED, "the reply does not end");
+        }
+      } else if (bytes.length > 0) {
         queue.add(bytes);
         queuedBytes += bytes.length;
         changed.signalAll();

@@ -24,8 +24,8 @@ class PlainArgvTest {
             argv[i] = words.get(random.nextInt(words.size()));
           }
           assertEquals(
-              ArgvParser.parse(argv).toString(),
-              RootCommand.parse(argv).toString(),
+              CommandLineReader.parseWhole(argv).toString(),
+              CommandLineReader.parse(argv).toString(),
               () -> String.join("|", argv));
         });
   }

@@ -34,7 +34,7 @@ class ReadmeCommandsTest {
     assertTrue(commands.size() > 8, commands::toString);
     for (String command : commands) {
       assertFalse(
-          RootCommand.parse(words(command)) instanceof ParsedCommand.Usage, "vibe" + command);
+          CommandLineReader.parse(words(command)) instanceof ParsedCommand.Usage, "vibe" + command);
     }
   }
 

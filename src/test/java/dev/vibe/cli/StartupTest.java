@@ -14,7 +14,7 @@ class StartupTest {
   void help_and_version_load_no_parser() throws Exception {
     for (String option : new String[] {"--help", "--version", "-h", "-V"}) {
       Set<String> loaded = loadedBy(option);
-      assertTrue(loaded.contains("dev.vibe.cli.RootCommand"));
+      assertTrue(loaded.contains("dev.vibe.cli.CommandLineReader"));
       assertFalse(loaded.stream().anyMatch(name -> name.startsWith("picocli.")), option);
     }
   }
@@ -24,7 +24,7 @@ class StartupTest {
     for (String option : new String[] {"--help", "--version"}) {
       LoadedClasses loader = new LoadedClasses();
       loader
-          .loadClass(RootCommand.class.getName())
+          .loadClass(CommandLineReader.class.getName())
           .getMethod("parse", String[].class)
           .invoke(null, (Object) new String[] {option});
       assertTrue(loader.loadClass(Main.class.getName()).getDeclaredMethods().length > 0);
@@ -44,17 +44,23 @@ class StartupTest {
   void a_run_loads_no_other_command_and_no_json() throws Exception {
     Set<String> loaded = loadedBy("-p", "x", "-m", "y", "--max-cost", "1");
     assertTrue(loaded.contains("dev.vibe.cli.RunCommand"));
-    assertFalse(loaded.contains("dev.vibe.cli.DemoCommand"));
-    assertFalse(loaded.contains("dev.vibe.cli.ConfigCommand"));
-    assertFalse(loaded.contains("dev.vibe.cli.UndoCommandLine"));
-    assertFalse(loaded.contains("dev.vibe.cli.ApplyCommandLine"));
+    assertFalse(loaded.stream().anyMatch(name -> name.startsWith("dev.vibe.cli.Subcommands")));
+    assertFalse(loaded.stream().anyMatch(name -> name.matches(".*\\.cli\\..*Subcommand(\\$.*)?")));
     assertFalse(loaded.stream().anyMatch(name -> name.startsWith("tools.jackson.")));
+  }
+
+  @Test
+  void a_command_loads_no_other_command() throws Exception {
+    Set<String> loaded = loadedBy("undo", "--list");
+    assertTrue(loaded.contains(UndoSubcommand.class.getName()));
+    assertFalse(loaded.contains(DemoSubcommand.class.getName()));
+    assertFalse(loaded.contains(ConfigSubcommand.class.getName()));
   }
 
   private static Set<String> loadedBy(String... argv) throws ReflectiveOperationException {
     LoadedClasses loader = new LoadedClasses();
     loader
-        .loadClass(RootCommand.class.getName())
+        .loadClass(CommandLineReader.class.getName())
         .getMethod("parse", String[].class)
         .invoke(null, (Object) argv);
     return loader.names();

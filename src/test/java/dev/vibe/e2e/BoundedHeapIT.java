@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Script.Call;
+import dev.vibe.testkit.ModelServer;
+import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +30,8 @@ class BoundedHeapIT {
 
   private static final long GIGABYTE = 1L << 30;
 
-  private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+  private static final String EVENTS = "text/event-stream";
+  private static final String JSON = "application/json";
 
   /** What the client has not read waits in the sockets, and a broken answer is asked for again. */
   private static final long MOST_SENT = GIGABYTE;
@@ -46,7 +52,7 @@ class BoundedHeapIT {
         "event | `data: {\n` | `data: 1,\n`",
       })
   void endless_event_ends_with_a_word(String what, String start, String repeated) {
-    assertRefused(EVENTS + start, repeated);
+    assertRefused(sent -> begun(start, Reply.endless(200, EVENTS, repeated, sent)));
   }
 
   @ParameterizedTest
@@ -60,22 +66,29 @@ class BoundedHeapIT {
             + " `{\"tool_calls\":[{\"index\":0,\"id\":\"abcdefghi\",\"function\":{\"name\":\"read_file\",\"arguments\":\"{{{{{{{{\"}}]}`",
       })
   void endless_reply_ends_with_a_word(String what, String delta) {
-    assertRefused(EVENTS, event(delta));
+    assertRefused(sent -> Reply.endless(200, EVENTS, event(delta), sent));
   }
 
   @Test
   void endless_document_ends_with_a_word() {
-    assertRefused("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"a\":[", "1,");
+    assertRefused(sent -> begun("{\"a\":[", Reply.endless(200, JSON, "1,", sent)));
   }
 
   @Test
   void endless_error_ends_with_a_word() {
-    assertRefused("HTTP/1.1 400 Bad\r\nContent-Type: application/json\r\n\r\n{\"error\":[", "1,");
+    assertRefused(sent -> begun("{\"error\":[", Reply.endless(400, JSON, "1,", sent)));
   }
 
-  private void assertRefused(String start, String repeated) {
+  private static Reply begun(String start, Reply reply) {
+    return reply.after(new Reply.Step.Send(start.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The function makes a reply that counts the bytes it sends, on all connections. */
+  private void assertRefused(Function<AtomicLong, Reply> endless) {
     TempRepo repo = TempRepo.init(scratch.resolve("repo"));
-    try (EndlessServer server = EndlessServer.start(start, repeated)) {
+    AtomicLong sent = new AtomicLong();
+    Reply reply = endless.apply(sent);
+    try (ModelServer server = ModelServer.start(request -> reply)) {
       RunningVibe.Ended ended =
           Launcher.in(scratch)
               .directory(repo.root())
@@ -87,14 +100,15 @@ class BoundedHeapIT {
       assertEquals(6, ended.exitCode(), ended::stderr);
       assertTrue(ended.stderr().contains("  try: "), ended::stderr);
       assertEnough(ended);
-      assertTrue(server.sent() < MOST_SENT, () -> "sent " + server.sent());
+      assertTrue(sent.get() < MOST_SENT, () -> "sent " + sent);
     }
   }
 
   @Test
   void endless_list_of_models_ends_with_a_word() {
-    String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"data\":[";
-    try (EndlessServer server = EndlessServer.start(head, "{\"id\":\"one\"},")) {
+    AtomicLong sent = new AtomicLong();
+    Reply reply = begun("{\"data\":[", Reply.endless(200, JSON, "{\"id\":\"one\"},", sent));
+    try (ModelServer server = ModelServer.start(request -> reply)) {
       RunningVibe.Ended ended =
           Launcher.in(scratch)
               .with("VIBE_BASE_URL", server.baseUrl())
@@ -103,7 +117,7 @@ class BoundedHeapIT {
 
       assertTrue(ended.stdout().contains("not known"), ended::toString);
       assertEnough(ended);
-      assertTrue(server.sent() < MOST_SENT, () -> "sent " + server.sent());
+      assertTrue(sent.get() < MOST_SENT, () -> "sent " + sent);
     }
   }
 

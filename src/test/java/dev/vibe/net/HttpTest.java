@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.Timeout;
 final class HttpTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
+
+  /** More than the sockets of both sides hold, and what a second of reading brings. */
+  private static final long MOST_UNREAD = 64_000_000;
+
   private static final String LEGAL =
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
 
@@ -119,6 +124,33 @@ final class HttpTest {
       assertEquals(HttpFailure.Kind.SILENCE, failure.kind());
     } finally {
       never.countDown();
+    }
+  }
+
+  @Test
+  void a_reply_that_nobody_reads_on_is_cut_and_not_read_to_its_end() throws Exception {
+    byte[] piece = new byte[64 * 1024];
+    AtomicLong sent = new AtomicLong();
+    CountDownLatch hungUp = new CountDownLatch(1);
+    Reply endless =
+        Reply.written(
+                out -> {
+                  try {
+                    while (true) {
+                      out.write(piece);
+                      sent.addAndGet(piece.length);
+                    }
+                  } finally {
+                    hungUp.countDown();
+                  }
+                })
+            .framed(Reply.Framing.UNTIL_CLOSE);
+    try (var server = ScriptedServer.start(endless)) {
+      try (HttpReply reply = post(server).send(LONG)) {
+        assertEquals(0, reply.body().read());
+      }
+      hungUp.await();
+      assertTrue(sent.get() < MOST_UNREAD, () -> "sent " + sent);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of protocol 2.1 and 2.2 for a request, those of Mistral's API and of the strict chat
- * templates together: what passes here is taken by every server.
+ * The rules for a request, those of Mistral's API and of the strict chat templates together: what
+ * passes here is taken by every server. docs/protocol-cases.md has them in words, in rows 9 to 15.
  */
 public final class RequestRules {
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server said went wrong, from any of the bodies of protocol 2.3. Nothing in it is null;
- * what was not said is empty.
+ * What a server said went wrong, from any of the bodies in docs/protocol-cases.md. Nothing in it is
+ * null; what was not said is empty.
  *
  * @param status of HTTP, or the one named in the body of an error inside a 200; 0 when neither
  * @param code the server's own, e.g. {@code 3230} or {@code context_length_exceeded}

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Row 30: text that should have been a call, and text that only looks like it. */
+/**
+ * Row 30 of docs/protocol-cases.md: text that should have been a call, and text that only looks
+ * like it.
+ */
 final class TextCallParserTest {
 
   private static final List<ToolSpec> TOOLS =
