@@ -84,7 +84,8 @@ build_if_stale() {
     echo "vibe: building (the first build downloads its dependencies and takes some minutes)" >&2
   fi
   log=$root/target/build.log
-  (cd "$root" && mvn -B -ntp -q -Dmaven.test.skip=true package) </dev/null >"$log" 2>&1 || {
+  (cd "$root" && LC_ALL=C.UTF-8 mvn -B -ntp -q -Dmaven.test.skip=true package) \
+    </dev/null >"$log" 2>&1 || {
     tail -n 40 "$log" >&2
     cat >&2 <<END
 vibe: cannot start: the build failed  [build-failed]

@@ -19,8 +19,11 @@ interface Frontend extends AutoCloseable {
   /** Begins to hand on keys, from a thread of its own. */
   void listen(Consumer<Input> inputs);
 
-  /** A line that was entered has had its effect. */
-  default void taken() {}
+  /**
+   * An input has had its effect, and the session goes on. Until then what is typed behind it may
+   * belong to somebody else: to the shell after the last one, to the user's editor.
+   */
+  default void taken(Input input) {}
 
   /** Prints lines for good, with the live ones below. */
   void draw(List<Line> printed, Live live);

@@ -148,14 +148,14 @@ public final class InteractiveSession {
   private void round() throws InterruptedException {
     Optional<Input> first = await();
     boolean isUrgent = first.isEmpty() || isUrgent(first.get());
-    first.ifPresent(this::take);
+    first.ifPresent(this::receive);
     for (int i = 0; i < MOST_INPUTS && left.isEmpty(); i++) {
       Optional<Input> more = inbox.poll(0);
       if (more.isEmpty()) {
         break;
       }
       isUrgent |= isUrgent(more.get());
-      take(more.get());
+      receive(more.get());
     }
     if (isUrgent || nanos.getAsLong() - drawnAt >= FRAME_NANOS) {
       draw();
@@ -190,8 +190,12 @@ public final class InteractiveSession {
       printed.add(
           Line.of(Role.WARNING, "vibe broke on a fault of its own; the log file says more"));
     }
-    if (input instanceof Input.Entered) {
-      face.taken();
+  }
+
+  private void receive(Input input) {
+    take(input);
+    if (left.isEmpty()) {
+      face.taken(input);
     }
   }
 

@@ -9,13 +9,13 @@ import dev.vibe.repl.state.Theme;
 import dev.vibe.terminal.ProcessSignals;
 import dev.vibe.view.Line;
 import dev.vibe.view.ScreenSize;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -27,7 +27,7 @@ final class LineFrontend implements Frontend {
   private final Map<String, String> environment;
   private final PlainScreen screen = new PlainScreen();
 
-  /** A line that leads to the user's editor must not have us read what is typed there. */
+  /** A line that leads to the user's editor or ends the session is the last that we may read. */
   private final Semaphore taken = new Semaphore(0);
 
   LineFrontend(InputStream in, PrintStream out, Map<String, String> environment) {
@@ -56,13 +56,14 @@ final class LineFrontend implements Frontend {
 
   private void readLines(Consumer<Input> inputs) {
     try {
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Optional<String> line = readLine();
+      while (line.isPresent()) {
         synchronized (screen) {
           screen.answered();
         }
-        inputs.accept(new Input.Entered(line));
+        inputs.accept(new Input.Entered(line.get()));
         taken.acquire();
+        line = readLine();
       }
     } catch (IOException e) {
       // The terminal is gone, as at the end of input.
@@ -72,9 +73,26 @@ final class LineFrontend implements Frontend {
     inputs.accept(new Input.Closed());
   }
 
+  /** Takes no byte behind the line, as a reader of the library would. */
+  private Optional<String> readLine() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = in.read();
+    if (next < 0) {
+      return Optional.empty();
+    }
+    while (next >= 0 && next != '\n') {
+      line.write(next);
+      next = in.read();
+    }
+    String text = line.toString(UTF_8);
+    return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+
   @Override
-  public void taken() {
-    taken.release();
+  public void taken(Input input) {
+    if (input instanceof Input.Entered) {
+      taken.release();
+    }
   }
 
   @Override

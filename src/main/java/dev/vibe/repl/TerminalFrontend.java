@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,13 @@ final class TerminalFrontend implements Frontend {
   /** Open until the terminal has told how bright it is. */
   private final CountDownLatch answered = new CountDownLatch(1);
 
+  /** Each key is read when the one before has had its effect, which may be that we leave. */
+  private final Semaphore taken = new Semaphore(0);
+
   private volatile boolean open = true;
+
+  /** We leave, and what is read until then is only to find the answer of the terminal. */
+  private volatile boolean isAnswerAwaited;
 
   TerminalFrontend(SessionTerminal terminal, Look look) {
     this.terminal = terminal;
@@ -102,9 +109,12 @@ final class TerminalFrontend implements Frontend {
   private void readKeys(Consumer<Input> inputs) {
     KeyDecoder decoder = new KeyDecoder(terminal);
     try {
-      while (open) {
+      while (open && !(isAnswerAwaited && isAnswered())) {
         switch (decoder.next(SessionTerminal.FOREVER)) {
-          case KeyDecoder.Read.Pressed pressed -> inputs.accept(new Input.Pressed(pressed.key()));
+          case KeyDecoder.Read.Pressed pressed -> {
+            inputs.accept(new Input.Pressed(pressed.key()));
+            awaitTaken();
+          }
           case KeyDecoder.Read.Answered(Shade seen) -> {
             shade = seen;
             answered.countDown();
@@ -120,6 +130,25 @@ final class TerminalFrontend implements Frontend {
     } catch (IOException e) {
       LOG.warn("lost the terminal", e);
       inputs.accept(new Input.Closed());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isAnswered() {
+    return answered.getCount() == 0;
+  }
+
+  private void awaitTaken() throws InterruptedException {
+    if (!isAnswerAwaited) {
+      taken.acquire();
+    }
+  }
+
+  @Override
+  public void taken(Input input) {
+    if (input instanceof Input.Pressed) {
+      taken.release();
     }
   }
 
@@ -217,8 +246,14 @@ final class TerminalFrontend implements Frontend {
 
   /** An answer that came after us would be taken for something typed by whoever comes next. */
   private void awaitAnswer() {
+    long left = askedAt + ANSWER_NANOS - System.nanoTime();
+    if (isAnswered() || left <= 0) {
+      return;
+    }
+    isAnswerAwaited = true;
+    taken.release();
     try {
-      boolean came = answered.await(askedAt + ANSWER_NANOS - System.nanoTime(), NANOSECONDS);
+      boolean came = answered.await(left, NANOSECONDS);
       LOG.debug("the terminal told its background: {}", came);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

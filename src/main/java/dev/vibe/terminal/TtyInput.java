@@ -10,11 +10,17 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.concurrent.TimeUnit;
 
-/** Characters out of a terminal in raw mode. Owned by the thread that reads. */
+/**
+ * Characters out of a terminal in raw mode, taken one byte at a time: what is typed behind a key
+ * that ends the session, or stops it, belongs to the shell. Owned by the thread that reads.
+ */
 final class TtyInput {
 
   /** A wait that may end without a key is made by looking again after so long. */
   private static final long GLANCE_MILLIS = 4;
+
+  /** In bytes of UTF-8. */
+  private static final int LONGEST_CHARACTER = 4;
 
   /** The bytes of a terminal. */
   interface Bytes {
@@ -23,7 +29,7 @@ final class TtyInput {
     int available() throws IOException;
 
     /**
-     * Waits for some as long as it takes.
+     * Waits for some as long as it takes, and takes no more than fit.
      *
      * @return how many there were; negative when the terminal is gone
      * @throws ClosedChannelException when it was taken away, also during the wait
@@ -37,8 +43,8 @@ final class TtyInput {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private final ByteBuffer bytes = ByteBuffer.allocate(8192).flip();
-  private final CharBuffer chars = CharBuffer.allocate(8192).flip();
+  private final ByteBuffer bytes = ByteBuffer.allocate(LONGEST_CHARACTER).flip();
+  private final CharBuffer chars = CharBuffer.allocate(LONGEST_CHARACTER).flip();
 
   TtyInput(Bytes terminal) {
     this.terminal = terminal;
@@ -71,7 +77,7 @@ final class TtyInput {
   }
 
   private int fill() throws IOException {
-    bytes.compact();
+    bytes.compact().limit(bytes.position() + 1);
     int read;
     try {
       read = terminal.read(bytes);

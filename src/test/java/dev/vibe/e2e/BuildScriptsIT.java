@@ -37,7 +37,12 @@ class BuildScriptsIT {
   void prepare() throws IOException {
     checkout = Files.createDirectories(scratch.resolve("check out"));
     for (String file :
-        List.of("scripts/vibe", "scripts/build.sh", "src/main/launcher/find-java.sh")) {
+        List.of(
+            "scripts/vibe",
+            "scripts/check",
+            "scripts/build.sh",
+            "scripts/verdict.sh",
+            "src/main/launcher/find-java.sh")) {
       Path copy = checkout.resolve(file);
       Files.createDirectories(copy.getParent());
       Files.copy(Path.of(file), copy);
@@ -132,6 +137,135 @@ class BuildScriptsIT {
 
     assertEquals(130, ended.exitCode());
     assertFalse(Files.isSymbolicLink(checkout.resolve("target/build.lock")));
+  }
+
+  private static String failed(String goal) {
+    return "echo '[ERROR] Failed to execute goal org.example:"
+        + goal
+        + " on project vibe: It broke.'\nexit 1\n";
+  }
+
+  /** A report as Surefire writes them, and what Maven prints of it. */
+  private static String tests(String kind, String... failed) {
+    StringBuilder script = new StringBuilder("mkdir -p target/" + kind + "-reports\n");
+    for (String test : failed) {
+      script.append(
+          "echo '%s -- Time elapsed: 0.1 s <<< FAILURE!' >>target/%s-reports/some.txt\n"
+              .formatted(test, kind));
+    }
+    return script
+        + "echo '[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s'\n"
+        + "echo '[ERROR] Tests run: 9, Failures: %d, Errors: 0, Skipped: 0'\n"
+            .formatted(failed.length)
+        + failed("maven-" + kind + "-plugin:3.6.1:verify (default)");
+  }
+
+  /** The last line of a check that fails like that, from what failed on. */
+  private String verdict(String maven, String... options) throws IOException {
+    executable(scratch.resolve("bin/mvn"), "#!/bin/sh\n" + maven);
+    RunningVibe.Ended ended = launcher.command(checkout.resolve("scripts/check")).run(options);
+
+    assertEquals(1, ended.exitCode(), ended::toString);
+    String last = ended.stderr().lines().toList().getLast();
+    assertTrue(last.matches("check: FAILED after \\d+ s: .*"), last);
+    return last.substring(last.indexOf(" s: ") + 4);
+  }
+
+  @Test
+  void failed_check_says_what_failed_and_how_to_run_only_that() throws IOException {
+    assertEquals(
+        "badly formatted files; to format them: scripts/format",
+        verdict(failed("exec-maven-plugin:3.6.4:exec (format)")));
+    assertEquals(
+        "compiler; only that: mvn test-compile",
+        verdict(failed("maven-compiler-plugin:3.16.0:testCompile (default-testCompile)")));
+    assertEquals(
+        "package; only that: mvn package -Dmaven.test.skip=true",
+        verdict(failed("exec-maven-plugin:3.6.4:exec (distribution)")));
+    assertEquals(
+        "Maven, before anything was checked (org.example:maven-toolchains-plugin:3.3.0:select);"
+            + " again: scripts/check",
+        verdict(failed("maven-toolchains-plugin:3.3.0:select")));
+    assertEquals(
+        "Maven, before anything was checked (see above); again: scripts/check", verdict("exit 1"));
+  }
+
+  @Test
+  void failed_check_names_the_tests() throws IOException {
+    assertEquals(
+        "unit tests ATest#one,BTest,CTest#of_values; only those:"
+            + " mvn test -Dtest='ATest*#one,BTest,CTest*#of_values'",
+        verdict(
+            tests(
+                "surefire",
+                "dev.vibe.some_room.ATest.one",
+                "dev.vibe.BTest",
+                "dev.vibe.BTest.initializationError",
+                "dev.vibe.CTest.of_values(String)[1]",
+                "dev.vibe.CTest.of_values(String)[2]")));
+    assertEquals(
+        "unit tests ATest,BTest; only those: mvn test -Dtest='ATest,BTest'"
+            + " -Dgen.factor=20 -Dtest.excluded=",
+        verdict(
+            tests(
+                "surefire",
+                "a.ATest.a",
+                "a.ATest.b",
+                "a.ATest.c",
+                "a.ATest.d",
+                "a.BTest.a",
+                "a.BTest.b"),
+            "--full"));
+    assertEquals(
+        "end-to-end tests AnIT#one; only those: mvn verify -Dtest=None"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='AnIT*#one'",
+        verdict(tests("failsafe", "dev.vibe.e2e.AnIT.one")));
+    assertEquals(
+        "unit tests, but no single one (did a JVM end early?), see above; again: scripts/check",
+        verdict(tests("surefire")));
+  }
+
+  @Test
+  void failed_check_of_a_jdk_that_maven_does_not_find_says_where_it_is() throws IOException {
+    String jdk = javaHome("jdk elsewhere", "25.0.9").toString();
+    launcher = launcher.with("JAVA_HOME", "").with("JAVA25_HOME", jdk);
+
+    assertEquals(
+        "compiler; only that: JAVA25_HOME='" + jdk + "' mvn test-compile",
+        verdict(failed("maven-compiler-plugin:3.16.0:compile (default-compile)")));
+  }
+
+  @Test
+  void check_ends_with_the_sums_of_the_tests_and_a_log_of_all() throws IOException {
+    executable(
+        scratch.resolve("bin/mvn"),
+        """
+        #!/bin/sh
+        echo "[INFO] Tests run: $#, Failures: 0, Errors: 0, Skipped: 0"
+        echo of $LC_ALL
+        """);
+    RunningVibe.Ended ended = launcher.command(checkout.resolve("scripts/check")).run();
+
+    assertEquals(0, ended.exitCode(), ended::toString);
+    List<String> lines = ended.stdoutLines();
+    assertEquals(
+        "[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0", lines.get(lines.size() - 2));
+    assertTrue(lines.getLast().matches("check: passed in \\d+ s"), ended::stdout);
+    assertTrue(
+        Files.readString(checkout.resolve("target/check.log")).endsWith("\nof C.UTF-8\n"),
+        ended::toString);
+  }
+
+  @Test
+  void check_that_gets_no_lock_and_a_failed_benchmark_are_told_as_such() throws IOException {
+    executable(checkout.resolve("scripts/bench"), "#!/bin/sh\nexit 1\n");
+    assertEquals("benchmarks; only those: scripts/bench", verdict("exit 0", "--full"));
+
+    executable(scratch.resolve("bin/sleep"), "#!/bin/sh\n");
+    lock(ProcessHandle.current().pid());
+    assertEquals(
+        "nothing was run, because another build has the lock; again: scripts/check",
+        verdict("exit 0"));
   }
 
   @Test

@@ -28,13 +28,15 @@ class InteractiveIT {
     return StreamScript.of(StreamShape.VLLM, salt);
   }
 
+  private Launcher launcher(ScriptedServer server) {
+    return Launcher.in(scratch)
+        .with("VIBE_BASE_URL", server.baseUrl())
+        .with("VIBE_MODEL", "devstral")
+        .with("LC_ALL", "C.UTF-8");
+  }
+
   private TmuxTerminal open(ScriptedServer server) {
-    Launcher launcher =
-        Launcher.in(scratch)
-            .with("VIBE_BASE_URL", server.baseUrl())
-            .with("VIBE_MODEL", "devstral")
-            .with("LC_ALL", "C.UTF-8");
-    return TmuxTerminal.open(launcher, USUAL);
+    return TmuxTerminal.open(launcher(server), USUAL);
   }
 
   private static TmuxTerminal started(TmuxTerminal terminal, String arguments) {
@@ -72,29 +74,14 @@ class InteractiveIT {
                 reply("c").text("Finished.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
       started(terminal, "make a file");
-      terminal.await("writes a.txt").await("[y]es / ");
-      answer(terminal, "y", "touch b.txt");
-      terminal.await("runs in");
-      answer(terminal, "n", "reason for the model");
+      terminal.answer("y", "writes a.txt", "[y]es / ");
+      terminal.answer("n", "touch b.txt", "runs in", "[y]es / ").await("reason for the model");
       terminal.line("not that").await("Finished.");
 
       assertEquals("new\n", Files.readString(scratch.resolve("a.txt")));
       assertFalse(Files.exists(scratch.resolve("b.txt")));
       assertTrue(server.requests().getLast().body().contains("not that"));
     }
-  }
-
-  /** Keys that come too early do not count, so it is pressed until it does. */
-  private static void answer(TmuxTerminal terminal, String key, String effect) {
-    terminal.await(
-        effect,
-        rows -> {
-          String shown = String.join("\n", rows);
-          if (!shown.contains(effect)) {
-            terminal.press(key);
-          }
-          return shown.contains(effect);
-        });
   }
 
   @Test
@@ -184,27 +171,9 @@ class InteractiveIT {
     try (ScriptedServer server =
             ScriptedServer.start(reply("a").text("Plain words.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      terminal.line("$VIBE --plain").awaitRow(">").line("hello").await("Plain words.");
-      terminal
-          .await("a second prompt", rows -> rows.contains(">"))
-          .press("C-d")
-          .await("the shell", rows -> rows.contains("$"));
+      terminal.line("$VIBE --plain").awaitPlainPrompt().line("hello").await("Plain words.");
+      terminal.awaitPlainPrompt().press("C-d").awaitShell();
     }
-  }
-
-  /** A line that comes too early is told to be none, and only then typed again. */
-  private static void answerLine(TmuxTerminal terminal, String line, String effect) {
-    long refused = refusals(terminal.rows());
-    terminal.line(line);
-    terminal.await(
-        effect, rows -> String.join("\n", rows).contains(effect) || refusals(rows) > refused);
-    if (!String.join("\n", terminal.rows()).contains(effect)) {
-      answerLine(terminal, line, effect);
-    }
-  }
-
-  private static long refusals(List<String> rows) {
-    return rows.stream().filter(row -> row.contains("does not answer it")).count();
   }
 
   @Test
@@ -216,17 +185,39 @@ class InteractiveIT {
                 reply("c").text("Finished.").usage(10, 5).reply(),
                 reply("d").text("Heard.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      terminal.line("TERM=dumb $VIBE do it").await("touch b.txt").await("answer with a line");
-      answerLine(terminal, "yes", "touch c.txt");
-      terminal.await("answer with a line (yes; session: yes, in this session; always; edit;");
-      answerLine(terminal, "no, because it is late", "Finished.");
-      terminal.await("a prompt", rows -> rows.contains(">")).line("hello").await("Heard.");
+      String choices = "answer with a line (yes; session: yes, in this session; always; edit;";
+      terminal.line("TERM=dumb $VIBE do it").answer("yes", "touch b.txt", choices).press("Enter");
+      terminal.await("a second question", rows -> count(rows, choices) == 2);
+      terminal.answer("no, because it is late", "touch c.txt").press("Enter").await("Finished.");
+      terminal.awaitPlainPrompt().line("hello").await("Heard.");
 
       assertTrue(Files.exists(scratch.resolve("b.txt")));
       assertFalse(Files.exists(scratch.resolve("c.txt")));
       assertTrue(server.requests().get(2).body().contains("because it is late"));
       assertEquals(4, server.requests().size());
       assertFalse(server.requests().getLast().body().contains("\"yes\""));
+    }
+  }
+
+  private static long count(List<String> rows, String text) {
+    return rows.stream().filter(row -> row.contains(text)).count();
+  }
+
+  /** Of what is typed in one go, the session takes no more than what leaves, or stops, it. */
+  @Test
+  void what_is_typed_while_it_leaves_goes_to_the_shell() {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      // Without colours the terminal is not asked for any, so that nothing else has to be read.
+      Launcher launcher = launcher(server).with("NO_COLOR", "1");
+      try (TmuxTerminal terminal = TmuxTerminal.open(launcher, USUAL)) {
+        started(terminal, "").type("\u0004echo fi''rst\r").awaitRow("first");
+        started(terminal.clear(), "").type("/exit\recho sec''ond\r").awaitRow("second");
+        started(terminal.clear(), "").type("\u001aecho be''tween; fg\r").awaitRow("between");
+        terminal.awaitRow("❯").type("still here").await("❯ still here").press("C-u");
+        terminal.type("\u0003\u0003echo th''ird\r").awaitRow("third");
+        terminal.clear().line("$VIBE --plain").awaitPlainPrompt();
+        terminal.type("/exit\recho fo''urth\r").awaitRow("fourth");
+      }
     }
   }
 

@@ -87,11 +87,7 @@ record Launcher(Path command, Path directory, Map<String, String> environment, I
 
   /** Starts it; the caller must await its end. */
   RunningVibe start(String... arguments) {
-    List<String> line = new ArrayList<>();
-    if (System.getProperty("os.name").equals("Linux")) {
-      // A test run in the background of a script ignores SIGINT and would hand that on.
-      line.addAll(List.of("env", "--default-signal=INT,QUIT"));
-    }
+    List<String> line = new ArrayList<>(withUsualSignals());
     line.add(command.toString());
     line.addAll(Arrays.asList(arguments));
     var builder = new ProcessBuilder(line).directory(directory.toFile());
@@ -109,6 +105,16 @@ record Launcher(Path command, Path directory, Map<String, String> environment, I
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What to put in front of a command line so that no signal is ignored. A test run in the
+   * background of a script ignores SIGINT, one under {@code nohup} SIGHUP, and would hand that on.
+   */
+  static List<String> withUsualSignals() {
+    return System.getProperty("os.name").equals("Linux")
+        ? List.of("env", "--default-signal=HUP,INT,QUIT,TERM")
+        : List.of();
   }
 
   private static void feed(Process process, byte[] bytes) {

@@ -46,27 +46,12 @@ class SessionCommandsIT {
     return terminal.line("$VIBE " + arguments).awaitRow("❯").await("devstral");
   }
 
-  /** Back to the shell, with nothing on the screen but its prompt. */
   private static void leave(TmuxTerminal terminal) {
-    terminal.press("C-d").await("the shell", rows -> rows.contains("$"));
-    terminal.line("clear").await("a clear screen", rows -> rows.getFirst().equals("$"));
+    terminal.press("C-d").clear();
   }
 
   private static List<?> messages(ScriptedServer.Received request) {
     return assertInstanceOf(List.class, Json.object(request.body()).get("messages"));
-  }
-
-  /** Keys that come too early do not count, so it is pressed until it does. */
-  private static void answer(TmuxTerminal terminal, String key, String effect) {
-    terminal.await(
-        effect,
-        rows -> {
-          String shown = String.join("\n", rows);
-          if (!shown.contains(effect)) {
-            terminal.press(key);
-          }
-          return shown.contains(effect);
-        });
   }
 
   @Test
@@ -76,13 +61,11 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Path file = scratch.resolve("repo/a.txt");
       started(terminal, "--mode accept-edits \"make it\"").await("Written.");
-      terminal.line("/undo").await("undo this");
-      answer(terminal, "y", "/redo takes it back");
+      terminal.line("/undo").answer("y", "undo this").await("/redo takes it back");
       assertFalse(Files.exists(file));
-      terminal.press("C-u").line("/redo").await("redo this");
-      answer(terminal, "y", "Redone");
+      terminal.line("/redo").answer("y", "redo this").await("Redone");
       assertEquals("new\n", Files.readString(file));
-      terminal.press("C-u").line("what now").await("I see.");
+      terminal.line("what now").await("I see.");
 
       assertTrue(server.requests().getLast().body().contains("took back an undo"));
     }
@@ -97,8 +80,8 @@ class SessionCommandsIT {
       started(terminal, "--mode accept-edits").line("say hello").await("Hello.");
       terminal.line("make the file").await("Written.");
       terminal.line("/rewind").await("back to before").await("prompt 1");
-      terminal.press("Enter").await("what goes back").press("Enter").await("undo this");
-      answer(terminal, "y", "❯ make the file");
+      terminal.press("Enter").await("what goes back").press("Enter");
+      terminal.answer("y", "undo this").await("❯ make the file");
       assertFalse(Files.exists(scratch.resolve("repo/a.txt")));
       terminal.press("C-u").line("make the file twice").await("Again.");
 
@@ -142,8 +125,7 @@ class SessionCommandsIT {
                 says("a", "Hello."), writes("b"), says("c", "Written."), says("d", "Again."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       offeredToRewind(terminal);
-      terminal.press("Down", "Down", "Enter").await("undo this");
-      answer(terminal, "y", "Undone");
+      terminal.press("Down", "Down", "Enter").answer("y", "undo this").await("Undone");
       assertFalse(Files.exists(scratch.resolve("repo/a.txt")));
       terminal.press("C-u").line("once more").await("Again.");
 

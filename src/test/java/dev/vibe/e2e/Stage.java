@@ -174,6 +174,11 @@ final class Stage implements AutoCloseable {
       return new Outcome(ended, Json.object(lines.getFirst()));
     }
 
+    /** The record that ends a stream of events. */
+    static Outcome ofLast(RunningVibe.Ended ended) {
+      return new Outcome(ended, Json.object(ended.stdoutLines().getLast()));
+    }
+
     /** Fails unless the process and the record agree on it. */
     Outcome endedWith(int exitCode, String status) {
       assertEquals(exitCode, ended.exitCode(), ended::toString);

@@ -8,11 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A shell in a real terminal, with a server of tmux to itself. */
 final class TmuxTerminal implements AutoCloseable {
 
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long LIMIT_NANOS = RunningVibe.LIMIT.toNanos();
+
+  /** Keys within this time after a question count as typed before it was read. */
+  private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final String socket;
 
@@ -45,7 +49,7 @@ final class TmuxTerminal implements AutoCloseable {
                 launcher.directory().toString()));
     start.addAll(command);
     terminal.tmux(start.toArray(String[]::new));
-    terminal.awaitRow("$");
+    terminal.awaitShell();
     return terminal;
   }
 
@@ -109,6 +113,39 @@ final class TmuxTerminal implements AutoCloseable {
         rows -> rows.stream().anyMatch(row -> row.startsWith(start)));
   }
 
+  /** Waits until the shell waits for a command, which no row that was typed there looks like. */
+  TmuxTerminal awaitShell() {
+    return await("the shell", rows -> lastOf(rows).equals("$"));
+  }
+
+  /** Waits for the prompt of a session of lines, on which nothing is typed yet. */
+  TmuxTerminal awaitPlainPrompt() {
+    return await("a prompt", rows -> lastOf(rows).equals(">"));
+  }
+
+  private static String lastOf(List<String> rows) {
+    return rows.stream().filter(row -> !row.isEmpty()).reduce("", (first, second) -> second);
+  }
+
+  /** Back to the shell, with nothing on the screen but its prompt. */
+  TmuxTerminal clear() {
+    awaitShell().line("clear");
+    return await("a clear screen", rows -> rows.getFirst().equals("$"));
+  }
+
+  /**
+   * Presses a key once the question that shows all these texts takes keys. It was asked before it
+   * was shown, so that what is pressed so much later than it was seen is not too early.
+   */
+  TmuxTerminal answer(String key, String... question) {
+    await(
+        "question with " + List.of(question),
+        rows -> Stream.of(question).allMatch(String.join("\n", rows)::contains));
+    long seen = System.nanoTime();
+    await("question that takes keys", rows -> System.nanoTime() - seen > DEAF_NANOS);
+    return press(key);
+  }
+
   TmuxTerminal await(String what, Predicate<List<String>> condition) {
     long end = System.nanoTime() + LIMIT_NANOS;
     List<String> rows = rows();
@@ -134,7 +171,9 @@ final class TmuxTerminal implements AutoCloseable {
   }
 
   private String tmux(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("tmux", "-L", socket));
+    // The first of them starts the server, from which all in the terminal descends.
+    List<String> command = new ArrayList<>(Launcher.withUsualSignals());
+    command.addAll(List.of("tmux", "-L", socket));
     command.addAll(Arrays.asList(arguments));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

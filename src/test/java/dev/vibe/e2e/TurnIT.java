@@ -50,20 +50,7 @@ class TurnIT {
 
   // A session that still ends would hold on to its folder.
   private static void leave(TmuxTerminal terminal) {
-    terminal.press("C-c", "C-d").await("the shell", rows -> rows.contains("$"));
-  }
-
-  // Keys that come too early do not count, so it is pressed until it does.
-  private static void answer(TmuxTerminal terminal, String key, String effect) {
-    terminal.await(
-        effect,
-        rows -> {
-          String shown = String.join("\n", rows);
-          if (!shown.contains(effect)) {
-            terminal.press(key);
-          }
-          return shown.contains(effect);
-        });
+    terminal.press("C-c", "C-d").awaitShell();
   }
 
   @Test
@@ -101,8 +88,7 @@ class TurnIT {
                 done());
         TmuxTerminal terminal = open(server, USUAL)) {
       start(terminal, "touch");
-      terminal.await("without a sandbox").await("[a]lways");
-      answer(terminal, "a", "always allow: bash(touch x)");
+      terminal.answer("a", "without a sandbox", "[a]lways").await("always allow: bash(touch x)");
       terminal.press("C-u").type(rule).press("Enter").await("Finished.");
 
       assertTrue(Files.exists(scratch.resolve("y")));
@@ -119,8 +105,7 @@ class TurnIT {
             ScriptedServer.start(reply("a").call("write_file", WRITE).usage(9, 5).reply(), done());
         TmuxTerminal terminal = open(server, NARROW)) {
       start(terminal, "write");
-      terminal.await("+theirs");
-      answer(terminal, "e", "Finished.");
+      terminal.answer("e", "+theirs", "[y/s/a/N/e]").await("Finished.");
 
       assertEquals("mine\n", Files.readString(scratch.resolve("a.txt")));
       assertTrue(server.requests().getLast().body().contains("+mine"));

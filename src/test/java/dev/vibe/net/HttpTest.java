@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.testkit.DeafPort;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,14 +91,12 @@ final class HttpTest {
 
   @Test
   void nothing_listening_is_told_as_refused() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    try (DeafPort port = DeafPort.open()) {
+      URI url = URI.create("http://127.0.0.1:" + port.number() + "/v1");
+      HttpCall call = http.call(HttpRequest.get(url, Map.of()));
+      HttpFailure failure = assertThrows(HttpFailure.class, () -> call.send(LONG));
+      assertEquals(HttpFailure.Kind.REFUSED, failure.kind());
     }
-    HttpCall call =
-        http.call(HttpRequest.get(URI.create("http://127.0.0.1:" + port + "/v1"), Map.of()));
-    HttpFailure failure = assertThrows(HttpFailure.class, () -> call.send(LONG));
-    assertEquals(HttpFailure.Kind.REFUSED, failure.kind());
   }
 
   @Test

@@ -22,6 +22,7 @@ class TtyInputTest {
   private static final class Keyboard implements TtyInput.Bytes {
 
     private final BlockingQueue<byte[]> pressed = new LinkedBlockingQueue<>();
+    private ByteBuffer taken = ByteBuffer.allocate(0);
     private final CountDownLatch waitedFor = new CountDownLatch(1);
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
@@ -41,7 +42,7 @@ class TtyInputTest {
     public int available() {
       looks.incrementAndGet();
       byte[] next = pressed.peek();
-      return next == null ? 0 : next.length;
+      return taken.remaining() + (next == null ? 0 : next.length);
     }
 
     @Override
@@ -49,9 +50,13 @@ class TtyInputTest {
       reads.incrementAndGet();
       waitedFor.countDown();
       try {
-        byte[] next = pressed.take();
-        into.put(next);
-        return next.length == 0 ? -1 : next.length;
+        if (!taken.hasRemaining()) {
+          taken = ByteBuffer.wrap(pressed.take());
+        }
+        int length = Math.min(taken.remaining(), into.remaining());
+        into.put(taken.slice(taken.position(), length));
+        taken.position(taken.position() + length);
+        return length == 0 ? -1 : length;
       } catch (InterruptedException e) {
         throw new ClosedChannelException();
       }
@@ -93,7 +98,20 @@ class TtyInputTest {
     assertEquals(27, input.read(1));
     assertEquals('[', input.read(1));
     assertEquals('A', input.read(SessionTerminal.FOREVER));
-    assertEquals(1, keyboard.reads.get());
+  }
+
+  @Test
+  void what_is_typed_behind_a_key_is_left_to_whoever_comes_next() throws IOException {
+    keyboard.press("é🎉\u0004ls\r");
+
+    assertEquals('é', input.read(SessionTerminal.FOREVER));
+    assertEquals("🎉", surrogates(input.read(1), input.read(1)));
+    assertEquals(4, input.read(SessionTerminal.FOREVER));
+    assertEquals(3, keyboard.available());
+  }
+
+  private static String surrogates(int high, int low) {
+    return new String(new char[] {(char) high, (char) low});
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.model.ServerKind;
+import dev.vibe.testkit.DeafPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,11 +41,10 @@ class LoopbackProbeTest {
 
   @Test
   void a_port_where_nobody_listens_answers_at_once() throws IOException {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
-      port = closed.getLocalPort();
+    try (DeafPort port = DeafPort.open()) {
+      assertFalse(
+          new LoopbackProbe().serves(new LocalServer(ServerKind.UNKNOWN, port.number()), PATIENT));
     }
-    assertFalse(new LoopbackProbe().serves(new LocalServer(ServerKind.UNKNOWN, port), PATIENT));
   }
 
   @Test

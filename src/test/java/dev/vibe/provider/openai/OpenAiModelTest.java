@@ -30,6 +30,7 @@ import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.ServedModel;
+import dev.vibe.testkit.DeafPort;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
@@ -37,7 +38,6 @@ import dev.vibe.testkit.StreamScript;
 import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -248,14 +248,13 @@ final class OpenAiModelTest {
 
   @Test
   void row_4_nothing_listening_on_this_machine_is_told_at_once() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    try (DeafPort port = DeafPort.open()) {
+      String url = "http://127.0.0.1:" + port.number() + "/v1";
+      List<ModelEvent> events = play(model(settings(url)), REQUEST);
+      assertEquals(1, events.size());
+      assertEquals(ModelEvent.Kind.UNREACHABLE, failed(events).kind());
+      assertEquals(ProblemCode.UNREACHABLE, failed(events).problem().code());
     }
-    List<ModelEvent> events = play(model(settings("http://127.0.0.1:" + port + "/v1")), REQUEST);
-    assertEquals(1, events.size());
-    assertEquals(ModelEvent.Kind.UNREACHABLE, failed(events).kind());
-    assertEquals(ProblemCode.UNREACHABLE, failed(events).problem().code());
   }
 
   @Test
@@ -803,7 +802,8 @@ final class OpenAiModelTest {
   void row_37_silence_within_a_reply_is_limited_more_tightly() {
     CountDownLatch never = new CountDownLatch(1);
     EndpointTimeouts limits =
-        new EndpointTimeouts(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(20));
+        new EndpointTimeouts(
+            Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(20));
     Reply stalls =
         Reply.events("{\"choices\":[{\"delta\":{\"content\":\"half\"}}]}")
             .then(new Reply.Step.Await(never));
