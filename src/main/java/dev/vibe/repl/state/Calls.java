@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the model.
@@ -134,8 +135,13 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
 
   private Optional<CallId> waiting(Collection<CallId> among) {
     return among.stream()
-        .filter(id -> open.get(id) instanceof Open call && call.isEdit() && !call.isShown())
+        .filter(id -> isWaiting(open.get(id)))
         .findFirst();
+  }
+
+  /** An edit whose line comes with its diff. */
+  private static boolean isWaiting(@Nullable Open call) {
+    return call != null && call.isEdit() && !call.isShown();
   }
 
   Calls changed(CallId id, FileDiff diff) {
