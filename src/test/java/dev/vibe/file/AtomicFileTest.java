@@ -46,7 +46,8 @@ class AtomicFileTest {
     Path file = folder.resolve("a/file");
     AtomicFile.write(file, "text", Rights.USUAL, Flush.SOMETIME);
     assertEquals(rights(Files.createFile(folder.resolve("like"))), rights(file));
-    assertEquals(rights(Files.createDirectory(folder.resolve("folder"))), rights(file.resolveSibling(".")));
+    assertEquals(
+        rights(Files.createDirectory(folder.resolve("folder"))), rights(file.resolveSibling(".")));
   }
 
   @Test

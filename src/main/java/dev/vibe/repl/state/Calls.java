@@ -134,9 +134,7 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
   }
 
   private Optional<CallId> waiting(Collection<CallId> among) {
-    return among.stream()
-        .filter(id -> isWaiting(open.get(id)))
-        .findFirst();
+    return among.stream().filter(id -> isWaiting(open.get(id))).findFirst();
   }
 
   /** An edit whose line comes with its diff. */
