@@ -4,12 +4,12 @@ import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
-import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
@@ -198,7 +198,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void decided(Event.ApprovalDecided decided) {
     if (decided.granted()) {
-      verbose("  allowed by " + decided.by());
+      verbose("  allowed by " + decided.by().text());
     } else {
       showWaiting(decided.callId());
       tell(Line.foreign(Role.WARNING, "  " + RunLines.refusal(decided)));

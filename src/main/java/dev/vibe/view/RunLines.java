@@ -81,7 +81,7 @@ public record RunLines(Glyphs glyphs, Role bullet) {
   /** Why a call may not happen. */
   public static String refusal(Event.ApprovalDecided decided) {
     String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
-    return "not allowed by " + decided.by() + reason;
+    return "not allowed by " + decided.by().text() + reason;
   }
 
   /**

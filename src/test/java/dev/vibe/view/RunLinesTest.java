@@ -3,6 +3,7 @@ package dev.vibe.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vibe.conversation.CallId;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -52,10 +53,11 @@ class RunLinesTest {
     assertEquals(
         "not allowed by deny rule bash: do without it",
         RunLines.refusal(
-            new Event.ApprovalDecided(id, "run ls", false, "deny rule bash", "do without it")));
+            new Event.ApprovalDecided(
+                id, "run ls", false, Decider.of("deny rule bash"), "do without it")));
     assertEquals(
         "not allowed by user",
-        RunLines.refusal(new Event.ApprovalDecided(id, "run ls", false, "user", "")));
+        RunLines.refusal(new Event.ApprovalDecided(id, "run ls", false, Decider.of("user"), "")));
   }
 
   @Test
