@@ -133,10 +133,13 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
   }
 
   private Optional<CallId> waiting(Collection<CallId> among) {
-    return among.stream()
-        .filter(open::containsKey)
-        .filter(id -> open.get(id).isEdit() && !open.get(id).isShown())
-        .findFirst();
+    for (CallId id : among) {
+      Open call = open.get(id);
+      if (call != null && call.isEdit() && !call.isShown()) {
+        return Optional.of(id);
+      }
+    }
+    return Optional.empty();
   }
 
   Calls changed(CallId id, FileDiff diff) {
