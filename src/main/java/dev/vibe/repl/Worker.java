@@ -26,7 +26,7 @@ final class Worker implements AutoCloseable {
   Worker(SessionBackend backend, Consumer<Input> tell) {
     this.backend = backend;
     this.tell = tell;
-    this.thread = Thread.ofPlatform().daemon().name("desk").unstarted(this::work);
+    this.thread = Thread.ofPlatform().daemon().name("backend").unstarted(this::work);
   }
 
   void start() {

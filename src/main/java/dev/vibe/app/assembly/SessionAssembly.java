@@ -121,7 +121,7 @@ public final class SessionAssembly {
     return !recovered.isEmpty();
   }
 
-  public SessionResources openPlace() {
+  public SessionResources openResources() {
     return new SessionResources(openGit(), commands.runner(plan.workspace(), outputs()));
   }
 
@@ -216,14 +216,14 @@ public final class SessionAssembly {
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
-    Consumer<OutputSnapshot> glances =
+    Consumer<OutputSnapshot> snapshots =
         switch (watchers.detail()) {
-          case FACTS -> glance -> {};
+          case FACTS -> snapshot -> {};
           case GROWING_OUTPUT ->
-              glance -> bus.publish(new Event.OutputGrew(glance.end(), glance.lines()));
+              snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));
         };
     Toolbox toolbox =
-        new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), glances)
+        new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, model.tools());
     return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
   }
@@ -250,7 +250,7 @@ public final class SessionAssembly {
         opening,
         binding.model().chat(),
         new ContextBuilder(binding.systemPrompt(), conversation.toolbox().specs(), window),
-        ground(conversation),
+        environment(conversation),
         new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver()),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(requirements(), work, conversation.tally(), conversation.bus()),
@@ -279,7 +279,7 @@ public final class SessionAssembly {
     return opening;
   }
 
-  private ToolEnvironment ground(Conversation conversation) {
+  private ToolEnvironment environment(Conversation conversation) {
     SeenVersions seen = new SeenVersions();
     Workspace workspace = plan.workspace().withOutputs(outputs());
     return new ToolEnvironment(

@@ -41,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The conversation at a desk: it begins, takes prompts, gives way to another one, goes back. Owned
+ * Conversation of a session: it begins, takes prompts, gives way to another one, goes back. Owned
  * by the thread of the requests, but for the run.
  */
 final class ActiveConversation implements AutoCloseable {
@@ -54,7 +54,7 @@ final class ActiveConversation implements AutoCloseable {
   private final RunCanceller canceller;
   private final LearnedRules rules;
   private SessionPlan plan;
-  private Optional<Parts> talk = Optional.empty();
+  private Optional<Parts> open = Optional.empty();
   private Mode toldMode;
 
   /** What is different from what the model was told at the start. */
@@ -140,7 +140,7 @@ final class ActiveConversation implements AutoCloseable {
       throws InterruptedException {
     SessionAssembly assembly = new SessionAssembly(host, next);
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
-    SessionAssembly.SessionResources resources = assembly.openPlace();
+    SessionAssembly.SessionResources resources = assembly.openResources();
     try {
       BackgroundTask<String> instructions =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
@@ -161,7 +161,7 @@ final class ActiveConversation implements AutoCloseable {
       news = since;
       start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
     } catch (RuntimeException | InterruptedException e) {
-      if (talk.map(Parts::resources).filter(resources::equals).isEmpty()) {
+      if (open.map(Parts::resources).filter(resources::equals).isEmpty()) {
         resources.close();
       }
       throw e;
@@ -211,7 +211,7 @@ final class ActiveConversation implements AutoCloseable {
         AgentSession.start(
             new SessionAssembly(host, plan).setup(conversation, binding, approvals(), opening));
     Thread results = Thread.ofVirtual().name("results").start(() -> watch(session));
-    talk = Optional.of(new Parts(resources, log, conversation, binding, session, results));
+    open = Optional.of(new Parts(resources, log, conversation, binding, session, results));
     canceller.session(session);
     session.submit(new Command.ChangeMode(mode.label()));
   }
@@ -232,7 +232,7 @@ final class ActiveConversation implements AutoCloseable {
 
   /** Adds up how edits found their place since this was last done; while no run goes on. */
   void countMatches() {
-    talk.ifPresent(
+    open.ifPresent(
         now ->
             new SessionAssembly(host, plan)
                 .countMatches(now.binding().model().chat(), now.session()));
@@ -250,7 +250,7 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   private Parts now() {
-    return talk.orElseThrow();
+    return open.orElseThrow();
   }
 
   SessionModel model() {
@@ -294,8 +294,8 @@ final class ActiveConversation implements AutoCloseable {
 
   @Override
   public void close() {
-    talk.ifPresent(Parts::close);
+    open.ifPresent(Parts::close);
     countMatches();
-    talk = Optional.empty();
+    open = Optional.empty();
   }
 }

@@ -54,7 +54,7 @@ public final class OneShot {
       throws InterruptedException {
     BackgroundTask<Fragment> repository = assembly.recover() ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
-    try (SessionAssembly.SessionResources resources = assembly.openPlace()) {
+    try (SessionAssembly.SessionResources resources = assembly.openResources()) {
       BackgroundTask<String> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
       SessionModel model = awaited(models);

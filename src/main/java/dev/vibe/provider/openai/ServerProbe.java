@@ -29,7 +29,7 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
    * Blocks for at most a few seconds a question.
    *
    * @param model whose context is asked for
-   * @param software as far as it is known
+   * @param kind as far as it is known
    */
   ServerFacts of(String model, ServerKind kind) {
     return switch (kind) {
