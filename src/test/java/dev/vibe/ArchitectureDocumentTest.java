@@ -40,8 +40,9 @@ class ArchitectureDocumentTest {
   /** Ways to start a thread that the pattern above would not see. */
   private static final Pattern OTHER_START =
       Pattern.compile(
-          "new Thread\\(|new Timer\\(|Executors\\.new(?!VirtualThreadPerTaskExecutor\\(\\))"
-              + "|supplyAsync|runAsync|thenApplyAsync|parallelStream|\\.parallel\\(\\)|new ForkJoinPool");
+          "new Thread\\(|new"
+              + " Timer\\(|Executors\\.new(?!VirtualThreadPerTaskExecutor\\(\\))|supplyAsync|runAsync|thenApplyAsync|parallelStream|\\.parallel\\(\\)|new"
+              + " ForkJoinPool");
 
   /** A name of two or more words, as most classes have; a shorter one may be a word of English. */
   private static final Pattern CLASS_NAME =
@@ -79,8 +80,11 @@ class ArchitectureDocumentTest {
     for (Path file : sources()) {
       String text = Files.readString(file);
       String owner = SOURCES.relativize(file).toString().replace(".java", "");
-      START.matcher(text).results().map(ArchitectureDocumentTest::threadName).forEach(
-          name -> started.add(name + " by " + owner));
+      START
+          .matcher(text)
+          .results()
+          .map(ArchitectureDocumentTest::threadName)
+          .forEach(name -> started.add(name + " by " + owner));
       if (OTHER_START.matcher(text).find()) {
         unseen.add(owner);
       }
