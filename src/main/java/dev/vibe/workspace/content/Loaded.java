@@ -1,5 +1,7 @@
 package dev.vibe.workspace.content;
 
+import dev.vibe.problem.RefusalCode;
+
 /** What reading a file for an edit came to. */
 public sealed interface Loaded {
 
@@ -9,9 +11,7 @@ public sealed interface Loaded {
   /**
    * No text to edit.
    *
-   * @param kind one of {@code no_file}, {@code is_directory}, {@code not_regular}, {@code
-   *     too_large}, {@code binary}, {@code not_utf8}, {@code read_only}, {@code permission}
    * @param message for the model: what is wrong and what to do instead
    */
-  record Refused(String kind, String message) implements Loaded {}
+  record Refused(RefusalCode kind, String message) implements Loaded {}
 }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace.content;
 
+import dev.vibe.problem.RefusalCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public record TextFile(String text, TextEncoding encoding) {
     if (text.isEmpty()) {
       String problem = name + " is not valid " + encoding.title() + ", which its first bytes claim";
       return new Loaded.Refused(
-          "not_utf8", problem + "; it was left alone. Convert it with a command first.");
+          RefusalCode.NOT_UTF8, problem + "; it was left alone. Convert it with a command first.");
     }
     if (text.get().indexOf('\0') >= 0) {
       return binary(name);
@@ -46,14 +47,14 @@ public record TextFile(String text, TextEncoding encoding) {
 
   public static Loaded.Refused tooLarge(String name, long size) {
     return new Loaded.Refused(
-        "too_large",
+        RefusalCode.TOO_LARGE,
         "%s is too large: %d bytes, the limit is %d. Show a part of it, or change it, with a command."
             .formatted(name, size, MAX_BYTES));
   }
 
   private static Loaded.Refused binary(String name) {
     return new Loaded.Refused(
-        "binary",
+        RefusalCode.BINARY,
         name + " is a binary file (it has NUL bytes); this tool is for text only. Use a command.");
   }
 

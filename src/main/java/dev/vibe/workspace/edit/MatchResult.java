@@ -1,5 +1,7 @@
 package dev.vibe.workspace.edit;
 
+import dev.vibe.problem.RefusalCode;
+
 /** What an edit of a text came to. */
 public sealed interface MatchResult {
 
@@ -16,10 +18,8 @@ public sealed interface MatchResult {
   /**
    * The edit does not apply.
    *
-   * @param kind one of {@code not_found}, {@code ambiguous}, {@code no_change}, {@code empty_old},
-   *     {@code placeholder}, {@code invalid}
    * @param message for the model, at most {@link EditMatcher#MAX_MESSAGE} characters: why, where,
    *     and what to do
    */
-  record Refused(String kind, String message) implements MatchResult {}
+  record Refused(RefusalCode kind, String message) implements MatchResult {}
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.testkit.Gen;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ class TextFileTest {
   private static String refused(byte[] bytes) {
     return switch (TextFile.decode("f", bytes)) {
       case Loaded.Text text -> throw new AssertionError(text.toString());
-      case Loaded.Refused(String kind, String message) -> kind;
+      case Loaded.Refused(RefusalCode kind, String message) -> kind.toString();
     };
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
 import java.util.List;
@@ -28,7 +29,8 @@ class EditCasesTest {
     TextFile file =
         switch (TextFile.decode("f.txt", each.file())) {
           case Loaded.Text(TextFile text, var content) -> text;
-          case Loaded.Refused(String kind, String message) -> throw new AssertionError(message);
+          case Loaded.Refused(RefusalCode kind, String message) ->
+              throw new AssertionError(message);
         };
     switch (EditMatcher.match(file.text(), each.edit())) {
       case MatchResult.Replaced(String text, MatchStep step, int line, int places) -> {
@@ -40,12 +42,13 @@ class EditCasesTest {
                 assertTrue(
                     each.mustRefuse() || each.isExact() == (step == MatchStep.EXACT), step.name()));
       }
-      case MatchResult.Refused(String kind, String message) ->
+      case MatchResult.Refused(RefusalCode kind, String message) ->
           assertAll(
               () -> assertTrue(each.mayRefuse(), kind + ": " + message),
               () ->
                   assertTrue(
-                      !each.mustRefuse() || each.kinds().contains(kind), kind + ": " + message),
+                      !each.mustRefuse() || each.kinds().contains(kind.toString()),
+                      kind + ": " + message),
               () -> assertTrue(message.length() <= each.maxMessage(), message));
     }
   }

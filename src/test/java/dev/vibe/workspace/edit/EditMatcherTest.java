@@ -3,6 +3,7 @@ package dev.vibe.workspace.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ class EditMatcherTest {
         assertEquals(expected, text);
         assertEquals(step, by);
       }
-      case MatchResult.Refused(String kind, String message) ->
+      case MatchResult.Refused(RefusalCode kind, String message) ->
           throw new AssertionError(kind + ": " + message);
     }
   }
@@ -32,8 +33,8 @@ class EditMatcherTest {
     return switch (edit(file, old, replacement)) {
       case MatchResult.Replaced replaced ->
           throw new AssertionError(replaced.step() + " applied: " + replaced.text());
-      case MatchResult.Refused(String by, String message) -> {
-        assertEquals(kind, by, message);
+      case MatchResult.Refused(RefusalCode by, String message) -> {
+        assertEquals(kind, by.toString(), message);
         assertTrue(message.length() <= EditMatcher.MAX_MESSAGE, message);
         yield message;
       }
