@@ -183,9 +183,9 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
   private static String ruleFor(Effect.Run run) {
     String command = run.command().strip();
     String shown = command.length() <= 60 ? command : command.substring(0, 60) + "*";
-    boolean fits = shown.lines().count() == 1 && Rule.parse("bash(" + shown + ")").allows(run);
+    boolean fits = shown.lines().count() == 1 && Rule.parse(Rule.Kind.BASH.rule(shown)).allows(run);
     String quoted = shown.replace("\\", "\\\\").replace("\"", "\\\"");
-    return fits ? ", or a rule such as allow = [\"bash(" + quoted + ")\"]" : "";
+    return fits ? ", or a rule such as allow = [\"" + Rule.Kind.BASH.rule(quoted) + "\"]" : "";
   }
 
   private static int strictness(Decision decision) {

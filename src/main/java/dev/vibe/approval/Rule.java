@@ -1,11 +1,13 @@
 package dev.vibe.approval;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.CommandReadings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,10 +35,27 @@ public record Rule(String text, Kind kind, Pattern pattern) {
 
   /** What kind of effect a rule is about. */
   public enum Kind {
-    READ,
-    EDIT,
-    BASH,
-    COMMIT
+    READ("read"),
+    EDIT("edit"),
+    BASH(ToolNames.BASH),
+    COMMIT("commit");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** A rule of this kind as it is written. */
+    String rule(String pattern) {
+      return word + "(" + pattern + ")";
+    }
+
+    private static Optional<Kind> named(String word) {
+      return word.equals(ToolNames.GIT_COMMIT)
+          ? Optional.of(COMMIT)
+          : Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+    }
   }
 
   /**
@@ -49,14 +68,7 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     if (!form.matches()) {
       throw malformed(text);
     }
-    Kind kind =
-        switch (form.group(1)) {
-          case "read" -> Kind.READ;
-          case "edit" -> Kind.EDIT;
-          case "bash" -> Kind.BASH;
-          case "commit", "git_commit" -> Kind.COMMIT;
-          default -> throw malformed(text);
-        };
+    Kind kind = Kind.named(form.group(1)).orElseThrow(() -> malformed(text));
     String glob = form.group(2) == null ? "**" : form.group(2);
     return new Rule(
         text.strip(), kind, kind == Kind.BASH ? commandPattern(glob) : pathPattern(glob));
@@ -70,11 +82,11 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     String text =
         switch (effects.getFirst()) {
           case Effect.Run(String command, String directory) ->
-              isPlain(command) ? "bash(" + command.strip() + ")" : "";
-          case Effect.Read(String path) -> "read(" + path + ")";
-          case Effect.Write w -> "edit(" + w.path() + ")";
-          case Effect.Delete d -> "edit(" + d.path() + ")";
-          case Effect.Commit c -> "commit";
+              isPlain(command) ? Kind.BASH.rule(command.strip()) : "";
+          case Effect.Read(String path) -> Kind.READ.rule(path);
+          case Effect.Write w -> Kind.EDIT.rule(w.path());
+          case Effect.Delete d -> Kind.EDIT.rule(d.path());
+          case Effect.Commit c -> Kind.COMMIT.word;
           case Effect.Move m -> "";
           case Effect.Fetch f -> "";
           case Effect.Remote r -> "";

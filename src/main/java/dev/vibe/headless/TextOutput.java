@@ -3,6 +3,7 @@ package dev.vibe.headless;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
@@ -43,9 +44,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private static final int DIFF_LINES = 200;
 
   /** Tools whose line waits for the diff, so that it can say how much changed. */
-  private static final Set<String> EDITS = Set.of("str_replace", "write_file");
-
-  private static final String COMMAND = "bash";
+  private static final Set<String> EDITS = Set.of(ToolNames.STR_REPLACE, ToolNames.WRITE_FILE);
 
   private static final String WAITING = "waiting for the model";
 
@@ -186,7 +185,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
     ToolResult result = finished.result();
     showWaiting(result.callId());
     status.activity(WAITING);
-    if (!result.isError() && !result.toolName().equals(COMMAND)) {
+    if (!result.isError() && !result.toolName().equals(ToolNames.BASH)) {
       verbose(summary(glyphs.good(), finished));
     } else {
       tell(

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.FileModes;
 import dev.vibe.workspace.content.Loaded;
@@ -32,7 +33,7 @@ public final class FileReading {
       if (attributes.isDirectory()) {
         return new Loaded.Refused(
             RefusalCode.IS_DIRECTORY,
-            name + " is a directory. Name a file in it; glob lists them.");
+            name + " is a directory. Name a file in it; " + ToolNames.GLOB + " lists them.");
       }
       if (!attributes.isRegularFile()) {
         return new Loaded.Refused(
@@ -40,9 +41,9 @@ public final class FileReading {
             name + " is not a regular file (a pipe, socket, device or link).");
       }
       if (attributes.size() > TextFile.MAX_BYTES) {
-        return TextFile.tooLarge(name, attributes.size());
+        return Loaded.tooLarge(name, attributes.size());
       }
-      return TextFile.decode(name, reader.read(path, TextFile.MAX_BYTES + 1));
+      return Loaded.decode(name, reader.read(path, TextFile.MAX_BYTES + 1));
     } catch (NoSuchFileException e) {
       return noFile(name);
     } catch (AccessDeniedException e) {
@@ -73,6 +74,12 @@ public final class FileReading {
   public static Loaded.Refused noFile(String name) {
     return new Loaded.Refused(
         RefusalCode.NO_FILE,
-        "There is no file " + name + ". Check the name with glob, or use write_file.");
+        "There is no file "
+            + name
+            + ". Check the name with "
+            + ToolNames.GLOB
+            + ", or use "
+            + ToolNames.WRITE_FILE
+            + ".");
   }
 }

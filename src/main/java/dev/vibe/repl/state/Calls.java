@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.text.FileDiff;
@@ -41,7 +42,8 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     /** Anything else; a command may change files by the way. */
     OTHER;
 
-    private static final Set<String> EDITS = Set.of("str_replace", "write_file", "patch");
+    private static final Set<String> EDITS =
+        Set.of(ToolNames.STR_REPLACE, ToolNames.WRITE_FILE, ToolNames.PATCH);
 
     static Purpose of(String tool) {
       return EDITS.contains(tool) ? EDIT : OTHER;
@@ -134,7 +136,8 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
 
   private Optional<CallId> waiting(Collection<CallId> among) {
     return among.stream()
-        .filter(id -> open.get(id) instanceof Open call && call.isEdit() && !call.isShown())
+        .filter(open::containsKey)
+        .filter(id -> open.get(id).isEdit() && !open.get(id).isShown())
         .findFirst();
   }
 

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.repl.state.Shown.Kind;
@@ -23,8 +24,6 @@ public final class ToolLines {
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
   private static final int WHOLE_LINES = 400;
-  private static final String COMMIT = "git_commit";
-  private static final String COMMAND = "bash";
 
   private ToolLines() {}
 
@@ -73,13 +72,13 @@ public final class ToolLines {
       boolean isTold = !result.isError() || result.outcome() == ToolResult.Outcome.DENIED;
       return isTold ? next : next.print(Kind.TOOL, failure(result.text()));
     }
-    if (result.toolName().equals(COMMIT) && !result.isError()) {
+    if (result.toolName().equals(ToolNames.GIT_COMMIT) && !result.isError()) {
       return next; // the commit was told
     }
     List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {
       lines.addAll(failure(result.text()).wrapped(state.room()));
-    } else if (result.toolName().equals(COMMAND)) {
+    } else if (result.toolName().equals(ToolNames.BASH)) {
       lines.addAll(tail(result.text(), state.room()));
     }
     return next.print(Kind.TOOL, lines);

@@ -5,6 +5,9 @@ import dev.vibe.problem.RefusalCode;
 /** What an edit of a text came to. */
 public sealed interface MatchResult {
 
+  /** Bound of a refusal's message, in characters. */
+  int MAX_MESSAGE = 2000;
+
   /**
    * The edit applies.
    *
@@ -18,8 +21,8 @@ public sealed interface MatchResult {
   /**
    * The edit does not apply.
    *
-   * @param message for the model, at most {@link EditMatcher#MAX_MESSAGE} characters: why, where,
-   *     and what to do
+   * @param message for the model, at most {@link #MAX_MESSAGE} characters: why, where, and what to
+   *     do
    */
   record Refused(RefusalCode kind, String message) implements MatchResult {}
 }

@@ -46,7 +46,7 @@ public final class PatchedFile {
         return made(made.text().getBytes(StandardCharsets.ISO_8859_1));
       }
     }
-    return switch (TextFile.decode(name, bytes)) {
+    return switch (Loaded.decode(name, bytes)) {
       case Loaded.Refused(RefusalCode kind, String message) -> new Patched.Refused(kind, message);
       case Loaded.Text(TextFile file, var content) -> applied(name, file, hunks);
     };
@@ -82,7 +82,7 @@ public final class PatchedFile {
   }
 
   private static String decoded(String raw) {
-    return TextFile.decode("", raw(raw)) instanceof Loaded.Text(TextFile file, var content)
+    return Loaded.decode("", raw(raw)) instanceof Loaded.Text(TextFile file, var content)
         ? file.text()
         : raw;
   }
@@ -90,7 +90,7 @@ public final class PatchedFile {
   /** A patch in UTF-8 for a file in Latin-1, say: its bytes would be other letters there. */
   private static boolean isInAnotherEncoding(byte[] bytes, List<Hunk> hunks) {
     boolean foreign =
-        TextFile.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
+        Loaded.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
             && switch (file.encoding()) {
               case LATIN_1, WINDOWS_1252, UNKNOWN -> true;
               case UTF_8, UTF_8_BOM, UTF_16LE, UTF_16BE, BROKEN_UTF_8 -> false;
