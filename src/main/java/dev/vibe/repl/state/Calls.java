@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the model.
@@ -135,10 +136,12 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
   }
 
   private Optional<CallId> waiting(Collection<CallId> among) {
-    return among.stream()
-        .filter(open::containsKey)
-        .filter(id -> open.get(id).isEdit() && !open.get(id).isShown())
-        .findFirst();
+    return among.stream().filter(id -> isWaiting(open.get(id))).findFirst();
+  }
+
+  /** An edit whose line comes with its diff. */
+  private static boolean isWaiting(@Nullable Open call) {
+    return call != null && call.isEdit() && !call.isShown();
   }
 
   Calls changed(CallId id, FileDiff diff) {

@@ -1,11 +1,11 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.text.Glob;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.builtin.ContextPrinter.Hit;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.FileTree;
-import dev.vibe.workspace.Glob;
 import dev.vibe.workspace.ProtectedNames;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
