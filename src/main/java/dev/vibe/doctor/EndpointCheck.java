@@ -28,9 +28,9 @@ public record EndpointCheck(Supplier<OpenAiModel> model, LongSupplier nanos) imp
   public List<Finding> look() {
     List<Finding> findings = new ArrayList<>();
     try {
-      ProbeSession exam = new ProbeSession(model.get(), nanos);
+      ProbeSession session = new ProbeSession(model.get(), nanos);
       for (EndpointProbe trial : TRIALS) {
-        List<Finding> found = trial.run(exam);
+        List<Finding> found = trial.run(session);
         findings.addAll(found);
         if (trial instanceof StreamingProbe && hasFailed(found)) {
           break; // a server that does not answer fails the rest too

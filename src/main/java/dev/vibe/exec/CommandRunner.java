@@ -64,7 +64,7 @@ public final class CommandRunner implements AutoCloseable {
       ChildEnvironment environment,
       List<String> session,
       String shell,
-      ProcessSupervisor guardian) {}
+      ProcessSupervisor supervisor) {}
 
   /**
    * Starts nothing yet.
@@ -178,7 +178,7 @@ public final class CommandRunner implements AutoCloseable {
     if (request.background()) {
       capture.openSpill();
     }
-    RunningCommand command = RunningCommand.start(builder, from.guardian(), capture, name);
+    RunningCommand command = RunningCommand.start(builder, from.supervisor(), capture, name);
     live.add(command);
     return command;
   }
@@ -286,6 +286,6 @@ public final class CommandRunner implements AutoCloseable {
     left.forEach(RunningCommand::kill);
     live.clear();
     MarkedProcesses.find(mark, 0).forEach(ProcessHandle::destroyForcibly);
-    used.guardian().close();
+    used.supervisor().close();
   }
 }

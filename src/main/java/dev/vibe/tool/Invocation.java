@@ -28,7 +28,7 @@ public sealed interface Invocation extends Prepared {
    *     empty
    */
   record Editing(
-      String title, List<Effect> effects, FileChange change, EditPlacement fit, String note)
+      String title, List<Effect> effects, FileChange change, EditPlacement placement, String note)
       implements Invocation {
     public Editing {
       effects = List.copyOf(effects);

@@ -52,31 +52,31 @@ final class LocalSessionBackend implements SessionBackend {
   private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final Workspace workspace;
   private final TaskModels models;
   private final Inbox inbox;
   private final ArgumentCompletions arguments;
-  private final RunCanceller ending = new RunCanceller();
+  private final RunCanceller canceller = new RunCanceller();
   private final ActiveConversation talk;
   private volatile Mode mode;
 
-  LocalSessionBackend(HostEnvironment surroundings, SessionPlan task, Inbox inbox) {
-    this.surroundings = surroundings;
-    this.workspace = task.workspace();
-    this.arguments = new ArgumentCompletions(task.config(), archive());
-    this.models = new TaskModels(surroundings);
+  LocalSessionBackend(HostEnvironment host, SessionPlan plan, Inbox inbox) {
+    this.host = host;
+    this.workspace = plan.workspace();
+    this.arguments = new ArgumentCompletions(plan.config(), index());
+    this.models = new TaskModels(host);
     this.inbox = inbox;
-    this.talk = new ActiveConversation(surroundings, task, inbox, ending);
-    this.mode = task.mode();
+    this.talk = new ActiveConversation(host, plan, inbox, canceller);
+    this.mode = plan.mode();
   }
 
   @Override
   public void open(Consumer<Input> tell) {
     try {
-      new SessionAssembly(surroundings, talk.task()).recover();
-      boolean isFirst = FirstStart.isIt(surroundings);
-      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
+      new SessionAssembly(host, talk.plan()).recover();
+      boolean isFirst = FirstStart.isIt(host);
+      if (talk.plan().options().beginning() instanceof RunOptions.Beginning.Picked) {
         tell.accept(new Input.Offered(sessions())); // a prompt that waits is for what is picked
       }
       talk.open(mode, tell);
@@ -88,8 +88,8 @@ final class LocalSessionBackend implements SessionBackend {
       }
       look(tell);
     } catch (VibeException e) {
-      if (FirstStart.lacksModel(e.problem(), surroundings)) {
-        tell.accept(new Input.Told(FirstStart.farewell(surroundings.environment())));
+      if (FirstStart.lacksModel(e.problem(), host)) {
+        tell.accept(new Input.Told(FirstStart.farewell(host.environment())));
         tell.accept(new Input.Terminated(e.exitCode()));
       } else {
         tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
@@ -106,7 +106,7 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.Prompt(String text, List<Part> attached) ->
             talk.prompt(said(text, attached, tell), mode);
         case Request.Steer(String text) ->
-            ending.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
+            canceller.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
@@ -114,7 +114,7 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.Shell(String command) -> shell(command, tell);
         case Request.UseModel(String name) -> useModel(name, tell);
         case Request.Clear() -> {
-          talk.switchTo(SessionChoice.fresh(surroundings), mode, tell);
+          talk.switchTo(SessionChoice.fresh(host), mode, tell);
           tell.accept(new Input.Switched(List.of()));
           done(tell, note("a new conversation"));
         }
@@ -127,19 +127,19 @@ final class LocalSessionBackend implements SessionBackend {
             undo(turns == 0 ? new Undo.Scope.LastRun() : new Undo.Scope.Turns(turns), tell);
         case Request.Redo() -> undo(new Undo.Scope.Redo(), tell);
         case Request.Rename(String title) -> {
-          archive().rename(talk.task().sessionId(), title);
+          index().rename(talk.plan().sessionId(), title);
           done(tell, note("this conversation is \"" + title + "\""));
         }
         case Request.ShowDiff() -> done(tell, diff());
         case Request.ShowConfiguration() ->
-            done(tell, ReportLines.plain(ConfigListing.linesWithOrigins(talk.task().config())));
+            done(tell, ReportLines.plain(ConfigListing.linesWithOrigins(talk.plan().config())));
         case Request.ShowPermissions() -> done(tell, ReportLines.permissions(talk.rules()));
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
         case Request.ShowContext(long used, int window) ->
             done(
                 tell,
                 ReportLines.context(
-                    talk.mind().systemPrompt(),
+                    talk.binding().systemPrompt(),
                     talk.conversation().toolbox().specs(),
                     used,
                     window));
@@ -151,13 +151,13 @@ final class LocalSessionBackend implements SessionBackend {
 
   @Override
   public void stop() {
-    ending.stop();
+    canceller.stop();
   }
 
   @Override
   public void mode(Mode next) {
     mode = next;
-    ending.submit(new Command.ChangeMode(next.label()));
+    canceller.submit(new Command.ChangeMode(next.label()));
   }
 
   @Override
@@ -177,7 +177,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private List<String> files() {
     List<String> files = new ArrayList<>();
-    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
+    try (GitWorkspace git = new SessionAssembly(host, talk.plan()).openGit()) {
       FileTree.Walk walk =
           new FileTree(workspace, git.ignoreRules()).walk(workspace.pathOf(workspace.root()));
       while (walk.hasNext() && files.size() < MOST_FILES) {
@@ -189,7 +189,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private void look(Consumer<Input> tell) {
     tell.accept(new Input.WindowSeen(talk.model().window()));
-    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
+    try (GitWorkspace git = new SessionAssembly(host, talk.plan()).openGit()) {
       if (git instanceof GitRepository repository) {
         RepoFacts facts = repository.facts(FACTS);
         int dirty =
@@ -223,8 +223,8 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private List<Line> diff() throws InterruptedException {
-    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
-      return ReportLines.diff(ending.during(git::diff));
+    try (GitWorkspace git = new SessionAssembly(host, talk.plan()).openGit()) {
+      return ReportLines.diff(canceller.during(git::diff));
     } catch (VibeException e) {
       return ReportLines.problem(e.problem());
     }
@@ -232,10 +232,10 @@ final class LocalSessionBackend implements SessionBackend {
 
   private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)
       throws InterruptedException {
-    return ending.during(
+    return canceller.during(
         () ->
             talk.conversation()
-                .place()
+                .resources()
                 .commands()
                 .run(
                     CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST),
@@ -244,7 +244,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
     if (name.isEmpty()) {
-      List<String> ids = ending.during(() -> models.served(talk.task()));
+      List<String> ids = canceller.during(() -> models.served(talk.plan()));
       tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
       offer(tell, PickerChoices.models(talk.model().chat().id(), ids));
     } else {
@@ -258,8 +258,8 @@ final class LocalSessionBackend implements SessionBackend {
       offer(tell, sessions());
       return;
     }
-    String id = archive().find(wanted);
-    if (id.equals(talk.task().sessionId())) {
+    String id = index().find(wanted);
+    if (id.equals(talk.plan().sessionId())) {
       done(tell, note("this is " + id));
       return;
     }
@@ -270,7 +270,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private Choices sessions() {
     return PickerChoices.sessions(
-        archive().newest(MOST_SESSIONS, talk.task().sessionId()), surroundings.clock().instant());
+        index().newest(MOST_SESSIONS, talk.plan().sessionId()), host.clock().instant());
   }
 
   private void undo(Undo.Scope scope, Consumer<Input> tell) {
@@ -286,7 +286,7 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private SessionUndo undoing() {
-    return new SessionUndo(surroundings, talk.task(), inbox);
+    return new SessionUndo(host, talk.plan(), inbox);
   }
 
   private void rewind(int run, Request.Rewind.Extent extent, Consumer<Input> tell) {
@@ -322,11 +322,9 @@ final class LocalSessionBackend implements SessionBackend {
     talk.countMatches();
     Checkup checkup =
         new Checkup(
-            surroundings,
-            workspace.root(),
-            new ConfigResult.Valid(talk.task().config(), List.of()));
+            host, workspace.root(), new ConfigResult.Valid(talk.plan().config(), List.of()));
     return ReportLines.plain(
-        ending.during(
+        canceller.during(
             () ->
                 checkup
                     .report(
@@ -337,12 +335,12 @@ final class LocalSessionBackend implements SessionBackend {
                     .lines()));
   }
 
-  private SessionIndex archive() {
-    return new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
+  private SessionIndex index() {
+    return new SessionIndex(SessionAssembly.sessions(host), workspace.root());
   }
 
-  private static void offer(Consumer<Input> tell, Choices offer) {
-    tell.accept(new Input.Offered(offer));
+  private static void offer(Consumer<Input> tell, Choices choices) {
+    tell.accept(new Input.Offered(choices));
     tell.accept(new Input.Finished(List.of()));
   }
 
