@@ -16,6 +16,7 @@ import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
+import dev.vibe.config.LimitSettings;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
@@ -310,7 +311,7 @@ public final class SessionAssembly {
   }
 
   private RunLimits limits() {
-    dev.vibe.config.LimitSettings set = plan.config().limits();
+    LimitSettings set = plan.config().limits();
     return new RunLimits(
         set.turns() > 0 ? set.turns() : RunLimits.NONE.maxTurns(),
         set.tokens() > 0 ? set.tokens() : RunLimits.NONE.maxTokens(),
