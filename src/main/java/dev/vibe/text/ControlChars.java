@@ -59,25 +59,6 @@ public final class ControlChars {
     return neutralise(text).replace('\n', '␊').replace('\t', '␉');
   }
 
-  /** Drops colour and style sequences ({@code ESC [ … m}) and nothing else; for command output. */
-  public static String withoutColour(String text) {
-    int at = text.indexOf(ESCAPE);
-    if (at < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    int from = 0;
-    while (at >= 0) {
-      int end = endOfColour(text, at);
-      if (end > at) {
-        out.append(text, from, at);
-        from = end;
-      }
-      at = text.indexOf(ESCAPE, Math.max(end, at + 1));
-    }
-    return out.append(text, from, text.length()).toString();
-  }
-
   /** Printable ASCII, line feed and tab: by far the most of what there is. */
   private static boolean isPlain(char c) {
     return (c >= ' ' && c < 0x7F) || c == '\n' || c == '\t';
@@ -211,18 +192,5 @@ public final class ControlChars {
       }
     }
     return -1;
-  }
-
-  /** After the {@code m} of a colour sequence that starts here, or -1. */
-  private static int endOfColour(String text, int start) {
-    if (start + 1 >= text.length() || text.charAt(start + 1) != '[') {
-      return -1;
-    }
-    int i = start + 2;
-    int limit = Math.min(text.length(), start + 64);
-    while (i < limit && (Character.isDigit(text.charAt(i)) || ";:".indexOf(text.charAt(i)) >= 0)) {
-      i++;
-    }
-    return i < limit && text.charAt(i) == 'm' ? i + 1 : -1;
   }
 }
