@@ -50,7 +50,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
       this.doc = doc;
     }
 
-    public String label() {
+    String label() {
       return name().toLowerCase(Locale.ROOT);
     }
 

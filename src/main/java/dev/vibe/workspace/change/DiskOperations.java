@@ -20,7 +20,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Set;
 
 /** The real disk. Stateless. */
-public final class DiskOperations implements FileOperations {
+final class DiskOperations implements FileOperations {
 
   /** Written at once; the platform buffers each write a second time. */
   private static final int CHUNK = 1 << 20;

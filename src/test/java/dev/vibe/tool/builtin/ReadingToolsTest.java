@@ -20,6 +20,7 @@ import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.content.TextFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class ReadingToolsTest {
   @BeforeEach
   void makeWorkspace() throws IOException {
     root = temp.toRealPath();
-    context = new ToolContext(new EditBatch(new Workspace(root, List.of())));
+    context = new ToolContext(new EditBatch(new Workspace(root, List.of()), new SeenVersions()));
   }
 
   // read_file

@@ -16,6 +16,7 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TodoToolTest {
 
   private static final ToolContext CONTEXT =
-      new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of())));
+      new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of()), new SeenVersions()));
 
   private final TodoTool todo = new TodoTool();
 
