@@ -2,6 +2,7 @@ package dev.vibe.cli;
 
 import dev.vibe.app.App;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.config.ConfigListing;
 import dev.vibe.config.FlagValue;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,10 +70,10 @@ final class ConfigSubcommand implements Command {
 
     @Override
     public ParsedCommand parse(Arguments arguments) {
-      App.ListingForm form =
+      ConfigListing.Form form =
           arguments.has(JSON)
-              ? App.ListingForm.JSON
-              : arguments.has(ORIGIN) ? App.ListingForm.WITH_ORIGINS : App.ListingForm.PLAIN;
+              ? ConfigListing.Form.JSON
+              : arguments.has(ORIGIN) ? ConfigListing.Form.WITH_ORIGINS : ConfigListing.Form.PLAIN;
       return new Shown(arguments.where(), arguments.flags(), form);
     }
   }
@@ -123,7 +124,7 @@ final class ConfigSubcommand implements Command {
     }
   }
 
-  record Shown(RunOptions.Where where, List<FlagValue> flags, App.ListingForm form)
+  record Shown(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form)
       implements ParsedCommand.Work {
 
     Shown {

@@ -20,8 +20,6 @@ public final class ControlChars {
   private static final int MOST_MARKS = 8;
 
   private static final char ESCAPE = 0x1B;
-  private static final int ZERO_WIDTH_JOINER = 0x200D;
-  private static final int EMOJI_STYLE = 0xFE0F;
 
   private ControlChars() {}
 
@@ -38,7 +36,7 @@ public final class ControlChars {
     int marks = 0;
     for (int i = clean; i < text.length(); ) {
       int point = text.codePointAt(i);
-      if (isMark(point) && point != EMOJI_STYLE && !isInvisible(point)) {
+      if (isMark(point) && point != Graphemes.VARIATION_SELECTOR_EMOJI && !isInvisible(point)) {
         marks++;
         if (marks <= MOST_MARKS) {
           out.appendCodePoint(point);
@@ -117,11 +115,12 @@ public final class ControlChars {
       return false;
     }
     int before = text.codePointBefore(at);
-    if (point == EMOJI_STYLE) {
+    if (point == Graphemes.VARIATION_SELECTOR_EMOJI) {
       return Character.isEmoji(before);
     }
-    return point == ZERO_WIDTH_JOINER
-        && (before == EMOJI_STYLE || (Character.isEmoji(before) && before > 0xFF))
+    return point == Graphemes.ZERO_WIDTH_JOINER
+        && (before == Graphemes.VARIATION_SELECTOR_EMOJI
+            || (Character.isEmoji(before) && before > 0xFF))
         && next < text.length()
         && Character.isEmoji(text.codePointAt(next))
         && text.codePointAt(next) > 0xFF;

@@ -180,13 +180,14 @@ public final class SessionAssembly {
   /**
    * Who hears of everything that happens.
    *
-   * @param detail whether they are also shown how the output of a command grows
+   * @param outputs when they hear what a command writes
    */
-  public record Watchers(List<EventSink> sinks, Detail detail) {
+  public record Watchers(List<EventSink> sinks, Outputs outputs) {
 
-    public enum Detail {
-      FACTS,
-      GROWING_OUTPUT
+    /** Outputs of commands. */
+    public enum Outputs {
+      AT_THE_END,
+      AS_THEY_GROW
     }
   }
 
@@ -218,9 +219,9 @@ public final class SessionAssembly {
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
     Consumer<OutputSnapshot> snapshots =
-        switch (watchers.detail()) {
-          case FACTS -> snapshot -> {};
-          case GROWING_OUTPUT ->
+        switch (watchers.outputs()) {
+          case AT_THE_END -> snapshot -> {};
+          case AS_THEY_GROW ->
               snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));
         };
     Toolbox toolbox =
@@ -289,7 +290,7 @@ public final class SessionAssembly {
         conversation.resources().git(),
         conversation.changes(),
         journal(host),
-        plan.options().changes().effort(),
+        plan.options().changes().executionMode(),
         conversation.prompts().runs());
   }
 

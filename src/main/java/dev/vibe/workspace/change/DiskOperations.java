@@ -1,5 +1,6 @@
 package dev.vibe.workspace.change;
 
+import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.FileModes;
 import java.io.File;
@@ -181,7 +182,7 @@ final class DiskOperations implements FileOperations {
   }
 
   @Override
-  public void append(ChangeJournal journal, String text, Durability durability) throws IOException {
-    journal.append(text, durability);
+  public void append(ChangeJournal journal, String text, Flush flush) throws IOException {
+    journal.append(text, flush);
   }
 }
