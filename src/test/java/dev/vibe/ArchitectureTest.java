@@ -135,6 +135,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void no_name_of_a_type_occurs_twice() throws IOException {
+    try (Stream<Path> files = Files.walk(sources())) {
+      Map<String, Long> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+              .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+      assertTrue(names.size() > 100, "few sources were found: " + names.size());
+      names.values().removeIf(times -> times == 1);
+      assertEquals(Map.of(), names, "who reads one of them takes it for the other");
+    }
+  }
+
+  @Test
   void each_library_is_known_to_one_package() {
     assertNone(
         dependencies()

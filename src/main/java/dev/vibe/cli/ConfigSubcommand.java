@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Command {@code vibe config}, of which each part is a command. */
-final class ConfigSubcommand implements Command {
+final class ConfigSubcommand implements CommandDefinition {
 
   private static final List<String> PLACES = List.of(Options.DIRECTORY, Options.TRUST);
 
@@ -38,7 +38,7 @@ final class ConfigSubcommand implements Command {
   }
 
   /** Command {@code vibe config show}. */
-  private static final class Show implements Command {
+  private static final class Show implements CommandDefinition {
 
     private static final String ORIGIN = "--origin";
     private static final String JSON = "--json";
@@ -79,7 +79,7 @@ final class ConfigSubcommand implements Command {
   }
 
   /** Command {@code vibe config path}. */
-  private static final class Where implements Command {
+  private static final class Where implements CommandDefinition {
 
     @Override
     public String summary() {
@@ -103,7 +103,7 @@ final class ConfigSubcommand implements Command {
   }
 
   /** Command {@code vibe config init}. */
-  private static final class Init implements Command {
+  private static final class Init implements CommandDefinition {
 
     @Override
     public String summary() {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Command {@code vibe undo}. */
-final class UndoSubcommand implements Command {
+final class UndoSubcommand implements CommandDefinition {
 
   private static final String LIST = "--list";
   private static final String REDO = "--redo";
