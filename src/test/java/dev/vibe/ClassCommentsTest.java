@@ -41,17 +41,19 @@ class ClassCommentsTest {
               + " A An The One Two Each Every All Any Some Same Everything Something Anything"
               + " Nothing Everybody Somebody Nobody Told Used May Can Must");
 
-  /** Verbs that class comments like to begin with; plurals of nouns that read alike are left out. */
+  /**
+   * Verbs that class comments like to begin with; plurals of nouns that read alike are left out.
+   */
   private static final Set<String> VERBS =
       words(
-          "Adds Allows Applies Asks Assembles Binds Breaks Brings Carries Closes Collects"
-              + " Compares Computes Contains Converts Copies Creates Cuts Decides Decodes"
-              + " Describes Detects Does Encodes Ends Escapes Fetches Fills Finds Finishes Follows"
-              + " Formats Gets Gives Goes Handles Has Hears Holds Installs Is Joins Keeps Knows"
-              + " Lays Lets Listens Loads Looks Makes Manages Masks Observes Opens Parses Plays"
-              + " Provides Puts Reads Registers Removes Renders Replaces Represents Resolves"
-              + " Rewrites Runs Says Seals Searches Sees Sends Serves Shows Stands Starts Takes Talks"
-              + " Tells Throws Translates Waits Wraps Writes");
+          "Adds Allows Applies Asks Assembles Binds Breaks Brings Carries Closes Collects Compares"
+              + " Computes Contains Converts Copies Creates Cuts Decides Decodes Describes Detects"
+              + " Does Encodes Ends Escapes Fetches Fills Finds Finishes Follows Formats Gets Gives"
+              + " Goes Handles Has Hears Holds Installs Is Joins Keeps Knows Lays Lets Listens"
+              + " Loads Looks Makes Manages Masks Observes Opens Parses Plays Provides Puts Reads"
+              + " Registers Removes Renders Replaces Represents Resolves Rewrites Runs Says Seals"
+              + " Searches Sees Sends Serves Shows Stands Starts Takes Talks Tells Throws"
+              + " Translates Waits Wraps Writes");
 
   @Test
   void each_class_comment_begins_with_the_kind_of_thing_that_the_class_is() throws IOException {
@@ -66,7 +68,8 @@ class ClassCommentsTest {
         String comment = comment(text.substring(behindLast, declaration.start()));
         if (!beginsWithKind(comment)) {
           String shown = comment.isEmpty() ? "no comment" : comment;
-          violations.add(file + ", " + declaration.group(1) + ": " + shown.lines().findFirst().orElseThrow());
+          violations.add(
+              file + ", " + declaration.group(1) + ": " + shown.lines().findFirst().orElseThrow());
         }
         behindLast = declaration.end();
       }
@@ -108,9 +111,7 @@ class ClassCommentsTest {
 
   private static boolean beginsWithKind(String comment) {
     Matcher word = WORD.matcher(comment.lines().findFirst().orElse(""));
-    return word.matches()
-        && !NO_NOUNS.contains(word.group(1))
-        && !VERBS.contains(word.group(1));
+    return word.matches() && !NO_NOUNS.contains(word.group(1)) && !VERBS.contains(word.group(1));
   }
 
   /** The text of the last comment that begins a line of its own; empty when there is none. */
