@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Renderer of emphasis, code and links inside of a line. Marks that have no partner are shown as
- * they are.
+ * Parser of emphasis, code and links inside of a line. Marks that have no partner are shown as they
+ * are.
  */
 final class Inline {
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Reader of text that was escaped once too often, as in JSON within JSON or as markup in markup.
+ * Remover of escapes from text that was escaped once too often, as in JSON within JSON or as markup
+ * in markup.
  */
 final class Escapes {
 
