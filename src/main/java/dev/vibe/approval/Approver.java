@@ -1,6 +1,6 @@
 package dev.vibe.approval;
 
-/** Asks whoever can say yes. */
+/** Port by which whoever can say yes is asked. */
 public interface Approver {
 
   /**

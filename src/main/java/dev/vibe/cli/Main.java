@@ -21,7 +21,8 @@ import java.util.SplittableRandom;
 import java.util.TimeZone;
 
 /**
- * The only place that touches the process: its arguments, environment, streams, signals and exit.
+ * Entry point of the process, and the only place that touches it: its arguments, environment,
+ * streams, signals and exit.
  */
 public final class Main {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What waits for the screen's thread: keys, events, questions. Thread-safe. A run is never held up
- * by it, except to wait for the answer to a question.
+ * Queue of what waits for the screen's thread: keys, events, questions. Thread-safe. A run is never
+ * held up by it, except to wait for the answer to a question.
  */
 public final class Inbox implements EventSink, Approver {
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the commands of a session run, as far as its configuration says. */
+/** Builder of what runs the commands of a session, from its configuration. */
 final class CommandSetup {
 
   private final Config config;

@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code vibe doctor}. */
+/** Handler of {@code vibe doctor}. */
 public final class Checkup {
 
   private final HostEnvironment host;
@@ -51,7 +51,7 @@ public final class Checkup {
     this.configuration = configuration;
   }
 
-  /** How far it goes. */
+  /** Reach of a check-up. */
   public enum Reach {
     /** Nothing is sent. */
     HERE,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything from outside the process, passed in once.
+ * Environment of the process: everything from outside it, passed in once.
  *
  * @param directory where the process was started, absolute
  * @param random for session ids and the jitter of retries; never for secrets

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Starts commands in a network namespace of their own, in which there is nothing but loopback. What
- * this machine offers for that is tried out once, when the first command wants to start; where it
- * offers nothing, only commands that certainly just read are started. Thread-safe.
+ * Launcher that starts commands in a network namespace of their own, in which there is nothing but
+ * loopback. What this machine offers for that is tried out once, when the first command wants to
+ * start; where it offers nothing, only commands that certainly just read are started. Thread-safe.
  *
  * <p>It keeps off the network, no more: a command can still ask another program of the same user
  * over a Unix socket, such as a container daemon, to reach it.

@@ -43,10 +43,10 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Where checkpoints are kept: commits without parents under {@link CheckpointRecord#REFS}, in the
- * user's own repository, or, where that cannot be, in a bare one in the state folder. Writes
- * objects and refs of its own and nothing else: no index, no HEAD, no log of a ref. Objects are on
- * the disk before a ref names them.
+ * Store of checkpoints: commits without parents under {@link CheckpointRecord#REFS}, in the user's
+ * own repository, or, where that cannot be, in a bare one in the state folder. Writes objects and
+ * refs of its own and nothing else: no index, no HEAD, no log of a ref. Objects are on the disk
+ * before a ref names them.
  */
 public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseable {
 

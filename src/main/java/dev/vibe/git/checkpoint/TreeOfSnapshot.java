@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Turns snapshots of the working folder into the files of a checkpoint. What a snapshot before has
- * shown to be the same is not read or added again. Owned by the session's thread.
+ * Converter of snapshots of the working folder into the files of a checkpoint. What a snapshot
+ * before has shown to be the same is not read or added again. Owned by the session's thread.
  */
 public final class TreeOfSnapshot {
 

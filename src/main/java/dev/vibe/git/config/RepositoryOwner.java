@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Whether a repository is the user's own. One that somebody else put there may hold configuration
- * that acts, so it is left alone unless {@code safe.directory} names it, as Git does.
+ * Check of whether a repository is the user's own. One that somebody else put there may hold
+ * configuration that acts, so it is left alone unless {@code safe.directory} names it, as Git does.
  */
 public final class RepositoryOwner {
 

@@ -1,7 +1,7 @@
 package dev.vibe.git.store;
 
 /**
- * An entry of a tree.
+ * Entry of a tree.
  *
  * @param mode six octal digits
  */

@@ -27,7 +27,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * Takes back commits on which others were built, by a commit on top: file by file, and line by line
+ * Revert of commits on which others were built, by a commit on top: file by file, and line by line
  * where later commits changed the same file. Only works out what that commit would hold; neither
  * index nor work tree are looked at.
  */

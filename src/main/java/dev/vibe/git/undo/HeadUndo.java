@@ -30,9 +30,9 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Takes back the commits of a run: the branch goes to where it was, and the index with it, but only
- * in the files of those commits and only where the user has staged nothing else. Work tree files
- * are not touched here.
+ * Undo of the commits of a run: the branch goes to where it was, and the index with it, but only in
+ * the files of those commits and only where the user has staged nothing else. Work tree files are
+ * not touched here.
  */
 final class HeadUndo {
 

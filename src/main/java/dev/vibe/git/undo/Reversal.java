@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Carries out an undo or redo. The order, so that being killed at any point loses nothing and doing
+ * Runner of an undo or redo. The order, so that being killed at any point loses nothing and doing
  * it again finishes it: a record with both sides, the files as one change set, the index, the
  * branch, the record as done.
  */
