@@ -66,7 +66,7 @@ public final class SessionAssembly {
   public SessionAssembly(HostEnvironment surroundings, SessionPlan task) {
     this.surroundings = surroundings;
     this.task = task;
-    this.commands = new CommandSetup(task.config(), surroundings.environment());
+    this.commands = new CommandSetup(task.config(), surroundings);
   }
 
   public static Path sessions(HostEnvironment surroundings) {

@@ -103,7 +103,8 @@ public final class Checkup {
                 surroundings.home(),
                 surroundings.paths().stateDir().resolve("git"),
                 surroundings.clock())));
-    checks.add(new SandboxCheck(OfflineLauncher.ofSystem()::means));
+    checks.add(
+        new SandboxCheck(new OfflineLauncher(surroundings.platform().systemFolders())::means));
     checks.add(new StateCheck(surroundings.paths().stateDir()));
     checks.add(new EditsCheck(new MatchCounts(surroundings.paths().stateDir())));
     switch (configuration) {
