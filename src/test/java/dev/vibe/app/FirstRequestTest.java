@@ -98,7 +98,8 @@ class FirstRequestTest {
               Clock.systemUTC(),
               new SplittableRandom(1),
               "1.0.0",
-              new HostEnvironment.Platform("Linux amd64", scratch, StandardCharsets.UTF_8, List.of()),
+              new HostEnvironment.Platform(
+                  "Linux amd64", scratch, StandardCharsets.UTF_8, List.of()),
               new StopSwitch());
       int exitCode = new App(surroundings).run(options(server.baseUrl()));
 

@@ -65,7 +65,8 @@ public final class Harness {
             Clock.systemUTC(),
             new SplittableRandom(1),
             "1.0",
-            new HostEnvironment.Platform("Linux test", folder, StandardCharsets.UTF_8, systemFolders),
+            new HostEnvironment.Platform(
+                "Linux test", folder, StandardCharsets.UTF_8, systemFolders),
             new StopSwitch()));
   }
 

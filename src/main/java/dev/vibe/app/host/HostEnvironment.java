@@ -39,8 +39,7 @@ public record HostEnvironment(
    * @param systemFolders where the programs of the system are, which neither the workspace nor the
    *     user's path can choose; what confines commands comes from there
    */
-  public record Platform(
-      String name, Path temporary, Charset fileNames, List<Path> systemFolders) {
+  public record Platform(String name, Path temporary, Charset fileNames, List<Path> systemFolders) {
 
     public Platform {
       systemFolders = List.copyOf(systemFolders);
