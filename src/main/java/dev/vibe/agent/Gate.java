@@ -11,6 +11,7 @@ import dev.vibe.approval.Question.Lasting;
 import dev.vibe.approval.Rule;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.effect.Effect;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ public final class Gate {
     if (!deny.remedy().isEmpty()) {
       unasked.add(new MissingPermission(title, deny.remedy(), true));
     }
-    decided(call, title, false, deny.by(), deny.message());
+    decided(call, title, false, new Decider.Standing(deny.by()), deny.message());
     return new Verdict.Refused(deny.message());
   }
 
@@ -120,31 +121,31 @@ public final class Gate {
     String title = question.title();
     return switch (approver.ask(question)) {
       case Answer.Yes() -> {
-        decided(call, title, true, "user", "");
+        decided(call, title, true, new Decider.User(), "");
         yield new Verdict.Go();
       }
       case Answer.YesForSession() -> {
         if (question.lasting() != Lasting.ONCE) {
           question.effects().forEach(grants::grant);
         }
-        decided(call, title, true, "user, for this session", "");
+        decided(call, title, true, new Decider.Standing("user, for this session"), "");
         yield new Verdict.Go();
       }
       case Answer.YesAlways(Rule rule) -> {
         allow(rule);
-        decided(call, title, true, "user, always: " + rule.text(), "");
+        decided(call, title, true, new Decider.Standing("user, always: " + rule.text()), "");
         yield new Verdict.Go();
       }
       case Answer.WriteInstead(String text) -> {
-        decided(call, title, true, "user, with another text", "");
+        decided(call, title, true, new Decider.Standing("user, with another text"), "");
         yield new Verdict.OtherText(text);
       }
       case Answer.RunInstead(String command) -> {
-        decided(call, title, true, "user, with another command", command);
+        decided(call, title, true, new Decider.Standing("user, with another command"), command);
         yield new Verdict.Instead(command);
       }
       case Answer.No(String reason) -> {
-        decided(call, title, false, "user", reason);
+        decided(call, title, false, new Decider.User(), reason);
         yield new Verdict.Refused(
             "the user said no"
                 + (reason.isEmpty() ? "" : ": " + reason)
@@ -153,7 +154,7 @@ public final class Gate {
       case Answer.Nobody() -> {
         boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
         unasked.add(new MissingPermission(title, ask.remedy(), changes));
-        decided(call, title, false, "nobody to ask", ask.reason());
+        decided(call, title, false, new Decider.Standing("nobody to ask"), ask.reason());
         yield new Verdict.Refused(
             "refused: "
                 + withoutStop(ask.reason())
@@ -169,7 +170,7 @@ public final class Gate {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
-  private void decided(ToolCall call, String title, boolean granted, String by, String reason) {
+  private void decided(ToolCall call, String title, boolean granted, Decider by, String reason) {
     bus.publish(new Event.ApprovalDecided(call.id(), title, granted, by, reason));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.EditPlacement;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +20,10 @@ final class MatchTally {
     }
   }
 
-  void countRefusal(String code) {
-    if (code.equals("not_found") || code.equals("ambiguous") || code.equals("stale")) {
+  void countRefusal(RefusalCode code) {
+    if (code == RefusalCode.NOT_FOUND
+        || code == RefusalCode.AMBIGUOUS
+        || code == RefusalCode.STALE) {
       add(REFUSED);
     }
   }

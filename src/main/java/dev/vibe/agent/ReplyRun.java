@@ -207,7 +207,7 @@ final class ReplyRun {
   private static String proposed(Invocation invocation) {
     return invocation instanceof Invocation.Editing editing
             && editing.change().after() instanceof Content.Present after
-            && TextFile.decode("", after.bytes()) instanceof Loaded.Text(TextFile file, var bytes)
+            && Loaded.decode("", after.bytes()) instanceof Loaded.Text(TextFile file, var bytes)
         ? file.text()
         : "";
   }
@@ -216,7 +216,7 @@ final class ReplyRun {
   private void otherText(int index, Invocation invocation, String text) {
     if (invocation instanceof Invocation.Editing editing
         && editing.change().after() instanceof Content.Present after
-        && TextFile.decode("", after.bytes()) instanceof Loaded.Text(TextFile file, var bytes)) {
+        && Loaded.decode("", after.bytes()) instanceof Loaded.Text(TextFile file, var bytes)) {
       file.encode(text)
           .ifPresentOrElse(
               encoded ->

@@ -1,7 +1,7 @@
 package dev.vibe.agent;
 
 import dev.vibe.conversation.Usage;
-import dev.vibe.provider.Capabilities.Price;
+import dev.vibe.model.Price;
 
 /** What a run has used so far. Immutable. */
 record Spending(int turns, Usage usage, double costUsd) {

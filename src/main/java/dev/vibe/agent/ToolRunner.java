@@ -8,6 +8,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -76,7 +77,7 @@ public final class ToolRunner {
       return bound.prepare(new ToolContext(batch, opened));
     } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error("{} broke while preparing", bound.tool().name(), e);
-      return new Refusal("broken", BROKEN);
+      return new Refusal(RefusalCode.BROKEN, BROKEN);
     }
   }
 

@@ -27,15 +27,16 @@ import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
 import dev.vibe.config.FlagValue;
 import dev.vibe.context.Fragment;
+import dev.vibe.event.Detail;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
-import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
+import dev.vibe.text.ColorChoice;
 import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Files;
@@ -268,7 +269,7 @@ public final class App {
   }
 
   private int endedEarly(RunOptions.Output output, ExitCode exitCode, Problem problem) {
-    try (RunSinks sinks = new RunSinks(surroundings, output, Config.Color.AUTO, "")) {
+    try (RunSinks sinks = new RunSinks(surroundings, output, ColorChoice.AUTO, "")) {
       sinks.endedEarly(OneShot.endedEarly(exitCode, problem, ""));
     }
     return exitCode.code();

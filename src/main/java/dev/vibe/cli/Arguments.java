@@ -5,6 +5,7 @@ import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Setting;
 import dev.vibe.config.Settings;
+import dev.vibe.event.Detail;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,9 +86,7 @@ final class Arguments {
     }
     return new RunOptions.Output(
         format(),
-        has(Options.QUIET)
-            ? RunOptions.Verbosity.QUIET
-            : has(Options.VERBOSE) ? RunOptions.Verbosity.VERBOSE : RunOptions.Verbosity.NORMAL,
+        has(Options.QUIET) ? Detail.QUIET : has(Options.VERBOSE) ? Detail.VERBOSE : Detail.NORMAL,
         target(Options.PATCH_OUT),
         target(Options.LOG_FILE));
   }

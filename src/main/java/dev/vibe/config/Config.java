@@ -1,5 +1,7 @@
 package dev.vibe.config;
 
+import dev.vibe.text.ColorChoice;
+import dev.vibe.text.Theme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,20 +28,6 @@ public final class Config {
     stacks.values().forEach(stack -> stack.sort((a, b) -> b.layer().compareTo(a.layer())));
     stacks.replaceAll((key, stack) -> List.copyOf(stack));
     values = Map.copyOf(stacks);
-  }
-
-  /** When colour is used. */
-  public enum Color {
-    AUTO,
-    ALWAYS,
-    NEVER
-  }
-
-  /** What the screen is like. */
-  public enum Theme {
-    AUTO,
-    DARK,
-    LIGHT
   }
 
   /** How the prompt is edited. */
@@ -117,9 +105,9 @@ public final class Config {
         : Stream.empty();
   }
 
-  public Color color() {
+  public ColorChoice color() {
     String choice = find(ConfigKey.of("ui", "color")).map(ConfigValue::text).orElse("auto");
-    return Color.valueOf(choice.toUpperCase(Locale.ROOT));
+    return ColorChoice.valueOf(choice.toUpperCase(Locale.ROOT));
   }
 
   public Theme theme() {

@@ -47,9 +47,9 @@ public sealed interface Event {
    * A question was answered, by a person, a rule or by the lack of anybody to ask.
    *
    * @param subject what was asked about, one line
-   * @param by who decided, e.g. {@code user}, {@code rule bash(mvn test*)}, {@code nobody to ask}
+   * @param by who decided
    */
-  record ApprovalDecided(CallId callId, String subject, boolean granted, String by, String reason)
+  record ApprovalDecided(CallId callId, String subject, boolean granted, Decider by, String reason)
       implements Durable {}
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * Writer that replaces a file as a whole: whoever reads it, and whoever comes after a process that
@@ -43,7 +44,7 @@ public final class AtomicFile {
 
   /** Makes the folders it needs; one that is there stays as it is. Interrupts do not break it. */
   public static void write(Path file, byte[] bytes, Rights rights, Flush flush) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
     makeFolder(folder, rights);
     Path draft = draft(folder, rights);
     try {
@@ -72,7 +73,7 @@ public final class AtomicFile {
     }
   }
 
-  /** The time alone may be another's, too; then the next will do. */
+  /** A name with the time in it. */
   private static Path draft(Path folder, Rights rights) throws IOException {
     while (true) {
       Path draft = folder.resolve(DRAFT + Long.toHexString(System.nanoTime()));
@@ -83,7 +84,7 @@ public final class AtomicFile {
         }
         return draft;
       } catch (FileAlreadyExistsException e) {
-        continue;
+        // The time was another's, too; the next will do.
       }
     }
   }

@@ -158,6 +158,16 @@ public final class GitRepository implements GitWorkspace {
   }
 
   @Override
+  public String diff() throws InterruptedException {
+    try {
+      return new WorkingDiff(folder, folders, settings, worktree, storage).text();
+    } catch (IOException e) {
+      throw GitProblems.thrown(
+          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
+    }
+  }
+
+  @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
     if (checkpoints.isEmpty()) {
       return committer((from, commit) -> {}).commit(changes, request);

@@ -94,6 +94,16 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   /** What was recorded in this folder; to be closed. */
   Undo undo();
 
+  /**
+   * What is not committed in the working folder, as {@code git diff} shows it: tracked files
+   * against the last commit, then new files whole; empty when there is nothing. Holds about a
+   * megabyte and counts the rest. Blocks on disk.
+   *
+   * @throws dev.vibe.problem.VibeException when there is no repository to compare with, or it
+   *     cannot be read
+   */
+  String diff() throws InterruptedException;
+
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);
 

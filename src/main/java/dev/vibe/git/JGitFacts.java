@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.ObjectId;
@@ -76,6 +77,19 @@ final class JGitFacts implements FactsSource {
           RepoFacts.Paths.of(List.copyOf(tracked.conflicted()), limits),
           recent(store, head, limits));
     }
+  }
+
+  /**
+   * Tracked files and submodules of the folder that may differ from the last commit, relative to
+   * it, sorted.
+   */
+  SortedSet<String> changed(
+      JGitStore store, GitConfig config, TrackedFiles tracked, WorktreeScan scan)
+      throws IOException {
+    SortedSet<String> paths = new TreeSet<>(staged(store, store.head(), tracked));
+    paths.addAll(unstaged(store, config, tracked, scan));
+    paths.addAll(tracked.conflicted());
+    return paths;
   }
 
   private String prefix() {

@@ -14,6 +14,7 @@ import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeScan;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
@@ -87,6 +88,11 @@ public final class NoRepository implements GitWorkspace {
 
   private CheckpointPlace place() {
     return new CheckpointPlace(folder, List.of(), settings);
+  }
+
+  @Override
+  public String diff() {
+    throw GitProblems.thrown(RepositoryProblems.nothingToCompare(reason));
   }
 
   @Override

@@ -43,6 +43,12 @@ final class RepositoryProblems {
         "if you trust it: git config --global --add safe.directory " + worktree);
   }
 
+  /** Of what would keep a commit from being made. */
+  static Problem nothingToCompare(Problem reason) {
+    return new Problem(
+        reason.code(), "there is no commit to compare with", reason.cause(), reason.remedy());
+  }
+
   static Problem unreadable(Path worktree, String why) {
     return new Problem(
         ProblemCode.GIT_UNREADABLE,

@@ -1,11 +1,11 @@
 package dev.vibe.headless;
 
+import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
-import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
 import dev.vibe.protocol.EventCodec;
 import dev.vibe.text.ControlChars;

@@ -1,5 +1,6 @@
 package dev.vibe.headless;
 
+import dev.vibe.event.Detail;
 import java.util.function.IntSupplier;
 
 /**
@@ -11,14 +12,6 @@ import java.util.function.IntSupplier;
  *     none
  */
 public record TextOptions(Detail detail, Motion motion, IntSupplier columns, String logFile) {
-
-  /** How much is told on standard error. */
-  public enum Detail {
-    /** Problems and notices only. */
-    QUIET,
-    NORMAL,
-    VERBOSE
-  }
 
   /** Whether a line that says what is going on is redrawn while it goes on. */
   public enum Motion {

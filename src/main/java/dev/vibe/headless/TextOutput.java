@@ -4,12 +4,12 @@ import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
-import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
@@ -213,7 +213,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void decided(Event.ApprovalDecided decided) {
     if (decided.granted()) {
-      verbose("  allowed by " + decided.by());
+      verbose("  allowed by " + decided.by().text());
     } else {
       showWaiting(decided.callId());
       String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
@@ -221,7 +221,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
           err.palette()
               .paint(
                   Role.WARNING,
-                  "  not allowed by " + ControlChars.neutraliseLine(decided.by() + reason)));
+                  "  not allowed by " + ControlChars.neutraliseLine(decided.by().text() + reason)));
     }
   }
 

@@ -11,95 +11,78 @@ import java.util.Locale;
 public enum ServerKind {
   MISTRAL(
       "Mistral's API",
-      new Signs("mistral.ai", 0, List.of()),
-      new Remedies("choose a model with a larger context", "choose a model that can call tools")),
+      "choose a model with a larger context",
+      "choose a model that can call tools"),
   VLLM(
       "vLLM",
-      new Signs("", 8000, List.of("vllm")),
-      new Remedies(
-          "start it with --max-model-len %d, as far as the memory goes",
-          "start it with --enable-auto-tool-choice --tool-call-parser mistral")),
+      "start it with --max-model-len %d, as far as the memory goes",
+      "start it with --enable-auto-tool-choice --tool-call-parser mistral"),
   LLAMA_CPP(
       "llama.cpp",
-      new Signs("", 8080, List.of("llamacpp")),
-      new Remedies(
-          "start llama-server with -c %d (with --parallel N, the context is shared by N)",
-          "start llama-server with --jinja, and with a GGUF that has the model's own template")),
+      "start llama-server with -c %d (with --parallel N, the context is shared by N)",
+      "start llama-server with --jinja, and with a GGUF that has the model's own template"),
   OLLAMA(
       "Ollama",
-      new Signs("", 11434, List.of("library")),
-      new Remedies(
-          "set OLLAMA_CONTEXT_LENGTH=%d for the server and restart it, or num_ctx in a Modelfile",
-          "use a model whose page says that it has tools; ollama show NAME lists its"
-              + " capabilities")),
+      "set OLLAMA_CONTEXT_LENGTH=%d for the server and restart it, or num_ctx in a Modelfile",
+      "use a model whose page says that it has tools; ollama show NAME lists its"
+          + " capabilities"),
   LM_STUDIO(
       "LM Studio",
-      new Signs("", 1234, List.of("organization_owner", "organization-owner")),
-      new Remedies(
-          "raise the context length to %d in the model's settings and load it again",
-          "use a model with the tool badge and the newest runtime")),
+      "raise the context length to %d in the model's settings and load it again",
+      "use a model with the tool badge and the newest runtime"),
   SGLANG(
       "SGLang",
-      new Signs("", 0, List.of("sglang")),
-      new Remedies(
-          "start it with --context-length %d, as far as the memory goes",
-          "start it with --tool-call-parser mistral")),
+      "start it with --context-length %d, as far as the memory goes",
+      "start it with --tool-call-parser mistral"),
   UNKNOWN(
       "this server",
-      new Signs("", 0, List.of()),
-      new Remedies(
-          "give it a context of %d tokens; Ollama: OLLAMA_CONTEXT_LENGTH=%1$d and a restart;"
-              + " LM Studio: load the model again with a larger context length",
-          "switch its tool-call parser on; vLLM: --enable-auto-tool-choice --tool-call-parser"
-              + " mistral; llama.cpp: --jinja"));
-
-  /**
-   * By what a kind is recognized.
-   *
-   * @param domain of the one company that runs it; empty when anybody may
-   * @param port on which it listens unless told otherwise; 0 when it is not looked for there
-   * @param owners that its list of models names as {@code owned_by}
-   */
-  private record Signs(String domain, int port, List<String> owners) {}
-
-  /**
-   * What its operator does.
-   *
-   * @param context so that the context holds so many tokens, a format
-   * @param tools so that it calls tools
-   */
-  private record Remedies(String context, String tools) {}
+      "give it a context of %d tokens; Ollama: OLLAMA_CONTEXT_LENGTH=%1$d and a restart;"
+          + " LM Studio: load the model again with a larger context length",
+      "switch its tool-call parser on; vLLM: --enable-auto-tool-choice --tool-call-parser"
+          + " mistral; llama.cpp: --jinja");
 
   private final String label;
-  private final Signs signs;
-  private final Remedies remedies;
+  private final String context;
+  private final String tools;
 
-  ServerKind(String label, Signs signs, Remedies remedies) {
+  /**
+   * One row.
+   *
+   * @param context what its operator does so that the context holds so many tokens, a format
+   * @param tools what its operator does so that it calls tools
+   */
+  ServerKind(String label, String context, String tools) {
     this.label = label;
-    this.signs = signs;
-    this.remedies = remedies;
+    this.context = context;
+    this.tools = tools;
   }
 
   /** Known by the name of its host alone; {@link #UNKNOWN} when a host may run anything. */
   public static ServerKind ofHost(String host) {
     String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("mistral.ai") || name.endsWith(".mistral.ai") ? MISTRAL : UNKNOWN;
+  }
+
+  /** Known by the owner that its list of models names. */
+  public static ServerKind ofOwner(String owner) {
     for (ServerKind each : values()) {
-      String domain = each.signs.domain;
-      if (!domain.isEmpty() && (name.equals(domain) || name.endsWith("." + domain))) {
+      if (each.owners().contains(owner)) {
         return each;
       }
     }
     return UNKNOWN;
   }
 
-  /** Known by the owner that its list of models names. */
-  public static ServerKind ofOwner(String owner) {
-    for (ServerKind each : values()) {
-      if (each.signs.owners.contains(owner)) {
-        return each;
-      }
-    }
-    return UNKNOWN;
+  /** What its list of models may name as {@code owned_by}. */
+  private List<String> owners() {
+    return switch (this) {
+      case VLLM -> List.of("vllm");
+      case LLAMA_CPP -> List.of("llamacpp");
+      case OLLAMA -> List.of("library");
+      case LM_STUDIO -> List.of("organization_owner", "organization-owner");
+      case SGLANG -> List.of("sglang");
+      case MISTRAL, UNKNOWN -> List.of();
+    };
   }
 
   /** The kind of that {@link #name}; {@link #UNKNOWN} when there is none. */
@@ -119,17 +102,23 @@ public enum ServerKind {
 
   /** The port on which it listens unless told otherwise; 0 when it is not looked for there. */
   public int usualPort() {
-    return signs.port;
+    return switch (this) {
+      case VLLM -> 8000;
+      case LLAMA_CPP -> 8080;
+      case OLLAMA -> 11434;
+      case LM_STUDIO -> 1234;
+      case MISTRAL, SGLANG, UNKNOWN -> 0;
+    };
   }
 
   /** What its operator does so that the context holds so many tokens. */
   public String contextRemedy(int tokens) {
-    return String.format(Locale.ROOT, remedies.context, tokens);
+    return String.format(Locale.ROOT, context, tokens);
   }
 
   /** What its operator does so that it calls tools. */
   public String toolRemedy() {
-    return remedies.tools;
+    return tools;
   }
 
   /** Whether it drops what does not fit instead of refusing it. */

@@ -1,5 +1,6 @@
 package dev.vibe.provider;
 
+import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 
 /**
@@ -23,16 +24,5 @@ public record Capabilities(int contextTokens, Price price, Vision vision) {
 
   public Capabilities withVision(Vision value) {
     return new Capabilities(contextTokens, price, value);
-  }
-
-  /** USD per million tokens; all 0 when unknown or free. */
-  public record Price(double input, double output, double cachedInput) {
-    public static final Price UNKNOWN = new Price(0, 0, 0);
-
-    public double of(dev.vibe.conversation.Usage usage) {
-      long fresh = Math.max(0, usage.inputTokens() - usage.cachedTokens());
-      return (fresh * input + usage.cachedTokens() * cachedInput + usage.outputTokens() * output)
-          / 1e6;
-    }
   }
 }

@@ -2,8 +2,8 @@ package dev.vibe.provider;
 
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
-import dev.vibe.provider.FallbackModel.Choice;
-import dev.vibe.provider.FallbackModel.Ready;
+import dev.vibe.provider.FallbackRoute.Choice;
+import dev.vibe.provider.FallbackRoute.Ready;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,8 @@ import java.util.List;
 /** One reply, from the first of several models that gives it. */
 final class FallbackStream implements ModelStream {
 
-  private final FallbackModel owner;
+  private final FallbackRoute route;
+  private final Alarm alarm;
   private final ModelRequest request;
   private final List<String> failures = new ArrayList<>();
 
@@ -29,11 +30,12 @@ final class FallbackStream implements ModelStream {
   private boolean late;
   private boolean closed;
 
-  FallbackStream(FallbackModel owner, ModelRequest request) {
-    this.owner = owner;
+  FallbackStream(FallbackRoute route, Alarm alarm, ModelRequest request) {
+    this.route = route;
+    this.alarm = alarm;
     this.request = request;
-    Ready first = ready(owner.at(0));
-    owner.asks(first);
+    Ready first = ready(route.at(0));
+    route.goTo(first);
     this.stream = first.model().open(request);
   }
 
@@ -63,10 +65,10 @@ final class FallbackStream implements ModelStream {
     synchronized (lock) {
       ModelStream now = stream;
       int present = generation;
-      Duration limit = owner.patience().firstToken();
+      Duration limit = route.patience().firstToken();
       if (!alarmed && limit.isPositive() && hasNext()) {
         alarmed = true;
-        callOff = owner.alarm().set(limit, () -> giveUp(present));
+        callOff = alarm.set(limit, () -> giveUp(present));
       }
       return now;
     }
@@ -108,7 +110,7 @@ final class FallbackStream implements ModelStream {
   private boolean isGivenUp(ModelEvent.Obstacle obstacle) {
     return switch (obstacle) {
       case NO_CONNECTION, SILENCE -> true;
-      case BUSY -> waited.compareTo(owner.patience().waits()) > 0;
+      case BUSY -> waited.compareTo(route.patience().waits()) > 0;
       case BROKEN_REPLY, LEFT -> false;
     };
   }
@@ -137,33 +139,33 @@ final class FallbackStream implements ModelStream {
     return new Problem(
         ProblemCode.NO_ANSWER,
         "no token from "
-            + owner.id()
+            + route.current().model().id()
             + " within "
-            + owner.patience().firstToken().toSeconds()
+            + route.patience().firstToken().toSeconds()
             + " s",
         "switch_after is reached",
         "");
   }
 
   private boolean hasNext() {
-    return place + 1 < owner.count();
+    return place + 1 < route.count();
   }
 
   /** Goes to the next model that can be used; {@code failed} is what it was left for. */
   private ModelEvent moveOn(Problem reason, ModelEvent.Failed failed) {
-    Ready from = ready(owner.at(place));
+    Ready from = ready(route.at(place));
     int own = failures.size();
     failures.add(from.model().id() + ": " + reason.what());
     boolean discards = shown;
     while (hasNext()) {
       place++;
-      switch (owner.at(place)) {
+      switch (route.at(place)) {
         case Choice.Unusable(Problem problem) ->
-            failures.add(owner.name(place) + ": " + problem.what());
+            failures.add(route.name(place) + ": " + problem.what());
         case Choice.Usable(Ready to) -> {
           begin(to);
           Problem notice = switched(from.model(), to.model(), reason);
-          owner.tell(notice);
+          route.tell(notice);
           return new ModelEvent.Retrying(
               failures.size(), Duration.ZERO, ModelEvent.Obstacle.LEFT, notice, discards);
         }
@@ -186,7 +188,7 @@ final class FallbackStream implements ModelStream {
       generation++;
       tooLate = closed;
     }
-    owner.asks(to);
+    route.goTo(to);
     shown = false;
     waited = Duration.ZERO;
     left.close();

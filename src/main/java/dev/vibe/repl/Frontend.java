@@ -2,7 +2,7 @@ package dev.vibe.repl;
 
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.state.Input;
-import dev.vibe.repl.state.Theme;
+import dev.vibe.text.Theme;
 import dev.vibe.view.Line;
 import dev.vibe.view.ScreenSize;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.vibe.repl;
 
-import dev.vibe.repl.state.Theme;
 import dev.vibe.text.Palette;
+import dev.vibe.text.Theme;
 import java.util.Map;
 
 /**

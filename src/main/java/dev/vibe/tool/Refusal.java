@@ -1,5 +1,7 @@
 package dev.vibe.tool;
 
+import dev.vibe.problem.RefusalCode;
+
 /**
  * A call that cannot run.
  *
@@ -7,4 +9,4 @@ package dev.vibe.tool;
  *     outside}
  * @param message for the model: what is wrong and what to do instead
  */
-public record Refusal(String code, String message) implements Prepared {}
+public record Refusal(RefusalCode code, String message) implements Prepared {}

@@ -1,5 +1,6 @@
 package dev.vibe.view;
 
+import dev.vibe.text.ColorChoice;
 import dev.vibe.text.Palette;
 import dev.vibe.view.Channel.Target;
 import java.util.Map;
@@ -10,27 +11,22 @@ import java.util.Map;
  * (no-color.org); {@code CLICOLOR_FORCE} not empty and not {@code 0} (bixense.com/clicolors);
  * {@code TERM=dumb}; whether it is a terminal.
  */
-public record ColorPolicy(Wish wish, Map<String, String> environment) {
+public record ColorPolicy(ColorChoice choice, Map<String, String> environment) {
 
   public ColorPolicy {
     environment = Map.copyOf(environment);
   }
 
-  /** What the command line says. */
-  public enum Wish {
-    AS_USUAL,
-    NO_COLOR
-  }
-
   public Palette palette(Target target) {
-    if (wish == Wish.NO_COLOR || !value("NO_COLOR").isEmpty()) {
+    if (choice == ColorChoice.NEVER || !value("NO_COLOR").isEmpty()) {
       return Palette.PLAIN;
     }
     String force = value("CLICOLOR_FORCE");
     if (!force.isEmpty() && !force.equals("0")) {
       return Palette.ANSI;
     }
-    return moves(target) ? Palette.ANSI : Palette.PLAIN;
+    Target asked = choice == ColorChoice.ALWAYS ? Target.TERMINAL : target;
+    return moves(asked) ? Palette.ANSI : Palette.PLAIN;
   }
 
   /** Whether lines may be redrawn on this stream. Colour has no say in it. */

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.FileModes;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
@@ -30,23 +31,26 @@ public final class FileReading {
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (attributes.isDirectory()) {
         return new Loaded.Refused(
-            "is_directory", name + " is a directory. Name a file in it; glob lists them.");
+            RefusalCode.IS_DIRECTORY,
+            name + " is a directory. Name a file in it; glob lists them.");
       }
       if (!attributes.isRegularFile()) {
         return new Loaded.Refused(
-            "not_regular", name + " is not a regular file (a pipe, socket, device or link).");
+            RefusalCode.NOT_REGULAR,
+            name + " is not a regular file (a pipe, socket, device or link).");
       }
       if (attributes.size() > TextFile.MAX_BYTES) {
-        return TextFile.tooLarge(name, attributes.size());
+        return Loaded.tooLarge(name, attributes.size());
       }
-      return TextFile.decode(name, reader.read(path, TextFile.MAX_BYTES + 1));
+      return Loaded.decode(name, reader.read(path, TextFile.MAX_BYTES + 1));
     } catch (NoSuchFileException e) {
       return noFile(name);
     } catch (AccessDeniedException e) {
-      return new Loaded.Refused("permission", name + " may not be read: permission denied.");
+      return new Loaded.Refused(
+          RefusalCode.PERMISSION, name + " may not be read: permission denied.");
     } catch (IOException e) {
       return new Loaded.Refused(
-          "permission",
+          RefusalCode.PERMISSION,
           name + " could not be read: it was replaced or failed meanwhile. Try again.");
     }
   }
@@ -56,17 +60,19 @@ public final class FileReading {
     try {
       return loaded instanceof Loaded.Text && FileModes.isReadOnly(path.absolute())
           ? new Loaded.Refused(
-              "read_only",
+              RefusalCode.READ_ONLY,
               path.relative()
                   + " is read-only and was left alone. If it shall change, ask the user.")
           : loaded;
     } catch (IOException e) {
-      return new Loaded.Refused("permission", path.relative() + " is gone or cannot be reached.");
+      return new Loaded.Refused(
+          RefusalCode.PERMISSION, path.relative() + " is gone or cannot be reached.");
     }
   }
 
   public static Loaded.Refused noFile(String name) {
     return new Loaded.Refused(
-        "no_file", "There is no file " + name + ". Check the name with glob, or use write_file.");
+        RefusalCode.NO_FILE,
+        "There is no file " + name + ". Check the name with glob, or use write_file.");
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.workspace.ProtectedNames.Protection;
 import dev.vibe.workspace.Resolution.Guard;
@@ -31,16 +32,17 @@ record PathJudge(WorkspaceFolders folders) {
   /** What {@code Workspace.resolve} promises. */
   Resolution judge(String named, Access access) {
     if (named.isBlank()) {
-      return new Refused("invalid", "The path is empty; name a file of the workspace.");
+      return new Refused(RefusalCode.INVALID, "The path is empty; name a file of the workspace.");
     }
     if (named.length() > LONGEST_PATH) {
-      return new Refused("invalid", "The path is too long.");
+      return new Refused(RefusalCode.INVALID, "The path is too long.");
     }
     Path path;
     try {
       path = Path.of(named.endsWith("/") ? named + "." : named);
     } catch (InvalidPathException e) {
-      return new Refused("invalid", shown(named) + " is not a valid path: " + e.getReason() + ".");
+      return new Refused(
+          RefusalCode.INVALID, shown(named) + " is not a valid path: " + e.getReason() + ".");
     }
     return switch (PathWalk.walk(folders.root(), path)) {
       case PathWalk.End.Blocked(Path at, PathWalk.Obstacle obstacle) ->
@@ -70,7 +72,7 @@ record PathJudge(WorkspaceFolders folders) {
     if (protection == Protection.SECRET
         && access == Access.READ
         && candidate.found == PathKind.NOTHING) {
-      return new Refused("not_found", shown(named) + " does not exist.");
+      return new Refused(RefusalCode.NOT_FOUND, shown(named) + " does not exist.");
     }
     return switch (protection) {
       case NONE -> new Inside(path);
@@ -137,28 +139,33 @@ record PathJudge(WorkspaceFolders folders) {
   private static Optional<Refused> readObstacle(Candidate candidate) {
     String named = shown(candidate.named);
     return switch (candidate.found) {
-      case SPECIAL -> Optional.of(new Refused("not_regular", named + " is not a regular file."));
+      case SPECIAL ->
+          Optional.of(new Refused(RefusalCode.NOT_REGULAR, named + " is not a regular file."));
       case NOTHING ->
           candidate.named.startsWith("~")
-              ? Optional.of(new Refused("not_found", named + " does not exist. " + TILDE))
+              ? Optional.of(new Refused(RefusalCode.NOT_FOUND, named + " does not exist. " + TILDE))
               : Optional.empty();
       case FILE, FOLDER ->
           Files.isReadable(candidate.real)
               ? Optional.empty()
-              : Optional.of(new Refused("permission", named + " may not be read by this user."));
+              : Optional.of(
+                  new Refused(RefusalCode.PERMISSION, named + " may not be read by this user."));
     };
   }
 
   private static Optional<Refused> writeObstacle(Candidate candidate) {
     String named = shown(candidate.named);
     return switch (candidate.found) {
-      case SPECIAL -> Optional.of(new Refused("not_regular", named + " is not a regular file."));
+      case SPECIAL ->
+          Optional.of(new Refused(RefusalCode.NOT_REGULAR, named + " is not a regular file."));
       case FOLDER ->
-          Optional.of(new Refused("is_directory", named + " is a folder; name a file in it."));
+          Optional.of(
+              new Refused(RefusalCode.IS_DIRECTORY, named + " is a folder; name a file in it."));
       case FILE ->
           isWritable(candidate.real)
               ? Optional.empty()
-              : Optional.of(new Refused("permission", named + " is read-only; leave it as it is."));
+              : Optional.of(
+                  new Refused(RefusalCode.PERMISSION, named + " is read-only; leave it as it is."));
       case NOTHING -> newFileObstacle(candidate);
     };
   }
@@ -166,16 +173,18 @@ record PathJudge(WorkspaceFolders folders) {
   private static Optional<Refused> newFileObstacle(Candidate candidate) {
     String named = shown(candidate.named);
     if (candidate.named.startsWith("~")) {
-      return Optional.of(new Refused("invalid", named + ": " + TILDE));
+      return Optional.of(new Refused(RefusalCode.INVALID, named + ": " + TILDE));
     }
     if (candidate.named.endsWith("/")) {
-      return Optional.of(new Refused("is_directory", named + " names a folder; name a file."));
+      return Optional.of(
+          new Refused(RefusalCode.IS_DIRECTORY, named + " names a folder; name a file."));
     }
     return isWritable(nearestFolder(candidate))
         ? Optional.empty()
         : Optional.of(
             new Refused(
-                "permission", "The folder for " + named + " is read-only; write elsewhere."));
+                RefusalCode.PERMISSION,
+                "The folder for " + named + " is read-only; write elsewhere."));
   }
 
   /** The folder that exists already, in which the first missing one or the file would be made. */
@@ -202,7 +211,7 @@ record PathJudge(WorkspaceFolders folders) {
 
   private Resolution blocked(String named, Path at, PathWalk.Obstacle obstacle) {
     if (folders.baseOf(at).isEmpty()) {
-      return new Refused("outside", outside(named) + "Name a file inside of it.");
+      return new Refused(RefusalCode.OUTSIDE, outside(named) + "Name a file inside of it.");
     }
     String place = shown(folders.pathOf(at).relative());
     String message =
@@ -212,7 +221,7 @@ record PathJudge(WorkspaceFolders folders) {
           case PERMISSION -> shown(named) + " may not be reached by this user.";
           case INVALID -> shown(named) + " has a name that is too long or not valid.";
         };
-    return new Refused(obstacle.kind(), message);
+    return new Refused(obstacle.code(), message);
   }
 
   /**
@@ -225,10 +234,11 @@ record PathJudge(WorkspaceFolders folders) {
       return new Inside(path);
     }
     if (WorkspaceFolders.isSystem(real)) {
-      return new Refused("outside", outside(named) + "Name a file inside of it.");
+      return new Refused(RefusalCode.OUTSIDE, outside(named) + "Name a file inside of it.");
     }
     return folders.baseOf(folders.root().resolve(named).normalize()).isPresent()
-        ? new Refused("outside", outside(named) + "It is a link to " + shown(path.relative()) + ".")
+        ? new Refused(
+            RefusalCode.OUTSIDE, outside(named) + "It is a link to " + shown(path.relative()) + ".")
         : new Guarded(
             path,
             Guard.OUTSIDE,

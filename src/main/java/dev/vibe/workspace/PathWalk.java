@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.problem.RefusalCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,15 +32,20 @@ final class PathWalk {
   /** Why a walk does not go on. */
   enum Obstacle {
     /** A file, where a folder would have to be. */
-    NOT_A_DIRECTORY,
-    LOOP,
-    PERMISSION,
+    NOT_A_DIRECTORY(RefusalCode.NOT_A_DIRECTORY),
+    LOOP(RefusalCode.LOOP),
+    PERMISSION(RefusalCode.PERMISSION),
     /** A name that the system does not take. */
-    INVALID;
+    INVALID(RefusalCode.INVALID);
 
-    /** As a {@link Resolution.Refused} calls it. */
-    String kind() {
-      return name().toLowerCase(Locale.ROOT);
+    private final RefusalCode code;
+
+    Obstacle(RefusalCode code) {
+      this.code = code;
+    }
+
+    RefusalCode code() {
+      return code;
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.vibe.workspace;
 
+import dev.vibe.problem.RefusalCode;
+
 /** What a path that a model named turned out to be. */
 public sealed interface Resolution {
 
@@ -26,9 +28,7 @@ public sealed interface Resolution {
   /**
    * Not to be touched, whoever agrees.
    *
-   * @param kind one of {@code outside}, {@code invalid}, {@code not_found}, {@code loop}, {@code
-   *     permission}, {@code is_directory}, {@code not_a_directory}, {@code not_regular}
    * @param message for the model: what is wrong and what to do instead
    */
-  record Refused(String kind, String message) implements Resolution {}
+  record Refused(RefusalCode kind, String message) implements Resolution {}
 }

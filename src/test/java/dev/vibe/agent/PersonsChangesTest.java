@@ -54,7 +54,8 @@ class PersonsChangesTest {
     assertEquals(List.of("one:old", "one more:old"), agent.ran);
     assertEquals(Lasting.ALWAYS, agent.person.questions().getFirst().lasting());
     assertEquals(
-        "user, always: bash(one*)", agent.events(Event.ApprovalDecided.class).getFirst().by());
+        "user, always: bash(one*)",
+        agent.events(Event.ApprovalDecided.class).getFirst().by().text());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.vibe.app.command.UndoOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StopSwitch;
+import dev.vibe.event.Detail;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.json.Json;
@@ -78,7 +79,7 @@ class ApplyAndUndoTest {
             new RunOptions.Changes(false, effort == Effort.DRY, false),
             new RunOptions.Output(
                 RunOptions.Format.JSON,
-                RunOptions.Verbosity.NORMAL,
+                Detail.NORMAL,
                 new RunOptions.Target.Nowhere(),
                 new RunOptions.Target.Nowhere()),
             List.of());

@@ -10,6 +10,7 @@ import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.conversation.Usage;
+import dev.vibe.event.Detail;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
@@ -120,7 +121,7 @@ class FirstRequestTest {
         new RunOptions.Changes(true, false, false),
         new RunOptions.Output(
             RunOptions.Format.TEXT,
-            RunOptions.Verbosity.NORMAL,
+            Detail.NORMAL,
             new RunOptions.Target.Nowhere(),
             new RunOptions.Target.Nowhere()),
         List.of(

@@ -5,6 +5,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
+import dev.vibe.event.Detail;
 import dev.vibe.terminal.TtyState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,7 +85,7 @@ public final class Harness {
                 new RunOptions.Changes(false, false, false),
                 new RunOptions.Output(
                     format,
-                    RunOptions.Verbosity.NORMAL,
+                    Detail.NORMAL,
                     new RunOptions.Target.Nowhere(),
                     new RunOptions.Target.Nowhere()),
                 Arrays.asList(flags)));

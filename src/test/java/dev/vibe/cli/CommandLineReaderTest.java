@@ -14,6 +14,7 @@ import dev.vibe.app.interactive.Interactive;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Settings;
+import dev.vibe.event.Detail;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.Golden;
@@ -121,7 +122,7 @@ class CommandLineReaderTest {
     assertEquals(
         new RunOptions.Output(
             RunOptions.Format.STREAM_JSON,
-            RunOptions.Verbosity.VERBOSE,
+            Detail.VERBOSE,
             new Target.ToFile(Path.of("out.patch")),
             new Target.ToFile(Path.of("run.log"))),
         options.output());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.LoadedClasses;
+import dev.vibe.text.ColorChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ConfigLoaderTest {
   void without_files_there_are_defaults() {
     Config config = files.config();
     assertEquals("ask", config.mode());
-    assertEquals(Config.Color.AUTO, config.color());
+    assertEquals(ColorChoice.AUTO, config.color());
     assertEquals(new LimitSettings(0, 0, 0, Duration.ZERO), config.limits());
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.headless.TextOptions.Detail;
+import dev.vibe.event.Detail;
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Width;

@@ -12,9 +12,10 @@ import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.event.Decider;
+import dev.vibe.event.Detail;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
-import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -186,7 +187,7 @@ class TextOutputTest {
         plain(),
         new Event.ToolCalled(allowed, "edit src/app.py"),
         new Event.ToolCalled(refused, "edit src/app.py"),
-        new Event.ApprovalDecided(refused.id(), "edit src/app.py", false, "user", ""),
+        new Event.ApprovalDecided(refused.id(), "edit src/app.py", false, new Decider.User(), ""),
         new Event.FileChanged(List.of(allowed.id()), SampleEvents.DIFF, false),
         finished(allowed, ToolResult.Outcome.OK, "src/app.py: +1 -1"),
         finished(refused, ToolResult.Outcome.DENIED, "the user said no"));
@@ -252,7 +253,7 @@ class TextOutputTest {
       new Event.SessionStarted(evil, evil, evil, evil, evil),
       new Event.AssistantSaid(new Message.Assistant(evil, new Reasoning(evil, ""), List.of(call))),
       new Event.ToolCalled(call, evil),
-      new Event.ApprovalDecided(call.id(), evil, false, evil, evil),
+      new Event.ApprovalDecided(call.id(), evil, false, Decider.of(evil), evil),
       new Event.FileChanged(
           List.of(call.id()),
           new FileDiff(

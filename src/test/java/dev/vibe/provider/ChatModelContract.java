@@ -18,8 +18,13 @@ public abstract class ChatModelContract {
 
   private final List<AutoCloseable> resources = new ArrayList<>();
 
-  /** A model that answers {@code Hello there} once and then never answers again. */
-  protected abstract ChatModel answersOnceThenHangs();
+  /** A model that answers {@link #answer} to its first request. */
+  protected abstract ChatModel answers();
+
+  /** The text of that answer. */
+  protected String answer() {
+    return "Hello there";
+  }
 
   protected final void closeAfter(AutoCloseable resource) {
     resources.add(resource);
@@ -32,11 +37,11 @@ public abstract class ChatModelContract {
     }
   }
 
-  private static ModelRequest request() {
+  protected static ModelRequest request() {
     return new ModelRequest("system", List.of(Message.User.text("hi")), List.of());
   }
 
-  private static List<ModelEvent> all(ModelStream stream) {
+  protected static List<ModelEvent> all(ModelStream stream) {
     List<ModelEvent> events = new ArrayList<>();
     do {
       events.add(stream.next());
@@ -45,54 +50,55 @@ public abstract class ChatModelContract {
     return events;
   }
 
-  @Test
-  void a_reply_comes_in_deltas_and_then_whole() {
-    List<ModelEvent> events = all(answersOnceThenHangs().open(request()));
-    StringBuilder text = new StringBuilder();
-    for (ModelEvent event : events) {
-      if (event instanceof ModelEvent.TextDelta(String piece)) {
-        text.append(piece);
-      }
-    }
-    ModelEvent.Done done = assertInstanceOf(ModelEvent.Done.class, events.getLast());
-    assertEquals("Hello there", text.toString());
-    assertEquals("Hello there", done.reply().text());
-    assertTrue(events.size() > 2);
+  protected static void assertCancelled(ModelEvent last) {
+    ModelEvent.Failed failed = assertInstanceOf(ModelEvent.Failed.class, last);
+    assertEquals(ModelEvent.Kind.CANCELLED, failed.kind());
   }
 
   @Test
-  void row_38_closing_from_another_thread_ends_the_wait() throws Exception {
-    ChatModel model = answersOnceThenHangs();
-    all(model.open(request()));
-    ModelStream stream = model.open(request());
-    Thread closer = Thread.ofVirtual().start(stream::close);
-    ModelEvent.Failed failed = assertInstanceOf(ModelEvent.Failed.class, all(stream).getLast());
-    assertEquals(ModelEvent.Kind.CANCELLED, failed.kind());
-    closer.join();
+  void a_reply_ends_with_the_whole_of_it() {
+    try (ModelStream stream = answers().open(request())) {
+      ModelEvent.Done done = assertInstanceOf(ModelEvent.Done.class, all(stream).getLast());
+      assertEquals(answer(), done.reply().text());
+      assertEquals(List.of(), done.reply().calls());
+      assertEquals(ModelEvent.Finish.STOP, done.finish());
+    }
+  }
+
+  @Test
+  void a_stream_that_was_closed_before_it_was_asked_is_cancelled() {
+    ModelStream stream = answers().open(request());
+    stream.close();
+    assertCancelled(stream.next());
+  }
+
+  @Test
+  void a_thread_that_was_interrupted_before_it_asked_is_cancelled_and_stays_interrupted() {
+    try (ModelStream stream = answers().open(request())) {
+      Thread.currentThread().interrupt();
+      assertCancelled(stream.next());
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void closing_again_does_nothing() {
+    ModelStream stream = answers().open(request());
+    assertInstanceOf(ModelEvent.Done.class, all(stream).getLast());
+    stream.close();
     stream.close();
   }
 
   @Test
-  void row_38_an_interrupt_ends_the_wait_and_stays_set() throws Exception {
-    ChatModel model = answersOnceThenHangs();
-    all(model.open(request()));
-    Thread self = Thread.currentThread();
-    Thread interrupter = Thread.ofVirtual().start(self::interrupt);
-    try (ModelStream stream = model.open(request())) {
-      ModelEvent.Failed failed = assertInstanceOf(ModelEvent.Failed.class, all(stream).getLast());
-      assertEquals(ModelEvent.Kind.CANCELLED, failed.kind());
-    }
-    assertTrue(Thread.interrupted());
-    interrupter.join();
-    assertFalse(Thread.currentThread().isInterrupted());
-  }
-
-  @Test
   void a_model_says_what_and_where_it_is() {
-    ChatModel model = answersOnceThenHangs();
+    ChatModel model = answers();
     assertFalse(model.id().isBlank());
     assertFalse(model.endpoint().isBlank());
     assertTrue(model.capabilities().contextTokens() >= 0);
+    try (ModelStream stream = model.open(request())) {
+      all(stream);
+    }
     assertEquals(List.of(), model.takeNotices());
+    assertEquals(List.of(new ChatModel.Asked(model.id(), model.endpoint())), model.takeAsked());
   }
 }

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.Usage;
+import dev.vibe.model.Price;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
-import dev.vibe.provider.FallbackModel.Candidate;
-import dev.vibe.provider.FallbackModel.Patience;
-import dev.vibe.provider.FallbackModel.Ready;
+import dev.vibe.provider.FallbackRoute.Candidate;
+import dev.vibe.provider.FallbackRoute.Patience;
+import dev.vibe.provider.FallbackRoute.Ready;
 import dev.vibe.provider.ModelEvent.Kind;
 import dev.vibe.provider.ModelEvent.Obstacle;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class FallbackModelTest {
 
     @Override
     public Capabilities capabilities() {
-      return new Capabilities(0, new Capabilities.Price(id.length(), 0, 0));
+      return new Capabilities(0, new Price(id.length(), 0, 0));
     }
 
     @Override

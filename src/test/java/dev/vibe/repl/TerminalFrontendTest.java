@@ -2,9 +2,9 @@ package dev.vibe.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.vibe.repl.state.Theme;
 import dev.vibe.terminal.SessionTerminal;
 import dev.vibe.text.Palette;
+import dev.vibe.text.Theme;
 import dev.vibe.view.ScreenSize;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

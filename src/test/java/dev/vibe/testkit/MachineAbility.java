@@ -7,23 +7,18 @@ import java.util.concurrent.TimeUnit;
 /** Kinds of what not every machine can do; each is tried out. */
 public enum MachineAbility {
   /** To watch the calls of a process, and to let them fail. */
-  TRACING(
-      "no process can be traced here; install strace and allow ptrace",
-      List.of("strace", "-f", "-qq", "-o", "/dev/null", "true")),
+  TRACING("no process can be traced here; install strace and allow ptrace"),
 
   /** To start a program without a network, for users without rights. */
   NETWORK_NAMESPACES(
-      "no program can be kept off the network here; install util-linux and allow user namespaces",
-      List.of("unshare", "--user", "--map-current-user", "--net", "true"));
+      "no program can be kept off the network here; install util-linux and allow user namespaces");
 
   private static final int SECONDS = 20;
 
   private final String lack;
-  private final List<String> trial;
 
-  MachineAbility(String lack, List<String> trial) {
+  MachineAbility(String lack) {
     this.lack = lack;
-    this.trial = trial;
   }
 
   /** What to tell where it lacks. */
@@ -33,7 +28,12 @@ public enum MachineAbility {
 
   /** Tries it out. */
   boolean isThere() {
-    return works(trial);
+    return works(
+        switch (this) {
+          case TRACING -> List.of("strace", "-f", "-qq", "-o", "/dev/null", "true");
+          case NETWORK_NAMESPACES ->
+              List.of("unshare", "--user", "--map-current-user", "--net", "true");
+        });
   }
 
   /** Whether a command can be started and ends well. */

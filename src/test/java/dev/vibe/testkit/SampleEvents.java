@@ -8,6 +8,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
@@ -92,7 +93,7 @@ public final class SampleEvents {
         new Event.FileChanged(List.of(EDIT.id()), DIFF, false),
         new Event.ToolFinished(result(EDIT, ToolResult.Outcome.OK, "applied"), ms(4)),
         new Event.ToolCalled(TEST, "run pytest -q"),
-        new Event.ApprovalDecided(TEST.id(), "run pytest -q", true, "user", ""),
+        new Event.ApprovalDecided(TEST.id(), "run pytest -q", true, new Decider.User(), ""),
         new Event.ToolFinished(
             result(TEST, ToolResult.Outcome.FAILED, "exit code 1\n1 failed"), ms(2340)),
         new Event.ToolCalled(BAD, "bash"),

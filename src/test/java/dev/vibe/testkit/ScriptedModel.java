@@ -6,6 +6,7 @@ import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.Usage;
+import dev.vibe.model.Price;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.Capabilities;
@@ -99,7 +100,7 @@ public final class ScriptedModel implements ChatModel {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(0, new Capabilities.Price(1, 2, 0.1));
+    return new Capabilities(0, new Price(1, 2, 0.1));
   }
 
   @Override

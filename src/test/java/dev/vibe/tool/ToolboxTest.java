@@ -9,6 +9,7 @@ import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Toolbox.Binding;
 import dev.vibe.tool.Toolbox.Bound;
 import dev.vibe.tool.Toolbox.Invalid;
@@ -72,7 +73,7 @@ class ToolboxTest {
 
     @Override
     public Prepared prepare(I input, ToolContext context) {
-      return new Refusal("fake", input.toString());
+      return new Refusal(RefusalCode.INVALID, input.toString());
     }
   }
 
@@ -109,7 +110,7 @@ class ToolboxTest {
   void a_bound_call_prepares_its_tool() {
     Bound<?> bound = assertInstanceOf(Bound.class, bind("even", "{\"number\":4}"));
     assertEquals(
-        new Refusal("fake", "Even[number=4]"),
+        new Refusal(RefusalCode.INVALID, "Even[number=4]"),
         bound.prepare(new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of())))));
   }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.text.ColorChoice;
 import dev.vibe.text.Palette;
 import dev.vibe.view.Channel.Target;
-import dev.vibe.view.ColorPolicy.Wish;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class ColorPolicyTest {
 
   private static ColorPolicy policy(String... environment) {
     return new ColorPolicy(
-        Wish.AS_USUAL,
+        ColorChoice.AUTO,
         switch (environment.length) {
           case 0 -> Map.of();
           case 2 -> Map.of(environment[0], environment[1]);
@@ -49,7 +49,17 @@ class ColorPolicyTest {
         Palette.PLAIN, policy("CLICOLOR_FORCE", "1", "NO_COLOR", "1").palette(Target.TERMINAL));
     assertEquals(
         Palette.PLAIN,
-        new ColorPolicy(Wish.NO_COLOR, Map.of("CLICOLOR_FORCE", "1")).palette(Target.TERMINAL));
+        new ColorPolicy(ColorChoice.NEVER, Map.of("CLICOLOR_FORCE", "1")).palette(Target.TERMINAL));
+  }
+
+  @Test
+  void always_takes_everything_for_a_terminal_but_a_dumb_one() {
+    ColorPolicy always = new ColorPolicy(ColorChoice.ALWAYS, Map.of());
+    assertEquals(Palette.ANSI, always.palette(Target.ELSEWHERE));
+    assertFalse(always.moves(Target.ELSEWHERE));
+    assertEquals(
+        Palette.PLAIN,
+        new ColorPolicy(ColorChoice.ALWAYS, Map.of("TERM", "dumb")).palette(Target.ELSEWHERE));
   }
 
   @Test

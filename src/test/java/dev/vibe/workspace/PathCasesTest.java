@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.json.Json;
+import dev.vibe.problem.RefusalCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,7 +113,8 @@ class PathCasesTest {
           default -> throw new IllegalArgumentException(op);
         };
     return switch (workspace.resolve(path, access)) {
-      case Resolution.Refused(String kind, String message) -> new Verdict("deny", kind, message);
+      case Resolution.Refused(RefusalCode kind, String message) ->
+          new Verdict("deny", kind.toString(), message);
       case Resolution.Guarded(WorkspacePath at, Resolution.Guard guard, String message) -> {
         assertFalse(at.relative().isEmpty());
         yield new Verdict("ask", guard.name().toLowerCase(Locale.ROOT), message);

@@ -300,6 +300,6 @@ class WorkspaceTest {
   private String refused(String path, Access access) {
     Refused refused = assertInstanceOf(Refused.class, workspace.resolve(path, access));
     assertTrue(refused.message().length() > 10);
-    return refused.kind();
+    return refused.kind().toString();
   }
 }

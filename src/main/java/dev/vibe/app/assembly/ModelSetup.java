@@ -8,7 +8,6 @@ import dev.vibe.config.model.KeyReader;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.ModelFacts;
-import dev.vibe.config.model.Price;
 import dev.vibe.config.model.WantedModel;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpFailure;
@@ -22,6 +21,7 @@ import dev.vibe.provider.Alarm;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.FallbackModel;
+import dev.vibe.provider.FallbackRoute;
 import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.EndpointProfileStore;
 import dev.vibe.provider.openai.EndpointSettings;
@@ -73,29 +73,29 @@ public final class ModelSetup {
    *
    * @throws VibeException (usage) when there is none, (unreachable) when no endpoint can be asked
    */
-  FallbackModel.Ready connect() {
+  FallbackRoute.Ready connect() {
     List<String> names = config.fallback();
     if (names.isEmpty()) {
       return ready(primary());
     }
-    List<FallbackModel.Candidate> others = new ArrayList<>();
+    List<FallbackRoute.Candidate> others = new ArrayList<>();
     ModelChoice.Endpoint chosen = choice();
     for (String name : names) {
-      others.add(new FallbackModel.Candidate(name, () -> ready(fallback(name, chosen))));
+      others.add(new FallbackRoute.Candidate(name, () -> ready(fallback(name, chosen))));
     }
     List<ChatModel.Asked> given = new ArrayList<>();
-    FallbackModel.Ready first = firstOf(chosen, others, given::add);
+    FallbackRoute.Ready first = firstOf(chosen, others, given::add);
     FallbackModel model =
         new FallbackModel(
-            first, others, FallbackModel.Patience.of(config.switchAfter()), Alarm.sleeping());
+            first, others, FallbackRoute.Patience.of(config.switchAfter()), Alarm.sleeping());
     given.forEach(model::gaveUp);
-    return new FallbackModel.Ready(model, 0);
+    return new FallbackRoute.Ready(model, 0);
   }
 
   /** The model in effect; if its endpoint cannot even be asked what it has, the next. */
-  private FallbackModel.Ready firstOf(
+  private FallbackRoute.Ready firstOf(
       ModelChoice.Endpoint chosen,
-      List<FallbackModel.Candidate> others,
+      List<FallbackRoute.Candidate> others,
       Consumer<ChatModel.Asked> givenUp) {
     try {
       return ready(settled(chosen));
@@ -103,8 +103,8 @@ public final class ModelSetup {
       if (e.exitCode() != ExitCode.UNREACHABLE) {
         throw e;
       }
-      FallbackModel.Candidate next = others.removeFirst();
-      FallbackModel.Ready ready = next.source().get();
+      FallbackRoute.Candidate next = others.removeFirst();
+      FallbackRoute.Ready ready = next.source().get();
       String id = id(chosen.model());
       givenUp.accept(new ChatModel.Asked(id, chosen.baseUrl()));
       notices.accept(
@@ -132,8 +132,8 @@ public final class ModelSetup {
     };
   }
 
-  private static FallbackModel.Ready ready(Connected connected) {
-    return new FallbackModel.Ready(connected.model(), connected.usualContext());
+  private static FallbackRoute.Ready ready(Connected connected) {
+    return new FallbackRoute.Ready(connected.model(), connected.usualContext());
   }
 
   private Connected fallback(String name, ModelChoice.Endpoint chosen) {
@@ -227,8 +227,7 @@ public final class ModelSetup {
 
   private Connected connected(ModelChoice.Endpoint endpoint, String id) {
     ModelFacts facts = endpoint.facts();
-    Capabilities known =
-        new Capabilities(configuredContext(facts), price(facts.price()), facts.vision());
+    Capabilities known = new Capabilities(configuredContext(facts), facts.price(), facts.vision());
     EndpointSettings settings =
         EndpointSettings.of(
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
@@ -348,9 +347,5 @@ public final class ModelSetup {
       case ModelFacts.Context.Usual(int tokens) -> tokens;
       case ModelFacts.Context.AskServer() -> 0;
     };
-  }
-
-  private static Capabilities.Price price(Price price) {
-    return new Capabilities.Price(price.input(), price.output(), price.cachedInput());
   }
 }

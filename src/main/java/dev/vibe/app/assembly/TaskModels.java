@@ -6,9 +6,10 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
-import dev.vibe.provider.FallbackModel;
+import dev.vibe.provider.FallbackRoute;
 import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.replay.Cassette;
+import dev.vibe.provider.replay.CassetteReader;
 import dev.vibe.provider.replay.ReplayModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public record TaskModels(HostEnvironment surroundings) implements ModelSource {
   }
 
   private SessionModel connected(SessionPlan task) {
-    FallbackModel.Ready ready = setup(task).connect();
+    FallbackRoute.Ready ready = setup(task).connect();
     return new SessionModel(ready.model(), ready.usualContext());
   }
 
@@ -50,7 +51,7 @@ public record TaskModels(HostEnvironment surroundings) implements ModelSource {
   private SessionModel recorded(Path named) {
     Path file = surroundings.directory().resolve(named);
     try {
-      Cassette cassette = Cassette.read(named.toString(), Files.readString(file));
+      Cassette cassette = CassetteReader.read(named.toString(), Files.readString(file));
       return new SessionModel(new ReplayModel(cassette), 0);
     } catch (IOException e) {
       throw new VibeException(

@@ -10,7 +10,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
-import dev.vibe.provider.replay.Cassette;
+import dev.vibe.provider.replay.CassetteReader;
 import dev.vibe.provider.replay.ReplayModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +101,7 @@ public final class Demo {
   public ChatModel model() {
     try (InputStream in = open(CASSETTE)) {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new ReplayModel(Cassette.read("the demo's cassette", json));
+      return new ReplayModel(CassetteReader.read("the demo's cassette", json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,8 @@
 package dev.vibe.app.command;
 
 import dev.vibe.config.model.ModelDirectory.Entry;
-import dev.vibe.config.model.Price;
 import dev.vibe.json.Json;
+import dev.vibe.model.Price;
 import dev.vibe.problem.Problem;
 import dev.vibe.provider.ServedModel;
 import java.util.ArrayList;

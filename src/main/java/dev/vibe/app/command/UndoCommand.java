@@ -223,7 +223,8 @@ public final class UndoCommand {
                   ProblemCode.REFUSED,
                   "cannot " + what + " without a yes",
                   "nobody is there to ask",
-                  "vibe undo --yes" + ("redo".equals(what) ? " --redo" : "")));
+                  "vibe undo --yes"
+                      + (plan.direction() == UndoPlan.Direction.REDO ? " --redo" : "")));
     };
   }
 

@@ -2,6 +2,7 @@ package dev.vibe.app.host;
 
 import dev.vibe.config.FlagValue;
 import dev.vibe.effect.ExecutionMode;
+import dev.vibe.event.Detail;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -112,7 +113,7 @@ public record RunOptions(
   }
 
   /** What is written, and where. */
-  public record Output(Format format, Verbosity verbosity, Target patch, Target log) {}
+  public record Output(Format format, Detail verbosity, Target patch, Target log) {}
 
   /** The form of standard output. */
   public enum Format {
@@ -129,13 +130,6 @@ public record RunOptions(
     public String label() {
       return label;
     }
-  }
-
-  /** How much goes to standard error. */
-  public enum Verbosity {
-    QUIET,
-    NORMAL,
-    VERBOSE
   }
 
   /** A file to write, or not. */

@@ -3,7 +3,6 @@ package dev.vibe.app.interactive;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
-import dev.vibe.config.Config;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -15,7 +14,6 @@ import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.SlashCommand;
-import dev.vibe.repl.state.Theme;
 import dev.vibe.skill.PromptFiles;
 import dev.vibe.view.Channel;
 import dev.vibe.view.ColorPolicy;
@@ -71,13 +69,12 @@ public final class Interactive {
               surroundings.streams().in(), surroundings.out(), surroundings.environment());
       return InteractiveSession.ofLines(start, desk, inbox, lines, System::nanoTime);
     }
-    ColorPolicy.Wish wish =
-        task.config().color() == Config.Color.NEVER
-            ? ColorPolicy.Wish.NO_COLOR
-            : ColorPolicy.Wish.AS_USUAL;
-    ColorPolicy colors = new ColorPolicy(wish, surroundings.environment());
+    ColorPolicy colors = new ColorPolicy(task.config().color(), surroundings.environment());
     Look look =
-        new Look(colors.palette(Channel.Target.TERMINAL), theme(), surroundings.environment());
+        new Look(
+            colors.palette(Channel.Target.TERMINAL),
+            task.config().theme(),
+            surroundings.environment());
     try {
       return InteractiveSession.atTerminal(start, desk, inbox, look, System::nanoTime);
     } catch (IOException e) {
@@ -96,14 +93,6 @@ public final class Interactive {
     return switch (task.config().promptKeys()) {
       case EMACS -> Vi.OFF;
       case VI -> Vi.INSERTING;
-    };
-  }
-
-  private Theme theme() {
-    return switch (task.config().theme()) {
-      case AUTO -> Theme.AUTO;
-      case DARK -> Theme.DARK;
-      case LIGHT -> Theme.LIGHT;
     };
   }
 

@@ -52,19 +52,6 @@ final class LocalSessionBackend implements SessionBackend {
   private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
 
-  /** What differs from the last commit, also before the first one, and the new files. */
-  private static final String DIFF =
-      """
-      git rev-parse --git-dir > /dev/null || exit
-      base=HEAD
-      git rev-parse -q --verify HEAD > /dev/null || base=$(git hash-object -t tree /dev/null)
-      git --no-pager diff --no-color "$base" -- || exit
-      git ls-files -z --others --exclude-standard | while IFS= read -r -d '' file; do
-        git --no-pager diff --no-color --no-index -- /dev/null "$file"
-      done
-      exit 0
-      """;
-
   private final HostEnvironment surroundings;
   private final Workspace workspace;
   private final TaskModels models;
@@ -236,10 +223,11 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private List<Line> diff() throws InterruptedException {
-    ProcessResult result = run(DIFF, glance -> {});
-    return result.exitCode() == 0
-        ? ReportLines.diff(ReportLines.text(result))
-        : ReportLines.output(result);
+    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
+      return ReportLines.diff(ending.during(git::diff));
+    } catch (VibeException e) {
+      return ReportLines.problem(e.problem());
+    }
   }
 
   private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)

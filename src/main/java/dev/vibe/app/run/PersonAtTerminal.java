@@ -3,6 +3,7 @@ package dev.vibe.app.run;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
 import dev.vibe.repl.TerminalApprover;
+import dev.vibe.text.ColorChoice;
 import dev.vibe.text.Palette;
 import dev.vibe.view.Channel;
 import dev.vibe.view.ColorPolicy;
@@ -24,7 +25,7 @@ public final class PersonAtTerminal {
       return Approver.nobody();
     }
     Palette palette =
-        new ColorPolicy(ColorPolicy.Wish.AS_USUAL, surroundings.environment())
+        new ColorPolicy(ColorChoice.AUTO, surroundings.environment())
             .palette(Channel.Target.TERMINAL);
     String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
     return TerminalApprover.ofProcess(terminal, palette, System::nanoTime);

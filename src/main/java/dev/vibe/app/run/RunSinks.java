@@ -3,17 +3,16 @@ package dev.vibe.app.run;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Approver;
-import dev.vibe.config.Config;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
 import dev.vibe.headless.JsonOutput.Form;
 import dev.vibe.headless.TextOptions;
-import dev.vibe.headless.TextOptions.Detail;
 import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.headless.TextOutput;
 import dev.vibe.repl.TerminalApprover;
 import dev.vibe.terminal.TerminalCheck;
+import dev.vibe.text.ColorChoice;
 import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
 import dev.vibe.view.ColorPolicy;
@@ -35,22 +34,20 @@ public final class RunSinks implements AutoCloseable {
    * @param logFile of the session, shown with {@code --verbose}; empty when there is none
    */
   public RunSinks(
-      HostEnvironment surroundings, RunOptions.Output output, Config.Color color, String logFile) {
+      HostEnvironment surroundings, RunOptions.Output output, ColorChoice color, String logFile) {
     this.surroundings = surroundings;
     this.output = output;
-    this.colors = new ColorPolicy(wish(color), surroundings.environment());
-    Channel out = channel(surroundings.out(), surroundings.tty().output(), color);
-    this.err = channel(surroundings.err(), surroundings.tty().error(), color);
+    this.colors = new ColorPolicy(color, surroundings.environment());
+    Channel out = channel(surroundings.out(), surroundings.tty().output());
+    this.err = channel(surroundings.err(), surroundings.tty().error());
     Form form = output.format() == RunOptions.Format.STREAM_JSON ? Form.STREAM : Form.RESULT;
-    this.json =
-        new JsonOutput(form, surroundings.out(), surroundings.err(), detail(output.verbosity()));
+    this.json = new JsonOutput(form, surroundings.out(), surroundings.err(), output.verbosity());
     Motion motion = colors.moves(err.target()) ? Motion.MOVING : Motion.STILL;
     this.text =
         new TextOutput(
             out,
             err,
-            new TextOptions(
-                detail(output.verbosity()), motion, TerminalCheck::errorColumns, logFile),
+            new TextOptions(output.verbosity(), motion, TerminalCheck::errorColumns, logFile),
             System::nanoTime);
   }
 
@@ -96,24 +93,8 @@ public final class RunSinks implements AutoCloseable {
     text.close();
   }
 
-  private Channel channel(java.io.PrintStream stream, boolean isTerminal, Config.Color color) {
+  private Channel channel(java.io.PrintStream stream, boolean isTerminal) {
     Target target = isTerminal ? Target.TERMINAL : Target.ELSEWHERE;
-    Target asked = color == Config.Color.ALWAYS ? Target.TERMINAL : target;
-    return new Channel(stream, target, colors.palette(asked));
-  }
-
-  private static ColorPolicy.Wish wish(Config.Color color) {
-    return switch (color) {
-      case NEVER -> ColorPolicy.Wish.NO_COLOR;
-      case AUTO, ALWAYS -> ColorPolicy.Wish.AS_USUAL;
-    };
-  }
-
-  private static Detail detail(RunOptions.Verbosity verbosity) {
-    return switch (verbosity) {
-      case QUIET -> Detail.QUIET;
-      case NORMAL -> Detail.NORMAL;
-      case VERBOSE -> Detail.VERBOSE;
-    };
+    return new Channel(stream, target, colors.palette(target));
   }
 }

@@ -6,6 +6,7 @@ import dev.vibe.config.ConfigValue;
 import dev.vibe.config.Layer;
 import dev.vibe.config.model.ModelFacts.Context;
 import dev.vibe.config.model.ModelFacts.Temperature;
+import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 import java.util.Optional;
 

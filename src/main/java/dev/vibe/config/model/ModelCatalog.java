@@ -1,6 +1,7 @@
 package dev.vibe.config.model;
 
 import dev.vibe.config.model.KnownModel.Input;
+import dev.vibe.model.Price;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

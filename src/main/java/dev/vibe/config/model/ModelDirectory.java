@@ -3,6 +3,7 @@ package dev.vibe.config.model;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.ConfigValue;
+import dev.vibe.model.Price;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.vibe.config.model;
 
+import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 
 /**

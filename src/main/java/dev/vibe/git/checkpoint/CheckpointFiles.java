@@ -38,6 +38,13 @@ public final class CheckpointFiles {
     return new CheckpointFiles(new Folder(Map.of()), 0);
   }
 
+  /** Takes what is to be kept. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Adds what is not there yet; gives its name. */
+    ObjectId add(int type, byte[] bytes) throws IOException;
+  }
+
   private sealed interface Node permits File, Folder {}
 
   private record File(TreeEntry entry) implements Node {}
@@ -181,7 +188,7 @@ public final class CheckpointFiles {
   }
 
   /** The name of the tree, which is added with all that is below it. */
-  public String addTo(CheckpointStore store) throws IOException {
+  public String addTo(Sink store) throws IOException {
     return add(top, store);
   }
 
@@ -198,7 +205,7 @@ public final class CheckpointFiles {
     }
   }
 
-  private static String add(Folder folder, CheckpointStore store) throws IOException {
+  private static String add(Folder folder, Sink store) throws IOException {
     if (folder.tree.isEmpty()) {
       TreeFormatter formatter = new TreeFormatter();
       for (Child child : inOrder(folder, store)) {
@@ -210,7 +217,7 @@ public final class CheckpointFiles {
   }
 
   /** As Git wants them: folders as if their names ended with a slash; empty ones do not count. */
-  private static List<Child> inOrder(Folder folder, CheckpointStore store) throws IOException {
+  private static List<Child> inOrder(Folder folder, Sink store) throws IOException {
     List<Child> children = new ArrayList<>();
     for (Map.Entry<String, Node> entry : folder.children.entrySet()) {
       byte[] name = entry.getKey().getBytes(StandardCharsets.UTF_8);

@@ -30,6 +30,9 @@ public record CheckpointRecord(
     List<String> made,
     List<Integer> about) {
 
+  /** Where records are kept, one ref each. */
+  static final String REFS = "refs/vibe/";
+
   /** Longest title kept; the session's log has the whole. */
   private static final int LONGEST_TITLE = 120;
 
@@ -47,7 +50,7 @@ public record CheckpointRecord(
    */
   public record Id(String session, int number) {
     String ref() {
-      return CheckpointStore.REFS + session + "/" + number;
+      return REFS + session + "/" + number;
     }
   }
 

@@ -43,14 +43,12 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Where checkpoints are kept: commits without parents under {@link #REFS}, in the user's own
- * repository, or, where that cannot be, in a bare one in the state folder. Writes objects and refs
- * of its own and nothing else: no index, no HEAD, no log of a ref. Objects are on the disk before a
- * ref names them.
+ * Where checkpoints are kept: commits without parents under {@link CheckpointRecord#REFS}, in the
+ * user's own repository, or, where that cannot be, in a bare one in the state folder. Writes
+ * objects and refs of its own and nothing else: no index, no HEAD, no log of a ref. Objects are on
+ * the disk before a ref names them.
  */
-public final class CheckpointStore implements AutoCloseable {
-
-  static final String REFS = "refs/vibe/";
+public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseable {
 
   /** In a checkpoint: a file that was there, but is not kept. Nobody follows such an entry. */
   public static final TreeEntry UNKEPT =
@@ -153,7 +151,8 @@ public final class CheckpointStore implements AutoCloseable {
   }
 
   /** Adds what is not there yet, without asking twice. {@link #flush} makes it readable. */
-  ObjectId add(int type, byte[] bytes) throws IOException {
+  @Override
+  public ObjectId add(int type, byte[] bytes) throws IOException {
     ObjectId id = names.idFor(type, bytes);
     if (present.add(id)) {
       bytesAdded += type == Constants.OBJ_BLOB ? bytes.length : 0;
@@ -235,8 +234,8 @@ public final class CheckpointStore implements AutoCloseable {
   public List<Stored> records() throws IOException {
     List<Stored> found = new ArrayList<>();
     try (RevWalk walk = new RevWalk(repository)) {
-      for (Ref ref : repository.getRefDatabase().getRefsByPrefix(REFS)) {
-        String name = ref.getName().substring(REFS.length());
+      for (Ref ref : repository.getRefDatabase().getRefsByPrefix(CheckpointRecord.REFS)) {
+        String name = ref.getName().substring(CheckpointRecord.REFS.length());
         int slash = name.lastIndexOf('/');
         try {
           CheckpointRecord.Id id =
@@ -282,11 +281,12 @@ public final class CheckpointStore implements AutoCloseable {
    * there is none.
    */
   public int lastNumber(String session) throws IOException {
-    String prefix = REFS + session + "/";
+    String prefix = CheckpointRecord.REFS + session + "/";
     Stream<String> written =
         repository.getRefDatabase().getRefsByPrefix(prefix).stream()
             .map(ref -> ref.getName().substring(prefix.length()));
-    Path folder = repository.getCommonDirectory().toPath().resolve(REFS).resolve(session);
+    Path folder =
+        repository.getCommonDirectory().toPath().resolve(CheckpointRecord.REFS).resolve(session);
     return Stream.concat(written, StaleFiles.locked(folder))
         .filter(name -> name.matches("[0-9]{1,9}"))
         .mapToInt(Integer::parseInt)

@@ -34,9 +34,6 @@ public final class Checkpoints {
     DESTRUCTIVE
   }
 
-  /** Content added by one session, in bytes: as much as a large project holds. */
-  static final long QUOTA = 500L << 20;
-
   /** Asks where HEAD is; fails where that cannot be told. */
   @FunctionalInterface
   public interface HeadSource {

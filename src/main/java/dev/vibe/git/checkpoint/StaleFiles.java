@@ -36,7 +36,7 @@ final class StaleFiles {
     names(objects)
         .filter(name -> UNFINISHED.matcher(name).matches())
         .forEach(name -> left.add(objects.resolve(name)));
-    Path refs = repository.resolve(CheckpointStore.REFS);
+    Path refs = repository.resolve(CheckpointRecord.REFS);
     for (String session : names(refs).toList()) {
       Path folder = refs.resolve(session);
       locked(folder).forEach(name -> left.add(folder.resolve(name + LOCK)));

@@ -19,6 +19,9 @@ import java.util.Map;
  */
 public final class TreeOfSnapshot {
 
+  /** Content added by one session, in bytes: as much as a large project holds. */
+  private static final long QUOTA = 500L << 20;
+
   private final CheckpointStore store;
   private final CheckpointPlace place;
   private CheckpointFiles files = CheckpointFiles.none();
@@ -88,7 +91,7 @@ public final class TreeOfSnapshot {
   /** Within the size of a file and the quota of the session; what is beyond is not kept. */
   TreeEntry held(Held held) throws IOException {
     int size = held.bytes().length;
-    return size > Worktree.MOST_BYTES_OF_FILE || store.bytesAdded() + size > Checkpoints.QUOTA
+    return size > Worktree.MOST_BYTES_OF_FILE || store.bytesAdded() + size > QUOTA
         ? CheckpointStore.UNKEPT
         : store.add(held.kind(), held.bytes());
   }

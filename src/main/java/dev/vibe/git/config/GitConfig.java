@@ -57,51 +57,20 @@ public final class GitConfig {
   private static Config usersOwn(GitSettings settings, Source source) throws IOException {
     Config system = new Config();
     if (settings.variable("GIT_CONFIG_NOSYSTEM").isEmpty()) {
-      system = source.read(system, systemFile(settings));
+      system = source.read(system, ConfigPlaces.systemFile(settings));
     }
-    Config xdg = source.read(system, xdgFile(settings));
-    return source.read(xdg, globalFile(settings));
+    Config xdg = source.read(system, ConfigPlaces.xdgFile(settings));
+    return source.read(xdg, ConfigPlaces.globalFile(settings));
   }
 
   /** Every file that {@link #load} may read, but for those that others include. */
   static List<Path> files(GitSettings settings, GitFolders folders) {
     return List.of(
-        systemFile(settings),
-        xdgFile(settings),
-        globalFile(settings),
+        ConfigPlaces.systemFile(settings),
+        ConfigPlaces.xdgFile(settings),
+        ConfigPlaces.globalFile(settings),
         folders.commonDir().resolve("config"),
         folders.gitDir().resolve("config.worktree"));
-  }
-
-  static Path systemFile(GitSettings settings) {
-    String named = settings.variable("GIT_CONFIG_SYSTEM");
-    if (!named.isEmpty()) {
-      return Path.of(named);
-    }
-    Path beside = Path.of("/etc/gitconfig");
-    if (!Files.exists(beside) && !settings.nativeGit().isEmpty()) {
-      Path prefix = Path.of(settings.nativeGit()).resolve("../../etc/gitconfig").normalize();
-      return Files.exists(prefix) ? prefix : beside;
-    }
-    return beside;
-  }
-
-  static Path globalFile(GitSettings settings) {
-    String named = settings.variable("GIT_CONFIG_GLOBAL");
-    return named.isEmpty() ? settings.home().resolve(".gitconfig") : Path.of(named);
-  }
-
-  static Path xdgFile(GitSettings settings) {
-    if (!settings.variable("GIT_CONFIG_GLOBAL").isEmpty()) {
-      return Path.of(settings.variable("GIT_CONFIG_GLOBAL"));
-    }
-    return xdgFolder(settings).resolve("config");
-  }
-
-  static Path xdgFolder(GitSettings settings) {
-    String folder = settings.variable("XDG_CONFIG_HOME");
-    Path config = folder.isEmpty() ? settings.home().resolve(".config") : Path.of(folder);
-    return config.resolve("git");
   }
 
   /** The value that counts; empty when there is none. */

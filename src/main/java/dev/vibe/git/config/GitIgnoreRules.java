@@ -70,7 +70,7 @@ public final class GitIgnoreRules implements IgnoreRules {
   }
 
   private static Path usersExcludes(GitFolders folders, GitSettings settings) {
-    Path usual = GitConfig.xdgFolder(settings).resolve("ignore");
+    Path usual = ConfigPlaces.xdgFolder(settings).resolve("ignore");
     if (!ConfigText.mayHold("excludesfile", GitConfig.files(settings, folders))) {
       return usual;
     }

@@ -60,12 +60,12 @@ public final class QuietSystemReader extends SystemReader {
   @Override
   public FileBasedConfig openUserConfig(Config parent, FS fs) {
     return new KnownClockConfig(
-        parent, GitConfig.globalFile(settings), GitConfig.xdgFile(settings), fs);
+        parent, ConfigPlaces.globalFile(settings), ConfigPlaces.xdgFile(settings), fs);
   }
 
   @Override
   public FileBasedConfig openSystemConfig(Config parent, FS fs) {
-    return new FileBasedConfig(parent, GitConfig.systemFile(settings).toFile(), fs);
+    return new FileBasedConfig(parent, ConfigPlaces.systemFile(settings).toFile(), fs);
   }
 
   @Override

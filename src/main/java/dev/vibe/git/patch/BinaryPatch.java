@@ -1,5 +1,6 @@
 package dev.vibe.git.patch;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.BlobId;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.TextFile;
@@ -36,7 +37,7 @@ public final class BinaryPatch {
   public static Patched apply(String name, byte[] before, Change.Binary change, FilePatch.Ids ids) {
     if (ids.before().length() < BlobId.WHOLE || ids.after().length() < BlobId.WHOLE) {
       return new Patched.Refused(
-          "damaged",
+          RefusalCode.DAMAGED,
           name
               + ": the patch does not give the whole ids of a binary file before and after."
               + REMAKE);
@@ -44,7 +45,7 @@ public final class BinaryPatch {
     boolean creates = isNothing(ids.before());
     if (creates ? before.length > 0 : !BlobId.names(ids.before(), before)) {
       return new Patched.Refused(
-          "wrong_version",
+          RefusalCode.WRONG_VERSION,
           !isNothing(ids.after()) && BlobId.names(ids.after(), before)
               ? name + " is what the patch would make of it already."
               : name + " is not the version that the patch was made for.");
@@ -63,7 +64,8 @@ public final class BinaryPatch {
       return new Patched.Made(new Content.Present(after));
     } catch (IOException | RuntimeException e) {
       return new Patched.Refused(
-          "damaged", "%s: the patch is damaged (%s).".formatted(name, e.getMessage()) + REMAKE);
+          RefusalCode.DAMAGED,
+          "%s: the patch is damaged (%s).".formatted(name, e.getMessage()) + REMAKE);
     }
   }
 

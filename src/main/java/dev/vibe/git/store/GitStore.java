@@ -109,6 +109,4 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
   final class IndexLocked extends Exception {
     private static final long serialVersionUID = 1L;
   }
-
-  String NOTES = "refs/notes/vibe";
 }

@@ -5,6 +5,7 @@ import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ public final class IndexLock {
 
   /** A program at work holds it for less, unless it waits for an editor. */
   private static final Duration LONG = Duration.ofMinutes(1);
+
+  private static final Duration RETRY = Duration.ofMillis(25);
 
   private IndexLock() {}
 
@@ -57,5 +60,16 @@ public final class IndexLock {
         + " an editor, and no other vibe commits: rm '"
         + lock
         + "'";
+  }
+
+  /** Between two looks whether a lock is free; whoever holds it is done in milliseconds. */
+  static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (InterruptedIOException)
+          new InterruptedIOException("interrupted while waiting for a lock").initCause(e);
+    }
   }
 }

@@ -8,7 +8,6 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.PathAttributes;
 import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -38,8 +36,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The repository through JGit's plumbing, which starts no hook and no filter. */
 public final class JGitStore implements GitStore {
-
-  private static final Duration RETRY = Duration.ofMillis(25);
 
   /** Waiting for the disk after each of more files than this would take many seconds. */
   private static final int MOST_SYNCED = 200;
@@ -186,8 +182,8 @@ public final class JGitStore implements GitStore {
         builder.setParentId(ObjectId.fromString(commit.parent().commit()));
       }
       builder.setTreeId(tree(commit).writeTree(inserter));
-      builder.setAuthor(person(commit.people().author()));
-      builder.setCommitter(person(commit.people().committer()));
+      builder.setAuthor(RefMoves.person(commit.people().author()));
+      builder.setCommitter(RefMoves.person(commit.people().committer()));
       builder.setMessage(commit.message());
       ObjectId id = inserter.insert(builder);
       inserter.flush();
@@ -234,11 +230,6 @@ public final class JGitStore implements GitStore {
       entry.setLength(0);
       entry.setLastModified(Instant.EPOCH);
     }
-  }
-
-  static PersonIdent person(Identity identity) {
-    return new PersonIdent(
-        identity.name(), identity.email(), identity.when().toInstant(), identity.when().getZone());
   }
 
   @Override
@@ -300,17 +291,7 @@ public final class JGitStore implements GitStore {
           throw new IndexLocked();
         }
       }
-      pause();
-    }
-  }
-
-  static void pause() throws InterruptedIOException {
-    try {
-      Thread.sleep(RETRY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw (InterruptedIOException)
-          new InterruptedIOException("interrupted while waiting for a lock").initCause(e);
+      IndexLock.pause();
     }
   }
 
@@ -320,7 +301,7 @@ public final class JGitStore implements GitStore {
     if (!head().equals(from)) {
       return false;
     }
-    return move(headUpdate(from), commit, reflog, people);
+    return RefMoves.move(headUpdate(from), commit, reflog, people);
   }
 
   /**
@@ -335,7 +316,7 @@ public final class JGitStore implements GitStore {
     }
     RefUpdate update = headUpdate(from);
     update.setForceUpdate(true);
-    return move(update, commit, reflog, people);
+    return RefMoves.move(update, commit, reflog, people);
   }
 
   private RefUpdate headUpdate(Head from) throws IOException {
@@ -343,30 +324,6 @@ public final class JGitStore implements GitStore {
     RefUpdate update = repository.updateRef(Constants.HEAD, from.isDetached());
     update.setExpectedOldObjectId(expected);
     return update;
-  }
-
-  /**
-   * Moves a ref.
-   *
-   * @return false when it is not where it was, or somebody else holds it
-   */
-  static boolean move(RefUpdate update, String target, String reflog, Identity.Pair people)
-      throws IOException {
-    update.setNewObjectId(ObjectId.fromString(target));
-    update.setRefLogIdent(person(people.committer()));
-    update.setRefLogMessage(reflog, false);
-    RefUpdate.Result result = update.update();
-    return switch (result) {
-      case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> true;
-      case LOCK_FAILURE, REJECTED -> false;
-      case IO_FAILURE,
-          NOT_ATTEMPTED,
-          REJECTED_CURRENT_BRANCH,
-          REJECTED_MISSING_OBJECT,
-          REJECTED_OTHER_REASON,
-          RENAMED ->
-          throw new IOException("cannot move " + update.getName() + ": " + result);
-    };
   }
 
   @Override

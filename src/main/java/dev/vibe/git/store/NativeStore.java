@@ -334,7 +334,7 @@ public final class NativeStore implements GitStore {
           throw new IndexLocked();
         }
       }
-      JGitStore.pause();
+      IndexLock.pause();
     }
   }
 
@@ -356,7 +356,7 @@ public final class NativeStore implements GitStore {
   @Override
   public void note(String commit, String text, Identity.Pair people) throws IOException {
     Request add =
-        request("notes", "--ref=" + NOTES, "add", "-f", "-F", "-", commit)
+        request("notes", "--ref=" + RunNotes.NOTES, "add", "-f", "-F", "-", commit)
             .reading(text.getBytes(StandardCharsets.UTF_8))
             .with(variables(people));
     git.run(add);

@@ -20,6 +20,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /** The notes that say which session made a commit. */
 final class RunNotes {
 
+  static final String NOTES = "refs/notes/vibe";
+
   private final Repository repository;
 
   RunNotes(Repository repository) {
@@ -37,14 +39,14 @@ final class RunNotes {
         return;
       }
       removeDeadNotesLock();
-      JGitStore.pause();
+      IndexLock.pause();
     }
-    throw new IOException("somebody else is writing " + GitStore.NOTES);
+    throw new IOException("somebody else is writing " + NOTES);
   }
 
   /** Only vibe writes these notes, in an instant: an old lock is of a process that was killed. */
   private void removeDeadNotesLock() throws IOException {
-    Path lock = repository.getCommonDirectory().toPath().resolve(GitStore.NOTES + ".lock");
+    Path lock = repository.getCommonDirectory().toPath().resolve(NOTES + ".lock");
     if (Files.exists(lock)
         && Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minusSeconds(60))) {
       Files.deleteIfExists(lock);
@@ -52,7 +54,7 @@ final class RunNotes {
   }
 
   private boolean addNote(String commit, String text, Identity.Pair people) throws IOException {
-    Ref ref = repository.exactRef(GitStore.NOTES);
+    Ref ref = repository.exactRef(NOTES);
     try (ObjectInserter inserter = repository.newObjectInserter();
         RevWalk walk = new RevWalk(repository)) {
       CommitBuilder builder = new CommitBuilder();
@@ -66,14 +68,14 @@ final class RunNotes {
       notes.set(ObjectId.fromString(commit), text, inserter);
       builder.setTreeId(notes.writeTree(inserter));
       builder.setParentIds(parents);
-      builder.setAuthor(JGitStore.person(people.author()));
-      builder.setCommitter(JGitStore.person(people.committer()));
+      builder.setAuthor(RefMoves.person(people.author()));
+      builder.setCommitter(RefMoves.person(people.committer()));
       builder.setMessage("Notes added by 'git notes add'\n");
       ObjectId id = inserter.insert(builder);
       inserter.flush();
-      RefUpdate update = repository.updateRef(GitStore.NOTES);
+      RefUpdate update = repository.updateRef(NOTES);
       update.setExpectedOldObjectId(ref == null ? ObjectId.zeroId() : ref.getObjectId());
-      return JGitStore.move(update, id.name(), "notes: added", people);
+      return RefMoves.move(update, id.name(), "notes: added", people);
     }
   }
 }

@@ -47,15 +47,15 @@ final class Attempt {
 
   private final HttpReply reply;
   private final DeltaAssembler assembler;
-  private final long requestBytes;
+  private final WrittenRequest sent;
   private final String key;
   private Form form = new Form.Unseen();
   private long received;
 
-  Attempt(HttpReply reply, DeltaAssembler assembler, long requestBytes, String key) {
+  Attempt(HttpReply reply, DeltaAssembler assembler, WrittenRequest sent, String key) {
     this.reply = reply;
     this.assembler = assembler;
-    this.requestBytes = requestBytes;
+    this.sent = sent;
     this.key = key;
   }
 
@@ -67,8 +67,9 @@ final class Attempt {
     return assembler;
   }
 
-  long requestBytes() {
-    return requestBytes;
+  /** What it answers. */
+  WrittenRequest sent() {
+    return sent;
   }
 
   /** The key it was sent with. */

@@ -110,11 +110,11 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
   }
 
   /** A request that a minute's allowance of tokens can never hold. */
-  Problem overLimit(Diagnosis.Answer answer) {
+  Problem overLimit(ErrorReply reply) {
     return problem(
         ProblemCode.OVER_RATE_LIMIT,
         "the conversation is larger than the rate limit of " + model + " at " + at(),
-        answer.limits().said(),
+        reply.head().limits().said(),
         "start a new session, or raise the limit of tokens a minute");
   }
 
@@ -188,11 +188,11 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
         redaction.apply(replacement + "choose one with --model: " + names + more));
   }
 
-  Problem badPath(ServerError error, Diagnosis.Answer answer) {
+  Problem badPath(ErrorReply reply) {
     return problem(
         ProblemCode.BAD_BASE_URL,
         "there is no chat completions endpoint at " + at(),
-        "status " + error.status() + tail(error) + correlation(answer),
+        "status " + reply.error().status() + tail(reply.error()) + correlation(reply),
         endpoint.hasVersion()
             ? "check the path of the base URL"
             : "the base URL usually ends with /v1: try " + at() + "/v1");
@@ -206,10 +206,10 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
         "check the base URL; it usually ends with /v1");
   }
 
-  Problem redirected(Diagnosis.Answer answer) {
+  Problem redirected(ErrorReply reply) {
     String target = "elsewhere";
     try {
-      URI location = endpoint.base().resolve(answer.location());
+      URI location = endpoint.base().resolve(reply.head().location());
       target = location.getScheme() + "://" + location.getRawAuthority();
     } catch (IllegalArgumentException e) {
       // A location that is no address; that it leads elsewhere is all there is to say.
@@ -221,12 +221,12 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
         "use the right base URL");
   }
 
-  Problem rejected(ServerError error, Diagnosis.Answer answer) {
+  Problem rejected(ErrorReply reply) {
     return problem(
         ProblemCode.REJECTED,
         at() + " refused the request",
-        statusOf(error) + tail(error) + correlation(answer),
-        remedyFor(error));
+        statusOf(reply.error()) + tail(reply.error()) + correlation(reply),
+        remedyFor(reply.error()));
   }
 
   private static String remedyFor(ServerError error) {
@@ -243,10 +243,11 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
   }
 
   /** A status that may heal by itself. */
-  Problem serverTrouble(ServerError error, Diagnosis.Answer answer) {
-    String cause = statusOf(error) + tail(error) + correlation(answer);
+  Problem serverTrouble(ErrorReply reply) {
+    ServerError error = reply.error();
+    String cause = statusOf(error) + tail(error) + correlation(reply);
     if (error.status() == 429 && !error.mentions(List.of("capacity"))) {
-      String left = answer.limits().said();
+      String left = reply.head().limits().said();
       return problem(
           ProblemCode.RATE_LIMITED,
           at() + " allows no more requests now",
@@ -273,7 +274,8 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     return error.message().isEmpty() ? "" : ": " + error.message();
   }
 
-  private static String correlation(Diagnosis.Answer answer) {
-    return answer.correlation().isEmpty() ? "" : " (id " + answer.correlation() + ")";
+  private static String correlation(ErrorReply reply) {
+    String id = reply.head().correlation();
+    return id.isEmpty() ? "" : " (id " + id + ")";
   }
 }

@@ -2,7 +2,6 @@ package dev.vibe.provider.openai;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
-import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpCall;
 import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpReply;
@@ -44,7 +43,15 @@ final class OpenAiStream implements ModelStream {
     record Over(ModelEvent last) implements State {}
   }
 
-  private final OpenAiModel model;
+  /** What a stream works with; the same for all of a session. */
+  record Parts(
+      EndpointClient client,
+      EndpointDirectory directory,
+      RequestWriter writer,
+      ReplyHistory replies,
+      Retries retries) {}
+
+  private final Parts parts;
   private final ModelRequest request;
   private final Set<String> takenIds = new HashSet<>();
   private final ArrayDeque<ModelEvent> ready = new ArrayDeque<>();
@@ -63,10 +70,10 @@ final class OpenAiStream implements ModelStream {
   private boolean closed;
   private Runnable abort = () -> {};
 
-  OpenAiStream(OpenAiModel model, ModelRequest request) {
-    this.model = model;
+  OpenAiStream(Parts parts, ModelRequest request) {
+    this.parts = parts;
     this.request = request;
-    this.triedEmptyAgain = model.lastWasEmpty();
+    this.triedEmptyAgain = parts.replies.lastWasEmpty();
     for (Message message : request.messages()) {
       if (message instanceof Message.Assistant assistant) {
         for (ToolCall call : assistant.calls()) {
@@ -193,34 +200,22 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State send() {
-    String key = model.settings().address().key().key();
-    model.lookBefore(request);
-    HttpBody body = model.encode(request);
-    HttpCall call = model.post(body, key);
+    String key = parts.client.key();
+    WrittenRequest sent = parts.writer.write(request);
+    HttpCall call = parts.client.completions(sent.body(), key);
     started(call);
     try {
-      HttpReply reply = call.send(model.settings().session().transport().timeouts().firstByte());
+      HttpReply reply = call.send(parts.client.timeouts().firstByte());
       if (reply.status() / 100 == 2) {
         DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
-        return new State.Reading(new Attempt(reply, assembler, model.textBytes(body), key));
+        return new State.Reading(new Attempt(reply, assembler, sent, key));
       }
       try (reply) {
-        reply.limitSilence(ERROR_BODY_LIMIT);
-        ServerError error =
-            ServerError.parse(reply.status(), reply.text(OpenAiModel.MAX_ERROR_BYTES));
-        return follow(
-            model.diagnose(error, OpenAiModel.answer(reply), key),
-            new Trouble(
-                key,
-                "",
-                Shown.NOTHING,
-                reply.header("retry-after"),
-                OpenAiModel.answer(reply).limits().leastWait()));
+        ErrorReply error = ErrorReply.read(reply, ERROR_BODY_LIMIT);
+        return follow(parts.replies.refused(error, sent, key), Trouble.of(error, key));
       }
     } catch (IOException e) {
-      return follow(
-          model.diagnose(asFailure(e), key),
-          new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO));
+      return follow(parts.replies.failed(asFailure(e), key), Trouble.unanswered(key));
     }
   }
 
@@ -233,12 +228,12 @@ final class OpenAiStream implements ModelStream {
   private State read(Attempt attempt) {
     Attempt.Step step;
     try {
-      step = attempt.step(model.settings().session().transport().timeouts(), ready::add);
+      step = attempt.step(parts.client.timeouts(), ready::add);
       answering = attempt.assembler().isStarted();
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
           ? finish(attempt, DeltaAssembler.Marked.NO)
-          : follow(model.diagnose(asFailure(e), attempt.key()), trouble(attempt));
+          : follow(parts.replies.failed(asFailure(e), attempt.key()), trouble(attempt));
     }
     return switch (step) {
       case MORE -> state;
@@ -246,28 +241,29 @@ final class OpenAiStream implements ModelStream {
       case END -> finish(attempt, DeltaAssembler.Marked.NO);
       case WEB_PAGE ->
           follow(
-              new Diagnosis.Final(ModelEvent.Kind.REJECTED, model.place(attempt.key()).webPage()),
+              new Diagnosis.Final(
+                  ModelEvent.Kind.REJECTED, parts.client.problems(attempt.key()).webPage()),
               trouble(attempt));
     };
   }
 
   private State finish(Attempt attempt, DeltaAssembler.Marked marked) {
-    EndpointProblems place = model.place(attempt.key());
+    EndpointProblems problems = parts.client.problems(attempt.key());
     return switch (attempt.assembler().end(marked, ready::add)) {
       case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
-        if (done.reply().isEmpty() && model.suspectsOverflow(attempt.requestBytes(), done)) {
-          yield fail(ModelEvent.Kind.CONTEXT_OVERFLOW, place.emptyOverflow(), trouble(attempt));
+        if (done.reply().isEmpty() && parts.replies.suspectsOverflow(attempt.sent(), done)) {
+          yield fail(ModelEvent.Kind.CONTEXT_OVERFLOW, problems.emptyOverflow(), trouble(attempt));
         }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
           yield follow(
-              new Diagnosis.Retryable(Obstacle.BROKEN_REPLY, place.empty(), attempts + 1),
+              new Diagnosis.Retryable(Obstacle.BROKEN_REPLY, problems.empty(), attempts + 1),
               trouble(attempt));
         }
         attempt.reply().close();
-        model.replied(attempt.requestBytes(), done);
+        parts.replies.replied(attempt.sent(), done);
         if (attempt.assembler().hasRecovered()) {
-          model.recovered();
+          parts.replies.recovered();
         }
         ready.add(done);
         yield new State.Over(done);
@@ -275,11 +271,12 @@ final class OpenAiStream implements ModelStream {
       case DeltaAssembler.Ending.Broken(String why) ->
           follow(
               new Diagnosis.Retryable(
-                  Obstacle.BROKEN_REPLY, place.broken(why), Diagnosis.BROKEN_REPLIES),
+                  Obstacle.BROKEN_REPLY, problems.broken(why), Diagnosis.BROKEN_REPLIES),
               trouble(attempt));
       case DeltaAssembler.Ending.Refused(ServerError error) ->
           follow(
-              model.diagnose(error, OpenAiModel.answer(attempt.reply()), attempt.key()),
+              parts.replies.refused(
+                  ErrorReply.of(error, attempt.reply()), attempt.sent(), attempt.key()),
               trouble(attempt));
     };
   }
@@ -292,7 +289,17 @@ final class OpenAiStream implements ModelStream {
 
   /** What belongs to a failure besides its diagnosis. */
   private record Trouble(
-      String key, String partialText, Shown shown, String retryAfter, Duration leastWait) {}
+      String key, String partialText, Shown shown, String retryAfter, Duration leastWait) {
+
+    static Trouble unanswered(String key) {
+      return new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO);
+    }
+
+    static Trouble of(ErrorReply error, String key) {
+      Duration least = error.head().limits().leastWait();
+      return new Trouble(key, "", Shown.NOTHING, error.head().retryAfter(), least);
+    }
+  }
 
   private static Trouble trouble(Attempt attempt) {
     attempt.abandon();
@@ -307,19 +314,19 @@ final class OpenAiStream implements ModelStream {
   private State follow(Diagnosis diagnosis, Trouble trouble) {
     return switch (diagnosis) {
       case Diagnosis.FieldRejected(String field) -> {
-        model.refuseField(field);
+        parts.writer.refuseField(field);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.ImagesRejected(Problem problem) -> {
-        model.refuseImages(problem);
+        parts.writer.refuseImages(problem);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.HistoryRejected(Problem problem) ->
-          model.writePlainly(request)
+          parts.writer.writePlainly(request)
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.KeyRejected(Problem problem) -> {
-        if (!askedForKeyAgain && model.settings().address().key().renew(trouble.key)) {
+        if (!askedForKeyAgain && parts.client.renewKey(trouble.key)) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
         }
@@ -332,13 +339,12 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State again(Diagnosis.Retryable retryable, Trouble trouble) {
-    RetryPolicy.Failure failure =
-        new RetryPolicy.Failure(
-            attempts, waited, trouble.retryAfter, trouble.leastWait, model.clock().instant());
     RetryPolicy.Verdict verdict =
-        attempts >= retryable.attempts()
-            ? new RetryPolicy.Verdict.GiveUp()
-            : model.settings().session().transport().retry().after(failure, model.random());
+        parts.retries.after(
+            new Retries.Spent(attempts, waited),
+            retryable.attempts(),
+            trouble.retryAfter,
+            trouble.leastWait);
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp() ->
           fail(ModelEvent.Kind.UNREACHABLE, afterAll(retryable.problem()), trouble);
@@ -373,7 +379,10 @@ final class OpenAiStream implements ModelStream {
       return problem;
     }
     try {
-      return model.place(trouble.key).unknownModel(problem, model.served(this::started));
+      return parts
+          .client
+          .problems(trouble.key)
+          .unknownModel(problem, parts.directory.served(this::started));
     } catch (HttpFailure | VibeException e) {
       return problem;
     }

@@ -19,7 +19,7 @@ final class VisionSupport {
 
   private final String model;
   private final Vision known;
-  private final Supplier<Vision> learned;
+  private final Supplier<Vision> vision;
   private final Set<Part.Image> told = new HashSet<>();
   private String refusal = "";
 
@@ -27,27 +27,21 @@ final class VisionSupport {
    * Asks nobody yet.
    *
    * @param known what the user says, or else what the model was made for
-   * @param learned what its server says
+   * @param vision what holds now, the server's word included
    */
-  VisionSupport(String model, Vision known, Supplier<Vision> learned) {
+  VisionSupport(String model, Vision known, Supplier<Vision> vision) {
     this.model = model;
     this.known = known;
-    this.learned = learned;
-  }
-
-  /** The user's word goes before the server's, and that before what the model was made for. */
-  Vision vision() {
-    Vision said = learned.get();
-    return known.isOpen() && said != Vision.UNKNOWN ? said : known;
+    this.vision = vision;
   }
 
   /** Whether the server has yet to be asked. */
   boolean isOpen() {
-    return vision().isOpen();
+    return vision.get().isOpen();
   }
 
   int mostImages() {
-    return vision().sees() ? MOST_IMAGES : 0;
+    return vision.get().sees() ? MOST_IMAGES : 0;
   }
 
   /**
@@ -74,7 +68,7 @@ final class VisionSupport {
     if (!refusal.isEmpty()) {
       return "its server refused an image: " + refusal;
     }
-    return switch (vision()) {
+    return switch (vision.get()) {
       case SEES, MADE_TO_SEE -> "its server gets the conversation as plain text";
       case BLIND ->
           known == Vision.BLIND ? "it is set not to see" : "its server says it cannot see";
@@ -83,7 +77,7 @@ final class VisionSupport {
   }
 
   private String remedy() {
-    boolean maySee = refusal.isEmpty() && vision() == Vision.UNKNOWN;
+    boolean maySee = refusal.isEmpty() && vision.get() == Vision.UNKNOWN;
     return maySee
         ? "set images = true under [models.\"" + model + "\"] if it does see"
         : "describe it in words, or use a model that sees";

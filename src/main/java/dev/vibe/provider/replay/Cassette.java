@@ -20,16 +20,6 @@ public record Cassette(String source, String model, List<Reply> replies) {
   }
 
   /**
-   * Reads the JSON of a cassette.
-   *
-   * @param source for messages, e.g. a file name
-   * @throws dev.vibe.problem.VibeException ({@code bad-cassette}, usage) that names the place
-   */
-  public static Cassette read(String source, String json) {
-    return new CassetteReader(source).read(json);
-  }
-
-  /**
    * One reply.
    *
    * @param expect strings that the request must hold somewhere, or it is not this reply's

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads a cassette. Strict, because it is written by hand: an unknown key is an error. */
-final class CassetteReader {
+public final class CassetteReader {
 
   private static final Problem CUT =
       new Problem(
@@ -27,11 +27,21 @@ final class CassetteReader {
 
   private final String source;
 
-  CassetteReader(String source) {
+  private CassetteReader(String source) {
     this.source = source;
   }
 
-  Cassette read(String json) {
+  /**
+   * Reads the JSON of a cassette.
+   *
+   * @param source for messages, e.g. a file name
+   * @throws VibeException ({@code bad-cassette}, usage) that names the place
+   */
+  public static Cassette read(String source, String json) {
+    return new CassetteReader(source).read(json);
+  }
+
+  private Cassette read(String json) {
     try {
       Fields top = new Fields("$", Json.object(json));
       top.allow(Set.of("model", "replies"));

@@ -147,15 +147,34 @@ public final class ScriptedModel implements ChatModel {
             ? new Message.Assistant(summary(request.messages()), Reasoning.NONE, List.of())
             : new Message.Assistant("", Reasoning.NONE, replies.remove());
     Finish finish = reply.calls().isEmpty() ? Finish.STOP : Finish.TOOL_CALLS;
-    return new ModelStream() {
-      @Override
-      public ModelEvent next() {
-        return new ModelEvent.Done(reply, Usage.NONE, finish);
-      }
+    return new Played(new ModelEvent.Done(reply, Usage.NONE, finish));
+  }
 
-      @Override
-      public void close() {}
-    };
+  /** Stream of a reply that is there already, in one piece. */
+  private static final class Played implements ModelStream {
+
+    private static final ModelEvent CANCELLED =
+        new ModelEvent.Failed(
+            ModelEvent.Kind.CANCELLED,
+            new Problem(ProblemCode.CANCELLED, "the reply was cancelled", "", ""),
+            "");
+
+    private final ModelEvent reply;
+    private volatile boolean closed;
+
+    Played(ModelEvent reply) {
+      this.reply = reply;
+    }
+
+    @Override
+    public ModelEvent next() {
+      return closed || Thread.currentThread().isInterrupted() ? CANCELLED : reply;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 
   private String summary(List<Message> messages) {

@@ -3,6 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.text.Theme;
 import dev.vibe.view.Line;
 import java.util.List;
 

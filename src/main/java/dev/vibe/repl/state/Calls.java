@@ -134,7 +134,8 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
 
   private Optional<CallId> waiting(Collection<CallId> among) {
     return among.stream()
-        .filter(id -> open.get(id) instanceof Open call && call.isEdit() && !call.isShown())
+        .filter(open::containsKey)
+        .filter(id -> open.get(id).isEdit() && !open.get(id).isShown())
         .findFirst();
   }
 

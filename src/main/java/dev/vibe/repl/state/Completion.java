@@ -3,6 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.approval.Mode;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.Fuzzy;
+import dev.vibe.text.Theme;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.Notice;
@@ -173,9 +174,11 @@ final class EventUpdate {
     }
     Calls calls = state.shown().calls().refused(decided.callId());
     Step step = Step.of(state.with(state.shown().with(calls)));
-    return decided.by().equals("user")
-        ? step // the question was answered on this screen
-        : step.print(Kind.TOOL, ToolLines.refused(decided, state.room()));
+    return switch (decided.by()) {
+      case Decider.User user -> step; // the question was answered on this screen
+      case Decider.Standing other ->
+          step.print(Kind.TOOL, ToolLines.refused(decided, state.room()));
+    };
   }
 
   private static Step used(SessionState state, Event.UsageReported reported) {

@@ -7,6 +7,7 @@ import dev.vibe.repl.state.SlashCommand.Builtin;
 import dev.vibe.text.Figures;
 import dev.vibe.text.NearestName;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Theme;
 import dev.vibe.view.Line;
 import dev.vibe.view.Span;
 import java.util.ArrayList;

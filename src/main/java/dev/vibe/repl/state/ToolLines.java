@@ -166,7 +166,7 @@ public final class ToolLines {
   static List<Line> refused(Event.ApprovalDecided decided, int columns) {
     String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
     List<Line> lines = new ArrayList<>(title(decided.subject(), Role.WARNING).wrapped(columns));
-    lines.addAll(failure("not allowed by " + decided.by() + reason).wrapped(columns));
+    lines.addAll(failure("not allowed by " + decided.by().text() + reason).wrapped(columns));
     return lines;
   }
 

@@ -6,6 +6,7 @@ import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -87,14 +88,15 @@ public final class BashTool implements Tool<BashTool.Input> {
   public Prepared prepare(Input input, ToolContext context) {
     String command = input.command();
     if (command.isBlank()) {
-      return new Refusal("invalid", "The command is empty. Give the command to run.");
+      return new Refusal(RefusalCode.INVALID, "The command is empty. Give the command to run.");
     }
     if (command.indexOf('\0') >= 0) {
-      return new Refusal("invalid", "The command holds a NUL character. Write it as \\0 instead.");
+      return new Refusal(
+          RefusalCode.INVALID, "The command holds a NUL character. Write it as \\0 instead.");
     }
     if (command.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND) {
       return new Refusal(
-          "too_large",
+          RefusalCode.TOO_LARGE,
           "The command is longer than 100,000 bytes. Put it into a file with write_file and run"
               + " that.");
     }

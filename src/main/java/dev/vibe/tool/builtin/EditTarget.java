@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.FileDiff;
 import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
@@ -29,7 +30,7 @@ final class EditTarget {
       case Resolution.Inside(WorkspacePath path) -> change.apply(path);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           new GuardedPath(path.relative(), guard, message, write(path.relative()));
-      case Resolution.Refused(String kind, String message) -> new Refusal(kind, message);
+      case Resolution.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
     };
   }
 
@@ -37,7 +38,7 @@ final class EditTarget {
   static Prepared editing(String title, WorkspacePath path, Content before, byte[] after) {
     if (after.length > TextFile.MAX_BYTES) {
       return new Refusal(
-          "too_large",
+          RefusalCode.TOO_LARGE,
           "%s would be larger than the limit of %d bytes.".formatted(path, TextFile.MAX_BYTES));
     }
     FileChange change = FileChange.between(path, before, new Content.Present(after));
@@ -53,7 +54,7 @@ final class EditTarget {
   /** The new text has characters that the file's encoding lacks. */
   static Refusal notEncodable(WorkspacePath path, TextFile file) {
     return new Refusal(
-        "not_utf8",
+        RefusalCode.NOT_UTF8,
         "%s is in %s, which lacks a character of the new text; the file was left alone. Use"
                 .formatted(path, file.encoding().title())
             + " characters that it has, or convert the file to UTF-8 with a command first.");

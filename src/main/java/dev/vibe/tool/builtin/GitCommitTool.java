@@ -14,6 +14,7 @@ import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -83,7 +84,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   public Prepared prepare(Input input, ToolContext context) {
     switch (workspace) {
       case NoRepository none -> {
-        return new Refusal("no_repository", sentence(none.reason()) + " Go on without git_commit.");
+        return new Refusal(
+            RefusalCode.NO_REPOSITORY, sentence(none.reason()) + " Go on without git_commit.");
       }
       case GitRepository repository -> {
         // the only case in which there is more to look at
@@ -91,7 +93,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     }
     CommitRequest wanted = new CommitRequest(input.message(), input.files(), note.get());
     if (wanted.message().isEmpty()) {
-      return new Refusal("no_message", "The message is empty. Say what changed and why.");
+      return new Refusal(RefusalCode.NO_MESSAGE, "The message is empty. Say what changed and why.");
     }
     Set<WorkspacePath> paths = new LinkedHashSet<>();
     changes.pending().forEach(file -> paths.add(file.path()));
@@ -100,14 +102,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     }
     if (paths.isEmpty()) {
       return new Refusal(
-          "nothing_changed",
+          RefusalCode.NOTHING_CHANGED,
           "There is nothing to commit: you have changed no file since the last commit. Changes of"
               + " the user are not yours to commit.");
     }
     List<String> unknown = wanted.unknown(paths);
     if (!unknown.isEmpty()) {
       return new Refusal(
-          "not_changed",
+          RefusalCode.NOT_CHANGED,
           "You did not change "
               + String.join(", ", unknown)
               + ". Name only what you changed and did not commit yet: "

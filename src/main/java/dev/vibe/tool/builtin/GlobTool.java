@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
@@ -79,7 +80,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     try {
       glob = Glob.compile(belowRoot(input.pattern, workspace));
     } catch (IllegalArgumentException e) {
-      return new Refusal("invalid", String.valueOf(e.getMessage()));
+      return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
     return Reads.at(
         context,

@@ -105,7 +105,7 @@ final class GrepSearch {
       return; // not readable, or gone since it was listed
     }
     String path = UnifiedDiff.quoted(file.path().relative());
-    if (!(TextFile.decode(path, bytes) instanceof Loaded.Text loaded)) {
+    if (!(Loaded.decode(path, bytes) instanceof Loaded.Text loaded)) {
       return; // binary
     }
     searched++;

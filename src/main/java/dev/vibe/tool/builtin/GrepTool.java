@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -78,10 +79,10 @@ public final class GrepTool implements Tool<GrepTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.pattern.isEmpty()) {
-      return new Refusal("invalid", "The pattern is empty; to list files use glob.");
+      return new Refusal(RefusalCode.INVALID, "The pattern is empty; to list files use glob.");
     }
     if (input.context < 0 || input.max < 0) {
-      return new Refusal("invalid", "context and max cannot be negative.");
+      return new Refusal(RefusalCode.INVALID, "context and max cannot be negative.");
     }
     GrepSearch.Query query;
     try {
@@ -92,9 +93,9 @@ public final class GrepTool implements Tool<GrepTool.Input> {
               Math.min(input.context, MOST_CONTEXT),
               input.max == 0 ? DEFAULT_MATCHES : input.max);
     } catch (PatternSyntaxException e) {
-      return new Refusal("invalid", notAPattern(e));
+      return new Refusal(RefusalCode.INVALID, notAPattern(e));
     } catch (IllegalArgumentException e) {
-      return new Refusal("invalid", String.valueOf(e.getMessage()));
+      return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
     Workspace workspace = context.batch().workspace();
     return Reads.at(

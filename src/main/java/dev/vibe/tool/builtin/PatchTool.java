@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -81,7 +82,8 @@ public final class PatchTool implements Tool<PatchTool.Input> {
         all.values().stream().filter(one -> one instanceof GuardedPath).findFirst();
     return guarded
         .or(() -> Optional.ofNullable(all.get(input.file())))
-        .orElseGet(() -> new Refusal("not_found", input.file() + " is not in the patch."));
+        .orElseGet(
+            () -> new Refusal(RefusalCode.NOT_FOUND, input.file() + " is not in the patch."));
   }
 
   private Map<String, Prepared> allOrNothing(ToolContext context) {
@@ -98,7 +100,7 @@ public final class PatchTool implements Tool<PatchTool.Input> {
                         one instanceof Refusal
                             ? one
                             : new Refusal(
-                                "not_applied",
+                                RefusalCode.NOT_APPLIED,
                                 file
                                     + " was left alone, because the rest does not fit: "
                                     + reason)));

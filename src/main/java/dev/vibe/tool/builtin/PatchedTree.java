@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.git.patch.BinaryPatch;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -123,7 +124,7 @@ final class PatchedTree {
     if (!file.to().isEmpty() && !file.from().equals(file.to())) {
       boolean free = known(file.to()).now() instanceof Content.Absent;
       if (!free && !leaving.contains(file.to())) {
-        throw stop("exists", file.to() + " exists already; the patch would create it.");
+        throw stop(RefusalCode.EXISTS, file.to() + " exists already; the patch would create it.");
       }
     }
     Content source = new Content.Absent();
@@ -147,7 +148,8 @@ final class PatchedTree {
 
   private Content made(FilePatch file, Content source) throws Stopped {
     if (!file.from().isEmpty() && !(source instanceof Content.Present)) {
-      throw stop("no_file", "There is no file " + file.from() + ", which the patch changes.");
+      throw stop(
+          RefusalCode.NO_FILE, "There is no file " + file.from() + ", which the patch changes.");
     }
     Content.Present old =
         source instanceof Content.Present present ? present : new Content.Present(new byte[0]);
@@ -160,9 +162,9 @@ final class PatchedTree {
           }
         };
     return switch (patched) {
-      case Patched.Refused(String kind, String message) -> throw stop(kind, message);
+      case Patched.Refused(RefusalCode kind, String message) -> throw stop(kind, message);
       case Patched.Made(Content.Present content) when content.bytes().length > TextFile.MAX_BYTES ->
-          throw stop("too_large", file.name() + " would be larger than 50 MB.");
+          throw stop(RefusalCode.TOO_LARGE, file.name() + " would be larger than 50 MB.");
       case Patched.Made(Content.Present content) ->
           new Content.Present(content.bytes(), mode(file, old));
     };
@@ -190,7 +192,7 @@ final class PatchedTree {
             && BlobId.names(file.ids().before(), present.bytes());
     if (!all && !isNamed) {
       throw stop(
-          "wrong_version",
+          RefusalCode.WRONG_VERSION,
           file.from() + " holds other lines than those that the patch deletes with it.");
     }
   }
@@ -199,7 +201,7 @@ final class PatchedTree {
     if (!name.isEmpty()
         && known(name) != null
         && Files.isSymbolicLink(workspace.root().resolve(name).normalize())) {
-      throw stop("is_link", name + " is a link here; the patch takes it for a file.");
+      throw stop(RefusalCode.IS_LINK, name + " is a link here; the patch takes it for a file.");
     }
   }
 
@@ -225,7 +227,7 @@ final class PatchedTree {
 
   private Known load(String name, Access access) throws Stopped {
     return switch (context.resolve(name, access)) {
-      case Resolution.Refused(String kind, String message) -> throw stop(kind, message);
+      case Resolution.Refused(RefusalCode kind, String message) -> throw stop(kind, message);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           throw new Stopped(
               new GuardedPath(
@@ -245,17 +247,18 @@ final class PatchedTree {
   private Content content(WorkspacePath path) throws Stopped {
     return switch (workspace.look(path)) {
       case NOTHING -> new Content.Absent();
-      case FOLDER -> throw stop("is_directory", path + " is a folder.");
-      case SPECIAL -> throw stop("not_regular", path + " is not a regular file.");
+      case FOLDER -> throw stop(RefusalCode.IS_DIRECTORY, path + " is a folder.");
+      case SPECIAL -> throw stop(RefusalCode.NOT_REGULAR, path + " is not a regular file.");
       case FILE -> {
         try {
           byte[] bytes = workspace.read(path, TextFile.MAX_BYTES + 1);
           if (bytes.length > TextFile.MAX_BYTES) {
-            throw stop("too_large", path + " is larger than 50 MB; use git apply for it.");
+            throw stop(
+                RefusalCode.TOO_LARGE, path + " is larger than 50 MB; use git apply for it.");
           }
           yield new Content.Present(bytes);
         } catch (IOException e) {
-          throw stop("permission", path + " cannot be read: " + e.getMessage() + ".");
+          throw stop(RefusalCode.PERMISSION, path + " cannot be read: " + e.getMessage() + ".");
         }
       }
     };
@@ -286,13 +289,14 @@ final class PatchedTree {
         String other = names.putIfAbsent(edit.change().path(), entry.getKey());
         if (other != null) {
           entry.setValue(
-              new Refusal("invalid", entry.getKey() + " is the same file as " + other + "."));
+              new Refusal(
+                  RefusalCode.INVALID, entry.getKey() + " is the same file as " + other + "."));
         }
       }
     }
   }
 
-  private static Stopped stop(String kind, String message) {
+  private static Stopped stop(RefusalCode kind, String message) {
     return new Stopped(new Refusal(kind, message));
   }
 }

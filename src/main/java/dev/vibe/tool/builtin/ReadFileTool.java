@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -70,7 +71,8 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.offset < 0 || input.limit < 0) {
-      return new Refusal("invalid", "offset and limit count lines from 1 and cannot be negative.");
+      return new Refusal(
+          RefusalCode.INVALID, "offset and limit count lines from 1 and cannot be negative.");
     }
     Workspace workspace = context.batch().workspace();
     return Reads.at(
@@ -108,15 +110,15 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
         views.saw(path, content.bytes());
         yield show(path, file.text(), input);
       }
-      case Loaded.Refused(String kind, String message) ->
-          ToolOutput.failed(kind.equals("no_file") ? missing(workspace, path) : message);
+      case Loaded.Refused(RefusalCode kind, String message) ->
+          ToolOutput.failed(kind == RefusalCode.NO_FILE ? missing(workspace, path) : message);
     };
   }
 
   private static ToolOutput showStaged(WorkspacePath path, Content.Present staged, Input input) {
-    return switch (TextFile.decode(path.relative(), staged.bytes())) {
+    return switch (Loaded.decode(path.relative(), staged.bytes())) {
       case Loaded.Text loaded -> show(path, loaded.file().text(), input);
-      case Loaded.Refused(String kind, String message) -> ToolOutput.failed(message);
+      case Loaded.Refused(RefusalCode kind, String message) -> ToolOutput.failed(message);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -24,7 +25,7 @@ final class Reads {
       case Resolution.Inside(WorkspacePath path) -> reading.apply(path);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           new GuardedPath(path.relative(), guard, message, new Effect.Read(path.relative()));
-      case Resolution.Refused(String kind, String message) -> new Refusal(kind, message);
+      case Resolution.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
     };
   }
 

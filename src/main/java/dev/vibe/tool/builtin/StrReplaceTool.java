@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -59,7 +60,7 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   /** As {@link #prepare}, on a checked path. */
   static Prepared edit(Input input, WorkspacePath path, EditBatch batch) {
     return switch (batch.load(path)) {
-      case Loaded.Refused(String kind, String message) -> new Refusal(kind, message);
+      case Loaded.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
       case Loaded.Text loaded -> edit(input, path, loaded, batch.standing(path));
     };
   }
@@ -70,18 +71,21 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
     Places places = input.replaceAll() ? Places.ALL : Places.ONE;
     TextEdit edit = new TextEdit(input.old(), input.replacement(), places);
     return switch (EditMatcher.match(loaded.file().text(), edit)) {
-      case MatchResult.Refused(String kind, String message) -> refusal(path, stale, kind, message);
+      case MatchResult.Refused(RefusalCode kind, String message) ->
+          refusal(path, stale, kind, message);
       case MatchResult.Replaced replaced when stale && replaced.step() == MatchStep.SIMILAR ->
-          refusal(path, stale, "not_found", "old no longer fits it.");
+          refusal(path, stale, RefusalCode.NOT_FOUND, "old no longer fits it.");
       case MatchResult.Replaced replaced -> invocation(path, loaded, replaced, stale);
     };
   }
 
-  private static Refusal refusal(WorkspacePath path, boolean stale, String kind, String message) {
-    boolean fits = !kind.equals("not_found") && !kind.equals("ambiguous");
+  private static Refusal refusal(
+      WorkspacePath path, boolean stale, RefusalCode kind, String message) {
+    boolean fits = kind != RefusalCode.NOT_FOUND && kind != RefusalCode.AMBIGUOUS;
     return stale && !fits
         ? new Refusal(
-            "stale", path + " has changed on disk since you last read it. As it is now: " + message)
+            RefusalCode.STALE,
+            path + " has changed on disk since you last read it. As it is now: " + message)
         : new Refusal(kind, path + ": " + message);
   }
 

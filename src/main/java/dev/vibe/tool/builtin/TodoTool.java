@@ -4,6 +4,7 @@ import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolFact.Progress;
 import dev.vibe.conversation.ToolFact.Step;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -78,7 +79,7 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   public Prepared prepare(Input input, ToolContext context) {
     if (input.items().size() > MOST_ITEMS) {
       return new Refusal(
-          "too_large",
+          RefusalCode.TOO_LARGE,
           "The list has "
               + input.items().size()
               + " items; at most 50 are kept. Merge small steps and drop what is done.");

@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
@@ -51,9 +52,9 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
   static Prepared write(WorkspacePath path, String content, EditBatch batch) {
     return switch (batch.load(path)) {
       case Loaded.Text loaded -> overwrite(path, content, loaded, batch);
-      case Loaded.Refused(String kind, String message) when kind.equals("no_file") ->
+      case Loaded.Refused(RefusalCode kind, String message) when kind == RefusalCode.NO_FILE ->
           create(path, content);
-      case Loaded.Refused(String kind, String message) -> new Refusal(kind, message);
+      case Loaded.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
     };
   }
 
@@ -82,7 +83,8 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       text = text.replace("\n", "\r\n");
     }
     if (text.equals(file.text())) {
-      return new Refusal("no_change", path + " has this very content already; nothing to write.");
+      return new Refusal(
+          RefusalCode.NO_CHANGE, path + " has this very content already; nothing to write.");
     }
     return file.encode(text)
         .<Prepared>map(
@@ -100,14 +102,14 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       case Standing.NEVER_SEEN ->
           Optional.of(
               new Refusal(
-                  "stale",
+                  RefusalCode.STALE,
                   path
                       + " exists and you have not read it. Read it with read_file first, then"
                       + " overwrite it, or change parts of it with str_replace."));
       case Standing.CHANGED_SINCE ->
           Optional.of(
               new Refusal(
-                  "stale",
+                  RefusalCode.STALE,
                   path
                       + " has changed on disk since you last read it. Read it again with read_file"
                       + " before you overwrite it."));

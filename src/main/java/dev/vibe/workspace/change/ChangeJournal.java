@@ -1,6 +1,5 @@
 package dev.vibe.workspace.change;
 
-import dev.vibe.workspace.change.FileOperations.Durability;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.net.URLDecoder;

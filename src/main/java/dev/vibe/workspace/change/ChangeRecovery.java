@@ -64,7 +64,7 @@ final class ChangeRecovery {
         apply(entry);
       }
       removeTemp(entry);
-      files.syncFolder(ChangeSet.parent(entry.target()));
+      files.syncFolder(DraftName.parent(entry.target()));
     }
     return progress.contains(Progress.WAITING) ? Optional.of(Outcome.FINISHED) : Optional.empty();
   }
@@ -97,7 +97,7 @@ final class ChangeRecovery {
 
   private boolean removeTemp(Entry entry) throws IOException {
     boolean there =
-        ChangeSet.isTemp(entry.temp()) && !files.stamp(entry.temp()).equals(FileOperations.ABSENT);
+        DraftName.isOurs(entry.temp()) && !files.stamp(entry.temp()).equals(FileOperations.ABSENT);
     if (there) {
       files.delete(entry.temp());
     }

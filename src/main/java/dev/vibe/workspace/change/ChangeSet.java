@@ -5,10 +5,8 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.change.ChangeJournal.Entry;
-import dev.vibe.workspace.change.FileOperations.Durability;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,9 +15,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Writes changes so that a crash at any point leaves every file old or new, never torn, and that
@@ -32,8 +28,6 @@ import java.util.regex.Pattern;
  * torn.
  */
 public final class ChangeSet {
-
-  private static final Pattern TEMP = Pattern.compile("\\.vibe-[0-9a-f]{8}\\.tmp");
 
   /** A reversal is the last resort: it is not itself reversed when the disk fails again. */
   private enum Purpose {
@@ -202,7 +196,7 @@ public final class ChangeSet {
       at = changes.get(i).path().relative();
       Path target = changes.get(i).path().absolute();
       if (changes.get(i).after() instanceof Content.Present present) {
-        createFolders(parent(target));
+        createFolders(DraftName.parent(target));
         files.writeNew(temps.get(i), present, target);
       }
     }
@@ -210,7 +204,7 @@ public final class ChangeSet {
 
   private void createFolders(Path folder) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
-    for (Path each = folder; !Files.exists(each); each = parent(each)) {
+    for (Path each = folder; !Files.exists(each); each = DraftName.parent(each)) {
       missing.push(each);
     }
     for (Path each : missing) {
@@ -223,8 +217,7 @@ public final class ChangeSet {
   private Path freeName(Path target, Path journal) throws IOException {
     for (int i = 0; ; i++) {
       String seed = journal + "\n" + target + "\n" + i;
-      String digest = SeenVersions.digest(seed.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
-      Path temp = target.resolveSibling(".vibe-" + digest + ".tmp");
+      Path temp = DraftName.beside(target, seed);
       if (!temps.contains(temp) && files.stamp(temp).equals(FileOperations.ABSENT)) {
         return temp;
       }
@@ -266,9 +259,9 @@ public final class ChangeSet {
         files.move(temps.get(i), target);
       }
       applied++;
-      folders.add(parent(target));
+      folders.add(DraftName.parent(target));
     }
-    madeFolders.forEach(made -> folders.add(parent(made)));
+    madeFolders.forEach(made -> folders.add(DraftName.parent(made)));
     for (Path folder : folders) {
       at = folder.toString();
       if (purpose == Purpose.CHANGE) {
@@ -316,13 +309,5 @@ public final class ChangeSet {
 
   private static boolean isAbsent(Content content) {
     return content instanceof Content.Absent;
-  }
-
-  static boolean isTemp(Path file) {
-    return TEMP.matcher(String.valueOf(file.getFileName())).matches();
-  }
-
-  static Path parent(Path file) {
-    return Objects.requireNonNull(file.getParent());
   }
 }

@@ -30,7 +30,7 @@ public final class DiskOperations implements FileOperations {
   @Override
   public String stamp(Path file) throws IOException {
     try {
-      Path folder = ChangeSet.parent(file);
+      Path folder = DraftName.parent(file);
       if (!folder.toRealPath().equals(folder)) {
         return NO_FILE;
       }

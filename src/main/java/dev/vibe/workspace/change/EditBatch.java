@@ -53,7 +53,7 @@ public final class EditBatch {
       return fromDisk(path);
     }
     return switch (changes.getLast().after()) {
-      case Content.Present present -> TextFile.decode(path.relative(), present.bytes());
+      case Content.Present present -> Loaded.decode(path.relative(), present.bytes());
       case Content.Absent() -> FileReading.noFile(path.relative());
     };
   }

@@ -40,7 +40,7 @@ public record FileChange(WorkspacePath path, Content before, Content after, File
   }
 
   private static String text(byte[] bytes) {
-    return TextFile.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
+    return Loaded.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
         ? file.text()
         : "";
   }

@@ -47,12 +47,6 @@ interface FileOperations {
   /** Does not return before the names in a folder are on the disk. */
   void syncFolder(Path folder) throws IOException;
 
-  /** Adds to a journal; if {@code durably}, does not return before it is on the disk. */
+  /** Adds to a journal; if it is to be durable, does not return before it is on the disk. */
   void append(ChangeJournal journal, String text, Durability durability) throws IOException;
-
-  /** Whether a write has to survive a power cut when it returns. */
-  enum Durability {
-    LAZY,
-    DURABLE
-  }
 }

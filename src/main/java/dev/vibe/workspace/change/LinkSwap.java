@@ -17,7 +17,7 @@ public final class LinkSwap {
 
   /** Makes the name a link to {@code target}; replaces a file or a link, never a folder. */
   public static void link(Path name, String target) throws IOException {
-    Files.createDirectories(ChangeSet.parent(name));
+    Files.createDirectories(DraftName.parent(name));
     Path temp = free(name);
     Files.createSymbolicLink(temp, Path.of(target));
     move(temp, name);

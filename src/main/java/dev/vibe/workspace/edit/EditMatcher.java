@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 public final class EditMatcher {
 
-  /** Bound of a refusal's message, in characters. */
-  public static final int MAX_MESSAGE = 2000;
-
   /** Places that are looked for when one is wanted; more are not counted. */
   private static final int MOST_PLACES = 100;
 

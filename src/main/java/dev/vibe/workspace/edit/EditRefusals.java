@@ -1,5 +1,6 @@
 package dev.vibe.workspace.edit;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.edit.MatchResult.Refused;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class EditRefusals {
     if (withoutMark(edit.old()).isEmpty()) {
       return Optional.of(
           new Refused(
-              "empty_old",
+              RefusalCode.EMPTY_OLD,
               "old is empty, so no place is named. To insert, give a neighbouring line in old and"
                   + " repeat it in new; to write a whole file, use write_file."));
     }
@@ -35,7 +36,7 @@ final class EditRefusals {
     if (hasHalfCharacter(replacement)) {
       return Optional.of(
           new Refused(
-              "invalid",
+              RefusalCode.INVALID,
               "The new text holds half of a character (an unpaired surrogate), which no file can"
                   + " hold. Send the whole character."));
     }
@@ -43,7 +44,7 @@ final class EditRefusals {
         .map(
             line ->
                 new Refused(
-                    "placeholder",
+                    RefusalCode.PLACEHOLDER,
                     "The new text has a placeholder in place of code: \"%s\". It would be written as it is and"
                             .formatted(cut(line))
                         + " the code it stands for would be lost. Write that code out, or use"
@@ -56,7 +57,7 @@ final class EditRefusals {
         .map(
             line ->
                 new Refused(
-                    "placeholder",
+                    RefusalCode.PLACEHOLDER,
                     "old has a placeholder that the file does not have: \"%s\". old must be the"
                             .formatted(cut(line))
                         + " file's text letter for letter. Give all the lines, or make several"
@@ -65,7 +66,7 @@ final class EditRefusals {
 
   static Refused noChange() {
     return new Refused(
-        "no_change",
+        RefusalCode.NO_CHANGE,
         "The edit changes nothing: new is what the file has there already. Go on if that is what"
             + " you want; else say in new what shall be different.");
   }
@@ -78,7 +79,7 @@ final class EditRefusals {
     String how = step == MatchStep.EXACT ? "" : " (" + step.words() + ")";
     String all = step == MatchStep.EXACT ? ", or set replace_all to change every one" : "";
     return new Refused(
-        "ambiguous",
+        RefusalCode.AMBIGUOUS,
         "old fits %d places%s: lines %s%s. Add lines before or after to old and new so that old fits"
                 .formatted(at.size(), how, named, more)
             + " one place only"

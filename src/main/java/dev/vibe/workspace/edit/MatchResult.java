@@ -1,7 +1,12 @@
 package dev.vibe.workspace.edit;
 
+import dev.vibe.problem.RefusalCode;
+
 /** What an edit of a text came to. */
 public sealed interface MatchResult {
+
+  /** Bound of a refusal's message, in characters. */
+  int MAX_MESSAGE = 2000;
 
   /**
    * The edit applies.
@@ -16,10 +21,8 @@ public sealed interface MatchResult {
   /**
    * The edit does not apply.
    *
-   * @param kind one of {@code not_found}, {@code ambiguous}, {@code no_change}, {@code empty_old},
-   *     {@code placeholder}, {@code invalid}
-   * @param message for the model, at most {@link EditMatcher#MAX_MESSAGE} characters: why, where,
-   *     and what to do
+   * @param message for the model, at most {@link #MAX_MESSAGE} characters: why, where, and what to
+   *     do
    */
-  record Refused(String kind, String message) implements MatchResult {}
+  record Refused(RefusalCode kind, String message) implements MatchResult {}
 }

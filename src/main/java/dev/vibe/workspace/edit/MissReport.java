@@ -1,5 +1,6 @@
 package dev.vibe.workspace.edit;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.edit.MatchResult.Refused;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class MissReport {
       int line = lines.lineAt(lines.text().indexOf(edit.replacement())) + 1;
       message += " The new text is in the file already, at line " + line + ".";
     }
-    return new Refused("not_found", bounded(message));
+    return new Refused(RefusalCode.NOT_FOUND, bounded(message));
   }
 
   private static String nothingNear(Lines lines) {
@@ -62,9 +63,9 @@ final class MissReport {
   }
 
   private static String bounded(String message) {
-    return message.length() <= EditMatcher.MAX_MESSAGE
+    return message.length() <= MatchResult.MAX_MESSAGE
         ? message
-        : message.substring(0, EditMatcher.MAX_MESSAGE - 1) + "…";
+        : message.substring(0, MatchResult.MAX_MESSAGE - 1) + "…";
   }
 
   private String write() {

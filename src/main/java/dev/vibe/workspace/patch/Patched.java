@@ -1,5 +1,6 @@
 package dev.vibe.workspace.patch;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.Content;
 
 /** What a patch makes of the content of one file. */
@@ -15,9 +16,7 @@ public sealed interface Patched {
   /**
    * It does not.
    *
-   * @param kind as in {@link dev.vibe.workspace.edit.MatchResult.Refused}, or {@code
-   *     wrong_version}, {@code no_context}, {@code damaged}, {@code not_utf8}, {@code binary}
    * @param message why, where, and what to do
    */
-  record Refused(String kind, String message) implements Patched {}
+  record Refused(RefusalCode kind, String message) implements Patched {}
 }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace.patch;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.BlobId;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
@@ -34,7 +35,7 @@ public final class PatchedFile {
         && bytes.length > 0
         && !BlobId.names(ids.before(), bytes)) {
       return new Patched.Refused(
-          "no_context",
+          RefusalCode.NO_CONTEXT,
           name
               + ": a hunk only adds lines, without any around them, and the file is not known to be"
               + " the one that it was made for. Make the patch with context (git diff -U3).");
@@ -45,8 +46,8 @@ public final class PatchedFile {
         return made(made.text().getBytes(StandardCharsets.ISO_8859_1));
       }
     }
-    return switch (TextFile.decode(name, bytes)) {
-      case Loaded.Refused(String kind, String message) -> new Patched.Refused(kind, message);
+    return switch (Loaded.decode(name, bytes)) {
+      case Loaded.Refused(RefusalCode kind, String message) -> new Patched.Refused(kind, message);
       case Loaded.Text(TextFile file, var content) -> applied(name, file, hunks);
     };
   }
@@ -58,7 +59,7 @@ public final class PatchedFile {
                 hunk -> new Hunk(hunk.oldStart(), decoded(hunk.old()), decoded(hunk.replacement())))
             .toList();
     return switch (PatchedText.apply(file.text(), decoded, Likeness.BY_RULES)) {
-      case MatchResult.Refused(String kind, String message) ->
+      case MatchResult.Refused(RefusalCode kind, String message) ->
           new Patched.Refused(kind, name + ": " + message);
       case MatchResult.Replaced made ->
           file.encode(made.text())
@@ -66,7 +67,7 @@ public final class PatchedFile {
               .orElseGet(
                   () ->
                       new Patched.Refused(
-                          "not_utf8",
+                          RefusalCode.NOT_UTF8,
                           "%s is in %s, which lacks a character of the patch."
                               .formatted(name, file.encoding().title())));
     };
@@ -81,7 +82,7 @@ public final class PatchedFile {
   }
 
   private static String decoded(String raw) {
-    return TextFile.decode("", raw(raw)) instanceof Loaded.Text(TextFile file, var content)
+    return Loaded.decode("", raw(raw)) instanceof Loaded.Text(TextFile file, var content)
         ? file.text()
         : raw;
   }
@@ -89,7 +90,7 @@ public final class PatchedFile {
   /** A patch in UTF-8 for a file in Latin-1, say: its bytes would be other letters there. */
   private static boolean isInAnotherEncoding(byte[] bytes, List<Hunk> hunks) {
     boolean foreign =
-        TextFile.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
+        Loaded.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
             && switch (file.encoding()) {
               case LATIN_1, WINDOWS_1252, UNKNOWN -> true;
               case UTF_8, UTF_8_BOM, UTF_16LE, UTF_16BE, BROKEN_UTF_8 -> false;

@@ -1,5 +1,6 @@
 package dev.vibe.workspace.patch;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.edit.EditMatcher;
 import dev.vibe.workspace.edit.MatchResult;
 import dev.vibe.workspace.edit.MatchStep;
@@ -40,7 +41,7 @@ final class PatchedText {
     MatchStep loosest = MatchStep.EXACT;
     for (int i = 0; i < hunks.size(); i++) {
       switch (patched.put(hunks.get(i))) {
-        case MatchResult.Refused(String kind, String message) -> {
+        case MatchResult.Refused(RefusalCode kind, String message) -> {
           return new MatchResult.Refused(
               kind, "hunk " + (i + 1) + " of " + hunks.size() + ": " + message);
         }
@@ -90,7 +91,7 @@ final class PatchedText {
 
   private MatchResult byRules(Hunk hunk) {
     if (likeness == Likeness.THE_SAME) {
-      return new MatchResult.Refused("not_found", "its lines are not there");
+      return new MatchResult.Refused(RefusalCode.NOT_FOUND, "its lines are not there");
     }
     TextEdit edit = new TextEdit(hunk.old(), hunk.replacement(), Places.ONE);
     return switch (EditMatcher.match(text.substring(from), edit)) {

@@ -15,6 +15,7 @@ import dev.vibe.config.model.ModelFacts.Temperature;
 import dev.vibe.config.model.WantedModel.AnyServed;
 import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
+import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;

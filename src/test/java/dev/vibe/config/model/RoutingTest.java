@@ -10,6 +10,7 @@ import dev.vibe.config.ConfigFixture;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Network;
+import dev.vibe.model.Price;
 import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;

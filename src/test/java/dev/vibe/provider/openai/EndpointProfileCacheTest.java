@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.model.Price;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
@@ -121,7 +122,7 @@ class EndpointProfileCacheTest {
       OpenAiModel configured =
           new OpenAiModel(
               EndpointSettings.of(server.baseUrl(), KeySupplier.NONE, "devstral")
-                  .withKnown(new Capabilities(1000, Capabilities.Price.UNKNOWN))
+                  .withKnown(new Capabilities(1000, Price.UNKNOWN))
                   .withProfiles(new EndpointProfileStore.Folder(folder.resolve("endpoints"))),
               new Http(HttpSettings.DEFAULT),
               InstantSource.fixed(NOW),

@@ -3,7 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.provider.ChatModel;
-import dev.vibe.provider.ChatModelContract;
+import dev.vibe.provider.WaitingModelContract;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 
-final class OpenAiModelContractTest extends ChatModelContract {
+final class OpenAiModelContractTest extends WaitingModelContract {
 
   @Override
   protected ChatModel answersOnceThenHangs() {

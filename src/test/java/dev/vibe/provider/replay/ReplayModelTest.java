@@ -32,7 +32,7 @@ final class ReplayModelTest {
       new ModelRequest("You are vibe.", List.of(Message.User.text("hi there")), List.of());
 
   private static ReplayModel model(String json) {
-    return new ReplayModel(Cassette.read("test.json", json));
+    return new ReplayModel(CassetteReader.read("test.json", json));
   }
 
   private static List<ModelEvent> play(ReplayModel model) {
@@ -171,13 +171,14 @@ final class ReplayModelTest {
   void every_cassette_that_is_shipped_or_shown_can_be_read() throws IOException {
     String doc = Files.readString(Path.of("docs/cassettes.md"));
     int start = doc.indexOf("```json\n") + 8;
-    Cassette shown = Cassette.read("docs", doc.substring(start, doc.indexOf("```", start)));
+    Cassette shown = CassetteReader.read("docs", doc.substring(start, doc.indexOf("```", start)));
     assertEquals(2, shown.replies().size());
     try (Stream<Path> files = Files.walk(Path.of("examples"))) {
       List<Path> all = files.filter(file -> file.endsWith("cassette.json")).toList();
       assertFalse(all.isEmpty());
       for (Path file : all) {
-        assertFalse(Cassette.read(file.toString(), Files.readString(file)).replies().isEmpty());
+        assertFalse(
+            CassetteReader.read(file.toString(), Files.readString(file)).replies().isEmpty());
       }
     }
   }

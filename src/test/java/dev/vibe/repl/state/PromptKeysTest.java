@@ -9,6 +9,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.event.Event;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.text.Theme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

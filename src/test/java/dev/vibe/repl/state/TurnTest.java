@@ -17,6 +17,7 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.effect.Effect;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -413,7 +414,7 @@ class TurnTest {
 
   private static Driven refused(Driven session, String by, String reason, String told) {
     CallId id = new CallId("c1");
-    session.event(new Event.ApprovalDecided(id, "run ls", false, by, reason));
+    session.event(new Event.ApprovalDecided(id, "run ls", false, Decider.of(by), reason));
     return session.event(
         new Event.ToolFinished(
             new ToolResult(id, "bash", ToolResult.Outcome.DENIED, told), Duration.ZERO));

@@ -66,7 +66,7 @@ class EditToolsTest {
 
   private static Refusal refusal(String code, Prepared prepared) {
     if (prepared instanceof Refusal refusal) {
-      assertEquals(code, refusal.code(), refusal.message());
+      assertEquals(code, refusal.code().toString(), refusal.message());
       return refusal;
     }
     throw new AssertionError(prepared.toString());

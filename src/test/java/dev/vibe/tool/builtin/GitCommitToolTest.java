@@ -11,6 +11,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -126,14 +127,14 @@ class GitCommitToolTest {
 
   @Test
   void refusals_say_what_to_do() throws InterruptedException {
-    assertEquals("no_repository", refused(prepare("Change")).code());
+    assertEquals(RefusalCode.NO_REPOSITORY, refused(prepare("Change")).code());
     assertTrue(refused(prepare("Change")).message().contains("Go on without git_commit"));
     box.init();
-    assertEquals("nothing_changed", refused(prepare("Change")).code());
+    assertEquals(RefusalCode.NOTHING_CHANGED, refused(prepare("Change")).code());
     box.edit(changes, "a.txt", "a\n");
-    assertEquals("no_message", refused(prepare("  ")).code());
+    assertEquals(RefusalCode.NO_MESSAGE, refused(prepare("  ")).code());
     Refusal unknown = refused(prepare("Change", "a.txt", "b.txt"));
-    assertEquals("not_changed", unknown.code());
+    assertEquals(RefusalCode.NOT_CHANGED, unknown.code());
     assertEquals(
         "You did not change b.txt. Name only what you changed and did not commit yet: a.txt.",
         unknown.message());

@@ -62,7 +62,7 @@ class PatchToolTest {
 
   private List<String> refused(Path patch) throws IOException {
     return prepare(patch).stream()
-        .map(each -> assertInstanceOf(Refusal.class, each, each.toString()).code())
+        .map(each -> assertInstanceOf(Refusal.class, each, each.toString()).code().toString())
         .toList();
   }
 

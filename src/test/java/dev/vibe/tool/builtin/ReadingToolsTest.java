@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -175,10 +176,11 @@ class ReadingToolsTest {
   @Test
   void what_no_yes_can_open_is_refused() throws Exception {
     assertEquals(
-        "outside",
+        RefusalCode.OUTSIDE,
         refuse(new ReadFileTool(RULES), new ReadFileTool.Input("/proc/self/environ", 0, 0)).code());
     assertEquals(
-        "invalid", refuse(new ReadFileTool(RULES), new ReadFileTool.Input("a", -1, 0)).code());
+        RefusalCode.INVALID,
+        refuse(new ReadFileTool(RULES), new ReadFileTool.Input("a", -1, 0)).code());
   }
 
   // glob
@@ -214,8 +216,10 @@ class ReadingToolsTest {
     assertTrue(
         run(new GlobTool(RULES), new GlobTool.Input("*", "nowhere"), Outcome.FAILED)
             .contains("does not exist"));
-    assertEquals("invalid", refuse(new GlobTool(RULES), new GlobTool.Input("", "")).code());
-    assertEquals("outside", refuse(new GlobTool(RULES), new GlobTool.Input("*", "/proc")).code());
+    assertEquals(
+        RefusalCode.INVALID, refuse(new GlobTool(RULES), new GlobTool.Input("", "")).code());
+    assertEquals(
+        RefusalCode.OUTSIDE, refuse(new GlobTool(RULES), new GlobTool.Input("*", "/proc")).code());
   }
 
   // grep
@@ -307,12 +311,14 @@ class ReadingToolsTest {
   @Test
   void what_is_no_pattern_is_explained() {
     Refusal refusal = refuse(new GrepTool(RULES), new GrepTool.Input("print(", "", "", 0, 0));
-    assertEquals("invalid", refusal.code());
+    assertEquals(RefusalCode.INVALID, refusal.code());
     assertTrue(refusal.message().contains("Unclosed group"));
     assertEquals(
-        "invalid", refuse(new GrepTool(RULES), new GrepTool.Input("", "", "", 0, 0)).code());
+        RefusalCode.INVALID,
+        refuse(new GrepTool(RULES), new GrepTool.Input("", "", "", 0, 0)).code());
     assertEquals(
-        "invalid", refuse(new GrepTool(RULES), new GrepTool.Input("x", "", "", -1, 0)).code());
+        RefusalCode.INVALID,
+        refuse(new GrepTool(RULES), new GrepTool.Input("x", "", "", -1, 0)).code());
   }
 
   private String read(String file, int offset, int limit) throws Exception {

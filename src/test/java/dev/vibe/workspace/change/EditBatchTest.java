@@ -3,6 +3,7 @@ package dev.vibe.workspace.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.FileDiff;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -47,7 +48,7 @@ class EditBatchTest {
   private String load(WorkspacePath path) {
     return switch (batch.load(path)) {
       case Loaded.Text(TextFile file, var content) -> file.text();
-      case Loaded.Refused(String kind, String message) -> kind;
+      case Loaded.Refused(RefusalCode kind, String message) -> kind.toString();
     };
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.testkit.Gen;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextFileTest {
 
   private static TextFile decoded(byte[] bytes) {
-    return switch (TextFile.decode("f", bytes)) {
+    return switch (Loaded.decode("f", bytes)) {
       case Loaded.Text(TextFile file, var content) -> file;
       case Loaded.Refused refused -> throw new AssertionError(refused.toString());
     };
   }
 
   private static String refused(byte[] bytes) {
-    return switch (TextFile.decode("f", bytes)) {
+    return switch (Loaded.decode("f", bytes)) {
       case Loaded.Text text -> throw new AssertionError(text.toString());
-      case Loaded.Refused(String kind, String message) -> kind;
+      case Loaded.Refused(RefusalCode kind, String message) -> kind.toString();
     };
   }
 
@@ -80,7 +81,7 @@ class TextFileTest {
           for (int i = 0; i < bytes.length; i++) {
             bytes[i] = random.nextInt(3) == 0 ? bytes[i] : (byte) ('a' + (bytes[i] & 15));
           }
-          if (TextFile.decode("f", bytes) instanceof Loaded.Text(TextFile file, var content)) {
+          if (Loaded.decode("f", bytes) instanceof Loaded.Text(TextFile file, var content)) {
             assertArrayEquals(bytes, file.encode(file.text()).orElseThrow());
           }
         });

@@ -13,17 +13,17 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * One of the cases in {@code cases/edits.json} and {@code cases/edits-more.json}; the first file
- * says what the fields mean.
- */
+/** One of the cases in {@code cases/edits*.json}; {@code edits.json} says what the fields mean. */
 record EditCase(Map<String, Object> fields) {
 
   static List<EditCase> all() {
-    return Stream.of("edits.json", "edits-more.json").flatMap(EditCase::in).toList();
+    return Stream.of("edits.json", "edits-more.json", "edits-steps.json")
+        .flatMap(EditCase::in)
+        .toList();
   }
 
   private static Stream<EditCase> in(String file) {
@@ -88,6 +88,12 @@ record EditCase(Map<String, Object> fields) {
     return "exact".equals(string("verdict"));
   }
 
+  /** Whether the place may be found by this step; most cases leave it open. */
+  boolean mayUse(MatchStep step) {
+    String named = string("step");
+    return named.isEmpty() || named.equals(step.name().toLowerCase(Locale.ROOT));
+  }
+
   List<?> kinds() {
     return list(fields, "kind");
   }
@@ -97,7 +103,7 @@ record EditCase(Map<String, Object> fields) {
   }
 
   int maxMessage() {
-    return fields.get("max_message_chars") instanceof Integer most ? most : EditMatcher.MAX_MESSAGE;
+    return fields.get("max_message_chars") instanceof Integer most ? most : MatchResult.MAX_MESSAGE;
   }
 
   byte[] file() {

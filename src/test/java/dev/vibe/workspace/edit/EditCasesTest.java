@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
 import java.util.List;
@@ -20,16 +21,17 @@ class EditCasesTest {
 
   @Test
   void no_case_was_lost_on_the_way() {
-    assertEquals(188, cases().size());
+    assertEquals(231, cases().size());
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void edit_comes_out_as_the_case_says(EditCase each) {
     TextFile file =
-        switch (TextFile.decode("f.txt", each.file())) {
+        switch (Loaded.decode("f.txt", each.file())) {
           case Loaded.Text(TextFile text, var content) -> text;
-          case Loaded.Refused(String kind, String message) -> throw new AssertionError(message);
+          case Loaded.Refused(RefusalCode kind, String message) ->
+              throw new AssertionError(message);
         };
     switch (EditMatcher.match(file.text(), each.edit())) {
       case MatchResult.Replaced(String text, MatchStep step, int line, int places) -> {
@@ -37,12 +39,13 @@ class EditCasesTest {
         assertAll(
             () -> assertFalse(each.mustRefuse(), "applied: " + text),
             () -> assertTrue(each.isResult(bytes), text),
+            () -> assertTrue(each.mayUse(step), step.name()),
             () -> assertEquals(each.isExact(), step == MatchStep.EXACT, step.name()));
       }
-      case MatchResult.Refused(String kind, String message) ->
+      case MatchResult.Refused(RefusalCode kind, String message) ->
           assertAll(
               () -> assertTrue(each.mustRefuse(), kind + ": " + message),
-              () -> assertTrue(each.kinds().contains(kind), kind + ": " + message),
+              () -> assertTrue(each.kinds().contains(kind.toString()), kind + ": " + message),
               () -> assertTrue(message.length() <= each.maxMessage(), message));
     }
   }

@@ -55,7 +55,7 @@ class EditPropertiesTest {
           String text = text(random, random.nextInt(4) == 0);
           TextEncoding encoding = ENCODINGS.get(random.nextInt(ENCODINGS.size()));
           byte[] before = encoding.encode(text).orElseThrow();
-          TextFile file = ((Loaded.Text) TextFile.decode("f", before)).file();
+          TextFile file = ((Loaded.Text) Loaded.decode("f", before)).file();
           int from = random.nextInt(text.length());
           int to = random.nextInt(from, text.length()) + 1;
           if (splitsBreak(text, from) || splitsBreak(text, to)) {

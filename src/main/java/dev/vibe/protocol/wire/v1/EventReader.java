@@ -10,6 +10,7 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
@@ -195,7 +196,7 @@ public final class EventReader {
         callId(line, "call_id"),
         line.string("subject"),
         line.claim("granted"),
-        line.string("by"),
+        Decider.of(line.string("by")),
         line.string("reason"));
   }
 

@@ -200,7 +200,7 @@ public final class EventWriter {
     json.writeStringProperty("call_id", decided.callId().value());
     json.writeStringProperty("subject", decided.subject());
     json.writeBooleanProperty("granted", decided.granted());
-    json.writeStringProperty("by", decided.by());
+    json.writeStringProperty("by", decided.by().text());
     json.writeStringProperty("reason", decided.reason());
   }
 

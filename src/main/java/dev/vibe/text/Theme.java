@@ -1,10 +1,10 @@
-package dev.vibe.repl.state;
+package dev.vibe.text;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Which background colours are chosen for. */
+/** Choice of the background that colours are made for. */
 public enum Theme {
   /** As the terminal says. */
   AUTO,

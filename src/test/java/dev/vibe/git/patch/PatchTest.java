@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunPatchTest {
+class PatchTest {
 
   @TempDir Path temporary;
   private Sandbox box;

@@ -1,0 +1,88 @@
+package dev.vibe.provider.openai;
+
+import java.util.List;
+
+/** Vocabulary of servers' refusals, by what the words mean; in lower case. */
+final class ServerWords {
+
+  /** The conversation is larger than the context. */
+  static final List<String> OVERFLOW =
+      List.of(
+          "maximum context length",
+          "context_length_exceeded",
+          "context length",
+          "context size",
+          "context window",
+          "exceed_context_size",
+          "model_context_exceeded",
+          "prompt_too_long",
+          "prompt too long",
+          "prompt is too long",
+          "input is too long",
+          "too large for model with",
+          "n_keep",
+          "when context the overflows",
+          "maximum input length",
+          "input token count",
+          "too many tokens",
+          "reduce the length of",
+          "max_new_tokens");
+
+  /** There is no money left. */
+  static final List<String> QUOTA =
+      List.of(
+          "insufficient_quota", "billing", "credit balance", "payment required", "out of credit");
+
+  /** The model is not served. */
+  static final List<String> UNKNOWN_MODEL =
+      List.of("invalid_model", "invalid model", "model_not_found", "notfounderror");
+
+  /** Of a chat template or a strict parser about the history: the same body fails again. */
+  static final List<String> HISTORY =
+      List.of(
+          "roles must alternate",
+          "roles are supported",
+          "system role not supported",
+          "jinja exception",
+          "template",
+          "raise_exception",
+          "tool call arguments",
+          "invalid message content",
+          "delimiter:",
+          "unterminated string",
+          "unexpected role",
+          "expected last role",
+          "number of function calls and responses",
+          "tool call id",
+          "either content or tool_calls",
+          "no user query found",
+          "invalid_request_message_order",
+          "invalid_request_assistant_message",
+          "invalid_function_call");
+
+  /** A field is not taken. */
+  static final List<String> UNWANTED =
+      List.of(
+          "unrecognized",
+          "unsupported",
+          "not supported",
+          "not support",
+          "unknown",
+          "extra inputs",
+          "extra_forbidden",
+          "not permitted",
+          "unexpected",
+          "not allowed");
+
+  /** Of images that cannot be shown to the model. */
+  static final List<String> IMAGES =
+      List.of("image", "vision", "multimodal", "multi-modal", "modalit", "mmproj");
+
+  /** A model is spoken of, and it is not there. */
+  static final List<String> MODEL = List.of("model");
+
+  static final List<String> MISSING =
+      List.of("not found", "not exist", "does not", "no such", "unknown");
+
+  private ServerWords() {}
+}

@@ -1,0 +1,18 @@
+package dev.vibe.provider.openai;
+
+import dev.vibe.net.HttpBody;
+import java.util.Set;
+
+/**
+ * A request as it was written, and what its answer is judged by.
+ *
+ * @param textBytes without those of images, which say nothing of tokens
+ * @param sentFields the optional fields that it holds
+ * @param toolChoice how the server is told that a tool has to be called; empty when none has to
+ */
+record WrittenRequest(
+    HttpBody body,
+    long textBytes,
+    Set<String> sentFields,
+    String toolChoice,
+    ContextWatch.Course course) {}

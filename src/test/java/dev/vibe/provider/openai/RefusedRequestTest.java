@@ -1,0 +1,130 @@
+package dev.vibe.provider.openai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.ModelRequest;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.RequestRules;
+import dev.vibe.testkit.ScriptedServer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A request that a server cannot take is written in another way, and only once. */
+final class RefusedRequestTest extends OpenAiModelFixture {
+
+  @Test
+  void row_5_a_template_error_is_answered_with_a_plainer_history_once() {
+    for (Reply refusal :
+        List.of(
+            error(500, "After the optional system message, conversation roles must alternate"),
+            error(500, "Failed to parse tool call arguments as JSON: [json.exception]"),
+            error(500, "Error: Jinja Exception: Only user and assistant roles are supported!"),
+            error(400, "Expecting ',' delimiter: line 1 column 9 (char 8)"),
+            Reply.json(
+                400,
+                "{\"message\":\"Unexpected role\",\"type\":\"invalid_request_message_order\"}"))) {
+      try (var server = ScriptedServer.start(refusal, GOOD, GOOD)) {
+        OpenAiModel model = model(settings(server.baseUrl()));
+        ModelRequest request = withOneCall();
+        assertEquals("ok", done(play(model, request)).reply().text());
+        assertEquals(2, server.requests().size());
+        String body = server.requests().getLast().body();
+        assertFalse(body.contains("\"system\"") || body.contains("tool_call_id"), body);
+        assertTrue(body.contains("[TOOL_CALLS]bash[ARGS]{\\\"a\\\":1}"), body);
+        assertTrue(body.contains("Result of bash:\\nout"), body);
+        done(play(model, request));
+        assertEquals(body, server.requests().getLast().body());
+        assertEquals(List.of(), server.refusals());
+      }
+      try (var server = ScriptedServer.start(refusal, refusal, GOOD)) {
+        assertEquals(ModelEvent.Kind.REJECTED, failed(play(server)).kind());
+        assertEquals(2, server.requests().size());
+      }
+    }
+  }
+
+  @Test
+  void row_5_a_history_that_is_plain_already_is_not_sent_again() {
+    try (var server = ScriptedServer.start(error(500, "Jinja Exception: x"), GOOD)) {
+      ModelRequest plain = new ModelRequest("", List.of(Message.User.text("hi")), TOOLS);
+      failed(play(model(settings(server.baseUrl())), plain));
+      assertEquals(1, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_8_a_field_that_was_not_sent_is_no_reason_to_send_the_same_again() {
+    ModelEvent.Failed failed =
+        stops(
+            Reply.json(
+                400,
+                "{\"error\":{\"message\":\"max_tokens is too large: this model's maximum context"
+                    + " length is 8192\",\"param\":\"max_tokens\",\"code\":400}}"));
+    assertEquals(ModelEvent.Kind.CONTEXT_OVERFLOW, failed.kind());
+  }
+
+  @Test
+  void row_9_a_refused_optional_field_is_dropped_for_the_session() {
+    try (var server = ScriptedServer.start(RequestRules.Schema.MISTRAL, GOOD, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      assertEquals(2, play(model, REQUEST).size());
+      assertEquals(2, play(model, REQUEST).size());
+      List<Boolean> withOptions =
+          server.requests().stream()
+              .map(request -> request.json().containsKey("stream_options"))
+              .toList();
+      assertEquals(List.of(true, false, false), withOptions);
+      assertEquals(1, server.refusals().size());
+    }
+  }
+
+  @Test
+  void row_9_a_refusal_in_words_counts_too_and_each_field_only_once() {
+    try (var server =
+        ScriptedServer.start(
+            error(400, "Unsupported value: 'temperature' does not support 0.15 with this model."),
+            GOOD)) {
+      done(play(server));
+      assertFalse(server.requests().getLast().json().containsKey("temperature"));
+    }
+    Reply stubborn = error(422, "temperature is not supported");
+    try (var server = ScriptedServer.start(stubborn, stubborn, GOOD)) {
+      assertEquals(ModelEvent.Kind.REJECTED, failed(play(server)).kind());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_9_an_output_limit_beyond_the_context_is_left_out() {
+    Reply tooLarge =
+        Reply.json(
+            422,
+            "{\"detail\":[{\"type\":\"value_error\",\"loc\":[\"body\",\"max_tokens\"],\"msg\":"
+                + "\"must be below the context length\"}]}");
+    try (var server = ScriptedServer.start(tooLarge, GOOD)) {
+      done(play(model(settings(server.baseUrl()).withMaxOutputTokens(999_999)), REQUEST));
+      assertFalse(server.requests().getLast().json().containsKey("max_tokens"));
+    }
+  }
+
+  private static ModelRequest withOneCall() {
+    ToolCall call = new ToolCall(new CallId("call_1"), "bash", new RawJson("{\"a\":1}"));
+    return new ModelRequest(
+        "You are vibe.",
+        List.of(
+            Message.User.text("go"),
+            new Message.Assistant("Looking.", Reasoning.NONE, List.of(call)),
+            new Message.ToolResults(
+                List.of(new ToolResult(call.id(), "bash", ToolResult.Outcome.OK, "out")))),
+        TOOLS);
+  }
+}
