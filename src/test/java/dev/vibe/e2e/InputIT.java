@@ -24,8 +24,7 @@ class InputIT {
   }
 
   private static TmuxTerminal started(Launcher launcher, int columns) {
-    return TmuxTerminal.open(launcher, new TmuxTerminal.Size(columns, 30))
-        .start("");
+    return TmuxTerminal.open(launcher, new TmuxTerminal.Size(columns, 30)).start("");
   }
 
   @Test
