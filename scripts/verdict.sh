@@ -10,7 +10,8 @@ totals_of_tests() {
 # what that is.
 tests_left_out() {
   sed -n -E \
-    -e '/<testcase /{' -e 's/.* name="([^"]*)".*/\1/' -e 's/[({].*//' -e 'h' -e '}' \
+    -e '/<testcase /{' -e 's/.* name="([^"({[]*)[^"]*" classname="([^"]*)".*/\2#\1/' \
+    -e 's/^([a-z0-9_]+\.)*//' -e 'h' -e '}' \
     -e '/<skipped /{' -e 's/.* message="([^"]*)".*/: \1/' -e 'H' -e 'x' -e 's/\n//' \
     -e 's/&quot;/"/g' -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&amp;/\&/g' -e 's/^/not run: /p' -e '}' \
     "$root"/target/surefire-reports/*.xml "$root"/target/failsafe-reports/TEST-*.xml 2>/dev/null |
