@@ -157,11 +157,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_tool_runner_runs_an_invocation() {
+  void only_the_invocation_runner_runs_an_invocation() {
     assertNone(
         accesses()
             .filter(a -> target(a).equals("dev.vibe.tool.Invocation$Body.run"))
-            .filter(a -> !isWithin(a.getOriginOwner(), "dev.vibe.agent.ToolRunner"))
+            .filter(a -> !isWithin(a.getOriginOwner(), "dev.vibe.agent.InvocationRunner"))
             .map(JavaAccess::getDescription));
   }
 

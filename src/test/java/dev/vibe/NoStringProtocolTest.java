@@ -57,8 +57,8 @@ class NoStringProtocolTest {
               "getMessage()).contains(\"refused\")",
               "the JDK tells a refused connection by its message alone"),
           new Allowed(
-              "provider/openai/Diagnosis.java",
-              "error.code().equals(\"1500\")",
+              "provider/openai/DiagnosisRules.java",
+              "error().code().equals(\"1500\")",
               "a code that a server sends; not one of ours"),
           new Allowed(
               "repl/state/KeyUpdate.java",

@@ -21,14 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The loop: ask the model, run what it wants, until it answers. Owned by the session's thread. */
+/**
+ * Loop of a run: ask the model, run what it wants, until it answers. Owned by the session's thread.
+ */
 final class Agent {
-
-  /** How often a reply that cannot be used is answered with words before the run gives up. */
-  private static final int NUDGES = 1;
-
-  /** How often a request is made smaller after the server found it too large. */
-  private static final int SHRINKS = 2;
 
   private final ChatModel model;
   private final ContextBuilder context;
@@ -39,6 +35,10 @@ final class Agent {
   private final Steering steering = new Steering();
   private final RepeatGuard repeats = new RepeatGuard();
   private Spending spent = Spending.NOTHING;
+
+  /** What the model said last in this run that could be used. */
+  private String lastText = "";
+
   private int turn;
 
   Agent(
@@ -58,18 +58,11 @@ final class Agent {
   /** The record of what is said: where it is kept, and who hears of it. */
   record Conversation(Transcript transcript, EventBus bus) {}
 
-  /** How the loop ended. */
-  sealed interface End {
-
-    record Answered(String answer) implements End {}
-
-    record Stopped(Stop stop, String lastText) implements End {}
-  }
-
   /** Runs one prompt to its end. */
-  End run(Message.User prompt, RunLimits limits) {
+  Next.End run(Message.User prompt, RunLimits limits) {
     tools.newRun();
     spent = Spending.NOTHING;
+    lastText = "";
     bus.publish(new Event.UserSaid(prompt));
     steering.open();
     try {
@@ -79,75 +72,96 @@ final class Agent {
     }
   }
 
-  private End untilItAnswers(RunLimits limits) {
-    String lastText = "";
-    int nudges = 0;
-    int shrinks = 0;
-    ToolUse toolUse = ToolUse.FREE;
+  private Next.End untilItAnswers(RunLimits limits) {
+    Patience patience = Patience.FULL;
     while (true) {
       Optional<Stop> stop = interrupts.requested().or(() -> limits.reached(spent));
       if (stop.isPresent()) {
-        return new End.Stopped(stop.get(), lastText);
+        return stopped(stop.get());
       }
       said(steering.take());
-      Reply reply = converse(toolUse);
-      toolUse = ToolUse.FREE;
-      switch (reply) {
-        case Reply.Answer(Message.Assistant message) -> {
-          bus.publish(new Event.AssistantSaid(message));
-          lastText = message.text();
-          List<Message.User> more = steering.takeOrClose();
-          if (more.isEmpty()) {
-            return new End.Answered(lastText);
-          }
-          said(more);
-        }
-        case Reply.Calls(Message.Assistant message) -> {
-          bus.publish(new Event.AssistantSaid(message));
-          lastText = message.text();
-          nudges = 0;
-          shrinks = 0;
-          Optional<Stop> stuck = repeats.check(message.calls(), tools.runAll(message.calls()));
-          if (stuck.isPresent()) {
-            return new End.Stopped(stuck.get(), lastText);
-          }
-        }
-        case Reply.Cut(Message.Assistant message) -> {
-          bus.publish(new Event.AssistantSaid(message));
-          if (message.calls().isEmpty()) {
-            return new End.Stopped(cut(), message.text());
-          }
-          answerCut(message);
-        }
-        case Reply.Nothing() -> {
-          if (nudges++ >= NUDGES) {
-            return new End.Stopped(silent(), lastText);
-          }
-          bus.publish(new Event.UserSaid(Message.User.text(EMPTY_NUDGE)));
-        }
-        case Reply.Garbled(Message.Assistant message) -> {
-          bus.publish(new Event.AssistantSaid(message));
-          if (nudges++ >= NUDGES) {
-            return new End.Answered(message.text());
-          }
-          bus.publish(new Event.UserSaid(Message.User.text(GARBLED_NUDGE)));
-          toolUse = ToolUse.REQUIRED;
-        }
-        case Reply.TooLarge(Stop tooLarge) -> {
-          if (shrinks++ >= SHRINKS || !context.shrink(transcript.messages())) {
-            return new End.Stopped(tooLarge, lastText);
-          }
-        }
-        case Reply.Failed(Stop failed, String partialText) -> {
-          if (!partialText.isBlank() && interrupts.isRequested()) {
-            bus.publish(
-                new Event.AssistantSaid(
-                    new Message.Assistant(partialText, Reasoning.NONE, List.of())));
-          }
-          return new End.Stopped(failed, lastText);
-        }
+      Reply reply = converse(patience.toolUse());
+      patience = patience.after(reply);
+      if (next(reply, patience) instanceof Next.End end) {
+        return end;
       }
     }
+  }
+
+  /** Does what a reply asks for. */
+  private Next next(Reply reply, Patience patience) {
+    return switch (reply) {
+      case Reply.Answer(Message.Assistant message) -> answered(message);
+      case Reply.Calls(Message.Assistant message) -> called(message);
+      case Reply.Cut(Message.Assistant message) -> cut(message);
+      case Reply.Nothing() -> silent(patience);
+      case Reply.Garbled(Message.Assistant message) -> garbled(message, patience);
+      case Reply.TooLarge(Stop stop) -> tooLarge(stop, patience);
+      case Reply.Failed(Stop stop, String partialText) -> brokenOff(stop, partialText);
+    };
+  }
+
+  /** What the user said by now goes on with the run. */
+  private Next answered(Message.Assistant message) {
+    bus.publish(new Event.AssistantSaid(message));
+    lastText = message.text();
+    List<Message.User> more = steering.takeOrClose();
+    said(more);
+    return more.isEmpty() ? new Next.End.Answered(lastText) : new Next.GoOn();
+  }
+
+  private Next called(Message.Assistant message) {
+    bus.publish(new Event.AssistantSaid(message));
+    lastText = message.text();
+    return repeats
+        .check(message.calls(), tools.runAll(message.calls()))
+        .<Next>map(this::stopped)
+        .orElseGet(Next.GoOn::new);
+  }
+
+  private Next cut(Message.Assistant message) {
+    bus.publish(new Event.AssistantSaid(message));
+    if (message.calls().isEmpty()) {
+      return new Next.End.Stopped(replyCut(), message.text());
+    }
+    answerCut(message);
+    return new Next.GoOn();
+  }
+
+  private Next silent(Patience patience) {
+    if (!patience.allowsNudge()) {
+      return stopped(emptyReply());
+    }
+    bus.publish(new Event.UserSaid(Message.User.text(EMPTY_NUDGE)));
+    return new Next.GoOn();
+  }
+
+  private Next garbled(Message.Assistant message, Patience patience) {
+    bus.publish(new Event.AssistantSaid(message));
+    if (!patience.allowsNudge()) {
+      return new Next.End.Answered(message.text());
+    }
+    bus.publish(new Event.UserSaid(Message.User.text(GARBLED_NUDGE)));
+    return new Next.GoOn();
+  }
+
+  private Next tooLarge(Stop stop, Patience patience) {
+    return patience.allowsShrink() && context.shrink(transcript.messages())
+        ? new Next.GoOn()
+        : stopped(stop);
+  }
+
+  /** What was shown of a reply that somebody broke off is kept. */
+  private Next brokenOff(Stop stop, String partialText) {
+    if (!partialText.isBlank() && interrupts.isRequested()) {
+      bus.publish(
+          new Event.AssistantSaid(new Message.Assistant(partialText, Reasoning.NONE, List.of())));
+    }
+    return stopped(stop);
+  }
+
+  private Next.End stopped(Stop stop) {
+    return new Next.End.Stopped(stop, lastText);
   }
 
   private void said(List<Message.User> messages) {
@@ -183,17 +197,17 @@ final class Agent {
                   boolean discardsShown) ->
               bus.publish(new Event.RetryScheduled(attempt, delay, reason, discardsShown));
           case ModelEvent.Done done -> {
-            return spent(done);
+            return reply(done);
           }
           case ModelEvent.Failed failed -> {
-            return failed(failed);
+            return reply(failed);
           }
         }
       }
     }
   }
 
-  private Reply spent(ModelEvent.Done done) {
+  private Reply reply(ModelEvent.Done done) {
     spent = spent.plus(done.usage(), model.capabilities().price());
     bus.publish(new Event.UsageReported(done.usage(), spent.usage(), spent.costUsd()));
     Message.Assistant message = done.reply();
@@ -209,15 +223,11 @@ final class Agent {
     return message.calls().isEmpty() ? new Reply.Answer(message) : new Reply.Calls(message);
   }
 
-  private Reply failed(ModelEvent.Failed failed) {
-    ExitCode exit =
-        switch (failed.kind()) {
-          case UNREACHABLE, QUOTA, REJECTED -> ExitCode.UNREACHABLE;
-          case UNAUTHORIZED -> ExitCode.UNAUTHORIZED;
-          case CONTEXT_OVERFLOW -> ExitCode.LIMIT;
-          case CANCELLED -> ExitCode.INTERRUPTED;
-        };
-    Stop stop = interrupts.requested().orElse(new Stop(exit, failed.problem()));
+  private Reply reply(ModelEvent.Failed failed) {
+    Stop stop =
+        interrupts
+            .requested()
+            .orElseGet(() -> new Stop(RunOutcomePolicy.exitCode(failed.kind()), failed.problem()));
     return failed.kind() == ModelEvent.Kind.CONTEXT_OVERFLOW
         ? new Reply.TooLarge(stop)
         : new Reply.Failed(stop, failed.partialText());
@@ -245,7 +255,7 @@ final class Agent {
       "not run: the output limit cut your reply inside its calls. Do it again in smaller steps,"
           + " with one small call a reply";
 
-  private static Stop cut() {
+  private static Stop replyCut() {
     return new Stop(
         ExitCode.LIMIT,
         new Problem(
@@ -255,7 +265,7 @@ final class Agent {
             "raise max_output_tokens in the configuration, or ask for less"));
   }
 
-  private static Stop silent() {
+  private static Stop emptyReply() {
     return new Stop(
         ExitCode.FAILED,
         new Problem(

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A conversation with a model about a folder. One virtual thread owns it and everything in {@link
- * Setup}; {@link #submit} may be called from any thread.
+ * Session: a conversation with a model about a folder. One virtual thread owns it and everything in
+ * {@link Setup}; {@link #submit} may be called from any thread.
  */
 public final class AgentSession implements AutoCloseable {
 
@@ -44,10 +44,10 @@ public final class AgentSession implements AutoCloseable {
       List<Event.Durable> opening,
       ChatModel model,
       ContextBuilder context,
-      ToolEnvironment ground,
+      ToolEnvironment environment,
       Permissions permissions,
       Recording recording,
-      RunCompletion closing,
+      RunCompletion completion,
       RunLimits limits) {}
 
   /** Who decides what may happen. */
@@ -74,7 +74,7 @@ public final class AgentSession implements AutoCloseable {
     this.setup = setup;
     EventBus bus = setup.recording().bus();
     this.gate = new Gate(setup.permissions().policy(), this::ask, bus);
-    this.tools = new ToolRunner(setup.ground(), gate, bus, interrupts);
+    this.tools = new ToolRunner(setup.environment(), gate, bus, interrupts);
     this.agent =
         new Agent(
             setup.model(),
@@ -116,7 +116,7 @@ public final class AgentSession implements AutoCloseable {
    * counted since this was last asked. To be called between runs.
    */
   public Map<String, Integer> takeMatches() {
-    return tools.matches().take();
+    return tools.takeMatches();
   }
 
   /** Stops the present run, if any, in order, and waits for the thread to end. */
@@ -171,17 +171,17 @@ public final class AgentSession implements AutoCloseable {
         setup.model().id(),
         setup.model().endpoint());
     long start = System.nanoTime();
-    Agent.End end;
+    Next.End end;
     try {
       end = agent.run(prompt, setup.limits());
     } catch (VibeException e) {
-      end = new Agent.End.Stopped(new Stop(e.exitCode(), e.problem()), "");
+      end = new Next.End.Stopped(new Stop(e.exitCode(), e.problem()), "");
     } catch (RuntimeException e) {
       LOG.error("the run broke", e);
-      end = new Agent.End.Stopped(internal(e), "");
+      end = new Next.End.Stopped(internal(e), "");
     }
     tools.settle();
-    RunCompletion.Outcome outcome = setup.closing().close(prompt, end, gate.unasked());
+    RunCompletion.Outcome outcome = setup.completion().complete(prompt, end, gate.missing());
     RunResult result =
         new RunResult(
             outcome.ending(),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The results of one reply: one a call, made in any order, made known in call order. Owned by the
+ * Results of one reply: one a call, made in any order, made known in call order. Owned by the
  * session's thread.
  */
 final class CallResults {
@@ -29,21 +29,33 @@ final class CallResults {
     calls.forEach(call -> given.add(Optional.empty()));
   }
 
-  /** Answers a call; a second answer to the same call is a bug. */
+  /** Answers a call that took no time. */
+  void give(int index, Outcome outcome, String text) {
+    give(index, outcome, text, Duration.ZERO);
+  }
+
   void give(int index, Outcome outcome, String text, Duration took) {
     give(index, new ToolOutput(outcome, text, List.of()), took);
   }
 
-  /** The same, with the facts that go with it; its events are not this one's to publish. */
+  /**
+   * Answers a call, after the events that it made true; a second answer to the same call is a bug.
+   */
   void give(int index, ToolOutput output, Duration took) {
     if (given.get(index).isPresent()) {
       throw new IllegalStateException("call " + index + " was answered twice");
     }
+    output.events().forEach(bus::publish);
     ToolCall call = calls.get(index);
     ToolResult result =
         new ToolResult(call.id(), call.name(), output.outcome(), output.text(), output.facts());
     given.set(index, Optional.of(new Event.ToolFinished(result, took)));
     publishReady();
+  }
+
+  /** Blocks until all that has happened is in the log, so that what comes next cannot be lost. */
+  void sync() {
+    bus.sync();
   }
 
   CallId idOf(int index) {

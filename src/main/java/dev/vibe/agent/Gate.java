@@ -27,7 +27,7 @@ public final class Gate {
   private final Approver approver;
   private final EventBus bus;
   private final Grants grants = new Grants();
-  private final List<MissingPermission> unasked = new ArrayList<>();
+  private final List<MissingPermission> missing = new ArrayList<>();
 
   public Gate(Policy policy, Approver approver, EventBus bus) {
     this.policy = policy;
@@ -106,15 +106,15 @@ public final class Gate {
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
     if (!deny.remedy().isEmpty()) {
-      unasked.add(new MissingPermission(title, deny.remedy(), true));
+      missing.add(new MissingPermission(title, deny.remedy(), true));
     }
     decided(call, title, false, new Decider.Standing(deny.by()), deny.message());
     return new Verdict.Refused(deny.message());
   }
 
   /** What was refused in this session although nobody wanted that, in order. */
-  List<MissingPermission> unasked() {
-    return List.copyOf(unasked);
+  List<MissingPermission> missing() {
+    return List.copyOf(missing);
   }
 
   private Verdict ask(ToolCall call, Question question, Decision.Ask ask) {
@@ -153,7 +153,7 @@ public final class Gate {
       }
       case Answer.Nobody() -> {
         boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
-        unasked.add(new MissingPermission(title, ask.remedy(), changes));
+        missing.add(new MissingPermission(title, ask.remedy(), changes));
         decided(call, title, false, new Decider.Standing("nobody to ask"), ask.reason());
         yield new Verdict.Refused(
             "refused: "

@@ -4,25 +4,29 @@ import dev.vibe.problem.ExitCode;
 import java.util.Optional;
 
 /**
- * Lets a stop reach the session's thread only where an interrupt does no harm: while it waits for
- * the model, a person, a command or a read. Files, the log and commits are written outside of these
- * waits, where an interrupt would tear them. {@link #request} may be called from any thread, the
- * rest from the session's.
+ * Gate for the interrupts of one thread: lets a stop reach it only where an interrupt does no harm,
+ * in a session while it waits for the model, a person, a command or a read. Files, the log and
+ * commits are written outside of these waits, where an interrupt would tear them. {@link #request}
+ * may be called from any thread, the rest from the one that waits.
  */
-final class Interrupts {
+public final class Interrupts {
 
   private final Object lock = new Object();
   private Optional<ExitCode> requested = Optional.empty();
   private Optional<Thread> waiting = Optional.empty();
 
-  /** A wait that an interrupt may end early. */
+  /**
+   * A wait that an interrupt may end early.
+   *
+   * @param <E> what it throws beside what is not checked
+   */
   @FunctionalInterface
-  interface Wait<T> {
-    T run();
+  public interface Wait<T, E extends Exception> {
+    T run() throws E;
   }
 
   /** Asks for the stop; the first request decides how the run ends. */
-  void request(ExitCode as) {
+  public void request(ExitCode as) {
     synchronized (lock) {
       if (requested.isEmpty()) {
         requested = Optional.of(as);
@@ -44,14 +48,14 @@ final class Interrupts {
   }
 
   /** Forgets a request, before the next run. */
-  void reset() {
+  public void reset() {
     synchronized (lock) {
       requested = Optional.empty();
     }
   }
 
   /** Runs a wait during which a request interrupts this thread; the flag is clear afterwards. */
-  <T> T during(Wait<T> wait) {
+  public <T, E extends Exception> T during(Wait<T, E> wait) throws E {
     synchronized (lock) {
       waiting = Optional.of(Thread.currentThread());
       if (requested.isPresent()) {

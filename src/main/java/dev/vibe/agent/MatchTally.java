@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts how the edits of a session found their place. Owned by the session's thread. */
+/** Tally of how the edits of a session found their place. Owned by the session's thread. */
 final class MatchTally {
 
   private static final String REFUSED = "refused";

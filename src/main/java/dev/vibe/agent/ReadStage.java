@@ -4,72 +4,45 @@ import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** Reads of a reply that passed the gate and wait for their turn; neighbours run in parallel. */
+/**
+ * Stage of a reply for reads that passed the gate: they wait for their turn, and neighbours run in
+ * parallel.
+ */
 final class ReadStage {
 
-  private final ToolRunner runner;
+  private final InvocationRunner runner;
   private final CallResults answers;
   private final List<Waiting> waiting = new ArrayList<>();
 
-  ReadStage(ToolRunner runner, CallResults answers) {
+  ReadStage(InvocationRunner runner, CallResults answers) {
     this.runner = runner;
     this.answers = answers;
   }
 
-  private record Waiting(int index, Invocation.Reading reading) {}
+  private record Waiting(int index, Invocation.Body body) {}
 
   void add(int index, Invocation.Reading reading) {
-    waiting.add(new Waiting(index, reading));
+    waiting.add(new Waiting(index, reading.body()));
   }
 
   /** Runs what waits and answers its calls; a stop ends it early. */
   void run() {
+    if (waiting.isEmpty()) {
+      return;
+    }
     List<Waiting> ready = List.copyOf(waiting);
     waiting.clear();
     long start = System.nanoTime();
-    if (ready.size() == 1) {
-      Invocation.Body body = ready.getFirst().reading().body();
-      finish(ready.getFirst(), runner.interrupts().during(() -> runner.execute(body)), start);
-    } else if (!ready.isEmpty()) {
-      runAll(ready, start);
-    }
+    Iterator<Waiting> next = ready.iterator();
+    runner.runSideBySide(
+        ready.stream().map(Waiting::body).toList(),
+        output -> finish(next.next().index(), output, start));
   }
 
-  private void runAll(List<Waiting> ready, long start) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<ToolOutput>> futures =
-          ready.stream()
-              .map(read -> threads.submit(() -> runner.execute(read.reading().body())))
-              .toList();
-      for (int i = 0; i < ready.size(); i++) {
-        Future<ToolOutput> future = futures.get(i);
-        ToolOutput output = runner.interrupts().during(() -> await(future, threads));
-        finish(ready.get(i), output, start);
-      }
-    }
-  }
-
-  private static ToolOutput await(Future<ToolOutput> future, ExecutorService threads) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-      return ToolRunner.brokenOff();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("execute is total", e.getCause());
-    }
-  }
-
-  private void finish(Waiting read, ToolOutput output, long start) {
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    output.events().forEach(runner.bus()::publish);
-    answers.give(read.index(), output, took);
+  private void finish(int index, ToolOutput output, long start) {
+    answers.give(index, output, Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stops a model that does the same failing thing over and over. A reply counts as a repeat when its
- * results all failed and its calls equal those of the reply before.
+ * Guard against a model that does the same failing thing over and over. A reply counts as a repeat
+ * when its results all failed and its calls equal those of the reply before.
  */
 final class RepeatGuard {
 

@@ -2,7 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.conversation.Message;
 
-/** What became of one request. */
+/** Reply to one request, by what it means for the loop. */
 sealed interface Reply {
 
   /** The model is done: text and no calls. */

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a run may spend; checked before each request, so a reply that is under way is finished.
+ * Limits of what a run may spend; checked before each request, so a reply that is under way is
+ * finished.
  *
  * @param maxTurns model replies
  * @param maxTokens input and output tokens of the whole run

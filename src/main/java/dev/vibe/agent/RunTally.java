@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the events of one run add up to for its result record, until that is told. Owned by the
- * session's thread.
+ * Tally of the events of one run for its result record, until that is told. Owned by the session's
+ * thread.
  */
 public final class RunTally implements EventSink {
 
@@ -64,6 +64,7 @@ public final class RunTally implements EventSink {
         plannedFiles.clear();
         commits.clear();
         notCommitted.clear();
+        failures.clear();
         plannedCommit = false;
       }
     }
@@ -87,7 +88,7 @@ public final class RunTally implements EventSink {
     return List.copyOf(commits);
   }
 
-  /** Calls that did not do what they were to do. */
+  /** Results of calls that did not do what they were to do. */
   List<ToolResult> failures() {
     return List.copyOf(failures);
   }

@@ -1,6 +1,9 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.effect.Effect;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
@@ -19,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out what a command did to the files of the working folder, and enters it in the run's
- * ledger.
+ * Observer of commands: finds out what one did to the files of the working folder, and enters it in
+ * the run's ledger.
  *
  * <p>What another process changes while the command runs cannot be told from what the command did.
  */
@@ -29,12 +32,14 @@ final class SideEffects {
   private final GitWorkspace git;
   private final RunChanges ledger;
   private final Checkpoints checkpoints;
+  private final EventBus bus;
   private Optional<WorktreeSnapshot> before = Optional.empty();
 
-  SideEffects(GitWorkspace git, RunChanges ledger, Checkpoints checkpoints) {
-    this.git = git;
-    this.ledger = ledger;
+  SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
+    this.git = environment.git();
+    this.ledger = environment.changes();
     this.checkpoints = checkpoints;
+    this.bus = bus;
   }
 
   /** To be called right before the command runs: records what it could destroy. */
@@ -45,13 +50,19 @@ final class SideEffects {
     checkpoints.beforeCommand(now, title, danger);
   }
 
-  /** What changed since {@link #watch}, sorted by path. */
-  List<FileDiff> collect() {
+  /**
+   * Makes known what changed since {@link #watch}, and gives it, sorted by path.
+   *
+   * @param call the one that ran the command
+   */
+  List<FileDiff> collect(CallId call) {
     List<WorktreeChange> changes = before.map(git::changesSince).orElse(List.of());
     before = Optional.empty();
     changes.forEach(ledger::record);
     checkpoints.afterCommand(changes);
-    return changes.stream().map(SideEffects::diff).toList();
+    List<FileDiff> diffs = changes.stream().map(SideEffects::diff).toList();
+    diffs.forEach(diff -> bus.publish(new Event.FileChanged(List.of(call), diff, false)));
+    return diffs;
   }
 
   private static FileDiff diff(WorktreeChange change) {

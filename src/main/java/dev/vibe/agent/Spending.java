@@ -3,7 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.conversation.Usage;
 import dev.vibe.model.Price;
 
-/** What a run has used so far. Immutable. */
+/** Sum of what a run has used so far. Immutable. */
 record Spending(int turns, Usage usage, double costUsd) {
 
   static final Spending NOTHING = new Spending(0, Usage.NONE, 0);

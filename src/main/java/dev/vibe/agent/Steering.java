@@ -4,7 +4,9 @@ import dev.vibe.conversation.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the user says into a run that goes on, until the model can hear it. Thread-safe. */
+/**
+ * Queue of what the user says into a run that goes on, until the model can hear it. Thread-safe.
+ */
 final class Steering {
 
   private final List<Message.User> waiting = new ArrayList<>();

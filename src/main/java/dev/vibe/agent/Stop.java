@@ -4,7 +4,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 
-/** Why a run ends before the model is done. */
+/** Reason why a run ends before the model is done. */
 public record Stop(ExitCode exitCode, Problem problem) {
 
   private static final String GO_ON = "look at git diff for what was done, and run it again";

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * What calls run against; all of it belongs to the session.
+ * Environment that calls run against; all of it belongs to the session.
  *
  * @param batches a new batch over what is on disk
  * @param runsBefore prompts of the session that were answered before, for what can be undone
@@ -21,5 +21,5 @@ public record ToolEnvironment(
     GitWorkspace git,
     RunChanges changes,
     Path journal,
-    ExecutionMode effort,
+    ExecutionMode mode,
     int runsBefore) {}

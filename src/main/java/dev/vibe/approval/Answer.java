@@ -9,7 +9,7 @@ public sealed interface Answer {
   record YesForSession() implements Answer {}
 
   /**
-   * Yes, and for good: the rule holds from now on and stands in the user's configuration.
+   * Yes, and for good: the rule holds from now on and stands in their {@code rules.toml}.
    *
    * @param rule lets everything through that the question was about
    */

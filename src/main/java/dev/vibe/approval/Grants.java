@@ -28,12 +28,9 @@ public final class Grants {
     switch (effect) {
       case Effect.Write w -> edits = true;
       case Effect.Delete d -> edits = true;
-      case Effect.Move m -> edits = true;
       case Effect.Run(String command, String directory) -> commands.add(command);
       case Effect.Commit c -> commits = true;
       case Effect.Read r -> {}
-      case Effect.Fetch f -> {}
-      case Effect.Remote r -> {}
     }
   }
 
@@ -41,12 +38,9 @@ public final class Grants {
     return switch (effect) {
       case Effect.Write w -> edits;
       case Effect.Delete d -> edits;
-      case Effect.Move m -> edits;
       case Effect.Run(String command, String directory) -> commands.contains(command);
       case Effect.Commit c -> commits;
       case Effect.Read r -> false;
-      case Effect.Fetch f -> false;
-      case Effect.Remote r -> false;
     };
   }
 }

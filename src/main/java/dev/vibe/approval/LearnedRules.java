@@ -1,9 +1,9 @@
 package dev.vibe.approval;
 
-import dev.vibe.config.AllowRules;
 import dev.vibe.config.Config;
-import dev.vibe.config.ConfigKey;
 import dev.vibe.config.RuleListing;
+import dev.vibe.config.RulesFile;
+import dev.vibe.config.Settings;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import java.nio.file.Path;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Writes the rules that a person wants to hold for good into their own configuration, never into
- * that of the project, and keeps them for the conversations that this process begins later. One
- * that cannot be written holds for the session. Asked by the thread that owns the session.
+ * Approver that keeps the rules which a person wants to hold for good in their {@link RulesFile},
+ * and for the conversations that this process begins later. One that cannot be written holds for
+ * the session. Asked by the thread that owns the session.
  */
 public final class LearnedRules implements Approver {
 
@@ -25,7 +25,7 @@ public final class LearnedRules implements Approver {
   /**
    * Asks through {@code person}.
    *
-   * @param file the user's configuration
+   * @param file where learned rules are kept
    */
   public LearnedRules(Approver person, Path file, Listener listener) {
     this.person = person;
@@ -42,17 +42,14 @@ public final class LearnedRules implements Approver {
     void notWritten(Problem why);
   }
 
-  /** Why a rule in the user's own file would not do what it should; empty when it would. */
+  /** Why a learned rule would not do what it should; empty when it would. */
   public static String limit(Config config) {
     return config
-        .find(ConfigKey.of("permissions", "allow"))
+        .find(Settings.ALLOW)
         .map(
             allow ->
                 switch (allow.layer()) {
-                  case BUILT_IN, USER -> "";
-                  case SYSTEM, PROJECT ->
-                      allow.origin().describe()
-                          + " sets permissions.allow, and a list of yours would take its place";
+                  case BUILT_IN, SYSTEM, USER, LEARNED, PROJECT -> "";
                   case VARIABLE, FLAG, MANAGED ->
                       allow.origin().describe()
                           + " sets permissions.allow, and a rule of yours would have no effect";
@@ -67,7 +64,7 @@ public final class LearnedRules implements Approver {
 
   /** The same with their places. Blocks on disk. */
   public List<RuleListing.Entry> listed() {
-    return written.stream().map(rule -> RuleListing.added(file, rule.text())).toList();
+    return written.stream().map(rule -> RuleListing.learned(file, rule.text())).toList();
   }
 
   @Override
@@ -77,7 +74,7 @@ public final class LearnedRules implements Approver {
       return answer;
     }
     try {
-      AllowRules.add(file, rule.text());
+      RulesFile.add(file, rule.text());
       written.add(rule);
       listener.written(rule, file);
       return answer;

@@ -4,7 +4,6 @@ import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,21 +129,11 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
   private Optional<Problem> offline(Effect effect) {
     return switch (effect) {
       case Effect.Run(String command, String directory) -> launcher.obstacle(command);
-      case Effect.Fetch f -> needsNetwork();
-      case Effect.Remote r -> needsNetwork();
       case Effect.Read r -> Optional.empty();
       case Effect.Write w -> Optional.empty();
       case Effect.Delete d -> Optional.empty();
-      case Effect.Move m -> Optional.empty();
       case Effect.Commit c -> Optional.empty();
     };
-  }
-
-  private Optional<Problem> needsNetwork() {
-    return launcher.isOffline()
-        ? Optional.of(
-            new Problem(ProblemCode.OFFLINE, "it needs the network", "", "leave --offline out"))
-        : Optional.empty();
   }
 
   private Decision byMode(Effect effect) {
@@ -152,7 +141,6 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       case Effect.Read r -> new Decision.Allow("reading in the workspace");
       case Effect.Write w -> edit();
       case Effect.Delete d -> edit();
-      case Effect.Move m -> edit();
       case Effect.Run r ->
           mode == Mode.AUTO
               ? new Decision.Allow("mode auto")
@@ -166,10 +154,6 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
                   ? new Decision.Allow("mode auto")
                   : new Decision.Ask(
                       "mode " + mode.label() + " asks before it commits", "--auto-commit");
-      case Effect.Fetch f ->
-          new Decision.Ask("network access needs a yes in every mode", "do it by hand");
-      case Effect.Remote r ->
-          new Decision.Ask("changing another machine needs a yes in every mode", "do it by hand");
     };
   }
 
@@ -183,9 +167,9 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
   private static String ruleFor(Effect.Run run) {
     String command = run.command().strip();
     String shown = command.length() <= 60 ? command : command.substring(0, 60) + "*";
-    boolean fits = shown.lines().count() == 1 && Rule.parse("bash(" + shown + ")").allows(run);
+    boolean fits = shown.lines().count() == 1 && Rule.parse(Rule.Kind.BASH.rule(shown)).allows(run);
     String quoted = shown.replace("\\", "\\\\").replace("\"", "\\\"");
-    return fits ? ", or a rule such as allow = [\"bash(" + quoted + ")\"]" : "";
+    return fits ? ", or a rule such as allow = [\"" + Rule.Kind.BASH.rule(quoted) + "\"]" : "";
   }
 
   private static int strictness(Decision decision) {

@@ -1,27 +1,34 @@
 package dev.vibe.approval;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.CommandReadings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.Glob;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A permission rule such as {@code bash(mvn test*)} or {@code edit(docs/**)}.
  *
- * <p>In a {@code bash} pattern {@code *} stands for any text. In a path pattern {@code *} stops at
- * {@code /} and {@code **} does not. A rule without a pattern ({@code edit}) matches everything of
- * its kind.
+ * <p>In a {@code bash} pattern {@code *} stands for any text and nothing else is special. Paths are
+ * matched as {@link PathPattern} says. A rule without a pattern ({@code edit}) matches everything
+ * of its kind.
  *
  * @param text as it was written, for messages
+ * @param pattern of the commands or paths that it is about
  */
-public record Rule(String text, Kind kind, Pattern pattern) {
+public record Rule(String text, Kind kind, Predicate<String> pattern) {
 
+  private static final String FORMS =
+      "a rule is read(PATH), edit(PATH), bash(COMMAND) or commit, with * in PATH and COMMAND";
   private static final Pattern FORM = Pattern.compile("([a-z_]+)(?:\\((.*)\\))?", Pattern.DOTALL);
 
   /**
@@ -33,10 +40,27 @@ public record Rule(String text, Kind kind, Pattern pattern) {
 
   /** What kind of effect a rule is about. */
   public enum Kind {
-    READ,
-    EDIT,
-    BASH,
-    COMMIT
+    READ("read"),
+    EDIT("edit"),
+    BASH(ToolNames.BASH),
+    COMMIT("commit");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** A rule of this kind as it is written. */
+    String rule(String pattern) {
+      return word + "(" + pattern + ")";
+    }
+
+    private static Optional<Kind> named(String word) {
+      return word.equals(ToolNames.GIT_COMMIT)
+          ? Optional.of(COMMIT)
+          : Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+    }
   }
 
   /**
@@ -47,19 +71,21 @@ public record Rule(String text, Kind kind, Pattern pattern) {
   public static Rule parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
-      throw malformed(text);
+      throw malformed(text, FORMS);
     }
-    Kind kind =
-        switch (form.group(1)) {
-          case "read" -> Kind.READ;
-          case "edit" -> Kind.EDIT;
-          case "bash" -> Kind.BASH;
-          case "commit", "git_commit" -> Kind.COMMIT;
-          default -> throw malformed(text);
-        };
+    Kind kind = Kind.named(form.group(1)).orElseThrow(() -> malformed(text, FORMS));
     String glob = form.group(2) == null ? "**" : form.group(2);
-    return new Rule(
-        text.strip(), kind, kind == Kind.BASH ? commandPattern(glob) : pathPattern(glob));
+    try {
+      Predicate<String> pattern =
+          switch (kind) {
+            case BASH -> commandPattern(glob).asMatchPredicate();
+            case READ, EDIT -> PathPattern.of(glob);
+            case COMMIT -> message -> true;
+          };
+      return new Rule(text.strip(), kind, pattern);
+    } catch (IllegalArgumentException e) {
+      throw malformed(text, String.valueOf(e.getMessage()));
+    }
   }
 
   /** The narrowest rule that allows these effects; empty when none can. */
@@ -70,19 +96,17 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     String text =
         switch (effects.getFirst()) {
           case Effect.Run(String command, String directory) ->
-              isPlain(command) ? "bash(" + command.strip() + ")" : "";
-          case Effect.Read(String path) -> "read(" + path + ")";
-          case Effect.Write w -> "edit(" + w.path() + ")";
-          case Effect.Delete d -> "edit(" + d.path() + ")";
-          case Effect.Commit c -> "commit";
-          case Effect.Move m -> "";
-          case Effect.Fetch f -> "";
-          case Effect.Remote r -> "";
+              isPlain(command) ? Kind.BASH.rule(command.strip()) : "";
+          case Effect.Read(String path) -> Kind.READ.rule(Glob.quoted(path));
+          case Effect.Write w -> Kind.EDIT.rule(Glob.quoted(w.path()));
+          case Effect.Delete d -> Kind.EDIT.rule(Glob.quoted(d.path()));
+          case Effect.Commit c -> Kind.COMMIT.word;
         };
-    boolean isPlain = !text.isEmpty() && text.indexOf('*') < 0 && text.indexOf('?') < 0;
-    return isPlain
-        ? Optional.of(parse(text)).filter(rule -> rule.allows(effects.getFirst()))
-        : Optional.empty();
+    try {
+      return Optional.of(parse(text)).filter(rule -> rule.allows(effects.getFirst()));
+    } catch (VibeException e) {
+      return Optional.empty(); // such as for a path that is too long for a pattern
+    }
   }
 
   /** Whether this rule, meant to let something through, covers the effect as a whole. */
@@ -91,14 +115,11 @@ public record Rule(String text, Kind kind, Pattern pattern) {
       case Effect.Run(String command, String directory) ->
           kind == Kind.BASH
               && (text.indexOf('*') < 0 || isPlain(command))
-              && pattern.matcher(command.strip()).matches();
+              && pattern.test(command.strip());
       case Effect.Read r -> matchesPath(Kind.READ, r.path());
       case Effect.Write w -> matchesPath(Kind.EDIT, w.path());
       case Effect.Delete d -> matchesPath(Kind.EDIT, d.path());
-      case Effect.Move m -> matchesPath(Kind.EDIT, m.from()) && matchesPath(Kind.EDIT, m.to());
       case Effect.Commit c -> kind == Kind.COMMIT;
-      case Effect.Fetch f -> false;
-      case Effect.Remote r -> false;
     };
   }
 
@@ -110,21 +131,16 @@ public record Rule(String text, Kind kind, Pattern pattern) {
   public boolean catches(Effect effect) {
     return switch (effect) {
       case Effect.Run(String command, String directory) ->
-          kind == Kind.BASH
-              && CommandReadings.of(command).stream()
-                  .anyMatch(reading -> pattern.matcher(reading).matches());
-      case Effect.Move m -> matchesPath(Kind.EDIT, m.from()) || matchesPath(Kind.EDIT, m.to());
+          kind == Kind.BASH && CommandReadings.of(command).stream().anyMatch(pattern);
       case Effect.Read r -> allows(effect);
       case Effect.Write w -> allows(effect);
       case Effect.Delete d -> allows(effect);
       case Effect.Commit c -> allows(effect);
-      case Effect.Fetch f -> false;
-      case Effect.Remote r -> false;
     };
   }
 
   private boolean matchesPath(Kind wanted, String path) {
-    return kind == wanted && pattern.matcher(path).matches();
+    return kind == wanted && pattern.test(path);
   }
 
   private static Pattern commandPattern(String glob) {
@@ -135,32 +151,13 @@ public record Rule(String text, Kind kind, Pattern pattern) {
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
-  private static Pattern pathPattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      if (c != '*') {
-        regex.append(c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
-      } else if (glob.startsWith("**/", i)) {
-        regex.append("(?:.*/)?");
-        i += 2;
-      } else if (glob.startsWith("**", i)) {
-        regex.append(".*");
-        i += 1;
-      } else {
-        regex.append("[^/]*");
-      }
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
-  }
-
-  private static VibeException malformed(String text) {
+  private static VibeException malformed(String text, String cause) {
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
             ProblemCode.BAD_RULE,
             "cannot read the permission rule \"" + text + "\"",
-            "a rule is read(PATH), edit(PATH), bash(COMMAND) or commit, with * in PATH and COMMAND",
+            cause,
             "write e.g. bash(mvn test*) or edit(docs/**)"));
   }
 }

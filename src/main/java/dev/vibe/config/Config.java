@@ -88,15 +88,31 @@ public final class Config {
   /** Permission rules as they were written. */
   public record Permissions(List<String> allow, List<String> ask, List<String> deny) {}
 
-  /** What tightens adds up over the layers; what loosens is taken from the strongest alone. */
   public Permissions permissions() {
-    return new Permissions(
-        stack(ConfigKey.of("permissions", "allow")).stream()
-            .limit(1)
-            .flatMap(Config::texts)
-            .toList(),
-        stack(ConfigKey.of("permissions", "ask")).stream().flatMap(Config::texts).toList(),
-        stack(ConfigKey.of("permissions", "deny")).stream().flatMap(Config::texts).toList());
+    return new Permissions(rules(Settings.ALLOW), rules(Settings.ASK), rules(Settings.DENY));
+  }
+
+  private List<String> rules(ConfigKey key) {
+    return inEffect(key).stream().flatMap(Config::texts).toList();
+  }
+
+  /**
+   * The values that together are what is in effect; empty when none was given. Of rules that
+   * tighten all add up. Of those that loosen the strongest file decides, and what was learned adds
+   * to it, unless an administrator decided. Of everything else the strongest counts alone.
+   */
+  public List<ConfigValue> inEffect(ConfigKey key) {
+    List<ConfigValue> stack = stack(key);
+    if (key.equals(Settings.ASK) || key.equals(Settings.DENY)) {
+      return stack;
+    }
+    Optional<ConfigValue> strongest = stack.stream().findFirst();
+    if (strongest.filter(value -> value.layer() == Layer.LEARNED).isEmpty()) {
+      return strongest.stream().toList();
+    }
+    List<ConfigValue> both = new ArrayList<>(stack.stream().skip(1).limit(1).toList());
+    both.addAll(strongest.stream().toList());
+    return both;
   }
 
   static Stream<String> texts(ConfigValue value) {
@@ -154,11 +170,6 @@ public final class Config {
       }
     }
     return names;
-  }
-
-  /** How endpoints are reached. */
-  public Network network() {
-    return new Network(this);
   }
 
   public LimitSettings limits() {

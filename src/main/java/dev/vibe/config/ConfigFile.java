@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 /** One configuration file, checked key by key against {@link Settings}. Never written. */
 final class ConfigFile {
 
+  /** The largest that is read, in bytes. */
+  static final int LARGEST_FILE = 1024 * 1024;
+
   /** A token as HTTP defines it. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -48,7 +51,7 @@ final class ConfigFile {
   static Content read(Layer layer, Path path) {
     Optional<String> text;
     try {
-      text = BoundedFile.text(path, ConfigLoader.LARGEST_FILE);
+      text = BoundedFile.text(path, LARGEST_FILE);
     } catch (IOException e) {
       return Content.broken(
           new Problem(
@@ -96,15 +99,9 @@ final class ConfigFile {
   }
 
   private void readValue(ConfigKey key, Setting setting, Object raw) {
-    if (layer == Layer.PROJECT && setting.reach() != Scope.ANYWHERE) {
-      problems.add(
-          new Problem(
-              ProblemCode.CONFIG_NOT_HERE,
-              "a project may not set " + key,
-              at(key)
-                  + "; project configuration never widens permissions, adds endpoints or reads"
-                  + " keys",
-              "move it to your own configuration"));
+    String reserved = reserved(key, setting);
+    if (!reserved.isEmpty()) {
+      problems.add(misplaced(key, reserved));
       return;
     }
     boolean named =
@@ -116,6 +113,28 @@ final class ConfigFile {
     }
     Origin origin = new Origin.File(layer, path, lines.line(key));
     entries.add(new ConfigEntry(key, new ConfigValue(value.get(), origin)));
+  }
+
+  /** Why the setting does not belong into a file of this layer; empty when it does. */
+  private String reserved(ConfigKey key, Setting setting) {
+    return switch (layer) {
+      case PROJECT ->
+          setting.reach() == Scope.ANYWHERE
+              ? ""
+              : "project configuration never widens permissions, adds endpoints or reads keys";
+      case LEARNED ->
+          key.equals(Settings.ALLOW) ? "" : "vibe keeps nothing but " + Settings.ALLOW + " there";
+      case BUILT_IN, SYSTEM, USER, VARIABLE, FLAG, MANAGED -> "";
+    };
+  }
+
+  private Problem misplaced(ConfigKey key, String why) {
+    String who = layer == Layer.PROJECT ? "a project" : "the file of learned rules";
+    return new Problem(
+        ProblemCode.CONFIG_NOT_HERE,
+        who + " may not set " + key,
+        at(key) + "; " + why,
+        "move it to your own configuration");
   }
 
   private Problem secret(ConfigKey key) {

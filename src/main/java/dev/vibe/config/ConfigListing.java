@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The configuration in effect as text; secrets are masked. */
 public final class ConfigListing {
@@ -31,27 +32,36 @@ public final class ConfigListing {
     List<ConfigKey> keys = config.keys();
     for (int i = 0; i < keys.size(); i++) {
       String line = plain.get(i);
-      Origin origin =
-          config.find(keys.get(i)).map(ConfigValue::origin).orElseGet(Origin.BuiltIn::new);
-      String from = origin instanceof Origin.BuiltIn ? "default" : "from " + origin.describe();
+      String from = from(config.inEffect(keys.get(i)));
       out.add(line + " ".repeat(Math.max(0, column - line.length())) + "   # " + from);
     }
     return out;
   }
 
-  /** One JSON object: key to {@code {"value", "origin": {"layer", …}}}. */
+  private static String from(List<ConfigValue> values) {
+    boolean isBuiltIn = values.getFirst().origin() instanceof Origin.BuiltIn;
+    return isBuiltIn
+        ? "default"
+        : values.stream()
+            .map(value -> value.origin().describe())
+            .collect(Collectors.joining(" and ", "from ", ""));
+  }
+
+  /**
+   * One JSON object: key to {@code {"value", "origin": {"layer", …}}}, with all {@code origins}
+   * where several lists are in effect together.
+   */
   public static String json(Config config) {
     Map<String, Object> out = new LinkedHashMap<>();
     for (ConfigKey key : config.keys()) {
-      config
-          .find(key)
-          .ifPresent(
-              value -> {
-                Map<String, Object> entry = new LinkedHashMap<>();
-                entry.put("value", isHidden(key) ? "***" : jsonValue(shown(key, value)));
-                entry.put("origin", origin(value.origin()));
-                out.put(key.toString(), entry);
-              });
+      List<ConfigValue> values = config.inEffect(key);
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("value", isHidden(key) ? "***" : jsonValue(shown(key, values)));
+      entry.put("origin", origin(values.getFirst().origin()));
+      if (values.size() > 1) {
+        entry.put("origins", values.stream().map(value -> origin(value.origin())).toList());
+      }
+      out.put(key.toString(), entry);
     }
     return Json.write(out);
   }
@@ -76,13 +86,15 @@ public final class ConfigListing {
   }
 
   private static String shown(Config config, ConfigKey key) {
-    return isHidden(key)
-        ? "\"***\""
-        : config.find(key).map(value -> TomlText.of(shown(key, value))).orElse("");
+    return isHidden(key) ? "\"***\"" : TomlText.of(shown(key, config.inEffect(key)));
   }
 
-  /** A proxy without the password that may be in it. */
-  private static Object shown(ConfigKey key, ConfigValue value) {
+  /** A proxy without the password that may be in it; lists that add up as one. */
+  private static Object shown(ConfigKey key, List<ConfigValue> values) {
+    if (values.size() > 1) {
+      return values.stream().flatMap(Config::texts).toList();
+    }
+    ConfigValue value = values.getFirst();
     boolean isProxy = Settings.find(key).filter(s -> s.kind() == SettingType.PROXY).isPresent();
     return isProxy ? value.text().replaceFirst("://([^:/]*):.*@", "://$1:***@") : value.value();
   }

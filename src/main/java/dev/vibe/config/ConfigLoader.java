@@ -1,6 +1,5 @@
 package dev.vibe.config;
 
-import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.NearestName;
@@ -13,9 +12,6 @@ import java.util.TreeMap;
 
 /** Puts the layers together, key by key. */
 public final class ConfigLoader {
-
-  /** The largest configuration file that is read, in bytes. */
-  static final int LARGEST_FILE = 1024 * 1024;
 
   private final LoadRequest request;
   private final List<ConfigEntry> entries = new ArrayList<>();
@@ -32,6 +28,7 @@ public final class ConfigLoader {
     loader.readDefaults();
     loader.readFile(Layer.SYSTEM, request.paths().systemConfig());
     loader.readFile(Layer.USER, request.paths().userConfig());
+    loader.readFile(Layer.LEARNED, request.paths().rules());
     loader.readProject();
     loader.readVariables();
     loader.readFlags();
@@ -140,7 +137,7 @@ public final class ConfigLoader {
                 "a provider cannot be named " + TomlText.quoted(name),
                 "the name ends at the first slash of provider/model-id",
                 "a name without a slash"));
-      } else if (config.find(baseUrl).isEmpty() && !name.equals(ModelCatalog.MISTRAL)) {
+      } else if (config.find(baseUrl).isEmpty() && !name.equals(Settings.MISTRAL)) {
         problems.add(
             new Problem(
                 ProblemCode.CONFIG_VALUE,
@@ -151,7 +148,7 @@ public final class ConfigLoader {
     }
     checkPartner(config, "client_key", "client_cert", "client.pem");
     checkPartner(config, "proxy_user", "proxy", "http://proxy.example:3128");
-    providers.add(ModelCatalog.MISTRAL);
+    providers.add(Settings.MISTRAL);
     for (String model : config.names("models")) {
       ConfigKey key = ConfigKey.of("models", model, "provider");
       config

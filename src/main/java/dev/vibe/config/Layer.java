@@ -5,6 +5,8 @@ public enum Layer {
   BUILT_IN("default"),
   SYSTEM("system"),
   USER("user"),
+  /** What "always" taught, in the user's {@code rules.toml}. */
+  LEARNED("learned"),
   PROJECT("project"),
   VARIABLE("environment"),
   FLAG("flag"),

@@ -11,7 +11,7 @@ public final class Network {
 
   private final Config config;
 
-  Network(Config config) {
+  public Network(Config config) {
     this.config = config;
   }
 

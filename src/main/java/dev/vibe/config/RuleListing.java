@@ -22,20 +22,18 @@ public final class RuleListing {
   /** Those that win first. Blocks on the files, whose lines may have moved since they were read. */
   public static List<Entry> of(Config config) {
     List<Entry> entries = new ArrayList<>();
-    for (String kind : List.of("deny", "ask", "allow")) {
-      List<ConfigValue> stack = config.stack(ConfigKey.of("permissions", kind));
-      // What loosens is taken from the strongest alone.
-      for (ConfigValue value : kind.equals("allow") ? stack.stream().limit(1).toList() : stack) {
+    for (ConfigKey key : List.of(Settings.DENY, Settings.ASK, Settings.ALLOW)) {
+      for (ConfigValue value : config.inEffect(key)) {
         Config.texts(value)
-            .forEach(rule -> entries.add(new Entry(kind, rule, place(value.origin(), rule))));
+            .forEach(rule -> entries.add(new Entry(key.last(), rule, place(value.origin(), rule))));
       }
     }
     return entries;
   }
 
-  /** A rule that allows and was added to a file. Blocks on that. */
-  public static Entry added(Path file, String rule) {
-    return new Entry("allow", rule, place(new Origin.File(Layer.USER, file, 1), rule));
+  /** A rule that was added to the file of learned rules. Blocks on that. */
+  public static Entry learned(Path file, String rule) {
+    return new Entry("allow", rule, place(new Origin.File(Layer.LEARNED, file, 1), rule));
   }
 
   private static String place(Origin origin, String rule) {
@@ -51,7 +49,7 @@ public final class RuleListing {
   private static int line(Path file, int first, String rule) {
     try {
       List<String> lines =
-          BoundedFile.text(file, ConfigLoader.LARGEST_FILE).orElse("").lines().toList();
+          BoundedFile.text(file, ConfigFile.LARGEST_FILE).orElse("").lines().toList();
       for (int i = first - 1; i < lines.size(); i++) {
         String line = lines.get(i);
         if (line.contains(TomlText.quoted(rule)) || line.contains("'" + rule + "'")) {

@@ -11,6 +11,12 @@ public final class Settings {
   public static final ConfigKey BASE_URL = ConfigKey.of("base_url");
   public static final ConfigKey FALLBACK = ConfigKey.of("fallback");
   public static final ConfigKey API_KEY = ConfigKey.of("api_key");
+  public static final ConfigKey ALLOW = ConfigKey.of("permissions", "allow");
+  public static final ConfigKey ASK = ConfigKey.of("permissions", "ask");
+  public static final ConfigKey DENY = ConfigKey.of("permissions", "deny");
+
+  /** The one provider that needs no configuration but a key. */
+  public static final String MISTRAL = "mistral";
 
   private static final List<Setting> ALL =
       List.of(
@@ -69,7 +75,8 @@ public final class Settings {
           own(
               "permissions.allow",
               SettingType.RULES,
-              "What runs unasked; the strongest file that has it wins."),
+              "What runs unasked; the strongest file that has it wins, and `rules.toml` adds to"
+                  + " it."),
           anywhere(
               "permissions.ask",
               SettingType.RULES,

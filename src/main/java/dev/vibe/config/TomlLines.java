@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds the lines on which a TOML document sets its keys, which the parser does not tell. Reads
@@ -42,21 +41,6 @@ final class TomlLines {
       }
     }
     return 1;
-  }
-
-  /** The 1-based line of the key itself. */
-  Optional<Integer> exact(ConfigKey key) {
-    return Optional.ofNullable(lines.get(key));
-  }
-
-  /** The first line that sets a key inside of a table. */
-  Optional<Integer> firstWithin(ConfigKey table) {
-    int size = table.parts().size();
-    return lines.entrySet().stream()
-        .filter(entry -> entry.getKey().parts().size() > size)
-        .filter(entry -> entry.getKey().parts().subList(0, size).equals(table.parts()))
-        .map(Map.Entry::getValue)
-        .min(Integer::compare);
   }
 
   private void read(String line, int number) {

@@ -39,6 +39,11 @@ public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
     return configDir.resolve("config.toml");
   }
 
+  /** What "always" taught, a file of vibe's own. */
+  public Path rules() {
+    return configDir.resolve("rules.toml");
+  }
+
   public Path managedConfig() {
     return systemDir.resolve("managed.toml");
   }
@@ -50,7 +55,7 @@ public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
 
   /** Every place a configuration file may be, weakest first. */
   public List<Path> configFiles(Path folder) {
-    return List.of(systemConfig(), userConfig(), projectConfig(folder), managedConfig());
+    return List.of(systemConfig(), userConfig(), rules(), projectConfig(folder), managedConfig());
   }
 
   private static Path absolute(String value, Path otherwise) {

@@ -1,5 +1,6 @@
 package dev.vibe.context;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.git.RepoFacts.Paths;
 import dev.vibe.git.RepoFacts.Position;
@@ -71,7 +72,9 @@ public sealed interface Fragment {
         text.append(shown == 0 ? "" : "\n").append(paths.get(shown++));
       }
       int hidden = paths.size() - shown;
-      return hidden == 0 ? text.toString() : text + "\n(and " + hidden + " more: use glob)";
+      return hidden == 0
+          ? text.toString()
+          : text + "\n(and " + hidden + " more: use " + ToolNames.GLOB + ")";
     }
   }
 
@@ -132,7 +135,7 @@ public sealed interface Fragment {
 
     @Override
     public String render() {
-      return reason + ". Everything but git_commit works.";
+      return reason + ". Everything but " + ToolNames.GIT_COMMIT + " works.";
     }
   }
 

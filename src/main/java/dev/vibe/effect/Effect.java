@@ -14,8 +14,6 @@ public sealed interface Effect {
 
   record Delete(String path) implements Effect {}
 
-  record Move(String from, String to) implements Effect {}
-
   /**
    * Runs a shell command.
    *
@@ -23,8 +21,6 @@ public sealed interface Effect {
    * @param directory the working folder, absolute
    */
   record Run(String command, String directory) implements Effect {}
-
-  record Fetch(String url) implements Effect {}
 
   /**
    * Commits to the current branch.
@@ -36,7 +32,4 @@ public sealed interface Effect {
       files = List.copyOf(files);
     }
   }
-
-  /** Changes something on another machine, such as pushing a branch. */
-  record Remote(String description) implements Effect {}
 }

@@ -1,12 +1,13 @@
 package dev.vibe.headless;
 
 import dev.vibe.headless.TextOptions.Motion;
-import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette;
-import dev.vibe.text.Width;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.view.ActivityLine;
 import dev.vibe.view.Channel;
 import dev.vibe.view.Glyphs;
+import dev.vibe.view.Line;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -138,7 +139,7 @@ final class StatusLine implements AutoCloseable {
       return false;
     }
     if (!paused && !activity.isEmpty()) {
-      stream.print(ERASE + palette.paint(Palette.Role.FAINT, line(columns)));
+      stream.print(ERASE + palette.paint(Role.FAINT, line(columns).text()));
       stream.flush();
       drawn = true;
       frame++;
@@ -146,7 +147,7 @@ final class StatusLine implements AutoCloseable {
     return true;
   }
 
-  private String line(int columns) {
+  private Line line(int columns) {
     String spin = glyphs.spin().get((int) (frame % glyphs.spin().size()));
     long now = nanos.getAsLong();
     if (!then.isEmpty() && until - now <= 0) {
@@ -154,14 +155,12 @@ final class StatusLine implements AutoCloseable {
     }
     String figures =
         then.isEmpty()
-            ? glyphs.dot() + Figures.seconds((now - since) / 1_000_000_000)
-            : " in " + Figures.seconds((until - now + 999_999_999) / 1_000_000_000);
+            ? glyphs.dot() + ActivityLine.since(now - since)
+            : " in " + ActivityLine.left(until - now);
     if (tokens > 0) {
       figures += glyphs.dot() + Figures.tokens(tokens) + " tokens";
     }
-    int room = columns - 1 - Width.of(spin) - 1 - Width.of(figures);
-    String what = Width.shorten(ControlChars.neutraliseLine(activity), Math.max(0, room));
-    return Width.cut(spin + " " + what + figures, columns - 1);
+    return new ActivityLine(spin, activity, figures).within(columns - 1);
   }
 
   private void erase() {

@@ -3,6 +3,7 @@ package dev.vibe.headless;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
@@ -13,14 +14,17 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
-import dev.vibe.text.DiffView;
 import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
+import dev.vibe.view.DiffLines;
+import dev.vibe.view.DiffLines.Form;
 import dev.vibe.view.Glyphs;
-import java.util.ArrayList;
+import dev.vibe.view.Line;
+import dev.vibe.view.RunLines;
+import dev.vibe.view.RunLines.Counts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +47,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private static final int DIFF_LINES = 200;
 
   /** Tools whose line waits for the diff, so that it can say how much changed. */
-  private static final Set<String> EDITS = Set.of("str_replace", "write_file");
-
-  private static final String COMMAND = "bash";
+  private static final Set<String> EDITS = Set.of(ToolNames.STR_REPLACE, ToolNames.WRITE_FILE);
 
   private static final String WAITING = "waiting for the model";
 
@@ -53,6 +55,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private final Channel err;
   private final TextOptions options;
   private final Glyphs glyphs;
+  private final RunLines lines;
   private final StatusLine status;
   private final Map<CallId, String> waiting = new LinkedHashMap<>();
   private String heldText = "";
@@ -70,6 +73,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
     this.err = err;
     this.options = options;
     this.glyphs = Glyphs.of(err.stream().charset());
+    this.lines = new RunLines(glyphs, Role.TEXT);
     this.status = new StatusLine(err, glyphs, options, nanos);
   }
 
@@ -83,7 +87,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.ToolFinished finished -> finished(finished);
       case Event.ApprovalDecided decided -> decided(decided);
       case Event.FileChanged changed -> changed(changed);
-      case Event.Committed committed -> committed(committed);
+      case Event.Committed committed -> lines.commit(committed).forEach(this::tell);
       case Event.Rewound e -> {}
       case Event.UsageReported reported -> used(reported);
       case Event.NoticeRaised(Notice notice) -> notice(notice);
@@ -132,7 +136,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
   }
 
   private void showHeldText() {
-    heldText.strip().lines().forEach(line -> tell(faint(line)));
+    heldText.strip().lines().forEach(line -> tell(Line.foreign(Role.FAINT, line)));
     heldText = "";
   }
 
@@ -142,27 +146,17 @@ public final class TextOutput implements EventSink, AutoCloseable {
     if (EDITS.contains(call.name())) {
       waiting.put(call.id(), title);
     } else {
-      tell(title(title));
+      tell(lines.call(title));
     }
-  }
-
-  private String title(String title) {
-    return glyphs.bullet() + " " + ControlChars.neutraliseLine(title);
   }
 
   private void changed(Event.FileChanged changed) {
     FileDiff diff = changed.diff();
     List<String> edits = takeWaiting(changed.calls());
-    tell(
-        title(edits.isEmpty() ? ownTitle(diff) : edits.getFirst())
-            + "  "
-            + err.palette().paint(Role.ADDED, "+" + diff.added())
-            + " "
-            + err.palette().paint(Role.REMOVED, glyphs.minus() + diff.removed())
-            + (edits.size() > 1 ? "  (" + Figures.count(edits.size(), "edit") + ")" : "")
-            + (changed.dryRun() ? "  (dry run)" : ""));
+    String title = edits.isEmpty() ? RunLines.title(diff) : edits.getFirst();
+    tell(lines.change(title, edits.size(), changed));
     int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
-    new DiffView(err.palette(), most).lines(diff).forEach(line -> tell("  " + line));
+    new DiffLines(Form.HEADERS, most).of(diff).forEach(line -> tell(line.after("  ")));
   }
 
   /** The titles of the edits among these calls: their one diff is about to be shown. */
@@ -172,27 +166,17 @@ public final class TextOutput implements EventSink, AutoCloseable {
     return titles;
   }
 
-  /** For a change that no edit of the model was, such as what a command did. */
-  private static String ownTitle(FileDiff diff) {
-    return switch (diff.kind()) {
-          case CREATED -> "create ";
-          case CHANGED -> "change ";
-          case DELETED -> "delete ";
-        }
-        + diff.path();
-  }
-
   private void finished(Event.ToolFinished finished) {
     ToolResult result = finished.result();
     showWaiting(result.callId());
     status.activity(WAITING);
-    if (!result.isError() && !result.toolName().equals(COMMAND)) {
-      verbose(summary(glyphs.good(), finished));
+    if (!result.isError() && !result.toolName().equals(ToolNames.BASH)) {
+      verbose(result(glyphs.good(), finished));
     } else {
       tell(
           result.isError()
-              ? err.palette().paint(Role.WARNING, summary(glyphs.bad(), finished))
-              : faint(summary(glyphs.good(), finished)));
+              ? Line.of(Role.WARNING, result(glyphs.bad(), finished))
+              : Line.of(Role.FAINT, result(glyphs.good(), finished)));
     }
   }
 
@@ -200,11 +184,11 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private void showWaiting(CallId call) {
     String title = waiting.remove(call);
     if (title != null) {
-      tell(title(title));
+      tell(lines.call(title));
     }
   }
 
-  private String summary(String sign, Event.ToolFinished finished) {
+  private String result(String sign, Event.ToolFinished finished) {
     List<String> lines = finished.result().text().strip().lines().toList();
     String first = lines.isEmpty() ? "" : ControlChars.neutraliseLine(lines.getFirst());
     String more = lines.size() > 1 ? " (+" + Figures.count(lines.size() - 1, "line") + ")" : "";
@@ -216,22 +200,8 @@ public final class TextOutput implements EventSink, AutoCloseable {
       verbose("  allowed by " + decided.by().text());
     } else {
       showWaiting(decided.callId());
-      String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
-      tell(
-          err.palette()
-              .paint(
-                  Role.WARNING,
-                  "  not allowed by " + ControlChars.neutraliseLine(decided.by().text() + reason)));
+      tell(Line.foreign(Role.WARNING, "  " + RunLines.refusal(decided)));
     }
-  }
-
-  private void committed(Event.Committed committed) {
-    String id = committed.id();
-    String subject = committed.message().lines().findFirst().orElse("");
-    String what =
-        id.isEmpty() ? "would commit" : "commit " + id.substring(0, Math.min(7, id.length()));
-    tell(err.palette().paint(Role.STRONG, what + " " + ControlChars.neutraliseLine(subject)));
-    committed.files().forEach(file -> tell(faint("  " + file)));
   }
 
   private void used(Event.UsageReported reported) {
@@ -254,20 +224,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
       return; // the notice beside it says it all
     }
     status.countdown("trying again", retry.delay(), WAITING);
-    tell(
-        err.palette()
-            .paint(
-                Role.WARNING,
-                "try "
-                    + (retry.attempt() + 1)
-                    + " in "
-                    + Figures.duration(retry.delay())
-                    + ": "
-                    + ControlChars.neutraliseLine(withCause(retry.reason()))));
-  }
-
-  private static String withCause(Problem reason) {
-    return reason.cause().isEmpty() ? reason.what() : reason.what() + " (" + reason.cause() + ")";
+    tell(RunLines.retry(retry, ""));
   }
 
   /** Whether a notice is told with {@code --verbose} only. */
@@ -297,7 +254,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
     showHeldText();
     answer(result.answer());
     if (options.detail() != Detail.QUIET) {
-      tell(faint(summary(result)));
+      tell(lines.summary(result, Counts.ALL));
     }
     switch (result.ending()) {
       case RunResult.Ending.Well() -> {}
@@ -318,22 +275,6 @@ public final class TextOutput implements EventSink, AutoCloseable {
     out.stream().flush();
   }
 
-  private String summary(RunResult result) {
-    List<String> parts = new ArrayList<>();
-    parts.add(Figures.count(result.changedFiles().size(), "file") + " changed");
-    parts.add(Figures.count(result.commits().size(), "commit"));
-    parts.add(
-        Figures.tokens(result.usage().inputTokens())
-            + " tokens in, "
-            + Figures.tokens(result.usage().outputTokens())
-            + " out");
-    if (result.costUsd() > 0) {
-      parts.add(Figures.cost(result.costUsd()));
-    }
-    parts.add(Figures.duration(result.took()));
-    return String.join(glyphs.dot(), parts);
-  }
-
   /** Shown at every level of detail. */
   private void problem(Role role, Problem problem) {
     List<String> lines = ControlChars.neutralise(problem.render()).lines().toList();
@@ -341,21 +282,17 @@ public final class TextOutput implements EventSink, AutoCloseable {
     lines.stream().skip(1).forEach(line -> status.print(line + "\n"));
   }
 
-  private String faint(String foreign) {
-    return err.palette().paint(Role.FAINT, ControlChars.neutralise(foreign));
-  }
-
   private void verbose(String foreign) {
     if (options.detail() == Detail.VERBOSE) {
-      tell(faint(foreign));
+      tell(Line.foreign(Role.FAINT, foreign));
     }
   }
 
   /** A line of progress. */
-  private void tell(String line) {
+  private void tell(Line line) {
     if (options.detail() != Detail.QUIET) {
       told = true;
-      status.print(line + "\n");
+      status.print(line.paint(err.palette()) + "\n");
     }
   }
 }

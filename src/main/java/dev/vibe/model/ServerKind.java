@@ -8,6 +8,7 @@ import java.util.Locale;
  * operator does about what matters to us. What a kind takes in a request is decided where requests
  * are written.
  */
+@SuppressWarnings("ImmutableEnumChecker") // texts and a list that nobody can change
 public enum ServerKind {
   MISTRAL(
       "Mistral's API",

@@ -9,7 +9,7 @@ public enum ExitCode {
   /** Wrong usage or configuration; the result record says {@code failed}. */
   USAGE(2, "failed"),
   TIMEOUT(3, "timeout"),
-  /** A limit was reached: turns, tokens, cost, or a context that no compaction can fit. */
+  /** A limit was reached: turns, tokens, cost, or a context that the model's window cannot hold. */
   LIMIT(4, "limit"),
   /** The work needed a permission that nobody could give. */
   REFUSED(5, "refused"),

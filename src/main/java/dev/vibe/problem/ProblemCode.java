@@ -128,7 +128,7 @@ public enum ProblemCode {
       Area.CONFIGURATION,
       "config-not-written",
       "A rule that was just allowed for good cannot be kept.",
-      "add it to allow under [permissions] by hand"),
+      "make rules.toml writable, or add the rule to allow under [permissions] by hand"),
   CONFIG_UNTRUSTED(
       Area.CONFIGURATION,
       "config-untrusted",

@@ -27,7 +27,6 @@ public final class SessionIndex {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionIndex.class);
   private static final String TITLE = "title";
-  private static final String LOG_FILE = "events.jsonl";
   private static final int MOST_LOOKED_AT = 500;
 
   /** A first prompt with what came along is rarely longer. */
@@ -167,7 +166,7 @@ public final class SessionIndex {
     List<Stamped> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(sessions)) {
       for (Path session : all) {
-        Path log = session.resolve(LOG_FILE);
+        Path log = session.resolve(SessionReader.FILE);
         if (Files.exists(log)) {
           found.add(
               new Stamped(

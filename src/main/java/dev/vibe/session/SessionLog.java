@@ -28,8 +28,6 @@ import java.util.Optional;
  */
 public final class SessionLog implements Journal, AutoCloseable {
 
-  static final String FILE = "events.jsonl";
-
   private final Path file;
   private final FileOutputStream out;
   private final Runnable unlocking;
@@ -64,7 +62,7 @@ public final class SessionLog implements Journal, AutoCloseable {
    */
   public static SessionLog create(Path sessions, String id) {
     Path session = sessions.resolve(id);
-    Path file = session.resolve(FILE);
+    Path file = session.resolve(SessionReader.FILE);
     try {
       OwnerOnly.folder(session);
       OwnerOnly.file(file);
@@ -83,7 +81,7 @@ public final class SessionLog implements Journal, AutoCloseable {
    */
   public static Reopened reopen(Path sessions, String id) {
     Path session = sessions.resolve(id);
-    Path file = session.resolve(FILE);
+    Path file = session.resolve(SessionReader.FILE);
     try {
       SessionLog log = locked(file);
       try {

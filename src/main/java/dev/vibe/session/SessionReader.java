@@ -25,6 +25,9 @@ import java.util.function.Function;
 /** Reads the log of a session, also one that a crash cut off or a disk damaged. */
 public final class SessionReader {
 
+  /** The name of the log in the folder of its session. */
+  static final String FILE = "events.jsonl";
+
   /**
    * No event of ours comes near; more than that is a damaged file, not a line to hold in memory.
    */
@@ -74,7 +77,7 @@ public final class SessionReader {
    * @throws VibeException when there is no such file or it cannot be read at all
    */
   public static Recording read(Path session) {
-    Path file = session.resolve(SessionLog.FILE);
+    Path file = session.resolve(FILE);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return read(in, Files.size(file), new SessionImages(session)::base64);
     } catch (IOException e) {
@@ -96,7 +99,7 @@ public final class SessionReader {
    * @param bytes no more than so many are read
    */
   public static List<Envelope> beginning(Path session, int bytes) {
-    try (InputStream in = Files.newInputStream(session.resolve(SessionLog.FILE))) {
+    try (InputStream in = Files.newInputStream(session.resolve(FILE))) {
       return read(new ByteArrayInputStream(in.readNBytes(bytes)), bytes).events();
     } catch (IOException e) {
       return List.of();

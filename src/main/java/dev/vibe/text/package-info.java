@@ -1,5 +1,6 @@
 /**
- * Strings as people see them: display width, control characters, cutting, nearest names and diffs.
+ * Strings as people see them: display width, control characters, cutting, nearest names, diffs and
+ * patterns of file names.
  *
  * <p>Everything here is pure.
  */

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an input record of parsed arguments. Lenient where a model's intent is plain: a number or
- * boolean in quotes, JSON in quotes, one element instead of a list, another spelling of a name.
+ * Binder of parsed arguments to an input record. Lenient where a model's intent is plain: a number
+ * or boolean in quotes, JSON in quotes, one element instead of a list, another spelling of a name.
  * Properties it does not know are passed over unless something is missing. Pure.
  */
 final class ArgumentBinder {

@@ -2,7 +2,7 @@ package dev.vibe.tool;
 
 import dev.vibe.workspace.edit.MatchStep;
 
-/** How an edit found its place. */
+/** Way in which an edit found its place. */
 public sealed interface EditPlacement {
 
   /** It replaces the file as a whole, or makes it. */

@@ -4,8 +4,8 @@ import dev.vibe.effect.Effect;
 import dev.vibe.workspace.Resolution.Guard;
 
 /**
- * A call that needs a path which only a person may open, such as a file of secrets; with their yes
- * it is prepared once more, with the path in {@link ToolContext#opened}.
+ * Call that needs a path which only a person may open, such as a file of secrets; with their yes it
+ * is prepared once more, with the path in {@link ToolContext#opened}.
  *
  * @param path {@code relative} of the path
  * @param message for the model and the person: why it is guarded

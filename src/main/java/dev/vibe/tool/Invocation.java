@@ -4,7 +4,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.workspace.change.FileChange;
 import java.util.List;
 
-/** A call that is ready: what it would do, and how. Only the agent's tool runner may run it. */
+/** Call that is ready: what it would do, and how. Only the agent's invocation runner may run it. */
 public sealed interface Invocation extends Prepared {
 
   /** One line for people, e.g. {@code read src/app.py}. */

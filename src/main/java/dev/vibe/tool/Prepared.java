@@ -1,6 +1,6 @@
 package dev.vibe.tool;
 
 /**
- * What preparing a call came to: something that can run, a refusal, or a path that a person guards.
+ * Outcome of preparing a call: something that can run, a refusal, or a path that a person guards.
  */
 public sealed interface Prepared permits Invocation, Refusal, GuardedPath {}

@@ -3,7 +3,7 @@ package dev.vibe.tool;
 import dev.vibe.problem.RefusalCode;
 
 /**
- * A call that cannot run.
+ * Refusal of a call that cannot run.
  *
  * @param code stable kind for tests and counts, e.g. {@code not_found}, {@code ambiguous}, {@code
  *     outside}

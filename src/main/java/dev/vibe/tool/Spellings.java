@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What models write instead of the name that was asked for. Pure. */
+/** Table of what models write instead of the name that was asked for. Pure. */
 final class Spellings {
 
   /** Names that other agents' tools use for the same parameter, by our own name. */

@@ -1,33 +1,14 @@
 package dev.vibe.tool;
 
 /**
- * Something the model can call.
+ * Tool that the model can call.
  *
  * @param <I> the input record; its components are the parameters: names become snake_case, {@link
  *     Doc} describes them, {@link MayBeAbsent} marks those that may be absent
  */
 public interface Tool<I extends Record> {
 
-  /** Decides when a call runs among the others of its reply. */
-  enum Kind {
-    /** {@link Invocation.Reading}. */
-    READS,
-    /** {@link Invocation.Editing}. */
-    EDITS,
-    /** {@link Invocation.Acting}. */
-    ACTS
-  }
-
-  /** {@code ^[a-z_]{1,64}$}. */
-  String name();
-
-  /** What the model reads: one or two sentences. */
-  String description();
-
-  Class<I> inputType();
-
-  /** The kind of invocation that {@link #prepare} yields; fixed. */
-  Kind kind();
+  ToolDeclaration<I> declaration();
 
   /**
    * Whether the calls of one reply stand or fall together: if one is refused, none is carried out.

@@ -6,7 +6,7 @@ import dev.vibe.workspace.change.EditBatch;
 import java.util.Set;
 
 /**
- * What a call is prepared against.
+ * Context that a call is prepared against.
  *
  * @param batch the edits of this reply so far, over the files as they are on disk; also knows what
  *     the model has seen

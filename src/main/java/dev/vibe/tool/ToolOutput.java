@@ -6,7 +6,7 @@ import dev.vibe.event.Event;
 import java.util.List;
 
 /**
- * What a call brought.
+ * Output of a call.
  *
  * @param text for the model; never blank
  * @param events what it made true, such as a commit, in order

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The tools of a session, in a fixed order. Immutable. */
+/** Toolbox of a session: its tools, in a fixed order. Immutable. */
 public final class Toolbox {
 
   /** Far above any file that is worth writing in one call; guards memory. */
@@ -34,8 +34,9 @@ public final class Toolbox {
       return tool.prepare(input, context);
     }
 
-    public Tool.Kind kind() {
-      return tool.kind();
+    /** As {@link Tool#declaration}. */
+    public ToolDeclaration<I> declaration() {
+      return tool.declaration();
     }
   }
 
@@ -53,14 +54,15 @@ public final class Toolbox {
    */
   public Toolbox(List<Tool<?>> tools) {
     for (Tool<?> tool : tools) {
-      if (!NAME.matcher(tool.name()).matches()
-          || this.tools.putIfAbsent(tool.name(), tool) != null) {
-        throw new IllegalArgumentException("not a name for another tool: " + tool.name());
+      String name = tool.declaration().name();
+      if (!NAME.matcher(name).matches() || this.tools.putIfAbsent(name, tool) != null) {
+        throw new IllegalArgumentException("not a name for another tool: " + name);
       }
     }
     specs =
         tools.stream()
-            .map(t -> new ToolSpec(t.name(), t.description(), JsonSchemas.of(t.inputType())))
+            .map(Tool::declaration)
+            .map(d -> new ToolSpec(d.name(), d.description(), JsonSchemas.of(d.inputType())))
             .toList();
   }
 
@@ -68,9 +70,9 @@ public final class Toolbox {
     return specs;
   }
 
-  /** The kind of a tool; empty when there is none of that name. */
-  public Optional<Tool.Kind> kindOf(String name) {
-    return Optional.ofNullable(tools.get(name)).map(Tool::kind);
+  /** The kind of a tool's calls; empty when there is none of that name. */
+  public Optional<CallKind> kindOf(String name) {
+    return Optional.ofNullable(tools.get(name)).map(tool -> tool.declaration().kind());
   }
 
   /** {@link Tool#isAtomic} of a tool; false when there is none of that name. */
@@ -98,27 +100,28 @@ public final class Toolbox {
     String arguments = call.arguments().text();
     if (arguments.length() > LONGEST_ARGUMENTS) {
       return new Invalid(
-          tool.name() + ": the arguments are longer than 20 MB. Do the work in smaller steps.");
+          call.name() + ": the arguments are longer than 20 MB. Do the work in smaller steps.");
     }
     try {
       return bind(tool, object(arguments));
     } catch (JsonShapeException e) {
       return new Invalid(
-          tool.name()
+          call.name()
               + ": invalid JSON: "
               + e.getMessage()
               + ". Send the call again with one valid JSON object as arguments.");
     } catch (InvalidArgumentsException e) {
-      return new Invalid(tool.name() + ": " + e.getMessage() + ". Send the call again.");
+      return new Invalid(call.name() + ": " + e.getMessage() + ". Send the call again.");
     }
   }
 
   private <I extends Record> Binding bind(Tool<I> tool, Map<String, Object> arguments)
       throws InvalidArgumentsException {
+    ToolDeclaration<I> declaration = tool.declaration();
     ToolSpec spec =
-        specs.stream().filter(s -> s.name().equals(tool.name())).findFirst().orElseThrow();
+        specs.stream().filter(s -> s.name().equals(declaration.name())).findFirst().orElseThrow();
     Map<String, Object> schema = Json.object(spec.parameters().text());
-    return new Bound<>(tool, ArgumentBinder.bind(tool.inputType(), schema, arguments));
+    return new Bound<>(tool, ArgumentBinder.bind(declaration.inputType(), schema, arguments));
   }
 
   /** Servers send no arguments as nothing or null, and some send the object as a JSON string. */

@@ -10,20 +10,38 @@ import dev.vibe.text.WordDiff;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A diff with line numbers; changed words stand out. Longer lines are cut. */
-public final class DiffLines {
+/**
+ * Renderer of a diff as lines for people: signs, emphasis on changed words, nothing from the file
+ * that a terminal would obey. What is too long is left out and counted.
+ *
+ * @param most more lines than this are left out
+ */
+public record DiffLines(Form form, int most) {
 
   private static final int TAB = 4;
 
-  private DiffLines() {}
+  /** Of a longer line, the rest is left out. Characters. */
+  private static final int LONGEST_LINE = 1000;
 
-  /** At most so many lines, and how many more there are. */
-  public static List<Line> of(FileDiff diff, int most) {
+  /** How the place of a change is told. */
+  public enum Form {
+    /** As in a patch: a header before each hunk, lines as they are. */
+    HEADERS,
+    /** A number before each line, tabs as blanks. */
+    NUMBERS
+  }
+
+  public List<Line> of(FileDiff diff) {
     List<Line> lines = new ArrayList<>();
     int digits = digits(diff);
     for (Hunk hunk : diff.hunks()) {
-      if (!lines.isEmpty()) {
-        lines.add(Line.of(Role.HUNK, " ".repeat(digits) + " ⋮"));
+      switch (form) {
+        case HEADERS -> lines.add(Line.of(Role.HUNK, header(hunk)));
+        case NUMBERS -> {
+          if (!lines.isEmpty()) {
+            lines.add(Line.of(Role.HUNK, " ".repeat(digits) + " ⋮"));
+          }
+        }
       }
       hunk(lines, hunk, digits);
     }
@@ -35,42 +53,90 @@ public final class DiffLines {
     return shown;
   }
 
-  private static void hunk(List<Line> lines, Hunk hunk, int digits) {
+  private static String header(Hunk hunk) {
+    return "@@ -%d,%d +%d,%d @@"
+        .formatted(hunk.oldStart(), hunk.oldLines(), hunk.newStart(), hunk.newLines());
+  }
+
+  private void hunk(List<Line> lines, Hunk hunk, int digits) {
     List<List<WordDiff.Span>> emphasis = WordDiff.spans(hunk);
+    boolean hidesReturns = allEndInReturn(hunk);
     int oldLine = hunk.oldStart();
     int newLine = hunk.newStart();
     for (int i = 0; i < hunk.lines().size(); i++) {
       FileDiff.Line line = hunk.lines().get(i);
+      String text = hidesReturns ? withoutReturn(line.text()) : line.text();
       int number = line.mark() == Mark.REMOVED ? oldLine : newLine;
-      Span gutter = new Span(Role.FAINT, " ".repeat(digits - digits(number)) + number + " ");
-      lines.add(Line.of(gutter).plus(content(line, emphasis.get(i))));
+      lines.add(gutter(number, digits).plus(content(line.mark(), text, emphasis.get(i))));
+      if (line.endsFile()) {
+        lines.add(blankGutter(digits).plus(Role.FAINT, "\\ no line break at the end of the file"));
+      }
       oldLine += line.mark() == Mark.ADDED ? 0 : 1;
       newLine += line.mark() == Mark.REMOVED ? 0 : 1;
     }
   }
 
-  private static Line content(FileDiff.Line line, List<WordDiff.Span> emphasis) {
+  private Line gutter(int number, int digits) {
+    return switch (form) {
+      case HEADERS -> Line.EMPTY;
+      case NUMBERS -> Line.of(Role.FAINT, " ".repeat(digits - digits(number)) + number + " ");
+    };
+  }
+
+  private Line blankGutter(int digits) {
+    return switch (form) {
+      case HEADERS -> Line.EMPTY;
+      case NUMBERS -> Line.of(Role.FAINT, " ".repeat(digits + 1));
+    };
+  }
+
+  private Line content(Mark mark, String text, List<WordDiff.Span> emphasis) {
     Role role =
-        switch (line.mark()) {
+        switch (mark) {
           case ADDED -> Role.ADDED;
           case REMOVED -> Role.REMOVED;
           case CONTEXT -> Role.TEXT;
         };
-    Role word = line.mark() == Mark.ADDED ? Role.ADDED_WORD : Role.REMOVED_WORD;
-    List<Span> spans = new ArrayList<>(List.of(new Span(role, line.mark().sign() + " ")));
+    if (text.length() > LONGEST_LINE) {
+      String rest = " … " + (text.length() - LONGEST_LINE) + " more characters";
+      return Line.of(role, sign(mark) + harmless(text.substring(0, LONGEST_LINE)) + rest);
+    }
+    Role word = mark == Mark.ADDED ? Role.ADDED_WORD : Role.REMOVED_WORD;
+    List<Span> spans = new ArrayList<>(List.of(new Span(role, sign(mark))));
     int from = 0;
     for (WordDiff.Span span : emphasis) {
-      spans.add(new Span(role, harmless(line.text().substring(from, span.start()))));
-      spans.add(new Span(word, harmless(line.text().substring(span.start(), span.end()))));
-      from = span.end();
+      int end = Math.min(span.end(), text.length());
+      int start = Math.min(span.start(), end);
+      spans.add(new Span(role, harmless(text.substring(from, start))));
+      spans.add(new Span(word, harmless(text.substring(start, end))));
+      from = end;
     }
-    spans.add(new Span(role, harmless(line.text().substring(from))));
+    spans.add(new Span(role, harmless(text.substring(from))));
     return new Line(spans, 0);
   }
 
-  private static String harmless(String text) {
-    String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-    return Width.expandTabs(ControlChars.neutralise(line), TAB);
+  private String sign(Mark mark) {
+    return switch (form) {
+      case HEADERS -> String.valueOf(mark.sign());
+      case NUMBERS -> mark.sign() + " ";
+    };
+  }
+
+  private String harmless(String text) {
+    String harmless = ControlChars.neutralise(text);
+    return switch (form) {
+      case HEADERS -> harmless;
+      case NUMBERS -> Width.expandTabs(harmless, TAB);
+    };
+  }
+
+  /** A file with DOS line endings throughout is shown without them; a mixture shows. */
+  private static boolean allEndInReturn(Hunk hunk) {
+    return hunk.lines().stream().allMatch(line -> line.text().endsWith("\r"));
+  }
+
+  private static String withoutReturn(String text) {
+    return text.substring(0, text.length() - 1);
   }
 
   private static int digits(FileDiff diff) {

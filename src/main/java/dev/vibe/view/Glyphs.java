@@ -11,6 +11,10 @@ public record Glyphs(
       new Glyphs(
           "•", "−", " · ", "✓", "✗", List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"));
 
+  /** Of the session's screen, which counts removed lines as diffs mark them. */
+  public static final Glyphs SCREEN =
+      new Glyphs(FULL.bullet, "-", FULL.dot, FULL.good, FULL.bad, FULL.spin);
+
   private static final Glyphs ASCII =
       new Glyphs("*", "-", ", ", "ok", "x", List.of("|", "/", "-", "\\"));
 

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.FileModes;
 import dev.vibe.workspace.content.Loaded;
@@ -32,7 +33,7 @@ public final class FileReading {
       if (attributes.isDirectory()) {
         return new Loaded.Refused(
             RefusalCode.IS_DIRECTORY,
-            name + " is a directory. Name a file in it; glob lists them.");
+            name + " is a directory. Name a file in it; " + ToolNames.GLOB + " lists them.");
       }
       if (!attributes.isRegularFile()) {
         return new Loaded.Refused(
@@ -73,6 +74,12 @@ public final class FileReading {
   public static Loaded.Refused noFile(String name) {
     return new Loaded.Refused(
         RefusalCode.NO_FILE,
-        "There is no file " + name + ". Check the name with glob, or use write_file.");
+        "There is no file "
+            + name
+            + ". Check the name with "
+            + ToolNames.GLOB
+            + ", or use "
+            + ToolNames.WRITE_FILE
+            + ".");
   }
 }

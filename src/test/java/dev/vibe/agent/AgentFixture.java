@@ -24,6 +24,7 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.session.Transcript;
 import dev.vibe.testkit.FakeApprover;
 import dev.vibe.testkit.ScriptedModel;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
@@ -55,7 +56,7 @@ final class AgentFixture {
   final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   final List<Envelope> events = new ArrayList<>();
   private final List<Tool<?>> tools = new ArrayList<>();
-  private final List<RunCompletion.Requirement> promises = new ArrayList<>();
+  private final List<RunRequirement> promises = new ArrayList<>();
   private Approver approver = person;
   private Mode mode = Mode.AUTO;
   private Rules rules = Rules.NONE;
@@ -64,9 +65,9 @@ final class AgentFixture {
   AgentFixture(Path root) {
     this.root = root;
     write("old\n");
-    tools.add(new ProbeTool("look", Tool.Kind.READS, this::ran));
-    tools.add(new ProbeTool("act", Tool.Kind.ACTS, this::ran));
-    tools.add(new ProbeTool("commit", Tool.Kind.ACTS, this::ran));
+    tools.add(new ProbeTool("look", CallKind.READS, this::ran));
+    tools.add(new ProbeTool("act", CallKind.ACTS, this::ran));
+    tools.add(new ProbeTool("commit", CallKind.ACTS, this::ran));
     tools.add(new StrReplaceTool());
     tools.add(new WriteFileTool());
   }
@@ -91,7 +92,7 @@ final class AgentFixture {
     return this;
   }
 
-  AgentFixture promise(RunCompletion.Requirement promise) {
+  AgentFixture promise(RunRequirement promise) {
     promises.add(promise);
     return this;
   }
@@ -149,7 +150,7 @@ final class AgentFixture {
   }
 
   AgentSession start() {
-    boolean dry = promises.contains(RunCompletion.Requirement.DRY_RUN);
+    boolean dry = promises.contains(RunRequirement.DRY_RUN);
     GitWorkspace git =
         GitWorkspace.open(
             root, GitSettings.of(Map.of(), root, root.resolve("state"), Clock.systemUTC()));

@@ -16,7 +16,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
-import dev.vibe.tool.Tool;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.ToolOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +147,7 @@ class AgentTest {
   @Test
   void stop_in_a_command_answers_it_and_what_stands_behind_it() {
     CountDownLatch started = new CountDownLatch(1);
-    agent.tool(new ProbeTool("wait", Tool.Kind.ACTS, command -> untilInterrupted(started)));
+    agent.tool(new ProbeTool("wait", CallKind.ACTS, command -> untilInterrupted(started)));
     agent.model.calls(
         "str_replace", edit("old", "new"),
         "wait", command("x"),
@@ -221,7 +221,7 @@ class AgentTest {
   @Test
   void request_that_is_too_large_is_sent_again_with_old_results_cut() {
     agent.tool(
-        new ProbeTool("big", Tool.Kind.READS, command -> ToolOutput.ok("line\n".repeat(9_000))));
+        new ProbeTool("big", CallKind.READS, command -> ToolOutput.ok("line\n".repeat(9_000))));
     for (int i = 0; i < 4; i++) {
       agent.model.calls("big", command("x" + i));
     }
@@ -251,7 +251,7 @@ class AgentTest {
 
   @Test
   void promise_to_change_something_is_kept_or_the_run_has_failed() {
-    agent.promise(RunCompletion.Requirement.CHANGE_SOMETHING);
+    agent.promise(RunRequirement.CHANGE_SOMETHING);
     agent.model.says("Nothing to do.");
     assertEquals(ExitCode.UNCHANGED, agent.run().exitCode());
 

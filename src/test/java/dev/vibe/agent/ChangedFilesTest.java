@@ -29,7 +29,7 @@ class ChangedFilesTest {
 
   @Test
   void a_file_that_was_changed_back_is_not_changed() {
-    agent.promise(RunCompletion.Requirement.CHANGE_SOMETHING);
+    agent.promise(RunRequirement.CHANGE_SOMETHING);
     agent.model.calls("str_replace", edit("old", "new"));
     agent.model.calls("str_replace", edit("new", "old")).says("Done.");
     RunResult result = agent.run();

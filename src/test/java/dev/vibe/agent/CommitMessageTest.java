@@ -18,7 +18,7 @@ class CommitMessageTest {
 
   private String message(String answer) throws Exception {
     AgentFixture agent = new AgentFixture(Files.createDirectory(scratch.resolve("work")));
-    agent.promise(RunCompletion.Requirement.COMMIT_ALL).promise(RunCompletion.Requirement.DRY_RUN);
+    agent.promise(RunRequirement.COMMIT_ALL).promise(RunRequirement.DRY_RUN);
     agent.model.calls("str_replace", AgentFixture.edit("old", "new"));
     agent.model.says(answer);
     agent.run();

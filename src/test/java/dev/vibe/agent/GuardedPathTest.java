@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import static dev.vibe.agent.AgentFixture.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,6 +12,15 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.tool.CallKind;
+import dev.vibe.tool.GuardedPath;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.Resolution.Guard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,5 +140,68 @@ class GuardedPathTest {
     assertEquals(List.of(Outcome.INVALID), agent.outcomes(2));
     assertEquals(List.of(), agent.person.questions());
     assertFalse(Files.readString(outside).contains("new"));
+  }
+
+  @Test
+  void what_is_written_is_the_text_that_the_person_gave_instead() throws IOException {
+    agent.person.answers(new Answer.WriteInstead("mine\n"));
+    agent.model.calls("str_replace", edit(outside.toString()));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals("mine\n", Files.readString(outside));
+    assertEquals(List.of(Outcome.OK), agent.outcomes(2));
+    assertTrue(agent.results(2).getFirst().text().contains("the user edited your text"));
+  }
+
+  @Test
+  void what_is_run_is_the_command_that_the_person_gave_instead() {
+    agent.tool(new GuardedTool(agent.ran));
+    agent.person.answers(new Answer.RunInstead("other"));
+    agent.model.calls("enter", command("theirs"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of("other"), agent.ran);
+    assertEquals(List.of(Outcome.OK), agent.outcomes(2));
+    assertTrue(
+        agent.results(2).getFirst().text().startsWith("the user ran this command instead: other"));
+  }
+
+  @Test
+  void other_command_that_needs_another_guarded_path_is_not_run() {
+    agent.tool(new GuardedTool(agent.ran));
+    agent.person.answers(new Answer.RunInstead("deeper"));
+    agent.model.calls("enter", command("theirs"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(), agent.ran);
+    assertEquals(List.of(Outcome.DENIED), agent.outcomes(2));
+  }
+
+  /** Runs a command in a guarded folder: in {@code deep} when it is {@code deeper}. */
+  private record GuardedTool(List<String> ran) implements Tool<ProbeTool.Input> {
+
+    @Override
+    public ToolDeclaration<ProbeTool.Input> declaration() {
+      return new ToolDeclaration<>(
+          "enter", "Runs in a guarded folder.", ProbeTool.Input.class, CallKind.ACTS);
+    }
+
+    @Override
+    public Prepared prepare(ProbeTool.Input input, ToolContext context) {
+      String folder = input.command().equals("deeper") ? "deep" : "guarded";
+      Effect effect = new Effect.Run(input.command(), "/");
+      return context.opened().contains(folder)
+          ? new Invocation.Acting(
+              "run " + input.command(),
+              List.of(effect),
+              () -> {
+                ran.add(input.command());
+                return ToolOutput.ok("ran");
+              })
+          : new GuardedPath(folder, Guard.PROTECTED, "It is guarded.", effect);
+    }
   }
 }

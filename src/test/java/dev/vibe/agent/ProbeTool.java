@@ -1,15 +1,17 @@
 package dev.vibe.agent;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import java.util.List;
 
 /** A tool that does what the test says, in the shape of a kind of tool. */
-record ProbeTool(String name, Kind kind, Work work) implements Tool<ProbeTool.Input> {
+record ProbeTool(String name, CallKind kind, Work work) implements Tool<ProbeTool.Input> {
 
   /** What a call is given. */
   public record Input(String command) {}
@@ -21,13 +23,8 @@ record ProbeTool(String name, Kind kind, Work work) implements Tool<ProbeTool.In
   }
 
   @Override
-  public String description() {
-    return "A tool of the test.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
+  public ToolDeclaration<Input> declaration() {
+    return new ToolDeclaration<>(name, "A tool of the test.", Input.class, kind);
   }
 
   @Override

@@ -20,7 +20,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
-import dev.vibe.tool.Tool;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.ToolOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +51,7 @@ class ReplyRunTest {
   @Test
   void reads_of_one_reply_run_side_by_side() {
     CyclicBarrier together = new CyclicBarrier(3);
-    agent.tool(new ProbeTool("meet", Tool.Kind.READS, command -> meet(together)));
+    agent.tool(new ProbeTool("meet", CallKind.READS, command -> meet(together)));
     agent.model.calls("meet", command("1"), "meet", command("2"), "meet", command("3"));
     agent.model.says("Done.");
     agent.run();
@@ -172,7 +172,7 @@ class ReplyRunTest {
   void dry_run_neither_writes_nor_acts_nor_asks_but_reads() {
     agent
         .mode(Mode.ASK)
-        .promise(RunCompletion.Requirement.DRY_RUN)
+        .promise(RunRequirement.DRY_RUN)
         .model
         .calls(
             "str_replace", edit("old", "new"),
@@ -198,7 +198,7 @@ class ReplyRunTest {
   void dry_run_plans_nothing_that_a_rule_denies() {
     agent
         .rules(Rules.parse(List.of(), List.of(), List.of("edit")))
-        .promise(RunCompletion.Requirement.DRY_RUN)
+        .promise(RunRequirement.DRY_RUN)
         .model
         .calls("str_replace", edit("old", "new"))
         .says("Done.");
@@ -215,12 +215,12 @@ class ReplyRunTest {
         60,
         random -> {
           AgentFixture each = new AgentFixture(fresh());
-          each.tool(new ProbeTool("fail", Tool.Kind.ACTS, ReplyRunTest::fullDisk));
+          each.tool(new ProbeTool("fail", CallKind.ACTS, ReplyRunTest::fullDisk));
           List<Mode> modes = List.of(Mode.values());
           each.mode(modes.get(random.nextInt(modes.size())));
           each.person.answers(new Answer.Yes(), new Answer.No(""), new Answer.RunInstead("z"));
           if (random.nextInt(4) == 0) {
-            each.promise(RunCompletion.Requirement.DRY_RUN);
+            each.promise(RunRequirement.DRY_RUN);
           }
           each.model.calls(randomCalls(random)).calls(randomCalls(random)).says("Done.");
           each.run();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.vibe.conversation.Message;
 import dev.vibe.event.Command;
 import dev.vibe.event.Event;
-import dev.vibe.tool.Tool;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.ToolOutput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class SteeredRunTest {
 
   private AgentFixture agent() throws IOException {
     AgentFixture agent = new AgentFixture(Files.createDirectory(scratch.resolve("work")));
-    return agent.tool(new ProbeTool("speak", Tool.Kind.ACTS, command -> speak()));
+    return agent.tool(new ProbeTool("speak", CallKind.ACTS, command -> speak()));
   }
 
   private ToolOutput speak() {

@@ -41,14 +41,11 @@ class LearnedRulesTest {
   }
 
   @Test
-  void a_rule_of_ones_own_is_for_those_whose_list_it_would_be_in() throws IOException {
+  void rules_are_learned_unless_an_administrator_decides_what_is_allowed() throws IOException {
     assertEquals("", LearnedRules.limit(config()));
     Files.writeString(paths.systemConfig(), ALLOW);
-    assertEquals(
-        paths.systemConfig()
-            + ":2 sets permissions.allow, and a list of yours would take its place",
-        LearnedRules.limit(config()));
-    Files.writeString(paths.userConfig(), ALLOW);
+    assertEquals("", LearnedRules.limit(config()));
+    Files.writeString(paths.rules(), ALLOW);
     assertEquals("", LearnedRules.limit(config()));
     Files.writeString(paths.managedConfig(), ALLOW);
     assertEquals(
@@ -57,27 +54,49 @@ class LearnedRulesTest {
         LearnedRules.limit(config()));
   }
 
+  private static final class Told implements LearnedRules.Listener {
+
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void written(Rule rule, Path file) {
+      lines.add(rule.text() + " in " + file);
+    }
+
+    @Override
+    public void notWritten(Problem why) {
+      lines.add(why.what());
+    }
+  }
+
+  private static Question question() {
+    return new Question("run", List.of(new Effect.Run("make", "/w")), "why");
+  }
+
   @Test
-  void what_is_to_hold_for_good_is_in_the_file_and_told() throws IOException {
+  void what_is_to_hold_for_good_is_in_a_file_of_its_own_and_told() throws IOException {
+    Files.writeString(paths.userConfig(), "# mine\n" + ALLOW);
     Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
-    List<String> told = new ArrayList<>();
-    LearnedRules.Listener listener =
-        new LearnedRules.Listener() {
-          @Override
-          public void written(Rule rule, Path file) {
-            told.add(rule.text() + " in " + file);
-          }
+    Told told = new Told();
+    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), told);
 
-          @Override
-          public void notWritten(Problem why) {
-            told.add(why.what());
-          }
-        };
-    LearnedRules rules = new LearnedRules(question -> always, paths.userConfig(), listener);
+    assertEquals(always, rules.ask(question()));
+    assertEquals(List.of("bash(ls)", "bash(make)"), config().permissions().allow());
+    assertEquals("# mine\n" + ALLOW, Files.readString(paths.userConfig()));
+    assertEquals(List.of("bash(make) in " + paths.rules()), told.lines);
+    assertEquals(paths.rules() + ":4", rules.listed().getFirst().place());
+  }
 
-    assertEquals(
-        always, rules.ask(new Question("run", List.of(new Effect.Run("make", "/w")), "why")));
-    assertEquals(List.of("bash(make)"), config().permissions().allow());
-    assertEquals(List.of("bash(make) in " + paths.userConfig()), told);
+  @Test
+  void what_cannot_be_written_holds_for_the_session_and_is_told() throws IOException {
+    Files.writeString(paths.rules(), "damaged");
+    Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
+    Told told = new Told();
+    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), told);
+
+    assertEquals(new Answer.YesForSession(), rules.ask(question()));
+    assertEquals(List.of("cannot add the rule bash(make) to " + paths.rules()), told.lines);
+    assertEquals(List.of(), rules.written());
+    assertEquals("damaged", Files.readString(paths.rules()));
   }
 }

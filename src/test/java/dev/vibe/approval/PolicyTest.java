@@ -52,14 +52,6 @@ class PolicyTest {
   }
 
   @Test
-  void network_and_other_machines_are_asked_about_in_every_mode() {
-    Policy policy = new Policy(Mode.AUTO, Commits.ASKED_FOR, Rules.NONE);
-
-    assertEquals("Ask", judged(policy, new Effect.Fetch("https://example.org")));
-    assertEquals("Ask", judged(policy, new Effect.Remote("push main")));
-  }
-
-  @Test
   void deny_wins_over_ask_and_ask_over_allow() {
     Rules all = Rules.parse(List.of("bash(mvn*)"), List.of("bash(mvn*)"), List.of("bash(mvn*)"));
     Rules askAndAllow = Rules.parse(List.of("bash(mvn*)"), List.of("bash(mvn*)"), List.of());
@@ -198,15 +190,5 @@ class PolicyTest {
 
     assertEquals("without a sandbox", offline.terms(List.of(RUN)).confinement());
     assertEquals("", offline.terms(List.of(EDIT)).confinement());
-  }
-
-  @Test
-  void offline_nothing_is_fetched_or_pushed() {
-    Policy policy = new Policy(Mode.AUTO, Commits.ASKED_FOR, Rules.NONE, unable());
-    for (Effect effect :
-        List.of(new Effect.Fetch("http://example.org/"), new Effect.Remote("push main"))) {
-      Decision decision = policy.judge(List.of(effect), new Grants());
-      assertTrue(decision instanceof Decision.Deny, decision.toString());
-    }
   }
 }

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTest {
@@ -117,13 +120,81 @@ class RuleTest {
     assertFalse(many.allows(new Effect.Read("doc/a.md")));
   }
 
-  @Test
-  void moving_needs_both_ends_allowed_and_is_caught_by_either() {
-    Rule rule = Rule.parse("edit(docs/**)");
-    Effect out = new Effect.Move("docs/a", "src/a");
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "\"src/*.{ts,tsx}\", src/a.tsx, true",
+        "\"src/*.{ts,tsx}\", src/a.js, false",
+        "\"{src,test}/**\", test/x/a, true",
+        "\"{src,test}/**\", docs/a, false",
+        "part-[a-c].md, part-b.md, true",
+        "part-[a-c].md, part-d.md, false",
+        "part-[!a-c].md, part-d.md, true",
+        "a?c, abc, true",
+        "a?c, a/c, false",
+        "*.md, a.md, true",
+        "*.md, docs/a.md, false",
+        "**/*.md, docs/x/a.md, true",
+        "**/*.md, a.md, true",
+        "**, /etc/passwd, true",
+        "src/**/test/a, src/test/a, true",
+        "src/**/test/a, src/x/y/test/a, true",
+        "src**, src/x/a, true",
+        "src**, srcs, true",
+        "src**, test/src, false",
+        "**.env, a/b/prod.env, true",
+        "**.env, .env, true",
+        "**.env, a/b/env, false",
+        "a/***, a/b/c, true",
+        "/etc/**, /etc/x/y, true",
+        "/etc/**, etc/x, false",
+        "etc/**, /etc/x, false",
+        "\\*, *, true",
+        "\\*, a, false",
+      })
+  void paths_are_matched_as_a_whole(String pattern, String path, boolean matches) {
+    Rule rule = Rule.parse("edit(" + pattern + ")");
 
-    assertFalse(rule.allows(out));
-    assertTrue(rule.catches(out));
+    assertEquals(matches, rule.allows(new Effect.Delete(path)));
+    assertEquals(matches, rule.catches(new Effect.Delete(path)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app/[id]/page.tsx", "{a,b}", "a\\b", "what?", "a*b", "a(b)", "x"})
+  void the_narrowest_rule_for_a_path_means_that_path(String path) {
+    Rule rule = Rule.exactly(List.of(new Effect.Delete(path))).orElseThrow();
+
+    assertTrue(rule.allows(new Effect.Delete(path)));
+    for (String other : List.of("app/i/page.tsx", "a", "b", "ab", "whats", "axb", "sub/x")) {
+      assertFalse(rule.allows(new Effect.Delete(other)), other);
+    }
+  }
+
+  @Test
+  void the_path_that_a_rule_spells_out_is_meant_whatever_its_characters_stand_for() {
+    Rule rule = Rule.parse("edit(app/[id].tsx)");
+
+    assertTrue(rule.allows(new Effect.Delete("app/[id].tsx")));
+    assertTrue(rule.catches(new Effect.Delete("app/[id].tsx")));
+  }
+
+  @Test
+  void no_rule_is_made_for_a_path_that_no_pattern_can_hold() {
+    assertEquals(Optional.empty(), Rule.exactly(List.of(new Effect.Delete("a".repeat(2_000)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "edit()",
+        "edit({/tmp,/var}/**)",
+        "read({a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b})"
+      })
+  void a_pattern_that_cannot_be_matched_is_no_rule(String text) {
+    VibeException e = assertThrows(VibeException.class, () -> Rule.parse(text));
+
+    assertEquals(ExitCode.USAGE, e.exitCode());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.vibe.config.ConfigDraft.KeyPlace;
 import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.ModelResolver;
 import dev.vibe.config.model.WantedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class ConfigDraftTest {
     Config config = assertInstanceOf(ConfigResult.Valid.class, result).config();
     return assertInstanceOf(
         ModelChoice.Endpoint.class,
-        ModelChoice.resolve(config, environment, (server, limit) -> false));
+        new ModelResolver(config, environment, (server, limit) -> false).resolve());
   }
 
   @Test

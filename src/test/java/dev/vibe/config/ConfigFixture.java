@@ -35,6 +35,10 @@ public final class ConfigFixture {
     return file(paths.userConfig(), toml);
   }
 
+  ConfigFixture learned(String toml) {
+    return file(paths.rules(), toml);
+  }
+
   public ConfigFixture managed(String toml) {
     return file(paths.managedConfig(), toml);
   }

@@ -2,9 +2,11 @@ package dev.vibe.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.testkit.Golden;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,33 @@ class ConfigListingTest {
     Golden.assertMatches("src/test/resources/golden/config/show-origin.txt", origins);
     Golden.assertMatches("src/test/resources/golden/config/show.json", json);
     assertFalse((plain + origins + json).contains("canary"));
+  }
+
+  @Test
+  void lists_that_add_up_are_shown_as_one_with_all_their_origins() {
+    files.user("permissions.allow = ['bash(ls)']\npermissions.deny = ['bash(rm*)']\n");
+    files.system("permissions.deny = ['bash(dd*)']\n");
+    RulesFile.add(files.paths.rules(), "edit(docs/**)");
+    Config config = files.config();
+
+    assertEquals(
+        List.of(
+            "permissions.allow = [\"bash(ls)\", \"edit(docs/**)\"]   # from"
+                + " DIR/user/config.toml:1 and DIR/user/rules.toml:3",
+            "permissions.deny = [\"bash(rm*)\", \"bash(dd*)\"]   # from"
+                + " DIR/user/config.toml:2 and DIR/etc/config.toml:1"),
+        ConfigListing.linesWithOrigins(config).stream()
+            .filter(line -> line.startsWith("permissions"))
+            .map(this::shown)
+            .toList());
+    String json = shown(ConfigListing.json(config));
+    assertTrue(
+        json.contains(
+            "\"permissions.allow\":{\"value\":[\"bash(ls)\",\"edit(docs/**)\"],\"origin\":"
+                + "{\"layer\":\"user\",\"file\":\"DIR/user/config.toml\",\"line\":1},\"origins\":["
+                + "{\"layer\":\"user\",\"file\":\"DIR/user/config.toml\",\"line\":1},"
+                + "{\"layer\":\"learned\",\"file\":\"DIR/user/rules.toml\",\"line\":3}]}"),
+        json);
   }
 
   @Test

@@ -209,7 +209,7 @@ class ConfigLoaderTest {
     assertTrue(files.problem().cause().contains("symbolic links"), files.problem().cause());
     Files.delete(file);
 
-    Files.write(file, new byte[ConfigLoader.LARGEST_FILE + 1]);
+    Files.write(file, new byte[ConfigFile.LARGEST_FILE + 1]);
     assertUnreadable("it is larger than 1048576 bytes");
 
     Files.write(file, new byte[] {'#', '\n', (byte) 0xff});

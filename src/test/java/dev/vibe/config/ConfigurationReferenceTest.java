@@ -32,8 +32,13 @@ class ConfigurationReferenceTest {
 
       Whatever is wrong in a file stops the start with exit code 2: an unknown key (the nearest name
       is given), a value of the wrong kind, broken TOML (line and column), a file that cannot be read
-      or is larger than 1 MB. Files are never written. An unknown `VIBE_…` variable is ignored, and
-      mentioned if it looks like a slip.
+      or is larger than 1 MB. No run ever writes to these files. An unknown `VIBE_…` variable is ignored,
+      and mentioned if it looks like a slip.
+
+      What answers of "always" taught is kept in `rules.toml` beside your configuration, a file of
+      vibe's own: rules that allow, a line each, to be taken out by hand. They add to the list that
+      `permissions.allow` has in the files 1 and 2; where `managed.toml` sets it, only that counts.
+      Rules that vibe wrote into `config.toml` earlier are yours and stay there.
 
       ## Settings
 

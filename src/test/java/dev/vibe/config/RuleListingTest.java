@@ -37,12 +37,19 @@ class RuleListingTest {
   }
 
   @Test
-  void a_rule_that_was_added_is_found_too() {
-    ConfigFixture files = new ConfigFixture(folder).user("mode = \"ask\"\n");
-    AllowRules.add(files.paths.userConfig(), "bash(mvn test)");
+  void learned_rules_stand_beside_those_that_were_written() {
+    ConfigFixture files = new ConfigFixture(folder).user("permissions.allow = [\"bash(ls)\"]\n");
+    RulesFile.add(files.paths.rules(), "bash(mvn test)");
+    RulesFile.add(files.paths.rules(), "edit(docs/**)");
 
     assertEquals(
-        new Entry("allow", "bash(mvn test)", files.paths.userConfig() + ":4"),
-        RuleListing.added(files.paths.userConfig(), "bash(mvn test)"));
+        List.of(
+            new Entry("allow", "bash(ls)", files.paths.userConfig() + ":1"),
+            new Entry("allow", "bash(mvn test)", files.paths.rules() + ":4"),
+            new Entry("allow", "edit(docs/**)", files.paths.rules() + ":5")),
+        RuleListing.of(files.config()));
+    assertEquals(
+        new Entry("allow", "edit(docs/**)", files.paths.rules() + ":5"),
+        RuleListing.learned(files.paths.rules(), "edit(docs/**)"));
   }
 }

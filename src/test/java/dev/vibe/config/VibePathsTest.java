@@ -18,6 +18,7 @@ class VibePathsTest {
         List.of(
             Path.of("/etc/vibe/config.toml"),
             Path.of("/home/ada/.config/vibe/config.toml"),
+            Path.of("/home/ada/.config/vibe/rules.toml"),
             Path.of("/project/.vibe/config.toml"),
             Path.of("/etc/vibe/managed.toml")),
         paths.configFiles(Path.of("/project")));

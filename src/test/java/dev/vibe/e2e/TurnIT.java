@@ -71,7 +71,7 @@ class TurnIT {
   }
 
   @Test
-  void always_writes_the_rule_into_the_users_own_configuration() throws IOException {
+  void always_keeps_the_rule_in_a_file_of_its_own_beside_the_configuration() throws IOException {
     String rule = "bash(touch *)";
     Path config = Files.createDirectory(scratch.resolve("home")).resolve("config.toml");
     Files.writeString(config, "# mine\n[permissions]\nallow = [] # none yet\n");
@@ -86,9 +86,9 @@ class TurnIT {
       terminal.press("C-u").type(rule).press("Enter").await("Finished.");
 
       assertTrue(Files.exists(scratch.resolve("y")));
-      assertEquals(
-          "# mine\n[permissions]\nallow = [\"" + rule + "\"] # none yet\n",
-          Files.readString(config));
+      assertEquals("# mine\n[permissions]\nallow = [] # none yet\n", Files.readString(config));
+      String learned = Files.readString(config.resolveSibling("rules.toml"));
+      assertTrue(learned.contains("\n  \"" + rule + "\",\n"), learned);
       leave(terminal);
     }
   }

@@ -30,7 +30,7 @@ class AtomicFileTest {
     AtomicFile.write(file, "old", Rights.OWNER_ONLY, Flush.SOMETIME);
     AtomicFile.write(file, "newer ä", Rights.OWNER_ONLY, Flush.AT_ONCE);
     assertEquals("newer ä", Files.readString(file));
-    assertEquals(Set.of("file"), names(file.getParent()));
+    assertEquals(Set.of("file"), names(file.resolveSibling(".")));
   }
 
   @Test
@@ -38,7 +38,7 @@ class AtomicFileTest {
     Path file = folder.resolve("a/file");
     AtomicFile.write(file, "secret", Rights.OWNER_ONLY, Flush.SOMETIME);
     assertEquals("rw-------", rights(file));
-    assertEquals("rwx------", rights(file.getParent()));
+    assertEquals("rwx------", rights(file.resolveSibling(".")));
   }
 
   @Test
@@ -46,7 +46,8 @@ class AtomicFileTest {
     Path file = folder.resolve("a/file");
     AtomicFile.write(file, "text", Rights.USUAL, Flush.SOMETIME);
     assertEquals(rights(Files.createFile(folder.resolve("like"))), rights(file));
-    assertEquals(rights(Files.createDirectory(folder.resolve("folder"))), rights(file.getParent()));
+    assertEquals(
+        rights(Files.createDirectory(folder.resolve("folder"))), rights(file.resolveSibling(".")));
   }
 
   @Test

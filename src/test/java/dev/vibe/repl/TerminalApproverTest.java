@@ -35,8 +35,8 @@ class TerminalApproverTest {
           List.of(new Effect.Write("src/app.py", SampleEvents.DIFF)),
           "edits are asked for");
 
-  private static final Question FETCH =
-      new Question("fetch x", List.of(new Effect.Fetch("https://x.test")), "network");
+  private static final Question OUTSIDE =
+      new Question("read /etc/hosts", List.of(new Effect.Read("/etc/hosts")), "it is outside");
 
   private final FakeConsole console = new FakeConsole();
   private final TerminalApprover approver =
@@ -189,7 +189,7 @@ class TerminalApproverTest {
   void what_cannot_be_remembered_is_not_offered_for_the_session() {
     console.key(1000, 's').key(1000, 'y');
 
-    assertEquals(new Answer.Yes(), approver.ask(FETCH));
+    assertEquals(new Answer.Yes(), approver.ask(OUTSIDE));
     assertFalse(console.screen.toString().contains("[a]lways"), console.screen.toString());
   }
 

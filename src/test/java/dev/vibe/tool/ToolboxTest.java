@@ -62,13 +62,8 @@ class ToolboxTest {
 
   record Fake<I extends Record>(String name, Class<I> inputType) implements Tool<I> {
     @Override
-    public String description() {
-      return "does " + name;
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.READS;
+    public ToolDeclaration<I> declaration() {
+      return new ToolDeclaration<>(name, "does " + name, inputType, CallKind.READS);
     }
 
     @Override
@@ -125,7 +120,7 @@ class ToolboxTest {
     assertInstanceOf(Bound.class, toolbox.rebind(quoted, "path", "b"));
     ToolCall broken = new ToolCall(new CallId("abcdefghi"), "look", new RawJson("{"));
     assertInstanceOf(Invalid.class, toolbox.rebind(broken, "path", "b"));
-    assertEquals(Optional.of(Tool.Kind.READS), toolbox.kindOf("look"));
+    assertEquals(Optional.of(CallKind.READS), toolbox.kindOf("look"));
     assertEquals(Optional.empty(), toolbox.kindOf("none"));
   }
 

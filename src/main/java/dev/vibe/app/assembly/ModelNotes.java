@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Mode;
+import dev.vibe.conversation.ToolNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,9 @@ public final class ModelNotes {
     notes.add(of(plan.mode()));
     notes.add(
         changes.commits()
-            ? "commit: yes. When the work is done, commit it with git_commit in the same reply or"
+            ? "commit: yes. When the work is done, commit it with "
+                + ToolNames.GIT_COMMIT
+                + " in the same reply or"
                 + " the next."
             : "commit: only if the user asks for it.");
     if (changes.isDryRun()) {

@@ -8,6 +8,7 @@ import dev.vibe.config.model.KeyReader;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.ModelFacts;
+import dev.vibe.config.model.ModelResolver;
 import dev.vibe.config.model.WantedModel;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpFailure;
@@ -139,15 +140,13 @@ public final class ModelSetup {
   private Connected fallback(String name, ModelChoice.Endpoint chosen) {
     return settled(
         chosen(
-            ModelChoice.fallback(
-                config,
-                surroundings.environment(),
-                new LoopbackProbe(),
-                new ModelChoice.Fallback(name, chosen))));
+            new ModelResolver(config, surroundings.environment(), new LoopbackProbe())
+                .fallback(new ModelChoice.Fallback(name, chosen))));
   }
 
   private ModelChoice.Endpoint choice() {
-    return chosen(ModelChoice.resolve(config, surroundings.environment(), new LoopbackProbe()));
+    return chosen(
+        new ModelResolver(config, surroundings.environment(), new LoopbackProbe()).resolve());
   }
 
   /**
@@ -209,7 +208,7 @@ public final class ModelSetup {
   }
 
   private Connected settled(ModelChoice.Endpoint endpoint, List<String> served) {
-    ModelChoice.Endpoint settled = chosen(ModelChoice.settle(endpoint, served, config));
+    ModelChoice.Endpoint settled = chosen(ModelResolver.settle(endpoint, served, config));
     return switch (settled.model()) {
       case WantedModel.Exactly(String id) -> connected(settled, id);
       case WantedModel.Preferably(String id) -> connected(settled, id);
@@ -263,7 +262,7 @@ public final class ModelSetup {
   }
 
   private static Http http(Config config, HostEnvironment surroundings) {
-    Network network = config.network();
+    Network network = new Network(config);
     Path home = surroundings.home();
     return new Http(
         new HttpSettings(
@@ -301,7 +300,7 @@ public final class ModelSetup {
    * @throws VibeException (usage) when the password for one cannot be read
    */
   private static Proxies proxies(Config config, Map<String, String> environment) {
-    Network network = config.network();
+    Network network = new Network(config);
     Proxies proxies = Proxies.fromEnvironment(environment).with(network.proxy(), network.direct());
     return network.proxyUser().isEmpty()
         ? proxies

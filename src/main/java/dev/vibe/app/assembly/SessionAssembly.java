@@ -2,8 +2,8 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.RunCompletion;
-import dev.vibe.agent.RunCompletion.Requirement;
 import dev.vibe.agent.RunLimits;
+import dev.vibe.agent.RunRequirement;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
@@ -254,7 +254,7 @@ public final class SessionAssembly {
         ground(conversation),
         new AgentSession.Permissions(policy(asking.allowed()), asking.approver()),
         new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
-        new RunCompletion(promises(), work, conversation.facts(), conversation.bus()),
+        new RunCompletion(requirements(), work, conversation.facts(), conversation.bus()),
         limits());
   }
 
@@ -318,21 +318,21 @@ public final class SessionAssembly {
         set.costUsd() > 0 ? set.costUsd() : RunLimits.NONE.maxCostUsd());
   }
 
-  private List<Requirement> promises() {
+  private List<RunRequirement> requirements() {
     RunOptions.Changes changes = task.options().changes();
-    List<Requirement> promises = new ArrayList<>();
+    List<RunRequirement> requirements = new ArrayList<>();
     if (task.options().prompt() instanceof RunOptions.Prompt.Recorded) {
-      promises.add(Requirement.APPLY_ALL);
+      requirements.add(RunRequirement.APPLY_ALL);
     } else if (changes.commits()) {
-      promises.add(Requirement.COMMIT_ALL);
+      requirements.add(RunRequirement.COMMIT_ALL);
     }
     if (changes.mustChange()) {
-      promises.add(Requirement.CHANGE_SOMETHING);
+      requirements.add(RunRequirement.CHANGE_SOMETHING);
     }
     if (changes.isDryRun()) {
-      promises.add(Requirement.DRY_RUN);
+      requirements.add(RunRequirement.DRY_RUN);
     }
-    return promises;
+    return requirements;
   }
 
   private RunCompletion.PatchSink patch() {

@@ -4,6 +4,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -35,10 +36,6 @@ import java.util.Set;
  */
 public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
 
-  private static final String READ = "read_file";
-  private static final String WRITE = "write_file";
-  private static final String COMMIT = "git_commit";
-
   /**
    * Reads it.
    *
@@ -55,7 +52,7 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     PatchTool patch = new PatchTool(PatchReader.read(bytes));
     List<ToolCall> calls = new ArrayList<>();
     for (String file : patch.files()) {
-      calls.add(ScriptedModel.of(calls.size() + 1, patch.name(), Map.of("file", file)));
+      calls.add(ScriptedModel.of(calls.size() + 1, ToolNames.PATCH, Map.of("file", file)));
     }
     return new ApplyCommand(List.of(calls), List.of(patch));
   }
@@ -64,7 +61,7 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
   private static ApplyCommand ofCalls(List<ToolCall> calls, Path folder) {
     Set<String> overwritten = new LinkedHashSet<>();
     for (ToolCall call : calls) {
-      if (call.name().equals(WRITE)
+      if (call.name().equals(ToolNames.WRITE_FILE)
           && arguments(call).get("file") instanceof String file
           && isFile(folder, file)) {
         overwritten.add(file);
@@ -72,7 +69,9 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     }
     List<ToolCall> reads = new ArrayList<>();
     for (String file : overwritten) {
-      reads.add(ScriptedModel.of(calls.size() + reads.size() + 1, READ, Map.of("file", file)));
+      reads.add(
+          ScriptedModel.of(
+              calls.size() + reads.size() + 1, ToolNames.READ_FILE, Map.of("file", file)));
     }
     return new ApplyCommand(reads.isEmpty() ? List.of(calls) : List.of(reads, calls), List.of());
   }
@@ -120,13 +119,15 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
   }
 
   public ScriptedModel model(ExecutionMode effort) {
-    return new ScriptedModel(calls, READ, effort);
+    return new ScriptedModel(calls, ToolNames.READ_FILE, effort);
   }
 
   /** The run that applies it; edits are what was asked for, and commits if the list has any. */
   public RunOptions options(String named, RunOptions given) {
     boolean commits =
-        calls.stream().flatMap(List::stream).anyMatch(call -> call.name().equals(COMMIT));
+        calls.stream()
+            .flatMap(List::stream)
+            .anyMatch(call -> call.name().equals(ToolNames.GIT_COMMIT));
     List<FlagValue> flags = new ArrayList<>(given.flags());
     if (flags.stream().noneMatch(flag -> flag.key().equals("mode"))) {
       flags.add(new FlagValue("mode", "vibe apply", "accept-edits"));

@@ -8,6 +8,7 @@ import dev.vibe.config.KeySource;
 import dev.vibe.config.Network;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
+import dev.vibe.config.model.ModelResolver;
 import dev.vibe.config.model.Probe;
 import dev.vibe.doctor.Check;
 import dev.vibe.doctor.ConfigCheck;
@@ -122,7 +123,7 @@ public final class Checkup {
           case HERE -> nobody;
           case ENDPOINT -> new LoopbackProbe();
         };
-    ModelChoice choice = ModelChoice.resolve(config, surroundings.environment(), probe);
+    ModelChoice choice = new ModelResolver(config, surroundings.environment(), probe).resolve();
     checks.add(new ModelCheck(choice));
     if (choice instanceof ModelChoice.Endpoint endpoint) {
       checks.add(gateway(config, reach, endpoint));
@@ -137,7 +138,7 @@ public final class Checkup {
   }
 
   private Check gateway(Config config, Reach reach, ModelChoice.Endpoint endpoint) {
-    Network network = config.network();
+    Network network = new Network(config);
     Map<String, String> environment = surroundings.environment();
     String proxy =
         Proxies.fromEnvironment(environment)

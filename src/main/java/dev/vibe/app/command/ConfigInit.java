@@ -4,10 +4,11 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigDraft;
 import dev.vibe.config.ConfigDraft.KeyPlace;
+import dev.vibe.config.Settings;
 import dev.vibe.config.model.KeyStorage;
 import dev.vibe.config.model.LocalServer;
+import dev.vibe.config.model.LocalServerSearch;
 import dev.vibe.config.model.LoopbackProbe;
-import dev.vibe.config.model.ModelCatalog;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
@@ -123,7 +124,7 @@ public final class ConfigInit {
       case Place.Mistral() -> {
         String model = line(form, "Model (Enter for the newest Devstral): ", "");
         KeyPlace key = mistralKey(form);
-        yield new ConfigDraft(ModelCatalog.MISTRAL, "", model, mode(form), key);
+        yield new ConfigDraft(Settings.MISTRAL, "", model, mode(form), key);
       }
       case Place.Local(LocalServer server) -> {
         String model = line(form, "Model (Enter for the best it serves): ", "");
@@ -142,7 +143,7 @@ public final class ConfigInit {
     List<Place> places = new ArrayList<>();
     LoopbackProbe probe = new LoopbackProbe();
     for (LocalServer server : LocalServer.USUAL) {
-      if (probe.serves(server, LocalServer.LIMIT)) {
+      if (probe.serves(server, LocalServerSearch.LIMIT)) {
         places.add(new Place.Local(server));
       }
     }
@@ -180,7 +181,7 @@ public final class ConfigInit {
         hasMistralKey()
             ? "Key, not shown (Enter to go on using " + MISTRAL_KEY + "): "
             : "Key, not shown (Enter to set " + MISTRAL_KEY + " yourself): ";
-    KeyPlace given = key(form, prompt, ModelCatalog.MISTRAL);
+    KeyPlace given = key(form, prompt, Settings.MISTRAL);
     return given instanceof KeyPlace.Nowhere ? new KeyPlace.Variable(MISTRAL_KEY) : given;
   }
 

@@ -8,6 +8,7 @@ import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.ModelDirectory;
 import dev.vibe.config.model.ModelDirectory.Entry;
+import dev.vibe.config.model.ModelResolver;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ServedModel;
@@ -54,9 +55,10 @@ public final class ModelListing {
 
   private List<EndpointOffer> offers() throws InterruptedException {
     List<BackgroundTask<EndpointOffer>> asked =
-        ModelChoice.all(config, surroundings.environment(), new LoopbackProbe()).stream()
-            .map(choice -> BackgroundTask.start("models", () -> offer(choice)))
-            .toList();
+        new ModelResolver(config, surroundings.environment(), new LoopbackProbe())
+            .all().stream()
+                .map(choice -> BackgroundTask.start("models", () -> offer(choice)))
+                .toList();
     List<EndpointOffer> offers = new ArrayList<>();
     for (BackgroundTask<EndpointOffer> each : asked) {
       offers.add(each.get());

@@ -94,7 +94,7 @@ final class ActiveConversation implements AutoCloseable {
     this.models = new TaskModels(surroundings);
     this.inbox = inbox;
     this.ending = ending;
-    this.rules = new LearnedRules(inbox, surroundings.paths().userConfig(), ruleNews(inbox));
+    this.rules = new LearnedRules(inbox, surroundings.paths().rules(), ruleNews(inbox));
     this.toldMode = task.mode();
   }
 

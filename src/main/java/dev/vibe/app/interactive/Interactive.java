@@ -98,11 +98,8 @@ public final class Interactive {
 
   private Facts facts() {
     return new Facts(
-        surroundings.version(),
-        shortened(task.workspace().root()),
-        "",
-        "",
-        task.sessionId(),
+        new Facts.Place(surroundings.version(), shortened(task.workspace().root())),
+        new Facts.Connection("", "", task.sessionId()),
         task.mode(),
         0,
         Facts.Repository.NONE);

@@ -1,6 +1,7 @@
 package dev.vibe.app.interactive;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.Interrupts;
 import dev.vibe.event.Command;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -9,16 +10,18 @@ import dev.vibe.problem.ExitCode;
 import java.util.Optional;
 
 /**
- * Ends what goes on, from another thread: the run, or what the thread of the requests waits for. A
- * stop while nothing goes on does nothing.
+ * Canceller of what goes on, from another thread: of the run, or of what the thread of the requests
+ * waits for. A stop while nothing goes on does nothing.
  */
 final class RunCanceller implements EventSink {
 
   /** Guarded by this object, as all below. */
   private Optional<AgentSession> session = Optional.empty();
 
-  private Optional<Thread> waiting = Optional.empty();
   private boolean isRunning;
+
+  /** Of the thread of the requests. */
+  private final Interrupts interrupts = new Interrupts();
 
   /** The session whose runs are meant from now on. */
   synchronized void session(AgentSession next) {
@@ -46,27 +49,14 @@ final class RunCanceller implements EventSink {
     if (isRunning) {
       session.ifPresent(s -> s.submit(new Command.Stop(ExitCode.INTERRUPTED)));
     }
-    waiting.ifPresent(Thread::interrupt);
+    interrupts.request(ExitCode.INTERRUPTED);
   }
 
-  /** Work that an interrupt of its thread ends. */
-  @FunctionalInterface
-  interface Interruptible<T> {
-    T get() throws InterruptedException;
-  }
-
-  /** Does something that a stop may interrupt; the thread's flag is clear afterwards. */
-  <T> T during(Interruptible<T> work) throws InterruptedException {
-    synchronized (this) {
-      waiting = Optional.of(Thread.currentThread());
-    }
-    try {
-      return work.get();
-    } finally {
-      synchronized (this) {
-        waiting = Optional.empty();
-        Thread.interrupted();
-      }
-    }
+  /**
+   * Does something that a stop from now on may interrupt; the thread's flag is clear afterwards.
+   */
+  <T> T during(Interrupts.Wait<T, InterruptedException> work) throws InterruptedException {
+    interrupts.reset();
+    return interrupts.during(work);
   }
 }

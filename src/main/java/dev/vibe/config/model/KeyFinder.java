@@ -94,7 +94,7 @@ final class KeyFinder {
     ConfigKey url = holder.child("base_url");
     Optional<String> owner =
         config.upTo(url, layer).or(() -> config.find(url)).map(ConfigValue::text);
-    if (owner.isEmpty() && holder.equals(providerKey(ModelCatalog.MISTRAL))) {
+    if (owner.isEmpty() && holder.equals(providerKey(Settings.MISTRAL))) {
       owner = Optional.of(ModelCatalog.MISTRAL_URL);
     }
     return owner.filter(o -> Urls.sameServer(o, baseUrl)).isPresent();

@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
  */
 public final class ModelCatalog {
 
-  /** The one provider that needs no configuration but a key. */
-  public static final String MISTRAL = "mistral";
-
   public static final String MISTRAL_URL = "https://api.mistral.ai/v1";
 
   /** The alias that Mistral keeps for its newest Devstral. */

@@ -26,8 +26,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The rules behind {@link ModelChoice#resolve}. */
-final class ModelResolver {
+/**
+ * Rules by which a configuration and an environment give an endpoint and a model. Pure but for the
+ * probe, which is asked only when nothing else answers.
+ */
+public final class ModelResolver {
 
   private static final String WAYS =
       "vibe config init   or   export MISTRAL_API_KEY=…   or   vibe --base-url"
@@ -41,7 +44,7 @@ final class ModelResolver {
   private final KeyFinder keys;
   private final FactFinder facts;
 
-  ModelResolver(Config config, Map<String, String> environment, Probe probe) {
+  public ModelResolver(Config config, Map<String, String> environment, Probe probe) {
     this.config = config;
     this.environment = environment;
     this.probe = probe;
@@ -65,7 +68,12 @@ final class ModelResolver {
     }
   }
 
-  ModelChoice resolve() {
+  /**
+   * The first that answers: {@code --model} and {@code --base-url}; {@code VIBE_MODEL} and {@code
+   * VIBE_BASE_URL}; {@code model} and {@code base_url} in a file; {@code MISTRAL_API_KEY}; {@code
+   * OPENAI_BASE_URL}; a server on its usual loopback port.
+   */
+  public ModelChoice resolve() {
     Optional<ConfigValue> base = config.find(Settings.BASE_URL);
     Optional<ConfigValue> model = config.find(Settings.MODEL);
     if (base.isPresent() && (model.isEmpty() || replaces(base.get(), model.get()))) {
@@ -82,7 +90,7 @@ final class ModelResolver {
   /** All files are one rung of the ladder, so that a user's URL keeps the system's model. */
   private static int rung(ConfigValue value) {
     return switch (value.layer()) {
-      case BUILT_IN, SYSTEM, USER, PROJECT -> 0;
+      case BUILT_IN, SYSTEM, USER, LEARNED, PROJECT -> 0;
       case VARIABLE -> 1;
       case FLAG -> 2;
       case MANAGED -> 3;
@@ -98,7 +106,8 @@ final class ModelResolver {
     return placed(wish, base);
   }
 
-  ModelChoice fallback(ModelChoice.Fallback wanted) {
+  /** The model behind a name of {@code fallback}. */
+  public ModelChoice fallback(ModelChoice.Fallback wanted) {
     String by = config.find(Settings.FALLBACK).map(v -> v.origin().describe()).orElse("");
     ModelChoice found = placed(wish(wanted.name(), by), config.find(Settings.BASE_URL));
     return withinReach(found, wanted.chosen().baseUrl());
@@ -128,7 +137,11 @@ final class ModelResolver {
         .orElse(setting);
   }
 
-  List<ModelChoice> all() {
+  /**
+   * Every endpoint that the configuration or a key in the environment names, each once, the one in
+   * effect first, whatever models are wanted there.
+   */
+  public List<ModelChoice> all() {
     ModelChoice inEffect = resolve();
     List<ModelChoice> all = new ArrayList<>(List.of(inEffect));
     Set<String> urls = new HashSet<>();
@@ -140,11 +153,11 @@ final class ModelResolver {
         .find(Settings.BASE_URL)
         .ifPresent(base -> others.add(at(base.text(), Wish.any(base.origin().describe()))));
     Set<String> providers = new LinkedHashSet<>(config.names("providers"));
-    if (hasKey(keys.forProvider(ModelCatalog.MISTRAL, providerUrl(ModelCatalog.MISTRAL)))) {
-      providers.add(ModelCatalog.MISTRAL);
+    if (hasKey(keys.forProvider(Settings.MISTRAL, providerUrl(Settings.MISTRAL)))) {
+      providers.add(Settings.MISTRAL);
     }
     providers.stream()
-        .filter(name -> name.equals(ModelCatalog.MISTRAL) || hasUrl(name))
+        .filter(name -> name.equals(Settings.MISTRAL) || hasUrl(name))
         .forEach(name -> others.add(atProvider(name, Wish.any("provider " + name))));
     for (ModelChoice other : others) {
       switch (other) {
@@ -157,6 +170,34 @@ final class ModelResolver {
       }
     }
     return all;
+  }
+
+  /**
+   * Settles on one id, once the endpoint has been asked what it serves.
+   *
+   * @param served the ids it lists, in its order
+   */
+  public static ModelChoice settle(Endpoint endpoint, List<String> served, Config config) {
+    return ModelCatalog.best(served)
+        .<ModelChoice>map(
+            id ->
+                new Endpoint(
+                    endpoint.provider(),
+                    endpoint.baseUrl(),
+                    new WantedModel.Exactly(id),
+                    new FactFinder(config).facts(id, id, endpoint.baseUrl()),
+                    endpoint.key(),
+                    endpoint.chosenBy(),
+                    endpoint.headers(),
+                    endpoint.query()))
+        .orElseGet(
+            () ->
+                new NoModel(
+                    new Problem(
+                        ProblemCode.NO_MODEL,
+                        "cannot start: " + endpoint.baseUrl() + " serves no model for coding",
+                        "it lists " + (served.isEmpty() ? "none" : String.join(", ", served)),
+                        "load one on the server   or   vibe --model ID")));
   }
 
   private boolean hasUrl(String provider) {
@@ -192,22 +233,22 @@ final class ModelResolver {
   }
 
   private boolean isProvider(String name) {
-    return name.equals(ModelCatalog.MISTRAL) || config.names("providers").contains(name);
+    return name.equals(Settings.MISTRAL) || config.names("providers").contains(name);
   }
 
   /** No endpoint is named: the first that the environment or this machine offers. */
   private ModelChoice unnamed(Wish wish) {
-    Lookup mistral = keys.forProvider(ModelCatalog.MISTRAL, providerUrl(ModelCatalog.MISTRAL));
+    Lookup mistral = keys.forProvider(Settings.MISTRAL, providerUrl(Settings.MISTRAL));
     if (!config.isLocalOnly()
         && hasKey(mistral)
         && mistral instanceof Lookup.Found(KeySource key)) {
-      return atProvider(ModelCatalog.MISTRAL, reason(newest(wish), key.describe()));
+      return atProvider(Settings.MISTRAL, reason(newest(wish), key.describe()));
     }
     String openAi = environment.getOrDefault("OPENAI_BASE_URL", "");
     if (!openAi.isEmpty() && !(config.isLocalOnly() && isElsewhere(openAi))) {
       return atOpenAi(openAi, wish);
     }
-    Optional<LocalServer> server = LocalServer.find(probe);
+    Optional<LocalServer> server = LocalServerSearch.first(probe);
     if (server.isPresent()) {
       String found = server.get().name() + " on port " + server.get().port();
       return at(server.get().baseUrl(), reason(wish, found));
@@ -318,7 +359,7 @@ final class ModelResolver {
   private Problem noMistralKey() {
     boolean withheld = config.find(Settings.API_KEY).isPresent();
     return KeyFinder.noKey(
-        "for provider \"" + ModelCatalog.MISTRAL + "\"",
+        "for provider \"" + Settings.MISTRAL + "\"",
         "MISTRAL_API_KEY is unset"
             + (withheld ? "; VIBE_API_KEY goes only where VIBE_BASE_URL or base_url points" : ""),
         "MISTRAL_API_KEY");

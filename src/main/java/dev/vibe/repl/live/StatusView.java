@@ -9,6 +9,8 @@ import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.ActivityLine;
+import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.Span;
 import java.util.ArrayList;
@@ -16,9 +18,6 @@ import java.util.List;
 
 /** The line below the prompt, and the line that says what goes on. */
 final class StatusView {
-
-  private static final List<String> SPIN =
-      List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏");
 
   private static final long FRAME_NANOS = 100_000_000L;
   private static final long SECOND = 1_000_000_000L;
@@ -92,23 +91,26 @@ final class StatusView {
 
   private static Line running(Activity.Running running, SessionState state, long now) {
     StringBuilder figures = new StringBuilder();
-    long out = running.outputSoFar();
-    if (running.inputTokens() > 0 || out > 0) {
-      figures.append(DOT).append("↑ ").append(Figures.tokens(running.inputTokens()));
+    Activity.Progress progress = running.progress();
+    long in = progress.usage().inputTokens();
+    long out = progress.outputTokens();
+    if (in > 0 || out > 0) {
+      figures.append(DOT).append("↑ ").append(Figures.tokens(in));
       figures.append(" ↓ ").append(Figures.tokens(out));
     }
-    double seconds = (now - running.streamingSince()) / (double) SECOND;
-    if (running.streamedChars() > 0 && seconds >= 1) {
-      long speed = Math.round(running.streamedChars() / 4.0 / seconds);
+    Activity.Streamed streamed = progress.streamed();
+    double seconds = (now - streamed.since()) / (double) SECOND;
+    if (streamed.chars() > 0 && seconds >= 1) {
+      long speed = Math.round(streamed.chars() / 4.0 / seconds);
       figures.append(DOT).append(speed).append(" tok/s");
     }
     figures.append(interrupt(state));
-    long wait = running.retryAt() - now;
+    long wait = running.phase().retryAt() - now;
     String what =
         wait > 0 && !running.isStopping()
-            ? "trying again in " + Figures.seconds((wait + SECOND - 1) / SECOND)
+            ? "trying again in " + ActivityLine.left(wait)
             : running.what();
-    return line(what, running.since(), figures.toString(), state, now);
+    return line(what, progress.since(), figures.toString(), state, now);
   }
 
   /** At a question Esc means no. */
@@ -117,16 +119,14 @@ final class StatusView {
   }
 
   private static Line line(String what, long since, String figures, SessionState state, long now) {
-    String spin = SPIN.get((int) (now / FRAME_NANOS % SPIN.size()));
-    String time = DOT + Figures.seconds(Math.max(0, (now - since) / SECOND));
-    int room = state.room() - 2;
+    List<String> spin = Glyphs.SCREEN.spin();
+    String time = DOT + ActivityLine.since(now - since);
+    int room = state.room();
     String tail = time + figures;
-    if (Width.of(tail) > room - 12) {
+    if (Width.of(tail) > room - 14) {
       tail = time + (figures.endsWith(INTERRUPT) ? DOT + "esc" : "");
     }
-    String shown =
-        Width.shorten(ControlChars.neutraliseLine(what), Math.max(0, room - Width.of(tail)));
-    return Line.of(
-        new Span(Role.ACCENT, spin + " "), new Span(Role.TEXT, shown), new Span(Role.FAINT, tail));
+    return new ActivityLine(spin.get((int) (now / FRAME_NANOS % spin.size())), what, tail)
+        .within(room);
   }
 }

@@ -1,9 +1,13 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.conversation.Usage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What goes on. Times are of a clock that never goes back, in nanoseconds. */
+/**
+ * Activity of the session: starting, idle, busy or running. Times are of a clock that never goes
+ * back, in nanoseconds.
+ */
 public sealed interface Activity {
 
   /** The model is not known yet; prompts wait. */
@@ -17,104 +21,53 @@ public sealed interface Activity {
   /**
    * A run.
    *
-   * @param inputTokens of the replies so far
-   * @param outputTokens of the replies so far
-   * @param streamedChars of the reply that is coming
-   * @param streamingSince when its first character came
    * @param steering what the user said into it and the model has not heard yet, oldest first
-   * @param isStopping whether its end was asked for
-   * @param retryAt when the model is asked once more, while a failed request waits for that
    */
-  record Running(
-      String what,
-      long since,
-      long inputTokens,
-      long outputTokens,
-      long streamedChars,
-      long streamingSince,
-      List<String> steering,
-      boolean isStopping,
-      long retryAt)
-      implements Activity {
+  record Running(Phase phase, Progress progress, List<String> steering) implements Activity {
 
     public Running {
       steering = List.copyOf(steering);
     }
 
     static Running begun(long now) {
-      return new Running("sending", now, 0, 0, 0, now, List.of(), false, now);
+      return new Running(
+          new Phase("sending", false, now),
+          new Progress(now, Usage.NONE, new Streamed(0, now)),
+          List.of());
+    }
+
+    public String what() {
+      return phase.what();
+    }
+
+    public boolean isStopping() {
+      return phase.isStopping();
     }
 
     Running doing(String next) {
-      return new Running(
-          next,
-          since,
-          inputTokens,
-          outputTokens,
-          streamedChars,
-          streamingSince,
-          steering,
-          isStopping,
-          retryAt);
+      return new Running(phase.doing(next), progress, steering);
     }
 
     Running streamed(String next, int chars, long now) {
-      long start = streamedChars == 0 ? now : streamingSince;
-      return new Running(
-          next,
-          since,
-          inputTokens,
-          outputTokens,
-          streamedChars + chars,
-          start,
-          steering,
-          isStopping,
-          retryAt);
+      return new Running(phase.doing(next), progress.streamed(chars, now), steering);
     }
 
-    Running counted(long input, long output) {
-      return new Running(
-          what, since, input, output, 0, streamingSince, steering, isStopping, retryAt);
+    Running counted(Usage total) {
+      return new Running(phase, progress.counted(total), steering);
     }
 
     Running steered(List<String> next) {
-      return new Running(
-          what,
-          since,
-          inputTokens,
-          outputTokens,
-          streamedChars,
-          streamingSince,
-          next,
-          isStopping,
-          retryAt);
+      return new Running(phase, progress, next);
     }
 
     Running stopping() {
-      return new Running(
-          "stopping",
-          since,
-          inputTokens,
-          outputTokens,
-          streamedChars,
-          streamingSince,
-          steering,
-          true,
-          retryAt);
+      return new Running(new Phase("stopping", true, phase.retryAt()), progress, steering);
     }
 
     /** What was streamed counts for nothing: the model is asked once more, from then on. */
     Running retrying(long at) {
-      return new Running(
-          "waiting for the model",
-          since,
-          inputTokens,
-          outputTokens,
-          0,
-          streamingSince,
-          steering,
-          isStopping,
-          at);
+      Phase next = new Phase("waiting for the model", phase.isStopping(), at);
+      return new Running(next, progress.counted(progress.usage()), steering);
     }
 
     /** One more that the user said. */
@@ -130,10 +83,54 @@ public sealed interface Activity {
       rest.remove(text);
       return steered(rest);
     }
+  }
+
+  /**
+   * What a run does at the moment.
+   *
+   * @param isStopping whether its end was asked for
+   * @param retryAt when the model is asked once more, while a failed request waits for that
+   */
+  record Phase(String what, boolean isStopping, long retryAt) {
+
+    Phase doing(String next) {
+      return new Phase(next, isStopping, retryAt);
+    }
+  }
+
+  /**
+   * How far a run has come.
+   *
+   * @param since when it began
+   * @param usage of the replies so far
+   * @param streamed of the reply that is coming
+   */
+  record Progress(long since, Usage usage, Streamed streamed) {
 
     /** About four characters a token, until the server counts. */
-    public long outputSoFar() {
-      return outputTokens + streamedChars / 4;
+    public long outputTokens() {
+      return usage.outputTokens() + streamed.chars() / 4;
+    }
+
+    Progress streamed(int chars, long now) {
+      return new Progress(since, usage, streamed.plus(chars, now));
+    }
+
+    /** With what the server has counted, in the place of what was streamed. */
+    Progress counted(Usage total) {
+      return new Progress(since, total, new Streamed(0, streamed.since()));
+    }
+  }
+
+  /**
+   * A part of a reply.
+   *
+   * @param since when its first character came
+   */
+  record Streamed(long chars, long since) {
+
+    Streamed plus(int more, long now) {
+      return new Streamed(chars + more, chars == 0 ? now : since);
     }
   }
 }

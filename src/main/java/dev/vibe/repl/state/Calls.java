@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.text.FileDiff;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the model.
@@ -41,7 +43,8 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     /** Anything else; a command may change files by the way. */
     OTHER;
 
-    private static final Set<String> EDITS = Set.of("str_replace", "write_file", "patch");
+    private static final Set<String> EDITS =
+        Set.of(ToolNames.STR_REPLACE, ToolNames.WRITE_FILE, ToolNames.PATCH);
 
     static Purpose of(String tool) {
       return EDITS.contains(tool) ? EDIT : OTHER;
@@ -133,10 +136,12 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
   }
 
   private Optional<CallId> waiting(Collection<CallId> among) {
-    return among.stream()
-        .filter(open::containsKey)
-        .filter(id -> open.get(id).isEdit() && !open.get(id).isShown())
-        .findFirst();
+    return among.stream().filter(id -> isWaiting(open.get(id))).findFirst();
+  }
+
+  /** An edit whose line comes with its diff. */
+  private static boolean isWaiting(@Nullable Open call) {
+    return call != null && call.isEdit() && !call.isShown();
   }
 
   Calls changed(CallId id, FileDiff diff) {

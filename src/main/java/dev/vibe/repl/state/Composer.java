@@ -8,105 +8,133 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the user writes.
- *
- * @param undo the texts before, newest last
- * @param known what can be completed
- * @param queue messages that wait for the run to end, oldest first
- * @param attached goes along with the next prompt
- * @param vi whether and how letters are commands
- */
-public record Composer(
-    Editor editor,
-    List<Editor> undo,
-    History history,
-    Menu menu,
-    Candidates known,
-    List<String> queue,
-    List<Part> attached,
-    Vi vi) {
+/** State of what the user writes. */
+public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
 
   private static final int MOST_UNDO = 100;
 
-  public Composer {
-    undo = List.copyOf(undo);
-    queue = List.copyOf(queue);
-    attached = List.copyOf(attached);
+  /**
+   * The text itself.
+   *
+   * @param undo the texts before, newest last
+   * @param vi whether and how letters are commands
+   */
+  record Typing(Editor editor, List<Editor> undo, Vi vi) {
+    Typing {
+      undo = List.copyOf(undo);
+    }
+  }
+
+  /**
+   * What could be put into the text.
+   *
+   * @param known what can be completed
+   */
+  record Lookup(History history, Menu menu, Candidates known) {}
+
+  /**
+   * What is ready to go.
+   *
+   * @param queue messages that wait for the run to end, oldest first
+   * @param attached goes along with the next prompt
+   */
+  record Outgoing(List<String> queue, List<Part> attached) {
+    Outgoing {
+      queue = List.copyOf(queue);
+      attached = List.copyOf(attached);
+    }
   }
 
   public static Composer of(History history, List<SlashCommand> commands) {
     return new Composer(
-        Editor.EMPTY,
-        List.of(),
-        history,
-        Menu.NONE,
-        new Candidates(commands, List.of(), false, Map.of()),
-        List.of(),
-        List.of(),
-        Vi.OFF);
+        new Typing(Editor.EMPTY, List.of(), Vi.OFF),
+        new Lookup(history, Menu.NONE, new Candidates(commands, List.of(), false, Map.of())),
+        new Outgoing(List.of(), List.of()));
+  }
+
+  public Editor editor() {
+    return typing.editor();
+  }
+
+  public Vi vi() {
+    return typing.vi();
+  }
+
+  public History history() {
+    return lookup.history();
+  }
+
+  public Menu menu() {
+    return lookup.menu();
+  }
+
+  Candidates known() {
+    return lookup.known();
+  }
+
+  public List<String> queue() {
+    return outgoing.queue();
+  }
+
+  public List<Part> attached() {
+    return outgoing.attached();
   }
 
   /** After an edit or a move; a changed text can be undone. */
   Composer with(Editor next) {
-    List<Editor> before = undo;
-    if (!next.text().equals(editor.text())) {
-      before = new ArrayList<>(undo.size() < MOST_UNDO ? undo : undo.subList(1, undo.size()));
-      before.add(editor);
+    List<Editor> undo = typing.undo();
+    if (!next.text().equals(editor().text())) {
+      undo = new ArrayList<>(undo.size() < MOST_UNDO ? undo : undo.subList(1, undo.size()));
+      undo.add(editor());
     }
-    return new Composer(
-        next, before, history, Completion.of(next, known), known, queue, attached, vi);
+    return edited(next, undo);
   }
 
   Composer undone() {
-    return undo.isEmpty()
-        ? this
-        : new Composer(
-            undo.getLast(),
-            undo.subList(0, undo.size() - 1),
-            history,
-            Completion.of(undo.getLast(), known),
-            known,
-            queue,
-            attached,
-            vi);
+    List<Editor> undo = typing.undo();
+    return undo.isEmpty() ? this : edited(undo.getLast(), undo.subList(0, undo.size() - 1));
+  }
+
+  private Composer edited(Editor next, List<Editor> undo) {
+    Menu menu = Completion.of(next, known());
+    return with(menu).with(new Typing(next, undo, vi()));
   }
 
   /** Nothing typed, nothing to undo. */
   Composer emptied() {
-    return new Composer(
-        Editor.EMPTY,
-        List.of(),
-        History.of(history.entries()),
-        Menu.NONE,
-        known,
-        queue,
-        attached,
-        vi.anew());
+    Lookup next = new Lookup(History.of(history().entries()), Menu.NONE, known());
+    return new Composer(new Typing(Editor.EMPTY, List.of(), vi().anew()), next, outgoing);
   }
 
   Composer with(History next) {
-    return new Composer(editor, undo, next, menu, known, queue, attached, vi);
-  }
-
-  Composer with(Vi next) {
-    return new Composer(editor, undo, history, menu, known, queue, attached, next);
+    return with(new Lookup(next, menu(), known()));
   }
 
   Composer with(Menu next) {
-    return new Composer(editor, undo, history, next, known, queue, attached, vi);
+    return with(new Lookup(history(), next, known()));
   }
 
   Composer with(Candidates next) {
-    return new Composer(
-        editor, undo, history, Completion.of(editor, next), next, queue, attached, vi);
+    return with(new Lookup(history(), Completion.of(editor(), next), next));
+  }
+
+  Composer with(Vi next) {
+    return with(new Typing(editor(), typing.undo(), next));
   }
 
   Composer withQueue(List<String> next) {
-    return new Composer(editor, undo, history, menu, known, next, attached, vi);
+    return new Composer(typing, lookup, new Outgoing(next, attached()));
   }
 
   Composer withAttached(List<Part> next) {
-    return new Composer(editor, undo, history, menu, known, queue, next, vi);
+    return new Composer(typing, lookup, new Outgoing(queue(), next));
+  }
+
+  private Composer with(Typing next) {
+    return new Composer(next, lookup, outgoing);
+  }
+
+  private Composer with(Lookup next) {
+    return new Composer(typing, next, outgoing);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
@@ -13,9 +14,9 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Shown.Kind;
-import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
+import dev.vibe.view.RunLines;
 import dev.vibe.view.Span;
 import dev.vibe.view.markdown.MarkdownStream;
 import java.time.Duration;
@@ -136,16 +137,9 @@ final class EventUpdate {
     if (state.activity() instanceof Activity.Running running && !running.isStopping()) {
       step = step.with(step.state().with(running.retrying(now + retry.delay().toNanos())));
     }
-    Problem reason = retry.reason();
-    return reason.code() == ProblemCode.MODEL_SWITCHED
+    return retry.reason().code() == ProblemCode.MODEL_SWITCHED
         ? step // the notice beside it says it all
-        : step.warn(
-            "try %d in %s, Esc ends it: %s%s"
-                .formatted(
-                    retry.attempt() + 1,
-                    Figures.duration(retry.delay()),
-                    reason.what(),
-                    reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")"));
+        : step.print(Kind.NOTE, RunLines.retry(retry, ", Esc ends it"));
   }
 
   private static Step said(SessionState state, Message.Assistant message) {
@@ -186,45 +180,57 @@ final class EventUpdate {
         state.with(state.spent().reported(reported.reply(), reported.total(), reported.costUsd()));
     return Step.of(
         next.activity() instanceof Activity.Running running
-            ? next.with(
-                running.counted(reported.total().inputTokens(), reported.total().outputTokens()))
+            ? next.with(running.counted(reported.total()))
             : next);
   }
 
   private static Step ended(SessionState state, RunResult result, long now) {
-    Step step = endStream(state);
-    step =
-        switch (result.ending()) {
-          case RunResult.Ending.Well() -> summary(step, result);
-          case RunResult.Ending.Badly(ExitCode code, Problem problem) ->
-              code == ExitCode.INTERRUPTED
-                  ? step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
-                  : step.print(Kind.NOTE, problem(state, problem));
-        };
+    Step told = ring(settle(outcome(endStream(state), result)), result);
+    return result.exitCode() == ExitCode.INTERRUPTED
+        ? giveBackQueue(told.with(QueueUpdate.settled(told.state())))
+        : offerPlan(told, result, now);
+  }
+
+  private static Step outcome(Step step, RunResult result) {
+    return switch (result.ending()) {
+      case RunResult.Ending.Well() -> summary(step, result);
+      case RunResult.Ending.Badly(ExitCode code, Problem problem) ->
+          code == ExitCode.INTERRUPTED
+              ? step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
+              : step.print(Kind.NOTE, problem(step.state(), problem));
+    };
+  }
+
+  /** Nothing is under way any more, and what the run changed may show in the repository. */
+  private static Step settle(Step step) {
     SessionState next = SteerUpdate.unheard(step.state());
-    next =
-        next.with(new Activity.Idle())
-            .with(next.dialog() instanceof Dialog.Asking ? new Dialog.None() : next.dialog())
-            .with(next.spent().runEnded())
-            .with(
-                next.shown()
-                    .with(next.shown().calls().grown(Calls.Growing.NOTHING))
-                    .todo(List.of()));
-    step = step.with(next).act(new Action.Ask(new Request.LookAtRepository()));
-    if (result.took().compareTo(LONG_RUN) > 0 && !next.presence().isFocused()) {
-      step = step.act(new Action.Ring());
-    }
-    if (result.exitCode() == ExitCode.INTERRUPTED) {
-      return queueBack(step.with(QueueUpdate.settled(next)));
-    }
+    Shown shown = next.shown();
+    return step.with(
+            next.with(new Activity.Idle())
+                .with(next.dialog() instanceof Dialog.Asking ? new Dialog.None() : next.dialog())
+                .with(next.spent().runEnded())
+                .with(shown.with(shown.calls().grown(Calls.Growing.NOTHING)).todo(List.of())))
+        .act(new Action.Ask(new Request.LookAtRepository()));
+  }
+
+  /** For somebody who looks elsewhere by now. */
+  private static Step ring(Step step, RunResult result) {
+    return result.took().compareTo(LONG_RUN) > 0 && !step.state().presence().isFocused()
+        ? step.act(new Action.Ring())
+        : step;
+  }
+
+  /** Where the mode only plans and nothing else waits; else what waits goes on. */
+  private static Step offerPlan(Step step, RunResult result, long now) {
+    SessionState state = step.state();
     boolean planned =
-        next.facts().mode() == dev.vibe.approval.Mode.PLAN
+        state.facts().mode() == Mode.PLAN
             && result.ending() instanceof RunResult.Ending.Well
             && !result.answer().isBlank()
-            && next.composer().queue().isEmpty()
-            && next.dialog() instanceof Dialog.None;
+            && state.composer().queue().isEmpty()
+            && state.dialog() instanceof Dialog.None;
     return planned
-        ? step.with(next.with(new Dialog.PlanReady(result.answer(), false)))
+        ? step.with(state.with(new Dialog.PlanReady(result.answer(), false)))
         : MessageUpdate.next(step, now);
   }
 
@@ -232,7 +238,7 @@ final class EventUpdate {
    * What waits for a run that was stopped goes back to the user, who may think again: to be edited
    * where it can be, else to be read.
    */
-  private static Step queueBack(Step step) {
+  private static Step giveBackQueue(Step step) {
     SessionState state = step.state();
     Composer composer = state.composer();
     if (composer.queue().isEmpty()) {
@@ -257,20 +263,7 @@ final class EventUpdate {
     if (result.changedFiles().isEmpty() && result.took().compareTo(LONG_RUN) < 0) {
       return step;
     }
-    List<String> parts = new ArrayList<>();
-    if (!result.changedFiles().isEmpty()) {
-      parts.add(Figures.count(result.changedFiles().size(), "file") + " changed");
-    }
-    if (!result.commits().isEmpty()) {
-      parts.add(Figures.count(result.commits().size(), "commit"));
-    }
-    parts.add(
-        Figures.tokens(result.usage().inputTokens())
-            + " tokens in, "
-            + Figures.tokens(result.usage().outputTokens())
-            + " out");
-    parts.add(Figures.duration(result.took()));
-    return step.note(String.join(" · ", parts));
+    return step.print(Kind.NOTE, ToolLines.RUN.summary(result, RunLines.Counts.NONZERO));
   }
 
   private static SessionState doing(SessionState state, String what) {

@@ -5,19 +5,21 @@ import dev.vibe.approval.Mode;
 /**
  * What the status line tells.
  *
- * @param model empty as long as it is not known
  * @param windowTokens the model's context window; 0 when unknown
  * @param repository where Git is
  */
 public record Facts(
-    String version,
-    String folder,
-    String model,
-    String endpoint,
-    String sessionId,
-    Mode mode,
-    int windowTokens,
-    Repository repository) {
+    Place place, Connection connection, Mode mode, int windowTokens, Repository repository) {
+
+  /** Which program runs, and where. */
+  public record Place(String version, String folder) {}
+
+  /**
+   * Whom the session talks with.
+   *
+   * @param model empty as long as it is not known
+   */
+  public record Connection(String model, String endpoint, String sessionId) {}
 
   /**
    * The repository as it was last looked at.
@@ -29,34 +31,39 @@ public record Facts(
     public static final Repository NONE = new Repository("", 0);
   }
 
+  public String version() {
+    return place.version();
+  }
+
+  public String folder() {
+    return place.folder();
+  }
+
+  public String model() {
+    return connection.model();
+  }
+
+  public String endpoint() {
+    return connection.endpoint();
+  }
+
+  public String sessionId() {
+    return connection.sessionId();
+  }
+
   public Facts with(Mode next) {
-    return new Facts(version, folder, model, endpoint, sessionId, next, windowTokens, repository);
+    return new Facts(place, connection, next, windowTokens, repository);
   }
 
   public Facts with(Repository next) {
-    return new Facts(version, folder, model, endpoint, sessionId, mode, windowTokens, next);
+    return new Facts(place, connection, mode, windowTokens, next);
   }
 
-  /**
-   * A session that has its model.
-   *
-   * @param model its id
-   */
-  public record Connection(String model, String endpoint, String sessionId) {}
-
-  public Facts with(Connection connection) {
-    return new Facts(
-        version,
-        folder,
-        connection.model(),
-        connection.endpoint(),
-        connection.sessionId(),
-        mode,
-        windowTokens,
-        repository);
+  public Facts with(Connection next) {
+    return new Facts(place, next, mode, windowTokens, repository);
   }
 
   public Facts withWindow(int tokens) {
-    return new Facts(version, folder, model, endpoint, sessionId, mode, tokens, repository);
+    return new Facts(place, connection, mode, tokens, repository);
   }
 }

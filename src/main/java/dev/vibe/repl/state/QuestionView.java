@@ -3,11 +3,10 @@ package dev.vibe.repl.state;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
 import dev.vibe.text.ControlChars;
-import dev.vibe.text.DiffView;
 import dev.vibe.text.FileDiff;
-import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.DiffLines;
 import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,31 +77,20 @@ public final class QuestionView {
       case Effect.Read(String path) -> quote("reads " + path);
       case Effect.Write(String path, FileDiff diff) -> {
         quote("writes " + path + "  +" + diff.added() + " -" + diff.removed());
-        new DiffView(Palette.PLAIN, DIFF_LINES).lines(diff).forEach(this::diffLine);
+        new DiffLines(DiffLines.Form.HEADERS, DIFF_LINES)
+            .of(diff)
+            .forEach(line -> quote(line.text(), line.spans().getFirst().role()));
       }
       case Effect.Delete(String path) -> quote("deletes " + path);
-      case Effect.Move(String from, String to) -> quote("moves " + from + " to " + to);
       case Effect.Run(String command, String directory) -> {
         quote("runs in " + directory + ", " + question.terms().confinement() + ":");
         quote(command, Role.STRONG);
       }
-      case Effect.Fetch(String url) -> quote("fetches " + url);
       case Effect.Commit(String message, List<String> files) -> {
         quote("commits:");
         quote(message, Role.STRONG);
         files.forEach(file -> quote("  " + file));
       }
-      case Effect.Remote(String description) -> quote(description);
-    }
-  }
-
-  private void diffLine(String line) {
-    if (line.startsWith("+")) {
-      quote(line, Role.ADDED);
-    } else if (line.startsWith("-")) {
-      quote(line, Role.REMOVED);
-    } else {
-      quote(line);
     }
   }
 

@@ -6,16 +6,17 @@ import dev.vibe.view.ScreenSize;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** All that the screen is made from. Immutable. */
-public record SessionState(
-    ScreenSize size,
-    Facts facts,
-    Composer composer,
-    Activity activity,
-    Dialog dialog,
-    Spent spent,
-    Shown shown,
-    Presence presence) {
+/** State of the session: all that the screen is made from. Immutable. */
+public record SessionState(Screen screen, Work work, Prompt prompt) {
+
+  /** What the terminal is like, and what it shows already. */
+  record Screen(ScreenSize size, Presence presence, Shown shown) {}
+
+  /** What the session is about, and what it does. */
+  record Work(Facts facts, Activity activity, Spent spent) {}
+
+  /** Where the person types. */
+  record Prompt(Composer composer, Dialog dialog) {}
 
   /**
    * Where the person is.
@@ -51,59 +52,86 @@ public record SessionState(
   public static SessionState start(
       ScreenSize size, Facts facts, History history, List<SlashCommand> commands) {
     return new SessionState(
-        size,
-        facts,
-        Composer.of(history, commands),
-        new Activity.Starting(),
-        new Dialog.None(),
-        Spent.NOTHING,
-        Shown.NOTHING,
-        new Presence(true, false, 0));
+        new Screen(size, new Presence(true, false, 0), Shown.NOTHING),
+        new Work(facts, new Activity.Starting(), Spent.NOTHING),
+        new Prompt(Composer.of(history, commands), new Dialog.None()));
+  }
+
+  public ScreenSize size() {
+    return screen.size();
+  }
+
+  public Presence presence() {
+    return screen.presence();
+  }
+
+  public Shown shown() {
+    return screen.shown();
+  }
+
+  public Facts facts() {
+    return work.facts();
+  }
+
+  public Activity activity() {
+    return work.activity();
+  }
+
+  public Spent spent() {
+    return work.spent();
+  }
+
+  public Composer composer() {
+    return prompt.composer();
+  }
+
+  public Dialog dialog() {
+    return prompt.dialog();
   }
 
   /** The same with a prompt that is edited so. */
   public SessionState editedBy(Vi vi) {
-    return with(composer.with(vi));
+    return with(composer().with(vi));
   }
 
   SessionState with(ScreenSize next) {
-    return new SessionState(next, facts, composer, activity, dialog, spent, shown, presence);
-  }
-
-  SessionState with(Facts next) {
-    return new SessionState(size, next, composer, activity, dialog, spent, shown, presence);
-  }
-
-  SessionState with(Composer next) {
-    return new SessionState(size, facts, next, activity, dialog, spent, shown, presence);
-  }
-
-  SessionState with(Activity next) {
-    return new SessionState(size, facts, composer, next, dialog, spent, shown, presence);
-  }
-
-  SessionState with(Dialog next) {
-    return new SessionState(size, facts, composer, activity, next, spent, shown, presence);
-  }
-
-  SessionState with(Spent next) {
-    return new SessionState(size, facts, composer, activity, dialog, next, shown, presence);
-  }
-
-  SessionState with(Shown next) {
-    return new SessionState(size, facts, composer, activity, dialog, spent, next, presence);
+    return new SessionState(new Screen(next, presence(), shown()), work, prompt);
   }
 
   SessionState with(Presence next) {
-    return new SessionState(size, facts, composer, activity, dialog, spent, shown, next);
+    return new SessionState(new Screen(size(), next, shown()), work, prompt);
+  }
+
+  SessionState with(Shown next) {
+    return new SessionState(new Screen(size(), presence(), next), work, prompt);
+  }
+
+  SessionState with(Facts next) {
+    return new SessionState(screen, new Work(next, activity(), spent()), prompt);
+  }
+
+  SessionState with(Activity next) {
+    return new SessionState(screen, new Work(facts(), next, spent()), prompt);
+  }
+
+  SessionState with(Spent next) {
+    return new SessionState(screen, new Work(facts(), activity(), next), prompt);
+  }
+
+  SessionState with(Composer next) {
+    return new SessionState(screen, work, new Prompt(next, dialog()));
+  }
+
+  SessionState with(Dialog next) {
+    return new SessionState(screen, work, new Prompt(composer(), next));
   }
 
   /** Columns that text may fill: the last one stays free, where terminals differ. */
   public int room() {
-    return Math.max(10, size.columns() - 1);
+    return Math.max(10, size().columns() - 1);
   }
 
   public boolean isRunning() {
-    return activity instanceof Activity.Running;
+    return activity() instanceof Activity.Running;
   }
 }

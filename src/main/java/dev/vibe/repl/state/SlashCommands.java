@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.state.Shown.Kind;
 import dev.vibe.repl.state.SlashCommand.Builtin;
@@ -178,7 +179,8 @@ final class SlashCommands {
   }
 
   private static String commit(String message) {
-    return "Commit what was changed in this session with git_commit"
+    return "Commit what was changed in this session with "
+        + ToolNames.GIT_COMMIT
         + (message.isEmpty()
             ? ", with a message that says why."
             : ". Use exactly this message: " + message);

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.repl.state.Shown.Kind;
@@ -10,8 +11,10 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import dev.vibe.view.DiffLines;
+import dev.vibe.view.DiffLines.Form;
+import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
-import dev.vibe.view.Span;
+import dev.vibe.view.RunLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +23,12 @@ import java.util.stream.Collectors;
 /** What tools did, as lines: one for the call, then its diff or the end of its output. */
 public final class ToolLines {
 
+  /** How a run is shown on the screen. */
+  static final RunLines RUN = new RunLines(Glyphs.SCREEN, Role.ACCENT);
+
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
   private static final int WHOLE_LINES = 400;
-  private static final String COMMIT = "git_commit";
-  private static final String COMMAND = "bash";
 
   private ToolLines() {}
 
@@ -37,14 +41,12 @@ public final class ToolLines {
             .map(id -> calls.open().get(id))
             .filter(Calls.Open::isEdit)
             .map(Calls.Open::title)
-            .orElse("change " + diff.path());
+            .orElse(RunLines.title(diff));
     Shown shown = state.shown().with(changer.map(id -> calls.changed(id, diff)).orElse(calls));
     List<Line> lines = new ArrayList<>();
-    lines.add(
-        title(title, Role.ACCENT)
-            .plus(counts(diff))
-            .plus(Role.FAINT, changed.dryRun() ? "  (dry run)" : ""));
-    DiffLines.of(diff, DIFF_LINES)
+    lines.add(RUN.change(title, 1, changed));
+    new DiffLines(Form.NUMBERS, DIFF_LINES)
+        .of(diff)
         .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
     return Step.of(state.with(shown)).print(Kind.TOOL, lines);
   }
@@ -73,26 +75,21 @@ public final class ToolLines {
       boolean isTold = !result.isError() || result.outcome() == ToolResult.Outcome.DENIED;
       return isTold ? next : next.print(Kind.TOOL, failure(result.text()));
     }
-    if (result.toolName().equals(COMMIT) && !result.isError()) {
+    if (result.toolName().equals(ToolNames.GIT_COMMIT) && !result.isError()) {
       return next; // the commit was told
     }
     List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {
       lines.addAll(failure(result.text()).wrapped(state.room()));
-    } else if (result.toolName().equals(COMMAND)) {
+    } else if (result.toolName().equals(ToolNames.BASH)) {
       lines.addAll(tail(result.text(), state.room()));
     }
     return next.print(Kind.TOOL, lines);
   }
 
   private static Line head(Calls.Done call) {
-    return title(call.title(), call.hasFailed() ? Role.WARNING : Role.ACCENT)
+    return RUN.call(call.title(), call.hasFailed() ? Role.WARNING : Role.ACCENT)
         .plus(Role.FAINT, "  " + Figures.duration(call.took()));
-  }
-
-  private static Line counts(FileDiff diff) {
-    return Line.of(
-        new Span(Role.ADDED, "  +" + diff.added()), new Span(Role.REMOVED, " -" + diff.removed()));
   }
 
   /** A call in full, as far as anybody reads: what it changed, and what it gave. */
@@ -100,8 +97,13 @@ public final class ToolLines {
     List<Line> lines = new ArrayList<>(head(call).wrapped(columns));
     for (FileDiff diff : call.diffs()) {
       lines.addAll(
-          Line.foreign(Role.STRONG, diff.path()).plus(counts(diff)).after("  ").wrapped(columns));
-      DiffLines.of(diff, WHOLE_LINES)
+          Line.foreign(Role.STRONG, diff.path())
+              .plus(Role.TEXT, "  ")
+              .plus(RUN.counts(diff))
+              .after("  ")
+              .wrapped(columns));
+      new DiffLines(Form.NUMBERS, WHOLE_LINES)
+          .of(diff)
           .forEach(line -> lines.addAll(line.hanging(4).after("  ").wrapped(columns)));
     }
     if (!call.isEdit()) {
@@ -128,18 +130,8 @@ public final class ToolLines {
   }
 
   static List<Line> commit(Event.Committed committed) {
-    String id = committed.id();
-    String what =
-        id.isEmpty()
-            ? "would commit "
-            : "commit " + id.substring(0, Math.min(8, id.length())) + " ";
-    List<Line> lines = new ArrayList<>();
-    lines.add(
-        Line.of(
-            new Span(Role.ACCENT, "• "),
-            new Span(Role.STRONG, what),
-            Span.foreign(Role.STRONG, committed.message().lines().findFirst().orElse(""))));
-    committed.files().forEach(file -> lines.add(Line.foreign(Role.FAINT, "  " + file)));
+    List<Line> lines = new ArrayList<>(RUN.commit(committed));
+    lines.set(0, RUN.call("").plus(lines.getFirst()));
     return lines;
   }
 
@@ -158,15 +150,10 @@ public final class ToolLines {
     return Line.foreign(Role.FAINT, Width.expandTabs(line, 8));
   }
 
-  private static Line title(String title, Role sign) {
-    return Line.of(new Span(sign, "• "), Span.foreign(Role.TEXT, title)).hanging(2);
-  }
-
   /** A call that may not happen, and why. */
   static List<Line> refused(Event.ApprovalDecided decided, int columns) {
-    String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
-    List<Line> lines = new ArrayList<>(title(decided.subject(), Role.WARNING).wrapped(columns));
-    lines.addAll(failure("not allowed by " + decided.by().text() + reason).wrapped(columns));
+    List<Line> lines = new ArrayList<>(RUN.call(decided.subject(), Role.WARNING).wrapped(columns));
+    lines.addAll(failure(RunLines.refusal(decided)).wrapped(columns));
     return lines;
   }
 

@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.CommandRequest;
@@ -8,11 +9,13 @@ import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
@@ -24,13 +27,20 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Runs a shell command.
+ * Tool that runs a shell command.
  *
  * <p>A command that ends by itself is {@code OK} whatever its exit code: a search without a hit and
  * a red test are answers, not failures of the tool, and the code is the first thing the model
  * reads. {@code FAILED} means that it could not be started or ran into its time limit.
  */
 public final class BashTool implements Tool<BashTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.BASH,
+          "Run a shell command. Each call starts in the working folder anew.",
+          Input.class,
+          CallKind.ACTS);
 
   /** Linux takes at most 128 KiB in one argument; beyond that nothing could start. */
   private static final int LONGEST_COMMAND = 100_000;
@@ -65,23 +75,8 @@ public final class BashTool implements Tool<BashTool.Input> {
   }
 
   @Override
-  public String name() {
-    return "bash";
-  }
-
-  @Override
-  public String description() {
-    return "Run a shell command. Each call starts in the working folder anew.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.ACTS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
@@ -97,7 +92,9 @@ public final class BashTool implements Tool<BashTool.Input> {
     if (command.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND) {
       return new Refusal(
           RefusalCode.TOO_LARGE,
-          "The command is longer than 100,000 bytes. Put it into a file with write_file and run"
+          "The command is longer than 100,000 bytes. Put it into a file with "
+              + ToolNames.WRITE_FILE
+              + " and run"
               + " that.");
     }
     CommandRequest request =

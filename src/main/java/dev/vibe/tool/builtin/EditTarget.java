@@ -19,7 +19,7 @@ import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.function.Function;
 
-/** What the tools that change a file have in common: a checked path, and refusals. */
+/** Common part of the tools that change a file: a checked path, and refusals. */
 final class EditTarget {
 
   private EditTarget() {}

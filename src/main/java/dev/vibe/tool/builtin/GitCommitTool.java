@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
@@ -15,11 +16,13 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
@@ -32,8 +35,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** {@code git_commit}: a commit that holds exactly what the run changed. */
+/** Tool that makes a commit of exactly what the run changed. */
 public final class GitCommitTool implements Tool<GitCommitTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.GIT_COMMIT,
+          "Commits the files you changed in this session; what the user changed stays as it is.",
+          Input.class,
+          CallKind.ACTS);
 
   private static final int MOST_FILES_NAMED = 30;
 
@@ -61,23 +71,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files) {}
 
   @Override
-  public String name() {
-    return "git_commit";
-  }
-
-  @Override
-  public String description() {
-    return "Commits the files you changed in this session; what the user changed stays as it is.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.ACTS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
@@ -85,7 +80,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     switch (workspace) {
       case NoRepository none -> {
         return new Refusal(
-            RefusalCode.NO_REPOSITORY, sentence(none.reason()) + " Go on without git_commit.");
+            RefusalCode.NO_REPOSITORY,
+            sentence(none.reason()) + " Go on without " + ToolNames.GIT_COMMIT + ".");
       }
       case GitRepository repository -> {
         // the only case in which there is more to look at

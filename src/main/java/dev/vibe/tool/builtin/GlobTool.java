@@ -1,19 +1,22 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Glob;
 import dev.vibe.text.UnifiedDiff;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
-import dev.vibe.workspace.Glob;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -22,8 +25,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Lists files whose path matches a pattern, the ones changed last first. */
+/** Tool that lists files whose path matches a pattern, the ones changed last first. */
 public final class GlobTool implements Tool<GlobTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.GLOB, "List files by name pattern, newest first.", Input.class, CallKind.READS);
 
   private static final int MOST_RESULTS = 100;
 
@@ -54,23 +61,8 @@ public final class GlobTool implements Tool<GlobTool.Input> {
   }
 
   @Override
-  public String name() {
-    return "glob";
-  }
-
-  @Override
-  public String description() {
-    return "List files by name pattern, newest first.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.READS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
@@ -87,7 +79,8 @@ public final class GlobTool implements Tool<GlobTool.Input> {
         Reads.orRoot(input.path),
         start ->
             new Invocation.Reading(
-                "glob "
+                ToolNames.GLOB
+                    + " "
                     + ControlChars.neutraliseLine(input.pattern)
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),

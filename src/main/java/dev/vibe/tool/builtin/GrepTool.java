@@ -1,18 +1,21 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Glob;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
-import dev.vibe.workspace.Glob;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -21,11 +24,21 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Searches file contents line by line. */
+/** Tool that searches file contents line by line. */
 public final class GrepTool implements Tool<GrepTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.GREP,
+          "Search file contents; gives path:line:text.",
+          Input.class,
+          CallKind.READS);
 
   private static final int DEFAULT_MATCHES = 100;
   private static final int MOST_CONTEXT = 20;
+
+  /** The JDK takes time in the square of a long literal, and nothing ends that early. */
+  private static final int LONGEST_PATTERN = 10_000;
 
   /** As in {@code [[:space:]]}, which would otherwise mean a set of these very letters. */
   private static final Pattern POSIX_CLASS =
@@ -57,29 +70,20 @@ public final class GrepTool implements Tool<GrepTool.Input> {
   }
 
   @Override
-  public String name() {
-    return "grep";
-  }
-
-  @Override
-  public String description() {
-    return "Search file contents; gives path:line:text.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.READS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     if (input.pattern.isEmpty()) {
-      return new Refusal(RefusalCode.INVALID, "The pattern is empty; to list files use glob.");
+      return new Refusal(
+          RefusalCode.INVALID, "The pattern is empty; to list files use " + ToolNames.GLOB + ".");
+    }
+    if (input.pattern.length() > LONGEST_PATTERN) {
+      return new Refusal(
+          RefusalCode.TOO_LARGE,
+          "The pattern is longer than 10,000 characters. Search for a part of it.");
     }
     if (input.context < 0 || input.max < 0) {
       return new Refusal(RefusalCode.INVALID, "context and max cannot be negative.");
@@ -94,6 +98,8 @@ public final class GrepTool implements Tool<GrepTool.Input> {
               input.max == 0 ? DEFAULT_MATCHES : input.max);
     } catch (PatternSyntaxException e) {
       return new Refusal(RefusalCode.INVALID, notAPattern(e));
+    } catch (StackOverflowError e) {
+      return new Refusal(RefusalCode.INVALID, "The pattern has too many groups inside of groups.");
     } catch (IllegalArgumentException e) {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
@@ -103,7 +109,8 @@ public final class GrepTool implements Tool<GrepTool.Input> {
         Reads.orRoot(input.path),
         start ->
             new Invocation.Reading(
-                "grep "
+                ToolNames.GREP
+                    + " "
                     + ControlChars.neutraliseLine(input.pattern)
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),

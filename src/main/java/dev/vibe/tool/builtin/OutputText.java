@@ -3,7 +3,7 @@ package dev.vibe.tool.builtin;
 import dev.vibe.exec.ProcessResult.Output;
 import java.util.Locale;
 
-/** The output of a command as the model reads it. */
+/** Rendering of a command's output as the model reads it. */
 public final class OutputText {
 
   private OutputText() {}

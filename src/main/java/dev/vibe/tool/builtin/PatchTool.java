@@ -1,11 +1,14 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.workspace.patch.FilePatch;
 import java.util.List;
@@ -14,10 +17,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Applies a patch that was given to it, a file a call; all of it, or nothing. Not for models: it
- * lets a patch go the way of every other edit.
+ * Tool that applies a patch that was given to it, a file a call; all of it, or nothing. Not for
+ * models: it lets a patch go the way of every other edit.
  */
 public final class PatchTool implements Tool<PatchTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.PATCH, "Applies one file of a patch.", Input.class, CallKind.EDITS);
 
   /** The parameters. */
   public record Input(@Doc("a file of the patch") String file) {}
@@ -45,23 +52,8 @@ public final class PatchTool implements Tool<PatchTool.Input> {
   }
 
   @Override
-  public String name() {
-    return "patch";
-  }
-
-  @Override
-  public String description() {
-    return "Applies one file of a patch.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.EDITS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override

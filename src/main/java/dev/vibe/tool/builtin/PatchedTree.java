@@ -35,8 +35,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The files that a patch names, as it makes them one after the other, in memory. Within a part each
- * renamed or copied file is made from what was there before the part, as Git means it.
+ * Tree of the files that a patch names, as it makes them one after the other, in memory. Within a
+ * part each renamed or copied file is made from what was there before the part, as Git means it.
  */
 final class PatchedTree {
 

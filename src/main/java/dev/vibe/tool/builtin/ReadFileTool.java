@@ -1,12 +1,15 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
@@ -21,8 +24,12 @@ import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows a text file with line numbers, a bounded piece at a time. */
+/** Tool that shows a text file with line numbers, a bounded piece at a time. */
 public final class ReadFileTool implements Tool<ReadFileTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.READ_FILE, "Show a text file with line numbers.", Input.class, CallKind.READS);
 
   private static final int DEFAULT_LINES = 2_000;
 
@@ -49,23 +56,8 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
       @Doc("lines to show, default 2000") @MayBeAbsent int limit) {}
 
   @Override
-  public String name() {
-    return "read_file";
-  }
-
-  @Override
-  public String description() {
-    return "Show a text file with line numbers.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.READS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
@@ -97,7 +89,10 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
       case NOTHING -> ToolOutput.failed(missing(workspace, path));
       case FOLDER ->
           ToolOutput.failed(
-              path + " is a folder. List it with " + call("glob", "pattern=\"/*\"", path) + ".");
+              path
+                  + " is a folder. List it with "
+                  + call(ToolNames.GLOB, "pattern=\"/*\"", path)
+                  + ".");
       case SPECIAL -> ToolOutput.failed(path + " is not a regular file and cannot be read.");
       case FILE -> readFile(workspace, views, path, input);
     };
@@ -146,7 +141,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
     int next = first + shown;
     if (next <= count) {
       out.append("[lines ").append(first).append(" to ").append(next - 1).append(" of ");
-      out.append(count).append("; more with read_file(file=\"").append(path);
+      out.append(count).append("; more with " + ToolNames.READ_FILE + "(file=\"").append(path);
       out.append("\", offset=").append(next);
       if (input.limit > 0) {
         out.append(", limit=").append(input.limit);
@@ -171,7 +166,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   private String missing(Workspace workspace, WorkspacePath path) {
     List<String> near = SimilarPaths.of(new FileTree(workspace, rules), workspace, path);
     return near.isEmpty()
-        ? path + " does not exist. Look for it with glob."
+        ? path + " does not exist. Look for it with " + ToolNames.GLOB + "."
         : path + " does not exist. Did you mean " + String.join(" or ", near) + "?";
   }
 

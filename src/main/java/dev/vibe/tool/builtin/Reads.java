@@ -13,7 +13,7 @@ import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.function.Function;
 
-/** What the tools that only read have in common: a checked path, or the refusal of it. */
+/** Common part of the tools that only read: a checked path, or the refusal of it. */
 final class Reads {
 
   private Reads() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Existing files that a missing path may have meant. */
+/** Finder of existing files that a missing path may have meant. */
 final class SimilarPaths {
 
   private static final int MOST = 3;

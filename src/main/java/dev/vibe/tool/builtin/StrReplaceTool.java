@@ -1,12 +1,15 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.tool.schema.Named;
@@ -21,8 +24,16 @@ import dev.vibe.workspace.edit.MatchStep;
 import dev.vibe.workspace.edit.TextEdit;
 import dev.vibe.workspace.edit.TextEdit.Places;
 
-/** Replaces text in a file. */
+/** Tool that replaces text in a file. */
 public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.STR_REPLACE,
+          "Replace text in a file. old must fit exactly one place, so give enough lines around"
+              + " it.",
+          Input.class,
+          CallKind.EDITS);
 
   /** The parameters. */
   public record Input(
@@ -32,24 +43,8 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
       @Doc("replace every occurrence") @MayBeAbsent boolean replaceAll) {}
 
   @Override
-  public String name() {
-    return "str_replace";
-  }
-
-  @Override
-  public String description() {
-    return "Replace text in a file. old must fit exactly one place, so give enough lines around"
-        + " it.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.EDITS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override

@@ -3,21 +3,34 @@ package dev.vibe.tool.builtin;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolFact.Progress;
 import dev.vibe.conversation.ToolFact.Step;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.AlsoNamed;
 import dev.vibe.tool.schema.Doc;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Keeps the model's list of what is to be done. One instance a session; any thread may look. */
+/**
+ * Tool that keeps the model's list of what is to be done. One instance a session; any thread may
+ * look.
+ */
 public final class TodoTool implements Tool<TodoTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.TODO,
+          "Replace your list of steps. For work of three or more steps.",
+          Input.class,
+          CallKind.READS);
 
   private static final int MOST_ITEMS = 50;
   private static final int LONGEST_TEXT = 500;
@@ -56,23 +69,8 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   }
 
   @Override
-  public String name() {
-    return "todo";
-  }
-
-  @Override
-  public String description() {
-    return "Replace your list of steps. For work of three or more steps.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.READS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
@@ -89,7 +87,7 @@ public final class TodoTool implements Tool<TodoTool.Input> {
             .map(item -> new Step(oneLine(item.text()), item.status().progress))
             .toList();
     return new Invocation.Reading(
-        "todo (" + next.size() + (next.size() == 1 ? " item)" : " items)"),
+        ToolNames.TODO + " (" + next.size() + (next.size() == 1 ? " item)" : " items)"),
         List.of(),
         () -> {
           items = next;

@@ -1,10 +1,13 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.EditBatch;
@@ -16,30 +19,24 @@ import dev.vibe.workspace.edit.EditMatcher;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Creates a file, or replaces the whole of one that the model has read. */
+/** Tool that creates a file, or replaces the whole of one that the model has read. */
 public final class WriteFileTool implements Tool<WriteFileTool.Input> {
+
+  private static final ToolDeclaration<Input> DECLARATION =
+      new ToolDeclaration<>(
+          ToolNames.WRITE_FILE,
+          "Create a file, or overwrite one that was read before. For a change use "
+              + ToolNames.STR_REPLACE
+              + ".",
+          Input.class,
+          CallKind.EDITS);
 
   /** The parameters. */
   public record Input(String file, @Doc("the whole content") String content) {}
 
   @Override
-  public String name() {
-    return "write_file";
-  }
-
-  @Override
-  public String description() {
-    return "Create a file, or overwrite one that was read before. For a change use str_replace.";
-  }
-
-  @Override
-  public Class<Input> inputType() {
-    return Input.class;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.EDITS;
+  public ToolDeclaration<Input> declaration() {
+    return DECLARATION;
   }
 
   @Override
@@ -104,14 +101,19 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
               new Refusal(
                   RefusalCode.STALE,
                   path
-                      + " exists and you have not read it. Read it with read_file first, then"
-                      + " overwrite it, or change parts of it with str_replace."));
+                      + " exists and you have not read it. Read it with "
+                      + ToolNames.READ_FILE
+                      + " first, then"
+                      + " overwrite it, or change parts of it with "
+                      + ToolNames.STR_REPLACE
+                      + "."));
       case Standing.CHANGED_SINCE ->
           Optional.of(
               new Refusal(
                   RefusalCode.STALE,
                   path
-                      + " has changed on disk since you last read it. Read it again with read_file"
+                      + " has changed on disk since you last read it. Read it again with "
+                      + ToolNames.READ_FILE
                       + " before you overwrite it."));
     };
   }

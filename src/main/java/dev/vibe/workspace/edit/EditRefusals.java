@@ -1,5 +1,6 @@
 package dev.vibe.workspace.edit;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.edit.MatchResult.Refused;
 import java.util.List;
@@ -20,7 +21,9 @@ final class EditRefusals {
           new Refused(
               RefusalCode.EMPTY_OLD,
               "old is empty, so no place is named. To insert, give a neighbouring line in old and"
-                  + " repeat it in new; to write a whole file, use write_file."));
+                  + " repeat it in new; to write a whole file, use "
+                  + ToolNames.WRITE_FILE
+                  + "."));
     }
     if (edit.old().equals(edit.replacement())) {
       return Optional.of(noChange());
@@ -48,7 +51,9 @@ final class EditRefusals {
                     "The new text has a placeholder in place of code: \"%s\". It would be written as it is and"
                             .formatted(cut(line))
                         + " the code it stands for would be lost. Write that code out, or use"
-                        + " str_replace on only what changes."));
+                        + " "
+                        + ToolNames.STR_REPLACE
+                        + " on only what changes."));
   }
 
   /** Explains old text that was abridged; to be asked once it was not found. */

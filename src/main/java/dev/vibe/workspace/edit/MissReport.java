@@ -1,5 +1,6 @@
 package dev.vibe.workspace.edit;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.edit.MatchResult.Refused;
 import dev.vibe.workspace.edit.TextEdit.Places;
@@ -56,7 +57,7 @@ final class MissReport {
           + " command and read it first.";
     }
     return lines.count() == 0
-        ? "old is not in the file: the file is empty. Use write_file to fill it."
+        ? "old is not in the file: the file is empty. Use " + ToolNames.WRITE_FILE + " to fill it."
         : "old is not in the file, and nothing in its %d lines is like it. Check the file name and"
                 .formatted(lines.count())
             + " read the file first.";

@@ -347,12 +347,13 @@ class ModelChoiceTest {
     Endpoint settled =
         assertInstanceOf(
             Endpoint.class,
-            ModelChoice.settle(endpoint(), List.of("nomic-embed", "qwen", SMALL), config));
+            ModelResolver.settle(endpoint(), List.of("nomic-embed", "qwen", SMALL), config));
     assertEquals(LOCAL + " " + SMALL, shown(settled));
     assertEquals(new Temperature.Fixed(0.2), settled.facts().temperature());
     assertInstanceOf(
-        ModelChoice.NoModel.class, ModelChoice.settle(endpoint(), List.of("x-embed"), config));
-    assertInstanceOf(ModelChoice.NoModel.class, ModelChoice.settle(endpoint(), List.of(), config));
+        ModelChoice.NoModel.class, ModelResolver.settle(endpoint(), List.of("x-embed"), config));
+    assertInstanceOf(
+        ModelChoice.NoModel.class, ModelResolver.settle(endpoint(), List.of(), config));
   }
 
   @Test
@@ -388,7 +389,7 @@ class ModelChoiceTest {
   }
 
   private ModelChoice choice() {
-    return ModelChoice.resolve(files.config(), files.environment, probe);
+    return new ModelResolver(files.config(), files.environment, probe).resolve();
   }
 
   private Endpoint endpoint() {

@@ -39,7 +39,7 @@ class RoutingTest {
 
   private static ModelChoice fallback(ConfigFixture fixture, String name) {
     Config config = fixture.config();
-    ModelChoice first = ModelChoice.resolve(config, fixture.environment, NOBODY);
+    ModelChoice first = new ModelResolver(config, fixture.environment, NOBODY).resolve();
     ModelChoice.Endpoint chosen =
         first instanceof ModelChoice.Endpoint endpoint
             ? endpoint
@@ -52,8 +52,8 @@ class RoutingTest {
                 "",
                 Map.of(),
                 Map.of());
-    return ModelChoice.fallback(
-        config, fixture.environment, NOBODY, new ModelChoice.Fallback(name, chosen));
+    return new ModelResolver(config, fixture.environment, NOBODY)
+        .fallback(new ModelChoice.Fallback(name, chosen));
   }
 
   @Test
@@ -124,7 +124,7 @@ class RoutingTest {
     ModelChoice.NoModel first =
         assertInstanceOf(
             ModelChoice.NoModel.class,
-            ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY));
+            new ModelResolver(fixture.config(), fixture.environment, NOBODY).resolve());
     assertEquals(ProblemCode.LOCAL_ONLY, first.problem().code());
     ModelChoice.NoModel fallback =
         assertInstanceOf(ModelChoice.NoModel.class, fallback(fixture, "mistral/x"));
@@ -143,7 +143,8 @@ class RoutingTest {
     ConfigFixture fixture = fixture().flag("base_url", url).flag("local_only", "true");
     assertEquals(
         url,
-        endpoint(ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY)).baseUrl());
+        endpoint(new ModelResolver(fixture.config(), fixture.environment, NOBODY).resolve())
+            .baseUrl());
   }
 
   @Test
@@ -156,8 +157,9 @@ class RoutingTest {
     Probe ollama = (server, limit) -> server.port() == 11434;
     assertEquals(
         "http://127.0.0.1:11434/v1",
-        endpoint(ModelChoice.resolve(fixture.config(), fixture.environment, ollama)).baseUrl());
-    ModelChoice none = ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY);
+        endpoint(new ModelResolver(fixture.config(), fixture.environment, ollama).resolve())
+            .baseUrl());
+    ModelChoice none = new ModelResolver(fixture.config(), fixture.environment, NOBODY).resolve();
     assertEquals(
         ProblemCode.NO_MODEL, assertInstanceOf(ModelChoice.NoModel.class, none).problem().code());
   }
@@ -183,7 +185,7 @@ class RoutingTest {
                 """)
             .config();
     Path home = Path.of("/home/me");
-    Network network = config.network();
+    Network network = new Network(config);
     assertEquals("http://proxy.example.org:3128", network.proxy());
     assertEquals(List.of("example.org"), network.direct());
     assertEquals(List.of(folder.resolve("user").resolve("ca.pem")), network.authorities(home));
@@ -204,7 +206,7 @@ class RoutingTest {
                 """)
             .variable("PROXY_PASSWORD", "top secret");
     Config config = fixture.config();
-    Network network = config.network();
+    Network network = new Network(config);
     assertEquals("bob", network.proxyUser());
     KeySource password = network.proxyPassword(fixture.environment);
     assertEquals(
@@ -245,7 +247,8 @@ class RoutingTest {
             .flag("offline", "true");
     assertEquals(
         "https://gpu.example.org/v1",
-        endpoint(ModelChoice.resolve(fixture.config(), fixture.environment, NOBODY)).baseUrl());
+        endpoint(new ModelResolver(fixture.config(), fixture.environment, NOBODY).resolve())
+            .baseUrl());
     assertEquals(
         "https://gpu.example.org:8443/v1", endpoint(fallback(fixture, "same/x")).baseUrl());
     assertEquals("http://127.0.0.1:8000/v1", endpoint(fallback(fixture, "here/x")).baseUrl());
@@ -270,9 +273,8 @@ class RoutingTest {
             .variable("MISTRAL_API_KEY", "k123456789");
     assertEquals(
         List.of("http://b.example.org/v1", "http://a.example.org/v1", "https://api.mistral.ai/v1"),
-        ModelChoice.all(fixture.config(), fixture.environment, NOBODY).stream()
-            .map(choice -> endpoint(choice).baseUrl())
-            .toList());
+        new ModelResolver(fixture.config(), fixture.environment, NOBODY)
+            .all().stream().map(choice -> endpoint(choice).baseUrl()).toList());
   }
 
   @Test

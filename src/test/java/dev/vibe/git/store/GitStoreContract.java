@@ -27,6 +27,7 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ abstract class GitStoreContract {
         store.committed(store.head(), List.of("a.txt", "sub", "none", "a.txt/below"));
     assertEquals(Set.of("a.txt", "sub"), found.keySet());
     assertEquals(inHead("a.txt"), found.get("a.txt"));
-    assertEquals("040000", found.get("sub").mode());
+    assertEquals("040000", at(found, "sub").mode());
   }
 
   @Test
@@ -149,10 +150,10 @@ abstract class GitStoreContract {
     paths.forEach(path -> box.write(path, "there\n"));
     Map<String, PathAttributes> found = store.attributes(paths);
     assertEquals(5, found.size());
-    assertEquals(PathAttributes.Text.YES, found.get("a.txt").text());
-    assertEquals(PathAttributes.Text.NO, found.get("a.bin").text());
-    assertEquals("lfs", found.get("a.dat").filter());
-    assertTrue(found.get("a.id").rewritten());
+    assertEquals(PathAttributes.Text.YES, at(found, "a.txt").text());
+    assertEquals(PathAttributes.Text.NO, at(found, "a.bin").text());
+    assertEquals("lfs", at(found, "a.dat").filter());
+    assertTrue(at(found, "a.id").rewritten());
     assertEquals(PathAttributes.NONE, found.get("a"));
     assertEquals(Map.of(), store.attributes(List.of()));
   }
@@ -268,5 +269,9 @@ abstract class GitStoreContract {
     store.note(commit, "{\"two\":2}\n", people());
     assertEquals("{\"two\":2}", box.git("notes", "--ref=vibe", "show", commit).strip());
     box.assertSound();
+  }
+
+  private static <T> T at(Map<String, T> found, String path) {
+    return Objects.requireNonNull(found.get(path), path);
   }
 }

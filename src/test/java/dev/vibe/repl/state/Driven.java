@@ -12,6 +12,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
+import dev.vibe.repl.live.LiveView;
 import dev.vibe.view.ScreenSize;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,13 @@ public final class Driven {
   private long seq;
 
   public Driven(int columns, int rows) {
-    Facts facts = new Facts("1.0", "~/work", "", "", "id", Mode.ASK, 0, Facts.Repository.NONE);
+    Facts facts =
+        new Facts(
+            new Facts.Place("1.0", "~/work"),
+            new Facts.Connection("", "", "id"),
+            Mode.ASK,
+            0,
+            Facts.Repository.NONE);
     state =
         SessionState.start(
             new ScreenSize(columns, rows), facts, History.of(List.of()), SlashCommand.builtins());
@@ -37,6 +44,11 @@ public final class Driven {
   public static Driven connected(int columns, int rows) {
     return new Driven(columns, rows)
         .give(new Input.Connected(new Facts.Connection("devstral", "http://x/v1", "id")));
+  }
+
+  /** With a run that goes on. */
+  static Driven running() {
+    return connected(80, 24).send("go");
   }
 
   /** With a prompt that is edited so. */
@@ -134,5 +146,16 @@ public final class Driven {
 
   public <T extends Action> List<T> all(Class<T> type) {
     return actions.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** What was asked for behind the screen. */
+  List<Request> asked() {
+    return all(Action.Ask.class).stream().map(Action.Ask::request).toList();
+  }
+
+  /** The bottom of the screen, as text. */
+  String screen() {
+    return String.join(
+        "\n", LiveView.of(state, now).lines().stream().map(line -> line.text()).toList());
   }
 }

@@ -56,9 +56,6 @@ class QuestionViewTest {
   void every_effect_is_told() {
     assertEquals("  │ reads a", lines(new Effect.Read("a")).get(1));
     assertEquals("  │ deletes a", lines(new Effect.Delete("a")).get(1));
-    assertEquals("  │ moves a to b", lines(new Effect.Move("a", "b")).get(1));
-    assertEquals("  │ fetches u", lines(new Effect.Fetch("u")).get(1));
-    assertEquals("  │ pushes x", lines(new Effect.Remote("pushes x")).get(1));
     assertEquals(
         List.of("  │ commits:", "  │ m", "  │   f"),
         lines(new Effect.Commit("m", List.of("f"))).subList(1, 4));

@@ -1,7 +1,8 @@
-package dev.vibe.workspace;
+package dev.vibe.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A compiled file name pattern: {@code *} and {@code ?} within a name, {@code **} for any number of
@@ -15,6 +16,8 @@ public final class Glob {
 
   private static final int LONGEST_PATTERN = 1_000;
   private static final int MOST_ALTERNATIVES = 256;
+
+  private static final Pattern SPECIAL = Pattern.compile("[\\\\*?\\[{]");
 
   private final List<List<Name>> alternatives;
 
@@ -38,6 +41,11 @@ public final class Glob {
     List<String> expanded = new ArrayList<>();
     expand(pattern, expanded);
     return new Glob(expanded.stream().map(Glob::names).toList());
+  }
+
+  /** The pattern that only this text matches. */
+  public static String quoted(String text) {
+    return SPECIAL.matcher(text).replaceAll("\\\\$0");
   }
 
   /** Whether a path with {@code /} between its names matches as a whole. */

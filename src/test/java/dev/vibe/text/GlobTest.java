@@ -1,4 +1,4 @@
-package dev.vibe.workspace;
+package dev.vibe.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,0 +1,105 @@
+package dev.vibe.agent;
+
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Event;
+import dev.vibe.text.FileDiff;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.ToolOutput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Stage of a reply for actions that passed the gate: each runs at once, alone. */
+final class ActionStage {
+
+  private static final int MOST_NAMED = 20;
+
+  private final InvocationRunner runner;
+  private final SideEffects sideEffects;
+  private final EditRecorder recorder;
+  private final CallResults answers;
+
+  ActionStage(
+      InvocationRunner runner,
+      SideEffects sideEffects,
+      EditRecorder recorder,
+      CallResults answers) {
+    this.runner = runner;
+    this.sideEffects = sideEffects;
+    this.recorder = recorder;
+    this.answers = answers;
+  }
+
+  /**
+   * Runs it and answers its call.
+   *
+   * @param instead the command that a person gave in place of the model's; the model is told first
+   */
+  void run(int index, Invocation.Acting acting, Optional<ToolFact.RanInstead> instead) {
+    String preface =
+        instead
+            .map(other -> "the user ran this command instead: " + other.command() + "\n")
+            .orElse("");
+    List<ToolFact> facts = new ArrayList<>(instead.stream().toList());
+    if (recorder.isDryRun()) {
+      facts.add(new ToolFact.OnlyShown());
+      String text = preface + rehearsed(acting);
+      answers.give(
+          index, new ToolOutput(Outcome.DENIED, text, commits(acting), facts), Duration.ZERO);
+      return;
+    }
+    answers.sync();
+    long start = System.nanoTime();
+    boolean runs = false;
+    for (Effect effect : acting.effects()) {
+      if (effect instanceof Effect.Run run) {
+        runs = true;
+        sideEffects.watch(run, acting.title());
+      }
+    }
+    ToolOutput output = runs ? runner.runStoppable(acting.body()) : runner.run(acting.body());
+    StringBuilder text = new StringBuilder(preface).append(output.text());
+    if (runs) {
+      List<FileDiff> diffs = sideEffects.collect(answers.idOf(index));
+      if (!diffs.isEmpty()) {
+        text.append("\nfiles changed by it: ").append(names(diffs));
+      }
+    }
+    recorder.tellProblems();
+    facts.addAll(output.facts());
+    answers.give(
+        index,
+        new ToolOutput(output.outcome(), text.toString(), output.events(), facts),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static String rehearsed(Invocation.Acting acting) {
+    return "dry run, not done: "
+        + acting.title()
+        + ". Go on as if it had been done, and run nothing that depends on it";
+  }
+
+  /** The commits that a dry run would make. */
+  private static List<Event.Durable> commits(Invocation.Acting acting) {
+    List<Event.Durable> commits = new ArrayList<>();
+    for (Effect effect : acting.effects()) {
+      if (effect instanceof Effect.Commit(String message, List<String> files)) {
+        commits.add(new Event.Committed("", message, files));
+      }
+    }
+    return commits;
+  }
+
+  private static String names(List<FileDiff> diffs) {
+    List<String> names = diffs.stream().map(FileDiff::path).toList();
+    return names.size() <= MOST_NAMED
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_NAMED))
+            + " and "
+            + (names.size() - MOST_NAMED)
+            + " more";
+  }
+}

@@ -1,0 +1,148 @@
+package dev.vibe.agent;
+
+import dev.vibe.conversation.CallId;
+import dev.vibe.effect.ExecutionMode;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventBus;
+import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.TurnId;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.Invocation;
+import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.change.SeenVersions;
+import dev.vibe.workspace.content.Content;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Recorder of edits: holds the batch that they are computed on, has a checkpoint made before they
+ * are written, and enters what was written in the ledger of the run. Owned by the session's thread.
+ */
+final class EditRecorder {
+
+  private final ToolEnvironment environment;
+  private final Checkpoints checkpoints;
+  private final EventBus bus;
+  private final MatchTally matches = new MatchTally();
+  private EditBatch batch;
+
+  /** An edit, and the call that asked for it. */
+  record Edit(CallId call, Invocation.Editing editing) {
+
+    FileChange change() {
+      return editing.change();
+    }
+  }
+
+  EditRecorder(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
+    this.environment = environment;
+    this.checkpoints = checkpoints;
+    this.bus = bus;
+    this.batch = environment.batches().get();
+  }
+
+  boolean isDryRun() {
+    return environment.mode() == ExecutionMode.DRY_RUN;
+  }
+
+  /** A reply begins: what it changes can be undone back to here. */
+  void begin(TurnId turn) {
+    checkpoints.at(turn);
+    nextBatch();
+  }
+
+  /** The edits so far: of this reply, or in a dry run of the whole run. */
+  EditBatch batch() {
+    return batch;
+  }
+
+  /** Starts a new batch, over what is on disk now; a dry run goes on with the one it has. */
+  void nextBatch() {
+    if (!isDryRun()) {
+      batch = environment.batches().get();
+    }
+  }
+
+  /** The edits behind this one build on it. */
+  void stage(Invocation.Editing edit) {
+    batch.stage(edit.change());
+    matches.count(edit.fit());
+  }
+
+  /** Counts a call that was refused for this reason, if it is about where an edit belongs. */
+  void refused(RefusalCode code) {
+    matches.countRefusal(code);
+  }
+
+  /** As {@link MatchTally#take}. */
+  Map<String, Integer> takeMatches() {
+    return matches.take();
+  }
+
+  /**
+   * Writes what was staged since the last time, all or nothing, and makes it known; in a dry run
+   * only that.
+   *
+   * @param edits what was staged since
+   * @throws dev.vibe.problem.VibeException when nothing was written
+   */
+  void write(List<Edit> edits) {
+    List<FileChange> changes = changes(edits);
+    List<String> notes = isDryRun() ? List.of() : writeForReal(changes);
+    changes.forEach(change -> written(change, edits));
+    notes.forEach(note -> bus.publish(notice(note)));
+  }
+
+  /** The batch of a dry run holds the edits of the replies before, too. */
+  private List<FileChange> changes(List<Edit> edits) {
+    return isDryRun()
+        ? EditBatch.merged(edits.stream().map(Edit::change).toList())
+        : batch.changes();
+  }
+
+  /** The checkpoint is recorded beside the writing, and is whole before the writing counts. */
+  private List<String> writeForReal(List<FileChange> changes) {
+    String names =
+        changes.stream().map(change -> change.path().relative()).collect(Collectors.joining(", "));
+    checkpoints.beforeEdits(changes, "edit " + names);
+    return ChangeSet.write(changes, environment.journal(), this::settle);
+  }
+
+  private void written(FileChange change, List<Edit> edits) {
+    SeenVersions views = batch.views();
+    switch (change.after()) {
+      case Content.Present present -> views.saw(change.path(), present.bytes());
+      case Content.Absent() -> views.forget(change.path());
+    }
+    environment.changes().record(change);
+    bus.publish(new Event.FileChanged(callsFor(change, edits), change.diff(), isDryRun()));
+  }
+
+  /** More than one where several edits of the reply meet in one file. */
+  private static List<CallId> callsFor(FileChange change, List<Edit> edits) {
+    return edits.stream()
+        .filter(edit -> edit.change().path().equals(change.path()))
+        .map(Edit::call)
+        .toList();
+  }
+
+  /** Waits until all that was to be recorded is on the disk, or told to have failed. */
+  void settle() {
+    checkpoints.settle();
+    tellProblems();
+  }
+
+  /** A checkpoint that could not be made is no reason to stop, but has to be known. */
+  void tellProblems() {
+    checkpoints.takeProblems().forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
+  }
+
+  private static Event.NoticeRaised notice(String note) {
+    return Event.NoticeRaised.of(new Problem(ProblemCode.EDIT_NOTE, note, "", ""));
+  }
+}

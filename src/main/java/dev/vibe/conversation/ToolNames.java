@@ -1,0 +1,22 @@
+package dev.vibe.conversation;
+
+/**
+ * Names by which models call the tools that come with the product. Here, because messages to the
+ * model, screens and rules speak of them, too, each from another layer.
+ */
+public final class ToolNames {
+
+  public static final String READ_FILE = "read_file";
+  public static final String GLOB = "glob";
+  public static final String GREP = "grep";
+  public static final String STR_REPLACE = "str_replace";
+  public static final String WRITE_FILE = "write_file";
+  public static final String BASH = "bash";
+  public static final String GIT_COMMIT = "git_commit";
+  public static final String TODO = "todo";
+
+  /** Of {@code vibe apply} only. */
+  public static final String PATCH = "patch";
+
+  private ToolNames() {}
+}

@@ -1,0 +1,127 @@
+package dev.vibe.view;
+
+import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.Figures;
+import dev.vibe.text.FileDiff;
+import dev.vibe.text.Palette.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run did, as lines: calls, changes, commits, refusals, tries, and the sum at its end. The
+ * same words wherever a run is shown.
+ *
+ * @param bullet the role of the sign before a call
+ */
+public record RunLines(Glyphs glyphs, Role bullet) {
+
+  /** Which counts a summary has. */
+  public enum Counts {
+    ALL,
+    /** Those that are not zero. */
+    NONZERO
+  }
+
+  /** A call. */
+  public Line call(String title) {
+    return call(title, bullet);
+  }
+
+  /** A call whose sign says how it ended. */
+  public Line call(String title, Role sign) {
+    return Line.of(new Span(sign, glyphs.bullet() + " "), Span.foreign(Role.TEXT, title))
+        .hanging(2);
+  }
+
+  /**
+   * A change.
+   *
+   * @param edits how many calls it is the sum of
+   */
+  public Line change(String title, int edits, Event.FileChanged changed) {
+    return call(title)
+        .plus(Role.TEXT, "  ")
+        .plus(counts(changed.diff()))
+        .plus(Role.TEXT, edits > 1 ? "  (" + Figures.count(edits, "edit") + ")" : "")
+        .plus(Role.FAINT, changed.dryRun() ? "  (dry run)" : "");
+  }
+
+  /** For a change that no edit of the model was, such as what a command did. */
+  public static String title(FileDiff diff) {
+    return switch (diff.kind()) {
+          case CREATED -> "create ";
+          case CHANGED -> "change ";
+          case DELETED -> "delete ";
+        }
+        + diff.path();
+  }
+
+  /** Lines that were added and removed. */
+  public Line counts(FileDiff diff) {
+    return Line.of(
+        new Span(Role.ADDED, "+" + diff.added()),
+        new Span(Role.TEXT, " "),
+        new Span(Role.REMOVED, glyphs.minus() + diff.removed()));
+  }
+
+  /** A commit and its files. */
+  public List<Line> commit(Event.Committed committed) {
+    String id = committed.id();
+    String what =
+        id.isEmpty() ? "would commit" : "commit " + id.substring(0, Math.min(7, id.length()));
+    List<Line> lines = new ArrayList<>();
+    String subject = committed.message().lines().findFirst().orElse("");
+    lines.add(Line.foreign(Role.STRONG, what + " " + subject));
+    committed.files().forEach(file -> lines.add(Line.foreign(Role.FAINT, "  " + file)));
+    return lines;
+  }
+
+  /** Why a call may not happen. */
+  public static String refusal(Event.ApprovalDecided decided) {
+    String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
+    return "not allowed by " + decided.by().text() + reason;
+  }
+
+  /**
+   * Another try of a request.
+   *
+   * @param hint what can be done about it, after the time; perhaps empty
+   */
+  public static Line retry(Event.RetryScheduled retry, String hint) {
+    Problem reason = retry.reason();
+    return Line.foreign(
+        Role.WARNING,
+        "try %d in %s%s: %s%s"
+            .formatted(
+                retry.attempt() + 1,
+                Figures.duration(retry.delay()),
+                hint,
+                reason.what(),
+                reason.cause().isEmpty() ? "" : " (" + reason.cause() + ")"));
+  }
+
+  /** The sum of a run. */
+  public Line summary(RunResult result, Counts counts) {
+    List<String> parts = new ArrayList<>();
+    int files = result.changedFiles().size();
+    if (files > 0 || counts == Counts.ALL) {
+      parts.add(Figures.count(files, "file") + " changed");
+    }
+    int commits = result.commits().size();
+    if (commits > 0 || counts == Counts.ALL) {
+      parts.add(Figures.count(commits, "commit"));
+    }
+    parts.add(
+        Figures.tokens(result.usage().inputTokens())
+            + " tokens in, "
+            + Figures.tokens(result.usage().outputTokens())
+            + " out");
+    if (result.costUsd() > 0) {
+      parts.add(Figures.cost(result.costUsd()));
+    }
+    parts.add(Figures.duration(result.took()));
+    return Line.of(Role.FAINT, String.join(glyphs.dot(), parts));
+  }
+}
