@@ -38,7 +38,7 @@ class TestSourcesTest {
           Pattern.compile(
               "\\bisRoot\\b|\\.isInstalled\\(|getProperty\\(\"os\\.|getProperty\\(\"user\\."),
           "inject who and where it runs, and test each outcome",
-          Pattern.compile("\\bcontains\\([^;]*\\) \\|\\| [^;]*\\bcontains\\([^;]*\\)\\s*[,)]"),
+          Pattern.compile("\\bassertTrue\\([^;]*\\bcontains\\([^;]*\\|\\|[^;]*\\bcontains\\("),
           "say which of the two it is",
           Pattern.compile(
               "(?m)^ *// ?(?:-{2,}|={2,}|\\*{2,}|#{2,}|~{2,})|^  // \\w+(?: \\w+)?\\n\\n"),
