@@ -77,7 +77,7 @@ class NoStringProtocolTest {
               "why.contains(\"No space left\")",
               "the system and git tell a full disk by their message alone"),
           new Allowed(
-              "text/DiffView.java", ".text().endsWith(\"\\r\")", "a line of somebody's file"),
+              "view/DiffLines.java", ".text().endsWith(\"\\r\")", "a line of somebody's file"),
           new Allowed(
               "config/Network.java",
               "kind.equals(\"_file\")",

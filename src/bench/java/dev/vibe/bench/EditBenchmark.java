@@ -39,7 +39,7 @@ public class EditBenchmark {
   private static final int MANY_LINES = 10_000;
 
   private final StrReplaceTool tool = new StrReplaceTool();
-  private final SeenVersions views = new SeenVersions();
+  private final SeenVersions seen = new SeenVersions();
   private Folder scratch = Folder.NONE;
   private boolean there;
 
@@ -87,7 +87,7 @@ public class EditBenchmark {
   }
 
   private Prepared prepare(String file, String old, String changed) {
-    EditBatch batch = new EditBatch(new Workspace(scratch.path(), List.of()), views);
+    EditBatch batch = new EditBatch(new Workspace(scratch.path(), List.of()), seen);
     return tool.prepare(
         new StrReplaceTool.Input(file, old, changed, false), new ToolContext(batch));
   }

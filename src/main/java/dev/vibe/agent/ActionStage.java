@@ -20,17 +20,17 @@ final class ActionStage {
   private final InvocationRunner runner;
   private final SideEffects sideEffects;
   private final EditRecorder recorder;
-  private final CallResults answers;
+  private final CallResults results;
 
   ActionStage(
       InvocationRunner runner,
       SideEffects sideEffects,
       EditRecorder recorder,
-      CallResults answers) {
+      CallResults results) {
     this.runner = runner;
     this.sideEffects = sideEffects;
     this.recorder = recorder;
-    this.answers = answers;
+    this.results = results;
   }
 
   /**
@@ -47,11 +47,11 @@ final class ActionStage {
     if (recorder.isDryRun()) {
       facts.add(new ToolFact.OnlyShown());
       String text = preface + rehearsed(acting);
-      answers.give(
+      results.give(
           index, new ToolOutput(Outcome.DENIED, text, commits(acting), facts), Duration.ZERO);
       return;
     }
-    answers.sync();
+    results.sync();
     long start = System.nanoTime();
     boolean runs = false;
     for (Effect effect : acting.effects()) {
@@ -63,14 +63,14 @@ final class ActionStage {
     ToolOutput output = runs ? runner.runStoppable(acting.body()) : runner.run(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
-      List<FileDiff> diffs = sideEffects.collect(answers.idOf(index));
+      List<FileDiff> diffs = sideEffects.collect(results.idOf(index));
       if (!diffs.isEmpty()) {
         text.append("\nfiles changed by it: ").append(names(diffs));
       }
     }
     recorder.tellProblems();
     facts.addAll(output.facts());
-    answers.give(
+    results.give(
         index,
         new ToolOutput(output.outcome(), text.toString(), output.events(), facts),
         Duration.ofNanos(System.nanoTime() - start));

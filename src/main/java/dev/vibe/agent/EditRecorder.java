@@ -71,7 +71,7 @@ final class EditRecorder {
   /** The edits behind this one build on it. */
   void stage(Invocation.Editing edit) {
     batch.stage(edit.change());
-    matches.count(edit.fit());
+    matches.count(edit.placement());
   }
 
   /** Counts a call that was refused for this reason, if it is about where an edit belongs. */
@@ -114,10 +114,10 @@ final class EditRecorder {
   }
 
   private void written(FileChange change, List<Edit> edits) {
-    SeenVersions views = batch.views();
+    SeenVersions seen = batch.seen();
     switch (change.after()) {
-      case Content.Present present -> views.saw(change.path(), present.bytes());
-      case Content.Absent() -> views.forget(change.path());
+      case Content.Present present -> seen.saw(change.path(), present.bytes());
+      case Content.Absent() -> seen.forget(change.path());
     }
     environment.changes().record(change);
     bus.publish(new Event.FileChanged(callsFor(change, edits), change.diff(), isDryRun()));

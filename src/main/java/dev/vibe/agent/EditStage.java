@@ -21,12 +21,12 @@ final class EditStage {
   private static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
 
   private final EditRecorder recorder;
-  private final CallResults answers;
+  private final CallResults results;
   private final List<Staged> staged = new ArrayList<>();
 
-  EditStage(EditRecorder recorder, CallResults answers) {
+  EditStage(EditRecorder recorder, CallResults results) {
     this.recorder = recorder;
-    this.answers = answers;
+    this.results = results;
   }
 
   private record Staged(int index, Invocation.Editing edit) {}
@@ -49,19 +49,19 @@ final class EditStage {
     try {
       recorder.write(staged.stream().map(this::edit).toList());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      staged.forEach(s -> answers.give(s.index(), applied(s.edit()), took));
+      staged.forEach(s -> results.give(s.index(), applied(s.edit()), took));
     } catch (VibeException e) {
       String problem =
           "%s: %s. To solve it: %s."
               .formatted(e.problem().what(), e.problem().cause(), e.problem().remedy());
-      staged.forEach(s -> answers.give(s.index(), Outcome.FAILED, problem, Duration.ZERO));
+      staged.forEach(s -> results.give(s.index(), Outcome.FAILED, problem, Duration.ZERO));
     }
     staged.clear();
     recorder.nextBatch();
   }
 
   private EditRecorder.Edit edit(Staged one) {
-    return new EditRecorder.Edit(answers.idOf(one.index()), one.edit());
+    return new EditRecorder.Edit(results.idOf(one.index()), one.edit());
   }
 
   private ToolOutput applied(Invocation.Editing edit) {

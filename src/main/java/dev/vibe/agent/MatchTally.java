@@ -13,8 +13,8 @@ final class MatchTally {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  void count(EditPlacement fit) {
-    switch (fit) {
+  void count(EditPlacement placement) {
+    switch (placement) {
       case EditPlacement.Whole() -> {}
       case EditPlacement.Matched matched -> add(matched.step().name().toLowerCase(Locale.ROOT));
     }

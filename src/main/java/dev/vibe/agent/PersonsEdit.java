@@ -63,7 +63,7 @@ final class PersonsEdit {
         editing.title(),
         List.of(new Effect.Write(path, change.diff())),
         change,
-        editing.fit(),
+        editing.placement(),
         editing.note().isEmpty() ? note : editing.note() + "; " + note);
   }
 }

@@ -14,12 +14,12 @@ import java.util.List;
 final class ReadStage {
 
   private final InvocationRunner runner;
-  private final CallResults answers;
+  private final CallResults results;
   private final List<Waiting> waiting = new ArrayList<>();
 
-  ReadStage(InvocationRunner runner, CallResults answers) {
+  ReadStage(InvocationRunner runner, CallResults results) {
     this.runner = runner;
-    this.answers = answers;
+    this.results = results;
   }
 
   private record Waiting(int index, Invocation.Body body) {}
@@ -43,6 +43,6 @@ final class ReadStage {
   }
 
   private void finish(int index, ToolOutput output, long start) {
-    answers.give(index, output, Duration.ofNanos(System.nanoTime() - start));
+    results.give(index, output, Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -36,7 +36,7 @@ final class ReplyRun {
   private final InvocationRunner runner;
   private final EditRecorder recorder;
   private final List<ToolCall> calls;
-  private final CallResults answers;
+  private final CallResults results;
   private final EditStage edits;
   private final ReadStage reads;
   private final ActionStage actions;
@@ -57,10 +57,10 @@ final class ReplyRun {
     this.runner = parts.runner();
     this.recorder = parts.recorder();
     this.calls = calls;
-    this.answers = new CallResults(calls, bus);
-    this.edits = new EditStage(recorder, answers);
-    this.reads = new ReadStage(runner, answers);
-    this.actions = new ActionStage(runner, parts.sideEffects(), recorder, answers);
+    this.results = new CallResults(calls, bus);
+    this.edits = new EditStage(recorder, results);
+    this.reads = new ReadStage(runner, results);
+    this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
   }
 
   List<ToolResult> run() {
@@ -75,12 +75,12 @@ final class ReplyRun {
       }
       reads.run();
     }
-    return answers.complete();
+    return results.complete();
   }
 
   private boolean atomicGroupFailed() {
     for (int i = 0; i < calls.size(); i++) {
-      if (answers.failed(i) && toolbox.isAtomic(calls.get(i).name())) {
+      if (results.failed(i) && toolbox.isAtomic(calls.get(i).name())) {
         return true;
       }
     }
@@ -90,8 +90,8 @@ final class ReplyRun {
   /** Writes nothing of what is staged, because not all of it may be written. */
   private void discardGroup() {
     for (int i = 0; i < calls.size(); i++) {
-      if (!answers.given(i) && toolbox.isAtomic(calls.get(i).name())) {
-        answers.give(i, Outcome.INVALID, "left alone, because another part was refused");
+      if (!results.given(i) && toolbox.isAtomic(calls.get(i).name())) {
+        results.give(i, Outcome.INVALID, "left alone, because another part was refused");
       }
     }
     recorder.nextBatch();
@@ -102,7 +102,7 @@ final class ReplyRun {
     switch (toolbox.bind(call)) {
       case Toolbox.Invalid(String message) -> {
         called(call, call.name());
-        answers.give(index, Outcome.INVALID, message);
+        results.give(index, Outcome.INVALID, message);
       }
       case Toolbox.Bound<?> bound -> {
         if (bound.declaration().kind() == CallKind.ACTS) {
@@ -126,7 +126,7 @@ final class ReplyRun {
       case Refusal refusal -> {
         called(call, call.name() + " (" + refusal.code() + ")");
         recorder.refused(refusal.code());
-        answers.give(index, Outcome.INVALID, refusal.message());
+        results.give(index, Outcome.INVALID, refusal.message());
       }
       case GuardedPath guarded -> {
         called(call, call.name() + " " + guarded.path());
@@ -135,7 +135,7 @@ final class ReplyRun {
       case Invocation invocation -> {
         called(call, invocation.title());
         if (commits(invocation) && anEditFailedBefore(index)) {
-          answers.give(
+          results.give(
               index,
               Outcome.INVALID,
               "not committed: an edit before this commit in the same reply did not apply. Repair"
@@ -160,7 +160,7 @@ final class ReplyRun {
       case Verdict.Go() -> go(index, invocation);
       case Verdict.Instead(String command) -> insteadOf(index, command, Set.of());
       case Verdict.OtherText(String text) -> otherText(index, invocation, text);
-      case Verdict.Refused(String message) -> answers.give(index, Outcome.DENIED, message);
+      case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
     }
   }
 
@@ -187,14 +187,14 @@ final class ReplyRun {
       case Verdict.OtherText(String text) when prepared instanceof Invocation invocation ->
           otherText(index, invocation, text);
       case Verdict.OtherText t -> throw new IllegalStateException("there was no text to change");
-      case Verdict.Refused(String message) -> answers.give(index, Outcome.DENIED, message);
+      case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
     }
   }
 
   private void opened(int index, Prepared prepared, Set<String> opened) {
     switch (prepared) {
       case Invocation invocation -> go(index, invocation);
-      case Refusal refusal -> answers.give(index, Outcome.INVALID, refusal.message());
+      case Refusal refusal -> results.give(index, Outcome.INVALID, refusal.message());
       case GuardedPath another -> guarded(index, another, opened);
     }
   }
@@ -205,14 +205,14 @@ final class ReplyRun {
     if (toolbox.rebind(call, "command", command) instanceof Toolbox.Bound<?> bound
         && prepare(bound, opened) instanceof Invocation.Acting acting) {
       switch (gate.rehearse(call, acting.title(), acting.effects())) {
-        case Verdict.Refused(String message) -> answers.give(index, Outcome.DENIED, message);
+        case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
         case Verdict.Go g ->
             actions.run(index, acting, Optional.of(new ToolFact.RanInstead(command)));
         case Verdict.Instead i -> throw new IllegalStateException("nobody was asked");
         case Verdict.OtherText t -> throw new IllegalStateException("nobody was asked");
       }
     } else {
-      answers.give(index, Outcome.DENIED, "the user wants another command: " + command);
+      results.give(index, Outcome.DENIED, "the user wants another command: " + command);
     }
   }
 
@@ -222,7 +222,7 @@ final class ReplyRun {
         .ifPresentOrElse(
             edit -> edits.add(index, edit),
             () ->
-                answers.give(
+                results.give(
                     index,
                     Outcome.FAILED,
                     "the user changed the text to one that the file's encoding lacks characters"
@@ -244,7 +244,7 @@ final class ReplyRun {
   private boolean anEditFailedBefore(int index) {
     for (int i = 0; i < index; i++) {
       CallKind kind = toolbox.kindOf(calls.get(i).name()).orElse(CallKind.EDITS);
-      if (kind == CallKind.EDITS && answers.failed(i)) {
+      if (kind == CallKind.EDITS && results.failed(i)) {
         return true;
       }
     }

@@ -48,31 +48,30 @@ import java.util.logging.Level;
 /** What the commands do; each method gives the exit code. */
 public final class App {
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final Preparation preparation;
 
-  public App(HostEnvironment surroundings) {
-    this.surroundings = surroundings;
-    this.preparation = new Preparation(surroundings);
+  public App(HostEnvironment host) {
+    this.host = host;
+    this.preparation = new Preparation(host);
   }
 
   /** {@code vibe -p}: does the task, shows the result. */
   public int run(RunOptions options) {
     Thread.ofPlatform().daemon().name("preload").start(Http::preload);
-    return run(options, new TaskModels(surroundings));
+    return run(options, new TaskModels(host));
   }
 
   /** {@code vibe}: a session at the terminal. */
   public int interactive(RunOptions given, Interactive.Style style) {
     startLog(given.output());
-    if (!surroundings.tty().input() || !surroundings.tty().output()) {
+    if (!host.tty().input() || !host.tty().output()) {
       return usage(noTerminal(given.prompt()), given.output().format());
     }
     try {
       Workspace workspace = preparation.workspace(given.where());
       return switch (preparation.asking(given, workspace)) {
-        case Prepared.Ready(SessionPlan plan) ->
-            new Interactive(surroundings, plan).run(style).code();
+        case Prepared.Ready(SessionPlan plan) -> new Interactive(host, plan).run(style).code();
         case Prepared.Misconfigured(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
       };
     } catch (VibeException e) {
@@ -97,12 +96,11 @@ public final class App {
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
   public int demo(RunOptions.Output output, List<FlagValue> flags) {
     try {
-      Demo demo = Demo.create(surroundings);
+      Demo demo = Demo.create(host);
       demo.introduce();
       ChatModel model = demo.model();
       int exitCode =
-          new App(demo.surroundings())
-              .run(demo.options(output, flags), task -> new SessionModel(model, 0));
+          new App(demo.host()).run(demo.options(output, flags), plan -> new SessionModel(model, 0));
       demo.sayHowToGoOn();
       return exitCode;
     } catch (VibeException e) {
@@ -113,11 +111,10 @@ public final class App {
   /** {@code vibe apply}: a recorded change, without a model. */
   public int apply(String named, RunOptions options) {
     try {
-      ApplyCommand apply =
-          ApplyCommand.read(named, preparation.folder(options.where()), surroundings);
+      ApplyCommand apply = ApplyCommand.read(named, preparation.folder(options.where()), host);
       return run(
           apply.options(named, options),
-          task -> new SessionModel(apply.model(options.changes().effort()), 0, apply.tools()));
+          plan -> new SessionModel(apply.model(options.changes().effort()), 0, apply.tools()));
     } catch (VibeException e) {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }
@@ -127,8 +124,7 @@ public final class App {
   public int undo(UndoOptions options) {
     startUsualLog();
     try {
-      return UndoCommand.ofProcess(surroundings, preparation.workspace(options.where()), options)
-          .run();
+      return UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }
@@ -148,7 +144,7 @@ public final class App {
                 case WITH_ORIGINS -> ConfigListing.linesWithOrigins(config);
                 case JSON -> List.of(ConfigListing.json(config));
               };
-          lines.forEach(surroundings.out()::println);
+          lines.forEach(host.out()::println);
           yield ExitCode.DONE.code();
         }
       };
@@ -160,7 +156,7 @@ public final class App {
   /** {@code vibe config init}: asks and writes. */
   public int initConfig() {
     try {
-      return new ConfigInit(surroundings).run().code();
+      return new ConfigInit(host).run().code();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }
@@ -169,8 +165,8 @@ public final class App {
   /** {@code vibe config path}: where configuration is looked for, weakest first. */
   public int showConfigPaths(RunOptions.Where where) {
     try {
-      for (Path file : surroundings.paths().configFiles(preparation.folder(where))) {
-        surroundings.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
+      for (Path file : host.paths().configFiles(preparation.folder(where))) {
+        host.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
       }
       return ExitCode.DONE.code();
     } catch (VibeException e) {
@@ -184,7 +180,7 @@ public final class App {
     try {
       Path folder = preparation.folder(options.where());
       ConfigResult result = preparation.configuration(folder, options.where(), options.flags());
-      return new Checkup(surroundings, folder, result).run(reach, options.form());
+      return new Checkup(host, folder, result).run(reach, options.form());
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }
@@ -200,7 +196,7 @@ public final class App {
         case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
         case ConfigResult.Valid(Config config, List<Problem> notices) -> {
           notices.forEach(this::tell);
-          new ModelListing(config, surroundings).print(options.form());
+          new ModelListing(config, host).print(options.form());
           yield ExitCode.DONE.code();
         }
       };
@@ -224,8 +220,7 @@ public final class App {
     return switch (format) {
       case TEXT -> failed(ExitCode.USAGE, List.of(problem));
       case JSON, STREAM_JSON -> {
-        new JsonOutput(
-                JsonOutput.Form.RESULT, surroundings.out(), surroundings.err(), Detail.NORMAL)
+        new JsonOutput(JsonOutput.Form.RESULT, host.out(), host.err(), Detail.NORMAL)
             .result(OneShot.endedEarly(ExitCode.USAGE, problem, ""));
         yield ExitCode.USAGE.code();
       }
@@ -237,7 +232,7 @@ public final class App {
     try {
       Workspace workspace = preparation.workspace(given.where());
       BackgroundTask<Fragment> repository =
-          SessionAssembly.lookAtRepository(surroundings, workspace.root());
+          SessionAssembly.lookAtRepository(host, workspace.root());
       return switch (preparation.unasked(given, workspace)) {
         case Prepared.Ready(SessionPlan plan) -> run(plan, models, repository);
         case Prepared.Misconfigured(List<Problem> problems) -> {
@@ -252,11 +247,11 @@ public final class App {
 
   private int run(SessionPlan plan, ModelSource models, BackgroundTask<Fragment> repository) {
     startTimeout(plan.config().limits().timeout());
-    String logFile = SessionAssembly.sessions(surroundings).resolve(plan.sessionId()).toString();
+    String logFile = SessionAssembly.sessions(host).resolve(plan.sessionId()).toString();
     try (RunSinks sinks =
-        new RunSinks(surroundings, plan.options().output(), plan.config().color(), logFile)) {
+        new RunSinks(host, plan.options().output(), plan.config().color(), logFile)) {
       try {
-        return new OneShot(surroundings, plan, sinks).run(models, repository).exitCode().code();
+        return new OneShot(host, plan, sinks).run(models, repository).exitCode().code();
       } catch (VibeException e) {
         RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), plan.sessionId());
         sinks.endedEarly(result);
@@ -269,7 +264,7 @@ public final class App {
   }
 
   private int endedEarly(RunOptions.Output output, ExitCode exitCode, Problem problem) {
-    try (RunSinks sinks = new RunSinks(surroundings, output, ColorChoice.AUTO, "")) {
+    try (RunSinks sinks = new RunSinks(host, output, ColorChoice.AUTO, "")) {
       sinks.endedEarly(OneShot.endedEarly(exitCode, problem, ""));
     }
     return exitCode.code();
@@ -283,7 +278,7 @@ public final class App {
               () -> {
                 try {
                   Thread.sleep(timeout);
-                  surroundings.stop().request(ExitCode.TIMEOUT);
+                  host.stop().request(ExitCode.TIMEOUT);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
@@ -293,7 +288,7 @@ public final class App {
 
   /** Without it, what libraries log would go to standard error. */
   private void startUsualLog() {
-    Path usual = surroundings.paths().stateDir().resolve("log").resolve("vibe.log");
+    Path usual = host.paths().stateDir().resolve("log").resolve("vibe.log");
     LogFile.install(usual, Level.WARNING);
   }
 
@@ -301,7 +296,7 @@ public final class App {
     switch (output.log()) {
       case RunOptions.Target.Nowhere() -> startUsualLog();
       case RunOptions.Target.ToFile(Path file) ->
-          LogFile.install(surroundings.directory().resolve(file), Level.FINE);
+          LogFile.install(host.directory().resolve(file), Level.FINE);
     }
   }
 
@@ -311,6 +306,6 @@ public final class App {
   }
 
   private void tell(Problem problem) {
-    surroundings.err().println(ControlChars.neutralise(problem.render()));
+    host.err().println(ControlChars.neutralise(problem.render()));
   }
 }

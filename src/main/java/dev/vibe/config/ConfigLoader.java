@@ -88,7 +88,7 @@ public final class ConfigLoader {
           .fromText(text)
           .ifPresentOrElse(
               value -> add(setting, value, new Origin.Variable(name)),
-              () -> problems.add(misfit(name, setting)));
+              () -> problems.add(wrongType(name, setting)));
     }
     List<String> known = Settings.variables();
     for (String name : new TreeMap<>(request.environment()).keySet()) {
@@ -116,12 +116,12 @@ public final class ConfigLoader {
           .fromText(flag.text())
           .ifPresentOrElse(
               value -> add(setting, value, new Origin.Flag(flag.flag())),
-              () -> problems.add(misfit(flag.flag(), setting)));
+              () -> problems.add(wrongType(flag.flag(), setting)));
     }
   }
 
   /** The value itself stays out of the message: it may be a key in the wrong place. */
-  private static Problem misfit(String name, Setting setting) {
+  private static Problem wrongType(String name, Setting setting) {
     return new Problem(
         ProblemCode.CONFIG_VALUE, name + " needs " + setting.kind().expected(), "", "vibe --help");
   }

@@ -36,32 +36,32 @@ record ContextProbe() implements EndpointProbe {
   private static final int READ_WHOLE = 6;
 
   @Override
-  public List<Finding> run(ProbeSession exam) {
+  public List<Finding> run(ProbeSession session) {
     try {
-      ServerFacts facts = exam.model().facts();
-      exam.isServedBy(facts.software());
+      ServerFacts facts = session.model().facts();
+      session.isServedBy(facts.kind());
       if (facts.contextTokens() > 0) {
-        return List.of(judge(exam, facts.contextTokens(), "says the server"));
+        return List.of(judge(session, facts.contextTokens(), "says the server"));
       }
     } catch (VibeException e) {
       // Then it has to be found out.
     }
-    return List.of(probe(exam));
+    return List.of(probe(session));
   }
 
-  private static Finding judge(ProbeSession exam, int tokens, String source) {
+  private static Finding judge(ProbeSession session, int tokens, String source) {
     String text = tokens + " tokens, " + source;
-    int planned = exam.model().capabilities().contextTokens();
+    int planned = session.model().capabilities().contextTokens();
     if (planned > tokens) {
       return Finding.failed(
           SUBJECT,
           text + ", but the configuration plans for " + planned,
-          "set context_tokens to " + tokens + ", or " + exam.software().contextRemedy(planned));
+          "set context_tokens to " + tokens + ", or " + session.kind().contextRemedy(planned));
     }
     if (tokens >= SMALL) {
       return Finding.good(SUBJECT, text);
     }
-    String remedy = exam.software().contextRemedy(ROOMY);
+    String remedy = session.kind().contextRemedy(ROOMY);
     return tokens < UNUSABLE
         ? Finding.failed(SUBJECT, text + ": too few to work with", remedy)
         : Finding.warning(SUBJECT, text + ": long tasks will not fit", remedy);
@@ -81,10 +81,10 @@ record ContextProbe() implements EndpointProbe {
     record Broken(Problem problem) implements Reading {}
   }
 
-  private static Reading send(ProbeSession exam, int tokens) {
+  private static Reading send(ProbeSession session, int tokens) {
     // One token a word in every vocabulary of this family, and one for the blank at worst.
     String question = "Say only: yes. Read over this: " + "word ".repeat(tokens);
-    return switch (exam.askAside(question)) {
+    return switch (session.askAside(question)) {
       case ProbeSession.Answer.None(Problem problem)
           when problem.code() == ProblemCode.CONTEXT_OVERFLOW ->
           new Reading.Refused();
@@ -98,21 +98,21 @@ record ContextProbe() implements EndpointProbe {
     };
   }
 
-  private static Finding probe(ProbeSession exam) {
+  private static Finding probe(ProbeSession session) {
     long fits = 0;
     for (int size : PROBES) {
-      switch (send(exam, size)) {
+      switch (send(session, size)) {
         case Reading.Refused() -> {
-          int learned = exam.model().capabilities().contextTokens();
+          int learned = session.model().capabilities().contextTokens();
           return learned > 0
-              ? judge(exam, learned, "says its refusal")
-              : judge(exam, (int) narrowed(exam, fits, size), "or little more, by trying");
+              ? judge(session, learned, "says its refusal")
+              : judge(session, (int) narrowed(session, fits, size), "or little more, by trying");
         }
         case Reading.Cut(long tokens) -> {
           return Finding.failed(
               SUBJECT,
               "it read " + tokens + " of some " + size + " tokens, and did not say so",
-              exam.software().contextRemedy(ROOMY));
+              session.kind().contextRemedy(ROOMY));
         }
         case Reading.Broken(Problem problem) -> {
           return fits > 0
@@ -139,12 +139,12 @@ record ContextProbe() implements EndpointProbe {
   }
 
   /** The largest size that was read whole, between one that fits and one that does not. */
-  private static long narrowed(ProbeSession exam, long fits, int tooLarge) {
+  private static long narrowed(ProbeSession session, long fits, int tooLarge) {
     long low = fits;
     long high = tooLarge;
     for (int i = 0; i < HALVINGS; i++) {
       long middle = (low + high) / 2;
-      if (send(exam, (int) middle) instanceof Reading.Whole) {
+      if (send(session, (int) middle) instanceof Reading.Whole) {
         low = middle;
       } else {
         high = middle;

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Real requests to the endpoint. Ends at the first trial that fails, because those after it need
+ * Real requests to the endpoint. Ends at the first probe that fails, because those after it need
  * what it tried.
  *
  * @param model gives the model; may throw {@link VibeException}
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 public record EndpointCheck(Supplier<OpenAiModel> model, LongSupplier nanos) implements Check {
 
-  private static final List<EndpointProbe> TRIALS =
+  private static final List<EndpointProbe> PROBES =
       List.of(
           new ListingProbe(),
           new StreamingProbe(),
@@ -28,11 +28,11 @@ public record EndpointCheck(Supplier<OpenAiModel> model, LongSupplier nanos) imp
   public List<Finding> look() {
     List<Finding> findings = new ArrayList<>();
     try {
-      ProbeSession exam = new ProbeSession(model.get(), nanos);
-      for (EndpointProbe trial : TRIALS) {
-        List<Finding> found = trial.run(exam);
+      ProbeSession session = new ProbeSession(model.get(), nanos);
+      for (EndpointProbe probe : PROBES) {
+        List<Finding> found = probe.run(session);
         findings.addAll(found);
-        if (trial instanceof StreamingProbe && hasFailed(found)) {
+        if (probe instanceof StreamingProbe && hasFailed(found)) {
           break; // a server that does not answer fails the rest too
         }
       }

@@ -6,5 +6,5 @@ import java.util.List;
 interface EndpointProbe {
 
   /** Blocks as the endpoint takes; never throws. */
-  List<Finding> run(ProbeSession exam);
+  List<Finding> run(ProbeSession session);
 }

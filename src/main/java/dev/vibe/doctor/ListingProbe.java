@@ -12,23 +12,23 @@ record ListingProbe() implements EndpointProbe {
   private static final int MOST = 8;
 
   @Override
-  public List<Finding> run(ProbeSession exam) {
+  public List<Finding> run(ProbeSession session) {
     try {
-      List<ServedModel> served = exam.model().served();
-      ServerFacts facts = exam.model().facts();
-      exam.isServedBy(facts.software());
+      List<ServedModel> served = session.model().served();
+      ServerFacts facts = session.model().facts();
+      session.isServedBy(facts.kind());
       String server =
-          facts.software().label() + (facts.version().isEmpty() ? "" : " " + facts.version());
+          facts.kind().label() + (facts.version().isEmpty() ? "" : " " + facts.version());
       String names =
           String.join(", ", served.stream().limit(MOST).map(ServedModel::id).toList())
               + (served.size() > MOST ? " and " + (served.size() - MOST) + " more" : "");
-      boolean lists = served.stream().anyMatch(each -> each.id().equals(exam.model().id()));
+      boolean lists = served.stream().anyMatch(each -> each.id().equals(session.model().id()));
       return List.of(
           lists
               ? Finding.good(SUBJECT, server + " serves " + names)
               : Finding.warning(
                   SUBJECT,
-                  server + " does not list " + exam.model().id() + ", but " + names,
+                  server + " does not list " + session.model().id() + ", but " + names,
                   "choose one it lists with --model"));
     } catch (VibeException e) {
       return List.of(Finding.of(SUBJECT, Finding.Grade.WARNING, e.problem()));

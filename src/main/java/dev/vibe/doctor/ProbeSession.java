@@ -40,7 +40,7 @@ final class ProbeSession {
   private final LongSupplier nanos;
   private final List<Message> said = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
-  private ServerKind software = ServerKind.UNKNOWN;
+  private ServerKind kind = ServerKind.UNKNOWN;
 
   /**
    * Asks nothing yet.
@@ -132,11 +132,11 @@ final class ProbeSession {
     return model;
   }
 
-  ServerKind software() {
-    return software;
+  ServerKind kind() {
+    return kind;
   }
 
   void isServedBy(ServerKind found) {
-    software = found;
+    kind = found;
   }
 }

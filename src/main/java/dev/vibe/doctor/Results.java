@@ -5,7 +5,7 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import java.util.List;
 
-/** What the calls of a trial are answered with. */
+/** Answers to the calls of a probe. */
 final class Results {
 
   private Results() {}

@@ -12,9 +12,9 @@ record StreamingProbe() implements EndpointProbe {
   private static final String SUBJECT = "streaming";
 
   @Override
-  public List<Finding> run(ProbeSession exam) {
+  public List<Finding> run(ProbeSession session) {
     String question = "Count from 1 to 40, as digits with commas between them. Nothing else.";
-    return switch (exam.askAside(question)) {
+    return switch (session.askAside(question)) {
       case ProbeSession.Answer.None(var problem) ->
           List.of(Finding.of(SUBJECT, Finding.Grade.FAILED, problem));
       case ProbeSession.Answer.Reply reply -> judge(reply);

@@ -14,19 +14,19 @@ record ToolCallProbe() implements EndpointProbe {
   private static final String SUBJECT = "tool call";
 
   @Override
-  public List<Finding> run(ProbeSession exam) {
-    exam.forget();
+  public List<Finding> run(ProbeSession session) {
+    session.forget();
     Message question =
         Message.User.text(
             "Call the tool " + ProbeSession.TOOL + " with a=17 and b=25. Write no text.");
-    return switch (exam.ask(question)) {
+    return switch (session.ask(question)) {
       case ProbeSession.Answer.None(var problem) ->
           List.of(Finding.of(SUBJECT, Finding.Grade.FAILED, problem));
-      case ProbeSession.Answer.Reply reply -> judge(exam, reply.done().reply());
+      case ProbeSession.Answer.Reply reply -> judge(session, reply.done().reply());
     };
   }
 
-  private static List<Finding> judge(ProbeSession exam, Message.Assistant reply) {
+  private static List<Finding> judge(ProbeSession session, Message.Assistant reply) {
     List<ToolCall> calls = reply.calls();
     if (calls.isEmpty()) {
       boolean asText = reply.text().contains(ProbeSession.TOOL) && reply.text().contains("{");
@@ -34,7 +34,7 @@ record ToolCallProbe() implements EndpointProbe {
           Finding.failed(
               SUBJECT,
               asText ? "the call came as text" : "the model called nothing",
-              exam.software().toolRemedy()));
+              session.kind().toolRemedy()));
     }
     ToolCall call = calls.getFirst();
     if (!call.name().equals(ProbeSession.TOOL) || !isObject(call)) {
@@ -42,19 +42,20 @@ record ToolCallProbe() implements EndpointProbe {
           Finding.failed(
               SUBJECT,
               "the call is damaged: " + call.name() + " with " + shortened(call.arguments().text()),
-              exam.software().toolRemedy()));
+              session.kind().toolRemedy()));
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        exam.notice(ProblemCode.CALLS_AS_TEXT)
+        session
+            .notice(ProblemCode.CALLS_AS_TEXT)
             .map(notice -> Finding.of(SUBJECT, Finding.Grade.WARNING, notice))
             .orElseGet(() -> Finding.good(SUBJECT, ProbeSession.TOOL + " was called")));
-    findings.add(giveBack(exam, calls));
+    findings.add(giveBack(session, calls));
     return findings;
   }
 
-  private static Finding giveBack(ProbeSession exam, List<ToolCall> calls) {
-    return switch (exam.ask(Results.of(calls))) {
+  private static Finding giveBack(ProbeSession session, List<ToolCall> calls) {
+    return switch (session.ask(Results.of(calls))) {
       case ProbeSession.Answer.None(var problem) ->
           Finding.of("results", Finding.Grade.FAILED, problem);
       case ProbeSession.Answer.Reply reply when reply.done().reply().isEmpty() ->

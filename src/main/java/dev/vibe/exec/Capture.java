@@ -83,7 +83,7 @@ final class Capture {
   }
 
   /** The end of what was written, when there is more than at the last look. */
-  synchronized Optional<OutputSnapshot> glance() {
+  synchronized Optional<OutputSnapshot> snapshot() {
     if (total == seen) {
       return Optional.empty();
     }

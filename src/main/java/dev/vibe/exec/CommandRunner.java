@@ -42,7 +42,7 @@ public final class CommandRunner implements AutoCloseable {
   private static final Duration SETTLE = Duration.ofMillis(250);
 
   /** Between two looks at the output of a command that somebody watches. */
-  private static final Duration GLANCE = Duration.ofMillis(100);
+  private static final Duration SNAPSHOT_EVERY = Duration.ofMillis(100);
 
   private final ChildEnvironment.Source source;
   private final Path directory;
@@ -50,7 +50,7 @@ public final class CommandRunner implements AutoCloseable {
   private final String mark;
   private final AtomicInteger count = new AtomicInteger();
   private final Set<RunningCommand> live = ConcurrentHashMap.newKeySet();
-  private @Nullable Ground ground;
+  private @Nullable Workplace workplace;
   private boolean closed;
 
   /**
@@ -60,11 +60,11 @@ public final class CommandRunner implements AutoCloseable {
    * @param session the argument prefix that gives a process a session of its own; empty where there
    *     is none
    */
-  private record Ground(
+  private record Workplace(
       ChildEnvironment environment,
       List<String> session,
       String shell,
-      ProcessSupervisor guardian) {}
+      ProcessSupervisor supervisor) {}
 
   /**
    * Starts nothing yet.
@@ -85,7 +85,7 @@ public final class CommandRunner implements AutoCloseable {
   /** Prepares for the first command, some tens of milliseconds of work. Worth doing while idle. */
   public void warmUp() {
     try {
-      ground();
+      workplace();
     } catch (IOException | IllegalStateException e) {
       // The first command meets the same and has somebody to tell.
       return;
@@ -101,7 +101,7 @@ public final class CommandRunner implements AutoCloseable {
    * @throws VibeException when the machine cannot start it, or may not as it is confined
    */
   public ProcessResult run(CommandRequest request) {
-    return run(request, glance -> {});
+    return run(request, snapshot -> {});
   }
 
   /**
@@ -148,11 +148,11 @@ public final class CommandRunner implements AutoCloseable {
       throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     Duration left = limit;
-    while (left.compareTo(GLANCE) > 0) {
-      if (command.awaitShell(GLANCE)) {
+    while (left.compareTo(SNAPSHOT_EVERY) > 0) {
+      if (command.awaitShell(SNAPSHOT_EVERY)) {
         return true;
       }
-      command.capture().glance().ifPresent(watcher);
+      command.capture().snapshot().ifPresent(watcher);
       left = Duration.ofNanos(end - System.nanoTime());
     }
     return command.awaitShell(left);
@@ -164,7 +164,7 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   private RunningCommand start(CommandRequest request) throws IOException {
-    Ground from = ground();
+    Workplace from = workplace();
     int number = count.incrementAndGet();
     String name = mark + "-" + number + ".";
     List<String> shell = List.of(from.shell(), "-c", request.command());
@@ -178,27 +178,27 @@ public final class CommandRunner implements AutoCloseable {
     if (request.background()) {
       capture.openSpill();
     }
-    RunningCommand command = RunningCommand.start(builder, from.guardian(), capture, name);
+    RunningCommand command = RunningCommand.start(builder, from.supervisor(), capture, name);
     live.add(command);
     return command;
   }
 
-  private synchronized Ground ground() throws IOException {
+  private synchronized Workplace workplace() throws IOException {
     if (closed) {
       throw new IllegalStateException("the session has ended");
     }
-    if (ground == null) {
+    if (workplace == null) {
       ChildEnvironment environment = ChildEnvironment.from(source);
       List<String> session = environment.find("setsid").map(Path::toString).stream().toList();
       String shell = environment.find("bash").map(Path::toString).orElse("sh");
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      ground =
-          new Ground(
+      workplace =
+          new Workplace(
               environment, session, shell, ProcessSupervisor.start(session, directory, mark));
     }
-    return ground;
+    return workplace;
   }
 
   /** The shell has ended by itself: finds out what it left behind. */
@@ -259,11 +259,11 @@ public final class CommandRunner implements AutoCloseable {
    */
   @Override
   public void close() {
-    Ground used;
+    Workplace used;
     synchronized (this) {
       closed = true;
-      used = ground;
-      ground = null;
+      used = workplace;
+      workplace = null;
     }
     if (used == null) {
       return;
@@ -286,6 +286,6 @@ public final class CommandRunner implements AutoCloseable {
     left.forEach(RunningCommand::kill);
     live.clear();
     MarkedProcesses.find(mark, 0).forEach(ProcessHandle::destroyForcibly);
-    used.guardian().close();
+    used.supervisor().close();
   }
 }

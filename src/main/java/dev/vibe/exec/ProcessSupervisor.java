@@ -91,9 +91,9 @@ final class ProcessSupervisor implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     // Commands could read its environment, so it gets no key either.
     builder.environment().keySet().retainAll(Set.of("PATH"));
-    ProcessSupervisor guardian = new ProcessSupervisor(builder.start(), folder);
-    guardian.orderPipes();
-    return guardian;
+    ProcessSupervisor supervisor = new ProcessSupervisor(builder.start(), folder);
+    supervisor.orderPipes();
+    return supervisor;
   }
 
   /** A new named pipe that nobody has opened; empty where there are none. */

@@ -21,28 +21,29 @@ final class RunningCommand {
   private static final int CHUNK = 64 * 1024;
 
   private final Process shell;
-  private final ProcessSupervisor guardian;
+  private final ProcessSupervisor supervisor;
   private final Capture capture;
   private final String mark;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
-  private RunningCommand(Process shell, ProcessSupervisor guardian, Capture capture, String mark) {
+  private RunningCommand(
+      Process shell, ProcessSupervisor supervisor, Capture capture, String mark) {
     this.shell = shell;
-    this.guardian = guardian;
+    this.supervisor = supervisor;
     this.capture = capture;
     this.mark = mark;
   }
 
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
   static RunningCommand start(
-      ProcessBuilder builder, ProcessSupervisor guardian, Capture capture, String mark)
+      ProcessBuilder builder, ProcessSupervisor supervisor, Capture capture, String mark)
       throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
-    Optional<Path> pipe = guardian.pipe();
+    Optional<Path> pipe = supervisor.pipe();
     Started started = pipe.isPresent() ? start(builder, pipe.get()) : start(builder);
     Process shell = started.shell();
-    guardian.watch(shell.pid());
-    RunningCommand command = new RunningCommand(shell, guardian, capture, mark);
+    supervisor.watch(shell.pid());
+    RunningCommand command = new RunningCommand(shell, supervisor, capture, mark);
     // A platform thread: reading a pipe would hold the carrier of a virtual one.
     Thread.ofPlatform().daemon().name("command-output").start(() -> command.read(started.output()));
     return command;
@@ -117,18 +118,18 @@ final class RunningCommand {
   }
 
   void terminate() {
-    guardian.terminate(group());
+    supervisor.terminate(group());
     everyProcess().forEach(ProcessHandle::destroy);
   }
 
   void kill() {
-    guardian.kill(group());
+    supervisor.kill(group());
     everyProcess().forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly();
   }
 
   void forget() {
-    guardian.forget(group());
+    supervisor.forget(group());
   }
 
   /** What a signal to the group may miss: processes that left it, or all where there is none. */

@@ -4,8 +4,8 @@
  *
  * <p>Results go to standard output, all else to standard error; in the JSON forms nothing but
  * events and the result record ever reaches standard output. All text from models, tools and files
- * passes {@code ControlChars} before a terminal sees it. A stream that nobody reads any more is
- * written to in vain, never waited for.
+ * passes {@code ControlChars} before a terminal sees it. Nothing waits for a stream that nobody
+ * reads any more.
  */
 @NullMarked
 package dev.vibe.headless;

@@ -50,8 +50,8 @@ public final class InteractiveSession {
   private static final int MOST_INPUTS = 2_000;
 
   private final Start start;
-  private final Frontend face;
-  private final SessionBackend desk;
+  private final Frontend frontend;
+  private final SessionBackend backend;
   private final Inbox inbox;
   private final HistoryFile history;
   private final Worker worker;
@@ -73,16 +73,17 @@ public final class InteractiveSession {
       Facts facts, List<SlashCommand> commands, String prompt, Path history, Vi vi) {}
 
   InteractiveSession(
-      Start start, Frontend face, SessionBackend desk, Inbox inbox, LongSupplier nanos) {
+      Start start, Frontend frontend, SessionBackend backend, Inbox inbox, LongSupplier nanos) {
     this.start = start;
-    this.face = face;
+    this.frontend = frontend;
     this.history = new HistoryFile(start.history());
-    this.desk = desk;
+    this.backend = backend;
     this.inbox = inbox;
-    this.worker = new Worker(desk, inbox::add);
+    this.worker = new Worker(backend, inbox::add);
     this.nanos = nanos;
     this.state =
-        SessionState.start(face.size(), start.facts(), History.of(history.read()), start.commands())
+        SessionState.start(
+                frontend.size(), start.facts(), History.of(history.read()), start.commands())
             .editedBy(start.vi());
   }
 
@@ -92,17 +93,17 @@ public final class InteractiveSession {
    * @throws IOException when the terminal cannot be opened
    */
   public static InteractiveSession atTerminal(
-      Start start, SessionBackend desk, Inbox inbox, Look look, LongSupplier nanos)
+      Start start, SessionBackend backend, Inbox inbox, Look look, LongSupplier nanos)
       throws IOException {
-    Frontend face = new TerminalFrontend(JLineTerminal.open(), look);
-    return new InteractiveSession(start, face, desk, inbox, nanos);
+    Frontend frontend = new TerminalFrontend(JLineTerminal.open(), look);
+    return new InteractiveSession(start, frontend, backend, inbox, nanos);
   }
 
   /** A session without redrawing, on any pair of streams. */
   public static InteractiveSession ofLines(
-      Start start, SessionBackend desk, Inbox inbox, Lines lines, LongSupplier nanos) {
-    Frontend face = new LineFrontend(lines.in(), lines.out(), lines.environment());
-    return new InteractiveSession(start, face, desk, inbox, nanos);
+      Start start, SessionBackend backend, Inbox inbox, Lines lines, LongSupplier nanos) {
+    Frontend frontend = new LineFrontend(lines.in(), lines.out(), lines.environment());
+    return new InteractiveSession(start, frontend, backend, inbox, nanos);
   }
 
   /** The streams of a session of lines. */
@@ -110,16 +111,16 @@ public final class InteractiveSession {
 
   /** Leaves the terminal as it was found, whatever the session's thread does; from any thread. */
   public void restore() {
-    face.close();
+    frontend.close();
   }
 
   /** Until the user leaves; then everything is closed and the terminal as it was. */
   public ExitCode run() {
-    try (face) {
+    try (frontend) {
       greet();
       draw();
       worker.start();
-      face.listen(inbox::add);
+      frontend.listen(inbox::add);
       if (!start.prompt().isEmpty()) {
         take(new Input.Pressed(new Key.Paste(start.prompt())));
         take(new Input.Pressed(new Key.Press(Key.Name.ENTER)));
@@ -127,13 +128,13 @@ public final class InteractiveSession {
       while (left.isEmpty()) {
         round();
       }
-      face.leave(printed);
+      frontend.leave(printed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       inbox.close();
       worker.close();
-      desk.close();
+      backend.close();
     }
     return left.orElse(ExitCode.INTERRUPTED);
   }
@@ -171,7 +172,7 @@ public final class InteractiveSession {
       long left = FRAME_NANOS - (nanos.getAsLong() - drawnAt);
       return left > 0 ? inbox.poll(left) : Optional.empty();
     }
-    return isMoving && face.moves() ? inbox.poll(TICK_NANOS) : Optional.of(inbox.take());
+    return isMoving && frontend.moves() ? inbox.poll(TICK_NANOS) : Optional.of(inbox.take());
   }
 
   /** Whether a person waits for the effect. */
@@ -195,7 +196,7 @@ public final class InteractiveSession {
   private void receive(Input input) {
     take(input);
     if (left.isEmpty()) {
-      face.taken(input);
+      frontend.taken(input);
     }
   }
 
@@ -205,16 +206,16 @@ public final class InteractiveSession {
       case Action.Ask(Request request) -> worker.add(request);
       case Action.Stop() -> worker.stop();
       case Action.Reply reply -> inbox.answer(reply.answer());
-      case Action.SetMode mode -> desk.mode(mode.mode());
+      case Action.SetMode mode -> backend.mode(mode.mode());
       case Action.Remember(String entry) -> history.append(entry);
       case Action.EditOutside(String text) -> editOutside(text);
-      case Action.Copy(String text) -> face.copy(text);
-      case Action.Ring() -> face.ring();
-      case Action.UseTheme(Theme theme) -> face.use(theme);
-      case Action.Redraw() -> face.redraw(state.size());
+      case Action.Copy(String text) -> frontend.copy(text);
+      case Action.Ring() -> frontend.ring();
+      case Action.UseTheme(Theme theme) -> frontend.use(theme);
+      case Action.Redraw() -> frontend.redraw(state.size());
       case Action.Suspend() -> {
         draw();
-        face.suspend();
+        frontend.suspend();
       }
       case Action.Leave(ExitCode as) -> left = Optional.of(as);
     }
@@ -223,7 +224,7 @@ public final class InteractiveSession {
   private void editOutside(String text) {
     draw();
     try {
-      take(new Input.EditedOutside(face.edit(text)));
+      take(new Input.EditedOutside(frontend.edit(text)));
     } catch (VibeException e) {
       take(
           new Input.Told(
@@ -234,7 +235,7 @@ public final class InteractiveSession {
 
   private void draw() {
     Live live = LiveView.of(state, nanos.getAsLong());
-    face.draw(printed, live);
+    frontend.draw(printed, live);
     printed.clear();
     drawnAt = nanos.getAsLong();
   }

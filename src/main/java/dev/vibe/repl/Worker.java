@@ -17,16 +17,16 @@ final class Worker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-  private final SessionBackend desk;
+  private final SessionBackend backend;
   private final Consumer<Input> tell;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean isClosed;
 
-  Worker(SessionBackend desk, Consumer<Input> tell) {
-    this.desk = desk;
+  Worker(SessionBackend backend, Consumer<Input> tell) {
+    this.backend = backend;
     this.tell = tell;
-    this.thread = Thread.ofPlatform().daemon().name("desk").unstarted(this::work);
+    this.thread = Thread.ofPlatform().daemon().name("backend").unstarted(this::work);
   }
 
   void start() {
@@ -38,7 +38,7 @@ final class Worker implements AutoCloseable {
   }
 
   void stop() {
-    desk.stop();
+    backend.stop();
   }
 
   /** Ends the thread; what it does is ended, what waits is dropped. */
@@ -46,7 +46,7 @@ final class Worker implements AutoCloseable {
   public void close() {
     isClosed = true;
     requests.clear();
-    desk.stop();
+    backend.stop();
     thread.interrupt();
     try {
       thread.join(2_000);
@@ -57,7 +57,7 @@ final class Worker implements AutoCloseable {
 
   private void work() {
     try {
-      desk.open(tell);
+      backend.open(tell);
       while (!isClosed) {
         handle(requests.take());
       }
@@ -68,7 +68,7 @@ final class Worker implements AutoCloseable {
 
   private void handle(Request request) {
     try {
-      desk.handle(request, tell);
+      backend.handle(request, tell);
     } catch (VibeException e) {
       told(e.problem().what() + ": " + e.problem().cause());
     } catch (RuntimeException e) {

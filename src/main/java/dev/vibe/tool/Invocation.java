@@ -23,12 +23,12 @@ public sealed interface Invocation extends Prepared {
    * Changes a file. It is not run but staged: the runner adds {@code change} to the batch of the
    * reply, which is written as one change set.
    *
-   * @param fit how it found its place
+   * @param placement how it found its place
    * @param note what the model is told beside the diff, e.g. that the match was not exact; may be
    *     empty
    */
   record Editing(
-      String title, List<Effect> effects, FileChange change, EditPlacement fit, String note)
+      String title, List<Effect> effects, FileChange change, EditPlacement placement, String note)
       implements Invocation {
     public Editing {
       effects = List.copyOf(effects);

@@ -1,5 +1,5 @@
 /**
- * The folder the work is about: confined paths, protected names, reads, walks and globs.
+ * The folder the work is about: confined paths, protected names, reads and walks.
  *
  * <p>Nothing here follows a path out of the workspace or writes a file.
  */

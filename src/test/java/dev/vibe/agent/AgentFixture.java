@@ -155,16 +155,16 @@ final class AgentFixture {
         GitWorkspace.open(
             root, GitSettings.of(Map.of(), root, root.resolve("state"), Clock.systemUTC()));
     Transcript transcript = new Transcript();
-    RunTally facts = new RunTally();
+    RunTally tally = new RunTally();
     EventBus bus =
         new EventBus(
             Clock.systemUTC(),
             "session",
             Journal.none(),
-            List.of(facts, envelope -> transcript.add(envelope.event()), events::add));
+            List.of(tally, envelope -> transcript.add(envelope.event()), events::add));
     RunChanges changes = new RunChanges();
     Toolbox toolbox = new Toolbox(tools);
-    SeenVersions views = new SeenVersions();
+    SeenVersions seen = new SeenVersions();
     Workspace workspace = new Workspace(root, List.of());
     RunCompletion.Work work =
         new RunCompletion.Work(
@@ -179,7 +179,7 @@ final class AgentFixture {
             new ContextBuilder("You are a test.", toolbox.specs(), () -> 100_000),
             new ToolEnvironment(
                 toolbox,
-                () -> new EditBatch(workspace, views),
+                () -> new EditBatch(workspace, seen),
                 git,
                 changes,
                 root.resolveSibling("journal"),
@@ -188,7 +188,7 @@ final class AgentFixture {
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),
-            new RunCompletion(promises, work, facts, bus),
+            new RunCompletion(promises, work, tally, bus),
             limits));
   }
 

@@ -89,7 +89,7 @@ class FirstRequestTest {
         ScriptedServer.start(StreamScript.of(StreamShape.VLLM).text("Done.").reply())) {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       PrintStream silent = new PrintStream(err, true, StandardCharsets.UTF_8);
-      HostEnvironment surroundings =
+      HostEnvironment host =
           new HostEnvironment(
               environment(),
               scratch,
@@ -102,7 +102,7 @@ class FirstRequestTest {
               new HostEnvironment.Platform(
                   "Linux amd64", scratch, StandardCharsets.UTF_8, List.of()),
               new StopSwitch());
-      int exitCode = new App(surroundings).run(options(server.baseUrl()));
+      int exitCode = new App(host).run(options(server.baseUrl()));
 
       assertEquals(0, exitCode, err::toString);
       String body = server.requests().getFirst().body();

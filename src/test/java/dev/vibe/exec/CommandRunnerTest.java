@@ -362,14 +362,14 @@ class CommandRunnerTest {
 
   @Test
   void groups_die_with_the_guardian_whose_input_ends() throws Exception {
-    ProcessSupervisor guardian = ProcessSupervisor.start(List.of("setsid"), state, "0-none");
+    ProcessSupervisor supervisor = ProcessSupervisor.start(List.of("setsid"), state, "0-none");
     Process watched = leaderOfItsGroup();
     Process forgotten = leaderOfItsGroup();
-    guardian.watch(forgotten.pid());
-    guardian.watch(watched.pid());
-    guardian.forget(forgotten.pid());
+    supervisor.watch(forgotten.pid());
+    supervisor.watch(watched.pid());
+    supervisor.forget(forgotten.pid());
     // Its input ends as it does when the session's process is killed.
-    guardian.close();
+    supervisor.close();
     assertTrue(watched.waitFor(LONG.toSeconds(), TimeUnit.SECONDS));
     assertTrue(forgotten.isAlive());
     forgotten.destroyForcibly();

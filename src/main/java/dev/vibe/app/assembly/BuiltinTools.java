@@ -35,7 +35,7 @@ public record BuiltinTools(
 
   /** For a session in which nobody watches commands run. */
   public BuiltinTools(Workspace workspace, GitWorkspace git, CommandRunner commands) {
-    this(workspace, git, commands, glance -> {});
+    this(workspace, git, commands, snapshot -> {});
   }
 
   /**

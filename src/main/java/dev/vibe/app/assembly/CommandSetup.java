@@ -20,12 +20,12 @@ final class CommandSetup {
   private final Map<String, String> environment;
   private final Launcher launcher;
 
-  CommandSetup(Config config, HostEnvironment surroundings) {
+  CommandSetup(Config config, HostEnvironment host) {
     this.config = config;
-    this.environment = surroundings.environment();
+    this.environment = host.environment();
     this.launcher =
         config.isOffline()
-            ? new OfflineLauncher(surroundings.platform().systemFolders())
+            ? new OfflineLauncher(host.platform().systemFolders())
             : Launcher.unconfined();
   }
 

@@ -21,21 +21,21 @@ record LogOpening(Path sessions, Clock clock) {
   private static final String CUT_OFF = "interrupted; it may have run in part";
 
   /** As {@link SessionAssembly#openLog}. */
-  OpenedLog open(SessionPlan task) {
-    return switch (task.session()) {
-      case SessionChoice.New(String id) -> begun(id, task);
+  OpenedLog open(SessionPlan plan) {
+    return switch (plan.session()) {
+      case SessionChoice.New(String id) -> begun(id, plan);
       case SessionChoice.Resumed(String id) -> goingOn(id, SessionLog.reopen(sessions, id));
       case SessionChoice.Forked(String id, String origin) ->
           goingOn(id, SessionLog.fork(sessions, origin, id));
     };
   }
 
-  private OpenedLog begun(String id, SessionPlan task) {
+  private OpenedLog begun(String id, SessionPlan plan) {
     try {
       SessionLog log = SessionLog.create(sessions, id);
       return new OpenedLog(log, log::close, List.of(), 0);
     } catch (VibeException e) {
-      task.notices().add(e.problem());
+      plan.notices().add(e.problem());
       return new OpenedLog(Journal.none(), () -> {}, List.of(), 0);
     }
   }

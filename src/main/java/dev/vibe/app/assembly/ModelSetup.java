@@ -45,7 +45,7 @@ public final class ModelSetup {
   private static final String UNLISTED = "devstral";
 
   private final Config config;
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final String sessionId;
   private final Consumer<Problem> notices;
   private final Http http;
@@ -57,12 +57,12 @@ public final class ModelSetup {
    * @throws VibeException (usage) when that password cannot be read
    */
   public ModelSetup(
-      Config config, HostEnvironment surroundings, String sessionId, Consumer<Problem> notices) {
+      Config config, HostEnvironment host, String sessionId, Consumer<Problem> notices) {
     this.config = config;
-    this.surroundings = surroundings;
+    this.host = host;
     this.sessionId = sessionId;
     this.notices = notices;
-    this.http = http(config, surroundings);
+    this.http = http(config, host);
   }
 
   /** One model at one endpoint, and how many tokens to plan for when its server does not tell. */
@@ -140,13 +140,12 @@ public final class ModelSetup {
   private Connected fallback(String name, ModelChoice.Endpoint chosen) {
     return settled(
         chosen(
-            new ModelResolver(config, surroundings.environment(), new LoopbackProbe())
+            new ModelResolver(config, host.environment(), new LoopbackProbe())
                 .fallback(new ModelChoice.Fallback(name, chosen))));
   }
 
   private ModelChoice.Endpoint choice() {
-    return chosen(
-        new ModelResolver(config, surroundings.environment(), new LoopbackProbe()).resolve());
+    return chosen(new ModelResolver(config, host.environment(), new LoopbackProbe()).resolve());
   }
 
   /**
@@ -236,11 +235,9 @@ public final class ModelSetup {
             .withKnown(known)
             .withCacheKey(sessionId)
             .withProfiles(
-                new EndpointProfileStore.Folder(
-                    surroundings.paths().stateDir().resolve("endpoints")));
+                new EndpointProfileStore.Folder(host.paths().stateDir().resolve("endpoints")));
     return new Connected(
-        new OpenAiModel(settings, http, surroundings.clock(), surroundings.random()),
-        usualContext(facts));
+        new OpenAiModel(settings, http, host.clock(), host.random()), usualContext(facts));
   }
 
   private static Map<String, String> revealed(Map<String, Secret> secrets) {
@@ -261,17 +258,17 @@ public final class ModelSetup {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static Http http(Config config, HostEnvironment surroundings) {
+  private static Http http(Config config, HostEnvironment host) {
     Network network = new Network(config);
-    Path home = surroundings.home();
+    Path home = host.home();
     return new Http(
         new HttpSettings(
             HttpSettings.DEFAULT.connectLimit(),
-            proxies(config, surroundings.environment()),
+            proxies(config, host.environment()),
             network.authorities(home),
             new HttpSettings.Identity(
                 network.identity(home),
-                () -> password(network.identityPassword(surroundings.environment())))));
+                () -> password(network.identityPassword(host.environment())))));
   }
 
   /**

@@ -5,5 +5,5 @@ package dev.vibe.app.assembly;
 public interface ModelSource {
 
   /** May block on the model's endpoint, and throws as {@link ModelSetup#connect} does. */
-  SessionModel model(SessionPlan task);
+  SessionModel model(SessionPlan plan);
 }

@@ -26,10 +26,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Preparation {
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
 
-  public Preparation(HostEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public Preparation(HostEnvironment host) {
+    this.host = host;
   }
 
   /** What came of it. */
@@ -60,7 +60,7 @@ public final class Preparation {
   }
 
   private TrustQuestion trust(Workspace workspace) {
-    return new TrustQuestion(surroundings, workspace.root());
+    return new TrustQuestion(host, workspace.root());
   }
 
   private Prepared prepare(RunOptions options, Workspace workspace) {
@@ -78,16 +78,15 @@ public final class Preparation {
   }
 
   private SessionChoice session(RunOptions options, Workspace workspace) {
-    SessionIndex index = new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
-    return SessionChoice.of(options.beginning(), index, surroundings);
+    SessionIndex index = new SessionIndex(SessionAssembly.sessions(host), workspace.root());
+    return SessionChoice.of(options.beginning(), index, host);
   }
 
   /** The configuration in effect in a folder. */
   public ConfigResult configuration(Path folder, RunOptions.Where where, List<FlagValue> flags) {
     Project project =
         where.isTrusted() ? new Project.Trusted(folder) : new Project.Untrusted(folder);
-    return ConfigLoader.load(
-        new LoadRequest(surroundings.paths(), project, surroundings.environment(), flags));
+    return ConfigLoader.load(new LoadRequest(host.paths(), project, host.environment(), flags));
   }
 
   /**
@@ -110,7 +109,7 @@ public final class Preparation {
   }
 
   private Path real(Path named) {
-    Path path = surroundings.directory().resolve(named);
+    Path path = host.directory().resolve(named);
     try {
       Path real = path.toRealPath();
       if (Files.isDirectory(real)) {

@@ -59,31 +59,28 @@ public final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
-  private final HostEnvironment surroundings;
-  private final SessionPlan task;
+  private final HostEnvironment host;
+  private final SessionPlan plan;
   private final CommandSetup commands;
 
-  public SessionAssembly(HostEnvironment surroundings, SessionPlan task) {
-    this.surroundings = surroundings;
-    this.task = task;
-    this.commands = new CommandSetup(task.config(), surroundings);
+  public SessionAssembly(HostEnvironment host, SessionPlan plan) {
+    this.host = host;
+    this.plan = plan;
+    this.commands = new CommandSetup(plan.config(), host);
   }
 
-  public static Path sessions(HostEnvironment surroundings) {
-    return surroundings.paths().stateDir().resolve("sessions");
+  public static Path sessions(HostEnvironment host) {
+    return host.paths().stateDir().resolve("sessions");
   }
 
   /** Where change sets of every session keep their journal. */
-  public static Path journal(HostEnvironment surroundings) {
-    return surroundings.paths().stateDir().resolve("journal");
+  public static Path journal(HostEnvironment host) {
+    return host.paths().stateDir().resolve("journal");
   }
 
-  public static GitSettings gitSettings(HostEnvironment surroundings) {
+  public static GitSettings gitSettings(HostEnvironment host) {
     return GitSettings.of(
-        surroundings.environment(),
-        surroundings.home(),
-        surroundings.paths().stateDir().resolve("git"),
-        surroundings.clock());
+        host.environment(), host.home(), host.paths().stateDir().resolve("git"), host.clock());
   }
 
   /** Where a session works; belongs to its thread once that runs. */
@@ -98,12 +95,12 @@ public final class SessionAssembly {
 
   /** What is said, and all that has to hear of it. Outlives a change of the model. */
   public record Conversation(
-      SessionResources place,
+      SessionResources resources,
       EventBus bus,
       Transcript transcript,
       Prompts prompts,
       RunChanges changes,
-      RunTally facts,
+      RunTally tally,
       NoteOfRun note,
       Toolbox toolbox) {}
 
@@ -116,50 +113,49 @@ public final class SessionAssembly {
    * @return whether files are other than they were
    */
   public boolean recover() {
-    List<Recovery> recovered = ChangeSet.recover(journal(surroundings));
+    List<Recovery> recovered = ChangeSet.recover(journal(host));
     recovered.forEach(
-        done -> task.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
-    GitSettings git = gitSettings(surroundings);
-    task.notices().addAll(GitWorkspace.leftBehind(task.workspace().root(), git));
+        done -> plan.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
+    GitSettings git = gitSettings(host);
+    plan.notices().addAll(GitWorkspace.leftBehind(plan.workspace().root(), git));
     return !recovered.isEmpty();
   }
 
-  public SessionResources openPlace() {
-    return new SessionResources(openGit(), commands.runner(task.workspace(), outputs()));
+  public SessionResources openResources() {
+    return new SessionResources(openGit(), commands.runner(plan.workspace(), outputs()));
   }
 
   public GitWorkspace openGit() {
-    return GitWorkspace.open(task.workspace().root(), gitSettings(surroundings));
+    return GitWorkspace.open(plan.workspace().root(), gitSettings(host));
   }
 
   /** To be started before anything that can proceed beside it. */
   public BackgroundTask<Fragment> lookAtRepository() {
-    return lookAtRepository(surroundings, task.workspace().root());
+    return lookAtRepository(host, plan.workspace().root());
   }
 
   /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
-  public static BackgroundTask<Fragment> lookAtRepository(
-      HostEnvironment surroundings, Path folder) {
+  public static BackgroundTask<Fragment> lookAtRepository(HostEnvironment host, Path folder) {
     return BackgroundTask.start(
         "git",
         () -> {
-          try (GitWorkspace git = GitWorkspace.open(folder, gitSettings(surroundings))) {
+          try (GitWorkspace git = GitWorkspace.open(folder, gitSettings(host))) {
             return StartFragments.repository(git);
           }
         });
   }
 
   /** Blocks on disk, and until the look at the repository is done. */
-  public String systemPrompt(SessionResources place, BackgroundTask<Fragment> repository) {
+  public String systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
     StartFragments fragments =
         new StartFragments(
-            task.workspace(),
-            surroundings.paths().configDir(),
-            task.options().where().isTrusted(),
-            surroundings.platform().name(),
-            LocalDate.ofInstant(surroundings.clock().instant(), surroundings.clock().getZone()),
-            ModelNotes.of(task));
-    return SystemPrompt.of(fragments.of(place.git(), awaited(repository)));
+            plan.workspace(),
+            host.paths().configDir(),
+            plan.options().where().isTrusted(),
+            host.platform().name(),
+            LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
+            ModelNotes.of(plan));
+    return SystemPrompt.of(fragments.of(resources.git(), awaited(repository)));
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
@@ -174,10 +170,10 @@ public final class SessionAssembly {
   /** To be called with the log open; {@code now} is kept or gives way to what was kept. */
   public StoredSystemPrompt sessionPrompt(String now) {
     StoredSystemPrompt.Extent extent =
-        task.options().where().isTrusted()
+        plan.options().where().isTrusted()
             ? StoredSystemPrompt.Extent.TRUSTED
             : StoredSystemPrompt.Extent.UNTRUSTED;
-    return StoredSystemPrompt.of(sessions(surroundings).resolve(task.sessionId()), extent, now);
+    return StoredSystemPrompt.of(sessions(host).resolve(plan.sessionId()), extent, now);
   }
 
   /**
@@ -199,37 +195,37 @@ public final class SessionAssembly {
    * @throws VibeException when an earlier one cannot be taken up
    */
   public OpenedLog openLog() {
-    return new LogOpening(sessions(surroundings), surroundings.clock()).open(task);
+    return new LogOpening(sessions(host), host.clock()).open(plan);
   }
 
   /** A conversation that goes on from what the log holds. */
   public Conversation begin(
-      SessionResources place, SessionModel model, OpenedLog log, Watchers watchers) {
-    RunTally facts = new RunTally();
+      SessionResources resources, SessionModel model, OpenedLog log, Watchers watchers) {
+    RunTally tally = new RunTally();
     Transcript transcript = new Transcript();
     Prompts prompts = new Prompts(transcript);
     for (Envelope each : log.earlier()) {
       transcript.add(each.event());
       prompts.accept(each);
     }
-    NoteOfRun note = new NoteOfRun(task.sessionId(), model.chat());
-    List<EventSink> everyone = new ArrayList<>(List.of(facts, note));
+    NoteOfRun note = new NoteOfRun(plan.sessionId(), model.chat());
+    List<EventSink> everyone = new ArrayList<>(List.of(tally, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
     everyone.add(prompts);
     everyone.addAll(watchers.sinks());
-    EventBus bus = new EventBus(surroundings.clock(), task.sessionId(), log.journal(), everyone);
+    EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
-    Consumer<OutputSnapshot> glances =
+    Consumer<OutputSnapshot> snapshots =
         switch (watchers.detail()) {
-          case FACTS -> glance -> {};
+          case FACTS -> snapshot -> {};
           case GROWING_OUTPUT ->
-              glance -> bus.publish(new Event.OutputGrew(glance.end(), glance.lines()));
+              snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));
         };
     Toolbox toolbox =
-        new BuiltinTools(task.workspace(), place.git(), place.commands(), glances)
+        new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, model.tools());
-    return new Conversation(place, bus, transcript, prompts, changes, facts, note, toolbox);
+    return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
   }
 
   /**
@@ -241,27 +237,30 @@ public final class SessionAssembly {
 
   /** Everything for a session's thread to go on with a conversation. */
   public AgentSession.Setup setup(
-      Conversation conversation, ModelBinding mind, Approvals asking, List<Event.Durable> opening) {
-    IntSupplier window = mind.model()::window;
-    conversation.note().model(mind.model().chat());
+      Conversation conversation,
+      ModelBinding binding,
+      Approvals approvals,
+      List<Event.Durable> opening) {
+    IntSupplier window = binding.model()::window;
+    conversation.note().model(binding.model().chat());
     RunCompletion.Work work =
         new RunCompletion.Work(
-            conversation.place().git(), conversation.changes(), conversation.note(), patch());
+            conversation.resources().git(), conversation.changes(), conversation.note(), patch());
     return new AgentSession.Setup(
         opening,
-        mind.model().chat(),
-        new ContextBuilder(mind.systemPrompt(), conversation.toolbox().specs(), window),
-        ground(conversation),
-        new AgentSession.Permissions(policy(asking.allowed()), asking.approver()),
-        new AgentSession.Recording(task.sessionId(), conversation.bus(), conversation.transcript()),
-        new RunCompletion(requirements(), work, conversation.facts(), conversation.bus()),
+        binding.model().chat(),
+        new ContextBuilder(binding.systemPrompt(), conversation.toolbox().specs(), window),
+        environment(conversation),
+        new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver()),
+        new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
+        new RunCompletion(requirements(), work, conversation.tally(), conversation.bus()),
         limits());
   }
 
   /** Adds up how edits found their place; to be called while no run goes on. */
   public void countMatches(ChatModel model, AgentSession session) {
     try {
-      new MatchCounts(surroundings.paths().stateDir()).add(model.id(), session.takeMatches());
+      new MatchCounts(host.paths().stateDir()).add(model.id(), session.takeMatches());
     } catch (IOException e) {
       LOG.warn("cannot count how edits matched", e);
     }
@@ -271,38 +270,38 @@ public final class SessionAssembly {
     List<Event.Durable> opening = new ArrayList<>();
     opening.add(
         new Event.SessionStarted(
-            surroundings.version(),
-            task.workspace().root().toString(),
+            host.version(),
+            plan.workspace().root().toString(),
             model.id(),
             model.endpoint(),
-            task.mode().label()));
-    task.notices().forEach(notice -> opening.add(Event.NoticeRaised.of(notice)));
+            plan.mode().label()));
+    plan.notices().forEach(notice -> opening.add(Event.NoticeRaised.of(notice)));
     return opening;
   }
 
-  private ToolEnvironment ground(Conversation conversation) {
-    SeenVersions views = new SeenVersions();
-    Workspace workspace = task.workspace().withOutputs(outputs());
+  private ToolEnvironment environment(Conversation conversation) {
+    SeenVersions seen = new SeenVersions();
+    Workspace workspace = plan.workspace().withOutputs(outputs());
     return new ToolEnvironment(
         conversation.toolbox(),
-        () -> new EditBatch(workspace, views),
-        conversation.place().git(),
+        () -> new EditBatch(workspace, seen),
+        conversation.resources().git(),
         conversation.changes(),
-        journal(surroundings),
-        task.options().changes().effort(),
+        journal(host),
+        plan.options().changes().effort(),
         conversation.prompts().runs());
   }
 
   private Policy policy(List<Rule> allowed) {
     Commits commits =
-        task.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
-    Config.Permissions rules = task.config().permissions();
+        plan.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
+    Config.Permissions rules = plan.config().permissions();
     Policy policy =
         new Policy(
-            task.mode(),
+            plan.mode(),
             commits,
             Rules.parse(rules.allow(), rules.ask(), rules.deny())
-                .limited(LearnedRules.limit(task.config())),
+                .limited(LearnedRules.limit(plan.config())),
             commands.launcher());
     for (Rule rule : allowed) {
       policy = policy.allowing(rule);
@@ -311,7 +310,7 @@ public final class SessionAssembly {
   }
 
   private RunLimits limits() {
-    dev.vibe.config.LimitSettings set = task.config().limits();
+    dev.vibe.config.LimitSettings set = plan.config().limits();
     return new RunLimits(
         set.turns() > 0 ? set.turns() : RunLimits.NONE.maxTurns(),
         set.tokens() > 0 ? set.tokens() : RunLimits.NONE.maxTokens(),
@@ -319,9 +318,9 @@ public final class SessionAssembly {
   }
 
   private List<RunRequirement> requirements() {
-    RunOptions.Changes changes = task.options().changes();
+    RunOptions.Changes changes = plan.options().changes();
     List<RunRequirement> requirements = new ArrayList<>();
-    if (task.options().prompt() instanceof RunOptions.Prompt.Recorded) {
+    if (plan.options().prompt() instanceof RunOptions.Prompt.Recorded) {
       requirements.add(RunRequirement.APPLY_ALL);
     } else if (changes.commits()) {
       requirements.add(RunRequirement.COMMIT_ALL);
@@ -336,15 +335,14 @@ public final class SessionAssembly {
   }
 
   private RunCompletion.PatchSink patch() {
-    return switch (task.options().output().patch()) {
+    return switch (plan.options().output().patch()) {
       case RunOptions.Target.Nowhere() -> RunCompletion.PatchSink.NONE;
-      case RunOptions.Target.ToFile(Path file) ->
-          new PatchFile(surroundings.directory().resolve(file));
+      case RunOptions.Target.ToFile(Path file) -> new PatchFile(host.directory().resolve(file));
     };
   }
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */
   private Path outputs() {
-    return sessions(surroundings).resolve(task.sessionId()).resolve("commands");
+    return sessions(host).resolve(plan.sessionId()).resolve("commands");
   }
 }

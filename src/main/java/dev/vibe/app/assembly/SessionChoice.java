@@ -23,8 +23,8 @@ public sealed interface SessionChoice {
   /** One that begins with a copy of another. */
   record Forked(String id, String origin) implements SessionChoice {}
 
-  static SessionChoice fresh(HostEnvironment surroundings) {
-    return new New(freshId(surroundings));
+  static SessionChoice fresh(HostEnvironment host) {
+    return new New(freshId(host));
   }
 
   /**
@@ -33,22 +33,21 @@ public sealed interface SessionChoice {
    * @throws VibeException (usage) when there is no such session
    */
   static SessionChoice of(
-      RunOptions.Beginning beginning, SessionIndex archive, HostEnvironment surroundings) {
+      RunOptions.Beginning beginning, SessionIndex index, HostEnvironment host) {
     return switch (beginning) {
-      case RunOptions.Beginning.Fresh() -> fresh(surroundings);
-      case RunOptions.Beginning.Picked() -> fresh(surroundings);
+      case RunOptions.Beginning.Fresh() -> fresh(host);
+      case RunOptions.Beginning.Picked() -> fresh(host);
       case RunOptions.Beginning.Newest() ->
-          new Resumed(archive.newest().orElseThrow(SessionChoice::none));
-      case RunOptions.Beginning.Named(String id) -> new Resumed(named(id, archive));
-      case RunOptions.Beginning.CopyOf(String id) ->
-          new Forked(freshId(surroundings), archive.find(id));
+          new Resumed(index.newest().orElseThrow(SessionChoice::none));
+      case RunOptions.Beginning.Named(String id) -> new Resumed(named(id, index));
+      case RunOptions.Beginning.CopyOf(String id) -> new Forked(freshId(host), index.find(id));
     };
   }
 
   /** What was taken for an id may have been meant as the first word of a prompt. */
-  private static String named(String id, SessionIndex archive) {
+  private static String named(String id, SessionIndex index) {
     try {
-      return archive.find(id);
+      return index.find(id);
     } catch (VibeException e) {
       Problem problem = e.problem();
       boolean mayBeWord = problem.code() == ProblemCode.NO_SESSION && id.matches("[0-9]{1,7}");
@@ -65,8 +64,8 @@ public sealed interface SessionChoice {
     }
   }
 
-  private static String freshId(HostEnvironment surroundings) {
-    return SessionId.fresh(surroundings.clock().instant(), surroundings.random());
+  private static String freshId(HostEnvironment host) {
+    return SessionId.fresh(host.clock().instant(), host.random());
   }
 
   private static VibeException none() {

@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The models that a task's options and configuration lead to. */
-public record TaskModels(HostEnvironment surroundings) implements ModelSource {
+public record TaskModels(HostEnvironment host) implements ModelSource {
 
   @Override
-  public SessionModel model(SessionPlan task) {
-    return switch (task.options().model()) {
-      case RunOptions.Model.Configured() -> connected(task);
+  public SessionModel model(SessionPlan plan) {
+    return switch (plan.options().model()) {
+      case RunOptions.Model.Configured() -> connected(plan);
       case RunOptions.Model.Recorded(Path cassette) -> recorded(cassette);
     };
   }
@@ -31,25 +31,25 @@ public record TaskModels(HostEnvironment surroundings) implements ModelSource {
    * The ids of all that the endpoint in effect serves; none when it is a recording. Blocks and
    * throws as {@link #model}.
    */
-  public List<String> served(SessionPlan task) {
-    return switch (task.options().model()) {
+  public List<String> served(SessionPlan plan) {
+    return switch (plan.options().model()) {
       case RunOptions.Model.Configured() ->
-          setup(task).primary().model().served().stream().map(ServedModel::id).toList();
+          setup(plan).primary().model().served().stream().map(ServedModel::id).toList();
       case RunOptions.Model.Recorded(Path cassette) -> List.of();
     };
   }
 
-  private SessionModel connected(SessionPlan task) {
-    FallbackRoute.Ready ready = setup(task).connect();
+  private SessionModel connected(SessionPlan plan) {
+    FallbackRoute.Ready ready = setup(plan).connect();
     return new SessionModel(ready.model(), ready.usualContext());
   }
 
-  private ModelSetup setup(SessionPlan task) {
-    return new ModelSetup(task.config(), surroundings, task.sessionId(), task.notices()::add);
+  private ModelSetup setup(SessionPlan plan) {
+    return new ModelSetup(plan.config(), host, plan.sessionId(), plan.notices()::add);
   }
 
   private SessionModel recorded(Path named) {
-    Path file = surroundings.directory().resolve(named);
+    Path file = host.directory().resolve(named);
     try {
       Cassette cassette = CassetteReader.read(named.toString(), Files.readString(file));
       return new SessionModel(new ReplayModel(cassette), 0);

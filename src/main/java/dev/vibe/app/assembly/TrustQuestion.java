@@ -20,13 +20,12 @@ final class TrustQuestion {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrustQuestion.class);
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final FolderTrust trust;
 
-  TrustQuestion(HostEnvironment surroundings, Path folder) {
-    this.surroundings = surroundings;
-    this.trust =
-        new FolderTrust(surroundings.paths().stateDir(), surroundings.paths().configDir(), folder);
+  TrustQuestion(HostEnvironment host, Path folder) {
+    this.host = host;
+    this.trust = new FolderTrust(host.paths().stateDir(), host.paths().configDir(), folder);
   }
 
   /** With the answer that was given before, if any; asks nobody. */
@@ -52,7 +51,7 @@ final class TrustQuestion {
   }
 
   private boolean ask(List<String> brought) {
-    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
+    String terminal = host.environment().getOrDefault("TERM", "dumb");
     try (TerminalForm form = TerminalForm.ofProcess(terminal)) {
       form.say(trust.top() + " brings instructions or configuration of its own:");
       form.say("  " + String.join(", ", brought));

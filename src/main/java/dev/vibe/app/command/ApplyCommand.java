@@ -43,8 +43,8 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
    * @param folder where the change goes
    * @throws VibeException (usage) when it cannot be read or is neither a patch nor a list of calls
    */
-  public static ApplyCommand read(String named, Path folder, HostEnvironment surroundings) {
-    byte[] bytes = bytes(named, surroundings);
+  public static ApplyCommand read(String named, Path folder, HostEnvironment host) {
+    byte[] bytes = bytes(named, host);
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.stripLeading().startsWith("[")) {
       return ofCalls(ScriptedModel.parse(text), folder);
@@ -93,11 +93,11 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
     }
   }
 
-  private static byte[] bytes(String named, HostEnvironment surroundings) {
+  private static byte[] bytes(String named, HostEnvironment host) {
     try (InputStream in =
         named.equals("-")
-            ? surroundings.streams().in()
-            : Files.newInputStream(surroundings.directory().resolve(named))) {
+            ? host.streams().in()
+            : Files.newInputStream(host.directory().resolve(named))) {
       byte[] bytes = in.readNBytes(TextFile.MAX_BYTES + 1);
       if (bytes.length > TextFile.MAX_BYTES) {
         throw unreadable(named, "it is larger than 50 MB");

@@ -41,12 +41,12 @@ import java.util.stream.Stream;
 /** {@code vibe doctor}. */
 public final class Checkup {
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final Path folder;
   private final ConfigResult configuration;
 
-  public Checkup(HostEnvironment surroundings, Path folder, ConfigResult configuration) {
-    this.surroundings = surroundings;
+  public Checkup(HostEnvironment host, Path folder, ConfigResult configuration) {
+    this.host = host;
     this.folder = folder;
     this.configuration = configuration;
   }
@@ -63,15 +63,15 @@ public final class Checkup {
   public int run(Reach reach, ListingOptions.Form form) {
     Report report = report(reach);
     switch (form) {
-      case TEXT -> report.lines().forEach(surroundings.out()::println);
-      case JSON -> surroundings.out().println(report.json());
+      case TEXT -> report.lines().forEach(host.out()::println);
+      case JSON -> host.out().println(report.json());
     }
     return report.isGood() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 
   /** Foreign text is everywhere in it: names of models, paths, words of servers. */
   public Report report(Reach reach) {
-    return clean(Report.of(surroundings.version(), checks(reach)));
+    return clean(Report.of(host.version(), checks(reach)));
   }
 
   private static Report clean(Report report) {
@@ -91,23 +91,20 @@ public final class Checkup {
 
   private List<Check> checks(Reach reach) {
     List<Check> checks = new ArrayList<>();
-    checks.add(new RuntimeCheck(surroundings.version(), surroundings.platform().name()));
-    checks.add(
-        new StreamsCheck(
-            terminals(), surroundings.environment(), surroundings.platform().fileNames()));
-    checks.add(new ConfigCheck(configuration, surroundings.paths().configFiles(folder)));
+    checks.add(new RuntimeCheck(host.version(), host.platform().name()));
+    checks.add(new StreamsCheck(terminals(), host.environment(), host.platform().fileNames()));
+    checks.add(new ConfigCheck(configuration, host.paths().configFiles(folder)));
     checks.add(
         new GitCheck(
             folder,
             GitSettings.of(
-                surroundings.environment(),
-                surroundings.home(),
-                surroundings.paths().stateDir().resolve("git"),
-                surroundings.clock())));
-    checks.add(
-        new SandboxCheck(new OfflineLauncher(surroundings.platform().systemFolders())::means));
-    checks.add(new StateCheck(surroundings.paths().stateDir()));
-    checks.add(new EditsCheck(new MatchCounts(surroundings.paths().stateDir())));
+                host.environment(),
+                host.home(),
+                host.paths().stateDir().resolve("git"),
+                host.clock())));
+    checks.add(new SandboxCheck(new OfflineLauncher(host.platform().systemFolders())::means));
+    checks.add(new StateCheck(host.paths().stateDir()));
+    checks.add(new EditsCheck(new MatchCounts(host.paths().stateDir())));
     switch (configuration) {
       case ConfigResult.Invalid invalid -> {}
       case ConfigResult.Valid(Config config, List<Problem> notices) ->
@@ -123,7 +120,7 @@ public final class Checkup {
           case HERE -> nobody;
           case ENDPOINT -> new LoopbackProbe();
         };
-    ModelChoice choice = new ModelResolver(config, surroundings.environment(), probe).resolve();
+    ModelChoice choice = new ModelResolver(config, host.environment(), probe).resolve();
     checks.add(new ModelCheck(choice));
     if (choice instanceof ModelChoice.Endpoint endpoint) {
       checks.add(gateway(config, reach, endpoint));
@@ -134,18 +131,18 @@ public final class Checkup {
   }
 
   private ModelSetup setup(Config config) {
-    return new ModelSetup(config, surroundings, "", odd -> {});
+    return new ModelSetup(config, host, "", odd -> {});
   }
 
   private Check gateway(Config config, Reach reach, ModelChoice.Endpoint endpoint) {
     Network network = new Network(config);
-    Map<String, String> environment = surroundings.environment();
+    Map<String, String> environment = host.environment();
     String proxy =
         Proxies.fromEnvironment(environment)
             .with(network.proxy(), network.direct())
             .shownFor(URI.create(endpoint.baseUrl()));
-    List<Path> files = new ArrayList<>(network.authorities(surroundings.home()));
-    files.addAll(network.identity(surroundings.home()));
+    List<Path> files = new ArrayList<>(network.authorities(host.home()));
+    files.addAll(network.identity(host.home()));
     boolean runsCommand =
         Stream.of(network.identityPassword(environment), network.proxyPassword(environment))
             .anyMatch(KeySource.Command.class::isInstance);
@@ -155,7 +152,7 @@ public final class Checkup {
   }
 
   private List<String> terminals() {
-    TtyState tty = surroundings.tty();
+    TtyState tty = host.tty();
     List<String> names = new ArrayList<>();
     if (tty.input()) {
       names.add("stdin");

@@ -34,12 +34,12 @@ public final class ConfigInit {
 
   private static final String MISTRAL_KEY = "MISTRAL_API_KEY";
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final Path file;
 
-  public ConfigInit(HostEnvironment surroundings) {
-    this.surroundings = surroundings;
-    this.file = surroundings.paths().userConfig();
+  public ConfigInit(HostEnvironment host) {
+    this.host = host;
+    this.file = host.paths().userConfig();
   }
 
   /** Where the model may be. */
@@ -62,10 +62,10 @@ public final class ConfigInit {
    * @throws VibeException (usage) without a terminal
    */
   public ExitCode run() {
-    if (!surroundings.tty().input() || !surroundings.tty().output()) {
+    if (!host.tty().input() || !host.tty().output()) {
       throw noTerminal("standard input or output is no terminal");
     }
-    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
+    String terminal = host.environment().getOrDefault("TERM", "dumb");
     try (TerminalForm form = TerminalForm.ofProcess(terminal)) {
       return asked(form);
     } catch (IOException e) {
@@ -173,7 +173,7 @@ public final class ConfigInit {
   }
 
   private boolean hasMistralKey() {
-    return !surroundings.environment().getOrDefault(MISTRAL_KEY, "").isEmpty();
+    return !host.environment().getOrDefault(MISTRAL_KEY, "").isEmpty();
   }
 
   private KeyPlace mistralKey(TerminalForm form) throws IOException, GivenUp, InterruptedException {
@@ -194,8 +194,7 @@ public final class ConfigInit {
       }
       if (key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
         KeyPlace place =
-            new KeyStorage(surroundings.paths().configDir(), surroundings.environment())
-                .keep(account, key);
+            new KeyStorage(host.paths().configDir(), host.environment()).keep(account, key);
         form.say(
             place instanceof KeyPlace.Command
                 ? "It is in the keychain of the system."

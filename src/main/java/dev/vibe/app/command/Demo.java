@@ -30,11 +30,11 @@ public final class Demo {
   private static final List<String> FILES =
       List.of("README.md", "app.py", "orders.csv", "orders.py", "report.py");
 
-  private final HostEnvironment outer;
+  private final HostEnvironment outerHost;
   private final Path folder;
 
-  private Demo(HostEnvironment outer, Path folder) {
-    this.outer = outer;
+  private Demo(HostEnvironment outerHost, Path folder) {
+    this.outerHost = outerHost;
     this.folder = folder;
   }
 
@@ -43,16 +43,16 @@ public final class Demo {
    *
    * @throws VibeException when there is no room for it
    */
-  public static Demo create(HostEnvironment outer) {
+  public static Demo create(HostEnvironment outerHost) {
     try {
-      Path folder = Files.createTempDirectory(temporary(outer), "vibe-demo-");
+      Path folder = Files.createTempDirectory(temporary(outerHost), "vibe-demo-");
       for (String file : FILES) {
         try (InputStream in = open("/demo/repo/" + file)) {
           Files.copy(in, folder.resolve(file));
         }
       }
-      StarterRepository.create(folder, "Add the shop report", gitSettings(outer));
-      return new Demo(outer, folder);
+      StarterRepository.create(folder, "Add the shop report", gitSettings(outerHost));
+      return new Demo(outerHost, folder);
     } catch (IOException e) {
       throw new VibeException(
           ExitCode.FAILED,
@@ -65,21 +65,21 @@ public final class Demo {
     }
   }
 
-  private static Path temporary(HostEnvironment outer) {
-    String wanted = outer.environment().getOrDefault("TMPDIR", "");
-    return wanted.isEmpty() ? outer.platform().temporary() : Path.of(wanted);
+  private static Path temporary(HostEnvironment outerHost) {
+    String wanted = outerHost.environment().getOrDefault("TMPDIR", "");
+    return wanted.isEmpty() ? outerHost.platform().temporary() : Path.of(wanted);
   }
 
   public void introduce() {
-    outer.err().println("A throw-away repository is in " + folder);
-    outer.err().println("The model is recorded: no key, no network. What runs is");
-    outer.err().println();
-    outer.err().println("    vibe --prompt \"" + PROMPT + "\" --auto-commit");
-    outer.err().println();
+    outerHost.err().println("A throw-away repository is in " + folder);
+    outerHost.err().println("The model is recorded: no key, no network. What runs is");
+    outerHost.err().println();
+    outerHost.err().println("    vibe --prompt \"" + PROMPT + "\" --auto-commit");
+    outerHost.err().println();
   }
 
   public void sayHowToGoOn() {
-    outer
+    outerHost
         .err()
         .println(
             """
@@ -108,8 +108,8 @@ public final class Demo {
   }
 
   /** The newcomer's own configuration and identity have no say in the demo. */
-  public HostEnvironment surroundings() {
-    Map<String, String> environment = new HashMap<>(outer.environment());
+  public HostEnvironment host() {
+    Map<String, String> environment = new HashMap<>(outerHost.environment());
     environment.keySet().removeIf(name -> name.startsWith("VIBE_") && !name.equals("VIBE_HOME"));
     environment.put("GIT_AUTHOR_NAME", "Newcomer");
     environment.put("GIT_AUTHOR_EMAIL", "newcomer@example.org");
@@ -117,15 +117,15 @@ public final class Demo {
     environment.put("GIT_COMMITTER_EMAIL", "newcomer@example.org");
     return new HostEnvironment(
         environment,
-        outer.home(),
+        outerHost.home(),
         folder,
-        outer.streams(),
-        outer.tty(),
-        outer.clock(),
-        outer.random(),
-        outer.version(),
-        outer.platform(),
-        outer.stop());
+        outerHost.streams(),
+        outerHost.tty(),
+        outerHost.clock(),
+        outerHost.random(),
+        outerHost.version(),
+        outerHost.platform(),
+        outerHost.stop());
   }
 
   public RunOptions options(RunOptions.Output output, List<FlagValue> flags) {
@@ -138,12 +138,9 @@ public final class Demo {
         flags);
   }
 
-  private static GitSettings gitSettings(HostEnvironment surroundings) {
+  private static GitSettings gitSettings(HostEnvironment host) {
     return GitSettings.of(
-        surroundings.environment(),
-        surroundings.home(),
-        surroundings.paths().stateDir().resolve("git"),
-        surroundings.clock());
+        host.environment(), host.home(), host.paths().stateDir().resolve("git"), host.clock());
   }
 
   private static InputStream open(String resource) throws IOException {

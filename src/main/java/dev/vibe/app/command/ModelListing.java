@@ -20,11 +20,11 @@ import java.util.List;
 public final class ModelListing {
 
   private final Config config;
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
 
-  public ModelListing(Config config, HostEnvironment surroundings) {
+  public ModelListing(Config config, HostEnvironment host) {
     this.config = config;
-    this.surroundings = surroundings;
+    this.host = host;
   }
 
   /**
@@ -46,16 +46,14 @@ public final class ModelListing {
     ModelTable table = new ModelTable(entries, offers);
     switch (form) {
       case TEXT ->
-          table
-              .lines()
-              .forEach(line -> surroundings.out().println(ControlChars.neutraliseLine(line)));
-      case JSON -> surroundings.out().println(table.json());
+          table.lines().forEach(line -> host.out().println(ControlChars.neutraliseLine(line)));
+      case JSON -> host.out().println(table.json());
     }
   }
 
   private List<EndpointOffer> offers() throws InterruptedException {
     List<BackgroundTask<EndpointOffer>> asked =
-        new ModelResolver(config, surroundings.environment(), new LoopbackProbe())
+        new ModelResolver(config, host.environment(), new LoopbackProbe())
             .all().stream()
                 .map(choice -> BackgroundTask.start("models", () -> offer(choice)))
                 .toList();
@@ -77,7 +75,7 @@ public final class ModelListing {
     String url = endpoint.baseUrl();
     String name = endpoint.provider().isEmpty() ? url : endpoint.provider();
     try {
-      ModelSetup setup = new ModelSetup(config, surroundings, "", odd -> {});
+      ModelSetup setup = new ModelSetup(config, host, "", odd -> {});
       return new EndpointOffer.Known(name, url, setup.served(endpoint));
     } catch (VibeException e) {
       return new EndpointOffer.Unknown(url, e.problem());

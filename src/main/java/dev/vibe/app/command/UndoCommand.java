@@ -37,10 +37,10 @@ public final class UndoCommand {
 
   private static final Undo.Outcome NOTHING = new Undo.Outcome(List.of(), List.of(), List.of());
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final Workspace workspace;
   private final UndoOptions options;
-  private final Interaction company;
+  private final Interaction interaction;
   private final UndoView view = new UndoView();
 
   /**
@@ -71,33 +71,32 @@ public final class UndoCommand {
   }
 
   public UndoCommand(
-      HostEnvironment surroundings, Workspace workspace, UndoOptions options, Interaction company) {
-    this.surroundings = surroundings;
+      HostEnvironment host, Workspace workspace, UndoOptions options, Interaction interaction) {
+    this.host = host;
     this.workspace = workspace;
     this.options = options;
-    this.company = company;
+    this.interaction = interaction;
   }
 
   /** On the standard streams, with a person at the terminal to ask, if there is one. */
   public static UndoCommand ofProcess(
-      HostEnvironment surroundings, Workspace workspace, UndoOptions options) {
-    Interaction company =
+      HostEnvironment host, Workspace workspace, UndoOptions options) {
+    Interaction interaction =
         new Interaction(
-            surroundings.out()::println,
-            surroundings.err()::println,
+            host.out()::println,
+            host.err()::println,
             options.form() == UndoOptions.Form.JSON
                 ? Approver.nobody()
-                : PersonAtTerminal.approver(surroundings),
+                : PersonAtTerminal.approver(host),
             "vibe undo --redo");
-    return new UndoCommand(surroundings, workspace, options, company);
+    return new UndoCommand(host, workspace, options, interaction);
   }
 
   /** The exit code. */
   public int run() {
-    Path journal = SessionAssembly.journal(surroundings);
+    Path journal = SessionAssembly.journal(host);
     ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
-    try (GitWorkspace git =
-            GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(surroundings));
+    try (GitWorkspace git = GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(host));
         Undo undo = git.undo()) {
       if (options.extent() == UndoOptions.Extent.LIST) {
         print(view.sessions(undo.sessions(), options.form()));
@@ -124,8 +123,7 @@ public final class UndoCommand {
     if (!plan.isEmpty() && !agreed(plan)) {
       return new Ended(ExitCode.FAILED, plan, NOTHING);
     }
-    Undo.Outcome outcome =
-        undo.carryOut(plan, overwritten(plan), SessionAssembly.journal(surroundings));
+    Undo.Outcome outcome = undo.carryOut(plan, overwritten(plan), SessionAssembly.journal(host));
     boolean whole =
         outcome.left().isEmpty()
             && outcome.problems().isEmpty()
@@ -138,7 +136,7 @@ public final class UndoCommand {
     if (options.form() == UndoOptions.Form.JSON) {
       print(List.of(view.json(plan, outcome, exitCode)));
     } else if (options.extent() != UndoOptions.Extent.DRY_RUN) {
-      print(view.outcome(plan, outcome, company.redo()));
+      print(view.outcome(plan, outcome, interaction.redo()));
     }
     view.problems(plan, outcome).forEach(problem -> say(problem.render()));
     return new Ended(exitCode, plan, outcome);
@@ -187,7 +185,7 @@ public final class UndoCommand {
     }
     Question question =
         new Question("add a commit that reverts " + String.join(", ", ids), List.of(), why);
-    Answer answer = company.approver().ask(question);
+    Answer answer = interaction.approver().ask(question);
     return answer instanceof Answer.Yes || answer instanceof Answer.YesForSession
         ? reverting
         : plan;
@@ -207,7 +205,7 @@ public final class UndoCommand {
     if (effects.isEmpty() && !plan.changesHead()) {
       return true; // each of the files is asked about by itself
     }
-    return switch (company
+    return switch (interaction
         .approver()
         .ask(new Question(what + " this", effects, "files are replaced", Lasting.ONCE, ""))) {
       case Answer.Yes yes -> true;
@@ -246,7 +244,7 @@ public final class UndoCommand {
                 "the changes since may be yours",
                 Lasting.ONCE,
                 "");
-        Answer answer = company.approver().ask(question);
+        Answer answer = interaction.approver().ask(question);
         if (answer instanceof Answer.Yes || answer instanceof Answer.YesForSession) {
           agreed.add(path);
         }
@@ -260,10 +258,10 @@ public final class UndoCommand {
   }
 
   private void print(List<String> lines) {
-    lines.forEach(line -> company.out().accept(ControlChars.neutralise(line)));
+    lines.forEach(line -> interaction.out().accept(ControlChars.neutralise(line)));
   }
 
   private void say(String text) {
-    company.err().accept(ControlChars.neutralise(text));
+    interaction.err().accept(ControlChars.neutralise(text));
   }
 }

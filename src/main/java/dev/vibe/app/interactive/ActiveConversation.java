@@ -41,20 +41,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The conversation at a desk: it begins, takes prompts, gives way to another one, goes back. Owned
+ * Conversation of a session: it begins, takes prompts, gives way to another one, goes back. Owned
  * by the thread of the requests, but for the run.
  */
 final class ActiveConversation implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActiveConversation.class);
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final TaskModels models;
   private final Inbox inbox;
-  private final RunCanceller ending;
+  private final RunCanceller canceller;
   private final LearnedRules rules;
-  private SessionPlan task;
-  private Optional<Parts> talk = Optional.empty();
+  private SessionPlan plan;
+  private Optional<Parts> open = Optional.empty();
   private Mode toldMode;
 
   /** What is different from what the model was told at the start. */
@@ -65,10 +65,10 @@ final class ActiveConversation implements AutoCloseable {
 
   /** A conversation that takes prompts. */
   private record Parts(
-      SessionAssembly.SessionResources place,
+      SessionAssembly.SessionResources resources,
       OpenedLog log,
       SessionAssembly.Conversation conversation,
-      SessionAssembly.ModelBinding mind,
+      SessionAssembly.ModelBinding binding,
       AgentSession session,
       Thread results)
       implements AutoCloseable {
@@ -83,23 +83,22 @@ final class ActiveConversation implements AutoCloseable {
     public void close() {
       end();
       log.close();
-      place.close();
+      resources.close();
     }
   }
 
-  ActiveConversation(
-      HostEnvironment surroundings, SessionPlan task, Inbox inbox, RunCanceller ending) {
-    this.surroundings = surroundings;
-    this.task = task;
-    this.models = new TaskModels(surroundings);
+  ActiveConversation(HostEnvironment host, SessionPlan plan, Inbox inbox, RunCanceller canceller) {
+    this.host = host;
+    this.plan = plan;
+    this.models = new TaskModels(host);
     this.inbox = inbox;
-    this.ending = ending;
-    this.rules = new LearnedRules(inbox, surroundings.paths().rules(), ruleNews(inbox));
-    this.toldMode = task.mode();
+    this.canceller = canceller;
+    this.rules = new LearnedRules(inbox, host.paths().rules(), ruleNews(inbox));
+    this.toldMode = plan.mode();
   }
 
-  SessionPlan task() {
-    return task;
+  SessionPlan plan() {
+    return plan;
   }
 
   private static LearnedRules.Listener ruleNews(Inbox inbox) {
@@ -124,7 +123,7 @@ final class ActiveConversation implements AutoCloseable {
 
   /** The first one. Blocks until there is a model. */
   void open(Mode mode, Consumer<Input> tell) throws InterruptedException {
-    switchTo(task, Optional.empty(), mode);
+    switchTo(plan, Optional.empty(), mode);
     connected(tell);
   }
 
@@ -132,38 +131,38 @@ final class ActiveConversation implements AutoCloseable {
   void switchTo(SessionChoice choice, Mode mode, Consumer<Input> tell) throws InterruptedException {
     SessionPlan next =
         new SessionPlan(
-            task.options(), task.config(), task.workspace(), choice, new CopyOnWriteArrayList<>());
+            plan.options(), plan.config(), plan.workspace(), choice, new CopyOnWriteArrayList<>());
     switchTo(next, Optional.of(model()), mode);
     connected(tell);
   }
 
   private void switchTo(SessionPlan next, Optional<SessionModel> known, Mode mode)
       throws InterruptedException {
-    SessionAssembly assembly = new SessionAssembly(surroundings, next);
+    SessionAssembly assembly = new SessionAssembly(host, next);
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
-    SessionAssembly.SessionResources place = assembly.openPlace();
+    SessionAssembly.SessionResources resources = assembly.openResources();
     try {
       BackgroundTask<String> instructions =
-          BackgroundTask.start("context", () -> assembly.systemPrompt(place, repository));
+          BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
       SessionModel model = known.isPresent() ? known.get() : model(next);
       OpenedLog log = assembly.openLog();
       StoredSystemPrompt told = assembly.sessionPrompt(instructions.get());
       SessionAssembly.Conversation conversation =
           assembly.begin(
-              place,
+              resources,
               model,
               log,
-              new Watchers(List.of(ending, inbox), Watchers.Detail.GROWING_OUTPUT));
-      SessionAssembly.ModelBinding mind = new SessionAssembly.ModelBinding(model, told.text());
+              new Watchers(List.of(canceller, inbox), Watchers.Detail.GROWING_OUTPUT));
+      SessionAssembly.ModelBinding binding = new SessionAssembly.ModelBinding(model, told.text());
       close();
-      task = next;
-      toldMode = task.mode();
+      plan = next;
+      toldMode = plan.mode();
       since = told.since();
       news = since;
-      start(place, log, conversation, mind, assembly.opening(model.chat()), mode);
+      start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
     } catch (RuntimeException | InterruptedException e) {
-      if (talk.map(Parts::place).filter(place::equals).isEmpty()) {
-        place.close();
+      if (open.map(Parts::resources).filter(resources::equals).isEmpty()) {
+        resources.close();
       }
       throw e;
     }
@@ -172,46 +171,48 @@ final class ActiveConversation implements AutoCloseable {
   /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
   private SessionModel model(SessionPlan wanted) throws InterruptedException {
     BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.model(wanted));
-    return ending.during(found::get);
+    return canceller.during(found::get);
   }
 
   /** The same conversation with another model. */
   void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
-    SessionPlan renamed = ModelChange.to(task, surroundings, name);
+    SessionPlan renamed = ModelChange.to(plan, host, name);
     SessionModel model = model(renamed);
-    task = renamed;
-    restart(new SessionAssembly.ModelBinding(model, now().mind().systemPrompt()), List.of(), mode);
+    plan = renamed;
+    restart(
+        new SessionAssembly.ModelBinding(model, now().binding().systemPrompt()), List.of(), mode);
     connected(tell);
   }
 
   /** The conversation goes on after its first {@code messages}. */
   void rewind(int messages, Mode mode) {
     // What went back may be what the model was told by the way.
-    toldMode = task.mode();
+    toldMode = plan.mode();
     news = since;
-    restart(now().mind(), List.of(new Event.Rewound(messages)), mode);
+    restart(now().binding(), List.of(new Event.Rewound(messages)), mode);
   }
 
-  private void restart(SessionAssembly.ModelBinding mind, List<Event.Durable> opening, Mode mode) {
+  private void restart(
+      SessionAssembly.ModelBinding binding, List<Event.Durable> opening, Mode mode) {
     Parts before = now();
     before.end();
     countMatches();
-    start(before.place(), before.log(), before.conversation(), mind, opening, mode);
+    start(before.resources(), before.log(), before.conversation(), binding, opening, mode);
   }
 
   private void start(
-      SessionAssembly.SessionResources place,
+      SessionAssembly.SessionResources resources,
       OpenedLog log,
       SessionAssembly.Conversation conversation,
-      SessionAssembly.ModelBinding mind,
+      SessionAssembly.ModelBinding binding,
       List<Event.Durable> opening,
       Mode mode) {
     AgentSession session =
         AgentSession.start(
-            new SessionAssembly(surroundings, task).setup(conversation, mind, asking(), opening));
+            new SessionAssembly(host, plan).setup(conversation, binding, approvals(), opening));
     Thread results = Thread.ofVirtual().name("results").start(() -> watch(session));
-    talk = Optional.of(new Parts(place, log, conversation, mind, session, results));
-    ending.session(session);
+    open = Optional.of(new Parts(resources, log, conversation, binding, session, results));
+    canceller.session(session);
     session.submit(new Command.ChangeMode(mode.label()));
   }
 
@@ -231,33 +232,33 @@ final class ActiveConversation implements AutoCloseable {
 
   /** Adds up how edits found their place since this was last done; while no run goes on. */
   void countMatches() {
-    talk.ifPresent(
+    open.ifPresent(
         now ->
-            new SessionAssembly(surroundings, task)
-                .countMatches(now.mind().model().chat(), now.session()));
+            new SessionAssembly(host, plan)
+                .countMatches(now.binding().model().chat(), now.session()));
   }
 
-  private SessionAssembly.Approvals asking() {
+  private SessionAssembly.Approvals approvals() {
     return new SessionAssembly.Approvals(rules, rules.written());
   }
 
   /** Those of the configuration, and those that were added to it since. */
   List<RuleListing.Entry> rules() {
-    List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(task.config()));
+    List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(plan.config()));
     rules.listed().stream().filter(entry -> !all.contains(entry)).forEach(all::add);
     return all;
   }
 
   private Parts now() {
-    return talk.orElseThrow();
+    return open.orElseThrow();
   }
 
   SessionModel model() {
-    return now().mind().model();
+    return now().binding().model();
   }
 
-  SessionAssembly.ModelBinding mind() {
-    return now().mind();
+  SessionAssembly.ModelBinding binding() {
+    return now().binding();
   }
 
   /** To be looked at while no run goes on. */
@@ -274,7 +275,7 @@ final class ActiveConversation implements AutoCloseable {
     tell.accept(
         new Input.Connected(
             new Facts.Connection(
-                model().chat().id(), model().chat().endpoint(), task.sessionId())));
+                model().chat().id(), model().chat().endpoint(), plan.sessionId())));
     tell.accept(new Input.WindowSeen(model().window()));
   }
 
@@ -287,14 +288,14 @@ final class ActiveConversation implements AutoCloseable {
       parts.add(new Part.Attachment("mode", ModelNotes.of(mode)));
       toldMode = mode;
     }
-    ending.running();
+    canceller.running();
     now().session().submit(new Command.Prompt(new Message.User(parts)));
   }
 
   @Override
   public void close() {
-    talk.ifPresent(Parts::close);
+    open.ifPresent(Parts::close);
     countMatches();
-    talk = Optional.empty();
+    open = Optional.empty();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What could stand behind a command of the session, from what is on this machine. */
-record ArgumentCompletions(Config config, SessionIndex archive) {
+record ArgumentCompletions(Config config, SessionIndex index) {
 
   private static final int MOST = 50;
 
@@ -17,7 +17,7 @@ record ArgumentCompletions(Config config, SessionIndex archive) {
     return switch (command) {
       case "model" -> models(List.of());
       case "resume" ->
-          archive.newest(MOST, "").stream()
+          index.newest(MOST, "").stream()
               .map(entry -> new Menu.Choice(entry.id(), entry.title()))
               .toList();
       default -> List.of();

@@ -18,9 +18,9 @@ final class FirstStart {
   private FirstStart() {}
 
   /** Whether the user has neither a configuration nor a history. */
-  static boolean isIt(HostEnvironment surroundings) {
-    return !Files.exists(surroundings.paths().userConfig())
-        && !Files.exists(surroundings.paths().stateDir().resolve("history"));
+  static boolean isIt(HostEnvironment host) {
+    return !Files.exists(host.paths().userConfig())
+        && !Files.exists(host.paths().stateDir().resolve("history"));
   }
 
   /** With a model that was found: which, how to keep to it, and where to look around. */
@@ -32,9 +32,8 @@ final class FirstStart {
   }
 
   /** Whether there is no model because nothing was ever set up. */
-  static boolean lacksModel(Problem problem, HostEnvironment surroundings) {
-    return problem.code() == ProblemCode.NO_MODEL
-        && !Files.exists(surroundings.paths().userConfig());
+  static boolean lacksModel(Problem problem, HostEnvironment host) {
+    return problem.code() == ProblemCode.NO_MODEL && !Files.exists(host.paths().userConfig());
   }
 
   /** Without a model: what was looked for, how to get one, and where to look around. */

@@ -29,8 +29,8 @@ import java.util.zip.CRC32C;
 /** A session at the terminal. Draws first; the repository and the model come when they come. */
 public final class Interactive {
 
-  private final HostEnvironment surroundings;
-  private final SessionPlan task;
+  private final HostEnvironment host;
+  private final SessionPlan plan;
 
   /** How a session is shown. */
   public enum Style {
@@ -39,18 +39,17 @@ public final class Interactive {
     PLAIN
   }
 
-  public Interactive(HostEnvironment surroundings, SessionPlan task) {
-    this.surroundings = surroundings;
-    this.task = task;
+  public Interactive(HostEnvironment host, SessionPlan plan) {
+    this.host = host;
+    this.plan = plan;
   }
 
   /** Until the user leaves. */
   public ExitCode run(Style style) {
     Inbox inbox = new Inbox();
-    LocalSessionBackend desk = new LocalSessionBackend(surroundings, task, inbox);
-    InteractiveSession session = session(style, desk, inbox);
-    surroundings
-        .stop()
+    LocalSessionBackend backend = new LocalSessionBackend(host, plan, inbox);
+    InteractiveSession session = session(style, backend, inbox);
+    host.stop()
         .attach(
             as -> {
               session.restore();
@@ -59,24 +58,21 @@ public final class Interactive {
     return session.run();
   }
 
-  private InteractiveSession session(Style style, LocalSessionBackend desk, Inbox inbox) {
+  private InteractiveSession session(Style style, LocalSessionBackend backend, Inbox inbox) {
     InteractiveSession.Start start =
         new InteractiveSession.Start(facts(), commands(), firstPrompt(), history(), vi());
-    boolean isDumb = surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
+    boolean isDumb = host.environment().getOrDefault("TERM", "dumb").equals("dumb");
     if (style == Style.PLAIN || isDumb) {
       InteractiveSession.Lines lines =
-          new InteractiveSession.Lines(
-              surroundings.streams().in(), surroundings.out(), surroundings.environment());
-      return InteractiveSession.ofLines(start, desk, inbox, lines, System::nanoTime);
+          new InteractiveSession.Lines(host.streams().in(), host.out(), host.environment());
+      return InteractiveSession.ofLines(start, backend, inbox, lines, System::nanoTime);
     }
-    ColorPolicy colors = new ColorPolicy(task.config().color(), surroundings.environment());
+    ColorPolicy colors = new ColorPolicy(plan.config().color(), host.environment());
     Look look =
         new Look(
-            colors.palette(Channel.Target.TERMINAL),
-            task.config().theme(),
-            surroundings.environment());
+            colors.palette(Channel.Target.TERMINAL), plan.config().theme(), host.environment());
     try {
-      return InteractiveSession.atTerminal(start, desk, inbox, look, System::nanoTime);
+      return InteractiveSession.atTerminal(start, backend, inbox, look, System::nanoTime);
     } catch (IOException e) {
       throw new VibeException(
           ExitCode.FAILED,
@@ -90,7 +86,7 @@ public final class Interactive {
   }
 
   private Vi vi() {
-    return switch (task.config().promptKeys()) {
+    return switch (plan.config().promptKeys()) {
       case EMACS -> Vi.OFF;
       case VI -> Vi.INSERTING;
     };
@@ -98,15 +94,15 @@ public final class Interactive {
 
   private Facts facts() {
     return new Facts(
-        new Facts.Place(surroundings.version(), shortened(task.workspace().root())),
-        new Facts.Connection("", "", task.sessionId()),
-        task.mode(),
+        new Facts.Place(host.version(), shortened(plan.workspace().root())),
+        new Facts.Connection("", "", plan.sessionId()),
+        plan.mode(),
         0,
         Facts.Repository.NONE);
   }
 
   private String shortened(Path folder) {
-    Path home = surroundings.home();
+    Path home = host.home();
     return folder.startsWith(home) && !folder.equals(home)
         ? "~/" + home.relativize(folder)
         : folder.toString();
@@ -114,11 +110,11 @@ public final class Interactive {
 
   private List<SlashCommand> commands() {
     List<SlashCommand> commands = new ArrayList<>(SlashCommand.builtins());
-    commands.addAll(written(surroundings.paths().configDir()));
-    if (task.options().where().isTrusted()) {
+    commands.addAll(written(host.paths().configDir()));
+    if (plan.options().where().isTrusted()) {
       Set<String> taken =
           commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
-      written(task.workspace().root().resolve(".vibe")).stream()
+      written(plan.workspace().root().resolve(".vibe")).stream()
           .filter(command -> !taken.contains(command.name()))
           .forEach(commands::add);
     }
@@ -132,7 +128,7 @@ public final class Interactive {
   }
 
   private String firstPrompt() {
-    return switch (task.options().prompt()) {
+    return switch (plan.options().prompt()) {
       case RunOptions.Prompt.Text(String text) -> text;
       case RunOptions.Prompt.TextOnly(String text) -> text;
       case RunOptions.Prompt.Recorded(String title) -> title;
@@ -142,12 +138,11 @@ public final class Interactive {
 
   /** One file a folder, named by its last part and a number that tells it from its namesakes. */
   private Path history() {
-    Path root = task.workspace().root();
+    Path root = plan.workspace().root();
     CRC32C crc = new CRC32C();
     crc.update(root.toString().getBytes(StandardCharsets.UTF_8));
     String name = root.getFileName() == null ? "root" : root.getFileName().toString();
-    return surroundings
-        .paths()
+    return host.paths()
         .stateDir()
         .resolve("history")
         .resolve(name + "-" + Long.toHexString(crc.getValue()));

@@ -52,44 +52,44 @@ final class LocalSessionBackend implements SessionBackend {
   private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
   private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final Workspace workspace;
   private final TaskModels models;
   private final Inbox inbox;
   private final ArgumentCompletions arguments;
-  private final RunCanceller ending = new RunCanceller();
-  private final ActiveConversation talk;
+  private final RunCanceller canceller = new RunCanceller();
+  private final ActiveConversation conversation;
   private volatile Mode mode;
 
-  LocalSessionBackend(HostEnvironment surroundings, SessionPlan task, Inbox inbox) {
-    this.surroundings = surroundings;
-    this.workspace = task.workspace();
-    this.arguments = new ArgumentCompletions(task.config(), archive());
-    this.models = new TaskModels(surroundings);
+  LocalSessionBackend(HostEnvironment host, SessionPlan plan, Inbox inbox) {
+    this.host = host;
+    this.workspace = plan.workspace();
+    this.arguments = new ArgumentCompletions(plan.config(), index());
+    this.models = new TaskModels(host);
     this.inbox = inbox;
-    this.talk = new ActiveConversation(surroundings, task, inbox, ending);
-    this.mode = task.mode();
+    this.conversation = new ActiveConversation(host, plan, inbox, canceller);
+    this.mode = plan.mode();
   }
 
   @Override
   public void open(Consumer<Input> tell) {
     try {
-      new SessionAssembly(surroundings, talk.task()).recover();
-      boolean isFirst = FirstStart.isIt(surroundings);
-      if (talk.task().options().beginning() instanceof RunOptions.Beginning.Picked) {
+      new SessionAssembly(host, conversation.plan()).recover();
+      boolean isFirst = FirstStart.isIt(host);
+      if (conversation.plan().options().beginning() instanceof RunOptions.Beginning.Picked) {
         tell.accept(new Input.Offered(sessions())); // a prompt that waits is for what is picked
       }
-      talk.open(mode, tell);
+      conversation.open(mode, tell);
       if (isFirst) {
-        tell.accept(new Input.Told(FirstStart.welcome(talk.model())));
+        tell.accept(new Input.Told(FirstStart.welcome(conversation.model())));
       }
-      if (!talk.earlier().isEmpty()) {
-        tell.accept(new Input.Switched(talk.earlier()));
+      if (!conversation.earlier().isEmpty()) {
+        tell.accept(new Input.Switched(conversation.earlier()));
       }
       look(tell);
     } catch (VibeException e) {
-      if (FirstStart.lacksModel(e.problem(), surroundings)) {
-        tell.accept(new Input.Told(FirstStart.farewell(surroundings.environment())));
+      if (FirstStart.lacksModel(e.problem(), host)) {
+        tell.accept(new Input.Told(FirstStart.farewell(host.environment())));
         tell.accept(new Input.Terminated(e.exitCode()));
       } else {
         tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
@@ -104,9 +104,9 @@ final class LocalSessionBackend implements SessionBackend {
     try {
       switch (request) {
         case Request.Prompt(String text, List<Part> attached) ->
-            talk.prompt(said(text, attached, tell), mode);
+            conversation.prompt(said(text, attached, tell), mode);
         case Request.Steer(String text) ->
-            ending.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
+            canceller.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
         case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
@@ -114,33 +114,35 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.Shell(String command) -> shell(command, tell);
         case Request.UseModel(String name) -> useModel(name, tell);
         case Request.Clear() -> {
-          talk.switchTo(SessionChoice.fresh(surroundings), mode, tell);
+          conversation.switchTo(SessionChoice.fresh(host), mode, tell);
           tell.accept(new Input.Switched(List.of()));
           done(tell, note("a new conversation"));
         }
         case Request.Resume(String id) -> resume(id, tell);
         case Request.OfferPrompts() ->
-            offer(tell, PickerChoices.prompts(talk.conversation().prompts().standing()));
+            offer(tell, PickerChoices.prompts(conversation.conversation().prompts().standing()));
         case Request.OfferRewind(int run) -> offer(tell, PickerChoices.rewind(run));
         case Request.Rewind(int run, Request.Rewind.Extent extent) -> rewind(run, extent, tell);
         case Request.Undo(int turns) ->
             undo(turns == 0 ? new Undo.Scope.LastRun() : new Undo.Scope.Turns(turns), tell);
         case Request.Redo() -> undo(new Undo.Scope.Redo(), tell);
         case Request.Rename(String title) -> {
-          archive().rename(talk.task().sessionId(), title);
+          index().rename(conversation.plan().sessionId(), title);
           done(tell, note("this conversation is \"" + title + "\""));
         }
         case Request.ShowDiff() -> done(tell, diff());
         case Request.ShowConfiguration() ->
-            done(tell, ReportLines.plain(ConfigListing.linesWithOrigins(talk.task().config())));
-        case Request.ShowPermissions() -> done(tell, ReportLines.permissions(talk.rules()));
+            done(
+                tell,
+                ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
+        case Request.ShowPermissions() -> done(tell, ReportLines.permissions(conversation.rules()));
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
         case Request.ShowContext(long used, int window) ->
             done(
                 tell,
                 ReportLines.context(
-                    talk.mind().systemPrompt(),
-                    talk.conversation().toolbox().specs(),
+                    conversation.binding().systemPrompt(),
+                    conversation.conversation().toolbox().specs(),
                     used,
                     window));
       }
@@ -151,18 +153,18 @@ final class LocalSessionBackend implements SessionBackend {
 
   @Override
   public void stop() {
-    ending.stop();
+    canceller.stop();
   }
 
   @Override
   public void mode(Mode next) {
     mode = next;
-    ending.submit(new Command.ChangeMode(next.label()));
+    canceller.submit(new Command.ChangeMode(next.label()));
   }
 
   @Override
   public void close() {
-    talk.close();
+    conversation.close();
   }
 
   /** With what it names; images that cannot be shown are told. */
@@ -177,7 +179,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private List<String> files() {
     List<String> files = new ArrayList<>();
-    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
+    try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
       FileTree.Walk walk =
           new FileTree(workspace, git.ignoreRules()).walk(workspace.pathOf(workspace.root()));
       while (walk.hasNext() && files.size() < MOST_FILES) {
@@ -188,8 +190,8 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private void look(Consumer<Input> tell) {
-    tell.accept(new Input.WindowSeen(talk.model().window()));
-    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
+    tell.accept(new Input.WindowSeen(conversation.model().window()));
+    try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
       if (git instanceof GitRepository repository) {
         RepoFacts facts = repository.facts(FACTS);
         int dirty =
@@ -223,8 +225,8 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private List<Line> diff() throws InterruptedException {
-    try (GitWorkspace git = new SessionAssembly(surroundings, talk.task()).openGit()) {
-      return ReportLines.diff(ending.during(git::diff));
+    try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
+      return ReportLines.diff(canceller.during(git::diff));
     } catch (VibeException e) {
       return ReportLines.problem(e.problem());
     }
@@ -232,10 +234,11 @@ final class LocalSessionBackend implements SessionBackend {
 
   private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)
       throws InterruptedException {
-    return ending.during(
+    return canceller.during(
         () ->
-            talk.conversation()
-                .place()
+            conversation
+                .conversation()
+                .resources()
                 .commands()
                 .run(
                     CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST),
@@ -244,12 +247,12 @@ final class LocalSessionBackend implements SessionBackend {
 
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {
     if (name.isEmpty()) {
-      List<String> ids = ending.during(() -> models.served(talk.task()));
+      List<String> ids = canceller.during(() -> models.served(conversation.plan()));
       tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
-      offer(tell, PickerChoices.models(talk.model().chat().id(), ids));
+      offer(tell, PickerChoices.models(conversation.model().chat().id(), ids));
     } else {
-      talk.useModel(name, mode, tell);
-      done(tell, note("the model is now " + talk.model().chat().id()));
+      conversation.useModel(name, mode, tell);
+      done(tell, note("the model is now " + conversation.model().chat().id()));
     }
   }
 
@@ -258,19 +261,19 @@ final class LocalSessionBackend implements SessionBackend {
       offer(tell, sessions());
       return;
     }
-    String id = archive().find(wanted);
-    if (id.equals(talk.task().sessionId())) {
+    String id = index().find(wanted);
+    if (id.equals(conversation.plan().sessionId())) {
       done(tell, note("this is " + id));
       return;
     }
-    talk.switchTo(new SessionChoice.Resumed(id), mode, tell);
-    tell.accept(new Input.Switched(talk.earlier()));
+    conversation.switchTo(new SessionChoice.Resumed(id), mode, tell);
+    tell.accept(new Input.Switched(conversation.earlier()));
     done(tell, note("this goes on from where " + id + " ended"));
   }
 
   private Choices sessions() {
     return PickerChoices.sessions(
-        archive().newest(MOST_SESSIONS, talk.task().sessionId()), surroundings.clock().instant());
+        index().newest(MOST_SESSIONS, conversation.plan().sessionId()), host.clock().instant());
   }
 
   private void undo(Undo.Scope scope, Consumer<Input> tell) {
@@ -281,17 +284,17 @@ final class LocalSessionBackend implements SessionBackend {
 
   private UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
     UndoCommand.Ended ended = undoing().reverse(scope, tell);
-    ended.tell(talk.conversation().changes());
+    ended.tell(conversation.conversation().changes());
     return ended;
   }
 
   private SessionUndo undoing() {
-    return new SessionUndo(surroundings, talk.task(), inbox);
+    return new SessionUndo(host, conversation.plan(), inbox);
   }
 
   private void rewind(int run, Request.Rewind.Extent extent, Consumer<Input> tell) {
     Prompts.Prompt prompt =
-        talk.conversation().prompts().standing().stream()
+        conversation.conversation().prompts().standing().stream()
             .filter(each -> each.run() == run)
             .findFirst()
             .orElseThrow();
@@ -309,7 +312,7 @@ final class LocalSessionBackend implements SessionBackend {
       }
     }
     if (extent != Request.Rewind.Extent.FILES) {
-      talk.rewind(prompt.messagesBefore(), mode);
+      conversation.rewind(prompt.messagesBefore(), mode);
       news = List.of();
       tell.accept(new Input.Told(note("the conversation is back to before that prompt")));
       tell.accept(new Input.GivenBack(prompt.text()));
@@ -319,14 +322,14 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private List<Line> checkup(Request.CheckUp.Reach reach) throws InterruptedException {
-    talk.countMatches();
+    conversation.countMatches();
     Checkup checkup =
         new Checkup(
-            surroundings,
+            host,
             workspace.root(),
-            new ConfigResult.Valid(talk.task().config(), List.of()));
+            new ConfigResult.Valid(conversation.plan().config(), List.of()));
     return ReportLines.plain(
-        ending.during(
+        canceller.during(
             () ->
                 checkup
                     .report(
@@ -337,12 +340,12 @@ final class LocalSessionBackend implements SessionBackend {
                     .lines()));
   }
 
-  private SessionIndex archive() {
-    return new SessionIndex(SessionAssembly.sessions(surroundings), workspace.root());
+  private SessionIndex index() {
+    return new SessionIndex(SessionAssembly.sessions(host), workspace.root());
   }
 
-  private static void offer(Consumer<Input> tell, Choices offer) {
-    tell.accept(new Input.Offered(offer));
+  private static void offer(Consumer<Input> tell, Choices choices) {
+    tell.accept(new Input.Offered(choices));
     tell.accept(new Input.Finished(List.of()));
   }
 

@@ -28,8 +28,8 @@ final class ModelChange {
    *
    * @throws VibeException (usage) when the configuration cannot take it
    */
-  static SessionPlan to(SessionPlan task, HostEnvironment surroundings, String name) {
-    RunOptions before = task.options();
+  static SessionPlan to(SessionPlan plan, HostEnvironment host, String name) {
+    RunOptions before = plan.options();
     List<FlagValue> flags = new ArrayList<>(before.flags());
     flags.removeIf(flag -> flag.key().equals(SETTING));
     flags.add(new FlagValue(SETTING, "/model", name));
@@ -43,19 +43,15 @@ final class ModelChange {
             flags,
             before.beginning());
     return new SessionPlan(
-        options,
-        config(task, surroundings, options),
-        task.workspace(),
-        task.session(),
-        task.notices());
+        options, config(plan, host, options), plan.workspace(), plan.session(), plan.notices());
   }
 
-  private static Config config(SessionPlan task, HostEnvironment surroundings, RunOptions options) {
-    Path root = task.workspace().root();
+  private static Config config(SessionPlan plan, HostEnvironment host, RunOptions options) {
+    Path root = plan.workspace().root();
     Project project =
         options.where().isTrusted() ? new Project.Trusted(root) : new Project.Untrusted(root);
     LoadRequest request =
-        new LoadRequest(surroundings.paths(), project, surroundings.environment(), options.flags());
+        new LoadRequest(host.paths(), project, host.environment(), options.flags());
     return switch (ConfigLoader.load(request)) {
       case ConfigResult.Valid valid -> valid.config();
       case ConfigResult.Invalid(List<Problem> problems) ->

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Undo and redo in a session: the work of {@code vibe undo}, on the conversation at hand. */
-record SessionUndo(HostEnvironment surroundings, SessionPlan task, Approver approver) {
+record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
 
   /** Whether the session changed anything that stands since this run began. */
   boolean hasChangesSince(int run) {
     try (GitWorkspace git = git();
         Undo undo = git.undo()) {
       return undo.sessions().stream()
-          .filter(session -> session.id().equals(task.sessionId()))
+          .filter(session -> session.id().equals(plan.sessionId()))
           .flatMap(session -> session.turns().stream())
           .anyMatch(turn -> turn.run() >= run);
     }
@@ -42,22 +42,22 @@ record SessionUndo(HostEnvironment surroundings, SessionPlan task, Approver appr
   UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
     UndoOptions options =
         new UndoOptions(
-            task.options().where(),
+            plan.options().where(),
             scope,
             UndoOptions.Extent.ASK,
             UndoOptions.Commits.STAY,
             UndoOptions.Form.TEXT,
-            task.sessionId(),
+            plan.sessionId(),
             List.of());
-    UndoCommand.Interaction company =
+    UndoCommand.Interaction interaction =
         new UndoCommand.Interaction(
             line(Role.TEXT, tell), line(Role.WARNING, tell), approver, "/redo");
     try (GitWorkspace git = git();
         Undo undo = git.undo()) {
-      if (undo.sessions().stream().noneMatch(each -> each.id().equals(task.sessionId()))) {
+      if (undo.sessions().stream().noneMatch(each -> each.id().equals(plan.sessionId()))) {
         throw nothing(scope);
       }
-      return new UndoCommand(surroundings, task.workspace(), options, company).reverse(undo);
+      return new UndoCommand(host, plan.workspace(), options, interaction).reverse(undo);
     }
   }
 
@@ -82,7 +82,7 @@ record SessionUndo(HostEnvironment surroundings, SessionPlan task, Approver appr
   }
 
   private GitWorkspace git() {
-    return new SessionAssembly(surroundings, task).openGit();
+    return new SessionAssembly(host, plan).openGit();
   }
 
   private static VibeException nothing(Undo.Scope scope) {

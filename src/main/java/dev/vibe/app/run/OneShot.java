@@ -33,16 +33,16 @@ import java.util.concurrent.CancellationException;
  */
 public final class OneShot {
 
-  private final HostEnvironment surroundings;
-  private final SessionPlan task;
+  private final HostEnvironment host;
+  private final SessionPlan plan;
   private final RunSinks sinks;
   private final SessionAssembly assembly;
 
-  public OneShot(HostEnvironment surroundings, SessionPlan task, RunSinks sinks) {
-    this.surroundings = surroundings;
-    this.task = task;
+  public OneShot(HostEnvironment host, SessionPlan plan, RunSinks sinks) {
+    this.host = host;
+    this.plan = plan;
     this.sinks = sinks;
-    this.assembly = new SessionAssembly(surroundings, task);
+    this.assembly = new SessionAssembly(host, plan);
   }
 
   /**
@@ -53,14 +53,15 @@ public final class OneShot {
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
     BackgroundTask<Fragment> repository = assembly.recover() ? assembly.lookAtRepository() : begun;
-    Message.User prompt = withImages(TaskPrompt.read(task.options().prompt(), surroundings));
-    try (SessionAssembly.SessionResources place = assembly.openPlace()) {
+    Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
+    try (SessionAssembly.SessionResources resources = assembly.openResources()) {
       BackgroundTask<String> systemPrompt =
-          BackgroundTask.start("context", () -> assembly.systemPrompt(place, repository));
+          BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
       SessionModel model = awaited(models);
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
-            assembly.begin(place, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
+            assembly.begin(
+                resources, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());
         AgentSession.Setup setup =
             assembly.setup(
@@ -78,9 +79,9 @@ public final class OneShot {
     List<Part> images = new ArrayList<>();
     for (Part part : prompt.parts()) {
       if (part instanceof Part.Text(String text)) {
-        Mentions.Found found = new Mentions(task.workspace()).imagesOf(text);
+        Mentions.Found found = new Mentions(plan.workspace()).imagesOf(text);
         images.addAll(found.parts());
-        task.notices().addAll(found.troubles());
+        plan.notices().addAll(found.troubles());
       }
     }
     return with(prompt, images);
@@ -94,10 +95,10 @@ public final class OneShot {
 
   private RunResult run(AgentSession.Setup setup, Message.User prompt) throws InterruptedException {
     try (AgentSession session = AgentSession.start(setup)) {
-      surroundings.stop().attach(as -> session.submit(new Command.Stop(as)));
+      host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(new Command.Prompt(prompt));
       RunResult result = session.awaitResult();
-      if (!(task.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
+      if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);
       }
       return result;
@@ -106,12 +107,12 @@ public final class OneShot {
 
   /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
   private SessionModel awaited(ModelSource models) throws InterruptedException {
-    BackgroundTask<SessionModel> model = BackgroundTask.start("model", () -> models.model(task));
-    surroundings.stop().attach(as -> model.cancel());
+    BackgroundTask<SessionModel> model = BackgroundTask.start("model", () -> models.model(plan));
+    host.stop().attach(as -> model.cancel());
     try {
       return model.get();
     } catch (CancellationException e) {
-      Stop stop = Stop.requested(surroundings.stop().requested().orElse(ExitCode.INTERRUPTED));
+      Stop stop = Stop.requested(host.stop().requested().orElse(ExitCode.INTERRUPTED));
       throw new VibeException(stop.exitCode(), stop.problem(), e);
     }
   }

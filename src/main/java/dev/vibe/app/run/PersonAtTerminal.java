@@ -14,20 +14,18 @@ public final class PersonAtTerminal {
   private PersonAtTerminal() {}
 
   /** Whether standard streams lead to one. */
-  static boolean isThere(HostEnvironment surroundings) {
-    return surroundings.tty().error()
-        || (surroundings.tty().input() && surroundings.tty().output());
+  static boolean isThere(HostEnvironment host) {
+    return host.tty().error() || (host.tty().input() && host.tty().output());
   }
 
   /** That person, or nobody. */
-  public static Approver approver(HostEnvironment surroundings) {
-    if (!isThere(surroundings)) {
+  public static Approver approver(HostEnvironment host) {
+    if (!isThere(host)) {
       return Approver.nobody();
     }
     Palette palette =
-        new ColorPolicy(ColorChoice.AUTO, surroundings.environment())
-            .palette(Channel.Target.TERMINAL);
-    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
+        new ColorPolicy(ColorChoice.AUTO, host.environment()).palette(Channel.Target.TERMINAL);
+    String terminal = host.environment().getOrDefault("TERM", "dumb");
     return TerminalApprover.ofProcess(terminal, palette, System::nanoTime);
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 /** Who shows a one-shot run, and who answers its questions. */
 public final class RunSinks implements AutoCloseable {
 
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final RunOptions.Output output;
   private final ColorPolicy colors;
   private final Channel err;
@@ -34,14 +34,14 @@ public final class RunSinks implements AutoCloseable {
    * @param logFile of the session, shown with {@code --verbose}; empty when there is none
    */
   public RunSinks(
-      HostEnvironment surroundings, RunOptions.Output output, ColorChoice color, String logFile) {
-    this.surroundings = surroundings;
+      HostEnvironment host, RunOptions.Output output, ColorChoice color, String logFile) {
+    this.host = host;
     this.output = output;
-    this.colors = new ColorPolicy(color, surroundings.environment());
-    Channel out = channel(surroundings.out(), surroundings.tty().output());
-    this.err = channel(surroundings.err(), surroundings.tty().error());
+    this.colors = new ColorPolicy(color, host.environment());
+    Channel out = channel(host.out(), host.tty().output());
+    this.err = channel(host.err(), host.tty().error());
     Form form = output.format() == RunOptions.Format.STREAM_JSON ? Form.STREAM : Form.RESULT;
-    this.json = new JsonOutput(form, surroundings.out(), surroundings.err(), output.verbosity());
+    this.json = new JsonOutput(form, host.out(), host.err(), output.verbosity());
     Motion motion = colors.moves(err.target()) ? Motion.MOVING : Motion.STILL;
     this.text =
         new TextOutput(
@@ -62,8 +62,7 @@ public final class RunSinks implements AutoCloseable {
   public void endedEarly(RunResult result) {
     switch (output.format()) {
       case TEXT ->
-          surroundings
-              .err()
+          host.err()
               .println(
                   switch (result.ending()) {
                     case RunResult.Ending.Well() -> "";
@@ -75,16 +74,13 @@ public final class RunSinks implements AutoCloseable {
 
   /** The person at the terminal; nobody when no standard stream leads to one. */
   Approver approver() {
-    boolean someoneIsThere =
-        surroundings.tty().error() || (surroundings.tty().input() && surroundings.tty().output());
+    boolean someoneIsThere = host.tty().error() || (host.tty().input() && host.tty().output());
     if (!someoneIsThere) {
       return Approver.nobody();
     }
     Approver terminal =
         TerminalApprover.ofProcess(
-            surroundings.environment().getOrDefault("TERM", "dumb"),
-            err.palette(),
-            System::nanoTime);
+            host.environment().getOrDefault("TERM", "dumb"), err.palette(), System::nanoTime);
     return question -> text.paused(() -> terminal.ask(question));
   }
 

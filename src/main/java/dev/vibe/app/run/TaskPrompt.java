@@ -28,21 +28,21 @@ final class TaskPrompt {
    *
    * @throws VibeException (usage) when the prompt is empty
    */
-  static Message.User read(RunOptions.Prompt prompt, HostEnvironment surroundings) {
+  static Message.User read(RunOptions.Prompt prompt, HostEnvironment host) {
     return switch (prompt) {
       case RunOptions.Prompt.TextOnly(String text) -> Message.User.text(text);
       case RunOptions.Prompt.Recorded(String title) -> Message.User.text(title);
       case RunOptions.Prompt.Text(String text) -> {
         List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
-        String piped = surroundings.tty().input() ? "" : standardInput(surroundings);
+        String piped = host.tty().input() ? "" : standardInput(host);
         if (!piped.isBlank()) {
           parts.add(new Part.Attachment("stdin", Truncation.chars(piped, ATTACHED).text()));
         }
         yield new Message.User(parts);
       }
       case RunOptions.Prompt.StandardInput() -> {
-        String text = standardInput(surroundings).strip();
-        if (text.isEmpty() && surroundings.stop().requested().isEmpty()) {
+        String text = standardInput(host).strip();
+        if (text.isEmpty() && host.stop().requested().isEmpty()) {
           throw new VibeException(
               ExitCode.USAGE,
               new Problem(
@@ -56,13 +56,12 @@ final class TaskPrompt {
     };
   }
 
-  private static String standardInput(HostEnvironment surroundings) {
+  private static String standardInput(HostEnvironment host) {
     return PipedInput.read(
-        surroundings.streams().in(),
-        surroundings.stop(),
+        host.streams().in(),
+        host.stop(),
         () ->
-            surroundings
-                .err()
+            host.err()
                 .println(
                     "vibe: waiting for standard input to end (Ctrl-D ends it, --no-stdin skips"
                         + " it)"));

@@ -1,7 +1,7 @@
 /**
  * One file as Git sees it: kind, state, attributes, line ends, three-way merge.
  *
- * <p>Pure.
+ * <p>Pure: no disk, no repository.
  */
 @NullMarked
 package dev.vibe.git.file;

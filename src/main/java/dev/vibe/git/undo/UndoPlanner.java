@@ -82,8 +82,8 @@ final class UndoPlanner {
         consider(items, way.getKey(), way.getValue());
       }
     }
-    PathConflicts room = new PathConflicts(items);
-    blocked.forEach((name, way) -> considerBlocked(items, room, name, way));
+    PathConflicts conflicts = new PathConflicts(items);
+    blocked.forEach((name, way) -> considerBlocked(items, conflicts, name, way));
     items.sort(Comparator.comparing(item -> item.path().relative()));
     UndoPlan.Commits commits = new HeadUndo(place).plan(moves(newestFirst));
     Set<String> made = new TreeSet<>();
@@ -119,13 +119,13 @@ final class UndoPlanner {
   }
 
   /** A file gave way to a folder, or the other way round: both go back, or neither. */
-  private void considerBlocked(List<Item> items, PathConflicts room, String name, Way way) {
+  private void considerBlocked(List<Item> items, PathConflicts conflicts, String name, Way way) {
     Path file = place.onDisk(name);
     if (way.before().sameAs(way.left()) || way.before() instanceof Absent || isLost(name, way)) {
       return;
     }
     PathConflicts.Obstacle obstacle = PathConflicts.obstacle(place.folder(), file).orElseThrow();
-    if (way.left() instanceof Absent && room.comesFrom(obstacle)) {
+    if (way.left() instanceof Absent && conflicts.comesFrom(obstacle)) {
       WorkspacePath path = new WorkspacePath(shown(file), file);
       items.add(item(path, new Absent(), way.before(), Standing.AS_LEFT));
       return;

@@ -72,13 +72,13 @@ final class ContextWatch {
   /** Said ahead, because such a server would not say it when it happens. */
   static Optional<Problem> tooSmall(ServerFacts facts) {
     int tokens = facts.contextTokens();
-    return tokens > 0 && tokens < SMALL_WINDOW && facts.software().cutsInSilence()
+    return tokens > 0 && tokens < SMALL_WINDOW && facts.kind().cutsInSilence()
         ? Optional.of(
             new Problem(
                 ProblemCode.CONTEXT_SMALL,
-                facts.software().label() + " keeps only " + tokens + " tokens of the conversation",
+                facts.kind().label() + " keeps only " + tokens + " tokens of the conversation",
                 "what does not fit is dropped in silence",
-                facts.software().contextRemedy(ROOMY)))
+                facts.kind().contextRemedy(ROOMY)))
         : Optional.empty();
   }
 

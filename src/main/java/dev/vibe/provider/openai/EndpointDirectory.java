@@ -128,7 +128,7 @@ final class EndpointDirectory {
   ServerFacts facts() {
     List<ServedModel> served = served();
     ServerFacts facts = client.probe().of(client.model(), profiles.kind());
-    profiles.learnKind(facts.software());
+    profiles.learnKind(facts.kind());
     int context = facts.contextTokens();
     if (context > 0) {
       learnContext(context);
@@ -136,7 +136,7 @@ final class EndpointDirectory {
     profiles.learnVision(client.model(), facts.vision());
     ContextWatch.tooSmall(facts).ifPresent(notices::addOnce);
     return new ServerFacts(
-        facts.software(),
+        facts.kind(),
         facts.version(),
         context > 0 ? context : contextOf(served),
         profiles.vision(client.model()));

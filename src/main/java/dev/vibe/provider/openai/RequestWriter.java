@@ -53,7 +53,7 @@ final class RequestWriter {
         body,
         body.length() - codec.imageBytes(),
         sent,
-        sent.contains(RequestFields.TOOL_CHOICE) ? codec.profile().toolChoice() : "",
+        sent.contains(RequestFields.TOOL_CHOICE) ? codec.dialect().toolChoice() : "",
         codec.prefixBreak().isEmpty()
             ? ContextWatch.Course.CONTINUES
             : ContextWatch.Course.STARTS_ANEW);

@@ -10,7 +10,7 @@ import dev.vibe.model.Vision;
  * @param contextTokens that it really offers for the model; 0 when it does not say
  * @param vision whether the model sees images
  */
-public record ServerFacts(ServerKind software, String version, int contextTokens, Vision vision) {
+public record ServerFacts(ServerKind kind, String version, int contextTokens, Vision vision) {
 
   static final ServerFacts NONE = new ServerFacts(ServerKind.UNKNOWN, "", 0, Vision.UNKNOWN);
 }

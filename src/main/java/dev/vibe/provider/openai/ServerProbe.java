@@ -29,13 +29,13 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
    * Blocks for at most a few seconds a question.
    *
    * @param model whose context is asked for
-   * @param software as far as it is known
+   * @param kind as far as it is known
    */
-  ServerFacts of(String model, ServerKind software) {
-    return switch (software) {
-      case MISTRAL, SGLANG -> new ServerFacts(software, "", 0, Vision.UNKNOWN);
+  ServerFacts of(String model, ServerKind kind) {
+    return switch (kind) {
+      case MISTRAL, SGLANG -> new ServerFacts(kind, "", 0, Vision.UNKNOWN);
       case VLLM ->
-          new ServerFacts(software, SelfDescription.version(ask("/version")), 0, Vision.UNKNOWN);
+          new ServerFacts(kind, SelfDescription.version(ask("/version")), 0, Vision.UNKNOWN);
       case LLAMA_CPP -> llamaCpp();
       case OLLAMA -> ollama(model);
       case LM_STUDIO -> lmStudio(model);

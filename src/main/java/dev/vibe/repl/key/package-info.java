@@ -1,4 +1,8 @@
-/** Keys out of what a terminal sends. */
+/**
+ * Keys out of what a terminal sends.
+ *
+ * <p>A sequence that is not known is swallowed whole, never taken for text.
+ */
 @NullMarked
 package dev.vibe.repl.key;
 

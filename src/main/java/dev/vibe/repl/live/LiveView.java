@@ -111,8 +111,8 @@ public final class LiveView {
         yield new Entry(strong(text), text, true, waiting.editor(), hint(WAITING_KEYS));
       }
       case Dialog.Picker picking -> {
-        String title = picking.offer().title() + ": ";
-        String plain = picking.offer().title() + " (its number; an empty line gives up): ";
+        String title = picking.choices().title() + ": ";
+        String plain = picking.choices().title() + " (its number; an empty line gives up): ";
         yield new Entry(strong(title), plain, true, picking.typed(), picked(picking));
       }
       case Dialog.Searching searching -> searching(searching);

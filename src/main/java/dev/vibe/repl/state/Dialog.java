@@ -53,7 +53,7 @@ public sealed interface Dialog {
    * @param typed narrows it
    * @param found what is left of it, best first
    */
-  record Picker(Choices offer, Editor typed, List<Choices.Choice> found, int selected)
+  record Picker(Choices choices, Editor typed, List<Choices.Choice> found, int selected)
       implements Dialog {
     public Picker {
       found = List.copyOf(found);

@@ -61,7 +61,7 @@ public sealed interface Input {
   record Finished(List<Part> attachments) implements Input {}
 
   /** Something to pick from. */
-  record Offered(Choices offer) implements Input {}
+  record Offered(Choices choices) implements Input {}
 
   /** Another conversation goes on from here; what was said in it. */
   record Switched(List<Envelope> earlier) implements Input {}

@@ -17,20 +17,22 @@ final class PickUpdate {
 
   private PickUpdate() {}
 
-  static Step offered(SessionState state, Choices offer) {
-    if (offer.choices().isEmpty()) {
-      return Step.of(state).note("none: " + offer.title());
+  static Step offered(SessionState state, Choices choices) {
+    if (choices.choices().isEmpty()) {
+      return Step.of(state).note("none: " + choices.title());
     }
-    Dialog.Picker picking = filtered(offer, Editor.EMPTY);
+    Dialog.Picker picking = filtered(choices, Editor.EMPTY);
     SessionState next = state.with(picking);
-    return state.size().isEndless() ? Step.of(next).print(Kind.NOTE, listed(offer)) : Step.of(next);
+    return state.size().isEndless()
+        ? Step.of(next).print(Kind.NOTE, listed(choices))
+        : Step.of(next);
   }
 
   /** For a face that draws no lists. */
-  private static List<Line> listed(Choices offer) {
+  private static List<Line> listed(Choices choices) {
     List<Line> lines = new ArrayList<>();
-    lines.add(Line.foreign(Role.STRONG, offer.title()));
-    for (Choice choice : offer.choices()) {
+    lines.add(Line.foreign(Role.STRONG, choices.title()));
+    for (Choice choice : choices.choices()) {
       String number = lines.size() + "  ";
       String doc = choice.doc().isEmpty() ? "" : "  (" + choice.doc() + ")";
       lines.add(Line.foreign(Role.TEXT, number + choice.text() + doc).after("  "));
@@ -61,11 +63,11 @@ final class PickUpdate {
     if (line.isBlank()) {
       return closed(Step.of(state).note("nothing picked"), now);
     }
-    Dialog.Picker narrowed = filtered(picking.offer(), Editor.of(line));
+    Dialog.Picker narrowed = filtered(picking.choices(), Editor.of(line));
     List<Choice> found = narrowed.found();
     boolean isClear =
         found.size() == 1
-            || number(picking.offer(), line.strip()).isPresent()
+            || number(picking.choices(), line.strip()).isPresent()
             || (!found.isEmpty() && found.getFirst().text().equalsIgnoreCase(line.strip()));
     return isClear
         ? chosen(state, narrowed, now)
@@ -87,26 +89,26 @@ final class PickUpdate {
     return typed.text().equals(picking.typed().text())
         ? Step.of(
             state.with(
-                new Dialog.Picker(picking.offer(), typed, picking.found(), picking.selected())))
-        : Step.of(state.with(filtered(picking.offer(), typed)));
+                new Dialog.Picker(picking.choices(), typed, picking.found(), picking.selected())))
+        : Step.of(state.with(filtered(picking.choices(), typed)));
   }
 
   private static Step moved(SessionState state, Dialog.Picker picking, int by) {
     int count = Math.max(1, picking.found().size());
     int next = Math.floorMod(picking.selected() + by, count);
     return Step.of(
-        state.with(new Dialog.Picker(picking.offer(), picking.typed(), picking.found(), next)));
+        state.with(new Dialog.Picker(picking.choices(), picking.typed(), picking.found(), next)));
   }
 
-  private static Dialog.Picker filtered(Choices offer, Editor typed) {
+  private static Dialog.Picker filtered(Choices choices, Editor typed) {
     String wanted = typed.text().strip();
-    List<Choice> all = offer.choices();
+    List<Choice> all = choices.choices();
     if (wanted.isEmpty()) {
-      return new Dialog.Picker(offer, typed, all, 0);
+      return new Dialog.Picker(choices, typed, all, 0);
     }
-    OptionalInt number = number(offer, wanted);
+    OptionalInt number = number(choices, wanted);
     if (number.isPresent()) {
-      return new Dialog.Picker(offer, typed, all, number.getAsInt() - 1);
+      return new Dialog.Picker(choices, typed, all, number.getAsInt() - 1);
     }
     List<String> texts = all.stream().map(PickUpdate::searched).toList();
     List<Choice> found =
@@ -114,12 +116,12 @@ final class PickUpdate {
             .map(text -> all.get(texts.indexOf(text)))
             .distinct()
             .toList();
-    return new Dialog.Picker(offer, typed, found, 0);
+    return new Dialog.Picker(choices, typed, found, 0);
   }
 
   /** Of a line of the list, from 1. */
-  private static OptionalInt number(Choices offer, String wanted) {
-    return wanted.matches("[1-9][0-9]{0,3}") && Integer.parseInt(wanted) <= offer.choices().size()
+  private static OptionalInt number(Choices choices, String wanted) {
+    return wanted.matches("[1-9][0-9]{0,3}") && Integer.parseInt(wanted) <= choices.choices().size()
         ? OptionalInt.of(Integer.parseInt(wanted))
         : OptionalInt.empty();
   }

@@ -54,7 +54,7 @@ public final class Update {
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
-      case Input.Offered(Choices offer) -> PickUpdate.offered(state, offer);
+      case Input.Offered(Choices choices) -> PickUpdate.offered(state, choices);
       case Input.Switched(List<Envelope> earlier) -> ResumeUpdate.apply(state, earlier, now);
       case Input.GivenBack(String prompt) ->
           state.size().isEndless()

@@ -59,7 +59,7 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   /** For a session in which nobody watches commands run. */
   public BashTool(CommandRunner runner, Path directory) {
-    this(runner, directory, glance -> {});
+    this(runner, directory, snapshot -> {});
   }
 
   /**

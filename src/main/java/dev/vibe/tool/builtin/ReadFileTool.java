@@ -72,19 +72,18 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
         input.file,
         path -> {
           Optional<Content.Present> staged = context.batch().staged(path);
-          SeenVersions views = context.batch().views();
+          SeenVersions seen = context.batch().seen();
           return new Invocation.Reading(
               "read " + path,
               List.of(new Effect.Read(path.relative())),
               () ->
                   staged.isPresent()
                       ? showStaged(path, staged.get(), input)
-                      : read(workspace, views, path, input));
+                      : read(workspace, seen, path, input));
         });
   }
 
-  private ToolOutput read(
-      Workspace workspace, SeenVersions views, WorkspacePath path, Input input) {
+  private ToolOutput read(Workspace workspace, SeenVersions seen, WorkspacePath path, Input input) {
     return switch (workspace.look(path)) {
       case NOTHING -> ToolOutput.failed(missing(workspace, path));
       case FOLDER ->
@@ -94,15 +93,15 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
                   + call(ToolNames.GLOB, "pattern=\"/*\"", path)
                   + ".");
       case SPECIAL -> ToolOutput.failed(path + " is not a regular file and cannot be read.");
-      case FILE -> readFile(workspace, views, path, input);
+      case FILE -> readFile(workspace, seen, path, input);
     };
   }
 
   private ToolOutput readFile(
-      Workspace workspace, SeenVersions views, WorkspacePath path, Input input) {
+      Workspace workspace, SeenVersions seen, WorkspacePath path, Input input) {
     return switch (workspace.load(path)) {
       case Loaded.Text(TextFile file, Content.Present content) -> {
-        views.saw(path, content.bytes());
+        seen.saw(path, content.bytes());
         yield show(path, file.text(), input);
       }
       case Loaded.Refused(RefusalCode kind, String message) ->

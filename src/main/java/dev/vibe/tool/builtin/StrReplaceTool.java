@@ -95,9 +95,10 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
         .orElseGet(() -> EditTarget.notEncodable(path, file));
   }
 
-  private static Prepared told(Prepared prepared, EditPlacement fit, String note) {
+  private static Prepared told(Prepared prepared, EditPlacement placement, String note) {
     return prepared instanceof Invocation.Editing editing
-        ? new Invocation.Editing(editing.title(), editing.effects(), editing.change(), fit, note)
+        ? new Invocation.Editing(
+            editing.title(), editing.effects(), editing.change(), placement, note)
         : prepared;
   }
 

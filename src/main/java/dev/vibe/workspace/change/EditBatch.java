@@ -21,13 +21,13 @@ import java.util.Optional;
 public final class EditBatch {
 
   private final Workspace workspace;
-  private final SeenVersions views;
+  private final SeenVersions seen;
   private final Map<WorkspacePath, Loaded> onDisk = new HashMap<>();
   private final Map<WorkspacePath, List<FileChange>> staged = new LinkedHashMap<>();
 
-  public EditBatch(Workspace workspace, SeenVersions views) {
+  public EditBatch(Workspace workspace, SeenVersions seen) {
     this.workspace = workspace;
-    this.views = views;
+    this.seen = seen;
   }
 
   /** A batch for a model that has seen nothing. */
@@ -39,8 +39,8 @@ public final class EditBatch {
     return workspace;
   }
 
-  public SeenVersions views() {
-    return views;
+  public SeenVersions seen() {
+    return seen;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class EditBatch {
   public Standing standing(WorkspacePath path) {
     return switch (fromDisk(path)) {
       case Loaded.Text(TextFile file, Content.Present content) ->
-          views.standing(path, content.bytes());
+          seen.standing(path, content.bytes());
       case Loaded.Refused refused -> Standing.NEVER_SEEN;
     };
   }

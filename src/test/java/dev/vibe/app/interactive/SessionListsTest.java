@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the desk lists: rules with their places, names for completion. */
+/** Lists of a session: rules with their places, names for completion. */
 class SessionListsTest {
 
   @TempDir Path folder;

@@ -177,19 +177,19 @@ class LineUpdateTest {
 
   @Test
   void one_of_a_list_is_named_by_its_number_or_its_name() {
-    Choices offer =
+    Choices choices =
         new Choices(
             "model",
             List.of(
                 new Choices.Choice("devstral-small", "", new Request.UseModel("devstral-small")),
                 new Choices.Choice("devstral", "", new Request.UseModel("devstral"))));
-    Driven session = session().give(new Input.Offered(offer));
+    Driven session = session().give(new Input.Offered(choices));
     enter(session, "stral");
     assertTrue(session.printed().getLast().contains("several"), session.printed()::toString);
     enter(session, "devstral");
     assertEquals(List.of(new Request.UseModel("devstral")), requests(session));
 
-    Driven second = enter(session().give(new Input.Offered(offer)), "1");
+    Driven second = enter(session().give(new Input.Offered(choices)), "1");
     assertEquals(List.of(new Request.UseModel("devstral-small")), requests(second));
   }
 

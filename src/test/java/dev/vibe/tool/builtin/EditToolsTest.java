@@ -27,13 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EditToolsTest {
 
   @TempDir Path root;
-  private final SeenVersions views = new SeenVersions();
+  private final SeenVersions seen = new SeenVersions();
   private EditBatch batch;
   private WorkspacePath path;
 
   @BeforeEach
   void begin() {
-    batch = new EditBatch(new Workspace(root, List.of()), views);
+    batch = new EditBatch(new Workspace(root, List.of()), seen);
     path = new WorkspacePath("src/f.txt", root.resolve("f.txt"));
   }
 
@@ -42,7 +42,7 @@ class EditToolsTest {
   }
 
   private void read() throws IOException {
-    views.saw(path, Files.readAllBytes(path.absolute()));
+    seen.saw(path, Files.readAllBytes(path.absolute()));
   }
 
   private Prepared replace(String old, String replacement) {

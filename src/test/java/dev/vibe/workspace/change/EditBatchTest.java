@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class EditBatchTest {
 
   @TempDir Path root;
-  private final SeenVersions views = new SeenVersions();
+  private final SeenVersions seen = new SeenVersions();
   private EditBatch batch;
 
   @BeforeEach
   void begin() {
-    batch = new EditBatch(new Workspace(root, List.of()), views);
+    batch = new EditBatch(new Workspace(root, List.of()), seen);
   }
 
   private WorkspacePath path(String name) {
@@ -114,12 +114,12 @@ class EditBatchTest {
   void a_view_ages_when_the_file_changes_on_disk() throws IOException {
     WorkspacePath a = file("a", "1");
     assertEquals(Standing.NEVER_SEEN, batch.standing(a));
-    views.saw(a, new byte[] {'1'});
+    seen.saw(a, new byte[] {'1'});
     assertEquals(Standing.CURRENT, batch.standing(a));
     Files.writeString(a.absolute(), "2");
     begin();
     assertEquals(Standing.CHANGED_SINCE, batch.standing(a));
-    views.forget(a);
+    seen.forget(a);
     assertEquals(Standing.NEVER_SEEN, batch.standing(a));
   }
 }

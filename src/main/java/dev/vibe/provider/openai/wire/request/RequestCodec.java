@@ -28,7 +28,7 @@ import tools.jackson.core.JsonGenerator;
 public final class RequestCodec {
 
   private final CallIds ids = new CallIds();
-  private ServerDialect profile;
+  private ServerDialect dialect;
   private Map<Object, byte[]> written = new HashMap<>();
   private final Set<String> sentFields = new TreeSet<>();
   private Style style = Style.USUAL;
@@ -44,17 +44,17 @@ public final class RequestCodec {
     PLAIN
   }
 
-  public RequestCodec(ServerDialect profile) {
-    this.profile = profile;
+  public RequestCodec(ServerDialect dialect) {
+    this.dialect = dialect;
   }
 
-  public ServerDialect profile() {
-    return profile;
+  public ServerDialect dialect() {
+    return dialect;
   }
 
   /** From now on a field, or {@code tool_choice=VALUE}, is not sent. */
   public void refuse(String field) {
-    profile = profile.without(field);
+    dialect = dialect.without(field);
     written.clear();
   }
 
@@ -66,7 +66,7 @@ public final class RequestCodec {
   public String refuseAsSent(String field) {
     String refused =
         field.equals(RequestFields.TOOL_CHOICE)
-            ? ServerDialect.toolChoiceField(profile.toolChoice())
+            ? ServerDialect.toolChoiceField(dialect.toolChoice())
             : field;
     refuse(refused);
     return refused;
@@ -120,13 +120,13 @@ public final class RequestCodec {
           case FREE -> false;
           case REQUIRED -> !request.tools().isEmpty();
         };
-    byte[] rest = rest(options, requires ? profile.toolChoice() : "");
+    byte[] rest = rest(options, requires ? dialect.toolChoice() : "");
     return body(options.model(), messages, tools, rest);
   }
 
   /** The images that may be shown stay; which, how large, and which not, is noted. */
   private List<Message> withImages(List<Message> messages, RequestOptions options) {
-    boolean shows = style == Style.USUAL && profile.takes(RequestFields.IMAGE);
+    boolean shows = style == Style.USUAL && dialect.takes(RequestFields.IMAGE);
     int most = shows ? options.mostImages() : 0;
     unseen = most == 0 ? ShownImages.in(messages) : List.of();
     List<Message> shown = ShownImages.newest(messages, most);
@@ -229,7 +229,7 @@ public final class RequestCodec {
 
   /** Whether a field is sent, which is noted. */
   private boolean sends(String field) {
-    boolean takes = profile.takes(field);
+    boolean takes = dialect.takes(field);
     if (takes) {
       sentFields.add(field);
     }
@@ -237,10 +237,10 @@ public final class RequestCodec {
   }
 
   private void fieldsOfKind(JsonGenerator out, RequestOptions options) {
-    if (profile.takesCacheKey() && !options.cacheKey().isEmpty() && sends("prompt_cache_key")) {
+    if (dialect.takesCacheKey() && !options.cacheKey().isEmpty() && sends("prompt_cache_key")) {
       out.writeStringProperty("prompt_cache_key", options.cacheKey());
     }
-    if (profile.isAskedForUsage() && sends("stream_options")) {
+    if (dialect.isAskedForUsage() && sends("stream_options")) {
       out.writeObjectPropertyStart("stream_options");
       out.writeBooleanProperty("include_usage", true);
       out.writeEndObject();
@@ -250,7 +250,7 @@ public final class RequestCodec {
   private byte[] write(Object part) {
     return switch (part) {
       case String systemPrompt -> json(out -> TurnWriter.plain(out, "system", systemPrompt));
-      case Turn turn -> json(out -> new TurnWriter(profile).turn(out, turn));
+      case Turn turn -> json(out -> new TurnWriter(dialect).turn(out, turn));
       case List<?> tools -> tools.isEmpty() ? new byte[0] : tools(tools);
       default -> throw new IllegalArgumentException("not a part of a request");
     };

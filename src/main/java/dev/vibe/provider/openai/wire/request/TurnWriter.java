@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the messages of a conversation for one server. */
-record TurnWriter(ServerDialect profile) {
+record TurnWriter(ServerDialect dialect) {
 
   void turn(JsonGenerator out, Turn turn) {
     switch (turn) {
@@ -97,9 +97,9 @@ record TurnWriter(ServerDialect profile) {
   private void content(JsonGenerator out, String text, Reasoning reasoning) {
     boolean thought = !reasoning.isEmpty();
     if (thought
-        && profile.thinksInChunks()
+        && dialect.thinksInChunks()
         && reasoning.form().equals(ReasoningForms.THINKING_CHUNKS)
-        && profile.takes("thinking")) {
+        && dialect.takes("thinking")) {
       out.writeArrayPropertyStart("content");
       out.writeStartObject();
       out.writeStringProperty("type", "thinking");
@@ -117,7 +117,7 @@ record TurnWriter(ServerDialect profile) {
     out.writeStringProperty("content", WellFormed.text(text));
     String field = reasoning.form();
     boolean isField = field.equals("reasoning_content") || field.equals("reasoning");
-    if (thought && !profile.thinksInChunks() && isField && profile.takes(field)) {
+    if (thought && !dialect.thinksInChunks() && isField && dialect.takes(field)) {
       out.writeStringProperty(field, WellFormed.text(reasoning.text()));
     }
   }
