@@ -1,6 +1,6 @@
 package dev.vibe.git.checkpoint;
 
-import dev.vibe.git.store.GitStore.TreeEntry;
+import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Edit;
 import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.GitStore.Staged;
-import dev.vibe.git.store.GitStore.TreeEntry;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;

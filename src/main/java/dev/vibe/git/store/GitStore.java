@@ -30,17 +30,6 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
     }
   }
 
-  /**
-   * An entry of a tree.
-   *
-   * @param mode six octal digits
-   */
-  record TreeEntry(String mode, String id) {
-
-    /** Stands for no file. */
-    public static final TreeEntry ABSENT = new TreeEntry("000000", "0".repeat(40));
-  }
-
   /** What the index holds for a path. */
   sealed interface Staged {
     record Nothing() implements Staged {}

@@ -2,7 +2,6 @@ package dev.vibe.git.store;
 
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

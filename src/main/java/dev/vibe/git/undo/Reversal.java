@@ -13,7 +13,7 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.NewFolders;
 import dev.vibe.git.store.GitStore.IndexLocked;
-import dev.vibe.git.store.GitStore.TreeEntry;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;

@@ -18,7 +18,6 @@ import dev.vibe.git.store.GitStore.IndexLocked;
 import dev.vibe.git.store.GitStore.NewCommit;
 import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.GitStore.Staged;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
