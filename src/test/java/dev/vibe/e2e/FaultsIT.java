@@ -151,8 +151,7 @@ class FaultsIT {
     Path script = temporary.resolve("few.sh");
     Files.writeString(
         script,
-        "#!/bin/sh\nulimit -n %d\nexec '%s' \"$@\"\n"
-            .formatted(most, scene.launcher().command()));
+        "#!/bin/sh\nulimit -n %d\nexec '%s' \"$@\"\n".formatted(most, scene.launcher().command()));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     return scene.launcher().command(script).run("apply", scene.calls().toString());
   }

@@ -12,6 +12,7 @@ import dev.vibe.text.Theme;
 import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,7 @@ abstract class FrontendContract {
       frontend.listen(inputs::add);
       for (int i = 0; i < 2; i++) {
         Input input = next(inputs);
+        awaitReader();
         assertEquals(List.of(), List.copyOf(inputs), "handed on early");
         typed.add(text(input));
         frontend.taken(input);
@@ -92,6 +94,16 @@ abstract class FrontendContract {
       assertInstanceOf(Input.Closed.class, next(inputs));
     }
     assertEquals(List.of("a", "b"), typed);
+  }
+
+  /** Until the thread that reads waits, or has ended: what it would hand on is handed on. */
+  private static void awaitReader() {
+    Set<String> readers = Set.of("keys", "lines");
+    while (Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> readers.contains(thread.getName()))
+        .anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
   }
 
   private static Input next(BlockingQueue<Input> inputs) throws InterruptedException {

@@ -1,8 +1,11 @@
 package dev.vibe.repl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.PersonContract;
 import dev.vibe.repl.state.Input;
+import org.junit.jupiter.api.Test;
 
 class InboxApproverContractTest extends PersonContract {
 
@@ -11,6 +14,15 @@ class InboxApproverContractTest extends PersonContract {
     Inbox inbox = new Inbox();
     Thread.ofVirtual().start(() -> answer(inbox, words));
     return inbox;
+  }
+
+  @Test
+  void an_answer_that_came_too_late_is_not_taken_for_the_next_question() {
+    Inbox inbox = new Inbox();
+    inbox.answer(Word.YES.answer());
+    Thread.ofVirtual().start(() -> answer(inbox, Word.NO));
+
+    assertEquals(Word.NO.answer(), inbox.ask(QUESTION));
   }
 
   /** As the thread of a screen does. */
