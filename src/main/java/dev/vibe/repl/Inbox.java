@@ -33,10 +33,10 @@ public final class Inbox implements EventSink, Approver {
   /** Called by the session's thread, one question at a time. */
   @Override
   public Answer ask(Question question) {
-    if (isClosed) {
+    answers.clear(); // an answer that came too late for the question before
+    if (isClosed) { // asked only now, so that the answer of a closing is not cleared away
       return new Answer.No("");
     }
-    answers.clear(); // an answer that came too late for the question before
     inputs.add(new Input.Asked(question));
     try {
       return answers.take();

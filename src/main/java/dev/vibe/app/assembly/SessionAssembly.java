@@ -66,7 +66,7 @@ public final class SessionAssembly {
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this.host = host;
     this.plan = plan;
-    this.commands = new CommandSetup(plan.config(), host.environment());
+    this.commands = new CommandSetup(plan.config(), host);
   }
 
   public static Path sessions(HostEnvironment host) {

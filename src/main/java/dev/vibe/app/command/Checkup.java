@@ -102,7 +102,7 @@ public final class Checkup {
                 host.home(),
                 host.paths().stateDir().resolve("git"),
                 host.clock())));
-    checks.add(new SandboxCheck(OfflineLauncher.ofSystem()::means));
+    checks.add(new SandboxCheck(new OfflineLauncher(host.platform().systemFolders())::means));
     checks.add(new StateCheck(host.paths().stateDir()));
     checks.add(new EditsCheck(new MatchCounts(host.paths().stateDir())));
     switch (configuration) {

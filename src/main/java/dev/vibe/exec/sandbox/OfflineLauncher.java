@@ -27,12 +27,6 @@ import java.util.stream.Stream;
  */
 public final class OfflineLauncher implements Launcher {
 
-  /** Where a program has to be, so that neither the workspace nor the user's path can choose it. */
-  private static final List<Path> SYSTEM_FOLDERS =
-      Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/run/current-system/sw/bin")
-          .map(Path::of)
-          .toList();
-
   private static final int SECONDS = 2;
 
   /** Prints the namespace that a program is in; two prints differ when the namespaces do. */
@@ -53,15 +47,11 @@ public final class OfflineLauncher implements Launcher {
   /**
    * Tries nothing yet.
    *
-   * @param folders where the programs may be that it needs
+   * @param folders where the programs have to be that it needs, which neither the workspace nor the
+   *     user's path may choose
    */
-  OfflineLauncher(List<Path> folders) {
+  public OfflineLauncher(List<Path> folders) {
     this.folders = List.copyOf(folders);
-  }
-
-  /** With the programs of this machine. */
-  public static OfflineLauncher ofSystem() {
-    return new OfflineLauncher(SYSTEM_FOLDERS);
   }
 
   @Override
