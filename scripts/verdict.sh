@@ -6,6 +6,18 @@ totals_of_tests() {
   [ -z "$1" ] || grep -E '^\[[A-Z]+\] Tests run: [0-9]+, .*Skipped: [0-9]+$' "$1"
 }
 
+# The tests that were left out because this machine lacks what they need, out of their reports, and
+# what that is.
+tests_left_out() {
+  sed -n -E \
+    -e '/<testcase /{' -e 's/.* name="([^"({[]*)[^"]*" classname="([^"]*)".*/\2#\1/' \
+    -e 's/^([a-z0-9_]+\.)*//' -e 'h' -e '}' \
+    -e '/<skipped /{' -e 's/.* message="([^"]*)".*/: \1/' -e 'H' -e 'x' -e 's/\n//' \
+    -e 's/&quot;/"/g' -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&amp;/\&/g' -e 's/^/not run: /p' -e '}' \
+    "$root"/target/surefire-reports/*.xml "$root"/target/failsafe-reports/TEST-*.xml 2>/dev/null |
+    sort -u
+}
+
 # Prints the name of what failed by the log $1 of Maven, which was given the options $2…; there is
 # no log when nothing was run.
 name_what_failed() {

@@ -83,10 +83,6 @@ class NoStringProtocolTest {
               "kind.equals(\"_file\")",
               "the end of a configuration key, which is its name"),
           new Allowed(
-              "config/RuleListing.java",
-              "kind.equals(\"allow\")",
-              "a configuration key, which is its name"),
-          new Allowed(
               "view/markdown/Highlighter.java",
               "\"._\".indexOf(code.charAt(end))",
               "a letter of somebody's program"));

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures what was promised and prints it as a table. The first argument is the launcher to
- * measure, the second the file of the baseline; then come {@code --processes}, {@code --session},
- * {@code --huge}, {@code --store} or names of benchmarks, and with none of them all is measured but
- * what is huge. Exits with 1 when a limit was missed or a figure got worse.
+ * Program that measures what was promised and prints it as a table. The first argument is the
+ * launcher to measure, the second the file of the baseline; then come {@code --processes}, {@code
+ * --session}, {@code --huge}, {@code --store} or names of benchmarks, and with none of them all is
+ * measured but what is huge. Exits with 1 when a limit was missed or a figure got worse.
  */
 final class Bench {
 

@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The inner parts: benchmarks in a JVM that is warm. */
+/** Benchmarks of the inner parts, in a JVM that is warm. */
 final class Benchmarks {
 
   /** Starts of a JVM before the benchmarks, and as many after. */

@@ -3,7 +3,7 @@ package dev.vibe.bench;
 import java.util.Locale;
 
 /**
- * Something that was measured.
+ * Figure that was measured.
  *
  * @param name what it is; also its name in the baseline
  * @param value in the unit; for a time milliseconds

@@ -1,8 +1,9 @@
 package dev.vibe.bench;
 
 /**
- * A program whose time says how fast this machine is at the moment. A figure counts as a multiple
- * of its floor, so that it can be held to a limit that was set on another machine.
+ * Floor of a measurement: a program whose time says how fast this machine is at the moment. A
+ * figure counts as a multiple of its floor, so that it can be held to a limit that was set on
+ * another machine.
  */
 enum Floor {
   /** Its figures are counts, or shares, that are the same on a slow machine. */

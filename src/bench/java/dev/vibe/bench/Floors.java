@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The floors of this run: measured again and again between the figures, so that both bear the same
+ * Floors of this run: measured again and again between the figures, so that both bear the same
  * load.
  */
 final class Floors {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A folder for one benchmark. */
+/** Folder for one benchmark. */
 record Folder(Path path) {
 
   static final Folder NONE = new Folder(Path.of(""));

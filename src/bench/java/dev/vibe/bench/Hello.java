@@ -1,6 +1,6 @@
 package dev.vibe.bench;
 
-/** The least that a JVM can do; its start tells how fast a machine is. */
+/** Program that does the least that a JVM can do; its start tells how fast a machine is. */
 final class Hello {
 
   private Hello() {}

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * What a one-shot run takes from the start of its process to its end, against a model that answers
- * at once. A run counts only if it did its work; one that did not is thrown.
+ * Figures of what a one-shot run takes from the start of its process to its end, against a model
+ * that answers at once. A run counts only if it did its work; one that did not is thrown.
  */
 final class ProcessFigures {
 

@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The peak of what a process and its children hold in memory, read from {@code /proc} while they
- * run. The kernel keeps the peak of each process; of the children the sum at one moment counts. A
- * child that has not yet become another program shares its parent's pages and is left out.
+ * Measure of the peak of what a process and its children hold in memory, read from {@code /proc}
+ * while they run. The kernel keeps the peak of each process; of the children the sum at one moment
+ * counts. A child that has not yet become another program shares its parent's pages and is left
+ * out.
  */
 final class ProcessMemory implements AutoCloseable {
 

@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The processor time of all processes that this one started and that have ended, and of those they
- * waited for. The kernel keeps it to the microsecond, and Java does not tell it.
+ * Measure of the processor time of all processes that this one started and that have ended, and of
+ * those they waited for. The kernel keeps it to the microsecond, and Java does not tell it.
  */
 final class ProcessorTime {
 

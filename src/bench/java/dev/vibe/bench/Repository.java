@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Git repository to work in: {@value #WORKED_ON} files that a run reads and edits, more that are
+ * Repository of Git to work in: {@value #WORKED_ON} files that a run reads and edits, more that are
  * only there, and a quarter as many that are ignored.
  */
 record Repository(Path root) {

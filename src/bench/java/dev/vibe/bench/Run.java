@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a program to its end, with an environment of its own and nothing on its standard input. */
+/**
+ * Runner of a program to its end, with an environment of its own and nothing on its standard input.
+ */
 final class Run {
 
   /**

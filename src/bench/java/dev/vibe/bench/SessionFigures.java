@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a session feels like, measured through a terminal: the first prompt, the echo of a key, what
- * it takes when nothing happens, and what it holds after a long day.
+ * Figures of what a session feels like, measured through a terminal: the first prompt, the echo of
+ * a key, what it takes when nothing happens, and what it holds after a long day.
  */
 final class SessionFigures {
 

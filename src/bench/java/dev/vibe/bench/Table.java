@@ -11,8 +11,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Figures beside their limits and beside what they were when the baseline was stored, as a table in
- * Markdown.
+ * Table, in Markdown, of figures beside their limits and beside what they were when the baseline
+ * was stored.
  */
 final class Table {
 

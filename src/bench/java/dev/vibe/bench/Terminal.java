@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A program in a pseudo-terminal of 100 by 30, which {@code script} of util-linux makes. */
+/**
+ * Terminal for a program: a pseudo-terminal of 100 by 30, which {@code script} of util-linux makes.
+ */
 final class Terminal implements AutoCloseable {
 
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);

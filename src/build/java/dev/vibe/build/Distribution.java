@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /**
- * Lays the built product out as {@code <dist>/<digest>/} and makes {@code <dist>/current} name it;
- * what {@code scripts/vibe} runs. It uses the JDK that built it.
+ * Program that lays the built product out as {@code <dist>/<digest>/} and makes {@code
+ * <dist>/current} name it; what {@code scripts/vibe} runs. It uses the JDK that built it.
  *
  * @param dist where the layouts go
  * @param started when the build began; a source changed after that is not in it for sure

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 
 /**
- * Formats the Java sources below a folder; with {@code check} it changes nothing, names the files
- * that are not formatted and exits with 1. The formatter itself takes files only, not folders.
+ * Program that formats the Java sources below a folder; with {@code check} it changes nothing,
+ * names the files that are not formatted and exits with 1. The formatter itself takes files only,
+ * not folders.
  *
  * @param formatter google-java-format, which the build puts on the class path
  */

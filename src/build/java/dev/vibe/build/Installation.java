@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Installs the built product below a prefix, with a Java runtime of its own: {@code
+ * Program that installs the built product below a prefix, with a Java runtime of its own: {@code
  * lib/vibe/<version>-<digest>/}, the link {@code lib/vibe/current} that names the one in use, and
  * links through it from {@code bin} and {@code share}. Removes versions that nothing runs.
  *

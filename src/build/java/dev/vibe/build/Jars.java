@@ -28,7 +28,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies jars so that every class in them can go into an AOT cache. The JVM silently leaves out
+ * Copier of jars, so that every class in them can go into an AOT cache. The JVM silently leaves out
  * classes of signed jars and classes older than Java 7; JGit is signed and picocli is Java 5.
  */
 final class Jars {

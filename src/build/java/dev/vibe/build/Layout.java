@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One complete product in a folder: {@code bin/vibe}, {@code lib/*.jar}, an AOT cache, the texts
- * that it ships and, when it brings its own, a Java runtime in {@code jre}.
+ * Layout of one complete product in a folder: {@code bin/vibe}, {@code lib/*.jar}, an AOT cache,
+ * the texts that it ships and, when it brings its own, a Java runtime in {@code jre}.
  *
  * <p>Such a folder is never changed once it is complete, because a JVM may run the classes in an
  * AOT cache even when the jar beside it was replaced. {@code lib/SHA256SUMS} is written last and

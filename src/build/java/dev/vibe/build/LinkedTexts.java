@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Writes JGit's messages into the class that holds them. As shipped, the first use of JGit reads
- * them from a file and sets some 900 fields by reflection, for each of which the JVM makes an
- * accessor: 50 ms and more on the machine on which an empty JVM takes 110. There is only one
- * language of them. Decision 0010 has what lets this class go.
+ * Program that writes JGit's messages into the class that holds them. As shipped, the first use of
+ * JGit reads them from a file and sets some 900 fields by reflection, for each of which the JVM
+ * makes an accessor: 50 ms and more on the machine on which an empty JVM takes 110. There is only
+ * one language of them. Decision 0010 has what lets this class go.
  */
 final class LinkedTexts {
 

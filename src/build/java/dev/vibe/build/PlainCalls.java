@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Rewrites what the compiler leaves to be linked at run time and an AOT cache cannot hold: pattern
- * switches over types, and {@code equals} and {@code hashCode} of records. Each of them would have
- * the JVM write a class when it is first met, some 1 to 5 ms; there are dozens before the first
- * request. They become calls of private methods that do the same. Decision 0010 has what that is
- * worth, and what lets this class go.
+ * Program that rewrites what the compiler leaves to be linked at run time and an AOT cache cannot
+ * hold: pattern switches over types, and {@code equals} and {@code hashCode} of records. Each of
+ * them would have the JVM write a class when it is first met, some 1 to 5 ms; there are dozens
+ * before the first request. They become calls of private methods that do the same. Decision 0010
+ * has what that is worth, and what lets this class go.
  */
 final class PlainCalls {
 

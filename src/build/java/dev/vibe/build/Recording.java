@@ -15,9 +15,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays the demo in a terminal of tmux, as a person would, against the recorded model, and writes
- * what was seen: {@code session.cast} (asciinema v2) and {@code session.svg}, a still of the moment
- * at which it asks. Arguments: the launcher, the resources of the demo, the folder to write to.
+ * Program that plays the demo in a terminal of tmux, as a person would, against the recorded model,
+ * and writes what was seen: {@code session.cast} (asciinema v2) and {@code session.svg}, a still of
+ * the moment at which it asks. Arguments: the launcher, the resources of the demo, the folder to
+ * write to.
  */
 final class Recording {
 

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The work during which the classes for an AOT cache are recorded: what most runs do, or most
- * sessions, and no more, because every class in a cache is linked at each start. A model on a
- * loopback port reads, edits, runs a command and says a word, in a throw-away repository.
+ * Work during which the classes for an AOT cache are recorded: what most runs do, or most sessions,
+ * and no more, because every class in a cache is linked at each start. A model on a loopback port
+ * reads, edits, runs a command and says a word, in a throw-away repository.
  */
 final class Training implements Closeable {
 

@@ -32,7 +32,7 @@ public final class ModelServer implements AutoCloseable {
   /** How long a reply waits for what it is told to wait for. */
   private static final long LONGEST_WAIT_S = 20;
 
-  /** What is answered. Called by the threads of the connections, so several at a time. */
+  /** Script of what is answered. Called by the threads of the connections, so several at a time. */
   @FunctionalInterface
   public interface Script {
 
@@ -40,7 +40,7 @@ public final class ModelServer implements AutoCloseable {
   }
 
   /**
-   * A request as it came.
+   * Request as it came.
    *
    * @param headers by their names in lower case
    * @param bytes how long its body was

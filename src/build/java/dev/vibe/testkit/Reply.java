@@ -17,14 +17,14 @@ public record Reply(int status, Map<String, String> headers, Framing framing, Li
 
   private static final int ENDLESS_PIECE = 64 * 1024;
 
-  /** How the end of the body is told. */
+  /** Framing: how the end of the body is told. */
   public enum Framing {
     CHUNKED,
     LENGTH,
     UNTIL_CLOSE
   }
 
-  /** One thing the server does. */
+  /** Step: one thing the server does. */
   public sealed interface Step {
 
     /** Writes and flushes; with chunked framing, as one chunk. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a streamed reply in the shape of a kind of server: {@code
+ * Writer of a streamed reply in the shape of a kind of server: {@code
  * StreamScript.of(VLLM).text("Done.").call("bash", "{\"command\":\"ls\"}").usage(10, 5).reply()}.
  */
 public final class StreamScript {

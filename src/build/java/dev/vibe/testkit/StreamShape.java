@@ -1,6 +1,6 @@
 package dev.vibe.testkit;
 
-/** Servers of which the shape of a streamed reply is known. */
+/** Shape of a streamed reply, by the server that it is known of. */
 public enum StreamShape {
   MISTRAL,
   VLLM,

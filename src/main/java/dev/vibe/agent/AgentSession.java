@@ -36,7 +36,7 @@ public final class AgentSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
   /**
-   * What a session is made of.
+   * Parts that a session is made of.
    *
    * @param opening events that it begins with: its start, and what was odd about that
    */
@@ -50,10 +50,10 @@ public final class AgentSession implements AutoCloseable {
       RunCompletion completion,
       RunLimits limits) {}
 
-  /** Who decides what may happen. */
+  /** Parts of a session that decide what may happen. */
   public record Permissions(Policy policy, Approver approver) {}
 
-  /** Where what happens is kept and shown. */
+  /** Parts of a session that keep and show what happens. */
   public record Recording(String sessionId, EventBus bus, Transcript transcript) {}
 
   private final Setup setup;

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one place that lets a call through: asks the policy, then a person where the policy says so,
- * and records the answer. Owned by the session's thread, but for {@link #mode}.
+ * Gate that every call has to pass: asks the policy, then a person where the policy says so, and
+ * records the answer. Owned by the session's thread, but for {@link #mode}.
  */
 final class Gate {
 
@@ -44,7 +44,7 @@ final class Gate {
     policy = policy.allowing(rule);
   }
 
-  /** What the gate says of a call. */
+  /** Verdict of the gate on a call. */
   sealed interface Verdict {
 
     record Go() implements Verdict {}

@@ -32,7 +32,7 @@ public final class RunCompletion {
   public record Work(
       GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, PatchSink patches) {}
 
-  /** Keeps the run's change somewhere else, too. */
+  /** Port by which the run's change is kept somewhere else, too. */
   public interface PatchSink {
 
     PatchSink NONE = patch -> Optional.empty();
@@ -46,7 +46,7 @@ public final class RunCompletion {
     Optional<Problem> keep(Supplier<Patch> patch);
   }
 
-  /** What goes into the result record. */
+  /** Outcome of a run, as it goes into the result record. */
   record Outcome(Ending ending, String answer, List<String> changedFiles, List<String> commits) {}
 
   private final List<RunRequirement> requirements;

@@ -24,7 +24,7 @@ final class RunOutcomePolicy {
   private RunOutcomePolicy() {}
 
   /**
-   * What is known of a run when its loop has ended and its rest was committed.
+   * Facts that are known of a run when its loop has ended and its rest was committed.
    *
    * @param missing what was refused although nobody wanted that
    * @param commit why what was left could not be committed whole; empty when it was, or need not be

@@ -45,7 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 
-/** What the commands do; each method gives the exit code. */
+/** Entry point of the commands, once the command line is read; each method gives the exit code. */
 public final class App {
 
   private final HostEnvironment host;

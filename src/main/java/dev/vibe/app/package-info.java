@@ -1,5 +1,5 @@
 /**
- * The composition root: one object that does what each command asks, out of the rooms below it.
+ * The composition root: one object that does what each command asks, out of the packages below it.
  *
  * <p>Composition only: a method makes what it needs, shows what went wrong and gives the exit code.
  * What a run does is decided below.

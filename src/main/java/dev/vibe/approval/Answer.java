@@ -1,6 +1,6 @@
 package dev.vibe.approval;
 
-/** What somebody, or nobody, answered. */
+/** Answer to a question, by somebody or for want of anybody. */
 public sealed interface Answer {
 
   record Yes() implements Answer {}

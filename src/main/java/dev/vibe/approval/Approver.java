@@ -1,11 +1,11 @@
 package dev.vibe.approval;
 
-/** Asks whoever can say yes. */
+/** Port by which whoever can say yes is asked. */
 public interface Approver {
 
   /**
-   * Blocks until there is an answer. Ends with {@link Answer.No} when the thread is interrupted,
-   * whose flag it then sets again. Never throws.
+   * Blocks until there is an answer. Ends with a refusal when the thread is interrupted, whose flag
+   * it then sets again. Never throws.
    */
   Answer ask(Question question);
 

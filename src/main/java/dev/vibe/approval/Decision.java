@@ -1,6 +1,6 @@
 package dev.vibe.approval;
 
-/** What the policy says of an effect. */
+/** Decision of the policy on an effect. */
 public sealed interface Decision {
 
   /**

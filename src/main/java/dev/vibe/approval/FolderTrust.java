@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers of a person to whether what a folder brings along counts: its {@code .vibe/} and {@code
- * AGENTS.md}. They are kept in the state folder, never in the folder itself, and hold for the
- * repository that the folder is in. Blocks on disk; asks nobody.
+ * Store of a person's answers to whether what a folder brings along counts: its {@code .vibe/} and
+ * {@code AGENTS.md}. They are kept in the state folder, never in the folder itself, and hold for
+ * the repository that the folder is in. Blocks on disk; asks nobody.
  */
 public final class FolderTrust {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was granted for this session. Written by the thread that owns the session.
+ * State of what was granted for this session. Written by the thread that owns the session.
  *
  * <p>A grant for edits covers all edits in the workspace; a grant for a command covers exactly that
  * command text; a grant for commits covers commits. Nothing else can be granted for a session.

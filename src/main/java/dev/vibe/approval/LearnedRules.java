@@ -33,7 +33,7 @@ public final class LearnedRules implements Approver {
     this.listener = listener;
   }
 
-  /** Hears what became of a rule, on the thread that owns the session. */
+  /** Listener that hears what became of a rule, on the thread that owns the session. */
   public interface Listener {
 
     void written(Rule rule, Path file);

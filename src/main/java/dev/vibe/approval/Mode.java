@@ -2,7 +2,7 @@ package dev.vibe.approval;
 
 import java.util.Arrays;
 
-/** What runs unasked; ordered from strict to free. */
+/** Mode of approval, which says what runs unasked; ordered from strict to free. */
 public enum Mode {
   PLAN("plan"),
   ASK("ask"),

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * May this effect happen: total, and pure but for what the machine offers to confine commands. The
- * order is: deny rules, plan mode, {@code --offline}, ask rules, allow rules, what the session was
- * granted, the mode.
+ * Policy that decides whether an effect may happen: total, and pure but for what the machine offers
+ * to confine commands. The order is: deny rules, plan mode, {@code --offline}, ask rules, allow
+ * rules, what the session was granted, the mode.
  *
  * @param commits whether the run was asked to commit ({@code --auto-commit})
  * @param launcher what commands are started with
@@ -23,7 +23,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     this(mode, commits, rules, Launcher.unconfined());
   }
 
-  /** Whether commits were asked for on the command line. */
+  /** Choice of whether commits were asked for on the command line. */
   public enum Commits {
     ASKED_FOR,
     NOT_ASKED_FOR

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person is asked.
+ * Question to a person whether a call may happen.
  *
  * @param title the call in one line, e.g. {@code run mvn test}
  * @param effects what would happen; a write carries its diff, a run its exact command
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Question(
     String title, List<Effect> effects, String reason, Terms terms, String proposed) {
 
-  /** How long a yes can hold, from short to long. */
+  /** Time for which a yes can hold, from short to long. */
   public enum Lasting {
     ONCE,
     SESSION,
@@ -26,7 +26,7 @@ public record Question(
   }
 
   /**
-   * What a yes would mean.
+   * Terms of a yes: what it would mean.
    *
    * @param lasting how long it can hold
    * @param limit why it cannot hold for good although a rule would cover it; else empty
@@ -36,7 +36,7 @@ public record Question(
   public record Terms(Lasting lasting, String limit, String confinement) {
 
     /** Of what is not confined. */
-    private static Terms of(Lasting lasting) {
+    static Terms of(Lasting lasting) {
       return new Terms(lasting, "", Launcher.unconfined().confinement());
     }
   }

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A permission rule such as {@code bash(mvn test*)} or {@code edit(docs/**)}.
+ * Rule of permission, such as {@code bash(mvn test*)} or {@code edit(docs/**)}.
  *
  * <p>In a {@code bash} pattern {@code *} stands for any text and nothing else is special. Paths are
  * matched as {@link PathPattern} says. A rule without a pattern ({@code edit}) matches everything
@@ -38,7 +38,7 @@ public record Rule(String text, Kind kind, Predicate<String> pattern) {
    */
   private static final Pattern PLAIN_COMMAND = Pattern.compile("[A-Za-z0-9_./:=@%+,\\- '\"]+");
 
-  /** What kind of effect a rule is about. */
+  /** Kind of effect that a rule is about. */
   public enum Kind {
     READ("read"),
     EDIT("edit"),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The user's permission rules: deny wins, then ask, then allow.
+ * Set of the user's permission rules: deny wins, then ask, then allow.
  *
  * @param limit why the user can add none that allows for good, for people; empty when they can
  */

@@ -17,13 +17,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 
 /**
- * The only place that touches the process: its arguments, environment, streams, signals and exit.
+ * Entry point of the process, and the only place that touches it: its arguments, environment,
+ * streams, signals and exit.
  */
 public final class Main {
+
+  private static final List<Path> SYSTEM_FOLDERS =
+      List.of(
+          Path.of("/usr/bin"),
+          Path.of("/bin"),
+          Path.of("/usr/sbin"),
+          Path.of("/sbin"),
+          Path.of("/run/current-system/sw/bin"));
 
   private Main() {}
 
@@ -71,7 +81,8 @@ public final class Main {
             new HostEnvironment.Platform(
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))),
+                Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")),
+                SYSTEM_FOLDERS),
             stop));
   }
 

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * {@code --resume} takes an id or nothing. What follows it is its id when it could be one, or the
- * beginning of one: a prompt whose first word is such digits needs {@code --} before it. Where
- * {@code --prompt} has the prompt, any word that follows is the id.
+ * Rule for {@code --resume}, which takes an id or nothing. What follows it is its id when it could
+ * be one, or the beginning of one: a prompt whose first word is such digits needs {@code --} before
+ * it. Where {@code --prompt} has the prompt, any word that follows is the id.
  */
 final class OptionalValue {
 

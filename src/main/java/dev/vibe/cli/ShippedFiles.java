@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a distribution holds besides programs; the build asks for it and writes it. */
+/**
+ * Source of the files that a distribution holds besides programs; the build asks for them and
+ * writes them.
+ */
 public final class ShippedFiles {
 
   private ShippedFiles() {}

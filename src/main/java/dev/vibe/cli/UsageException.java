@@ -2,7 +2,7 @@ package dev.vibe.cli;
 
 import dev.vibe.problem.Problem;
 
-/** Ends parsing with a problem, from wherever it is found. */
+/** Exception that ends parsing with a problem, from wherever it is found. */
 final class UsageException extends RuntimeException {
 
   private final transient Problem problem;

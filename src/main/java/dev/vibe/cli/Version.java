@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that the build wrote into the product. */
+/** Version that the build wrote into the product. */
 final class Version {
 
   private Version() {}

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The configuration in effect: immutable, and every value knows where it was set. */
+/** Configuration in effect: immutable, and every value knows where it was set. */
 public final class Config {
 
   /** Every value that was given for a key, strongest first. */
@@ -30,7 +30,7 @@ public final class Config {
     values = Map.copyOf(stacks);
   }
 
-  /** How the prompt is edited. */
+  /** Style of keys with which the prompt is edited. */
   public enum Keys {
     EMACS,
     VI
@@ -146,7 +146,7 @@ public final class Config {
     return find(ConfigKey.of("switch_after")).map(v -> (Duration) v.value()).orElse(Duration.ZERO);
   }
 
-  /** Whether no endpoint outside of this machine may be talked to. */
+  /** Whether no endpoint outside of this machine may be called. */
   public boolean isLocalOnly() {
     return find(ConfigKey.of("local_only")).filter(v -> (Boolean) v.value()).isPresent();
   }

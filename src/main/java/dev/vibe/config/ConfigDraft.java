@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A first configuration, as text for a file.
+ * Draft of a first configuration, as text for a file.
  *
  * @param provider a name from {@code [providers]} that the endpoint belongs to; empty when it is
  *     known by its URL alone
@@ -17,7 +17,7 @@ import java.util.Map;
 public record ConfigDraft(
     String provider, String baseUrl, String model, String mode, KeyPlace key) {
 
-  /** Where the key will be found. */
+  /** Place where the key will be found. */
   public sealed interface KeyPlace {
 
     record Nowhere() implements KeyPlace {}

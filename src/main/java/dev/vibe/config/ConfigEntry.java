@@ -1,4 +1,4 @@
 package dev.vibe.config;
 
-/** A value that one layer gives for a key. */
+/** Entry of a value that one layer gives for a key. */
 public record ConfigEntry(ConfigKey key, ConfigValue value) {}

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One configuration file, checked key by key against {@link Settings}. Never written. */
+/**
+ * Reader of one configuration file, which checks it key by key against {@link Settings}. Never
+ * written.
+ */
 final class ConfigFile {
 
   /** The largest that is read, in bytes. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The full name of a value; a part may hold a dot. Shown as TOML writes it. */
+/** Key of a value by its full name; a part may hold a dot. Shown as TOML writes it. */
 public record ConfigKey(List<String> parts) {
 
   public ConfigKey {

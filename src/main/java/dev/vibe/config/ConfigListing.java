@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The configuration in effect as text; secrets are masked. */
+/** Listing of the configuration in effect as text; secrets are masked. */
 public final class ConfigListing {
 
   /** Origins of longer values follow after two blanks instead of in the column. */

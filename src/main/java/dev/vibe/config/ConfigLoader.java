@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Puts the layers together, key by key. */
+/** Loader of the configuration, which puts the layers together, key by key. */
 public final class ConfigLoader {
 
   private final LoadRequest request;

@@ -3,7 +3,7 @@ package dev.vibe.config;
 import dev.vibe.problem.Problem;
 import java.util.List;
 
-/** What loading gave. */
+/** Outcome of loading a configuration. */
 public sealed interface ConfigResult {
 
   /**

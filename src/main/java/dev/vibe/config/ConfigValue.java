@@ -3,7 +3,7 @@ package dev.vibe.config;
 import java.nio.file.Path;
 
 /**
- * A value and where it was set.
+ * Value with the place where it was set.
  *
  * @param value as its {@link SettingType} reads it: {@code String}, {@code Integer}, {@code
  *     Double}, {@code Duration}, {@code Boolean}, {@code List<String>} or {@link Secret}

@@ -1,7 +1,7 @@
 package dev.vibe.config;
 
 /**
- * A setting that an option of the command line sets.
+ * Value of a setting that an option of the command line sets.
  *
  * @param key the setting's name, e.g. {@code max_turns}
  * @param flag the option as it was written, with its dashes

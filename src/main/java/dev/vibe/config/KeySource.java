@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the key for an endpoint is, without having looked; {@link dev.vibe.config.model.KeyReader}
- * fetches it.
+ * Source of the key for an endpoint, named without having looked; {@link
+ * dev.vibe.config.model.KeyReader} fetches it.
  */
 public sealed interface KeySource {
 
   /**
    * Requests go without a key.
    *
-   * @param why what was looked for in vain, or is withheld because it belongs elsewhere; for the
-   *     message when the endpoint then asks for a key
+   * @param why what was looked for and not found, or is withheld because it belongs elsewhere; for
+   *     the message when the endpoint then asks for a key
    */
   record None(String why) implements KeySource {}
 

@@ -1,6 +1,6 @@
 package dev.vibe.config;
 
-/** Where values come from; a later layer wins. */
+/** Layer of the configuration that values come from; a later one wins. */
 public enum Layer {
   BUILT_IN("default"),
   SYSTEM("system"),

@@ -3,7 +3,7 @@ package dev.vibe.config;
 import java.time.Duration;
 
 /**
- * What ends a run early. A value of 0, or {@link Duration#ZERO}, means no limit.
+ * Settings of what ends a run early. A value of 0, or {@link Duration#ZERO}, means no limit.
  *
  * @param turns model replies
  * @param tokens in and out, over the run

@@ -3,7 +3,7 @@ package dev.vibe.config;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that a configuration is made from. */
+/** Request for a configuration: everything that it is made from. */
 public record LoadRequest(
     VibePaths paths, Project project, Map<String, String> environment, List<FlagValue> flags) {
   public LoadRequest {

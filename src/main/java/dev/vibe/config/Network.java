@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How endpoints are reached: the {@code [net]} of a configuration. */
+/** Settings of how endpoints are reached: the {@code [net]} of a configuration. */
 public final class Network {
 
   private final Config config;

@@ -2,7 +2,7 @@ package dev.vibe.config;
 
 import java.nio.file.Path;
 
-/** Where one value was set. */
+/** Place where one value was set. */
 public sealed interface Origin {
 
   record BuiltIn() implements Origin {}

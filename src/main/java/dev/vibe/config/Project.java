@@ -2,7 +2,7 @@ package dev.vibe.config;
 
 import java.nio.file.Path;
 
-/** The folder that a run works in, as far as its own configuration goes. */
+/** Folder that a run works in, as far as its own configuration goes. */
 public sealed interface Project {
 
   /** There is no folder to look at. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The permission rules in effect, each with the place where it can be taken out. */
+/** Listing of the permission rules in effect, each with the place where it can be taken out. */
 public final class RuleListing {
 
   private RuleListing() {}

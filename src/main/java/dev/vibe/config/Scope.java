@@ -1,6 +1,6 @@
 package dev.vibe.config;
 
-/** Which layers may set a value. */
+/** Scope of a setting: the layers that may set it. */
 public enum Scope {
   /** Every layer, also a trusted project. */
   ANYWHERE,

@@ -2,7 +2,7 @@ package dev.vibe.config;
 
 import java.util.Objects;
 
-/** A value that must not be shown. Equality and {@code toString} do not give it away. */
+/** Secret: a value that must not be shown. Equality and {@code toString} do not give it away. */
 public final class Secret {
 
   public static final Secret NONE = new Secret("");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One row of the table that loading, checking, {@code config show} and the reference are made from.
+ * Row of the table that loading, checking, {@code config show} and the reference are made from.
  *
  * @param pattern dotted; {@code *} stands for a name that the user chooses
  * @param reach which layers may set it

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a setting takes, and how a value of it is read from a file or from text. */
+/** Type of a setting: what it takes, and how a value of it is read from a file or from text. */
 public enum SettingType {
   TEXT("a text on one line", "text"),
   BASE_URL("an http or https URL, with its /v1 and without credentials", "URL"),

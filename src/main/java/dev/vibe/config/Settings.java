@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every setting there is, in the order in which it is shown. */
+/** Table of every setting there is, in the order in which they are shown. */
 public final class Settings {
 
   public static final ConfigKey MODEL = ConfigKey.of("model");

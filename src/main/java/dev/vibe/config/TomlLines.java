@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the lines on which a TOML document sets its keys, which the parser does not tell. Reads
+ * Finder of the lines on which a TOML document sets its keys, which the parser does not tell. Reads
  * documents that the parser accepted; what stands inside an inline table is found at the line of
  * that table.
  */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Values as TOML writes them, on one line and without raw control characters. */
+/** Writer of values as TOML has them, on one line and without raw control characters. */
 final class TomlText {
 
   private TomlText() {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where vibe looks for its files.
+ * Paths of the folders in which vibe looks for its files.
  *
  * @param systemDir what the administrator of the machine sets; {@code VIBE_HOME} does not move it
  * @param configDir the user's configuration

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * Builds each request from the transcript. As long as the conversation fits, a request only ever
- * appends to the one before. When it no longer fits, old tool results are cut in one large step, so
- * that the prefix breaks seldom. Owned by the session's thread.
+ * Builder of each request from the transcript. As long as the conversation fits, a request only
+ * ever appends to the one before. When it no longer fits, old tool results are cut in one large
+ * step, so that the prefix breaks seldom. Owned by the session's thread.
  */
 public final class ContextBuilder {
 

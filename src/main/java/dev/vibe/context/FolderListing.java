@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at a folder for the {@link Fragment.Files} of a session. */
+/** Listing of a folder for the {@link Fragment.Files} of a session. */
 final class FolderListing {
 
   /** Up to so many files all of them are listed; beyond, the top level says more. */

@@ -9,7 +9,7 @@ import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
 import java.util.List;
 
-/** A piece of what the model is told beside the conversation; renders itself within a bound. */
+/** Fragment of what the model is told beside the conversation; renders itself within a bound. */
 public sealed interface Fragment {
 
   /** Heading in the system prompt. */
@@ -48,7 +48,7 @@ public sealed interface Fragment {
   record Files(List<String> paths, Extent extent) implements Fragment {
     private static final int MOST_CHARS = 1_500;
 
-    /** How much of the folder is listed. */
+    /** Extent to which the folder is listed. */
     public enum Extent {
       ALL_FILES,
       /** Only the first level; folders end with a slash. */

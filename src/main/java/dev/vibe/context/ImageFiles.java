@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the images that one prompt names. */
+/** Reader of the images that one prompt names. */
 final class ImageFiles {
 
   /** As much and as many as Mistral's API takes in one request. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the user's {@code AGENTS.md} files. */
+/** Finder of the user's {@code AGENTS.md} files. */
 final class InstructionFiles {
 
   private static final String NAME = "AGENTS.md";

@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Files that a prompt names as {@code @file} or {@code @file:10-40}, as attachments; and images,
- * also by a whole path as a terminal types it when a file is dropped on it.
+ * Mentions of a prompt: the files that it names as {@code @file} or {@code @file:10-40}, as
+ * attachments; and images, also by a whole path as a terminal types it when a file is dropped on
+ * it.
  */
 public record Mentions(Workspace workspace) {
 
@@ -38,7 +39,7 @@ public record Mentions(Workspace workspace) {
   private static final Truncation.Keep KEPT = new Truncation.Keep(32_000, 8_000);
 
   /**
-   * What was found.
+   * Result of the search for mentions.
    *
    * @param troubles images that are meant but cannot be attached
    */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the model is told at the start of the place it works in.
+ * Builder of the fragments that tell the model at the start of the place it works in.
  *
  * @param userFolder the person's own configuration, for their instructions
  * @param isTrusted whether the folder's own instructions count

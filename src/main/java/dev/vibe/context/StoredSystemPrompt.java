@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the model is told at the start of a session. It is kept beside the log, so that a session
- * that is taken up again begins with the same bytes, which servers have cached.
+ * Record of what the model is told at the start of a session. It is kept beside the log, so that a
+ * session that is taken up again begins with the same bytes, which servers have cached.
  *
  * @param since what is different by now, for the next prompt
  */
@@ -24,7 +24,10 @@ public record StoredSystemPrompt(String text, List<Part> since) {
   private static final Logger LOG = LoggerFactory.getLogger(StoredSystemPrompt.class);
   private static final Truncation.Keep KEPT = new Truncation.Keep(6_000, 2_000);
 
-  /** Whether the folder's own instructions are in it; what is in without trust never counts. */
+  /**
+   * Extent of a system prompt: whether the folder's own instructions are in it; what is in without
+   * trust never counts.
+   */
   public enum Extent {
     TRUSTED("instructions-trusted.md"),
     UNTRUSTED("instructions.md");

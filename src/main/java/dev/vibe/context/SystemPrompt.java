@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The one system message: fixed rules from a resource, then the fragments of this session. */
+/**
+ * Builder of the one system message: fixed rules from a resource, then the fragments of this
+ * session.
+ */
 public final class SystemPrompt {
 
   private static final String RULES = "/prompts/system.md";

@@ -1,8 +1,7 @@
 package dev.vibe.conversation;
 
 /**
- * The id of a tool call as the server gave it, or one of ours when it gave none. Unique in a
- * session.
+ * Id of a tool call as the server gave it, or one of ours when it gave none. Unique in a session.
  */
 public record CallId(String value) {
 

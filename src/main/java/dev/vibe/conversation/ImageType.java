@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Optional;
 
-/** The kinds of images that models with eyes are known to take. */
+/** Type of an image, of those that models are known to take. */
 public enum ImageType {
   PNG("image/png"),
   JPEG("image/jpeg"),

@@ -3,7 +3,7 @@ package dev.vibe.conversation;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One entry of a conversation, in the order in which it was said. */
+/** Entry of a conversation, in the order in which it was said. */
 public sealed interface Message {
 
   /** What the user said. Never empty. */

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A piece of what the user says. */
+/** Part of what the user says. */
 public sealed interface Part {
 
   record Text(String text) implements Part {}

@@ -2,7 +2,7 @@ package dev.vibe.conversation;
 
 import java.util.Objects;
 
-/** JSON text exactly as it came; it may be invalid. */
+/** Text of JSON exactly as it came; it may be invalid. */
 public record RawJson(String text) {
 
   public static final RawJson EMPTY_OBJECT = new RawJson("{}");

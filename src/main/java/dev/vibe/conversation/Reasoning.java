@@ -1,7 +1,7 @@
 package dev.vibe.conversation;
 
 /**
- * What the model thought aloud.
+ * Reasoning of a model: what it thought aloud.
  *
  * @param text empty when there was none
  * @param form how the server sent it (e.g. {@code reasoning_content}, {@code thinking-chunks}), so

@@ -1,7 +1,7 @@
 package dev.vibe.conversation;
 
 /**
- * A call the model asks for.
+ * Call that the model asks for.
  *
  * @param arguments the model's own text; a call whose arguments did not parse is kept as it came
  *     and answered with an error, and only the request codec replaces them with something sendable

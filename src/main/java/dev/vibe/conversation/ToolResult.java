@@ -3,7 +3,7 @@ package dev.vibe.conversation;
 import java.util.List;
 
 /**
- * The one answer to a tool call.
+ * Result of a tool call, its one answer.
  *
  * @param text as the model reads it
  * @param facts what programs need to know of it beside the outcome; never told to the model
@@ -19,7 +19,7 @@ public record ToolResult(
     this(callId, toolName, outcome, text, List.of());
   }
 
-  /** What became of a call. Everything but {@code OK} is an error for the model. */
+  /** Outcome of a call. Everything but {@code OK} is an error for the model. */
   public enum Outcome {
     OK,
     /** It ran, or tried to, and failed; the text says what to do instead. */

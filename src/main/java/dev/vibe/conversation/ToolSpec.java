@@ -1,7 +1,7 @@
 package dev.vibe.conversation;
 
 /**
- * A tool as the model sees it.
+ * Specification of a tool, as the model sees it.
  *
  * @param parameters a JSON Schema (draft 7) of an object
  */

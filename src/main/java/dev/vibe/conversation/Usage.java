@@ -1,7 +1,7 @@
 package dev.vibe.conversation;
 
 /**
- * Tokens of one reply or of many added up.
+ * Usage of tokens by one reply, or by many added up.
  *
  * @param inputTokens all prompt tokens, cached ones included
  * @param cachedTokens those of the prompt that the server had in its cache

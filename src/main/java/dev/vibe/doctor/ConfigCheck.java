@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The configuration.
+ * Check of the configuration.
  *
  * @param files every place where it may be
  */

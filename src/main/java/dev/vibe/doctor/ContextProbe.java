@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How large the context really is: by the server's own word, or else by sending longer and longer
- * requests until one is refused, or not read whole. Ends early where that gets slow.
+ * Probe of how large the context really is: by the server's own word, or else by sending longer and
+ * longer requests until one is refused, or not read whole. Ends early where that gets slow.
  */
 record ContextProbe() implements EndpointProbe {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How the edits of each model have found their place so far. */
+/** Check of how the edits of each model have found their place so far. */
 public record EditsCheck(MatchCounts counts) implements Check {
 
   private static final String SUBJECT = "edits";

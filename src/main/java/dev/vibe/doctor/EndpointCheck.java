@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Real requests to the endpoint. Ends at the first probe that fails, because those after it need
- * what it tried.
+ * Check of the endpoint by real requests. Ends at the first probe that fails, because those after
+ * it need what it tried.
  *
  * @param model gives the model; may throw {@link VibeException}
  * @param nanos a clock that never goes back

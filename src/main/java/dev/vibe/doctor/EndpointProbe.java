@@ -2,7 +2,7 @@ package dev.vibe.doctor;
 
 import java.util.List;
 
-/** One thing that an endpoint is put to. */
+/** Probe of one thing that an endpoint should do. */
 interface EndpointProbe {
 
   /** Blocks as the endpoint takes; never throws. */

@@ -4,7 +4,7 @@ import dev.vibe.problem.Problem;
 import java.util.Map;
 
 /**
- * One thing that a check found.
+ * Finding of a check.
  *
  * @param subject what was looked at, one or two words
  * @param text one line
@@ -23,7 +23,7 @@ public record Finding(
     this(subject, grade, text, remedy, Map.of());
   }
 
-  /** How good it is. */
+  /** Grade of a finding. */
   public enum Grade {
     GOOD("ok"),
     /** Neither good nor bad, but worth knowing. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How endpoints are reached.
+ * Check of how endpoints are reached.
  *
  * @param proxy that the endpoint is reached through, without its login; empty for none
  * @param files certificates and keys that are configured

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The repository, who commits in it, and whether an installed Git is needed for that. */
+/** Check of the repository, who commits in it, and whether an installed Git is needed for that. */
 public record GitCheck(Path folder, GitSettings settings) implements Check {
 
   private static final String SUBJECT = "git";

@@ -5,7 +5,7 @@ import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.ServerFacts;
 import java.util.List;
 
-/** Whether it lists its models, and the chosen one among them. */
+/** Probe of whether an endpoint lists its models, and the chosen one among them. */
 record ListingProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "models";

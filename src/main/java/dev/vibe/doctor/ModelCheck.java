@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which model is chosen and whether its key is there. Sends nothing, runs nothing. */
+/** Check of which model is chosen and whether its key is there. Sends nothing, runs nothing. */
 public record ModelCheck(ModelChoice choice) implements Check {
 
   @Override

@@ -4,7 +4,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
 import java.util.List;
 
-/** Whether one reply may hold two calls, and both results are taken. */
+/** Probe of whether one reply may hold two calls, and both results are taken. */
 record ParallelCallsProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "two calls";

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** An endpoint that is tried out: asks it, and keeps what was said. One thread. */
+/** Session of probes with an endpoint: asks it, and keeps what was said. One thread. */
 final class ProbeSession {
 
   static final String TOOL = "add";

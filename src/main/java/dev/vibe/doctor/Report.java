@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all checks found, as lines for people and as one JSON object. */
+/** Report of what all checks found, as lines for people and as one JSON object. */
 public record Report(String version, List<Finding> findings) {
 
   private static final int SUBJECT_WIDTH = 14;

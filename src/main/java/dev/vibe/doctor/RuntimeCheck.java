@@ -3,7 +3,7 @@ package dev.vibe.doctor;
 import java.util.List;
 
 /**
- * The Java runtime and the machine.
+ * Check of the Java runtime and the machine.
  *
  * @param vibe its version
  * @param platform as the model is told, e.g. {@code Linux amd64}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What holds commands back.
+ * Check of what holds commands back.
  *
  * @param offline how {@code --offline} keeps them off the network here, empty when it cannot; may
  *     block while it is tried out

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether sessions and logs can be kept. */
+/** Check of whether sessions and logs can be kept. */
 public record StateCheck(Path folder) implements Check {
 
   private static final long LITTLE = 100L * 1024 * 1024;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether text comes piece by piece, how soon, how fast, and counted. */
+/** Probe of whether text comes piece by piece, how soon, how fast, and counted. */
 record StreamingProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "streaming";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The terminal and what the locale can name.
+ * Check of the terminal and of what the locale can name.
  *
  * @param terminals names of the standard streams that lead to one
  * @param fileNames what names of files are encoded in

@@ -8,7 +8,7 @@ import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether it calls a tool as it should, and goes on when it gets the result. */
+/** Probe of whether a model calls a tool as it should, and goes on when it gets the result. */
 record ToolCallProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "tool call";

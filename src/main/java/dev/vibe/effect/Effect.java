@@ -3,7 +3,7 @@ package dev.vibe.effect;
 import dev.vibe.text.FileDiff;
 import java.util.List;
 
-/** One thing that a tool call would do to the world if it ran. */
+/** Effect: one thing that a tool call would do to the world if it ran. */
 public sealed interface Effect {
 
   /** Reads a file or lists a folder. */

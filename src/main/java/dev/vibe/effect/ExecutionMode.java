@@ -1,6 +1,6 @@
 package dev.vibe.effect;
 
-/** Whether the run changes anything or only shows what it would change. */
+/** Mode of execution: whether the run changes anything or only shows what it would change. */
 public enum ExecutionMode {
   REAL,
   DRY_RUN

@@ -3,7 +3,7 @@ package dev.vibe.event;
 import dev.vibe.conversation.Message;
 import dev.vibe.problem.ExitCode;
 
-/** What can be asked of a session from outside. */
+/** Command to a session from outside. */
 public sealed interface Command {
 
   /** Start a run with this prompt. */

@@ -1,6 +1,6 @@
 package dev.vibe.event;
 
-/** Who or what answered whether a call may happen. */
+/** Decider: who or what answered whether a call may happen. */
 public sealed interface Decider {
 
   /** As people and scripts read it. */

@@ -3,7 +3,7 @@ package dev.vibe.event;
 import java.time.Instant;
 
 /**
- * An event with its place in the session.
+ * Envelope of an event: its place in the session.
  *
  * @param seq counts from 1 in a session, without gaps over all events, durable and transient
  * @param turn the model reply it belongs to, from 1; 0 before the first

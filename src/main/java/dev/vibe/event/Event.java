@@ -10,7 +10,7 @@ import dev.vibe.text.FileDiff;
 import java.time.Duration;
 import java.util.List;
 
-/** A fact about a session. The names on the wire are those of the public event stream. */
+/** Event: a fact about a session. The names on the wire are those of the public event stream. */
 public sealed interface Event {
 
   /** Written to the session log before any sink sees it; the transcript is a fold of these. */

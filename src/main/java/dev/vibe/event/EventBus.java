@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Numbers the events of a session and hands them on: durable ones first to the journal, then every
- * one to each sink, in the order of the list.
+ * Bus that numbers the events of a session and hands them on: durable ones first to the journal,
+ * then every one to each sink, in the order of the list.
  *
  * <p>Owned by the thread that owns the session; sinks run on it and hold it up while they work, so
  * a sink that may be slow must have a queue of its own, and may drop only transient events from it.

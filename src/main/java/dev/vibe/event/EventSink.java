@@ -1,7 +1,8 @@
 package dev.vibe.event;
 
 /**
- * Takes envelopes in order, one at a time, from the thread that owns the session. Must not throw.
+ * Port that takes envelopes in order, one at a time, from the thread that owns the session. Must
+ * not throw.
  */
 @FunctionalInterface
 public interface EventSink {

@@ -4,9 +4,9 @@ import dev.vibe.problem.Problem;
 import java.util.Optional;
 
 /**
- * Where durable events are kept before anybody sees them. Called by the thread that owns the
- * session, whose interrupt flag it neither obeys nor changes. Never throws: a journal that fails
- * says so once and takes everything after that without keeping it.
+ * Port by which durable events are kept before anybody sees them. Called by the thread that owns
+ * the session, whose interrupt flag it neither obeys nor changes. Never throws: a journal that
+ * fails says so once and takes everything after that without keeping it.
  */
 public interface Journal {
 

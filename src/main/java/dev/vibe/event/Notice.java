@@ -4,9 +4,9 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 
 /**
- * Something the user should know that does not end the run. The kinds are those that somebody
- * treats in a way of their own; the code decides which one a problem is, so that a log gives back
- * what was raised.
+ * Notice of something that the user should know and that does not end the run. The kinds are those
+ * that somebody treats in a way of their own; the code decides which one a problem is, so that a
+ * log gives back what was raised.
  */
 public sealed interface Notice {
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a run ended: the result record of the public face.
+ * Result of a run: how it ended, as the public record says it.
  *
  * @param answer the final message; empty when there was none
  * @param turns model replies

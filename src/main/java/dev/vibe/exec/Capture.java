@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the two ends of an output in memory and, once they are not all of it, the whole in a file.
- * One thread writes; any thread may look.
+ * Capture of an output: keeps its two ends in memory and, once they are not all of it, the whole in
+ * a file. One thread writes; any thread may look.
  */
 final class Capture {
 

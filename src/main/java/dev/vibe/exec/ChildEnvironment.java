@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The environment of every command: what tools and builds need, nothing that holds a secret or
- * makes a program load foreign code, and settings that keep programs from asking or paging.
+ * Environment of every command: what tools and builds need, nothing that holds a secret or makes a
+ * program load foreign code, and settings that keep programs from asking or paging.
  *
  * @param variables all of it
  */
@@ -105,7 +105,7 @@ public record ChildEnvironment(Map<String, String> variables) {
   }
 
   /**
-   * What a child's environment is made from.
+   * Source of a child's environment: what it is made from.
    *
    * @param environment the session's own
    * @param workspace folders that the model can write to: {@code PATH} entries below them are

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A command to run.
+ * Request to run a command.
  *
  * @param command the text given to {@code bash -c}, unchanged
  * @param directory the working folder, absolute

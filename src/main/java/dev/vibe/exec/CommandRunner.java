@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs commands in a shell, each in a process group and session of its own, without a terminal and
- * with nothing to read. Thread-safe; owned by a session, which closes it.
+ * Runner of commands in a shell, each in a process group and session of its own, without a terminal
+ * and with nothing to read. Thread-safe; owned by a session, which closes it.
  *
  * <p>Where {@code setsid} is missing, commands share the process group of the session, and ending
  * one means to end its descendants one by one.

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides how a shell is started: as it is, or inside something that confines it. */
+/** Port that decides how a shell is started: as it is, or inside something that confines it. */
 @FunctionalInterface
 public interface Launcher {
 

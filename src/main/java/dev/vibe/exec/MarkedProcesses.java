@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds processes by a mark in the environment they were started with, which also finds those that
- * left their process group. Finds nothing where there is no {@code /proc}.
+ * Finder of processes by a mark in the environment they were started with, which also finds those
+ * that left their process group. Finds nothing where there is no {@code /proc}.
  */
 final class MarkedProcesses {
 

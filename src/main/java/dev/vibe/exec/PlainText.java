@@ -2,7 +2,7 @@ package dev.vibe.exec;
 
 import java.util.regex.Pattern;
 
-/** Makes what a program wrote for a terminal readable as text. Pure. */
+/** Converter that makes what a program wrote for a terminal readable as text. Pure. */
 final class PlainText {
 
   /** CSI with its parameters; OSC, DCS, SOS, PM and APC with their text; any other escape. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of a command.
+ * Result of a command.
  *
  * @param exitCode of the shell, 128 + n when signal n ended it; {@link #NONE} while it runs
  * @param output what it has written so far, standard output and error in order of arrival
@@ -23,7 +23,7 @@ public record ProcessResult(
 
   public static final int NONE = -1;
 
-  /** How it came to an end. */
+  /** Way in which a command came to an end. */
   public enum Ending {
     EXITED,
     /** The time limit ended it and all of its processes. */

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One small shell beside the session that does what the JDK cannot, without a process for each
- * command: it signals process groups, makes named pipes, and ends every group it watches and every
- * process with the session's mark when the session's process dies without a word, since its
- * standard input then ends.
+ * Supervisor of processes: one small shell beside the session that does what the JDK cannot,
+ * without a process for each command: it signals process groups, makes named pipes, and ends every
+ * group it watches and every process with the session's mark when the session's process dies
+ * without a word, since its standard input then ends.
  *
  * <p>Named pipes instead of the JDK's own, because those are closed as soon as the shell ends: a
  * server left running would fail at its next line of output. Thread-safe. Only {@link #pipe} waits,

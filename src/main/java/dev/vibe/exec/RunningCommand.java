@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A command that was started: its shell, its output, and the means to end all of it. */
+/** Command that was started: its shell, its output, and the means to end all of it. */
 final class RunningCommand {
 
   private static final File NOTHING = new File("/dev/null");

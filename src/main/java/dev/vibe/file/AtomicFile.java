@@ -19,7 +19,7 @@ public final class AtomicFile {
   /** Begins the name of a file that is being written. */
   private static final String DRAFT = ".new-";
 
-  /** Who may read it. */
+  /** Rights on a file: who may read it. */
   public enum Rights {
     /** Its owner alone (0600), and missing folders are made for its owner alone (0700). */
     OWNER_ONLY,
@@ -27,7 +27,7 @@ public final class AtomicFile {
     USUAL
   }
 
-  /** When it is on the disk. */
+  /** Choice of when a file is on the disk. */
   public enum Flush {
     /** When the call returns, so that something else may name it. */
     AT_ONCE,

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes what nobody but its owner may read, where the file system can tell. */
+/**
+ * Maker of files and folders that nobody but their owner may read, where the file system can tell.
+ */
 public final class OwnerOnly {
 
   private OwnerOnly() {}

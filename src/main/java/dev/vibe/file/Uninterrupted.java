@@ -5,8 +5,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Work that must not be broken off: interrupting a thread closes the file that it writes. It is
- * done on a thread of its own; an interrupt of whoever waits for it is kept for after it.
+ * Runner of work that must not be broken off: interrupting a thread closes the file that it writes.
+ * It is done on a thread of its own; an interrupt of whoever waits for it is kept for after it.
  *
  * @param <T> what it gives
  */

@@ -2,7 +2,7 @@ package dev.vibe.git;
 
 import java.io.IOException;
 
-/** Finds out the facts about a repository; both ways find the same. */
+/** Source of the facts about a repository; both implementations find the same. */
 sealed interface FactsSource permits NativeFacts, JGitFacts {
 
   /**

@@ -40,7 +40,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A working folder in a repository with a work tree. */
+/** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace {
 
   private final Path folder;

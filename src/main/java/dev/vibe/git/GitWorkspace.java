@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Git as the working folder has it. Opening is cheap and reads a few small files; JGit is loaded
- * and the repository's content read only when something needs it. Owned by one thread.
+ * Port to Git as the working folder has it. Opening is cheap and reads a few small files; JGit is
+ * loaded and the repository's content read only when something needs it. Owned by one thread.
  */
 public sealed interface GitWorkspace extends AutoCloseable permits GitRepository, NoRepository {
 

@@ -36,9 +36,9 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
- * Looks for itself, for machines without {@code git}. Files are compared here and not by JGit,
- * which would run the repository's filters to do so; a file that goes through one counts as changed
- * when it was touched.
+ * Source of facts that looks for itself, for machines without {@code git}. Files are compared here
+ * and not by JGit, which would run the repository's filters to do so; a file that goes through one
+ * counts as changed when it was touched.
  */
 final class JGitFacts implements FactsSource {
 

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Asks the installed {@code git}: two short processes at once, and JGit need not be loaded. */
+/**
+ * Source of facts that asks the installed {@code git}: two short processes at once, and JGit need
+ * not be loaded.
+ */
 final class NativeFacts implements FactsSource {
 
   private final NativeGit git;

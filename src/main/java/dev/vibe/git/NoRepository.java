@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A working folder without a usable repository: everything works but facts and commits. */
+/** Working folder without a usable repository: everything works but facts and commits. */
 public final class NoRepository implements GitWorkspace {
 
   private final Path folder;

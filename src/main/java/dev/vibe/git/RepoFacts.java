@@ -4,8 +4,8 @@ import dev.vibe.git.config.OngoingWork;
 import java.util.List;
 
 /**
- * The repository as a person would look at it first. Paths are relative to the working folder and
- * sorted; only what lies in that folder counts.
+ * Facts of a repository that a person would look at first. Paths are relative to the working folder
+ * and sorted; only what lies in that folder counts.
  *
  * @param staged paths whose index differs from HEAD
  * @param unstaged tracked paths whose file differs from the index
@@ -29,10 +29,10 @@ public record RepoFacts(
     recent = List.copyOf(recent);
   }
 
-  /** How much to tell. */
+  /** Limits of how much is told. */
   public record Limits(int paths, int commits) {}
 
-  /** Where HEAD is. */
+  /** Position of HEAD. */
   public sealed interface Position {
     /** On a branch with commits; {@code branch} is its short name. */
     record OnBranch(String branch, String commit) implements Position {}

@@ -8,7 +8,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
-/** Makes a repository of a folder, with everything in it as the first commit. */
+/** Maker of a repository out of a folder, with everything in it as the first commit. */
 public final class StarterRepository {
 
   private StarterRepository() {}

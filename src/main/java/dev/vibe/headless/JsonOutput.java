@@ -13,9 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code --output json} and {@code stream-json}. Standard output holds JSON in UTF-8 whatever the
- * locale, one value a line; notices and the problem of the run are also told on standard error, as
- * far as {@code detail} goes. Owned by the thread that owns the session.
+ * Renderer of {@code --output json} and {@code stream-json}. Standard output holds JSON in UTF-8
+ * whatever the locale, one value a line; notices and the problem of the run are also told on
+ * standard error, as far as {@code detail} goes. Owned by the thread that owns the session.
  */
 public final class JsonOutput implements EventSink {
 
@@ -24,7 +24,7 @@ public final class JsonOutput implements EventSink {
   private final PrintStream err;
   private final Detail detail;
 
-  /** What is written. */
+  /** Form of what is written. */
   public enum Form {
     /** The result record and nothing else. */
     RESULT,

@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The last line of a terminal: what is going on, for how long, how many tokens so far. A thread of
- * its own redraws it ten times a second; whatever else goes to the stream goes through {@link
- * #print}, which takes the line away first. Thread-safe.
+ * Status in the last line of a terminal: what is going on, for how long, how many tokens so far. A
+ * thread of its own redraws it ten times a second; whatever else goes to the stream goes through
+ * {@link #print}, which takes the line away first. Thread-safe.
  */
 final class StatusLine implements AutoCloseable {
 

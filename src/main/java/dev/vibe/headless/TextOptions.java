@@ -4,7 +4,7 @@ import dev.vibe.event.Detail;
 import java.util.function.IntSupplier;
 
 /**
- * How much is shown and how.
+ * Options of text output: how much is shown and how.
  *
  * @param columns width of the terminal now; asked before each redrawing, by a thread of its own, so
  *     it may block for a moment
@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
  */
 public record TextOptions(Detail detail, Motion motion, IntSupplier columns, String logFile) {
 
-  /** Whether a line that says what is going on is redrawn while it goes on. */
+  /** Choice of whether a line that says what is going on is redrawn while it goes on. */
   public enum Motion {
     STILL,
     MOVING

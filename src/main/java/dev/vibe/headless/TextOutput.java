@@ -34,8 +34,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * {@code --output text}: the final message alone on standard output, progress on standard error.
- * Owned by the thread that owns the session.
+ * Renderer of {@code --output text}: the final message alone on standard output, progress on
+ * standard error. Owned by the thread that owns the session.
  *
  * <p>The text of a reply is shown when the reply is whole, because only then it is known whether it
  * was the answer, which goes to standard output and nowhere else. The answer goes there as the

@@ -1,6 +1,6 @@
 package dev.vibe.json;
 
-/** JSON or TOML that is not what it should be: broken syntax or the wrong shape. */
+/** Exception for JSON or TOML that is not what it should be: broken syntax or the wrong shape. */
 public final class JsonShapeException extends RuntimeException {
 
   private final String path;

@@ -25,7 +25,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** Reads the certificate that is shown to servers, and its key, from the forms people have. */
+/**
+ * Reader of the certificate that is shown to servers, and of its key, from the forms people have.
+ */
 final class ClientIdentity {
 
   private static final Pattern KEY =

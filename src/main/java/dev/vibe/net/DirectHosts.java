@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One entry of {@code no_proxy}: {@code *}; a name, which also stands for the names below it, with
- * or without a dot or {@code *.} before it; an address; a block of addresses such as {@code
+ * Entry of {@code no_proxy}: {@code *}; a name, which also stands for the names below it, with or
+ * without a dot or {@code *.} before it; an address; a block of addresses such as {@code
  * 10.0.0.0/8}. A port behind it, as in {@code gpu.lan:8000}, makes it stand for that port alone.
  * Names are not looked up.
  *

@@ -15,10 +15,10 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer. A thread of its own does everything that cannot be interrupted (name
- * look-up, connecting, reading the socket) and hands the bytes over through a bounded queue, so the
- * reader's waits end at once on an interrupt, a cancel or the idle limit, whatever kind of thread
- * it is.
+ * Exchange of one request and its answer. A thread of its own does everything that cannot be
+ * interrupted (name look-up, connecting, reading the socket) and hands the bytes over through a
+ * bounded queue, so the reader's waits end at once on an interrupt, a cancel or the idle limit,
+ * whatever kind of thread it is.
  *
  * <p>It is a platform thread, because the first virtual thread that waits for a socket makes the
  * JDK start a poller that sits in native code for good, and HotSpot waits 300 ms for such a thread

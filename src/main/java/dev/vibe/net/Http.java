@@ -1,8 +1,8 @@
 package dev.vibe.net;
 
 /**
- * The one HTTP client. Connections are kept and used again; nothing is loaded before the first
- * call. Thread-safe.
+ * Client for HTTP, and the only one. Connections are kept and used again; nothing is loaded before
+ * the first call. Thread-safe.
  */
 public final class Http {
 

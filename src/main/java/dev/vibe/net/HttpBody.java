@@ -3,7 +3,7 @@ package dev.vibe.net;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The bytes of a request. May be written more than once. */
+/** Body of a request, as bytes. May be written more than once. */
 public interface HttpBody {
 
   HttpBody NONE =

@@ -2,7 +2,7 @@ package dev.vibe.net;
 
 import java.time.Duration;
 
-/** One request that is on its way or about to be. */
+/** Call: one request that is on its way or about to be. */
 public final class HttpCall {
 
   private final Exchange exchange;

@@ -2,7 +2,7 @@ package dev.vibe.net;
 
 import java.io.IOException;
 
-/** An exchange that did not end well: no answer, or one that broke off. Never holds a key. */
+/** Failure of an exchange: no answer, or one that broke off. Never holds a key. */
 public final class HttpFailure extends IOException {
 
   private final Kind kind;
@@ -21,7 +21,7 @@ public final class HttpFailure extends IOException {
     return kind;
   }
 
-  /** What went wrong, as far as it decides what to do next. */
+  /** Kind of failure, as far as it decides what to do next. */
   public enum Kind {
     /** The name has no address. */
     UNKNOWN_HOST,

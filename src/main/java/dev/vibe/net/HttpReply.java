@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** The head of an answer, and its body as it comes in. One thread reads. */
+/** Reply of a server: the head of an answer, and its body as it comes in. One thread reads. */
 public final class HttpReply implements AutoCloseable {
 
   /** Port to the bytes that follow a head. */

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * What is asked of a server.
+ * Request to a server.
  *
  * @param url absolute, {@code http} or {@code https}
  * @param headers by name, one value each; an {@code Authorization} goes to no host but this one

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How connections are made.
+ * Settings of how connections are made.
  *
  * @param connectLimit from the name look-up to the end of the TLS handshake
  * @param extraAuthorities PEM files with certificates that are trusted besides those of the runtime

@@ -17,7 +17,10 @@ import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** Our values as the client library wants them, and its answers and failures as ours. */
+/**
+ * Translator of our values into those of the client library, and of its answers and failures into
+ * ours.
+ */
 final class Outbound {
 
   private static final MediaType JSON = MediaType.get("application/json");

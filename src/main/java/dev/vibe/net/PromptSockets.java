@@ -6,9 +6,10 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send what is written at once. A request of more than one buffer (8 KB in OkHttp)
- * goes out in several writes, and by default the last one waits until the peer has acknowledged
- * those before it, which a Linux server puts off by 40 ms: that much a round, on loopback too.
+ * Factory of sockets that send what is written at once. A request of more than one buffer (8 KB in
+ * OkHttp) goes out in several writes, and by default the last one waits until the peer has
+ * acknowledged those before it, which a Linux server puts off by 40 ms: that much a round, on
+ * loopback too.
  */
 final class PromptSockets extends SocketFactory {
 

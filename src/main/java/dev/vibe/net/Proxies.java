@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which proxy a request goes through.
+ * Policy on which proxy a request goes through.
  *
  * @param http for {@code http} urls, as {@code http://[user:password@]host:port} or {@code
  *     socks5://host:port}; empty for none
@@ -92,7 +92,7 @@ public record Proxies(String http, String https, List<String> direct) {
     return new Proxies(login.at(http), login.at(https), direct);
   }
 
-  /** Who logs in at a proxy. */
+  /** Login at a proxy. */
   public record Login(String user, String password) {
 
     private String at(String proxy) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a proxy listens and who logs in there.
+ * Address of a proxy: where it listens and who logs in there.
  *
  * @param user empty when nobody logs in
  */

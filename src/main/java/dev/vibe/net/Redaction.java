@@ -3,8 +3,8 @@ package dev.vibe.net;
 import java.util.List;
 
 /**
- * Masks keys in text that could reach a person or a log: those it knows, and what looks like one.
- * Immutable; linear in the text.
+ * Filter that masks keys in text that could reach a person or a log: those it knows, and what looks
+ * like one. Immutable; linear in the text.
  */
 public final class Redaction {
 

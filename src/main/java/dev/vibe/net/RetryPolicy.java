@@ -8,7 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a request is sent again. Pure but for the random generator it is given.
+ * Policy on how long to wait before a request is sent again. Pure but for the random generator it
+ * is given.
  *
  * @param first the wait before the second attempt; doubles with each further one
  * @param cap the longest single wait of our own choosing
@@ -31,7 +32,8 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
      * @param attempt which one failed, from 1
      * @param waitedSoFar the waits of this request before
      * @param retryAfter the header as it came: seconds or an HTTP date; empty when there was none
-     * @param least how long another try is in vain, as far as that is known; zero when it is not
+     * @param least how long another try is bound to fail, as far as that is known; zero when it is
+     *     not
      */
     public Failure {
       if (attempt < 1) {
@@ -40,7 +42,7 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
     }
   }
 
-  /** What to do after a failure. */
+  /** Verdict on what to do after a failure. */
   public sealed interface Verdict {
 
     record Wait(Duration delay) implements Verdict {}

@@ -1,7 +1,7 @@
 package dev.vibe.net;
 
 /**
- * One server-sent event.
+ * Event that a server sent (SSE).
  *
  * @param type the {@code event} field; empty when there was none
  * @param data the {@code data} lines, joined by line feeds

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads server-sent events byte by byte. Lines end at LF, CR LF or CR and nowhere else, and UTF-8
- * is decoded only once the bytes of a field are together, so it does not matter where the network
- * cuts. An event is given as soon as its blank line is there; one that the stream ends in is given
- * too, because some servers forget the last blank line. One thread.
+ * Reader of server-sent events, byte by byte. Lines end at LF, CR LF or CR and nowhere else, and
+ * UTF-8 is decoded only once the bytes of a field are together, so it does not matter where the
+ * network cuts. An event is given as soon as its blank line is there; one that the stream ends in
+ * is given too, because some servers forget the last blank line. One thread.
  *
  * <p>A line {@code error: …}, as older llama.cpp servers send it, is an event of type {@code
  * error}. Comments and {@code retry} are read over.

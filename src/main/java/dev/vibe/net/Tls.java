@@ -14,7 +14,10 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** What differs from the runtime's own TLS: authorities trusted besides, a certificate to show. */
+/**
+ * Settings of TLS that differ from the runtime's own: authorities trusted besides, a certificate to
+ * show.
+ */
 record Tls(SSLSocketFactory sockets, X509TrustManager trust) {
 
   /**

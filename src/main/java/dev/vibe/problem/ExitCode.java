@@ -1,7 +1,8 @@
 package dev.vibe.problem;
 
 /**
- * How a run ended: the process exit code and the {@code status} of the result record, one to one.
+ * Code for how a run ended: the process exit code and the {@code status} of the result record, one
+ * to one.
  */
 public enum ExitCode {
   DONE(0, "done"),

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A failure as a person needs it: what failed, why, and what to try.
+ * Failure as a person needs it: what failed, why, and what to try.
  *
  * @param code what kind of failure it is; its id is stable, scripts may match on it
  * @param what what could not be done, one clause without a final stop

@@ -2,7 +2,10 @@ package dev.vibe.problem;
 
 import java.util.Objects;
 
-/** Carries a {@link Problem} and the exit code it ends a run with, where a return value cannot. */
+/**
+ * Exception that carries a {@link Problem} and the exit code it ends a run with, where a return
+ * value cannot.
+ */
 public final class VibeException extends RuntimeException {
 
   private final transient Problem problem;

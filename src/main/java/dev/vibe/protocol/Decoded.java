@@ -2,7 +2,7 @@ package dev.vibe.protocol;
 
 import dev.vibe.event.Envelope;
 
-/** What a line of JSON turned out to be. */
+/** Outcome of decoding a line of JSON. */
 public sealed interface Decoded {
 
   record Known(Envelope envelope) implements Decoded {}

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Events to one line of JSON each and back.
+ * Codec of events: to one line of JSON each and back.
  *
  * <p>Lines hold no line break and no raw control, direction or unpaired surrogate character. Times
  * and durations are exact to the millisecond, costs to a billionth. Reading accepts unknown fields

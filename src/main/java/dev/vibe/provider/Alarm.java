@@ -2,7 +2,7 @@ package dev.vibe.provider;
 
 import java.time.Duration;
 
-/** Does something later, unless it is called off. */
+/** Alarm that does something later, unless it is called off. */
 @FunctionalInterface
 public interface Alarm {
 

@@ -4,7 +4,7 @@ import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 
 /**
- * What is known of a model.
+ * Capabilities of a model, as far as they are known.
  *
  * @param contextTokens the context window; 0 when unknown
  * @param price USD per million tokens

@@ -3,7 +3,7 @@ package dev.vibe.provider;
 import dev.vibe.problem.Problem;
 import java.util.List;
 
-/** A model behind an endpoint. Safe to use from one session at a time. */
+/** Port to a model behind an endpoint. Safe to use from one session at a time. */
 public interface ChatModel {
 
   /** The id that is sent, as the server knows it. */

@@ -8,7 +8,7 @@ import dev.vibe.provider.FallbackRoute.Ready;
 import java.util.List;
 
 /**
- * A model, and others to go to when it is overloaded, too slow, unreachable, or too small for the
+ * Model with others to go to when it is overloaded, too slow, unreachable, or too small for the
  * conversation. Each reply begins with the first again. Going to another is told by a notice with
  * the code {@link ProblemCode#MODEL_SWITCHED}, and by a {@link ModelEvent.Retrying} without a
  * delay.

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * State of the way from one model to the next: which there are, which is asked now, and what is to
- * be told of the way that was gone. Each model is got ready when it is first come to. Thread-safe.
+ * State of the way from one model to the next: which there are, which is asked now, and which
+ * notices of the way so far are still to be shown. Each model is got ready when it is first come
+ * to. Thread-safe.
  */
 public final class FallbackRoute {
 
@@ -31,7 +32,7 @@ public final class FallbackRoute {
   public record Ready(ChatModel model, int usualContext) {}
 
   /**
-   * When to give up on a model that has not failed.
+   * Limits at which to give up on a model that has not failed.
    *
    * @param firstToken how long it may take to begin its reply; zero waits as long as it takes
    * @param waits how long an overloaded one is waited for, all waits together

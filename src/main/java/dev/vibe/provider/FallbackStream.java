@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One reply, from the first of several models that gives it. */
+/** Stream of one reply, from the first of several models that gives it. */
 final class FallbackStream implements ModelStream {
 
   private final FallbackRoute route;

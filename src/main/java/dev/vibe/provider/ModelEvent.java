@@ -5,7 +5,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.problem.Problem;
 import java.time.Duration;
 
-/** What a reply brings, in order; {@link Done} or {@link Failed} is last. */
+/** Event of a reply, in order; {@link Done} or {@link Failed} is last. */
 public sealed interface ModelEvent {
 
   record TextDelta(String text) implements ModelEvent {}
@@ -37,7 +37,7 @@ public sealed interface ModelEvent {
    */
   record Failed(Kind kind, Problem problem, String partialText) implements ModelEvent {}
 
-  /** What kind of failure it is that may heal; decides whether to wait or go to another model. */
+  /** Kind of failure that may heal; decides whether to wait or go to another model. */
   enum Obstacle {
     /** Nobody is there. */
     NO_CONNECTION,
@@ -51,7 +51,7 @@ public sealed interface ModelEvent {
     LEFT
   }
 
-  /** Why the model stopped. */
+  /** Reason why the model stopped. */
   enum Finish {
     STOP,
     TOOL_CALLS,
@@ -63,7 +63,7 @@ public sealed interface ModelEvent {
     OTHER
   }
 
-  /** What kind of failure it is; decides the exit code and whether a smaller request may help. */
+  /** Kind of failure; decides the exit code and whether a smaller request may help. */
   enum Kind {
     /** No connection, a server error that did not heal, or a broken stream. */
     UNREACHABLE,

@@ -5,7 +5,7 @@ import dev.vibe.conversation.ToolSpec;
 import java.util.List;
 
 /**
- * Everything one reply is asked with.
+ * Request for one reply: everything that it is asked with.
  *
  * @param systemPrompt sent as the one system message, first
  * @param messages in the order in which they were said; the codec makes them legal for the server
@@ -14,7 +14,7 @@ import java.util.List;
 public record ModelRequest(
     String systemPrompt, List<Message> messages, List<ToolSpec> tools, ToolUse toolUse) {
 
-  /** Whether the model may choose to call no tool. */
+  /** Choice of whether the model may choose to call no tool. */
   public enum ToolUse {
     FREE,
     /** It shall call one, as far as the server can make it. */

@@ -1,7 +1,7 @@
 package dev.vibe.provider;
 
 /**
- * One reply, pulled by one thread.
+ * Stream of one reply, pulled by one thread.
  *
  * <p>{@link #next()} blocks until something came, for at most the idle limit of the endpoint;
  * interrupting the thread, or {@link #close()} from any thread, ends the wait at once with a {@link

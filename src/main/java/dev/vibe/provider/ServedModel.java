@@ -1,7 +1,7 @@
 package dev.vibe.provider;
 
 /**
- * A model that an endpoint lists.
+ * Model that an endpoint lists.
  *
  * @param contextTokens 0 when the endpoint does not say
  * @param replacement the id the endpoint names as successor; empty when it names none

@@ -1,5 +1,5 @@
 /**
- * Talk to a model: the port ({@link dev.vibe.provider.ChatModel}) and its values.
+ * Access to a model: the port ({@link dev.vibe.provider.ChatModel}) and its values.
  *
  * <p>A stream never throws: failure is its last event. {@code provider.openai} speaks to any
  * OpenAI-compatible endpoint over {@code provider.openai.wire}; {@code provider.replay} plays a

@@ -8,7 +8,7 @@ import dev.vibe.view.ScreenSize;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where a session is shown and where its keys come from. Owned by the session's thread. */
+/** Port to where a session is shown and where its keys come from. Owned by the session's thread. */
 interface Frontend extends AutoCloseable {
 
   ScreenSize size();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was typed in a folder, an entry a line with line feeds as {@code \n}; readable by its owner
- * only. Without it, work goes on.
+ * File of what was typed in a folder, an entry a line with line feeds as {@code \n}; readable by
+ * its owner only. Without it, work goes on.
  */
 record HistoryFile(Path file) {
 

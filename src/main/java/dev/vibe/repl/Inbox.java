@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What waits for the screen's thread: keys, events, questions. Thread-safe. A run is never held up
- * by it, except to wait for the answer to a question.
+ * Queue of what waits for the screen's thread: keys, events, questions. Thread-safe. A run is never
+ * held up by it, except to wait for the answer to a question.
  */
 public final class Inbox implements EventSink, Approver {
 
@@ -33,10 +33,10 @@ public final class Inbox implements EventSink, Approver {
   /** Called by the session's thread, one question at a time. */
   @Override
   public Answer ask(Question question) {
-    if (isClosed) {
+    answers.clear(); // an answer that came too late for the question before
+    if (isClosed) { // asked only now, so that the answer of a closing is not cleared away
       return new Answer.No("");
     }
-    answers.clear(); // an answer that came too late for the question before
     inputs.add(new Input.Asked(question));
     try {
       return answers.take();

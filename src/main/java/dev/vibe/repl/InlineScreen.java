@@ -7,8 +7,8 @@ import dev.vibe.view.Line;
 import java.util.List;
 
 /**
- * Makes what has to be written so that lines go into the terminal's own scrollback and the live
- * lines stay below them. Knows where the cursor is; owned by the thread that writes.
+ * Renderer of what has to be written so that lines go into the terminal's own scrollback and the
+ * live lines stay below them. Knows where the cursor is; owned by the thread that writes.
  */
 final class InlineScreen {
 

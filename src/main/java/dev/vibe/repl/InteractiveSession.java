@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a session at a terminal: takes inputs one by one, lets {@link Update} say what they lead to,
- * does that, and draws. One thread does all of it; what takes long has threads of its own.
+ * Loop of a session at a terminal: takes inputs one by one, lets {@link Update} say what they lead
+ * to, does that, and draws. One thread does all of it; what takes long has threads of its own.
  */
 public final class InteractiveSession {
 
@@ -62,7 +62,7 @@ public final class InteractiveSession {
   private long drawnAt;
 
   /**
-   * How a session begins.
+   * State with which a session begins.
    *
    * @param commands those that can be completed
    * @param prompt what is sent first; empty when nothing is

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/** Lines in, lines out; the terminal edits the line. Ctrl-C comes as a signal. */
+/** Frontend with lines in and lines out; the terminal edits the line. Ctrl-C comes as a signal. */
 final class LineFrontend implements Frontend {
 
   private final InputStream in;

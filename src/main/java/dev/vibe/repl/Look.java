@@ -5,7 +5,7 @@ import dev.vibe.text.Theme;
 import java.util.Map;
 
 /**
- * How a terminal is drawn on.
+ * Settings of how a terminal is drawn on.
  *
  * @param palette any with colours stands for all of them
  */

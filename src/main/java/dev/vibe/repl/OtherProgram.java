@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Programs that get the terminal for a while. The caller has given it away. */
+/** Runner of programs that get the terminal for a while. The caller has given it away. */
 final class OtherProgram {
 
   private OtherProgram() {}

@@ -5,7 +5,10 @@ import dev.vibe.text.Palette;
 import dev.vibe.view.Line;
 import java.util.List;
 
-/** Lines only, nothing is ever redrawn: for dumb terminals and for screens that are read aloud. */
+/**
+ * Renderer of lines only, where nothing is ever redrawn: for dumb terminals and for screens that
+ * are read aloud.
+ */
 final class PlainScreen {
 
   private String asked = "";

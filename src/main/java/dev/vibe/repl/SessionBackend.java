@@ -5,7 +5,7 @@ import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
 import java.util.function.Consumer;
 
-/** The session behind the screen. */
+/** Port to the session behind the screen. */
 public interface SessionBackend extends AutoCloseable {
 
   /**

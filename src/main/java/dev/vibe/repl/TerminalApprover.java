@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks on the terminal that the process was started from, also when its standard streams lead
- * elsewhere. One key answers; whatever is not a clear yes is a no. Keys pressed before the question
- * was on screen for a quarter of a second do not count, because they were meant for something else.
- * When the terminal cannot be opened there is nobody to ask.
+ * Approver that asks on the terminal that the process was started from, also when its standard
+ * streams lead elsewhere. One key answers; whatever is not a clear yes is a no. Keys pressed before
+ * the question was on screen for a quarter of a second do not count, because they were meant for
+ * something else. When the terminal cannot be opened there is nobody to ask.
  */
 public final class TerminalApprover implements Approver {
 

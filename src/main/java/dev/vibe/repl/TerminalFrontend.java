@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A terminal that can redraw, in its normal screen with its own scrollback. */
+/** Frontend on a terminal that can redraw, in its normal screen with its own scrollback. */
 final class TerminalFrontend implements Frontend {
 
   private static final Logger LOG = LoggerFactory.getLogger(TerminalFrontend.class);

@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
- * Seals a line of the log: its last field is {@code "crc"}, the CRC-32C of all bytes before that
- * field, in eight hex digits. It tells a damaged line from a whole one, not a forged one.
+ * Checksum that seals a line of the log: its last field is {@code "crc"}, the CRC-32C of all bytes
+ * before that field, in eight hex digits. It tells a damaged line from a whole one, not a forged
+ * one.
  */
 final class Checksum {
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
-/** What follows the last good line of a log, where nothing could be appended behind it. */
+/** Tail of a log behind its last good line, where nothing could be appended. */
 final class DamagedTail {
 
   private static final String ASIDE = "damaged.jsonl";

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the edits of each model found their place, over all sessions: a small file in the state
- * folder. Killed at any point it holds the old or the new counts; processes add one after another.
+ * Counts of how the edits of each model found their place, over all sessions: a small file in the
+ * state folder. Killed at any point it holds the old or the new counts; processes add one after
+ * another.
  */
 public final class MatchCounts {
 

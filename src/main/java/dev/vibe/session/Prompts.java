@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the user asked for, one prompt a run, as a fold of the events. Has to see each event right
- * after the transcript did. Written by the thread that owns the session.
+ * Prompts of the user, one a run, as a fold of the events. Has to see each event right after the
+ * transcript did. Written by the thread that owns the session.
  */
 public final class Prompts implements EventSink {
 

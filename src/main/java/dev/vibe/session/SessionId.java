@@ -5,7 +5,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 
-/** Names of sessions, such as {@code 20261124-101502-k3f9}: UTC, so that they sort by time. */
+/**
+ * Maker of names of sessions, such as {@code 20261124-101502-k3f9}: UTC, so that they sort by time.
+ */
 public final class SessionId {
 
   /** Without vowels and look-alikes: no words, nothing to misread. */

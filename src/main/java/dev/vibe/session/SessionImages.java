@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images of a session, in a folder beside its log: one file each, by the SHA-256 of what is in
- * it, however often it is said. The log only names them.
+ * Store of the images of a session, in a folder beside its log: one file each, by the SHA-256 of
+ * what is in it, however often it is said. The log only names them.
  *
  * @param session the session's folder
  */

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Earlier sessions of a folder, from their logs. Blocks on disk. */
+/** Index of the earlier sessions of a folder, from their logs. Blocks on disk. */
 public final class SessionIndex {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionIndex.class);

@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps everybody else from writing to a session, until it is closed or the process ends. In a file
- * of its own, because closing any handle of a file gives up all locks that the process has on it.
+ * Lock that keeps everybody else from writing to a session, until it is closed or the process ends.
+ * In a file of its own, because closing any handle of a file gives up all locks that the process
+ * has on it.
  */
 final class SessionLock implements AutoCloseable {
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log of one session, open for appending. One write an event; readable by its owner only. The
+ * Log of one session, open for appending. One write an event; readable by its owner only. The
  * images of a message are kept beside it first. Owned by the thread that owns the session.
  *
  * <p>Uses a plain stream, not a channel, because a channel closes itself when the thread that

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the log of a session, also one that a crash cut off or a disk damaged. */
+/** Reader of the log of a session, also one that a crash cut off or a disk damaged. */
 public final class SessionReader {
 
   /** The name of the log in the folder of its session. */
@@ -45,7 +45,7 @@ public final class SessionReader {
   }
 
   /**
-   * What a log held.
+   * Recording of what a log held.
    *
    * @param events all whole events up to the first damaged line, in order
    * @param unknown how many more were whole but of a type this program does not know
@@ -57,7 +57,7 @@ public final class SessionReader {
     }
   }
 
-  /** How a log ends. */
+  /** State of the end of a log. */
   public sealed interface Tail {
 
     record Whole() implements Tail {}

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The conversation as a fold of the durable events: feeding it the events of a log gives what
- * feeding it the same events live gave. Written by the thread that owns the session.
+ * Transcript: the conversation as a fold of the durable events: feeding it the events of a log
+ * gives what feeding it the same events live gave. Written by the thread that owns the session.
  */
 public final class Transcript {
 

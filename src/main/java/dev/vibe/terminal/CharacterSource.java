@@ -2,7 +2,7 @@ package dev.vibe.terminal;
 
 import java.io.IOException;
 
-/** Where characters come from. */
+/** Source of characters, read one at a time. */
 @FunctionalInterface
 public interface CharacterSource {
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A terminal for one question. Keys come one by one and are not shown. An interrupt of the thread
- * ends each wait with {@link java.io.InterruptedIOException} and clears its flag.
+ * Port to a terminal for one question. Keys come one by one and are not shown. An interrupt of the
+ * thread ends each wait with {@link java.io.InterruptedIOException} and clears its flag.
  */
 public interface Console extends AutoCloseable {
 
@@ -39,7 +39,7 @@ public interface Console extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** Opens the terminal anew for each question. */
+  /** Opener of the terminal, anew for each question. */
   @FunctionalInterface
   interface Opener {
     Console open() throws IOException;

@@ -18,7 +18,7 @@ import org.jline.terminal.impl.exec.ExecPty;
 import org.jline.terminal.impl.exec.ExecTerminalProvider;
 import org.jline.terminal.spi.TerminalProvider;
 
-/** A console on a JLine terminal. */
+/** Console on a JLine terminal. */
 public final class JLineConsole implements Console {
 
   private static final String CONTROLLING_TERMINAL = "/dev/tty";

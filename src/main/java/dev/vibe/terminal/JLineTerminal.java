@@ -16,7 +16,7 @@ import org.jline.terminal.spi.SystemStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The terminal that the process was started from; JLine knows its size. */
+/** Terminal that the process was started from; JLine knows its size. */
 public final class JLineTerminal implements SessionTerminal {
 
   private static final Logger LOG = LoggerFactory.getLogger(JLineTerminal.class);

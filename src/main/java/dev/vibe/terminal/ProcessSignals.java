@@ -5,9 +5,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of this process. The platform's own types are reached by reflection, because a build for
- * a release of the platform cannot name them; JLine does the same, but takes longer to load than
- * all else between the command line and the first request.
+ * Handler of the signals of this process. The platform's own types are reached by reflection,
+ * because a build for a release of the platform cannot name them; JLine does the same, but takes
+ * longer to load than all else between the command line and the first request.
  */
 public final class ProcessSignals {
 

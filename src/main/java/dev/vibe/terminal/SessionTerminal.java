@@ -3,7 +3,7 @@ package dev.vibe.terminal;
 import dev.vibe.view.ScreenSize;
 import java.io.IOException;
 
-/** The terminal of a session: raw keys in, characters out. Writing is for one thread. */
+/** Port to the terminal of a session: raw keys in, characters out. Writing is for one thread. */
 public interface SessionTerminal extends CharacterSource, AutoCloseable {
 
   ScreenSize size();

@@ -5,7 +5,7 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
 /**
- * Looks at the standard streams themselves. Loads JLine (some 60 ms), so ask {@link TtyState#of}
+ * Check of the standard streams themselves. Loads JLine (some 60 ms), so ask {@link TtyState#of}
  * first, and this off the path to the first request. Never throws.
  */
 public final class TerminalCheck {

@@ -5,8 +5,8 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 
 /**
- * Asks for a few lines at the terminal that the process was started from. Ctrl-C and Ctrl-D give
- * up: the answer is empty. Owned by one thread.
+ * Form that asks for a few lines at the terminal that the process was started from. Ctrl-C and
+ * Ctrl-D give up: the answer is empty. Owned by one thread.
  */
 public final class TerminalForm implements AutoCloseable {
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The modes of the terminal, saved and restored to the last bit by {@code stty}. JLine would lose
- * the speed and the line discipline of whatever terminal it touches. Each method blocks for as long
- * as a small program takes to run.
+ * Modes of the terminal, saved and restored to the last bit by {@code stty}. JLine would lose the
+ * speed and the line discipline of whatever terminal it touches. Each method blocks for as long as
+ * a small program takes to run.
  */
 final class TerminalModes {
 

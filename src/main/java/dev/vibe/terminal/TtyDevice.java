@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The bytes of a terminal. A thread that waits for them costs nothing until one comes, and is
- * called back by {@link #close}: only a channel can do that, while only a stream can tell what is
- * there.
+ * Device that the bytes of a terminal are read from and written to. A thread that waits for them
+ * costs nothing until one comes, and is called back by {@link #close}: only a channel can do that,
+ * while only a stream can tell what is there.
  */
 final class TtyDevice implements TtyInput.Bytes {
 

@@ -11,8 +11,9 @@ import java.nio.charset.CodingErrorAction;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Characters out of a terminal in raw mode, taken one byte at a time: what is typed behind a key
- * that ends the session, or stops it, belongs to the shell. Owned by the thread that reads.
+ * Source of characters out of a terminal in raw mode, taken one byte at a time: what is typed
+ * behind a key that ends the session, or stops it, belongs to the shell. Owned by the thread that
+ * reads.
  */
 final class TtyInput {
 

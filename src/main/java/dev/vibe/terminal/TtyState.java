@@ -2,7 +2,7 @@ package dev.vibe.terminal;
 
 import java.util.Optional;
 
-/** Which standard streams are terminals. */
+/** State of the standard streams: which are terminals. */
 public record TtyState(boolean input, boolean output, boolean error) {
 
   /**

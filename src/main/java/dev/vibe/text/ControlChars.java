@@ -3,9 +3,9 @@ package dev.vibe.text;
 import java.util.Locale;
 
 /**
- * Makes text from models, tools and files safe to show: afterwards no character of it can move the
- * cursor, change a mode of the terminal, reorder or hide other text. Nothing is dropped without a
- * visible trace, except the carriage return of a line ending.
+ * Filter that makes text from models, tools and files safe to show: afterwards no character of it
+ * can move the cursor, change a mode of the terminal, reorder or hide other text. Nothing is
+ * dropped without a visible trace, except the carriage return of a line ending.
  *
  * <p>What becomes of what: an escape sequence {@code ␛[…}, other controls their picture ({@code ␇})
  * or number ({@code ‹U+0085›}), bidirectional, zero-width and other invisible characters their

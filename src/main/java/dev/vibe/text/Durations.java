@@ -3,7 +3,7 @@ package dev.vibe.text;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Durations as people write them. */
+/** Parser and formatter of durations as people write them. */
 public final class Durations {
 
   /** More than anybody waits; keeps the arithmetic far from overflow. */

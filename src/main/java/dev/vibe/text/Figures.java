@@ -3,7 +3,7 @@ package dev.vibe.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formatter of numbers as people read them. */
 public final class Figures {
 
   private Figures() {}

@@ -3,8 +3,8 @@ package dev.vibe.text;
 import java.util.List;
 
 /**
- * The difference between two versions of one text file: the object that the terminal, JSON, patches
- * and editors all render.
+ * Difference between two versions of one text file: the object that the terminal, JSON, patches and
+ * editors all render.
  *
  * @param path relative to the workspace root, with {@code /}
  * @param kind whether the file is created, changed or deleted
@@ -13,14 +13,14 @@ import java.util.List;
  */
 public record FileDiff(String path, Kind kind, List<Hunk> hunks, int added, int removed) {
 
-  /** What happens to the file as a whole. */
+  /** Kind of change to the file as a whole. */
   public enum Kind {
     CREATED,
     CHANGED,
     DELETED
   }
 
-  /** What happens to a line. */
+  /** Mark of what happens to a line. */
   public enum Mark {
     CONTEXT(' '),
     ADDED('+'),

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A compiled file name pattern: {@code *} and {@code ?} within a name, {@code **} for any number of
- * folders, {@code [a-z]}, {@code [!a-z]}, {@code {a,b}}, and {@code \} before a character that
- * stands for itself. A pattern without {@code /} is for names at any depth; one that starts with
- * {@code /} or has it elsewhere is for the whole path. What does not close is taken literally.
+ * Pattern for file names, compiled: {@code *} and {@code ?} within a name, {@code **} for any
+ * number of folders, {@code [a-z]}, {@code [!a-z]}, {@code {a,b}}, and {@code \} before a character
+ * that stands for itself. A pattern without {@code /} is for names at any depth; one that starts
+ * with {@code /} or has it elsewhere is for the whole path. What does not close is taken literally.
  * Names that start with a dot are like others. Matching takes time in proportion to pattern times
  * path. Immutable; thread-safe.
  */

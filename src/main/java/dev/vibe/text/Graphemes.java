@@ -4,8 +4,8 @@ import java.text.BreakIterator;
 import java.util.Locale;
 
 /**
- * Characters as people see them: a letter with its marks, a joined emoji, a flag (Unicode Standard
- * Annex 29, extended grapheme clusters).
+ * Splitter of text into characters as people see them: a letter with its marks, a joined emoji, a
+ * flag (Unicode Standard Annex 29, extended grapheme clusters).
  */
 public final class Graphemes {
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which lines of two texts differ. Lines that occur once on both sides anchor the comparison, as
- * people see it; the shortest edit script fills what lies between. The work is bounded: past the
- * bound a stretch without anchors counts as replaced as a whole, which is correct, only longer.
- * Owned by one thread, used once.
+ * Comparison of two texts: which lines differ. Lines that occur once on both sides anchor the
+ * comparison, as people see it; the shortest edit script fills what lies between. The work is
+ * bounded: past the bound a stretch without anchors counts as replaced as a whole, which is
+ * correct, only longer. Owned by one thread, used once.
  */
 final class LineDiff {
 

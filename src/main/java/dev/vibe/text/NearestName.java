@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was probably meant. */
+/** Finder of the name that was probably meant. */
 public final class NearestName {
 
   /** Longer names are compared by their first characters only, to bound the work. */

@@ -12,7 +12,7 @@ public enum Palette {
   /** For a light background, on which yellow and cyan can hardly be read. */
   ANSI_LIGHT;
 
-  /** What a piece of text is for. */
+  /** Role of a piece of text: what it is for. */
   public enum Role {
     /** As the terminal shows text anyway. */
     TEXT(""),

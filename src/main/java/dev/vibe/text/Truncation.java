@@ -8,7 +8,7 @@ package dev.vibe.text;
  */
 public record Truncation(String text, int leftOut) {
 
-  /** How much of both ends stays, in characters. */
+  /** Measure of how much of both ends stays, in characters. */
   public record Keep(int head, int tail) {
     public Keep {
       if (head < 0 || tail < 0) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Computes and writes unified diffs. Lines end with a line feed only: a carriage return before it
- * belongs to the line, so that a change of line endings shows and the patch applies.
+ * Maker of unified diffs: computes and writes them. Lines end with a line feed only: a carriage
+ * return before it belongs to the line, so that a change of line endings shows and the patch
+ * applies.
  */
 public final class UnifiedDiff {
 

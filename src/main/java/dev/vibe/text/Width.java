@@ -1,9 +1,10 @@
 package dev.vibe.text;
 
 /**
- * How many columns text takes in a terminal, counted by code point as terminals without cluster
- * support do: such terminals never show a line wider than what is counted here, others may show
- * joined emoji narrower. Text must have passed {@link ControlChars}: remaining controls count 0.
+ * Measure of how many columns text takes in a terminal, counted by code point as terminals without
+ * cluster support do: such terminals never show a line wider than what is counted here, others may
+ * show joined emoji narrower. Text must have passed {@link ControlChars}: remaining controls count
+ * 0.
  */
 public final class Width {
 

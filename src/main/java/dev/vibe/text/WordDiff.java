@@ -6,7 +6,7 @@ import dev.vibe.text.FileDiff.Mark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what changed inside of lines that were changed only a little. */
+/** Finder of what changed inside of lines that were changed only a little. */
 public final class WordDiff {
 
   /** Longer lines and longer runs of lines get no emphasis: nobody reads it there. */
@@ -19,7 +19,7 @@ public final class WordDiff {
   /** Part of a line that deserves emphasis, in characters of its text; the end is exclusive. */
   public record Span(int start, int end) {}
 
-  /** What to emphasise on both sides; both empty when the lines have too little in common. */
+  /** Emphasis on both sides; both empty when the lines have too little in common. */
   public record Emphasis(List<Span> removed, List<Span> added) {
     static final Emphasis NONE = new Emphasis(List.of(), List.of());
 

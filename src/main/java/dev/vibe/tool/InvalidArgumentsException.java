@@ -1,6 +1,6 @@
 package dev.vibe.tool;
 
-/** Arguments that do not fit the tool's input; the message is for the model. */
+/** Exception for arguments that do not fit the tool's input; the message is for the model. */
 final class InvalidArgumentsException extends Exception {
   InvalidArgumentsException(String message) {
     super(message);

@@ -23,7 +23,7 @@ public final class Toolbox {
   private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
   private final List<ToolSpec> specs;
 
-  /** What a call of the model comes to. */
+  /** Outcome of binding a call of the model. */
   public sealed interface Binding {}
 
   /** A call with arguments that fit. */

@@ -6,9 +6,9 @@ import dev.vibe.view.Channel.Target;
 import java.util.Map;
 
 /**
- * Decides, for each stream by itself, whether it gets colour and whether something may move on it.
- * The first that applies decides about colour: {@code --no-color}; {@code NO_COLOR} not empty
- * (no-color.org); {@code CLICOLOR_FORCE} not empty and not {@code 0} (bixense.com/clicolors);
+ * Policy that decides, for each stream by itself, whether it gets colour and whether something may
+ * move on it. The first that applies decides about colour: {@code --no-color}; {@code NO_COLOR} not
+ * empty (no-color.org); {@code CLICOLOR_FORCE} not empty and not {@code 0} (bixense.com/clicolors);
  * {@code TERM=dumb}; whether it is a terminal.
  */
 public record ColorPolicy(ColorChoice choice, Map<String, String> environment) {

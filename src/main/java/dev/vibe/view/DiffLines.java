@@ -21,7 +21,7 @@ public record DiffLines(Form form, int most) {
   /** Of a longer line, the rest is left out. Characters. */
   private static final int LONGEST_LINE = 1000;
 
-  /** How the place of a change is told. */
+  /** Form in which the place of a change is told. */
   public enum Form {
     /** As in a patch: a header before each hunk, lines as they are. */
     HEADERS,

@@ -3,7 +3,7 @@ package dev.vibe.view;
 import java.nio.charset.Charset;
 import java.util.List;
 
-/** The few signs beyond ASCII, with stand-ins for streams whose charset lacks them. */
+/** Set of the few signs beyond ASCII, with stand-ins for streams whose charset lacks them. */
 public record Glyphs(
     String bullet, String minus, String dot, String good, String bad, List<String> spin) {
 

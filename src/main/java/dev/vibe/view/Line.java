@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A styled line.
+ * Line with styles.
  *
  * @param hanging columns by which what does not fit is indented on the lines after it
  */

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run did, as lines: calls, changes, commits, refusals, tries, and the sum at its end. The
- * same words wherever a run is shown.
+ * Renderer of what a run did, as lines: calls, changes, commits, refusals, tries, and the sum at
+ * its end. The same words wherever a run is shown.
  *
  * @param bullet the role of the sign before a call
  */
 public record RunLines(Glyphs glyphs, Role bullet) {
 
-  /** Which counts a summary has. */
+  /** Choice of the counts that a summary has. */
   public enum Counts {
     ALL,
     /** Those that are not zero. */

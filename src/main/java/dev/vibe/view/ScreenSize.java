@@ -1,9 +1,9 @@
 package dev.vibe.view;
 
-/** The screen, in characters. */
+/** Size of the screen, in characters. */
 public record ScreenSize(int columns, int rows) {
 
-  /** Columns of a face that breaks no lines and draws nothing twice. */
+  /** Columns of a frontend that breaks no lines and draws nothing twice. */
   public static final int ENDLESS = 100_000;
 
   /** Whether there is no screen, only lines. */

@@ -4,7 +4,7 @@ import dev.vibe.text.ControlChars;
 import dev.vibe.text.Palette.Role;
 import java.util.Objects;
 
-/** Text of one kind in one line. It must hold nothing that a terminal would obey. */
+/** Span of text of one kind in one line. It must hold nothing that a terminal would obey. */
 public record Span(Role role, String text) {
 
   public Span {

@@ -1,6 +1,6 @@
 package dev.vibe.workspace;
 
-/** How a path is going to be used. */
+/** Kind of access to a path: how it is going to be used. */
 public enum Access {
   READ,
   WRITE

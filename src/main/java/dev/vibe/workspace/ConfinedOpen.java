@@ -14,9 +14,9 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.Set;
 
 /**
- * Opens a file below a folder so that no link on the way is followed, also none that appears while
- * opening. Where the platform can, each folder is opened relative to the one before; elsewhere the
- * real path is compared before and after.
+ * Opener of a file below a folder, so that no link on the way is followed, also none that appears
+ * while opening. Where the platform can, each folder is opened relative to the one before;
+ * elsewhere the real path is compared before and after.
  */
 final class ConfinedOpen {
 

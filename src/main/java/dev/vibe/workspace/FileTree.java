@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files below a folder that are not ignored. Links are neither followed nor listed,
+ * Tree of the files below a folder that are not ignored. Links are neither followed nor listed,
  * repositories' own files never listed, folders that cannot be read passed over. Immutable; each
  * walk belongs to one thread.
  */

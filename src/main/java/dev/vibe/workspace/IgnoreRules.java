@@ -1,14 +1,14 @@
 package dev.vibe.workspace;
 
 /**
- * Which files are not worth looking at. A walk starts with the rules of the workspace root and asks
- * for those of each folder as it enters it, so that a folder's own rules are read only when they
- * are needed. Implementations are immutable and thread-safe; they may read the disk in {@link
- * #enter}, and treat rules that they cannot read as absent.
+ * Port for rules on which files are not worth looking at. A walk starts with the rules of the
+ * workspace root and asks for those of each folder as it enters it, so that a folder's own rules
+ * are read only when they are needed. Implementations are immutable and thread-safe; they may read
+ * the disk in {@link #enter}, and treat rules that they cannot read as absent.
  */
 public interface IgnoreRules {
 
-  /** What a path names. */
+  /** Kind of what a path names. */
   enum Kind {
     FILE,
     FOLDER

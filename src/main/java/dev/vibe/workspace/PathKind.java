@@ -1,6 +1,6 @@
 package dev.vibe.workspace;
 
-/** What lies at a path. */
+/** Kind of what lies at a path. */
 public enum PathKind {
   NOTHING,
   FILE,

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Follows a path name by name as the system would, links included, without opening anything.
+ * Walk along a path name by name as the system would, links included, without opening anything.
  * Missing names are taken as they are, and so are steps up from them: nothing there can be a link.
  */
 final class PathWalk {

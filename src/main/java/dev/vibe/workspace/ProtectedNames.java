@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names that a file tool must not use like others. Names are compared as the most forgiving file
- * systems do: letter case, ignorable characters, trailing dots and blanks, stream suffixes ({@code
- * name:stream}) and short names ({@code git~1}) make no difference, and {@code \} separates names
- * as {@code /} does. Pure.
+ * Table of names that a file tool must not use like others. Names are compared as the most
+ * forgiving file systems do: letter case, ignorable characters, trailing dots and blanks, stream
+ * suffixes ({@code name:stream}) and short names ({@code git~1}) make no difference, and {@code \}
+ * separates names as {@code /} does. Pure.
  */
 public final class ProtectedNames {
 
-  /** Why a name is special; the first that applies. */
+  /** Reason why a name is special; the first that applies. */
   public enum Protection {
     NONE,
     /** The insides of a version control repository: history, hooks, configuration. */

@@ -2,7 +2,7 @@ package dev.vibe.workspace;
 
 import dev.vibe.problem.RefusalCode;
 
-/** What a path that a model named turned out to be. */
+/** Outcome of resolving a path that a model named. */
 public sealed interface Resolution {
 
   /** Free to use. It may not exist. */
@@ -15,7 +15,7 @@ public sealed interface Resolution {
    */
   record Guarded(WorkspacePath path, Guard guard, String message) implements Resolution {}
 
-  /** Why a path is guarded. */
+  /** Reason why a path is guarded. */
   enum Guard {
     /** By its name the file holds log-in data. */
     SECRET,

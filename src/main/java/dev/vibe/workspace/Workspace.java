@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The folders that file tools may use. Immutable; thread-safe.
+ * Workspace of folders that file tools may use. Immutable; thread-safe.
  *
  * @param root the real path of the working folder
  * @param added real paths of further folders

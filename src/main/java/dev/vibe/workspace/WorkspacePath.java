@@ -3,7 +3,7 @@ package dev.vibe.workspace;
 import java.nio.file.Path;
 
 /**
- * A path that was checked: it lies in the workspace (or an added folder), links resolved.
+ * Path that was checked: it lies in the workspace (or an added folder), links resolved.
  *
  * @param relative as people see it: relative to the workspace root with {@code /}; absolute for a
  *     file of an added folder

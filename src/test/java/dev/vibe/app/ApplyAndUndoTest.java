@@ -62,7 +62,7 @@ class ApplyAndUndoTest {
             Clock.systemUTC(),
             RandomGenerator.getDefault(),
             "test",
-            new HostEnvironment.Platform("test", home, StandardCharsets.UTF_8),
+            new HostEnvironment.Platform("test", home, StandardCharsets.UTF_8, List.of()),
             new StopSwitch()));
   }
 

@@ -99,7 +99,8 @@ class FirstRequestTest {
               Clock.systemUTC(),
               new SplittableRandom(1),
               "1.0.0",
-              new HostEnvironment.Platform("Linux amd64", scratch, StandardCharsets.UTF_8),
+              new HostEnvironment.Platform(
+                  "Linux amd64", scratch, StandardCharsets.UTF_8, List.of()),
               new StopSwitch());
       int exitCode = new App(host).run(options(server.baseUrl()));
 

@@ -28,6 +28,7 @@ public final class Harness {
 
   public final Map<String, String> environment = new HashMap<>();
   private final Path folder;
+  private List<Path> systemFolders = List.of();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -48,6 +49,12 @@ public final class Harness {
     }
   }
 
+  /** On a machine with these programs of the system; else there are none. */
+  public Harness systemFolders(Path... folders) {
+    systemFolders = List.of(folders);
+    return this;
+  }
+
   public App app() {
     return new App(
         new HostEnvironment(
@@ -60,7 +67,8 @@ public final class Harness {
             Clock.systemUTC(),
             new SplittableRandom(1),
             "1.0",
-            new HostEnvironment.Platform("Linux test", folder, StandardCharsets.UTF_8),
+            new HostEnvironment.Platform(
+                "Linux test", folder, StandardCharsets.UTF_8, systemFolders),
             new StopSwitch()));
   }
 

@@ -257,6 +257,41 @@ class BuildScriptsIT {
   }
 
   @Test
+  void check_names_the_tests_that_this_machine_cannot_run_and_why() throws IOException {
+    executable(
+        scratch.resolve("bin/mvn"),
+        """
+        #!/bin/sh
+        mkdir -p target/surefire-reports target/failsafe-reports
+        cat >target/surefire-reports/TEST-a.b_c.ATest.xml <<'END'
+        <testsuite name="a.b_c.ATest" tests="3" skipped="2">
+          <testcase name="runs" classname="a.b_c.ATest" time="0.1"/>
+          <testcase name="needs{String}[1]" classname="a.b_c.ATest" time="0.0">
+            <skipped message="no &quot;x&quot; &amp; no &lt;y&gt; here"/>
+          </testcase>
+          <testcase name="needs{String}[2]" classname="a.b_c.ATest" time="0.0">
+            <skipped message="no &quot;x&quot; &amp; no &lt;y&gt; here"/>
+          </testcase>
+        </testsuite>
+        END
+        cat >target/failsafe-reports/TEST-a.AnIT.xml <<'END'
+        <testsuite name="a.AnIT" tests="1" skipped="1">
+          <testcase name="traces" classname="a.AnIT" time="0.0">
+            <skipped message="no z"/>
+          </testcase>
+        </testsuite>
+        END
+        """);
+    RunningVibe.Ended ended = launcher.command(checkout.resolve("scripts/check")).run();
+
+    assertEquals(0, ended.exitCode(), ended::toString);
+    List<String> lines = ended.stdoutLines();
+    assertEquals(
+        List.of("not run: ATest#needs: no \"x\" & no <y> here", "not run: AnIT#traces: no z"),
+        lines.subList(lines.size() - 3, lines.size() - 1));
+  }
+
+  @Test
   void check_that_gets_no_lock_and_a_failed_benchmark_are_told_as_such() throws IOException {
     executable(checkout.resolve("scripts/bench"), "#!/bin/sh\nexit 1\n");
     assertEquals("benchmarks; only those: scripts/bench", verdict("exit 0", "--full"));

@@ -38,6 +38,14 @@ record FaultScene(Path base) {
        {"tool": "git_commit", "message": "Change"}]
       """;
 
+  /** What can be seen from outside when a change has come so far, in the order of a run. */
+  enum Sign {
+    LOG,
+    CHECKPOINT,
+    NEW_FILE,
+    COMMIT
+  }
+
   /** The first of its kind; the others are copies. */
   static FaultScene create(Path base) {
     FaultScene scene = new FaultScene(base);
@@ -110,6 +118,15 @@ record FaultScene(Path base) {
   void assertAllOrNothing() {
     assertWhole();
     assertTrue(isOld() || isNew(), () -> files().toString());
+  }
+
+  boolean shows(Sign sign) {
+    return switch (sign) {
+      case LOG -> !sessions().isEmpty();
+      case CHECKPOINT -> Files.exists(repo().root().resolve(".git/refs/vibe"));
+      case NEW_FILE -> Files.exists(repo().root().resolve("new/c.txt"));
+      case COMMIT -> repo().read(".git/logs/HEAD").contains("Change");
+    };
   }
 
   boolean isOld() {

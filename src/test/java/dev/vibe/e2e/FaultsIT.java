@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Strace.Call;
 import dev.vibe.e2e.Strace.Watched;
+import dev.vibe.testkit.MachineAbility;
+import dev.vibe.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kills the product at calls by which it writes, and has the kernel refuse them, in each of its
@@ -85,11 +88,8 @@ class FaultsIT {
   }
 
   @Test
+  @Needs(MachineAbility.TRACING)
   void killed_at_some_places_nothing_is_torn_or_lost() throws Exception {
-    if (!Strace.isInstalled()) {
-      killAtSomeMoments();
-      return;
-    }
     FaultScene template = template();
     List<Point> some = new ArrayList<>();
     for (List<Point> each : byPart(points(template)).values()) {
@@ -100,49 +100,66 @@ class FaultsIT {
     assertTrue(strikeAll(template, some, this::kill) > 10);
   }
 
-  /** Less sure to hit where it hurts. */
-  private void killAtSomeMoments() throws IOException {
-    FaultScene first = template();
-    for (int i = 0; i < 12; i++) {
-      FaultScene scene = first.copy(temporary.toRealPath().resolve("moment" + i));
-      RunningVibe run = scene.launcher().start("apply", scene.calls().toString());
-      if (!run.endsWithin(Duration.ofMillis(200 + 50 * i))) {
-        run.signal("KILL");
-      }
-      run.await();
-      scene.assertWhole();
-      scene.removeLocksOfGit();
-      assertTakenBack(scene);
-    }
+  /** Not as sure to hit where it hurts, but on every machine. */
+  @ParameterizedTest
+  @EnumSource
+  void killed_once_it_came_so_far_nothing_is_torn_or_lost(FaultScene.Sign sign) throws IOException {
+    FaultScene scene = template().copy(temporary.toRealPath().resolve("killed"));
+    RunningVibe run = scene.launcher().start("apply", scene.calls().toString());
+    assertTrue(run.awaitUnlessEnded(() -> scene.shows(sign)), "never seen: " + sign);
+    run.signal("KILL");
+    run.await();
+    scene.assertWhole();
+    scene.removeLocksOfGit();
+    assertTakenBack(scene);
   }
 
   @Test
   @Tag("long")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
+  @Needs(MachineAbility.TRACING)
   void killed_at_each_place_nothing_is_torn_or_lost() throws Exception {
     FaultScene template = template();
     List<Point> all = sampled(points(template));
     assertTrue(strikeAll(template, all, this::killAndRepeat) >= all.size() * 9 / 10);
   }
 
+  /** Those of the runtime alone are some twenty; some thirty are needed. */
   @Test
   void with_too_few_descriptors_it_ends_and_leaves_the_files_whole() throws IOException {
     FaultScene scene = template();
+    RunningVibe.Ended ended = applyWithDescriptors(scene, 25);
+
+    scene.assertAllOrNothing();
+    assertEquals(1, ended.exitCode(), ended::toString);
+    assertTrue(scene.isOld(), ended::toString);
+    assertFalse(scene.isCommitted(), ended::toString);
+  }
+
+  @Test
+  void few_descriptors_are_enough() throws IOException {
+    FaultScene scene = template();
+    RunningVibe.Ended ended = applyWithDescriptors(scene, 64);
+
+    scene.assertAllOrNothing();
+    assertEquals(0, ended.exitCode(), ended::toString);
+    assertTrue(scene.isNew(), ended::toString);
+    assertTrue(scene.isCommitted(), ended::toString);
+  }
+
+  private RunningVibe.Ended applyWithDescriptors(FaultScene scene, int most) throws IOException {
     Path script = temporary.resolve("few.sh");
     Files.writeString(
         script,
-        "#!/bin/sh\nulimit -n 25\nexec '%s' \"$@\"\n".formatted(scene.launcher().command()));
+        "#!/bin/sh\nulimit -n %d\nexec '%s' \"$@\"\n".formatted(most, scene.launcher().command()));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    RunningVibe.Ended ended =
-        scene.launcher().command(script).run("apply", scene.calls().toString());
-
-    scene.assertAllOrNothing();
-    assertEquals(scene.isCommitted() ? 0 : 1, ended.exitCode(), ended::toString);
+    return scene.launcher().command(script).run("apply", scene.calls().toString());
   }
 
   @Test
   @Tag("long")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
+  @Needs(MachineAbility.TRACING)
   void refused_at_each_place_files_stay_whole_and_the_problem_is_told() throws Exception {
     FaultScene template = template();
     List<Point> all = sampled(points(template));

@@ -20,17 +20,11 @@ class InputIT {
   @TempDir Path scratch;
 
   private Launcher launcher(ScriptedServer server) {
-    return Launcher.in(scratch)
-        .with("VIBE_BASE_URL", server.baseUrl())
-        .with("VIBE_MODEL", "devstral")
-        .with("LC_ALL", "C.UTF-8");
+    return Launcher.in(scratch).forSession(server);
   }
 
   private static TmuxTerminal started(Launcher launcher, int columns) {
-    return TmuxTerminal.open(launcher, new TmuxTerminal.Size(columns, 30))
-        .line("$VIBE")
-        .awaitRow("❯")
-        .await("devstral");
+    return TmuxTerminal.open(launcher, new TmuxTerminal.Size(columns, 30)).start("");
   }
 
   @Test

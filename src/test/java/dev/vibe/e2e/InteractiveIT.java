@@ -29,18 +29,11 @@ class InteractiveIT {
   }
 
   private Launcher launcher(ScriptedServer server) {
-    return Launcher.in(scratch)
-        .with("VIBE_BASE_URL", server.baseUrl())
-        .with("VIBE_MODEL", "devstral")
-        .with("LC_ALL", "C.UTF-8");
+    return Launcher.in(scratch).forSession(server);
   }
 
   private TmuxTerminal open(ScriptedServer server) {
     return TmuxTerminal.open(launcher(server), USUAL);
-  }
-
-  private static TmuxTerminal started(TmuxTerminal terminal, String arguments) {
-    return terminal.line("$VIBE " + arguments).awaitRow("❯").await("devstral");
   }
 
   @Test
@@ -73,7 +66,7 @@ class InteractiveIT {
                 reply("b").call("bash", "{\"command\":\"touch b.txt\"}").usage(10, 5).reply(),
                 reply("c").text("Finished.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      started(terminal, "make a file");
+      terminal.start("make a file");
       terminal.answer("y", "writes a.txt", "[y]es / ");
       terminal.answer("n", "touch b.txt", "runs in", "[y]es / ").await("reason for the model");
       terminal.line("not that").await("Finished.");
@@ -93,7 +86,7 @@ class InteractiveIT {
     try (ScriptedServer server =
             ScriptedServer.start(begun, reply("b").text("Here again.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      started(terminal, "talk");
+      terminal.start("talk");
       terminal.await("The first words.").type("more").press("Enter").await("next: more");
       terminal.press("Escape").awaitRow("interrupted").await("❯ more");
       terminal.press("Enter").await("Here again.");
@@ -112,7 +105,7 @@ class InteractiveIT {
                 reply("a").text("One.").usage(10, 5).reply().after(new Reply.Step.Await(go)),
                 reply("b").text("Two.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      started(terminal, "first");
+      terminal.start("first");
       server.awaitRequests(1);
       terminal.line("second").await("next: second");
       go.countDown();
@@ -126,7 +119,7 @@ class InteractiveIT {
   void another_width_leaves_one_prompt() {
     try (ScriptedServer server = ScriptedServer.start();
         TmuxTerminal terminal = open(server)) {
-      started(terminal, "");
+      terminal.start("");
       terminal.type("some words that are longer than the narrow screen will be");
       terminal.resize(new TmuxTerminal.Size(40, 20));
       terminal.await(
@@ -143,7 +136,7 @@ class InteractiveIT {
   void suspended_and_continued_it_goes_on() {
     try (ScriptedServer server = ScriptedServer.start();
         TmuxTerminal terminal = open(server)) {
-      started(terminal, "");
+      terminal.start("");
       terminal.type("kept").await("❯ kept").press("C-z").await("Stopped");
       terminal.line("echo between").await("between").line("fg").await("❯ kept");
       terminal.type(" on").await("❯ kept on");
@@ -210,9 +203,9 @@ class InteractiveIT {
       // Without colours the terminal is not asked for any, so that nothing else has to be read.
       Launcher launcher = launcher(server).with("NO_COLOR", "1");
       try (TmuxTerminal terminal = TmuxTerminal.open(launcher, USUAL)) {
-        started(terminal, "").type("\u0004echo fi''rst\r").awaitRow("first");
-        started(terminal.clear(), "").type("/exit\recho sec''ond\r").awaitRow("second");
-        started(terminal.clear(), "").type("\u001aecho be''tween; fg\r").awaitRow("between");
+        terminal.start("").type("\u0004echo fi''rst\r").awaitRow("first");
+        terminal.clear().start("").type("/exit\recho sec''ond\r").awaitRow("second");
+        terminal.clear().start("").type("\u001aecho be''tween; fg\r").awaitRow("between");
         terminal.awaitRow("❯").type("still here").await("❯ still here").press("C-u");
         terminal.type("\u0003\u0003echo th''ird\r").awaitRow("third");
         terminal.clear().line("$VIBE --plain").awaitPlainPrompt();

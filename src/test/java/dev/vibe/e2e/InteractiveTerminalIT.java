@@ -29,12 +29,7 @@ class InteractiveTerminalIT {
   }
 
   private TmuxTerminal open(ScriptedServer server) {
-    return TmuxTerminal.open(
-        Launcher.in(scratch)
-            .with("VIBE_BASE_URL", server.baseUrl())
-            .with("VIBE_MODEL", "devstral")
-            .with("LC_ALL", "C.UTF-8"),
-        USUAL);
+    return TmuxTerminal.open(Launcher.in(scratch).forSession(server), USUAL);
   }
 
   /** The modes of the terminal before and after a session are the same. */

@@ -1,5 +1,6 @@
 package dev.vibe.e2e;
 
+import dev.vibe.testkit.ScriptedServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -70,6 +71,13 @@ record Launcher(Path command, Path directory, Map<String, String> environment, I
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Launcher(command, directory, more, input);
+  }
+
+  /** For a session in a terminal that talks to this server. */
+  Launcher forSession(ScriptedServer server) {
+    return with("VIBE_BASE_URL", server.baseUrl())
+        .with("VIBE_MODEL", "devstral")
+        .with("LC_ALL", "C.UTF-8");
   }
 
   Launcher input(String text) {

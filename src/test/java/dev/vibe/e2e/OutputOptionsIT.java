@@ -38,7 +38,7 @@ class OutputOptionsIT {
       List<String> shown = ended.stderr().lines().toList();
       assertEquals("• read a.txt", shown.getFirst());
       assertEquals("• edit a.txt  +1 −1", shown.get(1));
-      assertTrue(shown.contains("• create b.bin  +1 −0") || shown.contains("create b.bin  +1 −0"));
+      assertTrue(shown.contains("• create b.bin  +1 −0"), ended::stderr);
       assertTrue(
           shown.getLast().startsWith("2 files changed · 0 commits · 3.0k tokens in, 300 out"));
       assertFalse(ended.stderr().contains("\u001b"), ended::stderr);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A started product. Every wait ends after {@link #LIMIT}, and then the process does, too. */
 final class RunningVibe {
@@ -59,13 +60,19 @@ final class RunningVibe {
     }
   }
 
-  /** Whether it ends by itself in this time. */
-  boolean endsWithin(Duration time) {
-    try {
-      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+  /** Waits until something can be seen; false if it ended without that. */
+  boolean awaitUnlessEnded(BooleanSupplier seen) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!seen.getAsBoolean()) {
+      if (!process.isAlive()) {
+        return seen.getAsBoolean();
+      }
+      if (System.nanoTime() > end) {
+        throw tooLong("did not do what was waited for");
+      }
+      Thread.onSpinWait();
     }
+    return true;
   }
 
   /** Ends standard input, when the launcher left it open. */

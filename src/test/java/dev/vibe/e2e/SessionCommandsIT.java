@@ -36,14 +36,8 @@ class SessionCommandsIT {
 
   private Launcher launcher(ScriptedServer server) {
     return Launcher.in(scratch)
-        .with("VIBE_BASE_URL", server.baseUrl())
-        .with("VIBE_MODEL", "devstral")
-        .with("LC_ALL", "C.UTF-8")
+        .forSession(server)
         .directory(TempRepo.init(scratch.resolve("repo")).root());
-  }
-
-  private static TmuxTerminal started(TmuxTerminal terminal, String arguments) {
-    return terminal.line("$VIBE " + arguments).awaitRow("❯").await("devstral");
   }
 
   private static void leave(TmuxTerminal terminal) {
@@ -60,7 +54,7 @@ class SessionCommandsIT {
             ScriptedServer.start(writes("a"), says("b", "Written."), says("c", "I see."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Path file = scratch.resolve("repo/a.txt");
-      started(terminal, "--mode accept-edits \"make it\"").await("Written.");
+      terminal.start("--mode accept-edits \"make it\"").await("Written.");
       terminal.line("/undo").answer("y", "undo this").await("/redo takes it back");
       assertFalse(Files.exists(file));
       terminal.line("/redo").answer("y", "redo this").await("Redone");
@@ -77,7 +71,7 @@ class SessionCommandsIT {
             ScriptedServer.start(
                 says("a", "Hello."), writes("b"), says("c", "Written."), says("d", "Again."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
-      started(terminal, "--mode accept-edits").line("say hello").await("Hello.");
+      terminal.start("--mode accept-edits").line("say hello").await("Hello.");
       terminal.line("make the file").await("Written.");
       terminal.line("/rewind").await("back to before").await("prompt 1");
       terminal.press("Enter").await("what goes back").press("Enter");
@@ -96,7 +90,7 @@ class SessionCommandsIT {
     try (ScriptedServer server = ScriptedServer.start();
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Files.writeString(scratch.resolve("repo/new file.txt"), "a new line\n");
-      started(terminal, "").line("/diff").await("+a new line").await("new file.txt");
+      terminal.start("").line("/diff").await("+a new line").await("new file.txt");
     }
   }
 
@@ -137,7 +131,7 @@ class SessionCommandsIT {
 
   /** After a prompt that changed nothing and one that made a file: what goes back of the second? */
   private static void offeredToRewind(TmuxTerminal terminal) {
-    started(terminal, "--mode accept-edits").line("say hello").await("Hello.");
+    terminal.start("--mode accept-edits").line("say hello").await("Hello.");
     terminal.line("make the file").await("Written.");
     terminal.line("/rewind").await("back to before").await("prompt 1");
     terminal.press("Enter").await("what goes back");
@@ -151,7 +145,7 @@ class SessionCommandsIT {
     try (ScriptedServer server = ScriptedServer.start(edits, says("b", "Changed."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Files.writeString(scratch.resolve("repo/a.txt"), "one\n");
-      started(terminal, "--mode accept-edits \"change it\"").await("Changed.");
+      terminal.start("--mode accept-edits \"change it\"").await("Changed.");
       leave(terminal);
 
       String counted = Files.readString(scratch.resolve("home/vibe/edit-steps.json"));
@@ -164,9 +158,9 @@ class SessionCommandsIT {
     try (ScriptedServer server =
             ScriptedServer.start(says("a", "Blue."), says("b", "Still blue."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
-      started(terminal, "\"my colour is blue\"").await("Blue.");
+      terminal.start("\"my colour is blue\"").await("Blue.");
       leave(terminal);
-      started(terminal, "").line("/resume").await("earlier conversation:");
+      terminal.start("").line("/resume").await("earlier conversation:");
       terminal.type("colour").press("Enter").await("> my colour is blue").await("goes on from");
       terminal.line("which is it").await("Still blue.");
 
@@ -207,7 +201,7 @@ class SessionCommandsIT {
     try (ScriptedServer server =
             ScriptedServer.start(says("a", "Blue."), says("b", "Still blue."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
-      started(terminal, "\"my colour is blue\"").await("Blue.");
+      terminal.start("\"my colour is blue\"").await("Blue.");
       leave(terminal);
       terminal.line("$VIBE -r which is it").await("earlier conversation:").press("Enter");
       terminal.await("Still blue.");
@@ -230,7 +224,7 @@ class SessionCommandsIT {
   void a_session_that_another_process_works_in_is_refused() {
     try (ScriptedServer server = ScriptedServer.start(says("a", "Mine."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
-      started(terminal, "hold").await("Mine.");
+      terminal.start("hold").await("Mine.");
       RunningVibe.Ended refused = launcher(server).run("-p", "me too", "--continue");
 
       assertEquals(2, refused.exitCode(), refused::toString);
@@ -253,7 +247,7 @@ class SessionCommandsIT {
 
       assertTrue(server.requests().getFirst().body().contains("pirate"));
       assertTrue(server.requests().getLast().body().contains("Review a.txt with care."));
-      started(terminal, "");
+      terminal.start("");
     }
   }
 

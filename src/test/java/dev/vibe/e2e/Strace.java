@@ -59,11 +59,6 @@ final class Strace {
     this.scratch = scratch;
   }
 
-  static boolean isInstalled() {
-    return Path.of("/usr/bin/strace").toFile().canExecute()
-        || Path.of("/usr/local/bin/strace").toFile().canExecute();
-  }
-
   /** A run that was watched. */
   record Watched(RunningVibe.Ended ended, List<Call> calls, boolean struck) {}
 

@@ -71,6 +71,11 @@ final class TmuxTerminal implements AutoCloseable {
     return type(text).press("Enter");
   }
 
+  /** Starts the product in the shell, and waits until the session is ready for prompts. */
+  TmuxTerminal start(String arguments) {
+    return line("$VIBE " + arguments).awaitRow("❯").await("devstral");
+  }
+
   /** Pastes as a person would, in brackets where the program wants them. */
   TmuxTerminal paste(String text) {
     tmux("set-buffer", "--", text);

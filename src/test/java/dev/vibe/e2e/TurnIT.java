@@ -36,16 +36,10 @@ class TurnIT {
   private TmuxTerminal open(ScriptedServer server, TmuxTerminal.Size size) {
     Launcher launcher =
         Launcher.in(scratch)
-            .with("VIBE_BASE_URL", server.baseUrl())
-            .with("VIBE_MODEL", "devstral")
+            .forSession(server)
             .with("VIBE_HOME", scratch.resolve("home").toString())
-            .with("EDITOR", "sed -i s/theirs/mine/")
-            .with("LC_ALL", "C.UTF-8");
+            .with("EDITOR", "sed -i s/theirs/mine/");
     return TmuxTerminal.open(launcher, size);
-  }
-
-  private static void start(TmuxTerminal terminal, String arguments) {
-    terminal.line("$VIBE " + arguments).awaitRow("❯").await("devstral");
   }
 
   // A session that still ends would hold on to its folder.
@@ -62,7 +56,7 @@ class TurnIT {
                 reply("a").call("bash", "{\"command\":\"" + command + "\"}").usage(9, 5).reply(),
                 done());
         TmuxTerminal terminal = open(server, NARROW)) {
-      start(terminal, "--mode auto count");
+      terminal.start("--mode auto count");
       terminal.await("  │ 9").await("  │ … 4 more above");
       terminal.type("use tabs").press("C-x").await("now: use tabs");
       Files.createFile(gate);
@@ -87,7 +81,7 @@ class TurnIT {
                 reply("b").call("bash", "{\"command\":\"touch y\"}").usage(9, 5).reply(),
                 done());
         TmuxTerminal terminal = open(server, USUAL)) {
-      start(terminal, "touch");
+      terminal.start("touch");
       terminal.answer("a", "without a sandbox", "[a]lways").await("always allow: bash(touch x)");
       terminal.press("C-u").type(rule).press("Enter").await("Finished.");
 
@@ -104,7 +98,7 @@ class TurnIT {
     try (ScriptedServer server =
             ScriptedServer.start(reply("a").call("write_file", WRITE).usage(9, 5).reply(), done());
         TmuxTerminal terminal = open(server, NARROW)) {
-      start(terminal, "write");
+      terminal.start("write");
       terminal.answer("e", "+theirs", "[y/s/a/N/e]").await("Finished.");
 
       assertEquals("mine\n", Files.readString(scratch.resolve("a.txt")));
@@ -129,7 +123,7 @@ class TurnIT {
                     .after(new Reply.Step.Await(seen)),
                 done());
         TmuxTerminal terminal = open(server, USUAL)) {
-      start(terminal, "--mode plan write");
+      terminal.start("--mode plan write");
       terminal.await("Carry out the plan?");
       assertFalse(Files.exists(scratch.resolve("a.txt")));
 

@@ -122,12 +122,7 @@ abstract class FactsContract {
   void conflict_in_a_merge() {
     box.write("a.txt", "base\n");
     box.commitAll("base");
-    box.git("checkout", "-q", "-b", "side");
-    box.write("a.txt", "side\n");
-    box.commitAll("side");
-    box.git("checkout", "-q", "main");
-    box.write("a.txt", "main\n");
-    box.commitAll("main");
+    box.diverge("a.txt");
     box.failingGit("merge", "side");
 
     RepoFacts facts = facts();

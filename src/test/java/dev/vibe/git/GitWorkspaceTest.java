@@ -11,7 +11,6 @@ import dev.vibe.git.commit.Committer;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
-import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
@@ -212,28 +211,5 @@ class GitWorkspaceTest {
                 (from, commit) -> {})
             .commit(changes, request("Through git")));
     assertFalse(Files.exists(box.base().resolve("PWNED")));
-  }
-
-  @Test
-  void repository_of_another_user_is_left_alone_unless_declared_safe() throws IOException {
-    box.init();
-    GitFolders folders = ((GitFolders.Search.Found) GitFolders.find(box.folder())).folders();
-    GitFolders foreign = new GitFolders(Path.of("/proc/1"), folders.gitDir(), folders.commonDir());
-    Path system = foreignFolder();
-    GitFolders other = new GitFolders(system, folders.gitDir(), folders.commonDir());
-
-    assertTrue(RepositoryOwner.isTrusted(folders, box.settings()));
-    assertEquals(isRoot(), RepositoryOwner.isTrusted(foreign, box.settings()));
-    assertEquals(isRoot(), RepositoryOwner.isTrusted(other, box.settings()));
-    box.git("config", "--global", "--add", "safe.directory", system.toString());
-    assertTrue(RepositoryOwner.isTrusted(other, box.settings()));
-  }
-
-  private static Path foreignFolder() {
-    return Path.of("/");
-  }
-
-  private static boolean isRoot() throws IOException {
-    return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
   }
 }

@@ -156,6 +156,16 @@ public final class Sandbox {
     return this;
   }
 
+  /** Two commits that change a file in two ways: one on the branch {@code side}, one here. */
+  public void diverge(String file) {
+    git("switch", "-q", "-c", "side");
+    write(file, "side\n");
+    commitAll("side");
+    git("switch", "-q", "main");
+    write(file, "main\n");
+    commitAll("main");
+  }
+
   /** Commits everything in the folder as the user. */
   public void commitAll(String message) {
     git("add", "-A");

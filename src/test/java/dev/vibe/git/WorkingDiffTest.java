@@ -143,13 +143,8 @@ class WorkingDiffTest {
 
   @Test
   void a_conflict_is_shown_with_its_marks() throws Exception {
-    box.git("switch", "-q", "-c", "other");
-    box.write("a.txt", "theirs\n");
-    box.commitAll("theirs");
-    box.git("switch", "-q", "main");
-    box.write("a.txt", "ours\n");
-    box.commitAll("ours");
-    box.failingGit("merge", "other");
+    box.diverge("a.txt");
+    box.failingGit("merge", "side");
     assertTrue(diff().contains("+<<<<<<< HEAD\n"), diff());
   }
 

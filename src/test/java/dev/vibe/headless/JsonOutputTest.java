@@ -13,10 +13,9 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.protocol.EventCodec;
+import dev.vibe.testkit.BrokenPipe;
 import dev.vibe.testkit.SampleEvents;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -95,14 +94,7 @@ class JsonOutputTest {
 
   @Test
   void a_closed_pipe_is_no_failure() {
-    PrintStream broken =
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            });
+    PrintStream broken = BrokenPipe.stream();
     SampleEvents.envelopes()
         .forEach(new JsonOutput(Form.STREAM, broken, broken, Detail.NORMAL)::accept);
 

@@ -20,6 +20,7 @@ import dev.vibe.headless.TextOptions.Motion;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.testkit.BrokenPipe;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.Golden;
 import dev.vibe.testkit.SampleEvents;
@@ -31,8 +32,6 @@ import dev.vibe.text.Palette;
 import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Collections;
@@ -316,14 +315,7 @@ class TextOutputTest {
 
   @Test
   void streams_that_nobody_reads_do_not_stop_a_run() {
-    PrintStream broken =
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            });
+    PrintStream broken = BrokenPipe.stream();
     Channel channel = new Channel(broken, Target.TERMINAL, Palette.ANSI);
     try (TextOutput output =
         new TextOutput(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.testkit.ModelEvents;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,12 +43,7 @@ public abstract class ChatModelContract {
   }
 
   protected static List<ModelEvent> all(ModelStream stream) {
-    List<ModelEvent> events = new ArrayList<>();
-    do {
-      events.add(stream.next());
-    } while (!(events.getLast() instanceof ModelEvent.Done)
-        && !(events.getLast() instanceof ModelEvent.Failed));
-    return events;
+    return ModelEvents.rest(stream);
   }
 
   protected static void assertCancelled(ModelEvent last) {

@@ -17,6 +17,7 @@ import dev.vibe.provider.FallbackRoute.Patience;
 import dev.vibe.provider.FallbackRoute.Ready;
 import dev.vibe.provider.ModelEvent.Kind;
 import dev.vibe.provider.ModelEvent.Obstacle;
+import dev.vibe.testkit.ModelEvents;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -133,14 +134,7 @@ class FallbackModelTest {
   }
 
   private static List<ModelEvent> play(FallbackModel model) {
-    List<ModelEvent> events = new ArrayList<>();
-    try (ModelStream stream = model.open(REQUEST)) {
-      do {
-        events.add(stream.next());
-      } while (!(events.getLast() instanceof ModelEvent.Done)
-          && !(events.getLast() instanceof ModelEvent.Failed));
-    }
-    return events;
+    return ModelEvents.of(model, REQUEST);
   }
 
   @Test

@@ -11,12 +11,7 @@ import dev.vibe.terminal.Console;
 import dev.vibe.testkit.SampleEvents;
 import dev.vibe.text.Palette;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,71 +36,6 @@ class TerminalApproverTest {
   private final FakeConsole console = new FakeConsole();
   private final TerminalApprover approver =
       new TerminalApprover(() -> console, Palette.PLAIN, () -> console.nanos);
-
-  /** Keys at set times; time passes only while somebody waits. */
-  private static final class FakeConsole implements Console {
-    private record Key(long millis, int code) {}
-
-    private final Queue<Key> keys = new ArrayDeque<>();
-    private final Queue<Optional<String>> lines = new ArrayDeque<>();
-    private final StringBuilder screen = new StringBuilder();
-    private String initial = "";
-    private long nanos;
-    private boolean closed;
-    private boolean interruptedAtClose;
-
-    FakeConsole key(long millis, int code) {
-      keys.add(new Key(millis, code));
-      return this;
-    }
-
-    FakeConsole line(String line) {
-      lines.add(Optional.of(line));
-      return this;
-    }
-
-    @Override
-    public int columns() {
-      return 60;
-    }
-
-    @Override
-    public void print(String text) {
-      screen.append(text);
-    }
-
-    @Override
-    public int key(long millis) throws IOException {
-      if (Thread.interrupted()) {
-        throw new InterruptedIOException();
-      }
-      Key next = keys.peek();
-      if (next == null) {
-        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
-        return nanos > TimeUnit.HOURS.toNanos(1) ? CLOSED : NO_KEY;
-      }
-      long wait = TimeUnit.MILLISECONDS.toNanos(next.millis) - nanos;
-      if (wait > TimeUnit.MILLISECONDS.toNanos(millis)) {
-        nanos += TimeUnit.MILLISECONDS.toNanos(millis);
-        return NO_KEY;
-      }
-      nanos += Math.max(0, wait);
-      return keys.remove().code;
-    }
-
-    @Override
-    public Optional<String> line(String prompt, String initial) {
-      this.initial = initial;
-      print(prompt);
-      return lines.isEmpty() ? Optional.empty() : lines.remove();
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-      interruptedAtClose = Thread.currentThread().isInterrupted();
-    }
-  }
 
   private Answer askAfter(int... codes) {
     for (int code : codes) {

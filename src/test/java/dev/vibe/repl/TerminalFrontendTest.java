@@ -2,50 +2,18 @@ package dev.vibe.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.vibe.terminal.SessionTerminal;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Theme;
-import dev.vibe.view.ScreenSize;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TerminalFrontendTest {
 
-  /** Keeps what is written to it. */
-  private static final class Written implements SessionTerminal {
-
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public ScreenSize size() {
-      return new ScreenSize(80, 24);
-    }
-
-    @Override
-    public void write(String more) {
-      text.append(more);
-    }
-
-    @Override
-    public int read(long millis) {
-      return CLOSED;
-    }
-
-    @Override
-    public void giveAway() {}
-
-    @Override
-    public void takeBack() {}
-
-    @Override
-    public void close() {}
-  }
-
   private static String rung(String type) {
-    Written terminal = new Written();
+    FakeTerminal terminal = new FakeTerminal("");
     Map<String, String> environment = Map.of("TERM", type);
     new TerminalFrontend(terminal, new Look(Palette.ANSI, Theme.AUTO, environment)).ring();
-    return terminal.text.toString();
+    return terminal.written();
   }
 
   @Test

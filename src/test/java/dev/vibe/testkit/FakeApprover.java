@@ -28,6 +28,9 @@ public final class FakeApprover implements Approver {
   @Override
   public Answer ask(Question question) {
     questions.add(question);
+    if (Thread.currentThread().isInterrupted()) {
+      return new Answer.No("");
+    }
     Answer next = answers.poll();
     return next != null ? next : new Answer.Nobody();
   }

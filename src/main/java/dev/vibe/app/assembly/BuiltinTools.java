@@ -23,9 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The tools of a session, in the order in which the model sees them.
+ * List of the tools of a session, in the order in which the model sees them.
  *
- * @param watcher told of the output of commands while they run
+ * @param watcher hears of the output of commands while they run
  */
 public record BuiltinTools(
     Workspace workspace,

@@ -1,5 +1,6 @@
 package dev.vibe.app.assembly;
 
+import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.config.Config;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
@@ -12,17 +13,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the commands of a session run, as far as its configuration says. */
+/** Builder of what runs the commands of a session, from its configuration. */
 final class CommandSetup {
 
   private final Config config;
   private final Map<String, String> environment;
   private final Launcher launcher;
 
-  CommandSetup(Config config, Map<String, String> environment) {
+  CommandSetup(Config config, HostEnvironment host) {
     this.config = config;
-    this.environment = environment;
-    this.launcher = config.isOffline() ? OfflineLauncher.ofSystem() : Launcher.unconfined();
+    this.environment = host.environment();
+    this.launcher =
+        config.isOffline()
+            ? new OfflineLauncher(host.platform().systemFolders())
+            : Launcher.unconfined();
   }
 
   /** What the policy has to ask, too: the same one judges and starts. */

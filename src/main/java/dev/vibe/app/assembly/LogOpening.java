@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens the log of a session, new or not. */
+/** Opener of the log of a session, new or not. */
 record LogOpening(Path sessions, Clock clock) {
 
   private static final String CUT_OFF = "interrupted; it may have run in part";

@@ -39,7 +39,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** From configuration to a model that can be asked. */
+/** Builder of a model that can be asked, from the configuration. */
 public final class ModelSetup {
 
   /** What an endpoint without a list is asked for. */
@@ -54,7 +54,7 @@ public final class ModelSetup {
   /**
    * Connects to nothing yet, but reads the password for the proxy, if one is configured.
    *
-   * @param notices told of what is odd but no obstacle while a model is looked for
+   * @param notices hears what is odd but no obstacle while a model is looked for
    * @throws VibeException (usage) when that password cannot be read
    */
   public ModelSetup(

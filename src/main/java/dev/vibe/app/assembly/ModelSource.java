@@ -1,6 +1,6 @@
 package dev.vibe.app.assembly;
 
-/** Where a session's model comes from. */
+/** Source of a session's model: an endpoint, a replay or a script. */
 @FunctionalInterface
 public interface ModelSource {
 

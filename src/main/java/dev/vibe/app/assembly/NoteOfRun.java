@@ -8,7 +8,10 @@ import dev.vibe.git.commit.CommitNote;
 import dev.vibe.provider.ChatModel;
 import java.util.function.Supplier;
 
-/** What the run has cost so far, for the note on its commits. Owned by the session's thread. */
+/**
+ * Source of the note on the commits of a run: what the run has cost so far. Owned by the session's
+ * thread.
+ */
 final class NoteOfRun implements EventSink, Supplier<CommitNote> {
 
   private final String sessionId;

@@ -5,7 +5,7 @@ import dev.vibe.event.Journal;
 import java.util.List;
 
 /**
- * The log of this session, or none when it cannot be kept.
+ * Log of this session, opened, or none when it cannot be kept.
  *
  * @param earlier what it held before
  * @param lastSeq the number of the last event in it

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writes the change of a run where {@code --patch-out} says. */
+/** Writer of the change of a run to where {@code --patch-out} says. */
 record PatchFile(Path file) implements RunCompletion.PatchSink {
 
   @Override

@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Preparation of a session: from what the command line asks to a plan with its folder, trust,
- * configuration and conversation. The same for each face. Blocks on disk.
+ * configuration and conversation. The same for a one-shot run and a session. Blocks on disk.
  */
 public final class Preparation {
 
@@ -32,7 +32,7 @@ public final class Preparation {
     this.host = host;
   }
 
-  /** What came of it. */
+  /** Outcome of preparing a session. */
   public sealed interface Prepared {
 
     record Ready(SessionPlan plan) implements Prepared {}

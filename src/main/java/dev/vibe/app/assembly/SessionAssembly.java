@@ -55,7 +55,7 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a session together, whoever shows it. */
+/** Builder of a session from its parts, whoever shows it. */
 public final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
@@ -67,7 +67,7 @@ public final class SessionAssembly {
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this.host = host;
     this.plan = plan;
-    this.commands = new CommandSetup(plan.config(), host.environment());
+    this.commands = new CommandSetup(plan.config(), host);
   }
 
   public static Path sessions(HostEnvironment host) {
@@ -84,7 +84,7 @@ public final class SessionAssembly {
         host.environment(), host.home(), host.paths().stateDir().resolve("git"), host.clock());
   }
 
-  /** Where a session works; belongs to its thread once that runs. */
+  /** Resources that a session works with; belongs to its thread once that runs. */
   public record SessionResources(GitWorkspace git, CommandRunner commands)
       implements AutoCloseable {
     @Override
@@ -94,7 +94,10 @@ public final class SessionAssembly {
     }
   }
 
-  /** What is said, and all that has to hear of it. Outlives a change of the model. */
+  /**
+   * Conversation of a session: what is said, and all that has to hear of it. Outlives a change of
+   * the model.
+   */
   public record Conversation(
       SessionResources resources,
       EventBus bus,
@@ -105,7 +108,7 @@ public final class SessionAssembly {
       NoteOfRun note,
       Toolbox toolbox) {}
 
-  /** Who answers, and what it was told at the start. */
+  /** Binding of a session to its model: which answers, and what it was told at the start. */
   public record ModelBinding(SessionModel model, String systemPrompt) {}
 
   /**
@@ -178,7 +181,7 @@ public final class SessionAssembly {
   }
 
   /**
-   * Who hears of everything that happens.
+   * List of those who hear of everything that happens.
    *
    * @param outputs when they hear what a command writes
    */
@@ -231,7 +234,7 @@ public final class SessionAssembly {
   }
 
   /**
-   * Who is asked.
+   * Parts of a session by which a person is asked.
    *
    * @param allowed rules that were agreed on since the configuration was read
    */

@@ -9,7 +9,7 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionId;
 import dev.vibe.session.SessionIndex;
 
-/** The session that a task works in. */
+/** Choice of the session that a task works in. */
 public sealed interface SessionChoice {
 
   String id();

@@ -5,7 +5,7 @@ import dev.vibe.tool.Tool;
 import java.util.List;
 
 /**
- * Who answers in a session.
+ * Model that answers in a session, with what belongs to it alone.
  *
  * @param usualContext the window to plan for when the server does not tell its own, in tokens; 0
  *     when that is not known either

@@ -9,7 +9,7 @@ import dev.vibe.workspace.Workspace;
 import java.util.List;
 
 /**
- * What a session works on and with.
+ * Plan of a session: what it works on and with.
  *
  * @param notices what is odd but no obstacle; grows until the session opens, from any thread
  */

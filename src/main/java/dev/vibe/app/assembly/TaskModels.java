@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The models that a task's options and configuration lead to. */
+/** Source of the models that a task's options and configuration lead to. */
 public record TaskModels(HostEnvironment host) implements ModelSource {
 
   @Override

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The question whether a folder's own instructions and configuration count. A person is asked once,
- * at a terminal; the answer is kept.
+ * Question whether a folder's own instructions and configuration count. A person is asked once, at
+ * a terminal; the answer is kept.
  */
 final class TrustQuestion {
 

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code vibe apply}: a recorded change as a run without a model.
+ * Handler of {@code vibe apply}: a recorded change as a run without a model.
  *
  * @param calls by reply
  * @param tools that the calls need beside the usual ones

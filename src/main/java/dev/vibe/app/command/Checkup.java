@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code vibe doctor}. */
+/** Handler of {@code vibe doctor}. */
 public final class Checkup {
 
   private final HostEnvironment host;
@@ -51,7 +51,7 @@ public final class Checkup {
     this.configuration = configuration;
   }
 
-  /** How far it goes. */
+  /** Reach of a check-up. */
   public enum Reach {
     /** Nothing is sent. */
     HERE,
@@ -102,7 +102,7 @@ public final class Checkup {
                 host.home(),
                 host.paths().stateDir().resolve("git"),
                 host.clock())));
-    checks.add(new SandboxCheck(OfflineLauncher.ofSystem()::means));
+    checks.add(new SandboxCheck(new OfflineLauncher(host.platform().systemFolders())::means));
     checks.add(new StateCheck(host.paths().stateDir()));
     checks.add(new EditsCheck(new MatchCounts(host.paths().stateDir())));
     switch (configuration) {

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code vibe config init}: a few questions, and a configuration file. */
+/** Handler of {@code vibe config init}: a few questions, and a configuration file. */
 public final class ConfigInit {
 
   private static final String MISTRAL_KEY = "MISTRAL_API_KEY";

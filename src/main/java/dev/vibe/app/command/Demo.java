@@ -22,7 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The first thing a newcomer runs: no key, no network, and nothing of theirs is touched. */
+/**
+ * Handler of {@code vibe demo}, the first thing a newcomer runs: no key, no network, and nothing of
+ * theirs is touched.
+ */
 public final class Demo {
 
   private static final String PROMPT = "replace every print with logger.debug";

@@ -5,7 +5,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.provider.ServedModel;
 import java.util.List;
 
-/** What came of asking one endpoint for its list. */
+/** Outcome of asking one endpoint for its list. */
 sealed interface EndpointOffer {
 
   /**

@@ -4,7 +4,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.FlagValue;
 import java.util.List;
 
-/** What the command line asks of a command that shows something about a folder and changes none. */
+/** Options of a command that shows something about a folder and changes none. */
 public record ListingOptions(RunOptions.Where where, List<FlagValue> flags, OutputForm form) {
 
   public ListingOptions {

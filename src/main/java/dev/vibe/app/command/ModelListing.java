@@ -16,7 +16,7 @@ import dev.vibe.text.ControlChars;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code vibe models}. */
+/** Handler of {@code vibe models}. */
 public final class ModelListing {
 
   private final Config config;

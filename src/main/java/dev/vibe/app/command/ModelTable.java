@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Models and who serves them, as text and as JSON.
+ * Table of models and who serves them, as text and as JSON.
  *
  * @param offers of every endpoint, the one in effect first
  */

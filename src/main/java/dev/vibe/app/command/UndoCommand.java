@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** {@code vibe undo}: lists, asks, restores. */
+/** Handler of {@code vibe undo}: lists, asks, restores. */
 public final class UndoCommand {
 
   private static final Undo.Outcome NOTHING = new Undo.Outcome(List.of(), List.of(), List.of());
@@ -44,14 +44,14 @@ public final class UndoCommand {
   private final UndoView view = new UndoView();
 
   /**
-   * Who is told what, line by line, and who is asked.
+   * Interaction with a person: who is told what, line by line, and who is asked.
    *
    * @param redo what they type to take an undo back
    */
   public record Interaction(
       Consumer<String> out, Consumer<String> err, Approver approver, String redo) {}
 
-  /** What came of it. */
+  /** Outcome of the command. */
   public record Ended(ExitCode exitCode, UndoPlan plan, Undo.Outcome outcome) {
 
     /** Tells the ledger of the conversation what the files hold now. */

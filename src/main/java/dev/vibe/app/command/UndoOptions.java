@@ -5,7 +5,7 @@ import dev.vibe.git.undo.Undo;
 import java.util.List;
 
 /**
- * What the command line asks of {@code vibe undo}.
+ * Options of {@code vibe undo}.
  *
  * @param session an id or its beginning; empty for the newest of the folder
  * @param overwrite files that may be replaced though they were changed since
@@ -23,7 +23,7 @@ public record UndoOptions(
     overwrite = List.copyOf(overwrite);
   }
 
-  /** How far it goes. */
+  /** Extent of an undo. */
   public enum Extent {
     /** Shows what there is. */
     LIST,
@@ -35,7 +35,7 @@ public record UndoOptions(
     YES
   }
 
-  /** What becomes of commits of the run on which something was built. */
+  /** Choice of what becomes of commits of the run on which something was built. */
   public enum Commits {
     STAY,
     REVERT

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code vibe undo} tells, as lines and as JSON. Pure. */
+/** View of what {@code vibe undo} did or would do, as lines and as JSON. Pure. */
 final class UndoView {
 
   private static final int SHORT_ID = 8;

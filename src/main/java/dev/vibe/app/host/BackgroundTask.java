@@ -5,8 +5,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Something that is computed beside the start of a run, on a thread of the system: much of it waits
- * for disk and for processes, which would hold the few carriers of virtual threads up.
+ * Task that is computed beside the start of a run, on a thread of the system: much of it waits for
+ * disk and for processes, which would hold the few carriers of virtual threads up.
  *
  * @param <T> what it gives
  */

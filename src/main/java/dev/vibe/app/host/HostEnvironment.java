@@ -7,11 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything from outside the process, passed in once.
+ * Environment of the process: everything from outside it, passed in once.
  *
  * @param directory where the process was started, absolute
  * @param random for session ids and the jitter of retries; never for secrets
@@ -35,8 +36,15 @@ public record HostEnvironment(
    * @param name for the model, e.g. {@code Linux amd64}
    * @param temporary folder for what need not last
    * @param fileNames how the names of files are encoded
+   * @param systemFolders where the programs of the system are, which neither the workspace nor the
+   *     user's path can choose; what confines commands comes from there
    */
-  public record Platform(String name, Path temporary, Charset fileNames) {}
+  public record Platform(String name, Path temporary, Charset fileNames, List<Path> systemFolders) {
+
+    public Platform {
+      systemFolders = List.copyOf(systemFolders);
+    }
+  }
 
   /** The standard streams. */
   public record Streams(InputStream in, PrintStream out, PrintStream err) {}

@@ -17,8 +17,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Sends what is logged to a file and nowhere else. The file is made with the first line; a log that
- * cannot be written is given up in silence, because logging is not output. Thread-safe.
+ * Log handler that sends what is logged to a file and nowhere else. The file is made with the first
+ * line; a log that cannot be written is given up in silence, because logging is not output.
+ * Thread-safe.
  */
 public final class LogFile extends Handler {
 

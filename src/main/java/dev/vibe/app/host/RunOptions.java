@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the command line asks of a one-shot run. Settings that a file could hold too (mode, model,
- * limits, colour) are in {@link #flags}; their values in effect are in the configuration.
+ * Options of a one-shot run, as the command line gives them. Settings that a file could hold too
+ * (mode, model, limits, colour) are in {@link #flags}; their values in effect are in the
+ * configuration.
  */
 public record RunOptions(
     Prompt prompt,
@@ -34,7 +35,7 @@ public record RunOptions(
     this(prompt, where, model, changes, output, flags, new Beginning.Fresh());
   }
 
-  /** Which conversation goes on. An id may be given by its beginning. */
+  /** Choice of the conversation that goes on. An id may be given by its beginning. */
   public sealed interface Beginning {
 
     /** None: a new one begins. */
@@ -57,7 +58,7 @@ public record RunOptions(
     return new RunOptions(prompt, other, model, changes, output, flags, beginning);
   }
 
-  /** What to do, and whether more of it comes from standard input. */
+  /** Prompt: what to do, and whether more of it comes from standard input. */
   public sealed interface Prompt {
 
     /** The text; standard input, when something feeds it, is an attachment. */
@@ -87,7 +88,7 @@ public record RunOptions(
     }
   }
 
-  /** Who answers. */
+  /** Choice of the model that answers. */
   public sealed interface Model {
 
     /** What the configuration leads to. */
@@ -98,7 +99,7 @@ public record RunOptions(
   }
 
   /**
-   * What becomes of the changes.
+   * Choice of what becomes of the changes.
    *
    * @param commits what the run changed is committed; the mode is at least {@code accept-edits}
    * @param isDryRun nothing is changed
@@ -112,7 +113,7 @@ public record RunOptions(
     }
   }
 
-  /** What is written, and where. */
+  /** Options of what is written, and where. */
   public record Output(Format format, Detail verbosity, Target patch, Target log) {}
 
   /** The form of standard output. */

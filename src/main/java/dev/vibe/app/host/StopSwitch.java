@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Carries a signal or a time-out to whatever runs. A request made before anything is attached is
- * kept and delivered on attaching. Thread-safe; the target is called on the requester's thread.
+ * Switch that carries a signal or a time-out to whatever runs. A request made before anything is
+ * attached is kept and delivered on attaching. Thread-safe; the target is called on the requester's
+ * thread.
  */
 public final class StopSwitch {
 

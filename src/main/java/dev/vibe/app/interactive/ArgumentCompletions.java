@@ -7,7 +7,9 @@ import dev.vibe.session.SessionIndex;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What could stand behind a command of the session, from what is on this machine. */
+/**
+ * Source of completions for the argument of a command of the session, from what is on this machine.
+ */
 record ArgumentCompletions(Config config, SessionIndex index) {
 
   private static final int MOST = 50;

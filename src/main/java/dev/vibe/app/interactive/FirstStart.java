@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The three lines that a session begins with, or ends with, while there is no configuration. */
+/**
+ * Text of three lines that a session begins with, or ends with, while there is no configuration.
+ */
 final class FirstStart {
 
   private FirstStart() {}

@@ -26,13 +26,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
-/** A session at the terminal. Draws first; the repository and the model come when they come. */
+/**
+ * Handler of {@code vibe} at a terminal: a session. Draws first; the repository and the model come
+ * when they come.
+ */
 public final class Interactive {
 
   private final HostEnvironment host;
   private final SessionPlan plan;
 
-  /** How a session is shown. */
+  /** Style in which a session is shown. */
   public enum Style {
     USUAL,
     /** Lines only, nothing is redrawn. */

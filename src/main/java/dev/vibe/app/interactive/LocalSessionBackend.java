@@ -42,8 +42,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The session behind an interactive screen. Requests come from one thread, which owns all of this
- * but the run; {@link #stop} and {@link #mode} come from another.
+ * Backend of an interactive screen: the session of this process. Requests come from one thread,
+ * which owns all of this but the run; {@link #stop} and {@link #mode} come from another.
  */
 final class LocalSessionBackend implements SessionBackend {
 

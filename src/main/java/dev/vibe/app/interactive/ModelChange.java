@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same session with another model, as if it had been named on the command line. */
+/** Change of a session to another model, as if it had been named on the command line. */
 final class ModelChange {
 
   private static final String SETTING = "model";

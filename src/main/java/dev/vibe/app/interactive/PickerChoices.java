@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session offers to pick from. Pure. */
+/** Choices that a session offers to pick from. Pure. */
 final class PickerChoices {
 
   private PickerChoices() {}

@@ -13,7 +13,7 @@ import dev.vibe.view.markdown.MarkdownStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What commands of the session tell, as lines. */
+/** Renderer of what commands of the session report, as lines. */
 final class ReportLines {
 
   private static final int MOST_LINES = 400;

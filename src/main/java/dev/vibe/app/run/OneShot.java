@@ -27,10 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/**
- * One prompt, one run, one result: everything that {@code vibe -p} does after its configuration is
- * known.
- */
+/** Handler of {@code vibe -p} once its configuration is known: one prompt, one run, one result. */
 public final class OneShot {
 
   private final HostEnvironment host;

@@ -8,7 +8,7 @@ import dev.vibe.text.Palette;
 import dev.vibe.view.Channel;
 import dev.vibe.view.ColorPolicy;
 
-/** The person at the terminal that the process was started from. */
+/** Finder of the person at the terminal that the process was started from. */
 public final class PersonAtTerminal {
 
   private PersonAtTerminal() {}

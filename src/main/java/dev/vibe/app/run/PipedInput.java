@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads piped standard input to its end. A read cannot be interrupted, so it has a thread of its
- * own, which dies with the process when a stop comes first.
+ * Reader of piped standard input, to its end. A read cannot be interrupted, so it has a thread of
+ * its own, which dies with the process when a stop comes first.
  */
 final class PipedInput {
 

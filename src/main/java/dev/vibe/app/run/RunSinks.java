@@ -19,7 +19,7 @@ import dev.vibe.view.ColorPolicy;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Who shows a one-shot run, and who answers its questions. */
+/** Set of the sinks that show a one-shot run, with who answers its questions. */
 public final class RunSinks implements AutoCloseable {
 
   private final HostEnvironment host;

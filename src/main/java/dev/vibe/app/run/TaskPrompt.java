@@ -12,7 +12,7 @@ import dev.vibe.text.Truncation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the task together from the command line and standard input. */
+/** Builder of the task from the command line and standard input. */
 final class TaskPrompt {
 
   /**

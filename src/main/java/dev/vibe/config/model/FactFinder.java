@@ -10,7 +10,7 @@ import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 import java.util.Optional;
 
-/** Puts together what the configuration and the built-in table know of a model. */
+/** Finder of the facts that the configuration and the built-in table hold of a model. */
 final class FactFinder {
 
   /** What the makers of Devstral use for it; their advice ranges from 0.15 to 0.2. */

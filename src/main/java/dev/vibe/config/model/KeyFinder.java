@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the key that belongs to an endpoint.
+ * Finder of the key that belongs to an endpoint.
  *
  * <p>A key belongs to the server of the base URL that its own layer saw: whoever overrides the URL
  * does not inherit the key. A key that was set without any URL belongs to the one in effect.

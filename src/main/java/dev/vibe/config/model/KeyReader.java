@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Fetches a key from where it is kept. */
+/** Reader of a key from where it is kept. */
 public final class KeyReader {
 
   /** How long a command may take to print a key. */

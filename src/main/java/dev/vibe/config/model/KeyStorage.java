@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a key where only its owner can get it: the keychain, else a file (0600). */
+/** Writer of a key to where only its owner can get it: the keychain, else a file (0600). */
 public record KeyStorage(Path configFolder, Map<String, String> environment) {
 
   /**

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The keychain of the system, through its own program: {@code secret-tool} of libsecret, {@code
+ * Keychain of the system, through its own program: {@code secret-tool} of libsecret, {@code
  * security} of macOS. A key reaches it through standard input, never as an argument.
  */
 sealed interface Keychain {

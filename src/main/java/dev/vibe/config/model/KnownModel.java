@@ -4,7 +4,7 @@ import dev.vibe.model.Price;
 import java.util.List;
 
 /**
- * A model that vibe knows before it asks a server.
+ * Model that vibe knows before it asks a server.
  *
  * @param ids what Mistral's API calls it, the dated one first
  * @param weights its name where weights are published; empty when they are not
@@ -28,7 +28,7 @@ public record KnownModel(
     String successor,
     String note) {
 
-  /** What a model takes. */
+  /** Kind of input that a model takes. */
   public enum Input {
     TEXT,
     TEXT_AND_IMAGES

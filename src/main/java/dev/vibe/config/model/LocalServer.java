@@ -4,7 +4,7 @@ import dev.vibe.model.ServerKind;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A model server on this machine, at the loopback port that it uses unless told otherwise. */
+/** Server of models on this machine, at the loopback port that it uses unless told otherwise. */
 public record LocalServer(ServerKind kind, int port) {
 
   /** In the order in which they are preferred. */

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Asks for {@code /v1/models} over a plain loopback socket. The HTTP client of the product would
- * take longer to load than the answer may take, and most starts never come here.
+ * Probe that asks for {@code /v1/models} over a plain loopback socket. The HTTP client of the
+ * product would take longer to load than the answer may take, and most starts never come here.
  */
 public final class LoopbackProbe implements Probe {
 

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The models of the Devstral family and its neighbours. Names, context, prices, licences and dates
- * as public sources had them in October 2026. An id that is not here works.
+ * Table of the models of the Devstral family and its neighbours. Names, context, prices, licences
+ * and dates as public sources had them in October 2026. An id that is not here works.
  */
 public final class ModelCatalog {
 

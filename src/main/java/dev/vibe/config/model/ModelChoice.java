@@ -6,11 +6,11 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import java.util.Map;
 
-/** Which model, and where. */
+/** Choice of a model and of the endpoint that serves it. */
 public sealed interface ModelChoice {
 
   /**
-   * An endpoint and how to talk to it.
+   * Endpoint and how to call it.
    *
    * @param provider the configured name, or {@code mistral}; empty when it has no name
    * @param baseUrl with its {@code /v1} and without a slash at the end
@@ -34,7 +34,7 @@ public sealed interface ModelChoice {
     }
   }
 
-  /** There is nothing to talk to; the exit code is {@link ExitCode#USAGE}. */
+  /** There is no model to ask; the exit code is {@link ExitCode#USAGE}. */
   record NoModel(Problem problem) implements ModelChoice {}
 
   /**

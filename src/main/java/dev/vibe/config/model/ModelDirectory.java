@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The built-in table of models, extended and overruled by the configuration. */
+/** Directory of models: the built-in table, extended and overruled by the configuration. */
 public final class ModelDirectory {
 
   private final Config config;
@@ -18,7 +18,7 @@ public final class ModelDirectory {
   }
 
   /**
-   * What is known of a model, wherever it runs.
+   * Entry of what is known of a model, wherever it runs.
    *
    * @param name configured or from the table; the id when it has none
    * @param ids that it goes by, the usual one first

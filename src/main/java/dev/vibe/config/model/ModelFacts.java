@@ -4,7 +4,7 @@ import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 
 /**
- * What is known of a model before its server is asked.
+ * Facts of a model that are known before its server is asked.
  *
  * @param price {@link Price#UNKNOWN} when neither configured nor published for this endpoint
  * @param vision whether it can be shown images

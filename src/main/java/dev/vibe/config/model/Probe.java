@@ -2,7 +2,7 @@ package dev.vibe.config.model;
 
 import java.time.Duration;
 
-/** Finds out whether a model server answers. */
+/** Port by which vibe finds out whether a model server answers. */
 @FunctionalInterface
 public interface Probe {
 

@@ -5,9 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * What two base URLs have in common; both have passed {@link dev.vibe.config.SettingType#BASE_URL}.
- */
+/** Comparison of two base URLs; they have passed {@link dev.vibe.config.SettingType#BASE_URL}. */
 final class Urls {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");

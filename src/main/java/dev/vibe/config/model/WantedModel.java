@@ -1,6 +1,6 @@
 package dev.vibe.config.model;
 
-/** Which model of an endpoint is wanted. */
+/** Choice of the model of an endpoint that is wanted: a certain one, or any that it serves. */
 public sealed interface WantedModel {
 
   /** This one, whether or not the endpoint lists it. */

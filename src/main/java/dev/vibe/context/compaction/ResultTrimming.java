@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes room by cutting old tool results, which are most of any conversation and can be had again,
- * and old images. What the user and the model said is never touched, nor is what is newest.
+ * Policy that shortens a conversation by cutting old tool results, which are most of any
+ * conversation and can be had again, and old images. What the user and the model said is never
+ * touched, nor is what is newest.
  */
 public final class ResultTrimming {
 

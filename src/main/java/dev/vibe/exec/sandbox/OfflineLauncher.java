@@ -18,20 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Starts commands in a network namespace of their own, in which there is nothing but loopback. What
- * this machine offers for that is tried out once, when the first command wants to start; where it
- * offers nothing, only commands that certainly just read are started. Thread-safe.
+ * Launcher that starts commands in a network namespace of their own, in which there is nothing but
+ * loopback. What this machine offers for that is tried out once, when the first command wants to
+ * start; where it offers nothing, only commands that certainly just read are started. Thread-safe.
  *
  * <p>It keeps off the network, no more: a command can still ask another program of the same user
  * over a Unix socket, such as a container daemon, to reach it.
  */
 public final class OfflineLauncher implements Launcher {
-
-  /** Where a program has to be, so that neither the workspace nor the user's path can choose it. */
-  private static final List<Path> SYSTEM_FOLDERS =
-      Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/run/current-system/sw/bin")
-          .map(Path::of)
-          .toList();
 
   private static final int SECONDS = 2;
 
@@ -53,15 +47,11 @@ public final class OfflineLauncher implements Launcher {
   /**
    * Tries nothing yet.
    *
-   * @param folders where the programs may be that it needs
+   * @param folders where the programs have to be that it needs, which neither the workspace nor the
+   *     user's path may choose
    */
-  OfflineLauncher(List<Path> folders) {
+  public OfflineLauncher(List<Path> folders) {
     this.folders = List.copyOf(folders);
-  }
-
-  /** With the programs of this machine. */
-  public static OfflineLauncher ofSystem() {
-    return new OfflineLauncher(SYSTEM_FOLDERS);
   }
 
   @Override

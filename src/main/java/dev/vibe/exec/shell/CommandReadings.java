@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The commands that a line may run, for rules that hold something back. What only dresses a command
- * up is taken off: quotes, blanks, variables in front, the folder of the program, words of the
- * shell, and programs that start another. It errs on the side of one command too many, and is no
- * fence: who builds a command at run time is not seen. Pure.
+ * Parser of the commands that a line may run, for rules that hold something back. What only dresses
+ * a command up is taken off: quotes, blanks, variables in front, the folder of the program, words
+ * of the shell, and programs that start another. It errs on the side of one command too many, and
+ * is no fence: who builds a command at run time is not seen. Pure.
  */
 public final class CommandReadings {
 

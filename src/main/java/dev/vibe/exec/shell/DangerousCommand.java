@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells commands that can destroy work from those that rather cannot. Errs on the side of danger:
- * words are looked at wherever they stand, quoted or not, behind wrappers, in substitutions and in
- * scripts given as text. It guards nothing; it only decides when a checkpoint is due. Pure.
+ * Classifier that tells commands that can destroy work from those that rather cannot. Errs on the
+ * side of danger: words are looked at wherever they stand, quoted or not, behind wrappers, in
+ * substitutions and in scripts given as text. It guards nothing; it only decides when a checkpoint
+ * is due. Pure.
  */
 public final class DangerousCommand {
 

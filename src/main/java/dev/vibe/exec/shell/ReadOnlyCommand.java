@@ -4,8 +4,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Knows the few commands that certainly do no more than read files: one program without quotes,
- * expansions, redirections or a second command. Errs on the side of not knowing. Pure.
+ * Classifier that knows the few commands that certainly do no more than read files: one program
+ * without quotes, expansions, redirections or a second command. Errs on the side of not knowing.
+ * Pure.
  */
 public final class ReadOnlyCommand {
 

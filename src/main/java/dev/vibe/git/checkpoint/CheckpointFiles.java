@@ -1,6 +1,6 @@
 package dev.vibe.git.checkpoint;
 
-import dev.vibe.git.store.GitStore.TreeEntry;
+import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.util.Paths;
 
 /**
- * The files of a checkpoint. To be treated as a value: a change makes another one, which shares
- * every folder that stayed the same, and with it the tree that was already added to the store. So
- * the work for a checkpoint grows with what changed. Owned by one thread.
+ * Tree of the files of a checkpoint. To be treated as a value: a change makes another one, which
+ * shares every folder that stayed the same, and with it the tree that was already added to the
+ * store. So the work for a checkpoint grows with what changed. Owned by one thread.
  */
 public final class CheckpointFiles {
 
@@ -38,7 +38,7 @@ public final class CheckpointFiles {
     return new CheckpointFiles(new Folder(Map.of()), 0);
   }
 
-  /** Takes what is to be kept. */
+  /** Port that takes what is to be kept. */
   @FunctionalInterface
   public interface Sink {
     /** Adds what is not there yet; gives its name. */

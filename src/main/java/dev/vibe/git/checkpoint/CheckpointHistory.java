@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the records of one session add up to: which changes stand, and which undos can be taken
- * back. Pure.
+ * History that the records of one session add up to: which changes stand, and which undos can be
+ * taken back. Pure.
  *
  * @param standing changes, oldest first
  * @param undone undos that no later change has made pointless, oldest first

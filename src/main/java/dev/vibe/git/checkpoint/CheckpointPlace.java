@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the checkpoints of a working folder are.
+ * Place where the checkpoints of a working folder are.
  *
  * @param folder the working folder, real path
  * @param repositories the one it is in; at most one

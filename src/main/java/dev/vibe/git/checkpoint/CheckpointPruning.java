@@ -18,7 +18,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
 /**
- * Lets go of old checkpoints, and of what processes that were killed have left unfinished. What is
+ * Removal of old checkpoints, and of what processes that were killed have left unfinished. What is
  * older than {@link #AGE} goes, and of the rest the oldest beyond {@link #MOST}; but the last of a
  * session stays as long as it is not too old, and the last of all stays always. Where the objects
  * are the user's repository, Git's own housekeeping removes them.

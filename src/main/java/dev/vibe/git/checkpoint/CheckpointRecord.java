@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is known of one checkpoint beside its files: the message of its commit. The commit's tree
- * holds {@code before} and, but for a {@link Kind#STATE}, {@code after}; both are laid out like the
- * work tree.
+ * Record of one checkpoint beside its files: the message of its commit. The commit's tree holds
+ * {@code before} and, but for a {@link Kind#STATE}, {@code after}; both are laid out like the work
+ * tree.
  *
  * @param title what was done, one line
  * @param folder the working folder
@@ -44,7 +44,7 @@ public record CheckpointRecord(
   }
 
   /**
-   * Its name.
+   * Id of a checkpoint, its name.
    *
    * @param number counts from 1 in a session
    */
@@ -54,7 +54,7 @@ public record CheckpointRecord(
     }
   }
 
-  /** What it stands for. */
+  /** Kind of a checkpoint: what it stands for. */
   public enum Kind {
     /** The files before something that changed nothing, or was cut off. */
     STATE,
@@ -84,7 +84,7 @@ public record CheckpointRecord(
     }
   }
 
-  /** How much is known of a change. */
+  /** Extent to which a change is known. */
   public enum Extent {
     WHOLE,
     /** A command was cut off: nobody knows what it left, and what others did since. */

@@ -6,9 +6,9 @@ import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.QuietSystemReader;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeDifference;
+import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -43,10 +43,10 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Where checkpoints are kept: commits without parents under {@link CheckpointRecord#REFS}, in the
- * user's own repository, or, where that cannot be, in a bare one in the state folder. Writes
- * objects and refs of its own and nothing else: no index, no HEAD, no log of a ref. Objects are on
- * the disk before a ref names them.
+ * Store of checkpoints: commits without parents under {@link CheckpointRecord#REFS}, in the user's
+ * own repository, or, where that cannot be, in a bare one in the state folder. Writes objects and
+ * refs of its own and nothing else: no index, no HEAD, no log of a ref. Objects are on the disk
+ * before a ref names them.
  */
 public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseable {
 

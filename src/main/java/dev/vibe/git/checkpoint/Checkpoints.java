@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 public final class Checkpoints {
 
-  /** Whether a command is known to be able to destroy work. */
+  /** Danger of a command: whether it is known to be able to destroy work. */
   public enum Danger {
     USUAL,
     DESTRUCTIVE

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A mark in the state folder while a command runs: killed meanwhile, it tells that what differs
+ * Marker in the state folder while a command runs: killed meanwhile, it tells that what differs
  * from the checkpoint may be the command's doing.
  *
  * @param tree the files before it, as a tree that a record holds

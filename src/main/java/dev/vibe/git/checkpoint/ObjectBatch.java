@@ -28,10 +28,10 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
- * Objects on their way into a repository, which are on the disk before anything refers to them. A
- * few become files of their own: flushed side by side, so that the file system joins the flushes,
- * and only then named, because a power cut must never leave an empty file under the name of an
- * object that a commit of the user may share. Many become one pack. Owned by one thread.
+ * Batch of objects on their way into a repository, which are on the disk before anything refers to
+ * them. A few become files of their own: flushed side by side, so that the file system joins the
+ * flushes, and only then named, because a power cut must never leave an empty file under the name
+ * of an object that a commit of the user may share. Many become one pack. Owned by one thread.
  *
  * <p>The folders are not flushed: where a power cut takes a name away, the record that needed it is
  * left out when records are read.

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What processes that were killed leave in a repository: unfinished objects, and locks of refs that
- * only we write. Locks that may be Git's own are not among them.
+ * Remover of what processes that were killed leave in a repository: unfinished objects, and locks
+ * of refs that only we write. Locks that may be Git's own are not among them.
  */
 final class StaleFiles {
 

@@ -1,6 +1,6 @@
 package dev.vibe.git.checkpoint;
 
-/** Told before each thing that is written; tests let the process die there. */
+/** Observer that hears before each thing that is written; tests let the process die there. */
 public interface Steps {
   Steps UNWATCHED = step -> {};
 

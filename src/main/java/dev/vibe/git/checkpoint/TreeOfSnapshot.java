@@ -6,16 +6,16 @@ import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import dev.vibe.git.store.IndexFile;
+import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Turns snapshots of the working folder into the files of a checkpoint. What a snapshot before has
- * shown to be the same is not read or added again. Owned by the session's thread.
+ * Converter of snapshots of the working folder into the files of a checkpoint. What a snapshot
+ * before has shown to be the same is not read or added again. Owned by the session's thread.
  */
 public final class TreeOfSnapshot {
 

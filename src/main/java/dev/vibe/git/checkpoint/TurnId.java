@@ -1,7 +1,7 @@
 package dev.vibe.git.checkpoint;
 
 /**
- * Where in a session something happens.
+ * Id of a turn: where in a session something happens.
  *
  * @param run prompts of the user, from 1
  * @param turn replies of the model, from 1

@@ -5,7 +5,7 @@ import dev.vibe.workspace.WorkspacePath;
 import java.util.List;
 
 /**
- * One file that a run changed.
+ * File that a run changed.
  *
  * @param before without any of the run's changes; what the user changed meanwhile is in it
  * @param committed {@code before} with those of the run's changes that are in a commit of the run

@@ -3,8 +3,8 @@ package dev.vibe.git.commit;
 import dev.vibe.conversation.Usage;
 
 /**
- * Where a commit comes from: kept beside it under {@code refs/notes/vibe}, because nothing is added
- * to its message.
+ * Note of where a commit comes from: kept beside it under {@code refs/notes/vibe}, because nothing
+ * is added to its message.
  *
  * @param usage of the session so far
  */

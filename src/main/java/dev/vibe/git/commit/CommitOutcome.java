@@ -3,7 +3,7 @@ package dev.vibe.git.commit;
 import dev.vibe.problem.Problem;
 import java.util.List;
 
-/** What trying to commit came to. */
+/** Outcome of trying to commit. */
 public sealed interface CommitOutcome {
 
   /**

@@ -7,8 +7,8 @@ import dev.vibe.git.store.GitStore.Restaging;
 import java.util.List;
 
 /**
- * What a commit would hold. Computed without changing anything but adding objects that nothing
- * refers to.
+ * Plan of what a commit would hold. Computed without changing anything but adding objects that
+ * nothing refers to.
  *
  * @param settled files whose changes are in HEAD already, such as those a command committed
  */

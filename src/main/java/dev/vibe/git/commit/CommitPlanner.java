@@ -17,7 +17,7 @@ import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Edit;
 import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.GitStore.Staged;
-import dev.vibe.git.store.GitStore.TreeEntry;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
@@ -30,7 +30,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Works out, file by file, the content that holds the run's change and nothing else.
+ * Planner of a commit: works out, file by file, the content that holds the run's change and nothing
+ * else.
  *
  * <p>With B before the run, A after it, H in HEAD and I in the index: the commit gets H with the
  * change from B to A, and the index gets I with the same change. Where H or I is a state that the

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A commit that is wanted.
+ * Request for a commit.
  *
  * @param message taken as it is but for blank lines around it; nothing is added
  * @param files files or folders that the commit is limited to, as a model names them: relative to

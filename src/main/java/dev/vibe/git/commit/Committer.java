@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Makes commits of what a run changed.
+ * Maker of commits of what a run changed.
  *
  * <p>Order, so that being killed at any point loses nothing: objects, then the announcement, the
  * index, the branch, the note. Killed before the branch moved, the run's change is staged and not
@@ -34,12 +34,15 @@ import java.util.function.Supplier;
  */
 public final class Committer {
 
-  /** Opens the repository for these paths. */
+  /** Opener of the repository for these paths. */
   public interface Opening {
     GitStore open(GitConfig config, Collection<String> paths) throws IOException;
   }
 
-  /** Told of a commit before the index and the branch move, so that a kill cannot hide it. */
+  /**
+   * Listener that hears of a commit before the index and the branch move, so that a kill cannot
+   * hide it.
+   */
   public interface Announcement {
     void of(Head from, String commit);
   }

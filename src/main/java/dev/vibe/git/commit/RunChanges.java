@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The ledger of a run: what each file was before the run first touched it and after it last did.
- * What the user changes in between is told apart, as long as it is in other lines. Owned by the
- * thread of the session.
+ * Ledger of a run: what each file was before the run first touched it and after it last did. What
+ * the user changes in between is told apart, as long as it is in other lines. Owned by the thread
+ * of the session.
  */
 public final class RunChanges {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks into configuration files for a word, because parsing them takes JGit and that takes longer
+ * Search of configuration files for a word, because parsing them takes JGit and that takes longer
  * than the whole rest of a start. A file that includes others may hold any word.
  */
 public final class ConfigText {

@@ -14,10 +14,10 @@ import org.eclipse.jgit.attributes.AttributesNode;
 import org.eclipse.jgit.attributes.AttributesRule;
 
 /**
- * Tells files whose content in the work tree may be another than in the index, because a filter
- * driver, {@code ident} or {@code working-tree-encoding} stands between. Line endings are not
- * meant. Rather names a file too many than one too few: a later rule that takes an attribute back
- * does not count. Immutable.
+ * Classifier of files whose content in the work tree may be another than in the index, because a
+ * filter driver, {@code ident} or {@code working-tree-encoding} stands between. Line endings are
+ * not meant. Rather names a file too many than one too few: a later rule that takes an attribute
+ * back does not count. Immutable.
  */
 public final class FilteredFiles {
 

@@ -17,7 +17,7 @@ import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 
 /**
- * Git's configuration in the order Git reads it: system, user, repository, work tree; {@code
+ * Configuration of Git, in the order Git reads it: system, user, repository, work tree; {@code
  * include} and {@code includeIf} (by folder or branch) followed.
  */
 public final class GitConfig {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a repository is. Found without JGit, because loading it costs more than all of this.
+ * Folders of a repository. Found without JGit, because loading it costs more than all of this.
  *
  * @param worktree top folder of the work tree, real path
  * @param gitDir index, HEAD and what is in progress; of a linked worktree or submodule its own
@@ -14,7 +14,7 @@ import java.nio.file.Path;
  */
 public record GitFolders(Path worktree, Path gitDir, Path commonDir) {
 
-  /** What looking for a repository came to. */
+  /** Outcome of looking for a repository. */
   public sealed interface Search {
     record Found(GitFolders folders) implements Search {}
 

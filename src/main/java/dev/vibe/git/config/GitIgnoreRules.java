@@ -11,12 +11,12 @@ import org.eclipse.jgit.ignore.FastIgnoreRule;
 import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
- * Git's ignore rules: {@code .gitignore} of each folder, then {@code info/exclude}, then {@code
- * core.excludesFile}; the nearest that says something wins. {@code .git} is always ignored, and so
- * is vibe's own state where it lies below: what a run keeps there is no work of the user's. Only
- * rules are looked at: whether Git tracks a file all the same is not known here. Without a
- * repository the {@code .gitignore} files count too. An ignore file that cannot be read, or is
- * larger than {@link ConfigText#MOST_BYTES}, counts as empty.
+ * Implementation of Git's ignore rules: {@code .gitignore} of each folder, then {@code
+ * info/exclude}, then {@code core.excludesFile}; the nearest that says something wins. {@code .git}
+ * is always ignored, and so is vibe's own state where it lies below: what a run keeps there is no
+ * work of the user's. Only rules are looked at: whether Git tracks a file all the same is not known
+ * here. Without a repository the {@code .gitignore} files count too. An ignore file that cannot be
+ * read, or is larger than {@link ConfigText#MOST_BYTES}, counts as empty.
  */
 public final class GitIgnoreRules implements IgnoreRules {
 

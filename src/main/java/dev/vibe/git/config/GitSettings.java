@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What Git needs from outside.
+ * Settings that Git needs from outside.
  *
  * @param environment variables of the process; {@code GIT_AUTHOR_*}, {@code GIT_COMMITTER_*},
  *     {@code GIT_CONFIG_GLOBAL} and the like are honoured, {@code GIT_DIR} is not

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Hooks that {@code git commit} would have run. They are code of the repository: not run here. */
+/**
+ * Finder of the hooks that {@code git commit} would have run. They are code of the repository: not
+ * run here.
+ */
 public final class Hooks {
 
   private Hooks() {}

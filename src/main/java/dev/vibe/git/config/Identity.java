@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who makes a commit, and when.
+ * Identity of who makes a commit, and when.
  *
  * @param when to the second
  */
@@ -25,7 +25,7 @@ public record Identity(String name, String email, ZonedDateTime when) {
   /** Both people of a commit. */
   public record Pair(Identity author, Identity committer) {}
 
-  /** Whether they are known. */
+  /** Outcome of looking for both people. */
   public sealed interface Found {
     record Known(Pair people) implements Found {}
 

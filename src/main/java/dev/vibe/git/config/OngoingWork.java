@@ -3,7 +3,7 @@ package dev.vibe.git.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Something the user began in the repository and has not finished. */
+/** Operation that the user began in the repository and has not finished. */
 public enum OngoingWork {
   NONE("", ""),
   MERGE("a merge", "git merge --abort"),

@@ -14,8 +14,9 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * JGit's view of the machine, made of what was passed in. JGit keeps one for the whole process, so
- * the newest repository opened decides; it is only asked while a repository is being opened.
+ * Reader through which JGit sees the machine, made of what was passed in. JGit keeps one for the
+ * whole process, so the newest repository opened decides; it is only asked while a repository is
+ * being opened.
  *
  * <p>Unlike JGit's own it starts no {@code git} to look for configuration, writes nothing into the
  * home folder, and does not probe the file system's clock (which takes seconds and leaves files).

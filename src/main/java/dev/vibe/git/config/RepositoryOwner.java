@@ -6,27 +6,41 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Whether a repository is the user's own. One that somebody else put there may hold configuration
- * that acts, so it is left alone unless {@code safe.directory} names it, as Git does.
+ * Check of whether a repository is the user's own. One that somebody else put there may hold
+ * configuration that acts, so it is left alone unless {@code safe.directory} names it, as Git does.
  */
 public final class RepositoryOwner {
 
   private RepositoryOwner() {}
 
+  /** Who the user is, and whose files are, by number. */
+  interface Owners {
+
+    /** False where the user of this process cannot be told by number. */
+    boolean areKnown();
+
+    int user() throws IOException;
+
+    int of(Path path) throws IOException;
+  }
+
   public static boolean isTrusted(GitFolders folders, GitSettings settings) {
+    return isTrusted(folders, settings, new OfMachine());
+  }
+
+  static boolean isTrusted(GitFolders folders, GitSettings settings, Owners owners) {
     List<Path> parts = List.of(folders.worktree(), folders.gitDir(), folders.commonDir());
-    return parts.stream().allMatch(part -> isOwn(part, settings))
+    return parts.stream().allMatch(part -> isOwn(part, settings, owners))
         || isDeclaredSafe(folders, settings);
   }
 
-  private static boolean isOwn(Path part, GitSettings settings) {
-    Path self = Path.of("/proc/self");
+  private static boolean isOwn(Path part, GitSettings settings, Owners owners) {
     try {
-      if (!Files.exists(self)) {
+      if (!owners.areKnown()) {
         return Files.getOwner(part).equals(Files.getOwner(settings.home()));
       }
-      int owner = uid(part);
-      int user = uid(self);
+      int owner = owners.of(part);
+      int user = owners.user();
       return owner == user
           || (user == 0 && settings.variable("SUDO_UID").equals(Integer.toString(owner)));
     } catch (UnsupportedOperationException e) {
@@ -36,8 +50,25 @@ public final class RepositoryOwner {
     }
   }
 
-  private static int uid(Path path) throws IOException {
-    return (Integer) Files.getAttribute(path, "unix:uid");
+  /** By the files of this process under {@code /proc}. */
+  private static final class OfMachine implements Owners {
+
+    private static final Path SELF = Path.of("/proc/self");
+
+    @Override
+    public boolean areKnown() {
+      return Files.exists(SELF);
+    }
+
+    @Override
+    public int user() throws IOException {
+      return of(SELF);
+    }
+
+    @Override
+    public int of(Path path) throws IOException {
+      return (Integer) Files.getAttribute(path, "unix:uid");
+    }
   }
 
   private static boolean isDeclaredSafe(GitFolders folders, GitSettings settings) {

@@ -1,6 +1,6 @@
 package dev.vibe.git.file;
 
-/** How Git records a file, with the mode it writes into trees and patches. */
+/** Kind of a file as Git records it, with the mode it writes into trees and patches. */
 public enum FileKind {
   REGULAR(0100644),
   EXECUTABLE(0100755),

@@ -3,7 +3,7 @@ package dev.vibe.git.file;
 import dev.vibe.workspace.content.Content;
 import java.util.Arrays;
 
-/** A file at one moment, as bytes in the work tree. */
+/** State of a file at one moment, as bytes in the work tree. */
 public sealed interface FileState {
 
   record Absent() implements FileState {}

@@ -7,7 +7,7 @@ import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 
-/** Lines added and removed between two states; none for binary content. */
+/** Count of the lines added and removed between two states; none for binary content. */
 public record LineCount(int added, int removed) {
 
   public static LineCount between(FileState before, FileState after) {

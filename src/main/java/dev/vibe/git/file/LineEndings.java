@@ -2,7 +2,7 @@ package dev.vibe.git.file;
 
 import java.io.ByteArrayOutputStream;
 
-/** The line-ending side of what Git does between work tree and repository. Pure. */
+/** Converter of line endings: that side of what Git does between work tree and repository. Pure. */
 public final class LineEndings {
 
   private LineEndings() {}

@@ -1,7 +1,8 @@
 package dev.vibe.git.file;
 
 /**
- * What {@code .gitattributes} says about one file, as far as it bears on what a commit stores.
+ * Attributes that {@code .gitattributes} gives one file, as far as they bear on what a commit
+ * stores.
  *
  * @param text whether line endings are normalised
  * @param filter name of the filter driver; empty for none

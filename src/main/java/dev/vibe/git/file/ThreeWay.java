@@ -12,7 +12,7 @@ import org.eclipse.jgit.merge.MergeAlgorithm;
 import org.eclipse.jgit.merge.MergeChunk;
 import org.eclipse.jgit.merge.MergeResult;
 
-/** Brings two changes of one file together, line by line. Pure. */
+/** Merge of two changes of one file, line by line. Pure. */
 public final class ThreeWay {
 
   private ThreeWay() {}

@@ -19,7 +19,7 @@ import org.eclipse.jgit.util.io.BinaryDeltaInputStream;
 import org.eclipse.jgit.util.io.BinaryHunkInputStream;
 
 /**
- * Applies what {@code git diff --binary} says about a file: only to the very content that it was
+ * Applier of what {@code git diff --binary} says about a file: only to the very content that it was
  * made for, and only if that comes out which it names. Pure.
  */
 public final class BinaryPatch {

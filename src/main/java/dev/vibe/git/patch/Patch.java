@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A change as {@code git apply} takes it, from what was before the run to what the run left.
+ * Patch: a change as {@code git apply} takes it, from what was before the run to what the run left.
  *
  * @param leftOut files whose content is not known, because they are too large; relative to the
  *     workspace root

@@ -30,7 +30,7 @@ public final class PatchWriter {
   private static final String NO_ID = "0".repeat(40);
   private static final int SHORT_ID = 7;
 
-  /** Whom it is for. */
+  /** Style of a patch, by whom it is for. */
   public enum Style {
     /** {@code git apply}: whole ids, and binary files with what is in them. */
     TO_APPLY,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Folders that come with new files, and are to go with them again. */
+/** Finder of folders that come with new files, and are to go with them again. */
 public final class NewFolders {
 
   private NewFolders() {}

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Sees what a command changes in the working folder: a snapshot before, a comparison after. Owned
- * by one thread.
+ * Observer of what a command changes in the working folder: a snapshot before, a comparison after.
+ * Owned by one thread.
  */
 public final class Worktree {
 
@@ -39,7 +39,7 @@ public final class Worktree {
   /** Twice the coarsest clock tick of a Linux kernel (10 ms). */
   private static final long CLOCK_TICK_NANOS = 20_000_000L;
 
-  /** Where the index and old content come from. */
+  /** Port to where the index and old content come from. */
   public interface Storage {
     /** Never fails: a repository whose index cannot be read tracks nothing. */
     TrackedFiles tracked();

@@ -22,7 +22,7 @@ import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Everything in the working folder that Git tracks or would offer to track, by one walk.
+ * Scan of everything in the working folder that Git tracks or would offer to track, by one walk.
  *
  * @param files tracked files that are there, and untracked ones that no rule ignores
  * @param repositories untracked folders that are repositories of their own; not entered
@@ -64,7 +64,7 @@ public record WorktreeScan(
     return walk.result();
   }
 
-  /** What to do with a repository below the folder. */
+  /** Choice of what to do with a repository below the folder. */
   public enum Nested {
     ENTERED,
     LEFT_ALONE

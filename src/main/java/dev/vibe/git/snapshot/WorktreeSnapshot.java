@@ -7,8 +7,8 @@ import dev.vibe.workspace.IgnoreRules;
 import java.util.Map;
 
 /**
- * The working folder at one moment: what {@link dev.vibe.git.GitWorkspace#changesSince} compares
- * with. Immutable.
+ * Snapshot of the working folder at one moment: what {@link dev.vibe.git.GitWorkspace#changesSince}
+ * compares with. Immutable.
  */
 public final class WorktreeSnapshot {
 

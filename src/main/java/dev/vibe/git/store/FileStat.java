@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What tells cheaply whether a file changed.
+ * Attributes that tell cheaply whether a file changed.
  *
  * @param mtimeNanos since the epoch
  * @param key device and inode, where the file system has them

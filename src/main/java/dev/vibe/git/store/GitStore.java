@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a commit needs from a repository. Paths are relative to the top of the work tree. Object
- * names are full, in hex. All methods block on disk; an {@link IOException} says that the
+ * Port to what a commit needs from a repository. Paths are relative to the top of the work tree.
+ * Object names are full, in hex. All methods block on disk; an {@link IOException} says that the
  * repository is damaged or the disk failed.
  */
 public sealed interface GitStore extends AutoCloseable permits JGitStore, NativeStore {
 
   /**
-   * Where commits go.
+   * State of HEAD: where commits go.
    *
    * @param branch full name; empty when HEAD is detached
    * @param commit empty on a branch without commits
@@ -30,25 +30,7 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
     }
   }
 
-  /**
-   * An entry of a tree.
-   *
-   * @param mode six octal digits
-   */
-  record TreeEntry(String mode, String id) {
-
-    /** Stands for no file. */
-    public static final TreeEntry ABSENT = new TreeEntry("000000", "0".repeat(40));
-
-    /** The mode of a submodule: its id is a commit of another repository. */
-    public static final String SUBMODULE = "160000";
-
-    public boolean isSubmodule() {
-      return mode.equals(SUBMODULE);
-    }
-  }
-
-  /** What the index holds for a path. */
+  /** Entry that the index holds for a path. */
   sealed interface Staged {
     record Nothing() implements Staged {}
 
@@ -57,7 +39,7 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
     record Conflict() implements Staged {}
   }
 
-  /** What a tree or the index shall hold for a path. */
+  /** Edit of a tree or of the index: what it shall hold for a path. */
   sealed interface Edit {
     record Put(TreeEntry entry) implements Edit {}
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The index as far as it is needed to see what changed on disk, read without JGit: that one cannot
- * read every index, and loading it costs more than this. Format versions 2 to 4, either object
- * format.
+ * Content of the index as far as it is needed to see what changed on disk, read without JGit: that
+ * one cannot read every index, and loading it costs more than this. Format versions 2 to 4, either
+ * object format.
  *
  * @param entries sorted by path, conflicts included
  * @param extensions four-letter signatures

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Git's lock of the index, when it stays: whoever held it was killed, perhaps. Nothing tells whose
- * it is, so it is named and never removed.
+ * Lock of the index that stays: whoever held it was killed, perhaps. Nothing tells whose it is, so
+ * it is named and never removed.
  */
 public final class IndexLock {
 

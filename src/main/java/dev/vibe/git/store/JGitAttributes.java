@@ -14,7 +14,10 @@ import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 
-/** What {@code .gitattributes} and its like say about files, as they are in the work tree now. */
+/**
+ * Reader of what {@code .gitattributes} and its like say about files, as they are in the work tree
+ * now.
+ */
 final class JGitAttributes {
 
   private JGitAttributes() {}

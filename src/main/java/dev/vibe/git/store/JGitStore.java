@@ -34,7 +34,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** The repository through JGit's plumbing, which starts no hook and no filter. */
+/** Store of a repository through JGit's plumbing, which starts no hook and no filter. */
 public final class JGitStore implements GitStore {
 
   /** Waiting for the disk after each of more files than this would take many seconds. */

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The installed {@code git}, for plumbing only. The repository is named to it, so that it does not
- * look for one; everything by which a repository's configuration could start a program is
+ * Runner of the installed {@code git}, for plumbing only. The repository is named to it, so that it
+ * does not look for one; everything by which a repository's configuration could start a program is
  * overridden; the environment is an allow-list.
  */
 public final class NativeGit {
@@ -108,7 +108,7 @@ public final class NativeGit {
     }
   }
 
-  /** What a run came to. */
+  /** Answer of a run of {@code git}. */
   public record Answer(int exitCode, ByteArrayOutputStream output, String error) {
 
     public boolean isGood() {

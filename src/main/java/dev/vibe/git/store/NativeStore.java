@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The repository through the installed {@code git}, for what JGit does not do right: split and
- * sparse indexes, SHA-256, LFS, signing.
+ * Store of a repository through the installed {@code git}, for what JGit does not do right: split
+ * and sparse indexes, SHA-256, LFS, signing.
  */
 public final class NativeStore implements GitStore {
 

@@ -6,7 +6,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 
-/** Moves of refs through JGit, with who made them in the log of the ref. */
+/** Writer of moves of refs through JGit, with who made them in the log of the ref. */
 final class RefMoves {
 
   private RefMoves() {}

@@ -17,7 +17,7 @@ import org.eclipse.jgit.notes.NoteMap;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** The notes that say which session made a commit. */
+/** Store of the notes that say which session made a commit. */
 final class RunNotes {
 
   static final String NOTES = "refs/notes/vibe";

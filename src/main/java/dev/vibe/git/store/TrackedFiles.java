@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The index as seen from the working folder; paths are relative to it.
+ * View of the index from the working folder; paths are relative to it.
  *
  * @param files without conflicts and submodules
  * @param folders that hold at least one of the files

@@ -2,7 +2,6 @@ package dev.vibe.git.store;
 
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** One path that two trees hold differently; an absent file has mode 000000. */
+/** Difference of two trees at one path; an absent file has mode 000000. */
 public record TreeDifference(String path, TreeEntry before, TreeEntry after) {
 
   /** Between two trees; the zero name stands for an empty one. */

@@ -9,9 +9,9 @@ import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Edit;
 import dev.vibe.git.store.GitStore.Head;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeDifference;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * Takes back commits on which others were built, by a commit on top: file by file, and line by line
+ * Revert of commits on which others were built, by a commit on top: file by file, and line by line
  * where later commits changed the same file. Only works out what that commit would hold; neither
  * index nor work tree are looked at.
  */

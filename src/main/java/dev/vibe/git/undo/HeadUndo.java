@@ -14,10 +14,10 @@ import dev.vibe.git.store.GitStore.Head;
 import dev.vibe.git.store.GitStore.IndexLocked;
 import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.GitStore.Staged;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.store.TreeDifference;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.problem.Problem;
 import java.io.IOException;
@@ -30,9 +30,9 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Takes back the commits of a run: the branch goes to where it was, and the index with it, but only
- * in the files of those commits and only where the user has staged nothing else. Work tree files
- * are not touched here.
+ * Undo of the commits of a run: the branch goes to where it was, and the index with it, but only in
+ * the files of those commits and only where the user has staged nothing else. Work tree files are
+ * not touched here.
  */
 final class HeadUndo {
 

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where an undo restores a file whose place a folder has taken, or files of a folder whose place a
- * file or link has taken: what has to go first, and whether it may.
+ * Finder of places where an undo restores a file whose place a folder has taken, or files of a
+ * folder whose place a file or link has taken: what has to go first, and whether it may.
  */
 final class PathConflicts {
 
   private final Set<Path> cleared;
 
-  /** The room that items of a plan make by removing what nobody has changed since. */
+  /** Paths that items of a plan clear by removing what nobody has changed since. */
   PathConflicts(List<Item> items) {
     this.cleared =
         items.stream()

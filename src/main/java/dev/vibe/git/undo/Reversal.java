@@ -13,7 +13,7 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.NewFolders;
 import dev.vibe.git.store.GitStore.IndexLocked;
-import dev.vibe.git.store.GitStore.TreeEntry;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Carries out an undo or redo. The order, so that being killed at any point loses nothing and doing
+ * Runner of an undo or redo. The order, so that being killed at any point loses nothing and doing
  * it again finishes it: a record with both sides, the files as one change set, the index, the
  * branch, the record as done.
  */

@@ -30,10 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Takes back what sessions did in a folder, and takes that back again. Blocks on disk. */
+/** Undo and redo of what sessions did in a folder. Blocks on disk. */
 public final class Undo implements AutoCloseable {
 
-  /** What is wanted. */
+  /** Scope of an undo: what is wanted. */
   public sealed interface Scope {
 
     /** All that the last prompt led to. */
@@ -50,7 +50,7 @@ public final class Undo implements AutoCloseable {
   }
 
   /**
-   * What a session did that stands, newest turn first.
+   * Session with what it did that stands, newest turn first.
    *
    * @param undos how many undos can be taken back
    */
@@ -61,7 +61,7 @@ public final class Undo implements AutoCloseable {
   }
 
   /**
-   * What was done.
+   * Outcome of an undo: what was done.
    *
    * @param restored relative to the folder
    * @param left files that were changed since and not agreed to

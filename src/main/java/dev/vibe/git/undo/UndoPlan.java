@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What an undo or redo would do. Computed without changing anything.
+ * Plan of what an undo or redo would do. Computed without changing anything.
  *
  * @param turns that are taken back, newest first; of a redo those that come back
  * @param items files that would change, sorted by path
@@ -33,7 +33,7 @@ public record UndoPlan(
     made = List.copyOf(made);
   }
 
-  /** Whether changes go or come back. */
+  /** Direction of a plan: whether changes go or come back. */
   public enum Direction {
     UNDO,
     REDO
@@ -46,7 +46,7 @@ public record UndoPlan(
     }
   }
 
-  /** Whether a file is as the run left it. */
+  /** Standing of a file: whether it is as the run left it. */
   public enum Standing {
     AS_LEFT,
     /**
@@ -66,7 +66,7 @@ public record UndoPlan(
   public record Item(
       WorkspacePath path, FileState now, FileState then, Standing standing, FileDiff diff) {}
 
-  /** What becomes of commits that the run made. */
+  /** Choice of what becomes of commits that the run made. */
   public sealed interface Commits {
 
     record None() implements Commits {}

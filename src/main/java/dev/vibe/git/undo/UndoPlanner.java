@@ -38,8 +38,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Works out, file by file, what taking changes back means for the files as they are now: what the
- * run left is put back to what was before; what somebody else changed since is only proposed.
+ * Planner of an undo: works out, file by file, what taking changes back means for the files as they
+ * are now: what the run left is put back to what was before; what somebody else changed since is
+ * only proposed.
  */
 final class UndoPlanner {
 

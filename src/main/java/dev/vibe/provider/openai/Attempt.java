@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads one answer to one request, whether it comes as events or as one JSON document. */
+/** Reader of one answer to one request, whether it comes as events or as one JSON document. */
 final class Attempt {
 
   /** One event holds at most a whole reply with its arguments. */

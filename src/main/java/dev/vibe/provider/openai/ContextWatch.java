@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Notices a server that cuts the conversation in silence, by comparing the tokens it says it read
- * with the bytes it was sent. Tells once. One thread.
+ * Detector of a server that cuts the conversation in silence, by comparing the tokens it says it
+ * read with the bytes it was sent. Tells once. One thread.
  */
 final class ContextWatch {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A checked base URL.
+ * Endpoint by its base URL, checked.
  *
  * @param base absolute {@code http} or {@code https}, without a slash at the end
  */

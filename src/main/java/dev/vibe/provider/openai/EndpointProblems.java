@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says what went wrong at an endpoint, in words for people. Everything that came from a server is
- * redacted here.
+ * Problems of an endpoint, in words for people. Everything that came from a server is redacted
+ * here.
  */
 record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redaction redaction) {
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What is known of a server, from earlier sessions and this one. Read from the disk when it is
- * first asked for, written when something new was learned. Thread-safe.
+ * Cache of what is known of a server, from earlier sessions and this one. Read from the disk when
+ * it is first asked for, written when something new was learned. Thread-safe.
  */
 final class EndpointProfileCache {
 

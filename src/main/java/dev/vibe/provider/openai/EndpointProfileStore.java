@@ -13,7 +13,9 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where what was learned of endpoints is kept between sessions. Never throws; may be lost. */
+/**
+ * Port by which what was learned of endpoints is kept between sessions. Never throws; may be lost.
+ */
 public sealed interface EndpointProfileStore {
 
   /** What was kept; empty when nothing was. */

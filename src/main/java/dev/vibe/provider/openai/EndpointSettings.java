@@ -14,7 +14,7 @@ public record EndpointSettings(Address address, Model model, Session session) {
   public static final double SERVER_TEMPERATURE = Double.NaN;
 
   /**
-   * Where requests go, and what lets them in.
+   * Address that requests go to, and what lets them in.
    *
    * @param baseUrl with the {@code /v1}; may have a query, which every request then carries
    * @param headers sent with every request, by name
@@ -27,7 +27,7 @@ public record EndpointSettings(Address address, Model model, Session session) {
   }
 
   /**
-   * Which model is asked, and how.
+   * Settings of the model that is asked: which, and how.
    *
    * @param id as the server knows it
    * @param known of the model, from configuration or the built-in table; what is unknown is learned
@@ -40,7 +40,7 @@ public record EndpointSettings(Address address, Model model, Session session) {
   }
 
   /**
-   * How a reply is made.
+   * Settings of how a reply is made.
    *
    * @param temperature or {@link #SERVER_TEMPERATURE}
    * @param maxOutputTokens 0 leaves the limit to the server
@@ -51,14 +51,14 @@ public record EndpointSettings(Address address, Model model, Session session) {
   }
 
   /**
-   * What one session brings along.
+   * Parts that one session brings along.
    *
    * @param cacheKey the same for all requests of a session; empty for none
    * @param profiles what earlier sessions learned of the endpoint
    */
   public record Session(String cacheKey, Transport transport, EndpointProfileStore profiles) {}
 
-  /** How long an answer is waited for, and how often it is asked for. */
+  /** Settings of how long an answer is waited for, and how often it is asked for. */
   public record Transport(EndpointTimeouts timeouts, RetryPolicy retry) {
 
     public static final Transport USUAL =

@@ -3,7 +3,7 @@ package dev.vibe.provider.openai;
 import java.time.Duration;
 
 /**
- * How long an endpoint may be silent.
+ * Timeouts of an endpoint: how long it may be silent.
  *
  * @param firstByte from the connection to the first event: a local model reads a long prompt for
  *     minutes before it says anything

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where the key comes from. It is asked for when the first request needs it, kept, and asked for
- * once more when the server refuses it, because keys from a command run out. Thread-safe.
+ * Supplier of the key to an endpoint. It is asked for when the first request needs it, kept, and
+ * asked for once more when the server refuses it, because keys from a command run out. Thread-safe.
  */
 public final class KeySupplier {
 

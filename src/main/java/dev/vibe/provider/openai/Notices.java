@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a model has to tell beside its replies, until somebody takes it. Thread-safe. */
+/** Queue of notices that a model has beside its replies, until somebody takes them. Thread-safe. */
 final class Notices {
 
   private final List<Problem> waiting = new ArrayList<>();

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A model behind an OpenAI-compatible endpoint. What it learns of the server (fields it refuses,
- * the context window) is kept for the session. Streams of one session are opened one after another;
- * the rest is thread-safe.
+ * Model behind an OpenAI-compatible endpoint. What it learns of the server (fields it refuses, the
+ * context window) is kept for the session. Streams of one session are opened one after another; the
+ * rest is thread-safe.
  */
 public final class OpenAiModel implements ChatModel {
 

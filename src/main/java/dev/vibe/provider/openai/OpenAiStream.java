@@ -24,8 +24,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One reply, over as many requests as it takes. Pulled by one thread; {@link #close} may come from
- * any.
+ * Stream of one reply, over as many requests as it takes. Pulled by one thread; {@link #close} may
+ * come from any.
  */
 final class OpenAiStream implements ModelStream {
 

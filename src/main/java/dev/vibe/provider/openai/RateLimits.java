@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the headers of an answer say is left of a minute's allowance; {@link #UNSAID} for what they
- * do not say. Names of Mistral's API and of the OpenAI family.
+ * Limits that the headers of an answer tell: what is left of a minute's allowance; {@link #UNSAID}
+ * for what they do not say. Names of Mistral's API and of the OpenAI family.
  *
  * @param queryCost tokens that the refused request counts for
  * @param reset when more is left; zero when unsaid
@@ -80,7 +80,7 @@ record RateLimits(
     return tokensLeft == 0 || (tokensLeft > 0 && queryCost > tokensLeft);
   }
 
-  /** How long another try is in vain; zero when that is not known. */
+  /** How long another try is bound to fail; zero when that is not known. */
   Duration leastWait() {
     if (requestsLeft != 0 && !tokensUsedUp()) {
       return Duration.ZERO;

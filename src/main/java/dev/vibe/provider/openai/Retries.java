@@ -21,7 +21,7 @@ record Retries(RetryPolicy policy, InstantSource clock, RandomGenerator random) 
    *
    * @param most attempts that are made at all
    * @param retryAfter what the server asks for, as it came; empty when it asks for nothing
-   * @param least how long another try is in vain; zero when that is not known
+   * @param least how long another try is bound to fail; zero when that is not known
    */
   RetryPolicy.Verdict after(Spent spent, int most, String retryAfter, Duration least) {
     return spent.attempts >= most

@@ -4,7 +4,7 @@ import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
 
 /**
- * What a server says of itself.
+ * Facts that a server states of itself.
  *
  * @param version empty when it does not say
  * @param contextTokens that it really offers for the model; 0 when it does not say

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Asks a server what it is, in its own way beside the common API. What is not answered is unknown;
- * servers that are neither known nor on this machine are not bothered.
+ * Probe that asks a server what it is, in its own way beside the common API. What is not answered
+ * is unknown; servers that are neither known nor on this machine are not bothered.
  */
 record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
 

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Whether a model is shown images, and what is told of those that it is not. One thread. */
+/**
+ * Policy on whether a model is shown images, and on what the user reads of those that it is not.
+ * One thread.
+ */
 final class VisionSupport {
 
   /** As many as Mistral's API takes in one request, which is the least of all servers. */
@@ -53,7 +56,7 @@ final class VisionSupport {
     refusal = why;
   }
 
-  /** What to tell about images that a request left out; each is told of once. */
+  /** What to tell about images that a request left out; each is mentioned once. */
   Optional<Problem> leftOut(List<Part.Image> images) {
     String names =
         images.stream().filter(told::add).map(Part.Image::name).collect(Collectors.joining(", "));

@@ -4,7 +4,7 @@ import dev.vibe.net.HttpBody;
 import java.util.Set;
 
 /**
- * A request as it was written, and what its answer is judged by.
+ * Request as it was written, and what its answer is judged by.
  *
  * @param textBytes without those of images, which say nothing of tokens
  * @param sentFields the optional fields that it holds

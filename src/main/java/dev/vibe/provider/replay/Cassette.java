@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Replies to be played, one for each request.
+ * Cassette of replies to be played, one for each request.
  *
  * @param source where it came from, for messages
  * @param model the id the model goes by
@@ -42,7 +42,7 @@ public record Cassette(String source, String model, List<Reply> replies) {
   /** A call; its id is made when it is played. */
   public record Call(String name, RawJson arguments) {}
 
-  /** How a reply ends after its text was played. */
+  /** Way in which a reply ends after its text was played. */
   public sealed interface Ending {
 
     record Whole(ModelEvent.Finish finish) implements Ending {}

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a cassette. Strict, because it is written by hand: an unknown key is an error. */
+/** Reader of a cassette. Strict, because it is written by hand: an unknown key is an error. */
 public final class CassetteReader {
 
   private static final Problem CUT =

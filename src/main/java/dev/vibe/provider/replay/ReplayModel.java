@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Plays a cassette: the n-th request gets the n-th reply, in small deltas as a server would send
- * them. When the cassette is used up, or a request lacks what a reply expects of it, the stream
- * ends with a failure of kind {@code REJECTED}.
+ * Model that plays a cassette: the n-th request gets the n-th reply, in small deltas as a server
+ * would send them. When the cassette is used up, or a request lacks what a reply expects of it, the
+ * stream ends with a failure of kind {@code REJECTED}.
  */
 public final class ReplayModel implements ChatModel {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Plays one reply. */
+/** Stream that plays one reply. */
 final class ReplayStream implements ModelStream {
 
   /** About the size of a token with its blank; a longer word comes in pieces. */

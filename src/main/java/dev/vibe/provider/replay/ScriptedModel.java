@@ -29,9 +29,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stands in for a model that makes calls which are known beforehand, so that they go through the
- * same loop as a model's: a reply for each list of calls, then an answer that tells what became of
- * them.
+ * Model that makes calls which are known beforehand, so that they go through the same loop as a
+ * model's: a reply for each list of calls, then an answer that tells what became of them.
  */
 public final class ScriptedModel implements ChatModel {
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text with a cursor. Immutable.
+ * State of a line editor: text with a cursor. Immutable.
  *
  * @param text with line feeds; each long paste is one character of a private range
  * @param cursor an index into the text, between two characters as people see them

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds names by some of their characters in order, as people abbreviate them. */
+/** Search for names by some of their characters in order, as people abbreviate them. */
 public final class Fuzzy {
 
   private static final int NO_MATCH = -1;

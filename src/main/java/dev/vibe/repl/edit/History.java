@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was typed before, and where one is in it. Immutable.
+ * History of what was typed before, and where one is in it. Immutable.
  *
  * @param entries oldest first
  * @param position the entry that is shown; the number of entries when none is

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was cut, newest first, as Emacs keeps it. Cuts in a row make one piece. Immutable.
+ * Ring of what was cut, newest first, as Emacs keeps it. Cuts in a row make one piece. Immutable.
  *
  * @param last what was done last, as far as it matters here
  */

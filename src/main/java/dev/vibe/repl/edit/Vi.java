@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys of Vi that a prompt needs: {@code h l 0 $ w b e} move, also behind {@code d}, {@code c}
- * and {@code y}; {@code x dd yy D C p u i a I A o} change. Motions, and what they are behind, take
- * counts; there is one register. Immutable.
+ * State of the keys of Vi, of those that a prompt needs: {@code h l 0 $ w b e} move, also behind
+ * {@code d}, {@code c} and {@code y}; {@code x dd yy D C p u i a I A o} change. Motions, and what
+ * they are behind, take counts; there is one register. Immutable.
  *
  * @param pending what waits for more: counts, and one of {@code d}, {@code c}, {@code y} that waits
  *     for a motion, such as {@code 2d3}; else empty
@@ -26,14 +26,14 @@ public record Vi(Mode mode, String pending) {
   /** More digits than a prompt has characters are ignored. */
   private static final int MOST_DIGITS = 4;
 
-  /** What letters do. */
+  /** Mode of the prompt, which says what letters do. */
   public enum Mode {
     OFF,
     INSERT,
     NORMAL
   }
 
-  /** What a key came to. */
+  /** Outcome of a key. */
   public record Pressed(Vi vi, Editor editor) {}
 
   public boolean isNormal() {

@@ -1,6 +1,6 @@
 package dev.vibe.repl.key;
 
-/** What a person did on the keyboard. */
+/** Key, or whatever else a person did on the keyboard. */
 public sealed interface Key {
 
   /** Characters that stand for themselves. */

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Makes keys out of the characters that a terminal sends in raw mode: xterm's sequences, bracketed
- * paste, and the unambiguous form of terminals that have it. What it does not know it swallows
- * whole.
+ * Decoder of keys from the characters that a terminal sends in raw mode: xterm's sequences,
+ * bracketed paste, and the unambiguous form of terminals that have it. What it does not know it
+ * swallows whole.
  */
 public final class KeyDecoder {
 
@@ -33,7 +33,7 @@ public final class KeyDecoder {
     this.source = source;
   }
 
-  /** What reading came to. */
+  /** Outcome of reading. */
   public sealed interface Read {
     record Pressed(Key key) implements Read {}
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How bright the screen is, as a terminal tells it or the environment does. */
+/** Detection of how bright the screen is, as a terminal tells it or the environment does. */
 public final class ScreenBrightness {
 
   /** Asks for the colour of the background (xterm, "Operating System Commands", 11). */
@@ -17,7 +17,7 @@ public final class ScreenBrightness {
 
   private ScreenBrightness() {}
 
-  /** How bright a background is. */
+  /** Shade of a background. */
   public enum Shade {
     DARK,
     LIGHT

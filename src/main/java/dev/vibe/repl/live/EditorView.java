@@ -9,7 +9,7 @@ import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text that is being edited, wrapped by us so that the place of the cursor is known. */
+/** View of text that is being edited, wrapped by us so that the place of the cursor is known. */
 final class EditorView {
 
   private final int columns;

@@ -4,7 +4,7 @@ import dev.vibe.view.Line;
 import java.util.List;
 
 /**
- * The lines at the bottom that change, each within the width of the screen, and where the cursor is
+ * Lines at the bottom that change, each within the width of the screen, and where the cursor is
  * among them.
  *
  * @param prompt what asks for input, for screens that do not redraw; empty when nothing does

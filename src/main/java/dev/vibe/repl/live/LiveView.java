@@ -18,7 +18,7 @@ import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bottom of the screen: a pure function of the state and the time. */
+/** View of the bottom of the screen: a pure function of the state and the time. */
 public final class LiveView {
 
   private static final int MOST_QUEUED = 4;

@@ -16,7 +16,7 @@ import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The line below the prompt, and the line that says what goes on. */
+/** View of the line below the prompt, and the line that says what goes on. */
 final class StatusView {
 
   private static final long FRAME_NANOS = 100_000_000L;

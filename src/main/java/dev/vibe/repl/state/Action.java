@@ -7,7 +7,7 @@ import dev.vibe.text.Theme;
 import dev.vibe.view.Line;
 import java.util.List;
 
-/** What the driver has to do after an update. */
+/** Action that the driver has to take after an update. */
 public sealed interface Action {
 
   /** Put lines above what is being edited, for good. */

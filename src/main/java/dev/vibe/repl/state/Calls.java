@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the model.
+ * State of the calls of the model.
  *
  * @param open those under way, in order
  * @param done the last that were, oldest first

@@ -6,8 +6,8 @@ import dev.vibe.repl.state.Shown.Kind;
 import java.util.Optional;
 
 /**
- * Keys while an earlier call is looked for. What was printed stays as it is, because it belongs to
- * the terminal by then: a call that is opened is printed once more, in full.
+ * Update by keys while an earlier call is looked for. What was printed stays as it is, because it
+ * belongs to the terminal by then: a call that is opened is printed once more, in full.
  */
 final class CallsUpdate {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can be completed.
+ * Candidates for completion.
  *
  * @param isAsked whether the files were asked for
  * @param arguments what could stand behind each command that was asked about

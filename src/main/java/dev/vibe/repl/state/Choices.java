@@ -3,7 +3,7 @@ package dev.vibe.repl.state;
 import java.util.List;
 
 /**
- * A list to pick one thing from.
+ * List to pick one thing from.
  *
  * @param title what it is a list of
  */

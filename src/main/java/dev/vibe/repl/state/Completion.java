@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What could stand in the place of what is being typed. */
+/** Finder of what could stand in the place of what is being typed. */
 final class Completion {
 
   private static final Pattern ARGUMENT = Pattern.compile("/(mode|theme|model|resume) (\\S*)");

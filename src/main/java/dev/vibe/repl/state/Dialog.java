@@ -4,7 +4,7 @@ import dev.vibe.approval.Question;
 import dev.vibe.repl.edit.Editor;
 import java.util.List;
 
-/** What takes the keys in place of the prompt. */
+/** Dialog that takes the keys in place of the prompt. */
 public sealed interface Dialog {
 
   record None() implements Dialog {}

@@ -24,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the run did becomes lines for good, and the state of what is under way. */
+/**
+ * Update by an event of the run: what it did becomes lines for good, and the state of what is under
+ * way.
+ */
 final class EventUpdate {
 
   /** After a run as long as this, a person may look elsewhere. */

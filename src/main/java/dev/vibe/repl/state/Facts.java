@@ -3,7 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.approval.Mode;
 
 /**
- * What the status line tells.
+ * Facts that the status line shows.
  *
  * @param windowTokens the model's context window; 0 when unknown
  * @param repository where Git is
@@ -11,11 +11,11 @@ import dev.vibe.approval.Mode;
 public record Facts(
     Place place, Connection connection, Mode mode, int windowTokens, Repository repository) {
 
-  /** Which program runs, and where. */
+  /** Place of a session: which program runs, and where. */
   public record Place(String version, String folder) {}
 
   /**
-   * Whom the session talks with.
+   * Connection of the session to its model.
    *
    * @param model empty as long as it is not known
    */

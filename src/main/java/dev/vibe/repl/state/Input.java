@@ -9,7 +9,7 @@ import dev.vibe.repl.key.Key;
 import dev.vibe.view.Line;
 import java.util.List;
 
-/** Everything that can change what is on the screen. */
+/** Input to the screen: everything that can change what is on it. */
 public sealed interface Input {
 
   record Pressed(Key key) implements Input {}

@@ -8,7 +8,7 @@ import dev.vibe.repl.key.Key.Name;
 import java.util.List;
 import java.util.Optional;
 
-/** Keys at the prompt. */
+/** Update by keys at the prompt. */
 final class KeyUpdate {
 
   private KeyUpdate() {}

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whole lines, from a face that has no keys. One that comes while something is asked is an answer
- * or a mistake, and never a message.
+ * Update by whole lines, from a frontend that has no keys. One that comes while something is asked
+ * is an answer or a mistake, and never a message.
  */
 final class LineUpdate {
 

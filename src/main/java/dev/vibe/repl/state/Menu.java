@@ -3,7 +3,7 @@ package dev.vibe.repl.state;
 import java.util.List;
 
 /**
- * Completions of what stands before the cursor.
+ * Menu of completions of what stands before the cursor.
  *
  * @param start where in the text the completed part begins
  * @param isDismissed closed by the user until the text changes

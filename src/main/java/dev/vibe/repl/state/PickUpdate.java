@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Keys while one thing of a list is picked: arrows move, letters filter, a number names it. */
+/**
+ * Update by keys while one thing of a list is picked: arrows move, letters filter, a number names
+ * it.
+ */
 final class PickUpdate {
 
   private PickUpdate() {}
@@ -28,7 +31,7 @@ final class PickUpdate {
         : Step.of(next);
   }
 
-  /** For a face that draws no lists. */
+  /** For a frontend that draws no lists. */
   private static List<Line> listed(Choices choices) {
     List<Line> lines = new ArrayList<>();
     lines.add(Line.foreign(Role.STRONG, choices.title()));

@@ -9,9 +9,9 @@ import dev.vibe.view.Line;
 import java.util.Locale;
 
 /**
- * A plan is ready: carry it out, edit it first, or talk on. The answer is typed and sent as any
- * message, because a message may begin with the letter of an answer; whatever is none is the next
- * prompt. The offer stands until a run begins.
+ * Update by keys while a plan is ready: carry it out, edit it first, or go on with the
+ * conversation. The answer is typed and sent as any message, because a message may begin with the
+ * letter of an answer; whatever is none is the next prompt. The offer stands until a run begins.
  */
 final class PlanUpdate {
 

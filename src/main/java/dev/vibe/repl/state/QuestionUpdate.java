@@ -14,7 +14,10 @@ import dev.vibe.view.Line;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A question of the run: one key answers, and whatever is not a clear yes is a no. */
+/**
+ * Update by keys while the run has a question: one key answers, and whatever is not a clear yes is
+ * a no.
+ */
 final class QuestionUpdate {
 
   /** Keys pressed so early were meant for something else: nobody reads and answers so fast. */

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A question as lines. Foreign text stands behind a bar on every line, wrapped by us and not by the
- * terminal, so that none of it can pass for the question itself. Commands are shown whole; diffs up
- * to a limit.
+ * View of a question as lines. Foreign text stands behind a bar on every line, wrapped by us and
+ * not by the terminal, so that none of it can pass for the question itself. Commands are shown
+ * whole; diffs up to a limit.
  */
 public final class QuestionView {
 

@@ -6,7 +6,7 @@ import dev.vibe.repl.key.Key.Name;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys while a message that waits is changed: in its place, or away with it. */
+/** Update by keys while a message that waits is changed: in its place, or away with it. */
 final class QueueUpdate {
 
   private QueueUpdate() {}

@@ -3,7 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.conversation.Part;
 import java.util.List;
 
-/** What is asked of the world behind the screen; each may take long, one runs at a time. */
+/** Request to what is behind the screen; each may take long, one runs at a time. */
 public sealed interface Request {
 
   /**
@@ -43,7 +43,7 @@ public sealed interface Request {
 
   /** Go back to before the prompt of this run. */
   record Rewind(int run, Extent extent) implements Request {
-    /** What goes back. */
+    /** Extent of an undo: what goes back. */
     public enum Extent {
       CONVERSATION,
       FILES,
@@ -67,7 +67,7 @@ public sealed interface Request {
    * @param reach how far
    */
   record CheckUp(Reach reach) implements Request {
-    /** How far a check-up goes. */
+    /** Reach of a check-up. */
     public enum Reach {
       HERE,
       ENDPOINT

@@ -7,7 +7,10 @@ import dev.vibe.repl.state.Shown.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another conversation than before: what was said in it, as far as a person wants to see it. */
+/**
+ * Update to another conversation than before: what was said in it, as far as a person wants to see
+ * it.
+ */
 final class ResumeUpdate {
 
   /** So many prompts with all that followed them are shown. */

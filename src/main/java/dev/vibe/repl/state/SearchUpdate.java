@@ -4,7 +4,7 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 
-/** Keys while something typed before is looked for. */
+/** Update by keys while something typed before is looked for. */
 final class SearchUpdate {
 
   /** So many matches are shown. */

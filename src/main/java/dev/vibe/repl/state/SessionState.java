@@ -19,7 +19,7 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
   record Prompt(Composer composer, Dialog dialog) {}
 
   /**
-   * Where the person is.
+   * Presence of the person.
    *
    * @param isFocused false when the terminal said that it is not looked at
    * @param interruptedAt when Ctrl-C was pressed last on an empty line; on the driver's clock

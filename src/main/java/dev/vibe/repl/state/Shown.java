@@ -4,7 +4,7 @@ import dev.vibe.view.markdown.MarkdownStream;
 import java.util.List;
 
 /**
- * How far showing what happens has come.
+ * State of how far showing what happens has come.
  *
  * @param stream the text of the reply that is coming
  * @param isStreaming whether some of this reply's text came already

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A command that begins with a slash.
+ * Command that begins with a slash.
  *
  * @param arguments what it takes, for help; empty when nothing
  * @param body of a command of the user's own, the prompt it stands for; else empty
@@ -17,7 +17,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
 
   private static final Pattern PLACE = Pattern.compile("\\$(ARGUMENTS\\b|[1-9](?![0-9]))");
 
-  /** Those that come with the product, in the order of help. */
+  /** Command that comes with the product, in the order of help. */
   public enum Builtin {
     HELP("", "what can be done here"),
     MODEL("[NAME]", "another model; without a name, pick one"),

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What begins with a slash. */
+/** Interpreter of what begins with a slash. */
 final class SlashCommands {
 
   private static final Pattern COMMAND =

@@ -3,7 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.conversation.Usage;
 
 /**
- * What the session has used.
+ * Sum of what the session has used.
  *
  * @param before of the runs that have ended
  * @param run of the present run

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is said into a run: the model hears it before its next reply, not when the run has ended.
+ * Update by what is said into a run: the model hears it before its next reply, not when the run has
+ * ended.
  */
 final class SteerUpdate {
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What an input leads to: the next state, and what the driver does then, in order. */
+/** Outcome of an input: the next state, and what the driver does then, in order. */
 public record Step(SessionState state, List<Action> actions) {
 
   public Step {

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What tools did, as lines: one for the call, then its diff or the end of its output. */
+/**
+ * Renderer of what tools did, as lines: one for the call, then its diff or the end of its output.
+ */
 public final class ToolLines {
 
   /** How a run is shown on the screen. */

@@ -13,7 +13,10 @@ import dev.vibe.view.ScreenSize;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The whole behaviour of the session's screen: a pure function of state, input and time. */
+/**
+ * Update of the session's screen, and its whole behaviour: a pure function of state, input and
+ * time.
+ */
 public final class Update {
 
   private Update() {}

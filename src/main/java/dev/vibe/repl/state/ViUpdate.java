@@ -6,7 +6,10 @@ import dev.vibe.repl.key.Key.Name;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Keys at a prompt that is edited as in Vi; what means the same as elsewhere is left alone. */
+/**
+ * Update by keys at a prompt that is edited as in Vi; what means the same as elsewhere is left
+ * alone.
+ */
 final class ViUpdate {
 
   private ViUpdate() {}

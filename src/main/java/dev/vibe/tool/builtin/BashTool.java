@@ -47,7 +47,7 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   private static final int LONGEST_TITLE = 100;
 
-  /** What the model gives. */
+  /** Input that the model gives. */
   public record Input(
       @Doc("run by bash in the working folder; no terminal, no input") String command,
       @MayBeAbsent @Doc("default 120, at most 600") int timeoutS,
@@ -61,7 +61,7 @@ public final class BashTool implements Tool<BashTool.Input> {
    * Takes what it runs with.
    *
    * @param directory the working folder of every command, absolute
-   * @param watcher told of the output while a command runs, on the thread that runs it
+   * @param watcher hears of the output while a command runs, on the thread that runs it
    */
   public BashTool(CommandRunner runner, Path directory, Consumer<OutputSnapshot> watcher) {
     this.runner = runner;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of a text one after another, without their ends: LF, CRLF, or CR in a text without any
- * LF, as edits count them. Owned by one thread.
+ * Scanner of the lines of a text one after another, without their ends: LF, CRLF, or CR in a text
+ * without any LF, as edits count them. Owned by one thread.
  */
 final class LineScan {
 

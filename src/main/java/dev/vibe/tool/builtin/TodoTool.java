@@ -35,7 +35,7 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   private static final int MOST_ITEMS = 50;
   private static final int LONGEST_TEXT = 500;
 
-  /** How far an item is, in all the words that models use for it. */
+  /** Status of an item: how far it is, in all the words that models use for it. */
   public enum Status {
     @AlsoNamed({"todo", "open", "not_started"})
     PENDING(Progress.PENDING),
@@ -54,7 +54,7 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   /** One thing to do, as the model gives it. */
   public record Item(String text, Status status) {}
 
-  /** What the model gives: the list as it is to be. */
+  /** Input that the model gives: the list as it is to be. */
   public record Input(@Doc("the whole list, in order") List<Item> items) {
     public Input {
       items = List.copyOf(items);

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Other words that models use for a constant; they are understood but not in the schema. */
+/**
+ * Annotation with other words that models use for a constant; they are understood but not in the
+ * schema.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface AlsoNamed {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes the JSON Schema (draft 7) of a tool's input record: compact, keys in a fixed order,
+ * Writer of the JSON Schema (draft 7) of a tool's input record: compact, keys in a fixed order,
  * properties in the order of the components.
  *
  * <p>Components may be text, whole numbers, doubles, booleans, enums (their constants in lower

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a parameter that may be absent. It then binds to 0, false, an empty text, an empty list or
- * the first constant; never to null.
+ * Annotation that marks a parameter that may be absent. It then binds to 0, false, an empty text,
+ * an empty list or the first constant; never to null.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lines that belong together, not yet laid out.
+ * Block of lines that belong together, not yet laid out.
  *
  * @param lines as they came, at least one
  */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Colours code line by line: comments, texts, numbers and keywords. Immutable; what a line leaves
- * open is in the highlighter for the next.
+ * Highlighter that colours code line by line: comments, texts, numbers and keywords. Immutable;
+ * what a line leaves open is in the highlighter for the next.
  *
  * @param inside the pair that is open, at most one
  */

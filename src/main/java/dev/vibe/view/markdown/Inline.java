@@ -6,7 +6,10 @@ import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Emphasis, code and links inside of a line. Marks that have no partner are shown as they are. */
+/**
+ * Parser of emphasis, code and links inside of a line. Marks that have no partner are shown as they
+ * are.
+ */
 final class Inline {
 
   private final String text;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What has to be known of a language to colour it roughly.
+ * Description of a language, as far as it takes to colour it roughly.
  *
  * @param lineComments what starts a comment up to the end of the line
  * @param longMarks pairs that may span lines: comments and texts

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Markdown that is still being written. Whole blocks come out laid out and for good; the block at
- * the end stays until it is known to be whole. Of fenced code, whole lines come out. Immutable.
+ * State of Markdown that is still being written. Whole blocks come out laid out and for good; the
+ * block at the end stays until it is known to be whole. Of fenced code, whole lines come out.
+ * Immutable.
  *
  * @param open what came of a block that may go on; empty or one block
  * @param rest the beginning of a line
@@ -44,7 +45,7 @@ public record MarkdownStream(List<Block> open, String rest, Fence fence, boolean
     }
   }
 
-  /** What became of more text: the stream as it is now, and the lines that are done. */
+  /** Outcome of more text: the stream as it is now, and the lines that are done. */
   public record Fed(MarkdownStream stream, List<Line> done) {}
 
   public boolean isEmpty() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A table with columns as wide as their cells; on a narrow screen one cell a line. */
+/** Table with columns as wide as their cells; on a narrow screen one cell a line. */
 record Table(List<String> lines) {
 
   private static final Pattern DELIMITER = Pattern.compile(":?-+:?");

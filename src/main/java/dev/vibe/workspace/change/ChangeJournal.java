@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The file that says what a change set is about to do, so that the next start can finish it or take
+ * Journal of what a change set is about to do, a file, so that the next start can finish it or take
  * it back. Its lock, which ends with the process, tells a change set at work from one that was cut
  * off. One line for each file, then {@code ready} once all new content is on the disk; an
  * incomplete last line counts for nothing.

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finishes or takes back the change sets that a crash has cut off. */
+/** Recovery that finishes or takes back the change sets which a crash has cut off. */
 final class ChangeRecovery {
 
   private final FileOperations files;

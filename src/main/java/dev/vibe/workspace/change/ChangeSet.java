@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes changes so that a crash at any point leaves every file old or new, never torn, and that
+ * Writer of changes so that a crash at any point leaves every file old or new, never torn, and that
  * all of them are old or all new once {@link #recover} has run. New content goes to a file beside
  * the target, is flushed, and is renamed over the target after a last look that nobody else has
  * changed it.

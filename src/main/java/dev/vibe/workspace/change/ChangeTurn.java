@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The turn of one session to look at files a last time and replace them: sessions with the same
- * state folder take it one after another, so that none replaces what another has just written. The
+ * Turn of one session to look at files a last time and replace them: sessions with the same state
+ * folder take it one after another, so that none replaces what another has just written. The
  * operating system ends it with the process.
  */
 final class ChangeTurn implements AutoCloseable {

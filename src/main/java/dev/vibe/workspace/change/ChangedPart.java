@@ -4,8 +4,8 @@ import dev.vibe.workspace.content.TextEncoding;
 import java.util.Arrays;
 
 /**
- * What of two large contents is worth comparing: the lines between their common beginning and their
- * common end, with some of those around. Keeps the memory that a diff takes small.
+ * Part of two large contents that is worth comparing: the lines between their common beginning and
+ * their common end, with some of those around. Keeps the memory that a diff takes small.
  */
 final class ChangedPart {
 

@@ -20,7 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Set;
 
-/** The real disk. Stateless. */
+/** Implementation of file operations on the real disk. Stateless. */
 final class DiskOperations implements FileOperations {
 
   /** Written at once; the platform buffers each write a second time. */

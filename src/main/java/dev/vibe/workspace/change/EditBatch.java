@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The edits of one reply, computed on one snapshot: each file is read from disk once, later edits
- * of a file build on earlier ones, and nothing is written. Owned by one thread.
+ * Batch of the edits of one reply, computed on one snapshot: each file is read from disk once,
+ * later edits of a file build on earlier ones, and nothing is written. Owned by one thread.
  */
 public final class EditBatch {
 

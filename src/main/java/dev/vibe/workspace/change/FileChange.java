@@ -9,7 +9,7 @@ import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 
 /**
- * One file before and after. The byte arrays are never modified after construction.
+ * Change of one file: before and after. The byte arrays are never modified after construction.
  *
  * @param before what the file held when it was read; {@link Content.Absent} when it is created
  * @param after what it shall hold; {@link Content.Absent} when it is deleted

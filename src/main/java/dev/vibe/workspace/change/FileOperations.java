@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a change set does to the disk, one method for each step at which it can fail or be cut off.
- * Links are never followed at the last name of a path.
+ * Port for what a change set does to the disk, one method for each step at which it can fail or be
+ * cut off. Links are never followed at the last name of a path.
  */
 interface FileOperations {
 

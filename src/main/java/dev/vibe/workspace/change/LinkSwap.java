@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Puts a symbolic link, or something in place of one, which a {@link ChangeSet} leaves alone. Each
- * is one rename: killed at any point, the name stands for the old or the new.
+ * Writer of a symbolic link, or of something in place of one, which a {@link ChangeSet} leaves
+ * alone. Each is one rename: killed at any point, the name stands for the old or the new.
  */
 public final class LinkSwap {
 

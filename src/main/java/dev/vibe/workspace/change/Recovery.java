@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What became of a change set that was cut off.
+ * Outcome of recovering a change set that was cut off.
  *
  * @param files the files it is about, absolute
  */
 public record Recovery(Outcome outcome, List<Path> files) {
 
-  /** How it was resolved. */
+  /** Outcome of a recovery: how it was resolved. */
   public enum Outcome {
     FINISHED("An interrupted change was finished"),
     ROLLED_BACK("An interrupted change was taken back; the files are as before it"),

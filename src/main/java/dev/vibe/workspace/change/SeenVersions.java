@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the model has seen of files in this session: for each the digest of the bytes that it last
- * read or wrote. Held by the session, for as long as the session lives. Thread-safe, because reads
- * of one reply run in parallel.
+ * Record of what the model has seen of files in this session: for each the digest of the bytes that
+ * it last read or wrote. Held by the session, for as long as the session lives. Thread-safe,
+ * because reads of one reply run in parallel.
  */
 public final class SeenVersions {
 
   private final Map<WorkspacePath, String> seen = new ConcurrentHashMap<>();
 
-  /** How the bytes of a file compare to what the model knows of it. */
+  /** Standing of the bytes of a file against what the model knows of it. */
   public enum Standing {
     NEVER_SEEN,
     CURRENT,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Why a change set could not be written, in the words of people. */
+/** Problems that keep a change set from being written, in words for people. */
 final class WriteProblem {
 
   private WriteProblem() {}

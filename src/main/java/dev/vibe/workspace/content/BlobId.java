@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The name that Git gives to the content of a file. Pure. */
+/** Id that Git gives to the content of a file. Pure. */
 public final class BlobId {
 
   /** How many digits a whole name has, with SHA-1. */

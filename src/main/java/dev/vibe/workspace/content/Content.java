@@ -2,10 +2,10 @@ package dev.vibe.workspace.content;
 
 import java.util.Arrays;
 
-/** The bytes of a file, or that there is none. */
+/** Content of a file: its bytes, or that there is none. */
 public sealed interface Content {
 
-  /** Whether a file can be run. */
+  /** Mode of a file: whether it can be run. */
   enum Mode {
     AS_IT_IS,
     PLAIN,

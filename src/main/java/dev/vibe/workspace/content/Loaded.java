@@ -3,7 +3,7 @@ package dev.vibe.workspace.content;
 import dev.vibe.problem.RefusalCode;
 import java.util.Optional;
 
-/** What reading a file for an edit came to. */
+/** Outcome of reading a file for an edit. */
 public sealed interface Loaded {
 
   /** A text file; {@code content} is exactly the bytes that {@code file} was decoded from. */

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How the bytes of a text file stand for characters. Each of them gives the same bytes back for a
- * text that it decoded; what a text may gain is what {@link #encode} accepts.
+ * Encoding of a text file: how its bytes stand for characters. Each of them gives the same bytes
+ * back for a text that it decoded; what a text may gain is what {@link #encode} accepts.
  */
 public enum TextEncoding {
   UTF_8("UTF-8", StandardCharsets.UTF_8, ""),

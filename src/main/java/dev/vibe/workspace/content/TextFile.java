@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The text of a file and how it is encoded.
+ * Text of a file and how it is encoded.
  *
  * @param text without byte-order mark. Bytes that stand for no character appear as lone surrogates
  *     (see {@link TextEncoding}) and come back as the same bytes.

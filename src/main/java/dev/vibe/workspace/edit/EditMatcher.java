@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the one place in a text that an edit means, and makes the edit. The steps of {@link
- * MatchStep} are tried from strict to loose; the first that finds anything decides, and it has to
- * find exactly one place. Pure; time grows with the length of the text, not with the product.
+ * Matcher that finds the one place in a text that an edit means, and makes the edit. The steps of
+ * {@link MatchStep} are tried from strict to loose; the first that finds anything decides, and it
+ * has to find exactly one place. Pure; time grows with the length of the text, not with the
+ * product.
  */
 public final class EditMatcher {
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why an edit cannot be made whatever the text, and how to say that it fits several places. */
+/**
+ * Refusals of edits that cannot be made whatever the text, and of those that fit several places.
+ */
 final class EditRefusals {
 
   private static final int NAMED_LINES = 10;

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Text that was escaped once too often, as in JSON within JSON or as markup in markup. */
+/**
+ * Remover of escapes from text that was escaped once too often, as in JSON within JSON or as markup
+ * in markup.
+ */
 final class Escapes {
 
   private Escapes() {}

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A text in a form in which less differs, line by line, with the way back to the text. The last
- * line has a break here also when the text ends without one.
+ * Text in a form in which less differs, line by line, with the way back to the text. The last line
+ * has a break here also when the text ends without one.
  */
 final class FoldedText {
 

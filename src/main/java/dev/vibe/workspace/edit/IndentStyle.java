@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a text indents with.
+ * Style of indentation of a text.
  *
  * @param tabs whether a level is a tab
  * @param unit how many blanks a level is where it is not a tab

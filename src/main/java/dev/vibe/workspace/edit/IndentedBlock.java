@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whole lines that equal the old text of an edit but for a uniform shift of their indentation. */
+/**
+ * Finder of whole lines that equal the old text of an edit but for a uniform shift of their
+ * indentation.
+ */
 final class IndentedBlock {
 
   private static final int UNKNOWN = -1;

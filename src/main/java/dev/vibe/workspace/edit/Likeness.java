@@ -1,9 +1,9 @@
 package dev.vibe.workspace.edit;
 
 /**
- * How alike a line is to a fixed one: twice the pairs of neighbouring characters they share, by the
- * pairs they have (1 for equal lines, 0 for nothing in common). Linear in the line; not
- * thread-safe.
+ * Measure of how alike a line is to a fixed one: twice the pairs of neighbouring characters they
+ * share, by the pairs they have (1 for equal lines, 0 for nothing in common). Linear in the line;
+ * not thread-safe.
  */
 final class Likeness {
 

@@ -3,7 +3,7 @@ package dev.vibe.workspace.edit;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which line of a new text stands where a line of the old text was. */
+/** Alignment of the lines of a new text with those of the old one: which stands where which was. */
 final class LineAlignment {
 
   /** Above this product of lengths the lines between equal ends are paired in order. */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Line numbers that a model copied from the output of {@code read_file} (a number, a tab, the text)
- * or from a like listing with {@code |}, {@code :} or an arrow.
+ * Remover of line numbers that a model copied from the output of {@code read_file} (a number, a
+ * tab, the text) or from a like listing with {@code |}, {@code :} or an arrow.
  */
 final class LineNumbers {
 

@@ -3,9 +3,9 @@ package dev.vibe.workspace.edit;
 import java.util.Arrays;
 
 /**
- * Where the lines of a text begin and end. A line break is LF or CRLF; in a text without any LF it
- * is CR. The last line may lack its break; a text that ends with a break has no empty line after
- * it.
+ * Index of where the lines of a text begin and end. A line break is LF or CRLF; in a text without
+ * any LF it is CR. The last line may lack its break; a text that ends with a break has no empty
+ * line after it.
  */
 final class Lines {
 

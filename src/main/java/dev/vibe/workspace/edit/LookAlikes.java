@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * A line in which typographic dashes, quotes and spaces are the ASCII ones and letters are
- * composed, with the way back. Case, digits, width and names stay: only marks that keyboards do not
- * have are folded, and canonically equal forms.
+ * Line in which typographic dashes, quotes and spaces are the ASCII ones and letters are composed,
+ * with the way back. Case, digits, width and names stay: only marks that keyboards do not have are
+ * folded, and canonically equal forms.
  */
 final class LookAlikes {
 

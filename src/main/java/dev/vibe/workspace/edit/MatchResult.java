@@ -2,7 +2,7 @@ package dev.vibe.workspace.edit;
 
 import dev.vibe.problem.RefusalCode;
 
-/** What an edit of a text came to. */
+/** Outcome of an edit of a text. */
 public sealed interface MatchResult {
 
   /** Bound of a refusal's message, in characters. */

@@ -2,7 +2,7 @@ package dev.vibe.workspace.edit;
 
 import dev.vibe.conversation.ToolNames;
 
-/** How closely the old text of an edit has to fit, from strict to loose. */
+/** Step of matching: how closely the old text of an edit has to fit, from strict to loose. */
 public enum MatchStep {
   EXACT("letter for letter"),
   LINE_ENDINGS("but for line endings"),

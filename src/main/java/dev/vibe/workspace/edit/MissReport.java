@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a model is told when its old text is nowhere: the nearest lines as they are, how they differ
- * with blanks made visible, why, and what to do.
+ * Report to a model whose old text is nowhere: the nearest lines as they are, how they differ with
+ * blanks made visible, why, and what to do.
  */
 final class MissReport {
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The lines of a text that are most like a wanted block. Each line that both have votes for where
- * the block would begin; when few do, the longest wanted lines also vote for lines that resemble
- * them. Linear in the text.
+ * Search for the lines of a text that are most like a wanted block. Each line that both have votes
+ * for where the block would begin; when few do, the longest wanted lines also vote for lines that
+ * resemble them. Linear in the text.
  */
 final class NearestBlock {
 

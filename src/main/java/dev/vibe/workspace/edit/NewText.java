@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The new text of an edit as it goes into a file: lines that equal a line of the old text keep the
- * file's own bytes, line breaks are those of the lines they replace, and an inserted line has the
- * break of the line before it.
+ * Writer of the new text of an edit as it goes into a file: lines that equal a line of the old text
+ * keep the file's own bytes, line breaks are those of the lines they replace, and an inserted line
+ * has the break of the line before it.
  */
 final class NewText {
 

@@ -3,7 +3,7 @@ package dev.vibe.workspace.edit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a text occurs in another, in time that does not explode on repetitive texts. */
+/** Search for where a text occurs in another, in time that does not explode on repetitive texts. */
 final class Occurrences {
 
   /** Above this product of lengths the worst case of a plain search would be felt. */

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lines that stand for code which somebody left out, such as {@code // ... rest of the code
- * unchanged ...}. They are looked for in comments and in lines of their own; dots in code (a
+ * Detector of lines that stand for code which somebody left out, such as {@code // ... rest of the
+ * code unchanged ...}. They are looked for in comments and in lines of their own; dots in code (a
  * spread, an ellipsis body) and in prose are none. The fewer dots and comment marks a line has, the
  * more its words have to say.
  */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a text that the old text of an edit stands for, cut at line breaks as the old text is.
+ * Region of a text that the old text of an edit stands for, cut at line breaks as the old text is.
  *
  * @param start offset of its first character
  * @param end offset behind its last character

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the indentation of the old text of an edit became that of the file, found from the lines that
- * both have, and applied to lines of the new text.
+ * Rule for how the indentation of the old text of an edit became that of the file, found from the
+ * lines that both have, and applied to lines of the new text.
  */
 final class Reindentation {
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one block of lines that is nearly the old text of an edit. It is taken only when there is no
- * doubt: most lines are equal, the first and the last among them; every other one resembles its
- * counterpart and is one that the edit leaves as it is, so that nothing is changed but what the
- * model quoted letter for letter; and no other block comes near.
+ * Search for the one block of lines that is nearly the old text of an edit. It is taken only when
+ * there is no doubt: most lines are equal, the first and the last among them; every other one
+ * resembles its counterpart and is one that the edit leaves as it is, so that nothing is changed
+ * but what the model quoted letter for letter; and no other block comes near.
  */
 final class SimilarBlock {
 

@@ -1,7 +1,7 @@
 package dev.vibe.workspace.edit;
 
 /**
- * A replacement in one text. Nothing in either text is a pattern.
+ * Replacement in one text. Nothing in either text is a pattern.
  *
  * @param old what is there now, as the model remembers it
  * @param replacement what shall be there
@@ -9,7 +9,7 @@ package dev.vibe.workspace.edit;
  */
 public record TextEdit(String old, String replacement, Places places) {
 
-  /** How many places an edit is about. */
+  /** Number of places that an edit is about. */
   public enum Places {
     ONE,
     ALL

@@ -4,7 +4,7 @@ import dev.vibe.workspace.content.Content;
 import java.util.List;
 
 /**
- * What a patch says about one file.
+ * Part of a patch that is about one file.
  *
  * @param from its name before; empty when it is created
  * @param to its name after; empty when it is deleted
@@ -15,7 +15,7 @@ import java.util.List;
 public record FilePatch(
     String from, String to, Source source, Content.Mode mode, Ids ids, Change change) {
 
-  /** Whether a file is made from another that goes, as in a renaming, or that stays. */
+  /** Source of a file that is made from another, which goes, as in a renaming, or stays. */
   public enum Source {
     GOES,
     STAYS
@@ -27,7 +27,7 @@ public record FilePatch(
     static final Ids NONE = new Ids("", "");
   }
 
-  /** What happens to the content. */
+  /** Change to the content. */
   public sealed interface Change {
 
     /** Lines come and go; none do when only name or mode change. */
@@ -84,7 +84,7 @@ public record FilePatch(
    */
   public record Packed(Form form, int size, String lines) {
 
-    /** What is packed. */
+    /** Form of what is packed. */
     public enum Form {
       LITERAL,
       DELTA

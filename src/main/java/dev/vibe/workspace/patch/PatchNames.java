@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * The names of files as patches write them, a character a byte: perhaps quoted, with a date, with
- * prefixes such as {@code a/} and {@code b/} that are no folders.
+ * Reader of the names of files as patches write them, a character a byte: perhaps quoted, with a
+ * date, with prefixes such as {@code a/} and {@code b/} that are no folders.
  */
 final class PatchNames {
 

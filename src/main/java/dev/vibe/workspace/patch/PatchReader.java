@@ -19,8 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads unified diffs, with or without the headers that Git adds. Text before, between and after
- * the files is passed over, as in a mail. What cannot be applied is refused, never passed over.
+ * Reader of unified diffs, with or without the headers that Git adds. Text before, between and
+ * after the files is passed over, as in a mail. What cannot be applied is refused, never passed
+ * over.
  */
 public final class PatchReader {
 

@@ -3,7 +3,7 @@ package dev.vibe.workspace.patch;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.workspace.content.Content;
 
-/** What a patch makes of the content of one file. */
+/** Outcome of a patch for the content of one file. */
 public sealed interface Patched {
 
   /**

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What the hunks of a patch make of a file: byte by byte where the very lines are there, else as
+ * Applier of the hunks of a patch to a file: byte by byte where the very lines are there, else as
  * text in the file's encoding. Pure.
  */
 public final class PatchedFile {

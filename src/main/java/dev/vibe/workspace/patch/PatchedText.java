@@ -10,7 +10,7 @@ import dev.vibe.workspace.patch.FilePatch.Hunk;
 import java.util.List;
 
 /**
- * Puts the hunks of a patch into a text, in order: where the patch says if the lines are there,
+ * Applier of the hunks of a patch to a text, in order: where the patch says if the lines are there,
  * else at the nearest place with the very lines, else by the rules of {@link EditMatcher}. Pure.
  */
 final class PatchedText {

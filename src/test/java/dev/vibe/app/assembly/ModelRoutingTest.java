@@ -9,8 +9,9 @@ import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.FlagValue;
-import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.json.Json;
+import dev.vibe.testkit.MachineAbility;
+import dev.vibe.testkit.Needs;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
@@ -298,8 +299,8 @@ class ModelRoutingTest {
     assertEquals(6, far.run(RunOptions.Format.TEXT, new FlagValue("offline", "--offline", "true")));
   }
 
-  @Test
-  void offline_a_command_reaches_nothing_and_the_model_is_told() throws IOException {
+  /** Offline, has the model start a command that would connect, and gives what it was told. */
+  private static String toldOffline(Harness vibe, int expected) throws IOException {
     try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var server =
             ScriptedServer.start(
@@ -314,34 +315,63 @@ class ModelRoutingTest {
                                     + "' && echo reached; echo $DB_URL-$OTHER")))
                     .reply(),
                 GOOD)) {
-      Harness vibe =
-          new Harness(folder)
-              .config(
-                  """
-                  base_url = "%s"
-                  model = "m"
-                  mode = "auto"
-                  [commands]
-                  env = ["DB_*"]
-                  """
-                      .formatted(server.baseUrl()));
+      vibe.config(
+          """
+          base_url = "%s"
+          model = "m"
+          mode = "auto"
+          [commands]
+          env = ["DB_*"]
+          """
+              .formatted(server.baseUrl()));
       vibe.environment.put("DB_URL", "db");
       vibe.environment.put("OTHER", "other");
-      int exitCode =
-          vibe.run(RunOptions.Format.TEXT, new FlagValue("offline", "--offline", "true"));
-      String told = server.requests().getLast().body();
-      if (OfflineLauncher.ofSystem().means().isEmpty()) {
-        assertEquals(5, exitCode, vibe::err);
-        assertTrue(told.contains("this machine cannot keep commands off the network"), told);
-      } else {
-        assertEquals(0, exitCode, vibe::err);
-        assertTrue(told.contains("no network (--offline); exit code 0"), told);
-        assertTrue(told.contains("db-"), told);
-        assertFalse(told.contains("db-other"), told);
-        assertFalse(told.contains("\\nreached"), told);
-        assertTrue(vibe.err().contains("(no network)"), vibe::err);
-      }
+      assertEquals(
+          expected,
+          vibe.run(RunOptions.Format.TEXT, new FlagValue("offline", "--offline", "true")),
+          vibe::err);
+      return server.requests().getLast().body();
     }
+  }
+
+  private static void assertRanWithoutNetwork(Harness vibe, String told) {
+    assertTrue(told.contains("no network (--offline); exit code 0"), told);
+    assertTrue(told.contains("db-"), told);
+    assertFalse(told.contains("db-other"), told);
+    assertTrue(vibe.err().contains("(no network)"), vibe::err);
+  }
+
+  @Test
+  @Needs(MachineAbility.NETWORK_NAMESPACES)
+  void offline_a_command_reaches_nothing_and_the_model_is_told() throws IOException {
+    Harness vibe =
+        new Harness(folder)
+            .systemFolders(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/sbin"));
+    String told = toldOffline(vibe, 0);
+
+    assertRanWithoutNetwork(vibe, told);
+    assertFalse(told.contains("\\nreached"), told);
+  }
+
+  @Test
+  void offline_a_command_runs_behind_what_confines_and_the_model_is_told() throws IOException {
+    Path confining =
+        Files.writeString(
+            folder.resolve("bwrap"),
+            "#!/bin/sh\nshift 5\n[ $1 = readlink ] && exec echo 'net:[1]'\nexec \"$@\"\n");
+    assertTrue(confining.toFile().setExecutable(true));
+    Harness vibe = new Harness(folder).systemFolders(folder);
+
+    assertRanWithoutNetwork(vibe, toldOffline(vibe, 0));
+  }
+
+  @Test
+  void offline_where_nothing_confines_a_command_is_refused_and_the_model_is_told()
+      throws IOException {
+    String told = toldOffline(new Harness(folder), 5);
+
+    assertTrue(told.contains("this machine cannot keep commands off the network"), told);
+    assertFalse(told.contains("db-"), told);
   }
 
   @Test

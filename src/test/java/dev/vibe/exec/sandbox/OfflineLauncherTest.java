@@ -14,6 +14,8 @@ import dev.vibe.exec.shell.ReadOnlyCommand;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.testkit.MachineAbility;
+import dev.vibe.testkit.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,10 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What the kernel of the machine allows differs; that nothing leaves it does not. Where it cannot
- * confine, the commands of these tests are refused, which is as good.
- */
+/** What the kernel of the machine allows differs; so all but one test bring programs of theirs. */
 @Timeout(60)
 class OfflineLauncherTest {
 
@@ -48,24 +47,66 @@ class OfflineLauncherTest {
     return runner.run(CommandRequest.foreground(command, folder, Duration.ofSeconds(20)));
   }
 
+  private static ServerSocket listening() throws IOException {
+    return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  }
+
+  private static String connect(ServerSocket to) {
+    return "exec 3<>/dev/tcp/127.0.0.1/" + to.getLocalPort();
+  }
+
+  /** A program of the name in the folder. */
+  private void program(String name, String script) throws IOException {
+    Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script);
+    assertTrue(program.toFile().setExecutable(true));
+  }
+
   @Test
+  @Needs(MachineAbility.NETWORK_NAMESPACES)
   void nothing_that_listens_outside_can_be_reached() throws IOException {
-    OfflineLauncher launcher = OfflineLauncher.ofSystem();
-    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    OfflineLauncher launcher =
+        new OfflineLauncher(List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/sbin")));
+    try (ServerSocket listening = listening();
         CommandRunner runner = runner(launcher)) {
-      String connect = "exec 3<>/dev/tcp/127.0.0.1/" + listening.getLocalPort();
-      if (launcher.means().isEmpty()) {
-        assertThrows(VibeException.class, () -> run(runner, connect));
-      } else {
-        assertTrue(launcher.confinement().contains("without a network"));
-        assertEquals(1, run(runner, connect).exitCode());
-        assertEquals(0, run(runner, "test \"$(id -u)\" = \"$(stat -c %u .)\"").exitCode());
-      }
+      assertTrue(launcher.confinement().contains("without a network"));
+      assertEquals(1, run(runner, connect(listening)).exitCode());
+      assertEquals(0, run(runner, "test \"$(id -u)\" = \"$(stat -c %u .)\"").exitCode());
     }
-    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  }
+
+  @Test
+  void without_a_sandbox_what_listens_is_reached() throws IOException {
+    try (ServerSocket listening = listening();
         CommandRunner runner = runner(Launcher.unconfined())) {
-      String connect = "exec 3<>/dev/tcp/127.0.0.1/" + listening.getLocalPort();
-      assertEquals(0, run(runner, connect).exitCode());
+      assertEquals(0, run(runner, connect(listening)).exitCode());
+    }
+  }
+
+  @Test
+  void where_nothing_confines_a_command_that_would_connect_is_refused() throws IOException {
+    try (ServerSocket listening = listening();
+        CommandRunner runner = runner(new OfflineLauncher(List.of(folder)))) {
+      assertThrows(VibeException.class, () -> run(runner, connect(listening)));
+    }
+  }
+
+  @Test
+  void what_confines_goes_in_front_of_each_command() throws IOException {
+    program(
+        "bwrap",
+        """
+        [ "$6" = readlink ] && { echo 'net:[1]'; exit; }
+        export CONFINED="$1 $2 $3 $4 $5"
+        shift 5
+        exec "$@"
+        """);
+    OfflineLauncher launcher = new OfflineLauncher(List.of(folder.resolve("none"), folder));
+    assertEquals("bubblewrap", launcher.means());
+    assertTrue(launcher.confinement().contains("without a network"));
+    assertTrue(launcher.obstacle("curl example.org").isEmpty());
+    try (CommandRunner runner = runner(launcher)) {
+      assertEquals(
+          "--dev-bind / / --unshare-net --\n", run(runner, "echo $CONFINED").output().head());
     }
   }
 
@@ -88,8 +129,7 @@ class OfflineLauncherTest {
 
   @Test
   void a_program_that_only_pretends_to_confine_is_not_believed() throws IOException {
-    Path fake = Files.writeString(folder.resolve("bwrap"), "#!/bin/sh\nshift 5\nexec \"$@\"\n");
-    assertTrue(fake.toFile().setExecutable(true));
+    program("bwrap", "shift 5\nexec \"$@\"\n");
     assertEquals("", new OfflineLauncher(List.of(folder)).means());
   }
 

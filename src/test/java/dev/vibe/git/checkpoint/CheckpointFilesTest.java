@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.file.FileKind;
-import dev.vibe.git.store.GitStore.TreeEntry;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.testkit.Gen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -144,12 +144,7 @@ abstract class PlaceCommits extends CommitBench {
     box.write("a.txt", "base\n");
     box.write("b.txt", "b\n");
     box.commitAll("base");
-    box.git("checkout", "-q", "-b", "side");
-    box.write("a.txt", "side\n");
-    box.commitAll("side");
-    box.git("checkout", "-q", "main");
-    box.write("a.txt", "main\n");
-    box.commitAll("main");
+    box.diverge("a.txt");
   }
 
   private void assertRefusedUnchanged(String code) {

@@ -14,6 +14,7 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.IgnoreRules;
@@ -180,7 +181,7 @@ abstract class SafeCommits extends CommitBench {
     GitFolders folders = folders();
     try (GitStore store = store(folders, box.settings(), GitConfig.load(box.settings(), folders))) {
       String id = store.insertBlob("b\n".getBytes(StandardCharsets.UTF_8));
-      var put = new GitStore.Edit.Put(new GitStore.TreeEntry("100644", id));
+      var put = new GitStore.Edit.Put(new TreeEntry("100644", id));
       assertFalse(
           store.restage(
               List.of(new GitStore.Restaging("a.txt", new GitStore.Staged.Nothing(), put))));

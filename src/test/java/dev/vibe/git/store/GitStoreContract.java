@@ -18,7 +18,6 @@ import dev.vibe.git.store.GitStore.IndexLocked;
 import dev.vibe.git.store.GitStore.NewCommit;
 import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.GitStore.Staged;
-import dev.vibe.git.store.GitStore.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,13 +132,8 @@ abstract class GitStoreContract {
   @Test
   void staged_tells_a_conflict() throws IOException {
     start();
-    box.git("switch", "-q", "-c", "other");
-    box.write("a.txt", "theirs\n");
-    box.commitAll("theirs");
-    box.git("switch", "-q", "main");
-    box.write("a.txt", "ours\n");
-    box.commitAll("ours");
-    box.failingGit("merge", "other");
+    box.diverge("a.txt");
+    box.failingGit("merge", "side");
     assertEquals(Map.of("a.txt", new Staged.Conflict()), store.staged(List.of("a.txt")));
   }
 

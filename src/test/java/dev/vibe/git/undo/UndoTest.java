@@ -16,7 +16,7 @@ import dev.vibe.git.commit.CommitBench;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.snapshot.Worktree;
-import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.Undo.Scope;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.problem.ProblemCode;
@@ -423,9 +423,8 @@ class UndoTest {
       String blob = store.add(FileKind.REGULAR, "evil".getBytes(StandardCharsets.UTF_8)).id();
       Files.writeString(box.base().resolve("outside.txt"), "safe\n");
       String outside = ".vibe-outside" + box.base().resolve("outside.txt");
-      GitStore.TreeEntry evil = new GitStore.TreeEntry("100644", blob);
-      GitStore.TreeEntry safe =
-          store.add(FileKind.REGULAR, "safe\n".getBytes(StandardCharsets.UTF_8));
+      TreeEntry evil = new TreeEntry("100644", blob);
+      TreeEntry safe = store.add(FileKind.REGULAR, "safe\n".getBytes(StandardCharsets.UTF_8));
       CheckpointRecord record =
           new CheckpointRecord(
               new CheckpointRecord.Id("s1", 1),

@@ -12,7 +12,7 @@ import dev.vibe.net.HttpSettings;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
-import dev.vibe.provider.ModelStream;
+import dev.vibe.testkit.ModelEvents;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
@@ -20,7 +20,6 @@ import dev.vibe.testkit.StreamShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,14 +54,7 @@ abstract class OpenAiModelFixture {
   }
 
   static List<ModelEvent> play(OpenAiModel model, ModelRequest request) {
-    try (ModelStream stream = model.open(request)) {
-      List<ModelEvent> events = new ArrayList<>();
-      do {
-        events.add(stream.next());
-      } while (!(events.getLast() instanceof ModelEvent.Done)
-          && !(events.getLast() instanceof ModelEvent.Failed));
-      return events;
-    }
+    return ModelEvents.of(model, request);
   }
 
   static List<ModelEvent> play(ScriptedServer server) {

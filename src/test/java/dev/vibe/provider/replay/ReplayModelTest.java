@@ -17,11 +17,10 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
-import dev.vibe.provider.ModelStream;
+import dev.vibe.testkit.ModelEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,14 +35,7 @@ final class ReplayModelTest {
   }
 
   private static List<ModelEvent> play(ReplayModel model) {
-    try (ModelStream stream = model.open(REQUEST)) {
-      List<ModelEvent> events = new ArrayList<>();
-      do {
-        events.add(stream.next());
-      } while (!(events.getLast() instanceof ModelEvent.Done)
-          && !(events.getLast() instanceof ModelEvent.Failed));
-      return events;
-    }
+    return ModelEvents.of(model, REQUEST);
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -74,19 +73,15 @@ record EditCase(Map<String, Object> fields) {
     return "refuse".equals(string("verdict"));
   }
 
-  boolean mayRefuse() {
-    return mustRefuse() || list(fields, "also_ok").contains("refuse");
-  }
-
-  boolean mayApply() {
-    return !mustRefuse() || !results().isEmpty();
-  }
-
   boolean isResult(byte[] bytes) {
     if (fields.get("result_sha256") instanceof String digest) {
       return digest.equals(SeenVersions.digest(bytes));
     }
-    return results().stream().anyMatch(result -> Arrays.equals(result, bytes));
+    byte[] result =
+        fields.get("result_b64") instanceof String encoded
+            ? Base64.getDecoder().decode(encoded)
+            : string("result").getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(result, bytes);
   }
 
   boolean isExact() {
@@ -141,23 +136,6 @@ record EditCase(Map<String, Object> fields) {
     }
     boolean all = Boolean.TRUE.equals(fields.get("replace_all"));
     return new TextEdit(old, string("new"), all ? Places.ALL : Places.ONE);
-  }
-
-  private List<byte[]> results() {
-    List<byte[]> results = new ArrayList<>();
-    if (fields.get("result") instanceof String text) {
-      results.add(text.getBytes(StandardCharsets.UTF_8));
-    }
-    if (fields.get("result_b64") instanceof String encoded) {
-      results.add(Base64.getDecoder().decode(encoded));
-    }
-    for (Object other : list(fields, "accept")) {
-      results.add(
-          other instanceof Map<?, ?> encoded
-              ? Base64.getDecoder().decode(text(encoded, "b64"))
-              : ((String) other).getBytes(StandardCharsets.UTF_8));
-    }
-    return results;
   }
 
   @Override

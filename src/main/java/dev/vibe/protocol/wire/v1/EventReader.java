@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads the fields of a line of version 1. Throws {@link dev.vibe.json.JsonShapeException} for
+ * Reader of the fields of a line of version 1. Throws {@link dev.vibe.json.JsonShapeException} for
  * fields that are missing or of the wrong type.
  */
 public final class EventReader {

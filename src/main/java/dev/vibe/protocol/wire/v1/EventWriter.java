@@ -21,7 +21,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes events as lines of version 1. */
+/** Writer of events as lines of version 1. */
 public final class EventWriter {
 
   private static final JsonFactory JSON = new JsonFactory();

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object with typed access. Every method throws {@link JsonShapeException} with the path
- * when a field is missing or of another type.
+ * View of a JSON object with typed access. Every method throws {@link JsonShapeException} with the
+ * path when a field is missing or of another type.
  */
 public final class Fields {
 

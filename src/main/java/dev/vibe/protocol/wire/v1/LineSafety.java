@@ -1,9 +1,9 @@
 package dev.vibe.protocol.wire.v1;
 
 /**
- * Escapes in finished JSON what JSON lets through but a terminal, an editor or UTF-8 does not bear:
- * C1 controls, DEL, direction marks, Unicode line separators, unpaired surrogates. All of them can
- * only stand inside strings, so the text stays the same JSON value.
+ * Filter that escapes in finished JSON what JSON lets through but a terminal, an editor or UTF-8
+ * does not bear: C1 controls, DEL, direction marks, Unicode line separators, unpaired surrogates.
+ * All of them can only stand inside strings, so the text stays the same JSON value.
  */
 final class LineSafety {
 

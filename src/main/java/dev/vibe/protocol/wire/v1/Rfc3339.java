@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Instants as {@code 2026-11-24T10:15:02.123Z}. By hand, because the formatters of the JDK cost
- * more start-up time than the rest of an event.
+ * Codec of instants as {@code 2026-11-24T10:15:02.123Z}. By hand, because the formatters of the JDK
+ * cost more start-up time than the rest of an event.
  */
 final class Rfc3339 {
 

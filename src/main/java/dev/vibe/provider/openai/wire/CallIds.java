@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Call ids as this model family takes them: nine letters or digits. The same id always gets the
- * same nine characters, in this session and in one that is taken up later with the same history,
- * because they are a hash; the rare collision is settled by the order in which ids are first seen.
- * One writer.
+ * Translator of call ids into those that this model family takes: nine letters or digits. The same
+ * id always gets the same nine characters, in this session and in one that is taken up later with
+ * the same history, because they are a hash; the rare collision is settled by the order in which
+ * ids are first seen. One writer.
  */
 public final class CallIds {
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** A body in parts, so that those of the request before are sent again and not copied. */
+/** Body in parts, so that those of the request before are sent again and not copied. */
 public record Segments(List<byte[]> parts) implements HttpBody {
 
   @Override

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server said went wrong, from any of the bodies in docs/protocol-cases.md. Nothing in it is
+ * Error as a server tells it, from any of the bodies in docs/protocol-cases.md. Nothing in it is
  * null; what was not said is empty.
  *
  * @param status of HTTP, or the one named in the body of an error inside a 200; 0 when neither

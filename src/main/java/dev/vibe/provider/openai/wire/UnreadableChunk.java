@@ -1,6 +1,8 @@
 package dev.vibe.provider.openai.wire;
 
-/** A piece of a reply that is not what a piece of a reply is: the stream is broken. */
+/**
+ * Exception for a piece of a reply that is not what a piece of a reply is: the stream is broken.
+ */
 public final class UnreadableChunk extends RuntimeException {
 
   public UnreadableChunk(String message) {

@@ -2,7 +2,7 @@ package dev.vibe.provider.openai.wire;
 
 import dev.vibe.json.JsonTree;
 
-/** Text that any server can decode and names that any server takes. */
+/** Converter into text that any server can decode and names that any server takes. */
 public final class WellFormed {
 
   private static final int LONGEST_NAME = 64;

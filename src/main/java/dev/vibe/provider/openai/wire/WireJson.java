@@ -12,7 +12,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** The streaming factory of this package, and the few things that are asked of any JSON text. */
+/**
+ * Factory of this package's streaming readers and writers, and the few things that are asked of any
+ * JSON text.
+ */
 public final class WireJson {
 
   public static final JsonFactory FACTORY =

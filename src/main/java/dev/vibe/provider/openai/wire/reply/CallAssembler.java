@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts calls together from fragments: by index, else by id, else by order. A good id or name is
+ * Assembler of calls from fragments: by index, else by id, else by order. A good id or name is
  * never overwritten. One use.
  */
 final class CallAssembler {

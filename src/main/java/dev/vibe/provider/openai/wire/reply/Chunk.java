@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of a streamed reply, or a whole reply that came at once. What a server left out is
- * null.
+ * Piece of a streamed reply, or a whole reply that came at once. What a server left out is null.
  *
  * @param reasoningForm how the reasoning was sent; empty without one
  * @param error what the server said in place of a reply

@@ -16,8 +16,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * Reads one chunk of any server in docs/protocol-cases.md: unknown fields are read over, a field of
- * an unexpected type counts as absent, {@code message} is read like {@code delta}. One use.
+ * Reader of one chunk of any server in docs/protocol-cases.md: unknown fields are read over, a
+ * field of an unexpected type counts as absent, {@code message} is read like {@code delta}. One
+ * use.
  */
 final class ChunkReader {
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a reply together from the chunks of any server, and gives its deltas on the way. Text in
+ * Assembler of a reply from the chunks of any server, which gives its deltas on the way. Text in
  * which a call may have leaked is held back until the end. One reply, one thread.
  */
 public final class DeltaAssembler {
@@ -37,7 +37,7 @@ public final class DeltaAssembler {
   private @Nullable String finish;
   private @Nullable ServerError error;
 
-  /** How a reply ended. */
+  /** Way in which a reply ended. */
   public sealed interface Ending {
 
     record Whole(ModelEvent.Done done) implements Ending {}
@@ -172,7 +172,7 @@ public final class DeltaAssembler {
             garbled && !cut ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
   }
 
-  /** Whether the stream ended with its mark. */
+  /** State of a stream that ended: with its mark or without. */
   public enum Marked {
     YES,
     NO

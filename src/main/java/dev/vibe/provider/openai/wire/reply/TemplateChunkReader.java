@@ -3,10 +3,10 @@ package dev.vibe.provider.openai.wire.reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the chunks of one stream. A server wraps every piece of text in the same words, so a chunk
- * that begins and ends with the very characters of one that was parsed, and has nothing but plain
- * characters where that one had its text, is that chunk with another text. It is not parsed again:
- * a long reply consists of thousands of them. One stream, one thread.
+ * Reader of the chunks of one stream. A server wraps every piece of text in the same words, so a
+ * chunk that begins and ends with the very characters of one that was parsed, and has nothing but
+ * plain characters where that one had its text, is that chunk with another text. It is not parsed
+ * again: a long reply consists of thousands of them. One stream, one thread.
  */
 final class TemplateChunkReader {
 

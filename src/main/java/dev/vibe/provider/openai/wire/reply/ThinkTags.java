@@ -3,8 +3,8 @@ package dev.vibe.provider.openai.wire.reply;
 import java.util.List;
 
 /**
- * Takes thinking out of text that begins with {@code <think>} or {@code [THINK]}, for servers that
- * leave the tags in. Only the very beginning of a reply counts. One use.
+ * Filter that takes thinking out of text that begins with {@code <think>} or {@code [THINK]}, for
+ * servers that leave the tags in. Only the very beginning of a reply counts. One use.
  */
 final class ThinkTags {
 

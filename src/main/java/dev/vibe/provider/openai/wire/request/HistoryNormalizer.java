@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes any conversation one that the strictest server and chat template of this family take:
+ * Converter that makes any conversation one that the strictest server and chat template of this
+ * family take:
  *
  * <ul>
  *   <li>the first message is the user's, the last the user's or a result;

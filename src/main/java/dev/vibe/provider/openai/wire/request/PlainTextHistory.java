@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes a legal history without system message, calls, results and reasoning: users and assistants
- * alternate and say text. For a server whose chat template takes no more than that. Calls are in
- * the model family's own notation, which is read back should the model take it up.
+ * Writer of a legal history without system message, calls, results and reasoning: users and
+ * assistants alternate and say text. For a server whose chat template takes no more than that.
+ * Calls are in the model family's own notation, which is read back should the model take it up.
  */
 final class PlainTextHistory {
 

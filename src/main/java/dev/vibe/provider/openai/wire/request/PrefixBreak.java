@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a request stopped being a continuation of the one before. */
+/** Place where a request stopped being a continuation of the one before. */
 public record PrefixBreak(int message, int offset) {
 
   /** Nothing when the later messages begin with the earlier ones, byte for byte. */

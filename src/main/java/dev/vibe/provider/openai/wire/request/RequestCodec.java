@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes requests. Each message of the conversation is written once and its bytes kept, so that a
- * further turn costs what is new in it, and so that each request begins with the very bytes of the
- * one before, which is what a server's prefix cache lives on. One thread, one session.
+ * Writer of requests. Each message of the conversation is written once and its bytes kept, so that
+ * a further turn costs what is new in it, and so that each request begins with the very bytes of
+ * the one before, which is what a server's prefix cache lives on. One thread, one session.
  */
 public final class RequestCodec {
 

@@ -1,7 +1,7 @@
 package dev.vibe.provider.openai.wire.request;
 
 /**
- * What a request says besides the conversation.
+ * Options of a request: what it says besides the conversation.
  *
  * @param model the id as the server knows it
  * @param temperature not a number leaves it to the server

@@ -5,7 +5,7 @@ import dev.vibe.conversation.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which images of a conversation a request holds; words stand for the others. */
+/** Choice of the images of a conversation that a request holds; words stand for the others. */
 final class ShownImages {
 
   private ShownImages() {}

@@ -5,7 +5,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import java.util.List;
 
-/** One message as a server may see it; one JSON object each. */
+/** Turn of a conversation, a message as a server may see it; one JSON object each. */
 sealed interface Turn {
 
   /** User messages that were said without an answer between them. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes the messages of a conversation for one server. */
+/** Writer of the messages of a conversation for one server. */
 record TurnWriter(ServerDialect dialect) {
 
   void turn(JsonGenerator out, Turn turn) {

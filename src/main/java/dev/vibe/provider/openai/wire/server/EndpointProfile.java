@@ -26,11 +26,11 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
 
   private static final int VERSION = 1;
 
-  /** What holds for every model of the endpoint. */
+  /** Facts that hold for every model of the endpoint. */
   public record Server(ServerKind kind, Requests requests, Replies replies) {}
 
   /**
-   * What it takes.
+   * Facts on the requests that a server takes.
    *
    * @param refusedFields optional fields it does not take, and {@code tool_choice=VALUE}
    * @param toolChoice what made it call a tool when it had to: a value of {@code tool_choice},
@@ -50,7 +50,7 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   }
 
   /**
-   * What it sends.
+   * Facts on the replies that a server sends.
    *
    * @param reasoningForm as in {@code Reasoning}; empty when it has sent none
    * @param usage whether it counts tokens: {@code yes}, {@code no}, empty when unknown
@@ -58,7 +58,7 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   public record Replies(String reasoningForm, String usage) {}
 
   /**
-   * What it says of its models, by their ids.
+   * Facts that a server states of its models, by their ids.
    *
    * @param contexts tokens
    * @param sees whether it sees images, as far as the server tells

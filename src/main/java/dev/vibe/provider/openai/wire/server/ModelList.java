@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the answer to {@code GET /models} of any server. */
+/** Reader of the answer to {@code GET /models} of any server. */
 public final class ModelList {
 
   /** Names of the context window: Mistral, vLLM, OpenRouter, Groq, LM Studio. */

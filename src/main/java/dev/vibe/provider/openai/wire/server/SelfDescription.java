@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what servers tell of themselves beside the common API. Anything else reads as nothing. */
+/**
+ * Reader of what servers tell of themselves beside the common API. Anything else reads as nothing.
+ */
 public final class SelfDescription {
 
   private SelfDescription() {}

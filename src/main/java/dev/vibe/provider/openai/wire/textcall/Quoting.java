@@ -1,8 +1,8 @@
 package dev.vibe.provider.openai.wire.textcall;
 
 /**
- * Follows Markdown as far as it says what is quoted: code fences, indented code, inline code and
- * block quotes. Fed with every character that has been shown. One reply.
+ * Scanner that follows Markdown as far as it says what is quoted: code fences, indented code,
+ * inline code and block quotes. Fed with every character that has been shown. One reply.
  */
 final class Quoting {
 

@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds text back from the screen as long as it may be a tool call that leaked into it: from {@code
- * [TOOL_CALLS]} on, and from a line on that starts with the name of a tool and {@code [ARGS]} or
- * with a list of {@code "tool"} objects. Not where the text quotes. What can no longer be a call is
- * given at once; whether what is held at the end was one is for {@link TextCallParser}. One use.
+ * Filter that holds text back from the screen as long as it may be a tool call that leaked into it:
+ * from {@code [TOOL_CALLS]} on, and from a line on that starts with the name of a tool and {@code
+ * [ARGS]} or with a list of {@code "tool"} objects. Not where the text quotes. What can no longer
+ * be a call is given at once; whether what is held at the end was one is for {@link
+ * TextCallParser}. One use.
  */
 public final class TextCallFilter {
 

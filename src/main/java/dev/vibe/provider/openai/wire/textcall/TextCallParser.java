@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads tool calls out of text, when nothing about them is in doubt: every name is one that was
+ * Parser of tool calls out of text, when nothing about them is in doubt: every name is one that was
  * offered, every JSON is complete, and nothing follows.
  */
 public final class TextCallParser {

@@ -3,8 +3,9 @@ package dev.vibe.provider.openai.wire.textcall;
 import java.util.Collection;
 
 /**
- * Follows text that may consist of tool calls, character by character, and says as soon as it can
- * no longer be that. It does not check the JSON of the arguments, only where it ends. One use.
+ * Scanner of text that may consist of tool calls: follows it character by character, and says as
+ * soon as it can no longer be that. It does not check the JSON of the arguments, only where it
+ * ends. One use.
  *
  * <p>What it takes, with blanks between the parts: {@code [TOOL_CALLS]name[CALL_ID]id[ARGS]{…}}
  * with any of the marks but one missing, {@code [TOOL_CALLS][{…}]}, a list of objects that begin

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the user says into a run that goes on. */
-class SteeringTest {
+class SteeredRunTest {
 
   private static final Message.User WORD = Message.User.text("use the logger");
 

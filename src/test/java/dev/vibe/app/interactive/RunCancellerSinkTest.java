@@ -1,0 +1,12 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.event.EventSink;
+import dev.vibe.event.EventSinkContract;
+
+class RunCancellerSinkTest extends EventSinkContract {
+
+  @Override
+  protected EventSink sink() {
+    return new RunCanceller();
+  }
+}

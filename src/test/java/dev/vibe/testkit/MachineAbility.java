@@ -1,0 +1,59 @@
+package dev.vibe.testkit;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Kinds of what not every machine can do; each is tried out. */
+public enum MachineAbility {
+  /** To watch the calls of a process, and to let them fail. */
+  TRACING("no process can be traced here; install strace and allow ptrace"),
+
+  /** To start a program without a network, for users without rights. */
+  NETWORK_NAMESPACES(
+      "no program can be kept off the network here; install util-linux and allow user namespaces");
+
+  private static final int SECONDS = 20;
+
+  private final String lack;
+
+  MachineAbility(String lack) {
+    this.lack = lack;
+  }
+
+  /** What to tell where it lacks. */
+  public String lack() {
+    return lack;
+  }
+
+  /** Tries it out. */
+  boolean isThere() {
+    return works(
+        switch (this) {
+          case TRACING -> List.of("strace", "-f", "-qq", "-o", "/dev/null", "true");
+          case NETWORK_NAMESPACES ->
+              List.of("unshare", "--user", "--map-current-user", "--net", "true");
+        });
+  }
+
+  /** Whether a command can be started and ends well. */
+  static boolean works(List<String> command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        return process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

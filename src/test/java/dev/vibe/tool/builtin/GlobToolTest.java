@@ -1,0 +1,61 @@
+package dev.vibe.tool.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.problem.RefusalCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class GlobToolTest extends ReadingFixture {
+
+  @Test
+  void files_are_listed_newest_first() throws Exception {
+    write("old.py", "");
+    write("src/new.py", "");
+    write("src/x.txt", "");
+    age("old.py", 100);
+    age("src/new.py", 10);
+    assertEquals("src/new.py\nold.py\n", glob("*.py", ""));
+    assertEquals("src/new.py\n", glob("*.py", "src"));
+    assertEquals("old.py\n", glob("/*.py", ""));
+    assertEquals("src/new.py\n", glob(root + "/src/*.py", ""));
+  }
+
+  @Test
+  void a_long_list_is_cut_and_counted() throws Exception {
+    for (int i = 0; i < 130; i++) {
+      write("f" + i, "");
+      age("f" + i, i);
+    }
+    String list = glob("f*", "");
+    assertTrue(list.startsWith("f0\nf1\n"));
+    assertEquals(101, list.lines().count());
+    assertTrue(list.endsWith("[30 older files not shown; use a narrower pattern or path]\n"));
+  }
+
+  @Test
+  void a_glob_that_finds_nothing_says_so() throws Exception {
+    assertTrue(glob("*.zzz", "").startsWith("No files match."));
+    assertTrue(
+        run(new GlobTool(RULES), new GlobTool.Input("*", "nowhere"), Outcome.FAILED)
+            .contains("does not exist"));
+    assertEquals(
+        RefusalCode.INVALID, refuse(new GlobTool(RULES), new GlobTool.Input("", "")).code());
+    assertEquals(
+        RefusalCode.OUTSIDE, refuse(new GlobTool(RULES), new GlobTool.Input("*", "/proc")).code());
+  }
+
+  private String glob(String pattern, String path) throws Exception {
+    return run(new GlobTool(RULES), new GlobTool.Input(pattern, path), Outcome.OK);
+  }
+
+  private void age(String file, int seconds) throws IOException {
+    Instant then = Instant.parse("2026-01-01T00:00:00Z").minusSeconds(seconds);
+    Files.setLastModifiedTime(root.resolve(file), FileTime.from(then));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.vibe.tool.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class GrepToolTest extends ReadingFixture {
+
+  @Test
+  void matches_are_shown_with_path_and_line() throws Exception {
+    write("a.py", "import x\nprint(1)\n");
+    write("b/c.py", "print(2)\r\n");
+    write("d.txt", "print(3)\n");
+    assertEquals(
+        "a.py:2:print(1)\nb/c.py:1:print(2)\nd.txt:1:print(3)\n", grep("print\\(", "", "", 0, 0));
+    assertEquals("a.py:2:print(1)\nb/c.py:1:print(2)\n", grep("print\\(", "", "*.py", 0, 0));
+    assertEquals("b/c.py:1:print(2)\n", grep("print\\(", "b", "", 0, 0));
+    assertEquals("a.py:2:print(1)\n", grep("(?i)^PRINT", "a.py", "", 0, 0));
+    assertEquals("No matches in 3 files.\n", grep("zzz", "", "", 0, 0));
+  }
+
+  @Test
+  void classes_of_characters_may_be_named_as_grep_names_them() throws Exception {
+    write("a.txt", "one two\nonetwo\none7\n[:x:]\n");
+
+    assertEquals("a.txt:1:one two\n", grep("one[[:space:]]two", "", "", 0, 0));
+    assertEquals("a.txt:3:one7\n", grep("e[^[:alpha:][:blank:]]", "", "", 0, 0));
+    assertEquals("a.txt:3:one7\n", grep("[[:xdigit:]]\\d", "", "", 0, 0));
+    assertEquals("a.txt:4:[:x:]\n", grep("\\[:x:]", "", "", 0, 0));
+  }
+
+  @Test
+  void context_lines_are_joined_and_set_apart() throws Exception {
+    write("a", "1\n2\nhit\n4\n5\n6\n7\nhit\nhit\n10\n");
+    assertEquals(
+        "a-2-2\na:3:hit\na-4-4\n--\na-7-7\na:8:hit\na:9:hit\na-10-10\n", grep("hit", "", "", 1, 0));
+    write("b", "hit\n");
+    assertTrue(grep("hit", "", "", 1, 0).endsWith("a-10-10\n--\nb:1:hit\n"));
+  }
+
+  @Test
+  void more_matches_than_asked_for_are_counted() throws Exception {
+    write("a", "hit\n".repeat(5));
+    write("b", "hit\n".repeat(3));
+    assertEquals(
+        "a:1:hit\na:2:hit\n[6 more matching lines in 2 files not shown; narrow pattern, path or"
+            + " glob]\n",
+        grep("hit", "", "", 0, 2));
+  }
+
+  @Test
+  void binary_and_secret_files_are_not_searched() throws Exception {
+    write(".env", "hit\n");
+    Files.write(root.resolve("bin"), "hit\0".getBytes(StandardCharsets.UTF_8));
+    write("a", "hit\n");
+    assertEquals(
+        "a:1:hit\n[files that may hold log-in data were not searched: 1]\n",
+        grep("hit", "", "", 0, 0));
+  }
+
+  @Test
+  void long_lines_are_cut_around_the_match() throws Exception {
+    write("a", "x".repeat(5_000) + "hit" + "y".repeat(5_000));
+    String line = grep("hit", "", "", 0, 0);
+    assertTrue(line.length() < 330);
+    assertTrue(line.startsWith("a:1:…xxx"));
+    assertTrue(line.contains("xhity"));
+    assertTrue(line.endsWith("y…\n"));
+  }
+
+  @Test
+  void a_runaway_pattern_ends_with_advice() throws Exception {
+    write("a", "a".repeat(300) + "\n");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertTrue(
+                run(
+                        new GrepTool(RULES),
+                        new GrepTool.Input(".*.*.*.*.*.*z", "", "", 0, 0),
+                        Outcome.FAILED)
+                    .contains("takes too long on a")));
+  }
+
+  @Test
+  void a_pattern_that_exhausts_the_stack_ends_with_advice() throws Exception {
+    write("a", "ab".repeat(1_000_000) + "\n");
+    assertTrue(
+        run(new GrepTool(RULES), new GrepTool.Input("(a|b)*c", "", "", 0, 0), Outcome.FAILED)
+            .contains("takes too long"));
+  }
+
+  @Test
+  void what_is_no_pattern_is_explained() {
+    Refusal refusal = refuse(new GrepTool(RULES), new GrepTool.Input("print(", "", "", 0, 0));
+    assertEquals(RefusalCode.INVALID, refusal.code());
+    assertTrue(refusal.message().contains("Unclosed group"));
+    assertEquals(
+        RefusalCode.INVALID,
+        refuse(new GrepTool(RULES), new GrepTool.Input("", "", "", 0, 0)).code());
+    assertEquals(
+        RefusalCode.INVALID,
+        refuse(new GrepTool(RULES), new GrepTool.Input("x", "", "", -1, 0)).code());
+  }
+
+  private String grep(String pattern, String path, String glob, int around, int max)
+      throws Exception {
+    return run(
+        new GrepTool(RULES), new GrepTool.Input(pattern, path, glob, around, max), Outcome.OK);
+  }
+}
