@@ -57,11 +57,6 @@ public final class GitRepository implements GitWorkspace {
     this.worktree = new Worktree(folder, this::ignoreRules, storage, settings.clock());
   }
 
-  @Override
-  public Path folder() {
-    return folder;
-  }
-
   /** Top of the work tree, real path. */
   public Path top() {
     return folders.worktree();

@@ -98,11 +98,6 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
     return new CheckpointStore(bare(own, settings), false, settings.clock(), steps);
   }
 
-  /** Whether {@link #beside} has anything. */
-  static boolean existsBeside(Path workingFolder, GitSettings settings) {
-    return Files.exists(ownFolder(workingFolder, settings).resolve("HEAD"));
-  }
-
   private static Path ownFolder(Path workingFolder, GitSettings settings) {
     try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
       byte[] name = workingFolder.toString().getBytes(StandardCharsets.UTF_8);
