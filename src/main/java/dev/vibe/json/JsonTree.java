@@ -92,16 +92,17 @@ public final class JsonTree {
       case null -> generator.writeNull();
       case Map<?, ?> map -> {
         generator.writeStartObject();
-        map.forEach(
-            (name, each) -> {
-              generator.writeName(String.valueOf(name));
-              write(generator, each);
-            });
+        for (Map.Entry<?, ?> field : map.entrySet()) {
+          generator.writeName(String.valueOf(field.getKey()));
+          write(generator, field.getValue());
+        }
         generator.writeEndObject();
       }
       case Iterable<?> list -> {
         generator.writeStartArray();
-        list.forEach(each -> write(generator, each));
+        for (Object each : list) {
+          write(generator, each);
+        }
         generator.writeEndArray();
       }
       case CharSequence text -> generator.writeString(text.toString());

@@ -141,6 +141,9 @@ public final class SelfDescription {
   }
 
   private static @Nullable Object tree(String json) {
+    if (json.isBlank()) {
+      return null; // most servers say nothing where another one describes itself
+    }
     try {
       return JsonTree.read(json);
     } catch (JsonShapeException e) {
