@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reader of the command line as a whole. */
-final class CommandLineReader {
+public final class CommandLineReader {
 
   private CommandLineReader() {}
 
@@ -14,7 +14,7 @@ final class CommandLineReader {
    * What argv means. Does no I/O but for the version and the help, which are resources; never
    * throws. Help and version alone, and a line as scripts write it, do not even load the parser.
    */
-  static ParsedCommand parse(String[] argv) {
+  public static ParsedCommand parse(String[] argv) {
     if (argv.length == 1 && Options.isNamed(Options.HELP, argv[0])) {
       return new ParsedCommand.Text(HelpText.root());
     }

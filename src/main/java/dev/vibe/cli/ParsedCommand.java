@@ -5,7 +5,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.problem.Problem;
 
 /** Meaning of a command line. */
-sealed interface ParsedCommand {
+public sealed interface ParsedCommand {
 
   /** To be printed on standard output; exit code 0. */
   record Text(String text) implements ParsedCommand {}

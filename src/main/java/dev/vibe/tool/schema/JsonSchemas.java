@@ -43,7 +43,7 @@ public final class JsonSchemas {
    * The file beside a record's class that holds its schema. The build writes it into the product
    * with {@link #of}, because reading annotations takes a class generated for each kind of them.
    */
-  private static String resource(Class<? extends Record> input) {
+  public static String resource(Class<? extends Record> input) {
     return input.getName().substring(input.getPackageName().length() + 1) + ".schema.json";
   }
 
