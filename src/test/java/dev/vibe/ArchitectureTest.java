@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,20 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
+  }
+
+  @Test
+  void no_name_of_a_type_occurs_twice() throws IOException {
+    try (Stream<Path> files = Files.walk(sources())) {
+      Map<String, Long> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+              .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+      assertTrue(names.size() > 100, "few sources were found: " + names.size());
+      names.values().removeIf(times -> times == 1);
+      assertEquals(Map.of(), names, "who reads one of them takes it for the other");
+    }
   }
 
   @Test
@@ -258,7 +273,7 @@ class ArchitectureTest {
           .map(file -> sources().relativize(file.getParent()).toString().replace('/', '.'))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -276,7 +291,7 @@ class ArchitectureTest {
           .forEach(m -> rows.put(m.group(1), Row.of(Integer.parseInt(m.group(2)), m.group(3))));
       return rows;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -34,7 +34,7 @@ final class EditRecorder {
   /** An edit, and the call that asked for it. */
   record Edit(CallId call, Invocation.Editing editing) {
 
-    FileChange change() {
+    private FileChange change() {
       return editing.change();
     }
   }

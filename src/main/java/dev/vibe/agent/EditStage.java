@@ -18,7 +18,7 @@ import java.util.List;
 final class EditStage {
 
   /** Of a diff, what the model gets back: it knows the text it sent, and pays for every byte. */
-  private static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
+  static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
 
   private final EditRecorder recorder;
   private final CallResults results;

@@ -21,7 +21,7 @@ import java.util.List;
  * Gate that every call has to pass: asks the policy, then a person where the policy says so, and
  * records the answer. Owned by the session's thread, but for {@link #mode}.
  */
-public final class Gate {
+final class Gate {
 
   private volatile Policy policy;
   private final Approver approver;
@@ -29,7 +29,7 @@ public final class Gate {
   private final Grants grants = new Grants();
   private final List<MissingPermission> missing = new ArrayList<>();
 
-  public Gate(Policy policy, Approver approver, EventBus bus) {
+  Gate(Policy policy, Approver approver, EventBus bus) {
     this.policy = policy;
     this.approver = approver;
     this.bus = bus;
@@ -67,13 +67,8 @@ public final class Gate {
    */
   record MissingPermission(String title, String remedy, boolean changes) {}
 
-  /** Judges a call; may block on a person. */
-  Verdict pass(ToolCall call, String title, List<Effect> effects) {
-    return pass(call, title, effects, "");
-  }
-
   /**
-   * As {@link #pass(ToolCall, String, List)}.
+   * Judges a call; may block on a person.
    *
    * @param proposed the text of a file that a person may change before it is written; else empty
    */

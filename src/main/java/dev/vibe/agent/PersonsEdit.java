@@ -14,9 +14,6 @@ import java.util.Optional;
 /** Rules for the text of an edit that a person changes before it is written. Pure. */
 final class PersonsEdit {
 
-  /** Of what a person changed in a text, what the model gets to know. */
-  private static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
-
   private PersonsEdit() {}
 
   /** An edit that writes one text file whole. */
@@ -58,7 +55,7 @@ final class PersonsEdit {
     String difference = UnifiedDiff.render(UnifiedDiff.between(path, proposal.file().text(), text));
     String note =
         "the user edited your text before it was written; it differs from yours by:\n"
-            + Truncation.chars(difference, DIFF_FOR_MODEL).text().strip();
+            + Truncation.chars(difference, EditStage.DIFF_FOR_MODEL).text().strip();
     return new Invocation.Editing(
         editing.title(),
         List.of(new Effect.Write(path, change.diff())),

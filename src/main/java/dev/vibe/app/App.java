@@ -114,7 +114,8 @@ public final class App {
       ApplyCommand apply = ApplyCommand.read(named, preparation.folder(options.where()), host);
       return run(
           apply.options(named, options),
-          plan -> new SessionModel(apply.model(options.changes().effort()), 0, apply.tools()));
+          plan ->
+              new SessionModel(apply.model(options.changes().executionMode()), 0, apply.tools()));
     } catch (VibeException e) {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }
@@ -131,20 +132,14 @@ public final class App {
   }
 
   /** {@code vibe config show}. */
-  public int showConfig(RunOptions.Where where, List<FlagValue> flags, ListingForm form) {
+  public int showConfig(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form) {
     try {
       ConfigResult result = preparation.configuration(preparation.folder(where), where, flags);
       return switch (result) {
         case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
         case ConfigResult.Valid(Config config, List<Problem> notices) -> {
           notices.forEach(this::tell);
-          List<String> lines =
-              switch (form) {
-                case PLAIN -> ConfigListing.lines(config);
-                case WITH_ORIGINS -> ConfigListing.linesWithOrigins(config);
-                case JSON -> List.of(ConfigListing.json(config));
-              };
-          lines.forEach(host.out()::println);
+          ConfigListing.of(config, form).forEach(host.out()::println);
           yield ExitCode.DONE.code();
         }
       };
@@ -206,13 +201,6 @@ public final class App {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.code();
     }
-  }
-
-  /** Form in which a configuration is listed. */
-  public enum ListingForm {
-    PLAIN,
-    WITH_ORIGINS,
-    JSON
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */

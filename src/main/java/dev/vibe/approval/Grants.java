@@ -18,7 +18,7 @@ public final class Grants {
   private boolean commits;
 
   /** Whether all of it can be granted. */
-  public static boolean canKeep(List<Effect> effects) {
+  static boolean canKeep(List<Effect> effects) {
     Grants tried = new Grants();
     effects.forEach(tried::grant);
     return !effects.isEmpty() && effects.stream().allMatch(tried::covers);
@@ -34,7 +34,7 @@ public final class Grants {
     }
   }
 
-  public boolean covers(Effect effect) {
+  boolean covers(Effect effect) {
     return switch (effect) {
       case Effect.Write w -> edits;
       case Effect.Delete d -> edits;

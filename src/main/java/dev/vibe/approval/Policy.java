@@ -6,6 +6,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Policy that decides whether an effect may happen: total, and pure but for what the machine offers
@@ -180,8 +181,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     };
   }
 
-  private static Optional<Rule> first(
-      List<Rule> rules, java.util.function.Predicate<Rule> predicate) {
+  private static Optional<Rule> first(List<Rule> rules, Predicate<Rule> predicate) {
     return rules.stream().filter(predicate).findFirst();
   }
 }

@@ -36,7 +36,7 @@ public record Question(
   public record Terms(Lasting lasting, String limit, String confinement) {
 
     /** Of what is not confined. */
-    public static Terms of(Lasting lasting) {
+    static Terms of(Lasting lasting) {
       return new Terms(lasting, "", Launcher.unconfined().confinement());
     }
   }

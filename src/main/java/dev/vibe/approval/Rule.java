@@ -128,7 +128,7 @@ public record Rule(String text, Kind kind, Predicate<String> pattern) {
   }
 
   /** Whether this rule, meant to hold something back, touches any part of the effect. */
-  public boolean catches(Effect effect) {
+  boolean catches(Effect effect) {
     return switch (effect) {
       case Effect.Run(String command, String directory) ->
           kind == Kind.BASH && CommandReadings.of(command).stream().anyMatch(pattern);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Command {@code vibe apply}. */
-final class ApplySubcommand implements Command {
+final class ApplySubcommand implements CommandDefinition {
 
   @Override
   public String summary() {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * Builder of picocli's model from what the {@link Command commands} say of themselves. Parsing,
- * help, usage errors, completions and the manual page read that model and nothing else.
+ * Builder of picocli's model from what the {@link CommandDefinition commands} say of themselves.
+ * Parsing, help, usage errors, completions and the manual page read that model and nothing else.
  *
  * <p>It is built in code, because annotations would be read by reflection at each start.
  */
@@ -70,7 +70,7 @@ final class CommandModel {
   static CommandSpec of(Collection<String> words) {
     CommandSpec root = described("vibe", new RunCommand());
     Options.ALL.forEach(option -> root.addOption(optionSpec(option)));
-    for (Command.Entry entry : Subcommands.ALL) {
+    for (CommandDefinition.Entry entry : Subcommands.ALL) {
       if (words.contains(entry.name())) {
         root.addSubcommand(entry.name(), subcommand(entry));
       }
@@ -79,8 +79,8 @@ final class CommandModel {
   }
 
   /** The command that a part of the model was built from. */
-  static Command command(CommandSpec spec) {
-    return (Command) spec.userObject();
+  static CommandDefinition command(CommandSpec spec) {
+    return (CommandDefinition) spec.userObject();
   }
 
   /** Every command, vibe itself first. */
@@ -134,11 +134,11 @@ final class CommandModel {
     return words.arity().min() == 0 ? "[" + words.paramLabel() + "]" : words.paramLabel();
   }
 
-  private static CommandSpec subcommand(Command.Entry entry) {
-    Command command = entry.command().get();
+  private static CommandSpec subcommand(CommandDefinition.Entry entry) {
+    CommandDefinition command = entry.command().get();
     CommandSpec spec = described(entry.name(), command);
     command.options().forEach(option -> spec.addOption(optionSpec(option)));
-    for (Command.Entry below : command.subcommands()) {
+    for (CommandDefinition.Entry below : command.subcommands()) {
       spec.addSubcommand(below.name(), subcommand(below));
     }
     CommandSpec shared = mixin(shared(command));
@@ -147,7 +147,7 @@ final class CommandModel {
   }
 
   /** What a command below takes may stand before its name, too. */
-  private static Set<String> shared(Command command) {
+  private static Set<String> shared(CommandDefinition command) {
     Set<String> shared = new LinkedHashSet<>(command.shared());
     command.subcommands().forEach(below -> shared.addAll(shared(below.command().get())));
     return shared;
@@ -162,7 +162,7 @@ final class CommandModel {
     return mixin;
   }
 
-  private static CommandSpec described(String name, Command command) {
+  private static CommandSpec described(String name, CommandDefinition command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
     command.words().ifPresent(words -> spec.addPositional(positional(words)));
     UsageMessageSpec usage =

@@ -3,7 +3,7 @@ package dev.vibe.cli;
 import java.util.Optional;
 
 /** Command {@code vibe completion}. */
-final class CompletionSubcommand implements Command {
+final class CompletionSubcommand implements CommandDefinition {
 
   @Override
   public String summary() {

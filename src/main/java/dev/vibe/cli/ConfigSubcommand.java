@@ -2,12 +2,13 @@ package dev.vibe.cli;
 
 import dev.vibe.app.App;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.config.ConfigListing;
 import dev.vibe.config.FlagValue;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Command {@code vibe config}, of which each part is a command. */
-final class ConfigSubcommand implements Command {
+final class ConfigSubcommand implements CommandDefinition {
 
   private static final List<String> PLACES = List.of(Options.DIRECTORY, Options.TRUST);
 
@@ -37,7 +38,7 @@ final class ConfigSubcommand implements Command {
   }
 
   /** Command {@code vibe config show}. */
-  private static final class Show implements Command {
+  private static final class Show implements CommandDefinition {
 
     private static final String ORIGIN = "--origin";
     private static final String JSON = "--json";
@@ -69,16 +70,16 @@ final class ConfigSubcommand implements Command {
 
     @Override
     public ParsedCommand parse(Arguments arguments) {
-      App.ListingForm form =
+      ConfigListing.Form form =
           arguments.has(JSON)
-              ? App.ListingForm.JSON
-              : arguments.has(ORIGIN) ? App.ListingForm.WITH_ORIGINS : App.ListingForm.PLAIN;
+              ? ConfigListing.Form.JSON
+              : arguments.has(ORIGIN) ? ConfigListing.Form.WITH_ORIGINS : ConfigListing.Form.PLAIN;
       return new Shown(arguments.where(), arguments.flags(), form);
     }
   }
 
   /** Command {@code vibe config path}. */
-  private static final class Where implements Command {
+  private static final class Where implements CommandDefinition {
 
     @Override
     public String summary() {
@@ -102,7 +103,7 @@ final class ConfigSubcommand implements Command {
   }
 
   /** Command {@code vibe config init}. */
-  private static final class Init implements Command {
+  private static final class Init implements CommandDefinition {
 
     @Override
     public String summary() {
@@ -123,7 +124,7 @@ final class ConfigSubcommand implements Command {
     }
   }
 
-  record Shown(RunOptions.Where where, List<FlagValue> flags, App.ListingForm form)
+  record Shown(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form)
       implements ParsedCommand.Work {
 
     Shown {

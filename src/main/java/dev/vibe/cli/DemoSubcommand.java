@@ -6,7 +6,7 @@ import dev.vibe.config.FlagValue;
 import java.util.List;
 
 /** Command {@code vibe demo}. */
-final class DemoSubcommand implements Command {
+final class DemoSubcommand implements CommandDefinition {
 
   @Override
   public String summary() {

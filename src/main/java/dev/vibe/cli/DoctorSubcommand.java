@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Command {@code vibe doctor}. */
-final class DoctorSubcommand implements Command {
+final class DoctorSubcommand implements CommandDefinition {
 
   private static final String ENDPOINT = "--endpoint";
 

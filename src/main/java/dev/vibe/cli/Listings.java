@@ -1,6 +1,7 @@
 package dev.vibe.cli;
 
 import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.command.OutputForm;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +22,6 @@ final class Listings {
     return new ListingOptions(
         arguments.where(),
         arguments.flags(),
-        arguments.has(JSON.name()) ? ListingOptions.Form.JSON : ListingOptions.Form.TEXT);
+        arguments.has(JSON.name()) ? OutputForm.JSON : OutputForm.TEXT);
   }
 }

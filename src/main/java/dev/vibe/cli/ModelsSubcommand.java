@@ -5,7 +5,7 @@ import dev.vibe.app.command.ListingOptions;
 import java.util.List;
 
 /** Command {@code vibe models}. */
-final class ModelsSubcommand implements Command {
+final class ModelsSubcommand implements CommandDefinition {
 
   @Override
   public String summary() {

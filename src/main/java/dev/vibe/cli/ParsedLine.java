@@ -8,4 +8,4 @@ import java.util.List;
  * @param path the names that lead to the command; none for vibe itself
  * @param arguments those that the command takes, and no others
  */
-record ParsedLine(List<String> path, Command command, Arguments arguments) {}
+record ParsedLine(List<String> path, CommandDefinition command, Arguments arguments) {}

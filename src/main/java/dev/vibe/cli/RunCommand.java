@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Command {@code vibe} itself: a run of one prompt, or a session. */
-final class RunCommand implements Command {
+final class RunCommand implements CommandDefinition {
 
   @Override
   public String summary() {

@@ -6,19 +6,19 @@ import java.util.List;
 final class Subcommands {
 
   // Not by references to constructors: those load all the classes when the list is made.
-  static final List<Command.Entry> ALL =
+  static final List<CommandDefinition.Entry> ALL =
       List.of(
-          new Command.Entry("demo", () -> new DemoSubcommand()),
-          new Command.Entry("undo", () -> new UndoSubcommand()),
-          new Command.Entry("apply", () -> new ApplySubcommand()),
-          new Command.Entry("config", () -> new ConfigSubcommand()),
-          new Command.Entry("doctor", () -> new DoctorSubcommand()),
-          new Command.Entry("models", () -> new ModelsSubcommand()),
-          new Command.Entry("completion", () -> new CompletionSubcommand()));
+          new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
+          new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),
+          new CommandDefinition.Entry("apply", () -> new ApplySubcommand()),
+          new CommandDefinition.Entry("config", () -> new ConfigSubcommand()),
+          new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),
+          new CommandDefinition.Entry("models", () -> new ModelsSubcommand()),
+          new CommandDefinition.Entry("completion", () -> new CompletionSubcommand()));
 
   private Subcommands() {}
 
   static List<String> names() {
-    return ALL.stream().map(Command.Entry::name).toList();
+    return ALL.stream().map(CommandDefinition.Entry::name).toList();
   }
 }

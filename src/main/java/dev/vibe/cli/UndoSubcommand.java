@@ -4,6 +4,7 @@ import static dev.vibe.cli.Option.flag;
 import static dev.vibe.cli.Option.value;
 
 import dev.vibe.app.App;
+import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.UndoOptions;
 import dev.vibe.cli.Option.Group;
 import dev.vibe.cli.Option.Kind;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Command {@code vibe undo}. */
-final class UndoSubcommand implements Command {
+final class UndoSubcommand implements CommandDefinition {
 
   private static final String LIST = "--list";
   private static final String REDO = "--redo";
@@ -105,7 +106,7 @@ final class UndoSubcommand implements Command {
             scope,
             extent,
             arguments.has(REVERT) ? UndoOptions.Commits.REVERT : UndoOptions.Commits.STAY,
-            arguments.has(JSON) ? UndoOptions.Form.JSON : UndoOptions.Form.TEXT,
+            arguments.has(JSON) ? OutputForm.JSON : OutputForm.TEXT,
             arguments.value(SESSION).orElse(""),
             arguments.values(OVERWRITE)));
   }

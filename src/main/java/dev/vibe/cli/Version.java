@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** Version that the build wrote into the product. */
-public final class Version {
+final class Version {
 
   private Version() {}
 
@@ -15,7 +15,7 @@ public final class Version {
    *
    * @throws UncheckedIOException when the product is not whole
    */
-  public static String text() {
+  static String text() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       if (in == null) {

@@ -101,7 +101,7 @@ public final class Config {
    * tighten all add up. Of those that loosen the strongest file decides, and what was learned adds
    * to it, unless an administrator decided. Of everything else the strongest counts alone.
    */
-  public List<ConfigValue> inEffect(ConfigKey key) {
+  List<ConfigValue> inEffect(ConfigKey key) {
     List<ConfigValue> stack = stack(key);
     if (key.equals(Settings.ASK) || key.equals(Settings.DENY)) {
       return stack;

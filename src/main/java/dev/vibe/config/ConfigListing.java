@@ -18,6 +18,22 @@ public final class ConfigListing {
 
   private ConfigListing() {}
 
+  /** How it is listed. */
+  public enum Form {
+    PLAIN,
+    WITH_ORIGINS,
+    JSON
+  }
+
+  /** The lines of the whole configuration. */
+  public static List<String> of(Config config, Form form) {
+    return switch (form) {
+      case PLAIN -> lines(config);
+      case WITH_ORIGINS -> linesWithOrigins(config);
+      case JSON -> List.of(json(config));
+    };
+  }
+
   /** One {@code key = value} a line, as TOML. */
   public static List<String> lines(Config config) {
     return config.keys().stream().map(key -> key + " = " + shown(config, key)).toList();

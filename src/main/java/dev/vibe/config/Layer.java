@@ -18,7 +18,7 @@ public enum Layer {
     this.label = label;
   }
 
-  public String label() {
+  String label() {
     return label;
   }
 }

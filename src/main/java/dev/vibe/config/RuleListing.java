@@ -14,18 +14,37 @@ public final class RuleListing {
   /**
    * A rule.
    *
-   * @param kind {@code deny}, {@code ask} or {@code allow}
    * @param place {@code FILE:LINE} or another origin, for people
    */
-  public record Entry(String kind, String rule, String place) {}
+  public record Entry(Kind kind, String rule, String place) {}
+
+  /** Kind of a rule, by what it does to a call. Those that win come first. */
+  public enum Kind {
+    DENY,
+    ASK,
+    ALLOW;
+
+    /** As it is called in the configuration. */
+    public String label() {
+      return key().last();
+    }
+
+    private ConfigKey key() {
+      return switch (this) {
+        case DENY -> Settings.DENY;
+        case ASK -> Settings.ASK;
+        case ALLOW -> Settings.ALLOW;
+      };
+    }
+  }
 
   /** Those that win first. Blocks on the files, whose lines may have moved since they were read. */
   public static List<Entry> of(Config config) {
     List<Entry> entries = new ArrayList<>();
-    for (ConfigKey key : List.of(Settings.DENY, Settings.ASK, Settings.ALLOW)) {
-      for (ConfigValue value : config.inEffect(key)) {
+    for (Kind kind : Kind.values()) {
+      for (ConfigValue value : config.inEffect(kind.key())) {
         Config.texts(value)
-            .forEach(rule -> entries.add(new Entry(key.last(), rule, place(value.origin(), rule))));
+            .forEach(rule -> entries.add(new Entry(kind, rule, place(value.origin(), rule))));
       }
     }
     return entries;
@@ -33,7 +52,7 @@ public final class RuleListing {
 
   /** A rule that was added to the file of learned rules. Blocks on that. */
   public static Entry learned(Path file, String rule) {
-    return new Entry("allow", rule, place(new Origin.File(Layer.LEARNED, file, 1), rule));
+    return new Entry(Kind.ALLOW, rule, place(new Origin.File(Layer.LEARNED, file, 1), rule));
   }
 
   private static String place(Origin origin, String rule) {

@@ -54,7 +54,7 @@ public enum SettingType {
   }
 
   /** A short name for a table. */
-  public String label() {
+  String label() {
     return label;
   }
 
@@ -69,7 +69,7 @@ public enum SettingType {
   }
 
   /** Whether a value of it is never shown. */
-  public boolean isHidden() {
+  boolean isHidden() {
     return this == SECRET || this == HEADER;
   }
 

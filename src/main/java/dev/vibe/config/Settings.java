@@ -177,7 +177,7 @@ public final class Settings {
 
   private Settings() {}
 
-  public static List<Setting> all() {
+  static List<Setting> all() {
     return ALL;
   }
 

@@ -49,7 +49,7 @@ public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
   }
 
   /** The configuration that a folder brings along; it counts only once the folder is trusted. */
-  public static Path projectConfig(Path folder) {
+  static Path projectConfig(Path folder) {
     return folder.resolve(".vibe").resolve("config.toml");
   }
 

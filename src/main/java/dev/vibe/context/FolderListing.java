@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Listing of a folder for the {@link Fragment.Files} of a session. */
-public final class FolderListing {
+final class FolderListing {
 
   /** Up to so many files all of them are listed; beyond, the top level says more. */
   private static final int SMALL = 60;
@@ -22,7 +22,7 @@ public final class FolderListing {
   private FolderListing() {}
 
   /** Blocks on disk, for the first few dozen files only, however large the folder is. */
-  public static Fragment of(Workspace workspace, IgnoreRules rules) {
+  static Fragment of(Workspace workspace, IgnoreRules rules) {
     FileTree.Walk walk = new FileTree(workspace, rules).walk(workspace.pathOf(workspace.root()));
     List<String> paths = new ArrayList<>();
     while (paths.size() <= SMALL && walk.hasNext()) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finder of the user's {@code AGENTS.md} files. */
-public final class InstructionFiles {
+final class InstructionFiles {
 
   private static final String NAME = "AGENTS.md";
 
@@ -20,7 +20,7 @@ public final class InstructionFiles {
   private InstructionFiles() {}
 
   /** The user's own, which counts everywhere. */
-  public static List<Fragment> ofUser(Path configFolder) {
+  static List<Fragment> ofUser(Path configFolder) {
     List<Fragment> found = new ArrayList<>();
     add(found, configFolder.resolve(NAME), NAME + " of the user");
     return found;
@@ -31,7 +31,7 @@ public final class InstructionFiles {
    *
    * @param top equal to {@code folder} or above it
    */
-  public static List<Fragment> ofFolder(Path top, Path folder) {
+  static List<Fragment> ofFolder(Path top, Path folder) {
     List<Fragment> found = new ArrayList<>();
     Path at = top;
     add(found, at.resolve(NAME), NAME);

@@ -38,7 +38,7 @@ public record Finding(
       this.label = label;
     }
 
-    public String label() {
+    String label() {
       return label;
     }
   }

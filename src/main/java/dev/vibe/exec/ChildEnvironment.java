@@ -129,7 +129,7 @@ public record ChildEnvironment(Map<String, String> variables) {
   }
 
   /** Pure. */
-  public static ChildEnvironment from(Source source) {
+  static ChildEnvironment from(Source source) {
     Map<String, String> child = new TreeMap<>();
     source
         .environment()
@@ -193,7 +193,7 @@ public record ChildEnvironment(Map<String, String> variables) {
   }
 
   /** The first program of this name on the child's {@code PATH}. Looks at the disk. */
-  public Optional<Path> find(String program) {
+  Optional<Path> find(String program) {
     for (String entry : variables.getOrDefault("PATH", PLAIN_PATH).split(":", -1)) {
       Path candidate = Path.of(entry, program);
       if (Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {

@@ -82,16 +82,6 @@ public final class CommandRunner implements AutoCloseable {
         ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
   }
 
-  /** Prepares for the first command, some tens of milliseconds of work. Worth doing while idle. */
-  public void warmUp() {
-    try {
-      workplace();
-    } catch (IOException | IllegalStateException e) {
-      // The first command meets the same and has somebody to tell.
-      return;
-    }
-  }
-
   /**
    * Runs a command and waits for it: until its shell ends, its time limit ends it, or the calling
    * thread is interrupted, which ends it at once and leaves the thread's flag set. Processes left

@@ -57,11 +57,6 @@ public final class GitRepository implements GitWorkspace {
     this.worktree = new Worktree(folder, this::ignoreRules, storage, settings.clock());
   }
 
-  @Override
-  public Path folder() {
-    return folder;
-  }
-
   /** Top of the work tree, real path. */
   public Path top() {
     return folders.worktree();
@@ -75,10 +70,11 @@ public final class GitRepository implements GitWorkspace {
    */
   public RepoFacts facts(RepoFacts.Limits limits) {
     try {
-      if (!settings.nativeGit().isEmpty()) {
-        return new NativeFacts(folder, folders, settings).look(limits);
-      }
-      return new JGitFacts(folder, folders, settings, worktree, storage).look(limits);
+      FactsSource source =
+          settings.nativeGit().isEmpty()
+              ? new JGitFacts(checkout())
+              : new NativeFacts(folder, folders, settings);
+      return source.look(limits);
     } catch (IOException e) {
       throw GitProblems.thrown(
           RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
@@ -153,6 +149,10 @@ public final class GitRepository implements GitWorkspace {
     return new Undo(place(), this::snapshot, steps);
   }
 
+  private Checkout checkout() {
+    return new Checkout(folder, folders, settings, worktree, storage);
+  }
+
   private CheckpointPlace place() {
     return new CheckpointPlace(folder, List.of(folders), settings);
   }
@@ -160,7 +160,7 @@ public final class GitRepository implements GitWorkspace {
   @Override
   public String diff() throws InterruptedException {
     try {
-      return new WorkingDiff(folder, folders, settings, worktree, storage).text();
+      return new WorkingDiff(checkout()).text();
     } catch (IOException e) {
       throw GitProblems.thrown(
           RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));

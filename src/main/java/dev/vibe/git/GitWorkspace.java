@@ -66,9 +66,6 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     return left;
   }
 
-  /** The working folder, real path. */
-  Path folder();
-
   /** The rules in the working folder, as they are on disk now; paths are relative to it. */
   IgnoreRules ignoreRules();
 

@@ -42,23 +42,16 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  */
 final class JGitFacts implements FactsSource {
 
+  private final Checkout checkout;
   private final Path folder;
   private final GitFolders folders;
   private final GitSettings settings;
-  private final Worktree worktree;
-  private final Worktree.Storage storage;
 
-  JGitFacts(
-      Path folder,
-      GitFolders folders,
-      GitSettings settings,
-      Worktree worktree,
-      Worktree.Storage storage) {
-    this.folder = folder;
-    this.folders = folders;
-    this.settings = settings;
-    this.worktree = worktree;
-    this.storage = storage;
+  JGitFacts(Checkout checkout) {
+    this.checkout = checkout;
+    this.folder = checkout.folder();
+    this.folders = checkout.folders();
+    this.settings = checkout.settings();
   }
 
   @Override
@@ -66,8 +59,8 @@ final class JGitFacts implements FactsSource {
     GitConfig config = GitConfig.load(settings, folders);
     try (JGitStore store = JGitStore.open(folders, settings)) {
       GitStore.Head head = store.head();
-      TrackedFiles tracked = storage.tracked();
-      WorktreeScan scan = worktree.scan(tracked);
+      TrackedFiles tracked = checkout.storage().tracked();
+      WorktreeScan scan = checkout.worktree().scan(tracked);
       return new RepoFacts(
           RepoFacts.position(head.branch(), head.commit()),
           OngoingWork.in(folders.gitDir()),

@@ -46,11 +46,6 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
-  public Path folder() {
-    return folder;
-  }
-
-  @Override
   public IgnoreRules ignoreRules() {
     return GitIgnoreRules.without(folder, settings);
   }

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.git.store.GitProblems;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import java.nio.file.Path;
@@ -7,14 +8,12 @@ import java.nio.file.Path;
 /** Problems of a folder without a usable repository, in words for people. */
 final class RepositoryProblems {
 
-  private static final String NOT_COMMITTED = "cannot commit";
-
   private RepositoryProblems() {}
 
   static Problem noRepository(Path folder) {
     return new Problem(
         ProblemCode.NO_REPOSITORY,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         folder + " is in no Git repository",
         "git init, or go on without commits");
   }
@@ -22,7 +21,7 @@ final class RepositoryProblems {
   static Problem bare(Path gitDir) {
     return new Problem(
         ProblemCode.BARE_REPOSITORY,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         gitDir + " is a repository without a work tree",
         "work in a clone of it");
   }
@@ -30,7 +29,7 @@ final class RepositoryProblems {
   static Problem broken(Path dotGit, String why) {
     return new Problem(
         ProblemCode.REPOSITORY_BROKEN,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         dotGit + " leads to no repository: " + why,
         "git worktree repair, or git submodule update --init");
   }
@@ -38,7 +37,7 @@ final class RepositoryProblems {
   static Problem foreign(Path worktree) {
     return new Problem(
         ProblemCode.REPOSITORY_NOT_YOURS,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         "the repository in " + worktree + " belongs to another user",
         "if you trust it: git config --global --add safe.directory " + worktree);
   }

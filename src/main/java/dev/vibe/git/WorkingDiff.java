@@ -42,27 +42,19 @@ final class WorkingDiff {
   /** More is not read by anybody; the files that are left are counted. */
   static final int MOST_BYTES = 1 << 20;
 
+  private final Checkout checkout;
   private final Path folder;
   private final GitFolders folders;
   private final GitSettings settings;
-  private final Worktree worktree;
-  private final Worktree.Storage storage;
-  private static final String SUBMODULE = "160000";
 
   private int leftOut;
   private final PatchWriter out = new PatchWriter(PatchWriter.Style.TO_READ);
 
-  WorkingDiff(
-      Path folder,
-      GitFolders folders,
-      GitSettings settings,
-      Worktree worktree,
-      Worktree.Storage storage) {
-    this.folder = folder;
-    this.folders = folders;
-    this.settings = settings;
-    this.worktree = worktree;
-    this.storage = storage;
+  WorkingDiff(Checkout checkout) {
+    this.checkout = checkout;
+    this.folder = checkout.folder();
+    this.folders = checkout.folders();
+    this.settings = checkout.settings();
   }
 
   /**
@@ -84,8 +76,8 @@ final class WorkingDiff {
 
   private String compared() throws IOException, InterruptedException {
     GitConfig config = GitConfig.load(settings, folders);
-    TrackedFiles tracked = storage.tracked();
-    WorktreeScan scan = worktree.scan(tracked);
+    TrackedFiles tracked = checkout.storage().tracked();
+    WorktreeScan scan = checkout.worktree().scan(tracked);
     boolean takesGit = config.isSha256() || !NativeStore.reasonOfIndex(folders).isEmpty();
     String changes = takesGit ? changesByGit(config) : "";
     SortedSet<String> fresh = new TreeSet<>(scan.files().keySet());
@@ -123,7 +115,7 @@ final class WorkingDiff {
   /** Returns the paths that were compared. */
   private SortedSet<String> writeChanges(GitConfig config, TrackedFiles tracked, WorktreeScan scan)
       throws IOException, InterruptedException {
-    JGitFacts facts = new JGitFacts(folder, folders, settings, worktree, storage);
+    JGitFacts facts = new JGitFacts(checkout);
     try (JGitStore store = JGitStore.open(folders, settings)) {
       SortedSet<String> paths = facts.changed(store, config, tracked, scan);
       List<String> names = paths.stream().map(this::top).toList();
@@ -132,7 +124,7 @@ final class WorkingDiff {
       for (String path : paths) {
         String name = top(path);
         TreeEntry before = committed.getOrDefault(name, TreeEntry.ABSENT);
-        if (tracked.submodules().containsKey(path) || before.mode().equals(SUBMODULE)) {
+        if (tracked.submodules().containsKey(path) || before.isSubmodule()) {
           submodule(path, before);
         } else if (isRoom()) {
           FileStat stat = scan.files().get(path);
@@ -204,7 +196,7 @@ final class WorkingDiff {
 
   /** One that is gone, or was never committed, has no two commits to tell. */
   private void submodule(String path, TreeEntry before) throws IOException {
-    if (before.mode().equals(SUBMODULE)
+    if (before.isSubmodule()
         && GitFolders.find(folder.resolve(path)) instanceof GitFolders.Search.Found(var inner)
         && inner.worktree().equals(folder.resolve(path))) {
       try (JGitStore store = JGitStore.open(inner, settings)) {

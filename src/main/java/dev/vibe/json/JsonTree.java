@@ -51,7 +51,7 @@ public final class JsonTree {
    *
    * @throws JsonShapeException when the text is not one JSON object
    */
-  public static Map<String, Object> object(String json) {
+  static Map<String, Object> object(String json) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {

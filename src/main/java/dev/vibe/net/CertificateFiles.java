@@ -1,5 +1,6 @@
 package dev.vibe.net;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class CertificateFiles {
   static Collection<? extends Certificate> certificates(Path file) throws IOException {
     String text = text(file);
     int start = text.indexOf("-----BEGIN CERTIFICATE");
-    try (InputStream in = new java.io.ByteArrayInputStream(certificatesOnly(text))) {
+    try (InputStream in = new ByteArrayInputStream(certificatesOnly(text))) {
       if (start < 0) {
         throw new CertificateException("none");
       }

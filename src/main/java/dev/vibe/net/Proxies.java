@@ -58,7 +58,7 @@ public record Proxies(String http, String https, List<String> direct) {
   }
 
   /** The proxy for a url, in the form above; empty for a direct connection. */
-  public String proxyFor(URI url) {
+  String proxyFor(URI url) {
     String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
     boolean isSecure = "https".equalsIgnoreCase(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : isSecure ? 443 : 80;

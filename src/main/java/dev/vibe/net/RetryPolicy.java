@@ -91,7 +91,7 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
   }
 
   /** What a Retry-After header asks for; negative when there is none that can be read. */
-  public static Duration askedFor(String retryAfter, Instant now) {
+  private static Duration askedFor(String retryAfter, Instant now) {
     String value = retryAfter.strip();
     if (value.isEmpty()) {
       return Duration.ofSeconds(-1);

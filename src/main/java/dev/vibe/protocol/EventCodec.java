@@ -35,7 +35,7 @@ public final class EventCodec {
   }
 
   /** As the other, with words in the place of images. */
-  public static Decoded decode(String line) {
+  static Decoded decode(String line) {
     return decode(line, sha256 -> Optional.empty());
   }
 

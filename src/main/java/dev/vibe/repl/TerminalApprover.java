@@ -30,11 +30,6 @@ public final class TerminalApprover implements Approver {
   /** A practised typist needs 100 to 200 ms a key, so nobody has read and answered by then. */
   private static final long DEAF_MILLIS = 250;
 
-  /** How long a wait for a key lasts before the next one; of no matter to people. */
-  private static final long WAIT_MILLIS = 60_000;
-
-  private static final int CONTROL_C = 3;
-  private static final int CONTROL_D = 4;
   private static final int ESCAPE = 27;
 
   private final Console.Opener opener;
@@ -119,7 +114,7 @@ public final class TerminalApprover implements Approver {
       show();
       dropEarlyKeys();
       while (true) {
-        Optional<Answer> answer = answerOf(console.key(WAIT_MILLIS));
+        Optional<Answer> answer = answerOf(console.key(Console.WAIT_MILLIS));
         if (answer.isPresent()) {
           return answer.get();
         }
@@ -158,8 +153,8 @@ public final class TerminalApprover implements Approver {
             canRemember ? say("yes, this session", new Answer.YesForSession()) : Optional.empty();
         case 'e', 'E' -> command.isPresent() ? edited(command.get()) : Optional.empty();
         case 'n', 'N' -> Optional.of(noWithReason());
-        case '\r', '\n', ESCAPE, CONTROL_D, Console.CLOSED -> say("no", new Answer.No(""));
-        case CONTROL_C -> throw new InterruptedIOException();
+        case '\r', '\n', ESCAPE, Console.CONTROL_D, Console.CLOSED -> say("no", new Answer.No(""));
+        case Console.CONTROL_C -> throw new InterruptedIOException();
         default -> Optional.empty();
       };
     }

@@ -133,10 +133,6 @@ public final class SessionLog implements Journal, AutoCloseable {
     }
   }
 
-  public Path file() {
-    return file;
-  }
-
   @Override
   public Optional<Problem> append(Envelope durable) {
     if (state == State.FAILED || state == State.CLOSED) {

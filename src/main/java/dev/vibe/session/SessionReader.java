@@ -98,7 +98,7 @@ public final class SessionReader {
    *
    * @param bytes no more than so many are read
    */
-  public static List<Envelope> beginning(Path session, int bytes) {
+  static List<Envelope> beginning(Path session, int bytes) {
     try (InputStream in = Files.newInputStream(session.resolve(FILE))) {
       return read(new ByteArrayInputStream(in.readNBytes(bytes)), bytes).events();
     } catch (IOException e) {

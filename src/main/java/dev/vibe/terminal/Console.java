@@ -15,6 +15,12 @@ public interface Console extends AutoCloseable {
   /** No key ever again. */
   int CLOSED = -1;
 
+  int CONTROL_C = 3;
+  int CONTROL_D = 4;
+
+  /** How long a wait for a key lasts before the next one; of no matter to people. */
+  long WAIT_MILLIS = 60_000;
+
   int columns();
 
   void print(String text);

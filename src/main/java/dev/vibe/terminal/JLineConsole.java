@@ -23,8 +23,6 @@ public final class JLineConsole implements Console {
 
   private static final String CONTROLLING_TERMINAL = "/dev/tty";
 
-  private static final int USUAL_COLUMNS = 80;
-
   private final Terminal terminal;
   private final Closeable modes;
 
@@ -70,14 +68,16 @@ public final class JLineConsole implements Console {
     @Override
     public Size getSize() throws IOException {
       Size size = super.getSize();
-      return size.getColumns() > 0 && size.getRows() > 0 ? size : new Size(USUAL_COLUMNS, 24);
+      return size.getColumns() > 0 && size.getRows() > 0
+          ? size
+          : new Size(TerminalCheck.USUAL_COLUMNS, 24);
     }
   }
 
   @Override
   public int columns() {
     int columns = terminal.getWidth();
-    return columns > 0 ? columns : USUAL_COLUMNS;
+    return columns > 0 ? columns : TerminalCheck.USUAL_COLUMNS;
   }
 
   @Override

@@ -28,7 +28,6 @@ public final class JLineTerminal implements SessionTerminal {
 
   private static final String MODES_OFF = "\u001b[<u\u001b[?1004l\u001b[?2004l\u001b[?25h";
 
-  private static final int USUAL_COLUMNS = 80;
   private static final int USUAL_ROWS = 24;
 
   private final Pty pty;
@@ -79,10 +78,10 @@ public final class JLineTerminal implements SessionTerminal {
     try {
       Size size = pty.getSize();
       return new ScreenSize(
-          size.getColumns() > 0 ? size.getColumns() : USUAL_COLUMNS,
+          size.getColumns() > 0 ? size.getColumns() : TerminalCheck.USUAL_COLUMNS,
           size.getRows() > 0 ? size.getRows() : USUAL_ROWS);
     } catch (IOException e) {
-      return new ScreenSize(USUAL_COLUMNS, USUAL_ROWS);
+      return new ScreenSize(TerminalCheck.USUAL_COLUMNS, USUAL_ROWS);
     }
   }
 

@@ -10,7 +10,8 @@ import org.jline.terminal.spi.TerminalProvider;
  */
 public final class TerminalCheck {
 
-  private static final int USUAL_COLUMNS = 80;
+  /** Of a terminal that does not say. */
+  static final int USUAL_COLUMNS = 80;
 
   private TerminalCheck() {}
 

@@ -10,9 +10,6 @@ import java.util.Optional;
  */
 public final class TerminalForm implements AutoCloseable {
 
-  private static final long WAIT_MILLIS = 60_000;
-  private static final int CONTROL_C = 3;
-  private static final int CONTROL_D = 4;
   private static final int CONTROL_U = 21;
   private static final int BACKSPACE = 8;
   private static final int DELETE = 127;
@@ -52,13 +49,13 @@ public final class TerminalForm implements AutoCloseable {
     console.print(prompt);
     StringBuilder typed = new StringBuilder();
     while (true) {
-      int key = console.key(WAIT_MILLIS);
+      int key = console.key(Console.WAIT_MILLIS);
       switch (key) {
         case '\r', '\n' -> {
           console.print("\n");
           return Optional.of(typed.toString());
         }
-        case CONTROL_C, CONTROL_D, Console.CLOSED -> {
+        case Console.CONTROL_C, Console.CONTROL_D, Console.CLOSED -> {
           console.print("\n");
           return Optional.empty();
         }

@@ -20,8 +20,6 @@ public final class ControlChars {
   private static final int MOST_MARKS = 8;
 
   private static final char ESCAPE = 0x1B;
-  private static final int ZERO_WIDTH_JOINER = 0x200D;
-  private static final int EMOJI_STYLE = 0xFE0F;
 
   private ControlChars() {}
 
@@ -38,7 +36,7 @@ public final class ControlChars {
     int marks = 0;
     for (int i = clean; i < text.length(); ) {
       int point = text.codePointAt(i);
-      if (isMark(point) && point != EMOJI_STYLE && !isInvisible(point)) {
+      if (isMark(point) && point != Graphemes.VARIATION_SELECTOR_EMOJI && !isInvisible(point)) {
         marks++;
         if (marks <= MOST_MARKS) {
           out.appendCodePoint(point);
@@ -57,25 +55,6 @@ public final class ControlChars {
   /** As {@link #neutralise}, on one line: line feeds and tabs become visible too. */
   public static String neutraliseLine(String text) {
     return neutralise(text).replace('\n', '␊').replace('\t', '␉');
-  }
-
-  /** Drops colour and style sequences ({@code ESC [ … m}) and nothing else; for command output. */
-  public static String withoutColour(String text) {
-    int at = text.indexOf(ESCAPE);
-    if (at < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    int from = 0;
-    while (at >= 0) {
-      int end = endOfColour(text, at);
-      if (end > at) {
-        out.append(text, from, at);
-        from = end;
-      }
-      at = text.indexOf(ESCAPE, Math.max(end, at + 1));
-    }
-    return out.append(text, from, text.length()).toString();
   }
 
   /** Printable ASCII, line feed and tab: by far the most of what there is. */
@@ -136,11 +115,12 @@ public final class ControlChars {
       return false;
     }
     int before = text.codePointBefore(at);
-    if (point == EMOJI_STYLE) {
+    if (point == Graphemes.VARIATION_SELECTOR_EMOJI) {
       return Character.isEmoji(before);
     }
-    return point == ZERO_WIDTH_JOINER
-        && (before == EMOJI_STYLE || (Character.isEmoji(before) && before > 0xFF))
+    return point == Graphemes.ZERO_WIDTH_JOINER
+        && (before == Graphemes.VARIATION_SELECTOR_EMOJI
+            || (Character.isEmoji(before) && before > 0xFF))
         && next < text.length()
         && Character.isEmoji(text.codePointAt(next))
         && text.codePointAt(next) > 0xFF;
@@ -211,18 +191,5 @@ public final class ControlChars {
       }
     }
     return -1;
-  }
-
-  /** After the {@code m} of a colour sequence that starts here, or -1. */
-  private static int endOfColour(String text, int start) {
-    if (start + 1 >= text.length() || text.charAt(start + 1) != '[') {
-      return -1;
-    }
-    int i = start + 2;
-    int limit = Math.min(text.length(), start + 64);
-    while (i < limit && (Character.isDigit(text.charAt(i)) || ";:".indexOf(text.charAt(i)) >= 0)) {
-      i++;
-    }
-    return i < limit && text.charAt(i) == 'm' ? i + 1 : -1;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
  */
 public final class Graphemes {
 
-  private static final int ZERO_WIDTH_JOINER = 0x200D;
-  private static final int VARIATION_SELECTOR_EMOJI = 0xFE0F;
+  static final int ZERO_WIDTH_JOINER = 0x200D;
+  static final int VARIATION_SELECTOR_EMOJI = 0xFE0F;
   private static final int FIRST_SKIN_TONE = 0x1F3FB;
   private static final int LAST_SKIN_TONE = 0x1F3FF;
 

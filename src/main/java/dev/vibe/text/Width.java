@@ -11,8 +11,6 @@ public final class Width {
   /** Columns between two tab stops of a terminal. */
   private static final int TAB_STOP = 8;
 
-  private static final int VARIATION_SELECTOR_EMOJI = 0xFE0F;
-
   /** Nothing below goes with what stands before it. */
   private static final int FIRST_JOINING = 0x300;
 
@@ -135,7 +133,7 @@ public final class Width {
     if (point == '\t') {
       return TAB_STOP - column % TAB_STOP;
     }
-    if (point == VARIATION_SELECTOR_EMOJI && at > 0) {
+    if (point == Graphemes.VARIATION_SELECTOR_EMOJI && at > 0) {
       int before = text.codePointBefore(at);
       return Character.isEmoji(before) && of(before) == 1 ? 1 : 0;
     }

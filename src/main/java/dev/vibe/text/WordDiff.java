@@ -52,7 +52,7 @@ public final class WordDiff {
   }
 
   /** Compares two versions of a line word by word. */
-  public static Emphasis between(String before, String after) {
+  static Emphasis between(String before, String after) {
     if (before.length() > LONGEST_LINE || after.length() > LONGEST_LINE) {
       return Emphasis.NONE;
     }

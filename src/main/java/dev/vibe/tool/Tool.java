@@ -3,8 +3,8 @@ package dev.vibe.tool;
 /**
  * Tool that the model can call.
  *
- * @param <I> the input record; its components are the parameters: names become snake_case, {@link
- *     Doc} describes them, {@link MayBeAbsent} marks those that may be absent
+ * @param <I> the input record; its components are the parameters: names become snake_case, {@code
+ *     Doc} describes them, {@code MayBeAbsent} marks those that may be absent
  */
 public interface Tool<I extends Record> {
 

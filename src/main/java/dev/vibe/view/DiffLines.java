@@ -18,8 +18,6 @@ import java.util.List;
  */
 public record DiffLines(Form form, int most) {
 
-  private static final int TAB = 4;
-
   /** Of a longer line, the rest is left out. Characters. */
   private static final int LONGEST_LINE = 1000;
 
@@ -126,7 +124,7 @@ public record DiffLines(Form form, int most) {
     String harmless = ControlChars.neutralise(text);
     return switch (form) {
       case HEADERS -> harmless;
-      case NUMBERS -> Width.expandTabs(harmless, TAB);
+      case NUMBERS -> Width.expandTabs(harmless, Line.TAB);
     };
   }
 

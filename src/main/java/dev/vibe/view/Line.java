@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record Line(List<Span> spans, int hanging) {
 
+  /** What a tab becomes. Columns. */
+  public static final int TAB = 4;
+
   public static final Line EMPTY = new Line(List.of(), 0);
 
   public Line {

@@ -111,7 +111,7 @@ public final class ProtectedNames {
   }
 
   /** Whether a single name is that of a repository's own folder or link file. */
-  public static boolean isRepository(String name) {
+  static boolean isRepository(String name) {
     return isFoldedRepository(folded(name));
   }
 

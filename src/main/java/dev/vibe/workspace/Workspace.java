@@ -62,7 +62,7 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
    *
    * @throws IOException when it is missing, not a regular file, not readable, or was moved
    */
-  public SeekableByteChannel open(WorkspacePath path) throws IOException {
+  SeekableByteChannel open(WorkspacePath path) throws IOException {
     Path file = path.absolute();
     return ConfinedOpen.read(folders().baseOf(file).orElseGet(file::getRoot), file);
   }

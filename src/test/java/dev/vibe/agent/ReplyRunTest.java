@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -237,8 +238,7 @@ class ReplyRunTest {
         });
   }
 
-  private static final java.util.Comparator<CallId> BY_ID =
-      java.util.Comparator.comparing(CallId::toString);
+  private static final Comparator<CallId> BY_ID = Comparator.comparing(CallId::toString);
 
   private static ToolOutput fullDisk(String command) {
     throw new VibeException(

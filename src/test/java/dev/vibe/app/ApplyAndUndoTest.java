@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.UndoOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -94,7 +95,7 @@ class ApplyAndUndoTest {
                 scope,
                 extent,
                 UndoOptions.Commits.STAY,
-                UndoOptions.Form.JSON,
+                OutputForm.JSON,
                 "",
                 List.of(overwrite)));
   }

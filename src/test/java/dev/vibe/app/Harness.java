@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StopSwitch;
@@ -91,7 +92,7 @@ public final class Harness {
                 Arrays.asList(flags)));
   }
 
-  public ListingOptions listing(ListingOptions.Form form, FlagValue... flags) {
+  public ListingOptions listing(OutputForm form, FlagValue... flags) {
     return new ListingOptions(where(), List.of(flags), form);
   }
 

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.app.App;
 import dev.vibe.app.command.Checkup;
-import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Prompt;
 import dev.vibe.app.host.RunOptions.Target;
 import dev.vibe.app.interactive.Interactive;
 import dev.vibe.config.ConfigKey;
+import dev.vibe.config.ConfigListing;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.Settings;
 import dev.vibe.event.Detail;
@@ -259,7 +259,7 @@ class CommandLineReaderTest {
             CommandLineReader.parse(
                 new String[] {"-C", "config", "config", "show", "--origin", "--mode", "plan"}));
     assertEquals(Path.of("config"), show.where().directory());
-    assertEquals(App.ListingForm.WITH_ORIGINS, show.form());
+    assertEquals(ConfigListing.Form.WITH_ORIGINS, show.form());
     assertEquals(List.of(new FlagValue("mode", "--mode", "plan")), show.flags());
     assertInstanceOf(
         ConfigSubcommand.Paths.class, CommandLineReader.parse(new String[] {"config", "path"}));
@@ -278,13 +278,13 @@ class CommandLineReaderTest {
             CommandLineReader.parse(
                 new String[] {"doctor", "--endpoint", "--json", "-C", "x", "-m", "y"}));
     assertEquals(Checkup.Reach.ENDPOINT, doctor.reach());
-    assertEquals(ListingOptions.Form.JSON, doctor.options().form());
+    assertEquals(OutputForm.JSON, doctor.options().form());
     assertEquals(Path.of("x"), doctor.options().where().directory());
     assertEquals(List.of(new FlagValue("model", "--model", "y")), doctor.options().flags());
     ModelsSubcommand.Models models =
         assertInstanceOf(
             ModelsSubcommand.Models.class, CommandLineReader.parse(new String[] {"models"}));
-    assertEquals(ListingOptions.Form.TEXT, models.options().form());
+    assertEquals(OutputForm.TEXT, models.options().form());
     assertEquals(
         "--output means nothing to vibe models", usage("models", "--output", "json").what());
     assertEquals("unknown option --endpoint", usage("models", "--endpoint").what());

@@ -33,7 +33,7 @@ class SubcommandsTest {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("dev.vibe.cli")
                 .stream()
-                .filter(type -> type.isAssignableTo(Command.class) && !type.isInterface())
+                .filter(type -> type.isAssignableTo(CommandDefinition.class) && !type.isInterface())
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
     Set<String> reached =
@@ -75,7 +75,7 @@ class SubcommandsTest {
   @Test
   void a_command_shares_only_what_vibe_itself_has() {
     for (CommandSpec command : CommandModel.all()) {
-      Command written = CommandModel.command(command);
+      CommandDefinition written = CommandModel.command(command);
       for (String name : written.shared()) {
         assertEquals(Optional.of(name), Options.named(name).map(Option::name));
         OptionSpec option = command.findOption(name);

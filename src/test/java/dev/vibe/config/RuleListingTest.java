@@ -3,6 +3,7 @@ package dev.vibe.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vibe.config.RuleListing.Entry;
+import dev.vibe.config.RuleListing.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,10 @@ class RuleListingTest {
 
     assertEquals(
         List.of(
-            new Entry("deny", "bash(rm*)", files.paths.systemConfig() + ":2"),
-            new Entry("ask", "commit", user + ":2"),
-            new Entry("allow", "bash(ls)", user + ":4"),
-            new Entry("allow", "edit(docs/**)", user + ":5")),
+            new Entry(Kind.DENY, "bash(rm*)", files.paths.systemConfig() + ":2"),
+            new Entry(Kind.ASK, "commit", user + ":2"),
+            new Entry(Kind.ALLOW, "bash(ls)", user + ":4"),
+            new Entry(Kind.ALLOW, "edit(docs/**)", user + ":5")),
         RuleListing.of(files.config()));
   }
 
@@ -44,12 +45,12 @@ class RuleListingTest {
 
     assertEquals(
         List.of(
-            new Entry("allow", "bash(ls)", files.paths.userConfig() + ":1"),
-            new Entry("allow", "bash(mvn test)", files.paths.rules() + ":4"),
-            new Entry("allow", "edit(docs/**)", files.paths.rules() + ":5")),
+            new Entry(Kind.ALLOW, "bash(ls)", files.paths.userConfig() + ":1"),
+            new Entry(Kind.ALLOW, "bash(mvn test)", files.paths.rules() + ":4"),
+            new Entry(Kind.ALLOW, "edit(docs/**)", files.paths.rules() + ":5")),
         RuleListing.of(files.config()));
     assertEquals(
-        new Entry("allow", "edit(docs/**)", files.paths.rules() + ":5"),
+        new Entry(Kind.ALLOW, "edit(docs/**)", files.paths.rules() + ":5"),
         RuleListing.learned(files.paths.rules(), "edit(docs/**)"));
   }
 }

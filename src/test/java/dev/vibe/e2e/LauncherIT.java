@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -172,7 +173,7 @@ class LauncherIT {
         Files.copy(
             file,
             to.resolve(layout().relativize(file).toString()),
-            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return to;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.e2e.Script.Call;
+import dev.vibe.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,7 @@ class OutputOptionsIT {
 
       List<String> types =
           ended.stdoutLines().stream()
-              .map(line -> String.valueOf(dev.vibe.json.Json.object(line).get("type")))
+              .map(line -> String.valueOf(Json.object(line).get("type")))
               .toList();
       assertEquals("session", types.getFirst());
       assertEquals("result", types.getLast());

@@ -2,6 +2,7 @@ package dev.vibe.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -93,7 +94,7 @@ final class Strace {
                   "-Djdk.virtualThreadScheduler.parallelism=1"
                       + " -Djdk.virtualThreadScheduler.maxPoolSize=1")
               .run(arguments);
-      List<String> lines = Files.readAllLines(trace, java.nio.charset.StandardCharsets.ISO_8859_1);
+      List<String> lines = Files.readAllLines(trace, StandardCharsets.ISO_8859_1);
       Files.delete(trace);
       Files.delete(script);
       return new Watched(ended, calls(lines, below), struck(lines));

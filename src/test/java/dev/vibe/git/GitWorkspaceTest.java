@@ -15,9 +15,11 @@ import dev.vibe.git.store.NativeStore;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +64,7 @@ class GitWorkspaceTest {
     assertEquals(
         List.of("a.txt", "new.txt"), found.stream().map(c -> c.path().relative()).toList());
     assertTrue(
-        new String(
-                workspace.patch(changes).content().bytes(), java.nio.charset.StandardCharsets.UTF_8)
+        new String(workspace.patch(changes).content().bytes(), StandardCharsets.UTF_8)
             .contains("-a\n+b\n"));
   }
 
@@ -125,7 +126,7 @@ class GitWorkspaceTest {
     box.commitAll("start");
     box.edit(changes, "a.txt", "b\n");
     byte[] index = box.bytes(".git/index");
-    box.write(".git/index", java.util.Arrays.copyOf(index, index.length / 2));
+    box.write(".git/index", Arrays.copyOf(index, index.length / 2));
     for (String git : List.of("", Sandbox.Git.program())) {
       assertPlainly(GitWorkspace.open(box.folder(), box.settings(git)));
     }

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -274,7 +275,7 @@ final class HttpTest {
   @Test
   void a_slow_reader_bounds_what_is_held_and_loses_nothing() throws IOException {
     byte[] megabytes = new byte[3_000_000];
-    java.util.Arrays.fill(megabytes, (byte) 'x');
+    Arrays.fill(megabytes, (byte) 'x');
     try (var server = ScriptedServer.start(Reply.raw(megabytes));
         HttpReply reply = post(server).send(LONG)) {
       assertTrue(reply.body().readAllBytes().length == megabytes.length);

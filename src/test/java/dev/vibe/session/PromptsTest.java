@@ -7,9 +7,11 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
 import dev.vibe.session.Prompts.Prompt;
 import dev.vibe.testkit.SampleEvents;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PromptsTest {
@@ -34,7 +36,7 @@ class PromptsTest {
   }
 
   private static Event ends() {
-    return new Event.RunEnded(SampleEvents.result(new dev.vibe.event.RunResult.Ending.Well()));
+    return new Event.RunEnded(SampleEvents.result(new RunResult.Ending.Well()));
   }
 
   @Test
@@ -78,7 +80,7 @@ class PromptsTest {
   @Test
   void what_was_taken_back_is_not_shown_again() {
     List<Envelope> events =
-        java.util.stream.Stream.of(
+        Stream.of(
                 says("one"),
                 answers("1"),
                 ends(),

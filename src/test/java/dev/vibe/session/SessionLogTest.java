@@ -23,8 +23,10 @@ import dev.vibe.testkit.SampleEvents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -161,8 +163,7 @@ class SessionLogTest {
   @Test
   void a_doubled_line_ends_the_good_part() throws IOException {
     byte[] whole = written();
-    List<String> lines =
-        List.of(new String(whole, java.nio.charset.StandardCharsets.UTF_8).split("\n"));
+    List<String> lines = List.of(new String(whole, StandardCharsets.UTF_8).split("\n"));
     Files.write(file(), List.of(lines.get(0), lines.get(1), lines.get(1), lines.get(2)));
     Recording recording = SessionReader.read(session());
 
@@ -176,7 +177,7 @@ class SessionLogTest {
     written();
     String later =
         "{\"v\":1,\"type\":\"weather\",\"seq\":100,\"at\":\"2026-11-24T10:15:02Z\",\"session_id\":\"s\",\"turn\":0}";
-    Files.write(file(), Checksum.seal(later), java.nio.file.StandardOpenOption.APPEND);
+    Files.write(file(), Checksum.seal(later), StandardOpenOption.APPEND);
 
     assertEquals(new Recording(durable(), 1, 100, new Tail.Whole()), SessionReader.read(session()));
   }
@@ -239,7 +240,7 @@ class SessionLogTest {
   @Test
   void an_earlier_log_goes_on_behind_what_a_crash_left() throws IOException {
     byte[] whole = written();
-    Files.write(file(), "{\"half".getBytes(UTF_8), java.nio.file.StandardOpenOption.APPEND);
+    Files.write(file(), "{\"half".getBytes(UTF_8), StandardOpenOption.APPEND);
     Envelope next =
         new Envelope(
             durable().getLast().seq() + 1,
@@ -263,7 +264,7 @@ class SessionLogTest {
   @Test
   void a_last_line_without_its_break_gets_one() throws IOException {
     byte[] whole = written();
-    Files.write(file(), java.util.Arrays.copyOf(whole, whole.length - 1));
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
 
     SessionLog.reopen(state.resolve("sessions"), ID).log().close();
 

@@ -74,13 +74,6 @@ class ControlCharsTest {
   }
 
   @Test
-  void colour_alone_can_be_dropped() {
-    assertEquals("red", ControlChars.withoutColour(ESC + "[1;31mred" + ESC + "[0m"));
-    assertEquals(ESC + "[2Jx", ControlChars.withoutColour(ESC + "[2J" + ESC + "[38:5:1mx"));
-    assertEquals(ESC, ControlChars.withoutColour(ESC));
-  }
-
-  @Test
   void no_control_survives() {
     Gen.forAll(
         "no control survives",

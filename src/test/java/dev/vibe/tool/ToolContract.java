@@ -14,6 +14,7 @@ import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public abstract class ToolContract {
   }
 
   private ToolContext context() {
-    EditBatch batch = new EditBatch(new Workspace(root, List.of()));
+    EditBatch batch = new EditBatch(new Workspace(root, List.of()), new SeenVersions());
     return new ToolContext(batch);
   }
 

@@ -19,6 +19,7 @@ import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.tool.schema.Named;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +107,9 @@ class ToolboxTest {
     Bound<?> bound = assertInstanceOf(Bound.class, bind("even", "{\"number\":4}"));
     assertEquals(
         new Refusal(RefusalCode.INVALID, "Even[number=4]"),
-        bound.prepare(new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of())))));
+        bound.prepare(
+            new ToolContext(
+                new EditBatch(new Workspace(Path.of("/ws"), List.of()), new SeenVersions()))));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.config.Config;
+import dev.vibe.config.KeySource;
 import dev.vibe.config.Network;
 import dev.vibe.config.Secret;
 import dev.vibe.config.model.KeyReader;
@@ -305,23 +306,23 @@ public final class ModelSetup {
             new Proxies.Login(network.proxyUser(), password(network.proxyPassword(environment))));
   }
 
-  private static String password(dev.vibe.config.KeySource source) {
-    return new KeyReader(KeyReader.COMMAND_LIMIT).password(source).secret().reveal();
+  private static String password(KeySource source) {
+    return new KeyReader(KeyReader.COMMAND_LIMIT).password(source).reveal();
   }
 
   private static KeySupplier key(ModelChoice.Endpoint endpoint) {
     return switch (endpoint.key()) {
-      case dev.vibe.config.KeySource.None none -> KeySupplier.NONE;
-      case dev.vibe.config.KeySource.Variable v -> reading(v);
-      case dev.vibe.config.KeySource.File f -> reading(f);
-      case dev.vibe.config.KeySource.Command c -> reading(c);
+      case KeySource.None none -> KeySupplier.NONE;
+      case KeySource.Variable v -> reading(v);
+      case KeySource.File f -> reading(f);
+      case KeySource.Command c -> reading(c);
     };
   }
 
-  private static KeySupplier reading(dev.vibe.config.KeySource source) {
+  private static KeySupplier reading(KeySource source) {
     return new KeySupplier(
         source.describe(),
-        () -> new KeyReader(KeyReader.COMMAND_LIMIT).read(source).secret().reveal(),
+        () -> new KeyReader(KeyReader.COMMAND_LIMIT).read(source).reveal(),
         KeyReader.notices(source));
   }
 

@@ -16,6 +16,7 @@ import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
+import dev.vibe.config.LimitSettings;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
@@ -182,13 +183,14 @@ public final class SessionAssembly {
   /**
    * List of those who hear of everything that happens.
    *
-   * @param detail whether they are also shown how the output of a command grows
+   * @param outputs when they hear what a command writes
    */
-  public record Watchers(List<EventSink> sinks, Detail detail) {
+  public record Watchers(List<EventSink> sinks, Outputs outputs) {
 
-    public enum Detail {
-      FACTS,
-      GROWING_OUTPUT
+    /** Outputs of commands. */
+    public enum Outputs {
+      AT_THE_END,
+      AS_THEY_GROW
     }
   }
 
@@ -220,9 +222,9 @@ public final class SessionAssembly {
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
     Consumer<OutputSnapshot> snapshots =
-        switch (watchers.detail()) {
-          case FACTS -> snapshot -> {};
-          case GROWING_OUTPUT ->
+        switch (watchers.outputs()) {
+          case AT_THE_END -> snapshot -> {};
+          case AS_THEY_GROW ->
               snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));
         };
     Toolbox toolbox =
@@ -291,7 +293,7 @@ public final class SessionAssembly {
         conversation.resources().git(),
         conversation.changes(),
         journal(host),
-        plan.options().changes().effort(),
+        plan.options().changes().executionMode(),
         conversation.prompts().runs());
   }
 
@@ -313,7 +315,7 @@ public final class SessionAssembly {
   }
 
   private RunLimits limits() {
-    dev.vibe.config.LimitSettings set = plan.config().limits();
+    LimitSettings set = plan.config().limits();
     return new RunLimits(
         set.turns() > 0 ? set.turns() : RunLimits.NONE.maxTurns(),
         set.tokens() > 0 ? set.tokens() : RunLimits.NONE.maxTokens(),

@@ -118,8 +118,8 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
             "name a patch or a JSON list of tool calls, or - for standard input"));
   }
 
-  public ScriptedModel model(ExecutionMode effort) {
-    return new ScriptedModel(calls, ToolNames.READ_FILE, effort);
+  public ScriptedModel model(ExecutionMode mode) {
+    return new ScriptedModel(calls, ToolNames.READ_FILE, mode);
   }
 
   /** The run that applies it; edits are what was asked for, and commits if the list has any. */

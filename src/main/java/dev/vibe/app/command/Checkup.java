@@ -60,7 +60,7 @@ public final class Checkup {
   }
 
   /** Prints the report as each form wants it, and gives the exit code. */
-  public int run(Reach reach, ListingOptions.Form form) {
+  public int run(Reach reach, OutputForm form) {
     Report report = report(reach);
     switch (form) {
       case TEXT -> report.lines().forEach(host.out()::println);

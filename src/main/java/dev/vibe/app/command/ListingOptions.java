@@ -5,15 +5,9 @@ import dev.vibe.config.FlagValue;
 import java.util.List;
 
 /** Options of a command that shows something about a folder and changes none. */
-public record ListingOptions(RunOptions.Where where, List<FlagValue> flags, Form form) {
+public record ListingOptions(RunOptions.Where where, List<FlagValue> flags, OutputForm form) {
 
   public ListingOptions {
     flags = List.copyOf(flags);
-  }
-
-  /** The form of standard output. */
-  public enum Form {
-    TEXT,
-    JSON
   }
 }

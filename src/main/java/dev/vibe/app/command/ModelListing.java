@@ -31,7 +31,7 @@ public final class ModelListing {
    * Asks every endpoint that is configured, side by side; without an answer, what is known is shown
    * all the same.
    */
-  public void print(ListingOptions.Form form) throws InterruptedException {
+  public void print(OutputForm form) throws InterruptedException {
     List<EndpointOffer> offers = offers();
     List<Entry> entries = new ArrayList<>(new ModelDirectory(config).entries());
     for (EndpointOffer offer : offers) {

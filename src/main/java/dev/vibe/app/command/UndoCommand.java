@@ -85,9 +85,7 @@ public final class UndoCommand {
         new Interaction(
             host.out()::println,
             host.err()::println,
-            options.form() == UndoOptions.Form.JSON
-                ? Approver.nobody()
-                : PersonAtTerminal.approver(host),
+            options.form() == OutputForm.JSON ? Approver.nobody() : PersonAtTerminal.approver(host),
             "vibe undo --redo");
     return new UndoCommand(host, workspace, options, interaction);
   }
@@ -114,7 +112,7 @@ public final class UndoCommand {
           case REVERT -> undo.reverting(found);
           case STAY -> offered(undo, found);
         };
-    if (options.form() == UndoOptions.Form.TEXT) {
+    if (options.form() == OutputForm.TEXT) {
       print(view.plan(plan));
     }
     if (options.extent() == UndoOptions.Extent.DRY_RUN) {
@@ -133,7 +131,7 @@ public final class UndoCommand {
   }
 
   private Ended ended(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
-    if (options.form() == UndoOptions.Form.JSON) {
+    if (options.form() == OutputForm.JSON) {
       print(List.of(view.json(plan, outcome, exitCode)));
     } else if (options.extent() != UndoOptions.Extent.DRY_RUN) {
       print(view.outcome(plan, outcome, interaction.redo()));

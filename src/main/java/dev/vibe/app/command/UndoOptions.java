@@ -15,7 +15,7 @@ public record UndoOptions(
     Undo.Scope scope,
     Extent extent,
     Commits commits,
-    Form form,
+    OutputForm form,
     String session,
     List<String> overwrite) {
 
@@ -39,11 +39,5 @@ public record UndoOptions(
   public enum Commits {
     STAY,
     REVERT
-  }
-
-  /** Form in which an undo is told. */
-  public enum Form {
-    TEXT,
-    JSON
   }
 }

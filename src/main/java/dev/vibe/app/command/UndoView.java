@@ -21,8 +21,8 @@ final class UndoView {
 
   private static final int SHORT_ID = 8;
 
-  List<String> sessions(List<Undo.Session> sessions, UndoOptions.Form form) {
-    if (form == UndoOptions.Form.JSON) {
+  List<String> sessions(List<Undo.Session> sessions, OutputForm form) {
+    if (form == OutputForm.JSON) {
       List<Object> all = new ArrayList<>();
       for (Undo.Session session : sessions) {
         Map<String, Object> fields = new LinkedHashMap<>();

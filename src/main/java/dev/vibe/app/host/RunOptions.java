@@ -108,7 +108,7 @@ public record RunOptions(
   public record Changes(boolean commits, boolean isDryRun, boolean mustChange) {
 
     /** What the tools may do. */
-    public ExecutionMode effort() {
+    public ExecutionMode executionMode() {
       return isDryRun ? ExecutionMode.DRY_RUN : ExecutionMode.REAL;
     }
   }

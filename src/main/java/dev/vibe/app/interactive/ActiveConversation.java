@@ -152,7 +152,7 @@ final class ActiveConversation implements AutoCloseable {
               resources,
               model,
               log,
-              new Watchers(List.of(canceller, inbox), Watchers.Detail.GROWING_OUTPUT));
+              new Watchers(List.of(canceller, inbox), Watchers.Outputs.AS_THEY_GROW));
       SessionAssembly.ModelBinding binding = new SessionAssembly.ModelBinding(model, told.text());
       close();
       plan = next;

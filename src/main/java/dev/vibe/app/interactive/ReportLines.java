@@ -46,7 +46,7 @@ final class ReportLines {
     for (RuleListing.Entry entry : rules) {
       lines.add(
           Line.of(
-                  new Span(role(entry.kind()), Width.pad(entry.kind(), 6)),
+                  new Span(role(entry.kind()), Width.pad(entry.kind().label(), 6)),
                   Span.foreign(Role.TEXT, entry.rule()),
                   new Span(Role.TEXT, " ".repeat(Math.max(0, column - Width.of(entry.rule())) + 2)),
                   Span.foreign(Role.FAINT, entry.place()))
@@ -58,11 +58,11 @@ final class ReportLines {
     return lines;
   }
 
-  private static Role role(String kind) {
+  private static Role role(RuleListing.Kind kind) {
     return switch (kind) {
-      case "deny" -> Role.REMOVED;
-      case "ask" -> Role.WARNING;
-      default -> Role.ADDED;
+      case DENY -> Role.REMOVED;
+      case ASK -> Role.WARNING;
+      case ALLOW -> Role.ADDED;
     };
   }
 

@@ -2,6 +2,7 @@ package dev.vibe.app.interactive;
 
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
 import dev.vibe.app.host.HostEnvironment;
@@ -46,7 +47,7 @@ record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
             scope,
             UndoOptions.Extent.ASK,
             UndoOptions.Commits.STAY,
-            UndoOptions.Form.TEXT,
+            OutputForm.TEXT,
             plan.sessionId(),
             List.of());
     UndoCommand.Interaction interaction =

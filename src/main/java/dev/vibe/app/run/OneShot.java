@@ -58,7 +58,7 @@ public final class OneShot {
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
-                resources, model, log, new Watchers(sinks.sinks(), Watchers.Detail.FACTS));
+                resources, model, log, new Watchers(sinks.sinks(), Watchers.Outputs.AT_THE_END));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());
         AgentSession.Setup setup =
             assembly.setup(

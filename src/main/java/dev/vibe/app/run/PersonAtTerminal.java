@@ -14,7 +14,7 @@ public final class PersonAtTerminal {
   private PersonAtTerminal() {}
 
   /** Whether standard streams lead to one. */
-  static boolean isThere(HostEnvironment host) {
+  private static boolean isThere(HostEnvironment host) {
     return host.tty().error() || (host.tty().input() && host.tty().output());
   }
 

@@ -16,6 +16,7 @@ import dev.vibe.text.ColorChoice;
 import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
 import dev.vibe.view.ColorPolicy;
+import java.io.PrintStream;
 import java.util.List;
 
 /** Set of the sinks that show a one-shot run, with who answers its questions. */
@@ -89,7 +90,7 @@ public final class RunSinks implements AutoCloseable {
     text.close();
   }
 
-  private Channel channel(java.io.PrintStream stream, boolean isTerminal) {
+  private Channel channel(PrintStream stream, boolean isTerminal) {
     Target target = isTerminal ? Target.TERMINAL : Target.ELSEWHERE;
     return new Channel(stream, target, colors.palette(target));
   }

@@ -37,27 +37,14 @@ public final class KeyReader {
   }
 
   /**
-   * A key, trimmed.
-   *
-   * @param secret {@link Secret#NONE} when the source is {@link KeySource.None}
-   * @param notices a key file that everybody may read gives one
-   */
-  public record Key(Secret secret, List<Problem> notices) {
-    public Key {
-      notices = List.copyOf(notices);
-    }
-  }
-
-  /**
    * Reads a file or runs a command, each time it is asked. Blocks for at most the command limit;
    * interrupting it ends the command.
    *
+   * @return the key, trimmed; {@link Secret#NONE} when the source is {@link KeySource.None}
    * @throws VibeException with {@link ExitCode#USAGE} when there is no usable key
    */
-  public Key read(KeySource source) {
-    Secret key =
-        source instanceof KeySource.None ? Secret.NONE : usable(text(source), source.describe());
-    return new Key(key, notices(source));
+  public Secret read(KeySource source) {
+    return source instanceof KeySource.None ? Secret.NONE : usable(text(source), source.describe());
   }
 
   /**
@@ -66,15 +53,15 @@ public final class KeyReader {
    *
    * @throws VibeException as {@link #read}
    */
-  public Key password(KeySource source) {
+  public Secret password(KeySource source) {
     String text = text(source).replaceFirst("\\R\\z", "");
     if (text.isEmpty() && !(source instanceof KeySource.None)) {
       throw failure("there is no password to send", source.describe() + " is empty");
     }
-    return new Key(new Secret(text), notices(source));
+    return new Secret(text);
   }
 
-  /** What is odd about a source, without reading it. */
+  /** What is odd about a source, without reading it: a file that everybody may read gives one. */
   public static List<Problem> notices(KeySource source) {
     return source instanceof KeySource.File(Path path) && isPublic(path)
         ? List.of(

@@ -34,7 +34,7 @@ public record KeyStorage(Path configFolder, Map<String, String> environment) {
 
   private static boolean reads(KeySource source, String key) {
     try {
-      return new KeyReader(KeyReader.COMMAND_LIMIT).read(source).secret().reveal().equals(key);
+      return new KeyReader(KeyReader.COMMAND_LIMIT).read(source).reveal().equals(key);
     } catch (VibeException e) {
       return false;
     }

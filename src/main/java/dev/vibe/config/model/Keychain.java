@@ -22,9 +22,6 @@ sealed interface Keychain {
 
   long LIMIT_SECONDS = 30;
 
-  /** The program with its path. */
-  Path program();
-
   record Libsecret(Path program) implements Keychain {}
 
   record Mac(Path program) implements Keychain {}

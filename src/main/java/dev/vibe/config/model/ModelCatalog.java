@@ -194,7 +194,7 @@ public final class ModelCatalog {
    * the successor that Mistral names for it; then the server's first that is made to converse.
    * Empty when there is nothing to choose from.
    */
-  public static Optional<String> best(List<String> served) {
+  static Optional<String> best(List<String> served) {
     Optional<String> devstral =
         served.stream()
             .filter(ModelCatalog::isDevstral)

@@ -92,7 +92,7 @@ public final class OfflineLauncher implements Launcher {
   }
 
   /** What is missing when it cannot. */
-  public static Problem missing() {
+  private static Problem missing() {
     return new Problem(
         ProblemCode.NOT_OFFLINE,
         "this machine cannot keep commands off the network",

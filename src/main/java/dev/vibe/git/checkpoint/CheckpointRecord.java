@@ -96,10 +96,6 @@ public record CheckpointRecord(
     return line.length() <= LONGEST_TITLE ? line : line.substring(0, LONGEST_TITLE) + "…";
   }
 
-  CheckpointRecord as(Kind other) {
-    return new CheckpointRecord(id, other, moment, title, folder, heads, made, about);
-  }
-
   String message() {
     StringBuilder out = new StringBuilder("vibe: ").append(title).append("\n\n");
     line(out, "Kind", kind.name());

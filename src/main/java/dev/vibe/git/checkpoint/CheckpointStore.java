@@ -52,7 +52,7 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
 
   /** In a checkpoint: a file that was there, but is not kept. Nobody follows such an entry. */
   public static final TreeEntry UNKEPT =
-      new TreeEntry("160000", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+      new TreeEntry(TreeEntry.SUBMODULE, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
 
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
@@ -96,11 +96,6 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
       moveInto(made, own);
     }
     return new CheckpointStore(bare(own, settings), false, settings.clock(), steps);
-  }
-
-  /** Whether {@link #beside} has anything. */
-  static boolean existsBeside(Path workingFolder, GitSettings settings) {
-    return Files.exists(ownFolder(workingFolder, settings).resolve("HEAD"));
   }
 
   private static Path ownFolder(Path workingFolder, GitSettings settings) {

@@ -26,7 +26,7 @@ public record ChangedFile(
   }
 
   /** Whether something of it is in no commit of the run yet. */
-  public boolean isPending() {
+  boolean isPending() {
     return entangled || !committed.sameAs(after);
   }
 }

@@ -40,7 +40,6 @@ import java.util.Set;
  */
 final class CommitPlanner {
 
-  private static final String GITLINK = "160000";
   private static final String FOLDER = "040000";
 
   private final GitStore store;
@@ -133,7 +132,7 @@ final class CommitPlanner {
       return "it has an unresolved conflict";
     }
     TreeEntry inHead = place.head.get(place.path);
-    if (inHead != null && (inHead.mode().equals(FOLDER) || inHead.mode().equals(GITLINK))) {
+    if (inHead != null && (inHead.mode().equals(FOLDER) || inHead.isSubmodule())) {
       return "it takes the place of a folder or submodule";
     }
     if (file.after() instanceof Held && !place.isTracked() && isIgnored(place.path)) {
@@ -153,7 +152,7 @@ final class CommitPlanner {
   private boolean isInRepositoryBelow(Place place) {
     for (String folder : andItsFolders(place.path).subList(1, andItsFolders(place.path).size())) {
       TreeEntry entry = place.head.get(folder);
-      boolean submodule = entry != null && entry.mode().equals(GITLINK);
+      boolean submodule = entry != null && entry.isSubmodule();
       if (submodule || Files.exists(folders.worktree().resolve(folder).resolve(".git"))) {
         return true;
       }

@@ -2,6 +2,7 @@ package dev.vibe.git.commit;
 
 import dev.vibe.file.IoReason;
 import dev.vibe.git.config.OngoingWork;
+import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 /** Problems that keep a commit from being made, in words for people. */
 final class CommitProblems {
 
-  private static final String NOT_COMMITTED = "cannot commit";
-
   /** More names than this help nobody. */
   private static final int MOST_NAMED = 20;
 
@@ -25,7 +24,7 @@ final class CommitProblems {
   static Problem ongoing(OngoingWork work) {
     return new Problem(
         ProblemCode.WORK_IN_PROGRESS,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         work.title() + " is in progress in this repository",
         "finish it, or abandon it with " + work.abandon());
   }
@@ -33,7 +32,7 @@ final class CommitProblems {
   static Problem noMessage() {
     return new Problem(
         ProblemCode.NO_COMMIT_MESSAGE,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         "the message is empty",
         "say what changed and why");
   }
@@ -46,7 +45,7 @@ final class CommitProblems {
             .collect(Collectors.joining(", "));
     return new Problem(
         ProblemCode.NOT_CHANGED_BY_RUN,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         "this run did not change " + String.join(", ", named),
         "name only files that it changed: " + (some.isEmpty() ? "none" : some));
   }
@@ -54,7 +53,7 @@ final class CommitProblems {
   static Problem locked(Path lock, Duration waited) {
     return new Problem(
         ProblemCode.GIT_LOCKED,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
         IndexLock.remedy(lock));
   }
@@ -62,7 +61,7 @@ final class CommitProblems {
   static Problem moved() {
     return new Problem(
         ProblemCode.HEAD_MOVED,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         "another program committed, staged or switched branches at the same moment, or holds a"
             + " lock",
         "nothing was changed; try again, and if that does not help look for *.lock files in .git");
@@ -72,7 +71,7 @@ final class CommitProblems {
     String why = IoReason.naming(e);
     return new Problem(
         ProblemCode.GIT_FAILED,
-        NOT_COMMITTED,
+        GitProblems.NOT_COMMITTED,
         why.contains(gitDir.toString()) ? why : gitDir + ": " + why,
         why.contains("No space left")
             ? "free some space, then commit again"

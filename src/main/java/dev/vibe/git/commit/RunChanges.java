@@ -139,7 +139,7 @@ public final class RunChanges {
   }
 
   /** Every file that the run touched, in order of first change. */
-  public List<WorkspacePath> paths() {
+  List<WorkspacePath> paths() {
     return entries.values().stream().map(entry -> entry.path).toList();
   }
 

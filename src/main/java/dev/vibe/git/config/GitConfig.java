@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -182,8 +183,8 @@ public final class GitConfig {
       String glob = pattern.replace("{", "\\{");
       String subject = text;
       if (anyCase) {
-        glob = glob.toLowerCase(java.util.Locale.ROOT);
-        subject = text.toLowerCase(java.util.Locale.ROOT);
+        glob = glob.toLowerCase(Locale.ROOT);
+        subject = text.toLowerCase(Locale.ROOT);
       }
       // "**/" may also stand for nothing, which a glob of the JDK does not allow
       String bare = glob.startsWith("**/") ? "/" + glob.substring(3) : glob;

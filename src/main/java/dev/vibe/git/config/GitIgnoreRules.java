@@ -16,7 +16,7 @@ import org.eclipse.jgit.ignore.IgnoreNode;
  * is always ignored, and so is vibe's own state where it lies below: what a run keeps there is no
  * work of the user's. Only rules are looked at: whether Git tracks a file all the same is not known
  * here. Without a repository the {@code .gitignore} files count too. An ignore file that cannot be
- * read, or is larger than {@link SmallFile#MOST_BYTES}, counts as empty.
+ * read, or is larger than {@link ConfigText#MOST_BYTES}, counts as empty.
  */
 public final class GitIgnoreRules implements IgnoreRules {
 

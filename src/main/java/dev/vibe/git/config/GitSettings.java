@@ -26,7 +26,7 @@ public record GitSettings(
     Duration lockWait) {
 
   /** As F29 of the fault list asks: long enough for a commit hook's own commit. */
-  public static final Duration USUAL_LOCK_WAIT = Duration.ofSeconds(3);
+  private static final Duration USUAL_LOCK_WAIT = Duration.ofSeconds(3);
 
   public GitSettings {
     environment = Map.copyOf(environment);

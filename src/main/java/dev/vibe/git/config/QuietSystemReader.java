@@ -3,6 +3,7 @@ package dev.vibe.git.config;
 import dev.vibe.file.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
@@ -84,7 +85,7 @@ public final class QuietSystemReader extends SystemReader {
   @Override
   @SuppressWarnings("deprecation") // abstract in the base class, though deprecated there
   public int getTimezone(long when) {
-    java.time.Instant at = java.time.Instant.ofEpochMilli(when);
+    Instant at = Instant.ofEpochMilli(when);
     return settings.clock().getZone().getRules().getOffset(at).getTotalSeconds() / 60;
   }
 

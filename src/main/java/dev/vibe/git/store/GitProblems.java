@@ -8,7 +8,8 @@ import dev.vibe.problem.VibeException;
 /** Problems of every kind of store, in words for people. */
 public final class GitProblems {
 
-  private static final String NOT_COMMITTED = "cannot commit";
+  /** Begins each problem for which there is no commit. */
+  public static final String NOT_COMMITTED = "cannot commit";
 
   private GitProblems() {}
 

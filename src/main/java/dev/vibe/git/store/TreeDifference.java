@@ -36,7 +36,7 @@ public record TreeDifference(String path, TreeEntry before, TreeEntry after) {
     return found;
   }
 
-  public static TreeEntry side(TreeWalk walk, int side) {
+  private static TreeEntry side(TreeWalk walk, int side) {
     String mode = String.format("%06o", walk.getRawMode(side));
     return new TreeEntry(mode, walk.getObjectId(side).name());
   }

@@ -9,4 +9,11 @@ public record TreeEntry(String mode, String id) {
 
   /** Stands for no file. */
   public static final TreeEntry ABSENT = new TreeEntry("000000", "0".repeat(40));
+
+  /** The mode of a submodule: its id is a commit of another repository. */
+  public static final String SUBMODULE = "160000";
+
+  public boolean isSubmodule() {
+    return mode.equals(SUBMODULE);
+  }
 }

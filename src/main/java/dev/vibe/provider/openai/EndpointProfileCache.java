@@ -85,7 +85,7 @@ final class EndpointProfileCache {
 
   void learnVision(String model, Vision vision) {
     if (!vision.isOpen()) {
-      learn(known -> known.withVision(model, vision.sees()));
+      learn(known -> known.withVision(model, vision));
     }
   }
 

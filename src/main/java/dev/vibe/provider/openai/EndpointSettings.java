@@ -90,7 +90,7 @@ public record EndpointSettings(Address address, Model model, Session session) {
     return with(new Model(model.id, value, model.sampling));
   }
 
-  public EndpointSettings withTimeouts(EndpointTimeouts value) {
+  EndpointSettings withTimeouts(EndpointTimeouts value) {
     return with(new Transport(value, session.transport.retry));
   }
 

@@ -45,12 +45,12 @@ public final class KeySupplier {
     return notices;
   }
 
-  public String origin() {
+  String origin() {
     return origin;
   }
 
   /** The key; empty for none. */
-  public synchronized String key() {
+  synchronized String key() {
     if (!asked) {
       current = supplier.get().strip();
       asked = true;

@@ -3,6 +3,7 @@ package dev.vibe.provider.replay;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.Usage;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.Capabilities;
@@ -11,6 +12,7 @@ import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.ServedModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -76,15 +78,7 @@ public final class ReplayModel implements ChatModel {
     Problem problem = new Problem(code, what, cause, remedy);
     Cassette.Ending ending = new Cassette.Ending.Failure(ModelEvent.Kind.REJECTED, problem);
     return new ReplayStream(
-        new Cassette.Reply(
-            List.of(),
-            "",
-            "",
-            List.of(),
-            dev.vibe.conversation.Usage.NONE,
-            java.time.Duration.ZERO,
-            ending),
-        "");
+        new Cassette.Reply(List.of(), "", "", List.of(), Usage.NONE, Duration.ZERO, ending), "");
   }
 
   private static String textOf(ModelRequest request) {

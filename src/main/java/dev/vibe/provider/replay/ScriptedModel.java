@@ -38,19 +38,19 @@ public final class ScriptedModel implements ChatModel {
 
   private final Deque<List<ToolCall>> replies;
   private final String reads;
-  private final ExecutionMode effort;
+  private final ExecutionMode mode;
 
   /**
    * Takes what it replies.
    *
    * @param replies calls by reply, in order
    * @param reads the name of a tool whose results are not worth telling
-   * @param effort whether what it tells of was done, or only shown
+   * @param mode whether what it tells of was done, or only shown
    */
-  public ScriptedModel(List<List<ToolCall>> replies, String reads, ExecutionMode effort) {
+  public ScriptedModel(List<List<ToolCall>> replies, String reads, ExecutionMode mode) {
     this.replies = new ArrayDeque<>(replies);
     this.reads = reads;
-    this.effort = effort;
+    this.mode = mode;
   }
 
   /**
@@ -191,7 +191,7 @@ public final class ScriptedModel implements ChatModel {
             .append(" of ")
             .append(results.size())
             .append(
-                switch (effort) {
+                switch (mode) {
                   case REAL -> " applied.";
                   case DRY_RUN -> " would apply.";
                 });

@@ -12,8 +12,6 @@ import java.util.List;
 /** View of text that is being edited, wrapped by us so that the place of the cursor is known. */
 final class EditorView {
 
-  private static final int TAB = 4;
-
   private final int columns;
   private final List<Line> lines = new ArrayList<>();
   private int cursorRow;
@@ -66,6 +64,6 @@ final class EditorView {
 
   /** Tabs have a fixed width here, so that a prefix is as long as it is within the whole. */
   private static String harmless(String text) {
-    return ControlChars.neutralise(text.replace("\t", " ".repeat(TAB)));
+    return ControlChars.neutralise(text.replace("\t", " ".repeat(Line.TAB)));
   }
 }

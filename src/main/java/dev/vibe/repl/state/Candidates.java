@@ -10,7 +10,7 @@ import java.util.Map;
  * @param isAsked whether the files were asked for
  * @param arguments what could stand behind each command that was asked about
  */
-public record Candidates(
+record Candidates(
     List<SlashCommand> commands,
     List<String> files,
     boolean isAsked,

@@ -45,7 +45,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
     }
   }
 
-  public static Composer of(History history, List<SlashCommand> commands) {
+  static Composer of(History history, List<SlashCommand> commands) {
     return new Composer(
         new Typing(Editor.EMPTY, List.of(), Vi.OFF),
         new Lookup(history, Menu.NONE, new Candidates(commands, List.of(), false, Map.of())),
@@ -60,7 +60,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
     return typing.vi();
   }
 
-  public History history() {
+  History history() {
     return lookup.history();
   }
 
@@ -76,7 +76,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
     return outgoing.queue();
   }
 
-  public List<Part> attached() {
+  List<Part> attached() {
     return outgoing.attached();
   }
 

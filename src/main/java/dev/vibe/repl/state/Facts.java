@@ -43,27 +43,27 @@ public record Facts(
     return connection.model();
   }
 
-  public String endpoint() {
+  String endpoint() {
     return connection.endpoint();
   }
 
-  public String sessionId() {
+  String sessionId() {
     return connection.sessionId();
   }
 
-  public Facts with(Mode next) {
+  Facts with(Mode next) {
     return new Facts(place, connection, next, windowTokens, repository);
   }
 
-  public Facts with(Repository next) {
+  Facts with(Repository next) {
     return new Facts(place, connection, mode, windowTokens, next);
   }
 
-  public Facts with(Connection next) {
+  Facts with(Connection next) {
     return new Facts(place, next, mode, windowTokens, repository);
   }
 
-  public Facts withWindow(int tokens) {
+  Facts withWindow(int tokens) {
     return new Facts(place, connection, mode, tokens, repository);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Menu(List<Choice> choices, int selected, int start, boolean isDismissed) {
 
-  public static final Menu NONE = new Menu(List.of(), 0, 0, false);
+  static final Menu NONE = new Menu(List.of(), 0, 0, false);
 
   /** So many are shown. */
   static final int MOST = 8;
@@ -39,7 +39,7 @@ public record Menu(List<Choice> choices, int selected, int start, boolean isDism
     return new Menu(choices, selected, start, true);
   }
 
-  public Choice chosen() {
+  Choice chosen() {
     return choices.get(selected);
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 public final class QuestionView {
 
   private static final int DIFF_LINES = 400;
-  private static final int TAB = 4;
   private static final String BAR = "  │ ";
 
   private final Question question;
@@ -112,7 +111,7 @@ public final class QuestionView {
   private List<String> wrapped(String foreign) {
     List<String> out = new ArrayList<>();
     for (String line : ControlChars.neutralise(foreign).split("\n", -1)) {
-      String rest = Width.expandTabs(line, TAB);
+      String rest = Width.expandTabs(line, Line.TAB);
       do {
         String piece = Width.row(rest, room);
         out.add(piece);

@@ -130,8 +130,4 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
   public int room() {
     return Math.max(10, size().columns() - 1);
   }
-
-  public boolean isRunning() {
-    return activity() instanceof Activity.Running;
-  }
 }

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,8 +50,8 @@ public record SlashCommand(String name, String arguments, String doc, String bod
       this.doc = doc;
     }
 
-    public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     SlashCommand spec() {

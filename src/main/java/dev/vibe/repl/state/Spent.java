@@ -12,7 +12,7 @@ import dev.vibe.conversation.Usage;
 public record Spent(
     Usage before, double costBefore, Usage run, double runCost, long contextTokens) {
 
-  public static final Spent NOTHING = new Spent(Usage.NONE, 0, Usage.NONE, 0, 0);
+  static final Spent NOTHING = new Spent(Usage.NONE, 0, Usage.NONE, 0, 0);
 
   Spent reported(Usage reply, Usage total, double cost) {
     return new Spent(before, costBefore, total, cost, reply.totalTokens());
@@ -22,7 +22,7 @@ public record Spent(
     return new Spent(before.plus(run), costBefore + runCost, Usage.NONE, 0, contextTokens);
   }
 
-  public Usage total() {
+  Usage total() {
     return before.plus(run);
   }
 

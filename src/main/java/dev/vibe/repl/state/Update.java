@@ -10,6 +10,7 @@ import dev.vibe.repl.key.Key;
 import dev.vibe.repl.state.Shown.Kind;
 import dev.vibe.view.Line;
 import dev.vibe.view.ScreenSize;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -128,7 +129,7 @@ public final class Update {
   private static Step finished(SessionState state, List<Part> attachments, long now) {
     Composer composer = state.composer();
     if (!attachments.isEmpty()) {
-      List<Part> all = new java.util.ArrayList<>(composer.attached());
+      List<Part> all = new ArrayList<>(composer.attached());
       all.addAll(attachments);
       composer = composer.withAttached(all);
     }

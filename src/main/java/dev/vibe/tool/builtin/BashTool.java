@@ -57,11 +57,6 @@ public final class BashTool implements Tool<BashTool.Input> {
   private final Path directory;
   private final Consumer<OutputSnapshot> watcher;
 
-  /** For a session in which nobody watches commands run. */
-  public BashTool(CommandRunner runner, Path directory) {
-    this(runner, directory, snapshot -> {});
-  }
-
   /**
    * Takes what it runs with.
    *

@@ -4,12 +4,12 @@ import dev.vibe.exec.ProcessResult.Output;
 import java.util.Locale;
 
 /** Rendering of a command's output as the model reads it. */
-public final class OutputText {
+final class OutputText {
 
   private OutputText() {}
 
   /** Head, what is left out and where the whole is, tail. Never blank, no line end at the end. */
-  public static String of(Output output) {
+  static String of(Output output) {
     if (output.omittedBytes() == 0) {
       return output.head().isBlank() ? "(no output)" : output.head().stripTrailing();
     }

@@ -61,13 +61,6 @@ public final class TodoTool implements Tool<TodoTool.Input> {
     }
   }
 
-  private volatile List<Step> items = List.of();
-
-  /** The list as the model left it. */
-  public List<Step> items() {
-    return items;
-  }
-
   @Override
   public ToolDeclaration<Input> declaration() {
     return DECLARATION;
@@ -90,7 +83,6 @@ public final class TodoTool implements Tool<TodoTool.Input> {
         ToolNames.TODO + " (" + next.size() + (next.size() == 1 ? " item)" : " items)"),
         List.of(),
         () -> {
-          items = next;
           String text =
               next.isEmpty()
                   ? "The list is empty."

@@ -26,7 +26,6 @@ public record MarkdownStream(List<Block> open, String rest, Fence fence, boolean
   public static final MarkdownStream EMPTY = new MarkdownStream(List.of(), "", Fence.NONE, false);
 
   private static final Pattern FENCE = Pattern.compile("(\\s{0,12})(`{3,}|~{3,})\\s*([^`]*)");
-  private static final int TAB = 4;
 
   public MarkdownStream {
     open = List.copyOf(open);
@@ -116,7 +115,7 @@ public record MarkdownStream(List<Block> open, String rest, Fence fence, boolean
     while (indent < fence.indent && indent < line.length() && line.charAt(indent) == ' ') {
       indent++;
     }
-    String code = Width.expandTabs(ControlChars.neutralise(line.substring(indent)), TAB);
+    String code = Width.expandTabs(ControlChars.neutralise(line.substring(indent)), Line.TAB);
     Highlighter.Highlighted lit = fence.highlighter.line(code);
     List<Span> spans = new ArrayList<>(List.of(new Span(Role.TEXT, "  ")));
     spans.addAll(lit.spans());

@@ -1,5 +1,6 @@
 package dev.vibe.workspace.change;
 
+import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -150,12 +151,12 @@ final class ChangeJournal implements AutoCloseable {
     return READY + "\n";
   }
 
-  void append(String text, Durability durability) throws IOException {
+  void append(String text, Flush flush) throws IOException {
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-    if (durability == Durability.DURABLE) {
+    if (flush == Flush.AT_ONCE) {
       channel.force(true);
     }
   }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace.change;
 
+import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.Uninterrupted;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -132,7 +133,7 @@ public final class ChangeSet {
           verify();
           if (changes.size() > 1) {
             at = journalFolder.toString();
-            files.append(journal, ChangeJournal.ready(), Durability.DURABLE);
+            files.append(journal, ChangeJournal.ready(), Flush.AT_ONCE);
             files.syncFolder(journalFolder);
           }
           apply();
@@ -191,7 +192,7 @@ public final class ChangeSet {
               ChangeJournal.digest(change.after())));
     }
     at = journalFolder.toString();
-    files.append(journal, ChangeJournal.lines(entries), Durability.LAZY);
+    files.append(journal, ChangeJournal.lines(entries), Flush.SOMETIME);
     for (int i = 0; i < changes.size(); i++) {
       at = changes.get(i).path().relative();
       Path target = changes.get(i).path().absolute();

@@ -1,5 +1,6 @@
 package dev.vibe.workspace.change;
 
+import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.FileModes;
 import java.io.File;
@@ -20,7 +21,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Set;
 
 /** Implementation of file operations on the real disk. Stateless. */
-public final class DiskOperations implements FileOperations {
+final class DiskOperations implements FileOperations {
 
   /** Written at once; the platform buffers each write a second time. */
   private static final int CHUNK = 1 << 20;
@@ -181,7 +182,7 @@ public final class DiskOperations implements FileOperations {
   }
 
   @Override
-  public void append(ChangeJournal journal, String text, Durability durability) throws IOException {
-    journal.append(text, durability);
+  public void append(ChangeJournal journal, String text, Flush flush) throws IOException {
+    journal.append(text, flush);
   }
 }

@@ -30,11 +30,6 @@ public final class EditBatch {
     this.seen = seen;
   }
 
-  /** A batch for a model that has seen nothing. */
-  public EditBatch(Workspace workspace) {
-    this(workspace, new SeenVersions());
-  }
-
   public Workspace workspace() {
     return workspace;
   }

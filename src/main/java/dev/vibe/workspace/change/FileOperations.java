@@ -1,5 +1,6 @@
 package dev.vibe.workspace.change;
 
+import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,6 @@ interface FileOperations {
   /** Does not return before the names in a folder are on the disk. */
   void syncFolder(Path folder) throws IOException;
 
-  /** Adds to a journal; if it is to be durable, does not return before it is on the disk. */
-  void append(ChangeJournal journal, String text, Durability durability) throws IOException;
+  /** Adds to a journal; with {@link Flush#AT_ONCE} not before it is on the disk does it return. */
+  void append(ChangeJournal journal, String text, Flush flush) throws IOException;
 }

@@ -35,12 +35,12 @@ public final class SeenVersions {
   }
 
   /** SHA-256 in lower-case hex of what the model last saw. */
-  public Optional<String> lastSeen(WorkspacePath path) {
+  private Optional<String> lastSeen(WorkspacePath path) {
     return Optional.ofNullable(seen.get(path));
   }
 
   /** Compares what a file holds now. */
-  public Standing standing(WorkspacePath path, byte[] now) {
+  Standing standing(WorkspacePath path, byte[] now) {
     return lastSeen(path)
         .map(digest -> digest.equals(digest(now)) ? Standing.CURRENT : Standing.CHANGED_SINCE)
         .orElse(Standing.NEVER_SEEN);

@@ -24,7 +24,7 @@ public record FilePatch(
   /** From the line {@code index}; each may be cut short, and is empty when there is none. */
   public record Ids(String before, String after) {
 
-    public static final Ids NONE = new Ids("", "");
+    static final Ids NONE = new Ids("", "");
   }
 
   /** Change to the content. */

@@ -8,6 +8,7 @@ import dev.vibe.workspace.content.TextFile;
 import dev.vibe.workspace.edit.MatchResult;
 import dev.vibe.workspace.patch.FilePatch.Hunk;
 import dev.vibe.workspace.patch.PatchedText.Likeness;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class PatchedFile {
       return false;
     }
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(raw(raw)));
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw(raw)));
       return true;
     } catch (CharacterCodingException e) {
       return false;

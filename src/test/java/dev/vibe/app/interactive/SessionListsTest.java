@@ -29,8 +29,10 @@ class SessionListsTest {
     List<String> lines =
         ReportLines.permissions(
                 List.of(
-                    new RuleListing.Entry("deny", "bash(rm*)", "/etc/vibe/config.toml:2"),
-                    new RuleListing.Entry("allow", "bash(mvn test)", "/home/me/config.toml:7")))
+                    new RuleListing.Entry(
+                        RuleListing.Kind.DENY, "bash(rm*)", "/etc/vibe/config.toml:2"),
+                    new RuleListing.Entry(
+                        RuleListing.Kind.ALLOW, "bash(mvn test)", "/home/me/config.toml:7")))
             .stream()
             .map(Line::text)
             .toList();

@@ -27,7 +27,7 @@ class KeyReaderTest {
 
   @Test
   void no_source_is_no_key() {
-    assertTrue(reader.read(new KeySource.None("why")).secret().isEmpty());
+    assertEquals(Secret.NONE, reader.read(new KeySource.None("why")));
   }
 
   @Test
@@ -41,12 +41,12 @@ class KeyReaderTest {
     assertEquals("sk-1", key(new KeySource.File(file)));
     Files.writeString(file, "sk-2");
     assertEquals("sk-2", key(new KeySource.File(file)));
-    assertEquals(List.of(), reader.read(new KeySource.File(file)).notices());
+    assertEquals(List.of(), KeyReader.notices(new KeySource.File(file)));
   }
 
   @Test
   void a_file_that_everybody_may_read_is_mentioned() throws IOException {
-    List<Problem> notices = reader.read(new KeySource.File(file("sk-1", "rw-r--r--"))).notices();
+    List<Problem> notices = KeyReader.notices(new KeySource.File(file("sk-1", "rw-r--r--")));
     assertEquals(ProblemCode.KEY_FILE_PUBLIC, notices.getFirst().code());
     assertTrue(notices.getFirst().remedy().startsWith("chmod 600 "));
   }
@@ -104,7 +104,7 @@ class KeyReaderTest {
   }
 
   private String key(KeySource source) {
-    return reader.read(source).secret().reveal();
+    return reader.read(source).reveal();
   }
 
   private Problem failure(KeySource source) {

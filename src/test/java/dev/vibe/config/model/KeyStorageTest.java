@@ -58,7 +58,7 @@ class KeyStorageTest {
   }
 
   private static String read(KeySource source) {
-    return new KeyReader(KeyReader.COMMAND_LIMIT).read(source).secret().reveal();
+    return new KeyReader(KeyReader.COMMAND_LIMIT).read(source).reveal();
   }
 
   private void assertInFile(KeyPlace place) throws IOException {

@@ -209,8 +209,7 @@ class RoutingTest {
     Network network = new Network(config);
     assertEquals("bob", network.proxyUser());
     KeySource password = network.proxyPassword(fixture.environment);
-    assertEquals(
-        "top secret", new KeyReader(KeyReader.COMMAND_LIMIT).password(password).secret().reveal());
+    assertEquals("top secret", new KeyReader(KeyReader.COMMAND_LIMIT).password(password).reveal());
     assertTrue(config.secretVariables().contains("PROXY_PASSWORD"));
     String shown =
         String.join("\n", ConfigListing.linesWithOrigins(config)) + ConfigListing.json(config);

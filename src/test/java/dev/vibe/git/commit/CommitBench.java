@@ -10,6 +10,7 @@ import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.store.GitStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +92,7 @@ public abstract class CommitBench {
     try {
       return Files.createDirectories(temporary.resolve(name));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.vibe.git.Sandbox;
 import dev.vibe.git.file.FileState;
 import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,7 @@ class NativeOnlyTest {
   }
 
   private static String text(FileState state) {
-    return new String(((FileState.Held) state).bytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(((FileState.Held) state).bytes(), StandardCharsets.UTF_8);
   }
 
   @Test

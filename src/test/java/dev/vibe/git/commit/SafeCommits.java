@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.Usage;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
@@ -18,11 +19,13 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What others hold, staged, configured or did meanwhile. */
@@ -68,9 +71,7 @@ abstract class SafeCommits extends CommitBench {
     committed(
         commit(
             new CommitRequest(
-                "Two",
-                List.of(),
-                new CommitNote("s\"2\n", "é", new dev.vibe.conversation.Usage(7, 8, 9)))));
+                "Two", List.of(), new CommitNote("s\"2\n", "é", new Usage(7, 8, 9)))));
 
     assertEquals(
         "{\"session_id\":\"s-1\",\"model\":\"devstral\",\"input_tokens\":10,\"output_tokens\":5,"
@@ -145,8 +146,7 @@ abstract class SafeCommits extends CommitBench {
     var people = ((Identity.Found.Known) Identity.find(config, box.settings())).people();
     try (GitStore store = store(folders, box.settings(), config)) {
       GitStore.Head before = store.head();
-      String id =
-          store.insertCommit(new GitStore.NewCommit(before, java.util.Map.of(), "x\n", people));
+      String id = store.insertCommit(new GitStore.NewCommit(before, Map.of(), "x\n", people));
       box.git("commit", "-q", "--allow-empty", "-m", "by user");
       assertFalse(store.advance(before, id, "commit: x", people));
     }
@@ -180,7 +180,7 @@ abstract class SafeCommits extends CommitBench {
     box.commitAll("start");
     GitFolders folders = folders();
     try (GitStore store = store(folders, box.settings(), GitConfig.load(box.settings(), folders))) {
-      String id = store.insertBlob("b\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      String id = store.insertBlob("b\n".getBytes(StandardCharsets.UTF_8));
       var put = new GitStore.Edit.Put(new TreeEntry("100644", id));
       assertFalse(
           store.restage(

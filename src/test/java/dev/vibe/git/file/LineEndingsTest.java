@@ -9,10 +9,13 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.testkit.Gen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,9 +43,7 @@ class LineEndingsTest {
           random -> {
             String name = autocrlf + random.nextInt(1_000_000);
             List<String> paths =
-                java.util.stream.IntStream.range(0, attributes.size())
-                    .mapToObj(i -> name + ".t" + i)
-                    .toList();
+                IntStream.range(0, attributes.size()).mapToObj(i -> name + ".t" + i).toList();
             byte[] content = content(random);
             paths.forEach(path -> box.write(path, content));
             box.git("add", ".");
@@ -70,8 +71,8 @@ class LineEndingsTest {
             new String(clean, StandardCharsets.ISO_8859_1),
             path + " " + found.get(path));
       }
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.testkit.Gen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ class PatchTest {
 
   @Test
   void git_applies_random_changes() {
-    dev.vibe.testkit.Gen.forAll("patch", 8, this::randomChange);
+    Gen.forAll("patch", 8, this::randomChange);
   }
 
   private void randomChange(RandomGenerator random) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,7 +268,7 @@ class UndoFaultsTest {
   private static void deleteAll(Path folder) {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> all = Files.walk(folder)) {
-        all.sorted(java.util.Comparator.reverseOrder()).forEach(UndoFaultsTest::delete);
+        all.sorted(Comparator.reverseOrder()).forEach(UndoFaultsTest::delete);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

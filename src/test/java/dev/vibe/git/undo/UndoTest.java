@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -389,7 +390,7 @@ class UndoTest {
     scene.undo(RUN);
     assertEquals("one\n", box.read("a.txt"));
     assertEquals("two\n", box.read("b.txt"));
-    assertTrue(java.util.Arrays.equals(index, box.bytes(".git/index")));
+    assertTrue(Arrays.equals(index, box.bytes(".git/index")));
     assertFalse(Files.exists(box.base().resolve("PWNED")));
     box.delete(".git/index.lock");
     box.delete(".git/hooks/reference-transaction");

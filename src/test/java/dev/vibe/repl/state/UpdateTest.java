@@ -10,6 +10,7 @@ import dev.vibe.approval.Mode;
 import dev.vibe.approval.Question;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
@@ -231,7 +232,7 @@ class UpdateTest {
     Driven session = session().type("!ls").press(Name.ENTER);
     assertEquals(List.of(new Request.Shell("ls")), asked(session));
 
-    var output = new dev.vibe.conversation.Part.Attachment("the user ran: ls", "a.txt");
+    var output = new Part.Attachment("the user ran: ls", "a.txt");
     session.give(new Input.Finished(List.of(output))).type("what?").press(Name.ENTER);
     assertTrue(asked(session).contains(new Request.Prompt("what?", List.of(output))));
   }

@@ -16,6 +16,7 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +51,10 @@ class BashToolTest {
   }
 
   private Prepared prepare(BashTool.Input input) {
-    return new BashTool(runner, work)
-        .prepare(input, new ToolContext(new EditBatch(new Workspace(work, List.of()))));
+    return new BashTool(runner, work, snapshot -> {})
+        .prepare(
+            input,
+            new ToolContext(new EditBatch(new Workspace(work, List.of()), new SeenVersions())));
   }
 
   private ToolOutput run(String command, int timeoutS, String... background)

@@ -160,7 +160,7 @@ class BuiltinToolsTest {
               base,
               Launcher.unconfined());
       runner = Optional.of(commands);
-      return new BashTool(commands, root);
+      return new BashTool(commands, root, snapshot -> {});
     }
 
     @AfterEach

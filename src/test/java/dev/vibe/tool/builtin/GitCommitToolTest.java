@@ -20,6 +20,7 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.content.Content;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class GitCommitToolTest {
   @BeforeEach
   void make() {
     box = new Sandbox(temporary);
-    batch = new EditBatch(new Workspace(box.folder(), List.of()));
+    batch = new EditBatch(new Workspace(box.folder(), List.of()), new SeenVersions());
   }
 
   private Prepared prepare(String message, String... files) {

@@ -14,6 +14,7 @@ import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.patch.PatchReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,8 @@ class PatchToolTest {
   private List<Prepared> prepare(Path patch) throws IOException {
     PatchTool tool = new PatchTool(PatchReader.read(Files.readAllBytes(patch)));
     ToolContext context =
-        new ToolContext(new EditBatch(new Workspace(box.folder().toRealPath(), List.of())));
+        new ToolContext(
+            new EditBatch(new Workspace(box.folder().toRealPath(), List.of()), new SeenVersions()));
     return tool.files().stream()
         .map(file -> tool.prepare(new PatchTool.Input(file), context))
         .toList();

@@ -13,6 +13,7 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ abstract class ReadingFixture {
   @BeforeEach
   void makeWorkspace() throws IOException {
     root = temp.toRealPath();
-    context = new ToolContext(new EditBatch(new Workspace(root, List.of())));
+    context = new ToolContext(new EditBatch(new Workspace(root, List.of()), new SeenVersions()));
   }
 
   <I extends Record> String run(Tool<I> tool, I input, Outcome expected) throws Exception {

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.SeenVersions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TodoToolTest {
 
   private static final ToolContext CONTEXT =
-      new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of())));
+      new ToolContext(new EditBatch(new Workspace(Path.of("/ws"), List.of()), new SeenVersions()));
 
   private final TodoTool todo = new TodoTool();
 
@@ -32,23 +35,34 @@ class TodoToolTest {
     return assertInstanceOf(Toolbox.Bound.class, binding, binding.toString()).prepare(CONTEXT);
   }
 
-  private String run(String arguments) throws InterruptedException {
+  private ToolOutput ran(String arguments) throws InterruptedException {
     Invocation.Reading reading = assertInstanceOf(Invocation.Reading.class, prepare(arguments));
     assertEquals(List.of(), reading.effects());
-    return reading.body().run().text();
+    return reading.body().run();
+  }
+
+  private String run(String arguments) throws InterruptedException {
+    return ran(arguments).text();
+  }
+
+  private List<ToolFact.Step> list(String arguments) throws InterruptedException {
+    ToolFact fact = ran(arguments).facts().getFirst();
+    return assertInstanceOf(ToolFact.TodoList.class, fact).steps();
   }
 
   @Test
-  void the_list_is_kept_and_shown() throws Exception {
+  void the_list_is_shown_and_told_as_a_fact() throws Exception {
     assertEquals(
         "[x] read\n[>] write it\n[ ] test",
         run(
             "{\"items\":[{\"text\":\"read\",\"status\":\"done\"},"
                 + "{\"text\":\" write\\n it \",\"status\":\"in_progress\"},"
                 + "{\"text\":\"test\",\"status\":\"pending\"}]}"));
-    assertEquals(3, todo.items().size());
+    assertEquals(
+        List.of(new ToolFact.Step("read", ToolFact.Progress.DONE)),
+        list("{\"items\":[{\"text\":\"read\",\"status\":\"done\"}]}"));
     assertEquals("The list is empty.", run("{\"items\":[]}"));
-    assertEquals(List.of(), todo.items());
+    assertEquals(List.of(), list("{\"items\":[]}"));
   }
 
   @Test
@@ -59,12 +73,6 @@ class TodoToolTest {
             "{\"todos\":[{\"content\":\"a\",\"status\":\"completed\"},"
                 + "{\"content\":\"b\",\"status\":\"in-progress\"},"
                 + "{\"task\":\"c\",\"state\":\"TODO\"}]}"));
-  }
-
-  @Test
-  void preparing_alone_changes_nothing() {
-    prepare("{\"items\":[{\"text\":\"a\",\"status\":\"done\"}]}");
-    assertEquals(List.of(), todo.items());
   }
 
   @Test

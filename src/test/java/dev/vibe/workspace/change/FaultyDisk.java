@@ -1,5 +1,6 @@
 package dev.vibe.workspace.change;
 
+import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -123,11 +124,11 @@ final class FaultyDisk implements FileOperations {
   }
 
   @Override
-  public void append(ChangeJournal journal, String text, Durability durability) throws IOException {
+  public void append(ChangeJournal journal, String text, Flush flush) throws IOException {
     String half = text.substring(0, text.length() / 2);
     step(
         journal.file(),
-        () -> disk.append(journal, text, Durability.LAZY),
-        () -> disk.append(journal, half, Durability.LAZY));
+        () -> disk.append(journal, text, Flush.SOMETIME),
+        () -> disk.append(journal, half, Flush.SOMETIME));
   }
 }

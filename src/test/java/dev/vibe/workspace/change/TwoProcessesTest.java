@@ -38,7 +38,7 @@ class TwoProcessesTest {
       Workspace workspace = new Workspace(root, List.of());
       WorkspacePath path = new WorkspacePath("f.txt", root.resolve("f.txt"));
       for (int done = 0; done < EDITS; ) {
-        EditBatch batch = new EditBatch(workspace);
+        EditBatch batch = new EditBatch(workspace, new SeenVersions());
         if (!(batch.load(path) instanceof Loaded.Text loaded)) {
           continue; // the other has just replaced it
         }

@@ -23,7 +23,7 @@ class TwoSessionsTest {
   @TempDir Path temporary;
 
   private static EditBatch batch(Workspace workspace, String file, String old, String replacement) {
-    EditBatch batch = new EditBatch(workspace);
+    EditBatch batch = new EditBatch(workspace, new SeenVersions());
     WorkspacePath path = new WorkspacePath(file, workspace.root().resolve(file));
     Loaded.Text loaded = (Loaded.Text) batch.load(path);
     String text = loaded.file().text().replace(old, replacement);

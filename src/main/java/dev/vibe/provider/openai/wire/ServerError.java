@@ -4,6 +4,7 @@ import dev.vibe.json.JsonShapeException;
 import dev.vibe.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -178,7 +179,7 @@ public record ServerError(
 
   /** Whether any of the words is in what the server said, in any case. */
   public boolean mentions(List<String> words) {
-    String all = (code + " " + type + " " + message).toLowerCase(java.util.Locale.ROOT);
+    String all = (code + " " + type + " " + message).toLowerCase(Locale.ROOT);
     return words.stream().anyMatch(all::contains);
   }
 }

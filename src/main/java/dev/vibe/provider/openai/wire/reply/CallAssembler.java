@@ -53,10 +53,6 @@ final class CallAssembler {
     this.takenIds = new HashSet<>(takenIds);
   }
 
-  boolean isEmpty() {
-    return calls.isEmpty();
-  }
-
   void add(Chunk.CallFragment fragment) {
     Open call = find(fragment);
     if (call == null) {

@@ -25,13 +25,13 @@ public record ServerDialect(ServerKind kind, Set<String> refusedFields) {
     return new ServerDialect(ServerKind.ofHost(host), Set.of());
   }
 
-  public ServerDialect without(String field) {
+  ServerDialect without(String field) {
     Set<String> refused = new TreeSet<>(refusedFields);
     refused.add(field);
     return new ServerDialect(kind, refused);
   }
 
-  public boolean takes(String field) {
+  boolean takes(String field) {
     return !refusedFields.contains(field);
   }
 

@@ -3,6 +3,7 @@ package dev.vibe.provider.openai.wire.server;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.json.JsonTree;
 import dev.vibe.model.ServerKind;
+import dev.vibe.model.Vision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,9 +150,9 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
     return withModels(new Models(more, models.sees));
   }
 
-  public EndpointProfile withVision(String model, boolean claim) {
+  public EndpointProfile withVision(String model, Vision claim) {
     Map<String, Boolean> more = new TreeMap<>(models.sees);
-    more.put(model, claim);
+    more.put(model, claim.sees());
     return withModels(new Models(models.contexts, more));
   }
 

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * help, usage errors, completions and the manual page are written from that. Nothing here knows the
  * parser, because a start that needs none must not load it.
  */
-interface Command {
+interface CommandDefinition {
 
   /** What it does, in a few words, for the lists of commands. */
   String summary();
@@ -68,5 +68,5 @@ interface Command {
    *
    * @param command makes it; its class is loaded by that, and not before
    */
-  record Entry(String name, Supplier<Command> command) {}
+  record Entry(String name, Supplier<CommandDefinition> command) {}
 }
