@@ -61,10 +61,24 @@ final class SlashCommands {
         .findFirst()
         .map(
             builtin ->
-                state.activity() instanceof Activity.Starting && !AT_ONCE.contains(builtin)
+                waits(state.activity()) && !AT_ONCE.contains(builtin)
                     ? RequestUpdate.send(state, text, now) // waits as a prompt would
                     : run(echoed(state, text), builtin, arguments, now))
         .orElseGet(() -> unknown(state, name));
+  }
+
+  /**
+   * Whether a command that the session behind the screen carries out waits for its turn. Behind a
+   * short request it does, because what that printed last may be read, and answered by a command,
+   * an instant before it has ended. A run may take long, and says so instead.
+   */
+  private static boolean waits(Activity activity) {
+    return switch (activity) {
+      case Activity.Starting s -> true;
+      case Activity.Busy b -> true;
+      case Activity.Running r -> false;
+      case Activity.Idle i -> false;
+    };
   }
 
   private static boolean isAlias(Builtin builtin, String name) {

@@ -73,6 +73,18 @@ class SlashCommandsTest {
   }
 
   @Test
+  void a_command_behind_a_short_request_waits_for_its_end() {
+    Driven session = session().type("/undo").press(Name.ESCAPE, Name.ENTER);
+    session.type("/redo").press(Name.ESCAPE, Name.ENTER);
+    assertEquals(1, session.all(Action.Ask.class).size());
+
+    session.give(new Input.Finished(List.of()));
+    assertEquals(
+        List.of(new Action.Ask(new Request.Undo(0)), new Action.Ask(new Request.Redo())),
+        session.all(Action.Ask.class));
+  }
+
+  @Test
   void a_command_that_comes_before_the_model_waits_for_it() {
     Driven session = new Driven(80, 24).type("/resume").press(Name.ESCAPE, Name.ENTER);
     assertEquals(List.of(), session.all(Action.Ask.class));
