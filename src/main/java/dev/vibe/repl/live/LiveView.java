@@ -39,7 +39,7 @@ public final class LiveView {
           + " ";
 
   private static final String RULE_KEYS =
-      "Enter writes this rule to your own configuration, Esc goes back";
+      "Enter writes this rule to your rules.toml, Esc goes back";
   private static final int MOST_PICKED = 12;
 
   /** Rows that stay free for what was printed before. */
@@ -143,7 +143,7 @@ public final class LiveView {
         String plain =
             "write the rule "
                 + ControlChars.neutraliseLine(asking.editor().text())
-                + " to your own configuration? (yes, no, or another rule): ";
+                + " to your rules.toml? (yes, no, or another rule): ";
         yield new Entry(strong(text), plain, true, asking.editor(), hint(RULE_KEYS));
       }
     };
