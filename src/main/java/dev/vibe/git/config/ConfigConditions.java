@@ -113,7 +113,9 @@ final class ConfigConditions {
                   return Matcher.quoteReplacement(what.length() == 1 ? "\\" + what : what);
                 });
     try {
-      return Glob.compile(single("/" + plain))
+      // to Git, what is below a folder is not the folder itself
+      String below = plain.endsWith("/**") ? plain + "/*" : plain;
+      return Glob.compile(single("/" + below))
           .matches(single("/" + subject.substring(start.length())).substring(1));
     } catch (IllegalArgumentException e) {
       return false;

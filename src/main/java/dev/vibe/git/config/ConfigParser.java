@@ -86,6 +86,9 @@ final class ConfigParser {
       }
       name.append(lower(c));
     }
+    if (name.isEmpty()) {
+      throw bad();
+    }
     return name.toString();
   }
 
