@@ -146,8 +146,8 @@ class WorkspaceTest {
       Files.createDirectories(root.resolve("store").resolve(name));
     }
     assertEquals(Guard.PROTECTED, guarded("store/HEAD", Access.WRITE));
-    assertEquals(
-        "store/hooks/post-update", inside("store/hooks/post-update", Access.WRITE).relative());
+    assertEquals(Guard.PROTECTED, guarded("store/hooks/post-update", Access.WRITE));
+    assertEquals("store/hooks/use.ts", inside("store/hooks/use.ts", Access.WRITE).relative());
     Files.writeString(root.resolve("store/HEAD"), "ref: refs/heads/main\n");
     assertEquals(Guard.PROTECTED, guarded("store/hooks/post-update", Access.WRITE));
     assertInstanceOf(Guarded.class, workspace.resolve("store/HEAD", Access.READ));

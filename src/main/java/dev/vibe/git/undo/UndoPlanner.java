@@ -19,6 +19,10 @@ import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.text.FileDiff;
+import dev.vibe.workspace.Access;
+import dev.vibe.workspace.ProtectedNames;
+import dev.vibe.workspace.ProtectedNames.Protection;
+import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import java.io.IOException;
@@ -50,6 +54,7 @@ final class UndoPlanner {
   private final CheckpointStore store;
   private final CheckpointPlace place;
   private final List<Path> roots;
+  private final Workspace workspace;
   private final List<String> notes = new ArrayList<>();
 
   UndoPlanner(CheckpointStore store, CheckpointPlace place, List<Path> added) {
@@ -58,6 +63,7 @@ final class UndoPlanner {
     List<Path> all = new ArrayList<>(List.of(place.folder()));
     all.addAll(added);
     this.roots = List.copyOf(all);
+    this.workspace = new Workspace(place.folder(), added);
   }
 
   /** The way of one file through the changes: what they left, and what was before them. */
@@ -85,6 +91,7 @@ final class UndoPlanner {
     }
     PathConflicts conflicts = new PathConflicts(items);
     blocked.forEach((name, way) -> considerBlocked(items, conflicts, name, way));
+    items.replaceAll(new RepositoryKeys(items, workspace)::marked);
     items.sort(Comparator.comparing(item -> item.path().relative()));
     UndoPlan.Commits commits = new HeadUndo(place).plan(moves(newestFirst));
     Set<String> made = new TreeSet<>();
@@ -205,12 +212,12 @@ final class UndoPlanner {
     if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
       return "it is outside of this folder; name its folder with --add-dir to restore it, too";
     }
-    for (Path part : file) {
-      if (part.toString().equalsIgnoreCase(".git")) {
-        return "it belongs to a repository's own files";
-      }
-    }
-    return "";
+    boolean isGits =
+        roots.stream()
+            .filter(file::startsWith)
+            .map(root -> ProtectedNames.of(root.relativize(file).toString(), Access.READ))
+            .anyMatch(protection -> protection == Protection.REPOSITORY);
+    return isGits ? "it belongs to a repository's own files" : "";
   }
 
   static FileState now(Path file) {
