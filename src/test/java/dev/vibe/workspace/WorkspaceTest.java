@@ -270,7 +270,7 @@ class WorkspaceTest {
     Files.delete(root.resolve("dir"));
     link("dir", outside.toString());
     assertThrows(IOException.class, () -> workspace.open(path));
-    assertThrows(IOException.class, () -> workspace.open(new WorkspacePath("x", outside)));
+    assertThrows(IOException.class, () -> workspace.open(new WorkspacePath("x", outside, root)));
   }
 
   @Test

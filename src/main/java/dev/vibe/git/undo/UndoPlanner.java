@@ -134,7 +134,7 @@ final class UndoPlanner {
     }
     PathConflicts.Obstacle obstacle = PathConflicts.obstacle(place.folder(), file).orElseThrow();
     if (way.left() instanceof Absent && conflicts.comesFrom(obstacle)) {
-      WorkspacePath path = new WorkspacePath(shown(file), file);
+      WorkspacePath path = workspace.pathOf(file);
       items.add(item(path, new Absent(), way.before(), Standing.AS_LEFT));
       return;
     }
@@ -163,11 +163,11 @@ final class UndoPlanner {
       notes.add(shown(file) + " is left alone: " + obstacle + ".");
       return;
     }
-    FileState now = now(file);
+    WorkspacePath path = workspace.pathOf(file);
+    FileState now = now(path);
     if (now.sameAs(way.before())) {
       return;
     }
-    WorkspacePath path = new WorkspacePath(shown(file), file);
     if (now.sameAs(way.left())) {
       items.add(item(path, now, way.before(), Standing.AS_LEFT));
       return;
@@ -220,14 +220,20 @@ final class UndoPlanner {
     return isGits ? "it belongs to a repository's own files" : "";
   }
 
-  static FileState now(Path file) {
+  /** What there is, read such that no link that has come on the way is followed. */
+  static FileState now(WorkspacePath path) {
+    Path file = path.absolute();
     try {
       BasicFileAttributes attributes = FileStat.attributes(file);
       FileStat stat = FileStat.of(attributes);
       if (attributes.isDirectory() || attributes.isOther() || stat.size() > MOST_COMPARED) {
         return new Unkept(stat.kind(), stat.size());
       }
-      return Held.of(stat.kind(), Worktree.content(file, stat.kind()));
+      byte[] content =
+          attributes.isRegularFile()
+              ? new Workspace(path.base(), List.of()).read(path, (int) MOST_COMPARED)
+              : Worktree.content(file, stat.kind());
+      return Held.of(stat.kind(), content);
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (IOException e) {
