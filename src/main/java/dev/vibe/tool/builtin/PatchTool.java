@@ -14,6 +14,7 @@ import dev.vibe.workspace.patch.FilePatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +35,11 @@ public final class PatchTool implements Tool<PatchTool.Input> {
   /** What the calls come to, by file; computed at the first, on the files as they are then. */
   private Map<String, Prepared> prepared = Map.of();
 
-  /** The same with a guarded path opened; good only for calls for which a person is asked. */
+  /** The same with guarded paths opened; good only for calls for which a person is asked. */
   private Map<String, Prepared> opened = Map.of();
+
+  /** Those paths. */
+  private Set<String> openedPaths = Set.of();
 
   /**
    * A patch.
@@ -66,8 +70,9 @@ public final class PatchTool implements Tool<PatchTool.Input> {
     if (prepared.isEmpty()) {
       prepared = allOrNothing(context);
     }
-    if (opened.isEmpty() && !context.opened().isEmpty()) {
-      opened = allOrNothing(context);
+    if (!context.opened().equals(openedPaths)) {
+      opened = context.opened().isEmpty() ? Map.of() : allOrNothing(context);
+      openedPaths = context.opened();
     }
     Map<String, Prepared> all = context.opened().isEmpty() ? prepared : opened;
     Optional<Prepared> guarded =
