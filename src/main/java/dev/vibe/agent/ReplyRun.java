@@ -8,6 +8,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -129,7 +130,7 @@ final class ReplyRun {
         results.give(index, Outcome.INVALID, refusal.message());
       }
       case GuardedPath guarded -> {
-        called(call, call.name() + " " + guarded.path());
+        called(call, call.name() + " " + QuotedName.of(guarded.path()));
         guarded(index, guarded, Set.of());
       }
       case Invocation invocation -> {
@@ -180,7 +181,7 @@ final class ReplyRun {
         prepared instanceof Invocation invocation
             ? invocation.effects()
             : List.of(guarded.effect());
-    String title = call.name() + " " + guarded.path();
+    String title = call.name() + " " + QuotedName.of(guarded.path());
     switch (gate.passGuarded(call, title, effects, guarded.message())) {
       case Verdict.Go() -> opened(index, prepared, opened);
       case Verdict.Instead(String command) -> insteadOf(index, command, opened);

@@ -13,6 +13,7 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.QuotedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +136,7 @@ public final class RunCompletion {
     }
     String files =
         skipped.stream()
-            .map(file -> file.path() + " (" + file.reason() + ")")
+            .map(file -> QuotedName.of(file.path()) + " (" + file.reason() + ")")
             .collect(Collectors.joining(", "));
     return Optional.of(
         new Problem(

@@ -1,7 +1,7 @@
 package dev.vibe.workspace;
 
 import dev.vibe.problem.RefusalCode;
-import dev.vibe.text.UnifiedDiff;
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.ProtectedNames.Protection;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Resolution.Guarded;
@@ -248,11 +248,14 @@ record PathJudge(WorkspaceFolders folders) {
   }
 
   private String outside(String named) {
-    return shown(named) + " is outside the workspace " + folders.root() + ". ";
+    return shown(named)
+        + " is outside the workspace "
+        + QuotedName.of(folders.root().toString())
+        + ". ";
   }
 
   private static String shown(String named) {
     String cut = named.length() > 200 ? named.substring(0, 200) + "…" : named;
-    return UnifiedDiff.quoted(cut);
+    return QuotedName.of(cut);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.text.QuotedName;
 import java.nio.file.Path;
 
 /**
@@ -11,8 +12,9 @@ import java.nio.file.Path;
  */
 public record WorkspacePath(String relative, Path absolute) {
 
+  /** As models and people are told it. */
   @Override
   public String toString() {
-    return relative;
+    return QuotedName.of(relative);
   }
 }

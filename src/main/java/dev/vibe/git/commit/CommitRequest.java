@@ -1,5 +1,6 @@
 package dev.vibe.git.commit;
 
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.Collection;
 import java.util.List;
@@ -25,14 +26,20 @@ public record CommitRequest(String message, List<String> files, CommitNote note)
 
   /** Whether the commit is about this file. */
   public boolean covers(WorkspacePath path) {
-    return files.isEmpty() || files.stream().anyMatch(name -> covers(name, path));
+    return files.isEmpty() || files.stream().anyMatch(name -> isAbout(name, path));
   }
 
   /** Names in {@code files} that none of the paths answers to. */
   public List<String> unknown(Collection<WorkspacePath> paths) {
     return files.stream()
-        .filter(name -> paths.stream().noneMatch(path -> covers(name, path)))
+        .filter(name -> paths.stream().noneMatch(path -> isAbout(name, path)))
         .toList();
+  }
+
+  /** Also when it was named as it was told, in quotes. */
+  private static boolean isAbout(String named, WorkspacePath path) {
+    return covers(named, path)
+        || QuotedName.read(named).filter(name -> covers(name, path)).isPresent();
   }
 
   private static boolean covers(String named, WorkspacePath path) {

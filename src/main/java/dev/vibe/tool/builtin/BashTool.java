@@ -9,6 +9,7 @@ import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Tool that runs a shell command.
@@ -180,7 +182,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     return result.leftBehind().isEmpty()
         ? ""
         : "\nstill running until the session ends: "
-            + String.join(", ", result.leftBehind())
+            + result.leftBehind().stream().map(QuotedName::of).collect(Collectors.joining(", "))
             + (result.output().spilledTo().isEmpty()
                 ? ""
                 : "; output goes on to " + result.output().spilledTo());

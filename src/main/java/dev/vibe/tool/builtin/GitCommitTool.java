@@ -16,6 +16,8 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -107,7 +109,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       return new Refusal(
           RefusalCode.NOT_CHANGED,
           "You did not change "
-              + String.join(", ", unknown)
+              + unknown.stream().map(QuotedName::of).collect(Collectors.joining(", "))
               + ". Name only what you changed and did not commit yet: "
               + names(paths)
               + ".");
@@ -124,7 +126,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     String some =
         paths.stream()
             .limit(MOST_FILES_NAMED)
-            .map(WorkspacePath::relative)
+            .map(WorkspacePath::toString)
             .collect(Collectors.joining(", "));
     return paths.size() <= MOST_FILES_NAMED
         ? some
@@ -142,7 +144,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private static ToolOutput committed(Committed commit) {
     StringBuilder text = new StringBuilder("Committed ").append(commit.id(), 0, 8);
     if (!commit.branch().isEmpty()) {
-      text.append(" on ").append(commit.branch());
+      text.append(" on ").append(QuotedName.of(commit.branch()));
     }
     text.append(": ").append(commit.message().lines().findFirst().orElse("")).append('\n');
     int count = commit.files().size();
@@ -153,7 +155,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         .forEach(
             file ->
                 text.append("\n  ")
-                    .append(file.path())
+                    .append(QuotedName.of(file.path()))
                     .append(" +")
                     .append(file.added())
                     .append(" -")
@@ -177,7 +179,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private static String left(List<Skipped> skipped) {
     return skipped.stream()
-        .map(file -> "\nNot committed: " + file.path() + ": " + file.reason() + ".")
+        .map(file -> "\nNot committed: " + QuotedName.of(file.path()) + ": " + file.reason() + ".")
         .collect(Collectors.joining());
   }
 
@@ -188,18 +190,19 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
                 Event.NoticeRaised.of(
                     new Problem(
                         ProblemCode.NOT_COMMITTED,
-                        file.path() + " stays uncommitted",
+                        QuotedName.of(file.path()) + " stays uncommitted",
                         file.reason(),
-                        "git diff " + file.path())))
+                        "git diff " + QuotedName.of(file.path()))))
         .toList();
   }
 
   private static String sentence(Problem problem) {
     String what = Character.toUpperCase(problem.what().charAt(0)) + problem.what().substring(1);
-    return what
-        + ": "
-        + problem.cause()
-        + "."
-        + (problem.remedy().isEmpty() ? "" : " To solve it: " + problem.remedy() + ".");
+    return ControlChars.neutraliseLine(
+        what
+            + ": "
+            + problem.cause()
+            + "."
+            + (problem.remedy().isEmpty() ? "" : " To solve it: " + problem.remedy() + "."));
   }
 }
