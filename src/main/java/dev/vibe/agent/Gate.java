@@ -14,8 +14,10 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gate that every call has to pass: asks the policy, then a person where the policy says so, and
@@ -64,8 +66,16 @@ final class Gate {
    * cannot be had.
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
+   * @param objection to that very call, such as a secret in a commit
    */
-  record MissingPermission(String title, String remedy, boolean changes) {}
+  record MissingPermission(
+      String title, String remedy, boolean changes, Optional<Problem> objection) {
+
+    /** One to which nothing else was objected than that nobody had allowed it. */
+    MissingPermission(String title, String remedy, boolean changes) {
+      this(title, remedy, changes, Optional.empty());
+    }
+  }
 
   /**
    * Judges a call; may block on a person.
@@ -89,6 +99,35 @@ final class Gate {
       case Decision.Deny deny -> deny(call, title, deny);
       case Decision.Ask ask ->
           ask(call, new Question(title, effects, ask.reason(), policy.termsOnce(effects), ""), ask);
+    };
+  }
+
+  /**
+   * Judges a call to which something is objected; a yes is good for this call alone. With nobody to
+   * ask the model is told how to do without.
+   */
+  Verdict passObjected(ToolCall call, String title, List<Effect> effects, Problem objection) {
+    String why = objection.what() + ": " + objection.cause();
+    return switch (policy.judgeGuarded(effects, new Decision.Ask(why, objection.remedy()))) {
+      case Decision.Allow a -> new Verdict.Go();
+      case Decision.Deny deny -> deny(call, title, deny);
+      case Decision.Ask ask -> {
+        Question question = new Question(title, effects, why, policy.termsOnce(effects), "");
+        int before = missing.size();
+        Verdict verdict = ask(call, question, ask);
+        if (missing.size() == before) {
+          yield verdict;
+        }
+        MissingPermission last = missing.removeLast();
+        missing.add(
+            new MissingPermission(
+                last.title(), last.remedy(), last.changes(), Optional.of(objection)));
+        yield new Verdict.Refused(
+            why
+                + ", and nobody is there to ask. To solve it: "
+                + objection.remedy()
+                + ", which is for the user to decide");
+      }
     };
   }
 

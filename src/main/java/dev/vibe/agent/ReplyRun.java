@@ -8,6 +8,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.problem.Problem;
 import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
@@ -152,8 +153,21 @@ final class ReplyRun {
     boolean rehearsed = recorder.isDryRun() && !(invocation instanceof Invocation.Reading);
     return rehearsed
         ? gate.rehearse(call, invocation.title(), invocation.effects())
-        : gate.pass(
-            call, invocation.title(), invocation.effects(), PersonsEdit.proposed(invocation));
+        : objection(invocation)
+            .map(
+                problem ->
+                    gate.passObjected(call, invocation.title(), invocation.effects(), problem))
+            .orElseGet(
+                () ->
+                    gate.pass(
+                        call,
+                        invocation.title(),
+                        invocation.effects(),
+                        PersonsEdit.proposed(invocation)));
+  }
+
+  private static Optional<Problem> objection(Invocation invocation) {
+    return invocation instanceof Invocation.Acting acting ? acting.objection() : Optional.empty();
   }
 
   private void judged(int index, Invocation invocation, Verdict verdict) {

@@ -22,24 +22,94 @@ final class NamedValues {
 
   private static final Set<String> TELLING =
       Set.of(
-          "secret", "secrets", "token", "password", "passwd", "passphrase", "pwd", "pass",
-          "credential", "credentials", "apikey", "authtoken", "authorization", "bearer",
-          "accesskey", "secretkey", "privatekey", "accesstoken", "clientsecret", "authkey");
+          "secret",
+          "secrets",
+          "token",
+          "password",
+          "passwd",
+          "passphrase",
+          "pwd",
+          "pass",
+          "credential",
+          "credentials",
+          "apikey",
+          "authtoken",
+          "authorization",
+          "bearer",
+          "accesskey",
+          "secretkey",
+          "privatekey",
+          "accesstoken",
+          "clientsecret",
+          "authkey");
 
   /** With one of these in front, a key is none to a lock of data or a row of a table. */
   private static final Set<String> KEY_OF =
       Set.of(
-          "api", "access", "private", "secret", "encryption", "signing", "auth", "master",
-          "account", "service", "hmac", "session", "storage", "admin", "deploy", "webhook", "aes",
-          "jwt", "license", "app", "application", "subscription", "shared", "cipher");
+          "api",
+          "access",
+          "private",
+          "secret",
+          "encryption",
+          "signing",
+          "auth",
+          "master",
+          "account",
+          "service",
+          "hmac",
+          "session",
+          "storage",
+          "admin",
+          "deploy",
+          "webhook",
+          "aes",
+          "jwt",
+          "license",
+          "app",
+          "application",
+          "subscription",
+          "shared",
+          "cipher");
 
   /** Names with one of these are of something else, such as a page of a list. */
   private static final Set<String> HARMLESS =
       Set.of(
-          "public", "pub", "page", "next", "previous", "cursor", "continuation", "csrf", "xsrf",
-          "nonce", "hash", "checksum", "sha", "sha1", "sha256", "sha512", "md5", "digest", "integrity",
-          "id", "ids", "name", "url", "uri", "path", "file", "type", "regex", "pattern", "salt",
-          "fingerprint", "sync", "expected", "placeholder", "arn", "ref");
+          "public",
+          "pub",
+          "page",
+          "next",
+          "previous",
+          "cursor",
+          "continuation",
+          "csrf",
+          "xsrf",
+          "nonce",
+          "hash",
+          "checksum",
+          "sha",
+          "sha1",
+          "sha256",
+          "sha512",
+          "md5",
+          "digest",
+          "integrity",
+          "id",
+          "ids",
+          "name",
+          "url",
+          "uri",
+          "path",
+          "file",
+          "type",
+          "regex",
+          "pattern",
+          "salt",
+          "fingerprint",
+          "sync",
+          "expected",
+          "placeholder",
+          "arn",
+          "ref");
 
   private NamedValues() {}
 
@@ -93,8 +163,7 @@ final class NamedValues {
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean hump =
-          Character.isUpperCase(c) && i > 0 && Character.isLowerCase(name.charAt(i - 1));
+      boolean hump = Character.isUpperCase(c) && i > 0 && Character.isLowerCase(name.charAt(i - 1));
       if ((hump || !Character.isLetterOrDigit(c)) && !word.isEmpty()) {
         words.add(word.toString().toLowerCase(Locale.ROOT));
         word.setLength(0);

@@ -267,6 +267,11 @@ public final class SecretPatterns {
     return entropy(rest) >= (hex ? RANDOM_HEX : RANDOM_TOKEN) && !isPlaceholder(rest);
   }
 
+  /** Whether a line is of a private key; those of OpenSSH hold long runs of one letter. */
+  static boolean isKeyLine(String line) {
+    return entropy(line) >= RANDOM_TOKEN;
+  }
+
   /** Whether a value says itself that it stands for another. */
   static boolean isPlaceholder(String value) {
     String lower = value.toLowerCase(Locale.ROOT);

@@ -21,7 +21,9 @@ public final class SecretScan {
   /** Who has so many has understood. */
   private static final int MOST = 50;
 
-  /** Lines before or after an access key id in which the secret that belongs to it is looked for. */
+  /**
+   * Lines before or after an access key id in which the secret that belongs to it is looked for.
+   */
   private static final int NEAR = 5;
 
   private static final String OWN = "key that vibe itself uses";
@@ -39,8 +41,15 @@ public final class SecretScan {
 
   /** What local servers are told because they want to be told something. */
   private static final Set<String> NO_KEYS =
-      Set.of("not-needed", "not-required", "no-key-required", "sk-no-key-required", "lm-studio",
-          "anything", "undefined", "sk-local");
+      Set.of(
+          "not-needed",
+          "not-required",
+          "no-key-required",
+          "sk-no-key-required",
+          "lm-studio",
+          "anything",
+          "undefined",
+          "sk-local");
 
   private static final int SHORTEST_KEY = 8;
 
@@ -132,7 +141,7 @@ public final class SecretScan {
           }
           body = longestRun(lines.get(i));
         }
-        if (!body.isEmpty() && SecretPatterns.isReal(body)) {
+        if (SecretPatterns.isKeyLine(body)) {
           add(index, new Match(PRIVATE_KEY, body));
         }
       }
@@ -149,7 +158,9 @@ public final class SecretScan {
     private void lookForAwsSecret(int index) {
       for (int i = Math.max(0, index - NEAR); i < Math.min(lines.size(), index + NEAR + 1); i++) {
         for (String run : runs(lines.get(i))) {
-          if (run.length() == 40 && isMixed(run) && SecretPatterns.isRandom(run)
+          if (run.length() == 40
+              && isMixed(run)
+              && SecretPatterns.isRandom(run)
               && !SecretPatterns.isPlaceholder(run)) {
             add(i, new Match(AWS_SECRET, run));
           }

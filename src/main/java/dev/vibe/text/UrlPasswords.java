@@ -19,9 +19,31 @@ final class UrlPasswords {
 
   private static final Set<String> USUAL =
       Set.of(
-          "password", "passwd", "pass", "passw0rd", "pwd", "secret", "guest", "admin", "root",
-          "postgres", "mysql", "redis", "rabbitmq", "mongo", "user", "username", "hunter2",
-          "p4ssw0rd", "token", "pa55word", "passwort", "letmein", "s3cret", "s3cr3t", "my-secret-pw");
+          "password",
+          "passwd",
+          "pass",
+          "passw0rd",
+          "pwd",
+          "secret",
+          "guest",
+          "admin",
+          "root",
+          "postgres",
+          "mysql",
+          "redis",
+          "rabbitmq",
+          "mongo",
+          "user",
+          "username",
+          "hunter2",
+          "p4ssw0rd",
+          "token",
+          "pa55word",
+          "passwort",
+          "letmein",
+          "s3cret",
+          "s3cr3t",
+          "my-secret-pw");
 
   private static final Set<String> HERE =
       Set.of("localhost", "127.0.0.1", "0.0.0.0", "[::1]", "host.docker.internal", "example");

@@ -1,8 +1,10 @@
 package dev.vibe.tool;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.Problem;
 import dev.vibe.workspace.change.FileChange;
 import java.util.List;
+import java.util.Optional;
 
 /** Call that is ready: what it would do, and how. Only the agent's invocation runner may run it. */
 public sealed interface Invocation extends Prepared {
@@ -35,10 +37,21 @@ public sealed interface Invocation extends Prepared {
     }
   }
 
-  /** Anything else; runs alone, in order, after the edits before it are on disk. */
-  record Acting(String title, List<Effect> effects, Body body) implements Invocation {
+  /**
+   * Anything else; runs alone, in order, after the edits before it are on disk.
+   *
+   * @param objection why only a person's yes to this very call lets it pass, whatever the mode; its
+   *     remedy is what would allow it unasked
+   */
+  record Acting(String title, List<Effect> effects, Body body, Optional<Problem> objection)
+      implements Invocation {
     public Acting {
       effects = List.copyOf(effects);
+    }
+
+    /** One to which nothing is to be objected. */
+    public Acting(String title, List<Effect> effects, Body body) {
+      this(title, effects, body, Optional.empty());
     }
   }
 

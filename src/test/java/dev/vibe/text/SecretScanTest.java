@@ -30,7 +30,8 @@ class SecretScanTest {
 
   private static final Path TABLES = Path.of("src/test/resources/secrets");
 
-  private static final Pattern DRAWN = Pattern.compile("\\{(d|lhex|uhex|b32|up|low|a|an|u|b64|pw):(\\d+)}");
+  private static final Pattern DRAWN =
+      Pattern.compile("\\{(d|lhex|uhex|b32|up|low|a|an|u|b64|pw):(\\d+)}");
 
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
   private static final String UPPER = LOWER.toUpperCase(java.util.Locale.ROOT);
@@ -93,7 +94,8 @@ class SecretScanTest {
     for (Path root : List.of(Path.of("src/main"), Path.of("docs"), Path.of("README.md"))) {
       try (Stream<Path> all = Files.walk(root)) {
         for (Path file : all.filter(Files::isRegularFile).toList()) {
-          String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+          String text =
+              new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
           find(text).forEach(find -> alarms.add(file + ":" + find.line() + " " + find.kind()));
           files++;
         }
@@ -139,9 +141,27 @@ class SecretScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-eyJ", "eyJ", "a", "=", "a=", "token=", "token:\"", "://", "://a:", "://:@", "-----BEGIN ",
-        "-----BEGIN PRIVATE KEY-----", "sk-", "-sk-a", "eyJaaaaaaaaaaaaaa.", "AKIA", " AKIAABCDEFGHIJKLMNO1",
-        "'", ".", "ghp_", "A1b2"
+        "-eyJ",
+        "eyJ",
+        "a",
+        "=",
+        "a=",
+        "token=",
+        "token:\"",
+        "://",
+        "://a:",
+        "://:@",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE KEY-----",
+        "sk-",
+        "-sk-a",
+        "eyJaaaaaaaaaaaaaa.",
+        "AKIA",
+        " AKIAABCDEFGHIJKLMNO1",
+        "'",
+        ".",
+        "ghp_",
+        "A1b2"
       })
   void long_line_takes_bounded_time(String piece) {
     String line = piece.repeat(1_000_000 / piece.length());

@@ -31,6 +31,35 @@ final class CommitProblems {
         "finish it, or abandon it with " + work.abandon());
   }
 
+  /** What a commit would hold that nobody wants in a history. */
+  static Problem secrets(List<FoundSecret> found) {
+    return new Problem(
+        ProblemCode.SECRET_FOUND,
+        "not committed: the commit would hold " + (found.size() == 1 ? "a secret" : "secrets"),
+        named(found),
+        "take it out, or put it into a file that Git ignores; to commit it all the same:"
+            + " --allow-secret");
+  }
+
+  /** Told when it was allowed. */
+  static Problem committedSecrets(List<FoundSecret> found) {
+    return new Problem(
+        ProblemCode.SECRET_COMMITTED,
+        "the commit holds " + (found.size() == 1 ? "a secret" : "secrets") + ", as you allowed",
+        named(found),
+        "renew it at its issuer before the commit is pushed anywhere that others read");
+  }
+
+  private static String named(List<FoundSecret> found) {
+    String some =
+        found.stream()
+            .limit(MOST_NAMED)
+            .map(FoundSecret::toString)
+            .collect(Collectors.joining("; "));
+    int more = found.size() - MOST_NAMED;
+    return more > 0 ? some + " and " + more + " more" : some;
+  }
+
   static Problem noMessage() {
     return new Problem(
         ProblemCode.NO_COMMIT_MESSAGE,

@@ -11,12 +11,24 @@ import java.util.List;
  * @param message taken as it is but for blank lines around it; nothing is added
  * @param files files or folders that the commit is limited to, as a model names them: relative to
  *     the workspace root or absolute; empty for all that the run changed
+ * @param secrets whether it may hold any
  */
-public record CommitRequest(String message, List<String> files, CommitNote note) {
+public record CommitRequest(
+    String message, List<String> files, CommitNote note, SecretCheck secrets) {
 
   public CommitRequest {
     message = message.replace("\r\n", "\n").replace("\0", "").strip();
     files = List.copyOf(files);
+  }
+
+  /** A request for a commit that holds no secrets. */
+  public CommitRequest(String message, List<String> files, CommitNote note) {
+    this(message, files, note, SecretCheck.STRICT);
+  }
+
+  /** The same, after a person's yes to the secrets in it. */
+  public CommitRequest allowingSecrets() {
+    return new CommitRequest(message, files, note, secrets.allowing());
   }
 
   /** The first line. */

@@ -13,6 +13,7 @@ import dev.vibe.git.commit.CommitOutcome.Committed;
 import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
@@ -33,6 +34,7 @@ import dev.vibe.workspace.change.FileChange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -52,6 +54,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private final GitWorkspace workspace;
   private final RunChanges changes;
   private final Supplier<CommitNote> note;
+  private final SecretCheck secrets;
 
   /**
    * The tool of one session.
@@ -59,11 +62,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
    * @param changes what the run changed so far; edits of the running reply are in it before the
    *     commit is made
    * @param note asked when the commit is made
+   * @param secrets whether its commits may hold any
    */
-  public GitCommitTool(GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note) {
+  public GitCommitTool(
+      GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note, SecretCheck secrets) {
     this.workspace = workspace;
     this.changes = changes;
     this.note = note;
+    this.secrets = secrets;
   }
 
   /** Parameters. */
@@ -89,7 +95,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         // the only case in which there is more to look at
       }
     }
-    CommitRequest wanted = new CommitRequest(input.message(), input.files(), note.get());
+    CommitRequest wanted = request(input);
     if (wanted.message().isEmpty()) {
       return new Refusal(RefusalCode.NO_MESSAGE, "The message is empty. Say what changed and why.");
     }
@@ -116,10 +122,16 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     }
     List<String> files =
         paths.stream().filter(wanted::covers).map(WorkspacePath::relative).toList();
+    Optional<Problem> objection = workspace.objection(changes, wanted);
     return new Invocation.Acting(
         "commit " + wanted.subject(),
         List.of(new Effect.Commit(wanted.message(), files)),
-        () -> run(new CommitRequest(input.message(), input.files(), note.get())));
+        () -> run(objection.isEmpty() ? request(input) : request(input).allowingSecrets()),
+        objection);
+  }
+
+  private CommitRequest request(Input input) {
+    return new CommitRequest(input.message(), input.files(), note.get(), secrets);
   }
 
   private static String names(Set<WorkspacePath> paths) {
@@ -137,6 +149,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return switch (workspace.commit(changes, request)) {
       case Committed committed -> committed(committed);
       case CommitOutcome.Nothing(List<Skipped> skipped) -> nothing(skipped);
+      case CommitOutcome.HoldsSecrets(Problem problem) -> ToolOutput.failed(sentence(problem));
       case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(sentence(problem));
     };
   }
@@ -165,6 +178,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     List<Event.Durable> events = new ArrayList<>();
     List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
     events.add(new Event.Committed(commit.id(), commit.message(), files));
+    commit.warning().ifPresent(warning -> events.add(Event.NoticeRaised.of(warning)));
     events.addAll(notices(commit.skipped()));
     return new ToolOutput(Outcome.OK, text.toString(), events);
   }
