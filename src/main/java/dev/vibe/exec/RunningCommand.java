@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,26 +26,34 @@ final class RunningCommand {
   private final ProcessSupervisor supervisor;
   private final Capture capture;
   private final String mark;
+  private final LeftProcesses left;
+  private final long begin;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
-  private RunningCommand(
-      Process shell, ProcessSupervisor supervisor, Capture capture, String mark) {
+  private RunningCommand(Process shell, Parts parts) {
     this.shell = shell;
-    this.supervisor = supervisor;
-    this.capture = capture;
-    this.mark = mark;
+    this.supervisor = parts.supervisor();
+    this.capture = parts.capture();
+    this.mark = parts.mark();
+    this.left = parts.left();
+    this.begin = AdoptedProcesses.begin(shell.pid()).orElse(0L);
   }
 
+  /**
+   * Parts that a command is run with.
+   *
+   * @param mark in the environment of all that it starts
+   */
+  record Parts(ProcessSupervisor supervisor, LeftProcesses left, Capture capture, String mark) {}
+
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
-  static RunningCommand start(
-      ProcessBuilder builder, ProcessSupervisor supervisor, Capture capture, String mark)
-      throws IOException {
+  static RunningCommand start(ProcessBuilder builder, Parts parts) throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
-    Optional<Path> pipe = supervisor.pipe();
+    Optional<Path> pipe = parts.supervisor().pipe();
     Started started = pipe.isPresent() ? start(builder, pipe.get()) : start(builder);
     Process shell = started.shell();
-    supervisor.watch(shell.pid());
-    RunningCommand command = new RunningCommand(shell, supervisor, capture, mark);
+    parts.supervisor().watch(shell.pid());
+    RunningCommand command = new RunningCommand(shell, parts);
     // A platform thread: reading a pipe would hold the carrier of a virtual one.
     Thread.ofPlatform().daemon().name("command-output").start(() -> command.read(started.output()));
     return command;
@@ -85,6 +95,15 @@ final class RunningCommand {
     }
   }
 
+  String mark() {
+    return mark;
+  }
+
+  /** When its shell began, in ticks since the machine did; 0 when that cannot be told. */
+  long begin() {
+    return begin;
+  }
+
   long group() {
     return shell.pid();
   }
@@ -114,7 +133,7 @@ final class RunningCommand {
 
   /** Processes of this command that live on beside its shell. */
   List<ProcessHandle> others() {
-    return MarkedProcesses.find(mark, shell.pid());
+    return left.of(this);
   }
 
   void terminate() {
@@ -126,6 +145,7 @@ final class RunningCommand {
     supervisor.kill(group());
     everyProcess().forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly();
+    left.end(this);
   }
 
   void forget() {
@@ -134,7 +154,8 @@ final class RunningCommand {
 
   /** What a signal to the group may miss: processes that left it, or all where there is none. */
   private List<ProcessHandle> everyProcess() {
-    List<ProcessHandle> marked = MarkedProcesses.find(mark, 0);
-    return marked.isEmpty() ? shell.descendants().toList() : marked;
+    Set<ProcessHandle> all = new LinkedHashSet<>(MarkedProcesses.find(mark, 0));
+    all.addAll(left.of(this));
+    return all.isEmpty() ? shell.descendants().toList() : List.copyOf(all);
   }
 }

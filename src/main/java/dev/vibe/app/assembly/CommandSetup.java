@@ -5,6 +5,7 @@ import dev.vibe.config.Config;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
@@ -19,10 +20,12 @@ final class CommandSetup {
   private final Config config;
   private final Map<String, String> environment;
   private final Launcher launcher;
+  private final OwnProcess process;
 
   CommandSetup(Config config, HostEnvironment host) {
     this.config = config;
     this.environment = host.environment();
+    this.process = host.process();
     this.launcher =
         config.isOffline()
             ? new OfflineLauncher(host.platform().systemFolders())
@@ -48,6 +51,7 @@ final class CommandSetup {
         new ChildEnvironment.Source(
             environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys),
         outputs,
-        launcher);
+        launcher,
+        process);
   }
 }

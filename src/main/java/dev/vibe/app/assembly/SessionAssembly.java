@@ -217,6 +217,7 @@ public final class SessionAssembly {
     List<EventSink> everyone = new ArrayList<>(List.of(tally, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
     everyone.add(prompts);
+    everyone.add(this::guardProcess);
     everyone.addAll(watchers.sinks());
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.goOnAfter(log.lastSeq());
@@ -231,6 +232,13 @@ public final class SessionAssembly {
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, model.tools());
     return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
+  }
+
+  /** Done beside what the model does next: most often it reads before it runs something. */
+  private void guardProcess(Envelope envelope) {
+    if (envelope.event() instanceof Event.ToolCalled) {
+      host.process().begin();
+    }
   }
 
   /**
