@@ -15,6 +15,7 @@ import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
@@ -63,6 +64,11 @@ final class HttpClients {
     Request sent =
         login.isEmpty() ? request : request.newBuilder().header(PROXY_LOGIN, login).build();
     return client.newCall(sent);
+  }
+
+  /** Has the next call to this url, and others like it, connect anew. */
+  void closeIdleConnections(HttpUrl url) throws HttpFailure {
+    ready(url.isHttps() ? secure : cleartext).connectionPool().evictAll();
   }
 
   private static OkHttpClient ready(FutureTask<OkHttpClient> client) throws HttpFailure {

@@ -1,16 +1,22 @@
 package dev.vibe.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import okhttp3.Connection;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -53,7 +59,7 @@ final class Outbound {
         body.writeTo(sink.outputStream());
       }
 
-      // Whether to send again is for whoever knows what the request costs.
+      // Whether to send again is for whoever knows what the request costs; see Exchange.
       @Override
       public boolean isOneShot() {
         return true;
@@ -87,6 +93,42 @@ final class Outbound {
       headers.put(name.toLowerCase(Locale.ROOT), value == null ? "" : value);
     }
     return Map.copyOf(headers);
+  }
+
+  /**
+   * Whether the server keeps the connection open after its answer. It may say so in any letter case
+   * and among other words (RFC 9110, 7.6.1), and one of HTTP/1.0 closes unless it says otherwise.
+   */
+  static boolean keepsConnection(Response response) {
+    List<String> options =
+        response.headers("Connection").stream()
+            .flatMap(value -> Arrays.stream(value.split(",")))
+            .map(option -> option.strip().toLowerCase(Locale.ROOT))
+            .toList();
+    return !options.contains("close")
+        && (response.protocol() != Protocol.HTTP_1_0 || options.contains("keep-alive"));
+  }
+
+  /**
+   * Whether a call failed before a byte of an answer came, by what the library throws: it looks for
+   * the end of a line among as many bytes as there were, and names their number.
+   */
+  static boolean isWithoutAnswer(IOException failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SocketException
+          || (at instanceof EOFException && String.valueOf(at.getMessage()).contains("limit=0 "))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static void close(Connection connection) {
+    try {
+      connection.socket().close();
+    } catch (IOException e) {
+      // It is closed, then.
+    }
   }
 
   static HttpFailure failure(Exception e, Peer peer, boolean connected) {

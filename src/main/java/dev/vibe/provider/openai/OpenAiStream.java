@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -313,8 +314,8 @@ final class OpenAiStream implements ModelStream {
 
   private State follow(Diagnosis diagnosis, Trouble trouble) {
     return switch (diagnosis) {
-      case Diagnosis.FieldRejected(String field) -> {
-        parts.writer.refuseField(field);
+      case Diagnosis.FieldsRejected(List<String> fields) -> {
+        fields.forEach(parts.writer::refuseField);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.ImagesRejected(Problem problem) -> {

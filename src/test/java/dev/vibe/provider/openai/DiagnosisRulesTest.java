@@ -66,6 +66,11 @@ final class DiagnosisRulesTest {
             ""),
         new Sample("the request is larger than a minute allows", 429, "so much a minute", ""),
         new Sample(
+            "the limit of the output has another name",
+            400,
+            "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
+            "max_tokens"),
+        new Sample(
             "an optional field is unwanted",
             400,
             "Unsupported value: 'temperature' does not support 0.15 with this model.",

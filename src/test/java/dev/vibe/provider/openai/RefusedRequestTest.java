@@ -16,6 +16,7 @@ import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A request that a server cannot take is written in another way, and only once. */
@@ -113,6 +114,39 @@ final class RefusedRequestTest extends OpenAiModelFixture {
     try (var server = ScriptedServer.start(tooLarge, GOOD)) {
       done(play(model(settings(server.baseUrl()).withMaxOutputTokens(999_999)), REQUEST));
       assertFalse(server.requests().getLast().json().containsKey("max_tokens"));
+    }
+  }
+
+  @Test
+  void row_9_a_limit_that_has_another_name_is_sent_by_that() {
+    Reply renamed =
+        Reply.json(
+            400,
+            "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with"
+                + " this model. Use 'max_completion_tokens' instead.\",\"param\":\"max_tokens\"}}");
+    try (var server = ScriptedServer.start(renamed, GOOD, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()).withMaxOutputTokens(500));
+      done(play(model, REQUEST));
+      done(play(model, REQUEST));
+
+      for (ScriptedServer.Received request : server.requests().subList(1, 3)) {
+        assertEquals(500, request.json().get("max_completion_tokens"));
+        assertFalse(request.json().containsKey("max_tokens"));
+      }
+    }
+  }
+
+  @Test
+  void row_9_all_fields_that_one_refusal_names_are_dropped_at_once() {
+    Reply both =
+        error(
+            400, "Unknown fields: temperature, stream_options. (The reasoning is in the manual.)");
+    try (var server = ScriptedServer.start(both, GOOD)) {
+      done(play(server));
+
+      Map<String, Object> second = server.requests().getLast().json();
+      assertFalse(second.containsKey("temperature"), second::toString);
+      assertFalse(second.containsKey("stream_options"), second::toString);
     }
   }
 
