@@ -166,6 +166,11 @@ public final class CommandRunner implements AutoCloseable {
     return workplace != null && workplace.adopted().isSure();
   }
 
+  /** Whether a command runs, or something that one left behind. */
+  public boolean isAnythingRunning() {
+    return live.stream().anyMatch(RunningCommand::isRunning);
+  }
+
   private RunningCommand start(CommandRequest request) throws IOException {
     Workplace from = workplace();
     int number = count.incrementAndGet();
@@ -295,8 +300,7 @@ public final class CommandRunner implements AutoCloseable {
       return;
     }
     Map<Boolean, List<RunningCommand>> living =
-        live.stream()
-            .collect(Collectors.partitioningBy(c -> !c.outputEnded() || !c.others().isEmpty()));
+        live.stream().collect(Collectors.partitioningBy(RunningCommand::isRunning));
     // The id of a group that ended by itself may be somebody else's by now.
     living.getOrDefault(false, List.of()).forEach(RunningCommand::forget);
     List<RunningCommand> left = living.getOrDefault(true, List.of());

@@ -131,6 +131,11 @@ final class RunningCommand {
     return outputEnded.getCount() == 0;
   }
 
+  /** Its shell, or anything that it started. */
+  boolean isRunning() {
+    return shell.isAlive() || !outputEnded() || !others().isEmpty();
+  }
+
   /** Processes of this command that live on beside its shell. */
   List<ProcessHandle> others() {
     return left.of(this);

@@ -15,8 +15,10 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.Config;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.config.VibePaths;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
@@ -45,6 +47,7 @@ import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,11 +88,15 @@ public final class SessionAssembly {
   }
 
   /** Resources that a session works with; belongs to its thread once that runs. */
-  public record SessionResources(GitWorkspace git, CommandRunner commands)
+  public record SessionResources(
+      GitWorkspace git, CommandRunner commands, SettingsGuard settings, PrintStream err)
       implements AutoCloseable {
+
+    /** What a command did until its end is told although the session is over. */
     @Override
     public void close() {
       commands.close();
+      settings.check().forEach(problem -> err.println(problem.render()));
       git.close();
     }
   }
@@ -126,7 +133,13 @@ public final class SessionAssembly {
   }
 
   public SessionResources openResources() {
-    return new SessionResources(openGit(), commands.runner(plan.workspace(), outputs()));
+    CommandRunner runner = commands.runner(plan.workspace(), outputs());
+    List<Path> brought =
+        plan.options().where().isTrusted()
+            ? List.of(VibePaths.projectFolder(plan.workspace().root()))
+            : List.of();
+    SettingsGuard settings = commands.guard(runner, brought);
+    return new SessionResources(openGit(), runner, settings, host.err());
   }
 
   public GitWorkspace openGit() {
@@ -302,7 +315,8 @@ public final class SessionAssembly {
         conversation.changes(),
         journal(host),
         plan.options().changes().executionMode(),
-        conversation.prompts().runs());
+        conversation.prompts().runs(),
+        conversation.resources().settings());
   }
 
   private Policy policy(List<Rule> allowed) {
