@@ -8,6 +8,8 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -29,6 +31,15 @@ import java.util.Set;
  * in order. A commit runs only if every edit before it in the reply applied.
  */
 final class ReplyRun {
+
+  /** What the file holds there is not known to the model, so it cannot write it. */
+  private static final Refusal MASKED =
+      new Refusal(
+          RefusalCode.MASKED,
+          "The text holds "
+              + SecretMask.MASK
+              + ", which you are shown in place of a key. Written to a file it would destroy the"
+              + " key. Edit only lines without it, or ask the user to make this change.");
 
   private final Toolbox toolbox;
   private final Gate gate;
@@ -108,12 +119,17 @@ final class ReplyRun {
         if (bound.declaration().kind() == CallKind.ACTS) {
           edits.write();
           reads.run();
-        } else if (bound.declaration().kind() == CallKind.EDITS && edits.isEmpty()) {
+        } else if (edits(bound) && edits.isEmpty()) {
           reads.run();
         }
-        prepared(index, prepare(bound, Set.of()));
+        boolean isMasked = edits(bound) && bus.secrets().isMaskIn(call.arguments().text());
+        prepared(index, isMasked ? MASKED : prepare(bound, Set.of()));
       }
     }
+  }
+
+  private static boolean edits(Toolbox.Bound<?> bound) {
+    return bound.declaration().kind() == CallKind.EDITS;
   }
 
   private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {

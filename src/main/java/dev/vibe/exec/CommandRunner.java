@@ -188,7 +188,9 @@ public final class CommandRunner implements AutoCloseable {
     }
     from.left().aboutToStart();
     RunningCommand.Parts parts =
-        new RunningCommand.Parts(from.supervisor(), from.left(), capture, name);
+        
+        new RunningCommand.Parts(
+            from.supervisor(), from.left(), capture, name, process.secrets());
     // Nobody may look for adopted processes between its start and the word that it is none.
     synchronized (from.adopted()) {
       RunningCommand command = RunningCommand.start(builder, parts);

@@ -1,5 +1,6 @@
 package dev.vibe.exec;
 
+import dev.vibe.text.SecretMask;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class RunningCommand {
   private final Capture capture;
   private final String mark;
   private final LeftProcesses left;
+  private final SecretMask secrets;
   private final long begin;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
@@ -36,6 +38,7 @@ final class RunningCommand {
     this.capture = parts.capture();
     this.mark = parts.mark();
     this.left = parts.left();
+    this.secrets = parts.secrets();
     this.begin = AdoptedProcesses.begin(shell.pid()).orElse(0L);
   }
 
@@ -43,8 +46,14 @@ final class RunningCommand {
    * Parts that a command is run with.
    *
    * @param mark in the environment of all that it starts
+   * @param secrets taken out of what it writes before that is kept anywhere
    */
-  record Parts(ProcessSupervisor supervisor, LeftProcesses left, Capture capture, String mark) {}
+  record Parts(
+      ProcessSupervisor supervisor,
+      LeftProcesses left,
+      Capture capture,
+      String mark,
+      SecretMask secrets) {}
 
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
   static RunningCommand start(ProcessBuilder builder, Parts parts) throws IOException {
@@ -83,16 +92,22 @@ final class RunningCommand {
 
   private void read(InputStream output) {
     byte[] chunk = new byte[CHUNK];
+    SecretMask.Bytes pieces = secrets.bytes();
     try (output) {
       for (int n = output.read(chunk); n >= 0; n = output.read(chunk)) {
-        capture.add(chunk, n);
+        keep(pieces.add(chunk, n));
       }
     } catch (IOException e) {
       // The JDK closes its own pipes when the shell ends; what was read until then counts.
     } finally {
+      keep(pieces.rest());
       capture.close();
       outputEnded.countDown();
     }
+  }
+
+  private void keep(byte[] bytes) {
+    capture.add(bytes, bytes.length);
   }
 
   String mark() {

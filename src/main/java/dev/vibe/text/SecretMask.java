@@ -2,6 +2,7 @@ package dev.vibe.text;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -78,12 +79,7 @@ public final class SecretMask {
 
   /** Whether a secret is in a text. */
   public boolean isIn(String text) {
-    for (String form : forms) {
-      if (text.contains(form)) {
-        return true;
-      }
-    }
-    return false;
+    return forms.stream().anyMatch(text::contains);
   }
 
   /** The same text when there is nothing to hide in it. */
@@ -111,6 +107,25 @@ public final class SecretMask {
     return new Pieces();
   }
 
+  /** The same for bytes of any encoding that has the letters of ASCII. */
+  public Bytes bytes() {
+    return new Bytes();
+  }
+
+  /** Where an end of the text begins with which a secret might begin; its length if none. */
+  private int startOfPart(String text) {
+    int start = text.length();
+    for (String form : forms) {
+      int most = Math.min(form.length() - 1, text.length());
+      for (int length = most; length > text.length() - start; length--) {
+        if (text.regionMatches(text.length() - length, form, 0, length)) {
+          start = text.length() - length;
+        }
+      }
+    }
+    return start;
+  }
+
   /** Filter of a text that comes in pieces, between two of which a secret may be cut. */
   public final class Pieces {
 
@@ -120,14 +135,8 @@ public final class SecretMask {
 
     /** What can be given on by now: all but an end that a secret might begin with. */
     public String add(String piece) {
-      if (forms.isEmpty() && held.isEmpty()) {
-        return piece;
-      }
       String text = apply(held + piece);
-      int end = text.length();
-      for (String form : forms) {
-        end = Math.min(end, startOfPart(text, form));
-      }
+      int end = startOfPart(text);
       held = text.substring(end);
       return text.substring(0, end);
     }
@@ -138,15 +147,29 @@ public final class SecretMask {
       held = "";
       return rest;
     }
+  }
 
-    /** Where an end of the text begins that is a beginning of {@code form}; its length if none. */
-    private static int startOfPart(String text, String form) {
-      for (int length = Math.min(form.length() - 1, text.length()); length > 0; length--) {
-        if (text.endsWith(form.substring(0, length))) {
-          return text.length() - length;
-        }
+  /** Filter of bytes that come in pieces. */
+  public final class Bytes {
+
+    private final Pieces pieces = new Pieces();
+
+    private Bytes() {}
+
+    /** As {@link Pieces#add}, of the first {@code length} bytes. */
+    public byte[] add(byte[] piece, int length) {
+      if (forms.isEmpty() && pieces.held.isEmpty()) {
+        return Arrays.copyOf(piece, length);
       }
-      return text.length();
+      // Each byte is a character of this one.
+      return pieces
+          .add(new String(piece, 0, length, StandardCharsets.ISO_8859_1))
+          .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** As {@link Pieces#rest}. */
+    public byte[] rest() {
+      return pieces.rest().getBytes(StandardCharsets.ISO_8859_1);
     }
   }
 }

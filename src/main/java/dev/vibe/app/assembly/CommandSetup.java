@@ -31,11 +31,19 @@ final class CommandSetup {
     this.config = config;
     this.environment = host.environment();
     this.paths = host.paths();
+    keys().forEach(host.process().secrets()::add);
     this.process = host.process();
     this.launcher =
         config.isOffline()
             ? new OfflineLauncher(host.platform().systemFolders())
             : Launcher.unconfined();
+  }
+
+  /** Of all servers that are configured, as far as they are in the environment. */
+  private Set<String> keys() {
+    return config.secretVariables().stream()
+        .map(name -> environment.getOrDefault(name, ""))
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -65,13 +73,9 @@ final class CommandSetup {
    * @param outputs where outputs too long to keep in memory go
    */
   CommandRunner runner(Workspace workspace, Path outputs) {
-    Set<String> keys =
-        config.secretVariables().stream()
-            .map(name -> environment.getOrDefault(name, ""))
-            .collect(Collectors.toSet());
     return new CommandRunner(
         new ChildEnvironment.Source(
-            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys),
+            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys()),
         outputs,
         launcher,
         process);

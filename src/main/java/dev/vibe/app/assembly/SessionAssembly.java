@@ -172,7 +172,9 @@ public final class SessionAssembly {
             host.platform().name(),
             LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
             ModelNotes.of(plan));
-    return SystemPrompt.of(fragments.of(resources.git(), awaited(repository)));
+    return host.process()
+        .secrets()
+        .apply(SystemPrompt.of(fragments.of(resources.git(), awaited(repository))));
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
@@ -233,6 +235,7 @@ public final class SessionAssembly {
     everyone.add(this::guardProcess);
     everyone.addAll(watchers.sinks());
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
+    bus.hide(host.process().secrets());
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
     Consumer<OutputSnapshot> snapshots =
@@ -364,7 +367,8 @@ public final class SessionAssembly {
   private RunCompletion.PatchSink patch() {
     return switch (plan.options().output().patch()) {
       case RunOptions.Target.Nowhere() -> RunCompletion.PatchSink.NONE;
-      case RunOptions.Target.ToFile(Path file) -> new PatchFile(host.directory().resolve(file));
+      case RunOptions.Target.ToFile(Path file) -> 
+          new PatchFile(host.directory().resolve(file), host.process().secrets());
     };
   }
 
