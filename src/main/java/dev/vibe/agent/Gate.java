@@ -128,8 +128,7 @@ final class Gate {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, proposal.title(), deny);
       case Decision.Ask ask -> {
-        Question question =
-            proposal.question(ask, policy.termsOnce(proposal.effects()));
+        Question question = proposal.question(ask, policy.termsOnce(proposal.effects()));
         int before = missing.size();
         Verdict verdict = ask(call, question, ask);
         if (missing.size() == before) {

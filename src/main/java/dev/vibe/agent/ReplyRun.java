@@ -10,7 +10,9 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
+import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -34,6 +36,15 @@ import java.util.stream.Collectors;
  * in order. A commit runs only if every edit before it in the reply applied.
  */
 final class ReplyRun {
+
+  /** What the file holds there is not known to the model, so it cannot write it. */
+  private static final Refusal MASKED =
+      new Refusal(
+          RefusalCode.MASKED,
+          "The text holds "
+              + SecretMask.MASK
+              + ", which you are shown in place of a key. Written to a file it would destroy the"
+              + " key. Edit only lines without it, or ask the user to make this change.");
 
   private final Toolbox toolbox;
   private final Gate gate;
@@ -113,12 +124,17 @@ final class ReplyRun {
         if (bound.declaration().kind() == CallKind.ACTS) {
           edits.write();
           reads.run();
-        } else if (bound.declaration().kind() == CallKind.EDITS && edits.isEmpty()) {
+        } else if (edits(bound) && edits.isEmpty()) {
           reads.run();
         }
-        prepared(index, prepare(bound, Set.of()));
+        boolean isMasked = edits(bound) && bus.secrets().isMaskIn(call.arguments().text());
+        prepared(index, isMasked ? MASKED : prepare(bound, Set.of()));
       }
     }
+  }
+
+  private static boolean edits(Toolbox.Bound<?> bound) {
+    return bound.declaration().kind() == CallKind.EDITS;
   }
 
   private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
@@ -218,8 +234,7 @@ final class ReplyRun {
   /** What a yes would do; to a call that does not fit, a yes only tells the model why. */
   private static Proposal proposal(
       ToolCall call, Prepared prepared, Map<String, GuardedPath> opened) {
-    String paths =
-        opened.keySet().stream().map(QuotedName::of).collect(Collectors.joining(", "));
+    String paths = opened.keySet().stream().map(QuotedName::of).collect(Collectors.joining(", "));
     if (prepared instanceof Invocation invocation) {
       Proposal proposal = proposal(invocation, "");
       return proposal.title().contains(paths)

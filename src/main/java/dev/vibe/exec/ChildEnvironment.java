@@ -157,9 +157,12 @@ public record ChildEnvironment(Map<String, String> variables) {
   }
 
   private static boolean isSuspicious(String name, String value) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return NEVER.matcher(upper).matches()
-        || SECRET_NAME.matcher(upper).matches()
+    return NEVER.matcher(name.toUpperCase(Locale.ROOT)).matches() || isSecret(name, value);
+  }
+
+  /** Whether a variable holds a secret, as far as its name and the look of its value tell. */
+  static boolean isSecret(String name, String value) {
+    return SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches()
         || SecretPatterns.mayHold(value);
   }
 

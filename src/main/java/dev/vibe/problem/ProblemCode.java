@@ -139,6 +139,18 @@ public enum ProblemCode {
       "managed",
       "An option has no effect, because the administrator of the machine set the value.",
       "ask who manages the machine"),
+  SETTINGS_PUT_BACK(
+      Area.CONFIGURATION,
+      "settings-put-back",
+      "A file that decides what vibe may do was changed while a command of the model ran. It was"
+          + " put back, and what became of it is kept in the state folder.",
+      "if you want the change, make it yourself while no command runs"),
+  SETTINGS_CHANGED(
+      Area.CONFIGURATION,
+      "settings-changed",
+      "A file that decides what vibe may do was changed while a command of the model ran, and could"
+          + " not be put back.",
+      "look at it before you start vibe again"),
   UNKNOWN_VARIABLE(
       Area.CONFIGURATION,
       "unknown-variable",

@@ -2,7 +2,6 @@ package dev.vibe.workspace;
 
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
-import dev.vibe.text.UnifiedDiff;
 import dev.vibe.workspace.EmbeddedRepository.Relation;
 import dev.vibe.workspace.ProtectedNames.Protection;
 import dev.vibe.workspace.Resolution.Guard;

@@ -4,6 +4,7 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Rules;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
@@ -186,7 +187,8 @@ final class AgentFixture {
                 changes,
                 root.resolveSibling("journal"),
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
-                0),
+                0,
+                SettingsGuard.ofNothing()),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),

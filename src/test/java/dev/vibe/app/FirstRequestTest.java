@@ -14,6 +14,7 @@ import dev.vibe.event.Detail;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.StarterRepository;
 import dev.vibe.git.commit.CommitNote;
@@ -102,7 +103,8 @@ class FirstRequestTest {
               "1.0.0",
               new HostEnvironment.Platform(
                   "Linux amd64", scratch, StandardCharsets.UTF_8, List.of()),
-              new StopSwitch());
+              new StopSwitch(),
+              OwnProcess.unguarded());
       int exitCode = new App(host).run(options(server.baseUrl()));
 
       assertEquals(0, exitCode, err::toString);
@@ -138,7 +140,8 @@ class FirstRequestTest {
             new CommandRunner(
                 new ChildEnvironment.Source(environment(), List.of(folder), Set.of(), Set.of()),
                 scratch.resolve("session"),
-                Launcher.unconfined())) {
+                Launcher.unconfined(),
+                OwnProcess.unguarded())) {
       List<ToolSpec> specs =
           new BuiltinTools(workspace, git, commands)
               .toolbox(

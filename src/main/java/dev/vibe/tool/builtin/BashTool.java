@@ -24,8 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -150,7 +150,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     return new ToolOutput(outcome, text, List.of());
   }
 
-  private static String headline(CommandRequest request, ProcessResult result) {
+  private String headline(CommandRequest request, ProcessResult result) {
     String took = String.format(Locale.ROOT, "%.1f s", result.took().toMillis() / 1000.0);
     return switch (result.ending()) {
       case EXITED ->
@@ -164,15 +164,27 @@ public final class BashTool implements Tool<BashTool.Input> {
       case TIMED_OUT ->
           "stopped at the time limit of "
               + request.limit().toSeconds()
-              + " s with all its processes; give a longer timeout_s (at most 600), or background"
+              + " s "
+              + ended(result)
+              + "; give a longer timeout_s (at most 600), or background"
               + " for what does not end by itself";
-      case INTERRUPTED -> "interrupted by the user after " + took;
+      case INTERRUPTED -> "interrupted by the user after " + took + ", " + ended(result);
       case RUNNING ->
           "running in the background; output goes to "
               + result.output().spilledTo()
               + "; stop it with: kill -- -"
               + result.group();
     };
+  }
+
+  /** Says of nothing that it has ended unless that is known. */
+  private String ended(ProcessResult result) {
+    if (!result.leftBehind().isEmpty()) {
+      return "but these go on and could not be ended: " + String.join(", ", result.leftBehind());
+    }
+    return runner.findsAll()
+        ? "with all its processes"
+        : "with those of its processes that can be found";
   }
 
   private static String signal(int exitCode) {

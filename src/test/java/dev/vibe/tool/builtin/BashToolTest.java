@@ -9,6 +9,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -42,7 +43,8 @@ class BashToolTest {
             new ChildEnvironment.Source(
                 Map.of("PATH", "/usr/bin:/bin"), List.of(work), Set.of(), Set.of()),
             state,
-            Launcher.unconfined());
+            Launcher.unconfined(),
+            OwnProcess.unguarded());
   }
 
   @AfterEach

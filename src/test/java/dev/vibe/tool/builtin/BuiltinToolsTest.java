@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
@@ -159,7 +160,8 @@ class BuiltinToolsTest {
               new ChildEnvironment.Source(
                   Map.of("PATH", "/usr/bin:/bin"), List.of(root), Set.of(), Set.of()),
               base,
-              Launcher.unconfined());
+              Launcher.unconfined(),
+              OwnProcess.unguarded());
       runner = Optional.of(commands);
       return new BashTool(commands, root, snapshot -> {});
     }
