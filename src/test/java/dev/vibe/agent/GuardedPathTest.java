@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
+import dev.vibe.approval.Question;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.json.Json;
@@ -161,6 +162,33 @@ class GuardedPathTest {
 
     assertEquals(List.of(Outcome.INVALID), agent.outcomes(2));
     assertTrue(agent.results(2).getFirst().text().contains("old is not in the file"));
+  }
+
+  @Test
+  void question_about_a_call_that_does_not_fit_says_so() {
+    agent.person.answers(new Answer.No(""));
+    agent.model.calls(
+        "str_replace",
+        Json.write(Map.of("file", outside.toString(), "old", "absent", "new", "new")));
+    agent.model.says("Done.");
+    agent.run();
+
+    String details = String.join("\n", agent.person.questions().getFirst().details());
+    assertTrue(details.contains("the call fails and changes nothing"), details);
+    assertFalse(agent.results(2).getFirst().text().contains("old is not in the file"));
+  }
+
+  @Test
+  void question_about_a_search_tells_what_is_looked_for_and_where() {
+    agent.person.answers(new Answer.No(""));
+    agent.model.calls(
+        "read_file", Json.write(Map.of("file", outside.toString(), "offset", 3, "limit", 4)));
+    agent.model.says("Done.");
+    agent.run();
+
+    Question question = agent.person.questions().getFirst();
+    assertEquals(List.of("lines 3 to 6"), question.details());
+    assertEquals("read " + outside, question.title());
   }
 
   @Test

@@ -15,6 +15,7 @@ final class QuestionPanel {
   private static final String KEYS = "arrows, PgUp, PgDn, End";
   private static final String LATER = "yes after the end";
   private static final String HELD = "no yes yet: read to the end";
+  private static final String HELD_SHORT = "not yet: read on";
   private static final String GAP = "not all seen";
 
   private QuestionPanel() {}
@@ -40,25 +41,24 @@ final class QuestionPanel {
   /** Where this is in the whole, and what that means for a yes; on one line, the place first. */
   private static Line place(Dialog.Asking asking, int columns) {
     Reading reading = asking.reading();
-    String place = reading.position();
-    boolean isHeld = asking.answering().isHeld();
-    List<String> parts = new ArrayList<>();
-    parts.add(place);
-    if (isHeld) {
-      parts.add(HELD);
-    } else if (!reading.isEndSeen()) {
-      parts.add(LATER);
-    } else if (!reading.isWholeSeen()) {
-      parts.add(GAP);
+    if (asking.answering().isHeld()) {
+      String held = joined(columns, reading.position(), HELD);
+      String shown = held.contains(HELD) ? held : joined(columns, HELD_SHORT, reading.position());
+      return Line.of(Role.WARNING, shown);
     }
-    parts.add(KEYS);
-    StringBuilder text = new StringBuilder("  ");
+    String state = !reading.isEndSeen() ? LATER : reading.isWholeSeen() ? "" : GAP;
+    return Line.of(Role.HUNK, joined(columns, reading.position(), state, KEYS));
+  }
+
+  /** As many of them as there is room for. */
+  private static String joined(int columns, String... parts) {
+    StringBuilder text = new StringBuilder();
     for (String part : parts) {
-      String more = (text.isEmpty() || part.equals(place) ? "" : " · ") + part;
-      if (Width.of(text.toString()) + Width.of(more) < columns) {
+      String more = (text.isEmpty() ? "  " : " · ") + part;
+      if (!part.isEmpty() && Width.of(text.toString()) + Width.of(more) < columns) {
         text.append(more);
       }
     }
-    return Line.of(isHeld ? Role.WARNING : Role.HUNK, text.toString());
+    return text.toString();
   }
 }
