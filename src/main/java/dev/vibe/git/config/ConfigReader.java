@@ -40,7 +40,7 @@ final class ConfigReader {
       try {
         read(file, 0, entries);
       } catch (AccessDeniedException e) {
-        continue; // of somebody else, as when vibe runs by sudo; Git passes over it, too
+        // of somebody else, as when vibe runs by sudo; Git passes over it, too
       }
     }
     return entries;
