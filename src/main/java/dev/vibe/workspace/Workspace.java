@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Workspace of folders that file tools may use. Immutable; thread-safe.
@@ -51,7 +52,31 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
    * a file of that very name.
    */
   public Resolution resolve(String named, Access access) {
-    return new PathJudge(folders()).judge(meant(named), access);
+    return resolve(named, access, Set.of());
+  }
+
+  /**
+   * As {@link #resolve(String, Access)}, for a file among several: what they make together with
+   * what is there decides.
+   *
+   * @param coming real paths of the files that are about to be written
+   */
+  public Resolution resolve(String named, Access access, Set<Path> coming) {
+    return new PathJudge(folders(), coming).judge(meant(named), access);
+  }
+
+  /**
+   * Whether files that are about to come back make a repository of a folder that is none now, and
+   * not without this one or its neighbours. Git runs what the configuration of one names. Touches
+   * the disk.
+   *
+   * @param coming real paths of all of them
+   */
+  public boolean makesRepository(WorkspacePath path, Set<Path> coming) {
+    return folders()
+        .baseOf(path.absolute())
+        .filter(base -> new EmbeddedRepository(base, coming).isKey(path.absolute()))
+        .isPresent();
   }
 
   private String meant(String named) {

@@ -188,8 +188,8 @@ class WorkspaceTest {
       Files.createDirectories(root.resolve("store").resolve(name));
     }
     assertEquals(Guard.PROTECTED, guarded("store/HEAD", Access.WRITE));
-    assertEquals(
-        "store/hooks/post-update", inside("store/hooks/post-update", Access.WRITE).relative());
+    assertEquals(Guard.PROTECTED, guarded("store/hooks/post-update", Access.WRITE));
+    assertEquals("store/hooks/use.ts", inside("store/hooks/use.ts", Access.WRITE).relative());
     Files.writeString(root.resolve("store/HEAD"), "ref: refs/heads/main\n");
     assertEquals(Guard.PROTECTED, guarded("store/hooks/post-update", Access.WRITE));
     assertInstanceOf(Guarded.class, workspace.resolve("store/HEAD", Access.READ));
@@ -312,7 +312,7 @@ class WorkspaceTest {
     Files.delete(root.resolve("dir"));
     link("dir", outside.toString());
     assertThrows(IOException.class, () -> workspace.open(path));
-    assertThrows(IOException.class, () -> workspace.open(new WorkspacePath("x", outside)));
+    assertThrows(IOException.class, () -> workspace.open(new WorkspacePath("x", outside, root)));
   }
 
   @Test

@@ -12,9 +12,11 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.workspace.patch.FilePatch;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,11 +34,11 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   private final List<List<FilePatch>> parts;
 
-  /** What the calls come to, by file; computed at the first, on the files as they are then. */
-  private Map<String, Prepared> prepared = Map.of();
-
-  /** The same with a guarded path opened; good only for calls for which a person is asked. */
-  private Map<String, Prepared> opened = Map.of();
+  /**
+   * What the calls come to, by file, for each set of guarded paths that a person is asked to open;
+   * each computed when it is first wanted, on the files as they are then.
+   */
+  private final Map<Set<String>, Map<String, Prepared>> prepared = new HashMap<>();
 
   /**
    * A patch.
@@ -64,17 +66,15 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    if (prepared.isEmpty()) {
-      prepared = allOrNothing(context);
+    Map<String, Prepared> all = prepared.get(context.opened());
+    if (all == null) {
+      all = allOrNothing(context);
+      prepared.put(context.opened(), all);
     }
-    if (opened.isEmpty() && !context.opened().isEmpty()) {
-      opened = allOrNothing(context);
-    }
-    Map<String, Prepared> all = context.opened().isEmpty() ? prepared : opened;
     Optional<Prepared> guarded =
         all.values().stream().filter(one -> one instanceof GuardedPath).findFirst();
-    return guarded
-        .or(() -> Optional.ofNullable(all.get(input.file())))
+    return Optional.ofNullable(all.get(input.file()))
+        .or(() -> guarded)
         .orElseGet(
             () ->
                 new Refusal(

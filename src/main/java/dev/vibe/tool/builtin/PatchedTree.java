@@ -28,6 +28,7 @@ import dev.vibe.workspace.patch.Patched;
 import dev.vibe.workspace.patch.PatchedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -237,7 +238,7 @@ final class PatchedTree {
   }
 
   private Known load(String name, Access access) throws Stopped {
-    return switch (context.resolve(name, access)) {
+    return switch (context.resolve(name, access, coming())) {
       case Resolution.Refused(RefusalCode kind, String message) -> throw stop(kind, message);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           throw new Stopped(
@@ -253,6 +254,14 @@ final class PatchedTree {
         yield new Known(path, content, content);
       }
     };
+  }
+
+  /** Where the patch, as far as it has been followed, leaves a file. */
+  private Set<Path> coming() {
+    return files.values().stream()
+        .filter(known -> known.now() instanceof Content.Present)
+        .map(known -> known.path().absolute())
+        .collect(Collectors.toSet());
   }
 
   private Content content(WorkspacePath path) throws Stopped {
