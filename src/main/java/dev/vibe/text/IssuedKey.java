@@ -82,12 +82,12 @@ record IssuedKey(String kind, List<Part> parts) {
   /** Reads a row: words, and runs such as {@code an:36} or {@code hex:32-64}. */
   static IssuedKey of(String kind, String shape) {
     List<Part> parts = new ArrayList<>();
-    for (String each : shape.split(" ")) {
+    for (String each : shape.split(" ", -1)) {
       int colon = each.indexOf(':');
       if (colon <= 0) {
         parts.add(new Part(each, Alphabet.D, 0, 0));
       } else {
-        String[] counts = each.substring(colon + 1).split("-");
+        String[] counts = each.substring(colon + 1).split("-", -1);
         int least = Integer.parseInt(counts[0]);
         int most = counts.length == 1 ? least : Integer.parseInt(counts[1]);
         parts.add(new Part("", alphabet(each.substring(0, colon)), least, most));
