@@ -1,7 +1,9 @@
 package dev.vibe.text;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Shape of the keys of one issuer, who made them so that they can be found: words and, between
@@ -35,15 +37,26 @@ record IssuedKey(String kind, List<Part> parts) {
     ANY(U.letters + "~.=+/");
 
     private final String letters;
-    private final boolean[] holds = new boolean[128];
+
+    /** A bit for each character below 64, and for each from there on. */
+    private final long low;
+
+    private final long high;
 
     Alphabet(String letters) {
       this.letters = letters;
-      ("0123456789" + letters).chars().forEach(c -> holds[c] = true);
+      long digits = 0;
+      long others = 0;
+      for (char c : ("0123456789" + letters).toCharArray()) {
+        digits |= c < 64 ? 1L << c : 0;
+        others |= c < 64 ? 0 : 1L << (c - 64);
+      }
+      this.low = digits;
+      this.high = others;
     }
 
     boolean has(char c) {
-      return c < holds.length && holds[c];
+      return c < 64 ? (low >>> c & 1) != 0 : c < 128 && (high >>> (c - 64) & 1) != 0;
     }
   }
 
@@ -53,7 +66,7 @@ record IssuedKey(String kind, List<Part> parts) {
    */
   static final class Runs {
     private final String line;
-    private final int[][] last = new int[Alphabet.values().length][4];
+    private final Map<Alphabet, int[]> last = new EnumMap<>(Alphabet.class);
 
     Runs(String line) {
       this.line = line;
@@ -61,7 +74,7 @@ record IssuedKey(String kind, List<Part> parts) {
 
     /** Where the run that begins at {@code at}, or before it, ends. */
     private int end(Alphabet alphabet, int at) {
-      int[] known = last[alphabet.ordinal()];
+      int[] known = last.computeIfAbsent(alphabet, a -> new int[4]);
       for (int i = 0; i < known.length; i += 2) {
         if (at >= known[i] && at < known[i + 1]) {
           return known[i + 1];
@@ -82,12 +95,12 @@ record IssuedKey(String kind, List<Part> parts) {
   /** Reads a row: words, and runs such as {@code an:36} or {@code hex:32-64}. */
   static IssuedKey of(String kind, String shape) {
     List<Part> parts = new ArrayList<>();
-    for (String each : shape.split(" ")) {
+    for (String each : shape.split(" ", -1)) {
       int colon = each.indexOf(':');
       if (colon <= 0) {
         parts.add(new Part(each, Alphabet.D, 0, 0));
       } else {
-        String[] counts = each.substring(colon + 1).split("-");
+        String[] counts = each.substring(colon + 1).split("-", -1);
         int least = Integer.parseInt(counts[0]);
         int most = counts.length == 1 ? least : Integer.parseInt(counts[1]);
         parts.add(new Part("", alphabet(each.substring(0, colon)), least, most));

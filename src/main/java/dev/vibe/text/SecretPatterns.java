@@ -158,9 +158,9 @@ public final class SecretPatterns {
     for (int i = 0; i < 128; i++) {
       all.add(new ArrayList<>());
     }
-    for (String row : ISSUED.split("\n")) {
-      String[] cells = row.split(" \\| ");
-      for (String shape : cells[1].split(", ")) {
+    for (String row : rows()) {
+      String[] cells = row.split(" \\| ", -1);
+      for (String shape : cells[1].split(", ", -1)) {
         IssuedKey key = IssuedKey.of(cells[0].strip(), shape.strip());
         all.get(key.prefix().charAt(0)).add(key);
       }
@@ -170,7 +170,7 @@ public final class SecretPatterns {
 
   /** Where each shape's source is, for the test that none is without one. */
   static List<String> rows() {
-    return List.of(ISSUED.split("\n"));
+    return ISSUED.lines().toList();
   }
 
   /** The keys of known issuers in a line. */
