@@ -4,6 +4,8 @@ import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.CommandPattern;
 import dev.vibe.exec.shell.CommandReadings;
+import dev.vibe.exec.shell.FileOperands;
+import dev.vibe.exec.shell.FileOperands.Use;
 import dev.vibe.exec.shell.WildcardCover;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -146,7 +148,17 @@ public record Rule(String text, Kind kind, Scope scope) {
   /** Whether this rule, meant to hold something back, may touch any part of the effect. */
   boolean catches(Effect effect) {
     return switch (effect) {
-      case Effect.Run(String command, String directory) -> catchesCommand(command);
+      case Effect.Run(String command, String directory) ->
+          switch (scope) {
+            case Scope.Commands(CommandPattern pattern) ->
+                CommandReadings.of(command).stream().anyMatch(pattern::mayMatch);
+            case Scope.Paths(PathPattern pattern) ->
+                FileOperands.of(command).stream()
+                    .filter(
+                        operand -> operand.use() == (kind == Kind.READ ? Use.NAMED : Use.WRITTEN))
+                    .anyMatch(operand -> pattern.mayMeet(below(directory, operand.paths())));
+            case Scope.All a -> false;
+          };
       case Effect.Read(String path) -> kind == Kind.READ && mayMean(path);
       case Effect.Write w -> kind == Kind.EDIT && mayMean(w.path());
       case Effect.Delete(String path) -> kind == Kind.EDIT && mayMean(path);
@@ -154,9 +166,17 @@ public record Rule(String text, Kind kind, Scope scope) {
     };
   }
 
-  private boolean catchesCommand(String command) {
-    return scope instanceof Scope.Commands(CommandPattern pattern)
-        && CommandReadings.of(command).stream().anyMatch(pattern::mayMatch);
+  /** A path of a command as rules have it: relative in the folder that is worked in. */
+  private static String below(String directory, String paths) {
+    String folder = directory;
+    String rest = paths;
+    while (rest.startsWith("../")) {
+      folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+      rest = rest.substring(3);
+    }
+    String whole = rest.equals(paths) ? paths : Glob.quoted(folder) + "/" + rest;
+    String top = Glob.quoted(directory) + "/";
+    return whole.startsWith(top) ? whole.substring(top.length()) : whole;
   }
 
   private boolean mayMean(String path) {

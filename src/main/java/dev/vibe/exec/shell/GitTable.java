@@ -148,7 +148,7 @@ final class GitTable {
           Set.of("run"));
 
   /** Long options that are beginnings of those that write or run, and are none. */
-  static final Set<String> NO_ABBREVIATIONS = Set.of("text", "in", "i");
+  static final Set<String> NO_ABBREVIATIONS = Set.of("text");
 
   private GitTable() {}
 

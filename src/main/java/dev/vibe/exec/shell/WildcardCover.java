@@ -164,7 +164,7 @@ public final class WildcardCover {
     }
     int command = place + started;
     for (int i = place + 1; i < Math.min(command, words.size()); i++) {
-      boolean reads = program.equals("xargs") && words.get(i).matches("-[a-zA-Z0-9]*a.*");
+      boolean reads = program.equals("xargs") && words.get(i).matches("-[a-zA-Z0-9]*a.*|--a.*");
       boolean writes = program.equals("time") && words.get(i).matches("-[a-zA-Z]*o.*");
       if (reads || writes || PlainCommand.assigns(words.get(i))) {
         harm(i, words.get(i));
