@@ -18,6 +18,14 @@ tests_left_out() {
     sort -u
 }
 
+# The attempts to do harm, each with the mode and what became of it, one table out of those of each
+# class of tests.
+table_of_attempts() {
+  for table in "$root"/target/hostile/*.txt; do
+    [ ! -r "$table" ] || cat "$table"
+  done
+}
+
 # Prints the name of what failed by the log $1 of Maven, which was given the options $2…; there is
 # no log when nothing was run.
 name_what_failed() {

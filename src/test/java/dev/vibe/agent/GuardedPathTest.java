@@ -116,6 +116,40 @@ class GuardedPathTest {
     assertTrue(Files.exists(agent.root.resolve(".git/hooks/pre-commit")));
   }
 
+  private static String file(String name, String content) {
+    return Json.write(Map.of("file", name, "content", content));
+  }
+
+  @Test
+  void repository_that_a_reply_would_make_is_judged_as_a_whole() {
+    agent.model.calls(
+        "write_file", file("d/config", "[core]\n\tfsmonitor = touch canary\n"),
+        "write_file", file("d/objects/x", "x\n"),
+        "write_file", file("d/HEAD", "ref: refs/heads/main\n"),
+        "write_file", file("d/refs/x", "x\n"),
+        "write_file", file("d/notes.md", "x\n"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(
+        List.of(Outcome.OK, Outcome.OK, Outcome.DENIED, Outcome.OK, Outcome.OK), agent.outcomes(2));
+    assertFalse(Files.exists(agent.root.resolve("d/HEAD")));
+    assertTrue(Files.exists(agent.root.resolve("d/notes.md")));
+  }
+
+  @Test
+  void repository_that_several_replies_would_make_is_judged_as_a_whole() {
+    agent.model.calls("write_file", file("d/config", "[core]\n\tfsmonitor = touch canary\n"));
+    agent.model.calls("write_file", file("d/objects/x", "x\n"));
+    agent.model.calls("write_file", file("d/refs/x", "x\n"));
+    agent.model.calls("write_file", file("d/HEAD", "ref: refs/heads/main\n"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.DENIED), agent.outcomes(5));
+    assertFalse(Files.exists(agent.root.resolve("d/HEAD")));
+  }
+
   @Test
   void after_a_yes_a_call_that_does_not_fit_says_why() {
     agent.person.answers(new Answer.Yes());

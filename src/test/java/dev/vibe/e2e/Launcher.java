@@ -20,10 +20,10 @@ import java.util.Map;
  * @param command what is started: {@code scripts/vibe} of the checkout, or the file that the system
  *     property {@code vibe.launcher} names
  */
-record Launcher(Path command, Path directory, Map<String, String> environment, Input input) {
+public record Launcher(Path command, Path directory, Map<String, String> environment, Input input) {
 
   /** What standard input is. */
-  sealed interface Input {
+  public sealed interface Input {
 
     /** {@code /dev/null}. */
     record Nothing() implements Input {}
@@ -35,7 +35,7 @@ record Launcher(Path command, Path directory, Map<String, String> environment, I
     record Open() implements Input {}
   }
 
-  Launcher {
+  public Launcher {
     environment = Map.copyOf(environment);
   }
 
@@ -63,11 +63,11 @@ record Launcher(Path command, Path directory, Map<String, String> environment, I
     return new Launcher(other, directory, environment, input);
   }
 
-  Launcher directory(Path other) {
+  public Launcher directory(Path other) {
     return new Launcher(command, other, environment, input);
   }
 
-  Launcher with(String variable, String value) {
+  public Launcher with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Launcher(command, directory, more, input);
@@ -89,12 +89,12 @@ record Launcher(Path command, Path directory, Map<String, String> environment, I
   }
 
   /** Runs it to its end. */
-  RunningVibe.Ended run(String... arguments) {
+  public RunningVibe.Ended run(String... arguments) {
     return start(arguments).await();
   }
 
   /** Starts it; the caller must await its end. */
-  RunningVibe start(String... arguments) {
+  public RunningVibe start(String... arguments) {
     List<String> line = new ArrayList<>(withUsualSignals());
     line.add(command.toString());
     line.addAll(Arrays.asList(arguments));

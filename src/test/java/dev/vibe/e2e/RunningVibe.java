@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A started product. Every wait ends after {@link #LIMIT}, and then the process does, too. */
-final class RunningVibe {
+public final class RunningVibe {
 
   /** Far above what any run takes on a busy machine. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** How a run ended, and all that it printed. */
-  record Ended(int exitCode, String stdout, String stderr) {
-    List<String> stdoutLines() {
+  public record Ended(int exitCode, String stdout, String stderr) {
+    public List<String> stdoutLines() {
       return stdout.lines().toList();
     }
   }
@@ -85,7 +85,7 @@ final class RunningVibe {
   }
 
   /** Waits for the end; the key of a {@link Stage} may not have been printed. */
-  Ended await() {
+  public Ended await() {
     return await(LIMIT);
   }
 

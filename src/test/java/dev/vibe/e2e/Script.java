@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The replies of a model, one after another, as a kind of server streams them. */
-final class Script {
+public final class Script {
 
   /** Of each reply. */
   static final int INPUT_TOKENS = 1000;
@@ -24,40 +24,40 @@ final class Script {
     this.kind = kind;
   }
 
-  static Script of(StreamShape kind) {
+  public static Script of(StreamShape kind) {
     return new Script(kind);
   }
 
-  static Script vllm() {
+  public static Script vllm() {
     return new Script(StreamShape.VLLM);
   }
 
   /** A call of a tool. */
-  record Call(String name, String arguments) {
+  public record Call(String name, String arguments) {
 
-    static Call of(String name, Map<String, Object> arguments) {
+    public static Call of(String name, Map<String, Object> arguments) {
       return new Call(name, Json.write(arguments));
     }
 
-    static Call read(String file) {
+    public static Call read(String file) {
       return of("read_file", Map.of("file", file));
     }
 
-    static Call write(String file, String content) {
+    public static Call write(String file, String content) {
       return of("write_file", Map.of("file", file, "content", content));
     }
 
-    static Call run(String command) {
+    public static Call run(String command) {
       return of("bash", Map.of("command", command));
     }
 
-    static Call commit(String message) {
+    public static Call commit(String message) {
       return of("git_commit", Map.of("message", message));
     }
   }
 
   /** An edit reads like the change it makes. */
-  static Call edit(String file, String old, String replacement) {
+  public static Call edit(String file, String old, String replacement) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("file", file);
     arguments.put("old", old);
@@ -65,7 +65,7 @@ final class Script {
     return Call.of("str_replace", arguments);
   }
 
-  Script calls(Call... calls) {
+  public Script calls(Call... calls) {
     StreamScript stream = stream();
     for (Call call : calls) {
       stream.call(call.name(), call.arguments());
@@ -73,12 +73,12 @@ final class Script {
     return reply(stream.reply());
   }
 
-  Script says(String text) {
+  public Script says(String text) {
     return reply(stream().text(text).reply());
   }
 
   /** Anything else a server can do. */
-  Script reply(Reply reply) {
+  public Script reply(Reply reply) {
     replies.add(reply);
     return this;
   }

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
  * checks what holds after every run, however it went: all that was sent was legal, and the key is
  * nowhere but in the header of requests.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
-  static final String KEY = "sk-stage-7Qm2xV9cT4";
+  public static final String KEY = "sk-stage-7Qm2xV9cT4";
 
   private final Path scratch;
   private final TempRepo repo;
@@ -45,13 +45,13 @@ final class Stage implements AutoCloseable {
   }
 
   /** With an empty repository in {@code repo}. */
-  static Stage in(Path scratch, Script script) {
+  public static Stage in(Path scratch, Script script) {
     return new Stage(
         scratch, TempRepo.init(scratch.resolve("repo")), ScriptedServer.start(script.replies()));
   }
 
   /** With an empty folder that is in no repository. */
-  static Stage withoutRepository(Path scratch, Script script) {
+  public static Stage withoutRepository(Path scratch, Script script) {
     TempRepo folder = new TempRepo(scratch.resolve("repo"));
     try {
       Files.createDirectories(folder.root());
@@ -61,20 +61,20 @@ final class Stage implements AutoCloseable {
     return new Stage(scratch, folder, ScriptedServer.start(script.replies()));
   }
 
-  TempRepo repo() {
+  public TempRepo repo() {
     return repo;
   }
 
-  ScriptedServer server() {
+  public ScriptedServer server() {
     return server;
   }
 
-  Launcher launcher() {
+  public Launcher launcher() {
     return launcher;
   }
 
   /** The user's own configuration. */
-  Stage config(String toml) {
+  public Stage config(String toml) {
     Path file = home().resolve("config.toml");
     try {
       Files.createDirectories(file.getParent());
@@ -85,19 +85,19 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  RunningVibe.Ended run(String... arguments) {
+  public RunningVibe.Ended run(String... arguments) {
     return launcher.run(arguments);
   }
 
   /** Runs with {@code --output json} and gives the record. */
-  Outcome record(String... arguments) {
+  public Outcome record(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--output", "json"));
     return Outcome.of(run(all.toArray(String[]::new)));
   }
 
   /** What a tool answered, as the model saw it in the request with this number, from 1. */
-  String result(int request, int call) {
+  public String result(int request, int call) {
     List<String> results =
         messages(request).stream()
             .filter(message -> "tool".equals(message.get("role")))
@@ -107,12 +107,12 @@ final class Stage implements AutoCloseable {
   }
 
   /** The last result of a request. */
-  String lastResult(int request) {
+  public String lastResult(int request) {
     return result(request, -1);
   }
 
   /** The messages of a request. */
-  List<Map<String, Object>> messages(int request) {
+  public List<Map<String, Object>> messages(int request) {
     return Json.bind(server.requests().get(request - 1).body(), Sent.class).messages();
   }
 
@@ -120,7 +120,7 @@ final class Stage implements AutoCloseable {
   private record Sent(List<Map<String, Object>> messages) {}
 
   /** The one session there was, as its log has it. */
-  SessionReader.Recording session() {
+  public SessionReader.Recording session() {
     try (Stream<Path> folders = Files.list(home().resolve("sessions"))) {
       return SessionReader.read(folders.findFirst().orElseThrow());
     } catch (IOException e) {
@@ -129,7 +129,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Configuration, sessions and logs. */
-  Path home() {
+  public Path home() {
     return scratch.resolve("home/vibe");
   }
 
@@ -166,7 +166,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** A result record together with how the process ended. */
-  record Outcome(RunningVibe.Ended ended, Map<String, Object> json) {
+  public record Outcome(RunningVibe.Ended ended, Map<String, Object> json) {
 
     static Outcome of(RunningVibe.Ended ended) {
       List<String> lines = ended.stdoutLines();

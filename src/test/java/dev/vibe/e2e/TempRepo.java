@@ -13,10 +13,10 @@ import java.util.List;
  * A Git repository for one test, worked on with the installed git, so that what the product does
  * through a library is judged by the real thing. Nobody's own Git configuration counts in it.
  */
-record TempRepo(Path root) {
+public record TempRepo(Path root) {
 
   /** A repository with the branch main, an author, and no commit. */
-  static TempRepo init(Path root) {
+  public static TempRepo init(Path root) {
     TempRepo repo = new TempRepo(root);
     try {
       Files.createDirectories(root);
@@ -30,7 +30,7 @@ record TempRepo(Path root) {
     return repo;
   }
 
-  TempRepo write(String file, String text) {
+  public TempRepo write(String file, String text) {
     try {
       Path path = root.resolve(file);
       Files.createDirectories(path.getParent());
@@ -41,7 +41,7 @@ record TempRepo(Path root) {
     }
   }
 
-  String read(String file) {
+  public String read(String file) {
     try {
       return Files.readString(root.resolve(file));
     } catch (IOException e) {
@@ -49,44 +49,44 @@ record TempRepo(Path root) {
     }
   }
 
-  TempRepo stage(String... files) {
+  public TempRepo stage(String... files) {
     git(concat(List.of("add", "--"), files));
     return this;
   }
 
   /** Commits the whole tree, untracked files included. */
-  TempRepo commitAll(String message) {
+  public TempRepo commitAll(String message) {
     git("add", "--all");
     git("commit", "--quiet", "--message", message);
     return this;
   }
 
   /** The lines of {@code git status --porcelain}; none if the tree is clean. */
-  List<String> status() {
+  public List<String> status() {
     return git("status", "--porcelain", "--untracked-files=all").lines().toList();
   }
 
   /** The subjects of the commits of HEAD, newest first. */
-  List<String> log() {
+  public List<String> log() {
     return git("log", "--format=%s").lines().toList();
   }
 
-  String head() {
+  public String head() {
     return git("rev-parse", "HEAD").strip();
   }
 
   /** The paths that a commit changed. */
-  List<String> changedIn(String commit) {
+  public List<String> changedIn(String commit) {
     return git("show", "--format=", "--name-only", commit).lines().toList();
   }
 
   /** The content of a file as {@code revision} has it; {@code ":"} is the index. */
-  String fileAt(String revision, String file) {
+  public String fileAt(String revision, String file) {
     return git("show", revision + (revision.equals(":") ? "" : ":") + file);
   }
 
   /** Runs git and returns what it prints; anything but exit code 0 fails the test. */
-  String git(String... arguments) {
+  public String git(String... arguments) {
     var builder =
         new ProcessBuilder(concat(List.of("git"), arguments))
             .directory(root.toFile())
