@@ -284,8 +284,7 @@ public final class App {
     switch (output.log()) {
       case RunOptions.Target.Nowhere() -> startUsualLog();
       case RunOptions.Target.ToFile(Path file) ->
-          LogFile.install(
-              host.directory().resolve(file), Level.FINE, host.process().secrets());
+          LogFile.install(host.directory().resolve(file), Level.FINE, host.process().secrets());
     }
   }
 
@@ -295,7 +294,6 @@ public final class App {
   }
 
   private void tell(Problem problem) {
-    host.err()
-        .println(ControlChars.neutralise(host.process().secrets().apply(problem.render())));
+    host.err().println(ControlChars.neutralise(host.process().secrets().apply(problem.render())));
   }
 }

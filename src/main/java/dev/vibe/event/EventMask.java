@@ -157,11 +157,7 @@ final class EventMask {
                     })
             .toList();
     return new ToolResult(
-        result.callId(),
-        result.toolName(),
-        result.outcome(),
-        secrets.apply(result.text()),
-        facts);
+        result.callId(), result.toolName(), result.outcome(), secrets.apply(result.text()), facts);
   }
 
   private FileDiff masked(FileDiff diff) {

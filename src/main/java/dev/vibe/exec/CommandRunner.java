@@ -188,9 +188,7 @@ public final class CommandRunner implements AutoCloseable {
     }
     from.left().aboutToStart();
     RunningCommand.Parts parts =
-        
-        new RunningCommand.Parts(
-            from.supervisor(), from.left(), capture, name, process.secrets());
+        new RunningCommand.Parts(from.supervisor(), from.left(), capture, name, process.secrets());
     // Nobody may look for adopted processes between its start and the word that it is none.
     synchronized (from.adopted()) {
       RunningCommand command = RunningCommand.start(builder, parts);

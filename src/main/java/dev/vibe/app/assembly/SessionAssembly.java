@@ -367,7 +367,7 @@ public final class SessionAssembly {
   private RunCompletion.PatchSink patch() {
     return switch (plan.options().output().patch()) {
       case RunOptions.Target.Nowhere() -> RunCompletion.PatchSink.NONE;
-      case RunOptions.Target.ToFile(Path file) -> 
+      case RunOptions.Target.ToFile(Path file) ->
           new PatchFile(host.directory().resolve(file), host.process().secrets());
     };
   }
