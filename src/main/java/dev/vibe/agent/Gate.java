@@ -68,27 +68,42 @@ final class Gate {
   record MissingPermission(String title, String remedy, boolean changes) {}
 
   /**
-   * Judges a call; may block on a person.
+   * Proposal of a call, as it is put to a person.
    *
+   * @param details what it asks for beside its effects
    * @param proposed the text of a file that a person may change before it is written; else empty
    */
-  Verdict pass(ToolCall call, String title, List<Effect> effects, String proposed) {
+  record Proposal(String title, List<Effect> effects, List<String> details, String proposed) {
+
+    /** With nothing but its effects. */
+    static Proposal of(String title, List<Effect> effects) {
+      return new Proposal(title, effects, List.of(), "");
+    }
+
+    private Question question(Decision.Ask ask, Question.Terms terms) {
+      return new Question(title, effects, ask.reason(), terms, proposed, details);
+    }
+  }
+
+  /** Judges a call; may block on a person. */
+  Verdict pass(ToolCall call, Proposal proposal) {
     Policy now = policy;
+    List<Effect> effects = proposal.effects();
     return switch (now.judge(effects, grants)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, title, deny);
-      case Decision.Ask ask ->
-          ask(call, new Question(title, effects, ask.reason(), now.terms(effects), proposed), ask);
+      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Ask ask -> ask(call, proposal.question(ask, now.terms(effects)), ask);
     };
   }
 
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
-  Verdict passGuarded(ToolCall call, String title, List<Effect> effects, String why) {
-    return switch (policy.judgeGuarded(effects, why)) {
+  Verdict passGuarded(ToolCall call, Proposal proposal, String why) {
+    Policy now = policy;
+    List<Effect> effects = proposal.effects();
+    return switch (now.judgeGuarded(effects, why)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, title, deny);
-      case Decision.Ask ask ->
-          ask(call, new Question(title, effects, ask.reason(), policy.termsOnce(effects), ""), ask);
+      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Ask ask -> ask(call, proposal.question(ask, now.termsOnce(effects)), ask);
     };
   }
 
@@ -127,8 +142,13 @@ final class Gate {
         yield new Verdict.Go();
       }
       case Answer.YesAlways(Rule rule) -> {
-        allow(rule);
-        decided(call, title, true, new Decider.Standing("user, always: " + rule.text()), "");
+        boolean holds = question.lasting() == Lasting.ALWAYS;
+        if (holds) {
+          allow(rule);
+        }
+        Decider user =
+            holds ? new Decider.Standing("user, always: " + rule.text()) : new Decider.User();
+        decided(call, title, true, user, "");
         yield new Verdict.Go();
       }
       case Answer.WriteInstead(String text) -> {

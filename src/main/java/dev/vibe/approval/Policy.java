@@ -63,6 +63,10 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     if (!Grants.canKeep(effects)) {
       return termsOnce(effects);
     }
+    String once = goodForOneCall(effects);
+    if (!once.isEmpty()) {
+      return new Question.Terms(Lasting.ONCE, once, confinement(effects));
+    }
     // A rule that asks is stronger than one that allows.
     boolean askedByRule =
         effects.stream()
@@ -74,6 +78,17 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
         rules.limit().isEmpty() ? Lasting.ALWAYS : Lasting.SESSION,
         rules.limit(),
         confinement(effects));
+  }
+
+  /** Why nothing that holds longer than one call can be said to these effects; else empty. */
+  private static String goodForOneCall(List<Effect> effects) {
+    if (QuestionBound.isExceeded(effects)) {
+      return "not all of it is shown";
+    }
+    boolean isPlain = effects.size() > 1 || Rule.exactly(effects).isPresent();
+    return !isPlain && effects.getFirst() instanceof Effect.Run
+        ? "it is more than one plain command"
+        : "";
   }
 
   /** As {@link #terms}, of a yes that is good for one call alone. */

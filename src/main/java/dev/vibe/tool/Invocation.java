@@ -12,10 +12,20 @@ public sealed interface Invocation extends Prepared {
 
   List<Effect> effects();
 
+  /** What it asks for and no effect tells, a line each, for people; often nothing. */
+  List<String> details();
+
   /** Changes nothing outside the tool itself; runs in parallel with its neighbours. */
-  record Reading(String title, List<Effect> effects, Body body) implements Invocation {
+  record Reading(String title, List<Effect> effects, List<String> details, Body body)
+      implements Invocation {
     public Reading {
       effects = List.copyOf(effects);
+      details = List.copyOf(details);
+    }
+
+    /** One that its effects tell in full. */
+    public Reading(String title, List<Effect> effects, Body body) {
+      this(title, effects, List.of(), body);
     }
   }
 
@@ -33,12 +43,24 @@ public sealed interface Invocation extends Prepared {
     public Editing {
       effects = List.copyOf(effects);
     }
+
+    @Override
+    public List<String> details() {
+      return change.beyondLines();
+    }
   }
 
   /** Anything else; runs alone, in order, after the edits before it are on disk. */
-  record Acting(String title, List<Effect> effects, Body body) implements Invocation {
+  record Acting(String title, List<Effect> effects, List<String> details, Body body)
+      implements Invocation {
     public Acting {
       effects = List.copyOf(effects);
+      details = List.copyOf(details);
+    }
+
+    /** One that its effects tell in full. */
+    public Acting(String title, List<Effect> effects, Body body) {
+      this(title, effects, List.of(), body);
     }
   }
 

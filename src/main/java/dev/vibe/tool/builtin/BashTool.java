@@ -99,7 +99,18 @@ public final class BashTool implements Tool<BashTool.Input> {
     return new Invocation.Acting(
         title(command) + (runner.isOffline() ? " (no network)" : ""),
         List.of(new Effect.Run(command, directory.toString())),
+        details(input, request),
         () -> run(request));
+  }
+
+  /** What a command would do that its text does not tell. */
+  private static List<String> details(Input input, CommandRequest request) {
+    if (input.background()) {
+      return List.of("in the background: goes on until the session ends, without a time limit");
+    }
+    return request.limit().equals(CommandRequest.USUAL)
+        ? List.of()
+        : List.of("time limit: " + request.limit().toSeconds() + " s");
   }
 
   private static Duration limit(int seconds) {

@@ -84,6 +84,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
                     + ControlChars.neutraliseLine(input.pattern)
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
+                List.of("lists names like: " + input.pattern),
                 () -> list(workspace, start, glob)));
   }
 

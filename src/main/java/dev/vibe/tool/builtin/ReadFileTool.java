@@ -76,11 +76,20 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
           return new Invocation.Reading(
               "read " + path,
               List.of(new Effect.Read(path.relative())),
+              details(input),
               () ->
                   staged.isPresent()
                       ? showStaged(path, staged.get(), input)
                       : read(workspace, seen, path, input));
         });
+  }
+
+  private static List<String> details(Input input) {
+    int first = Math.max(1, input.offset);
+    if (input.limit > 0) {
+      return List.of("lines " + first + " to " + ((long) first + input.limit - 1));
+    }
+    return first > 1 ? List.of("from line " + first) : List.of();
   }
 
   private ToolOutput read(Workspace workspace, SeenVersions seen, WorkspacePath path, Input input) {
