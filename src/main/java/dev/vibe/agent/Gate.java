@@ -14,8 +14,10 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gate that every call has to pass: asks the policy, then a person where the policy says so, and
@@ -64,8 +66,16 @@ final class Gate {
    * cannot be had.
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
+   * @param objection to that very call, such as a secret in a commit
    */
-  record MissingPermission(String title, String remedy, boolean changes) {}
+  record MissingPermission(
+      String title, String remedy, boolean changes, Optional<Problem> objection) {
+
+    /** One to which nothing else was objected than that nobody had allowed it. */
+    MissingPermission(String title, String remedy, boolean changes) {
+      this(title, remedy, changes, Optional.empty());
+    }
+  }
 
   /**
    * Proposal of a call, as it is put to a person.
@@ -104,6 +114,37 @@ final class Gate {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, proposal.title(), deny);
       case Decision.Ask ask -> ask(call, proposal.question(ask, now.termsOnce(effects)), ask);
+    };
+  }
+
+  /**
+   * Judges a call to which something is objected; a yes is good for this call alone. With nobody to
+   * ask the model is told how to do without.
+   */
+  Verdict passObjected(ToolCall call, Proposal proposal, Problem objection) {
+    String why = objection.what() + ": " + objection.cause();
+    Decision.Ask wanted = new Decision.Ask(why, objection.remedy());
+    return switch (policy.judgeGuarded(proposal.effects(), wanted)) {
+      case Decision.Allow a -> new Verdict.Go();
+      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Ask ask -> {
+        Question question =
+            proposal.question(ask, policy.termsOnce(proposal.effects()));
+        int before = missing.size();
+        Verdict verdict = ask(call, question, ask);
+        if (missing.size() == before) {
+          yield verdict;
+        }
+        MissingPermission last = missing.removeLast();
+        missing.add(
+            new MissingPermission(
+                last.title(), last.remedy(), last.changes(), Optional.of(objection)));
+        yield new Verdict.Refused(
+            why
+                + ", and nobody is there to ask. To solve it: "
+                + objection.remedy()
+                + ", which is for the user to decide");
+      }
     };
   }
 

@@ -9,6 +9,8 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -132,7 +134,7 @@ final class ReplyRun {
         results.give(index, Outcome.INVALID, refusal.message());
       }
       case GuardedPath guarded -> {
-        called(call, call.name() + " " + guarded.path());
+        called(call, call.name() + " " + QuotedName.of(guarded.path()));
         guarded(index, guarded);
       }
       case Invocation invocation -> {
@@ -154,11 +156,18 @@ final class ReplyRun {
     boolean rehearsed = recorder.isDryRun() && !(invocation instanceof Invocation.Reading);
     return rehearsed
         ? gate.rehearse(call, invocation.title(), invocation.effects())
-        : gate.pass(call, proposal(invocation, PersonsEdit.proposed(invocation)));
+        : objection(invocation)
+            .map(problem -> gate.passObjected(call, proposal(invocation, ""), problem))
+            .orElseGet(
+                () -> gate.pass(call, proposal(invocation, PersonsEdit.proposed(invocation))));
   }
 
   private static Proposal proposal(Invocation invocation, String proposed) {
     return new Proposal(invocation.title(), invocation.effects(), invocation.details(), proposed);
+  }
+
+  private static Optional<Problem> objection(Invocation invocation) {
+    return invocation instanceof Invocation.Acting acting ? acting.objection() : Optional.empty();
   }
 
   private void judged(int index, Invocation invocation, Verdict verdict) {
@@ -209,7 +218,8 @@ final class ReplyRun {
   /** What a yes would do; to a call that does not fit, a yes only tells the model why. */
   private static Proposal proposal(
       ToolCall call, Prepared prepared, Map<String, GuardedPath> opened) {
-    String paths = String.join(", ", opened.keySet());
+    String paths =
+        opened.keySet().stream().map(QuotedName::of).collect(Collectors.joining(", "));
     if (prepared instanceof Invocation invocation) {
       Proposal proposal = proposal(invocation, "");
       return proposal.title().contains(paths)

@@ -48,13 +48,22 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
    * @param why the path is guarded, for the person
    */
   public Decision judgeGuarded(List<Effect> effects, String why) {
+    return judgeGuarded(effects, new Decision.Ask(why, "saying yes to it in a terminal"));
+  }
+
+  /**
+   * Judges effects that somebody has to say yes to: no mode, rule or grant lets them pass unasked.
+   *
+   * @param ask what is asked then
+   */
+  public Decision judgeGuarded(List<Effect> effects, Decision.Ask ask) {
     if (mode == Mode.PLAN) {
-      return new Decision.Deny("mode plan", "refused: plan mode asks nobody. " + why);
+      return new Decision.Deny("mode plan", "refused: plan mode asks nobody. " + ask.reason());
     }
     return switch (judge(effects, new Grants())) {
       case Decision.Deny denied -> denied;
-      case Decision.Allow a -> new Decision.Ask(why, "saying yes to it in a terminal");
-      case Decision.Ask a -> new Decision.Ask(why, "saying yes to it in a terminal");
+      case Decision.Allow a -> ask;
+      case Decision.Ask a -> ask;
     };
   }
 

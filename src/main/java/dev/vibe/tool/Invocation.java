@@ -1,8 +1,10 @@
 package dev.vibe.tool;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.Problem;
 import dev.vibe.workspace.change.FileChange;
 import java.util.List;
+import java.util.Optional;
 
 /** Call that is ready: what it would do, and how. Only the agent's invocation runner may run it. */
 public sealed interface Invocation extends Prepared {
@@ -50,17 +52,28 @@ public sealed interface Invocation extends Prepared {
     }
   }
 
-  /** Anything else; runs alone, in order, after the edits before it are on disk. */
-  record Acting(String title, List<Effect> effects, List<String> details, Body body)
+  /**
+   * Anything else; runs alone, in order, after the edits before it are on disk.
+   *
+   * @param details what it does that its effects do not tell, a line each, for a person
+   * @param objection why only a person's yes to this very call lets it pass, whatever the mode; its
+   *     remedy is what would allow it unasked
+   */
+  record Acting(
+      String title,
+      List<Effect> effects,
+      List<String> details,
+      Body body,
+      Optional<Problem> objection)
       implements Invocation {
     public Acting {
       effects = List.copyOf(effects);
       details = List.copyOf(details);
     }
 
-    /** One that its effects tell in full. */
+    /** One that its effects tell in full, and to which nothing is to be objected. */
     public Acting(String title, List<Effect> effects, Body body) {
-      this(title, effects, List.of(), body);
+      this(title, effects, List.of(), body, Optional.empty());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vibe.workspace;
 
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.workspace.EmbeddedRepository.Relation;
 import dev.vibe.workspace.ProtectedNames.Protection;
@@ -246,11 +247,14 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
   }
 
   private String outside(String named) {
-    return shown(named) + " is outside the workspace " + folders.root() + ". ";
+    return shown(named)
+        + " is outside the workspace "
+        + QuotedName.of(folders.root().toString())
+        + ". ";
   }
 
   private static String shown(String named) {
     String cut = named.length() > 200 ? named.substring(0, 200) + "…" : named;
-    return UnifiedDiff.quoted(cut);
+    return QuotedName.of(cut);
   }
 }

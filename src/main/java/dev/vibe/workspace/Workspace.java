@@ -1,9 +1,13 @@
 package dev.vibe.workspace;
 
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +47,9 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
    * Access#WRITE} a folder is refused; a path that does not exist passes with both. Touches the
    * disk; never throws. Between this and the use of the path links may change: open with {@link
    * #open}, and resolve {@link WorkspacePath#absolute} again right before replacing a file.
+   *
+   * <p>A name in the notation of {@link QuotedName} is the one that it stands for, unless there is
+   * a file of that very name.
    */
   public Resolution resolve(String named, Access access) {
     return resolve(named, access, Set.of());
@@ -55,7 +62,7 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
    * @param coming real paths of the files that are about to be written
    */
   public Resolution resolve(String named, Access access, Set<Path> coming) {
-    return new PathJudge(folders(), coming).judge(named, access);
+    return new PathJudge(folders(), coming).judge(meant(named), access);
   }
 
   /**
@@ -70,6 +77,20 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
         .baseOf(path.absolute())
         .filter(base -> new EmbeddedRepository(base, coming).isKey(path.absolute()))
         .isPresent();
+  }
+
+  private String meant(String named) {
+    return QuotedName.read(named)
+        .filter(name -> !exists(named) && (exists(name) || QuotedName.of(name).equals(named)))
+        .orElse(named);
+  }
+
+  private boolean exists(String named) {
+    try {
+      return Files.exists(root.resolve(named), LinkOption.NOFOLLOW_LINKS);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** What lies at a resolved path now. Touches the disk; an unreadable folder counts as nothing. */

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.text.QuotedName;
 import java.nio.file.Path;
 
 /**
@@ -18,8 +19,9 @@ public record WorkspacePath(String relative, Path absolute, Path base) {
     return new WorkspacePath(relative, root.resolve(relative), root);
   }
 
+  /** As models and people are told it. */
   @Override
   public String toString() {
-    return relative;
+    return QuotedName.of(relative);
   }
 }

@@ -18,6 +18,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.StarterRepository;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.terminal.TtyState;
@@ -140,7 +141,11 @@ class FirstRequestTest {
                 Launcher.unconfined())) {
       List<ToolSpec> specs =
           new BuiltinTools(workspace, git, commands)
-              .toolbox(new RunChanges(), () -> new CommitNote("s", "m", Usage.NONE), List.of())
+              .toolbox(
+                  new RunChanges(),
+                  () -> new CommitNote("s", "m", Usage.NONE),
+                  SecretCheck.STRICT,
+                  List.of())
               .specs();
 
       Golden.assertMatches(

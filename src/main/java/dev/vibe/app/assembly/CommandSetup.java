@@ -34,19 +34,22 @@ final class CommandSetup {
     return launcher;
   }
 
+  /** The values of variables that hold a key: of models, proxies, certificates. */
+  Set<String> keys() {
+    return config.secretVariables().stream()
+        .map(name -> environment.getOrDefault(name, ""))
+        .collect(Collectors.toSet());
+  }
+
   /**
    * Runs them with a clean environment; to be closed with the session.
    *
    * @param outputs where outputs too long to keep in memory go
    */
   CommandRunner runner(Workspace workspace, Path outputs) {
-    Set<String> keys =
-        config.secretVariables().stream()
-            .map(name -> environment.getOrDefault(name, ""))
-            .collect(Collectors.toSet());
     return new CommandRunner(
         new ChildEnvironment.Source(
-            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys),
+            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys()),
         outputs,
         launcher);
   }

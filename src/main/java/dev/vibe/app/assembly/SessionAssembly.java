@@ -30,6 +30,7 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -50,6 +51,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -235,7 +237,7 @@ public final class SessionAssembly {
         };
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
-            .toolbox(changes, note, model.tools());
+            .toolbox(changes, note, secrets(), model.tools());
     return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
   }
 
@@ -256,7 +258,11 @@ public final class SessionAssembly {
     conversation.note().model(binding.model().chat());
     RunCompletion.Work work =
         new RunCompletion.Work(
-            conversation.resources().git(), conversation.changes(), conversation.note(), patch());
+            conversation.resources().git(),
+            conversation.changes(),
+            conversation.note(),
+            secrets(),
+            patch());
     return new AgentSession.Setup(
         opening,
         binding.model().chat(),
@@ -266,6 +272,15 @@ public final class SessionAssembly {
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(requirements(), work, conversation.tally(), conversation.bus()),
         limits());
+  }
+
+  private SecretCheck secrets() {
+    Set<String> keys = new CommandSetup(plan.config(), host).keys();
+    return new SecretCheck(
+        keys,
+        plan.options().changes().allowsSecrets()
+            ? SecretCheck.Allowance.ALLOWED
+            : SecretCheck.Allowance.STOPPED);
   }
 
   /** Adds up how edits found their place; to be called while no run goes on. */

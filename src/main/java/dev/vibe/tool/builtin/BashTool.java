@@ -9,6 +9,7 @@ import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -23,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Tool that runs a shell command.
@@ -100,7 +103,8 @@ public final class BashTool implements Tool<BashTool.Input> {
         title(command) + (runner.isOffline() ? " (no network)" : ""),
         List.of(new Effect.Run(command, directory.toString())),
         details(input, request),
-        () -> run(request));
+        () -> run(request),
+        Optional.empty());
   }
 
   /** What a command would do that its text does not tell. */
@@ -191,7 +195,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     return result.leftBehind().isEmpty()
         ? ""
         : "\nstill running until the session ends: "
-            + String.join(", ", result.leftBehind())
+            + result.leftBehind().stream().map(QuotedName::of).collect(Collectors.joining(", "))
             + (result.output().spilledTo().isEmpty()
                 ? ""
                 : "; output goes on to " + result.output().spilledTo());

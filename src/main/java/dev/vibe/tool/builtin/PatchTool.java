@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Prepared;
@@ -75,7 +76,9 @@ public final class PatchTool implements Tool<PatchTool.Input> {
     return Optional.ofNullable(all.get(input.file()))
         .or(() -> guarded)
         .orElseGet(
-            () -> new Refusal(RefusalCode.NOT_FOUND, input.file() + " is not in the patch."));
+            () ->
+                new Refusal(
+                    RefusalCode.NOT_FOUND, QuotedName.of(input.file()) + " is not in the patch."));
   }
 
   private Map<String, Prepared> allOrNothing(ToolContext context) {
@@ -93,7 +96,7 @@ public final class PatchTool implements Tool<PatchTool.Input> {
                             ? one
                             : new Refusal(
                                 RefusalCode.NOT_APPLIED,
-                                file
+                                QuotedName.of(file)
                                     + " was left alone, because the rest does not fit: "
                                     + reason)));
     return all;

@@ -174,7 +174,7 @@ public final class ChangeSet {
   private List<String> check() throws IOException {
     List<String> notes = new ArrayList<>();
     for (FileChange change : changes) {
-      at = change.path().relative();
+      at = change.path().toString();
       Path target = change.path().absolute();
       String stamp = files.stamp(target);
       boolean absent = stamp.equals(FileOperations.ABSENT);
@@ -214,7 +214,7 @@ public final class ChangeSet {
     at = journalFolder.toString();
     files.append(journal, ChangeJournal.lines(made, entries), Flush.SOMETIME);
     for (int i = 0; i < changes.size(); i++) {
-      at = changes.get(i).path().relative();
+      at = changes.get(i).path().toString();
       Path target = changes.get(i).path().absolute();
       if (changes.get(i).after() instanceof Content.Present present) {
         createFolders(DraftName.parent(target));
@@ -272,7 +272,7 @@ public final class ChangeSet {
   /** The last look: nothing has been written by anybody else since the files were read. */
   private void verify() throws IOException {
     for (FileChange change : changes) {
-      at = change.path().relative();
+      at = change.path().toString();
       Path target = change.path().absolute();
       String stamp = files.stamp(target);
       boolean same =
@@ -293,7 +293,7 @@ public final class ChangeSet {
   private void apply() throws IOException {
     Set<Path> folders = new LinkedHashSet<>();
     for (int i = 0; i < changes.size(); i++) {
-      at = changes.get(i).path().relative();
+      at = changes.get(i).path().toString();
       Path target = changes.get(i).path().absolute();
       if (!files.stamp(target).equals(stamps.get(i))) {
         throw new WriteProblem.Stale();

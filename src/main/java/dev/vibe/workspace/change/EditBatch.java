@@ -51,8 +51,8 @@ public final class EditBatch {
       return fromDisk(path);
     }
     return switch (changes.getLast().after()) {
-      case Content.Present present -> Loaded.decode(path.relative(), present.bytes());
-      case Content.Absent() -> FileReading.noFile(path.relative());
+      case Content.Present present -> Loaded.decode(path.toString(), present.bytes());
+      case Content.Absent() -> FileReading.noFile(path.toString());
     };
   }
 
