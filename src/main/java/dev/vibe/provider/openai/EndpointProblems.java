@@ -143,7 +143,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     return problem(
         ProblemCode.UNAUTHORIZED,
         at() + " refused the key",
-        "status 401 for the key from " + keyOrigin + tail(error),
+        statusOf(error) + " for the key from " + keyOrigin + tail(error),
         "check " + keyOrigin + ": unset, mistyped, expired, or of another provider");
   }
 
