@@ -17,6 +17,8 @@ import dev.vibe.git.undo.UndoScene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,9 +38,12 @@ class HostileRepositoryTest {
 
   /** Each spelling and each place at least once, in pairs that differ. */
   static Stream<Arguments> cases() {
-    Spelling[] spellings = Spelling.values();
-    return Stream.of(Place.values())
-        .map(place -> Arguments.of(spellings[place.ordinal() % spellings.length], place));
+    List<Arguments> cases = new ArrayList<>();
+    List<Spelling> spellings = List.of(Spelling.values());
+    for (Place place : Place.values()) {
+      cases.add(Arguments.of(spellings.get(cases.size() % spellings.size()), place));
+    }
+    return cases.stream();
   }
 
   @ParameterizedTest

@@ -23,8 +23,10 @@ class GitAttemptsIT extends Attempts {
             "[filter \"x\"] clean = \"SING; cat\"\n"),
         filter(
             "filter in an include for a remote",
-            "[remote \"o\"] url = https://example.org\n"
-                + "[includeIf \"hasconfig:remote.*.url:**\"] path = evil.inc\n",
+            """
+            [remote "o"] url = https://example.org
+            [includeIf "hasconfig:remote.*.url:**"] path = evil.inc
+            """,
             "[filter \"x\"] clean = \"SING; cat\"\n"),
         filter(
             "filter in an include with %(prefix)/",

@@ -99,10 +99,11 @@ public final class Checkup {
         new GitCheck(
             folder,
             GitSettings.of(
-                host.environment(),
-                host.home(),
-                host.paths().stateDir().resolve("git"),
-                host.clock())));
+                    host.environment(),
+                    host.home(),
+                    host.paths().stateDir().resolve("git"),
+                    host.clock())
+                .awayFrom(List.of(folder))));
     checks.add(new SandboxCheck(new OfflineLauncher(host.platform().systemFolders())::means));
     checks.add(new OwnProcessCheck(host.process()::state));
     checks.add(new StateCheck(host.paths().stateDir()));

@@ -17,7 +17,7 @@ final class ConfigParser {
   /** A character for each byte. */
   private final String text;
 
-  private final List<ConfigEntry> entries = new ArrayList<>();
+  private final List<ConfigSetting> entries = new ArrayList<>();
   private String section = "";
   private int at;
   private boolean ended;
@@ -32,7 +32,7 @@ final class ConfigParser {
    *
    * @throws IOException that tells the line at which Git would give up
    */
-  static List<ConfigEntry> parse(byte[] bytes) throws IOException {
+  static List<ConfigSetting> parse(byte[] bytes) throws IOException {
     ConfigParser parser = new ConfigParser(new String(bytes, StandardCharsets.ISO_8859_1));
     parser.run();
     return parser.entries;
@@ -134,7 +134,7 @@ final class ConfigParser {
     if (c != '\n' && c != '=') {
       throw bad();
     }
-    entries.add(new ConfigEntry(section + "." + name, c == '=' ? value() : "true"));
+    entries.add(new ConfigSetting(section + "." + name, c == '=' ? value() : "true"));
   }
 
   private String value() throws IOException {

@@ -34,8 +34,8 @@ final class ConfigReader {
   }
 
   /** What the machine and the user set, the strongest last. */
-  List<ConfigEntry> users() throws IOException {
-    List<ConfigEntry> entries = new ArrayList<>();
+  List<ConfigSetting> users() throws IOException {
+    List<ConfigSetting> entries = new ArrayList<>();
     for (Path file : ConfigPlaces.usersFiles(settings)) {
       try {
         read(file, 0, entries);
@@ -47,7 +47,7 @@ final class ConfigReader {
   }
 
   /** What the repository's own file says about its form; Git follows no includes there. */
-  List<ConfigEntry> format() throws IOException {
+  List<ConfigSetting> format() throws IOException {
     return parse(repositoryFile());
   }
 
@@ -56,14 +56,14 @@ final class ConfigReader {
    *
    * @param format what {@link #format} gave
    */
-  List<ConfigEntry> repository(List<ConfigEntry> format) throws IOException {
-    List<ConfigEntry> entries = new ArrayList<>();
+  List<ConfigSetting> repository(List<ConfigSetting> format) throws IOException {
+    List<ConfigSetting> entries = new ArrayList<>();
     read(repositoryFile(), 0, entries);
     boolean perWorktree =
         format.stream()
             .filter(entry -> entry.key().equals("extensions.worktreeconfig"))
             .reduce((earlier, later) -> later)
-            .flatMap(entry -> ConfigEntry.truth(entry.value()))
+            .flatMap(entry -> ConfigSetting.truth(entry.value()))
             .orElse(false);
     if (perWorktree) {
       read(folders.gitDir().resolve("config.worktree"), 0, entries);
@@ -75,11 +75,11 @@ final class ConfigReader {
     return folders.commonDir().resolve("config");
   }
 
-  private void read(Path file, int depth, List<ConfigEntry> entries) throws IOException {
+  private void read(Path file, int depth, List<ConfigSetting> entries) throws IOException {
     if (depth > DEEPEST || ++files > MOST_FILES) {
       throw new IOException("too many files include each other, such as " + file);
     }
-    for (ConfigEntry entry : parse(file)) {
+    for (ConfigSetting entry : parse(file)) {
       entries.add(entry);
       if (includes(entry, file)) {
         Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
@@ -91,7 +91,7 @@ final class ConfigReader {
     }
   }
 
-  private boolean includes(ConfigEntry entry, Path file) throws IOException {
+  private boolean includes(ConfigSetting entry, Path file) throws IOException {
     if (entry.key().equals(INCLUDE)) {
       return true;
     }
@@ -100,7 +100,7 @@ final class ConfigReader {
         && conditions.hold(entry.subsection(), file);
   }
 
-  private static List<ConfigEntry> parse(Path file) throws IOException {
+  private static List<ConfigSetting> parse(Path file) throws IOException {
     byte[] bytes = ConfigText.read(file);
     try {
       return ConfigParser.parse(bytes);
@@ -113,13 +113,13 @@ final class ConfigReader {
   private List<String> remotes() throws IOException {
     if (!knowsRemotes) {
       knowsRemotes = true;
-      List<ConfigEntry> all = new ArrayList<>(users());
+      List<ConfigSetting> all = new ArrayList<>(users());
       all.addAll(repository(format()));
       remotes =
           all.stream()
               .filter(entry -> entry.section().equals("remote") && entry.name().equals("url"))
               .filter(entry -> !entry.subsection().isEmpty())
-              .map(ConfigEntry::value)
+              .map(ConfigSetting::value)
               .toList();
     }
     return remotes;

@@ -126,7 +126,7 @@ final class DataConfig {
   private static Optional<String> checked(
       Kind kind, String value, GitFolders folders, GitSettings settings) {
     return switch (kind) {
-      case YES_OR_NO -> ConfigEntry.truth(value).map(String::valueOf);
+      case YES_OR_NO -> ConfigSetting.truth(value).map(String::valueOf);
       case NUMBER -> Optional.of(value).filter(text -> NUMBER.matcher(text).matches());
       case WORD -> Optional.of(value).filter(text -> WORD.matcher(text).matches());
       case FILE ->
@@ -144,7 +144,7 @@ final class DataConfig {
   /**
    * An extension that is not known is kept: Git then refuses a repository that it would misread.
    */
-  private static void format(ConfigEntry entry, Map<String, String> data) {
+  private static void format(ConfigSetting entry, Map<String, String> data) {
     boolean extension =
         entry.section().equals("extensions")
             && entry.subsection().isEmpty()

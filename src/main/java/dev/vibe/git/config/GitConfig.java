@@ -17,17 +17,17 @@ import java.util.Set;
  */
 public final class GitConfig {
 
-  private final List<ConfigEntry> format;
-  private final List<ConfigEntry> users;
-  private final List<ConfigEntry> all;
+  private final List<ConfigSetting> format;
+  private final List<ConfigSetting> users;
+  private final List<ConfigSetting> all;
   private final Map<String, String> effective = new HashMap<>();
   private final Map<String, String> ofUser = new HashMap<>();
 
   private GitConfig(
-      List<ConfigEntry> format, List<ConfigEntry> users, List<ConfigEntry> repository) {
+      List<ConfigSetting> format, List<ConfigSetting> users, List<ConfigSetting> repository) {
     this.format = List.copyOf(format);
     this.users = List.copyOf(users);
-    List<ConfigEntry> both = new ArrayList<>(users);
+    List<ConfigSetting> both = new ArrayList<>(users);
     both.addAll(repository);
     this.all = List.copyOf(both);
     users.forEach(entry -> ofUser.put(entry.key(), entry.value()));
@@ -41,7 +41,7 @@ public final class GitConfig {
    */
   public static GitConfig load(GitSettings settings, GitFolders folders) throws IOException {
     ConfigReader reader = new ConfigReader(folders, settings);
-    List<ConfigEntry> format = reader.format();
+    List<ConfigSetting> format = reader.format();
     return new GitConfig(format, reader.users(), reader.repository(format));
   }
 
@@ -53,33 +53,36 @@ public final class GitConfig {
 
   /** The value that counts; empty when there is none. */
   String value(String section, String name) {
-    return effective.getOrDefault(ConfigEntry.key(section, name), "");
+    return effective.getOrDefault(ConfigSetting.key(section, name), "");
   }
 
   /** What the user set outside of the repository, which the repository cannot have chosen. */
   public String usersValue(String section, String name) {
-    return ofUser.getOrDefault(ConfigEntry.key(section, name), "");
+    return ofUser.getOrDefault(ConfigSetting.key(section, name), "");
   }
 
   public boolean isTrue(String section, String name) {
-    return ConfigEntry.truth(value(section, name)).orElse(false);
+    return ConfigSetting.truth(value(section, name)).orElse(false);
   }
 
   public boolean isTrueByDefault(String section, String name) {
-    String value = effective.get(ConfigEntry.key(section, name));
-    return value == null || ConfigEntry.truth(value).orElse(true);
+    String value = effective.get(ConfigSetting.key(section, name));
+    return value == null || ConfigSetting.truth(value).orElse(true);
   }
 
   /** All values of one name that the user set, oldest first. */
   List<String> usersValues(String section, String name) {
-    String key = ConfigEntry.key(section, name);
-    return users.stream().filter(entry -> entry.key().equals(key)).map(ConfigEntry::value).toList();
+    String key = ConfigSetting.key(section, name);
+    return users.stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(ConfigSetting::value)
+        .toList();
   }
 
   /** Names of filter drivers that any level defines. */
   public Set<String> filters() {
     Set<String> names = new HashSet<>();
-    for (ConfigEntry entry : all) {
+    for (ConfigSetting entry : all) {
       if (entry.section().equals("filter") && !entry.subsection().isEmpty()) {
         names.add(entry.subsection());
       }
@@ -90,7 +93,7 @@ public final class GitConfig {
   /** {@code core.autocrlf} is {@code true} or {@code input}. */
   public boolean normalizesLineEndings() {
     String value = value("core", "autocrlf");
-    return value.equalsIgnoreCase("input") || ConfigEntry.truth(value).orElse(false);
+    return value.equalsIgnoreCase("input") || ConfigSetting.truth(value).orElse(false);
   }
 
   public boolean isSha256() {
@@ -102,7 +105,7 @@ public final class GitConfig {
   }
 
   /** What the repository's own file says about its form. */
-  List<ConfigEntry> format() {
+  List<ConfigSetting> format() {
     return format;
   }
 

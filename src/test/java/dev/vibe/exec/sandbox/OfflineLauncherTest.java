@@ -97,7 +97,7 @@ class OfflineLauncherTest {
     program(
         "bwrap",
         """
-        [ "$6" = readlink ] && { echo 'net:[1]'; exit; }
+        [ "${6##*/}" = readlink ] && { echo 'net:[1]'; exit; }
         export CONFINED="$1 $2 $3 $4 $5"
         shift 5
         exec "$@"

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     subsection in lower case
  * @param value {@code true} where the file has none
  */
-record ConfigEntry(String key, String value) {
+record ConfigSetting(String key, String value) {
 
   /** What Git files a setting under; the section may hold a subsection. */
   static String key(String section, String name) {
