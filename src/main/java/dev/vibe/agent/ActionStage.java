@@ -6,6 +6,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class ActionStage {
   }
 
   private static String names(List<FileDiff> diffs) {
-    List<String> names = diffs.stream().map(FileDiff::path).toList();
+    List<String> names = diffs.stream().map(diff -> QuotedName.of(diff.path())).toList();
     return names.size() <= MOST_NAMED
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, MOST_NAMED))

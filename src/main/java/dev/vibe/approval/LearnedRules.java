@@ -79,6 +79,9 @@ public final class LearnedRules implements Approver {
     if (!(answer instanceof Answer.YesAlways(Rule rule))) {
       return answer;
     }
+    if (question.lasting() != Question.Lasting.ALWAYS) {
+      return new Answer.Yes();
+    }
     try {
       settings.ourOwn(file, () -> RulesFile.add(file, rule.text()));
       written.add(rule);

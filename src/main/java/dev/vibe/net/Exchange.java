@@ -70,8 +70,16 @@ final class Exchange implements HttpReply.Body {
     try {
       idleLimit = answerLimit;
       if (!await(() -> connected || head != null || failure != null, connectLimit)) {
-        throw giveUp(
-            HttpFailure.Kind.NO_CONNECTION, "no connection within " + seconds(connectLimit));
+        Peer peer = clients.peer(request.url());
+        throw switch (peer.kind()) {
+          case SERVER ->
+              giveUp(
+                  HttpFailure.Kind.NO_CONNECTION, "no connection within " + seconds(connectLimit));
+          case PROXY ->
+              giveUp(
+                  HttpFailure.Kind.PROXY,
+                  peer.authority() + " opens no way within " + seconds(connectLimit));
+        };
       }
       if (!await(() -> head != null || failure != null, answerLimit)) {
         throw giveUp(HttpFailure.Kind.SILENCE, "no answer within " + seconds(answerLimit));

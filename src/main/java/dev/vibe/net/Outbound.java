@@ -131,8 +131,13 @@ final class Outbound {
     }
   }
 
+  /**
+   * What a failure means.
+   *
+   * @param connected whether there was a connection, through the proxy if there is one
+   */
   static HttpFailure failure(Exception e, Peer peer, boolean connected) {
-    HttpFailure.Kind kind =
+    HttpFailure.Kind direct =
         switch (e) {
           case UnknownHostException unknown -> HttpFailure.Kind.UNKNOWN_HOST;
           case ConnectException refused ->
@@ -140,20 +145,32 @@ final class Outbound {
           case NoRouteToHostException noRoute -> HttpFailure.Kind.NO_CONNECTION;
           case SocketTimeoutException slow -> HttpFailure.Kind.NO_CONNECTION;
           case SSLException tls when !connected -> HttpFailure.Kind.TLS;
-          case IOException refused when !proxyRefusal(refused).isEmpty() ->
-              HttpFailure.Kind.NO_CONNECTION;
           default -> HttpFailure.Kind.BROKEN;
         };
     String message =
-        switch (kind) {
+        switch (direct) {
           case UNKNOWN_HOST -> "the name " + peer.host() + " has no address";
           case REFUSED -> "nothing listens at " + peer.authority();
-          case NO_CONNECTION -> "no connection to " + peer.authority() + proxyRefusal(e);
+          case NO_CONNECTION -> "no connection to " + peer.authority();
           case BROKEN -> "the connection broke off";
-          case TLS, SILENCE, TOO_LARGE, CANCELLED ->
+          case TLS, PROXY, SILENCE, TOO_LARGE, CANCELLED ->
               e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
-    return new HttpFailure(kind, message, e);
+    return switch (peer.kind()) {
+      case SERVER -> new HttpFailure(direct, message, e);
+      case PROXY ->
+          connected || direct == HttpFailure.Kind.TLS
+              ? new HttpFailure(direct, message + " (through " + peer.authority() + ")", e)
+              : new HttpFailure(HttpFailure.Kind.PROXY, atProxy(e, direct, message, peer), e);
+    };
+  }
+
+  private static String atProxy(Exception e, HttpFailure.Kind kind, String message, Peer proxy) {
+    return switch (kind) {
+      case UNKNOWN_HOST -> message + ", which is that of " + proxy.authority();
+      case BROKEN -> proxy.authority() + " opens no way to the server" + proxyRefusal(e);
+      case REFUSED, NO_CONNECTION, TLS, PROXY, SILENCE, TOO_LARGE, CANCELLED -> message;
+    };
   }
 
   /** Why a proxy opens no tunnel, in the library's words; empty when that is not what happened. */
@@ -163,7 +180,9 @@ final class Outbound {
     if (said.contains("Failed to authenticate with proxy")) {
       return ": it wants a login, or another one";
     }
-    return said.contains(code) ? ": it answers " + said.substring(said.lastIndexOf(' ') + 1) : "";
+    return said.contains(code)
+        ? ": it answers " + said.substring(said.lastIndexOf(' ') + 1)
+        : "; what listens there speaks another protocol";
   }
 
   private static boolean mentionsRefusal(@Nullable Throwable e) {

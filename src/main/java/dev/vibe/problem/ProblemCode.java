@@ -365,6 +365,11 @@ public enum ProblemCode {
       "image-not-attached",
       "A picture that the prompt names cannot be shown to the model.",
       "follow the message: another path, format or size"),
+  FILE_NOT_ATTACHED(
+      Area.ENDPOINT,
+      "file-not-attached",
+      "A rule of yours forbids to read a file that the prompt names.",
+      "take the rule out where /permissions shows it"),
   REFUSED(
       Area.RUN,
       "refused",
@@ -608,6 +613,19 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "Something that the run changed could not be committed.",
       "look at it with git diff, and commit it by hand"),
+  SECRET_FOUND(
+      Area.GIT,
+      "secret-found",
+      ExitCode.REFUSED,
+      "A commit would hold a secret: a key, a password, or a file of log-in data. Nothing was"
+          + " committed.",
+      "take it out, or put it into a file that Git ignores; --allow-secret commits it all the"
+          + " same"),
+  SECRET_COMMITTED(
+      Area.GIT,
+      "secret-committed",
+      "A commit holds a secret, because somebody allowed it.",
+      "renew the secret before the commit is pushed"),
   GIT_LOCKED(
       Area.GIT,
       "git-locked",

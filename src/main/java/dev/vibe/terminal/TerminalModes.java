@@ -1,5 +1,6 @@
 package dev.vibe.terminal;
 
+import dev.vibe.file.ProgramPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class TerminalModes {
   }
 
   private static String stty(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("stty"));
+    List<String> command = new ArrayList<>(List.of(ProgramPath.ofSystem("stty")));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectInput(TERMINAL);
     // A command in the background could read the environment of any process beside it.

@@ -19,6 +19,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.provider.ModelRequest;
@@ -180,6 +181,7 @@ final class AgentFixture {
             git,
             changes,
             () -> new CommitNote("session", "scripted", Usage.NONE),
+            SecretCheck.STRICT,
             RunCompletion.PatchSink.NONE);
     return AgentSession.start(
         new AgentSession.Setup(

@@ -19,6 +19,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.StarterRepository;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.terminal.TtyState;
@@ -143,7 +144,11 @@ class FirstRequestTest {
                 OwnProcess.unguarded())) {
       List<ToolSpec> specs =
           new BuiltinTools(workspace, git, commands)
-              .toolbox(new RunChanges(), () -> new CommitNote("s", "m", Usage.NONE), List.of())
+              .toolbox(
+                  new RunChanges(),
+                  () -> new CommitNote("s", "m", Usage.NONE),
+                  SecretCheck.STRICT,
+                  List.of())
               .specs();
 
       Golden.assertMatches(

@@ -39,13 +39,6 @@ final class CommandSetup {
             : Launcher.unconfined();
   }
 
-  /** Of all servers that are configured, as far as they are in the environment. */
-  private Set<String> keys() {
-    return config.secretVariables().stream()
-        .map(name -> environment.getOrDefault(name, ""))
-        .collect(Collectors.toSet());
-  }
-
   /**
    * Keeps the commands of {@code runner} from what decides what vibe may do.
    *
@@ -65,6 +58,13 @@ final class CommandSetup {
   /** What the policy has to ask, too: the same one judges and starts. */
   Launcher launcher() {
     return launcher;
+  }
+
+  /** The values of variables that hold a key: of models, proxies, certificates. */
+  Set<String> keys() {
+    return config.secretVariables().stream()
+        .map(name -> environment.getOrDefault(name, ""))
+        .collect(Collectors.toSet());
   }
 
   /**

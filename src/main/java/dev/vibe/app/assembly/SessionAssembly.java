@@ -32,6 +32,7 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -143,20 +144,26 @@ public final class SessionAssembly {
   }
 
   public GitWorkspace openGit() {
-    return GitWorkspace.open(plan.workspace().root(), gitSettings(host));
+    return openGit(host, plan.workspace());
+  }
+
+  /** No program is taken from a folder of the workspace, whatever the {@code PATH} says. */
+  public static GitWorkspace openGit(HostEnvironment host, Workspace workspace) {
+    return GitWorkspace.open(workspace.root(), gitSettings(host).awayFrom(workspace.added()));
   }
 
   /** To be started before anything that can proceed beside it. */
   public BackgroundTask<Fragment> lookAtRepository() {
-    return lookAtRepository(host, plan.workspace().root());
+    return lookAtRepository(host, plan.workspace());
   }
 
   /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
-  public static BackgroundTask<Fragment> lookAtRepository(HostEnvironment host, Path folder) {
+  public static BackgroundTask<Fragment> lookAtRepository(
+      HostEnvironment host, Workspace workspace) {
     return BackgroundTask.start(
         "git",
         () -> {
-          try (GitWorkspace git = GitWorkspace.open(folder, gitSettings(host))) {
+          try (GitWorkspace git = openGit(host, workspace)) {
             return StartFragments.repository(git);
           }
         });
@@ -246,7 +253,7 @@ public final class SessionAssembly {
         };
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
-            .toolbox(changes, note, model.tools());
+            .toolbox(changes, note, secrets(), model.tools());
     return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
   }
 
@@ -274,7 +281,11 @@ public final class SessionAssembly {
     conversation.note().model(binding.model().chat());
     RunCompletion.Work work =
         new RunCompletion.Work(
-            conversation.resources().git(), conversation.changes(), conversation.note(), patch());
+            conversation.resources().git(),
+            conversation.changes(),
+            conversation.note(),
+            secrets(),
+            patch());
     return new AgentSession.Setup(
         opening,
         binding.model().chat(),
@@ -284,6 +295,14 @@ public final class SessionAssembly {
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(requirements(), work, conversation.tally(), conversation.bus()),
         limits());
+  }
+
+  private SecretCheck secrets() {
+    return new SecretCheck(
+        commands.keys(),
+        plan.options().changes().allowsSecrets()
+            ? SecretCheck.Allowance.ALLOWED
+            : SecretCheck.Allowance.STOPPED);
   }
 
   /** Adds up how edits found their place; to be called while no run goes on. */

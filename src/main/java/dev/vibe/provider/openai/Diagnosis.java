@@ -99,6 +99,10 @@ sealed interface Diagnosis {
                 known ? ANY_NUMBER : CONNECTING)
             : new Final(ModelEvent.Kind.UNREACHABLE, problems.unreachable(failure));
       }
+      case PROXY ->
+          known
+              ? new Retryable(Obstacle.NO_CONNECTION, problems.unreachable(failure), ANY_NUMBER)
+              : new Final(ModelEvent.Kind.UNREACHABLE, problems.unreachable(failure));
       case NO_CONNECTION ->
           new Retryable(
               Obstacle.NO_CONNECTION,

@@ -124,6 +124,14 @@ final class DiagnosisRules {
               c -> c.hasStatus(0, 400, 422, 500) && c.says(ServerWords.OVERFLOW),
               c -> new Final(Kind.CONTEXT_OVERFLOW, c.problems.overflow(c.error()))),
           new Rule(
+              "there is no such path, by the words of the error",
+              c -> c.hasStatus(0, 200) && c.says(ServerWords.NO_SUCH_PATH),
+              c -> new Final(Kind.REJECTED, c.problems.badPath(c.reply))),
+          new Rule(
+              "the key is refused, by the words of the error",
+              c -> c.hasStatus(0, 400) && c.says(ServerWords.KEY),
+              c -> new KeyRejected(c.problems.unauthorized(c.error()))),
+          new Rule(
               "payment is required",
               c -> c.hasStatus(402),
               c -> new Final(Kind.QUOTA, c.problems.quota(c.error()))),

@@ -9,6 +9,7 @@ import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Tool that runs a shell command.
@@ -99,7 +102,19 @@ public final class BashTool implements Tool<BashTool.Input> {
     return new Invocation.Acting(
         title(command) + (runner.isOffline() ? " (no network)" : ""),
         List.of(new Effect.Run(command, directory.toString())),
-        () -> run(request));
+        details(input, request),
+        () -> run(request),
+        Optional.empty());
+  }
+
+  /** What a command would do that its text does not tell. */
+  private static List<String> details(Input input, CommandRequest request) {
+    if (input.background()) {
+      return List.of("in the background: goes on until the session ends, without a time limit");
+    }
+    return request.limit().equals(CommandRequest.USUAL)
+        ? List.of()
+        : List.of("time limit: " + request.limit().toSeconds() + " s");
   }
 
   private static Duration limit(int seconds) {
@@ -192,7 +207,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     return result.leftBehind().isEmpty()
         ? ""
         : "\nstill running until the session ends: "
-            + String.join(", ", result.leftBehind())
+            + result.leftBehind().stream().map(QuotedName::of).collect(Collectors.joining(", "))
             + (result.output().spilledTo().isEmpty()
                 ? ""
                 : "; output goes on to " + result.output().spilledTo());

@@ -10,6 +10,7 @@ import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.testkit.Reply;
@@ -148,6 +149,21 @@ final class RefusedRequestTest extends OpenAiModelFixture {
       assertFalse(second.containsKey("temperature"), second::toString);
       assertFalse(second.containsKey("stream_options"), second::toString);
     }
+  }
+
+  @Test
+  void row_7_an_address_whose_server_answers_200_with_an_error_about_the_path_is_told_as_such() {
+    ModelEvent.Failed failed =
+        stops(
+            Reply.json(
+                200, "{\"error\":\"Unexpected endpoint or method. (POST /chat/completions)\"}"));
+    assertEquals(ProblemCode.BAD_BASE_URL, failed.problem().code());
+  }
+
+  @Test
+  void row_6_a_gateway_without_a_database_that_is_shown_a_wrong_key_is_told_as_such() {
+    ModelEvent.Failed failed = stops(error(400, "Authentication Error, No connected db."));
+    assertEquals(ModelEvent.Kind.UNAUTHORIZED, failed.kind());
   }
 
   private static ModelRequest withOneCall() {

@@ -75,6 +75,21 @@ class BashToolTest {
     assertTrue(Files.notExists(work.resolve("made")));
   }
 
+  private List<String> details(int timeoutS, boolean background) {
+    Prepared prepared = prepare(new BashTool.Input("true", timeoutS, background));
+    return assertInstanceOf(Invocation.Acting.class, prepared).details();
+  }
+
+  @Test
+  void what_the_command_does_not_tell_is_in_the_details() {
+    assertEquals(List.of(), details(0, false));
+    assertEquals(List.of("time limit: 500 s"), details(500, false));
+    assertEquals(List.of("time limit: 600 s"), details(9_000, false));
+    assertEquals(
+        List.of("in the background: goes on until the session ends, without a time limit"),
+        details(0, true));
+  }
+
   @Test
   void a_long_command_has_a_short_title() {
     Invocation.Acting acting =

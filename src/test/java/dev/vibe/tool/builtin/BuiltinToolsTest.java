@@ -8,6 +8,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContract;
 import dev.vibe.workspace.IgnoreRules;
@@ -191,7 +192,7 @@ class BuiltinToolsTest {
       box.write("b.txt", "old\n");
       box.commitAll("start");
       box.edit(changes, "b.txt", "new\n");
-      return new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE);
+      return new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE, SecretCheck.STRICT);
     }
 
     @Override
