@@ -25,7 +25,9 @@ public record OwnProcessCheck(Supplier<OwnProcess.State> state) implements Check
                 "keep the key in a file or a keychain: api_key_file, api_key_command"),
         is.isHidden()
             ? Finding.good(SUBJECT, "memory: closed to programs of the same user")
-            : Finding.note(SUBJECT, "memory: a command of the same user may read it here"),
+            : Finding.note(
+                SUBJECT,
+                "memory: a command may read it here (as root, or on another system than Linux)"),
         is.adopts()
             ? Finding.good(SUBJECT, "leftovers: what a command detaches is found and ended")
             : Finding.note(

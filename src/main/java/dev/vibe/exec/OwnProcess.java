@@ -2,6 +2,10 @@ package dev.vibe.exec;
 
 import dev.vibe.exec.EnvironmentBlock.Erasure;
 import dev.vibe.text.SecretMask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class OwnProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnProcess.class);
+
+  /** Number of the right to trace any process; see capabilities(7). */
+  private static final int CAP_SYS_PTRACE = 19;
 
   private final SecretMask secrets;
   private final FutureTask<Guarded> task;
@@ -76,7 +83,20 @@ public final class OwnProcess {
   /** What holds of it now, for people; blocks until it is done. */
   public State state() {
     Guarded guarded = await();
-    return new State(guarded.isErased(), guarded.isHidden(), guarded.adopting().isPresent());
+    return new State(
+        guarded.isErased(), guarded.isHidden() && !mayTraceAny(), guarded.adopting().isPresent());
+  }
+
+  /** What it starts has the same right, and hides nothing from it. */
+  private static boolean mayTraceAny() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1).stream()
+          .filter(line -> line.startsWith("CapEff:"))
+          .map(line -> line.substring("CapEff:".length()).strip())
+          .anyMatch(rights -> ((Long.parseUnsignedLong(rights, 16) >>> CAP_SYS_PTRACE) & 1) == 1);
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
   }
 
   /**

@@ -40,11 +40,17 @@ final class GuardedProgram {
                 CommandRequest.foreground(
                     parts[1], work, Duration.ofMillis(Long.parseLong(parts[0]))));
         System.out.println(result.output().head());
-        System.out.println(
-            (result.ending() == Ending.EXITED ? "left " : "ended, left ") + result.leftBehind());
+        System.out.println(begin(result) + result.leftBehind());
         System.out.println(END);
       }
     }
     System.out.println("closed");
+  }
+
+  private static String begin(ProcessResult result) {
+    if (result.ending() != Ending.EXITED) {
+      return "ended, left ";
+    }
+    return result.exitCode() == 0 ? "left " : "exit code " + result.exitCode() + ", left ";
   }
 }
