@@ -151,7 +151,13 @@ public final class SecretPatterns {
   private SecretPatterns() {}
 
   /** A secret in a line; {@code value} is never shown to anybody. */
-  record Match(String kind, String value) {}
+  record Match(String kind, String value) {
+
+    /** AWS begins its key ids so, and gives each a secret that has no form of its own. */
+    boolean isAwsKeyId() {
+      return value.startsWith("AKIA") || value.startsWith("ASIA");
+    }
+  }
 
   private static List<List<IssuedKey>> byFirst() {
     List<List<IssuedKey>> all = new ArrayList<>();

@@ -108,7 +108,7 @@ public final class SecretScan {
     private void look(int index, String line) {
       for (Match match : SecretPatterns.issued(line)) {
         add(index, match);
-        if (match.kind().startsWith("AWS ")) {
+        if (match.isAwsKeyId()) {
           lookForAwsSecret(index);
         }
       }

@@ -73,7 +73,7 @@ final class UrlPasswords {
 
   private static boolean isReal(String user, String password) {
     String lower = password.toLowerCase(Locale.ROOT);
-    boolean letters = lower.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-' || c == '_');
+    boolean letters = lower.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '-' || c == '_');
     return password.length() >= SHORTEST
         && !lower.equals(user.toLowerCase(Locale.ROOT))
         && !USUAL.contains(lower)

@@ -88,6 +88,7 @@ final class FolderHandles implements Closeable {
     }
   }
 
+  @SuppressWarnings("StreamResourceLeak") // the handle owns it, and closes it
   private static FolderHandle walk(Path base, Path folder) throws IOException {
     DirectoryStream<Path> top = Files.newDirectoryStream(base);
     FolderHandle at;
