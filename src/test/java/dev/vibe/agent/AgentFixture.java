@@ -31,8 +31,10 @@ import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
+import dev.vibe.tool.builtin.ReadFileTool;
 import dev.vibe.tool.builtin.StrReplaceTool;
 import dev.vibe.tool.builtin.WriteFileTool;
+import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.SeenVersions;
@@ -72,6 +74,7 @@ final class AgentFixture {
     tools.add(new ProbeTool("look", CallKind.READS, this::ran));
     tools.add(new ProbeTool("act", CallKind.ACTS, this::ran));
     tools.add(new ProbeTool("commit", CallKind.ACTS, this::ran));
+    tools.add(new ReadFileTool(IgnoreRules.repositoriesOnly()));
     tools.add(new StrReplaceTool());
     tools.add(new WriteFileTool());
   }

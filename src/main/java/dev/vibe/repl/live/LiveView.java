@@ -6,7 +6,7 @@ import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Menu;
-import dev.vibe.repl.state.QuestionView;
+import dev.vibe.repl.state.QuestionChoices;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.ToolLines;
 import dev.vibe.text.ControlChars;
@@ -127,8 +127,8 @@ public final class LiveView {
     return switch (asking.stage()) {
       case CHOICE -> {
         String choices =
-            QuestionView.choices(asking.question(), asking.reading(), state.room() - 4);
-        String words = QuestionView.words(asking.question(), asking.reading());
+            QuestionChoices.choices(asking.question(), asking.reading(), state.room() - 4);
+        String words = QuestionChoices.words(asking.question(), asking.reading());
         yield new Entry(strong(choices), words, true, Editor.EMPTY, List.of());
       }
       case REASON -> {

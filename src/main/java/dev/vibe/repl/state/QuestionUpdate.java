@@ -109,7 +109,7 @@ final class QuestionUpdate {
       case "b" -> Step.of(state.with(asking.with(reading.byScreens(-1))));
       case "y", "Y" -> reading.isWholeSeen() ? yes(state, asking) : held(state, asking);
       case "s", "S" ->
-          !QuestionView.isForSession(question)
+          !QuestionChoices.isForSession(question)
               ? Step.of(state)
               : reading.isWholeSeen()
                   ? answer(state, "yes, for this session", new Answer.YesForSession())

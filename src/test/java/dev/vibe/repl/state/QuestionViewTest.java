@@ -171,7 +171,7 @@ class QuestionViewTest {
         lines);
     assertEquals(
         "[y]es / yes, this [s]ession / [N]o / [e]dit: ",
-        QuestionView.choices(question, Reading.of(question, new ScreenSize(80, 24)), 80));
+        QuestionChoices.choices(question, Reading.of(question, new ScreenSize(80, 24)), 80));
   }
 
   @Test
