@@ -8,6 +8,7 @@ import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
+import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
@@ -33,7 +34,10 @@ final class SideEffects {
   private final RunChanges ledger;
   private final Checkpoints checkpoints;
   private final EventBus bus;
-  private Optional<WorktreeSnapshot> before = Optional.empty();
+  private Optional<Watch> watch = Optional.empty();
+
+  /** Everything as it was right before a command. */
+  private record Watch(WorktreeSnapshot files, Moment repository) {}
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
@@ -45,7 +49,7 @@ final class SideEffects {
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
-    before = Optional.of(now);
+    watch = Optional.of(new Watch(now, ledger.now()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
   }
@@ -56,9 +60,9 @@ final class SideEffects {
    * @param call the one that ran the command
    */
   List<FileDiff> collect(CallId call) {
-    List<WorktreeChange> changes = before.map(git::changesSince).orElse(List.of());
-    before = Optional.empty();
-    changes.forEach(ledger::record);
+    List<WorktreeChange> changes = watch.map(Watch::files).map(git::changesSince).orElse(List.of());
+    watch.ifPresent(then -> ledger.record(changes, then.repository(), then.files().kept()));
+    watch = Optional.empty();
     checkpoints.afterCommand(changes);
     List<FileDiff> diffs = changes.stream().map(SideEffects::diff).toList();
     diffs.forEach(diff -> bus.publish(new Event.FileChanged(List.of(call), diff, false)));

@@ -8,6 +8,7 @@ import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
@@ -222,6 +223,15 @@ public final class GitRepository implements GitWorkspace {
       }
     }
     return "";
+  }
+
+  @Override
+  public RunChanges ledger() {
+    return new RunChanges(versions());
+  }
+
+  Versions versions() {
+    return new RepositoryVersions(folders, storage::store, storage::tracked);
   }
 
   @Override

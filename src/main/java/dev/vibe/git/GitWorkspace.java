@@ -101,6 +101,9 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
    */
   String diff() throws InterruptedException;
 
+  /** A new ledger of what a session changes; reads what is committed and staged when it has to. */
+  RunChanges ledger();
+
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);
 

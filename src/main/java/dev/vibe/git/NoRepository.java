@@ -96,6 +96,11 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
+  public RunChanges ledger() {
+    return new RunChanges();
+  }
+
+  @Override
   public Patch patch(RunChanges changes) {
     return Patch.of(changes, folder);
   }

@@ -7,10 +7,14 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.text.FileDiff;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A home, a folder and the user's own {@code git} in a temporary folder. */
@@ -234,10 +239,46 @@ public final class Sandbox {
   public static List<WorktreeChange> command(
       GitWorkspace workspace, RunChanges changes, Runnable what) {
     WorktreeSnapshot before = workspace.snapshot();
+    Moment moment = changes.now();
     what.run();
     List<WorktreeChange> found = workspace.changesSince(before);
-    found.forEach(changes::record);
+    changes.record(found, moment, before.kept());
     return found;
+  }
+
+  /** A ledger of this folder, whose repository may still be to come. */
+  public RunChanges ledger() {
+    return new RunChanges(
+        new Versions() {
+          private Optional<GitRepository> opened = Optional.empty();
+
+          private Versions versions() {
+            if (opened.isEmpty() && open() instanceof GitRepository repository) {
+              opened = Optional.of(repository);
+            }
+            return opened.map(GitRepository::versions).orElse(NONE);
+          }
+
+          @Override
+          public Moment now() {
+            return versions().now();
+          }
+
+          @Override
+          public TreeEntry committed(String commit, Path file) {
+            return versions().committed(commit, file);
+          }
+
+          @Override
+          public FileState content(TreeEntry entry) {
+            return versions().content(entry);
+          }
+
+          @Override
+          public TreeEntry keep(FileState.Held state) {
+            return versions().keep(state);
+          }
+        });
   }
 
   public GitWorkspace open() {

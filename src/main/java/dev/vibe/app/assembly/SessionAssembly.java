@@ -220,7 +220,7 @@ public final class SessionAssembly {
     everyone.addAll(watchers.sinks());
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.goOnAfter(log.lastSeq());
-    RunChanges changes = new RunChanges();
+    RunChanges changes = resources.git().ledger();
     Consumer<OutputSnapshot> snapshots =
         switch (watchers.outputs()) {
           case AT_THE_END -> snapshot -> {};

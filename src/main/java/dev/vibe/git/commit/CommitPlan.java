@@ -9,14 +9,11 @@ import java.util.List;
 /**
  * Plan of what a commit would hold. Computed without changing anything but adding objects that
  * nothing refers to.
- *
- * @param settled files whose changes are in HEAD already, such as those a command committed
  */
-record CommitPlan(List<Item> items, List<Skipped> skipped, List<ChangedFile> settled) {
+record CommitPlan(List<Item> items, List<Skipped> skipped) {
   CommitPlan {
     items = List.copyOf(items);
     skipped = List.copyOf(skipped);
-    settled = List.copyOf(settled);
   }
 
   /**
@@ -34,8 +31,4 @@ record CommitPlan(List<Item> items, List<Skipped> skipped, List<ChangedFile> set
       Restaging restaging,
       Restaging undo,
       LineCount lines) {}
-
-  List<ChangedFile> files() {
-    return items.stream().map(Item::file).toList();
-  }
 }

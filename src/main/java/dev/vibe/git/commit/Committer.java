@@ -79,7 +79,7 @@ public final class Committer {
       return new Refused(CommitProblems.unknownFiles(unknown, changes.paths()));
     }
     List<ChangedFile> files =
-        changes.pending().stream().filter(file -> request.covers(file.path())).toList();
+        changes.pending().stream().filter(file -> isWanted(file, request)).toList();
     try {
       return commit(changes, files, request);
     } catch (IndexLocked e) {
@@ -89,6 +89,13 @@ public final class Committer {
     } catch (IOException e) {
       return new Refused(CommitProblems.failed(folders.gitDir(), e));
     }
+  }
+
+  /** Both places of a file that was moved are one change. */
+  private static boolean isWanted(ChangedFile file, CommitRequest request) {
+    return request.covers(file.path())
+        || request.covers(file.origin().committedAs())
+        || file.origin().movedTo().filter(request::covers).isPresent();
   }
 
   private CommitOutcome commit(RunChanges changes, List<ChangedFile> files, CommitRequest request)
@@ -110,7 +117,6 @@ public final class Committer {
           Head head = store.head();
           CommitPlan plan =
               new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(head, files);
-          changes.committed(plan.settled());
           yield plan.items().isEmpty()
               ? new Nothing(plan.skipped())
               : new Attempt(store, head, plan, people, request, config).make(changes);
@@ -152,7 +158,7 @@ public final class Committer {
           || !advance(id)) {
         return new Refused(CommitProblems.moved());
       }
-      changes.committed(plan.files());
+      changes.committed(plan.items(), id);
       List<String> remarks = new ArrayList<>(Hooks.remarks(config, folders, settings));
       try {
         store.note(id, request.note().json() + "\n", people);

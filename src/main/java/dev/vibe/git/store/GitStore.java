@@ -47,7 +47,16 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
   }
 
   /** A change of the index that is made only while the path is as expected. */
-  record Restaging(String path, Staged expected, Edit edit) {}
+  record Restaging(String path, Staged expected, Edit edit) {
+
+    /** What the index holds for the path afterwards. */
+    public Staged left() {
+      return switch (edit) {
+        case Edit.Put(TreeEntry entry) -> new Staged.File(entry);
+        case Edit.Drop() -> new Staged.Nothing();
+      };
+    }
+  }
 
   /** A commit to be written; not yet on any branch. */
   record NewCommit(Head parent, Map<String, Edit> edits, String message, Identity.Pair people) {}

@@ -33,11 +33,12 @@ class GitCommitToolTest {
   @TempDir Path temporary;
   private Sandbox box;
   private EditBatch batch;
-  private final RunChanges changes = new RunChanges();
+  private RunChanges changes = new RunChanges();
 
   @BeforeEach
   void make() {
     box = new Sandbox(temporary);
+    changes = box.ledger();
     batch = new EditBatch(new Workspace(box.folder(), List.of()), new SeenVersions());
   }
 
