@@ -4,7 +4,6 @@ import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
-import dev.vibe.text.FileDiff;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
@@ -14,8 +13,6 @@ import java.util.Optional;
 
 /** Stage of a reply for actions that passed the gate: each runs at once, alone. */
 final class ActionStage {
-
-  private static final int MOST_NAMED = 20;
 
   private final InvocationRunner runner;
   private final SideEffects sideEffects;
@@ -63,10 +60,7 @@ final class ActionStage {
     ToolOutput output = runs ? runner.runStoppable(acting.body()) : runner.run(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
-      List<FileDiff> diffs = sideEffects.collect(results.idOf(index));
-      if (!diffs.isEmpty()) {
-        text.append("\nfiles changed by it: ").append(names(diffs));
-      }
+      text.append(sideEffects.collect(results.idOf(index)));
     }
     recorder.tellProblems();
     facts.addAll(output.facts());
@@ -91,15 +85,5 @@ final class ActionStage {
       }
     }
     return commits;
-  }
-
-  private static String names(List<FileDiff> diffs) {
-    List<String> names = diffs.stream().map(FileDiff::path).toList();
-    return names.size() <= MOST_NAMED
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, MOST_NAMED))
-            + " and "
-            + (names.size() - MOST_NAMED)
-            + " more";
   }
 }

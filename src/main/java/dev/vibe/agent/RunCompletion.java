@@ -64,6 +64,7 @@ public final class RunCompletion {
   Outcome complete(Message.User prompt, Next.End end, List<MissingPermission> missing) {
     Optional<Problem> commit = commitRest(prompt, end, missing);
     List<String> changed = changedFiles();
+    List<String> commits = work.git().standing(tally.commits());
     Optional<Problem> patch = work.patches().keep(() -> work.git().patch(work.changes()));
     work.changes().endRun();
     Ending ending =
@@ -75,14 +76,14 @@ public final class RunCompletion {
                 commit,
                 tally.failures(),
                 tally.notCommitted(),
-                changed.size() + tally.plannedFiles().size() + tally.commits().size(),
+                changed.size() + tally.plannedFiles().size() + commits.size(),
                 patch));
     String answer =
         switch (end) {
           case Next.End.Stopped(Stop stop, String lastText) -> lastText;
           case Next.End.Answered(String text) -> text;
         };
-    return new Outcome(ending, answer.strip(), changed, tally.commits());
+    return new Outcome(ending, answer.strip(), changed, commits);
   }
 
   /** A file that was changed and changed back, or made and removed, is as it was. */

@@ -7,6 +7,8 @@ import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.FilteredFiles;
@@ -16,6 +18,7 @@ import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.git.snapshot.Worktree;
@@ -40,6 +43,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace {
@@ -226,12 +230,48 @@ public final class GitRepository implements GitWorkspace {
   }
 
   @Override
+  public Optional<MovedHead> movedHead(Moment before) {
+    try {
+      return commitsOfSession().movedSince(before);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> standing(List<String> commits) {
+    try {
+      return commits.isEmpty() ? commits : commitsOfSession().standing(commits);
+    } catch (IOException | RuntimeException e) {
+      return commits;
+    }
+  }
+
+  @Override
+  public boolean isMerging() {
+    return OngoingWork.in(folders.gitDir()) == OngoingWork.MERGE;
+  }
+
+  @Override
+  public Optional<String> whereabouts(RunChanges changes) {
+    try {
+      return commitsOfSession().whereabouts(changes);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private CommitsOfSession commitsOfSession() throws IOException {
+    return new CommitsOfSession(folder, folders, storage.store());
+  }
+
+  @Override
   public RunChanges ledger() {
     return new RunChanges(versions());
   }
 
   Versions versions() {
-    return new RepositoryVersions(folders, storage::store, storage::tracked);
+    return new RepositoryVersions(folders, storage::store, storage::tracked, settings.clock());
   }
 
   @Override

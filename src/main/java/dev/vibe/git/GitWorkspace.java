@@ -3,6 +3,8 @@ package dev.vibe.git;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Port to Git as the working folder has it. Opening is cheap and reads a few small files; JGit is
@@ -103,6 +106,21 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
 
   /** A new ledger of what a session changes; reads what is committed and staged when it has to. */
   RunChanges ledger();
+
+  /**
+   * Where HEAD went since that moment, and the commits that were made since; empty when it did not
+   * move, or that cannot be told.
+   */
+  Optional<MovedHead> movedHead(Moment before);
+
+  /** Those of the commits that HEAD or a branch still has, in their order. */
+  List<String> standing(List<String> commits);
+
+  /** Whether a merge waits for its commit. */
+  boolean isMerging();
+
+  /** Why a session has nothing to commit, in a sentence; empty when there is no more to say. */
+  Optional<String> whereabouts(RunChanges changes);
 
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);

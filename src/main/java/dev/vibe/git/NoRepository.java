@@ -5,6 +5,8 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitIgnoreRules;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Working folder without a usable repository: everything works but facts and commits. */
 public final class NoRepository implements GitWorkspace {
@@ -93,6 +96,26 @@ public final class NoRepository implements GitWorkspace {
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
     return new CommitOutcome.Refused(reason);
+  }
+
+  @Override
+  public Optional<MovedHead> movedHead(Moment before) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> standing(List<String> commits) {
+    return commits;
+  }
+
+  @Override
+  public boolean isMerging() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> whereabouts(RunChanges changes) {
+    return Optional.empty();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -27,9 +28,12 @@ final class RepositoryVersions implements Versions {
   private final GitFolders folders;
   private final Opening opening;
   private final Supplier<TrackedFiles> index;
+  private final Clock clock;
 
-  RepositoryVersions(GitFolders folders, Opening opening, Supplier<TrackedFiles> index) {
+  RepositoryVersions(
+      GitFolders folders, Opening opening, Supplier<TrackedFiles> index, Clock clock) {
     this.folders = folders;
+    this.clock = clock;
     this.opening = opening;
     this.index = index;
   }
@@ -42,7 +46,7 @@ final class RepositoryVersions implements Versions {
     } catch (IOException | RuntimeException e) {
       head = ""; // a commit, which needs it, says why it cannot be read
     }
-    return new Moment(head, index.get());
+    return new Moment(head, index.get(), clock.instant());
   }
 
   @Override

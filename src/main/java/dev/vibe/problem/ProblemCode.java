@@ -590,6 +590,18 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "A commit names a file that the run did not change.",
       "name only files that it changed"),
+  NOT_AMENDABLE(
+      Area.GIT,
+      "not-amendable",
+      ExitCode.FAILED,
+      "The last commit is not the session's to change, or others have it already.",
+      "make a new commit"),
+  YOURS_COMMITTED(
+      Area.GIT,
+      "yours-committed",
+      ExitCode.FAILED,
+      "A command of the model made a commit that holds uncommitted work of yours.",
+      "look at it with git show; vibe undo takes it back"),
   NOT_COMMITTED(
       Area.GIT,
       "not-committed",

@@ -132,9 +132,18 @@ public final class Sandbox {
     return run(folder, false, arguments);
   }
 
+  /** Runs a script as the user would. */
+  public String sh(String script) {
+    return start(folder, true, List.of("/bin/sh", script));
+  }
+
   private String run(Path where, boolean good, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Git.program()));
     command.addAll(List.of(arguments));
+    return start(where, good, command);
+  }
+
+  private String start(Path where, boolean good, List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile());
       builder.environment().clear();

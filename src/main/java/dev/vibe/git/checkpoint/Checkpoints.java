@@ -34,6 +34,12 @@ public final class Checkpoints {
     DESTRUCTIVE
   }
 
+  /** Choice of who moved HEAD while a command ran. */
+  public enum Mover {
+    THE_COMMAND,
+    SOMEBODY_ELSE
+  }
+
   /** Asks where HEAD is; fails where that cannot be told. */
   @FunctionalInterface
   public interface HeadSource {
@@ -105,10 +111,19 @@ public final class Checkpoints {
    * the process dies meanwhile, the command counts as cut off, and what was before it is kept.
    */
   public void afterCommand(List<WorktreeChange> changes) {
+    afterCommand(changes, Mover.THE_COMMAND);
+  }
+
+  /** The same, where HEAD may have been moved by somebody else. */
+  public void afterCommand(List<WorktreeChange> changes, Mover mover) {
     switch (state) {
       case CommandRunning command -> {
         state = new Idle();
-        List<HeadMove> moves = moves(command.head());
+        List<HeadMove> moves =
+            switch (mover) {
+              case THE_COMMAND -> moves(command.head());
+              case SOMEBODY_ELSE -> List.of();
+            };
         Cause cause = new Cause(turn, command.title());
         writer.later(
             records -> {

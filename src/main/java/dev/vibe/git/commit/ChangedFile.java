@@ -35,11 +35,6 @@ public record ChangedFile(
   public record Origin(
       WorkspacePath committedAs, Optional<Staged> stagedByUser, Optional<WorkspacePath> movedTo) {}
 
-  /** Whether something of it is in no commit yet. */
-  boolean isPending() {
-    return entangled || !base.sameAs(after) || (isMoved() && after instanceof FileState.Held);
-  }
-
   /** Whether it is at another place than in HEAD. */
   boolean isMoved() {
     return !origin.committedAs().equals(path);

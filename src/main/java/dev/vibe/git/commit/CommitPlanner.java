@@ -62,6 +62,13 @@ final class CommitPlanner {
 
   private final List<CommitPlan.Item> items = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
+  private boolean resolves;
+
+  /** The same where conflicts count as resolved by what the files hold. */
+  CommitPlan resolving(GitStore.Head head, List<ChangedFile> pending) throws IOException {
+    resolves = true;
+    return plan(head, pending);
+  }
 
   CommitPlan plan(GitStore.Head head, List<ChangedFile> pending) throws IOException {
     Map<String, ChangedFile> byPath = new LinkedHashMap<>();
@@ -169,7 +176,7 @@ final class CommitPlanner {
     if (file.after() instanceof Unkept || file.base() instanceof Unkept) {
       return "it is too large to tell the run's change from yours; commit it yourself";
     }
-    if (place.staged instanceof Staged.Conflict) {
+    if (place.staged instanceof Staged.Conflict && !resolves) {
       return "it has an unresolved conflict";
     }
     TreeEntry inHead = place.head.get(place.path);
@@ -225,6 +232,10 @@ final class CommitPlanner {
     byte[] stored = inIndex instanceof Held held ? held.bytes() : new byte[0];
     Cleaner cleaner = new Cleaner(place, inHead, stored);
     FileState after = cleaner.clean(file.after(), file.after());
+    if (place.staged instanceof Staged.Conflict) {
+      resolve(file, place, inHead, after);
+      return true;
+    }
     ThreeWay.Outcome commit = ThreeWay.merge(cleaner.base(file, inHead), inHead, after);
     FileState base = cleaner.base(file, inIndex);
     ThreeWay.Outcome stage = ThreeWay.merge(base, inIndex, after);
@@ -255,6 +266,17 @@ final class CommitPlanner {
     }
     skip(file, conflict(file, inHead, commit));
     return false;
+  }
+
+  /** The sides of a conflict cannot be put back: what resolves it stays staged. */
+  private void resolve(ChangedFile file, Place place, FileState inHead, FileState after)
+      throws IOException {
+    Edit edit = edit(staged(after));
+    Restaging restaging = new Restaging(place.path, place.staged, edit);
+    Restaging kept = new Restaging(place.path, restaging.left(), edit);
+    items.add(
+        new CommitPlan.Item(
+            file, place.path, edit, restaging, kept, LineCount.between(inHead, after)));
   }
 
   private static String conflict(ChangedFile file, FileState inHead, ThreeWay.Outcome commit) {

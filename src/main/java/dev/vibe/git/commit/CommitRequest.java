@@ -8,10 +8,25 @@ import java.util.List;
  * Request for a commit.
  *
  * @param message taken as it is but for blank lines around it; nothing is added
+ * @param form what kind of commit is wanted
  * @param files files or folders that the commit is limited to, as a model names them: relative to
  *     the workspace root or absolute; empty for all that the run changed
  */
-public record CommitRequest(String message, List<String> files, CommitNote note) {
+public record CommitRequest(String message, List<String> files, Form form, CommitNote note) {
+
+  /** Form of a commit. */
+  public enum Form {
+    /** One that follows HEAD; where a merge is in progress, the one that finishes it. */
+    NEW,
+    /** One in the place of HEAD, which is the session's own. */
+    AMENDED,
+    /** What a run left: it follows HEAD and finishes nothing. */
+    LEFT_OVER
+  }
+
+  public CommitRequest(String message, List<String> files, CommitNote note) {
+    this(message, files, Form.NEW, note);
+  }
 
   public CommitRequest {
     message = message.replace("\r\n", "\n").replace("\0", "").strip();

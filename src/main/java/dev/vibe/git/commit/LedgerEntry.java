@@ -39,6 +39,9 @@ final class LedgerEntry {
   private Staged stagedByUser;
   private Staged stagedSeen;
 
+  /** A conflict was in the index while the run was at work. */
+  private boolean sawConflict;
+
   /** Where the run moved the file to; empty when it did not. */
   private Optional<LedgerEntry> movedTo = Optional.empty();
 
@@ -58,6 +61,7 @@ final class LedgerEntry {
   /** The run changed the file from one state to another. */
   void follow(FileState found, FileState left, Moment then) {
     catchUp(then);
+    sawConflict |= stagedSeen instanceof Staged.Conflict;
     meet(found);
     after = left;
     if (left instanceof Held) {
@@ -79,6 +83,7 @@ final class LedgerEntry {
   /** A command of the run has ended: what is staged otherwise now was staged by it. */
   void stagedByRun(Moment now) {
     stagedSeen = now.staged(path);
+    sawConflict |= stagedSeen instanceof Staged.Conflict;
     advance(now.head());
   }
 
@@ -217,6 +222,16 @@ final class LedgerEntry {
     return !inWorkTree(versions.committed(head, committedAs.absolute())).sameAs(base);
   }
 
+  /** Whether a commit has taken in the lines of the user's that none had. */
+  boolean usersAreIn(String commit) {
+    FileState was = inWorkTree(versions.committed(head, committedAs.absolute()));
+    FileState is = inWorkTree(versions.committed(commit, path.absolute()));
+    return !base.sameAs(was)
+        && !is.sameAs(was)
+        && ThreeWay.merge(was, base, is) instanceof Merged(FileState both)
+        && both.sameAs(is);
+  }
+
   /** An undo or redo put it into this state. */
   void reversed(FileState then) {
     after = then;
@@ -237,6 +252,27 @@ final class LedgerEntry {
 
   FileState after() {
     return after;
+  }
+
+  boolean sawConflict() {
+    return sawConflict;
+  }
+
+  /**
+   * Whether the run changed something that no commit holds. Lines of the user's that it took away
+   * are in none, so there is nothing of them to commit.
+   */
+  boolean isPending() {
+    boolean movesOn = !committedAs.equals(path) && after instanceof Held;
+    if (entangled || movesOn) {
+      return true;
+    }
+    if (base.sameAs(after)) {
+      return false;
+    }
+    FileState committed = inWorkTree(versions.committed(head, committedAs.absolute()));
+    return !(ThreeWay.merge(base, committed, after) instanceof Merged(FileState next)
+        && next.sameAs(committed));
   }
 
   Path file() {

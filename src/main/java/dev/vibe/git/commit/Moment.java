@@ -5,6 +5,7 @@ import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Locale;
  *
  * @param head full name of the commit; empty when there is none
  */
-public record Moment(String head, TrackedFiles index) {
+public record Moment(String head, TrackedFiles index, Instant at) {
 
   /** What the index held for a file. */
   Staged staged(WorkspacePath path) {

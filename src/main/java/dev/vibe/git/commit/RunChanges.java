@@ -9,6 +9,7 @@ import dev.vibe.git.file.FileState.Unkept;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.GitStore.Staged;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
@@ -17,13 +18,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +40,8 @@ public final class RunChanges {
 
   private final Versions versions;
   private final Map<Path, LedgerEntry> entries = new LinkedHashMap<>();
+  private final Set<String> commits = new LinkedHashSet<>();
+  private Instant since = Instant.MAX;
 
   /** In a folder without a repository. */
   public RunChanges() {
@@ -75,7 +82,72 @@ public final class RunChanges {
     entries.values().forEach(entry -> entry.stagedByRun(after));
   }
 
+  /** These commits are the session's, too. */
+  public void made(Collection<String> ids) {
+    commits.addAll(ids);
+  }
+
+  /** Full names of the commits that the session made, in order; some may be gone. */
+  public List<String> commits() {
+    return List.copyOf(commits);
+  }
+
+  /** When the session first changed something; far ahead when it did not. */
+  public Instant since() {
+    return since;
+  }
+
+  /** Whether the run had a part in a merge that is to be resolved. */
+  boolean sawConflict() {
+    return entries.values().stream().anyMatch(LedgerEntry::sawConflict);
+  }
+
+  /** Files that are in conflict, but for those that the run has resolved. */
+  List<String> unresolved() {
+    Set<String> left = new TreeSet<>(versions.now().index().conflicted());
+    for (ChangedFile file : pending()) {
+      boolean resolved =
+          !(file.after() instanceof Held held) || !MergeInProgress.isUnresolved(held.bytes());
+      if (resolved) {
+        left.remove(file.path().relative());
+      }
+    }
+    return List.copyOf(left);
+  }
+
+  /**
+   * Which of these files held uncommitted lines of the user's that a commit has now. To be asked
+   * before what made it is recorded.
+   *
+   * @param before the moment right before
+   * @param held as for {@link #record}
+   * @param commit full name
+   */
+  public List<WorkspacePath> usersIn(
+      List<WorkspacePath> files, Moment before, Map<String, FileState> held, String commit) {
+    List<WorkspacePath> found = new ArrayList<>();
+    for (WorkspacePath path : files) {
+      FileState staged =
+          before.staged(path) instanceof Staged.File(TreeEntry entry)
+              ? versions.content(entry)
+              : new Absent();
+      LedgerEntry known = entries.get(path.absolute());
+      LedgerEntry entry =
+          known == null
+              ? new LedgerEntry(versions, path, held.getOrDefault(path.relative(), staged), before)
+              : known;
+      entry.catchUp(before);
+      if (entry.usersAreIn(commit)) {
+        found.add(path);
+      }
+    }
+    return found;
+  }
+
   private LedgerEntry entry(WorkspacePath path, FileState found, Moment then) {
+    if (then.at().isBefore(since)) {
+      since = then.at();
+    }
     return entries.computeIfAbsent(
         path.absolute(), file -> new LedgerEntry(versions, path, found, then));
   }
@@ -171,10 +243,10 @@ public final class RunChanges {
     List<ChangedFile> pending = new ArrayList<>();
     for (LedgerEntry entry : entries.values()) {
       entry.catchUp(now);
-      if (entry.view().isPending()) {
+      if (entry.isPending()) {
         look(entry);
       }
-      if (entry.view().isPending()) {
+      if (entry.isPending()) {
         pending.add(entry.view());
       }
     }
@@ -215,6 +287,7 @@ public final class RunChanges {
 
   /** That commit holds these now. */
   void committed(List<Item> items, String commit) {
+    made(List.of(commit));
     for (Item item : items) {
       LedgerEntry entry = entries.get(item.file().path().absolute());
       if (entry != null) {

@@ -5,6 +5,7 @@ import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ public interface Versions {
 
         @Override
         public Moment now() {
-          return new Moment("", UNTRACKED);
+          return new Moment("", UNTRACKED, Instant.EPOCH);
         }
 
         @Override

@@ -68,7 +68,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   public record Input(
       @Doc("First line: what changed, in the imperative. Then, after a blank line, why.")
           String message,
-      @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files) {}
+      @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files,
+      @Doc("replace your last commit") @MayBeAbsent boolean amend) {}
 
   @Override
   public ToolDeclaration<Input> declaration() {
@@ -87,7 +88,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         // the only case in which there is more to look at
       }
     }
-    CommitRequest wanted = new CommitRequest(input.message(), input.files(), note.get());
+    CommitRequest wanted = request(input);
     if (wanted.message().isEmpty()) {
       return new Refusal(RefusalCode.NO_MESSAGE, "The message is empty. Say what changed and why.");
     }
@@ -96,11 +97,15 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     for (FileChange change : context.batch().changes()) {
       paths.add(change.path());
     }
-    if (paths.isEmpty()) {
+    if (paths.isEmpty() && !input.amend() && !workspace.isMerging()) {
       return new Refusal(
           RefusalCode.NOTHING_CHANGED,
-          "There is nothing to commit: you have changed no file since the last commit. Changes of"
-              + " the user are not yours to commit.");
+          "There is nothing to commit. "
+              + workspace
+                  .whereabouts(changes)
+                  .orElse(
+                      "You have changed no file since the last commit. Changes of the user are not"
+                          + " yours to commit."));
     }
     List<String> unknown = wanted.unknown(paths);
     if (!unknown.isEmpty()) {
@@ -115,9 +120,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     List<String> files =
         paths.stream().filter(wanted::covers).map(WorkspacePath::relative).toList();
     return new Invocation.Acting(
-        "commit " + wanted.subject(),
+        (input.amend() ? "amend " : "commit ") + wanted.subject(),
         List.of(new Effect.Commit(wanted.message(), files)),
-        () -> run(new CommitRequest(input.message(), input.files(), note.get())));
+        () -> run(request(input)));
+  }
+
+  private CommitRequest request(Input input) {
+    CommitRequest.Form form = input.amend() ? CommitRequest.Form.AMENDED : CommitRequest.Form.NEW;
+    return new CommitRequest(input.message(), input.files(), form, note.get());
   }
 
   private static String names(Set<WorkspacePath> paths) {

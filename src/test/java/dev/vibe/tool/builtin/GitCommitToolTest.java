@@ -45,7 +45,7 @@ class GitCommitToolTest {
   private Prepared prepare(String message, String... files) {
     GitWorkspace workspace = box.open();
     return new GitCommitTool(workspace, changes, () -> Sandbox.NOTE)
-        .prepare(new GitCommitTool.Input(message, List.of(files)), new ToolContext(batch));
+        .prepare(new GitCommitTool.Input(message, List.of(files), false), new ToolContext(batch));
   }
 
   private ToolOutput run(Prepared prepared) throws InterruptedException {
@@ -140,9 +140,9 @@ class GitCommitToolTest {
     assertEquals(
         "You did not change b.txt. Name only what you changed and did not commit yet: a.txt.",
         unknown.message());
-    box.write(".git/MERGE_HEAD", "0000000000000000000000000000000000000000\n");
+    box.write(".git/CHERRY_PICK_HEAD", "0000000000000000000000000000000000000000\n");
     ToolOutput output = run(prepare("Change"));
     assertEquals(Outcome.FAILED, output.outcome());
-    assertTrue(output.text().contains("a merge is in progress"), output.text());
+    assertTrue(output.text().contains("a cherry-pick is in progress"), output.text());
   }
 }
