@@ -219,8 +219,7 @@ public final class App {
     startLog(given.output());
     try {
       Workspace workspace = preparation.workspace(given.where());
-      BackgroundTask<Fragment> repository =
-          SessionAssembly.lookAtRepository(host, workspace.root());
+      BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
       return switch (preparation.unasked(given, workspace)) {
         case Prepared.Ready(SessionPlan plan) -> run(plan, models, repository);
         case Prepared.Misconfigured(List<Problem> problems) -> {

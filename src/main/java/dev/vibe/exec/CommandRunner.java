@@ -1,6 +1,7 @@
 package dev.vibe.exec;
 
 import dev.vibe.exec.ProcessResult.Ending;
+import dev.vibe.file.ProgramPath;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -179,7 +180,12 @@ public final class CommandRunner implements AutoCloseable {
     }
     if (workplace == null) {
       ChildEnvironment environment = ChildEnvironment.from(source);
-      List<String> session = environment.find("setsid").map(Path::toString).stream().toList();
+      List<String> session =
+          ProgramPath.inSystem("setsid")
+              .or(() -> environment.find("setsid"))
+              .map(Path::toString)
+              .stream()
+              .toList();
       String shell = environment.find("bash").map(Path::toString).orElse("sh");
       Files.createDirectories(
           directory,

@@ -1,5 +1,6 @@
 package dev.vibe.exec;
 
+import dev.vibe.file.ProgramPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -11,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -84,13 +84,19 @@ final class ProcessSupervisor implements AutoCloseable {
     List<String> argv = new ArrayList<>(session);
     argv.addAll(
         List.of(
-            "sh", "-c", SCRIPT, "sh", folder.toString(), MarkedProcesses.VARIABLE + "=" + mark));
+            ProgramPath.ofSystem("sh"),
+            "-c",
+            SCRIPT,
+            "sh",
+            folder.toString(),
+            MarkedProcesses.VARIABLE + "=" + mark));
     ProcessBuilder builder =
         new ProcessBuilder(argv)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     // Commands could read its environment, so it gets no key either.
-    builder.environment().keySet().retainAll(Set.of("PATH"));
+    builder.environment().clear();
+    builder.environment().put("PATH", ProgramPath.ofSystem());
     ProcessSupervisor supervisor = new ProcessSupervisor(builder.start(), folder);
     supervisor.orderPipes();
     return supervisor;

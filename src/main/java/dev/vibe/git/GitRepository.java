@@ -354,7 +354,7 @@ public final class GitRepository implements GitWorkspace {
 
     @Override
     public FilteredFiles filtered(WorktreeScan scan) {
-      return FilteredFiles.of(folders, folder, scan.files().keySet());
+      return FilteredFiles.of(folders, settings, folder, scan.files().keySet());
     }
 
     void close() {

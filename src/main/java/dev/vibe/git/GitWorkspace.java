@@ -29,7 +29,10 @@ import java.util.Optional;
  */
 public sealed interface GitWorkspace extends AutoCloseable permits GitRepository, NoRepository {
 
-  /** Looks in the folder and upwards. Never throws for the state of the disk. */
+  /**
+   * Looks in the folder and upwards. Never throws for the state of the disk. No program is taken
+   * from the folder or its work tree, whatever the {@code PATH} says.
+   */
   static GitWorkspace open(Path workingFolder, GitSettings settings) {
     Path folder = real(workingFolder);
     return switch (GitFolders.find(folder)) {
@@ -41,7 +44,8 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
           new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
           RepositoryOwner.isTrusted(folders, settings)
-              ? new GitRepository(folder, folders, settings)
+              ? new GitRepository(
+                  folder, folders, settings.awayFrom(List.of(folder, folders.worktree())))
               : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
     };
   }

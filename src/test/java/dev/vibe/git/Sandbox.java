@@ -124,26 +124,37 @@ public final class Sandbox {
   }
 
   public String git(Path where, String... arguments) {
-    return run(where, true, arguments);
+    return run(where, Wanted.SUCCESS, arguments);
   }
 
   /** As {@link #git(String...)} where failing is what is wanted. */
   public String failingGit(String... arguments) {
-    return run(folder, false, arguments);
+    return run(folder, Wanted.FAILURE, arguments);
   }
 
   /** Runs a script as the user would. */
   public String sh(String script) {
-    return start(folder, true, List.of("/bin/sh", script));
+    return start(folder, Wanted.SUCCESS, List.of("/bin/sh", script));
   }
 
-  private String run(Path where, boolean good, String... arguments) {
+  /** As {@link #git(String...)} where it does not matter whether it fails. */
+  public String triedGit(String... arguments) {
+    return run(folder, Wanted.EITHER, arguments);
+  }
+
+  private enum Wanted {
+    SUCCESS,
+    FAILURE,
+    EITHER
+  }
+
+  private String run(Path where, Wanted wanted, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Git.program()));
     command.addAll(List.of(arguments));
-    return start(where, good, command);
+    return start(where, wanted, command);
   }
 
-  private String start(Path where, boolean good, List<String> command) {
+  private String start(Path where, Wanted wanted, List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile());
       builder.environment().clear();
@@ -153,7 +164,9 @@ public final class Sandbox {
       Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(20, TimeUnit.SECONDS) || (process.exitValue() == 0) != good) {
+      boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+      Wanted seen = ended && process.exitValue() == 0 ? Wanted.SUCCESS : Wanted.FAILURE;
+      if (!ended || (wanted != Wanted.EITHER && wanted != seen)) {
         throw new IllegalStateException(command + ": " + process.exitValue() + "\n" + output);
       }
       return output;

@@ -299,7 +299,8 @@ public final class ModelSetup {
    */
   private static Proxies proxies(Config config, Map<String, String> environment) {
     Network network = new Network(config);
-    Proxies proxies = Proxies.fromEnvironment(environment).with(network.proxy(), network.direct());
+    Proxies proxies =
+        Proxies.fromEnvironment(environment).with(network.proxy(), "net.proxy", network.direct());
     return network.proxyUser().isEmpty()
         ? proxies
         : proxies.withLogin(

@@ -130,20 +130,26 @@ public final class SessionAssembly {
   }
 
   public GitWorkspace openGit() {
-    return GitWorkspace.open(plan.workspace().root(), gitSettings(host));
+    return openGit(host, plan.workspace());
+  }
+
+  /** No program is taken from a folder of the workspace, whatever the {@code PATH} says. */
+  public static GitWorkspace openGit(HostEnvironment host, Workspace workspace) {
+    return GitWorkspace.open(workspace.root(), gitSettings(host).awayFrom(workspace.added()));
   }
 
   /** To be started before anything that can proceed beside it. */
   public BackgroundTask<Fragment> lookAtRepository() {
-    return lookAtRepository(host, plan.workspace().root());
+    return lookAtRepository(host, plan.workspace());
   }
 
   /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
-  public static BackgroundTask<Fragment> lookAtRepository(HostEnvironment host, Path folder) {
+  public static BackgroundTask<Fragment> lookAtRepository(
+      HostEnvironment host, Workspace workspace) {
     return BackgroundTask.start(
         "git",
         () -> {
-          try (GitWorkspace git = GitWorkspace.open(folder, gitSettings(host))) {
+          try (GitWorkspace git = openGit(host, workspace)) {
             return StartFragments.repository(git);
           }
         });

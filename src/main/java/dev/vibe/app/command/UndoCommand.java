@@ -90,7 +90,7 @@ public final class UndoCommand {
   public int run() {
     Path journal = SessionAssembly.journal(host);
     ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
-    try (GitWorkspace git = GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(host));
+    try (GitWorkspace git = SessionAssembly.openGit(host, workspace);
         Undo undo = git.undo()) {
       if (options.extent() == UndoOptions.Extent.LIST) {
         print(view.sessions(undo.sessions(), options.form()));
