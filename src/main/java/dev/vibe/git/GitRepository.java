@@ -9,6 +9,8 @@ import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastChange;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.FilteredFiles;
@@ -266,8 +268,20 @@ public final class GitRepository implements GitWorkspace {
   }
 
   @Override
-  public RunChanges ledger() {
-    return new RunChanges(versions());
+  public RunChanges ledger(List<PastRuns> past) {
+    Versions versions = versions();
+    return past.isEmpty()
+        ? new RunChanges(versions)
+        : new RunChanges(versions, () -> recalled(past, versions.now()));
+  }
+
+  /** What cannot be read is not the session's: in doubt it is the user's. */
+  private List<PastChange> recalled(List<PastRuns> past, Moment now) {
+    try {
+      return new PastChanges(place()).of(past, now);
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
   }
 
   Versions versions() {

@@ -5,6 +5,7 @@ import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
@@ -108,8 +109,11 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
    */
   String diff() throws InterruptedException;
 
-  /** A new ledger of what a session changes; reads what is committed and staged when it has to. */
-  RunChanges ledger();
+  /**
+   * A new ledger of what a session changes; reads what is committed and staged, and what was done
+   * in earlier runs, when it has to.
+   */
+  RunChanges ledger(List<PastRuns> past);
 
   /**
    * Where HEAD went since that moment, and the commits that were made since; empty when it did not

@@ -7,6 +7,7 @@ import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitIgnoreRules;
@@ -119,7 +120,7 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
-  public RunChanges ledger() {
+  public RunChanges ledger(List<PastRuns> past) {
     return new RunChanges();
   }
 

@@ -162,7 +162,7 @@ final class AgentFixture {
             "session",
             Journal.none(),
             List.of(tally, envelope -> transcript.add(envelope.event()), events::add));
-    RunChanges changes = git.ledger();
+    RunChanges changes = git.ledger(List.of());
     Toolbox toolbox = new Toolbox(tools);
     SeenVersions seen = new SeenVersions();
     Workspace workspace = new Workspace(root, List.of());

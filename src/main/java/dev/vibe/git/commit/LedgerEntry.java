@@ -238,6 +238,12 @@ final class LedgerEntry {
     atStart = then;
   }
 
+  /** What an earlier process changed is no part of a run from now on; it may still be pending. */
+  void endSession() {
+    before = after;
+    atStart = after;
+  }
+
   void endRun() {
     atStart = after;
   }

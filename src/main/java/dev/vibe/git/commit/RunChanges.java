@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +44,9 @@ public final class RunChanges {
   private final Set<String> commits = new LinkedHashSet<>();
   private Instant since = Instant.MAX;
 
+  /** What earlier processes of the session changed; asked for once, when something needs it. */
+  private Optional<Supplier<List<PastChange>>> past;
+
   /** In a folder without a repository. */
   public RunChanges() {
     this(Versions.NONE);
@@ -50,6 +54,32 @@ public final class RunChanges {
 
   public RunChanges(Versions versions) {
     this.versions = versions;
+    this.past = Optional.empty();
+  }
+
+  /**
+   * Of a session that goes on.
+   *
+   * @param past what it changed in earlier processes, oldest first
+   */
+  public RunChanges(Versions versions, Supplier<List<PastChange>> past) {
+    this.versions = versions;
+    this.past = Optional.of(past);
+  }
+
+  private void recall() {
+    if (past.isEmpty()) {
+      return;
+    }
+    List<PastChange> all = past.get().get();
+    past = Optional.empty();
+    for (int i = 0; i < all.size(); i++) {
+      PastChange change = all.get(i);
+      Moment after = i + 1 < all.size() ? all.get(i + 1).before() : versions.now();
+      record(change.changes(), change.before(), after, Map.of());
+      made(change.commits());
+    }
+    entries.values().forEach(LedgerEntry::endSession);
   }
 
   /** To be asked for right before and after a command. */
@@ -59,6 +89,7 @@ public final class RunChanges {
 
   /** An edit that was written: to be called after it is on disk, because the file mode is read. */
   public void record(FileChange change) {
+    recall();
     FileKind kind = FileStat.kindOf(change.path().absolute());
     FileState found = state(change.before(), kind);
     Moment now = versions.now();
@@ -73,12 +104,17 @@ public final class RunChanges {
    *     relative to the working folder
    */
   public void record(List<WorktreeChange> changes, Moment before, Map<String, FileState> held) {
-    Moment after = versions.now();
+    recall();
+    record(changes, before, versions.now(), held);
+  }
+
+  private void record(
+      List<WorktreeChange> changes, Moment before, Moment after, Map<String, FileState> held) {
     entries.values().forEach(entry -> entry.catchUp(before));
     for (WorktreeChange change : changes) {
       entry(change.path(), change.before(), before).follow(change.before(), change.after(), before);
     }
-    follow(changes, before, held);
+    follow(changes, before, after.head(), held);
     entries.values().forEach(entry -> entry.stagedByRun(after));
   }
 
@@ -89,16 +125,19 @@ public final class RunChanges {
 
   /** Full names of the commits that the session made, in order; some may be gone. */
   public List<String> commits() {
+    recall();
     return List.copyOf(commits);
   }
 
   /** When the session first changed something; far ahead when it did not. */
   public Instant since() {
+    recall();
     return since;
   }
 
   /** Whether the run had a part in a merge that is to be resolved. */
   boolean sawConflict() {
+    recall();
     return entries.values().stream().anyMatch(LedgerEntry::sawConflict);
   }
 
@@ -125,6 +164,7 @@ public final class RunChanges {
    */
   public List<WorkspacePath> usersIn(
       List<WorkspacePath> files, Moment before, Map<String, FileState> held, String commit) {
+    recall();
     List<WorkspacePath> found = new ArrayList<>();
     for (WorkspacePath path : files) {
       FileState staged =
@@ -153,8 +193,8 @@ public final class RunChanges {
   }
 
   /** Lines of the user's that went to another file are still the user's. */
-  private void follow(List<WorktreeChange> changes, Moment before, Map<String, FileState> held) {
-    String head = versions.now().head();
+  private void follow(
+      List<WorktreeChange> changes, Moment before, String head, Map<String, FileState> held) {
     List<WorktreeChange> made =
         changes.stream()
             .filter(MovedFiles::isMade)
@@ -196,11 +236,8 @@ public final class RunChanges {
   }
 
   private LedgerEntry sibling(WorkspacePath of, String relative, FileState found, Moment before) {
-    Path folder = of.absolute();
-    for (int names = Path.of(of.relative()).getNameCount(); names > 0; names--) {
-      folder = folder.getParent();
-    }
-    WorkspacePath path = new WorkspacePath(relative, folder.resolve(relative));
+    Path folder = of.absolute().resolve("../".repeat(Path.of(of.relative()).getNameCount()));
+    WorkspacePath path = new WorkspacePath(relative, folder.resolve(relative).normalize());
     LedgerEntry known = entries.get(path.absolute());
     return known == null ? new LedgerEntry(versions, path, found, before) : known;
   }
@@ -218,6 +255,7 @@ public final class RunChanges {
 
   /** Files that are not as they were before the run, in order of first change. */
   public List<ChangedFile> files() {
+    recall();
     return entries.values().stream().filter(LedgerEntry::isChanged).map(LedgerEntry::view).toList();
   }
 
@@ -239,6 +277,7 @@ public final class RunChanges {
    * user took back meanwhile is not among them.
    */
   public List<ChangedFile> pending() {
+    recall();
     Moment now = versions.now();
     List<ChangedFile> pending = new ArrayList<>();
     for (LedgerEntry entry : entries.values()) {
@@ -271,11 +310,13 @@ public final class RunChanges {
 
   /** Every file that the run touched, in order of first change. */
   List<WorkspacePath> paths() {
+    recall();
     return entries.values().stream().map(entry -> entry.path).toList();
   }
 
   /** An undo or redo was carried out, and this is what each file that it changed holds now. */
   public void reversed(Map<Path, FileState> restored) {
+    recall();
     restored.forEach(
         (path, then) -> {
           LedgerEntry entry = entries.get(path);
