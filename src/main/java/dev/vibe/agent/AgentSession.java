@@ -81,7 +81,8 @@ public final class AgentSession implements AutoCloseable {
             setup.context(),
             tools,
             new Agent.Conversation(setup.recording().transcript(), bus),
-            interrupts);
+            interrupts,
+            () -> setup.completion().uncommitted(gate.commits()));
     this.owner = Thread.ofVirtual().name("session").unstarted(this::serve);
   }
 
@@ -181,7 +182,7 @@ public final class AgentSession implements AutoCloseable {
       end = new Next.End.Stopped(internal(e), "");
     }
     tools.settle();
-    RunCompletion.Outcome outcome = setup.completion().complete(prompt, end, gate.missing());
+    RunCompletion.Outcome outcome = setup.completion().complete(end, gate.missing(), gate.commits());
     RunResult result =
         new RunResult(
             outcome.ending(),

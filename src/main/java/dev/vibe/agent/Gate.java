@@ -28,6 +28,13 @@ final class Gate {
   private final EventBus bus;
   private final Grants grants = new Grants();
   private final List<MissingPermission> missing = new ArrayList<>();
+  private Commits commits = Commits.NOT_REFUSED;
+
+  /** Whether a commit was refused in this session, by whomever. */
+  enum Commits {
+    NOT_REFUSED,
+    REFUSED
+  }
 
   Gate(Policy policy, Approver approver, EventBus bus) {
     this.policy = policy;
@@ -76,7 +83,10 @@ final class Gate {
     Policy now = policy;
     return switch (now.judge(effects, grants)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, title, deny);
+      case Decision.Deny deny -> {
+        refused(effects);
+        yield deny(call, title, deny);
+      }
       case Decision.Ask ask ->
           ask(call, new Question(title, effects, ask.reason(), now.terms(effects), proposed), ask);
     };
@@ -86,7 +96,10 @@ final class Gate {
   Verdict passGuarded(ToolCall call, String title, List<Effect> effects, String why) {
     return switch (policy.judgeGuarded(effects, why)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, title, deny);
+      case Decision.Deny deny -> {
+        refused(effects);
+        yield deny(call, title, deny);
+      }
       case Decision.Ask ask ->
           ask(call, new Question(title, effects, ask.reason(), policy.termsOnce(effects), ""), ask);
     };
@@ -97,6 +110,16 @@ final class Gate {
     return policy.judge(effects, grants) instanceof Decision.Deny deny
         ? deny(call, title, deny)
         : new Verdict.Go();
+  }
+
+  Commits commits() {
+    return commits;
+  }
+
+  private void refused(List<Effect> effects) {
+    if (effects.stream().anyMatch(effect -> effect instanceof Effect.Commit)) {
+      commits = Commits.REFUSED;
+    }
   }
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
@@ -140,6 +163,7 @@ final class Gate {
         yield new Verdict.Instead(command);
       }
       case Answer.No(String reason) -> {
+        refused(question.effects());
         decided(call, title, false, new Decider.User(), reason);
         yield new Verdict.Refused(
             "the user said no"
@@ -147,6 +171,7 @@ final class Gate {
                 + ". Do not try it again; go on without it or ask what they want");
       }
       case Answer.Nobody() -> {
+        refused(question.effects());
         boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
         missing.add(new MissingPermission(title, ask.remedy(), changes));
         decided(call, title, false, new Decider.Standing("nobody to ask"), ask.reason());

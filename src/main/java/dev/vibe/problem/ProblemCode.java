@@ -596,6 +596,18 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The last commit is not the session's to change, or others have it already.",
       "make a new commit"),
+  COMMIT_REMARK(
+      Area.GIT,
+      "commit-remark",
+      ExitCode.FAILED,
+      "Something about a commit is to be known, such as hooks that were not run.",
+      "what is needed is in the message"),
+  CLAIM_UNVERIFIED(
+      Area.GIT,
+      "claim-unverified",
+      ExitCode.FAILED,
+      "The answer says that tests pass, and no command ended well since the last change.",
+      "run the tests yourself"),
   YOURS_COMMITTED(
       Area.GIT,
       "yours-committed",

@@ -174,6 +174,9 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
     events.add(new Event.Committed(commit.id(), commit.message(), files));
     events.addAll(notices(commit.skipped()));
+    for (String remark : commit.remarks()) {
+      events.add(Event.NoticeRaised.of(new Problem(ProblemCode.COMMIT_REMARK, remark, "", "")));
+    }
     return new ToolOutput(Outcome.OK, text.toString(), events);
   }
 
