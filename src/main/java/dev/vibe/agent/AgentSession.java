@@ -182,7 +182,8 @@ public final class AgentSession implements AutoCloseable {
       end = new Next.End.Stopped(internal(e), "");
     }
     tools.settle();
-    RunCompletion.Outcome outcome = setup.completion().complete(end, gate.missing(), gate.commits());
+    RunCompletion.Outcome outcome =
+        setup.completion().complete(end, gate.missing(), gate.commits());
     RunResult result =
         new RunResult(
             outcome.ending(),

@@ -99,8 +99,7 @@ public final class RunCompletion {
                 commit,
                 tally.failures(),
                 tally.notCommitted(),
-                new RunOutcomePolicy.Work(
-                    changed.size() + tally.plannedFiles().size(), commits),
+                new RunOutcomePolicy.Work(changed.size() + tally.plannedFiles().size(), commits),
                 patch));
     ending = withWaysOut(ending, changed);
     work.changes().endRun();
@@ -164,10 +163,7 @@ public final class RunCompletion {
     }
     CommitRequest request =
         new CommitRequest(
-            ChangeSubject.of(files),
-            List.of(),
-            CommitRequest.Form.LEFT_OVER,
-            work.note().get());
+            ChangeSubject.of(files), List.of(), CommitRequest.Form.LEFT_OVER, work.note().get());
     return switch (work.git().commit(work.changes(), request)) {
       case CommitOutcome.Committed made -> {
         List<String> names = made.files().stream().map(CommitOutcome.File::path).toList();

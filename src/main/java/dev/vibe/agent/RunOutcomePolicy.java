@@ -80,9 +80,7 @@ final class RunOutcomePolicy {
   /** A model that gave up because it was refused what it needed was refused, not stuck. */
   private static Ending stopped(Stop stop, Evidence evidence) {
     Ending asStopped = new Ending.Badly(stop.exitCode(), stop.problem());
-    return stop.exitCode() == ExitCode.FAILED
-        ? refused(evidence).orElse(asStopped)
-        : asStopped;
+    return stop.exitCode() == ExitCode.FAILED ? refused(evidence).orElse(asStopped) : asStopped;
   }
 
   private static Optional<Ending> answered(Evidence evidence) {

@@ -56,7 +56,8 @@ class CommitMessageTest {
       assertTrue(VerificationClaim.isIn(claim), claim);
     }
     for (String other :
-        List.of("Done.", "I could not run the tests.", "The tests should pass.", "It did not pass")) {
+        List.of(
+            "Done.", "I could not run the tests.", "The tests should pass.", "It did not pass")) {
       assertFalse(VerificationClaim.isIn(other), other);
     }
   }

@@ -126,6 +126,7 @@ class AutoCommitTest {
 
     runs.committing("count");
 
-    assertTrue(runs.err().contains("Hooks of this repository were not run: pre-commit"), runs.err());
+    assertTrue(
+        runs.err().contains("Hooks of this repository were not run: pre-commit"), runs.err());
   }
 }

@@ -55,8 +55,7 @@ class JsonOutputTest {
     events.forEach(output(Form.STREAM)::accept);
 
     List<String> lines = out.toString(UTF_8).lines().toList();
-    assertEquals(
-        events.stream().map(EventCodec::encode).toList(), lines);
+    assertEquals(events.stream().map(EventCodec::encode).toList(), lines);
     assertTrue(lines.getLast().contains("\"v\":1,\"seq\":"), lines.getLast());
   }
 
