@@ -4,6 +4,7 @@ import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
+import dev.vibe.problem.Problem;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
@@ -60,7 +61,9 @@ final class ActionStage {
     ToolOutput output = runs ? runner.runStoppable(acting.body()) : runner.run(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
-      text.append(sideEffects.collect(results.idOf(index)));
+      SideEffects.Seen seen = sideEffects.collect(results.idOf(index));
+      text.append(seen.told());
+      seen.settings().forEach(problem -> text.append('\n').append(ownSettings(problem)));
     }
     recorder.tellProblems();
     facts.addAll(output.facts());
@@ -68,6 +71,11 @@ final class ActionStage {
         index,
         new ToolOutput(output.outcome(), text.toString(), output.events(), facts),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Told so that it does not try another way. */
+  private static String ownSettings(Problem problem) {
+    return problem.what() + ": only the user changes vibe's own settings; go on without";
   }
 
   private static String rehearsed(Invocation.Acting acting) {

@@ -183,7 +183,7 @@ public final class AgentSession implements AutoCloseable {
     }
     tools.settle();
     RunCompletion.Outcome outcome =
-        setup.completion().complete(end, gate.missing(), gate.commits());
+        setup.completion().complete(end, gate.missing(), gate.commits(), this::ask);
     RunResult result =
         new RunResult(
             outcome.ending(),

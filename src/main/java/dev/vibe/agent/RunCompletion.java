@@ -1,6 +1,10 @@
 package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.MissingPermission;
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult.Ending;
@@ -11,11 +15,13 @@ import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Names;
+import dev.vibe.text.QuotedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +36,11 @@ public final class RunCompletion {
 
   /** The repository and the run's part in it. */
   public record Work(
-      GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, PatchSink patches) {}
+      GitWorkspace git,
+      RunChanges changes,
+      Supplier<CommitNote> note,
+      SecretCheck secrets,
+      PatchSink patches) {}
 
   /** Port by which the run's change is kept somewhere else, too. */
   public interface PatchSink {
@@ -77,8 +87,16 @@ public final class RunCompletion {
     return work.changes().pending().stream().map(file -> file.path().relative()).toList();
   }
 
-  Outcome complete(Next.End end, List<MissingPermission> missing, Gate.Commits mayCommit) {
-    Optional<Problem> commit = commitRest(end, mayCommit);
+  /**
+   * Completes it; may block on a person.
+   *
+   * @param refused what was refused in the session although nobody wanted that
+   * @param approver asked when the last commit would hold a secret
+   */
+  Outcome complete(
+      Next.End end, List<MissingPermission> refused, Gate.Commits mayCommit, Approver approver) {
+    List<MissingPermission> missing = stillMissing(refused);
+    Optional<Problem> commit = commitRest(end, mayCommit, approver);
     List<String> changed = changedFiles();
     List<String> commits = work.git().standing(tally.commits());
     Optional<Problem> patch = work.patches().keep(() -> work.git().patch(work.changes()));
@@ -140,19 +158,32 @@ public final class RunCompletion {
     return tally.changedFiles().stream().filter(file -> !asFound.contains(file)).toList();
   }
 
+  /** A secret that was taken out before the rest was committed needs no permission any more. */
+  private List<MissingPermission> stillMissing(List<MissingPermission> refused) {
+    if (refused.stream().allMatch(permission -> permission.objection().isEmpty())) {
+      return refused;
+    }
+    boolean commits =
+        !tally.commits().isEmpty() || requirements.contains(RunRequirement.COMMIT_ALL);
+    CommitRequest rest = new CommitRequest("rest", List.of(), work.note().get(), work.secrets());
+    return commits && work.git().objection(work.changes(), rest).isEmpty()
+        ? refused.stream().filter(permission -> permission.objection().isEmpty()).toList()
+        : refused;
+  }
+
   /**
    * Commits what the run left, if that was asked for and it answered; also where something else was
    * refused, because what is changed is changed.
    */
-  private Optional<Problem> commitRest(Next.End end, Gate.Commits mayCommit) {
+  private Optional<Problem> commitRest(Next.End end, Gate.Commits mayCommit, Approver approver) {
     return requirements.contains(RunRequirement.COMMIT_ALL)
             && end instanceof Next.End.Answered
             && mayCommit == Gate.Commits.NOT_REFUSED
-        ? commitRest()
+        ? commitRest(approver)
         : Optional.empty();
   }
 
-  private Optional<Problem> commitRest() {
+  private Optional<Problem> commitRest(Approver approver) {
     if (requirements.contains(RunRequirement.DRY_RUN)) {
       rehearseCommit();
       return Optional.empty();
@@ -163,16 +194,54 @@ public final class RunCompletion {
     }
     CommitRequest request =
         new CommitRequest(
-            ChangeSubject.of(files), List.of(), CommitRequest.Form.LEFT_OVER, work.note().get());
-    return switch (work.git().commit(work.changes(), request)) {
+            ChangeSubject.of(files),
+            List.of(),
+            CommitRequest.Form.LEFT_OVER,
+            work.note().get(),
+            work.secrets());
+    return committed(request, work.git().commit(work.changes(), request), approver);
+  }
+
+  private Optional<Problem> committed(
+      CommitRequest request, CommitOutcome outcome, Approver approver) {
+    return switch (outcome) {
       case CommitOutcome.Committed made -> {
         List<String> names = made.files().stream().map(CommitOutcome.File::path).toList();
         bus.publish(new Event.Committed(made.id(), made.message(), names));
+        made.warning().ifPresent(warning -> bus.publish(Event.NoticeRaised.of(warning)));
         made.remarks().forEach(remark -> bus.publish(Event.NoticeRaised.of(remarked(remark))));
         yield skipped(made.skipped());
       }
       case CommitOutcome.Nothing(List<CommitOutcome.Skipped> skipped) -> skipped(skipped);
+      case CommitOutcome.HoldsSecrets(Problem problem) -> {
+        CommitRequest allowed = request.allowingSecrets();
+        yield isAllowed(request, problem, approver)
+            ? committed(allowed, work.git().commit(work.changes(), allowed), approver)
+            : Optional.of(problem);
+      }
       case CommitOutcome.Refused(Problem problem) -> Optional.of(problem);
+    };
+  }
+
+  /** A yes is good for this commit alone. */
+  private boolean isAllowed(CommitRequest request, Problem objection, Approver approver) {
+    List<String> files =
+        work.changes().pending().stream().map(file -> file.path().relative()).toList();
+    Question question =
+        new Question(
+            "commit " + request.subject(),
+            List.of(new Effect.Commit(request.message(), files)),
+            objection.what() + ": " + objection.cause(),
+            Question.Lasting.ONCE,
+            "");
+    return switch (approver.ask(question)) {
+      case Answer.Yes y -> true;
+      case Answer.YesForSession y -> true;
+      case Answer.YesAlways y -> true;
+      case Answer.No n -> false;
+      case Answer.Nobody n -> false;
+      case Answer.RunInstead r -> false;
+      case Answer.WriteInstead w -> false;
     };
   }
 
@@ -195,7 +264,7 @@ public final class RunCompletion {
     }
     String files =
         skipped.stream()
-            .map(file -> file.path() + " (" + file.reason() + ")")
+            .map(file -> QuotedName.of(file.path()) + " (" + file.reason() + ")")
             .collect(Collectors.joining(", "));
     return Optional.of(
         new Problem(

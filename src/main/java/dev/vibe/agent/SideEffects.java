@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.conversation.CallId;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
@@ -18,7 +19,9 @@ import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Names;
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,7 +45,9 @@ final class SideEffects {
   private final RunChanges ledger;
   private final Checkpoints checkpoints;
   private final EventBus bus;
+  private final SettingsGuard settings;
   private Optional<Watch> watch = Optional.empty();
+  private List<Problem> putBack = List.of();
 
   /** Everything as it was right before a command. */
   private record Watch(String command, WorktreeSnapshot files, Moment repository) {}
@@ -52,7 +57,16 @@ final class SideEffects {
     this.ledger = environment.changes();
     this.checkpoints = checkpoints;
     this.bus = bus;
+    this.settings = environment.settings();
   }
+
+  /**
+   * Effects of a command.
+   *
+   * @param told to files and HEAD, in words for the model, each a line with a line break before it
+   * @param settings what was changed of vibe's own settings, and put back or not
+   */
+  record Seen(String told, List<Problem> settings) {}
 
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
@@ -60,15 +74,32 @@ final class SideEffects {
     watch = Optional.of(new Watch(run.command(), now, ledger.now()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
+    putBack = settings.before();
   }
 
   /**
-   * Makes known what changed since {@link #watch}, and gives it in words for the model, each a line
-   * with a line break before it.
+   * Makes known what changed since {@link #watch}, and gives it.
    *
    * @param call the one that ran the command
    */
-  String collect(CallId call) {
+  Seen collect(CallId call) {
+    List<Problem> changed = new ArrayList<>(putBack);
+    changed.addAll(settings.check());
+    putBack = List.of();
+    tell(changed);
+    return new Seen(files(call), changed);
+  }
+
+  /** Looks at what something that still runs did to the settings until now. */
+  void settle() {
+    tell(settings.check());
+  }
+
+  private void tell(List<Problem> problems) {
+    problems.forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
+  }
+
+  private String files(CallId call) {
     if (watch.isEmpty()) {
       return "";
     }
@@ -141,7 +172,9 @@ final class SideEffects {
 
   private static String way(MovedHead head) {
     String subjects =
-        head.made().stream().map(MovedHead.Made::subject).collect(Collectors.joining("; "));
+        head.made().stream()
+            .map(commit -> QuotedName.line(commit.subject()))
+            .collect(Collectors.joining("; "));
     return (head.from().isEmpty() ? "none" : shortId(head.from()))
         + " → "
         + (head.to().isEmpty() ? "none" : shortId(head.to()))

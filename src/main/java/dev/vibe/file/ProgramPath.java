@@ -49,7 +49,7 @@ public record ProgramPath(List<Path> folders, List<Path> workspace) {
           open.add(folder);
         }
       } catch (InvalidPathException e) {
-        continue; // no folder can have this name
+        // no folder can have this name: the next
       }
     }
     return new ProgramPath(open, closed);
@@ -67,7 +67,7 @@ public record ProgramPath(List<Path> folders, List<Path> workspace) {
         Path real = at.toRealPath();
         return at.equals(path) ? real : real.resolve(at.relativize(path)).normalize();
       } catch (IOException e) {
-        continue; // not there
+        // not there: what is above it
       }
     }
     return path.normalize();

@@ -67,7 +67,7 @@ final class CommitsOfSession {
 
   private WorkspacePath path(String inRepository) {
     Path file = folders.worktree().resolve(inRepository);
-    return new WorkspacePath(folder.relativize(file).toString(), file);
+    return new WorkspacePath(folder.relativize(file).toString(), file, folders.worktree());
   }
 
   /** Those of the commits that HEAD or a branch has, in their order. */

@@ -187,6 +187,7 @@ public final class GitRepository implements GitWorkspace {
     switch (outcome) {
       case CommitOutcome.Committed made -> records.committed();
       case CommitOutcome.Nothing nothing -> records.notCommitted();
+      case CommitOutcome.HoldsSecrets held -> records.notCommitted();
       case CommitOutcome.Refused refused -> records.notCommitted();
     }
     return outcome;
@@ -286,6 +287,11 @@ public final class GitRepository implements GitWorkspace {
 
   Versions versions() {
     return new RepositoryVersions(folders, storage::store, storage::tracked, settings.clock());
+  }
+
+  @Override
+  public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
+    return committer((from, commit) -> {}).objection(changes, request);
   }
 
   @Override

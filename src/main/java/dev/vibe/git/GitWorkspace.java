@@ -133,6 +133,12 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);
 
+  /**
+   * The problem for which that commit would be stopped because it holds secrets; empty when it
+   * would not. Changes nothing.
+   */
+  Optional<Problem> objection(RunChanges changes, CommitRequest request);
+
   /** The run's whole change, whether committed or not. */
   Patch patch(RunChanges changes);
 

@@ -105,6 +105,11 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
+  public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
+    return Optional.empty();
+  }
+
+  @Override
   public List<String> standing(List<String> commits) {
     return commits;
   }

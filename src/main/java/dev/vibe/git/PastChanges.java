@@ -84,7 +84,8 @@ final class PastChanges {
               : file.toString();
       changes.add(
           new WorktreeChange(
-              new WorkspacePath(relative, file),
+              new WorkspacePath(
+                  relative, file, file.startsWith(place.folder()) ? place.folder() : Path.of("/")),
               store.state(difference.before()),
               store.state(difference.after())));
     }

@@ -1,8 +1,9 @@
 package dev.vibe.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Renderer of lists of names: the first of them, and how many are left. Pure. */
+/** Renderer of lists of names of files, as data: the first of them, and how many are left. Pure. */
 public final class Names {
 
   /** More than these help nobody. */
@@ -11,8 +12,7 @@ public final class Names {
   private Names() {}
 
   public static String some(List<String> names) {
-    return names.size() <= MOST
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, MOST)) + " and " + (names.size() - MOST) + " more";
+    String first = names.stream().limit(MOST).map(QuotedName::of).collect(Collectors.joining(", "));
+    return names.size() <= MOST ? first : first + " and " + (names.size() - MOST) + " more";
   }
 }

@@ -6,6 +6,7 @@ import dev.vibe.app.host.RunOptions.Beginning;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.event.Detail;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.json.Json;
 import dev.vibe.terminal.TtyState;
@@ -149,6 +150,7 @@ public final class ScriptedRuns {
             RandomGenerator.getDefault(),
             "test",
             new HostEnvironment.Platform("test", box.home(), StandardCharsets.UTF_8, List.of()),
-            new StopSwitch()));
+            new StopSwitch(),
+            OwnProcess.unguarded()));
   }
 }

@@ -251,7 +251,7 @@ public final class Sandbox {
 
   public FileChange change(String path, Content before, String after) {
     return new FileChange(
-        new WorkspacePath(path, folder.resolve(path)),
+        WorkspacePath.below(folder, path),
         before,
         new Content.Present(after.getBytes(StandardCharsets.UTF_8)),
         new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));

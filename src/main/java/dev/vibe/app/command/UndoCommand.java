@@ -231,11 +231,18 @@ public final class UndoCommand {
       if (options.overwrite().stream().anyMatch(name -> isNamed(name, item))) {
         agreed.add(path);
       } else if (options.extent() == UndoOptions.Extent.ASK) {
+        boolean isKey = item.standing() == Standing.MAKES_REPOSITORY;
         Question question =
             new Question(
-                "restore " + path + ", which was changed since",
+                "restore "
+                    + path
+                    + (isKey
+                        ? ", which makes its folder a repository"
+                        : ", which was changed since"),
                 List.of(new Effect.Write(path, item.diff())),
-                "the changes since may be yours",
+                isKey
+                    ? "git runs what the config and the hooks of a repository name"
+                    : "the changes since may be yours",
                 Lasting.ONCE,
                 "");
         Answer answer = interaction.approver().ask(question);

@@ -9,8 +9,10 @@ import java.util.List;
 /**
  * Plan of what a commit would hold. Computed without changing anything but adding objects that
  * nothing refers to.
+ *
+ * @param added for the search for secrets
  */
-record CommitPlan(List<Item> items, List<Skipped> skipped) {
+record CommitPlan(List<Item> items, List<Skipped> skipped, AddedSecrets added) {
   CommitPlan {
     items = List.copyOf(items);
     skipped = List.copyOf(skipped);

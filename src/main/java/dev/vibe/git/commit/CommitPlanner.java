@@ -62,6 +62,7 @@ final class CommitPlanner {
 
   private final List<CommitPlan.Item> items = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
+  private final AddedSecrets added = new AddedSecrets();
   private boolean resolves;
 
   /** The same where conflicts count as resolved by what the files hold. */
@@ -102,7 +103,7 @@ final class CommitPlanner {
         leave(origin(file), byPath, inHead, staged);
       }
     }
-    return new CommitPlan(items, skipped);
+    return new CommitPlan(items, skipped, added);
   }
 
   /** Where the content comes from that the file goes on from. */
@@ -252,6 +253,7 @@ final class CommitPlanner {
         skip(file, conflict(file, inHead, commit));
         return false;
       }
+      added.add(place.path, inHead, next);
       Staged then =
           nextInIndex.sameAs(inIndex) && !file.isMoved() ? stagedByUser : staged(nextInIndex);
       items.add(

@@ -1,6 +1,7 @@
 package dev.vibe.git.commit;
 
 import dev.vibe.git.commit.CommitOutcome.Committed;
+import dev.vibe.git.commit.CommitOutcome.HoldsSecrets;
 import dev.vibe.git.commit.CommitOutcome.Nothing;
 import dev.vibe.git.commit.CommitOutcome.Refused;
 import dev.vibe.git.commit.CommitRequest.Form;
@@ -17,7 +18,9 @@ import dev.vibe.git.store.GitStore.Head;
 import dev.vibe.git.store.GitStore.IndexLocked;
 import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.IndexLock;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -86,7 +90,8 @@ public final class Committer {
       return new Refused(CommitProblems.unknownFiles(unknown, changes.paths()));
     }
     CommitRequest wanted =
-        new CommitRequest(message, request.files(), request.form(), request.note());
+        new CommitRequest(
+            message, request.files(), request.form(), request.note(), request.secrets());
     List<ChangedFile> files =
         changes.pending().stream().filter(file -> finishes || isWanted(file, wanted)).toList();
     try {
@@ -117,7 +122,7 @@ public final class Committer {
     return switch (Identity.find(config, settings)) {
       case Identity.Found.Missing missing -> new Refused(missing.problem());
       case Identity.Found.Known(Identity.Pair people) -> {
-        try (GitStore store = opening.open(config, inRepository(files))) {
+        try (GitStore store = opening.open(config, inWorktree(files))) {
           Head head = store.head();
           CommitPlan plan =
               new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(head, files);
@@ -133,7 +138,33 @@ public final class Committer {
     };
   }
 
-  private List<String> inRepository(List<ChangedFile> files) {
+  /**
+   * Why a commit would be stopped for the secrets in it; empty when it would not, or when it cannot
+   * be told. Changes nothing; blocks on disk.
+   */
+  public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
+    List<ChangedFile> files =
+        changes.pending().stream().filter(file -> request.covers(file.path())).toList();
+    if (files.isEmpty() || !request.secrets().stops()) {
+      return Optional.empty();
+    }
+    try {
+      GitConfig config = GitConfig.load(settings, folders);
+      try (GitStore store = opening.open(config, inWorktree(files))) {
+        CommitPlan plan =
+            new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(store.head(), files);
+        List<FoundSecret> secrets =
+            plan.added().find(request.message(), new SecretScan(request.secrets().keys()));
+        return plan.items().isEmpty() || secrets.isEmpty()
+            ? Optional.empty()
+            : Optional.of(CommitProblems.secrets(secrets));
+      }
+    } catch (IOException | VibeException e) {
+      return Optional.empty(); // the commit itself tells why it cannot be made
+    }
+  }
+
+  private List<String> inWorktree(List<ChangedFile> files) {
     return files.stream()
         .map(file -> file.path().absolute())
         .filter(path -> path.startsWith(folders.worktree()))
@@ -179,7 +210,7 @@ public final class Committer {
     return switch (Identity.find(config, settings)) {
       case Identity.Found.Missing missing -> new Refused(missing.problem());
       case Identity.Found.Known(Identity.Pair people) -> {
-        try (GitStore store = opening.open(config, inRepository(files))) {
+        try (GitStore store = opening.open(config, inWorktree(files))) {
           Head head = store.head();
           CommitPlan plan =
               new CommitPlanner(store, config, folders, rulesOfTop.get()).resolving(head, files);
@@ -203,6 +234,10 @@ public final class Committer {
   private record Draft(Head head, CommitPlan plan, CommitRequest request, Identity.Pair people) {
     Draft by(Identity.Pair others) {
       return new Draft(head, plan, request, others);
+    }
+
+    List<FoundSecret> secrets() {
+      return plan.added().find(request.message(), new SecretScan(request.secrets().keys()));
     }
 
     List<Restaging> restagings() {
@@ -234,6 +269,10 @@ public final class Committer {
     }
 
     CommitOutcome make(RunChanges changes) throws IOException, IndexLocked {
+      List<FoundSecret> secrets = draft.secrets();
+      if (!secrets.isEmpty() && request.secrets().stops()) {
+        return new HoldsSecrets(CommitProblems.secrets(secrets));
+      }
       Map<String, Edit> edits = new LinkedHashMap<>();
       plan.items().forEach(item -> edits.put(item.path(), item.edit()));
       GitStore.NewCommit commit =
@@ -253,11 +292,15 @@ public final class Committer {
       } catch (IOException e) {
         remarks.add("No note was added to the commit: " + e.getMessage() + ".");
       }
+      if (!secrets.isEmpty()) {
+        remarks.add(CommitProblems.committedSecrets(secrets).what() + ".");
+      }
       String branch = head.branch().replaceFirst("^refs/heads/", "");
       if (head.isDetached()) {
         remarks.add("HEAD is detached: no branch holds this commit; git branch NAME keeps it.");
       }
-      return new Committed(id, branch, request.message(), files(), plan.skipped(), remarks);
+      return new Committed(
+          id, branch, request.message(), files(), plan.skipped(), remarks, secrets);
     }
 
     private List<CommitOutcome.File> files() {

@@ -236,8 +236,7 @@ public final class RunChanges {
   }
 
   private LedgerEntry sibling(WorkspacePath of, String relative, FileState found, Moment before) {
-    Path folder = of.absolute().resolve("../".repeat(Path.of(of.relative()).getNameCount()));
-    WorkspacePath path = new WorkspacePath(relative, folder.resolve(relative).normalize());
+    WorkspacePath path = WorkspacePath.below(of.base(), relative);
     LedgerEntry known = entries.get(path.absolute());
     return known == null ? new LedgerEntry(versions, path, found, before) : known;
   }

@@ -40,7 +40,7 @@ final class ConfigReader {
       try {
         read(file, 0, entries);
       } catch (AccessDeniedException e) {
-        continue; // of somebody else, as when vibe runs by sudo; Git passes over it, too
+        // of somebody else, as when vibe runs by sudo; Git passes over it, too
       }
     }
     return entries;
@@ -63,7 +63,7 @@ final class ConfigReader {
         format.stream()
             .filter(entry -> entry.key().equals("extensions.worktreeconfig"))
             .reduce((earlier, later) -> later)
-            .flatMap(entry -> GitConfig.truth(entry.value()))
+            .flatMap(entry -> ConfigEntry.truth(entry.value()))
             .orElse(false);
     if (perWorktree) {
       read(folders.gitDir().resolve("config.worktree"), 0, entries);

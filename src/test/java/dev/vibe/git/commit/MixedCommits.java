@@ -172,7 +172,8 @@ abstract class MixedCommits extends CommitBench {
   }
 
   private CommitRequest amending(String message) {
-    return new CommitRequest(message, List.of(), CommitRequest.Form.AMENDED, Sandbox.NOTE);
+    return new CommitRequest(
+        message, List.of(), CommitRequest.Form.AMENDED, Sandbox.NOTE, SecretCheck.STRICT);
   }
 
   @Test
