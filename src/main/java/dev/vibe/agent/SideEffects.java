@@ -148,7 +148,11 @@ final class SideEffects {
         ledger.usersIn(files, before.repository(), before.files().kept(), head.to()).stream()
             .map(WorkspacePath::relative)
             .toList();
-    ledger.made(head.made().stream().map(MovedHead.Made::id).toList());
+    List<String> ids = head.made().stream().map(MovedHead.Made::id).toList();
+    ledger.made(ids);
+    if (!users.isEmpty() || (head.replaces() && ledger.isMixed(head.from()))) {
+      ledger.mixed(ids);
+    }
     for (MovedHead.Made commit : head.made()) {
       List<String> names = commit.files().stream().map(WorkspacePath::relative).toList();
       bus.publish(new Event.Committed(commit.id(), commit.message(), names));

@@ -47,7 +47,11 @@ final class CommitsOfSession {
         }
       }
     }
-    return Optional.of(new MovedHead(before.head(), now, made));
+    boolean replaces =
+        !now.isEmpty()
+            && !before.head().isEmpty()
+            && !store.history().between(now, before.head()).isEmpty();
+    return Optional.of(new MovedHead(before.head(), now, replaces, made));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.store.CommitHistory;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Head;
 import dev.vibe.git.store.TrackedFiles;
@@ -82,6 +83,21 @@ final class RepositoryVersions implements Versions {
       return Held.of(kind(entry).getFirst(), opening.store().blob(entry.id()));
     } catch (IOException | RuntimeException e) {
       return new FileState.Unkept(FileKind.REGULAR, -1);
+    }
+  }
+
+  @Override
+  public List<String> takenBack(String from, String to) {
+    if (from.isEmpty() || to.isEmpty()) {
+      return List.of();
+    }
+    try {
+      CommitHistory history = opening.store().history();
+      return history.between(from, to).isEmpty()
+          ? history.between(to, from).reversed().stream().map(CommitHistory.Told::id).toList()
+          : List.of();
+    } catch (IOException | RuntimeException e) {
+      return List.of();
     }
   }
 

@@ -46,7 +46,7 @@ public final class Sandbox {
 
   public Sandbox(Path temporary) {
     try {
-      base = temporary.toRealPath();
+      base = Files.createDirectories(temporary).toRealPath();
       home = Files.createDirectories(base.resolve("home"));
       folder = Files.createDirectories(base.resolve("work"));
       Files.writeString(
@@ -294,6 +294,11 @@ public final class Sandbox {
           @Override
           public FileState content(TreeEntry entry) {
             return versions().content(entry);
+          }
+
+          @Override
+          public List<String> takenBack(String from, String to) {
+            return versions().takenBack(from, to);
           }
 
           @Override

@@ -30,10 +30,14 @@ public record ChangedFile(
    *     the run moved it
    * @param stagedByUser what the index would hold without what the run staged; empty when it staged
    *     nothing
+   * @param written lines that the run wrote at some time
    * @param movedTo where the run moved the file to, with lines of the user's in it
    */
   public record Origin(
-      WorkspacePath committedAs, Optional<Staged> stagedByUser, Optional<WorkspacePath> movedTo) {}
+      WorkspacePath committedAs,
+      Optional<Staged> stagedByUser,
+      KnownLines written,
+      Optional<WorkspacePath> movedTo) {}
 
   /** Whether it is at another place than in HEAD. */
   boolean isMoved() {

@@ -99,7 +99,11 @@ final class CommitPlanner {
       String obstacle = obstacle(file, place);
       if (!obstacle.isEmpty()) {
         skip(file, obstacle);
-      } else if (!goesWithAnother(file, byPath) && decide(file, place) && file.isMoved()) {
+      } else if (file.origin().movedTo().isPresent()) {
+        if (!goesWithAnother(file, byPath)) {
+          leave(path, byPath, inHead, staged);
+        }
+      } else if (decide(file, place) && file.isMoved()) {
         leave(origin(file), byPath, inHead, staged);
       }
     }
@@ -240,9 +244,8 @@ final class CommitPlanner {
     ThreeWay.Outcome commit = ThreeWay.merge(cleaner.base(file, inHead), inHead, after);
     FileState base = cleaner.base(file, inIndex);
     ThreeWay.Outcome stage = ThreeWay.merge(base, inIndex, after);
-    if (stage instanceof ThreeWay.Outcome.Conflict
-        && KnownLines.of(base, after).hold(content(place.staged))) {
-      stage = new ThreeWay.Outcome.Merged(after); // staged on the way from one to the other
+    if (stage instanceof ThreeWay.Outcome.Conflict) {
+      stage = onTheWay(file, inHead, inIndex, commit, new ThreeWay.Outcome.Merged(after));
     }
     if (commit instanceof ThreeWay.Outcome.Merged(FileState next)
         && stage instanceof ThreeWay.Outcome.Merged(FileState nextInIndex)) {
@@ -268,6 +271,24 @@ final class CommitPlanner {
     }
     skip(file, conflict(file, inHead, commit));
     return false;
+  }
+
+  /**
+   * What becomes of an index that holds lines of the run as they once were. Without any of the
+   * user's it is what is committed; with some, all is.
+   */
+  private static ThreeWay.Outcome onTheWay(
+      ChangedFile file,
+      FileState inHead,
+      FileState inIndex,
+      ThreeWay.Outcome commit,
+      ThreeWay.Outcome whole) {
+    KnownLines ours = KnownLines.of(inHead).and(file.origin().written());
+    if (ours.hold(inIndex)) {
+      return commit;
+    }
+    boolean isKnown = KnownLines.of(file.base(), file.after()).and(ours).hold(inIndex);
+    return isKnown ? whole : new ThreeWay.Outcome.Conflict();
   }
 
   /** The sides of a conflict cannot be put back: what resolves it stays staged. */

@@ -7,8 +7,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Set of the lines of some states of a file. */
-record KnownLines(Set<String> lines) {
+/** Set of the lines of some states of a file. Immutable. */
+public record KnownLines(Set<String> lines) {
+
+  static final KnownLines NONE = new KnownLines(Set.of());
+
+  public KnownLines {
+    lines = Set.copyOf(lines);
+  }
+
+  KnownLines and(KnownLines others) {
+    Set<String> all = new HashSet<>(lines);
+    all.addAll(others.lines);
+    return new KnownLines(all);
+  }
+
+  KnownLines without(KnownLines others) {
+    Set<String> rest = new HashSet<>(lines);
+    rest.removeAll(others.lines);
+    return new KnownLines(rest);
+  }
 
   static KnownLines of(FileState... states) {
     Set<String> lines = new HashSet<>();

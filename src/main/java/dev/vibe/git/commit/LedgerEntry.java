@@ -10,6 +10,8 @@ import dev.vibe.git.store.GitStore.Staged;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,7 @@ import java.util.Optional;
 final class LedgerEntry {
 
   private final Versions versions;
+  private final HeadWays ways;
   final WorkspacePath path;
 
   private FileState before;
@@ -39,14 +42,28 @@ final class LedgerEntry {
   private Staged stagedByUser;
   private Staged stagedSeen;
 
+  /** Lines that the run wrote at some time. */
+  private KnownLines written = KnownLines.NONE;
+
   /** A conflict was in the index while the run was at work. */
   private boolean sawConflict;
 
   /** Where the run moved the file to; empty when it did not. */
   private Optional<LedgerEntry> movedTo = Optional.empty();
 
-  LedgerEntry(Versions versions, WorkspacePath path, FileState found, Moment then) {
+  /** What HEAD's way from each commit made of {@code base}, for the way back. */
+  private final Map<String, Passage> passages = new HashMap<>();
+
+  private record Passage(
+      FileState before, FileState after, Staged stagedBefore, Staged stagedAfter) {
+    FileState takenBack(FileState base) {
+      return ThreeWay.merge(after, base, before) instanceof Merged(FileState back) ? back : base;
+    }
+  }
+
+  LedgerEntry(Versions versions, HeadWays ways, WorkspacePath path, FileState found, Moment then) {
     this.versions = versions;
+    this.ways = ways;
     this.path = path;
     this.before = found;
     this.base = found;
@@ -63,10 +80,8 @@ final class LedgerEntry {
     catchUp(then);
     sawConflict |= stagedSeen instanceof Staged.Conflict;
     meet(found);
+    written = written.and(KnownLines.of(left).without(KnownLines.of(found)));
     after = left;
-    if (left instanceof Held) {
-      movedTo = Optional.empty();
-    }
   }
 
   /** Takes in what others committed and staged since. */
@@ -96,12 +111,19 @@ final class LedgerEntry {
     }
     stagedByUser = staged;
     stagedSeen = staged;
+    if (after instanceof Absent) {
+      movedTo = Optional.empty();
+    }
   }
 
   private void advance(String commit) {
-    if (commit.equals(head)) {
-      return;
+    if (!commit.equals(head)) {
+      ways.between(head, commit).forEach(this::step);
     }
+  }
+
+  private void step(HeadWays.Step step) {
+    String commit = step.to();
     TreeEntry was = versions.committed(head, committedAs.absolute());
     WorkspacePath place = path;
     TreeEntry is = versions.committed(commit, path.absolute());
@@ -109,7 +131,13 @@ final class LedgerEntry {
       place = committedAs;
       is = versions.committed(commit, place.absolute());
     }
-    if (!was.equals(is)) {
+    Optional<Passage> back = Optional.ofNullable(passages.remove(commit));
+    if (step.kind() != HeadWays.Kind.ONWARD && back.isPresent()) {
+      base = back.get().takenBack(base);
+      stagedByUser = merged(back.get().stagedAfter(), stagedByUser, back.get().stagedBefore());
+    } else if (!was.equals(is) && step.kind() != HeadWays.Kind.BEHIND_OTHERS) {
+      FileState old = base;
+      Staged oldStaged = stagedByUser;
       FileState next = inWorkTree(is);
       if (ThreeWay.merge(inWorkTree(was), base, next) instanceof Merged(FileState both)) {
         base = both;
@@ -118,6 +146,7 @@ final class LedgerEntry {
         entangled = false;
       }
       stagedByUser = advancedIndex(was, is);
+      passages.put(head, new Passage(old, base, oldStaged, stagedByUser));
     }
     head = commit;
     committedAs = place;
@@ -208,6 +237,9 @@ final class LedgerEntry {
       source.committedAs = source.path;
       return;
     }
+    if (!committedAs.equals(path)) {
+      return; // that is known, and the file only came back
+    }
     base = source.base;
     head = source.head;
     committedAs = source.committedAs;
@@ -215,6 +247,11 @@ final class LedgerEntry {
     if (source.after instanceof Absent) {
       source.movedTo = Optional.of(this);
     }
+  }
+
+  /** Whether there is anything in it but what the run wrote. */
+  boolean goesOnFromSomething() {
+    return !(base instanceof Absent);
   }
 
   /** Whether it holds lines of the user's that are in no commit. */
@@ -238,10 +275,16 @@ final class LedgerEntry {
     atStart = then;
   }
 
-  /** What an earlier process changed is no part of a run from now on; it may still be pending. */
-  void endSession() {
+  /**
+   * What an earlier process changed is no part of a run from now on; it may still be pending. What
+   * was staged then is not known.
+   */
+  void endSession(Moment now) {
     before = after;
     atStart = after;
+    stagedSeen = now.staged(path);
+    boolean movesOn = !committedAs.equals(path) && stagedSeen instanceof Staged.Nothing;
+    stagedByUser = movesOn ? now.staged(committedAs) : stagedSeen;
   }
 
   void endRun() {
@@ -270,13 +313,17 @@ final class LedgerEntry {
    */
   boolean isPending() {
     boolean movesOn = !committedAs.equals(path) && after instanceof Held;
-    if (entangled || movesOn) {
+    if (movesOn) {
       return true;
     }
-    if (base.sameAs(after)) {
+    if (base.sameAs(after) && !entangled) {
       return false;
     }
-    FileState committed = inWorkTree(versions.committed(head, committedAs.absolute()));
+    FileState committed = inWorkTree(versions.committed(head, path.absolute()));
+    boolean isNowhere = after instanceof Absent && committed instanceof Absent;
+    if (entangled || isNowhere) {
+      return !isNowhere;
+    }
     return !(ThreeWay.merge(base, committed, after) instanceof Merged(FileState next)
         && next.sameAs(committed));
   }
@@ -295,6 +342,7 @@ final class LedgerEntry {
         new ChangedFile.Origin(
             committedAs,
             stagedByUser.equals(stagedSeen) ? Optional.empty() : Optional.of(stagedByUser),
-            movedTo.map(to -> to.path)));
+            written,
+            after instanceof Absent ? movedTo.map(to -> to.path) : Optional.empty()));
   }
 }

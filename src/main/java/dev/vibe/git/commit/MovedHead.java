@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param from full name; empty when there was no commit
  * @param to full name; empty when there is none now
+ * @param replaces whether it left the commit that it came from, as an amend does
  * @param made oldest first; none where HEAD only went to what was there
  */
-public record MovedHead(String from, String to, List<Made> made) {
+public record MovedHead(String from, String to, boolean replaces, List<Made> made) {
   public MovedHead {
     made = List.copyOf(made);
   }

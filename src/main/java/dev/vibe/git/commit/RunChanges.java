@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +40,7 @@ public final class RunChanges {
 
   private final Versions versions;
   private final Map<Path, LedgerEntry> entries = new LinkedHashMap<>();
-  private final Set<String> commits = new LinkedHashSet<>();
+  private final HeadWays ways;
   private Instant since = Instant.MAX;
 
   /** What earlier processes of the session changed; asked for once, when something needs it. */
@@ -54,6 +53,7 @@ public final class RunChanges {
 
   public RunChanges(Versions versions) {
     this.versions = versions;
+    this.ways = new HeadWays(versions);
     this.past = Optional.empty();
   }
 
@@ -64,6 +64,7 @@ public final class RunChanges {
    */
   public RunChanges(Versions versions, Supplier<List<PastChange>> past) {
     this.versions = versions;
+    this.ways = new HeadWays(versions);
     this.past = Optional.of(past);
   }
 
@@ -79,11 +80,13 @@ public final class RunChanges {
       record(change.changes(), change.before(), after, Map.of());
       made(change.commits());
     }
-    entries.values().forEach(LedgerEntry::endSession);
+    Moment now = versions.now();
+    entries.values().forEach(entry -> entry.endSession(now));
   }
 
-  /** To be asked for right before and after a command. */
+  /** To be asked for right before a command. */
   public Moment now() {
+    recall(); // what is staged and committed now belongs to what was before
     return versions.now();
   }
 
@@ -120,13 +123,26 @@ public final class RunChanges {
 
   /** These commits are the session's, too. */
   public void made(Collection<String> ids) {
-    commits.addAll(ids);
+    ways.made(List.copyOf(ids));
+  }
+
+  /**
+   * These commits of the session hold lines of the user's, too: when HEAD goes back behind them,
+   * nobody can tell which.
+   */
+  public void mixed(Collection<String> ids) {
+    ways.mixed(List.copyOf(ids));
+  }
+
+  /** Whether a commit is not the session's alone. */
+  public boolean isMixed(String commit) {
+    return ways.isMixed(commit);
   }
 
   /** Full names of the commits that the session made, in order; some may be gone. */
   public List<String> commits() {
     recall();
-    return List.copyOf(commits);
+    return ways.commits();
   }
 
   /** When the session first changed something; far ahead when it did not. */
@@ -174,7 +190,8 @@ public final class RunChanges {
       LedgerEntry known = entries.get(path.absolute());
       LedgerEntry entry =
           known == null
-              ? new LedgerEntry(versions, path, held.getOrDefault(path.relative(), staged), before)
+              ? new LedgerEntry(
+                  versions, ways, path, held.getOrDefault(path.relative(), staged), before)
               : known;
       entry.catchUp(before);
       if (entry.usersAreIn(commit)) {
@@ -189,7 +206,7 @@ public final class RunChanges {
       since = then.at();
     }
     return entries.computeIfAbsent(
-        path.absolute(), file -> new LedgerEntry(versions, path, found, then));
+        path.absolute(), file -> new LedgerEntry(versions, ways, path, found, then));
   }
 
   /** Lines of the user's that went to another file are still the user's. */
@@ -205,7 +222,7 @@ public final class RunChanges {
     }
     List<WorktreeChange> gone = new ArrayList<>();
     for (WorktreeChange change : changes) {
-      if (MovedFiles.isGone(change) && known(change.path()).holdsUsersLines()) {
+      if (MovedFiles.isGone(change) && known(change.path()).goesOnFromSomething()) {
         gone.add(change);
       }
     }
@@ -238,7 +255,7 @@ public final class RunChanges {
   private LedgerEntry sibling(WorkspacePath of, String relative, FileState found, Moment before) {
     WorkspacePath path = WorkspacePath.below(of.base(), relative);
     LedgerEntry known = entries.get(path.absolute());
-    return known == null ? new LedgerEntry(versions, path, found, before) : known;
+    return known == null ? new LedgerEntry(versions, ways, path, found, before) : known;
   }
 
   private LedgerEntry known(WorkspacePath path) {

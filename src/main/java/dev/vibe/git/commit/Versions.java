@@ -6,6 +6,7 @@ import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,6 +41,11 @@ public interface Versions {
         public TreeEntry keep(Held state) {
           return TreeEntry.ABSENT;
         }
+
+        @Override
+        public List<String> takenBack(String from, String to) {
+          return List.of();
+        }
       };
 
   /** Cheap when nothing was staged or committed since it was last asked. */
@@ -55,6 +61,12 @@ public interface Versions {
   TreeEntry committed(String commit, Path file);
 
   FileState content(TreeEntry entry);
+
+  /**
+   * The commits that HEAD loses when it goes back from one to one before it, newest first; none
+   * where that is no way back.
+   */
+  List<String> takenBack(String from, String to);
 
   /** Adds it to the objects of the repository; nothing refers to it yet. */
   TreeEntry keep(Held state);
