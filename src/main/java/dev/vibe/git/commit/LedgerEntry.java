@@ -55,7 +55,11 @@ final class LedgerEntry {
   private final Map<String, Passage> passages = new HashMap<>();
 
   private record Passage(
-      FileState before, FileState after, Staged stagedBefore, Staged stagedAfter) {
+      WorkspacePath committedAs,
+      FileState before,
+      FileState after,
+      Staged stagedBefore,
+      Staged stagedAfter) {
     FileState takenBack(FileState base) {
       return ThreeWay.merge(after, base, before) instanceof Merged(FileState back) ? back : base;
     }
@@ -134,6 +138,7 @@ final class LedgerEntry {
     Optional<Passage> back = Optional.ofNullable(passages.remove(commit));
     if (step.kind() != HeadWays.Kind.ONWARD && back.isPresent()) {
       base = back.get().takenBack(base);
+      place = back.get().committedAs();
       stagedByUser = merged(back.get().stagedAfter(), stagedByUser, back.get().stagedBefore());
     } else if (!was.equals(is) && step.kind() != HeadWays.Kind.BEHIND_OTHERS) {
       FileState old = base;
@@ -146,7 +151,7 @@ final class LedgerEntry {
         entangled = false;
       }
       stagedByUser = advancedIndex(was, is);
-      passages.put(head, new Passage(old, base, oldStaged, stagedByUser));
+      passages.put(head, new Passage(committedAs, old, base, oldStaged, stagedByUser));
     }
     head = commit;
     committedAs = place;
