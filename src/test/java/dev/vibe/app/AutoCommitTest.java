@@ -79,7 +79,7 @@ class AutoCommitTest {
     String id = box.git("rev-parse", "HEAD").substring(0, 7);
     String said = "committed " + id + "; not verified: run mvn test was not allowed";
     assertTrue(runs.err().contains(said), runs.err());
-    assertEquals(said, ((Map<?, ?>) record.get("problem")).get("cause"));
+    assertTrue(String.valueOf(record.get("problem")).contains("cause=" + said));
   }
 
   @Test

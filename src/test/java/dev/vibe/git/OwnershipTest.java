@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -250,7 +251,7 @@ class OwnershipTest {
 
     private void commit() {
       told.add("git_commit");
-      TreeSet<String> before = committed("user");
+      Set<String> before = committed("user");
       CommitOutcome outcome = git.commit(ledger, Sandbox.request("by run " + ++count));
       List<Skipped> skipped =
           switch (outcome) {
@@ -261,18 +262,18 @@ class OwnershipTest {
           };
       assertEquals(List.of(), skipped);
       assertEquals(before, committed("user"), "lines of the user's in a commit of the run");
-      TreeSet<String> left = new TreeSet<>();
+      Set<String> left = new TreeSet<>();
       files().forEach(file -> left.addAll(tokens("run", box.read(file))));
       left.removeAll(committed("run"));
       assertTrue(left.isEmpty(), "lines of the run that were left: " + left);
     }
 
-    private TreeSet<String> committed(String who) {
+    private Set<String> committed(String who) {
       return tokens(who, box.triedGit("grep", "-h", "-E", "^(user|run)-", "HEAD"));
     }
 
-    private TreeSet<String> tokens(String who, String text) {
-      TreeSet<String> found = new TreeSet<>();
+    private Set<String> tokens(String who, String text) {
+      Set<String> found = new TreeSet<>();
       TOKEN
           .matcher(text)
           .results()
