@@ -188,7 +188,7 @@ public final class Committer {
           CommitProblems.notAmendable(String.join(", ", others) + " has this commit, too"));
     }
     CommitHistory.Told replaced = store.history().commit(head.commit());
-    if (draft.plan().items().isEmpty() && replaced.message().equals(draft.request().message())) {
+    if (draft.plan().items().isEmpty() && replaced.says(draft.request().message())) {
       return new Nothing(draft.plan().skipped());
     }
     Identity.Pair people = new Identity.Pair(replaced.author(), draft.people().committer());

@@ -1,7 +1,7 @@
 package dev.vibe.git.commit;
 
 /**
- * Runs of earlier processes whose changes a session goes on from.
+ * Record of runs of earlier processes whose changes a session goes on from.
  *
  * @param session the session that they were in: this one, or one that it is a copy of
  * @param runs how many of its runs, from the first

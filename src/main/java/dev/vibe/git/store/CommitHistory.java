@@ -31,6 +31,11 @@ public sealed interface CommitHistory permits JGitHistory, NativeHistory {
       files = List.copyOf(files);
     }
 
+    /** Whether this is its message. */
+    public boolean says(String words) {
+      return message.equals(words.strip());
+    }
+
     /** The first line of the message. */
     public String subject() {
       return message.lines().findFirst().orElse("");
