@@ -118,6 +118,16 @@ class AutoCommitTest {
   }
 
   @Test
+  void file_that_was_deleted_is_not_brought_back_by_an_edit() {
+    box.write("a.txt", "one\ntwo\n");
+    runs.calls(Call.edit("a.txt", "one", "1"), Call.run("rm a.txt"));
+    runs.calls(Call.edit("a.txt", "two", "2"));
+    runs.expecting("Done.", "a.txt was deleted since you read it; do not make it again");
+
+    assertEquals(0, runs.run("count").get("exit_code"), runs::err);
+  }
+
+  @Test
   void hooks_that_were_not_run_are_named() {
     Path hook = box.folder().resolve(".git/hooks/pre-commit");
     box.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n");
