@@ -224,9 +224,13 @@ public final class CommandRunner implements AutoCloseable {
               shell,
               supervisor,
               adopted,
-              new LeftProcesses(adopted, supervisor, live));
+              new LeftProcesses(adopted, supervisor, this::liveIds));
     }
     return workplace;
+  }
+
+  private List<CommandId> liveIds() {
+    return live.stream().map(RunningCommand::id).toList();
   }
 
   /** The shell has ended by itself: finds out what it left behind. */

@@ -2,7 +2,6 @@ package dev.vibe.exec;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,17 +30,17 @@ final class LeftProcesses {
 
   private final AdoptedProcesses adopted;
   private final ProcessSupervisor supervisor;
-  private final Collection<RunningCommand> live;
-  private final Map<AdoptedProcesses.Id, RunningCommand> owners = new HashMap<>();
+  private final Supplier<List<CommandId>> live;
+  private final Map<AdoptedProcesses.Id, CommandId> owners = new HashMap<>();
   private final AtomicBoolean reaping = new AtomicBoolean();
 
   /**
    * Finds what commands left.
    *
-   * @param live the commands that are not over; looked at, never changed
+   * @param live the commands that are not over
    */
   LeftProcesses(
-      AdoptedProcesses adopted, ProcessSupervisor supervisor, Collection<RunningCommand> live) {
+      AdoptedProcesses adopted, ProcessSupervisor supervisor, Supplier<List<CommandId>> live) {
     this.adopted = adopted;
     this.supervisor = supervisor;
     this.live = live;
@@ -49,7 +48,7 @@ final class LeftProcesses {
 
   /** To be called before a command starts: what is there while none runs is nobody's of these. */
   void aboutToStart() {
-    if (live.isEmpty()) {
+    if (live.get().isEmpty()) {
       adopted.leaveAlone();
     }
     if (adopted.isSure() && reaping.compareAndSet(false, true)) {
@@ -66,7 +65,7 @@ final class LeftProcesses {
       do {
         Thread.sleep(REAP_EVERY);
         adopted.left();
-      } while (!live.isEmpty() || adopted.isWatching());
+      } while (!live.get().isEmpty() || adopted.isWatching());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -75,25 +74,25 @@ final class LeftProcesses {
   }
 
   /** The living ones of a command, but not its shell. */
-  synchronized List<ProcessHandle> of(RunningCommand command) {
+  synchronized List<ProcessHandle> of(CommandId command) {
     Set<ProcessHandle> all =
         new LinkedHashSet<>(MarkedProcesses.find(command.mark(), command.group()));
     List<AdoptedProcesses.Id> left = adopted.left();
     owners.keySet().retainAll(Set.copyOf(left));
     for (AdoptedProcesses.Id id : left) {
-      Optional<RunningCommand> owner =
+      Optional<CommandId> owner =
           Optional.ofNullable(owners.get(id)).or(() -> ownerOf(id, command));
       owner.filter(command::equals).ifPresent(mine -> all.addAll(AdoptedProcesses.tree(id)));
     }
     return List.copyOf(all);
   }
 
-  private Optional<RunningCommand> ownerOf(AdoptedProcesses.Id id, RunningCommand asked) {
+  private Optional<CommandId> ownerOf(AdoptedProcesses.Id id, CommandId asked) {
     String mark = MarkedProcesses.markOf(id.pid());
-    Optional<RunningCommand> owner =
+    Optional<CommandId> owner =
         mark.isEmpty()
             ? Optional.of(asked).filter(command -> id.begin() >= command.begin())
-            : live.stream().filter(command -> command.mark().equals(mark)).findFirst();
+            : live.get().stream().filter(command -> command.mark().equals(mark)).findFirst();
     owner.ifPresent(
         command -> {
           owners.put(id, command);
@@ -103,7 +102,7 @@ final class LeftProcesses {
   }
 
   /** Ends those of a command for good; what is left after that is another user's, or stuck. */
-  void end(RunningCommand command) {
+  void end(CommandId command) {
     end(() -> of(command));
   }
 

@@ -26,20 +26,19 @@ final class RunningCommand {
   private final Process shell;
   private final ProcessSupervisor supervisor;
   private final Capture capture;
-  private final String mark;
   private final LeftProcesses left;
   private final SecretMask secrets;
-  private final long begin;
+  private final CommandId id;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
   private RunningCommand(Process shell, Parts parts) {
     this.shell = shell;
     this.supervisor = parts.supervisor();
     this.capture = parts.capture();
-    this.mark = parts.mark();
     this.left = parts.left();
     this.secrets = parts.secrets();
-    this.begin = AdoptedProcesses.begin(shell.pid()).orElse(0L);
+    this.id =
+        new CommandId(parts.mark(), shell.pid(), AdoptedProcesses.begin(shell.pid()).orElse(0L));
   }
 
   /**
@@ -110,13 +109,8 @@ final class RunningCommand {
     capture.add(bytes, bytes.length);
   }
 
-  String mark() {
-    return mark;
-  }
-
-  /** When its shell began, in ticks since the machine did; 0 when that cannot be told. */
-  long begin() {
-    return begin;
+  CommandId id() {
+    return id;
   }
 
   long group() {
@@ -153,7 +147,7 @@ final class RunningCommand {
 
   /** Processes of this command that live on beside its shell. */
   List<ProcessHandle> others() {
-    return left.of(this);
+    return left.of(id);
   }
 
   void terminate() {
@@ -165,7 +159,7 @@ final class RunningCommand {
     supervisor.kill(group());
     everyProcess().forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly();
-    left.end(this);
+    left.end(id);
   }
 
   void forget() {
@@ -174,8 +168,8 @@ final class RunningCommand {
 
   /** What a signal to the group may miss: processes that left it, or all where there is none. */
   private List<ProcessHandle> everyProcess() {
-    Set<ProcessHandle> all = new LinkedHashSet<>(MarkedProcesses.find(mark, 0));
-    all.addAll(left.of(this));
+    Set<ProcessHandle> all = new LinkedHashSet<>(MarkedProcesses.find(id.mark(), 0));
+    all.addAll(left.of(id));
     return all.isEmpty() ? shell.descendants().toList() : List.copyOf(all);
   }
 }

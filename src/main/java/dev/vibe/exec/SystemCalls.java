@@ -6,6 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -50,7 +52,7 @@ final class SystemCalls {
   /** Empty where there are none, or where native access is not enabled. */
   @SuppressWarnings("restricted") // the launcher enables native access
   static Optional<SystemCalls> link() {
-    if (!System.getProperty("os.name").equals("Linux")) {
+    if (!Files.isReadable(Path.of("/proc/self/stat"))) {
       return Optional.empty();
     }
     try {

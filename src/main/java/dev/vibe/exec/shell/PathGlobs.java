@@ -43,7 +43,9 @@ final class PathGlobs {
   /** A pattern for names, as programs have it. */
   static String ofName(String name) {
     StringBuilder glob = new StringBuilder();
-    for (char c : name.substring(name.lastIndexOf('/') + 1).toCharArray()) {
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    for (int i = 0; i < last.length(); i++) {
+      char c = last.charAt(i);
       boolean isAny = c == '*' || c == '?' || Marks.isMark(c);
       glob.append(isAny ? "*" : Glob.quoted(String.valueOf(c)));
     }
@@ -96,7 +98,8 @@ final class PathGlobs {
 
   private static String glob(String name) {
     StringBuilder glob = new StringBuilder();
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       glob.append(c == Marks.STAR ? "*" : c == Marks.ONE ? "?" : Glob.quoted(String.valueOf(c)));
     }
     return glob.toString().replaceAll("\\*{2,}", "**");

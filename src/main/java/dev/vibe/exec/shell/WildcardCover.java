@@ -299,7 +299,8 @@ public final class WildcardCover {
   /** The first word may be options without a dash; an archive with a colon is another machine's. */
   private void tar(ReaderTable.Reader reader, int from) {
     if (from < words.size() && !words.get(from).startsWith("-")) {
-      for (char c : words.get(from).toCharArray()) {
+      for (int i = 0; i < words.get(from).length(); i++) {
+        char c = words.get(from).charAt(i);
         if (reader.shorts().indexOf(c) >= 0) {
           harm(from, String.valueOf(c).toLowerCase(Locale.ROOT));
         }
