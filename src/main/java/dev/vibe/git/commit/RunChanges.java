@@ -79,6 +79,7 @@ public final class RunChanges {
       Moment after = i + 1 < all.size() ? all.get(i + 1).before() : versions.now();
       record(change.changes(), change.before(), after, Map.of());
       made(change.commits());
+      mixed(change.commits()); // what a command committed then is not known any more
     }
     Moment now = versions.now();
     entries.values().forEach(entry -> entry.endSession(now));

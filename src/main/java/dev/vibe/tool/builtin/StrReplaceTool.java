@@ -59,7 +59,9 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
           when kind == RefusalCode.NO_FILE && batch.seen().knows(path) ->
           new Refusal(
               kind,
-              path + " was deleted since you read it; do not make it again unless you are asked to.");
+              path
+                  + " was deleted since you read it; do not make it again unless you are asked"
+                  + " to.");
       case Loaded.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
       case Loaded.Text loaded -> edit(input, path, loaded, batch.standing(path));
     };
