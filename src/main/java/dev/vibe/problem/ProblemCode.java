@@ -660,6 +660,12 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The files are restored, but the commits of the run stay.",
       "git revert or git reset --soft by hand"),
+  NOT_CROSSED(
+      Area.UNDO,
+      "not-crossed",
+      ExitCode.FAILED,
+      "A merge, a rebase, a switch of branches or the like came in between; undo touches nothing.",
+      "see the message: finish or abort it, or switch back, then vibe undo"),
   REVERT_CONFLICT(
       Area.UNDO,
       "revert-conflict",

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -106,7 +107,7 @@ public final class UndoCommand {
 
   /** Plans, shows, asks, restores. */
   public Ended reverse(Undo undo) {
-    UndoPlan found = undo.plan(session(undo.sessions()), options.scope(), workspace.added());
+    UndoPlan found = found(undo);
     UndoPlan plan =
         switch (options.commits()) {
           case REVERT -> undo.reverting(found);
@@ -126,8 +127,31 @@ public final class UndoCommand {
         outcome.left().isEmpty()
             && outcome.problems().isEmpty()
             && plan.notes().isEmpty()
-            && !(plan.commits() instanceof Commits.Stay);
+            && !(plan.commits() instanceof Commits.Stay)
+            && !(plan.commits() instanceof Commits.Barrier);
     return ended(plan, outcome, whole ? ExitCode.DONE : ExitCode.FAILED);
+  }
+
+  /** What an undo before this one left, if that is what is named; else what is to be undone. */
+  private UndoPlan found(Undo undo) {
+    String session = session(undo.sessions());
+    Optional<UndoPlan> rest =
+        options.scope() instanceof Undo.Scope.LastRun
+            ? undo.rest(session, permission())
+            : Optional.empty();
+    return rest.orElseGet(() -> undo.plan(session, options.scope(), workspace.added()));
+  }
+
+  private Undo.Permission permission() {
+    return new Undo.Permission(
+        workspace.added(),
+        options.overwrite().stream()
+            .map(name -> workspace.root().resolve(name).normalize())
+            .toList(),
+        switch (options.commits()) {
+          case REVERT -> Undo.CommitsToo.YES;
+          case STAY -> Undo.CommitsToo.NO;
+        });
   }
 
   private Ended ended(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
@@ -145,7 +169,7 @@ public final class UndoCommand {
     if (options.session().isEmpty()) {
       boolean redo = options.scope() instanceof Undo.Scope.Redo;
       return sessions.stream()
-          .filter(each -> redo ? each.undos() > 0 : !each.turns().isEmpty())
+          .filter(each -> redo ? each.undos() > 0 : hasAnything(each))
           .map(Undo.Session::id)
           .findFirst()
           .orElse("");
@@ -163,6 +187,10 @@ public final class UndoCommand {
                 ? "none of this folder begins so"
                 : "several begin so: " + String.join(", ", named),
             "vibe undo --list"));
+  }
+
+  private static boolean hasAnything(Undo.Session session) {
+    return !session.turns().isEmpty() || !session.left().isEmpty();
   }
 
   private boolean isMeant(String id) {
@@ -195,12 +223,12 @@ public final class UndoCommand {
     }
     List<Effect> effects = new ArrayList<>();
     for (Item item : plan.items()) {
-      if (item.standing() == Standing.AS_LEFT) {
+      if (!item.standing().needsYes()) {
         effects.add(new Effect.Write(item.path().relative(), item.diff()));
       }
     }
     String what = plan.direction() == UndoPlan.Direction.UNDO ? "undo" : "redo";
-    if (effects.isEmpty() && !plan.changesHead()) {
+    if (effects.isEmpty() && !plan.changesMoreThanFiles()) {
       return true; // each of the files is asked about by itself
     }
     return switch (interaction
@@ -229,7 +257,7 @@ public final class UndoCommand {
     Set<String> agreed = new HashSet<>();
     for (Item item : plan.items()) {
       String path = item.path().relative();
-      if (item.standing() == Standing.AS_LEFT) {
+      if (!item.standing().needsYes()) {
         continue;
       }
       if (options.overwrite().stream().anyMatch(name -> isNamed(name, item))) {
@@ -237,9 +265,11 @@ public final class UndoCommand {
       } else if (options.extent() == UndoOptions.Extent.ASK) {
         Question question =
             new Question(
-                "restore " + path + ", which was changed since",
+                "restore " + path + ", which " + since(item),
                 List.of(new Effect.Write(path, item.diff())),
-                "the changes since may be yours",
+                item.standing() == Standing.COMMITTED
+                    ? "that commit is not the run's"
+                    : "the changes since may be yours",
                 Lasting.ONCE,
                 "");
         Answer answer = interaction.approver().ask(question);
@@ -249,6 +279,12 @@ public final class UndoCommand {
       }
     }
     return agreed;
+  }
+
+  private static String since(Item item) {
+    return item.standing() == Standing.COMMITTED
+        ? "is in commit " + item.holder()
+        : "was changed since";
   }
 
   private boolean isNamed(String name, Item item) {

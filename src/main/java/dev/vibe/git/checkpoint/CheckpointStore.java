@@ -1,11 +1,14 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
+import dev.vibe.git.checkpoint.IndexTree.SlotDifference;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.QuietSystemReader;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
+import dev.vibe.git.store.IndexSlot;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeDifference;
 import dev.vibe.git.store.TreeEntry;
@@ -20,10 +23,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -54,8 +61,44 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   public static final TreeEntry UNKEPT =
       new TreeEntry(TreeEntry.SUBMODULE, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
 
-  private static final String BEFORE = "before";
-  private static final String AFTER = "after";
+  /** What a record's tree holds; in the order that Git wants. */
+  private enum Part {
+    AFTER,
+    BEFORE,
+    INDEX_AFTER,
+    INDEX_BEFORE,
+    OPERATION_AFTER,
+    OPERATION_BEFORE;
+
+    String file() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * Trees of a record; each may be empty for none.
+   *
+   * @param before the files
+   * @param was the repository beside them, before
+   */
+  public record Trees(String before, String after, RepositoryTrees was, RepositoryTrees became) {
+
+    /** Of files alone. */
+    public Trees(String before, String after) {
+      this(before, after, RepositoryTrees.NONE, RepositoryTrees.NONE);
+    }
+
+    private String part(Part part) {
+      return switch (part) {
+        case AFTER -> after;
+        case BEFORE -> before;
+        case INDEX_AFTER -> became.index();
+        case INDEX_BEFORE -> was.index();
+        case OPERATION_AFTER -> became.operation();
+        case OPERATION_BEFORE -> was.operation();
+      };
+    }
+  }
 
   private final Repository repository;
   private final boolean holdsIndex;
@@ -132,6 +175,11 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
     return holdsIndex;
   }
 
+  /** Whether it is the repository of the working folder itself. */
+  public boolean isOfRepository() {
+    return holdsIndex;
+  }
+
   Repository repository() {
     return repository;
   }
@@ -170,19 +218,28 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   }
 
   /**
-   * Keeps a record under its ref. Compare-and-swap.
+   * Keeps a record of files alone, as {@link #keep(CheckpointRecord, Trees, String)}.
    *
    * @param after empty when there is none
-   * @param replaced what the ref must point to now; empty when it must not exist
-   * @return the commit
    */
   public String keep(CheckpointRecord record, String before, String after, String replaced)
       throws IOException {
+    return keep(record, new Trees(before, after), replaced);
+  }
+
+  /**
+   * Keeps a record under its ref. Compare-and-swap.
+   *
+   * @param replaced what the ref must point to now; empty when it must not exist
+   * @return the commit
+   */
+  public String keep(CheckpointRecord record, Trees trees, String replaced) throws IOException {
     TreeFormatter tree = new TreeFormatter();
-    if (!after.isEmpty()) {
-      tree.append(AFTER, FileMode.TREE, ObjectId.fromString(after));
+    for (Part part : Part.values()) {
+      if (!trees.part(part).isEmpty()) {
+        tree.append(part.file(), FileMode.TREE, ObjectId.fromString(trees.part(part)));
+      }
     }
-    tree.append(BEFORE, FileMode.TREE, ObjectId.fromString(before));
     PersonIdent vibe = new PersonIdent("vibe", "vibe@localhost", clock.instant(), clock.getZone());
     CommitBuilder builder = new CommitBuilder();
     builder.setTreeId(add(Constants.OBJ_TREE, tree.toByteArray()));
@@ -252,19 +309,21 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   private static Stored read(RevWalk walk, CheckpointRecord.Id id, Ref ref) throws IOException {
     RevCommit commit = walk.parseCommit(ref.getObjectId());
     CheckpointRecord record = CheckpointRecord.parse(id, commit.getFullMessage());
-    String before = "";
-    String after = "";
+    Map<String, String> parts = new HashMap<>();
     try (TreeWalk tree = new TreeWalk(walk.getObjectReader())) {
       tree.addTree(commit.getTree());
       while (tree.next()) {
-        switch (tree.getNameString()) {
-          case BEFORE -> before = tree.getObjectId(0).name();
-          case AFTER -> after = tree.getObjectId(0).name();
-          default -> {}
-        }
+        parts.put(tree.getNameString(), tree.getObjectId(0).name());
       }
     }
-    return new Stored(record, before, after, commit.getCommitterIdent().getWhenAsInstant());
+    Function<Part, String> part = each -> parts.getOrDefault(each.file(), "");
+    Trees trees =
+        new Trees(
+            part.apply(Part.BEFORE),
+            part.apply(Part.AFTER),
+            new RepositoryTrees(part.apply(Part.INDEX_BEFORE), part.apply(Part.OPERATION_BEFORE)),
+            new RepositoryTrees(part.apply(Part.INDEX_AFTER), part.apply(Part.OPERATION_AFTER)));
+    return new Stored(record, trees, commit.getCommitterIdent().getWhenAsInstant(), Extent.WHOLE);
   }
 
   boolean holds(CheckpointRecord.Id id) throws IOException {
@@ -287,6 +346,29 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
         .mapToInt(Integer::parseInt)
         .max()
         .orElse(0);
+  }
+
+  /** Where what two indexes held differs. */
+  public List<SlotDifference> indexDifferences(String before, String after) throws IOException {
+    return IndexTree.differences(repository, before, after);
+  }
+
+  /** The tree of what indexes hold at some paths. */
+  public String indexTree(Map<String, IndexSlot> slots) throws IOException {
+    return tree(IndexTree.files(slots, this));
+  }
+
+  /** The files that say what is in progress, by name; of an empty tree none. */
+  public Map<String, TreeEntry> operation(String tree) throws IOException {
+    Map<String, TreeEntry> found = new TreeMap<>();
+    for (TreeDifference each :
+        TreeDifference.between(
+            repository,
+            ObjectId.zeroId(),
+            tree.isEmpty() ? ObjectId.zeroId() : ObjectId.fromString(tree))) {
+      found.put(each.path(), each.after());
+    }
+    return found;
   }
 
   public List<TreeDifference> differences(String before, String after) throws IOException {

@@ -256,6 +256,21 @@ public final class JGitStore implements GitStore {
   }
 
   /**
+   * As {@link #restage}, with all that an index can hold: marks, and the sides of conflicts.
+   *
+   * @return false when a path was not as expected
+   * @throws IndexLocked when somebody else holds the lock for too long
+   */
+  public boolean restore(List<SlotChange> changes) throws IOException, IndexLocked {
+    return new IndexWriter(repository.getIndexFile().toPath(), lockWait).write(changes);
+  }
+
+  /** The index as it is. */
+  public IndexBytes index() throws IOException {
+    return IndexBytes.read(repository.getIndexFile().toPath());
+  }
+
+  /**
    * A file that changed, without changing its size, in the second in which the index was written
    * looks unchanged to a Git that compares whole seconds, as most are built. Such a Git knows by
    * the index being no newer than the file. Writing the index makes it newer, so that these entries
@@ -317,6 +332,45 @@ public final class JGitStore implements GitStore {
     RefUpdate update = headUpdate(from);
     update.setForceUpdate(true);
     return RefMoves.move(update, commit, reflog, people);
+  }
+
+  /**
+   * Takes the branch away, so that it is without commits as before its first.
+   *
+   * @return false when HEAD is not where it was
+   */
+  public boolean unbear(Head from) throws IOException {
+    if (from.isDetached() || !head().equals(from)) {
+      return false;
+    }
+    // JGit deletes no branch that is checked out, and nothing is where there is no work tree
+    try (Repository bare =
+        new FileRepositoryBuilder()
+            .setFS(repository.getFS())
+            .setGitDir(repository.getDirectory())
+            .setBare()
+            .build()) {
+      RefUpdate update = bare.updateRef(from.branch());
+      update.setExpectedOldObjectId(ObjectId.fromString(from.commit()));
+      update.setForceUpdate(true);
+      return RefMoves.delete(update);
+    }
+  }
+
+  /**
+   * Puts HEAD on a branch, without touching index or files.
+   *
+   * @return false when one of them is not where it was
+   */
+  public boolean attach(Head from, Head to) throws IOException {
+    Ref branch = repository.exactRef(to.branch());
+    String at = branch == null ? "" : branch.getObjectId().name();
+    if (!head().equals(from) || !at.equals(to.commit())) {
+      return false;
+    }
+    RefUpdate update = repository.updateRef(Constants.HEAD);
+    update.setRefLogMessage("vibe: undo", false);
+    return RefMoves.isDone(update.link(to.branch()), Constants.HEAD);
   }
 
   private RefUpdate headUpdate(Head from) throws IOException {

@@ -78,7 +78,7 @@ public final class UndoScene implements AutoCloseable {
   }
 
   private FileChange change(String path, String text) {
-    Path file = box.folder().resolve(path);
+    Path file = box.folder().resolve(path).normalize();
     Content before =
         Files.exists(file) ? new Content.Present(box.bytes(path)) : new Content.Absent();
     Content after =
@@ -96,11 +96,22 @@ public final class UndoScene implements AutoCloseable {
     end();
   }
 
+  /** A command that is known to be able to destroy something. */
+  void destructive(Runnable what) {
+    begin("run git", Danger.DESTRUCTIVE);
+    what.run();
+    end();
+  }
+
   private WorktreeSnapshot before;
 
   void begin(String title) {
+    begin(title, Danger.USUAL);
+  }
+
+  private void begin(String title, Danger danger) {
     before = git.snapshot();
-    checkpoints.beforeCommand(before, title, Danger.USUAL);
+    checkpoints.beforeCommand(before, title, danger);
   }
 
   void end() {
