@@ -1,5 +1,6 @@
 package dev.vibe.exec;
 
+import dev.vibe.text.SecretMask;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,26 +27,42 @@ final class RunningCommand {
   private final ProcessSupervisor supervisor;
   private final Capture capture;
   private final String mark;
+  private final LeftProcesses left;
+  private final SecretMask secrets;
+  private final long begin;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
-  private RunningCommand(
-      Process shell, ProcessSupervisor supervisor, Capture capture, String mark) {
+  private RunningCommand(Process shell, Parts parts) {
     this.shell = shell;
-    this.supervisor = supervisor;
-    this.capture = capture;
-    this.mark = mark;
+    this.supervisor = parts.supervisor();
+    this.capture = parts.capture();
+    this.mark = parts.mark();
+    this.left = parts.left();
+    this.secrets = parts.secrets();
+    this.begin = AdoptedProcesses.begin(shell.pid()).orElse(0L);
   }
 
+  /**
+   * Parts that a command is run with.
+   *
+   * @param mark in the environment of all that it starts
+   * @param secrets taken out of what it writes before that is kept anywhere
+   */
+  record Parts(
+      ProcessSupervisor supervisor,
+      LeftProcesses left,
+      Capture capture,
+      String mark,
+      SecretMask secrets) {}
+
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
-  static RunningCommand start(
-      ProcessBuilder builder, ProcessSupervisor supervisor, Capture capture, String mark)
-      throws IOException {
+  static RunningCommand start(ProcessBuilder builder, Parts parts) throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
-    Optional<Path> pipe = supervisor.pipe();
+    Optional<Path> pipe = parts.supervisor().pipe();
     Started started = pipe.isPresent() ? start(builder, pipe.get()) : start(builder);
     Process shell = started.shell();
-    supervisor.watch(shell.pid());
-    RunningCommand command = new RunningCommand(shell, supervisor, capture, mark);
+    parts.supervisor().watch(shell.pid());
+    RunningCommand command = new RunningCommand(shell, parts);
     // A platform thread: reading a pipe would hold the carrier of a virtual one.
     Thread.ofPlatform().daemon().name("command-output").start(() -> command.read(started.output()));
     return command;
@@ -73,16 +92,31 @@ final class RunningCommand {
 
   private void read(InputStream output) {
     byte[] chunk = new byte[CHUNK];
+    SecretMask.Bytes pieces = secrets.bytes();
     try (output) {
       for (int n = output.read(chunk); n >= 0; n = output.read(chunk)) {
-        capture.add(chunk, n);
+        keep(pieces.add(chunk, n));
       }
     } catch (IOException e) {
       // The JDK closes its own pipes when the shell ends; what was read until then counts.
     } finally {
+      keep(pieces.rest());
       capture.close();
       outputEnded.countDown();
     }
+  }
+
+  private void keep(byte[] bytes) {
+    capture.add(bytes, bytes.length);
+  }
+
+  String mark() {
+    return mark;
+  }
+
+  /** When its shell began, in ticks since the machine did; 0 when that cannot be told. */
+  long begin() {
+    return begin;
   }
 
   long group() {
@@ -112,9 +146,14 @@ final class RunningCommand {
     return outputEnded.getCount() == 0;
   }
 
+  /** Its shell, or anything that it started. */
+  boolean isRunning() {
+    return shell.isAlive() || !outputEnded() || !others().isEmpty();
+  }
+
   /** Processes of this command that live on beside its shell. */
   List<ProcessHandle> others() {
-    return MarkedProcesses.find(mark, shell.pid());
+    return left.of(this);
   }
 
   void terminate() {
@@ -126,6 +165,7 @@ final class RunningCommand {
     supervisor.kill(group());
     everyProcess().forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly();
+    left.end(this);
   }
 
   void forget() {
@@ -134,7 +174,8 @@ final class RunningCommand {
 
   /** What a signal to the group may miss: processes that left it, or all where there is none. */
   private List<ProcessHandle> everyProcess() {
-    List<ProcessHandle> marked = MarkedProcesses.find(mark, 0);
-    return marked.isEmpty() ? shell.descendants().toList() : marked;
+    Set<ProcessHandle> all = new LinkedHashSet<>(MarkedProcesses.find(mark, 0));
+    all.addAll(left.of(this));
+    return all.isEmpty() ? shell.descendants().toList() : List.copyOf(all);
   }
 }

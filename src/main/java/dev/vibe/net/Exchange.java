@@ -2,6 +2,8 @@ package dev.vibe.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -68,8 +70,16 @@ final class Exchange implements HttpReply.Body {
     try {
       idleLimit = answerLimit;
       if (!await(() -> connected || head != null || failure != null, connectLimit)) {
-        throw giveUp(
-            HttpFailure.Kind.NO_CONNECTION, "no connection within " + seconds(connectLimit));
+        Peer peer = clients.peer(request.url());
+        throw switch (peer.kind()) {
+          case SERVER ->
+              giveUp(
+                  HttpFailure.Kind.NO_CONNECTION, "no connection within " + seconds(connectLimit));
+          case PROXY ->
+              giveUp(
+                  HttpFailure.Kind.PROXY,
+                  peer.authority() + " opens no way within " + seconds(connectLimit));
+        };
       }
       if (!await(() -> head != null || failure != null, answerLimit)) {
         throw giveUp(HttpFailure.Kind.SILENCE, "no answer within " + seconds(answerLimit));
@@ -259,21 +269,26 @@ final class Exchange implements HttpReply.Body {
     }
   }
 
+  /**
+   * Sends the request. One that goes out on a kept connection which the server has closed meanwhile
+   * is sent again at once on a fresh one: not a byte of an answer came, so it was not taken.
+   */
   private Response execute(HttpUrl url) throws IOException {
+    ConnectionWatch first = new ConnectionWatch();
+    try {
+      return execute(url, first);
+    } catch (IOException e) {
+      if (!first.isOnKeptConnection() || !Outbound.isWithoutAnswer(e) || isCancelled()) {
+        throw e;
+      }
+      clients.closeIdleConnections(url);
+      return execute(url, new ConnectionWatch());
+    }
+  }
+
+  private Response execute(HttpUrl url, ConnectionWatch watch) throws IOException {
     Call started = clients.newCall(Outbound.request(request, url));
-    started.addEventListener(
-        new EventListener() {
-          @Override
-          public void connectionAcquired(Call connecting, Connection connection) {
-            lock.lock();
-            try {
-              connected = true;
-              changed.signalAll();
-            } finally {
-              lock.unlock();
-            }
-          }
-        });
+    started.addEventListener(watch);
     lock.lock();
     try {
       call = started;
@@ -283,7 +298,51 @@ final class Exchange implements HttpReply.Body {
     } finally {
       lock.unlock();
     }
-    return started.execute();
+    Response response = started.execute();
+    watch.answered(response);
+    return response;
+  }
+
+  /** Listener to what becomes of the connection of one call. */
+  private final class ConnectionWatch extends EventListener {
+
+    private boolean connects;
+    private boolean acquired;
+    private boolean mayBeKept = true;
+
+    /** Whether it went out on the connection of an earlier call. */
+    boolean isOnKeptConnection() {
+      return acquired && !connects;
+    }
+
+    void answered(Response head) {
+      mayBeKept = Outbound.keepsConnection(head);
+    }
+
+    @Override
+    public void connectStart(Call connecting, InetSocketAddress address, Proxy proxy) {
+      connects = true;
+    }
+
+    @Override
+    public void connectionAcquired(Call connecting, Connection connection) {
+      acquired = true;
+      lock.lock();
+      try {
+        connected = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** The library would keep one whose server speaks HTTP/1.0. */
+    @Override
+    public void connectionReleased(Call done, Connection connection) {
+      if (!mayBeKept) {
+        Outbound.close(connection);
+      }
+    }
   }
 
   private void accept(Response response) {
@@ -343,6 +402,15 @@ final class Exchange implements HttpReply.Body {
       failure = why;
       ended = true;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isCancelled() {
+    lock.lock();
+    try {
+      return cancelled;
     } finally {
       lock.unlock();
     }

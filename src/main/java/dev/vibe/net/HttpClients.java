@@ -15,6 +15,7 @@ import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
@@ -53,7 +54,7 @@ final class HttpClients {
   Call newCall(Request request) throws IOException {
     if (settings.proxies().shownFor(request.url().uri()).equals(Proxies.UNREADABLE)) {
       throw new HttpFailure(
-          HttpFailure.Kind.NO_CONNECTION,
+          HttpFailure.Kind.PROXY,
           "the proxy that is set is none such as http://user:password@host:3128",
           new IOException("no proxy"));
     }
@@ -63,6 +64,11 @@ final class HttpClients {
     Request sent =
         login.isEmpty() ? request : request.newBuilder().header(PROXY_LOGIN, login).build();
     return client.newCall(sent);
+  }
+
+  /** Has the next call to this url, and others like it, connect anew. */
+  void closeIdleConnections(HttpUrl url) throws HttpFailure {
+    ready(url.isHttps() ? secure : cleartext).connectionPool().evictAll();
   }
 
   private static OkHttpClient ready(FutureTask<OkHttpClient> client) throws HttpFailure {
@@ -152,7 +158,12 @@ final class HttpClients {
   /** Who is connected to for a url. */
   Peer peer(URI url) {
     return ProxyAddress.parse(settings.proxies().proxyFor(url))
-        .map(proxy -> new Peer(proxy.host(), "the proxy " + proxy.authority()))
-        .orElseGet(() -> new Peer(url.getHost(), url.getAuthority()));
+        .map(proxy -> new Peer(proxy.host(), shown(proxy, url), Peer.Kind.PROXY))
+        .orElseGet(() -> new Peer(url.getHost(), url.getAuthority(), Peer.Kind.SERVER));
+  }
+
+  private String shown(ProxyAddress proxy, URI url) {
+    String origin = settings.proxies().originFor(url);
+    return "the proxy " + proxy.authority() + (origin.isEmpty() ? "" : " of " + origin);
   }
 }

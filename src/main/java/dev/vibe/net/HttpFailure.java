@@ -29,6 +29,8 @@ public final class HttpFailure extends IOException {
     REFUSED,
     /** No connection within the connect limit, or no route. */
     NO_CONNECTION,
+    /** The proxy that is set is not there, lets nothing through, or is no proxy. */
+    PROXY,
     /** The certificate or the handshake was not accepted. */
     TLS,
     /** No byte within the idle limit. */

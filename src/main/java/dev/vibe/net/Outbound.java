@@ -1,16 +1,22 @@
 package dev.vibe.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import okhttp3.Connection;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -53,7 +59,7 @@ final class Outbound {
         body.writeTo(sink.outputStream());
       }
 
-      // Whether to send again is for whoever knows what the request costs.
+      // Whether to send again is for whoever knows what the request costs; see Exchange.
       @Override
       public boolean isOneShot() {
         return true;
@@ -89,8 +95,49 @@ final class Outbound {
     return Map.copyOf(headers);
   }
 
+  /**
+   * Whether the server keeps the connection open after its answer. It may say so in any letter case
+   * and among other words (RFC 9110, 7.6.1), and one of HTTP/1.0 closes unless it says otherwise.
+   */
+  static boolean keepsConnection(Response response) {
+    List<String> options =
+        response.headers("Connection").stream()
+            .flatMap(value -> Arrays.stream(value.split(",")))
+            .map(option -> option.strip().toLowerCase(Locale.ROOT))
+            .toList();
+    return !options.contains("close")
+        && (response.protocol() != Protocol.HTTP_1_0 || options.contains("keep-alive"));
+  }
+
+  /**
+   * Whether a call failed before a byte of an answer came, by what the library throws: it looks for
+   * the end of a line among as many bytes as there were, and names their number.
+   */
+  static boolean isWithoutAnswer(IOException failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SocketException
+          || (at instanceof EOFException && String.valueOf(at.getMessage()).contains("limit=0 "))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static void close(Connection connection) {
+    try {
+      connection.socket().close();
+    } catch (IOException e) {
+      // It is closed, then.
+    }
+  }
+
+  /**
+   * What a failure means.
+   *
+   * @param connected whether there was a connection, through the proxy if there is one
+   */
   static HttpFailure failure(Exception e, Peer peer, boolean connected) {
-    HttpFailure.Kind kind =
+    HttpFailure.Kind direct =
         switch (e) {
           case UnknownHostException unknown -> HttpFailure.Kind.UNKNOWN_HOST;
           case ConnectException refused ->
@@ -98,20 +145,32 @@ final class Outbound {
           case NoRouteToHostException noRoute -> HttpFailure.Kind.NO_CONNECTION;
           case SocketTimeoutException slow -> HttpFailure.Kind.NO_CONNECTION;
           case SSLException tls when !connected -> HttpFailure.Kind.TLS;
-          case IOException refused when !proxyRefusal(refused).isEmpty() ->
-              HttpFailure.Kind.NO_CONNECTION;
           default -> HttpFailure.Kind.BROKEN;
         };
     String message =
-        switch (kind) {
+        switch (direct) {
           case UNKNOWN_HOST -> "the name " + peer.host() + " has no address";
           case REFUSED -> "nothing listens at " + peer.authority();
-          case NO_CONNECTION -> "no connection to " + peer.authority() + proxyRefusal(e);
+          case NO_CONNECTION -> "no connection to " + peer.authority();
           case BROKEN -> "the connection broke off";
-          case TLS, SILENCE, TOO_LARGE, CANCELLED ->
+          case TLS, PROXY, SILENCE, TOO_LARGE, CANCELLED ->
               e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
-    return new HttpFailure(kind, message, e);
+    return switch (peer.kind()) {
+      case SERVER -> new HttpFailure(direct, message, e);
+      case PROXY ->
+          connected || direct == HttpFailure.Kind.TLS
+              ? new HttpFailure(direct, message + " (through " + peer.authority() + ")", e)
+              : new HttpFailure(HttpFailure.Kind.PROXY, atProxy(e, direct, message, peer), e);
+    };
+  }
+
+  private static String atProxy(Exception e, HttpFailure.Kind kind, String message, Peer proxy) {
+    return switch (kind) {
+      case UNKNOWN_HOST -> message + ", which is that of " + proxy.authority();
+      case BROKEN -> proxy.authority() + " opens no way to the server" + proxyRefusal(e);
+      case REFUSED, NO_CONNECTION, TLS, PROXY, SILENCE, TOO_LARGE, CANCELLED -> message;
+    };
   }
 
   /** Why a proxy opens no tunnel, in the library's words; empty when that is not what happened. */
@@ -121,7 +180,9 @@ final class Outbound {
     if (said.contains("Failed to authenticate with proxy")) {
       return ": it wants a login, or another one";
     }
-    return said.contains(code) ? ": it answers " + said.substring(said.lastIndexOf(' ') + 1) : "";
+    return said.contains(code)
+        ? ": it answers " + said.substring(said.lastIndexOf(' ') + 1)
+        : "; what listens there speaks another protocol";
   }
 
   private static boolean mentionsRefusal(@Nullable Throwable e) {

@@ -5,4 +5,12 @@ package dev.vibe.net;
  *
  * @param authority for people
  */
-record Peer(String host, String authority) {}
+record Peer(String host, String authority, Kind kind) {
+
+  /** Kind of place. */
+  enum Kind {
+    SERVER,
+    /** Stands before the server. */
+    PROXY
+  }
+}

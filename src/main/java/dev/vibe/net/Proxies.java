@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Policy on which proxy a request goes through.
@@ -19,10 +20,16 @@ import java.util.regex.Pattern;
  * @param direct hosts that are reached without a proxy, as {@code no_proxy} writes them: names,
  *     which also stand for the names below them, addresses and blocks of addresses, each perhaps
  *     with a port, and {@code *} for all; loopback is always direct
+ * @param origins by what the first two were set
  */
-public record Proxies(String http, String https, List<String> direct) {
+public record Proxies(String http, String https, List<String> direct, Origins origins) {
 
   public static final Proxies NONE = new Proxies("", "", List.of());
+
+  /** Names of what each proxy was set by, for people; empty where that is not known. */
+  public record Origins(String http, String https) {
+    static final Origins UNKNOWN = new Origins("", "");
+  }
 
   /** What is shown of a proxy that is none: it may hold a password anywhere. */
   public static final String UNREADABLE = "(unreadable)";
@@ -34,27 +41,38 @@ public record Proxies(String http, String https, List<String> direct) {
     direct = List.copyOf(direct);
   }
 
+  /** Set by nobody knows what. */
+  public Proxies(String http, String https, List<String> direct) {
+    this(http, https, direct, Origins.UNKNOWN);
+  }
+
   /**
    * As other command line tools read them: {@code https_proxy}, {@code http_proxy}, {@code
    * all_proxy} and {@code no_proxy}, upper case as well.
    */
   public static Proxies fromEnvironment(Map<String, String> environment) {
-    String all = either(environment, "all_proxy");
-    String http = either(environment, "http_proxy");
-    String https = either(environment, "https_proxy");
+    String http = first(environment, "http_proxy", "all_proxy");
+    String https = first(environment, "https_proxy", "all_proxy");
     List<String> direct =
-        Arrays.stream(either(environment, "no_proxy").split("[,\\s]+", -1))
+        Arrays.stream(value(environment, first(environment, "no_proxy")).split("[,\\s]+", -1))
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .toList();
-    return new Proxies(http.isEmpty() ? all : http, https.isEmpty() ? all : https, direct);
+    return new Proxies(
+        value(environment, http), value(environment, https), direct, new Origins(http, https));
   }
 
-  private static String either(Map<String, String> environment, String lowerCase) {
-    String lower = environment.getOrDefault(lowerCase, "").strip();
-    return lower.isEmpty()
-        ? environment.getOrDefault(lowerCase.toUpperCase(Locale.ROOT), "").strip()
-        : lower;
+  /** The first of these variables that is set, in lower case or else in upper; may be empty. */
+  private static String first(Map<String, String> environment, String... lowerCase) {
+    return Arrays.stream(lowerCase)
+        .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
+        .filter(name -> !value(environment, name).isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String value(Map<String, String> environment, String name) {
+    return environment.getOrDefault(name, "").strip();
   }
 
   /** The proxy for a url, in the form above; empty for a direct connection. */
@@ -78,18 +96,22 @@ public record Proxies(String http, String https, List<String> direct) {
         || host.equals("::1");
   }
 
-  /** The same proxy for every url, and more hosts that are reached without one. */
-  public Proxies with(String everywhere, List<String> moreDirect) {
+  /**
+   * The same proxy for every url, and more hosts that are reached without one.
+   *
+   * @param origin what the proxy was set by, for people
+   */
+  public Proxies with(String everywhere, String origin, List<String> moreDirect) {
     List<String> all = new ArrayList<>(direct);
     all.addAll(moreDirect);
     return everywhere.isEmpty()
-        ? new Proxies(http, https, all)
-        : new Proxies(everywhere, everywhere, all);
+        ? new Proxies(http, https, all, origins)
+        : new Proxies(everywhere, everywhere, all, new Origins(origin, origin));
   }
 
   /** The same, logging in at every proxy that has no login of its own. */
   public Proxies withLogin(Login login) {
-    return new Proxies(login.at(http), login.at(https), direct);
+    return new Proxies(login.at(http), login.at(https), direct, origins);
   }
 
   /** Login at a proxy. */
@@ -112,6 +134,11 @@ public record Proxies(String http, String https, List<String> direct) {
     private static String encoded(String text) {
       return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
+  }
+
+  /** What the proxy for a url was set by; empty where that is not known. */
+  String originFor(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme()) ? origins.https() : origins.http();
   }
 
   /** The proxy for a url as people may see it, without its login; empty for none. */

@@ -47,7 +47,12 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
 
     record Wait(Duration delay) implements Verdict {}
 
-    record GiveUp() implements Verdict {}
+    /**
+     * It is not worth while.
+     *
+     * @param asked how long the server wants to be left alone; zero when it does not say
+     */
+    record GiveUp(Duration asked) implements Verdict {}
   }
 
   /** Whether a status may heal by itself. */
@@ -67,7 +72,7 @@ public record RetryPolicy(Duration first, Duration cap, Duration total) {
             ? longer(backoff(failure.attempt(), random), failure.least().plus(jitter(random)))
             : asked.plus(jitter(random));
     return failure.waitedSoFar().plus(delay).compareTo(total) > 0
-        ? new Verdict.GiveUp()
+        ? new Verdict.GiveUp(longer(asked, Duration.ZERO))
         : new Verdict.Wait(delay);
   }
 

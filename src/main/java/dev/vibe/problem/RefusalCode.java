@@ -33,6 +33,8 @@ public enum RefusalCode {
   EMPTY_OLD,
   /** The new text leaves something out in words. */
   PLACEHOLDER,
+  /** The new text holds a mask where the file holds a key. */
+  MASKED,
   /** A patch without the lines around a change. */
   NO_CONTEXT,
   /** A patch of which the text was changed on its way. */

@@ -1,5 +1,6 @@
 package dev.vibe.repl;
 
+import dev.vibe.file.ProgramPath;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -27,7 +28,10 @@ final class OtherProgram {
       Path file = Files.createTempFile("vibe-", ".md");
       try {
         Files.writeString(file, text);
-        int exit = run(List.of("sh", "-c", editor + " \"$1\"", "sh", file.toString()));
+        int exit =
+            run(
+                List.of(
+                    ProgramPath.ofSystem("sh"), "-c", editor + " \"$1\"", "sh", file.toString()));
         if (exit != 0) {
           throw failed(editor, "it ended with exit code " + exit);
         }
@@ -42,7 +46,7 @@ final class OtherProgram {
 
   /** Stops the process group, as Ctrl-Z does; returns when somebody let it go on. */
   static void suspend() throws IOException, InterruptedException {
-    run(List.of("sh", "-c", "kill -TSTP 0"));
+    run(List.of(ProgramPath.ofSystem("sh"), "-c", "kill -TSTP 0"));
   }
 
   private static int run(List<String> command) throws IOException, InterruptedException {

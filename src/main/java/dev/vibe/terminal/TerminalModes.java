@@ -1,5 +1,6 @@
 package dev.vibe.terminal;
 
+import dev.vibe.file.ProgramPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class TerminalModes {
   }
 
   private static String stty(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("stty"));
+    List<String> command = new ArrayList<>(List.of(ProgramPath.ofSystem("stty")));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectInput(TERMINAL).start();
     process.getOutputStream().close();

@@ -80,7 +80,8 @@ public final class FileTree {
 
   private static WorkspacePath child(WorkspacePath folder, String name, Path absolute) {
     String relative = folder.relative();
-    return new WorkspacePath(relative.equals(".") ? name : relative + "/" + name, absolute);
+    return new WorkspacePath(
+        relative.equals(".") ? name : relative + "/" + name, absolute, folder.base());
   }
 
   /** None for what is gone or cannot be looked at. */

@@ -1,12 +1,17 @@
 package dev.vibe.workspace;
 
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Workspace of folders that file tools may use. Immutable; thread-safe.
@@ -42,9 +47,50 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
    * Access#WRITE} a folder is refused; a path that does not exist passes with both. Touches the
    * disk; never throws. Between this and the use of the path links may change: open with {@link
    * #open}, and resolve {@link WorkspacePath#absolute} again right before replacing a file.
+   *
+   * <p>A name in the notation of {@link QuotedName} is the one that it stands for, unless there is
+   * a file of that very name.
    */
   public Resolution resolve(String named, Access access) {
-    return new PathJudge(folders()).judge(named, access);
+    return resolve(named, access, Set.of());
+  }
+
+  /**
+   * As {@link #resolve(String, Access)}, for a file among several: what they make together with
+   * what is there decides.
+   *
+   * @param coming real paths of the files that are about to be written
+   */
+  public Resolution resolve(String named, Access access, Set<Path> coming) {
+    return new PathJudge(folders(), coming).judge(meant(named), access);
+  }
+
+  /**
+   * Whether files that are about to come back make a repository of a folder that is none now, and
+   * not without this one or its neighbours. Git runs what the configuration of one names. Touches
+   * the disk.
+   *
+   * @param coming real paths of all of them
+   */
+  public boolean makesRepository(WorkspacePath path, Set<Path> coming) {
+    return folders()
+        .baseOf(path.absolute())
+        .filter(base -> new EmbeddedRepository(base, coming).isKey(path.absolute()))
+        .isPresent();
+  }
+
+  private String meant(String named) {
+    return QuotedName.read(named)
+        .filter(name -> !exists(named) && (exists(name) || QuotedName.of(name).equals(named)))
+        .orElse(named);
+  }
+
+  private boolean exists(String named) {
+    try {
+      return Files.exists(root.resolve(named), LinkOption.NOFOLLOW_LINKS);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** What lies at a resolved path now. Touches the disk; an unreadable folder counts as nothing. */

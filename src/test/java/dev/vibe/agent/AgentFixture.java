@@ -4,6 +4,7 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Rules;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
@@ -18,6 +19,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.provider.ModelRequest;
@@ -171,6 +173,7 @@ final class AgentFixture {
             git,
             changes,
             () -> new CommitNote("session", "scripted", Usage.NONE),
+            SecretCheck.STRICT,
             RunCompletion.PatchSink.NONE);
     return AgentSession.start(
         new AgentSession.Setup(
@@ -184,7 +187,8 @@ final class AgentFixture {
                 changes,
                 root.resolveSibling("journal"),
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
-                0),
+                0,
+                SettingsGuard.ofNothing()),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),

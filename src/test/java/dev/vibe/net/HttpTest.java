@@ -1,5 +1,6 @@
 package dev.vibe.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,9 @@ import dev.vibe.testkit.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class HttpTest {
@@ -221,6 +227,67 @@ final class HttpTest {
       ScriptedServer.Received received = proxy.requests().getFirst();
       assertEquals(url.toString(), received.path());
       assertEquals("Basic bWU6cEBzcw==", received.headers().get("proxy-authorization"));
+    }
+  }
+
+  private static HttpFailure behindProxy(String url, String proxy, Duration connectLimit) {
+    Proxies proxies = Proxies.fromEnvironment(Map.of("ALL_PROXY", proxy));
+    Http through =
+        new Http(new HttpSettings(connectLimit, proxies, List.of(), HttpSettings.Identity.NONE));
+    HttpCall call = through.call(HttpRequest.post(URI.create(url), Map.of(), body(LEGAL)));
+    return assertThrows(HttpFailure.class, () -> call.send(LONG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void a_proxy_that_is_down_is_named_with_what_set_it(String scheme) throws IOException {
+    try (DeafPort port = DeafPort.open()) {
+      String address = "127.0.0.1:" + port.number();
+
+      HttpFailure failure = behindProxy(scheme + "://model.test/v1", "http://" + address, LONG);
+
+      assertEquals(HttpFailure.Kind.PROXY, failure.kind());
+      assertEquals(
+          "nothing listens at the proxy " + address + " of ALL_PROXY", failure.getMessage());
+    }
+  }
+
+  @Test
+  void a_proxy_that_speaks_another_protocol_is_named_as_such() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket accepted = socket.accept()) {
+                  accepted.getOutputStream().write("SSH-2.0-OpenSSH_9.2\r\n".getBytes(US_ASCII));
+                } catch (IOException e) {
+                  // the test is over
+                }
+              });
+      String address = "127.0.0.1:" + socket.getLocalPort();
+
+      HttpFailure failure = behindProxy("https://model.test/v1", "http://" + address, LONG);
+
+      assertEquals(HttpFailure.Kind.PROXY, failure.kind());
+      assertEquals(
+          "the proxy "
+              + address
+              + " of ALL_PROXY opens no way to the server; what listens there speaks another"
+              + " protocol",
+          failure.getMessage());
+    }
+  }
+
+  @Test
+  void a_proxy_that_never_answers_is_named_too() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + socket.getLocalPort();
+
+      HttpFailure failure =
+          behindProxy("https://model.test/v1", "http://" + address, Duration.ofMillis(50));
+
+      assertEquals(HttpFailure.Kind.PROXY, failure.kind());
+      assertTrue(String.valueOf(failure.getMessage()).contains(address), failure::toString);
     }
   }
 

@@ -47,7 +47,13 @@ final class ProxiesTest {
         Proxies.fromEnvironment(
             Map.of(
                 "HTTPS_PROXY", "http://a:1", "all_proxy", "http://b:2", "no_proxy", " x.y , *.z "));
-    assertEquals(new Proxies("http://b:2", "http://a:1", List.of("x.y", "*.z")), proxies);
+    assertEquals(
+        new Proxies(
+            "http://b:2",
+            "http://a:1",
+            List.of("x.y", "*.z"),
+            new Proxies.Origins("all_proxy", "HTTPS_PROXY")),
+        proxies);
     assertEquals(Proxies.NONE, Proxies.fromEnvironment(Map.of()));
   }
 

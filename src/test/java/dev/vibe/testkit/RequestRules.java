@@ -128,6 +128,7 @@ public final class RequestRules {
     if (schema == Schema.COMMON) {
       allowed.add("stream_options");
       allowed.add("seed");
+      allowed.add("max_completion_tokens");
     }
     extra("", body, allowed);
     if (!(body.get("model") instanceof String model) || model.isBlank()) {

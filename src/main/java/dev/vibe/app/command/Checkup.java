@@ -139,7 +139,7 @@ public final class Checkup {
     Map<String, String> environment = host.environment();
     String proxy =
         Proxies.fromEnvironment(environment)
-            .with(network.proxy(), network.direct())
+            .with(network.proxy(), "net.proxy", network.direct())
             .shownFor(URI.create(endpoint.baseUrl()));
     List<Path> files = new ArrayList<>(network.authorities(host.home()));
     files.addAll(network.identity(host.home()));

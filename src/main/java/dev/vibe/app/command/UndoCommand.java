@@ -15,7 +15,6 @@ import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Item;
-import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -95,7 +94,7 @@ public final class UndoCommand {
   public int run() {
     Path journal = SessionAssembly.journal(host);
     ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
-    try (GitWorkspace git = GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(host));
+    try (GitWorkspace git = SessionAssembly.openGit(host, workspace);
         Undo undo = git.undo()) {
       if (options.extent() == UndoOptions.Extent.LIST) {
         print(view.sessions(undo.sessions(), options.form()));
@@ -267,9 +266,7 @@ public final class UndoCommand {
             new Question(
                 "restore " + path + ", which " + since(item),
                 List.of(new Effect.Write(path, item.diff())),
-                item.standing() == Standing.COMMITTED
-                    ? "that commit is not the run's"
-                    : "the changes since may be yours",
+                reason(item),
                 Lasting.ONCE,
                 "");
         Answer answer = interaction.approver().ask(question);
@@ -282,9 +279,19 @@ public final class UndoCommand {
   }
 
   private static String since(Item item) {
-    return item.standing() == Standing.COMMITTED
-        ? "is in commit " + item.holder()
-        : "was changed since";
+    return switch (item.standing()) {
+      case MAKES_REPOSITORY -> "makes its folder a repository";
+      case COMMITTED -> "is in commit " + item.holder();
+      case AS_LEFT, MERGED, CHANGED_SINCE -> "was changed since";
+    };
+  }
+
+  private static String reason(Item item) {
+    return switch (item.standing()) {
+      case MAKES_REPOSITORY -> "git runs what the config and the hooks of a repository name";
+      case COMMITTED -> "that commit is not the run's";
+      case AS_LEFT, MERGED, CHANGED_SINCE -> "the changes since may be yours";
+    };
   }
 
   private boolean isNamed(String name, Item item) {

@@ -125,6 +125,7 @@ final class UndoView {
       case AS_LEFT -> "";
       case MERGED -> "  (changes of others stay)";
       case CHANGED_SINCE -> "  (changed since: asked about)";
+      case MAKES_REPOSITORY -> "  (makes its folder a repository: asked about)";
       case COMMITTED -> "  (in commit " + item.holder() + ", not the run's: asked about)";
     };
   }

@@ -2,6 +2,7 @@ package dev.vibe.exec.sandbox;
 
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.ReadOnlyCommand;
+import dev.vibe.file.ProgramPath;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -159,7 +160,7 @@ public final class OfflineLauncher implements Launcher {
   /** Not that it starts, but that the started program is elsewhere, is what counts. */
   private static boolean works(Way way) {
     List<String> argv = new ArrayList<>(way.prefix());
-    argv.addAll(List.of("readlink", NAMESPACE));
+    argv.addAll(List.of(ProgramPath.ofSystem("readlink"), NAMESPACE));
     Process process;
     try {
       String here = Files.readSymbolicLink(Path.of(NAMESPACE)).toString();

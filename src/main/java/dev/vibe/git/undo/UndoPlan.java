@@ -99,6 +99,11 @@ public record UndoPlan(
      * very file.
      */
     CHANGED_SINCE,
+    /**
+     * It would make a repository of a folder that is none now, and Git runs what one names: only
+     * after a yes to this very file.
+     */
+    MAKES_REPOSITORY,
     /** A commit that is not the run's took it in: only after a yes to this very file. */
     COMMITTED;
 
@@ -106,7 +111,7 @@ public record UndoPlan(
     public boolean needsYes() {
       return switch (this) {
         case AS_LEFT, MERGED -> false;
-        case CHANGED_SINCE, COMMITTED -> true;
+        case CHANGED_SINCE, MAKES_REPOSITORY, COMMITTED -> true;
       };
     }
   }

@@ -17,6 +17,10 @@ import dev.vibe.git.store.TreeDifference;
 import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.text.FileDiff;
+import dev.vibe.workspace.Access;
+import dev.vibe.workspace.ProtectedNames;
+import dev.vibe.workspace.ProtectedNames.Protection;
+import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import java.io.IOException;
@@ -48,6 +52,7 @@ final class UndoPlanner {
   private final CheckpointStore store;
   private final CheckpointPlace place;
   private final List<Path> roots;
+  private final Workspace workspace;
   private final List<String> notes = new ArrayList<>();
   private final List<String> passed = new ArrayList<>();
 
@@ -57,6 +62,7 @@ final class UndoPlanner {
     List<Path> all = new ArrayList<>(List.of(place.folder()));
     all.addAll(added);
     this.roots = List.copyOf(all);
+    this.workspace = new Workspace(place.folder(), added);
   }
 
   UndoPlan plan(String session, Wanted wanted) throws IOException {
@@ -117,6 +123,7 @@ final class UndoPlanner {
     }
     PathConflicts conflicts = new PathConflicts(items);
     blocked.forEach((name, each) -> considerBlocked(items, conflicts, name, each));
+    items.replaceAll(new RepositoryKeys(items, workspace)::marked);
     return items;
   }
 
@@ -142,7 +149,7 @@ final class UndoPlanner {
     }
     PathConflicts.Obstacle obstacle = PathConflicts.obstacle(place.folder(), file).orElseThrow();
     if (steps.left() instanceof Absent && conflicts.comesFrom(obstacle)) {
-      WorkspacePath path = new WorkspacePath(shown(file), file);
+      WorkspacePath path = workspace.pathOf(file);
       items.add(item(path, new Absent(), before, Standing.AS_LEFT));
       return;
     }
@@ -173,7 +180,8 @@ final class UndoPlanner {
       pass(name, shown(file) + " is left alone: " + obstacle + ".");
       return;
     }
-    FileState now = now(file);
+    WorkspacePath path = workspace.pathOf(file);
+    FileState now = now(path);
     if (now instanceof Unkept) {
       pass(name, name + " is left alone: it is a folder or too large now, or cannot be read.");
       return;
@@ -186,7 +194,6 @@ final class UndoPlanner {
     if (result.then() instanceof Unkept) {
       pass(name, name + " cannot be restored: it was too large for a checkpoint.");
     } else if (!result.then().sameAs(now)) {
-      WorkspacePath path = new WorkspacePath(shown(file), file);
       Item item = item(path, now, result.then(), standing(result.fit()));
       items.add(
           item.standing().needsYes()
@@ -231,22 +238,28 @@ final class UndoPlanner {
     if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
       return "it is outside of this folder; name its folder with --add-dir to restore it, too";
     }
-    for (Path part : file) {
-      if (part.toString().equalsIgnoreCase(".git")) {
-        return "it belongs to a repository's own files";
-      }
-    }
-    return "";
+    boolean isGits =
+        roots.stream()
+            .filter(file::startsWith)
+            .map(root -> ProtectedNames.of(root.relativize(file).toString(), Access.READ))
+            .anyMatch(protection -> protection == Protection.REPOSITORY);
+    return isGits ? "it belongs to a repository's own files" : "";
   }
 
-  static FileState now(Path file) {
+  /** What there is, read such that no link that has come on the way is followed. */
+  static FileState now(WorkspacePath path) {
+    Path file = path.absolute();
     try {
       BasicFileAttributes attributes = FileStat.attributes(file);
       FileStat stat = FileStat.of(attributes);
       if (attributes.isDirectory() || attributes.isOther() || stat.size() > MOST_COMPARED) {
         return new Unkept(stat.kind(), stat.size());
       }
-      return Held.of(stat.kind(), Worktree.content(file, stat.kind()));
+      byte[] content =
+          attributes.isRegularFile()
+              ? new Workspace(path.base(), List.of()).read(path, (int) MOST_COMPARED)
+              : Worktree.content(file, stat.kind());
+      return Held.of(stat.kind(), content);
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (IOException e) {

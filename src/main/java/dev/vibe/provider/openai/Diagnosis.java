@@ -7,6 +7,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelEvent.Obstacle;
+import java.util.List;
 
 /** Outcome of a failure: what to do about it. */
 sealed interface Diagnosis {
@@ -26,8 +27,12 @@ sealed interface Diagnosis {
    */
   record HistoryRejected(Problem problem) implements Diagnosis {}
 
-  /** The server does not take a field that the request can do without. */
-  record FieldRejected(String field) implements Diagnosis {}
+  /** The server does not take fields that the request can do without, or name otherwise. */
+  record FieldsRejected(List<String> fields) implements Diagnosis {
+    public FieldsRejected {
+      fields = List.copyOf(fields);
+    }
+  }
 
   /** The server takes no images, or not these. */
   record ImagesRejected(Problem problem) implements Diagnosis {}
@@ -62,10 +67,14 @@ sealed interface Diagnosis {
           new VibeException(ExitCode.UNREACHABLE, problem, cause);
       case ImagesRejected(Problem problem) ->
           new VibeException(ExitCode.UNREACHABLE, problem, cause);
-      case FieldRejected(String field) ->
+      case FieldsRejected(List<String> fields) ->
           new VibeException(
               ExitCode.UNREACHABLE,
-              new Problem(ProblemCode.REJECTED, "the list of models was refused", field, ""),
+              new Problem(
+                  ProblemCode.REJECTED,
+                  "the list of models was refused",
+                  String.join(", ", fields),
+                  ""),
               cause);
     };
   }
@@ -90,6 +99,10 @@ sealed interface Diagnosis {
                 known ? ANY_NUMBER : CONNECTING)
             : new Final(ModelEvent.Kind.UNREACHABLE, problems.unreachable(failure));
       }
+      case PROXY ->
+          known
+              ? new Retryable(Obstacle.NO_CONNECTION, problems.unreachable(failure), ANY_NUMBER)
+              : new Final(ModelEvent.Kind.UNREACHABLE, problems.unreachable(failure));
       case NO_CONNECTION ->
           new Retryable(
               Obstacle.NO_CONNECTION,

@@ -3,7 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.net.RetryPolicy;
 import dev.vibe.provider.ModelEvent.Kind;
 import dev.vibe.provider.ModelEvent.Obstacle;
-import dev.vibe.provider.openai.Diagnosis.FieldRejected;
+import dev.vibe.provider.openai.Diagnosis.FieldsRejected;
 import dev.vibe.provider.openai.Diagnosis.Final;
 import dev.vibe.provider.openai.Diagnosis.HistoryRejected;
 import dev.vibe.provider.openai.Diagnosis.ImagesRejected;
@@ -11,11 +11,13 @@ import dev.vibe.provider.openai.Diagnosis.KeyRejected;
 import dev.vibe.provider.openai.Diagnosis.Retryable;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.request.RequestFields;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
  * in {@link ServerWords}.
  */
 final class DiagnosisRules {
+
+  /** What stands between the names of fields in a message. */
+  private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9_]+");
 
   private DiagnosisRules() {}
 
@@ -55,22 +60,29 @@ final class DiagnosisRules {
       return sent.contains(RequestFields.IMAGE);
     }
 
-    /** The optional field that the body of the error points at, if it was sent at all. */
-    String namedField() {
-      return sentField(field -> error().fields().contains(field));
+    /** The optional fields that the body of the error points at, of those that were sent. */
+    List<String> namedFields() {
+      return sentFields(Set.copyOf(error().fields()));
     }
 
-    /** The optional field that the words of the error are about. */
-    String unwantedField() {
-      String message = error().message().toLowerCase(Locale.ROOT);
-      return says(ServerWords.UNWANTED) ? sentField(message::contains) : "";
+    /** The optional fields that the words of the error are about. */
+    List<String> unwantedFields() {
+      return says(ServerWords.UNWANTED) ? sentFields(words()) : List.of();
     }
 
-    private String sentField(Predicate<String> meant) {
+    boolean wantsOtherLimit() {
+      return sent.contains(RequestFields.MAX_TOKENS)
+          && words().contains(RequestFields.MAX_COMPLETION_TOKENS);
+    }
+
+    private Set<String> words() {
+      return new HashSet<>(List.of(NO_NAME.split(error().message().toLowerCase(Locale.ROOT))));
+    }
+
+    private List<String> sentFields(Set<String> meant) {
       return RequestFields.OPTIONAL.stream()
-          .filter(field -> sent.contains(field) && meant.test(field))
-          .findFirst()
-          .orElse("");
+          .filter(field -> sent.contains(field) && meant.contains(field))
+          .toList();
     }
   }
 
@@ -84,9 +96,13 @@ final class DiagnosisRules {
   private static final List<Rule> WORDS =
       List.of(
           new Rule(
+              "the limit of the output has another name",
+              c -> c.isInvalid() && c.wantsOtherLimit(),
+              c -> new FieldsRejected(List.of(RequestFields.LIMIT_NAME))),
+          new Rule(
               "an optional field is named",
-              c -> c.isInvalid() && !c.namedField().isEmpty(),
-              c -> new FieldRejected(c.namedField())),
+              c -> c.isInvalid() && !c.namedFields().isEmpty(),
+              c -> new FieldsRejected(c.namedFields())),
           new Rule(
               "an image makes the body too large for a gateway",
               c -> c.showedImages() && c.hasStatus(413),
@@ -108,6 +124,14 @@ final class DiagnosisRules {
               c -> c.hasStatus(0, 400, 422, 500) && c.says(ServerWords.OVERFLOW),
               c -> new Final(Kind.CONTEXT_OVERFLOW, c.problems.overflow(c.error()))),
           new Rule(
+              "there is no such path, by the words of the error",
+              c -> c.hasStatus(0, 200) && c.says(ServerWords.NO_SUCH_PATH),
+              c -> new Final(Kind.REJECTED, c.problems.badPath(c.reply))),
+          new Rule(
+              "the key is refused, by the words of the error",
+              c -> c.hasStatus(0, 400) && c.says(ServerWords.KEY),
+              c -> new KeyRejected(c.problems.unauthorized(c.error()))),
+          new Rule(
               "payment is required",
               c -> c.hasStatus(402),
               c -> new Final(Kind.QUOTA, c.problems.quota(c.error()))),
@@ -121,8 +145,8 @@ final class DiagnosisRules {
               c -> new Final(Kind.CONTEXT_OVERFLOW, c.problems.overLimit(c.reply))),
           new Rule(
               "an optional field is unwanted",
-              c -> c.isInvalid() && !c.unwantedField().isEmpty(),
-              c -> new FieldRejected(c.unwantedField())),
+              c -> c.isInvalid() && !c.unwantedFields().isEmpty(),
+              c -> new FieldsRejected(c.unwantedFields())),
           new Rule(
               "the model is unknown, by the type of the error",
               c -> c.says(ServerWords.UNKNOWN_MODEL),

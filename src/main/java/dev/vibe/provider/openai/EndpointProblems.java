@@ -53,6 +53,12 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
               "cannot reach " + at(),
               message,
               "check the base URL and the network");
+      case PROXY ->
+          problem(
+              ProblemCode.UNREACHABLE,
+              "cannot reach " + at() + " through the proxy",
+              message,
+              "start the proxy, correct or unset what names it, or name the host in no_proxy");
       case REFUSED, NO_CONNECTION, SILENCE, BROKEN, TOO_LARGE, CANCELLED ->
           problem(
               ProblemCode.UNREACHABLE,
@@ -137,7 +143,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     return problem(
         ProblemCode.UNAUTHORIZED,
         at() + " refused the key",
-        "status 401 for the key from " + keyOrigin + tail(error),
+        statusOf(error) + " for the key from " + keyOrigin + tail(error),
         "check " + keyOrigin + ": unset, mistyped, expired, or of another provider");
   }
 

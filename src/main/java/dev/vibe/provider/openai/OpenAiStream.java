@@ -15,10 +15,12 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.reply.DeltaAssembler;
+import dev.vibe.text.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -313,8 +315,8 @@ final class OpenAiStream implements ModelStream {
 
   private State follow(Diagnosis diagnosis, Trouble trouble) {
     return switch (diagnosis) {
-      case Diagnosis.FieldRejected(String field) -> {
-        parts.writer.refuseField(field);
+      case Diagnosis.FieldsRejected(List<String> fields) -> {
+        fields.forEach(parts.writer::refuseField);
         yield new State.Due(Duration.ZERO);
       }
       case Diagnosis.ImagesRejected(Problem problem) -> {
@@ -346,8 +348,9 @@ final class OpenAiStream implements ModelStream {
             trouble.retryAfter,
             trouble.leastWait);
     return switch (verdict) {
-      case RetryPolicy.Verdict.GiveUp() ->
-          fail(ModelEvent.Kind.UNREACHABLE, afterAll(retryable.problem()), trouble);
+      case RetryPolicy.Verdict.GiveUp(Duration asked) ->
+          fail(
+              ModelEvent.Kind.UNREACHABLE, withWait(afterAll(retryable.problem()), asked), trouble);
       case RetryPolicy.Verdict.Wait(Duration delay) -> {
         ready.add(
             new ModelEvent.Retrying(
@@ -362,6 +365,17 @@ final class OpenAiStream implements ModelStream {
         yield new State.Due(delay);
       }
     };
+  }
+
+  /** A server that wants to be left alone for longer than is waited says when to come again. */
+  private static Problem withWait(Problem problem, Duration asked) {
+    return asked.isZero()
+        ? problem
+        : new Problem(
+            problem.code(),
+            problem.what(),
+            problem.cause() + "; it asks for " + Durations.format(asked) + " of patience",
+            "try again in " + Durations.format(asked) + ", or " + problem.remedy());
   }
 
   private Problem afterAll(Problem problem) {

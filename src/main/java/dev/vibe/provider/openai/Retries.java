@@ -25,7 +25,7 @@ record Retries(RetryPolicy policy, InstantSource clock, RandomGenerator random) 
    */
   RetryPolicy.Verdict after(Spent spent, int most, String retryAfter, Duration least) {
     return spent.attempts >= most
-        ? new RetryPolicy.Verdict.GiveUp()
+        ? new RetryPolicy.Verdict.GiveUp(Duration.ZERO)
         : policy.after(
             new RetryPolicy.Failure(
                 spent.attempts, spent.waited, retryAfter, least, clock.instant()),

@@ -28,6 +28,17 @@ final class ServerWords {
           "reduce the length of",
           "max_new_tokens");
 
+  /** Nothing is served under this path; LM Studio says so with status 200. */
+  static final List<String> NO_SUCH_PATH =
+      List.of("unexpected endpoint", "unknown endpoint", "no such endpoint", "no route matches");
+
+  /**
+   * The key is unknown. LiteLLM without a database looks for any key but its own in one, and so
+   * answers 400 to a wrong key.
+   */
+  static final List<String> KEY =
+      List.of("no connected db", "invalid api key", "incorrect api key", "invalid_api_key");
+
   /** There is no money left. */
   static final List<String> QUOTA =
       List.of(

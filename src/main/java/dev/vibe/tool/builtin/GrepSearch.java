@@ -1,7 +1,6 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.text.Glob;
-import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.builtin.ContextPrinter.Hit;
 import dev.vibe.workspace.Access;
@@ -98,7 +97,7 @@ final class GrepSearch {
     } catch (IOException e) {
       return; // not readable, or gone since it was listed
     }
-    String path = UnifiedDiff.quoted(file.path().relative());
+    String path = file.path().toString();
     if (!(Loaded.decode(path, bytes) instanceof Loaded.Text loaded)) {
       return; // binary
     }

@@ -58,6 +58,17 @@ final class DiagnosisRulesTest {
         new Sample("the body is too large", 413, "<html>413", ""),
         new Sample("the context is full", 400, FULL, IMAGE),
         new Sample("the context is full", 0, "{\"error\":\"prompt is too long\"}", ""),
+        new Sample(
+            "there is no such path, by the words of the error",
+            0,
+            "{\"error\":\"Unexpected endpoint or method. (POST /chat/completions)\"}",
+            ""),
+        new Sample(
+            "the key is refused, by the words of the error",
+            400,
+            "{\"error\":{\"message\":\"Authentication Error, No connected"
+                + " db.\",\"type\":\"no_db\"}}",
+            ""),
         new Sample("payment is required", 402, "", ""),
         new Sample(
             "no credit is left",
@@ -65,6 +76,11 @@ final class DiagnosisRulesTest {
             "{\"error\":{\"message\":\"x\",\"code\":\"insufficient_quota\"}}",
             ""),
         new Sample("the request is larger than a minute allows", 429, "so much a minute", ""),
+        new Sample(
+            "the limit of the output has another name",
+            400,
+            "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
+            "max_tokens"),
         new Sample(
             "an optional field is unwanted",
             400,

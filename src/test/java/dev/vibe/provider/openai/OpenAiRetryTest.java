@@ -43,6 +43,22 @@ final class OpenAiRetryTest extends OpenAiModelFixture {
   }
 
   @Test
+  void row_1_a_wait_that_is_too_long_is_told_and_not_made() {
+    Reply limited =
+        Reply.json(429, "{\"message\":\"Quota of today\"}").header("Retry-After", "11180");
+    try (var server = ScriptedServer.start(limited)) {
+      ModelEvent.Failed failed = failed(play(server));
+
+      assertEquals(
+          "status 429: Quota of today; it asks for 3h6m20s of patience", failed.problem().cause());
+      assertTrue(
+          failed.problem().remedy().startsWith("try again in 3h6m20s, or "),
+          failed.problem()::remedy);
+      assertEquals(1, server.requests().size());
+    }
+  }
+
+  @Test
   void row_2_waiting_ends_when_the_time_is_used_up() {
     RetryPolicy twoWaits =
         new RetryPolicy(Duration.ofMillis(4), Duration.ofMillis(4), Duration.ofMillis(9));

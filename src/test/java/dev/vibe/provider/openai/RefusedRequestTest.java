@@ -10,12 +10,14 @@ import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A request that a server cannot take is written in another way, and only once. */
@@ -114,6 +116,54 @@ final class RefusedRequestTest extends OpenAiModelFixture {
       done(play(model(settings(server.baseUrl()).withMaxOutputTokens(999_999)), REQUEST));
       assertFalse(server.requests().getLast().json().containsKey("max_tokens"));
     }
+  }
+
+  @Test
+  void row_9_a_limit_that_has_another_name_is_sent_by_that() {
+    Reply renamed =
+        Reply.json(
+            400,
+            "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with"
+                + " this model. Use 'max_completion_tokens' instead.\",\"param\":\"max_tokens\"}}");
+    try (var server = ScriptedServer.start(renamed, GOOD, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()).withMaxOutputTokens(500));
+      done(play(model, REQUEST));
+      done(play(model, REQUEST));
+
+      for (ScriptedServer.Received request : server.requests().subList(1, 3)) {
+        assertEquals(500, request.json().get("max_completion_tokens"));
+        assertFalse(request.json().containsKey("max_tokens"));
+      }
+    }
+  }
+
+  @Test
+  void row_9_all_fields_that_one_refusal_names_are_dropped_at_once() {
+    Reply both =
+        error(
+            400, "Unknown fields: temperature, stream_options. (The reasoning is in the manual.)");
+    try (var server = ScriptedServer.start(both, GOOD)) {
+      done(play(server));
+
+      Map<String, Object> second = server.requests().getLast().json();
+      assertFalse(second.containsKey("temperature"), second::toString);
+      assertFalse(second.containsKey("stream_options"), second::toString);
+    }
+  }
+
+  @Test
+  void row_7_an_address_whose_server_answers_200_with_an_error_about_the_path_is_told_as_such() {
+    ModelEvent.Failed failed =
+        stops(
+            Reply.json(
+                200, "{\"error\":\"Unexpected endpoint or method. (POST /chat/completions)\"}"));
+    assertEquals(ProblemCode.BAD_BASE_URL, failed.problem().code());
+  }
+
+  @Test
+  void row_6_a_gateway_without_a_database_that_is_shown_a_wrong_key_is_told_as_such() {
+    ModelEvent.Failed failed = stops(error(400, "Authentication Error, No connected db."));
+    assertEquals(ModelEvent.Kind.UNAUTHORIZED, failed.kind());
   }
 
   private static ModelRequest withOneCall() {

@@ -216,8 +216,9 @@ public final class RequestCodec {
               if (!Double.isNaN(options.temperature()) && sends("temperature")) {
                 out.writeNumberProperty("temperature", options.temperature());
               }
-              if (options.maxOutputTokens() > 0 && sends("max_tokens")) {
-                out.writeNumberProperty("max_tokens", options.maxOutputTokens());
+              String limit = dialect.limitField();
+              if (options.maxOutputTokens() > 0 && sends(limit)) {
+                out.writeNumberProperty(limit, options.maxOutputTokens());
               }
               out.writeBooleanProperty("stream", true);
               fieldsOfKind(out, options);

@@ -10,7 +10,15 @@ public final class RequestFields {
   /** The type of the pieces that hold images; they are left out once it is refused. */
   public static final String IMAGE = "image_url";
 
-  /** Fields that a request can do without, longest first; the others are the request. */
+  public static final String MAX_TOKENS = "max_tokens";
+
+  /** The name that OpenAI's newer models have for the same. */
+  public static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+
+  /** What is refused when the limit of the output is taken, but by the other name. */
+  public static final String LIMIT_NAME = MAX_TOKENS + " as a name";
+
+  /** Fields that a request can do without; the others are the request. */
   public static final List<String> OPTIONAL =
       List.of(
           "prompt_cache_key",
@@ -18,7 +26,8 @@ public final class RequestFields {
           "stream_options",
           TOOL_CHOICE,
           "temperature",
-          "max_tokens",
+          MAX_TOKENS,
+          MAX_COMPLETION_TOKENS,
           "reasoning",
           "thinking");
 

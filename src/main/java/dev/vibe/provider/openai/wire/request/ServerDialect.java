@@ -52,6 +52,13 @@ public record ServerDialect(ServerKind kind, Set<String> refusedFields) {
     return words.stream().filter(word -> takes(toolChoiceField(word))).findFirst().orElse("");
   }
 
+  /** The name of the field that limits the output. */
+  String limitField() {
+    return takes(RequestFields.LIMIT_NAME)
+        ? RequestFields.MAX_TOKENS
+        : RequestFields.MAX_COMPLETION_TOKENS;
+  }
+
   /**
    * Whether it counts the tokens of a stream only when it is asked to. Mistral's counts come
    * unasked, and its schema refuses every field that it does not name.
