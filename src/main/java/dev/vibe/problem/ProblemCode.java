@@ -365,6 +365,11 @@ public enum ProblemCode {
       "image-not-attached",
       "A picture that the prompt names cannot be shown to the model.",
       "follow the message: another path, format or size"),
+  FILE_NOT_ATTACHED(
+      Area.ENDPOINT,
+      "file-not-attached",
+      "A rule of yours forbids to read a file that the prompt names.",
+      "take the rule out where /permissions shows it"),
   REFUSED(
       Area.RUN,
       "refused",

@@ -11,6 +11,8 @@ public enum RefusalCode {
   INVALID,
   /** The path leads out of the workspace. */
   OUTSIDE,
+  /** A rule of the user forbids it. */
+  FORBIDDEN,
   /** A path that does not exist, or a text that does not occur. */
   NOT_FOUND,
   NO_FILE,

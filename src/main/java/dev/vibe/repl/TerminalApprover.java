@@ -125,7 +125,7 @@ public final class TerminalApprover implements Approver {
       show();
       while (true) {
         int key = console.key(Console.WAIT_MILLIS);
-        Optional<Answer> answer = reading.isEndSeen() ? answerOf(key) : early(key);
+        Optional<Answer> answer = reading.isWholeSeen() ? answerOf(key) : early(key);
         if (answer.isPresent()) {
           return answer.get();
         }
@@ -151,7 +151,7 @@ public final class TerminalApprover implements Approver {
       reading = reading.by(shown - reading.top());
       print("\n", reading.from(shown, reading.seen()));
       ask();
-      if (reading.isEndSeen()) {
+      if (reading.isWholeSeen()) {
         dropEarlyKeys();
       }
       return Optional.empty();
@@ -163,7 +163,7 @@ public final class TerminalApprover implements Approver {
 
     private String choices() {
       String edit = question.command().isPresent() ? " / [e]dit the command" : "";
-      if (!reading.isEndSeen()) {
+      if (!reading.isWholeSeen()) {
         return "[" + reading.position() + ", space: more / [N]o" + edit + "]";
       }
       return "[y]es / [N]o" + (canRemember() ? " / yes, this [s]ession" : "") + edit + ":";
@@ -229,7 +229,7 @@ public final class TerminalApprover implements Approver {
     private Optional<Answer> edited(String text) throws IOException {
       console.print("edit\n");
       String instead = console.line("  $ ", text).orElse("");
-      if (instead.isBlank() || (instead.equals(text) && !reading.isEndSeen())) {
+      if (instead.isBlank() || (instead.equals(text) && !reading.isWholeSeen())) {
         ask();
         return Optional.empty();
       }
@@ -240,7 +240,7 @@ public final class TerminalApprover implements Approver {
       question = question.about(new Effect.Run(instead, run.directory()));
       isChanged = true;
       reading = reading(question);
-      if (reading.isEndSeen() && QuestionView.isShownAsItIs(instead)) {
+      if (reading.isWholeSeen() && QuestionView.isShownAsItIs(instead)) {
         return Optional.of(yes());
       }
       show();

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
@@ -20,23 +21,30 @@ import java.util.Set;
  * @param added real paths of further folders
  * @param outputs real paths of folders whose files may be read too, such as that of the outputs of
  *     this session's own commands; they need not exist
+ * @param readRules the user's rules on which files may be read
  */
-public record Workspace(Path root, List<Path> added, List<Path> outputs) {
+public record Workspace(Path root, List<Path> added, List<Path> outputs, ReadRules readRules) {
 
   public Workspace {
     added = List.copyOf(added);
     outputs = List.copyOf(outputs);
   }
 
-  /** Without outputs. */
+  /** Without outputs and rules. */
   public Workspace(Path root, List<Path> added) {
-    this(root, added, List.of());
+    this(root, added, List.of(), ReadRules.NONE);
+  }
+
+  /** The same under the user's rules. */
+  public Workspace under(ReadRules rules) {
+    return new Workspace(root, added, outputs, rules);
   }
 
   /** The same, where files below another folder may be read too. Touches the disk. */
   public Workspace withOutputs(Path folder) {
     return switch (PathWalk.walk(root, folder.toAbsolutePath())) {
-      case PathWalk.End.At(Path real, PathKind found) -> new Workspace(root, added, List.of(real));
+      case PathWalk.End.At(Path real, PathKind found) ->
+          new Workspace(root, added, List.of(real), readRules);
       case PathWalk.End.Blocked blocked -> this;
     };
   }
@@ -44,9 +52,10 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
   /**
    * Checks a path as a model names it, absolute or relative to the root. Nothing is expanded: no
    * {@code ~}, variables or wildcards. Links are followed and judged by where they lead. For {@link
-   * Access#WRITE} a folder is refused; a path that does not exist passes with both. Touches the
-   * disk; never throws. Between this and the use of the path links may change: open with {@link
-   * #open}, and resolve {@link WorkspacePath#absolute} again right before replacing a file.
+   * Access#WRITE} a folder is refused, and so is a file that may never be read, because an edit
+   * shows what was there; a path that does not exist passes with both. Touches the disk; never
+   * throws. Between this and the use of the path links may change: open with {@link #open}, and
+   * resolve {@link WorkspacePath#absolute} again right before replacing a file.
    *
    * <p>A name in the notation of {@link QuotedName} is the one that it stands for, unless there is
    * a file of that very name.
@@ -62,7 +71,29 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
    * @param coming real paths of the files that are about to be written
    */
   public Resolution resolve(String named, Access access, Set<Path> coming) {
-    return new PathJudge(folders(), coming).judge(meant(named), access);
+    Resolution resolution = new PathJudge(folders(), coming).judge(meant(named), access);
+    return switch (resolution) {
+      case Resolution.Inside(WorkspacePath path) -> readable(path, access, resolution);
+      case Resolution.Guarded guarded -> readable(guarded.path(), access, resolution);
+      case Resolution.Refused refused -> refused;
+    };
+  }
+
+  private Resolution readable(WorkspacePath path, Access access, Resolution resolution) {
+    return access == Access.WRITE
+            && standing(path) == ReadRules.Standing.DENIED
+            && look(path) != PathKind.NOTHING
+        ? new Resolution.Refused(
+            RefusalCode.FORBIDDEN,
+            "A rule of the user forbids to read "
+                + path
+                + ", and an edit would show what is in it. Go on without it.")
+        : resolution;
+  }
+
+  /** What the user's rules say of reading a file. Pure. */
+  public ReadRules.Standing standing(WorkspacePath path) {
+    return readRules.of(path.relative());
   }
 
   /**

@@ -159,11 +159,11 @@ class InteractiveTerminalIT {
                 bash("a", command).reply(), reply("b").text("Done.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
       between(terminal, "go");
-      terminal.answer("y", "? run true 0", "lines 1–25 of 8", "yes after the end");
-      terminal.await("no yes yet: read to the end");
+      terminal.answer("y", "? run true 0", "lines 1–25 of 8", "yes once all seen");
+      terminal.await("no yes yet: read it all");
       terminal.resize(new TmuxTerminal.Size(40, 10));
       terminal.awaitRow("? run true 0").await("lines 1–5 of").type("y").await("not yet: read on");
-      terminal.press("NPage").await("lines 5–9 of").press("End").await("touch canary");
+      terminal.press("NPage").await("lines 5–9 of").type(" ".repeat(30)).await("touch canary");
       assertFalse(Files.exists(scratch.resolve("canary")));
       terminal.await("[y]es / [N]o").press("y").await("Done.");
       assertTrue(Files.exists(scratch.resolve("canary")));

@@ -1,9 +1,10 @@
 package dev.vibe.git.config;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * One setting as a configuration file of Git has it.
+ * Entry of a configuration file of Git: one setting.
  *
  * @param key section, subsection if there is one, and name, with dots between; all but the
  *     subsection in lower case
@@ -32,5 +33,17 @@ record ConfigEntry(String key, String value) {
 
   String name() {
     return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** What Git takes a value for where it wants yes or no; empty where it gives up. */
+  static Optional<Boolean> truth(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> Optional.of(true);
+      case "false", "no", "off", "" -> Optional.of(false);
+      default ->
+          value.matches("[+-]?\\d{1,18}")
+              ? Optional.of(Long.parseLong(value) != 0)
+              : Optional.empty();
+    };
   }
 }

@@ -63,7 +63,7 @@ final class ConfigReader {
         format.stream()
             .filter(entry -> entry.key().equals("extensions.worktreeconfig"))
             .reduce((earlier, later) -> later)
-            .flatMap(entry -> GitConfig.truth(entry.value()))
+            .flatMap(entry -> ConfigEntry.truth(entry.value()))
             .orElse(false);
     if (perWorktree) {
       read(folders.gitDir().resolve("config.worktree"), 0, entries);

@@ -126,7 +126,7 @@ final class DataConfig {
   private static Optional<String> checked(
       Kind kind, String value, GitFolders folders, GitSettings settings) {
     return switch (kind) {
-      case YES_OR_NO -> GitConfig.truth(value).map(String::valueOf);
+      case YES_OR_NO -> ConfigEntry.truth(value).map(String::valueOf);
       case NUMBER -> Optional.of(value).filter(text -> NUMBER.matcher(text).matches());
       case WORD -> Optional.of(value).filter(text -> WORD.matcher(text).matches());
       case FILE ->

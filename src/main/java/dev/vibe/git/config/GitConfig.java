@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,24 +62,12 @@ public final class GitConfig {
   }
 
   public boolean isTrue(String section, String name) {
-    return truth(value(section, name)).orElse(false);
+    return ConfigEntry.truth(value(section, name)).orElse(false);
   }
 
   public boolean isTrueByDefault(String section, String name) {
     String value = effective.get(ConfigEntry.key(section, name));
-    return value == null || truth(value).orElse(true);
-  }
-
-  /** What Git takes a value for where it wants yes or no; empty where it gives up. */
-  static Optional<Boolean> truth(String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "on" -> Optional.of(true);
-      case "false", "no", "off", "" -> Optional.of(false);
-      default ->
-          value.matches("[+-]?\\d{1,18}")
-              ? Optional.of(Long.parseLong(value) != 0)
-              : Optional.empty();
-    };
+    return value == null || ConfigEntry.truth(value).orElse(true);
   }
 
   /** All values of one name that the user set, oldest first. */
@@ -104,7 +90,7 @@ public final class GitConfig {
   /** {@code core.autocrlf} is {@code true} or {@code input}. */
   public boolean normalizesLineEndings() {
     String value = value("core", "autocrlf");
-    return value.equalsIgnoreCase("input") || truth(value).orElse(false);
+    return value.equalsIgnoreCase("input") || ConfigEntry.truth(value).orElse(false);
   }
 
   public boolean isSha256() {

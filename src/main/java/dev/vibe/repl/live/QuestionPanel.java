@@ -13,10 +13,9 @@ import java.util.List;
 final class QuestionPanel {
 
   private static final String KEYS = "arrows, PgUp, PgDn, End";
-  private static final String LATER = "yes after the end";
-  private static final String HELD = "no yes yet: read to the end";
+  private static final String LATER = "yes once all seen";
+  private static final String HELD = "no yes yet: read it all";
   private static final String HELD_SHORT = "not yet: read on";
-  private static final String GAP = "not all seen";
 
   private QuestionPanel() {}
 
@@ -46,7 +45,7 @@ final class QuestionPanel {
       String shown = held.contains(HELD) ? held : joined(columns, HELD_SHORT, reading.position());
       return Line.of(Role.WARNING, shown);
     }
-    String state = !reading.isEndSeen() ? LATER : reading.isWholeSeen() ? "" : GAP;
+    String state = reading.isWholeSeen() ? "" : LATER;
     return Line.of(Role.HUNK, joined(columns, reading.position(), state, KEYS));
   }
 

@@ -66,7 +66,7 @@ final class LineUpdate {
   }
 
   private static Step choice(SessionState state, Dialog.Asking asking, String line) {
-    if (!asking.reading().isEndSeen() && isMore(line)) {
+    if (!asking.reading().isWholeSeen() && isMore(line)) {
       return QuestionUpdate.more(state, asking);
     }
     Matcher no = NO.matcher(line);
@@ -90,7 +90,7 @@ final class LineUpdate {
 
   /** What was not shown yet cannot be agreed to. */
   private static Step agreed(SessionState state, Dialog.Asking asking, String key) {
-    return asking.reading().isEndSeen()
+    return asking.reading().isWholeSeen()
         ? chosen(state, asking, key)
         : Step.of(state).warn("not all of it was shown yet; nothing was done");
   }

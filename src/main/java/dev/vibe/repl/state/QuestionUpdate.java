@@ -107,7 +107,7 @@ final class QuestionUpdate {
     return switch (text) {
       case " " -> Step.of(state.with(asking.with(reading.byScreens(1))));
       case "b" -> Step.of(state.with(asking.with(reading.byScreens(-1))));
-      case "y", "Y" -> reading.isEndSeen() ? yes(state, asking) : held(state, asking);
+      case "y", "Y" -> reading.isWholeSeen() ? yes(state, asking) : held(state, asking);
       case "s", "S" ->
           !QuestionView.isForSession(question)
               ? Step.of(state)
@@ -206,14 +206,14 @@ final class QuestionUpdate {
   private static Step command(SessionState state, Dialog.Asking asking, String text) {
     if (asking.question().command().map(String::strip).filter(text::equals).isPresent()) {
       Step back = stage(state, asking, Stage.CHOICE, "");
-      return asking.reading().isEndSeen()
+      return asking.reading().isWholeSeen()
           ? yes(state, asking)
           : held(back.state(), (Dialog.Asking) back.state().dialog());
     }
     Effect.Run run = (Effect.Run) asking.question().effects().getFirst();
     Question changed = asking.question().about(new Effect.Run(text, run.directory()));
     Reading reading = Reading.of(changed, state.size());
-    boolean isPlain = reading.isEndSeen() && QuestionView.isShownAsItIs(text);
+    boolean isPlain = reading.isWholeSeen() && QuestionView.isShownAsItIs(text);
     return isPlain
         ? answer(state, "run instead: " + text, new Answer.RunInstead(text))
         : put(state, Dialog.Asking.changed(changed, asking.since(), reading));

@@ -248,14 +248,14 @@ public final class QuestionView {
     boolean always = reading.isWholeSeen() && isForGood(question);
     boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
     String words =
-        (reading.isEndSeen() ? "[y]es / " : "space: more / ")
+        (reading.isWholeSeen() ? "[y]es / " : "space: more / ")
             + (session ? "yes, this [s]ession / " : "")
             + (always ? "[a]lways / " : "")
             + "[N]o"
             + (edit ? " / [e]dit" : "")
             + ": ";
     String letters =
-        (reading.isEndSeen() ? "y/" : "space/")
+        (reading.isWholeSeen() ? "y/" : "space/")
             + (session ? "s/" : "")
             + (always ? "a/" : "")
             + "N"
@@ -274,7 +274,7 @@ public final class QuestionView {
   /** What a whole line may say that answers, where there are no keys. */
   public static String words(Question question, Reading reading) {
     boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
-    if (!reading.isEndSeen()) {
+    if (!reading.isWholeSeen()) {
       return reading.position()
           + "; an empty line shows more ("
           + (edit ? "edit; " : "")

@@ -8,15 +8,14 @@ import java.util.List;
 
 /**
  * State of how far a question was read: which of its rows the screen shows, and which it has shown.
- * Immutable. A yes counts only once the end was shown.
+ * Immutable. A yes counts only once all of them were.
  *
  * @param rows all of them, without the title
  * @param height how many are shown at a time
  * @param top the first that is shown
  * @param seen so many from the first on were shown without a gap
- * @param isEndSeen whether the last one was shown
  */
-public record Reading(List<Row> rows, int height, int top, int seen, boolean isEndSeen) {
+public record Reading(List<Row> rows, int height, int top, int seen) {
 
   /** The title, the place, the keys and the status line, and one row that stays free. */
   private static final int AROUND = 5;
@@ -31,7 +30,7 @@ public record Reading(List<Row> rows, int height, int top, int seen, boolean isE
   /** A question that was just asked. */
   public static Reading of(Question question, ScreenSize size) {
     List<Row> rows = QuestionView.rows(question, size.columns());
-    return new Reading(rows, height(size), 0, 0, rows.isEmpty()).at(0);
+    return new Reading(rows, height(size), 0, 0).at(0);
   }
 
   private static int height(ScreenSize size) {
@@ -42,7 +41,7 @@ public record Reading(List<Row> rows, int height, int top, int seen, boolean isE
     int next = Math.clamp(wanted, 0, Math.max(0, rows.size() - height));
     int end = Math.min(rows.size(), next + height);
     int more = next <= seen ? Math.max(seen, end) : seen;
-    return new Reading(rows, height, next, more, isEndSeen || end == rows.size());
+    return new Reading(rows, height, next, more);
   }
 
   /** Moved by so many rows. */
@@ -69,7 +68,7 @@ public record Reading(List<Row> rows, int height, int top, int seen, boolean isE
     boolean isSame = broken.equals(rows);
     int place = isSame ? top : firstOf(broken, source(top));
     int known = isSame ? seen : isWholeSeen() ? broken.size() : firstOf(broken, source(seen));
-    return new Reading(broken, height(size), 0, known, isEndSeen).at(place);
+    return new Reading(broken, height(size), 0, known).at(place);
   }
 
   private int source(int row) {

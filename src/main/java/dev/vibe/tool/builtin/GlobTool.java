@@ -118,7 +118,8 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     }
     if (matches == 0) {
       return ToolOutput.ok(
-          "No files match. Ignored files are only listed when their folder is given as path.");
+          "No files match. Ignored files are only listed when their folder is given as path.\n"
+              + Reads.leftOut(files));
     }
     List<FileTree.Entry> shown = new ArrayList<>(newest);
     shown.sort(OLDEST_FIRST.reversed());
@@ -131,6 +132,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     if (files.isCut()) {
       out.append("[the workspace is too large to list; some files were not looked at]\n");
     }
+    out.append(Reads.leftOut(files));
     return ToolOutput.ok(out.toString());
   }
 }

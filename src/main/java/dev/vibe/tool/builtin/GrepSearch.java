@@ -72,7 +72,7 @@ final class GrepSearch {
       out.append("No matches in ").append(searched == 1 ? "1 file" : searched + " files");
       out.append(".\n");
     }
-    appendNotes(interrupted, files.isCut());
+    appendNotes(interrupted, files);
     return ToolOutput.ok(out.toString());
   }
 
@@ -126,8 +126,9 @@ final class GrepSearch {
     }
   }
 
-  private void appendNotes(boolean interrupted, boolean cut) {
+  private void appendNotes(boolean interrupted, FileTree.Walk files) {
     printer.appendNote();
+    out.append(Reads.leftOut(files));
     if (secret > 0) {
       out.append("[files that may hold log-in data were not searched: ");
       out.append(secret).append("]\n");
@@ -137,7 +138,7 @@ final class GrepSearch {
     }
     if (interrupted) {
       out.append("[interrupted; some files were not searched]\n");
-    } else if (cut) {
+    } else if (files.isCut()) {
       out.append("[the workspace is too large; some files were not searched]\n");
     }
   }

@@ -12,6 +12,7 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Access;
+import dev.vibe.workspace.ReadRules;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
@@ -249,6 +250,9 @@ final class PatchedTree {
                   access == Access.READ
                       ? new Effect.Read(path.relative())
                       : EditTarget.write(path.relative())));
+      case Resolution.Inside(WorkspacePath path)
+          when workspace.standing(path) == ReadRules.Standing.DENIED && access == Access.READ ->
+          throw stop(RefusalCode.FORBIDDEN, "A rule of the user forbids to read " + path + ".");
       case Resolution.Inside(WorkspacePath path) -> {
         Content content = content(path);
         yield new Known(path, content, content);
