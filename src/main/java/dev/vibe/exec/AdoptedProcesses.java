@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,7 +144,7 @@ final class AdoptedProcesses {
           Files.readString(
               Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
       // Fields from the third on; see proc(5).
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).strip().split(" ");
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1);
       return Optional.of(
           new Stat(
               new Id(pid, Long.parseLong(fields[22 - 3])),
@@ -163,7 +162,7 @@ final class AdoptedProcesses {
       return List.of();
     }
     List<ProcessHandle> all = new ArrayList<>();
-    all.add(Objects.requireNonNull(handle.get()));
+    all.add(handle.get());
     handle.get().descendants().forEach(all::add);
     return all;
   }

@@ -115,7 +115,7 @@ final class EnvironmentBlock {
   /** The name of the program may hold anything, so what is behind its last parenthesis counts. */
   private static long start() throws IOException {
     String stat = Files.readString(SELF.resolve("stat"), StandardCharsets.ISO_8859_1);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
     if (fields.length <= START) {
       throw new IOException("no env_start");
     }

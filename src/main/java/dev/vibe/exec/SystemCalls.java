@@ -48,6 +48,7 @@ final class SystemCalls {
   }
 
   /** Empty where there are none, or where native access is not enabled. */
+  @SuppressWarnings("restricted") // the launcher enables native access
   static Optional<SystemCalls> link() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return Optional.empty();

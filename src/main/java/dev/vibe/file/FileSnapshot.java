@@ -1,6 +1,7 @@
 package dev.vibe.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,9 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,10 +49,11 @@ public sealed interface FileSnapshot {
   /**
    * A file.
    *
+   * @param bytes each as a character
    * @param isSettled whether a change from now on shows in the stamp: clocks of file systems tick
    *     some milliseconds apart
    */
-  record Regular(byte[] bytes, Stamp stamp, boolean isSettled) implements FileSnapshot {
+  record Regular(String bytes, Stamp stamp, boolean isSettled) implements FileSnapshot {
     @Override
     public boolean isAt(Path path) {
       Optional<Stamp> now = Stamp.of(path);
@@ -62,10 +64,14 @@ public sealed interface FileSnapshot {
         return true;
       }
       try {
-        return Arrays.equals(bytes, BoundedFile.bytes(path, MOST_BYTES));
+        return bytes.equals(content(path));
       } catch (IOException e) {
         return false;
       }
+    }
+
+    private static String content(Path path) throws IOException {
+      return new String(BoundedFile.bytes(path, MOST_BYTES), StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -181,13 +187,17 @@ public sealed interface FileSnapshot {
     }
     switch (this) {
       case Absent absent -> Aside.move(path, aside);
-      case Regular(byte[] bytes, Stamp stamp, boolean isSettled) -> {
+      case Regular(String bytes, Stamp stamp, boolean isSettled) -> {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
           Aside.copy(path, aside);
         } else {
           Aside.move(path, aside);
         }
-        AtomicFile.write(path, bytes, AtomicFile.Rights.OWNER_ONLY, AtomicFile.Flush.AT_ONCE);
+        AtomicFile.write(
+            path,
+            bytes.getBytes(StandardCharsets.ISO_8859_1),
+            AtomicFile.Rights.OWNER_ONLY,
+            AtomicFile.Flush.AT_ONCE);
         Files.setPosixFilePermissions(path, stamp.rights());
       }
       case Link(Path to, FileSnapshot behind) -> {
@@ -234,14 +244,19 @@ public sealed interface FileSnapshot {
                 path, "unix:ino,size,mode,ctime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         return Optional.of(
             new Stamp(
-                all.get("ino"),
-                (Long) all.get("size"),
-                (Integer) all.get("mode"),
-                (FileTime) all.get("ctime"),
-                all.get("lastModifiedTime")));
+                of(all, "ino"),
+                (Long) of(all, "size"),
+                (Integer) of(all, "mode"),
+                (FileTime) of(all, "ctime"),
+                of(all, "lastModifiedTime")));
       } catch (IOException e) {
         return Optional.empty();
       }
+    }
+
+    /** The provider gives all that it was asked for. */
+    private static Object of(Map<String, Object> all, String name) {
+      return Objects.requireNonNull(all.get(name), name);
     }
 
     boolean isFile() {
@@ -289,7 +304,7 @@ public sealed interface FileSnapshot {
       try {
         if (is.isFile()) {
           long age = System.currentTimeMillis() - is.changed().toMillis();
-          return new Regular(BoundedFile.bytes(path, MOST_BYTES), is, age > SETTLED_MILLIS);
+          return new Regular(Regular.content(path), is, age > SETTLED_MILLIS);
         }
         if (is.isLink()) {
           Path to = Files.readSymbolicLink(path);

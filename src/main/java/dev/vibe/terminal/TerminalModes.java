@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,7 +54,10 @@ final class TerminalModes {
   private static String stty(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(ProgramPath.ofSystem("stty")));
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).redirectInput(TERMINAL).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectInput(TERMINAL);
+    // A command in the background could read the environment of any process beside it.
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    Process process = builder.start();
     process.getOutputStream().close();
     boolean interrupted = Thread.interrupted();
     try (var output = process.getInputStream();

@@ -74,7 +74,7 @@ public final class SecretMask {
   private static boolean isSecret(String text) {
     boolean hasDigit = text.chars().anyMatch(Character::isDigit);
     boolean isWords = text.chars().allMatch(c -> Character.isLowerCase(c) || c == '-' || c == '_');
-    return text.length() >= SHORTEST && hasDigit || text.length() >= LONG && !isWords;
+    return (text.length() >= SHORTEST && hasDigit) || (text.length() >= LONG && !isWords);
   }
 
   /** Whether a secret is in a text. */

@@ -26,6 +26,7 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.session.Transcript;
 import dev.vibe.testkit.FakeApprover;
 import dev.vibe.testkit.ScriptedModel;
+import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
@@ -63,6 +64,7 @@ final class AgentFixture {
   private Mode mode = Mode.AUTO;
   private Rules rules = Rules.NONE;
   private RunLimits limits = RunLimits.NONE;
+  private final SecretMask secrets = new SecretMask();
 
   AgentFixture(Path root) {
     this.root = root;
@@ -96,6 +98,11 @@ final class AgentFixture {
 
   AgentFixture promise(RunRequirement promise) {
     promises.add(promise);
+    return this;
+  }
+
+  AgentFixture secret(String secret) {
+    secrets.add(secret);
     return this;
   }
 
@@ -164,6 +171,7 @@ final class AgentFixture {
             "session",
             Journal.none(),
             List.of(tally, envelope -> transcript.add(envelope.event()), events::add));
+    bus.hide(secrets);
     RunChanges changes = new RunChanges();
     Toolbox toolbox = new Toolbox(tools);
     SeenVersions seen = new SeenVersions();

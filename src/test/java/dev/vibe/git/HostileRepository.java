@@ -258,13 +258,15 @@ final class HostileRepository {
     hooks(git.resolve("hooks"), "hooks");
     box.write(
         ".gitattributes",
-        "[attr]inner filter=x\n"
-            + "[attr]evil inner diff=x merge=x\n"
-            + "*.x filter=x diff=x merge=x\n"
-            + "*.y filter=y\n"
-            + "*.z filter=Z\n"
-            + "*.lfs filter=lfs\n"
-            + "*.m evil\n");
+        """
+        [attr]inner filter=x
+        [attr]evil inner diff=x merge=x
+        *.x filter=x diff=x merge=x
+        *.y filter=y
+        *.z filter=Z
+        *.lfs filter=lfs
+        *.m evil
+        """);
     box.write("sub/.gitattributes", "*.s filter=x\n");
     box.write(".git/info/attributes", "*.i filter=x diff=x\n");
     box.write(box.base().resolve("attributes").toString(), "*.u filter=x\n");

@@ -163,7 +163,7 @@ class WorkspaceTest {
         "monkey.py",
         "keyboard.key.md",
         ".gitignore",
-        ".github/CODEOWNERS",
+        ".github/FUNDING.yml",
         "Makefile",
         "pom.xml",
         "agents.mdx",

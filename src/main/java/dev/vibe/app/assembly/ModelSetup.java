@@ -340,7 +340,11 @@ public final class ModelSetup {
   private KeySupplier reading(KeySource source) {
     return new KeySupplier(
         source.describe(),
-        () -> hidden(new KeyReader(KeyReader.COMMAND_LIMIT).read(source).reveal()),
+        () ->
+            hidden(
+                new KeyReader(KeyReader.COMMAND_LIMIT, config.secretVariables())
+                    .read(source)
+                    .reveal()),
         KeyReader.notices(source));
   }
 

@@ -18,6 +18,7 @@ import dev.vibe.doctor.Finding;
 import dev.vibe.doctor.GatewayCheck;
 import dev.vibe.doctor.GitCheck;
 import dev.vibe.doctor.ModelCheck;
+import dev.vibe.doctor.OwnProcessCheck;
 import dev.vibe.doctor.Report;
 import dev.vibe.doctor.RuntimeCheck;
 import dev.vibe.doctor.SandboxCheck;
@@ -103,6 +104,7 @@ public final class Checkup {
                 host.paths().stateDir().resolve("git"),
                 host.clock())));
     checks.add(new SandboxCheck(new OfflineLauncher(host.platform().systemFolders())::means));
+    checks.add(new OwnProcessCheck(host.process()::state));
     checks.add(new StateCheck(host.paths().stateDir()));
     checks.add(new EditsCheck(new MatchCounts(host.paths().stateDir())));
     switch (configuration) {

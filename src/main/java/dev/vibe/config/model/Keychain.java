@@ -1,5 +1,6 @@
 package dev.vibe.config.model;
 
+import dev.vibe.config.Config;
 import dev.vibe.file.ProgramPath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,11 +73,12 @@ sealed interface Keychain {
 
   private static boolean feed(List<String> command, String input) throws InterruptedException {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().removeAll(Config.KEY_VARIABLES);
+      Process process = builder.start();
       try (OutputStream in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -164,11 +165,12 @@ public final class OfflineLauncher implements Launcher {
     Process process;
     try {
       String here = Files.readSymbolicLink(Path.of(NAMESPACE)).toString();
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(argv)
               .redirectInput(new File("/dev/null"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().retainAll(Set.of("PATH"));
+      process = builder.start();
       try {
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         String there = ended ? text(process) : "";
