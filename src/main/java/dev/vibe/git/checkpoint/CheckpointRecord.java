@@ -148,12 +148,11 @@ public record CheckpointRecord(
   }
 
   /** A record as it was read, with the names of its trees and when it was made. */
-  public record Stored(
-      CheckpointRecord record, CheckpointStore.Trees trees, Instant at, Extent extent) {
+  public record Stored(CheckpointRecord record, CheckpointTrees trees, Instant at, Extent extent) {
 
     /** One that was recorded as a whole, of files alone. */
     public Stored(CheckpointRecord record, String before, String after, Instant at) {
-      this(record, new CheckpointStore.Trees(before, after), at, Extent.WHOLE);
+      this(record, new CheckpointTrees(before, after), at, Extent.WHOLE);
     }
 
     /** The files before, as a tree. */

@@ -26,7 +26,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,45 +59,6 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   /** In a checkpoint: a file that was there, but is not kept. Nobody follows such an entry. */
   public static final TreeEntry UNKEPT =
       new TreeEntry(TreeEntry.SUBMODULE, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
-
-  /** What a record's tree holds; in the order that Git wants. */
-  private enum Part {
-    AFTER,
-    BEFORE,
-    INDEX_AFTER,
-    INDEX_BEFORE,
-    OPERATION_AFTER,
-    OPERATION_BEFORE;
-
-    String file() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
-  /**
-   * Trees of a record; each may be empty for none.
-   *
-   * @param before the files
-   * @param was the repository beside them, before
-   */
-  public record Trees(String before, String after, RepositoryTrees was, RepositoryTrees became) {
-
-    /** Of files alone. */
-    public Trees(String before, String after) {
-      this(before, after, RepositoryTrees.NONE, RepositoryTrees.NONE);
-    }
-
-    private String part(Part part) {
-      return switch (part) {
-        case AFTER -> after;
-        case BEFORE -> before;
-        case INDEX_AFTER -> became.index();
-        case INDEX_BEFORE -> was.index();
-        case OPERATION_AFTER -> became.operation();
-        case OPERATION_BEFORE -> was.operation();
-      };
-    }
-  }
 
   private final Repository repository;
   private final boolean holdsIndex;
@@ -218,13 +178,13 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   }
 
   /**
-   * Keeps a record of files alone, as {@link #keep(CheckpointRecord, Trees, String)}.
+   * Keeps a record of files alone, as {@link #keep(CheckpointRecord, CheckpointTrees, String)}.
    *
    * @param after empty when there is none
    */
   public String keep(CheckpointRecord record, String before, String after, String replaced)
       throws IOException {
-    return keep(record, new Trees(before, after), replaced);
+    return keep(record, new CheckpointTrees(before, after), replaced);
   }
 
   /**
@@ -233,9 +193,10 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
    * @param replaced what the ref must point to now; empty when it must not exist
    * @return the commit
    */
-  public String keep(CheckpointRecord record, Trees trees, String replaced) throws IOException {
+  public String keep(CheckpointRecord record, CheckpointTrees trees, String replaced)
+      throws IOException {
     TreeFormatter tree = new TreeFormatter();
-    for (Part part : Part.values()) {
+    for (CheckpointTrees.Part part : CheckpointTrees.Part.values()) {
       if (!trees.part(part).isEmpty()) {
         tree.append(part.file(), FileMode.TREE, ObjectId.fromString(trees.part(part)));
       }
@@ -316,13 +277,17 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
         parts.put(tree.getNameString(), tree.getObjectId(0).name());
       }
     }
-    Function<Part, String> part = each -> parts.getOrDefault(each.file(), "");
-    Trees trees =
-        new Trees(
-            part.apply(Part.BEFORE),
-            part.apply(Part.AFTER),
-            new RepositoryTrees(part.apply(Part.INDEX_BEFORE), part.apply(Part.OPERATION_BEFORE)),
-            new RepositoryTrees(part.apply(Part.INDEX_AFTER), part.apply(Part.OPERATION_AFTER)));
+    Function<CheckpointTrees.Part, String> part = each -> parts.getOrDefault(each.file(), "");
+    CheckpointTrees trees =
+        new CheckpointTrees(
+            part.apply(CheckpointTrees.Part.BEFORE),
+            part.apply(CheckpointTrees.Part.AFTER),
+            new RepositoryTrees(
+                part.apply(CheckpointTrees.Part.INDEX_BEFORE),
+                part.apply(CheckpointTrees.Part.OPERATION_BEFORE)),
+            new RepositoryTrees(
+                part.apply(CheckpointTrees.Part.INDEX_AFTER),
+                part.apply(CheckpointTrees.Part.OPERATION_AFTER)));
     return new Stored(record, trees, commit.getCommitterIdent().getWhenAsInstant(), Extent.WHOLE);
   }
 

@@ -34,7 +34,7 @@ public final class IndexTree {
   private IndexTree() {}
 
   /** What a tree of these has, by path. */
-  static Map<String, TreeEntry> files(Map<String, IndexSlot> slots, CheckpointStore store)
+  static Map<String, TreeEntry> files(Map<String, IndexSlot> slots, CheckpointFiles.Sink store)
       throws IOException {
     Map<String, TreeEntry> files = HashMap.newHashMap(slots.size() + 1);
     StringBuilder marks = new StringBuilder();
@@ -49,7 +49,9 @@ public final class IndexTree {
     }
     if (!marks.isEmpty()) {
       byte[] text = marks.toString().getBytes(StandardCharsets.UTF_8);
-      files.put(MARKS, store.add(FileKind.REGULAR, text));
+      files.put(
+          MARKS,
+          new TreeEntry(FileKind.REGULAR.mode(), store.add(Constants.OBJ_BLOB, text).name()));
     }
     return files;
   }

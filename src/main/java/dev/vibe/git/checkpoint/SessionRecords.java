@@ -6,7 +6,6 @@ import dev.vibe.git.checkpoint.CheckpointRecord.HeadSwitch;
 import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
 import dev.vibe.git.checkpoint.CheckpointRecord.Left;
 import dev.vibe.git.checkpoint.CheckpointRecord.RefChange;
-import dev.vibe.git.checkpoint.CheckpointStore.Trees;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
@@ -206,7 +205,8 @@ final class SessionRecords {
     String now = after.addTo(store());
     Beside beside = change.beside();
     CheckpointRecord record = described(Kind.CHANGE, change.cause(), beside, change.made());
-    Trees trees = new Trees(before.addTo(store()), now, beside.was(), beside.became());
+    CheckpointTrees trees =
+        new CheckpointTrees(before.addTo(store()), now, beside.was(), beside.became());
     store().keep(record, trees, "");
     looked = Optional.of(change.cause().turn());
     known = after;
@@ -242,7 +242,7 @@ final class SessionRecords {
     if (!tree.equals(kept) || (isDeep && !beside.equals(keptBeside))) {
       Beside now = new Beside(beside, RepositoryTrees.NONE, List.of(), Circumstances.UNKNOWN);
       CheckpointRecord state = described(Kind.STATE, cause, now, List.of());
-      store().keep(state, new Trees(tree, "", beside, RepositoryTrees.NONE), "");
+      store().keep(state, new CheckpointTrees(tree, "", beside, RepositoryTrees.NONE), "");
       kept = tree;
       keptBeside = beside;
     }

@@ -23,6 +23,7 @@ import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.internal.storage.file.LockFile;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -267,7 +268,19 @@ public final class JGitStore implements GitStore {
    * @throws IndexLocked when somebody else holds the lock for too long
    */
   public boolean restore(List<SlotChange> changes) throws IOException, IndexLocked {
-    return new IndexWriter(repository.getIndexFile().toPath(), lockWait).write(changes);
+    LockFile lock = new LockFile(repository.getIndexFile());
+    long end = System.nanoTime() + lockWait.toNanos();
+    while (!lock.lock()) {
+      if (System.nanoTime() > end) {
+        throw new IndexLocked();
+      }
+      IndexLock.pause();
+    }
+    try {
+      return new IndexWriter(repository.getIndexFile().toPath()).write(lock, changes);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The index as it is. */

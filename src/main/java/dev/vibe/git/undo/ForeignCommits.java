@@ -31,7 +31,11 @@ final class ForeignCommits {
   private final List<RevCommit> newestFirst;
 
   /** One commit, for people. */
-  record Foreign(String id, String subject) {}
+  record Foreign(String id, String subject) {
+    String title() {
+      return RefNotes.shortened(id) + " (" + subject + ")";
+    }
+  }
 
   private ForeignCommits(JGitStore git, List<RevCommit> newestFirst) {
     this.git = git;

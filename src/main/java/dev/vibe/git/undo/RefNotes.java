@@ -9,12 +9,13 @@ import dev.vibe.git.checkpoint.CheckpointRecord.RefChange;
 final class RefNotes {
 
   private static final String STASH = "refs/stash";
+  private static final int SHORT = 8;
 
   private RefNotes() {}
 
   static String of(RefChange change) {
-    String before = RepositoryUndo.shortened(change.before());
-    String after = RepositoryUndo.shortened(change.after());
+    String before = shortened(change.before());
+    String after = shortened(change.after());
     if (change.name().equals(STASH)) {
       return change.before().isEmpty()
           ? "A stash that the run made stays: git stash drop."
@@ -48,5 +49,9 @@ final class RefNotes {
             + " "
             + before
             + " puts it back.";
+  }
+
+  static String shortened(String id) {
+    return id.length() <= SHORT ? id : id.substring(0, SHORT);
   }
 }

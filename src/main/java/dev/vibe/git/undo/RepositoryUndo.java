@@ -131,9 +131,9 @@ final class RepositoryUndo implements AutoCloseable {
               "The submodule %s stays at %s: git -C %s checkout %s puts it back."
                   .formatted(
                       change.name(),
-                      shortened(change.after()),
+                      RefNotes.shortened(change.after()),
                       change.name(),
-                      shortened(change.before())));
+                      RefNotes.shortened(change.before())));
         } else {
           Ref ref = git.repository().exactRef(change.name());
           String now = ref == null || ref.getObjectId() == null ? "" : ref.getObjectId().name();
@@ -143,10 +143,6 @@ final class RepositoryUndo implements AutoCloseable {
         }
       }
     }
-  }
-
-  static String shortened(String id) {
-    return id.length() <= 8 ? id : id.substring(0, 8);
   }
 
   @Override

@@ -12,7 +12,7 @@ import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
 import dev.vibe.git.checkpoint.CheckpointRecord.Left;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
-import dev.vibe.git.checkpoint.CheckpointStore.Trees;
+import dev.vibe.git.checkpoint.CheckpointTrees;
 import dev.vibe.git.checkpoint.CommandMarker;
 import dev.vibe.git.checkpoint.OperationFiles;
 import dev.vibe.git.checkpoint.RepositoryTrees;
@@ -98,8 +98,9 @@ final class Reversal {
         written.add(item.path().absolute());
       }
     }
-    Trees trees =
-        new Trees(store.tree(before), store.tree(after), beside(Side.NOW), beside(Side.THEN));
+    CheckpointTrees trees =
+        new CheckpointTrees(
+            store.tree(before), store.tree(after), beside(Side.NOW), beside(Side.THEN));
     CheckpointRecord record = describe(NewFolders.missing(place.folder(), written));
     String begun = store.keep(record, trees, "");
     try {
@@ -124,7 +125,8 @@ final class Reversal {
             record.made(),
             record.about(),
             new Circumstances(List.of(), moved.switches(), List.of(), left(items, moved)));
-    store.keep(done, moved.isDone() ? trees : new Trees(trees.before(), trees.after()), begun);
+    store.keep(
+        done, moved.isDone() ? trees : new CheckpointTrees(trees.before(), trees.after()), begun);
     CommandMarker.unmark(place.settings(), plan.session());
     return problems;
   }

@@ -9,6 +9,7 @@ import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
 import dev.vibe.git.checkpoint.CheckpointRecord.Left;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
+import dev.vibe.git.checkpoint.CheckpointTrees;
 import dev.vibe.git.checkpoint.CommandMarker;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.checkpoint.TreeOfSnapshot;
@@ -322,8 +323,7 @@ public final class Undo implements AutoCloseable {
             List.of());
     return changed
         ? Optional.of(
-            new Stored(
-                numbered, new CheckpointStore.Trees(open.get().tree(), now), at, Extent.CUT_OFF))
+            new Stored(numbered, new CheckpointTrees(open.get().tree(), now), at, Extent.CUT_OFF))
         : Optional.empty();
   }
 

@@ -139,9 +139,9 @@ public record UndoPlan(
       this(path, now, then, standing, diff, "");
     }
 
-    Item heldBy(ForeignCommits.Foreign commit) {
-      String named = RepositoryUndo.shortened(commit.id()) + " (" + commit.subject() + ")";
-      return new Item(path, now, then, Standing.COMMITTED, diff, named);
+    /** The same, that a commit of somebody else took in. */
+    Item heldBy(String commit) {
+      return new Item(path, now, then, Standing.COMMITTED, diff, commit);
     }
   }
 

@@ -198,7 +198,7 @@ final class UndoPlanner {
       items.add(
           item.standing().needsYes()
               ? item
-              : repository.holding(name, steps).map(item::heldBy).orElse(item));
+              : repository.holding(name, steps).map(by -> item.heldBy(by.title())).orElse(item));
     }
   }
 

@@ -85,7 +85,11 @@ public final class UndoScene implements AutoCloseable {
         text.equals(DELETED)
             ? new Content.Absent()
             : new Content.Present(text.getBytes(StandardCharsets.UTF_8));
-    return FileChange.between(WorkspacePath.below(box.folder(), path), before, after);
+    WorkspacePath at =
+        path.startsWith("../")
+            ? WorkspacePath.below(box.base(), path.substring(3))
+            : WorkspacePath.below(box.folder(), path);
+    return FileChange.between(at, before, after);
   }
 
   static final String DELETED = "\0deleted";

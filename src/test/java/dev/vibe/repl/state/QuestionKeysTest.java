@@ -32,7 +32,6 @@ class QuestionKeysTest {
   /** Enough for any question here on the smallest screen. */
   private static final String READ_ON = " ".repeat(40);
 
-
   private static final Duration LATER = Duration.ofMillis(300);
 
   private static final Question COMMAND =
