@@ -147,6 +147,11 @@ final class Gate {
     };
   }
 
+  /** As {@link Policy#isAllowedByRule}. */
+  boolean isAllowedByRule(List<Effect> effects) {
+    return policy.isAllowedByRule(effects);
+  }
+
   /** Judges a call that is only shown: nobody is asked, but what is denied is not even planned. */
   Verdict rehearse(ToolCall call, String title, List<Effect> effects) {
     return policy.judge(effects, grants) instanceof Decision.Deny deny

@@ -51,6 +51,7 @@ final class ReplyRun {
   private final EventBus bus;
   private final InvocationRunner runner;
   private final EditRecorder recorder;
+  private final WorkGuard guard;
   private final List<ToolCall> calls;
   private final CallResults results;
   private final EditStage edits;
@@ -64,7 +65,8 @@ final class ReplyRun {
       EventBus bus,
       InvocationRunner runner,
       EditRecorder recorder,
-      SideEffects sideEffects) {}
+      SideEffects sideEffects,
+      WorkGuard guard) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
     this.toolbox = parts.toolbox();
@@ -72,6 +74,7 @@ final class ReplyRun {
     this.bus = parts.bus();
     this.runner = parts.runner();
     this.recorder = parts.recorder();
+    this.guard = parts.guard();
     this.calls = calls;
     this.results = new CallResults(calls, bus);
     this.edits = new EditStage(recorder, results);
@@ -182,8 +185,14 @@ final class ReplyRun {
     return new Proposal(invocation.title(), invocation.effects(), invocation.details(), proposed);
   }
 
-  private static Optional<Problem> objection(Invocation invocation) {
-    return invocation instanceof Invocation.Acting acting ? acting.objection() : Optional.empty();
+  private Optional<Problem> objection(Invocation invocation) {
+    if (!(invocation instanceof Invocation.Acting acting)) {
+      return Optional.empty();
+    }
+    Optional<Problem> loss = guard.look(acting.effects());
+    return acting.objection().isPresent() || gate.isAllowedByRule(acting.effects())
+        ? acting.objection()
+        : loss;
   }
 
   private void judged(int index, Invocation invocation, Verdict verdict) {
@@ -293,7 +302,10 @@ final class ReplyRun {
     switch (invocation) {
       case Invocation.Reading reading -> reads.add(index, reading);
       case Invocation.Editing editing -> edits.add(index, editing);
-      case Invocation.Acting acting -> actions.run(index, acting, Optional.empty());
+      case Invocation.Acting acting -> {
+        actions.run(index, acting, Optional.empty());
+        guard.takeNews().forEach(news -> bus.publish(Event.NoticeRaised.of(news)));
+      }
     }
   }
 

@@ -17,10 +17,14 @@ import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.FileDiff.Kind;
 import dev.vibe.text.UnifiedDiff;
+import dev.vibe.workspace.Access;
+import dev.vibe.workspace.ProtectedNames;
+import dev.vibe.workspace.ProtectedNames.Protection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +41,7 @@ final class SideEffects {
   private final Checkpoints checkpoints;
   private final EventBus bus;
   private final SettingsGuard settings;
+  private final IgnoredWatch ignored;
   private Optional<WorktreeSnapshot> before = Optional.empty();
   private List<Problem> putBack = List.of();
 
@@ -46,6 +51,7 @@ final class SideEffects {
     this.checkpoints = checkpoints;
     this.bus = bus;
     this.settings = environment.settings();
+    this.ignored = new IgnoredWatch(environment.git());
   }
 
   /**
@@ -62,6 +68,9 @@ final class SideEffects {
     before = Optional.of(now);
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
+    if (danger == Danger.DESTRUCTIVE) {
+      tell(ignored.begin(run.command(), now).stream().toList());
+    }
     putBack = settings.before();
   }
 
@@ -75,9 +84,11 @@ final class SideEffects {
     changed.addAll(settings.check());
     putBack = List.of();
     tell(changed);
-    List<WorktreeChange> changes = before.map(git::changesSince).orElse(List.of());
+    List<WorktreeChange> changes = new ArrayList<>(before.map(git::changesSince).orElse(List.of()));
     before = Optional.empty();
     changes.forEach(ledger::record);
+    changes.addAll(ignored.end()); // no commit has them
+    changes.sort(Comparator.comparing(change -> change.path().relative()));
     checkpoints.afterCommand(changes);
     List<FileDiff> diffs = changes.stream().map(SideEffects::diff).toList();
     diffs.forEach(diff -> bus.publish(new Event.FileChanged(List.of(call), diff, false)));
@@ -101,7 +112,8 @@ final class SideEffects {
             : change.after() instanceof FileState.Absent ? Kind.DELETED : Kind.CHANGED;
     Optional<String> old = text(change.before());
     Optional<String> now = text(change.after());
-    if (old.isEmpty() || now.isEmpty()) {
+    boolean isSecret = ProtectedNames.of(path, Access.READ) == Protection.SECRET;
+    if (isSecret || old.isEmpty() || now.isEmpty()) {
       return new FileDiff(path, kind, List.of(), 0, 0);
     }
     return switch (kind) {

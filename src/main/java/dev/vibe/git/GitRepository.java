@@ -17,6 +17,7 @@ import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeScan;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace {
@@ -139,6 +141,24 @@ public final class GitRepository implements GitWorkspace {
       checkpoints.add(new Checkpoints(place(), session, this::snapshot, storage::head, steps));
     }
     return checkpoints.getFirst();
+  }
+
+  @Override
+  public IgnoredFiles ignoredFiles(WorktreeSnapshot now, Set<String> places) {
+    return new IgnoredFiles(folder, now, places);
+  }
+
+  @Override
+  public Optional<UsersWork> usersWork(RunChanges changes, String session) {
+    try (Undo undo = undo()) {
+      if (GitConfig.load(settings, folders).isSha256()
+          || !NativeStore.reasonOfIndex(folders).isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(new UsersWork(checkout(), snapshot(), changes, undo.moves(session)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

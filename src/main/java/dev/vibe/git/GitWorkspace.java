@@ -9,6 +9,7 @@ import dev.vibe.git.config.GitFolders.Search;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.IndexLock;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Port to Git as the working folder has it. Opening is cheap and reads a few small files; JGit is
@@ -88,6 +90,14 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   List<WorktreeChange> changesSince(WorktreeSnapshot before);
 
   /**
+   * Ignored files at these places, which no snapshot has; within bounds.
+   *
+   * @param now of this moment
+   * @param places files and folders, relative to the working folder or absolute
+   */
+  IgnoredFiles ignoredFiles(WorktreeSnapshot now, Set<String> places);
+
+  /**
    * Where the changes of a session are recorded, so that they can be undone; the same each time.
    * Cheap until the first change. Closed with this.
    */
@@ -95,6 +105,14 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
 
   /** What was recorded in this folder; to be closed. */
   Undo undo();
+
+  /**
+   * What is not the run's and could be lost here; none where there is no repository that can be
+   * asked. To be closed.
+   *
+   * @param changes the run's ledger
+   */
+  Optional<UsersWork> usersWork(RunChanges changes, String session);
 
   /**
    * What is not committed in the working folder, as {@code git diff} shows it: tracked files

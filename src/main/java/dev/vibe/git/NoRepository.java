@@ -10,6 +10,7 @@ import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeScan;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Working folder without a usable repository: everything works but facts and commits. */
 public final class NoRepository implements GitWorkspace {
@@ -75,6 +77,16 @@ public final class NoRepository implements GitWorkspace {
               Steps.UNWATCHED));
     }
     return checkpoints.getFirst();
+  }
+
+  @Override
+  public IgnoredFiles ignoredFiles(WorktreeSnapshot now, Set<String> places) {
+    return new IgnoredFiles(folder, now, places);
+  }
+
+  @Override
+  public Optional<UsersWork> usersWork(RunChanges changes, String session) {
+    return Optional.empty();
   }
 
   @Override

@@ -690,6 +690,29 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The files are restored, but the commits of the run stay.",
       "git revert or git reset --soft by hand"),
+  TAKES_WORK(
+      Area.FILES,
+      "takes-work",
+      ExitCode.REFUSED,
+      "A command would take work with it that is not the run's and in no commit, or on no other"
+          + " branch. It is asked about in every mode.",
+      "commit or stash it first, or allow that very command by a rule"),
+  WORK_TAKEN(
+      Area.FILES,
+      "work-taken",
+      "A command took work with it that was not the run's, because somebody allowed it.",
+      "vibe undo brings files back; the message says what else does"),
+  GUARDS_LOGIN(
+      Area.FILES,
+      "guards-login",
+      ExitCode.REFUSED,
+      "A command would change or delete a file that may hold log-in data.",
+      "let the user do it, or allow that very command by a rule"),
+  IGNORED_NOT_KEPT(
+      Area.UNDO,
+      "ignored-not-kept",
+      "A command names ignored files that are too many or too large for a checkpoint.",
+      "copy them away first if they are needed"),
   NOT_CROSSED(
       Area.UNDO,
       "not-crossed",

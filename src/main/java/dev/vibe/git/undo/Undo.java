@@ -211,7 +211,8 @@ public final class Undo implements AutoCloseable {
         permission.commits() == CommitsToo.YES ? left.heads() : List.of());
   }
 
-  private List<HeadMove> moves(String session) throws IOException {
+  /** All moves of HEAD by a session. */
+  public List<HeadMove> moves(String session) throws IOException {
     return UndoPlanner.moves(
         bySession().getOrDefault(session, List.of()).stream()
             .filter(each -> each.record().kind() == Kind.CHANGE)
