@@ -97,7 +97,7 @@ public final class UndoCommand {
     try (GitWorkspace git = SessionAssembly.openGit(host, workspace);
         Undo undo = git.undo()) {
       if (options.extent() == UndoOptions.Extent.LIST) {
-        print(view.sessions(undo.sessions(), options.form()));
+        print(view.sessions(undo.listing(), options.form()));
         return ExitCode.DONE.code();
       }
       return reverse(undo).exitCode().code();

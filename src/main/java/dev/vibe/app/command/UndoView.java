@@ -13,6 +13,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Figures;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class UndoView {
         fields.put("at", session.at().toString());
         fields.put("turns", turns(session.turns()));
         fields.put("undos", session.undos());
+        fields.put("left", session.left().stream().map(Path::toString).toList());
         all.add(fields);
       }
       return List.of(Json.write(Map.of("sessions", all)));
@@ -48,6 +50,12 @@ final class UndoView {
               + session.id()
               + (session.undos() == 0 ? "" : "  (" + session.undos() + " to redo)"));
       session.turns().forEach(turn -> lines.add("  " + line(turn)));
+      if (!session.left().isEmpty()) {
+        lines.add(
+            "  left by an undo: "
+                + String.join(", ", session.left().stream().map(Path::toString).toList())
+                + "  (--overwrite FILE, or --add-dir FOLDER, takes them back)");
+      }
     }
     return lines;
   }
@@ -116,6 +124,7 @@ final class UndoView {
                   .formatted("stays", shortened(ids.isEmpty() ? "HEAD" : ids.getFirst()), why));
     }
     beside(plan, lines);
+    plan.beside().remarks().forEach(remark -> lines.add("  " + remark));
     plan.notes().forEach(note -> lines.add("  " + note));
     return lines;
   }
@@ -247,6 +256,7 @@ final class UndoView {
     fields.put("commits", commits(plan.commits()));
     fields.put("staged", plan.beside().index().stream().map(SlotChange::path).toList());
     fields.put("notes", plan.notes());
+    fields.put("remarks", plan.beside().remarks());
     fields.put("problems", problems(plan, outcome).stream().map(Problem::fields).toList());
     return Json.write(fields);
   }

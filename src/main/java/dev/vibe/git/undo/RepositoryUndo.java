@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.Ref;
 
 /**
@@ -37,8 +39,19 @@ final class RepositoryUndo implements AutoCloseable {
    * What becomes of it.
    *
    * @param notes sentences on what stays
+   * @param remarks sentences on what comes with it
    */
-  record Result(Commits commits, List<SlotChange> index, Operation operation, List<String> notes) {}
+  record Result(
+      Commits commits,
+      List<SlotChange> index,
+      Operation operation,
+      List<String> notes,
+      List<String> remarks) {
+
+    private static Result of(Commits commits) {
+      return new Result(commits, List.of(), Operation.NONE, List.of(), List.of());
+    }
+  }
 
   RepositoryUndo(CheckpointStore records, CheckpointPlace place, Wanted wanted) throws IOException {
     this.records = records;
@@ -76,7 +89,7 @@ final class RepositoryUndo implements AutoCloseable {
   Result plan() throws IOException {
     Commits commits = new HeadUndo(place).plan(wanted);
     if (opened.isEmpty() || wanted.part() == Part.REST) {
-      return new Result(commits, List.of(), Operation.NONE, List.of());
+      return Result.of(commits);
     }
     JGitStore git = opened.getFirst();
     GitFolders folders = place.repositories().getFirst();
@@ -84,14 +97,30 @@ final class RepositoryUndo implements AutoCloseable {
     Operation operation = barriers.operation();
     Optional<Commits.Barrier> barrier = barriers.first(operation);
     if (barrier.isPresent()) {
-      return new Result(barrier.get(), List.of(), Operation.NONE, List.of());
+      return Result.of(barrier.get());
     }
     List<String> notes = new ArrayList<>();
     List<SlotChange> index = index(git, commits, notes);
     if (wanted.direction() == Direction.UNDO) {
       name(git, notes);
     }
-    return new Result(commits, index, operation, notes);
+    return new Result(commits, index, operation, notes, remarks(git, commits));
+  }
+
+  /** A commit that goes may hold what replies changed that are not taken back. */
+  private List<String> remarks(JGitStore git, Commits commits) throws IOException {
+    if (!(commits instanceof Commits.Move move) || wanted.direction() == Direction.REDO) {
+      return List.of();
+    }
+    PartCommits parts = new PartCommits(git, records);
+    Set<String> others = new TreeSet<>(parts.held(move.to(), move.from()));
+    others.removeAll(parts.changed(wanted.newestFirst()));
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "The commit also holds "
+                + PartCommits.some(others)
+                + ", which these replies did not change; that stays, in no commit.");
   }
 
   private List<SlotChange> index(JGitStore git, Commits commits, List<String> notes)

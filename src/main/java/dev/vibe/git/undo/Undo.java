@@ -13,8 +13,10 @@ import dev.vibe.git.checkpoint.CheckpointTrees;
 import dev.vibe.git.checkpoint.CommandMarker;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.checkpoint.TreeOfSnapshot;
+import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
+import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
@@ -144,6 +146,44 @@ public final class Undo implements AutoCloseable {
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** As {@link #sessions}, with what the commits of each reply hold, for people. */
+  public List<Session> listing() {
+    List<Session> sessions = sessions();
+    try {
+      if (!store().isOfRepository() || place.repositories().isEmpty()) {
+        return sessions;
+      }
+      try (JGitStore git = JGitStore.open(place.repositories().getFirst(), place.settings())) {
+        PartCommits commits = new PartCommits(git, store());
+        List<Session> listed = new ArrayList<>();
+        for (Session session : sessions) {
+          List<Stored> standing =
+              CheckpointHistory.of(bySession().getOrDefault(session.id(), List.of())).standing();
+          List<UndoPlan.Turn> turns = new ArrayList<>();
+          for (UndoPlan.Turn turn : session.turns()) {
+            turns.add(turn.with(remarks(commits, turn, standing)));
+          }
+          listed.add(
+              new Session(session.id(), session.at(), turns, session.undos(), session.left()));
+        }
+        return listed;
+      }
+    } catch (IOException e) {
+      return sessions; // a commit is gone by now: what there is to undo is known all the same
+    }
+  }
+
+  private static List<String> remarks(
+      PartCommits commits, UndoPlan.Turn turn, List<Stored> standing) throws IOException {
+    List<String> remarks = new ArrayList<>();
+    for (Stored each : standing) {
+      if (each.record().moment().equals(new TurnId(turn.run(), turn.number()))) {
+        remarks.addAll(commits.remarks(each, standing));
+      }
+    }
+    return remarks;
   }
 
   /**

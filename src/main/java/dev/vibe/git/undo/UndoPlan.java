@@ -7,6 +7,7 @@ import dev.vibe.git.store.TreeEntry;
 import dev.vibe.text.FileDiff;
 import dev.vibe.workspace.WorkspacePath;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,14 +51,15 @@ public record UndoPlan(
    *
    * @param index what becomes of what is staged, sorted by path
    * @param passed files that notes are about and that stay as they are, as a checkpoint names them
+   * @param remarks sentences on what comes with it and is no fault
    */
-  public record Beside(List<SlotChange> index, Operation operation, List<String> passed) {
-
-    static final Beside NOTHING = new Beside(List.of(), Operation.NONE, List.of());
+  public record Beside(
+      List<SlotChange> index, Operation operation, List<String> passed, List<String> remarks) {
 
     public Beside {
       index = List.copyOf(index);
       passed = List.copyOf(passed);
+      remarks = List.copyOf(remarks);
     }
   }
 
@@ -86,6 +88,13 @@ public record UndoPlan(
   public record Turn(int run, int number, Instant at, List<String> titles) {
     public Turn {
       titles = List.copyOf(titles);
+    }
+
+    /** The same with more to say of it. */
+    Turn with(List<String> remarks) {
+      List<String> all = new ArrayList<>(titles);
+      all.addAll(remarks);
+      return new Turn(run, number, at, all);
     }
   }
 

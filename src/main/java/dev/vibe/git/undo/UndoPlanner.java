@@ -86,7 +86,7 @@ final class UndoPlanner {
           notes,
           wanted.newestFirst().stream().map(each -> each.record().id().number()).toList(),
           new ArrayList<>(made).reversed(),
-          new UndoPlan.Beside(beside.index(), beside.operation(), passed));
+          new UndoPlan.Beside(beside.index(), beside.operation(), passed, beside.remarks()));
     }
   }
 

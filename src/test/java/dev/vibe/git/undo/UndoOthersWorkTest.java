@@ -194,4 +194,26 @@ class UndoOthersWorkTest {
     box.git("stash", "pop", "-q");
     assertEquals("stashed\n", box.read("b.txt"));
   }
+
+  @Test
+  void a_commit_that_covers_a_run_in_part_is_listed_as_such() {
+    scene.edit("a.txt", "1\n", "b.txt", "2\n");
+    scene.next();
+    Sandbox.committed(scene.git.commit(scene.changes, Sandbox.request("Part", "a.txt")));
+    String id = box.git("rev-parse", "HEAD").substring(0, 8);
+    try (Undo undo = scene.git.undo()) {
+      assertEquals(
+          List.of("commit Part", "commit " + id + ", in part: without b.txt"),
+          undo.listing().getFirst().turns().getFirst().titles());
+    }
+    UndoPlan plan = scene.plan(new Scope.Turns(1));
+    assertInstanceOf(Commits.Move.class, plan.commits());
+    assertTrue(plan.beside().remarks().getFirst().startsWith("The commit also holds a.txt"));
+    scene.undo(new Scope.Turns(1));
+    assertEquals("start\n", box.git("log", "--format=%s"));
+    assertEquals("1\n", box.read("a.txt"));
+    assertEquals(" M a.txt\n M b.txt\n", box.git("status", "--porcelain"));
+    scene.undo(RUN);
+    assertEquals("", box.git("status", "--porcelain"));
+  }
 }
