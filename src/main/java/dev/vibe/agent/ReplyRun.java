@@ -9,6 +9,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
@@ -20,6 +21,7 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.Toolbox;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ import java.util.stream.Collectors;
  * <p>The order: reads that stand before the first edit run before it, in parallel. Edits are
  * computed in call order on one batch and written as one change set, at the latest before the next
  * action or at the end. Reads that stand behind an edit run after the writing. Actions run alone,
- * in order. A commit runs only if every edit before it in the reply applied.
+ * in order. A commit runs only if every edit before it in the reply applied, and every command that
+ * may change something ended well.
  */
 final class ReplyRun {
 
@@ -54,6 +57,7 @@ final class ReplyRun {
   private final WorkGuard guard;
   private final List<ToolCall> calls;
   private final CallResults results;
+  private final Map<Integer, String> commands = new HashMap<>();
   private final EditStage edits;
   private final ReadStage reads;
   private final ActionStage actions;
@@ -158,13 +162,12 @@ final class ReplyRun {
       }
       case Invocation invocation -> {
         called(call, invocation.title());
-        if (commits(invocation) && anEditFailedBefore(index)) {
-          results.give(
-              index,
-              Outcome.INVALID,
-              "not committed: an edit before this commit in the same reply did not apply. Repair"
-                  + " that edit first, then commit in a later reply");
+        Optional<String> held =
+            commits(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
+        if (held.isPresent()) {
+          results.give(index, Outcome.INVALID, "not committed: " + held.get());
         } else {
+          commands.put(index, commandOf(invocation));
           judged(index, invocation, verdict(call, invocation));
         }
       }
@@ -311,6 +314,35 @@ final class ReplyRun {
 
   private void called(ToolCall call, String title) {
     bus.publish(new Event.ToolCalled(call, title));
+  }
+
+  /** Why a commit has to wait for what went wrong before it in the reply. */
+  private Optional<String> reasonToHoldBack(int index) {
+    if (anEditFailedBefore(index)) {
+      return Optional.of(
+          "an edit before this commit in the same reply did not apply. Repair that edit first, then"
+              + " commit in a later reply");
+    }
+    for (int i = 0; i < index; i++) {
+      Optional<Integer> exit = results.badExit(i);
+      String command = commands.getOrDefault(i, "");
+      if (exit.isPresent() && !IdleCommand.is(command)) {
+        return Optional.of(
+            command.strip().lines().findFirst().orElse("a command")
+                + " failed in this reply (exit code "
+                + exit.get()
+                + "); look at it, then commit");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String commandOf(Invocation invocation) {
+    return invocation.effects().stream()
+        .filter(effect -> effect instanceof Effect.Run)
+        .map(effect -> ((Effect.Run) effect).command())
+        .findFirst()
+        .orElse("");
   }
 
   private boolean anEditFailedBefore(int index) {

@@ -3,6 +3,9 @@ package dev.vibe.git;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
@@ -123,6 +126,27 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
    *     cannot be read
    */
   String diff() throws InterruptedException;
+
+  /**
+   * A new ledger of what a session changes; reads what is committed and staged, and what was done
+   * in earlier runs, when it has to.
+   */
+  RunChanges ledger(List<PastRuns> past);
+
+  /**
+   * Where HEAD went since that moment, and the commits that were made since; empty when it did not
+   * move, or that cannot be told.
+   */
+  Optional<MovedHead> movedHead(Moment before);
+
+  /** Those of the commits that HEAD or a branch still has, in their order. */
+  List<String> standing(List<String> commits);
+
+  /** Whether a merge waits for its commit. */
+  boolean isMerging();
+
+  /** Why a session has nothing to commit, in a sentence; empty when there is no more to say. */
+  Optional<String> whereabouts(RunChanges changes);
 
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);

@@ -5,6 +5,9 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitIgnoreRules;
@@ -109,8 +112,33 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
+  public Optional<MovedHead> movedHead(Moment before) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
     return Optional.empty();
+  }
+
+  @Override
+  public List<String> standing(List<String> commits) {
+    return commits;
+  }
+
+  @Override
+  public boolean isMerging() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> whereabouts(RunChanges changes) {
+    return Optional.empty();
+  }
+
+  @Override
+  public RunChanges ledger(List<PastRuns> past) {
+    return new RunChanges();
   }
 
   @Override

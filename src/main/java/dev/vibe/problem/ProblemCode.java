@@ -607,6 +607,30 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "A commit names a file that the run did not change.",
       "name only files that it changed"),
+  NOT_AMENDABLE(
+      Area.GIT,
+      "not-amendable",
+      ExitCode.FAILED,
+      "The last commit is not the session's to change, or others have it already.",
+      "make a new commit"),
+  COMMIT_REMARK(
+      Area.GIT,
+      "commit-remark",
+      ExitCode.FAILED,
+      "Something about a commit is to be known, such as hooks that were not run.",
+      "what is needed is in the message"),
+  CLAIM_UNVERIFIED(
+      Area.GIT,
+      "claim-unverified",
+      ExitCode.FAILED,
+      "The answer says that tests pass, and no command ended well since the last change.",
+      "run the tests yourself"),
+  YOURS_COMMITTED(
+      Area.GIT,
+      "yours-committed",
+      ExitCode.FAILED,
+      "A command of the model made a commit that holds uncommitted work of yours.",
+      "look at it with git show; vibe undo takes it back"),
   NOT_COMMITTED(
       Area.GIT,
       "not-committed",

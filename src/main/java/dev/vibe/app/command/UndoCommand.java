@@ -62,11 +62,7 @@ public final class UndoCommand {
           restored.put(item.path().absolute(), item.then());
         }
       }
-      if (plan.changesHead()) {
-        changes.reversedWithCommits(restored);
-      } else {
-        changes.reversed(restored);
-      }
+      changes.reversed(restored);
     }
   }
 

@@ -122,7 +122,17 @@ public final class IndexBytes {
   }
 
   /** An entry to be written, with what Git knows of the file; zeros make it look at the file. */
-  private record Written(byte[] path, IndexSlot.Stage stage, byte[] stat) {}
+  private static final class Written {
+    private final byte[] path;
+    private final IndexSlot.Stage stage;
+    private final byte[] stat;
+
+    Written(byte[] path, IndexSlot.Stage stage, byte[] stat) {
+      this.path = path;
+      this.stage = stage;
+      this.stat = stat;
+    }
+  }
 
   /**
    * The file with these in place of what it holds for their paths. Caches of Git's, which it makes
@@ -139,9 +149,9 @@ public final class IndexBytes {
         (path, slot) ->
             slot.stages().forEach(stage -> all.add(new Written(name(path), stage, new byte[40]))));
     all.sort(
-        Comparator.comparing(Written::path, Arrays::compareUnsigned)
-            .thenComparingInt(each -> each.stage().number()));
-    boolean extended = all.stream().anyMatch(each -> isExtended(each.stage()));
+        Comparator.<Written, byte[]>comparing(each -> each.path, Arrays::compareUnsigned)
+            .thenComparingInt(each -> each.stage.number()));
+    boolean extended = all.stream().anyMatch(each -> isExtended(each.stage));
     ByteArrayOutputStream buffer = new ByteArrayOutputStream(bytes.length + 1024);
     DataOutputStream out = new DataOutputStream(buffer);
     out.writeInt(SIGNATURE);
@@ -179,11 +189,11 @@ public final class IndexBytes {
 
   private static void write(DataOutputStream out, Written entry) throws IOException {
     int start = out.size();
-    IndexSlot.Stage stage = entry.stage();
-    ByteBuffer.wrap(entry.stat()).putInt(MODE_AT, Integer.parseInt(stage.entry().mode(), 8));
-    out.write(entry.stat());
+    IndexSlot.Stage stage = entry.stage;
+    ByteBuffer.wrap(entry.stat).putInt(MODE_AT, Integer.parseInt(stage.entry().mode(), 8));
+    out.write(entry.stat);
     out.write(HexFormat.of().parseHex(stage.entry().id()));
-    int flags = Math.min(entry.path().length, LONGEST_NAME) | stage.number() << 12;
+    int flags = Math.min(entry.path.length, LONGEST_NAME) | stage.number() << 12;
     flags |= isExtended(stage) ? IndexFile.EXTENDED : 0;
     flags |= stage.marks().contains(IndexSlot.Mark.ASSUME_UNCHANGED) ? IndexFile.ASSUME_VALID : 0;
     out.writeShort(flags);
@@ -192,7 +202,7 @@ public final class IndexBytes {
       more |= stage.marks().contains(IndexSlot.Mark.SKIP_WORKTREE) ? IndexFile.SKIP_WORKTREE : 0;
       out.writeShort(more);
     }
-    out.write(entry.path());
+    out.write(entry.path);
     int length = out.size() - start;
     out.write(new byte[8 - length % 8]);
   }

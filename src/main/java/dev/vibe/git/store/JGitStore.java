@@ -182,12 +182,19 @@ public final class JGitStore implements GitStore {
 
   @Override
   public String insertCommit(NewCommit commit) throws IOException {
+    return insert(tree(commit), commit);
+  }
+
+  @Override
+  public String insertIndex(NewCommit commit) throws IOException {
+    return insert(repository.readDirCache(), commit);
+  }
+
+  private String insert(DirCache tree, NewCommit commit) throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       CommitBuilder builder = new CommitBuilder();
-      if (!commit.parent().isUnborn()) {
-        builder.setParentId(ObjectId.fromString(commit.parent().commit()));
-      }
-      builder.setTreeId(tree(commit).writeTree(inserter));
+      builder.setParentIds(commit.parents().stream().map(ObjectId::fromString).toList());
+      builder.setTreeId(tree.writeTree(inserter));
       builder.setAuthor(RefMoves.person(commit.people().author()));
       builder.setCommitter(RefMoves.person(commit.people().committer()));
       builder.setMessage(commit.message());
@@ -197,12 +204,17 @@ public final class JGitStore implements GitStore {
     }
   }
 
+  @Override
+  public CommitHistory history() {
+    return new JGitHistory(repository);
+  }
+
   private DirCache tree(NewCommit commit) throws IOException {
     DirCache tree = DirCache.newInCore();
-    if (!commit.parent().isUnborn()) {
+    if (!commit.base().isUnborn()) {
       DirCacheBuilder base = tree.builder();
       try (ObjectReader reader = repository.newObjectReader()) {
-        RevCommit parent = repository.parseCommit(ObjectId.fromString(commit.parent().commit()));
+        RevCommit parent = repository.parseCommit(ObjectId.fromString(commit.base().commit()));
         base.addTree(new byte[0], DirCacheEntry.STAGE_0, reader, parent.getTree());
       }
       base.finish();
@@ -248,6 +260,7 @@ public final class JGitStore implements GitStore {
         return false;
       }
       distrustFreshEntries(index);
+      resolve(index, now);
       DirCacheEditor editor = index.editor();
       changes.forEach(change -> editor.add(pathEdit(change.path(), change.edit())));
       editor.finish();
@@ -259,6 +272,18 @@ public final class JGitStore implements GitStore {
     } finally {
       index.unlock();
     }
+  }
+
+  /** An edit of a conflict would set each side of it. */
+  private static void resolve(DirCache index, Map<String, Staged> now) {
+    DirCacheEditor clearing = index.editor();
+    now.forEach(
+        (path, staged) -> {
+          if (staged instanceof Staged.Conflict) {
+            clearing.add(new DirCacheEditor.DeletePath(path));
+          }
+        });
+    clearing.finish();
   }
 
   /**
@@ -337,11 +362,7 @@ public final class JGitStore implements GitStore {
     return RefMoves.move(headUpdate(from), commit, reflog, people);
   }
 
-  /**
-   * Moves the branch, or a detached HEAD, to a commit that need not follow.
-   *
-   * @return false when HEAD is not where it was
-   */
+  @Override
   public boolean reset(Head from, String commit, String reflog, Identity.Pair people)
       throws IOException {
     if (!head().equals(from)) {

@@ -7,6 +7,7 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.checkpoint.TurnId;
+import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 public final class UndoScene implements AutoCloseable {
 
   final Sandbox box;
-  final RunChanges changes = new RunChanges();
+  final RunChanges changes;
   final GitWorkspace git;
   final Checkpoints checkpoints;
   private final String session;
@@ -44,12 +45,14 @@ public final class UndoScene implements AutoCloseable {
   UndoScene(Sandbox box, String session, Steps steps) {
     this.box = box;
     this.session = session;
+    this.changes = box.ledger();
     this.git = box.open();
     this.checkpoints =
         git instanceof GitRepository repository
             ? repository.checkpoints(session, steps)
             : git.checkpoints(session);
     this.before = git.snapshot();
+    this.moment = changes.now();
     next();
   }
 
@@ -108,6 +111,7 @@ public final class UndoScene implements AutoCloseable {
   }
 
   private WorktreeSnapshot before;
+  private Moment moment;
 
   void begin(String title) {
     begin(title, Danger.USUAL);
@@ -115,6 +119,7 @@ public final class UndoScene implements AutoCloseable {
 
   private void begin(String title, Danger danger) {
     before = git.snapshot();
+    moment = changes.now();
     checkpoints.beforeCommand(before, title, danger);
   }
 
@@ -126,7 +131,7 @@ public final class UndoScene implements AutoCloseable {
   /** The end of a command, without waiting for what is written then. */
   void record() {
     List<WorktreeChange> found = git.changesSince(before);
-    found.forEach(changes::record);
+    changes.record(found, moment, before.kept());
     checkpoints.afterCommand(found);
   }
 
