@@ -2,16 +2,12 @@ package dev.vibe.net;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Call;
-import okhttp3.Connection;
-import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -70,16 +66,8 @@ final class Exchange implements HttpReply.Body {
     try {
       idleLimit = answerLimit;
       if (!await(() -> connected || head != null || failure != null, connectLimit)) {
-        Peer peer = clients.peer(request.url());
-        throw switch (peer.kind()) {
-          case SERVER ->
-              giveUp(
-                  HttpFailure.Kind.NO_CONNECTION, "no connection within " + seconds(connectLimit));
-          case PROXY ->
-              giveUp(
-                  HttpFailure.Kind.PROXY,
-                  peer.authority() + " opens no way within " + seconds(connectLimit));
-        };
+        cancelLocked();
+        throw clients.peer(request.url()).unconnected(seconds(connectLimit));
       }
       if (!await(() -> head != null || failure != null, answerLimit)) {
         throw giveUp(HttpFailure.Kind.SILENCE, "no answer within " + seconds(answerLimit));
@@ -271,10 +259,11 @@ final class Exchange implements HttpReply.Body {
 
   /**
    * Sends the request. One that goes out on a kept connection which the server has closed meanwhile
-   * is sent again at once on a fresh one: not a byte of an answer came, so it was not taken.
+   * is sent again at once on a fresh one, as long as not a byte of an answer came (RFC 9112,
+   * 9.3.1).
    */
   private Response execute(HttpUrl url) throws IOException {
-    ConnectionWatch first = new ConnectionWatch();
+    ConnectionWatch first = new ConnectionWatch(this::connected);
     try {
       return execute(url, first);
     } catch (IOException e) {
@@ -282,7 +271,7 @@ final class Exchange implements HttpReply.Body {
         throw e;
       }
       clients.closeIdleConnections(url);
-      return execute(url, new ConnectionWatch());
+      return execute(url, new ConnectionWatch(this::connected));
     }
   }
 
@@ -303,45 +292,13 @@ final class Exchange implements HttpReply.Body {
     return response;
   }
 
-  /** Listener to what becomes of the connection of one call. */
-  private final class ConnectionWatch extends EventListener {
-
-    private boolean connects;
-    private boolean acquired;
-    private boolean mayBeKept = true;
-
-    /** Whether it went out on the connection of an earlier call. */
-    boolean isOnKeptConnection() {
-      return acquired && !connects;
-    }
-
-    void answered(Response head) {
-      mayBeKept = Outbound.keepsConnection(head);
-    }
-
-    @Override
-    public void connectStart(Call connecting, InetSocketAddress address, Proxy proxy) {
-      connects = true;
-    }
-
-    @Override
-    public void connectionAcquired(Call connecting, Connection connection) {
-      acquired = true;
-      lock.lock();
-      try {
-        connected = true;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** The library would keep one whose server speaks HTTP/1.0. */
-    @Override
-    public void connectionReleased(Call done, Connection connection) {
-      if (!mayBeKept) {
-        Outbound.close(connection);
-      }
+  private void connected() {
+    lock.lock();
+    try {
+      connected = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -7,16 +7,12 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
-import okhttp3.Connection;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -96,20 +92,6 @@ final class Outbound {
   }
 
   /**
-   * Whether the server keeps the connection open after its answer. It may say so in any letter case
-   * and among other words (RFC 9110, 7.6.1), and one of HTTP/1.0 closes unless it says otherwise.
-   */
-  static boolean keepsConnection(Response response) {
-    List<String> options =
-        response.headers("Connection").stream()
-            .flatMap(value -> Arrays.stream(value.split(",")))
-            .map(option -> option.strip().toLowerCase(Locale.ROOT))
-            .toList();
-    return !options.contains("close")
-        && (response.protocol() != Protocol.HTTP_1_0 || options.contains("keep-alive"));
-  }
-
-  /**
    * Whether a call failed before a byte of an answer came, by what the library throws: it looks for
    * the end of a line among as many bytes as there were, and names their number.
    */
@@ -121,14 +103,6 @@ final class Outbound {
       }
     }
     return false;
-  }
-
-  static void close(Connection connection) {
-    try {
-      connection.socket().close();
-    } catch (IOException e) {
-      // It is closed, then.
-    }
   }
 
   /**

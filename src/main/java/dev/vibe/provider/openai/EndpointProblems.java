@@ -6,7 +6,9 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ServedModel;
 import dev.vibe.provider.openai.wire.ServerError;
+import dev.vibe.text.Durations;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -266,6 +268,30 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
         ? problem(
             ProblemCode.SERVER_BUSY, at() + " is busy", cause, "wait, or choose another model")
         : problem(ProblemCode.SERVER_ERROR, at() + " failed", cause, "look at the server's log");
+  }
+
+  /**
+   * A problem that did not heal.
+   *
+   * @param spent what was tried
+   * @param asked how long the server wants to be left alone, which is longer than is waited; zero
+   *     when it does not say
+   */
+  static Problem givenUp(Problem problem, Retries.Spent spent, Duration asked) {
+    String tried =
+        spent.attempts() == 1
+            ? ""
+            : ", %d times in %d s of waiting"
+                .formatted(spent.attempts(), spent.waited().toSeconds());
+    if (asked.isZero()) {
+      return new Problem(problem.code(), problem.what(), problem.cause() + tried, problem.remedy());
+    }
+    String wait = Durations.format(asked);
+    return new Problem(
+        problem.code(),
+        problem.what(),
+        problem.cause() + tried + "; it asks for " + wait + " of patience",
+        "try again in " + wait + ", or " + problem.remedy());
   }
 
   private static String statusOf(ServerError error) {

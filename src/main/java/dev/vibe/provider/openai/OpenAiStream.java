@@ -15,7 +15,6 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.reply.DeltaAssembler;
-import dev.vibe.text.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -341,16 +340,15 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State again(Diagnosis.Retryable retryable, Trouble trouble) {
+    Retries.Spent spent = new Retries.Spent(attempts, waited);
     RetryPolicy.Verdict verdict =
-        parts.retries.after(
-            new Retries.Spent(attempts, waited),
-            retryable.attempts(),
-            trouble.retryAfter,
-            trouble.leastWait);
+        parts.retries.after(spent, retryable.attempts(), trouble.retryAfter, trouble.leastWait);
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp(Duration asked) ->
           fail(
-              ModelEvent.Kind.UNREACHABLE, withWait(afterAll(retryable.problem()), asked), trouble);
+              ModelEvent.Kind.UNREACHABLE,
+              EndpointProblems.givenUp(retryable.problem(), spent, asked),
+              trouble);
       case RetryPolicy.Verdict.Wait(Duration delay) -> {
         ready.add(
             new ModelEvent.Retrying(
@@ -365,27 +363,6 @@ final class OpenAiStream implements ModelStream {
         yield new State.Due(delay);
       }
     };
-  }
-
-  /** A server that wants to be left alone for longer than is waited says when to come again. */
-  private static Problem withWait(Problem problem, Duration asked) {
-    return asked.isZero()
-        ? problem
-        : new Problem(
-            problem.code(),
-            problem.what(),
-            problem.cause() + "; it asks for " + Durations.format(asked) + " of patience",
-            "try again in " + Durations.format(asked) + ", or " + problem.remedy());
-  }
-
-  private Problem afterAll(Problem problem) {
-    return attempts == 1
-        ? problem
-        : new Problem(
-            problem.code(),
-            problem.what(),
-            problem.cause() + ", " + attempts + " times in " + waited.toSeconds() + " s of waiting",
-            problem.remedy());
   }
 
   private Problem withServedModels(Problem problem, Trouble trouble) {
