@@ -200,7 +200,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
     return problem(
         ProblemCode.BAD_BASE_URL,
         "there is no chat completions endpoint at " + at(),
-        "status " + reply.error().status() + tail(reply.error()) + correlation(reply),
+        statusOf(reply.error()) + tail(reply.error()) + correlation(reply),
         endpoint.hasVersion()
             ? "check the path of the base URL"
             : "the base URL usually ends with /v1: try " + at() + "/v1");
@@ -291,7 +291,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
         problem.code(),
         problem.what(),
         problem.cause() + tried + "; it asks for " + wait + " of patience",
-        "try again in " + wait + ", or " + problem.remedy());
+        "try again in " + wait + ", or choose another model with --model");
   }
 
   private static String statusOf(ServerError error) {

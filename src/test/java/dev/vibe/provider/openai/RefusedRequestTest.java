@@ -158,6 +158,9 @@ final class RefusedRequestTest extends OpenAiModelFixture {
             Reply.json(
                 200, "{\"error\":\"Unexpected endpoint or method. (POST /chat/completions)\"}"));
     assertEquals(ProblemCode.BAD_BASE_URL, failed.problem().code());
+    assertEquals(
+        "error in the reply: Unexpected endpoint or method. (POST /chat/completions)",
+        failed.problem().cause());
   }
 
   @Test
