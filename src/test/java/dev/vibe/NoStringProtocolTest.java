@@ -57,6 +57,10 @@ class NoStringProtocolTest {
               "getMessage()).contains(\"refused\")",
               "the JDK tells a refused connection by its message alone"),
           new Allowed(
+              "agent/ReplyRun.java",
+              "proposal.title().contains(paths)",
+              "only keeps a title from naming a path twice"),
+          new Allowed(
               "net/Outbound.java",
               "getMessage()).contains(\"limit=0 \")",
               "the library tells an answer of no byte by its message alone"),

@@ -4,7 +4,9 @@ import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
+import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
@@ -63,10 +65,11 @@ final class ActionStage {
     ToolOutput output = runs ? runner.runStoppable(acting.body()) : runner.run(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
-      List<FileDiff> diffs = sideEffects.collect(results.idOf(index));
-      if (!diffs.isEmpty()) {
-        text.append("\nfiles changed by it: ").append(names(diffs));
+      SideEffects.Seen seen = sideEffects.collect(results.idOf(index));
+      if (!seen.files().isEmpty()) {
+        text.append("\nfiles changed by it: ").append(names(seen.files()));
       }
+      seen.settings().forEach(problem -> text.append('\n').append(ownSettings(problem)));
     }
     recorder.tellProblems();
     facts.addAll(output.facts());
@@ -74,6 +77,11 @@ final class ActionStage {
         index,
         new ToolOutput(output.outcome(), text.toString(), output.events(), facts),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Told so that it does not try another way. */
+  private static String ownSettings(Problem problem) {
+    return problem.what() + ": only the user changes vibe's own settings; go on without";
   }
 
   private static String rehearsed(Invocation.Acting acting) {
@@ -94,7 +102,7 @@ final class ActionStage {
   }
 
   private static String names(List<FileDiff> diffs) {
-    List<String> names = diffs.stream().map(FileDiff::path).toList();
+    List<String> names = diffs.stream().map(diff -> QuotedName.of(diff.path())).toList();
     return names.size() <= MOST_NAMED
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, MOST_NAMED))

@@ -181,7 +181,8 @@ public final class AgentSession implements AutoCloseable {
       end = new Next.End.Stopped(internal(e), "");
     }
     tools.settle();
-    RunCompletion.Outcome outcome = setup.completion().complete(prompt, end, gate.missing());
+    RunCompletion.Outcome outcome =
+        setup.completion().complete(prompt, end, gate.missing(), this::ask);
     RunResult result =
         new RunResult(
             outcome.ending(),

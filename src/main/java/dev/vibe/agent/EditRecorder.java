@@ -108,7 +108,7 @@ final class EditRecorder {
   /** The checkpoint is recorded beside the writing, and is whole before the writing counts. */
   private List<String> writeForReal(List<FileChange> changes) {
     String names =
-        changes.stream().map(change -> change.path().relative()).collect(Collectors.joining(", "));
+        changes.stream().map(change -> change.path().toString()).collect(Collectors.joining(", "));
     checkpoints.beforeEdits(changes, "edit " + names);
     return ChangeSet.write(changes, environment.journal(), this::settle);
   }

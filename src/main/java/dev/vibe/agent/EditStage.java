@@ -3,7 +3,9 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.ControlChars;
 import dev.vibe.text.FileDiff;
+import dev.vibe.text.QuotedName;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.Invocation;
@@ -52,8 +54,9 @@ final class EditStage {
       staged.forEach(s -> results.give(s.index(), applied(s.edit()), took));
     } catch (VibeException e) {
       String problem =
-          "%s: %s. To solve it: %s."
-              .formatted(e.problem().what(), e.problem().cause(), e.problem().remedy());
+          ControlChars.neutraliseLine(
+              "%s: %s. To solve it: %s."
+                  .formatted(e.problem().what(), e.problem().cause(), e.problem().remedy()));
       staged.forEach(s -> results.give(s.index(), Outcome.FAILED, problem, Duration.ZERO));
     }
     staged.clear();
@@ -67,7 +70,11 @@ final class EditStage {
   private ToolOutput applied(Invocation.Editing edit) {
     FileDiff diff = edit.change().diff();
     StringBuilder text = new StringBuilder(recorder.isDryRun() ? "dry run, not written: " : "");
-    text.append(diff.path()).append(": +").append(diff.added()).append(" -").append(diff.removed());
+    text.append(QuotedName.of(diff.path()))
+        .append(": +")
+        .append(diff.added())
+        .append(" -")
+        .append(diff.removed());
     if (!edit.note().isEmpty()) {
       text.append(" (").append(edit.note()).append(')');
     }

@@ -14,8 +14,10 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gate that every call has to pass: asks the policy, then a person where the policy says so, and
@@ -64,31 +66,84 @@ final class Gate {
    * cannot be had.
    *
    * @param changes whether it was more than reading, so that the run cannot count as done
+   * @param objection to that very call, such as a secret in a commit
    */
-  record MissingPermission(String title, String remedy, boolean changes) {}
+  record MissingPermission(
+      String title, String remedy, boolean changes, Optional<Problem> objection) {
+
+    /** One to which nothing else was objected than that nobody had allowed it. */
+    MissingPermission(String title, String remedy, boolean changes) {
+      this(title, remedy, changes, Optional.empty());
+    }
+  }
 
   /**
-   * Judges a call; may block on a person.
+   * Proposal of a call, as it is put to a person.
    *
+   * @param details what it asks for beside its effects
    * @param proposed the text of a file that a person may change before it is written; else empty
    */
-  Verdict pass(ToolCall call, String title, List<Effect> effects, String proposed) {
+  record Proposal(String title, List<Effect> effects, List<String> details, String proposed) {
+
+    /** With nothing but its effects. */
+    static Proposal of(String title, List<Effect> effects) {
+      return new Proposal(title, effects, List.of(), "");
+    }
+
+    private Question question(Decision.Ask ask, Question.Terms terms) {
+      return new Question(title, effects, ask.reason(), terms, proposed, details);
+    }
+  }
+
+  /** Judges a call; may block on a person. */
+  Verdict pass(ToolCall call, Proposal proposal) {
     Policy now = policy;
+    List<Effect> effects = proposal.effects();
     return switch (now.judge(effects, grants)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, title, deny);
-      case Decision.Ask ask ->
-          ask(call, new Question(title, effects, ask.reason(), now.terms(effects), proposed), ask);
+      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Ask ask -> ask(call, proposal.question(ask, now.terms(effects)), ask);
     };
   }
 
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
-  Verdict passGuarded(ToolCall call, String title, List<Effect> effects, String why) {
-    return switch (policy.judgeGuarded(effects, why)) {
+  Verdict passGuarded(ToolCall call, Proposal proposal, String why) {
+    Policy now = policy;
+    List<Effect> effects = proposal.effects();
+    return switch (now.judgeGuarded(effects, why)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, title, deny);
-      case Decision.Ask ask ->
-          ask(call, new Question(title, effects, ask.reason(), policy.termsOnce(effects), ""), ask);
+      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Ask ask -> ask(call, proposal.question(ask, now.termsOnce(effects)), ask);
+    };
+  }
+
+  /**
+   * Judges a call to which something is objected; a yes is good for this call alone. With nobody to
+   * ask the model is told how to do without.
+   */
+  Verdict passObjected(ToolCall call, Proposal proposal, Problem objection) {
+    String why = objection.what() + ": " + objection.cause();
+    Decision.Ask wanted = new Decision.Ask(why, objection.remedy());
+    return switch (policy.judgeGuarded(proposal.effects(), wanted)) {
+      case Decision.Allow a -> new Verdict.Go();
+      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Ask ask -> {
+        Question question = proposal.question(ask, policy.termsOnce(proposal.effects()));
+        int before = missing.size();
+        Verdict verdict = ask(call, question, ask);
+        if (missing.size() == before) {
+          yield verdict;
+        }
+        MissingPermission last = missing.removeLast();
+        missing.add(
+            new MissingPermission(
+                last.title(), last.remedy(), last.changes(), Optional.of(objection)));
+        yield new Verdict.Refused(
+            why
+                + ", and nobody is there to ask. To solve it: "
+                + objection.remedy()
+                + ", which is for the user to decide");
+      }
     };
   }
 
@@ -127,8 +182,13 @@ final class Gate {
         yield new Verdict.Go();
       }
       case Answer.YesAlways(Rule rule) -> {
-        allow(rule);
-        decided(call, title, true, new Decider.Standing("user, always: " + rule.text()), "");
+        boolean holds = question.lasting() == Lasting.ALWAYS;
+        if (holds) {
+          allow(rule);
+        }
+        Decider user =
+            holds ? new Decider.Standing("user, always: " + rule.text()) : new Decider.User();
+        decided(call, title, true, user, "");
         yield new Verdict.Go();
       }
       case Answer.WriteInstead(String text) -> {

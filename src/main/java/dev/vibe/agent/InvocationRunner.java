@@ -3,6 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.ControlChars;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -99,7 +100,8 @@ final class InvocationRunner {
       Thread.currentThread().interrupt();
       return brokenOff();
     } catch (VibeException e) {
-      return ToolOutput.failed(e.problem().what() + ": " + e.problem().cause());
+      return ToolOutput.failed(
+          ControlChars.neutraliseLine(e.problem().what() + ": " + e.problem().cause()));
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       LOG.error("a tool broke while running", e);
       return ToolOutput.failed(BROKEN);

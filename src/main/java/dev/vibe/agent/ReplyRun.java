@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.agent.Gate.Proposal;
 import dev.vibe.agent.Gate.Verdict;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
@@ -8,6 +9,10 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
+import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -15,10 +20,12 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.Toolbox;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Run of the calls of one reply.
@@ -29,6 +36,15 @@ import java.util.Set;
  * in order. A commit runs only if every edit before it in the reply applied.
  */
 final class ReplyRun {
+
+  /** What the file holds there is not known to the model, so it cannot write it. */
+  private static final Refusal MASKED =
+      new Refusal(
+          RefusalCode.MASKED,
+          "The text holds "
+              + SecretMask.MASK
+              + ", which you are shown in place of a key. Written to a file it would destroy the"
+              + " key. Edit only lines without it, or ask the user to make this change.");
 
   private final Toolbox toolbox;
   private final Gate gate;
@@ -108,12 +124,17 @@ final class ReplyRun {
         if (bound.declaration().kind() == CallKind.ACTS) {
           edits.write();
           reads.run();
-        } else if (bound.declaration().kind() == CallKind.EDITS && edits.isEmpty()) {
+        } else if (edits(bound) && edits.isEmpty()) {
           reads.run();
         }
-        prepared(index, prepare(bound, Set.of()));
+        boolean isMasked = edits(bound) && bus.secrets().isMaskIn(call.arguments().text());
+        prepared(index, isMasked ? MASKED : prepare(bound, Set.of()));
       }
     }
+  }
+
+  private static boolean edits(Toolbox.Bound<?> bound) {
+    return bound.declaration().kind() == CallKind.EDITS;
   }
 
   private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
@@ -129,8 +150,8 @@ final class ReplyRun {
         results.give(index, Outcome.INVALID, refusal.message());
       }
       case GuardedPath guarded -> {
-        called(call, call.name() + " " + guarded.path());
-        guarded(index, guarded, Set.of());
+        called(call, call.name() + " " + QuotedName.of(guarded.path()));
+        guarded(index, guarded);
       }
       case Invocation invocation -> {
         called(call, invocation.title());
@@ -151,8 +172,18 @@ final class ReplyRun {
     boolean rehearsed = recorder.isDryRun() && !(invocation instanceof Invocation.Reading);
     return rehearsed
         ? gate.rehearse(call, invocation.title(), invocation.effects())
-        : gate.pass(
-            call, invocation.title(), invocation.effects(), PersonsEdit.proposed(invocation));
+        : objection(invocation)
+            .map(problem -> gate.passObjected(call, proposal(invocation, ""), problem))
+            .orElseGet(
+                () -> gate.pass(call, proposal(invocation, PersonsEdit.proposed(invocation))));
+  }
+
+  private static Proposal proposal(Invocation invocation, String proposed) {
+    return new Proposal(invocation.title(), invocation.effects(), invocation.details(), proposed);
+  }
+
+  private static Optional<Problem> objection(Invocation invocation) {
+    return invocation instanceof Invocation.Acting acting ? acting.objection() : Optional.empty();
   }
 
   private void judged(int index, Invocation invocation, Verdict verdict) {
@@ -165,25 +196,24 @@ final class ReplyRun {
   }
 
   /**
-   * Puts a guarded path to a person, with what would be done to it; opened for this call, it is not
-   * asked about again.
+   * Puts the guarded paths of a call to a person in one question, with all that would be done;
+   * opened for this call, they are not asked about again.
    */
-  private void guarded(int index, GuardedPath guarded, Set<String> openedBefore) {
+  private void guarded(int index, GuardedPath first) {
     ToolCall call = calls.get(index);
     if (!(toolbox.bind(call) instanceof Toolbox.Bound<?> bound)) {
       throw new IllegalStateException("a call that was prepared can be bound");
     }
-    Set<String> opened = new HashSet<>(openedBefore);
-    opened.add(guarded.path());
-    Prepared prepared = prepare(bound, opened);
-    List<Effect> effects =
-        prepared instanceof Invocation invocation
-            ? invocation.effects()
-            : List.of(guarded.effect());
-    String title = call.name() + " " + guarded.path();
-    switch (gate.passGuarded(call, title, effects, guarded.message())) {
-      case Verdict.Go() -> opened(index, prepared, opened);
-      case Verdict.Instead(String command) -> insteadOf(index, command, opened);
+    Map<String, GuardedPath> opened = new LinkedHashMap<>();
+    Prepared prepared = opening(bound, first, opened);
+    String why =
+        opened.values().stream()
+            .map(GuardedPath::message)
+            .distinct()
+            .collect(Collectors.joining("\n"));
+    switch (gate.passGuarded(call, proposal(call, prepared, opened), why)) {
+      case Verdict.Go() -> opened(index, prepared);
+      case Verdict.Instead(String command) -> insteadOf(index, command, opened.keySet());
       case Verdict.OtherText(String text) when prepared instanceof Invocation invocation ->
           otherText(index, invocation, text);
       case Verdict.OtherText t -> throw new IllegalStateException("there was no text to change");
@@ -191,11 +221,41 @@ final class ReplyRun {
     }
   }
 
-  private void opened(int index, Prepared prepared, Set<String> opened) {
+  /** The call with each path opened that it needs; they are added to those that are. */
+  private Prepared opening(
+      Toolbox.Bound<?> bound, GuardedPath first, Map<String, GuardedPath> opened) {
+    Prepared prepared = first;
+    while (prepared instanceof GuardedPath path && opened.putIfAbsent(path.path(), path) == null) {
+      prepared = prepare(bound, opened.keySet());
+    }
+    return prepared;
+  }
+
+  /** What a yes would do; to a call that does not fit, a yes only tells the model why. */
+  private static Proposal proposal(
+      ToolCall call, Prepared prepared, Map<String, GuardedPath> opened) {
+    String paths = opened.keySet().stream().map(QuotedName::of).collect(Collectors.joining(", "));
+    if (prepared instanceof Invocation invocation) {
+      Proposal proposal = proposal(invocation, "");
+      return proposal.title().contains(paths)
+          ? proposal
+          : new Proposal(
+              proposal.title() + " (" + paths + ")", proposal.effects(), proposal.details(), "");
+    }
+    return new Proposal(
+        call.name() + " " + paths,
+        opened.values().stream().map(GuardedPath::effect).toList(),
+        List.of(
+            "as it stands the call fails and changes nothing; with a yes the model is told why,"
+                + " which may quote the file"),
+        "");
+  }
+
+  private void opened(int index, Prepared prepared) {
     switch (prepared) {
       case Invocation invocation -> go(index, invocation);
       case Refusal refusal -> results.give(index, Outcome.INVALID, refusal.message());
-      case GuardedPath another -> guarded(index, another, opened);
+      case GuardedPath still -> results.give(index, Outcome.INVALID, still.message());
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.MissingPermission;
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Question;
 import dev.vibe.conversation.Message;
+import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult.Ending;
@@ -10,9 +14,11 @@ import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.QuotedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +36,11 @@ public final class RunCompletion {
 
   /** The repository and the run's part in it. */
   public record Work(
-      GitWorkspace git, RunChanges changes, Supplier<CommitNote> note, PatchSink patches) {}
+      GitWorkspace git,
+      RunChanges changes,
+      Supplier<CommitNote> note,
+      SecretCheck secrets,
+      PatchSink patches) {}
 
   /** Port by which the run's change is kept somewhere else, too. */
   public interface PatchSink {
@@ -61,8 +71,16 @@ public final class RunCompletion {
     this.bus = bus;
   }
 
-  Outcome complete(Message.User prompt, Next.End end, List<MissingPermission> missing) {
-    Optional<Problem> commit = commitRest(prompt, end, missing);
+  /**
+   * Completes it; may block on a person.
+   *
+   * @param refused what was refused in the session although nobody wanted that
+   * @param approver asked when the last commit would hold a secret
+   */
+  Outcome complete(
+      Message.User prompt, Next.End end, List<MissingPermission> refused, Approver approver) {
+    List<MissingPermission> missing = stillMissing(refused);
+    Optional<Problem> commit = commitRest(prompt, end, missing, approver);
     List<String> changed = changedFiles();
     Optional<Problem> patch = work.patches().keep(() -> work.git().patch(work.changes()));
     work.changes().endRun();
@@ -91,17 +109,30 @@ public final class RunCompletion {
     return tally.changedFiles().stream().filter(file -> !asFound.contains(file)).toList();
   }
 
+  /** A secret that was taken out before the rest was committed needs no permission any more. */
+  private List<MissingPermission> stillMissing(List<MissingPermission> refused) {
+    if (refused.stream().allMatch(permission -> permission.objection().isEmpty())) {
+      return refused;
+    }
+    boolean commits =
+        !tally.commits().isEmpty() || requirements.contains(RunRequirement.COMMIT_ALL);
+    CommitRequest rest = new CommitRequest("rest", List.of(), work.note().get(), work.secrets());
+    return commits && work.git().objection(work.changes(), rest).isEmpty()
+        ? refused.stream().filter(permission -> permission.objection().isEmpty()).toList()
+        : refused;
+  }
+
   /** Commits what the run left, if that was asked for and the run did what it could. */
   private Optional<Problem> commitRest(
-      Message.User prompt, Next.End end, List<MissingPermission> missing) {
+      Message.User prompt, Next.End end, List<MissingPermission> missing, Approver approver) {
     return requirements.contains(RunRequirement.COMMIT_ALL)
             && end instanceof Next.End.Answered(String answer)
             && !RunOutcomePolicy.isRefused(missing)
-        ? commitRest(message(prompt, answer))
+        ? commitRest(message(prompt, answer), approver)
         : Optional.empty();
   }
 
-  private Optional<Problem> commitRest(String message) {
+  private Optional<Problem> commitRest(String message, Approver approver) {
     if (requirements.contains(RunRequirement.DRY_RUN)) {
       rehearseCommit(message);
       return Optional.empty();
@@ -109,15 +140,50 @@ public final class RunCompletion {
     if (work.changes().pending().isEmpty()) {
       return Optional.empty();
     }
-    CommitRequest request = new CommitRequest(message, List.of(), work.note().get());
-    return switch (work.git().commit(work.changes(), request)) {
+    CommitRequest request =
+        new CommitRequest(message, List.of(), work.note().get(), work.secrets());
+    return committed(request, work.git().commit(work.changes(), request), approver);
+  }
+
+  private Optional<Problem> committed(
+      CommitRequest request, CommitOutcome outcome, Approver approver) {
+    return switch (outcome) {
       case CommitOutcome.Committed made -> {
         List<String> files = made.files().stream().map(CommitOutcome.File::path).toList();
         bus.publish(new Event.Committed(made.id(), made.message(), files));
+        made.warning().ifPresent(warning -> bus.publish(Event.NoticeRaised.of(warning)));
         yield skipped(made.skipped());
       }
       case CommitOutcome.Nothing(List<CommitOutcome.Skipped> skipped) -> skipped(skipped);
+      case CommitOutcome.HoldsSecrets(Problem problem) -> {
+        CommitRequest allowed = request.allowingSecrets();
+        yield isAllowed(request, problem, approver)
+            ? committed(allowed, work.git().commit(work.changes(), allowed), approver)
+            : Optional.of(problem);
+      }
       case CommitOutcome.Refused(Problem problem) -> Optional.of(problem);
+    };
+  }
+
+  /** A yes is good for this commit alone. */
+  private boolean isAllowed(CommitRequest request, Problem objection, Approver approver) {
+    List<String> files =
+        work.changes().pending().stream().map(file -> file.path().relative()).toList();
+    Question question =
+        new Question(
+            "commit " + request.subject(),
+            List.of(new Effect.Commit(request.message(), files)),
+            objection.what() + ": " + objection.cause(),
+            Question.Lasting.ONCE,
+            "");
+    return switch (approver.ask(question)) {
+      case Answer.Yes y -> true;
+      case Answer.YesForSession y -> true;
+      case Answer.YesAlways y -> true;
+      case Answer.No n -> false;
+      case Answer.Nobody n -> false;
+      case Answer.RunInstead r -> false;
+      case Answer.WriteInstead w -> false;
     };
   }
 
@@ -135,7 +201,7 @@ public final class RunCompletion {
     }
     String files =
         skipped.stream()
-            .map(file -> file.path() + " (" + file.reason() + ")")
+            .map(file -> QuotedName.of(file.path()) + " (" + file.reason() + ")")
             .collect(Collectors.joining(", "));
     return Optional.of(
         new Problem(

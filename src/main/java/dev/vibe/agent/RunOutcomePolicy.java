@@ -76,10 +76,17 @@ final class RunOutcomePolicy {
 
   private static Optional<Ending> answered(Evidence evidence) {
     return refused(evidence.missing())
-        .or(() -> evidence.commit().map(RunOutcomePolicy::failed))
+        .or(() -> evidence.commit().map(RunOutcomePolicy::notCommitted))
         .or(() -> notApplied(evidence))
         .or(() -> evidence.notCommitted().stream().findFirst().map(RunOutcomePolicy::failed))
         .or(() -> unchanged(evidence));
+  }
+
+  /** What somebody has to allow first was refused; all else failed. */
+  private static Ending notCommitted(Problem problem) {
+    return problem.code() == ProblemCode.SECRET_FOUND
+        ? new Ending.Badly(ExitCode.REFUSED, problem)
+        : failed(problem);
   }
 
   private static Ending failed(Problem problem) {
@@ -91,6 +98,11 @@ final class RunOutcomePolicy {
       return Optional.empty();
     }
     List<MissingPermission> wanted = missing.stream().filter(MissingPermission::changes).toList();
+    Optional<Problem> objection =
+        wanted.stream().flatMap(permission -> permission.objection().stream()).findFirst();
+    if (objection.isPresent()) {
+      return objection.map(problem -> new Ending.Badly(ExitCode.REFUSED, problem));
+    }
     String titles =
         wanted.stream().map(MissingPermission::title).distinct().collect(Collectors.joining(", "));
     String remedies =

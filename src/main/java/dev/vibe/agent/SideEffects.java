@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.conversation.CallId;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
@@ -12,12 +13,14 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.FileDiff.Kind;
 import dev.vibe.text.UnifiedDiff;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,14 +36,25 @@ final class SideEffects {
   private final RunChanges ledger;
   private final Checkpoints checkpoints;
   private final EventBus bus;
+  private final SettingsGuard settings;
   private Optional<WorktreeSnapshot> before = Optional.empty();
+  private List<Problem> putBack = List.of();
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
     this.ledger = environment.changes();
     this.checkpoints = checkpoints;
     this.bus = bus;
+    this.settings = environment.settings();
   }
+
+  /**
+   * Effects of a command.
+   *
+   * @param files sorted by path
+   * @param settings what was changed of vibe's own settings, and put back or not
+   */
+  record Seen(List<FileDiff> files, List<Problem> settings) {}
 
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
@@ -48,21 +62,35 @@ final class SideEffects {
     before = Optional.of(now);
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
+    putBack = settings.before();
   }
 
   /**
-   * Makes known what changed since {@link #watch}, and gives it, sorted by path.
+   * Makes known what changed since {@link #watch}, and gives it.
    *
    * @param call the one that ran the command
    */
-  List<FileDiff> collect(CallId call) {
+  Seen collect(CallId call) {
+    List<Problem> changed = new ArrayList<>(putBack);
+    changed.addAll(settings.check());
+    putBack = List.of();
+    tell(changed);
     List<WorktreeChange> changes = before.map(git::changesSince).orElse(List.of());
     before = Optional.empty();
     changes.forEach(ledger::record);
     checkpoints.afterCommand(changes);
     List<FileDiff> diffs = changes.stream().map(SideEffects::diff).toList();
     diffs.forEach(diff -> bus.publish(new Event.FileChanged(List.of(call), diff, false)));
-    return diffs;
+    return new Seen(diffs, changed);
+  }
+
+  /** Looks at what something that still runs did to the settings until now. */
+  void settle() {
+    tell(settings.check());
+  }
+
+  private void tell(List<Problem> problems) {
+    problems.forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
   }
 
   private static FileDiff diff(WorktreeChange change) {

@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param batches a new batch over what is on disk
  * @param runsBefore prompts of the session that were answered before, for what can be undone
  * @param journal where change sets keep their journal
+ * @param settings what commands must not change
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -22,4 +24,5 @@ public record ToolEnvironment(
     RunChanges changes,
     Path journal,
     ExecutionMode mode,
-    int runsBefore) {}
+    int runsBefore,
+    SettingsGuard settings) {}

@@ -42,9 +42,10 @@ final class ToolRunner {
     return new ReplyRun(parts, calls).run();
   }
 
-  /** As {@link EditRecorder#settle}. */
+  /** As {@link EditRecorder#settle} and {@link SideEffects#settle}. */
   void settle() {
     parts.recorder().settle();
+    parts.sideEffects().settle();
   }
 
   /** As {@link MatchTally#take}. */

@@ -219,8 +219,7 @@ public final class App {
     startLog(given.output());
     try {
       Workspace workspace = preparation.workspace(given.where());
-      BackgroundTask<Fragment> repository =
-          SessionAssembly.lookAtRepository(host, workspace.root());
+      BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
       return switch (preparation.unasked(given, workspace)) {
         case Prepared.Ready(SessionPlan plan) -> run(plan, models, repository);
         case Prepared.Misconfigured(List<Problem> problems) -> {
@@ -277,14 +276,14 @@ public final class App {
   /** Without it, what libraries log would go to standard error. */
   private void startUsualLog() {
     Path usual = host.paths().stateDir().resolve("log").resolve("vibe.log");
-    LogFile.install(usual, Level.WARNING);
+    LogFile.install(usual, Level.WARNING, host.process().secrets());
   }
 
   private void startLog(RunOptions.Output output) {
     switch (output.log()) {
       case RunOptions.Target.Nowhere() -> startUsualLog();
       case RunOptions.Target.ToFile(Path file) ->
-          LogFile.install(host.directory().resolve(file), Level.FINE);
+          LogFile.install(host.directory().resolve(file), Level.FINE, host.process().secrets());
     }
   }
 
@@ -294,6 +293,6 @@ public final class App {
   }
 
   private void tell(Problem problem) {
-    host.err().println(ControlChars.neutralise(problem.render()));
+    host.err().println(ControlChars.neutralise(host.process().secrets().apply(problem.render())));
   }
 }

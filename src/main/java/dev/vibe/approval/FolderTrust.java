@@ -40,10 +40,15 @@ public final class FolderTrust {
    * @param userFolder the person's own configuration, which no folder brings along
    */
   public FolderTrust(Path stateFolder, Path userFolder, Path folder) {
-    this.file = stateFolder.resolve("trust.json");
+    this.file = file(stateFolder);
     this.userFolder = userFolder;
     this.folder = folder;
     this.top = top(folder);
+  }
+
+  /** Where answers are kept. */
+  public static Path file(Path stateFolder) {
+    return stateFolder.resolve("trust.json");
   }
 
   private static Path top(Path folder) {

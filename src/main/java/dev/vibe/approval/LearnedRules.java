@@ -20,6 +20,7 @@ public final class LearnedRules implements Approver {
   private final Approver person;
   private final Path file;
   private final Listener listener;
+  private volatile SettingsGuard settings = SettingsGuard.ofNothing();
   private final List<Rule> written = new CopyOnWriteArrayList<>();
 
   /**
@@ -57,6 +58,11 @@ public final class LearnedRules implements Approver {
         .orElse("");
   }
 
+  /** From now on rules are written past this guard, which keeps commands from doing it. */
+  public void pass(SettingsGuard guard) {
+    settings = guard;
+  }
+
   /** Those written by this process. */
   public List<Rule> written() {
     return List.copyOf(written);
@@ -73,8 +79,11 @@ public final class LearnedRules implements Approver {
     if (!(answer instanceof Answer.YesAlways(Rule rule))) {
       return answer;
     }
+    if (question.lasting() != Question.Lasting.ALWAYS) {
+      return new Answer.Yes();
+    }
     try {
-      RulesFile.add(file, rule.text());
+      settings.ourOwn(file, () -> RulesFile.add(file, rule.text()));
       written.add(rule);
       listener.written(rule, file);
       return answer;

@@ -1,7 +1,8 @@
 package dev.vibe.approval;
 
 import dev.vibe.text.Glob;
-import java.util.function.Predicate;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
  * src**}. The path that a rule spells out is always meant, whatever its characters stand for.
  *
  * @param text as it was written
+ * @param folded the same for paths whose letters are folded
  */
-record PathPattern(String text, Glob glob) implements Predicate<String> {
+record PathPattern(String text, Glob glob, Glob folded) {
 
   private static final Pattern STARS = Pattern.compile("\\*{3,}");
 
@@ -37,18 +39,47 @@ record PathPattern(String text, Glob glob) implements Predicate<String> {
       throw new IllegalArgumentException("absolute paths cannot be alternatives; write two rules");
     }
     String two = STARS.matcher(text).replaceAll("**");
-    return new PathPattern(
-        text, Glob.compile("/" + CROSSING.matcher(two).replaceAll("{*,*/**/*}")));
+    String crossing = "/" + CROSSING.matcher(two).replaceAll("{*,*/**/*}");
+    return new PathPattern(text, Glob.compile(crossing), Glob.compile(folded(crossing)));
   }
 
-  @Override
-  public boolean test(String path) {
-    if (text.equals(path)) {
-      return true;
-    }
-    boolean isAbsolute = text.startsWith("/");
-    return isAbsolute
+  /** Whether this very path is meant. */
+  boolean covers(String path) {
+    return text.equals(path) || matches(glob, path);
+  }
+
+  /** Whether the path is meant where a file system takes letters of any case for the same. */
+  boolean mayMean(String path) {
+    return covers(path) || folded(text).equals(folded(path)) || matches(folded, folded(path));
+  }
+
+  /**
+   * Whether one of the paths that a pattern stands for may be meant, in letters of any case.
+   *
+   * @param paths as {@link Glob#meets} takes them
+   */
+  boolean mayMeet(String paths) {
+    String wanted = folded(paths);
+    return isAbsolute()
+        ? wanted.startsWith("/") && folded.meets(wanted.substring(1))
+        : folded.meets(wanted);
+  }
+
+  private boolean matches(Glob glob, String path) {
+    return isAbsolute()
         ? path.startsWith("/") && glob.matches(path.substring(1))
         : glob.matches(path);
+  }
+
+  private boolean isAbsolute() {
+    return text.startsWith("/");
+  }
+
+  private static String folded(String path) {
+    String composed =
+        path.chars().allMatch(c -> c < 0x80)
+            ? path
+            : Normalizer.normalize(path, Normalizer.Form.NFC);
+    return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 }

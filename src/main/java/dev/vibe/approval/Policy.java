@@ -48,13 +48,22 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
    * @param why the path is guarded, for the person
    */
   public Decision judgeGuarded(List<Effect> effects, String why) {
+    return judgeGuarded(effects, new Decision.Ask(why, "saying yes to it in a terminal"));
+  }
+
+  /**
+   * Judges effects that somebody has to say yes to: no mode, rule or grant lets them pass unasked.
+   *
+   * @param ask what is asked then
+   */
+  public Decision judgeGuarded(List<Effect> effects, Decision.Ask ask) {
     if (mode == Mode.PLAN) {
-      return new Decision.Deny("mode plan", "refused: plan mode asks nobody. " + why);
+      return new Decision.Deny("mode plan", "refused: plan mode asks nobody. " + ask.reason());
     }
     return switch (judge(effects, new Grants())) {
       case Decision.Deny denied -> denied;
-      case Decision.Allow a -> new Decision.Ask(why, "saying yes to it in a terminal");
-      case Decision.Ask a -> new Decision.Ask(why, "saying yes to it in a terminal");
+      case Decision.Allow a -> ask;
+      case Decision.Ask a -> ask;
     };
   }
 
@@ -62,6 +71,10 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
   public Question.Terms terms(List<Effect> effects) {
     if (!Grants.canKeep(effects)) {
       return termsOnce(effects);
+    }
+    String once = goodForOneCall(effects);
+    if (!once.isEmpty()) {
+      return new Question.Terms(Lasting.ONCE, once, confinement(effects));
     }
     // A rule that asks is stronger than one that allows.
     boolean askedByRule =
@@ -74,6 +87,17 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
         rules.limit().isEmpty() ? Lasting.ALWAYS : Lasting.SESSION,
         rules.limit(),
         confinement(effects));
+  }
+
+  /** Why nothing that holds longer than one call can be said to these effects; else empty. */
+  private static String goodForOneCall(List<Effect> effects) {
+    if (QuestionBound.isExceeded(effects)) {
+      return "not all of it is shown";
+    }
+    boolean isPlain = effects.size() > 1 || Rule.exactly(effects).isPresent();
+    return !isPlain && effects.getFirst() instanceof Effect.Run
+        ? "it is more than one plain command"
+        : "";
   }
 
   /** As {@link #terms}, of a yes that is good for one call alone. */

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param terms what a yes would mean
  * @param proposed the whole new text of the one file it is about; empty when there is none, or it
  *     cannot be changed by the person
+ * @param details what else the call asks for and no effect tells, a line each, e.g. {@code time
+ *     limit: 600 s}
  */
 public record Question(
-    String title, List<Effect> effects, String reason, Terms terms, String proposed) {
+    String title,
+    List<Effect> effects,
+    String reason,
+    Terms terms,
+    String proposed,
+    List<String> details) {
 
   /** Time for which a yes can hold, from short to long. */
   public enum Lasting {
@@ -29,7 +36,7 @@ public record Question(
    * Terms of a yes: what it would mean.
    *
    * @param lasting how long it can hold
-   * @param limit why it cannot hold for good although a rule would cover it; else empty
+   * @param limit why it cannot hold longer, where that is not plain to see; else empty
    * @param confinement of a command, for people, as in {@code without a sandbox}; empty when there
    *     is none
    */
@@ -43,6 +50,7 @@ public record Question(
 
   public Question {
     effects = List.copyOf(effects);
+    details = List.copyOf(details);
   }
 
   public Lasting lasting() {
@@ -59,6 +67,27 @@ public record Question(
   /** A question whose yes can hold for the session when {@link Grants} can keep it. */
   public Question(String title, List<Effect> effects, String reason) {
     this(title, effects, reason, Grants.canKeep(effects) ? Lasting.SESSION : Lasting.ONCE, "");
+  }
+
+  /** A question without details. */
+  public Question(String title, List<Effect> effects, String reason, Terms terms, String proposed) {
+    this(title, effects, reason, terms, proposed, List.of());
+  }
+
+  /** The same about a command that the person wrote, for which there is no rule yet. */
+  public Question about(Effect.Run changed) {
+    return new Question(
+        title,
+        List.of(changed),
+        reason,
+        new Terms(Lasting.ONCE, "", terms.confinement()),
+        "",
+        details);
+  }
+
+  /** The rule that a yes for good would write as it is, when there is one. */
+  public Optional<Rule> rule() {
+    return lasting() == Lasting.ALWAYS ? Rule.exactly(effects) : Optional.empty();
   }
 
   /** A question about what is not confined. */

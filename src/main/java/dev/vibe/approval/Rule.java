@@ -2,7 +2,11 @@ package dev.vibe.approval;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
+import dev.vibe.exec.shell.CommandPattern;
 import dev.vibe.exec.shell.CommandReadings;
+import dev.vibe.exec.shell.FileOperands;
+import dev.vibe.exec.shell.FileOperands.Use;
+import dev.vibe.exec.shell.WildcardCover;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -11,7 +15,6 @@ import dev.vibe.text.Glob;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,9 +26,9 @@ import java.util.regex.Pattern;
  * of its kind.
  *
  * @param text as it was written, for messages
- * @param pattern of the commands or paths that it is about
+ * @param scope the commands or paths that it is about
  */
-public record Rule(String text, Kind kind, Predicate<String> pattern) {
+public record Rule(String text, Kind kind, Scope scope) {
 
   private static final String FORMS =
       "a rule is read(PATH), edit(PATH), bash(COMMAND) or commit, with * in PATH and COMMAND";
@@ -63,6 +66,16 @@ public record Rule(String text, Kind kind, Predicate<String> pattern) {
     }
   }
 
+  /** Scope of a rule. */
+  sealed interface Scope {
+
+    record Commands(CommandPattern pattern) implements Scope {}
+
+    record Paths(PathPattern pattern) implements Scope {}
+
+    record All() implements Scope {}
+  }
+
   /**
    * Reads a rule.
    *
@@ -76,13 +89,13 @@ public record Rule(String text, Kind kind, Predicate<String> pattern) {
     Kind kind = Kind.named(form.group(1)).orElseThrow(() -> malformed(text, FORMS));
     String glob = form.group(2) == null ? "**" : form.group(2);
     try {
-      Predicate<String> pattern =
+      Scope scope =
           switch (kind) {
-            case BASH -> commandPattern(glob).asMatchPredicate();
-            case READ, EDIT -> PathPattern.of(glob);
-            case COMMIT -> message -> true;
+            case BASH -> new Scope.Commands(new CommandPattern(glob));
+            case READ, EDIT -> new Scope.Paths(PathPattern.of(glob));
+            case COMMIT -> new Scope.All();
           };
-      return new Rule(text.strip(), kind, pattern);
+      return new Rule(text.strip(), kind, scope);
     } catch (IllegalArgumentException e) {
       throw malformed(text, String.valueOf(e.getMessage()));
     }
@@ -113,12 +126,13 @@ public record Rule(String text, Kind kind, Predicate<String> pattern) {
   public boolean allows(Effect effect) {
     return switch (effect) {
       case Effect.Run(String command, String directory) ->
-          kind == Kind.BASH
-              && (text.indexOf('*') < 0 || isPlain(command))
-              && pattern.test(command.strip());
-      case Effect.Read r -> matchesPath(Kind.READ, r.path());
-      case Effect.Write w -> matchesPath(Kind.EDIT, w.path());
-      case Effect.Delete d -> matchesPath(Kind.EDIT, d.path());
+          scope instanceof Scope.Commands(CommandPattern pattern)
+              && pattern.matches(command.strip())
+              && (text.indexOf('*') < 0
+                  || (isPlain(command) && WildcardCover.covers(pattern.text(), command.strip())));
+      case Effect.Read(String path) -> kind == Kind.READ && covers(path);
+      case Effect.Write w -> kind == Kind.EDIT && covers(w.path());
+      case Effect.Delete(String path) -> kind == Kind.EDIT && covers(path);
       case Effect.Commit c -> kind == Kind.COMMIT;
     };
   }
@@ -127,28 +141,46 @@ public record Rule(String text, Kind kind, Predicate<String> pattern) {
     return PLAIN_COMMAND.matcher(command).matches();
   }
 
-  /** Whether this rule, meant to hold something back, touches any part of the effect. */
+  private boolean covers(String path) {
+    return scope instanceof Scope.Paths(PathPattern pattern) && pattern.covers(path);
+  }
+
+  /** Whether this rule, meant to hold something back, may touch any part of the effect. */
   boolean catches(Effect effect) {
     return switch (effect) {
       case Effect.Run(String command, String directory) ->
-          kind == Kind.BASH && CommandReadings.of(command).stream().anyMatch(pattern);
-      case Effect.Read r -> allows(effect);
-      case Effect.Write w -> allows(effect);
-      case Effect.Delete d -> allows(effect);
-      case Effect.Commit c -> allows(effect);
+          switch (scope) {
+            case Scope.Commands(CommandPattern pattern) ->
+                CommandReadings.of(command).stream().anyMatch(pattern::mayMatch);
+            case Scope.Paths(PathPattern pattern) ->
+                FileOperands.of(command).stream()
+                    .filter(
+                        operand -> operand.use() == (kind == Kind.READ ? Use.NAMED : Use.WRITTEN))
+                    .anyMatch(operand -> pattern.mayMeet(below(directory, operand.paths())));
+            case Scope.All a -> false;
+          };
+      case Effect.Read(String path) -> kind == Kind.READ && mayMean(path);
+      case Effect.Write w -> kind == Kind.EDIT && mayMean(w.path());
+      case Effect.Delete(String path) -> kind == Kind.EDIT && mayMean(path);
+      case Effect.Commit c -> kind == Kind.COMMIT;
     };
   }
 
-  private boolean matchesPath(Kind wanted, String path) {
-    return kind == wanted && pattern.test(path);
+  /** A path of a command as rules have it: relative in the folder that is worked in. */
+  private static String below(String directory, String paths) {
+    String folder = directory;
+    String rest = paths;
+    while (rest.startsWith("../")) {
+      folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+      rest = rest.substring(3);
+    }
+    String whole = rest.equals(paths) ? paths : Glob.quoted(folder) + "/" + rest;
+    String top = Glob.quoted(directory) + "/";
+    return whole.startsWith(top) ? whole.substring(top.length()) : whole;
   }
 
-  private static Pattern commandPattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (String literal : glob.split("\\*+", -1)) {
-      regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+  private boolean mayMean(String path) {
+    return scope instanceof Scope.Paths(PathPattern pattern) && pattern.mayMean(path);
   }
 
   private static VibeException malformed(String text, String cause) {

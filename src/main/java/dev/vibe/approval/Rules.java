@@ -1,5 +1,7 @@
 package dev.vibe.approval;
 
+import dev.vibe.effect.Effect;
+import dev.vibe.workspace.ReadRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +32,17 @@ public record Rules(List<Rule> allow, List<Rule> ask, List<Rule> deny, String li
   /** The same, which the user cannot add to for good. */
   public Rules limited(String why) {
     return new Rules(allow, ask, deny, why);
+  }
+
+  /** What these rules say of reading a file, in whatever case its path is written. */
+  public ReadRules.Standing reading(String path) {
+    Effect read = new Effect.Read(path);
+    if (deny.stream().anyMatch(rule -> rule.catches(read))) {
+      return ReadRules.Standing.DENIED;
+    }
+    return ask.stream().anyMatch(rule -> rule.catches(read))
+        ? ReadRules.Standing.ASKED
+        : ReadRules.Standing.FREE;
   }
 
   /** With one more rule that allows. */

@@ -42,6 +42,7 @@ final class ApplySubcommand implements CommandDefinition {
   @Override
   public List<String> shared() {
     return List.of(
+        Options.ALLOW_SECRET,
         Options.DRY_RUN,
         Options.DIRECTORY,
         Options.ADD_DIR,
@@ -72,7 +73,10 @@ final class ApplySubcommand implements CommandDefinition {
             arguments.where(),
             new RunOptions.Model.Configured(),
             new RunOptions.Changes(
-                false, arguments.has(Options.DRY_RUN), arguments.has(Options.FAIL_IF_NO_CHANGE)),
+                false,
+                arguments.has(Options.DRY_RUN),
+                arguments.has(Options.FAIL_IF_NO_CHANGE),
+                arguments.has(Options.ALLOW_SECRET)),
             arguments.output(),
             arguments.flags()));
   }

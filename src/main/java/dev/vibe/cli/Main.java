@@ -4,6 +4,7 @@ import dev.vibe.app.App;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StopSwitch;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.terminal.ProcessSignals;
@@ -83,7 +84,8 @@ public final class Main {
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")),
                 SYSTEM_FOLDERS),
-            stop));
+            stop,
+            OwnProcess.guarded()));
   }
 
   /**

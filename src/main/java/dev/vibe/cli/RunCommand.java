@@ -84,7 +84,8 @@ final class RunCommand implements CommandDefinition {
         new RunOptions.Changes(
             arguments.has(Options.AUTO_COMMIT),
             arguments.has(Options.DRY_RUN),
-            arguments.has(Options.FAIL_IF_NO_CHANGE));
+            arguments.has(Options.FAIL_IF_NO_CHANGE),
+            arguments.has(Options.ALLOW_SECRET));
     return new RunOptions(
         prompt,
         arguments.where(),

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /** Configuration in effect: immutable, and every value knows where it was set. */
 public final class Config {
 
+  /** Variables that hold a key, whatever is configured. */
+  public static final Set<String> KEY_VARIABLES =
+      Set.of("VIBE_API_KEY", "MISTRAL_API_KEY", "OPENAI_API_KEY");
+
   /** Every value that was given for a key, strongest first. */
   private final Map<ConfigKey, List<ConfigValue>> values;
 
@@ -163,7 +167,7 @@ public final class Config {
 
   /** Names of the variables that hold keys and passwords of vibe itself. */
   public Set<String> secretVariables() {
-    Set<String> names = new TreeSet<>(List.of("VIBE_API_KEY", "MISTRAL_API_KEY", "OPENAI_API_KEY"));
+    Set<String> names = new TreeSet<>(KEY_VARIABLES);
     for (ConfigKey key : values.keySet()) {
       if (key.last().equals("api_key_env") || key.last().endsWith("_password_env")) {
         find(key).ifPresent(name -> names.add(name.text()));

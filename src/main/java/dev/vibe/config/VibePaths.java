@@ -48,9 +48,24 @@ public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
     return systemDir.resolve("managed.toml");
   }
 
-  /** The configuration that a folder brings along; it counts only once the folder is trusted. */
+  /** What the user and the administrator wrote that decides what vibe does; and what it taught. */
+  public List<Path> deciding() {
+    return List.of(
+        systemConfig(),
+        managedConfig(),
+        userConfig(),
+        rules(),
+        configDir.resolve("AGENTS.md"),
+        configDir.resolve("commands"));
+  }
+
+  /** What a folder brings along; it counts only once the folder is trusted. */
+  public static Path projectFolder(Path folder) {
+    return folder.resolve(".vibe");
+  }
+
   static Path projectConfig(Path folder) {
-    return folder.resolve(".vibe").resolve("config.toml");
+    return projectFolder(folder).resolve("config.toml");
   }
 
   /** Every place a configuration file may be, weakest first. */

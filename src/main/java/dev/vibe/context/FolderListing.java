@@ -4,6 +4,7 @@ import dev.vibe.context.Fragment.Files.Extent;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.IgnoreRules.Kind;
+import dev.vibe.workspace.ReadRules;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,16 +31,18 @@ final class FolderListing {
     }
     return paths.size() <= SMALL
         ? new Fragment.Files(paths, Extent.ALL_FILES)
-        : new Fragment.Files(topLevel(workspace.root(), rules), Extent.TOP_LEVEL);
+        : new Fragment.Files(topLevel(workspace, rules), Extent.TOP_LEVEL);
   }
 
-  private static List<String> topLevel(Path root, IgnoreRules rules) {
+  private static List<String> topLevel(Workspace workspace, IgnoreRules rules) {
     List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(workspace.root())) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
         Kind kind = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? Kind.FOLDER : Kind.FILE;
-        if (!name.equals(".git") && !rules.ignored(name, kind)) {
+        if (!name.equals(".git")
+            && !rules.ignored(name, kind)
+            && workspace.readRules().of(name) == ReadRules.Standing.FREE) {
           names.add(kind == Kind.FOLDER ? name + "/" : name);
         }
       }

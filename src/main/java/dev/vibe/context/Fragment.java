@@ -5,9 +5,13 @@ import dev.vibe.git.RepoFacts;
 import dev.vibe.git.RepoFacts.Paths;
 import dev.vibe.git.RepoFacts.Position;
 import dev.vibe.git.config.OngoingWork;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.Framing;
+import dev.vibe.text.QuotedName;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Fragment of what the model is told beside the conversation; renders itself within a bound. */
 public sealed interface Fragment {
@@ -37,7 +41,9 @@ public sealed interface Fragment {
     @Override
     public String render() {
       StringBuilder text = new StringBuilder();
-      text.append("folder: ").append(directory).append(" (paths are relative to it)\n");
+      text.append("folder: ")
+          .append(QuotedName.of(directory))
+          .append(" (paths are relative to it)\n");
       text.append("system: ").append(platform).append(", date: ").append(date);
       notes.forEach(note -> text.append('\n').append(note));
       return text.toString();
@@ -68,8 +74,12 @@ public sealed interface Fragment {
     public String render() {
       StringBuilder text = new StringBuilder();
       int shown = 0;
-      while (shown < paths.size() && text.length() + paths.get(shown).length() < MOST_CHARS) {
-        text.append(shown == 0 ? "" : "\n").append(paths.get(shown++));
+      while (shown < paths.size()) {
+        String name = QuotedName.of(paths.get(shown));
+        if (text.length() + name.length() >= MOST_CHARS) {
+          break;
+        }
+        text.append(shown++ == 0 ? "" : "\n").append(name);
       }
       int hidden = paths.size() - shown;
       return hidden == 0
@@ -104,23 +114,32 @@ public sealed interface Fragment {
         text.append("\nrecent commits:");
         facts
             .recent()
-            .forEach(c -> text.append("\n  ").append(c.id()).append(' ').append(c.subject()));
+            .forEach(
+                c ->
+                    text.append("\n  ")
+                        .append(c.id())
+                        .append(' ')
+                        .append(QuotedName.line(c.subject())));
       }
       return Truncation.chars(text.toString(), BOUND).text();
     }
 
     private String position() {
       return switch (facts.position()) {
-        case Position.OnBranch(String branch, String commit) -> "branch " + branch;
+        case Position.OnBranch(String branch, String commit) -> "branch " + QuotedName.of(branch);
         case Position.Detached(String commit) -> "detached HEAD at " + commit;
-        case Position.Unborn(String branch) -> "branch " + branch + " without commits";
+        case Position.Unborn(String branch) ->
+            "branch " + QuotedName.of(branch) + " without commits";
       };
     }
 
     private static void list(StringBuilder text, String title, Paths paths) {
       if (paths.count() > 0) {
         int left = paths.count() - paths.first().size();
-        text.append('\n').append(title).append(": ").append(String.join(", ", paths.first()));
+        text.append('\n')
+            .append(title)
+            .append(": ")
+            .append(paths.first().stream().map(QuotedName::of).collect(Collectors.joining(", ")));
         text.append(left > 0 ? " and " + left + " more" : "");
       }
     }
@@ -135,7 +154,10 @@ public sealed interface Fragment {
 
     @Override
     public String render() {
-      return reason + ". Everything but " + ToolNames.GIT_COMMIT + " works.";
+      return ControlChars.neutraliseLine(reason)
+          + ". Everything but "
+          + ToolNames.GIT_COMMIT
+          + " works.";
     }
   }
 
@@ -146,15 +168,17 @@ public sealed interface Fragment {
    */
   record Instructions(String source, String text) implements Fragment {
     private static final int MOST_CHARS = 16_000;
+    private static final String FRAME = "instructions";
 
     @Override
     public String title() {
-      return "Instructions of the user (" + source + ")";
+      return "Instructions of the user (" + QuotedName.of(source) + ")";
     }
 
     @Override
     public String render() {
-      return Truncation.chars(text.strip(), new Keep(MOST_CHARS, 0)).text();
+      String kept = Truncation.chars(text.strip(), new Keep(MOST_CHARS, 0)).text();
+      return kept.isEmpty() ? "" : Framing.of(FRAME, "", kept);
     }
   }
 }

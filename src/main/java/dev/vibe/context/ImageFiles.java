@@ -6,6 +6,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.PathKind;
+import dev.vibe.workspace.ReadRules.Standing;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
@@ -36,7 +37,16 @@ final class ImageFiles {
   enum Reach {
     WORKSPACE,
     /** For what a person types: to name a file outside is to agree that it is used. */
-    ANYWHERE
+    ANYWHERE;
+
+    /** To name a file that is only read after a question is to answer it. */
+    boolean allows(Standing standing) {
+      return switch (standing) {
+        case FREE -> true;
+        case ASKED -> this == ANYWHERE;
+        case DENIED -> false;
+      };
+    }
   }
 
   private final Workspace workspace;
@@ -57,9 +67,15 @@ final class ImageFiles {
   /** The image at a path, once; nothing when there is something else, or when it is in trouble. */
   Optional<Part.Image> at(String name) {
     return switch (workspace.resolve(name, Access.READ)) {
+      case Resolution.Inside(WorkspacePath path) when !reach.allows(workspace.standing(path)) ->
+          looksLikeOne(name)
+              ? trouble(name, Mentions.FORBIDDEN, Mentions.REMEDY)
+              : Optional.empty();
       case Resolution.Inside(WorkspacePath path) -> taken(name, path);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
-          reach == Reach.ANYWHERE && guard == Guard.OUTSIDE
+          reach == Reach.ANYWHERE
+                  && guard == Guard.OUTSIDE
+                  && reach.allows(workspace.standing(path))
               ? taken(name, path)
               : guarded(name, workspace.look(path));
       case Resolution.Refused refused -> Optional.empty();

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Finder of the user's {@code AGENTS.md} files. */
 final class InstructionFiles {
@@ -30,15 +31,20 @@ final class InstructionFiles {
    * Those of a trusted folder, from the top of the repository down to the working folder.
    *
    * @param top equal to {@code folder} or above it
+   * @param isReadable whether the user's rules leave a file free to read
    */
-  static List<Fragment> ofFolder(Path top, Path folder) {
+  static List<Fragment> ofFolder(Path top, Path folder, Predicate<Path> isReadable) {
     List<Fragment> found = new ArrayList<>();
     Path at = top;
-    add(found, at.resolve(NAME), NAME);
+    if (isReadable.test(at.resolve(NAME))) {
+      add(found, at.resolve(NAME), NAME);
+    }
     for (Path step : top.relativize(folder)) {
       if (!step.toString().isEmpty()) {
         at = at.resolve(step);
-        add(found, at.resolve(NAME), top.relativize(at) + "/" + NAME);
+        if (isReadable.test(at.resolve(NAME))) {
+          add(found, at.resolve(NAME), top.relativize(at) + "/" + NAME);
+        }
       }
     }
     return found;

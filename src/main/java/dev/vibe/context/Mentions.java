@@ -2,9 +2,11 @@ package dev.vibe.context;
 
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Truncation;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.PathKind;
+import dev.vibe.workspace.ReadRules;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -34,6 +36,9 @@ public record Mentions(Workspace workspace) {
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
   private static final Pattern AFTER_NAME = Pattern.compile("[,.;!?)]+$");
 
+  static final String FORBIDDEN = "a rule of yours forbids to read it";
+  static final String REMEDY = "see /permissions for the rule, and leave it out there";
+
   private static final int MOST_FILES = 20;
   private static final int MOST_BYTES = 2 << 20;
   private static final Truncation.Keep KEPT = new Truncation.Keep(32_000, 8_000);
@@ -41,7 +46,7 @@ public record Mentions(Workspace workspace) {
   /**
    * Result of the search for mentions.
    *
-   * @param troubles images that are meant but cannot be attached
+   * @param troubles files that are meant but cannot be attached
    */
   public record Found(List<Part> parts, List<Problem> troubles) {
 
@@ -74,6 +79,7 @@ public record Mentions(Workspace workspace) {
 
   private Found found(String prompt, Extent extent) {
     List<Part> parts = new ArrayList<>();
+    List<Problem> forbidden = new ArrayList<>();
     ImageFiles images =
         new ImageFiles(
             workspace,
@@ -90,10 +96,20 @@ public record Mentions(Workspace workspace) {
       } else if (extent == Extent.ALL
           && mention.group("name") != null
           && parts.size() < MOST_FILES) {
-        text(mention).ifPresent(parts::add);
+        if (isForbidden(name(mention))) {
+          forbidden.add(
+              new Problem(
+                  ProblemCode.FILE_NOT_ATTACHED,
+                  "cannot show " + name(mention),
+                  FORBIDDEN,
+                  REMEDY));
+        } else {
+          text(mention).ifPresent(parts::add);
+        }
       }
     }
-    return new Found(parts, images.troubles());
+    forbidden.addAll(images.troubles());
+    return new Found(parts, forbidden);
   }
 
   /** As it is on the disk: without what belongs to the sentence or to the shell. */
@@ -105,6 +121,12 @@ public record Mentions(Workspace workspace) {
     String named = mention.group(isDropped ? "dropped" : "name");
     String name = AFTER_NAME.matcher(named).replaceFirst("");
     return isDropped ? ESCAPED.matcher(name).replaceAll("$1") : name;
+  }
+
+  private boolean isForbidden(String name) {
+    return workspace.resolve(name, Access.READ) instanceof Resolution.Inside(WorkspacePath path)
+        && workspace.look(path) == PathKind.FILE
+        && workspace.standing(path) == ReadRules.Standing.DENIED;
   }
 
   private Optional<Part> text(MatchResult mention) {

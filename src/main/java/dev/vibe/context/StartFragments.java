@@ -5,6 +5,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.problem.VibeException;
+import dev.vibe.workspace.ReadRules.Standing;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -44,14 +45,25 @@ public record StartFragments(
     fragments.add(
         new Fragment.Environment(workspace.root().toString(), platform, date.toString(), notes));
     fragments.add(FolderListing.of(workspace, git.ignoreRules()));
-    repository.ifPresent(fragments::add);
+    repository.map(this::readable).ifPresent(fragments::add);
     fragments.addAll(InstructionFiles.ofUser(userFolder));
     if (isTrusted) {
       Path root = workspace.root();
       fragments.addAll(
-          InstructionFiles.ofFolder(git instanceof GitRepository r ? r.top() : root, root));
+          InstructionFiles.ofFolder(
+              git instanceof GitRepository r ? r.top() : root,
+              root,
+              file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE));
     }
     return fragments;
+  }
+
+  /** Without the names of files that the user's rules do not leave free to read. */
+  private Fragment readable(Fragment fragment) {
+    return fragment instanceof Fragment.Repository(RepoFacts facts)
+        ? new Fragment.Repository(
+            facts.naming(path -> workspace.readRules().of(path) == Standing.FREE))
+        : fragment;
   }
 
   /** The state of the repository. Blocks on disk and on a Git process. */

@@ -1,5 +1,7 @@
 package dev.vibe.conversation;
 
+import dev.vibe.text.Framing;
+import dev.vibe.text.QuotedName;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,7 +50,7 @@ public sealed interface Message {
     return switch (part) {
       case Part.Text(String text) -> text;
       case Part.Attachment(String name, String text) ->
-          "<attachment name=\"" + name + "\">\n" + text + "\n</attachment>";
+          Framing.of("attachment", " name=" + QuotedName.quoted(name), text);
       case Part.Image image -> text(image.unseen());
     };
   }

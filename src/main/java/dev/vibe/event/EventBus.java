@@ -1,6 +1,7 @@
 package dev.vibe.event;
 
 import dev.vibe.problem.Problem;
+import dev.vibe.text.SecretMask;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ public final class EventBus {
   private final String sessionId;
   private final Journal journal;
   private final List<EventSink> sinks;
+  private SecretMask secrets = new SecretMask();
+  private EventMask mask = new EventMask(secrets);
   private long seq;
   private int turn;
   private boolean ended;
@@ -47,6 +50,17 @@ public final class EventBus {
     seq = last;
   }
 
+  /** From now on no event holds one of these secrets. */
+  public void hide(SecretMask known) {
+    secrets = known;
+    mask = new EventMask(known);
+  }
+
+  /** Those that no event holds. */
+  public SecretMask secrets() {
+    return secrets;
+  }
+
   /** The model reply to which the events from now on belong, from 1. */
   public void turn(int turn) {
     this.turn = turn;
@@ -54,11 +68,14 @@ public final class EventBus {
 
   /**
    * Blocks for the journal's write and for the sinks. When the journal fails at this event, a
-   * notice of that goes out before it. Never throws.
-   *
-   * @return the event as the sinks saw it
+   * notice of that goes out before it. A piece of text may be held back until the next event, where
+   * a secret could be cut. Never throws.
    */
-  public Envelope publish(Event event) {
+  public void publish(Event event) {
+    mask.apply(event).forEach(this::hand);
+  }
+
+  private void hand(Event event) {
     Envelope envelope = envelope(event);
     if (event instanceof Event.Durable) {
       var trouble = journal.append(envelope);
@@ -69,7 +86,6 @@ public final class EventBus {
     }
     ended = event instanceof Event.RunEnded;
     deliver(envelope);
-    return envelope;
   }
 
   /**

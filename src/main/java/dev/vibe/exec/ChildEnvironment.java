@@ -1,5 +1,6 @@
 package dev.vibe.exec;
 
+import dev.vibe.text.SecretPatterns;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -72,13 +73,6 @@ public record ChildEnvironment(Map<String, String> variables) {
       Pattern.compile(
           ".*(SECRET|TOKEN|PASSW|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|_AUTH"
               + "|SIGNING|COOKIE).*|.*_KEY|AUTH.*");
-
-  /** Prefixes that the issuers of keys gave them to be found by, and passwords in URLs. */
-  private static final Pattern SECRET_VALUE =
-      Pattern.compile(
-          "gh[pousr]_\\w{20}|github_pat_\\w{20}|glpat-[\\w-]{15}|(AKIA|ASIA)[A-Z0-9]{16}"
-              + "|xox[abeprs]-\\w|\\bsk[-_][\\w-]{16}|AIza[\\w-]{30}|npm_\\w{30}|pypi-\\w{16}"
-              + "|\\beyJ[\\w-]+\\.eyJ|hf_\\w{20}|-----BEGIN |://[^/@\\s]*:[^/@\\s]+@");
 
   private static final Map<String, String> FIXED =
       Map.ofEntries(
@@ -163,10 +157,13 @@ public record ChildEnvironment(Map<String, String> variables) {
   }
 
   private static boolean isSuspicious(String name, String value) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return NEVER.matcher(upper).matches()
-        || SECRET_NAME.matcher(upper).matches()
-        || SECRET_VALUE.matcher(value).find();
+    return NEVER.matcher(name.toUpperCase(Locale.ROOT)).matches() || isSecret(name, value);
+  }
+
+  /** Whether a variable holds a secret, as far as its name and the look of its value tell. */
+  static boolean isSecret(String name, String value) {
+    return SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches()
+        || SecretPatterns.mayHold(value);
   }
 
   private static String path(Source source) {

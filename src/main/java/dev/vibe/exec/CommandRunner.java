@@ -1,6 +1,7 @@
 package dev.vibe.exec;
 
 import dev.vibe.exec.ProcessResult.Ending;
+import dev.vibe.file.ProgramPath;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -47,6 +48,7 @@ public final class CommandRunner implements AutoCloseable {
   private final ChildEnvironment.Source source;
   private final Path directory;
   private final Launcher launcher;
+  private final OwnProcess process;
   private final String mark;
   private final AtomicInteger count = new AtomicInteger();
   private final Set<RunningCommand> live = ConcurrentHashMap.newKeySet();
@@ -64,7 +66,9 @@ public final class CommandRunner implements AutoCloseable {
       ChildEnvironment environment,
       List<String> session,
       String shell,
-      ProcessSupervisor supervisor) {}
+      ProcessSupervisor supervisor,
+      AdoptedProcesses adopted,
+      LeftProcesses left) {}
 
   /**
    * Starts nothing yet.
@@ -73,11 +77,14 @@ public final class CommandRunner implements AutoCloseable {
    * @param directory where outputs too long to keep in memory go, as {@code command-N.log}; made
    *     when it is first needed, private to the user
    * @param launcher how a shell is started
+   * @param process guarded before the first command starts
    */
-  public CommandRunner(ChildEnvironment.Source source, Path directory, Launcher launcher) {
+  public CommandRunner(
+      ChildEnvironment.Source source, Path directory, Launcher launcher, OwnProcess process) {
     this.source = source;
     this.directory = directory.toAbsolutePath();
     this.launcher = launcher;
+    this.process = process;
     this.mark =
         ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
   }
@@ -124,12 +131,11 @@ public final class CommandRunner implements AutoCloseable {
       if (request.background()) {
         return result(Ending.RUNNING, command, start, List.of());
       }
-      end(command, GRACE);
-      return result(Ending.TIMED_OUT, command, start, List.of());
+      return result(Ending.TIMED_OUT, command, start, end(command, GRACE));
     } catch (InterruptedException e) {
-      end(command, INTERRUPT_GRACE);
+      List<String> left = end(command, INTERRUPT_GRACE);
       Thread.currentThread().interrupt();
-      return result(Ending.INTERRUPTED, command, start, List.of());
+      return result(Ending.INTERRUPTED, command, start, left);
     }
   }
 
@@ -153,6 +159,19 @@ public final class CommandRunner implements AutoCloseable {
     return launcher.isOffline();
   }
 
+  /**
+   * Whether nothing that a command starts can get away from its end and from {@link #close}, but
+   * what another user's rights protect. Known from the first command on.
+   */
+  public synchronized boolean findsAll() {
+    return workplace != null && workplace.adopted().isSure();
+  }
+
+  /** Whether a command runs, or something that one left behind. */
+  public boolean isAnythingRunning() {
+    return live.stream().anyMatch(RunningCommand::isRunning);
+  }
+
   private RunningCommand start(CommandRequest request) throws IOException {
     Workplace from = workplace();
     int number = count.incrementAndGet();
@@ -168,9 +187,16 @@ public final class CommandRunner implements AutoCloseable {
     if (request.background()) {
       capture.openSpill();
     }
-    RunningCommand command = RunningCommand.start(builder, from.supervisor(), capture, name);
-    live.add(command);
-    return command;
+    from.left().aboutToStart();
+    RunningCommand.Parts parts =
+        new RunningCommand.Parts(from.supervisor(), from.left(), capture, name, process.secrets());
+    // Nobody may look for adopted processes between its start and the word that it is none.
+    synchronized (from.adopted()) {
+      RunningCommand command = RunningCommand.start(builder, parts);
+      from.adopted().started(command.group());
+      live.add(command);
+      return command;
+    }
   }
 
   private synchronized Workplace workplace() throws IOException {
@@ -179,22 +205,37 @@ public final class CommandRunner implements AutoCloseable {
     }
     if (workplace == null) {
       ChildEnvironment environment = ChildEnvironment.from(source);
-      List<String> session = environment.find("setsid").map(Path::toString).stream().toList();
+      List<String> session =
+          ProgramPath.inSystem("setsid")
+              .or(() -> environment.find("setsid"))
+              .map(Path::toString)
+              .stream()
+              .toList();
       String shell = environment.find("bash").map(Path::toString).orElse("sh");
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      AdoptedProcesses adopted = new AdoptedProcesses(process.await().adopting(), mark);
+      ProcessSupervisor supervisor = ProcessSupervisor.start(session, directory, mark);
       workplace =
           new Workplace(
-              environment, session, shell, ProcessSupervisor.start(session, directory, mark));
+              environment,
+              session,
+              shell,
+              supervisor,
+              adopted,
+              new LeftProcesses(adopted, supervisor, this::liveIds));
     }
     return workplace;
   }
 
+  private List<CommandId> liveIds() {
+    return live.stream().map(RunningCommand::id).toList();
+  }
+
   /** The shell has ended by itself: finds out what it left behind. */
   private ProcessResult settled(RunningCommand command, long start) {
-    List<String> left =
-        new ArrayList<>(command.others().stream().map(MarkedProcesses::describe).toList());
+    List<String> left = new ArrayList<>(described(command));
     if (left.isEmpty() && !command.outputEnded()) {
       left.add("a process of group " + command.group());
     }
@@ -207,8 +248,16 @@ public final class CommandRunner implements AutoCloseable {
     return result(Ending.EXITED, command, start, left);
   }
 
-  /** Ends everything the command started: politely, then for good. */
-  private void end(RunningCommand command, Duration grace) {
+  private static List<String> described(RunningCommand command) {
+    return command.others().stream().map(MarkedProcesses::describe).toList();
+  }
+
+  /**
+   * Ends everything the command started: politely, then for good.
+   *
+   * @return what lives all the same
+   */
+  private List<String> end(RunningCommand command, Duration grace) {
     boolean interrupted = false;
     command.terminate();
     try {
@@ -225,11 +274,13 @@ public final class CommandRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       interrupted = true;
     }
+    List<String> survivors = described(command);
     command.forget();
     live.remove(command);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return survivors;
   }
 
   private static ProcessResult result(
@@ -259,8 +310,7 @@ public final class CommandRunner implements AutoCloseable {
       return;
     }
     Map<Boolean, List<RunningCommand>> living =
-        live.stream()
-            .collect(Collectors.partitioningBy(c -> !c.outputEnded() || !c.others().isEmpty()));
+        live.stream().collect(Collectors.partitioningBy(RunningCommand::isRunning));
     // The id of a group that ended by itself may be somebody else's by now.
     living.getOrDefault(false, List.of()).forEach(RunningCommand::forget);
     List<RunningCommand> left = living.getOrDefault(true, List.of());
@@ -276,6 +326,7 @@ public final class CommandRunner implements AutoCloseable {
     left.forEach(RunningCommand::kill);
     live.clear();
     MarkedProcesses.find(mark, 0).forEach(ProcessHandle::destroyForcibly);
+    used.left().endAll();
     used.supervisor().close();
   }
 }

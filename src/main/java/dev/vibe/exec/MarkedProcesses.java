@@ -42,6 +42,18 @@ final class MarkedProcesses {
     return found;
   }
 
+  /** The mark of a process; empty when it has none, or none that can be seen. */
+  static String markOf(long pid) {
+    String environment = environment(Long.toString(pid));
+    String name = "\0" + VARIABLE + "=";
+    int from = environment.indexOf(name);
+    if (from < 0) {
+      return "";
+    }
+    int end = environment.indexOf('\0', from + name.length());
+    return environment.substring(from + name.length(), end < 0 ? environment.length() : end);
+  }
+
   /** Empty for another user's process, or one that has just ended: not one of ours either way. */
   private static String environment(String process) {
     try {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param took from start to the end of the shell, or to now while it runs
  * @param group the id of the shell's process, which is the id of its process group as well
  * @param leftBehind processes that live on after their shell ended, e.g. {@code 4711 sleep}; they
- *     are ended with the session
+ *     are ended with the session. After a time limit or an interrupt, those that could not be ended
  */
 public record ProcessResult(
     Ending ending,
@@ -26,9 +26,9 @@ public record ProcessResult(
   /** Way in which a command came to an end. */
   public enum Ending {
     EXITED,
-    /** The time limit ended it and all of its processes. */
+    /** The time limit ended it and all of its processes that are not named as left behind. */
     TIMED_OUT,
-    /** The calling thread was interrupted, which ended it and all of its processes. */
+    /** The calling thread was interrupted, which ended it in the same way. */
     INTERRUPTED,
     /** It was started in the background and runs. */
     RUNNING

@@ -1,5 +1,6 @@
 package dev.vibe.exec;
 
+import dev.vibe.file.ProgramPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -11,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,17 +33,25 @@ final class ProcessSupervisor implements AutoCloseable {
       """
       trap '' HUP INT QUIT TERM
       live=' '
+      strays=
       ended=
+      end_stray() {
+        read -r stat <"/proc/${1%%:*}/stat" || return
+        set -- "$1" ${stat##*) }
+        [ "${1#*:}" = "${21}" ] && kill -s KILL "${1%%:*}"
+      }
       while read -r verb what; do
         case $verb in
           PIPES) if mkfifo -m 600 $what; then echo made; else echo failed; fi ;;
           WATCH) live="$live$what " ;;
           FORGET) live="${live%% "$what" *} ${live#* "$what" }" ;;
+          STRAY) strays="$strays $what" ;;
           END) ended=yes ;;
           TERM|KILL) kill -s "$verb" -- "-$what" ;;
         esac
       done
       for group in $live; do kill -s KILL -- "-$group"; done
+      for stray in $strays; do end_stray "$stray"; done
       [ "$ended" ] || for marked in $(grep -lsz "^$2" /proc/[0-9]*/environ); do
         process=${marked#/proc/}
         kill -s KILL "${process%%/*}"
@@ -51,6 +59,9 @@ final class ProcessSupervisor implements AutoCloseable {
       rm -f pipe-*
       cd / && rmdir "$1"
       """;
+
+  /** Mark by which no runner takes it for something that a command left behind. */
+  private static final String NO_COMMAND = "supervisor";
 
   private final Process shell;
   private final Writer orders;
@@ -84,13 +95,20 @@ final class ProcessSupervisor implements AutoCloseable {
     List<String> argv = new ArrayList<>(session);
     argv.addAll(
         List.of(
-            "sh", "-c", SCRIPT, "sh", folder.toString(), MarkedProcesses.VARIABLE + "=" + mark));
+            ProgramPath.ofSystem("sh"),
+            "-c",
+            SCRIPT,
+            "sh",
+            folder.toString(),
+            MarkedProcesses.VARIABLE + "=" + mark));
     ProcessBuilder builder =
         new ProcessBuilder(argv)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     // Commands could read its environment, so it gets no key either.
-    builder.environment().keySet().retainAll(Set.of("PATH"));
+    builder.environment().clear();
+    builder.environment().put("PATH", ProgramPath.ofSystem());
+    builder.environment().put(MarkedProcesses.VARIABLE, NO_COMMAND);
     ProcessSupervisor supervisor = new ProcessSupervisor(builder.start(), folder);
     supervisor.orderPipes();
     return supervisor;
@@ -132,6 +150,11 @@ final class ProcessSupervisor implements AutoCloseable {
     if (pipes.isEmpty() && ordered.isEmpty()) {
       orderPipes();
     }
+  }
+
+  /** From now on the process, which is in no group that is watched, dies with the session's. */
+  void watch(AdoptedProcesses.Id stray) {
+    order("STRAY " + stray.pid() + ":" + stray.begin());
   }
 
   void terminate(long group) {

@@ -1,5 +1,6 @@
 package dev.vibe.exec;
 
+import dev.vibe.text.SecretMask;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,27 +26,42 @@ final class RunningCommand {
   private final Process shell;
   private final ProcessSupervisor supervisor;
   private final Capture capture;
-  private final String mark;
+  private final LeftProcesses left;
+  private final SecretMask secrets;
+  private final CommandId id;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
-  private RunningCommand(
-      Process shell, ProcessSupervisor supervisor, Capture capture, String mark) {
+  private RunningCommand(Process shell, Parts parts) {
     this.shell = shell;
-    this.supervisor = supervisor;
-    this.capture = capture;
-    this.mark = mark;
+    this.supervisor = parts.supervisor();
+    this.capture = parts.capture();
+    this.left = parts.left();
+    this.secrets = parts.secrets();
+    this.id =
+        new CommandId(parts.mark(), shell.pid(), AdoptedProcesses.begin(shell.pid()).orElse(0L));
   }
 
+  /**
+   * Parts that a command is run with.
+   *
+   * @param mark in the environment of all that it starts
+   * @param secrets taken out of what it writes before that is kept anywhere
+   */
+  record Parts(
+      ProcessSupervisor supervisor,
+      LeftProcesses left,
+      Capture capture,
+      String mark,
+      SecretMask secrets) {}
+
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
-  static RunningCommand start(
-      ProcessBuilder builder, ProcessSupervisor supervisor, Capture capture, String mark)
-      throws IOException {
+  static RunningCommand start(ProcessBuilder builder, Parts parts) throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
-    Optional<Path> pipe = supervisor.pipe();
+    Optional<Path> pipe = parts.supervisor().pipe();
     Started started = pipe.isPresent() ? start(builder, pipe.get()) : start(builder);
     Process shell = started.shell();
-    supervisor.watch(shell.pid());
-    RunningCommand command = new RunningCommand(shell, supervisor, capture, mark);
+    parts.supervisor().watch(shell.pid());
+    RunningCommand command = new RunningCommand(shell, parts);
     // A platform thread: reading a pipe would hold the carrier of a virtual one.
     Thread.ofPlatform().daemon().name("command-output").start(() -> command.read(started.output()));
     return command;
@@ -73,16 +91,26 @@ final class RunningCommand {
 
   private void read(InputStream output) {
     byte[] chunk = new byte[CHUNK];
+    SecretMask.Bytes pieces = secrets.bytes();
     try (output) {
       for (int n = output.read(chunk); n >= 0; n = output.read(chunk)) {
-        capture.add(chunk, n);
+        keep(pieces.add(chunk, n));
       }
     } catch (IOException e) {
       // The JDK closes its own pipes when the shell ends; what was read until then counts.
     } finally {
+      keep(pieces.rest());
       capture.close();
       outputEnded.countDown();
     }
+  }
+
+  private void keep(byte[] bytes) {
+    capture.add(bytes, bytes.length);
+  }
+
+  CommandId id() {
+    return id;
   }
 
   long group() {
@@ -112,9 +140,14 @@ final class RunningCommand {
     return outputEnded.getCount() == 0;
   }
 
+  /** Its shell, or anything that it started. */
+  boolean isRunning() {
+    return shell.isAlive() || !outputEnded() || !others().isEmpty();
+  }
+
   /** Processes of this command that live on beside its shell. */
   List<ProcessHandle> others() {
-    return MarkedProcesses.find(mark, shell.pid());
+    return left.of(id);
   }
 
   void terminate() {
@@ -126,6 +159,7 @@ final class RunningCommand {
     supervisor.kill(group());
     everyProcess().forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly();
+    left.end(id);
   }
 
   void forget() {
@@ -134,7 +168,8 @@ final class RunningCommand {
 
   /** What a signal to the group may miss: processes that left it, or all where there is none. */
   private List<ProcessHandle> everyProcess() {
-    List<ProcessHandle> marked = MarkedProcesses.find(mark, 0);
-    return marked.isEmpty() ? shell.descendants().toList() : marked;
+    Set<ProcessHandle> all = new LinkedHashSet<>(MarkedProcesses.find(id.mark(), 0));
+    all.addAll(left.of(id));
+    return all.isEmpty() ? shell.descendants().toList() : List.copyOf(all);
   }
 }

@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace {
@@ -180,6 +181,7 @@ public final class GitRepository implements GitWorkspace {
     switch (outcome) {
       case CommitOutcome.Committed made -> records.committed();
       case CommitOutcome.Nothing nothing -> records.notCommitted();
+      case CommitOutcome.HoldsSecrets held -> records.notCommitted();
       case CommitOutcome.Refused refused -> records.notCommitted();
     }
     return outcome;
@@ -222,6 +224,11 @@ public final class GitRepository implements GitWorkspace {
       }
     }
     return "";
+  }
+
+  @Override
+  public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
+    return committer((from, commit) -> {}).objection(changes, request);
   }
 
   @Override
@@ -304,7 +311,7 @@ public final class GitRepository implements GitWorkspace {
 
     @Override
     public FilteredFiles filtered(WorktreeScan scan) {
-      return FilteredFiles.of(folders, folder, scan.files().keySet());
+      return FilteredFiles.of(folders, settings, folder, scan.files().keySet());
     }
 
     void close() {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Port to Git as the working folder has it. Opening is cheap and reads a few small files; JGit is
@@ -26,7 +27,10 @@ import java.util.List;
  */
 public sealed interface GitWorkspace extends AutoCloseable permits GitRepository, NoRepository {
 
-  /** Looks in the folder and upwards. Never throws for the state of the disk. */
+  /**
+   * Looks in the folder and upwards. Never throws for the state of the disk. No program is taken
+   * from the folder or its work tree, whatever the {@code PATH} says.
+   */
   static GitWorkspace open(Path workingFolder, GitSettings settings) {
     Path folder = real(workingFolder);
     return switch (GitFolders.find(folder)) {
@@ -38,7 +42,8 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
           new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
           RepositoryOwner.isTrusted(folders, settings)
-              ? new GitRepository(folder, folders, settings)
+              ? new GitRepository(
+                  folder, folders, settings.awayFrom(List.of(folder, folders.worktree())))
               : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
     };
   }
@@ -103,6 +108,12 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
 
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);
+
+  /**
+   * The problem for which that commit would be stopped because it holds secrets; empty when it
+   * would not. Changes nothing.
+   */
+  Optional<Problem> objection(RunChanges changes, CommitRequest request);
 
   /** The run's whole change, whether committed or not. */
   Patch patch(RunChanges changes);

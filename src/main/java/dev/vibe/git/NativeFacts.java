@@ -1,6 +1,5 @@
 package dev.vibe.git;
 
-import dev.vibe.git.config.ConfigText;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
@@ -10,12 +9,10 @@ import dev.vibe.git.store.NativeGit;
 import dev.vibe.git.store.NativeGit.Answer;
 import dev.vibe.git.store.NativeGit.Request;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,13 +21,11 @@ import java.util.Map;
  */
 final class NativeFacts implements FactsSource {
 
-  private final NativeGit git;
   private final Path folder;
   private final GitFolders folders;
   private final GitSettings settings;
 
   NativeFacts(Path folder, GitFolders folders, GitSettings settings) {
-    this.git = new NativeGit(folder, folders, settings);
     this.folder = folder;
     this.folders = folders;
     this.settings = settings;
@@ -38,7 +33,9 @@ final class NativeFacts implements FactsSource {
 
   @Override
   public RepoFacts look(RepoFacts.Limits limits) throws IOException {
-    Map<String, String> overrides = filterOverrides();
+    GitConfig config = GitConfig.load(settings, folders);
+    NativeGit git = new NativeGit(folder, folders, settings, config);
+    Map<String, String> overrides = NativeFilters.toLook(config, settings);
     Request status =
         Request.of(
                 "status",
@@ -66,30 +63,6 @@ final class NativeFacts implements FactsSource {
     }
     Answer state = NativeGit.good(status, NativeGit.finish(looking, new byte[0]));
     return new Status(folders.relative(folder)).read(state, commits, limits);
-  }
-
-  /**
-   * Filters that the repository itself defines are not run. Its configuration is only read for them
-   * when it can hold any.
-   */
-  private Map<String, String> filterOverrides() throws IOException {
-    for (Path file :
-        List.of(
-            folders.commonDir().resolve("config"), folders.gitDir().resolve("config.worktree"))) {
-      String text = read(file).toLowerCase(Locale.ROOT);
-      if (text.contains("filter") || text.contains("include")) {
-        return NativeFilters.overrides(GitConfig.load(settings, folders));
-      }
-    }
-    return Map.of();
-  }
-
-  private static String read(Path file) throws IOException {
-    try {
-      return ConfigText.read(file);
-    } catch (NoSuchFileException e) {
-      return "";
-    }
   }
 
   /** The format is described in the manual page of {@code git status}, "Porcelain Format 2". */

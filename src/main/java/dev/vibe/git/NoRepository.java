@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Working folder without a usable repository: everything works but facts and commits. */
 public final class NoRepository implements GitWorkspace {
@@ -93,6 +94,11 @@ public final class NoRepository implements GitWorkspace {
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
     return new CommitOutcome.Refused(reason);
+  }
+
+  @Override
+  public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
+    return Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vibe.git;
 
 import dev.vibe.git.config.OngoingWork;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Facts of a repository that a person would look at first. Paths are relative to the working folder
@@ -58,6 +59,11 @@ public record RepoFacts(
       List<String> first = all.stream().sorted().limit(limits.paths()).toList();
       return new Paths(all.size(), first);
     }
+
+    private Paths naming(Predicate<String> shown) {
+      return new Paths(
+          count, first.stream().filter(path -> shown.test(path.replaceFirst("/$", ""))).toList());
+    }
   }
 
   /**
@@ -70,6 +76,18 @@ public record RepoFacts(
   /** Whether nothing is staged, changed, untracked or in conflict. */
   public boolean isClean() {
     return staged.count + unstaged.count + untracked.count + conflicted.count == 0;
+  }
+
+  /** The same, naming only some of the paths; the others still count. */
+  public RepoFacts naming(Predicate<String> shown) {
+    return new RepoFacts(
+        position,
+        ongoing,
+        staged.naming(shown),
+        unstaged.naming(shown),
+        untracked.naming(shown),
+        conflicted.naming(shown),
+        recent);
   }
 
   static String shortId(String id) {

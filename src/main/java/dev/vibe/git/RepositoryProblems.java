@@ -3,6 +3,8 @@ package dev.vibe.git;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.QuotedName;
 import java.nio.file.Path;
 
 /** Problems of a folder without a usable repository, in words for people. */
@@ -10,11 +12,15 @@ final class RepositoryProblems {
 
   private RepositoryProblems() {}
 
+  private static String shown(Path path) {
+    return QuotedName.of(path.toString());
+  }
+
   static Problem noRepository(Path folder) {
     return new Problem(
         ProblemCode.NO_REPOSITORY,
         GitProblems.NOT_COMMITTED,
-        folder + " is in no Git repository",
+        shown(folder) + " is in no Git repository",
         "git init, or go on without commits");
   }
 
@@ -22,7 +28,7 @@ final class RepositoryProblems {
     return new Problem(
         ProblemCode.BARE_REPOSITORY,
         GitProblems.NOT_COMMITTED,
-        gitDir + " is a repository without a work tree",
+        shown(gitDir) + " is a repository without a work tree",
         "work in a clone of it");
   }
 
@@ -30,7 +36,7 @@ final class RepositoryProblems {
     return new Problem(
         ProblemCode.REPOSITORY_BROKEN,
         GitProblems.NOT_COMMITTED,
-        dotGit + " leads to no repository: " + why,
+        shown(dotGit) + " leads to no repository: " + ControlChars.neutraliseLine(why),
         "git worktree repair, or git submodule update --init");
   }
 
@@ -38,8 +44,8 @@ final class RepositoryProblems {
     return new Problem(
         ProblemCode.REPOSITORY_NOT_YOURS,
         GitProblems.NOT_COMMITTED,
-        "the repository in " + worktree + " belongs to another user",
-        "if you trust it: git config --global --add safe.directory " + worktree);
+        "the repository in " + shown(worktree) + " belongs to another user",
+        "if you trust it: git config --global --add safe.directory " + shown(worktree));
   }
 
   /** Of what would keep a commit from being made. */
@@ -51,8 +57,8 @@ final class RepositoryProblems {
   static Problem unreadable(Path worktree, String why) {
     return new Problem(
         ProblemCode.GIT_UNREADABLE,
-        "cannot read the state of the repository in " + worktree,
-        why,
+        "cannot read the state of the repository in " + shown(worktree),
+        ControlChars.neutraliseLine(why),
         "git status and git fsck show what is wrong");
   }
 }

@@ -213,8 +213,8 @@ final class WorkingDiff {
     if (settings.nativeGit().isEmpty()) {
       throw new IOException("this repository takes an installed git");
     }
-    NativeGit git = new NativeGit(folder, folders, settings);
-    Map<String, String> overrides = NativeFilters.overrides(config);
+    NativeGit git = new NativeGit(folder, folders, settings, config);
+    Map<String, String> overrides = NativeFilters.toLook(config, settings);
     Request verify = Request.of("rev-parse", "--quiet", "--verify", "HEAD");
     boolean isBorn = git.attempt(verify.configured(overrides)).isGood();
     Request diff =
@@ -225,6 +225,16 @@ final class WorkingDiff {
   }
 
   private static Request diff(String base) {
-    return Request.of("diff", "--no-color", "--no-ext-diff", "--no-textconv", base, "--", ".");
+    // to look for changes inside of a submodule, Git would start another one by its configuration
+    return Request.of(
+        "diff",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--submodule=short",
+        "--ignore-submodules=dirty",
+        base,
+        "--",
+        ".");
   }
 }

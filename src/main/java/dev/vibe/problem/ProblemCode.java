@@ -139,6 +139,18 @@ public enum ProblemCode {
       "managed",
       "An option has no effect, because the administrator of the machine set the value.",
       "ask who manages the machine"),
+  SETTINGS_PUT_BACK(
+      Area.CONFIGURATION,
+      "settings-put-back",
+      "A file that decides what vibe may do was changed while a command of the model ran. It was"
+          + " put back, and what became of it is kept in the state folder.",
+      "if you want the change, make it yourself while no command runs"),
+  SETTINGS_CHANGED(
+      Area.CONFIGURATION,
+      "settings-changed",
+      "A file that decides what vibe may do was changed while a command of the model ran, and could"
+          + " not be put back.",
+      "look at it before you start vibe again"),
   UNKNOWN_VARIABLE(
       Area.CONFIGURATION,
       "unknown-variable",
@@ -353,6 +365,11 @@ public enum ProblemCode {
       "image-not-attached",
       "A picture that the prompt names cannot be shown to the model.",
       "follow the message: another path, format or size"),
+  FILE_NOT_ATTACHED(
+      Area.ENDPOINT,
+      "file-not-attached",
+      "A rule of yours forbids to read a file that the prompt names.",
+      "take the rule out where /permissions shows it"),
   REFUSED(
       Area.RUN,
       "refused",
@@ -596,6 +613,19 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "Something that the run changed could not be committed.",
       "look at it with git diff, and commit it by hand"),
+  SECRET_FOUND(
+      Area.GIT,
+      "secret-found",
+      ExitCode.REFUSED,
+      "A commit would hold a secret: a key, a password, or a file of log-in data. Nothing was"
+          + " committed.",
+      "take it out, or put it into a file that Git ignores; --allow-secret commits it all the"
+          + " same"),
+  SECRET_COMMITTED(
+      Area.GIT,
+      "secret-committed",
+      "A commit holds a secret, because somebody allowed it.",
+      "renew the secret before the commit is pushed"),
   GIT_LOCKED(
       Area.GIT,
       "git-locked",

@@ -11,6 +11,8 @@ public enum RefusalCode {
   INVALID,
   /** The path leads out of the workspace. */
   OUTSIDE,
+  /** A rule of the user forbids it. */
+  FORBIDDEN,
   /** A path that does not exist, or a text that does not occur. */
   NOT_FOUND,
   NO_FILE,
@@ -33,6 +35,8 @@ public enum RefusalCode {
   EMPTY_OLD,
   /** The new text leaves something out in words. */
   PLACEHOLDER,
+  /** The new text holds a mask where the file holds a key. */
+  MASKED,
   /** A patch without the lines around a change. */
   NO_CONTEXT,
   /** A patch of which the text was changed on its way. */

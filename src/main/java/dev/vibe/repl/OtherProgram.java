@@ -1,5 +1,6 @@
 package dev.vibe.repl;
 
+import dev.vibe.file.ProgramPath;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -27,7 +28,11 @@ final class OtherProgram {
       Path file = Files.createTempFile("vibe-", ".md");
       try {
         Files.writeString(file, text);
-        int exit = run(List.of("sh", "-c", editor + " \"$1\"", "sh", file.toString()));
+        int exit =
+            run(
+                List.of(
+                    ProgramPath.ofSystem("sh"), "-c", editor + " \"$1\"", "sh", file.toString()),
+                environment);
         if (exit != 0) {
           throw failed(editor, "it ended with exit code " + exit);
         }
@@ -42,11 +47,16 @@ final class OtherProgram {
 
   /** Stops the process group, as Ctrl-Z does; returns when somebody let it go on. */
   static void suspend() throws IOException, InterruptedException {
-    run(List.of("sh", "-c", "kill -TSTP 0"));
+    run(List.of(ProgramPath.ofSystem("sh"), "-c", "kill -TSTP 0"), Map.of());
   }
 
-  private static int run(List<String> command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  /** A command in the background could read its environment, so that is what is given. */
+  private static int run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.start().waitFor();
   }
 
   private static VibeException failed(String editor, String cause) {

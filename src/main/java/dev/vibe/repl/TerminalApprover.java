@@ -3,14 +3,18 @@ package dev.vibe.repl;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
 import dev.vibe.repl.state.QuestionView;
+import dev.vibe.repl.state.Reading;
 import dev.vibe.terminal.Console;
 import dev.vibe.terminal.JLineConsole;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Approver that asks on the terminal that the process was started from, also when its standard
- * streams lead elsewhere. One key answers; whatever is not a clear yes is a no. Keys pressed before
- * the question was on screen for a quarter of a second do not count, because they were meant for
+ * streams lead elsewhere. One key answers; whatever is not a clear yes is a no. What is longer than
+ * the screen is printed in parts, and a yes counts only after the last one. Keys pressed before the
+ * question was on screen for a quarter of a second do not count, because they were meant for
  * something else. When the terminal cannot be opened there is nobody to ask.
  */
 public final class TerminalApprover implements Approver {
@@ -99,41 +104,73 @@ public final class TerminalApprover implements Approver {
   private final class Dialogue {
 
     private final Console console;
-    private final Question question;
-    private final boolean canRemember;
-    private final Optional<String> command;
+
+    /** As it is asked now: the person may have changed the command of the first one. */
+    private Question question;
+
+    private Reading reading;
+    private boolean isChanged;
 
     Dialogue(Console console, Question question) {
       this.console = console;
       this.question = question;
-      this.canRemember = question.lasting() != Question.Lasting.ONCE;
-      this.command = question.command();
+      this.reading = reading(question);
+    }
+
+    private Reading reading(Question asked) {
+      return Reading.of(asked, new ScreenSize(console.columns(), console.rows()));
     }
 
     Answer answer() throws IOException {
       show();
-      dropEarlyKeys();
       while (true) {
-        Optional<Answer> answer = answerOf(console.key(Console.WAIT_MILLIS));
+        int key = console.key(Console.WAIT_MILLIS);
+        Optional<Answer> answer = reading.isWholeSeen() ? answerOf(key) : early(key);
         if (answer.isPresent()) {
           return answer.get();
         }
       }
     }
 
-    private void show() {
-      StringBuilder text = new StringBuilder("\n");
-      for (Line line : QuestionView.lines(question, console.columns())) {
-        text.append(line.paint(palette)).append('\n');
+    private void show() throws IOException {
+      Line title = QuestionView.title(question, console.columns());
+      print("\n" + title.paint(palette) + "\n", reading.from(0, reading.seen()));
+      ask();
+      dropEarlyKeys();
+    }
+
+    private void print(String head, List<Line> lines) {
+      StringBuilder text = new StringBuilder(head);
+      lines.forEach(line -> text.append(line.paint(palette)).append('\n'));
+      console.print(text.toString());
+    }
+
+    /** What comes next, so that all of it is in the scrollback before a yes is taken. */
+    private Optional<Answer> more() throws IOException {
+      int shown = reading.seen();
+      reading = reading.by(shown - reading.top());
+      print("\n", reading.from(shown, reading.seen()));
+      ask();
+      if (reading.isWholeSeen()) {
+        dropEarlyKeys();
       }
-      console.print(text + palette.paint(Role.STRONG, choices()) + " ");
+      return Optional.empty();
+    }
+
+    private void ask() {
+      console.print(palette.paint(Role.STRONG, choices()) + " ");
     }
 
     private String choices() {
-      return "[y]es / [N]o"
-          + (canRemember ? " / yes, this [s]ession" : "")
-          + (command.isPresent() ? " / [e]dit the command" : "")
-          + ":";
+      String edit = question.command().isPresent() ? " / [e]dit the command" : "";
+      if (!reading.isWholeSeen()) {
+        return "[" + reading.position() + ", space: more / [N]o" + edit + "]";
+      }
+      return "[y]es / [N]o" + (canRemember() ? " / yes, this [s]ession" : "") + edit + ":";
+    }
+
+    private boolean canRemember() {
+      return question.lasting() != Question.Lasting.ONCE;
     }
 
     private void dropEarlyKeys() throws IOException {
@@ -145,18 +182,36 @@ public final class TerminalApprover implements Approver {
       }
     }
 
+    /** A yes does not count before the end was shown. */
+    private Optional<Answer> early(int key) throws IOException {
+      return switch (key) {
+        case ' ' -> more();
+        case 'y', 'Y', 's', 'S' -> {
+          console.print("\nnot all of it was shown yet\n");
+          ask();
+          yield Optional.empty();
+        }
+        default -> answerOf(key);
+      };
+    }
+
     /** Empty when the key means nothing here. */
     private Optional<Answer> answerOf(int key) throws IOException {
       return switch (key) {
-        case 'y', 'Y' -> say("yes", new Answer.Yes());
+        case 'y', 'Y' -> say("yes", yes());
         case 's', 'S' ->
-            canRemember ? say("yes, this session", new Answer.YesForSession()) : Optional.empty();
-        case 'e', 'E' -> command.isPresent() ? edited(command.get()) : Optional.empty();
+            canRemember() ? say("yes, this session", new Answer.YesForSession()) : Optional.empty();
+        case 'e', 'E' ->
+            question.command().isPresent() ? edited(question.command().get()) : Optional.empty();
         case 'n', 'N' -> Optional.of(noWithReason());
         case '\r', '\n', ESCAPE, Console.CONTROL_D, Console.CLOSED -> say("no", new Answer.No(""));
         case Console.CONTROL_C -> throw new InterruptedIOException();
         default -> Optional.empty();
       };
+    }
+
+    private Answer yes() {
+      return isChanged ? new Answer.RunInstead(question.command().orElse("")) : new Answer.Yes();
     }
 
     private Optional<Answer> say(String word, Answer answer) {
@@ -170,15 +225,26 @@ public final class TerminalApprover implements Approver {
           console.line("  reason for the model (Enter for none): ", "").orElse("").strip());
     }
 
-    /** Gives up editing: the question stands. */
+    /** Gives up editing: the question stands. What was not shown is shown before it counts. */
     private Optional<Answer> edited(String text) throws IOException {
       console.print("edit\n");
       String instead = console.line("  $ ", text).orElse("");
-      if (instead.isBlank()) {
-        console.print(palette.paint(Role.STRONG, choices()) + " ");
+      if (instead.isBlank() || (instead.equals(text) && !reading.isWholeSeen())) {
+        ask();
         return Optional.empty();
       }
-      return Optional.of(instead.equals(text) ? new Answer.Yes() : new Answer.RunInstead(instead));
+      if (instead.equals(text)) {
+        return Optional.of(yes());
+      }
+      Effect.Run run = (Effect.Run) question.effects().getFirst();
+      question = question.about(new Effect.Run(instead, run.directory()));
+      isChanged = true;
+      reading = reading(question);
+      if (reading.isWholeSeen() && QuestionView.isShownAsItIs(instead)) {
+        return Optional.of(yes());
+      }
+      show();
+      return Optional.empty();
     }
   }
 }

@@ -23,6 +23,8 @@ public interface Console extends AutoCloseable {
 
   int columns();
 
+  int rows();
+
   void print(String text);
 
   /** The next key, waiting for at most so long; {@link #NO_KEY} or {@link #CLOSED}. */

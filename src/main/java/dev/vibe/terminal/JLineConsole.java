@@ -23,6 +23,8 @@ public final class JLineConsole implements Console {
 
   private static final String CONTROLLING_TERMINAL = "/dev/tty";
 
+  private static final int USUAL_ROWS = 24;
+
   private final Terminal terminal;
   private final Closeable modes;
 
@@ -70,7 +72,7 @@ public final class JLineConsole implements Console {
       Size size = super.getSize();
       return size.getColumns() > 0 && size.getRows() > 0
           ? size
-          : new Size(TerminalCheck.USUAL_COLUMNS, 24);
+          : new Size(TerminalCheck.USUAL_COLUMNS, USUAL_ROWS);
     }
   }
 
@@ -78,6 +80,12 @@ public final class JLineConsole implements Console {
   public int columns() {
     int columns = terminal.getWidth();
     return columns > 0 ? columns : TerminalCheck.USUAL_COLUMNS;
+  }
+
+  @Override
+  public int rows() {
+    int rows = terminal.getHeight();
+    return rows > 0 ? rows : USUAL_ROWS;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.vibe.terminal;
 
+import dev.vibe.file.ProgramPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,9 +52,12 @@ final class TerminalModes {
   }
 
   private static String stty(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("stty"));
+    List<String> command = new ArrayList<>(List.of(ProgramPath.ofSystem("stty")));
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).redirectInput(TERMINAL).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectInput(TERMINAL);
+    // A command in the background could read the environment of any process beside it.
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    Process process = builder.start();
     process.getOutputStream().close();
     boolean interrupted = Thread.interrupted();
     try (var output = process.getInputStream();

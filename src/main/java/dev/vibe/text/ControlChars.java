@@ -21,6 +21,9 @@ public final class ControlChars {
 
   private static final char ESCAPE = 0x1B;
 
+  /** The pattern without a dot, which is no blank to Unicode but looks like one. */
+  private static final int BRAILLE_BLANK = 0x2800;
+
   private ControlChars() {}
 
   /** The text with everything that a terminal would obey made visible. */
@@ -55,6 +58,40 @@ public final class ControlChars {
   /** As {@link #neutralise}, on one line: line feeds and tabs become visible too. */
   public static String neutraliseLine(String text) {
     return neutralise(text).replace('\n', '␊').replace('\t', '␉');
+  }
+
+  /**
+   * As {@link #neutralise}, for what somebody has to agree to: nothing is left out. A shell runs
+   * what stands inside of an escape sequence, so such a sequence is shown character by character,
+   * and so are a carriage return, marks without end, and blanks that are none to a shell.
+   */
+  public static String spelled(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 32);
+    int marks = 0;
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      int next = i + Character.charCount(point);
+      boolean marksMore = isMark(point) && !isInvisible(point);
+      marks = marksMore ? marks + 1 : 0;
+      if (isPlain(text.charAt(i)) || (marksMore && marks <= MOST_MARKS)) {
+        out.appendCodePoint(point);
+      } else if (marksMore || (isBlank(point) && point != ' ')) {
+        appendNumber(point, out);
+      } else if (point == ESCAPE || point == '\r') {
+        out.append((char) (0x2400 + point));
+      } else if (isC1Introducer(point)) {
+        appendNumber(point, out);
+      } else {
+        appendOne(text, i, point, out);
+      }
+      i = next;
+    }
+    return out.toString();
+  }
+
+  /** Whether it looks like a blank. */
+  private static boolean isBlank(int point) {
+    return Character.getType(point) == Character.SPACE_SEPARATOR || point == BRAILLE_BLANK;
   }
 
   /** Printable ASCII, line feed and tab: by far the most of what there is. */

@@ -54,6 +54,42 @@ public final class Glob {
     return alternatives.stream().anyMatch(pattern -> matches(pattern, names));
   }
 
+  /**
+   * Whether there may be a path that both this pattern and another match.
+   *
+   * @param path pattern of one whole path, from {@code /} when it is absolute, without {@code
+   *     {alternatives}}; the rest as here
+   */
+  public boolean meets(String path) {
+    List<Name> names = new ArrayList<>();
+    for (String name : path.split("/", -1)) {
+      names.add(name.isEmpty() ? Name.EMPTY : name.equals("**") ? Name.ANY_FOLDERS : Name.of(name));
+    }
+    return alternatives.stream().anyMatch(pattern -> meets(pattern, names));
+  }
+
+  /** From the ends on: whether what is left of both can be the same. */
+  private static boolean meets(List<Name> one, List<Name> other) {
+    boolean[] next = new boolean[other.size() + 1];
+    for (int i = one.size(); i >= 0; i--) {
+      boolean[] now = new boolean[other.size() + 1];
+      for (int j = other.size(); j >= 0; j--) {
+        if (i == one.size() && j == other.size()) {
+          now[j] = true;
+        } else if (i < one.size() && one.get(i).isAnyFolders()) {
+          now[j] = next[j] || (j < other.size() && now[j + 1]);
+        } else if (j < other.size() && other.get(j).isAnyFolders()) {
+          now[j] = now[j + 1] || (i < one.size() && next[j]);
+        } else {
+          now[j] =
+              i < one.size() && j < other.size() && next[j + 1] && one.get(i).meets(other.get(j));
+        }
+      }
+      next = now;
+    }
+    return next[0];
+  }
+
   /** Writes out the first group in braces, and those in the results, depth first. */
   private static void expand(String pattern, List<String> out) {
     int open = -1;
@@ -141,6 +177,9 @@ public final class Glob {
 
     static final Name ANY_FOLDERS = new Name(List.of());
 
+    /** What stands before the first {@code /} of an absolute path. */
+    static final Name EMPTY = new Name(List.of(new Token.Literal(0)));
+
     /** A name pattern of its own never is empty. */
     boolean isAnyFolders() {
       return tokens.isEmpty();
@@ -191,6 +230,31 @@ public final class Glob {
       return t == tokens.size();
     }
 
+    /** As {@link Glob#meets(List, List)}, of two names. */
+    boolean meets(Name other) {
+      boolean[] next = new boolean[other.tokens.size() + 1];
+      for (int i = tokens.size(); i >= 0; i--) {
+        boolean[] now = new boolean[other.tokens.size() + 1];
+        for (int j = other.tokens.size(); j >= 0; j--) {
+          if (i == tokens.size() && j == other.tokens.size()) {
+            now[j] = true;
+          } else if (i < tokens.size() && tokens.get(i) instanceof Token.Any) {
+            now[j] = next[j] || (j < other.tokens.size() && now[j + 1]);
+          } else if (j < other.tokens.size() && other.tokens.get(j) instanceof Token.Any) {
+            now[j] = now[j + 1] || (i < tokens.size() && next[j]);
+          } else {
+            now[j] =
+                i < tokens.size()
+                    && j < other.tokens.size()
+                    && next[j + 1]
+                    && tokens.get(i).meets(other.tokens.get(j));
+          }
+        }
+        next = now;
+      }
+      return next[0];
+    }
+
     /** The place of the closing bracket, which may not be the first character of the set. */
     private static int endOfSet(int[] points, int open) {
       int first = open + 1;
@@ -223,6 +287,16 @@ public final class Glob {
   private sealed interface Token {
 
     boolean accepts(int point);
+
+    /** Whether both can stand for the same character; not certain for two sets. */
+    default boolean meets(Token other) {
+      return switch (other) {
+        case Literal(int point) -> accepts(point);
+        case One o -> true;
+        case Any a -> true;
+        case OneOf set -> !(this instanceof Literal(int point)) || set.accepts(point);
+      };
+    }
 
     record Literal(int expected) implements Token {
       @Override

@@ -61,31 +61,13 @@ public final class UnifiedDiff {
 
   /**
    * A name as git writes it: in double quotes with C escapes when it holds a quote, a backslash or
-   * a control character, else as it is.
+   * a character that would not be seen, else as it is.
    */
   public static String quoted(String name) {
-    if (name.chars().noneMatch(c -> c < ' ' || c == 0x7F || c == '"' || c == '\\')) {
-      return name;
-    }
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      switch (c) {
-        case '"', '\\' -> out.append('\\').append(c);
-        case '\n' -> out.append("\\n");
-        case '\t' -> out.append("\\t");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (c < ' ' || c == 0x7F) {
-            out.append('\\').append((char) ('0' + (c >> 6)));
-            out.append((char) ('0' + (c >> 3 & 7))).append((char) ('0' + (c & 7)));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    return out.append('"').toString();
+    boolean plain =
+        name.chars().noneMatch(c -> c < ' ' || c == 0x7F || c == '"' || c == '\\')
+            && ControlChars.neutralise(name).equals(name);
+    return plain ? name : QuotedName.whole(name);
   }
 
   /** In the lines with file names a blank in a name is marked by a tab after it. */

@@ -1,8 +1,10 @@
 package dev.vibe.tool;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.problem.Problem;
 import dev.vibe.workspace.change.FileChange;
 import java.util.List;
+import java.util.Optional;
 
 /** Call that is ready: what it would do, and how. Only the agent's invocation runner may run it. */
 public sealed interface Invocation extends Prepared {
@@ -12,10 +14,20 @@ public sealed interface Invocation extends Prepared {
 
   List<Effect> effects();
 
+  /** What it asks for and no effect tells, a line each, for people; often nothing. */
+  List<String> details();
+
   /** Changes nothing outside the tool itself; runs in parallel with its neighbours. */
-  record Reading(String title, List<Effect> effects, Body body) implements Invocation {
+  record Reading(String title, List<Effect> effects, List<String> details, Body body)
+      implements Invocation {
     public Reading {
       effects = List.copyOf(effects);
+      details = List.copyOf(details);
+    }
+
+    /** One that its effects tell in full. */
+    public Reading(String title, List<Effect> effects, Body body) {
+      this(title, effects, List.of(), body);
     }
   }
 
@@ -33,12 +45,35 @@ public sealed interface Invocation extends Prepared {
     public Editing {
       effects = List.copyOf(effects);
     }
+
+    @Override
+    public List<String> details() {
+      return change.beyondLines();
+    }
   }
 
-  /** Anything else; runs alone, in order, after the edits before it are on disk. */
-  record Acting(String title, List<Effect> effects, Body body) implements Invocation {
+  /**
+   * Anything else; runs alone, in order, after the edits before it are on disk.
+   *
+   * @param details what it does that its effects do not tell, a line each, for a person
+   * @param objection why only a person's yes to this very call lets it pass, whatever the mode; its
+   *     remedy is what would allow it unasked
+   */
+  record Acting(
+      String title,
+      List<Effect> effects,
+      List<String> details,
+      Body body,
+      Optional<Problem> objection)
+      implements Invocation {
     public Acting {
       effects = List.copyOf(effects);
+      details = List.copyOf(details);
+    }
+
+    /** One that its effects tell in full, and to which nothing is to be objected. */
+    public Acting(String title, List<Effect> effects, Body body) {
+      this(title, effects, List.of(), body, Optional.empty());
     }
   }
 

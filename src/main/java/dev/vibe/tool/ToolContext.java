@@ -3,6 +3,8 @@ package dev.vibe.tool;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.change.EditBatch;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -23,9 +25,23 @@ public record ToolContext(EditBatch batch, Set<String> opened) {
     this(batch, Set.of());
   }
 
-  /** Checks a path that the model named, as the workspace does, but for what was opened. */
+  /**
+   * Checks a path that the model named, as the workspace does, but for what was opened. It is
+   * judged together with what the edits so far make.
+   */
   public Resolution resolve(String named, Access access) {
-    Resolution resolution = batch.workspace().resolve(named, access);
+    return resolve(named, access, Set.of());
+  }
+
+  /**
+   * As {@link #resolve(String, Access)}.
+   *
+   * @param coming real paths of further files that are written together with it
+   */
+  public Resolution resolve(String named, Access access, Set<Path> coming) {
+    Set<Path> all = new HashSet<>(coming);
+    all.addAll(batch.coming());
+    Resolution resolution = batch.workspace().resolve(named, access, all);
     return resolution instanceof Resolution.Guarded guarded
             && opened.contains(guarded.path().relative())
         ? new Resolution.Inside(guarded.path())

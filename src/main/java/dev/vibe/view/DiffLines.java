@@ -25,6 +25,8 @@ public record DiffLines(Form form, int most) {
   public enum Form {
     /** As in a patch: a header before each hunk, lines as they are. */
     HEADERS,
+    /** As in a patch, with every character of every line: for somebody who has to agree to it. */
+    WHOLE,
     /** A number before each line, tabs as blanks. */
     NUMBERS
   }
@@ -35,6 +37,10 @@ public record DiffLines(Form form, int most) {
     for (Hunk hunk : diff.hunks()) {
       switch (form) {
         case HEADERS -> lines.add(Line.of(Role.HUNK, header(hunk)));
+        case WHOLE -> {
+          String ends = allEndInReturn(hunk) ? " lines end in CR LF" : "";
+          lines.add(Line.of(Role.HUNK, header(hunk) + ends));
+        }
         case NUMBERS -> {
           if (!lines.isEmpty()) {
             lines.add(Line.of(Role.HUNK, " ".repeat(digits) + " ⋮"));
@@ -76,14 +82,14 @@ public record DiffLines(Form form, int most) {
 
   private Line gutter(int number, int digits) {
     return switch (form) {
-      case HEADERS -> Line.EMPTY;
+      case HEADERS, WHOLE -> Line.EMPTY;
       case NUMBERS -> Line.of(Role.FAINT, " ".repeat(digits - digits(number)) + number + " ");
     };
   }
 
   private Line blankGutter(int digits) {
     return switch (form) {
-      case HEADERS -> Line.EMPTY;
+      case HEADERS, WHOLE -> Line.EMPTY;
       case NUMBERS -> Line.of(Role.FAINT, " ".repeat(digits + 1));
     };
   }
@@ -95,7 +101,7 @@ public record DiffLines(Form form, int most) {
           case REMOVED -> Role.REMOVED;
           case CONTEXT -> Role.TEXT;
         };
-    if (text.length() > LONGEST_LINE) {
+    if (text.length() > LONGEST_LINE && form != Form.WHOLE) {
       String rest = " … " + (text.length() - LONGEST_LINE) + " more characters";
       return Line.of(role, sign(mark) + harmless(text.substring(0, LONGEST_LINE)) + rest);
     }
@@ -115,16 +121,16 @@ public record DiffLines(Form form, int most) {
 
   private String sign(Mark mark) {
     return switch (form) {
-      case HEADERS -> String.valueOf(mark.sign());
+      case HEADERS, WHOLE -> String.valueOf(mark.sign());
       case NUMBERS -> mark.sign() + " ";
     };
   }
 
   private String harmless(String text) {
-    String harmless = ControlChars.neutralise(text);
     return switch (form) {
-      case HEADERS -> harmless;
-      case NUMBERS -> Width.expandTabs(harmless, Line.TAB);
+      case HEADERS -> ControlChars.neutralise(text);
+      case WHOLE -> ControlChars.spelled(text);
+      case NUMBERS -> Width.expandTabs(ControlChars.neutralise(text), Line.TAB);
     };
   }
 

@@ -25,7 +25,7 @@ public final class FileReading {
   private FileReading() {}
 
   static Loaded load(WorkspacePath path, Reader reader) {
-    String name = path.relative();
+    String name = path.toString();
     Path file = path.absolute();
     try {
       BasicFileAttributes attributes =
@@ -62,12 +62,10 @@ public final class FileReading {
       return loaded instanceof Loaded.Text && FileModes.isReadOnly(path.absolute())
           ? new Loaded.Refused(
               RefusalCode.READ_ONLY,
-              path.relative()
-                  + " is read-only and was left alone. If it shall change, ask the user.")
+              path + " is read-only and was left alone. If it shall change, ask the user.")
           : loaded;
     } catch (IOException e) {
-      return new Loaded.Refused(
-          RefusalCode.PERMISSION, path.relative() + " is gone or cannot be reached.");
+      return new Loaded.Refused(RefusalCode.PERMISSION, path + " is gone or cannot be reached.");
     }
   }
 

@@ -20,8 +20,9 @@ import java.util.Set;
 
 /**
  * Tree of the files below a folder that are not ignored. Links are neither followed nor listed,
- * repositories' own files never listed, folders that cannot be read passed over. Immutable; each
- * walk belongs to one thread.
+ * repositories' own files never listed, folders that cannot be read passed over. Files that the
+ * user's rules do not leave free to read are not listed either, but counted. Immutable; each walk
+ * belongs to one thread.
  */
 public final class FileTree {
 
@@ -52,7 +53,8 @@ public final class FileTree {
 
   /**
    * The files below a folder, lazily, in order of their names folder by folder; of a file, that
-   * file alone. A start that is itself ignored was asked for by name: all in it is listed.
+   * file alone. A start that is itself ignored was asked for by name: all in it is listed. Whether
+   * a start may be read is for the caller to know.
    */
   public Walk walk(WorkspacePath start) {
     return new Walk(start);
@@ -80,7 +82,8 @@ public final class FileTree {
 
   private static WorkspacePath child(WorkspacePath folder, String name, Path absolute) {
     String relative = folder.relative();
-    return new WorkspacePath(relative.equals(".") ? name : relative + "/" + name, absolute);
+    return new WorkspacePath(
+        relative.equals(".") ? name : relative + "/" + name, absolute, folder.base());
   }
 
   /** None for what is gone or cannot be looked at. */
@@ -107,6 +110,7 @@ public final class FileTree {
     private final Deque<Level> levels = new ArrayDeque<>();
     private final Deque<Entry> ready = new ArrayDeque<>(1);
     private int files;
+    private int leftOut;
     private boolean isCut;
 
     private Walk(WorkspacePath start) {
@@ -124,6 +128,14 @@ public final class FileTree {
     /** Whether there was more than a walk will look at; known at its end. */
     public boolean isCut() {
       return isCut;
+    }
+
+    /**
+     * How many files so far are left out by a rule. Whatever is looked for, all of them count, so
+     * that the number tells nothing of their names.
+     */
+    public int leftOut() {
+      return leftOut;
     }
 
     @Override
@@ -157,6 +169,8 @@ public final class FileTree {
       }
       if (folder) {
         enter(node, rules.enter(node.path.relative()));
+      } else if (workspace.standing(node.path) != ReadRules.Standing.FREE) {
+        leftOut++;
       } else if (files < MOST_FILES) {
         files++;
         ready.add(entry(node));

@@ -1,7 +1,8 @@
 package dev.vibe.workspace;
 
 import dev.vibe.problem.RefusalCode;
-import dev.vibe.text.UnifiedDiff;
+import dev.vibe.text.QuotedName;
+import dev.vibe.workspace.EmbeddedRepository.Relation;
 import dev.vibe.workspace.ProtectedNames.Protection;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Resolution.Guarded;
@@ -15,19 +16,28 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Policy on paths that a model names: free to use, only with a person's yes, or not to be touched,
  * by where the path leads, by its name, and by what lies there. Touches the disk; changes nothing;
  * never throws.
+ *
+ * @param coming real paths of files that are about to be written, together with those that are
+ *     judged
  */
-record PathJudge(WorkspaceFolders folders) {
+record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
 
   /** Nobody names a file like that; what the system cannot take fails earlier. */
   private static final int LONGEST_PATH = 8192;
 
   private static final String TILDE = "~ is not expanded; name files relative to the workspace.";
+
+  private static final String MAKES_REPOSITORY =
+      " would make its folder a repository, or belongs to what would be one: git runs what the"
+          + " config and the hooks of one name. Only the user may allow it. Go on without; `git"
+          + " init` makes a repository.";
 
   /** What {@code Workspace.resolve} promises. */
   Resolution judge(String named, Access access) {
@@ -61,7 +71,9 @@ record PathJudge(WorkspaceFolders folders) {
   private Resolution judged(Candidate candidate, Access access) {
     String named = candidate.named;
     WorkspacePath path = folders.pathOf(candidate.real);
-    Protection protection = protection(candidate, access);
+    Relation relation = relation(candidate, access);
+    Protection protection =
+        relation == Relation.NONE ? protection(candidate, access) : Protection.REPOSITORY;
     Optional<Refused> obstacle =
         access == Access.READ
             ? readObstacle(candidate)
@@ -80,7 +92,9 @@ record PathJudge(WorkspaceFolders folders) {
           new Guarded(
               path,
               Guard.PROTECTED,
-              shown(named) + " belongs to a repository's own files; ask git instead.");
+              relation == Relation.MAKES
+                  ? shown(named) + MAKES_REPOSITORY
+                  : shown(named) + " belongs to a repository's own files; ask git instead.");
       case RUN_LATER ->
           new Guarded(
               path,
@@ -99,9 +113,6 @@ record PathJudge(WorkspaceFolders folders) {
 
   /** By the names where it really is and by those it was asked for. */
   private Protection protection(Candidate candidate, Access access) {
-    if (isInBareRepository(candidate, access)) {
-      return Protection.REPOSITORY;
-    }
     Path asked = folders.root().resolve(candidate.named).normalize();
     Stream<String> names =
         Stream.of(
@@ -115,25 +126,12 @@ record PathJudge(WorkspaceFolders folders) {
         .orElse(Protection.NONE);
   }
 
-  /** A repository without a telling name, or one that this write would complete. */
-  private static boolean isInBareRepository(Candidate candidate, Access access) {
-    Path folder = candidate.base;
-    for (Path name : candidate.base.relativize(candidate.real)) {
-      String coming = access == Access.WRITE ? ProtectedNames.folded(name.toString()) : "";
-      if (has(folder, "HEAD", coming)
-          && ((has(folder, "objects", coming) && has(folder, "refs", coming))
-              || has(folder, "commondir", coming)
-              || ProtectedNames.folded(folder.toString()).endsWith(".git"))) {
-        return true;
-      }
-      folder = folder.resolve(name);
-    }
-    return false;
-  }
-
-  private static boolean has(Path folder, String name, String coming) {
-    return coming.equalsIgnoreCase(name)
-        || Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  private Relation relation(Candidate candidate, Access access) {
+    EmbeddedRepository repository = new EmbeddedRepository(candidate.base, coming);
+    return switch (access) {
+      case READ -> repository.ofReading(candidate.real);
+      case WRITE -> repository.ofWriting(candidate.real);
+    };
   }
 
   private static Optional<Refused> readObstacle(Candidate candidate) {
@@ -248,11 +246,14 @@ record PathJudge(WorkspaceFolders folders) {
   }
 
   private String outside(String named) {
-    return shown(named) + " is outside the workspace " + folders.root() + ". ";
+    return shown(named)
+        + " is outside the workspace "
+        + QuotedName.of(folders.root().toString())
+        + ". ";
   }
 
   private static String shown(String named) {
     String cut = named.length() > 200 ? named.substring(0, 200) + "…" : named;
-    return UnifiedDiff.quoted(cut);
+    return QuotedName.of(cut);
   }
 }

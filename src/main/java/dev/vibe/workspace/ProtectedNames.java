@@ -2,6 +2,7 @@ package dev.vibe.workspace;
 
 import dev.vibe.text.ControlChars;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,38 +29,6 @@ public final class ProtectedNames {
   private static final Set<String> REPOSITORIES = Set.of(".git", ".hg", ".svn", ".jj", ".bzr");
 
   private static final Pattern SHORT_NAME = Pattern.compile("(git|vibe)~\\d+");
-
-  /** Files, and folders with all that is in them; on any level. Writing only. */
-  private static final Set<String> STANDING =
-      words(
-          // this program and other agents
-          ".vibe .agents .claude .codex .cursor .gemini .qwen .windsurf .clinerules .roo .continue",
-          ".opencode .kiro .junie .cursorrules .windsurfrules .goosehints .aider.conf.yml",
-          ".mcp.json opencode.json agents.md agents.override.md claude.md claude.local.md",
-          "gemini.md qwen.md",
-          // editors
-          ".vscode .idea .fleet .zed .devcontainer .devcontainer.json .dir-locals.el .exrc .vimrc",
-          ".nvimrc .nvim.lua",
-          // runs with the secrets of a forge
-          ".gitlab-ci.yml .gitlab-ci.yaml .circleci .buildkite .woodpecker .woodpecker.yml",
-          ".travis.yml .drone.yml .cirrus.yml .appveyor.yml appveyor.yml azure-pipelines.yml",
-          "bitbucket-pipelines.yml jenkinsfile",
-          // git, shells and debuggers
-          ".gitmodules .gitconfig .lfsconfig .husky .githooks .pre-commit-config.yaml",
-          "lefthook.yml .lefthook.yml lefthook.yaml .lefthook.yaml .envrc .direnv mise.toml"
-              + " .mise.toml .bashrc .bash_profile",
-          ".bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin",
-          ".zlogout .inputrc .tmux.conf .gdbinit .lldbinit .curlrc .wgetrc .ripgreprc",
-          // package managers and interpreters
-          ".npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs .pypirc pip.conf .mvn sitecustomize.py",
-          "usercustomize.py");
-
-  private static final Set<String> STANDING_PAIRS =
-      words(
-          ".config/vibe .config/git .config/fish .github/workflows .github/actions",
-          ".github/copilot-instructions.md .github/instructions .github/prompts .github/agents",
-          ".github/hooks .gitea/workflows .forgejo/workflows .cargo/config .cargo/config.toml",
-          "gradle/wrapper");
 
   private static final Set<String> SECRET_FOLDERS =
       words(".ssh .gnupg .aws .azure .kube .gcloud .password-store");
@@ -104,7 +73,7 @@ public final class ProtectedNames {
         return Protection.REPOSITORY;
       }
     }
-    if (access == Access.WRITE && isStanding(names)) {
+    if (access == Access.WRITE && isRunLater(names)) {
       return Protection.RUN_LATER;
     }
     return isSecret(names) ? Protection.SECRET : Protection.NONE;
@@ -148,16 +117,9 @@ public final class ProtectedNames {
     return SHORT_NAME.matcher(name).matches();
   }
 
-  private static boolean isStanding(String[] names) {
-    for (int i = 0; i < names.length; i++) {
-      if (STANDING.contains(names[i])
-          || isShortName(names[i])
-          || (i > 0 && STANDING_PAIRS.contains(names[i - 1] + "/" + names[i]))) {
-        return true;
-      }
-    }
-    String last = names.length == 0 ? "" : names[names.length - 1];
-    return last.endsWith(".code-workspace") || last.endsWith(".pth");
+  private static boolean isRunLater(String[] names) {
+    return Arrays.stream(names).anyMatch(ProtectedNames::isShortName)
+        || RunLaterNames.table().hold(names);
   }
 
   /** Editors keep what a file was before in a file of its name with a tilde behind. */

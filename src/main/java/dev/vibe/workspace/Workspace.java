@@ -1,12 +1,18 @@
 package dev.vibe.workspace;
 
+import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Workspace of folders that file tools may use. Immutable; thread-safe.
@@ -15,23 +21,30 @@ import java.util.List;
  * @param added real paths of further folders
  * @param outputs real paths of folders whose files may be read too, such as that of the outputs of
  *     this session's own commands; they need not exist
+ * @param readRules the user's rules on which files may be read
  */
-public record Workspace(Path root, List<Path> added, List<Path> outputs) {
+public record Workspace(Path root, List<Path> added, List<Path> outputs, ReadRules readRules) {
 
   public Workspace {
     added = List.copyOf(added);
     outputs = List.copyOf(outputs);
   }
 
-  /** Without outputs. */
+  /** Without outputs and rules. */
   public Workspace(Path root, List<Path> added) {
-    this(root, added, List.of());
+    this(root, added, List.of(), ReadRules.NONE);
+  }
+
+  /** The same under the user's rules. */
+  public Workspace under(ReadRules rules) {
+    return new Workspace(root, added, outputs, rules);
   }
 
   /** The same, where files below another folder may be read too. Touches the disk. */
   public Workspace withOutputs(Path folder) {
     return switch (PathWalk.walk(root, folder.toAbsolutePath())) {
-      case PathWalk.End.At(Path real, PathKind found) -> new Workspace(root, added, List.of(real));
+      case PathWalk.End.At(Path real, PathKind found) ->
+          new Workspace(root, added, List.of(real), readRules);
       case PathWalk.End.Blocked blocked -> this;
     };
   }
@@ -39,12 +52,76 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs) {
   /**
    * Checks a path as a model names it, absolute or relative to the root. Nothing is expanded: no
    * {@code ~}, variables or wildcards. Links are followed and judged by where they lead. For {@link
-   * Access#WRITE} a folder is refused; a path that does not exist passes with both. Touches the
-   * disk; never throws. Between this and the use of the path links may change: open with {@link
-   * #open}, and resolve {@link WorkspacePath#absolute} again right before replacing a file.
+   * Access#WRITE} a folder is refused, and so is a file that may never be read, because an edit
+   * shows what was there; a path that does not exist passes with both. Touches the disk; never
+   * throws. Between this and the use of the path links may change: open with {@link #open}, and
+   * resolve {@link WorkspacePath#absolute} again right before replacing a file.
+   *
+   * <p>A name in the notation of {@link QuotedName} is the one that it stands for, unless there is
+   * a file of that very name.
    */
   public Resolution resolve(String named, Access access) {
-    return new PathJudge(folders()).judge(named, access);
+    return resolve(named, access, Set.of());
+  }
+
+  /**
+   * As {@link #resolve(String, Access)}, for a file among several: what they make together with
+   * what is there decides.
+   *
+   * @param coming real paths of the files that are about to be written
+   */
+  public Resolution resolve(String named, Access access, Set<Path> coming) {
+    Resolution resolution = new PathJudge(folders(), coming).judge(meant(named), access);
+    return switch (resolution) {
+      case Resolution.Inside(WorkspacePath path) -> readable(path, access, resolution);
+      case Resolution.Guarded guarded -> readable(guarded.path(), access, resolution);
+      case Resolution.Refused refused -> refused;
+    };
+  }
+
+  private Resolution readable(WorkspacePath path, Access access, Resolution resolution) {
+    return access == Access.WRITE
+            && standing(path) == ReadRules.Standing.DENIED
+            && look(path) != PathKind.NOTHING
+        ? new Resolution.Refused(
+            RefusalCode.FORBIDDEN,
+            "A rule of the user forbids to read "
+                + path
+                + ", and an edit would show what is in it. Go on without it.")
+        : resolution;
+  }
+
+  /** What the user's rules say of reading a file. Pure. */
+  public ReadRules.Standing standing(WorkspacePath path) {
+    return readRules.of(path.relative());
+  }
+
+  /**
+   * Whether files that are about to come back make a repository of a folder that is none now, and
+   * not without this one or its neighbours. Git runs what the configuration of one names. Touches
+   * the disk.
+   *
+   * @param coming real paths of all of them
+   */
+  public boolean makesRepository(WorkspacePath path, Set<Path> coming) {
+    return folders()
+        .baseOf(path.absolute())
+        .filter(base -> new EmbeddedRepository(base, coming).isKey(path.absolute()))
+        .isPresent();
+  }
+
+  private String meant(String named) {
+    return QuotedName.read(named)
+        .filter(name -> !exists(named) && (exists(name) || QuotedName.of(name).equals(named)))
+        .orElse(named);
+  }
+
+  private boolean exists(String named) {
+    try {
+      return Files.exists(root.resolve(named), LinkOption.NOFOLLOW_LINKS);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** What lies at a resolved path now. Touches the disk; an unreadable folder counts as nothing. */

@@ -37,10 +37,12 @@ record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs) {
   /** As people see it. */
   WorkspacePath pathOf(Path real) {
     if (real.equals(root)) {
-      return new WorkspacePath(".", real);
+      return new WorkspacePath(".", real, root);
     }
     return new WorkspacePath(
-        real.startsWith(root) ? slashed(root.relativize(real)) : slashed(real), real);
+        real.startsWith(root) ? slashed(root.relativize(real)) : slashed(real),
+        real,
+        baseOf(real).orElseGet(real::getRoot));
   }
 
   static String slashed(Path path) {

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.text.QuotedName;
 import java.nio.file.Path;
 
 /**
@@ -8,11 +9,19 @@ import java.nio.file.Path;
  * @param relative as people see it: relative to the workspace root with {@code /}; absolute for a
  *     file of an added folder
  * @param absolute where it really is; may not exist yet
+ * @param base the root or added folder that it lies in, below which nothing follows a link; the top
+ *     of the disk for a file outside, which a person let in
  */
-public record WorkspacePath(String relative, Path absolute) {
+public record WorkspacePath(String relative, Path absolute, Path base) {
 
+  /** A file below the root. */
+  public static WorkspacePath below(Path root, String relative) {
+    return new WorkspacePath(relative, root.resolve(relative), root);
+  }
+
+  /** As models and people are told it. */
   @Override
   public String toString() {
-    return relative;
+    return QuotedName.of(relative);
   }
 }

@@ -4,6 +4,7 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Rules;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
@@ -18,18 +19,22 @@ import dev.vibe.event.RunResult;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.session.Transcript;
 import dev.vibe.testkit.FakeApprover;
 import dev.vibe.testkit.ScriptedModel;
+import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
+import dev.vibe.tool.builtin.ReadFileTool;
 import dev.vibe.tool.builtin.StrReplaceTool;
 import dev.vibe.tool.builtin.WriteFileTool;
+import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.SeenVersions;
@@ -61,6 +66,7 @@ final class AgentFixture {
   private Mode mode = Mode.AUTO;
   private Rules rules = Rules.NONE;
   private RunLimits limits = RunLimits.NONE;
+  private final SecretMask secrets = new SecretMask();
 
   AgentFixture(Path root) {
     this.root = root;
@@ -68,6 +74,7 @@ final class AgentFixture {
     tools.add(new ProbeTool("look", CallKind.READS, this::ran));
     tools.add(new ProbeTool("act", CallKind.ACTS, this::ran));
     tools.add(new ProbeTool("commit", CallKind.ACTS, this::ran));
+    tools.add(new ReadFileTool(IgnoreRules.repositoriesOnly()));
     tools.add(new StrReplaceTool());
     tools.add(new WriteFileTool());
   }
@@ -94,6 +101,11 @@ final class AgentFixture {
 
   AgentFixture promise(RunRequirement promise) {
     promises.add(promise);
+    return this;
+  }
+
+  AgentFixture secret(String secret) {
+    secrets.add(secret);
     return this;
   }
 
@@ -162,6 +174,7 @@ final class AgentFixture {
             "session",
             Journal.none(),
             List.of(tally, envelope -> transcript.add(envelope.event()), events::add));
+    bus.hide(secrets);
     RunChanges changes = new RunChanges();
     Toolbox toolbox = new Toolbox(tools);
     SeenVersions seen = new SeenVersions();
@@ -171,6 +184,7 @@ final class AgentFixture {
             git,
             changes,
             () -> new CommitNote("session", "scripted", Usage.NONE),
+            SecretCheck.STRICT,
             RunCompletion.PatchSink.NONE);
     return AgentSession.start(
         new AgentSession.Setup(
@@ -184,7 +198,8 @@ final class AgentFixture {
                 changes,
                 root.resolveSibling("journal"),
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
-                0),
+                0,
+                SettingsGuard.ofNothing()),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),

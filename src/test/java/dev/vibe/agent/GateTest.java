@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.agent.Gate.MissingPermission;
+import dev.vibe.agent.Gate.Proposal;
 import dev.vibe.agent.Gate.Verdict;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
@@ -73,7 +74,7 @@ class GateTest {
     Gate gate = gate(Mode.AUTO);
 
     for (List<Effect> effects : List.of(READ, WRITE, RUN, COMMIT, List.<Effect>of())) {
-      assertEquals(new Verdict.Go(), gate.pass(CALL, "it", effects, ""));
+      assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("it", effects)));
     }
     assertEquals(List.of(), person.questions());
     assertEquals(List.of(), events);
@@ -84,7 +85,8 @@ class GateTest {
   void what_the_policy_denies_is_refused_unasked_and_recorded() {
     Gate gate = gate(Mode.PLAN);
 
-    assertTrue(refusal(gate.pass(CALL, "edit f", WRITE, "")).contains("plan mode only reads"));
+    assertTrue(
+        refusal(gate.pass(CALL, Proposal.of("edit f", WRITE))).contains("plan mode only reads"));
     assertEquals(List.of(), person.questions());
     Event.ApprovalDecided decided = decisions().getFirst();
     assertEquals(CALL.id(), decided.callId());
@@ -111,7 +113,8 @@ class GateTest {
         };
     Gate gate = gate(new Policy(Mode.AUTO, Policy.Commits.NOT_ASKED_FOR, Rules.NONE, offline));
 
-    assertTrue(refusal(gate.pass(CALL, "run mvn test", RUN, "")).contains("no namespaces"));
+    assertTrue(
+        refusal(gate.pass(CALL, Proposal.of("run mvn test", RUN))).contains("no namespaces"));
     assertEquals(
         List.of(new MissingPermission("run mvn test", "leave it out", true)), gate.missing());
   }
@@ -121,8 +124,9 @@ class GateTest {
     person.answers(new Answer.Yes(), new Answer.No("not now"));
     Gate gate = gate(Mode.ASK);
 
-    assertEquals(new Verdict.Go(), gate.pass(CALL, "run", RUN, ""));
-    assertTrue(refusal(gate.pass(CALL, "run", RUN, "")).contains("the user said no: not now"));
+    assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("run", RUN)));
+    assertTrue(
+        refusal(gate.pass(CALL, Proposal.of("run", RUN))).contains("the user said no: not now"));
     assertEquals(2, person.questions().size());
     assertEquals(List.of(true, false), decisions().stream().map(d -> d.granted()).toList());
     assertEquals(List.of(), gate.missing(), "a person was asked");
@@ -133,10 +137,10 @@ class GateTest {
     person.answers(new Answer.YesForSession(), new Answer.No(""));
     Gate gate = gate(Mode.ASK);
 
-    assertEquals(new Verdict.Go(), gate.pass(CALL, "run", RUN, ""));
-    assertEquals(new Verdict.Go(), gate.pass(CALL, "run", RUN, ""));
+    assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("run", RUN)));
+    assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("run", RUN)));
     assertEquals(1, person.questions().size());
-    refusal(gate.pass(CALL, "run", OTHER_RUN, ""));
+    refusal(gate.pass(CALL, Proposal.of("run", OTHER_RUN)));
     assertEquals(2, person.questions().size());
   }
 
@@ -145,11 +149,11 @@ class GateTest {
     person.answers(new Answer.YesAlways(Rule.parse("bash(mvn*)")), new Answer.No(""));
     Gate gate = gate(Mode.ASK);
 
-    assertEquals(new Verdict.Go(), gate.pass(CALL, "run", RUN, ""));
-    assertEquals(new Verdict.Go(), gate.pass(CALL, "run", OTHER_RUN, ""));
+    assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("run", RUN)));
+    assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("run", OTHER_RUN)));
     assertEquals(1, person.questions().size());
     assertEquals("user, always: bash(mvn*)", decisions().getFirst().by().text());
-    refusal(gate.pass(CALL, "edit", WRITE, ""));
+    refusal(gate.pass(CALL, Proposal.of("edit", WRITE)));
   }
 
   @Test
@@ -157,8 +161,10 @@ class GateTest {
     person.answers(new Answer.RunInstead("mvn verify"), new Answer.WriteInstead("mine"));
     Gate gate = gate(Mode.ASK);
 
-    assertEquals(new Verdict.Instead("mvn verify"), gate.pass(CALL, "run", RUN, ""));
-    assertEquals(new Verdict.OtherText("mine"), gate.pass(CALL, "edit", WRITE, "theirs"));
+    assertEquals(new Verdict.Instead("mvn verify"), gate.pass(CALL, Proposal.of("run", RUN)));
+    assertEquals(
+        new Verdict.OtherText("mine"),
+        gate.pass(CALL, new Proposal("edit", WRITE, List.of(), "theirs")));
     assertEquals(
         List.of("", "theirs"), person.questions().stream().map(Question::proposed).toList());
     assertEquals(
@@ -170,7 +176,7 @@ class GateTest {
   void with_nobody_to_ask_it_is_missing_and_the_model_hears_what_would_allow_it() {
     Gate gate = gate(Mode.ACCEPT_EDITS);
 
-    String message = refusal(gate.pass(CALL, "commit it", COMMIT, ""));
+    String message = refusal(gate.pass(CALL, Proposal.of("commit it", COMMIT)));
     assertTrue(message.contains("nobody is there to ask"), message);
     assertTrue(message.contains("--auto-commit"), message);
     assertEquals(
@@ -182,7 +188,7 @@ class GateTest {
   void missing_permission_to_read_is_no_missing_change() {
     Gate gate = gate(Mode.AUTO);
 
-    refusal(gate.passGuarded(CALL, "read .env", READ, "it may hold log-in data"));
+    refusal(gate.passGuarded(CALL, Proposal.of("read .env", READ), "it may hold log-in data"));
     assertEquals(List.of(false), gate.missing().stream().map(m -> m.changes()).toList());
   }
 
@@ -191,8 +197,10 @@ class GateTest {
     person.answers(new Answer.YesForSession(), new Answer.YesForSession());
     Gate gate = gate(Mode.AUTO);
 
-    assertEquals(new Verdict.Go(), gate.passGuarded(CALL, "edit .env", WRITE, "a secret"));
-    assertEquals(new Verdict.Go(), gate.passGuarded(CALL, "edit .env", WRITE, "a secret"));
+    assertEquals(
+        new Verdict.Go(), gate.passGuarded(CALL, Proposal.of("edit .env", WRITE), "a secret"));
+    assertEquals(
+        new Verdict.Go(), gate.passGuarded(CALL, Proposal.of("edit .env", WRITE), "a secret"));
     assertEquals(
         List.of(Question.Lasting.ONCE, Question.Lasting.ONCE),
         person.questions().stream().map(Question::lasting).toList());
@@ -200,8 +208,8 @@ class GateTest {
 
     Gate asking = gate(Mode.ASK);
     person.answers(new Answer.YesForSession(), new Answer.No(""));
-    asking.passGuarded(CALL, "edit .env", WRITE, "a secret");
-    refusal(asking.pass(CALL, "edit f", WRITE, ""));
+    asking.passGuarded(CALL, Proposal.of("edit .env", WRITE), "a secret");
+    refusal(asking.pass(CALL, Proposal.of("edit f", WRITE)));
   }
 
   @Test
@@ -214,9 +222,9 @@ class GateTest {
   @Test
   void another_mode_holds_from_the_next_call_on() {
     Gate gate = gate(Mode.PLAN);
-    refusal(gate.pass(CALL, "edit", WRITE, ""));
+    refusal(gate.pass(CALL, Proposal.of("edit", WRITE)));
 
     gate.mode(Mode.ACCEPT_EDITS);
-    assertEquals(new Verdict.Go(), gate.pass(CALL, "edit", WRITE, ""));
+    assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("edit", WRITE)));
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
+import dev.vibe.approval.Question;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.json.Json;
@@ -116,6 +117,40 @@ class GuardedPathTest {
     assertTrue(Files.exists(agent.root.resolve(".git/hooks/pre-commit")));
   }
 
+  private static String file(String name, String content) {
+    return Json.write(Map.of("file", name, "content", content));
+  }
+
+  @Test
+  void repository_that_a_reply_would_make_is_judged_as_a_whole() {
+    agent.model.calls(
+        "write_file", file("d/config", "[core]\n\tfsmonitor = touch canary\n"),
+        "write_file", file("d/objects/x", "x\n"),
+        "write_file", file("d/HEAD", "ref: refs/heads/main\n"),
+        "write_file", file("d/refs/x", "x\n"),
+        "write_file", file("d/notes.md", "x\n"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(
+        List.of(Outcome.OK, Outcome.OK, Outcome.DENIED, Outcome.OK, Outcome.OK), agent.outcomes(2));
+    assertFalse(Files.exists(agent.root.resolve("d/HEAD")));
+    assertTrue(Files.exists(agent.root.resolve("d/notes.md")));
+  }
+
+  @Test
+  void repository_that_several_replies_would_make_is_judged_as_a_whole() {
+    agent.model.calls("write_file", file("d/config", "[core]\n\tfsmonitor = touch canary\n"));
+    agent.model.calls("write_file", file("d/objects/x", "x\n"));
+    agent.model.calls("write_file", file("d/refs/x", "x\n"));
+    agent.model.calls("write_file", file("d/HEAD", "ref: refs/heads/main\n"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.DENIED), agent.outcomes(5));
+    assertFalse(Files.exists(agent.root.resolve("d/HEAD")));
+  }
+
   @Test
   void after_a_yes_a_call_that_does_not_fit_says_why() {
     agent.person.answers(new Answer.Yes());
@@ -127,6 +162,33 @@ class GuardedPathTest {
 
     assertEquals(List.of(Outcome.INVALID), agent.outcomes(2));
     assertTrue(agent.results(2).getFirst().text().contains("old is not in the file"));
+  }
+
+  @Test
+  void question_about_a_call_that_does_not_fit_says_so() {
+    agent.person.answers(new Answer.No(""));
+    agent.model.calls(
+        "str_replace",
+        Json.write(Map.of("file", outside.toString(), "old", "absent", "new", "new")));
+    agent.model.says("Done.");
+    agent.run();
+
+    String details = String.join("\n", agent.person.questions().getFirst().details());
+    assertTrue(details.contains("the call fails and changes nothing"), details);
+    assertFalse(agent.results(2).getFirst().text().contains("old is not in the file"));
+  }
+
+  @Test
+  void question_about_a_search_tells_what_is_looked_for_and_where() {
+    agent.person.answers(new Answer.No(""));
+    agent.model.calls(
+        "read_file", Json.write(Map.of("file", outside.toString(), "offset", 3, "limit", 4)));
+    agent.model.says("Done.");
+    agent.run();
+
+    Question question = agent.person.questions().getFirst();
+    assertEquals(List.of("lines 3 to 6"), question.details());
+    assertEquals("read " + outside, question.title());
   }
 
   @Test

@@ -50,6 +50,32 @@ class ReplyRunTest {
   }
 
   @Test
+  void edit_with_the_mask_of_a_key_is_refused_and_the_key_stays_in_the_file() {
+    String key = "sk-k3y-of-the-m0del";
+    agent.secret(key).write("key = " + key + "\n");
+    agent.tool(new ProbeTool("show", CallKind.READS, command -> ToolOutput.ok(agent.file())));
+    agent.model.calls("show", command("f"));
+    agent.model.calls("str_replace", edit("key = [key hidden]", "api_key = [key hidden]"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals("key = [key hidden]", agent.results(2).getFirst().text());
+    assertEquals(List.of(Outcome.INVALID), agent.outcomes(3));
+    assertTrue(agent.results(3).getFirst().text().contains("in place of a key"));
+    assertEquals("key = " + key, agent.file());
+  }
+
+  @Test
+  void words_that_only_look_like_the_mask_may_be_edited() {
+    agent.write("a [key hidden] b\n");
+    agent.model.calls("str_replace", edit("a [key", "the [key"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals("the [key hidden] b", agent.file());
+  }
+
+  @Test
   void reads_of_one_reply_run_side_by_side() {
     CyclicBarrier together = new CyclicBarrier(3);
     agent.tool(new ProbeTool("meet", CallKind.READS, command -> meet(together)));

@@ -10,6 +10,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.event.Detail;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.json.Json;
@@ -63,7 +64,8 @@ class ApplyAndUndoTest {
             RandomGenerator.getDefault(),
             "test",
             new HostEnvironment.Platform("test", home, StandardCharsets.UTF_8, List.of()),
-            new StopSwitch()));
+            new StopSwitch(),
+            OwnProcess.unguarded()));
   }
 
   private enum Effort {

@@ -14,10 +14,12 @@ import dev.vibe.event.Detail;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.StarterRepository;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.terminal.TtyState;
@@ -101,7 +103,8 @@ class FirstRequestTest {
               "1.0.0",
               new HostEnvironment.Platform(
                   "Linux amd64", scratch, StandardCharsets.UTF_8, List.of()),
-              new StopSwitch());
+              new StopSwitch(),
+              OwnProcess.unguarded());
       int exitCode = new App(host).run(options(server.baseUrl()));
 
       assertEquals(0, exitCode, err::toString);
@@ -137,10 +140,15 @@ class FirstRequestTest {
             new CommandRunner(
                 new ChildEnvironment.Source(environment(), List.of(folder), Set.of(), Set.of()),
                 scratch.resolve("session"),
-                Launcher.unconfined())) {
+                Launcher.unconfined(),
+                OwnProcess.unguarded())) {
       List<ToolSpec> specs =
           new BuiltinTools(workspace, git, commands)
-              .toolbox(new RunChanges(), () -> new CommitNote("s", "m", Usage.NONE), List.of())
+              .toolbox(
+                  new RunChanges(),
+                  () -> new CommitNote("s", "m", Usage.NONE),
+                  SecretCheck.STRICT,
+                  List.of())
               .specs();
 
       Golden.assertMatches(

@@ -7,6 +7,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.event.Detail;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.terminal.TtyState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,7 +70,8 @@ public final class Harness {
             "1.0",
             new HostEnvironment.Platform(
                 "Linux test", folder, StandardCharsets.UTF_8, systemFolders),
-            new StopSwitch()));
+            new StopSwitch(),
+            OwnProcess.unguarded()));
   }
 
   public int run(RunOptions.Format format, FlagValue... flags) {

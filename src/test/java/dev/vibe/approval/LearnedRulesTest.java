@@ -1,6 +1,7 @@
 package dev.vibe.approval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.config.Config;
@@ -70,7 +71,22 @@ class LearnedRulesTest {
   }
 
   private static Question question() {
-    return new Question("run", List.of(new Effect.Run("make", "/w")), "why");
+    return question(Question.Lasting.ALWAYS);
+  }
+
+  private static Question question(Question.Lasting lasting) {
+    return new Question("run", List.of(new Effect.Run("make", "/w")), "why", lasting, "");
+  }
+
+  @Test
+  void what_was_not_offered_for_good_is_good_for_once() {
+    Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
+    Told told = new Told();
+    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), told);
+
+    assertEquals(new Answer.Yes(), rules.ask(question(Question.Lasting.SESSION)));
+    assertEquals(List.of(), rules.written());
+    assertFalse(Files.exists(paths.rules()));
   }
 
   @Test

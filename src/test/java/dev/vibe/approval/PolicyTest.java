@@ -11,6 +11,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.FileDiff;
+import dev.vibe.text.UnifiedDiff;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +182,34 @@ class PolicyTest {
     assertEquals(Lasting.ALWAYS, free.terms(List.of(RUN)).lasting());
     assertEquals(Lasting.SESSION, limited.terms(List.of(RUN)).lasting());
     assertEquals("managed", limited.terms(List.of(RUN)).limit());
-    assertEquals("", limited.terms(List.of(run("a | b"))).limit());
+  }
+
+  @Test
+  void more_than_one_plain_command_is_good_for_one_call() {
+    Policy policy = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE);
+
+    for (String command : List.of("a | b", "a\nb", "a; b", "a > b", "cat <<X\ny\nX", "a \u200bb")) {
+      Question.Terms terms = policy.terms(List.of(run(command)));
+      assertEquals(Lasting.ONCE, terms.lasting(), command);
+      assertEquals("it is more than one plain command", terms.limit(), command);
+    }
+  }
+
+  @Test
+  void what_is_too_much_to_show_is_good_for_one_call() {
+    Policy policy = new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE);
+    String most = "x\n".repeat(QuestionBound.MOST_LINES);
+
+    assertEquals(Lasting.ALWAYS, policy.terms(List.of(created(most))).lasting());
+    Question.Terms terms = policy.terms(List.of(created(most + "x\n")));
+    assertEquals(Lasting.ONCE, terms.lasting());
+    assertEquals("not all of it is shown", terms.limit());
+    String long1 = "x".repeat(QuestionBound.MOST_CHARS + 1) + "\n";
+    assertEquals(Lasting.ONCE, policy.terms(List.of(created(long1))).lasting());
+  }
+
+  private static Effect created(String text) {
+    return new Effect.Write("f", UnifiedDiff.created("f", text));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.vibe.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.json.Json;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,6 +125,70 @@ class InteractiveTerminalIT {
       terminal.press("e");
     }
     return isEdited;
+  }
+
+  private static StreamScript bash(String salt, String command) {
+    return reply(salt).call("bash", Json.write(Map.of("command", command))).usage(10, 5);
+  }
+
+  private static String lines(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "true " + i).collect(Collectors.joining("\n"));
+  }
+
+  /** The harmful part of a command is on the screen, however it is padded. */
+  @Test
+  void padding_pushes_nothing_of_a_question_off_the_screen() {
+    String command = "true" + " ".repeat(4000) + "\n".repeat(300) + "touch canary\n\n\n\n\n";
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                bash("a", command).reply(), reply("b").text("Done.").usage(10, 5).reply());
+        TmuxTerminal terminal = open(server)) {
+      between(terminal, "go");
+      terminal.answer("n", "? run true", "touch canary", "· 4,000 blanks ·", "runs 305 lines");
+      terminal.await("reason for the model").press("Enter").await("Done.");
+      assertFalse(Files.exists(scratch.resolve("canary")));
+    }
+  }
+
+  /** Also when the screen becomes small and large again while the question is open. */
+  @Test
+  void a_yes_counts_only_after_the_end_of_a_question_was_on_the_screen() {
+    String command = lines(80) + "\ntouch canary";
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                bash("a", command).reply(), reply("b").text("Done.").usage(10, 5).reply());
+        TmuxTerminal terminal = open(server)) {
+      between(terminal, "go");
+      terminal.answer("y", "? run true 0", "lines 1–25 of 8", "yes once all seen");
+      terminal.await("no yes yet: read it all");
+      terminal.resize(new TmuxTerminal.Size(40, 10));
+      terminal.awaitRow("? run true 0").await("lines 1–5 of").type("y").await("not yet: read on");
+      terminal.press("NPage").await("lines 5–9 of").type(" ".repeat(30)).await("touch canary");
+      assertFalse(Files.exists(scratch.resolve("canary")));
+      terminal.await("[y]es / [N]o").press("y").await("Done.");
+      assertTrue(Files.exists(scratch.resolve("canary")));
+    }
+  }
+
+  @Test
+  void a_long_question_of_a_single_prompt_is_printed_in_parts() {
+    String command = lines(80) + "\ntouch canary";
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                bash("a", command).reply(), reply("b").text("Done.").usage(10, 5).reply());
+        TmuxTerminal terminal = open(server)) {
+      terminal.line("$VIBE -p go");
+      terminal.answer("y", "? run true 0", "[lines 1–25 of 8");
+      terminal.await("not all of it was shown yet").press("Space").await("true 48");
+      terminal.press("Space").await("true 70").press("Space");
+      assertFalse(Files.exists(scratch.resolve("canary")));
+      terminal.answer("y", "touch canary", "[y]es / [N]o").await("Done.");
+      assertTrue(Files.exists(scratch.resolve("canary")));
+      String all = terminal.everything();
+      for (int i = 0; i < 80; i++) {
+        assertTrue(all.contains("  │ true " + i + "\n"), all);
+      }
+    }
   }
 
   @Test

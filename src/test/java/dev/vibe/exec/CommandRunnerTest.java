@@ -55,7 +55,11 @@ class CommandRunnerTest {
   }
 
   private CommandRunner runner(Map<String, String> environment) {
-    return new CommandRunner(source(environment), state.resolve("commands"), Launcher.unconfined());
+    return new CommandRunner(
+        source(environment),
+        state.resolve("commands"),
+        Launcher.unconfined(),
+        OwnProcess.unguarded());
   }
 
   private ChildEnvironment.Source source(Map<String, String> environment) {
@@ -347,7 +351,8 @@ class CommandRunnerTest {
             source(Map.of("PATH", "/usr/bin:/bin")),
             state.resolve("commands"),
             (shell, directory) ->
-                Stream.concat(Stream.of("env", "WRAPPED=" + directory), shell.stream()).toList());
+                Stream.concat(Stream.of("env", "WRAPPED=" + directory), shell.stream()).toList(),
+            OwnProcess.unguarded());
     assertEquals(work + "\n", run("echo $WRAPPED").output().head());
   }
 

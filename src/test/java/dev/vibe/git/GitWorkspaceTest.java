@@ -11,6 +11,7 @@ import dev.vibe.git.commit.Committer;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
@@ -19,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +213,31 @@ class GitWorkspaceTest {
                 (config, paths) -> new NativeStore(folders, box.settings(), config),
                 (from, commit) -> {})
             .commit(changes, request("Through git")));
+    assertFalse(Files.exists(box.base().resolve("PWNED")));
+  }
+
+  @Test
+  void git_of_a_folder_of_the_workspace_is_never_run() throws IOException {
+    box.init();
+    Path added = Files.createDirectories(box.base().resolve("added"));
+    for (String name : List.of("git", "git-lfs", "gpg")) {
+      for (Path folder : List.of(box.folder().resolve("bin"), added)) {
+        box.write(folder.resolve(name).toString(), "#!/bin/sh\ntouch " + box.base() + "/PWNED\n");
+        assertTrue(folder.resolve(name).toFile().setExecutable(true));
+      }
+    }
+    Path link = Files.createSymbolicLink(box.base().resolve("link"), box.folder().resolve("bin"));
+    String path = box.folder().resolve("bin") + ":bin:" + link + ":" + added + ":/usr/bin:/bin";
+    GitSettings settings =
+        GitSettings.of(
+            Map.of("PATH", path), box.home(), box.base().resolve("state"), Clock.systemUTC());
+    assertEquals(box.folder().resolve("bin/git").toString(), settings.nativeGit());
+
+    try (GitWorkspace workspace =
+        GitWorkspace.open(box.folder(), settings.awayFrom(List.of(added)))) {
+      ((GitRepository) workspace).facts(new RepoFacts.Limits(5, 5));
+    }
+
     assertFalse(Files.exists(box.base().resolve("PWNED")));
   }
 }

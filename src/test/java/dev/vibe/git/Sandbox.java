@@ -119,15 +119,26 @@ public final class Sandbox {
   }
 
   public String git(Path where, String... arguments) {
-    return run(where, true, arguments);
+    return run(where, Wanted.SUCCESS, arguments);
   }
 
   /** As {@link #git(String...)} where failing is what is wanted. */
   public String failingGit(String... arguments) {
-    return run(folder, false, arguments);
+    return run(folder, Wanted.FAILURE, arguments);
   }
 
-  private String run(Path where, boolean good, String... arguments) {
+  /** As {@link #git(String...)} where it does not matter whether it fails. */
+  public String triedGit(String... arguments) {
+    return run(folder, Wanted.EITHER, arguments);
+  }
+
+  private enum Wanted {
+    SUCCESS,
+    FAILURE,
+    EITHER
+  }
+
+  private String run(Path where, Wanted wanted, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Git.program()));
     command.addAll(List.of(arguments));
     try {
@@ -139,7 +150,9 @@ public final class Sandbox {
       Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(20, TimeUnit.SECONDS) || (process.exitValue() == 0) != good) {
+      boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+      Wanted seen = ended && process.exitValue() == 0 ? Wanted.SUCCESS : Wanted.FAILURE;
+      if (!ended || (wanted != Wanted.EITHER && wanted != seen)) {
         throw new IllegalStateException(command + ": " + process.exitValue() + "\n" + output);
       }
       return output;
@@ -224,7 +237,7 @@ public final class Sandbox {
 
   public FileChange change(String path, Content before, String after) {
     return new FileChange(
-        new WorkspacePath(path, folder.resolve(path)),
+        WorkspacePath.below(folder, path),
         before,
         new Content.Present(after.getBytes(StandardCharsets.UTF_8)),
         new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));

@@ -36,6 +36,11 @@ final class FakeConsole implements Console {
   }
 
   @Override
+  public int rows() {
+    return 24;
+  }
+
+  @Override
   public void print(String text) {
     screen.append(text);
   }

@@ -3,6 +3,7 @@ package dev.vibe.repl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vibe.approval.Question;
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jline.builtins.ScreenTerminal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +72,25 @@ class ScreensTest {
           Effect run = new Effect.Run(command, "/home/me/work");
           s.send("go").give(new Input.Asked(new Question("run " + command, List.of(run), "why")));
         }),
+    LONG_QUESTION(
+        s -> {
+          String lines =
+              IntStream.range(0, 80)
+                  .mapToObj(i -> "echo line " + i)
+                  .collect(Collectors.joining("\n"));
+          s.send("go").give(new Input.Asked(about(lines + "\ntouch CANARY")));
+        }),
+    LONG_QUESTION_READ(
+        s -> {
+          s.send("go").give(new Input.Asked(about("echo " + "x".repeat(5000) + "; touch CANARY")));
+          s.after(Duration.ofSeconds(1)).press(Name.END);
+        }),
+    PADDED_QUESTION(
+        s -> {
+          String blanks = " ".repeat(400) + "\n".repeat(200);
+          String code = "echo hi" + blanks + "; touch CANARY # \u202e\u001b]0;t\u0007";
+          s.send("go").give(new Input.Asked(about(code)));
+        }),
     SEARCH(
         s -> {
           s.send("the first prompt").ended(ExitCode.DONE);
@@ -77,6 +99,11 @@ class ScreensTest {
         }),
     FAILED(s -> s.send("go").ended(ExitCode.FAILED)),
     INTERRUPTED(s -> s.send("go").ended(ExitCode.INTERRUPTED));
+
+    private static Question about(String command) {
+      Effect run = new Effect.Run(command, "/home/me/work");
+      return new Question("run echo …", List.of(run), "why", Lasting.ONCE, "");
+    }
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas above capture nothing
     private final Consumer<Driven> course;

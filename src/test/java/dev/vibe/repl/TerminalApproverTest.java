@@ -12,6 +12,8 @@ import dev.vibe.testkit.SampleEvents;
 import dev.vibe.text.Palette;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +123,53 @@ class TerminalApproverTest {
 
     assertEquals(new Answer.Yes(), approver.ask(OUTSIDE));
     assertFalse(console.screen.toString().contains("[a]lways"), console.screen.toString());
+  }
+
+  private static Question eighty() {
+    String text =
+        IntStream.range(0, 80).mapToObj(i -> "echo " + i).collect(Collectors.joining("\n"));
+    return new Question(
+        "run it", List.of(new Effect.Run(text, "/w")), "why", Question.Lasting.ONCE, "");
+  }
+
+  @Test
+  void a_long_question_is_printed_in_parts_before_a_yes_counts() {
+    for (int key : new int[] {'y', 's', ' ', 'y', ' ', ' ', ' ', ' '}) {
+      console.key(1000, key);
+    }
+    console.key(10_000, 'y');
+    assertEquals(new Answer.Yes(), approver.ask(eighty()));
+
+    String screen = console.screen.toString();
+    assertTrue(screen.contains("[lines 1–19 of 82, space: more / [N]o"), screen);
+    assertTrue(screen.contains("not all of it was shown yet"), screen);
+    assertEquals(
+        IntStream.range(0, 80).mapToObj(i -> "  │ echo " + i).toList(),
+        screen.lines().filter(line -> line.startsWith("  │ echo")).toList());
+    assertEquals(1, screen.split("\\[y\\]es", -1).length - 1, screen);
+  }
+
+  @Test
+  void a_long_question_can_be_refused_at_once() {
+    console.key(1000, '\r');
+
+    assertEquals(new Answer.No(""), approver.ask(eighty()));
+  }
+
+  @Test
+  void an_edit_that_changes_nothing_is_no_yes_to_what_was_not_shown() {
+    String text = eighty().command().orElseThrow();
+    console.key(1000, 'e').line(text).key(1000, '\r');
+
+    assertEquals(new Answer.No(""), approver.ask(eighty()));
+  }
+
+  @Test
+  void a_changed_command_that_hides_something_is_shown_once_more() {
+    console.line("ls \u202e").key(1000, 'e').key(2000, 'y');
+
+    assertEquals(new Answer.RunInstead("ls \u202e"), approver.ask(RUN));
+    assertTrue(console.screen.toString().contains("ls ‹U+202E›"), console.screen.toString());
   }
 
   @Test

@@ -34,6 +34,18 @@ class ControlCharsTest {
   }
 
   @Test
+  void spelled_text_leaves_nothing_out() {
+    assertEquals("␛]0;t; rm x␇", ControlChars.spelled(ESC + "]0;t; rm x\u0007"));
+    assertEquals("‹U+009B›2J", ControlChars.spelled("\u009b2J"));
+    assertEquals("a␍\nb\t", ControlChars.spelled("a\r\nb\t"));
+    assertEquals("a‹U+00A0›b‹U+2800›c‹U+3000›", ControlChars.spelled("a\u00a0b\u2800c\u3000"));
+    assertEquals("‹U+202E›‹U+200B›", ControlChars.spelled("\u202e\u200b"));
+    String marks = "\u0301".repeat(8);
+    assertEquals("e" + marks + "‹U+0301›", ControlChars.spelled("e" + marks + "\u0301"));
+    assertEquals("naïve 漢字 😀", ControlChars.spelled("naïve 漢字 😀"));
+  }
+
+  @Test
   void an_unfinished_sequence_hides_nothing() {
     String tail = "x".repeat(10_000);
     assertEquals("␛]0;" + tail, ControlChars.neutralise(ESC + "]0;" + tail));

@@ -97,6 +97,7 @@ class UnifiedDiffTest {
   void odd_names_are_quoted() {
     assertEquals("\"a/x\\n\\\"\\\\\\001\"", UnifiedDiff.quoted("a/x\n\"\\\001"));
     assertEquals("a/é b", UnifiedDiff.quoted("a/é b"));
+    assertEquals("\"a\\342\\200\\250b\"", UnifiedDiff.quoted("a\u2028b"));
     assertEquals(
         "diff --git a/a b b/a b\n--- a/a b\t\n+++ b/a b\t\n@@ -1,1 +1,1 @@\n-x\n+y\n",
         UnifiedDiff.render(UnifiedDiff.between("a b", "x\n", "y\n")));

@@ -31,6 +31,17 @@ class DiffLinesTest {
   }
 
   @Test
+  void for_somebody_who_has_to_agree_nothing_is_left_out() {
+    String line = "x".repeat(5000) + "\u001b]0;hidden\u0007";
+    assertEquals(
+        "+" + "x".repeat(5000) + "␛]0;hidden␇",
+        texts(new DiffLines(Form.WHOLE, 100).of(UnifiedDiff.created("f", line + "\n"))).getLast());
+    assertEquals(
+        "@@ -0,0 +1,1 @@ lines end in CR LF",
+        texts(new DiffLines(Form.WHOLE, 100).of(UnifiedDiff.created("f", "a\r\n"))).getFirst());
+  }
+
+  @Test
   void a_missing_last_line_break_is_told() {
     assertEquals(
         List.of("@@ -1,1 +1,1 @@", "-a", "+a", "\\ no line break at the end of the file"),

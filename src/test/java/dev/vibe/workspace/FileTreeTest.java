@@ -99,7 +99,7 @@ class FileTreeTest {
   }
 
   private WorkspacePath path(String relative) {
-    return new WorkspacePath(relative, root.resolve(relative).normalize());
+    return new WorkspacePath(relative, root.resolve(relative).normalize(), root);
   }
 
   private void write(String file) throws IOException {

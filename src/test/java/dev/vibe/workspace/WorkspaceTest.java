@@ -33,6 +33,48 @@ class WorkspaceTest {
     workspace = new Workspace(root, List.of());
   }
 
+  @Test
+  void name_as_it_was_told_leads_to_the_file() throws IOException {
+    String odd = "a\n# Environment\nmode: auto";
+    Files.writeString(root.resolve(odd), "text\n");
+    Inside told = assertInstanceOf(Inside.class, workspace.resolve(odd, Access.READ));
+    String shown = told.path().toString();
+    assertEquals("\"a\\n# Environment\\nmode: auto\"", shown);
+    for (Access access : Access.values()) {
+      Inside found = assertInstanceOf(Inside.class, workspace.resolve(shown, access));
+      assertEquals(root.resolve(odd), found.path().absolute());
+      assertEquals(odd, found.path().relative());
+    }
+    Files.writeString(root.resolve("café"), "text\n");
+    Inside byGit =
+        assertInstanceOf(Inside.class, workspace.resolve("\"caf\\303\\251\"", Access.READ));
+    assertEquals("café", byGit.path().relative());
+    Inside made = assertInstanceOf(Inside.class, workspace.resolve("\"new\\n\"", Access.WRITE));
+    assertEquals("new\n", made.path().relative());
+  }
+
+  @Test
+  void file_of_the_literal_name_goes_first() throws IOException {
+    Files.writeString(root.resolve("\"a:b\""), "quoted\n");
+    Files.writeString(root.resolve("a:b"), "plain\n");
+    Inside found = assertInstanceOf(Inside.class, workspace.resolve("\"a:b\"", Access.READ));
+    assertEquals("\"a:b\"", found.path().relative());
+    Inside literal = assertInstanceOf(Inside.class, workspace.resolve("\"new\"", Access.WRITE));
+    assertEquals("\"new\"", literal.path().relative());
+  }
+
+  @Test
+  void quotes_open_nothing_that_the_name_does_not() throws IOException {
+    Files.createDirectories(root.resolve(".git"));
+    Files.writeString(root.resolve(".git/config"), "");
+    Files.writeString(root.resolve(".env.production"), "");
+    assertEquals(Guard.PROTECTED, guarded("\".git/config\"", Access.WRITE));
+    assertEquals(Guard.PROTECTED, guarded("\".g\\151t/config\"", Access.WRITE));
+    assertEquals(Guard.SECRET, guarded("\".env.production\"", Access.READ));
+    assertEquals(Guard.OUTSIDE, guarded("\"../\"", Access.READ));
+    assertInstanceOf(Refused.class, workspace.resolve("\"a\\000b\"", Access.READ));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -121,7 +163,7 @@ class WorkspaceTest {
         "monkey.py",
         "keyboard.key.md",
         ".gitignore",
-        ".github/CODEOWNERS",
+        ".github/FUNDING.yml",
         "Makefile",
         "pom.xml",
         "agents.mdx",
@@ -146,8 +188,8 @@ class WorkspaceTest {
       Files.createDirectories(root.resolve("store").resolve(name));
     }
     assertEquals(Guard.PROTECTED, guarded("store/HEAD", Access.WRITE));
-    assertEquals(
-        "store/hooks/post-update", inside("store/hooks/post-update", Access.WRITE).relative());
+    assertEquals(Guard.PROTECTED, guarded("store/hooks/post-update", Access.WRITE));
+    assertEquals("store/hooks/use.ts", inside("store/hooks/use.ts", Access.WRITE).relative());
     Files.writeString(root.resolve("store/HEAD"), "ref: refs/heads/main\n");
     assertEquals(Guard.PROTECTED, guarded("store/hooks/post-update", Access.WRITE));
     assertInstanceOf(Guarded.class, workspace.resolve("store/HEAD", Access.READ));
@@ -270,7 +312,7 @@ class WorkspaceTest {
     Files.delete(root.resolve("dir"));
     link("dir", outside.toString());
     assertThrows(IOException.class, () -> workspace.open(path));
-    assertThrows(IOException.class, () -> workspace.open(new WorkspacePath("x", outside)));
+    assertThrows(IOException.class, () -> workspace.open(new WorkspacePath("x", outside, root)));
   }
 
   @Test

@@ -1,13 +1,18 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.FolderTrust;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.Config;
+import dev.vibe.config.VibePaths;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,20 +23,48 @@ final class CommandSetup {
 
   private final Config config;
   private final Map<String, String> environment;
+  private final VibePaths paths;
   private final Launcher launcher;
+  private final OwnProcess process;
 
   CommandSetup(Config config, HostEnvironment host) {
     this.config = config;
     this.environment = host.environment();
+    this.paths = host.paths();
+    keys().forEach(host.process().secrets()::add);
+    this.process = host.process();
     this.launcher =
         config.isOffline()
             ? new OfflineLauncher(host.platform().systemFolders())
             : Launcher.unconfined();
   }
 
+  /**
+   * Keeps the commands of {@code runner} from what decides what vibe may do.
+   *
+   * @param brought what the folder brings along, if it counts
+   */
+  SettingsGuard guard(CommandRunner runner, List<Path> brought) {
+    List<Path> settings = new ArrayList<>(paths.deciding());
+    settings.add(FolderTrust.file(paths.stateDir()));
+    settings.addAll(brought);
+    return new SettingsGuard(
+        new SettingsGuard.Guarded(
+            List.of(paths.systemDir(), paths.configDir(), paths.stateDir()), settings),
+        paths.stateDir().resolve("put-back"),
+        runner::isAnythingRunning);
+  }
+
   /** What the policy has to ask, too: the same one judges and starts. */
   Launcher launcher() {
     return launcher;
+  }
+
+  /** The values of variables that hold a key: of models, proxies, certificates. */
+  Set<String> keys() {
+    return config.secretVariables().stream()
+        .map(name -> environment.getOrDefault(name, ""))
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -40,14 +73,11 @@ final class CommandSetup {
    * @param outputs where outputs too long to keep in memory go
    */
   CommandRunner runner(Workspace workspace, Path outputs) {
-    Set<String> keys =
-        config.secretVariables().stream()
-            .map(name -> environment.getOrDefault(name, ""))
-            .collect(Collectors.toSet());
     return new CommandRunner(
         new ChildEnvironment.Source(
-            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys),
+            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys()),
         outputs,
-        launcher);
+        launcher,
+        process);
   }
 }

@@ -3,6 +3,7 @@ package dev.vibe.app.assembly;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.ToolNames;
+import dev.vibe.text.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,9 @@ public final class ModelNotes {
     if (changes.isDryRun()) {
       notes.add("dry run: edits and commits are shown to the user, not made; commands do not run.");
     }
-    plan.workspace().added().forEach(folder -> notes.add("also usable: " + folder));
+    plan.workspace()
+        .added()
+        .forEach(folder -> notes.add("also usable: " + QuotedName.of(folder.toString())));
     return notes;
   }
 

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Builder of a model that can be asked, from the configuration. */
@@ -44,6 +45,9 @@ public final class ModelSetup {
 
   /** What an endpoint without a list is asked for. */
   private static final String UNLISTED = "devstral";
+
+  /** Names of headers that hold what lets a request in. */
+  private static final Pattern LETS_IN = Pattern.compile("(?i)key|token|auth|secret|cookie");
 
   private final Config config;
   private final HostEnvironment host;
@@ -232,13 +236,25 @@ public final class ModelSetup {
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
             .withTemperature(temperature(facts))
             .withMaxOutputTokens(facts.maxOutputTokens())
-            .withHeaders(revealed(endpoint.headers()))
+            .withHeaders(headers(endpoint))
             .withKnown(known)
             .withCacheKey(sessionId)
             .withProfiles(
                 new EndpointProfileStore.Folder(host.paths().stateDir().resolve("endpoints")));
     return new Connected(
         new OpenAiModel(settings, http, host.clock(), host.random()), usualContext(facts));
+  }
+
+  /** One that lets a request in is hidden as a key is; others, such as a version, are none. */
+  private Map<String, String> headers(ModelChoice.Endpoint endpoint) {
+    Map<String, String> headers = revealed(endpoint.headers());
+    headers.forEach(
+        (name, value) -> {
+          if (LETS_IN.matcher(name).find()) {
+            hidden(value.substring(value.lastIndexOf(' ') + 1));
+          }
+        });
+    return headers;
   }
 
   private static Map<String, String> revealed(Map<String, Secret> secrets) {
@@ -311,7 +327,7 @@ public final class ModelSetup {
     return new KeyReader(KeyReader.COMMAND_LIMIT).password(source).reveal();
   }
 
-  private static KeySupplier key(ModelChoice.Endpoint endpoint) {
+  private KeySupplier key(ModelChoice.Endpoint endpoint) {
     return switch (endpoint.key()) {
       case KeySource.None none -> KeySupplier.NONE;
       case KeySource.Variable v -> reading(v);
@@ -320,11 +336,21 @@ public final class ModelSetup {
     };
   }
 
-  private static KeySupplier reading(KeySource source) {
+  /** What it reads is hidden from then on, before it is sent anywhere. */
+  private KeySupplier reading(KeySource source) {
     return new KeySupplier(
         source.describe(),
-        () -> new KeyReader(KeyReader.COMMAND_LIMIT).read(source).reveal(),
+        () ->
+            hidden(
+                new KeyReader(KeyReader.COMMAND_LIMIT, config.secretVariables())
+                    .read(source)
+                    .reveal()),
         KeyReader.notices(source));
+  }
+
+  private String hidden(String secret) {
+    host.process().secrets().add(secret);
+    return secret;
   }
 
   private static double temperature(ModelFacts facts) {

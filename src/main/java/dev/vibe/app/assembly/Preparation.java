@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigLoader;
 import dev.vibe.config.ConfigResult;
@@ -13,6 +14,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionIndex;
+import dev.vibe.workspace.ReadRules;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,11 +72,17 @@ public final class Preparation {
               new SessionPlan(
                   options,
                   config,
-                  workspace,
+                  workspace.under(readRules(config)),
                   session(options, workspace),
                   new CopyOnWriteArrayList<>(notices)));
       case ConfigResult.Invalid(List<Problem> problems) -> new Prepared.Misconfigured(problems);
     };
+  }
+
+  /** Those of the configuration; what "always" teaches only allows. */
+  private static ReadRules readRules(Config config) {
+    Config.Permissions rules = config.permissions();
+    return Rules.parse(rules.allow(), rules.ask(), rules.deny())::reading;
   }
 
   private SessionChoice session(RunOptions options, Workspace workspace) {

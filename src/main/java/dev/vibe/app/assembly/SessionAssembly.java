@@ -15,8 +15,10 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.Config;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.config.VibePaths;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
@@ -30,6 +32,7 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -45,6 +48,7 @@ import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,11 +89,15 @@ public final class SessionAssembly {
   }
 
   /** Resources that a session works with; belongs to its thread once that runs. */
-  public record SessionResources(GitWorkspace git, CommandRunner commands)
+  public record SessionResources(
+      GitWorkspace git, CommandRunner commands, SettingsGuard settings, PrintStream err)
       implements AutoCloseable {
+
+    /** What a command did until its end is told although the session is over. */
     @Override
     public void close() {
       commands.close();
+      settings.check().forEach(problem -> err.println(problem.render()));
       git.close();
     }
   }
@@ -126,24 +134,36 @@ public final class SessionAssembly {
   }
 
   public SessionResources openResources() {
-    return new SessionResources(openGit(), commands.runner(plan.workspace(), outputs()));
+    CommandRunner runner = commands.runner(plan.workspace(), outputs());
+    List<Path> brought =
+        plan.options().where().isTrusted()
+            ? List.of(VibePaths.projectFolder(plan.workspace().root()))
+            : List.of();
+    SettingsGuard settings = commands.guard(runner, brought);
+    return new SessionResources(openGit(), runner, settings, host.err());
   }
 
   public GitWorkspace openGit() {
-    return GitWorkspace.open(plan.workspace().root(), gitSettings(host));
+    return openGit(host, plan.workspace());
+  }
+
+  /** No program is taken from a folder of the workspace, whatever the {@code PATH} says. */
+  public static GitWorkspace openGit(HostEnvironment host, Workspace workspace) {
+    return GitWorkspace.open(workspace.root(), gitSettings(host).awayFrom(workspace.added()));
   }
 
   /** To be started before anything that can proceed beside it. */
   public BackgroundTask<Fragment> lookAtRepository() {
-    return lookAtRepository(host, plan.workspace().root());
+    return lookAtRepository(host, plan.workspace());
   }
 
   /** Begins to look at the repository: in a large one, that takes longer than all the rest. */
-  public static BackgroundTask<Fragment> lookAtRepository(HostEnvironment host, Path folder) {
+  public static BackgroundTask<Fragment> lookAtRepository(
+      HostEnvironment host, Workspace workspace) {
     return BackgroundTask.start(
         "git",
         () -> {
-          try (GitWorkspace git = GitWorkspace.open(folder, gitSettings(host))) {
+          try (GitWorkspace git = openGit(host, workspace)) {
             return StartFragments.repository(git);
           }
         });
@@ -159,7 +179,9 @@ public final class SessionAssembly {
             host.platform().name(),
             LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
             ModelNotes.of(plan));
-    return SystemPrompt.of(fragments.of(resources.git(), awaited(repository)));
+    return host.process()
+        .secrets()
+        .apply(SystemPrompt.of(fragments.of(resources.git(), awaited(repository))));
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
@@ -217,8 +239,10 @@ public final class SessionAssembly {
     List<EventSink> everyone = new ArrayList<>(List.of(tally, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
     everyone.add(prompts);
+    everyone.add(this::guardProcess);
     everyone.addAll(watchers.sinks());
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
+    bus.hide(host.process().secrets());
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = new RunChanges();
     Consumer<OutputSnapshot> snapshots =
@@ -229,8 +253,15 @@ public final class SessionAssembly {
         };
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
-            .toolbox(changes, note, model.tools());
+            .toolbox(changes, note, secrets(), model.tools());
     return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
+  }
+
+  /** Done beside what the model does next: most often it reads before it runs something. */
+  private void guardProcess(Envelope envelope) {
+    if (envelope.event() instanceof Event.ToolCalled) {
+      host.process().begin();
+    }
   }
 
   /**
@@ -250,7 +281,11 @@ public final class SessionAssembly {
     conversation.note().model(binding.model().chat());
     RunCompletion.Work work =
         new RunCompletion.Work(
-            conversation.resources().git(), conversation.changes(), conversation.note(), patch());
+            conversation.resources().git(),
+            conversation.changes(),
+            conversation.note(),
+            secrets(),
+            patch());
     return new AgentSession.Setup(
         opening,
         binding.model().chat(),
@@ -260,6 +295,14 @@ public final class SessionAssembly {
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(requirements(), work, conversation.tally(), conversation.bus()),
         limits());
+  }
+
+  private SecretCheck secrets() {
+    return new SecretCheck(
+        commands.keys(),
+        plan.options().changes().allowsSecrets()
+            ? SecretCheck.Allowance.ALLOWED
+            : SecretCheck.Allowance.STOPPED);
   }
 
   /** Adds up how edits found their place; to be called while no run goes on. */
@@ -294,7 +337,8 @@ public final class SessionAssembly {
         conversation.changes(),
         journal(host),
         plan.options().changes().executionMode(),
-        conversation.prompts().runs());
+        conversation.prompts().runs(),
+        conversation.resources().settings());
   }
 
   private Policy policy(List<Rule> allowed) {
@@ -342,7 +386,8 @@ public final class SessionAssembly {
   private RunCompletion.PatchSink patch() {
     return switch (plan.options().output().patch()) {
       case RunOptions.Target.Nowhere() -> RunCompletion.PatchSink.NONE;
-      case RunOptions.Target.ToFile(Path file) -> new PatchFile(host.directory().resolve(file));
+      case RunOptions.Target.ToFile(Path file) ->
+          new PatchFile(host.directory().resolve(file), host.process().secrets());
     };
   }
 

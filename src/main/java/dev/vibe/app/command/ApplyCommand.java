@@ -136,7 +136,11 @@ public record ApplyCommand(List<List<ToolCall>> calls, List<Tool<?>> tools) {
         new RunOptions.Prompt.Recorded("apply " + named),
         given.where(),
         given.model(),
-        new RunOptions.Changes(commits, given.changes().isDryRun(), given.changes().mustChange()),
+        new RunOptions.Changes(
+            commits,
+            given.changes().isDryRun(),
+            given.changes().mustChange(),
+            given.changes().allowsSecrets()),
         given.output(),
         flags);
   }

@@ -18,6 +18,7 @@ import dev.vibe.doctor.Finding;
 import dev.vibe.doctor.GatewayCheck;
 import dev.vibe.doctor.GitCheck;
 import dev.vibe.doctor.ModelCheck;
+import dev.vibe.doctor.OwnProcessCheck;
 import dev.vibe.doctor.Report;
 import dev.vibe.doctor.RuntimeCheck;
 import dev.vibe.doctor.SandboxCheck;
@@ -98,11 +99,13 @@ public final class Checkup {
         new GitCheck(
             folder,
             GitSettings.of(
-                host.environment(),
-                host.home(),
-                host.paths().stateDir().resolve("git"),
-                host.clock())));
+                    host.environment(),
+                    host.home(),
+                    host.paths().stateDir().resolve("git"),
+                    host.clock())
+                .awayFrom(List.of(folder))));
     checks.add(new SandboxCheck(new OfflineLauncher(host.platform().systemFolders())::means));
+    checks.add(new OwnProcessCheck(host.process()::state));
     checks.add(new StateCheck(host.paths().stateDir()));
     checks.add(new EditsCheck(new MatchCounts(host.paths().stateDir())));
     switch (configuration) {

@@ -128,7 +128,8 @@ public final class Demo {
         outerHost.random(),
         outerHost.version(),
         outerHost.platform(),
-        outerHost.stop());
+        outerHost.stop(),
+        outerHost.process());
   }
 
   public RunOptions options(RunOptions.Output output, List<FlagValue> flags) {

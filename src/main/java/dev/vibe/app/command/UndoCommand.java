@@ -94,7 +94,7 @@ public final class UndoCommand {
   public int run() {
     Path journal = SessionAssembly.journal(host);
     ChangeSet.recover(journal).forEach(done -> say("vibe: " + done.message()));
-    try (GitWorkspace git = GitWorkspace.open(workspace.root(), SessionAssembly.gitSettings(host));
+    try (GitWorkspace git = SessionAssembly.openGit(host, workspace);
         Undo undo = git.undo()) {
       if (options.extent() == UndoOptions.Extent.LIST) {
         print(view.sessions(undo.sessions(), options.form()));
@@ -235,11 +235,18 @@ public final class UndoCommand {
       if (options.overwrite().stream().anyMatch(name -> isNamed(name, item))) {
         agreed.add(path);
       } else if (options.extent() == UndoOptions.Extent.ASK) {
+        boolean isKey = item.standing() == Standing.MAKES_REPOSITORY;
         Question question =
             new Question(
-                "restore " + path + ", which was changed since",
+                "restore "
+                    + path
+                    + (isKey
+                        ? ", which makes its folder a repository"
+                        : ", which was changed since"),
                 List.of(new Effect.Write(path, item.diff())),
-                "the changes since may be yours",
+                isKey
+                    ? "git runs what the config and the hooks of a repository name"
+                    : "the changes since may be yours",
                 Lasting.ONCE,
                 "");
         Answer answer = interaction.approver().ask(question);

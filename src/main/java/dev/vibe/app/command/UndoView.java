@@ -66,6 +66,14 @@ final class UndoView {
     return all;
   }
 
+  private static String remark(Standing standing) {
+    return switch (standing) {
+      case AS_LEFT -> "";
+      case CHANGED_SINCE -> "  (changed since: asked about)";
+      case MAKES_REPOSITORY -> "  (makes its folder a repository: asked about)";
+    };
+  }
+
   List<String> plan(UndoPlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add((undoes(plan) ? "Undo" : "Redo") + " in session " + plan.session());
@@ -81,7 +89,7 @@ final class UndoView {
                   item.path(),
                   item.diff().added(),
                   item.diff().removed(),
-                  item.standing() == Standing.AS_LEFT ? "" : "  (changed since: asked about)"));
+                  remark(item.standing())));
     }
     switch (plan.commits()) {
       case Commits.None() -> {}

@@ -1,6 +1,7 @@
 package dev.vibe.app.host;
 
 import dev.vibe.config.VibePaths;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.terminal.TtyState;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param directory where the process was started, absolute
  * @param random for session ids and the jitter of retries; never for secrets
  * @param version of this product
+ * @param process guarded before the first command starts; knows the secrets
  */
 public record HostEnvironment(
     Map<String, String> environment,
@@ -28,7 +30,8 @@ public record HostEnvironment(
     RandomGenerator random,
     String version,
     Platform platform,
-    StopSwitch stop) {
+    StopSwitch stop,
+    OwnProcess process) {
 
   /**
    * The machine.

@@ -1,6 +1,7 @@
 package dev.vibe.app.host;
 
 import dev.vibe.net.Redaction;
+import dev.vibe.text.SecretMask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,23 +28,26 @@ public final class LogFile extends Handler {
   private static final long LARGEST = 5 << 20;
 
   private final Path file;
+  private final SecretMask secrets;
   private boolean broken;
 
-  private LogFile(Path file) {
+  private LogFile(Path file, SecretMask secrets) {
     this.file = file;
+    this.secrets = secrets;
   }
 
   /**
    * Takes over from the console handler that the platform starts with.
    *
    * @param level of what is written; the product's own debug lines are {@link Level#FINE}
+   * @param secrets that no line shows
    */
-  public static void install(Path file, Level level) {
+  public static void install(Path file, Level level, SecretMask secrets) {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
     }
-    root.addHandler(new LogFile(file));
+    root.addHandler(new LogFile(file, secrets));
     root.setLevel(Level.WARNING);
     OWN.setLevel(level);
   }
@@ -80,7 +84,7 @@ public final class LogFile extends Handler {
     }
   }
 
-  private static String line(LogRecord record) {
+  private String line(LogRecord record) {
     StringBuilder out = new StringBuilder();
     out.append(record.getInstant().atOffset(ZoneOffset.UTC)).append(' ');
     out.append(record.getLevel()).append(' ').append(record.getLoggerName()).append(": ");
@@ -90,7 +94,7 @@ public final class LogFile extends Handler {
       record.getThrown().printStackTrace(new PrintWriter(trace));
       out.append(trace);
     }
-    return Redaction.BY_LOOKS.apply(out.toString());
+    return Redaction.BY_LOOKS.apply(secrets.apply(out.toString()));
   }
 
   @Override

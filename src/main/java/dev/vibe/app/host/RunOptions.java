@@ -104,8 +104,15 @@ public record RunOptions(
    * @param commits what the run changed is committed; the mode is at least {@code accept-edits}
    * @param isDryRun nothing is changed
    * @param mustChange a run that changes nothing ends with exit code 9
+   * @param allowsSecrets whether commits may hold any ({@code --allow-secret})
    */
-  public record Changes(boolean commits, boolean isDryRun, boolean mustChange) {
+  public record Changes(
+      boolean commits, boolean isDryRun, boolean mustChange, boolean allowsSecrets) {
+
+    /** Whose commits hold no secrets. */
+    public Changes(boolean commits, boolean isDryRun, boolean mustChange) {
+      this(commits, isDryRun, mustChange, false);
+    }
 
     /** What the tools may do. */
     public ExecutionMode executionMode() {

@@ -207,6 +207,7 @@ final class ActiveConversation implements AutoCloseable {
       SessionAssembly.ModelBinding binding,
       List<Event.Durable> opening,
       Mode mode) {
+    rules.pass(resources.settings());
     AgentSession session =
         AgentSession.start(
             new SessionAssembly(host, plan).setup(conversation, binding, approvals(), opening));

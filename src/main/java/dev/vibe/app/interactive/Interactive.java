@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -67,13 +69,12 @@ public final class Interactive {
     boolean isDumb = host.environment().getOrDefault("TERM", "dumb").equals("dumb");
     if (style == Style.PLAIN || isDumb) {
       InteractiveSession.Lines lines =
-          new InteractiveSession.Lines(host.streams().in(), host.out(), host.environment());
+          new InteractiveSession.Lines(host.streams().in(), host.out(), withoutKeys());
       return InteractiveSession.ofLines(start, backend, inbox, lines, System::nanoTime);
     }
     ColorPolicy colors = new ColorPolicy(plan.config().color(), host.environment());
     Look look =
-        new Look(
-            colors.palette(Channel.Target.TERMINAL), plan.config().theme(), host.environment());
+        new Look(colors.palette(Channel.Target.TERMINAL), plan.config().theme(), withoutKeys());
     try {
       return InteractiveSession.atTerminal(start, backend, inbox, look, System::nanoTime);
     } catch (IOException e) {
@@ -86,6 +87,13 @@ public final class Interactive {
               "vibe --plain needs less of it"),
           e);
     }
+  }
+
+  /** What other programs get, such as the user's editor. */
+  private Map<String, String> withoutKeys() {
+    Map<String, String> environment = new HashMap<>(host.environment());
+    environment.keySet().removeAll(plan.config().secretVariables());
+    return environment;
   }
 
   private Vi vi() {

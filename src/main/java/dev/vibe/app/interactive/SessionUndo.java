@@ -17,9 +17,11 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.text.QuotedName;
 import dev.vibe.view.Line;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Undo and redo in a session: the work of {@code vibe undo}, on the conversation at hand. */
 record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
@@ -79,7 +81,10 @@ record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
             : "The user took back an undo";
     return List.of(
         new Part.Attachment(
-            "undo", what + ". These files are different now: " + String.join(", ", restored)));
+            "undo",
+            what
+                + ". These files are different now: "
+                + restored.stream().map(QuotedName::of).collect(Collectors.joining(", "))));
   }
 
   private GitWorkspace git() {

@@ -1,5 +1,6 @@
 package dev.vibe.config.model;
 
+import dev.vibe.config.Config;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Secret;
 import dev.vibe.file.BoundedFile;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +33,20 @@ public final class KeyReader {
   private static final int LARGEST_KEY = 64 * 1024;
 
   private final Duration commandLimit;
+  private final Set<String> withheld;
 
   public KeyReader(Duration commandLimit) {
+    this(commandLimit, Config.KEY_VARIABLES);
+  }
+
+  /**
+   * With an environment for commands that lacks other keys: what the model runs could read it.
+   *
+   * @param withheld names of variables
+   */
+  public KeyReader(Duration commandLimit, Set<String> withheld) {
     this.commandLimit = commandLimit;
+    this.withheld = Set.copyOf(withheld);
   }
 
   /**
@@ -103,11 +116,12 @@ public final class KeyReader {
     String what = "cannot get a key from the command " + words.getFirst();
     Process process;
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(words)
               .redirectInput(new File("/dev/null"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().removeAll(withheld);
+      process = builder.start();
     } catch (IOException e) {
       throw failure(what, "it does not start");
     }

@@ -1,15 +1,15 @@
 package dev.vibe.config.model;
 
+import dev.vibe.config.Config;
+import dev.vibe.file.ProgramPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * Keychain of the system, through its own program: {@code secret-tool} of libsecret, {@code
@@ -35,12 +35,9 @@ sealed interface Keychain {
   }
 
   private static Optional<Path> find(String name, Map<String, String> environment) {
-    return Pattern.compile(":")
-        .splitAsStream(environment.getOrDefault("PATH", ""))
-        .filter(folder -> folder.startsWith("/"))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
+    Path workingFolder = Path.of("").toAbsolutePath();
+    return ProgramPath.outside(List.of(workingFolder), environment.getOrDefault("PATH", ""))
+        .find(name);
   }
 
   /** The command that prints the key. */
@@ -76,11 +73,12 @@ sealed interface Keychain {
 
   private static boolean feed(List<String> command, String input) throws InterruptedException {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().removeAll(Config.KEY_VARIABLES);
+      Process process = builder.start();
       try (OutputStream in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }

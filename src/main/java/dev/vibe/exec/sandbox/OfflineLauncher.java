@@ -2,6 +2,7 @@ package dev.vibe.exec.sandbox;
 
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.ReadOnlyCommand;
+import dev.vibe.file.ProgramPath;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -159,15 +161,16 @@ public final class OfflineLauncher implements Launcher {
   /** Not that it starts, but that the started program is elsewhere, is what counts. */
   private static boolean works(Way way) {
     List<String> argv = new ArrayList<>(way.prefix());
-    argv.addAll(List.of("readlink", NAMESPACE));
+    argv.addAll(List.of(ProgramPath.ofSystem("readlink"), NAMESPACE));
     Process process;
     try {
       String here = Files.readSymbolicLink(Path.of(NAMESPACE)).toString();
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(argv)
               .redirectInput(new File("/dev/null"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().retainAll(Set.of("PATH"));
+      process = builder.start();
       try {
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         String there = ended ? text(process) : "";

@@ -2,6 +2,7 @@ package dev.vibe.git.commit;
 
 import dev.vibe.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /** Outcome of trying to commit. */
 public sealed interface CommitOutcome {
@@ -14,6 +15,7 @@ public sealed interface CommitOutcome {
    *     commit
    * @param skipped files of the run that stay uncommitted
    * @param remarks sentences for people and the model, e.g. that a hook was not run
+   * @param secrets that it holds, because a person allowed it
    */
   record Committed(
       String id,
@@ -21,12 +23,21 @@ public sealed interface CommitOutcome {
       String message,
       List<File> files,
       List<Skipped> skipped,
-      List<String> remarks)
+      List<String> remarks,
+      List<FoundSecret> secrets)
       implements CommitOutcome {
     public Committed {
       files = List.copyOf(files);
       skipped = List.copyOf(skipped);
       remarks = List.copyOf(remarks);
+      secrets = List.copyOf(secrets);
+    }
+
+    /** What people are told of secrets in it; empty without any. */
+    public Optional<Problem> warning() {
+      return secrets.isEmpty()
+          ? Optional.empty()
+          : Optional.of(CommitProblems.committedSecrets(secrets));
     }
 
     public int added() {
@@ -44,6 +55,13 @@ public sealed interface CommitOutcome {
       skipped = List.copyOf(skipped);
     }
   }
+
+  /**
+   * It would hold secrets, and nobody allowed that; nothing was changed.
+   *
+   * @param problem names file, line and kind of each, never the secret
+   */
+  record HoldsSecrets(Problem problem) implements CommitOutcome {}
 
   /** Committing is not possible now; nothing was changed. */
   record Refused(Problem problem) implements CommitOutcome {}

@@ -11,8 +11,10 @@ import java.util.List;
  * nothing refers to.
  *
  * @param settled files whose changes are in HEAD already, such as those a command committed
+ * @param added for the search for secrets
  */
-record CommitPlan(List<Item> items, List<Skipped> skipped, List<ChangedFile> settled) {
+record CommitPlan(
+    List<Item> items, List<Skipped> skipped, List<ChangedFile> settled, AddedSecrets added) {
   CommitPlan {
     items = List.copyOf(items);
     skipped = List.copyOf(skipped);

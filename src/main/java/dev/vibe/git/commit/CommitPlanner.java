@@ -62,6 +62,7 @@ final class CommitPlanner {
   private final List<CommitPlan.Item> items = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
   private final List<ChangedFile> settled = new ArrayList<>();
+  private final AddedSecrets added = new AddedSecrets();
 
   CommitPlan plan(GitStore.Head head, List<ChangedFile> pending) throws IOException {
     Map<String, ChangedFile> byPath = new LinkedHashMap<>();
@@ -93,7 +94,7 @@ final class CommitPlanner {
         skip(file, obstacle);
       }
     }
-    return new CommitPlan(items, skipped, settled);
+    return new CommitPlan(items, skipped, settled, added);
   }
 
   /** One path in the repository. */
@@ -188,6 +189,7 @@ final class CommitPlanner {
         settled.add(file);
         return;
       }
+      added.add(place.path, inHead, next);
       Staged then = nextInIndex.sameAs(inIndex) ? place.staged : staged(nextInIndex);
       items.add(
           new CommitPlan.Item(

@@ -6,6 +6,8 @@ import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +31,35 @@ final class CommitProblems {
         "finish it, or abandon it with " + work.abandon());
   }
 
+  /** What a commit would hold that nobody wants in a history. */
+  static Problem secrets(List<FoundSecret> found) {
+    return new Problem(
+        ProblemCode.SECRET_FOUND,
+        "not committed: the commit would hold " + (found.size() == 1 ? "a secret" : "secrets"),
+        named(found),
+        "take it out, or put it into a file that Git ignores; to commit it all the same:"
+            + " --allow-secret");
+  }
+
+  /** Told when it was allowed. */
+  static Problem committedSecrets(List<FoundSecret> found) {
+    return new Problem(
+        ProblemCode.SECRET_COMMITTED,
+        "the commit holds " + (found.size() == 1 ? "a secret" : "secrets") + ", as you allowed",
+        named(found),
+        "renew it at its issuer before the commit is pushed anywhere that others read");
+  }
+
+  private static String named(List<FoundSecret> found) {
+    String some =
+        found.stream()
+            .limit(MOST_NAMED)
+            .map(FoundSecret::toString)
+            .collect(Collectors.joining("; "));
+    int more = found.size() - MOST_NAMED;
+    return more > 0 ? some + " and " + more + " more" : some;
+  }
+
   static Problem noMessage() {
     return new Problem(
         ProblemCode.NO_COMMIT_MESSAGE,
@@ -40,13 +71,14 @@ final class CommitProblems {
   static Problem unknownFiles(List<String> named, List<WorkspacePath> changed) {
     String some =
         changed.stream()
-            .map(WorkspacePath::relative)
+            .map(WorkspacePath::toString)
             .limit(MOST_NAMED)
             .collect(Collectors.joining(", "));
     return new Problem(
         ProblemCode.NOT_CHANGED_BY_RUN,
         GitProblems.NOT_COMMITTED,
-        "this run did not change " + String.join(", ", named),
+        "this run did not change "
+            + named.stream().map(QuotedName::of).collect(Collectors.joining(", ")),
         "name only files that it changed: " + (some.isEmpty() ? "none" : some));
   }
 
@@ -54,7 +86,11 @@ final class CommitProblems {
     return new Problem(
         ProblemCode.GIT_LOCKED,
         GitProblems.NOT_COMMITTED,
-        "another program holds " + lock + " (waited " + waited.toMillis() + " ms)",
+        "another program holds "
+            + QuotedName.of(lock.toString())
+            + " (waited "
+            + waited.toMillis()
+            + " ms)",
         IndexLock.remedy(lock));
   }
 
@@ -72,7 +108,7 @@ final class CommitProblems {
     return new Problem(
         ProblemCode.GIT_FAILED,
         GitProblems.NOT_COMMITTED,
-        why.contains(gitDir.toString()) ? why : gitDir + ": " + why,
+        ControlChars.neutraliseLine(why.contains(gitDir.toString()) ? why : gitDir + ": " + why),
         why.contains("No space left")
             ? "free some space, then commit again"
             : "git status and git fsck show what is wrong");

@@ -1,5 +1,6 @@
 package dev.vibe.git.commit;
 
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.Collection;
 import java.util.List;
@@ -10,12 +11,24 @@ import java.util.List;
  * @param message taken as it is but for blank lines around it; nothing is added
  * @param files files or folders that the commit is limited to, as a model names them: relative to
  *     the workspace root or absolute; empty for all that the run changed
+ * @param secrets whether it may hold any
  */
-public record CommitRequest(String message, List<String> files, CommitNote note) {
+public record CommitRequest(
+    String message, List<String> files, CommitNote note, SecretCheck secrets) {
 
   public CommitRequest {
     message = message.replace("\r\n", "\n").replace("\0", "").strip();
     files = List.copyOf(files);
+  }
+
+  /** A request for a commit that holds no secrets. */
+  public CommitRequest(String message, List<String> files, CommitNote note) {
+    this(message, files, note, SecretCheck.STRICT);
+  }
+
+  /** The same, after a person's yes to the secrets in it. */
+  public CommitRequest allowingSecrets() {
+    return new CommitRequest(message, files, note, secrets.allowing());
   }
 
   /** The first line. */
@@ -25,14 +38,20 @@ public record CommitRequest(String message, List<String> files, CommitNote note)
 
   /** Whether the commit is about this file. */
   public boolean covers(WorkspacePath path) {
-    return files.isEmpty() || files.stream().anyMatch(name -> covers(name, path));
+    return files.isEmpty() || files.stream().anyMatch(name -> isAbout(name, path));
   }
 
   /** Names in {@code files} that none of the paths answers to. */
   public List<String> unknown(Collection<WorkspacePath> paths) {
     return files.stream()
-        .filter(name -> paths.stream().noneMatch(path -> covers(name, path)))
+        .filter(name -> paths.stream().noneMatch(path -> isAbout(name, path)))
         .toList();
+  }
+
+  /** Also when it was named as it was told, in quotes. */
+  private static boolean isAbout(String named, WorkspacePath path) {
+    return covers(named, path)
+        || QuotedName.read(named).filter(name -> covers(name, path)).isPresent();
   }
 
   private static boolean covers(String named, WorkspacePath path) {

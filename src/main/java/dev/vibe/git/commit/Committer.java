@@ -1,6 +1,7 @@
 package dev.vibe.git.commit;
 
 import dev.vibe.git.commit.CommitOutcome.Committed;
+import dev.vibe.git.commit.CommitOutcome.HoldsSecrets;
 import dev.vibe.git.commit.CommitOutcome.Nothing;
 import dev.vibe.git.commit.CommitOutcome.Refused;
 import dev.vibe.git.config.GitConfig;
@@ -15,7 +16,9 @@ import dev.vibe.git.store.GitStore.Head;
 import dev.vibe.git.store.GitStore.IndexLocked;
 import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.IndexLock;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -100,23 +104,58 @@ public final class Committer {
     return switch (Identity.find(config, settings)) {
       case Identity.Found.Missing missing -> new Refused(missing.problem());
       case Identity.Found.Known(Identity.Pair people) -> {
-        List<String> paths =
-            files.stream()
-                .map(file -> file.path().absolute())
-                .filter(path -> path.startsWith(folders.worktree()))
-                .map(folders::relative)
-                .toList();
-        try (GitStore store = opening.open(config, paths)) {
+        try (GitStore store = opening.open(config, inWorktree(files))) {
           Head head = store.head();
           CommitPlan plan =
               new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(head, files);
           changes.committed(plan.settled());
-          yield plan.items().isEmpty()
-              ? new Nothing(plan.skipped())
-              : new Attempt(store, head, plan, people, request, config).make(changes);
+          if (plan.items().isEmpty()) {
+            yield new Nothing(plan.skipped());
+          }
+          List<FoundSecret> secrets = secrets(plan, request);
+          yield !secrets.isEmpty() && request.secrets().stops()
+              ? new HoldsSecrets(CommitProblems.secrets(secrets))
+              : new Attempt(store, head, plan, people, request, config).make(changes, secrets);
         }
       }
     };
+  }
+
+  private static List<FoundSecret> secrets(CommitPlan plan, CommitRequest request) {
+    return plan.added().find(request.message(), new SecretScan(request.secrets().keys()));
+  }
+
+  /**
+   * Why a commit would be stopped for the secrets in it; empty when it would not, or when it cannot
+   * be told. Changes nothing; blocks on disk.
+   */
+  public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
+    List<ChangedFile> files =
+        changes.pending().stream().filter(file -> request.covers(file.path())).toList();
+    if (files.isEmpty() || !request.secrets().stops()) {
+      return Optional.empty();
+    }
+    try {
+      GitConfig config = GitConfig.load(settings, folders);
+      try (GitStore store = opening.open(config, inWorktree(files))) {
+        CommitPlan plan =
+            new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(store.head(), files);
+        List<FoundSecret> secrets = secrets(plan, request);
+        return plan.items().isEmpty() || secrets.isEmpty()
+            ? Optional.empty()
+            : Optional.of(CommitProblems.secrets(secrets));
+      }
+    } catch (IOException | VibeException e) {
+      return Optional.empty(); // the commit itself tells why it cannot be made
+    }
+  }
+
+  private List<String> inWorktree(List<ChangedFile> files) {
+    return files.stream()
+        .map(file -> file.path().absolute())
+        .filter(path -> path.startsWith(folders.worktree()))
+        .map(folders::relative)
+        .toList();
   }
 
   private final class Attempt {
@@ -142,7 +181,8 @@ public final class Committer {
       this.config = config;
     }
 
-    CommitOutcome make(RunChanges changes) throws IOException, IndexLocked {
+    CommitOutcome make(RunChanges changes, List<FoundSecret> secrets)
+        throws IOException, IndexLocked {
       Map<String, Edit> edits = new LinkedHashMap<>();
       plan.items().forEach(item -> edits.put(item.path(), item.edit()));
       String id =
@@ -159,6 +199,9 @@ public final class Committer {
       } catch (IOException e) {
         remarks.add("No note was added to the commit: " + e.getMessage() + ".");
       }
+      if (!secrets.isEmpty()) {
+        remarks.add(CommitProblems.committedSecrets(secrets).what() + ".");
+      }
       String branch = head.branch().replaceFirst("^refs/heads/", "");
       if (head.isDetached()) {
         remarks.add("HEAD is detached: no branch holds this commit; git branch NAME keeps it.");
@@ -172,7 +215,7 @@ public final class Committer {
                           item.lines().added(),
                           item.lines().removed()))
               .toList();
-      return new Committed(id, branch, request.message(), files, plan.skipped(), remarks);
+      return new Committed(id, branch, request.message(), files, plan.skipped(), remarks, secrets);
     }
 
     private boolean advance(String id) throws IOException, IndexLocked {

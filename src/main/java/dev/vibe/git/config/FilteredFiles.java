@@ -1,6 +1,5 @@
 package dev.vibe.git.config;
 
-import dev.vibe.file.BoundedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,10 +46,12 @@ public final class FilteredFiles {
    *
    * @param scanned paths of files below the folder, relative to it
    */
-  public static FilteredFiles of(GitFolders folders, Path folder, Collection<String> scanned) {
+  public static FilteredFiles of(
+      GitFolders folders, GitSettings settings, Path folder, Collection<String> scanned) {
     String relative = folders.relative(folder);
     String prefix = relative.isEmpty() ? "" : relative + "/";
     List<Rule> all = new ArrayList<>();
+    read(all, "", usersFile(folders, settings));
     read(all, "", folders.commonDir().resolve("info").resolve("attributes"));
     for (int end = 0; end < prefix.length(); end = prefix.indexOf('/', end) + 1) {
       String base = prefix.substring(0, end);
@@ -63,18 +64,32 @@ public final class FilteredFiles {
       }
     }
     Set<String> telling = new HashSet<>(Set.of("filter", "ident", "working-tree-encoding"));
-    for (Rule rule : all) {
-      if (rule.pattern().getPattern().startsWith(MACRO) && sets(rule, telling)) {
-        telling.add(rule.pattern().getPattern().substring(MACRO.length()));
+    int known = 0;
+    while (known < telling.size()) { // a macro may set another one
+      known = telling.size();
+      for (Rule rule : all) {
+        if (rule.pattern().getPattern().startsWith(MACRO) && sets(rule, telling)) {
+          telling.add(rule.pattern().getPattern().substring(MACRO.length()));
+        }
       }
     }
     return new FilteredFiles(prefix, all.stream().filter(rule -> sets(rule, telling)).toList());
   }
 
+  private static Path usersFile(GitFolders folders, GitSettings settings) {
+    Path usual = ConfigPlaces.xdgFolder(settings).resolve("attributes");
+    try {
+      String named = GitConfig.load(settings, folders).value("core", "attributesFile");
+      return ConfigPlaces.named(named, folders.worktree(), settings).orElse(usual);
+    } catch (IOException e) {
+      return usual;
+    }
+  }
+
   private static void read(List<Rule> rules, String base, Path file) {
     AttributesNode node = new AttributesNode();
     try {
-      node.parse(new ByteArrayInputStream(BoundedFile.bytes(file, ConfigText.MOST_BYTES)));
+      node.parse(new ByteArrayInputStream(ConfigText.read(file)));
     } catch (IOException e) {
       return; // mostly there is none; Git ignores what it cannot read, too
     }

@@ -1,33 +1,37 @@
 package dev.vibe.git.config;
 
-import dev.vibe.file.BoundedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.storage.file.FileBasedConfig;
-import org.eclipse.jgit.util.FS;
 
 /**
- * Configuration of Git, in the order Git reads it: system, user, repository, work tree; {@code
- * include} and {@code includeIf} (by folder or branch) followed.
+ * Configuration of Git as it is for one repository, in the order Git reads it: system, user,
+ * repository, work tree; {@code include} and {@code includeIf} followed. It is the only reading of
+ * these files: JGit and an installed {@code git} are given what {@link DataConfig} takes from it.
+ * Immutable.
  */
 public final class GitConfig {
 
-  private final Config effective;
-  private final Config users;
+  private final List<ConfigSetting> format;
+  private final List<ConfigSetting> users;
+  private final List<ConfigSetting> all;
+  private final Map<String, String> effective = new HashMap<>();
+  private final Map<String, String> ofUser = new HashMap<>();
 
-  private GitConfig(Config effective, Config users) {
-    this.effective = effective;
-    this.users = users;
+  private GitConfig(
+      List<ConfigSetting> format, List<ConfigSetting> users, List<ConfigSetting> repository) {
+    this.format = List.copyOf(format);
+    this.users = List.copyOf(users);
+    List<ConfigSetting> both = new ArrayList<>(users);
+    both.addAll(repository);
+    this.all = List.copyOf(both);
+    users.forEach(entry -> ofUser.put(entry.key(), entry.value()));
+    all.forEach(entry -> effective.put(entry.key(), entry.value()));
   }
 
   /**
@@ -36,209 +40,77 @@ public final class GitConfig {
    * @throws IOException when a file cannot be read or parsed
    */
   public static GitConfig load(GitSettings settings, GitFolders folders) throws IOException {
-    Source source = new Source(QuietSystemReader.install(settings), settings.home(), folders);
-    Config users = usersOwn(settings, source);
-    Config repository = source.read(users, folders.commonDir().resolve("config"));
-    Config effective = repository;
-    if (repository.getBoolean("extensions", "worktreeConfig", false)) {
-      effective = source.read(repository, folders.gitDir().resolve("config.worktree"));
-    }
-    return new GitConfig(effective, users);
+    ConfigReader reader = new ConfigReader(folders, settings);
+    List<ConfigSetting> format = reader.format();
+    return new GitConfig(format, reader.users(), reader.repository(format));
   }
 
   /** Without a repository: what the user set for everywhere. */
   static GitConfig loadUsers(GitSettings settings) throws IOException {
     GitFolders nowhere = new GitFolders(Path.of("/"), Path.of("/"), Path.of("/"));
-    Config users =
-        usersOwn(
-            settings, new Source(QuietSystemReader.install(settings), settings.home(), nowhere));
-    return new GitConfig(users, users);
-  }
-
-  private static Config usersOwn(GitSettings settings, Source source) throws IOException {
-    Config system = new Config();
-    if (settings.variable("GIT_CONFIG_NOSYSTEM").isEmpty()) {
-      system = source.read(system, ConfigPlaces.systemFile(settings));
-    }
-    Config xdg = source.read(system, ConfigPlaces.xdgFile(settings));
-    return source.read(xdg, ConfigPlaces.globalFile(settings));
-  }
-
-  /** Every file that {@link #load} may read, but for those that others include. */
-  static List<Path> files(GitSettings settings, GitFolders folders) {
-    return List.of(
-        ConfigPlaces.systemFile(settings),
-        ConfigPlaces.xdgFile(settings),
-        ConfigPlaces.globalFile(settings),
-        folders.commonDir().resolve("config"),
-        folders.gitDir().resolve("config.worktree"));
+    return new GitConfig(List.of(), new ConfigReader(nowhere, settings).users(), List.of());
   }
 
   /** The value that counts; empty when there is none. */
   String value(String section, String name) {
-    return orEmpty(effective, section, name);
+    return effective.getOrDefault(ConfigSetting.key(section, name), "");
   }
 
   /** What the user set outside of the repository, which the repository cannot have chosen. */
   public String usersValue(String section, String name) {
-    return orEmpty(users, section, name);
-  }
-
-  private static String orEmpty(Config config, String section, String name) {
-    int dot = section.indexOf('.');
-    String value =
-        dot < 0
-            ? config.getString(section, null, name)
-            : config.getString(section.substring(0, dot), section.substring(dot + 1), name);
-    return value == null ? "" : value;
+    return ofUser.getOrDefault(ConfigSetting.key(section, name), "");
   }
 
   public boolean isTrue(String section, String name) {
-    return effective.getBoolean(section, name, false);
+    return ConfigSetting.truth(value(section, name)).orElse(false);
   }
 
   public boolean isTrueByDefault(String section, String name) {
-    return effective.getBoolean(section, name, true);
+    String value = effective.get(ConfigSetting.key(section, name));
+    return value == null || ConfigSetting.truth(value).orElse(true);
   }
 
   /** All values of one name that the user set, oldest first. */
-  String[] usersValues(String section, String name) {
-    return users.getStringList(section, null, name);
+  List<String> usersValues(String section, String name) {
+    String key = ConfigSetting.key(section, name);
+    return users.stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(ConfigSetting::value)
+        .toList();
   }
 
   /** Names of filter drivers that any level defines. */
   public Set<String> filters() {
-    return effective.getSubsections("filter");
+    Set<String> names = new HashSet<>();
+    for (ConfigSetting entry : all) {
+      if (entry.section().equals("filter") && !entry.subsection().isEmpty()) {
+        names.add(entry.subsection());
+      }
+    }
+    return names;
   }
 
   /** {@code core.autocrlf} is {@code true} or {@code input}. */
   public boolean normalizesLineEndings() {
     String value = value("core", "autocrlf");
-    return value.equalsIgnoreCase("input") || (!value.isEmpty() && isTrueWord(value));
-  }
-
-  private static boolean isTrueWord(String value) {
-    return value.equalsIgnoreCase("true")
-        || value.equalsIgnoreCase("yes")
-        || value.equalsIgnoreCase("on")
-        || value.equals("1");
+    return value.equalsIgnoreCase("input") || ConfigSetting.truth(value).orElse(false);
   }
 
   public boolean isSha256() {
-    return value("extensions", "objectformat").equalsIgnoreCase("sha256");
+    return format.stream()
+        .filter(entry -> entry.key().equals("extensions.objectformat"))
+        .reduce((earlier, later) -> later)
+        .map(entry -> entry.value().equalsIgnoreCase("sha256"))
+        .orElse(false);
   }
 
-  private static final class Source {
-    private final FS fs;
-    private final Path home;
-    private final GitFolders folders;
-
-    Source(FS fs, Path home, GitFolders folders) {
-      this.fs = fs;
-      this.home = home;
-      this.folders = folders;
-    }
-
-    Config read(Config parent, Path file) throws IOException {
-      BoundedFile.check(file, ConfigText.MOST_BYTES);
-      FileBasedConfig config = new ConditionalConfig(parent, file, this);
-      try {
-        config.load();
-      } catch (ConfigInvalidException e) {
-        throw new IOException("cannot parse " + file + ": " + e.getMessage(), e);
-      }
-      return config;
-    }
-
-    /** Whether an {@code includeIf} counts; conditions that are not known here do not. */
-    boolean holds(String condition, Path configFile) {
-      if (condition.startsWith("gitdir:")) {
-        return inFolder(condition.substring("gitdir:".length()), configFile, false);
-      }
-      if (condition.startsWith("gitdir/i:")) {
-        return inFolder(condition.substring("gitdir/i:".length()), configFile, true);
-      }
-      return condition.startsWith("onbranch:")
-          && matches(openEnded(condition.substring("onbranch:".length())), branch(), false);
-    }
-
-    private boolean inFolder(String named, Path configFile, boolean anyCase) {
-      String pattern = named;
-      if (pattern.startsWith("~/")) {
-        pattern = home + pattern.substring(1);
-      } else if (pattern.startsWith("./")) {
-        pattern = configFile.toAbsolutePath().getParent() + pattern.substring(1);
-      } else if (!pattern.startsWith("/")) {
-        pattern = "**/" + pattern;
-      }
-      return matches(openEnded(pattern), folders.gitDir().toString(), anyCase);
-    }
-
-    private static String openEnded(String pattern) {
-      return pattern.endsWith("/") ? pattern + "**" : pattern;
-    }
-
-    @SuppressWarnings("StringCaseLocaleUsage")
-    private static boolean matches(String pattern, String text, boolean anyCase) {
-      String glob = pattern.replace("{", "\\{");
-      String subject = text;
-      if (anyCase) {
-        glob = glob.toLowerCase(Locale.ROOT);
-        subject = text.toLowerCase(Locale.ROOT);
-      }
-      // "**/" may also stand for nothing, which a glob of the JDK does not allow
-      String bare = glob.startsWith("**/") ? "/" + glob.substring(3) : glob;
-      Path path = Path.of(subject);
-      return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(path)
-          || FileSystems.getDefault().getPathMatcher("glob:" + bare).matches(path);
-    }
-
-    private String branch() {
-      try {
-        String head = Files.readString(folders.gitDir().resolve("HEAD")).strip();
-        String prefix = "ref: refs/heads/";
-        return head.startsWith(prefix) ? head.substring(prefix.length()) : "";
-      } catch (IOException e) {
-        return "";
-      }
-    }
+  /** What the repository's own file says about its form. */
+  List<ConfigSetting> format() {
+    return format;
   }
 
-  /** JGit follows {@code include} but not {@code includeIf}; one that counts is made the former. */
-  private static final class ConditionalConfig extends FileBasedConfig {
-    private static final Pattern HEADER =
-        Pattern.compile("(?im)^(\\s*)\\[\\s*includeif\\s+\"((?:[^\"\\\\\n]|\\\\.)*)\"\\s*]");
-
-    private final Source source;
-
-    ConditionalConfig(Config parent, Path file, Source source) {
-      super(parent, file.toFile(), source.fs);
-      this.source = source;
-    }
-
-    @Override
-    public void fromText(String text) throws ConfigInvalidException {
-      super.fromText(decide(text));
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // JGit's contract: null for a file that cannot be included
-    protected byte[] readIncludedConfig(String path) throws ConfigInvalidException {
-      byte[] bytes = super.readIncludedConfig(path);
-      return bytes == null
-          ? null
-          : decide(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String decide(String text) {
-      return HEADER
-          .matcher(text)
-          .replaceAll(
-              found -> {
-                String condition = found.group(2).replaceAll("\\\\(.)", "$1");
-                boolean counts = source.holds(condition, getFile().toPath());
-                return counts ? "$1[include]" : Matcher.quoteReplacement(found.group());
-              });
-    }
+  /** What counts of every key. */
+  Map<String, String> effective() {
+    return Map.copyOf(effective);
   }
 }

@@ -1,6 +1,5 @@
 package dev.vibe.git.config;
 
-import dev.vibe.file.BoundedFile;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,17 +70,9 @@ public final class GitIgnoreRules implements IgnoreRules {
 
   private static Path usersExcludes(GitFolders folders, GitSettings settings) {
     Path usual = ConfigPlaces.xdgFolder(settings).resolve("ignore");
-    if (!ConfigText.mayHold("excludesfile", GitConfig.files(settings, folders))) {
-      return usual;
-    }
     try {
       String named = GitConfig.load(settings, folders).value("core", "excludesFile");
-      if (named.isEmpty()) {
-        return usual;
-      }
-      return named.startsWith("~/")
-          ? settings.home().resolve(named.substring(2))
-          : folders.worktree().resolve(named);
+      return ConfigPlaces.named(named, folders.worktree(), settings).orElse(usual);
     } catch (IOException | RuntimeException e) {
       return usual;
     }
@@ -132,7 +123,7 @@ public final class GitIgnoreRules implements IgnoreRules {
     }
     IgnoreNode node = new IgnoreNode();
     try {
-      node.parse(new ByteArrayInputStream(BoundedFile.bytes(file, ConfigText.MOST_BYTES)));
+      node.parse(new ByteArrayInputStream(ConfigText.read(file)));
     } catch (IOException e) {
       return;
     }

@@ -1,10 +1,13 @@
 package dev.vibe.git.config;
 
-import java.nio.file.Files;
+import dev.vibe.file.ProgramPath;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Settings that Git needs from outside.
@@ -32,24 +35,38 @@ public record GitSettings(
     environment = Map.copyOf(environment);
   }
 
-  /** The usual settings, with the {@code git} that is first on the path. */
+  /**
+   * The usual settings, with the {@code git} that is first on the path. Only absolute folders
+   * count: a relative one would let the working folder choose the program.
+   */
   public static GitSettings of(
       Map<String, String> environment, Path home, Path stateFolder, Clock clock) {
-    String git = installedGit(environment.getOrDefault("PATH", ""));
+    ProgramPath path = ProgramPath.outside(List.of(), environment.getOrDefault("PATH", ""));
+    String git = path.find("git").map(Path::toString).orElse("");
     return new GitSettings(environment, home, stateFolder, git, clock, USUAL_LOCK_WAIT);
   }
 
   /**
-   * Only absolute folders count: a relative one would let the working folder choose the program.
+   * The same without any program that these folders may have a hand in: neither {@code git} nor
+   * what it starts by name is looked for in them.
+   *
+   * @param workspace real paths
    */
-  private static String installedGit(String path) {
-    for (String folder : path.split(":", -1)) {
-      Path program = Path.of(folder, "git");
-      if (program.isAbsolute() && Files.isExecutable(program) && !Files.isDirectory(program)) {
-        return program.toString();
-      }
-    }
-    return "";
+  public GitSettings awayFrom(List<Path> workspace) {
+    ProgramPath path = ProgramPath.outside(workspace, variable("PATH"));
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("PATH", path.text());
+    String git =
+        Optional.of(nativeGit)
+            .filter(present -> present.isEmpty() || path.mayRun(Path.of(present)))
+            .or(() -> path.find("git").map(Path::toString))
+            .orElse("");
+    return new GitSettings(variables, home, stateFolder, git, clock, lockWait);
+  }
+
+  /** Whether there is a program of this name that may be run. */
+  boolean has(String program) {
+    return ProgramPath.outside(List.of(), variable("PATH")).find(program).isPresent();
   }
 
   public String variable(String name) {

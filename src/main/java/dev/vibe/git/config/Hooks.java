@@ -29,8 +29,6 @@ public final class Hooks {
     if (named.isEmpty()) {
       return folders.commonDir().resolve("hooks");
     }
-    return named.startsWith("~/")
-        ? settings.home().resolve(named.substring(2))
-        : folders.worktree().resolve(named);
+    return ConfigPlaces.named(named, folders.worktree(), settings).orElse(folders.worktree());
   }
 }

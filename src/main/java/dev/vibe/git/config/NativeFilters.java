@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Settings that keep an installed {@code git} from running filter programs that a repository names.
- * LFS is let through, with its well-known commands in place of whatever is configured.
+ * Settings of the only filter that an installed {@code git} is given: LFS where it is set up, with
+ * its well-known commands in place of whatever is configured. Of all others it does not know.
  */
 public final class NativeFilters {
 
@@ -13,16 +13,21 @@ public final class NativeFilters {
 
   private NativeFilters() {}
 
-  public static Map<String, String> overrides(GitConfig config) {
+  /** To look at files: where LFS is not installed, they are compared as they are. */
+  public static Map<String, String> toLook(GitConfig config, GitSettings settings) {
+    return settings.has("git-lfs") ? of(config) : Map.of();
+  }
+
+  /** To store files: where LFS is not installed, Git fails. */
+  public static Map<String, String> of(GitConfig config) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (String filter : config.filters()) {
-      String section = "filter." + filter;
-      boolean lfs = filter.equals(LFS);
-      settings.put(section + ".clean", lfs ? "git-lfs clean -- %f" : "");
-      settings.put(section + ".smudge", lfs ? "git-lfs smudge -- %f" : "");
-      settings.put(section + ".required", Boolean.toString(lfs));
-      if (!lfs || !config.value(section, "process").isEmpty()) {
-        settings.put(section + ".process", lfs ? "git-lfs filter-process" : "");
+    if (config.filters().contains(LFS)) {
+      String section = "filter." + LFS;
+      settings.put(section + ".clean", "git-lfs clean -- %f");
+      settings.put(section + ".smudge", "git-lfs smudge -- %f");
+      settings.put(section + ".required", "true");
+      if (!config.value(section, "process").isEmpty()) {
+        settings.put(section + ".process", "git-lfs filter-process");
       }
     }
     return settings;

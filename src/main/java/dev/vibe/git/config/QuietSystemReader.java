@@ -1,16 +1,14 @@
 package dev.vibe.git.config;
 
-import dev.vibe.file.BoundedFile;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.io.File;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
-import org.eclipse.jgit.storage.file.UserConfigFile;
 import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.FS_POSIX;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
@@ -18,8 +16,9 @@ import org.eclipse.jgit.util.SystemReader;
  * whole process, so the newest repository opened decides; it is only asked while a repository is
  * being opened.
  *
- * <p>Unlike JGit's own it starts no {@code git} to look for configuration, writes nothing into the
- * home folder, and does not probe the file system's clock (which takes seconds and leaves files).
+ * <p>Unlike JGit's own it knows no configuration of the machine's or the user's, starts no {@code
+ * git} to look for one, writes nothing into the home folder, and does not probe the file system's
+ * clock (which takes seconds and leaves files).
  */
 public final class QuietSystemReader extends SystemReader {
 
@@ -43,6 +42,14 @@ public final class QuietSystemReader extends SystemReader {
     return FS.DETECTED.newInstance().setUserHome(settings.home().toFile());
   }
 
+  /** The same for a repository whose own configuration JGit shall never read. */
+  public static FS install(GitSettings settings, PrivateConfig config) {
+    FS plain = install(settings);
+    File commonDir = config.folders().commonDir().toFile();
+    return new PinnedFiles(plain, commonDir, config.file().toFile())
+        .setUserHome(settings.home().toFile());
+  }
+
   @Override
   public String getHostname() {
     return platform.getHostname();
@@ -61,19 +68,17 @@ public final class QuietSystemReader extends SystemReader {
 
   @Override
   public FileBasedConfig openUserConfig(Config parent, FS fs) {
-    return new KnownClockConfig(
-        parent, ConfigPlaces.globalFile(settings), ConfigPlaces.xdgFile(settings), fs);
+    return new NoConfig(parent, fs);
   }
 
   @Override
   public FileBasedConfig openSystemConfig(Config parent, FS fs) {
-    return new FileBasedConfig(parent, ConfigPlaces.systemFile(settings).toFile(), fs);
+    return new NoConfig(parent, fs);
   }
 
   @Override
   public FileBasedConfig openJGitConfig(Config parent, FS fs) {
-    Path file = settings.stateFolder().resolve("jgit").resolve("config");
-    return new FileBasedConfig(parent, file.toFile(), fs);
+    return new NoConfig(parent, fs);
   }
 
   @Override
@@ -90,25 +95,27 @@ public final class QuietSystemReader extends SystemReader {
   }
 
   /**
-   * Answers for every file system that its clock ticks every 2 s, JGit's own fallback and the
+   * Configuration without a file. What counts of the machine's and the user's is in the one that
+   * each repository is opened with ({@link PrivateConfig}).
+   *
+   * <p>Answers for every file system that its clock ticks every 2 s, JGit's own fallback and the
    * coarsest that is in use (FAT). JGit then reads again what changed within that time.
    */
-  private static final class KnownClockConfig extends UserConfigFile {
+  private static final class NoConfig extends FileBasedConfig {
 
-    private final Path home;
-    private final Path xdg;
-
-    KnownClockConfig(Config parent, Path home, Path xdg, FS fs) {
-      super(parent, home.toFile(), xdg.toFile(), fs);
-      this.home = home;
-      this.xdg = xdg;
+    @SuppressWarnings("NullAway") // JGit's contract: null for one without a file
+    NoConfig(Config parent, FS fs) {
+      super(parent, null, fs);
     }
 
     @Override
-    public void load() throws IOException, ConfigInvalidException {
-      BoundedFile.check(home, ConfigText.MOST_BYTES);
-      BoundedFile.check(xdg, ConfigText.MOST_BYTES);
-      super.load();
+    public void load() {
+      // there is nothing
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return false;
     }
 
     @Override
@@ -117,6 +124,32 @@ public final class QuietSystemReader extends SystemReader {
       return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
           ? wanted.convert(2, TimeUnit.SECONDS)
           : super.getTimeUnit(section, subsection, name, defaultValue, wanted);
+    }
+  }
+
+  /** File system on which the configuration of one repository is another file than JGit thinks. */
+  private static final class PinnedFiles extends FS_POSIX {
+
+    private final File commonDir;
+    private final File config;
+
+    PinnedFiles(FS plain, File commonDir, File config) {
+      super(plain);
+      this.commonDir = commonDir;
+      this.config = config;
+    }
+
+    @Override
+    public FS newInstance() {
+      return new PinnedFiles(this, commonDir, config);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // JGit's contract: the folder may be null
+    public File resolve(File folder, String name) {
+      return name.equals(Constants.CONFIG) && commonDir.equals(folder)
+          ? config
+          : super.resolve(folder, name);
     }
   }
 }

@@ -138,7 +138,7 @@ public final class Worktree {
   }
 
   private WorktreeChange change(String path, FileState was, FileState is) {
-    return new WorktreeChange(new WorkspacePath(path, root.resolve(path)), was, is);
+    return new WorktreeChange(WorkspacePath.below(root, path), was, is);
   }
 
   private FileState stateIn(WorktreeSnapshot snapshot, String path, FileStat stat) {

@@ -1,8 +1,10 @@
 package dev.vibe.git.store;
 
+import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Identity;
+import dev.vibe.git.config.PrivateConfig;
 import dev.vibe.git.config.QuietSystemReader;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.PathAttributes;
@@ -62,9 +64,12 @@ public final class JGitStore implements GitStore {
     repository.getConfig().setBoolean("core", null, "fsyncRefFiles", on);
   }
 
+  /** With the settings of {@link PrivateConfig} in place of the repository's own. */
   public static Repository repository(GitFolders folders, GitSettings settings) throws IOException {
+    GitConfig read = GitConfig.load(settings, folders);
+    PrivateConfig config = PrivateConfig.of(read, folders, settings);
     return new FileRepositoryBuilder()
-        .setFS(QuietSystemReader.install(settings))
+        .setFS(QuietSystemReader.install(settings, config))
         .setGitDir(folders.gitDir().toFile())
         .setWorkTree(folders.worktree().toFile())
         .setMustExist(true)

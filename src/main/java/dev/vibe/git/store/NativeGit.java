@@ -1,7 +1,9 @@
 package dev.vibe.git.store;
 
+import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.PrivateConfig;
 import dev.vibe.workspace.content.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,13 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runner of the installed {@code git}, for plumbing only. The repository is named to it, so that it
- * does not look for one; everything by which a repository's configuration could start a program is
- * overridden; the environment is an allow-list.
+ * does not look for one. It reads no configuration file but the one that vibe wrote ({@link
+ * PrivateConfig}), neither the repository's nor the user's, so that nothing that these name can be
+ * started, however it is spelled; the environment is an allow-list.
  */
 public final class NativeGit {
 
@@ -35,11 +36,7 @@ public final class NativeGit {
           "USER",
           "LOGNAME",
           "TMPDIR",
-          "XDG_CONFIG_HOME",
           "XDG_RUNTIME_DIR",
-          "GIT_CONFIG_GLOBAL",
-          "GIT_CONFIG_SYSTEM",
-          "GIT_CONFIG_NOSYSTEM",
           "GNUPGHOME",
           "GPG_TTY",
           "SSH_AUTH_SOCK",
@@ -47,7 +44,7 @@ public final class NativeGit {
           "WAYLAND_DISPLAY",
           "DBUS_SESSION_BUS_ADDRESS");
 
-  /** Settings that name programs, and what they are instead. */
+  /** What Git shall do where it has no setting; those that name programs are a second wall. */
   private static final Map<String, String> HARMLESS =
       Map.ofEntries(
           Map.entry("core.fsmonitor", "false"),
@@ -66,16 +63,19 @@ public final class NativeGit {
   private final Path folder;
   private final GitFolders folders;
   private final GitSettings settings;
+  private final GitConfig config;
 
   /**
    * A program ready to be run.
    *
    * @param folder where paths in arguments start from
+   * @param config of the repository, of which it is told what is data
    */
-  public NativeGit(Path folder, GitFolders folders, GitSettings settings) {
+  public NativeGit(Path folder, GitFolders folders, GitSettings settings, GitConfig config) {
     this.folder = folder;
     this.folders = folders;
     this.settings = settings;
+    this.config = config;
   }
 
   /** One run of it. */
@@ -184,7 +184,7 @@ public final class NativeGit {
     return builder.start();
   }
 
-  private Map<String, String> environment(Request request) {
+  private Map<String, String> environment(Request request) throws IOException {
     Map<String, String> variables = new TreeMap<>();
     for (String name : KEPT_VARIABLES) {
       String value = settings.variable(name);
@@ -192,8 +192,12 @@ public final class NativeGit {
         variables.put(name, value);
       }
     }
-    variables.put("PATH", trustedPath());
-    variables.put("HOME", settings.home().toString());
+    variables.put("PATH", settings.variable("PATH"));
+    Path common = PrivateConfig.of(config, folders, settings).linked();
+    variables.put("GIT_COMMON_DIR", common.toString());
+    variables.put("GIT_CONFIG_NOSYSTEM", "1");
+    variables.put("GIT_CONFIG_GLOBAL", "/dev/null");
+    variables.put("HOME", common.toString()); // a Git before 2.32 would look for .gitconfig there
     variables.put("LC_ALL", "C.UTF-8");
     variables.put("GIT_DIR", folders.gitDir().toString());
     variables.put("GIT_WORK_TREE", folders.worktree().toString());
@@ -213,14 +217,6 @@ public final class NativeGit {
     variables.put("GIT_CONFIG_COUNT", Integer.toString(count));
     variables.putAll(request.environment());
     return variables;
-  }
-
-  /** Folders in which the repository cannot have put a program. */
-  private String trustedPath() {
-    return Stream.of(settings.variable("PATH").split(":", -1))
-        .filter(part -> !part.isEmpty() && Path.of(part).isAbsolute())
-        .filter(part -> !Path.of(part).normalize().startsWith(folders.worktree()))
-        .collect(Collectors.joining(":"));
   }
 
   /** Feeds it, waits for its end and takes what it wrote. */

@@ -5,6 +5,8 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.config.PrivateConfig;
+import dev.vibe.git.config.Signing;
 import dev.vibe.git.file.PathAttributes;
 import dev.vibe.git.store.NativeGit.Answer;
 import dev.vibe.git.store.NativeGit.Request;
@@ -59,28 +61,11 @@ public final class NativeStore implements GitStore {
   }
 
   public NativeStore(GitFolders folders, GitSettings settings, GitConfig config) {
-    this.git = new NativeGit(folders.worktree(), folders, settings);
+    this.git = new NativeGit(folders.worktree(), folders, settings, config);
     this.folders = folders;
     this.settings = settings;
     this.config = config;
-    this.overrides = new LinkedHashMap<>(NativeFilters.overrides(config));
-    overrides.putAll(signingPrograms());
-  }
-
-  /** The user may choose these; a repository may not. */
-  private Map<String, String> signingPrograms() {
-    String gpg = config.usersValue("gpg", "program");
-    String usual = gpg.isEmpty() ? "gpg" : gpg;
-    return Map.of(
-        "gpg.program", usual,
-        "gpg.openpgp.program", orElse(config.usersValue("gpg.openpgp", "program"), usual),
-        "gpg.ssh.program", orElse(config.usersValue("gpg.ssh", "program"), "ssh-keygen"),
-        "gpg.x509.program", orElse(config.usersValue("gpg.x509", "program"), "gpgsm"),
-        "gpg.ssh.defaultKeyCommand", config.usersValue("gpg.ssh", "defaultKeyCommand"));
-  }
-
-  private static String orElse(String value, String otherwise) {
-    return value.isEmpty() ? otherwise : value;
+    this.overrides = NativeFilters.of(config);
   }
 
   private Request request(String... arguments) {
@@ -236,15 +221,20 @@ public final class NativeStore implements GitStore {
     if (!commit.parent().isUnborn()) {
       arguments.addAll(List.of("-p", commit.parent().commit()));
     }
+    Map<String, String> configuration = overrides;
+    Map<String, String> variables = new LinkedHashMap<>(variables(commit.people()));
     if (config.isTrue("commit", "gpgSign")) {
       arguments.add("-S");
+      configuration = Signing.settings(config);
+      variables.put("HOME", settings.home().toString()); // the keys are there
     }
     arguments.addAll(List.of("-F", "-"));
     Request write =
         request("commit-tree")
             .plus(arguments)
             .reading(commit.message().getBytes(StandardCharsets.UTF_8))
-            .with(variables(commit.people()));
+            .configured(configuration)
+            .with(variables);
     return git.run(write).line();
   }
 
@@ -344,6 +334,7 @@ public final class NativeStore implements GitStore {
     if (!head().equals(from)) {
       return false;
     }
+    PrivateConfig.prepareLogs(folders);
     String old = from.isUnborn() ? zeroId() : from.commit();
     List<String> target =
         from.isDetached()
@@ -355,6 +346,7 @@ public final class NativeStore implements GitStore {
 
   @Override
   public void note(String commit, String text, Identity.Pair people) throws IOException {
+    PrivateConfig.prepareLogs(folders);
     Request add =
         request("notes", "--ref=" + RunNotes.NOTES, "add", "-f", "-F", "-", commit)
             .reading(text.getBytes(StandardCharsets.UTF_8))

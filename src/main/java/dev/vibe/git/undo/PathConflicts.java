@@ -3,6 +3,8 @@ package dev.vibe.git.undo;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
+import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.EmptyFolders;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -112,23 +114,11 @@ final class PathConflicts {
   }
 
   /** Removes a folder in which there are only folders; anything else stays. */
-  static void removeEmptyFolder(Path folder) {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
+  static void removeEmptyFolder(WorkspacePath folder) {
     try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException failure)
-                throws IOException {
-              Files.delete(each);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      EmptyFolders.removeAll(folder);
     } catch (IOException e) {
-      // not empty: writing the file then says what is in its place
+      // not empty, or none: writing the file then says what is in its place
     }
   }
 }

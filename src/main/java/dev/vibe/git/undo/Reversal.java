@@ -19,14 +19,14 @@ import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.ChangeSet;
+import dev.vibe.workspace.change.EmptyFolders;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.change.LinkSwap;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,7 +117,7 @@ final class Reversal {
     writeAtOnce(clearing, journal);
     if (!clearing.isEmpty()) {
       for (Item item : others) {
-        PathConflicts.removeEmptyFolder(item.path().absolute());
+        PathConflicts.removeEmptyFolder(item.path());
       }
     }
     writeAtOnce(others, journal);
@@ -188,7 +188,7 @@ final class Reversal {
   }
 
   private void swap(Item item) throws IOException {
-    Path file = item.path().absolute();
+    WorkspacePath file = item.path();
     steps.before("link");
     if (!UndoPlanner.now(file).sameAs(item.now())) {
       problems.add(UndoProblems.changedMeanwhile(item.path().relative()));
@@ -197,23 +197,19 @@ final class Reversal {
     } else if (item.then() instanceof FileState.Held held) {
       LinkSwap.file(file, (Content.Present) content(new FileState.Absent(), held));
     } else {
-      Files.delete(file);
+      LinkSwap.delete(file);
     }
   }
 
   private void removeIfEmpty(String folder) {
     Path path = place.folder().resolve(folder).normalize();
+    if (!path.startsWith(place.folder()) || path.equals(place.folder())) {
+      return;
+    }
     try {
-      if (path.startsWith(place.folder())
-          && path.toRealPath().equals(path)
-          && Files.isDirectory(path)
-          && !path.equals(place.folder())) {
-        Files.delete(path);
-      }
-    } catch (DirectoryNotEmptyException e) {
-      // somebody uses it
+      EmptyFolders.remove(new WorkspacePath(folder, path, place.folder()));
     } catch (IOException e) {
-      // gone, or not to be deleted: no harm in a folder
+      // gone, in use, or not to be deleted: no harm in a folder
     }
   }
 

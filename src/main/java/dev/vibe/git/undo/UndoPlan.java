@@ -52,7 +52,12 @@ public record UndoPlan(
     /**
      * Somebody changed it since, or it is not known who did: only after a yes to this very file.
      */
-    CHANGED_SINCE
+    CHANGED_SINCE,
+    /**
+     * It would make a repository of a folder that is none now, and Git runs what one names: only
+     * after a yes to this very file.
+     */
+    MAKES_REPOSITORY
   }
 
   /**

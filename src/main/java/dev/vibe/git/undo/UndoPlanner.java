@@ -19,6 +19,10 @@ import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.text.FileDiff;
+import dev.vibe.workspace.Access;
+import dev.vibe.workspace.ProtectedNames;
+import dev.vibe.workspace.ProtectedNames.Protection;
+import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import java.io.IOException;
@@ -50,6 +54,7 @@ final class UndoPlanner {
   private final CheckpointStore store;
   private final CheckpointPlace place;
   private final List<Path> roots;
+  private final Workspace workspace;
   private final List<String> notes = new ArrayList<>();
 
   UndoPlanner(CheckpointStore store, CheckpointPlace place, List<Path> added) {
@@ -58,6 +63,7 @@ final class UndoPlanner {
     List<Path> all = new ArrayList<>(List.of(place.folder()));
     all.addAll(added);
     this.roots = List.copyOf(all);
+    this.workspace = new Workspace(place.folder(), added);
   }
 
   /** The way of one file through the changes: what they left, and what was before them. */
@@ -85,6 +91,7 @@ final class UndoPlanner {
     }
     PathConflicts conflicts = new PathConflicts(items);
     blocked.forEach((name, way) -> considerBlocked(items, conflicts, name, way));
+    items.replaceAll(new RepositoryKeys(items, workspace)::marked);
     items.sort(Comparator.comparing(item -> item.path().relative()));
     UndoPlan.Commits commits = new HeadUndo(place).plan(moves(newestFirst));
     Set<String> made = new TreeSet<>();
@@ -127,7 +134,7 @@ final class UndoPlanner {
     }
     PathConflicts.Obstacle obstacle = PathConflicts.obstacle(place.folder(), file).orElseThrow();
     if (way.left() instanceof Absent && conflicts.comesFrom(obstacle)) {
-      WorkspacePath path = new WorkspacePath(shown(file), file);
+      WorkspacePath path = workspace.pathOf(file);
       items.add(item(path, new Absent(), way.before(), Standing.AS_LEFT));
       return;
     }
@@ -156,11 +163,11 @@ final class UndoPlanner {
       notes.add(shown(file) + " is left alone: " + obstacle + ".");
       return;
     }
-    FileState now = now(file);
+    WorkspacePath path = workspace.pathOf(file);
+    FileState now = now(path);
     if (now.sameAs(way.before())) {
       return;
     }
-    WorkspacePath path = new WorkspacePath(shown(file), file);
     if (now.sameAs(way.left())) {
       items.add(item(path, now, way.before(), Standing.AS_LEFT));
       return;
@@ -205,22 +212,28 @@ final class UndoPlanner {
     if (roots.stream().noneMatch(root -> file.startsWith(root) && !file.equals(root))) {
       return "it is outside of this folder; name its folder with --add-dir to restore it, too";
     }
-    for (Path part : file) {
-      if (part.toString().equalsIgnoreCase(".git")) {
-        return "it belongs to a repository's own files";
-      }
-    }
-    return "";
+    boolean isGits =
+        roots.stream()
+            .filter(file::startsWith)
+            .map(root -> ProtectedNames.of(root.relativize(file).toString(), Access.READ))
+            .anyMatch(protection -> protection == Protection.REPOSITORY);
+    return isGits ? "it belongs to a repository's own files" : "";
   }
 
-  static FileState now(Path file) {
+  /** What there is, read such that no link that has come on the way is followed. */
+  static FileState now(WorkspacePath path) {
+    Path file = path.absolute();
     try {
       BasicFileAttributes attributes = FileStat.attributes(file);
       FileStat stat = FileStat.of(attributes);
       if (attributes.isDirectory() || attributes.isOther() || stat.size() > MOST_COMPARED) {
         return new Unkept(stat.kind(), stat.size());
       }
-      return Held.of(stat.kind(), Worktree.content(file, stat.kind()));
+      byte[] content =
+          attributes.isRegularFile()
+              ? new Workspace(path.base(), List.of()).read(path, (int) MOST_COMPARED)
+              : Worktree.content(file, stat.kind());
+      return Held.of(stat.kind(), content);
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (IOException e) {

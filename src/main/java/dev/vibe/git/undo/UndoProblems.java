@@ -3,10 +3,12 @@ package dev.vibe.git.undo;
 import dev.vibe.file.IoReason;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.QuotedName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Problems of an undo, a redo or a revert, in words for people. */
 final class UndoProblems {
@@ -22,8 +24,10 @@ final class UndoProblems {
         ProblemCode.NOTHING_TO_UNDO,
         undo ? "nothing to undo" : "nothing to redo",
         undo
-            ? "no session has changed anything in " + folder + " that still stands"
-            : "no undo in " + folder + " can be taken back",
+            ? "no session has changed anything in "
+                + QuotedName.of(folder.toString())
+                + " that still stands"
+            : "no undo in " + QuotedName.of(folder.toString()) + " can be taken back",
         "vibe undo --list shows what there is; -C names another folder");
   }
 
@@ -37,7 +41,10 @@ final class UndoProblems {
 
   static Problem changedMeanwhile(String path) {
     return new Problem(
-        ProblemCode.STALE, "cannot restore " + path, "it was changed meanwhile", "vibe undo again");
+        ProblemCode.STALE,
+        "cannot restore " + QuotedName.of(path),
+        "it was changed meanwhile",
+        "vibe undo again");
   }
 
   static Problem commitsStay(String why) {
@@ -60,7 +67,8 @@ final class UndoProblems {
     return new Problem(
         ProblemCode.REVERT_CONFLICT,
         NOT_REVERTED,
-        "later commits changed the same lines of " + String.join(", ", paths),
+        "later commits changed the same lines of "
+            + paths.stream().map(QuotedName::of).collect(Collectors.joining(", ")),
         "git revert " + String.join(" ", commits) + ", which lets you merge them by hand");
   }
 

@@ -27,6 +27,8 @@ public sealed interface Key {
     DOWN,
     HOME,
     END,
+    PAGE_UP,
+    PAGE_DOWN,
     WORD_LEFT,
     WORD_RIGHT,
     /** Ctrl-W, Alt-Backspace. */

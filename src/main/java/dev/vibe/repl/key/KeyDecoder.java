@@ -211,6 +211,8 @@ public final class KeyDecoder {
     return switch (number) {
       case 1, 7 -> press(Name.HOME);
       case 4, 8 -> press(Name.END);
+      case 5 -> press(Name.PAGE_UP);
+      case 6 -> press(Name.PAGE_DOWN);
       case 3 -> press(modifiers >= 3 ? Name.DELETE_WORD_RIGHT : Name.DELETE);
       default -> Optional.empty();
     };

@@ -6,7 +6,7 @@ import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Menu;
-import dev.vibe.repl.state.QuestionView;
+import dev.vibe.repl.state.QuestionChoices;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.ToolLines;
 import dev.vibe.text.ControlChars;
@@ -65,14 +65,14 @@ public final class LiveView {
             entry.prompt, entry.editor, state.room(), Math.max(1, state.size().rows() - 8));
     List<Line> below = new ArrayList<>(entry.below);
     below.add(StatusView.status(state, now));
-    List<Line> above = above();
+    int most = Math.max(1, state.size().rows() - 1);
+    List<Line> above = above(most - seen.lines().size() - below.size());
     int room = state.size().rows() - SPARE - seen.lines().size() - below.size() - above.size();
     lines.addAll(tail(room));
     lines.addAll(above);
     int promptRow = lines.size();
     lines.addAll(seen.lines());
     lines.addAll(below);
-    int most = Math.max(1, state.size().rows() - 1);
     int dropped = Math.max(0, Math.min(promptRow, lines.size() - most));
     List<Line> fitting =
         lines.subList(dropped, Math.min(lines.size(), dropped + most)).stream()
@@ -126,8 +126,9 @@ public final class LiveView {
   private Entry asking(Dialog.Asking asking) {
     return switch (asking.stage()) {
       case CHOICE -> {
-        String choices = QuestionView.choices(asking.question(), state.room() - 4);
-        String words = QuestionView.words(asking.question());
+        String choices =
+            QuestionChoices.choices(asking.question(), asking.reading(), state.room() - 4);
+        String words = QuestionChoices.words(asking.question(), asking.reading());
         yield new Entry(strong(choices), words, true, Editor.EMPTY, List.of());
       }
       case REASON -> {
@@ -223,6 +224,25 @@ public final class LiveView {
     }
     int pad = Math.max(2, 16 - Width.of(shown));
     return line.plus(Line.of(new Span(Role.FAINT, " ".repeat(pad)), Span.foreign(Role.FAINT, doc)));
+  }
+
+  /** What is asked and, as far as there is room for it beside that, what goes on. */
+  private List<Line> above(int room) {
+    List<Line> above = above();
+    if (!(state.dialog() instanceof Dialog.Asking asking)) {
+      return above;
+    }
+    List<Line> panel = QuestionPanel.of(asking, state.size().columns(), Math.max(1, room));
+    List<Line> busy = new ArrayList<>(List.of(Line.EMPTY));
+    busy.addAll(StatusView.busy(state, now));
+    int left = room - panel.size();
+    List<Line> all = new ArrayList<>();
+    if (left > 0) {
+      all.add(Line.EMPTY);
+    }
+    all.addAll(panel);
+    all.addAll(above.size() < left ? above : busy.size() < left ? busy : List.of());
+    return all;
   }
 
   /** A blank line, the model's list, what goes on, what waits. */

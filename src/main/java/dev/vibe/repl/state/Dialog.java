@@ -13,12 +13,65 @@ public sealed interface Dialog {
    * A question of the run.
    *
    * @param since when it was shown
-   * @param editor what is typed, when something is
    */
-  record Asking(Question question, long since, Stage stage, Editor editor) implements Dialog {
-    Asking with(Editor next) {
-      return new Asking(question, since, stage, next);
+  record Asking(Question question, long since, Reading reading, Answering answering)
+      implements Dialog {
+
+    static Asking of(Question question, long since, Reading reading) {
+      Answering nothing = new Answering(Stage.CHOICE, Editor.EMPTY, Wording.MODEL, false);
+      return new Asking(question, since, reading, nothing);
     }
+
+    /** One about a command that the person changed. */
+    static Asking changed(Question question, long since, Reading reading) {
+      Answering nothing = new Answering(Stage.CHOICE, Editor.EMPTY, Wording.PERSON, false);
+      return new Asking(question, since, reading, nothing);
+    }
+
+    public Stage stage() {
+      return answering.stage();
+    }
+
+    public Editor editor() {
+      return answering.editor();
+    }
+
+    Asking with(Editor next) {
+      return with(new Answering(stage(), next, answering.wording(), false));
+    }
+
+    Asking with(Reading next) {
+      Answering answered = new Answering(stage(), editor(), answering.wording(), false);
+      return new Asking(question, since, next, answered);
+    }
+
+    Asking with(Stage next, String text) {
+      return with(new Answering(next, Editor.of(text), answering.wording(), false));
+    }
+
+    /** A yes came before the end was seen. */
+    Asking held() {
+      return with(new Answering(stage(), editor(), answering.wording(), true));
+    }
+
+    private Asking with(Answering next) {
+      return new Asking(question, since, reading, next);
+    }
+  }
+
+  /**
+   * State of an answer that is being given.
+   *
+   * @param editor what is typed, when something is
+   * @param wording whose command is in question
+   * @param isHeld whether a yes was pressed that does not count yet
+   */
+  record Answering(Stage stage, Editor editor, Wording wording, boolean isHeld) {}
+
+  /** Wording of a command: the model's, or the person's who changed it. */
+  enum Wording {
+    MODEL,
+    PERSON
   }
 
   /** How far answering has come. */

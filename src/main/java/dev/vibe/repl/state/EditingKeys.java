@@ -30,6 +30,8 @@ final class EditingKeys {
       case UP -> editor.up();
       case DOWN -> editor.down();
       case ENTER,
+          PAGE_UP,
+          PAGE_DOWN,
           TAB,
           SHIFT_TAB,
           ESCAPE,

@@ -69,7 +69,7 @@ final class KeyUpdate {
           YANK_EARLIER,
           TRANSPOSE ->
           edited(state, EditingKeys.edit(editor, name));
-      case SHIFT_TAB, SUSPEND, REDRAW, FOCUS_IN, FOCUS_OUT -> Step.of(state);
+      case PAGE_UP, PAGE_DOWN, SHIFT_TAB, SUSPEND, REDRAW, FOCUS_IN, FOCUS_OUT -> Step.of(state);
     };
   }
 

@@ -66,6 +66,9 @@ final class LineUpdate {
   }
 
   private static Step choice(SessionState state, Dialog.Asking asking, String line) {
+    if (!asking.reading().isWholeSeen() && isMore(line)) {
+      return QuestionUpdate.more(state, asking);
+    }
     Matcher no = NO.matcher(line);
     if (no.matches()) {
       String reason = no.group(1) == null ? "" : no.group(1).strip();
@@ -73,12 +76,23 @@ final class LineUpdate {
     }
     return switch (line.toLowerCase(Locale.ROOT)) {
       case "" -> QuestionUpdate.no(state, "");
-      case "y", "yes" -> QuestionUpdate.choice(state, asking, "y");
-      case "s", "session" -> chosen(state, asking, "s");
-      case "a", "always" -> chosen(state, asking, "a");
+      case "y", "yes" -> agreed(state, asking, "y");
+      case "s", "session" -> agreed(state, asking, "s");
+      case "a", "always" -> agreed(state, asking, "a");
       case "e", "edit" -> chosen(state, asking, "e");
       default -> unclear(state);
     };
+  }
+
+  private static boolean isMore(String line) {
+    return line.isEmpty() || line.equalsIgnoreCase("more");
+  }
+
+  /** What was not shown yet cannot be agreed to. */
+  private static Step agreed(SessionState state, Dialog.Asking asking, String key) {
+    return asking.reading().isWholeSeen()
+        ? chosen(state, asking, key)
+        : Step.of(state).warn("not all of it was shown yet; nothing was done");
   }
 
   /** Not every question can be answered with each of them. */

@@ -3,6 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
 import dev.vibe.approval.Rule;
+import dev.vibe.effect.Effect;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.key.Key;
@@ -11,33 +12,54 @@ import dev.vibe.repl.state.Dialog.Stage;
 import dev.vibe.repl.state.Shown.Kind;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Update by keys while the run has a question: one key answers, and whatever is not a clear yes is
- * a no.
+ * a no. A yes counts once the end of the question was on the screen.
  */
 final class QuestionUpdate {
 
   /** Keys pressed so early were meant for something else: nobody reads and answers so fast. */
   private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** Of a question that was longer than the screen, so many lines stay. */
+  private static final int MOST_TOLD = 8;
+
   private QuestionUpdate() {}
 
   static Step asked(SessionState state, Question question, long now) {
-    Dialog asking = new Dialog.Asking(question, now, Stage.CHOICE, Editor.EMPTY);
-    Step step =
-        Step.of(state).print(Kind.NOTE, QuestionView.lines(question, state.size().columns()));
-    SessionState next = step.state().with(asking);
-    Step shown = step.with(doing(next, "waiting for your answer"));
+    Reading reading = Reading.of(question, state.size());
+    Step step = put(state, Dialog.Asking.of(question, now, reading));
+    Step shown = step.with(doing(step.state(), "waiting for your answer"));
     return state.presence().isFocused() ? shown : shown.act(new Action.Ring());
   }
 
+  /** A screen that redraws shows the question itself; another one prints what comes first of it. */
+  private static Step put(SessionState state, Dialog.Asking asking) {
+    SessionState next = state.with(asking);
+    if (!state.size().isEndless()) {
+      return Step.of(next);
+    }
+    List<Line> lines = new ArrayList<>();
+    lines.add(QuestionView.title(asking.question(), state.size().columns()));
+    lines.addAll(asking.reading().from(0, asking.reading().seen()));
+    return Step.of(next).print(Kind.NOTE, lines);
+  }
+
   static Step withdrawn(SessionState state) {
-    return state.dialog() instanceof Dialog.Asking
-        ? Step.of(state.with(new Dialog.None()))
+    return state.dialog() instanceof Dialog.Asking asking
+        ? told(state.with(new Dialog.None()), asking, "not answered")
         : Step.of(state);
+  }
+
+  /** The screen got another size: the question stays at its place. */
+  static SessionState resized(SessionState state) {
+    return state.dialog() instanceof Dialog.Asking asking
+        ? state.with(asking.with(asking.reading().resized(asking.question(), state.size())))
+        : state;
   }
 
   static Step apply(SessionState state, Dialog.Asking asking, Key key, long now) {
@@ -57,7 +79,19 @@ final class QuestionUpdate {
       case Key.Press(Name name) ->
           name == Name.ENTER || name == Name.ESCAPE || name == Name.END_OF_INPUT
               ? answer(state, "no", new Answer.No(""))
-              : Step.of(state);
+              : Step.of(state.with(asking.with(moved(asking.reading(), name))));
+    };
+  }
+
+  private static Reading moved(Reading reading, Name name) {
+    return switch (name) {
+      case UP -> reading.by(-1);
+      case DOWN -> reading.by(1);
+      case PAGE_UP -> reading.byScreens(-1);
+      case PAGE_DOWN -> reading.byScreens(1);
+      case HOME -> reading.atStart();
+      case END -> reading.atEnd();
+      default -> reading;
     };
   }
 
@@ -69,15 +103,25 @@ final class QuestionUpdate {
   /** What the key of an answer leads to; nothing when the question has no such answer. */
   static Step choice(SessionState state, Dialog.Asking asking, String text) {
     Question question = asking.question();
+    Reading reading = asking.reading();
     return switch (text) {
-      case "y", "Y" -> answer(state, "yes", new Answer.Yes());
+      case " " -> Step.of(state.with(asking.with(reading.byScreens(1))));
+      case "b" -> Step.of(state.with(asking.with(reading.byScreens(-1))));
+      case "y", "Y" -> reading.isWholeSeen() ? yes(state, asking) : held(state, asking);
       case "s", "S" ->
-          canRemember(question)
-              ? answer(state, "yes, for this session", new Answer.YesForSession())
-              : Step.of(state);
+          !QuestionChoices.isForSession(question)
+              ? Step.of(state)
+              : reading.isWholeSeen()
+                  ? answer(state, "yes, for this session", new Answer.YesForSession())
+                  : held(state, asking);
       case "a", "A" ->
-          rule(question)
-              .map(rule -> stage(state, asking, Stage.RULE, rule.text()))
+          question
+              .rule()
+              .map(
+                  rule ->
+                      reading.isWholeSeen()
+                          ? stage(state, asking, Stage.RULE, rule.text())
+                          : held(state, asking))
               .orElseGet(() -> Step.of(state));
       case "n", "N" -> stage(state, asking, Stage.REASON, "");
       case "e", "E" ->
@@ -93,6 +137,29 @@ final class QuestionUpdate {
     };
   }
 
+  /** What was not seen is not agreed to. */
+  private static Step held(SessionState state, Dialog.Asking asking) {
+    return Step.of(state.with(asking.held()));
+  }
+
+  private static Step yes(SessionState state, Dialog.Asking asking) {
+    return switch (asking.answering().wording()) {
+      case MODEL -> answer(state, "yes", new Answer.Yes());
+      case PERSON -> {
+        String command = asking.question().command().orElse("");
+        yield answer(state, "run instead: " + command, new Answer.RunInstead(command));
+      }
+    };
+  }
+
+  /** Shows what comes next to a screen of lines. */
+  static Step more(SessionState state, Dialog.Asking asking) {
+    Reading before = asking.reading();
+    Reading next = before.by(before.seen() - before.top());
+    return Step.of(state.with(asking.with(next)))
+        .print(Kind.NOTE, next.from(before.seen(), next.seen()));
+  }
+
   /** The text as the user wants it; left alone, the question stands. */
   static Step editedOutside(SessionState state, Dialog.Asking asking, String text) {
     return text.equals(asking.question().proposed())
@@ -101,8 +168,7 @@ final class QuestionUpdate {
   }
 
   static Step stage(SessionState state, Dialog.Asking asking, Stage stage, String text) {
-    return Step.of(
-        state.with(new Dialog.Asking(asking.question(), asking.since(), stage, Editor.of(text))));
+    return Step.of(state.with(asking.with(stage, text)));
   }
 
   private static Step typing(SessionState state, Dialog.Asking asking, Key key) {
@@ -129,18 +195,28 @@ final class QuestionUpdate {
     return switch (asking.stage()) {
       case CHOICE -> Step.of(state);
       case REASON -> no(state, text);
-      case COMMAND -> {
-        boolean same =
-            asking.question().command().map(String::strip).filter(text::equals).isPresent();
-        yield text.isEmpty()
-            ? stage(state, asking, Stage.CHOICE, "")
-            : same
-                ? answer(state, "yes", new Answer.Yes())
-                : answer(state, "run instead: " + text, new Answer.RunInstead(text));
-      }
+      case COMMAND ->
+          text.isEmpty() ? stage(state, asking, Stage.CHOICE, "") : command(state, asking, text);
       case RULE ->
           text.isEmpty() ? stage(state, asking, Stage.CHOICE, "") : always(state, asking, text);
     };
+  }
+
+  /** A command that does not show whole and as it is in one look is shown once more. */
+  private static Step command(SessionState state, Dialog.Asking asking, String text) {
+    if (asking.question().command().map(String::strip).filter(text::equals).isPresent()) {
+      Step back = stage(state, asking, Stage.CHOICE, "");
+      return asking.reading().isWholeSeen()
+          ? yes(state, asking)
+          : held(back.state(), (Dialog.Asking) back.state().dialog());
+    }
+    Effect.Run run = (Effect.Run) asking.question().effects().getFirst();
+    Question changed = asking.question().about(new Effect.Run(text, run.directory()));
+    Reading reading = Reading.of(changed, state.size());
+    boolean isPlain = reading.isWholeSeen() && QuestionView.isShownAsItIs(text);
+    return isPlain
+        ? answer(state, "run instead: " + text, new Answer.RunInstead(text))
+        : put(state, Dialog.Asking.changed(changed, asking.since(), reading));
   }
 
   /**
@@ -166,27 +242,33 @@ final class QuestionUpdate {
   }
 
   private static Step answer(SessionState state, String words, Answer answer) {
-    String title = state.dialog() instanceof Dialog.Asking asking ? asking.question().title() : "";
-    Step step =
-        Step.of(doing(state.with(new Dialog.None()), title))
-            .print(Kind.NOTE, Line.foreign(Role.FAINT, "  " + words));
+    Step step = Step.of(state.with(new Dialog.None()));
+    if (state.dialog() instanceof Dialog.Asking asking) {
+      step = told(doing(state.with(new Dialog.None()), asking.question().title()), asking, words);
+    }
     return step.act(new Action.Reply(answer));
+  }
+
+  /** What was asked stays to be read, the long ones in short; lines were printed already. */
+  private static Step told(SessionState state, Dialog.Asking asking, String words) {
+    Reading reading = asking.reading();
+    List<Line> lines = new ArrayList<>();
+    if (!state.size().isEndless()) {
+      lines.add(QuestionView.title(asking.question(), state.size().columns()));
+      int shown = reading.isLong() ? MOST_TOLD : reading.rows().size();
+      lines.addAll(reading.from(0, shown));
+      int more = reading.rows().size() - shown;
+      if (more > 0) {
+        lines.add(Line.of(Role.FAINT, "  │ … " + BlankRuns.number(more) + " more lines"));
+      }
+    }
+    lines.addAll(Line.foreign(Role.FAINT, "  " + words).wrapped(state.room()));
+    return Step.of(state).print(Kind.NOTE, lines);
   }
 
   private static SessionState doing(SessionState state, String what) {
     return state.activity() instanceof Activity.Running running
         ? state.with(running.doing(what))
         : state;
-  }
-
-  private static boolean canRemember(Question question) {
-    return question.lasting() != Question.Lasting.ONCE;
-  }
-
-  /** The narrowest rule by which a yes would hold for good, when one can. */
-  private static Optional<Rule> rule(Question question) {
-    return question.lasting() == Question.Lasting.ALWAYS
-        ? Rule.exactly(question.effects())
-        : Optional.empty();
   }
 }

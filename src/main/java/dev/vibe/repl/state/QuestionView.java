@@ -1,8 +1,11 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
+import dev.vibe.approval.QuestionBound;
 import dev.vibe.effect.Effect;
+import dev.vibe.repl.state.BlankRuns.Blank;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
@@ -13,111 +16,229 @@ import java.util.List;
 
 /**
  * View of a question as lines. Foreign text stands behind a bar on every line, wrapped by us and
- * not by the terminal, so that none of it can pass for the question itself. Commands are shown
- * whole; diffs up to a limit.
+ * not by the terminal, so that none of it can pass for the question itself. All of it is shown, up
+ * to {@link QuestionBound}; blanks are counted where there are many.
  */
 public final class QuestionView {
 
-  private static final int DIFF_LINES = 400;
   private static final String BAR = "  │ ";
 
   private final Question question;
-  private final int room;
-  private final List<Line> lines = new ArrayList<>();
+  private final boolean isCut;
+  private final List<Text> texts = new ArrayList<>();
+  private long chars;
+  private int hidden;
 
-  private QuestionView(Question question, int columns) {
+  private QuestionView(Question question) {
     this.question = question;
-    this.room = Math.max(8, columns - 1 - Width.of(BAR));
+    this.isCut = QuestionBound.isExceeded(question.effects());
   }
 
-  public static List<Line> lines(Question question, int columns) {
-    QuestionView view = new QuestionView(question, columns);
-    String title = ControlChars.neutraliseLine(question.title());
-    view.lines.add(Line.of(Role.STRONG, "? " + Width.shorten(title, view.room)));
+  /** Line of the question before it is broken into rows. */
+  private record Text(Role role, String text, Breaking breaking) {}
+
+  private enum Breaking {
+    ANYWHERE,
+    BETWEEN_WORDS
+  }
+
+  /**
+   * Row of the screen.
+   *
+   * @param source which line of the question it is a part of, from 0, whatever the width
+   */
+  record Row(Line line, int source) {}
+
+  /** The question in one row, which always stays. */
+  public static Line title(Question question, int columns) {
+    return Line.of(Role.STRONG, "? " + Width.shorten(title(question), room(columns)));
+  }
+
+  private static String title(Question question) {
+    return BlankRuns.counted(spelled(question.title())).replace('\t', '␉');
+  }
+
+  private static int room(int columns) {
+    return Math.max(8, columns - 1 - Width.of(BAR));
+  }
+
+  /** What stands below the title. */
+  static List<Row> rows(Question question, int columns) {
+    int room = room(columns);
+    List<Text> texts = texts(question, room);
+    List<Row> rows = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      for (Line line : broken(texts.get(i), room)) {
+        rows.add(new Row(Line.of(Role.TEXT, BAR).plus(line), i));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Text> texts(Question question, int room) {
+    QuestionView view = new QuestionView(question);
+    if (Width.of(title(question)) > room) {
+      view.quote(Role.STRONG, question.title());
+    }
+    question.details().forEach(detail -> view.quote(Role.TEXT, detail));
     question.effects().forEach(view::effect);
     view.remark("why it asks: " + question.reason());
-    if (!question.terms().limit().isEmpty()) {
-      view.remark("no \"always\": " + question.terms().limit());
+    view.whatAnswersCover();
+    return view.texts;
+  }
+
+  private static String spelled(String line) {
+    return ControlChars.spelled(line).replace('\n', '␊');
+  }
+
+  private static List<Line> broken(Text text, int room) {
+    if (text.breaking() == Breaking.BETWEEN_WORDS) {
+      return Line.of(text.role(), text.text()).wrapped(room);
     }
-    return view.lines;
-  }
-
-  /** The keys that answer, in words where there is room for them. */
-  public static String choices(Question question, int room) {
-    boolean session = question.lasting() != Question.Lasting.ONCE;
-    boolean always = question.lasting() == Question.Lasting.ALWAYS;
-    boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
-    String words =
-        "[y]es"
-            + (session ? " / yes, this [s]ession" : "")
-            + (always ? " / [a]lways" : "")
-            + " / [N]o"
-            + (edit ? " / [e]dit" : "")
-            + ": ";
-    return Width.of(words) <= room
-        ? words
-        : "[y" + (session ? "/s" : "") + (always ? "/a" : "") + "/N" + (edit ? "/e" : "") + "]: ";
-  }
-
-  /** What a whole line may say that answers, where there are no keys. */
-  public static String words(Question question) {
-    boolean session = question.lasting() != Question.Lasting.ONCE;
-    boolean always = question.lasting() == Question.Lasting.ALWAYS;
-    boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
-    return "answer with a line (yes; "
-        + (session ? "session: yes, in this session; " : "")
-        + (always ? "always; " : "")
-        + (edit ? "edit; " : "")
-        + "no, or no and why): ";
+    List<Line> rows = new ArrayList<>();
+    String rest = text.text();
+    do {
+      String piece = Width.row(rest, room);
+      rows.add(Line.of(text.role(), piece));
+      rest = rest.substring(piece.length());
+    } while (!rest.isEmpty());
+    return rows;
   }
 
   private void effect(Effect effect) {
     switch (effect) {
-      case Effect.Read(String path) -> quote("reads " + path);
-      case Effect.Write(String path, FileDiff diff) -> {
-        quote("writes " + path + "  +" + diff.added() + " -" + diff.removed());
-        new DiffLines(DiffLines.Form.HEADERS, DIFF_LINES)
-            .of(diff)
-            .forEach(line -> quote(line.text(), line.spans().getFirst().role()));
-      }
-      case Effect.Delete(String path) -> quote("deletes " + path);
+      case Effect.Read(String path) -> quote(Role.TEXT, "reads " + path);
+      case Effect.Write(String path, FileDiff diff) -> written(path, diff);
+      case Effect.Delete(String path) -> quote(Role.TEXT, "deletes " + path);
       case Effect.Run(String command, String directory) -> {
-        quote("runs in " + directory + ", " + question.terms().confinement() + ":");
-        quote(command, Role.STRONG);
+        long count = command.lines().count();
+        quote(
+            Role.TEXT,
+            "runs "
+                + (count > 1 ? BlankRuns.number((int) count) + " lines " : "")
+                + "in "
+                + directory
+                + ", "
+                + question.terms().confinement()
+                + ":");
+        block(command);
       }
       case Effect.Commit(String message, List<String> files) -> {
-        quote("commits:");
-        quote(message, Role.STRONG);
-        files.forEach(file -> quote("  " + file));
+        quote(Role.TEXT, "commits " + Figures.count(files.size(), "file") + ":");
+        block(message);
+        files.forEach(file -> add(quoted(Role.TEXT, "  " + file)));
+        tellHidden();
       }
     }
   }
 
-  private void quote(String foreign) {
-    quote(foreign, Role.TEXT);
+  /** The counts are those of lines: of a change that has none, the details tell what it is. */
+  private void written(String path, FileDiff diff) {
+    boolean hasLines = !diff.hunks().isEmpty();
+    String counts = hasLines ? "  +" + diff.added() + " -" + diff.removed() : "";
+    quote(Role.TEXT, "writes " + path + counts);
+    List<Text> lines =
+        new DiffLines(DiffLines.Form.WHOLE, Integer.MAX_VALUE)
+            .of(diff).stream().map(QuestionView::diffLine).toList();
+    BlankRuns.counted(lines, QuestionView::blank, QuestionView::counting).forEach(this::add);
+    tellHidden();
   }
 
-  private void quote(String foreign, Role role) {
-    wrapped(foreign).forEach(line -> lines.add(Line.of(Role.TEXT, BAR).plus(role, line)));
+  private static Text diffLine(Line line) {
+    Role role = line.spans().getFirst().role();
+    String text = line.text();
+    boolean isCode = role != Role.HUNK && role != Role.FAINT;
+    String counted =
+        isCode
+            ? text.charAt(0) + Width.expandTabs(BlankRuns.counted(text.substring(1)), Line.TAB)
+            : text;
+    return new Text(role, counted, Breaking.ANYWHERE);
   }
 
-  /** Prose, which is broken between words. */
-  private void remark(String text) {
-    Line.foreign(Role.FAINT, text)
-        .wrapped(room)
-        .forEach(line -> lines.add(Line.of(Role.TEXT, BAR).plus(line)));
+  private static Blank blank(Text diffLine) {
+    String text = diffLine.text();
+    return text.isEmpty() ? Blank.of("", "") : Blank.of(text.substring(0, 1), text.substring(1));
   }
 
-  private List<String> wrapped(String foreign) {
-    List<String> out = new ArrayList<>();
-    for (String line : ControlChars.neutralise(foreign).split("\n", -1)) {
-      String rest = Width.expandTabs(line, Line.TAB);
-      do {
-        String piece = Width.row(rest, room);
-        out.add(piece);
-        rest = rest.substring(piece.length());
-      } while (!rest.isEmpty());
+  private static Text counting(Text first, String note) {
+    String sign = first.text().isEmpty() ? "" : first.text().substring(0, 1);
+    return new Text(first.role(), sign + note, first.breaking());
+  }
+
+  /** Many lines of foreign text. */
+  private void block(String foreign) {
+    List<Text> lines = new ArrayList<>();
+    for (String line : foreign.split("\n", -1)) {
+      String counted = BlankRuns.counted(ControlChars.spelled(line));
+      lines.add(new Text(Role.STRONG, Width.expandTabs(counted, Line.TAB), Breaking.ANYWHERE));
     }
-    return out;
+    BlankRuns.counted(
+            lines,
+            text -> Blank.of("", text.text()),
+            (first, note) -> new Text(first.role(), note, first.breaking()))
+        .forEach(this::add);
+    tellHidden();
+  }
+
+  /** One line of foreign text, whatever it holds. */
+  private void quote(Role role, String foreign) {
+    texts.add(quoted(role, foreign));
+  }
+
+  /** Whether a line that is edited looks like what it holds. */
+  public static boolean isShownAsItIs(String text) {
+    return BlankRuns.counted(ControlChars.spelled(text)).equals(text);
+  }
+
+  private static Text quoted(Role role, String foreign) {
+    String counted = BlankRuns.counted(spelled(foreign));
+    return new Text(role, Width.expandTabs(counted, Line.TAB), Breaking.ANYWHERE);
+  }
+
+  private void remark(String text) {
+    for (String line : text.split("\n", -1)) {
+      String counted = Width.expandTabs(BlankRuns.counted(spelled(line)), Line.TAB);
+      texts.add(new Text(Role.FAINT, counted, Breaking.BETWEEN_WORDS));
+    }
+  }
+
+  private void add(Text text) {
+    chars += text.text().length();
+    boolean fits = texts.size() < QuestionBound.MOST_LINES && chars <= QuestionBound.MOST_CHARS;
+    if (fits || !isCut) {
+      texts.add(text);
+    } else {
+      hidden++;
+    }
+  }
+
+  private void tellHidden() {
+    if (hidden > 0) {
+      String lines = BlankRuns.number(hidden) + (hidden == 1 ? " line" : " lines");
+      texts.add(new Text(Role.WARNING, "… " + lines + " not shown", Breaking.ANYWHERE));
+      hidden = 0;
+    }
+  }
+
+  /** A yes that covers more than what is seen says so before it is chosen. */
+  private void whatAnswersCover() {
+    if (question.lasting() != Question.Lasting.ONCE && question.command().isEmpty()) {
+      boolean commits = question.effects().stream().allMatch(e -> e instanceof Effect.Commit);
+      String covered = commits ? "every commit" : "every edit in the workspace";
+      remark("this session: " + covered + ", unasked until you leave");
+    }
+    String limit = question.terms().limit();
+    if (!limit.isEmpty()) {
+      String what = question.lasting() == Question.Lasting.ONCE ? "only once: " : "no \"always\": ";
+      remark(what + limit);
+    }
+  }
+
+  /** The title and all that stands below it. */
+  public static List<Line> lines(Question question, int columns) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(title(question, columns));
+    rows(question, columns).forEach(row -> lines.add(row.line()));
+    return lines;
   }
 }

@@ -34,7 +34,8 @@ public final class Update {
       case Input.Happened(Envelope envelope) -> EventUpdate.apply(state, envelope, now);
       case Input.Tick() -> Step.of(state);
       case Input.Resized(int columns, int rows) ->
-          Step.of(state.with(new ScreenSize(columns, rows))).act(new Action.Redraw());
+          Step.of(QuestionUpdate.resized(state.with(new ScreenSize(columns, rows))))
+              .act(new Action.Redraw());
       case Input.Asked asked -> QuestionUpdate.asked(state, asked.question(), now);
       case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
       case Input.Connected(Facts.Connection connection) -> connected(state, connection, now);

@@ -9,6 +9,7 @@ import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Tool that runs a shell command.
@@ -99,7 +102,19 @@ public final class BashTool implements Tool<BashTool.Input> {
     return new Invocation.Acting(
         title(command) + (runner.isOffline() ? " (no network)" : ""),
         List.of(new Effect.Run(command, directory.toString())),
-        () -> run(request));
+        details(input, request),
+        () -> run(request),
+        Optional.empty());
+  }
+
+  /** What a command would do that its text does not tell. */
+  private static List<String> details(Input input, CommandRequest request) {
+    if (input.background()) {
+      return List.of("in the background: goes on until the session ends, without a time limit");
+    }
+    return request.limit().equals(CommandRequest.USUAL)
+        ? List.of()
+        : List.of("time limit: " + request.limit().toSeconds() + " s");
   }
 
   private static Duration limit(int seconds) {
@@ -135,7 +150,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     return new ToolOutput(outcome, text, List.of());
   }
 
-  private static String headline(CommandRequest request, ProcessResult result) {
+  private String headline(CommandRequest request, ProcessResult result) {
     String took = String.format(Locale.ROOT, "%.1f s", result.took().toMillis() / 1000.0);
     return switch (result.ending()) {
       case EXITED ->
@@ -149,15 +164,27 @@ public final class BashTool implements Tool<BashTool.Input> {
       case TIMED_OUT ->
           "stopped at the time limit of "
               + request.limit().toSeconds()
-              + " s with all its processes; give a longer timeout_s (at most 600), or background"
+              + " s "
+              + ended(result)
+              + "; give a longer timeout_s (at most 600), or background"
               + " for what does not end by itself";
-      case INTERRUPTED -> "interrupted by the user after " + took;
+      case INTERRUPTED -> "interrupted by the user after " + took + ", " + ended(result);
       case RUNNING ->
           "running in the background; output goes to "
               + result.output().spilledTo()
               + "; stop it with: kill -- -"
               + result.group();
     };
+  }
+
+  /** Says of nothing that it has ended unless that is known. */
+  private String ended(ProcessResult result) {
+    if (!result.leftBehind().isEmpty()) {
+      return "but these go on and could not be ended: " + String.join(", ", result.leftBehind());
+    }
+    return runner.findsAll()
+        ? "with all its processes"
+        : "with those of its processes that can be found";
   }
 
   private static String signal(int exitCode) {
@@ -180,7 +207,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     return result.leftBehind().isEmpty()
         ? ""
         : "\nstill running until the session ends: "
-            + String.join(", ", result.leftBehind())
+            + result.leftBehind().stream().map(QuotedName::of).collect(Collectors.joining(", "))
             + (result.output().spilledTo().isEmpty()
                 ? ""
                 : "; output goes on to " + result.output().spilledTo());

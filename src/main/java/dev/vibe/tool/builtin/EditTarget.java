@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.FileDiff;
@@ -10,10 +11,14 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Access;
+import dev.vibe.workspace.PathKind;
+import dev.vibe.workspace.ReadRules;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.TextFile;
 import java.util.List;
@@ -27,11 +32,31 @@ final class EditTarget {
   /** Prepares a change of the file that a model named. */
   static Prepared at(ToolContext context, String named, Function<WorkspacePath, Prepared> change) {
     return switch (context.resolve(named, Access.WRITE)) {
-      case Resolution.Inside(WorkspacePath path) -> change.apply(path);
+      case Resolution.Inside(WorkspacePath path) ->
+          isKnown(path, context.batch())
+              ? change.apply(path)
+              : new Refusal(
+                  RefusalCode.STALE,
+                  path
+                      + " may only be read after a question, and you have not read it as it is now."
+                      + " Read it with "
+                      + ToolNames.READ_FILE
+                      + " first.");
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           new GuardedPath(path.relative(), guard, message, write(path.relative()));
       case Resolution.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
     };
+  }
+
+  /**
+   * Whether the model may know what an edit would show it: a miss quotes the file, and so does the
+   * diff. What is only read after a question has to be read first.
+   */
+  private static boolean isKnown(WorkspacePath path, EditBatch batch) {
+    return batch.workspace().standing(path) == ReadRules.Standing.FREE
+        || batch.workspace().look(path) == PathKind.NOTHING
+        || batch.created(path)
+        || batch.standing(path) == SeenVersions.Standing.CURRENT;
   }
 
   /** The change as an invocation, without a note. */

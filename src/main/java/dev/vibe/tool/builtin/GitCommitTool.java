@@ -13,9 +13,12 @@ import dev.vibe.git.commit.CommitOutcome.Committed;
 import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.ControlChars;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -31,6 +34,7 @@ import dev.vibe.workspace.change.FileChange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -50,6 +54,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private final GitWorkspace workspace;
   private final RunChanges changes;
   private final Supplier<CommitNote> note;
+  private final SecretCheck secrets;
 
   /**
    * The tool of one session.
@@ -57,11 +62,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
    * @param changes what the run changed so far; edits of the running reply are in it before the
    *     commit is made
    * @param note asked when the commit is made
+   * @param secrets whether its commits may hold any
    */
-  public GitCommitTool(GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note) {
+  public GitCommitTool(
+      GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note, SecretCheck secrets) {
     this.workspace = workspace;
     this.changes = changes;
     this.note = note;
+    this.secrets = secrets;
   }
 
   /** Parameters. */
@@ -87,7 +95,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         // the only case in which there is more to look at
       }
     }
-    CommitRequest wanted = new CommitRequest(input.message(), input.files(), note.get());
+    CommitRequest wanted = request(input);
     if (wanted.message().isEmpty()) {
       return new Refusal(RefusalCode.NO_MESSAGE, "The message is empty. Say what changed and why.");
     }
@@ -107,24 +115,31 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       return new Refusal(
           RefusalCode.NOT_CHANGED,
           "You did not change "
-              + String.join(", ", unknown)
+              + unknown.stream().map(QuotedName::of).collect(Collectors.joining(", "))
               + ". Name only what you changed and did not commit yet: "
               + names(paths)
               + ".");
     }
     List<String> files =
         paths.stream().filter(wanted::covers).map(WorkspacePath::relative).toList();
+    Optional<Problem> objection = workspace.objection(changes, wanted);
     return new Invocation.Acting(
         "commit " + wanted.subject(),
         List.of(new Effect.Commit(wanted.message(), files)),
-        () -> run(new CommitRequest(input.message(), input.files(), note.get())));
+        List.of(),
+        () -> run(objection.isEmpty() ? request(input) : request(input).allowingSecrets()),
+        objection);
+  }
+
+  private CommitRequest request(Input input) {
+    return new CommitRequest(input.message(), input.files(), note.get(), secrets);
   }
 
   private static String names(Set<WorkspacePath> paths) {
     String some =
         paths.stream()
             .limit(MOST_FILES_NAMED)
-            .map(WorkspacePath::relative)
+            .map(WorkspacePath::toString)
             .collect(Collectors.joining(", "));
     return paths.size() <= MOST_FILES_NAMED
         ? some
@@ -135,6 +150,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return switch (workspace.commit(changes, request)) {
       case Committed committed -> committed(committed);
       case CommitOutcome.Nothing(List<Skipped> skipped) -> nothing(skipped);
+      case CommitOutcome.HoldsSecrets(Problem problem) -> ToolOutput.failed(sentence(problem));
       case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(sentence(problem));
     };
   }
@@ -142,7 +158,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private static ToolOutput committed(Committed commit) {
     StringBuilder text = new StringBuilder("Committed ").append(commit.id(), 0, 8);
     if (!commit.branch().isEmpty()) {
-      text.append(" on ").append(commit.branch());
+      text.append(" on ").append(QuotedName.of(commit.branch()));
     }
     text.append(": ").append(commit.message().lines().findFirst().orElse("")).append('\n');
     int count = commit.files().size();
@@ -153,7 +169,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         .forEach(
             file ->
                 text.append("\n  ")
-                    .append(file.path())
+                    .append(QuotedName.of(file.path()))
                     .append(" +")
                     .append(file.added())
                     .append(" -")
@@ -163,6 +179,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     List<Event.Durable> events = new ArrayList<>();
     List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
     events.add(new Event.Committed(commit.id(), commit.message(), files));
+    commit.warning().ifPresent(warning -> events.add(Event.NoticeRaised.of(warning)));
     events.addAll(notices(commit.skipped()));
     return new ToolOutput(Outcome.OK, text.toString(), events);
   }
@@ -177,7 +194,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private static String left(List<Skipped> skipped) {
     return skipped.stream()
-        .map(file -> "\nNot committed: " + file.path() + ": " + file.reason() + ".")
+        .map(file -> "\nNot committed: " + QuotedName.of(file.path()) + ": " + file.reason() + ".")
         .collect(Collectors.joining());
   }
 
@@ -188,18 +205,19 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
                 Event.NoticeRaised.of(
                     new Problem(
                         ProblemCode.NOT_COMMITTED,
-                        file.path() + " stays uncommitted",
+                        QuotedName.of(file.path()) + " stays uncommitted",
                         file.reason(),
-                        "git diff " + file.path())))
+                        "git diff " + QuotedName.of(file.path()))))
         .toList();
   }
 
   private static String sentence(Problem problem) {
     String what = Character.toUpperCase(problem.what().charAt(0)) + problem.what().substring(1);
-    return what
-        + ": "
-        + problem.cause()
-        + "."
-        + (problem.remedy().isEmpty() ? "" : " To solve it: " + problem.remedy() + ".");
+    return ControlChars.neutraliseLine(
+        what
+            + ": "
+            + problem.cause()
+            + "."
+            + (problem.remedy().isEmpty() ? "" : " To solve it: " + problem.remedy() + "."));
   }
 }

@@ -5,7 +5,6 @@ import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Glob;
-import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -84,6 +83,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
                     + ControlChars.neutraliseLine(input.pattern)
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
+                List.of("lists names like: " + input.pattern),
                 () -> list(workspace, start, glob)));
   }
 
@@ -118,12 +118,13 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     }
     if (matches == 0) {
       return ToolOutput.ok(
-          "No files match. Ignored files are only listed when their folder is given as path.");
+          "No files match. Ignored files are only listed when their folder is given as path.\n"
+              + Reads.leftOut(files));
     }
     List<FileTree.Entry> shown = new ArrayList<>(newest);
     shown.sort(OLDEST_FIRST.reversed());
     StringBuilder out = new StringBuilder();
-    shown.forEach(f -> out.append(UnifiedDiff.quoted(f.path().relative())).append('\n'));
+    shown.forEach(f -> out.append(f.path()).append('\n'));
     if (matches > shown.size()) {
       out.append('[').append(matches - shown.size());
       out.append(" older files not shown; use a narrower pattern or path]\n");
@@ -131,6 +132,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     if (files.isCut()) {
       out.append("[the workspace is too large to list; some files were not looked at]\n");
     }
+    out.append(Reads.leftOut(files));
     return ToolOutput.ok(out.toString());
   }
 }

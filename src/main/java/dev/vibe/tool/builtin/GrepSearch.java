@@ -1,7 +1,6 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.text.Glob;
-import dev.vibe.text.UnifiedDiff;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.builtin.ContextPrinter.Hit;
 import dev.vibe.workspace.Access;
@@ -73,7 +72,7 @@ final class GrepSearch {
       out.append("No matches in ").append(searched == 1 ? "1 file" : searched + " files");
       out.append(".\n");
     }
-    appendNotes(interrupted, files.isCut());
+    appendNotes(interrupted, files);
     return ToolOutput.ok(out.toString());
   }
 
@@ -98,7 +97,7 @@ final class GrepSearch {
     } catch (IOException e) {
       return; // not readable, or gone since it was listed
     }
-    String path = UnifiedDiff.quoted(file.path().relative());
+    String path = file.path().toString();
     if (!(Loaded.decode(path, bytes) instanceof Loaded.Text loaded)) {
       return; // binary
     }
@@ -127,8 +126,9 @@ final class GrepSearch {
     }
   }
 
-  private void appendNotes(boolean interrupted, boolean cut) {
+  private void appendNotes(boolean interrupted, FileTree.Walk files) {
     printer.appendNote();
+    out.append(Reads.leftOut(files));
     if (secret > 0) {
       out.append("[files that may hold log-in data were not searched: ");
       out.append(secret).append("]\n");
@@ -138,7 +138,7 @@ final class GrepSearch {
     }
     if (interrupted) {
       out.append("[interrupted; some files were not searched]\n");
-    } else if (cut) {
+    } else if (files.isCut()) {
       out.append("[the workspace is too large; some files were not searched]\n");
     }
   }

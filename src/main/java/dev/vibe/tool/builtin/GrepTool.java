@@ -19,6 +19,7 @@ import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -114,7 +115,23 @@ public final class GrepTool implements Tool<GrepTool.Input> {
                     + ControlChars.neutraliseLine(input.pattern)
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
+                details(input),
                 () -> search(workspace, start, query)));
+  }
+
+  private static List<String> details(Input input) {
+    List<String> details = new ArrayList<>();
+    details.add("searches for: " + input.pattern);
+    if (!input.glob.isBlank()) {
+      details.add("in files: " + input.glob);
+    }
+    if (input.context > 0) {
+      details.add("lines around a match: " + Math.min(input.context, MOST_CONTEXT));
+    }
+    if (input.max > 0) {
+      details.add("matches to show: " + input.max);
+    }
+    return details;
   }
 
   private static String withoutPosixClasses(String pattern) {

@@ -2,6 +2,7 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Prepared;
@@ -11,9 +12,11 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.workspace.patch.FilePatch;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +34,11 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   private final List<List<FilePatch>> parts;
 
-  /** What the calls come to, by file; computed at the first, on the files as they are then. */
-  private Map<String, Prepared> prepared = Map.of();
-
-  /** The same with a guarded path opened; good only for calls for which a person is asked. */
-  private Map<String, Prepared> opened = Map.of();
+  /**
+   * What the calls come to, by file, for each set of guarded paths that a person is asked to open;
+   * each computed when it is first wanted, on the files as they are then.
+   */
+  private final Map<Set<String>, Map<String, Prepared>> prepared = new HashMap<>();
 
   /**
    * A patch.
@@ -63,19 +66,19 @@ public final class PatchTool implements Tool<PatchTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    if (prepared.isEmpty()) {
-      prepared = allOrNothing(context);
+    Map<String, Prepared> all = prepared.get(context.opened());
+    if (all == null) {
+      all = allOrNothing(context);
+      prepared.put(context.opened(), all);
     }
-    if (opened.isEmpty() && !context.opened().isEmpty()) {
-      opened = allOrNothing(context);
-    }
-    Map<String, Prepared> all = context.opened().isEmpty() ? prepared : opened;
     Optional<Prepared> guarded =
         all.values().stream().filter(one -> one instanceof GuardedPath).findFirst();
-    return guarded
-        .or(() -> Optional.ofNullable(all.get(input.file())))
+    return Optional.ofNullable(all.get(input.file()))
+        .or(() -> guarded)
         .orElseGet(
-            () -> new Refusal(RefusalCode.NOT_FOUND, input.file() + " is not in the patch."));
+            () ->
+                new Refusal(
+                    RefusalCode.NOT_FOUND, QuotedName.of(input.file()) + " is not in the patch."));
   }
 
   private Map<String, Prepared> allOrNothing(ToolContext context) {
@@ -93,7 +96,7 @@ public final class PatchTool implements Tool<PatchTool.Input> {
                             ? one
                             : new Refusal(
                                 RefusalCode.NOT_APPLIED,
-                                file
+                                QuotedName.of(file)
                                     + " was left alone, because the rest does not fit: "
                                     + reason)));
     return all;

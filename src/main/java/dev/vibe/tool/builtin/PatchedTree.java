@@ -1,8 +1,10 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.effect.Effect;
+import dev.vibe.file.IoReason;
 import dev.vibe.git.patch.BinaryPatch;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -10,6 +12,7 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Access;
+import dev.vibe.workspace.ReadRules;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
@@ -26,6 +29,7 @@ import dev.vibe.workspace.patch.Patched;
 import dev.vibe.workspace.patch.PatchedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -124,7 +128,9 @@ final class PatchedTree {
     if (!file.to().isEmpty() && !file.from().equals(file.to())) {
       boolean free = known(file.to()).now() instanceof Content.Absent;
       if (!free && !leaving.contains(file.to())) {
-        throw stop(RefusalCode.EXISTS, file.to() + " exists already; the patch would create it.");
+        throw stop(
+            RefusalCode.EXISTS,
+            QuotedName.of(file.to()) + " exists already; the patch would create it.");
       }
     }
     Content source = new Content.Absent();
@@ -142,29 +148,33 @@ final class PatchedTree {
     if (moves) {
       notes.put(
           file.to(),
-          (file.source() == Source.STAYS ? "copied from " : "renamed from ") + file.from());
+          (file.source() == Source.STAYS ? "copied from " : "renamed from ")
+              + QuotedName.of(file.from()));
     }
   }
 
   private Content made(FilePatch file, Content source) throws Stopped {
     if (!file.from().isEmpty() && !(source instanceof Content.Present)) {
       throw stop(
-          RefusalCode.NO_FILE, "There is no file " + file.from() + ", which the patch changes.");
+          RefusalCode.NO_FILE,
+          "There is no file " + QuotedName.of(file.from()) + ", which the patch changes.");
     }
     Content.Present old =
         source instanceof Content.Present present ? present : new Content.Present(new byte[0]);
     Patched patched =
         switch (file.change()) {
-          case Change.Text(var hunks) -> PatchedFile.apply(file.name(), old, hunks, file.ids());
+          case Change.Text(var hunks) ->
+              PatchedFile.apply(QuotedName.of(file.name()), old, hunks, file.ids());
           case Change.Binary binary -> {
             notes.put(file.name(), "binary");
-            yield BinaryPatch.apply(file.name(), old.bytes(), binary, file.ids());
+            yield BinaryPatch.apply(QuotedName.of(file.name()), old.bytes(), binary, file.ids());
           }
         };
     return switch (patched) {
       case Patched.Refused(RefusalCode kind, String message) -> throw stop(kind, message);
       case Patched.Made(Content.Present content) when content.bytes().length > TextFile.MAX_BYTES ->
-          throw stop(RefusalCode.TOO_LARGE, file.name() + " would be larger than 50 MB.");
+          throw stop(
+              RefusalCode.TOO_LARGE, QuotedName.of(file.name()) + " would be larger than 50 MB.");
       case Patched.Made(Content.Present content) ->
           new Content.Present(content.bytes(), mode(file, old));
     };
@@ -193,7 +203,8 @@ final class PatchedTree {
     if (!all && !isNamed) {
       throw stop(
           RefusalCode.WRONG_VERSION,
-          file.from() + " holds other lines than those that the patch deletes with it.");
+          QuotedName.of(file.from())
+              + " holds other lines than those that the patch deletes with it.");
     }
   }
 
@@ -201,7 +212,9 @@ final class PatchedTree {
     if (!name.isEmpty()
         && known(name) != null
         && Files.isSymbolicLink(workspace.root().resolve(name).normalize())) {
-      throw stop(RefusalCode.IS_LINK, name + " is a link here; the patch takes it for a file.");
+      throw stop(
+          RefusalCode.IS_LINK,
+          QuotedName.of(name) + " is a link here; the patch takes it for a file.");
     }
   }
 
@@ -226,7 +239,7 @@ final class PatchedTree {
   }
 
   private Known load(String name, Access access) throws Stopped {
-    return switch (context.resolve(name, access)) {
+    return switch (context.resolve(name, access, coming())) {
       case Resolution.Refused(RefusalCode kind, String message) -> throw stop(kind, message);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           throw new Stopped(
@@ -237,11 +250,22 @@ final class PatchedTree {
                   access == Access.READ
                       ? new Effect.Read(path.relative())
                       : EditTarget.write(path.relative())));
+      case Resolution.Inside(WorkspacePath path)
+          when workspace.standing(path) == ReadRules.Standing.DENIED && access == Access.READ ->
+          throw stop(RefusalCode.FORBIDDEN, "A rule of the user forbids to read " + path + ".");
       case Resolution.Inside(WorkspacePath path) -> {
         Content content = content(path);
         yield new Known(path, content, content);
       }
     };
+  }
+
+  /** Where the patch, as far as it has been followed, leaves a file. */
+  private Set<Path> coming() {
+    return files.values().stream()
+        .filter(known -> known.now() instanceof Content.Present)
+        .map(known -> known.path().absolute())
+        .collect(Collectors.toSet());
   }
 
   private Content content(WorkspacePath path) throws Stopped {
@@ -258,7 +282,7 @@ final class PatchedTree {
           }
           yield new Content.Present(bytes);
         } catch (IOException e) {
-          throw stop(RefusalCode.PERMISSION, path + " cannot be read: " + e.getMessage() + ".");
+          throw stop(RefusalCode.PERMISSION, path + " cannot be read: " + IoReason.of(e) + ".");
         }
       }
     };
@@ -290,7 +314,11 @@ final class PatchedTree {
         if (other != null) {
           entry.setValue(
               new Refusal(
-                  RefusalCode.INVALID, entry.getKey() + " is the same file as " + other + "."));
+                  RefusalCode.INVALID,
+                  QuotedName.of(entry.getKey())
+                      + " is the same file as "
+                      + QuotedName.of(other)
+                      + "."));
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.vibe.tool.builtin;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -23,6 +24,7 @@ import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tool that shows a text file with line numbers, a bounded piece at a time. */
 public final class ReadFileTool implements Tool<ReadFileTool.Input> {
@@ -76,11 +78,20 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
           return new Invocation.Reading(
               "read " + path,
               List.of(new Effect.Read(path.relative())),
+              details(input),
               () ->
                   staged.isPresent()
                       ? showStaged(path, staged.get(), input)
                       : read(workspace, seen, path, input));
         });
+  }
+
+  private static List<String> details(Input input) {
+    int first = Math.max(1, input.offset);
+    if (input.limit > 0) {
+      return List.of("lines " + first + " to " + ((long) first + input.limit - 1));
+    }
+    return first > 1 ? List.of("from line " + first) : List.of();
   }
 
   private ToolOutput read(Workspace workspace, SeenVersions seen, WorkspacePath path, Input input) {
@@ -110,7 +121,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   }
 
   private static ToolOutput showStaged(WorkspacePath path, Content.Present staged, Input input) {
-    return switch (Loaded.decode(path.relative(), staged.bytes())) {
+    return switch (Loaded.decode(path.toString(), staged.bytes())) {
       case Loaded.Text loaded -> show(path, loaded.file().text(), input);
       case Loaded.Refused(RefusalCode kind, String message) -> ToolOutput.failed(message);
     };
@@ -140,8 +151,8 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
     int next = first + shown;
     if (next <= count) {
       out.append("[lines ").append(first).append(" to ").append(next - 1).append(" of ");
-      out.append(count).append("; more with " + ToolNames.READ_FILE + "(file=\"").append(path);
-      out.append("\", offset=").append(next);
+      out.append(count).append("; more with " + ToolNames.READ_FILE + "(file=");
+      out.append(QuotedName.quoted(path.relative())).append(", offset=").append(next);
       if (input.limit > 0) {
         out.append(", limit=").append(input.limit);
       }
@@ -166,11 +177,14 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
     List<String> near = SimilarPaths.of(new FileTree(workspace, rules), workspace, path);
     return near.isEmpty()
         ? path + " does not exist. Look for it with " + ToolNames.GLOB + "."
-        : path + " does not exist. Did you mean " + String.join(" or ", near) + "?";
+        : path
+            + " does not exist. Did you mean "
+            + near.stream().map(QuotedName::of).collect(Collectors.joining(" or "))
+            + "?";
   }
 
   private static String call(String tool, String argument, WorkspacePath path) {
-    return tool + "(" + argument + ", path=\"" + path + "\")";
+    return tool + "(" + argument + ", path=" + QuotedName.quoted(path.relative()) + ")";
   }
 
   private static String count(int lines) {

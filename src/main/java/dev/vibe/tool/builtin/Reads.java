@@ -8,6 +8,7 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Access;
+import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.WorkspacePath;
@@ -27,6 +28,14 @@ final class Reads {
           new GuardedPath(path.relative(), guard, message, new Effect.Read(path.relative()));
       case Resolution.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
     };
+  }
+
+  /** Says how much of a walk the user's rules left out; nothing when that is none. */
+  static String leftOut(FileTree.Walk walk) {
+    int files = walk.leftOut();
+    return files == 0
+        ? ""
+        : "[" + (files == 1 ? "1 file" : files + " files") + " left out by a rule of the user]\n";
   }
 
   /** The path that a model named, or the whole workspace when it named none. */

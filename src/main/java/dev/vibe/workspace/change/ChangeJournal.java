@@ -46,35 +46,67 @@ final class ChangeJournal implements AutoCloseable {
    * @param temp where the new content waits, beside the target; nothing there for a deletion
    * @param before digest of the old content, or {@code -} when there is none
    * @param after digest of the new content, or {@code -} when there is none
+   * @param base the folder that the file belongs to, from which no link is followed
    */
-  record Entry(Path temp, Path target, String before, String after) {
+  record Entry(Path temp, Path target, String before, String after, Path base) {
 
     boolean deletes() {
       return after.equals(NOTHING);
     }
 
     private String line() {
-      return "file\t%s\t%s\t%s\t%s\n".formatted(encode(temp), encode(target), before, after);
-    }
-
-    private static String encode(Path path) {
-      return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8);
+      return "file\t%s\t%s\t%s\t%s\t%s\n"
+          .formatted(encode(temp), encode(target), before, after, encode(base));
     }
 
     private static Optional<Entry> parse(String line) {
       String[] parts = line.split("\t", -1);
-      return parts.length == 5 && parts[0].equals("file")
-          ? Optional.of(new Entry(decode(parts[1]), decode(parts[2]), parts[3], parts[4]))
-          : Optional.empty();
-    }
-
-    private static Path decode(String path) {
-      return Path.of(URLDecoder.decode(path, StandardCharsets.UTF_8));
+      if (parts.length < 5 || !parts[0].equals("file")) {
+        return Optional.empty();
+      }
+      Path target = decode(parts[2]);
+      Path base = parts.length > 5 ? decode(parts[5]) : target.getRoot(); // of an earlier version
+      return Optional.of(new Entry(decode(parts[1]), target, parts[3], parts[4], base));
     }
   }
 
+  /**
+   * A folder that is made for the files of a change set.
+   *
+   * @param draft the name that it has until it is in its place
+   */
+  record Draft(Path draft, Path base) {
+
+    private String line() {
+      return "folder\t%s\t%s\n".formatted(encode(draft), encode(base));
+    }
+
+    private static Optional<Draft> parse(String line) {
+      String[] parts = line.split("\t", -1);
+      return parts.length == 3 && parts[0].equals("folder")
+          ? Optional.of(new Draft(decode(parts[1]), decode(parts[2])))
+          : Optional.empty();
+    }
+  }
+
+  private static String encode(Path path) {
+    return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8);
+  }
+
+  private static Path decode(String path) {
+    return Path.of(URLDecoder.decode(path, StandardCharsets.UTF_8));
+  }
+
   /** What a journal says. */
-  record Contents(List<Entry> entries, boolean ready) {}
+  record Contents(List<Entry> entries, List<Draft> drafts, boolean ready) {
+
+    /** The folders that its files belong to. */
+    List<Path> bases() {
+      return Stream.concat(entries.stream().map(Entry::base), drafts.stream().map(Draft::base))
+          .distinct()
+          .toList();
+    }
+  }
 
   /** How the journal writes the content of a file: its digest, or that there is none. */
   static String digest(Content content) {
@@ -141,8 +173,9 @@ final class ChangeJournal implements AutoCloseable {
     return file;
   }
 
-  static String lines(List<Entry> entries) {
+  static String lines(List<Draft> drafts, List<Entry> entries) {
     StringBuilder out = new StringBuilder();
+    drafts.forEach(draft -> out.append(draft.line()));
     entries.forEach(entry -> out.append(entry.line()));
     return out.toString();
   }
@@ -165,7 +198,8 @@ final class ChangeJournal implements AutoCloseable {
     String text = Files.readString(file);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     List<Entry> entries = whole.lines().map(Entry::parse).flatMap(Optional::stream).toList();
-    return new Contents(entries, whole.endsWith("\n" + READY + "\n"));
+    List<Draft> drafts = whole.lines().map(Draft::parse).flatMap(Optional::stream).toList();
+    return new Contents(entries, drafts, whole.endsWith("\n" + READY + "\n"));
   }
 
   /** Ends it. One that stays does no harm: there is nothing in it to finish. */

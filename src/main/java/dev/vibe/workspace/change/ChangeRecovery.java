@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Recovery that finishes or takes back the change sets which a crash has cut off. */
 final class ChangeRecovery {
 
   private final FileOperations files;
 
-  ChangeRecovery(FileOperations files) {
+  private ChangeRecovery(FileOperations files) {
     this.files = files;
   }
 
@@ -26,19 +27,36 @@ final class ChangeRecovery {
     LOST
   }
 
-  /** Resolves one and removes its journal; empty when nothing was left to do. */
-  Optional<Recovery> recover(ChangeJournal journal) {
+  /**
+   * Resolves one and removes its journal; empty when nothing was left to do.
+   *
+   * @param disk gives the operations on files below some folders
+   */
+  static Optional<Recovery> recover(
+      ChangeJournal journal, Function<List<Path>, FileOperations> disk) {
     List<Path> targets = new ArrayList<>();
     try {
       ChangeJournal.Contents record = journal.read();
       record.entries().forEach(entry -> targets.add(entry.target()));
-      Optional<Outcome> outcome =
-          record.ready() ? finish(record.entries()) : takeBack(record.entries());
+      Optional<Outcome> outcome;
+      try (FileOperations files = disk.apply(record.bases())) {
+        outcome = new ChangeRecovery(files).resolve(record);
+      }
       journal.remove();
       return outcome.map(each -> new Recovery(each, targets));
     } catch (IOException e) {
       return Optional.of(new Recovery(Outcome.FAILED, targets));
     }
+  }
+
+  private Optional<Outcome> resolve(ChangeJournal.Contents record) throws IOException {
+    for (ChangeJournal.Draft each : record.drafts()) {
+      if (DraftName.isOurs(each.draft())
+          && !files.stamp(each.draft()).equals(FileOperations.ABSENT)) {
+        files.deleteFolder(each.draft());
+      }
+    }
+    return record.ready() ? finish(record.entries()) : takeBack(record.entries());
   }
 
   private Optional<Outcome> takeBack(List<Entry> entries) throws IOException {

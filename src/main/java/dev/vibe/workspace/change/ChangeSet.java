@@ -5,18 +5,24 @@ import dev.vibe.file.Uninterrupted;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.workspace.change.ChangeJournal.Draft;
 import dev.vibe.workspace.change.ChangeJournal.Entry;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Writer of changes so that a crash at any point leaves every file old or new, never torn, and that
@@ -43,6 +49,10 @@ public final class ChangeSet {
   private final List<Path> temps = new ArrayList<>();
   private final List<String> stamps = new ArrayList<>();
   private final Deque<Path> madeFolders = new ArrayDeque<>();
+
+  /** By folder that has to be made, the name that it has until it is in its place. */
+  private final Map<Path, Path> drafts = new LinkedHashMap<>();
+
   private final Purpose purpose;
   private int applied;
 
@@ -88,9 +98,17 @@ public final class ChangeSet {
   public static List<String> write(
       List<FileChange> changes, Path journal, Runnable beforeReplacing) {
     return Uninterrupted.run(
-        () ->
-            new ChangeSet(changes, journal, new DiskOperations(), Purpose.CHANGE, beforeReplacing)
-                .write());
+        () -> {
+          try (FileOperations files = new DiskOperations(bases(changes))) {
+            return new ChangeSet(changes, journal, files, Purpose.CHANGE, beforeReplacing).write();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e); // folders that were read cannot fail to close
+          }
+        });
+  }
+
+  private static List<Path> bases(List<FileChange> changes) {
+    return changes.stream().map(change -> change.path().base()).distinct().toList();
   }
 
   static List<String> write(List<FileChange> changes, Path journal, FileOperations files) {
@@ -102,15 +120,15 @@ public final class ChangeSet {
    * are left alone. To be called at start. Never throws.
    */
   public static List<Recovery> recover(Path journal) {
-    return Uninterrupted.run(() -> recover(journal, new DiskOperations()));
+    return Uninterrupted.run(() -> recover(journal, DiskOperations::new));
   }
 
-  static List<Recovery> recover(Path journal, FileOperations files) {
+  static List<Recovery> recover(Path journal, Function<List<Path>, FileOperations> disk) {
     List<Recovery> done = new ArrayList<>();
     try {
       for (ChangeJournal each : ChangeJournal.abandoned(journal)) {
         try (each) {
-          new ChangeRecovery(files).recover(each).ifPresent(done::add);
+          ChangeRecovery.recover(each, disk).ifPresent(done::add);
         }
       }
     } catch (IOException e) {
@@ -156,7 +174,7 @@ public final class ChangeSet {
   private List<String> check() throws IOException {
     List<String> notes = new ArrayList<>();
     for (FileChange change : changes) {
-      at = change.path().relative();
+      at = change.path().toString();
       Path target = change.path().absolute();
       String stamp = files.stamp(target);
       boolean absent = stamp.equals(FileOperations.ABSENT);
@@ -189,12 +207,14 @@ public final class ChangeSet {
               temp,
               target,
               ChangeJournal.digest(change.before()),
-              ChangeJournal.digest(change.after())));
+              ChangeJournal.digest(change.after()),
+              change.path().base()));
     }
+    List<Draft> made = drafts(journal.file());
     at = journalFolder.toString();
-    files.append(journal, ChangeJournal.lines(entries), Flush.SOMETIME);
+    files.append(journal, ChangeJournal.lines(made, entries), Flush.SOMETIME);
     for (int i = 0; i < changes.size(); i++) {
-      at = changes.get(i).path().relative();
+      at = changes.get(i).path().toString();
       Path target = changes.get(i).path().absolute();
       if (changes.get(i).after() instanceof Content.Present present) {
         createFolders(DraftName.parent(target));
@@ -203,23 +223,47 @@ public final class ChangeSet {
     }
   }
 
-  private void createFolders(Path folder) throws IOException {
-    Deque<Path> missing = new ArrayDeque<>();
-    for (Path each = folder; !Files.exists(each); each = DraftName.parent(each)) {
-      missing.push(each);
+  private List<Draft> drafts(Path journal) throws IOException {
+    List<Draft> all = new ArrayList<>();
+    for (FileChange change : changes) {
+      if (!isAbsent(change.after())) {
+        Path base = change.path().base();
+        for (Path folder : missing(DraftName.parent(change.path().absolute()))) {
+          if (!drafts.containsKey(folder)) {
+            drafts.put(folder, freeName(base.resolve(DraftName.name(folder)), journal));
+            all.add(new Draft(drafts.getOrDefault(folder, folder), base));
+          }
+        }
+      }
     }
-    for (Path each : missing) {
-      files.createFolder(each);
+    return all;
+  }
+
+  private void createFolders(Path folder) throws IOException {
+    for (Path each : missing(folder)) {
+      files.createFolder(each, drafts.getOrDefault(each, each));
       madeFolders.push(each);
     }
+  }
+
+  /** A folder, and those above it, as far as they are not there; the topmost first. */
+  private static Deque<Path> missing(Path folder) {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path each = folder;
+        !Files.exists(each, LinkOption.NOFOLLOW_LINKS);
+        each = DraftName.parent(each)) {
+      missing.push(each);
+    }
+    return missing;
   }
 
   /** Short, so that it fits where the target's name does. */
   private Path freeName(Path target, Path journal) throws IOException {
     for (int i = 0; ; i++) {
-      String seed = journal + "\n" + target + "\n" + i;
-      Path temp = DraftName.beside(target, seed);
-      if (!temps.contains(temp) && files.stamp(temp).equals(FileOperations.ABSENT)) {
+      Path temp = DraftName.beside(target, journal + "\n" + i);
+      if (!temps.contains(temp)
+          && !drafts.containsValue(temp)
+          && files.stamp(temp).equals(FileOperations.ABSENT)) {
         return temp;
       }
     }
@@ -228,7 +272,7 @@ public final class ChangeSet {
   /** The last look: nothing has been written by anybody else since the files were read. */
   private void verify() throws IOException {
     for (FileChange change : changes) {
-      at = change.path().relative();
+      at = change.path().toString();
       Path target = change.path().absolute();
       String stamp = files.stamp(target);
       boolean same =
@@ -249,7 +293,7 @@ public final class ChangeSet {
   private void apply() throws IOException {
     Set<Path> folders = new LinkedHashSet<>();
     for (int i = 0; i < changes.size(); i++) {
-      at = changes.get(i).path().relative();
+      at = changes.get(i).path().toString();
       Path target = changes.get(i).path().absolute();
       if (!files.stamp(target).equals(stamps.get(i))) {
         throw new WriteProblem.Stale();
@@ -290,7 +334,8 @@ public final class ChangeSet {
         result = WriteProblem.halfDone(problem, written);
       }
     }
-    madeFolders.forEach(this::deleteIfThere);
+    madeFolders.forEach(this::deleteFolder);
+    drafts.values().forEach(this::deleteFolder);
     return result;
   }
 
@@ -305,6 +350,14 @@ public final class ChangeSet {
       files.delete(file);
     } catch (IOException e) {
       return;
+    }
+  }
+
+  private void deleteFolder(Path folder) {
+    try {
+      files.deleteFolder(folder);
+    } catch (IOException e) {
+      return; // not there, or somebody uses it
     }
   }
 

@@ -5,17 +5,18 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Name of a file that waits beside its target until it takes its place. */
+/** Name of a file or folder that waits until it takes its place. */
 final class DraftName {
 
   private static final Pattern SHAPE = Pattern.compile("\\.vibe-[0-9a-f]{8}\\.tmp");
 
   private DraftName() {}
 
-  /** The same for the same seed. */
+  /** Another one at each call, which nobody can tell before. */
   static Path beside(Path target, String seed) {
-    String digest = SeenVersions.digest(seed.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
-    return target.resolveSibling(".vibe-" + digest + ".tmp");
+    byte[] once =
+        (seed + "\n" + target + "\n" + System.nanoTime()).getBytes(StandardCharsets.UTF_8);
+    return target.resolveSibling(".vibe-" + SeenVersions.digest(once).substring(0, 8) + ".tmp");
   }
 
   /** Whether a file is one of ours by its name. */
@@ -26,5 +27,10 @@ final class DraftName {
   /** The folder of a file, which has one. */
   static Path parent(Path file) {
     return Objects.requireNonNull(file.getParent());
+  }
+
+  /** The last name of a file, which has one. */
+  static Path name(Path file) {
+    return Objects.requireNonNull(file.getFileName());
   }
 }

@@ -7,12 +7,15 @@ import dev.vibe.workspace.change.SeenVersions.Standing;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Batch of the edits of one reply, computed on one snapshot: each file is read from disk once,
@@ -48,8 +51,8 @@ public final class EditBatch {
       return fromDisk(path);
     }
     return switch (changes.getLast().after()) {
-      case Content.Present present -> Loaded.decode(path.relative(), present.bytes());
-      case Content.Absent() -> FileReading.noFile(path.relative());
+      case Content.Present present -> Loaded.decode(path.toString(), present.bytes());
+      case Content.Absent() -> FileReading.noFile(path.toString());
     };
   }
 
@@ -59,6 +62,15 @@ public final class EditBatch {
     return !changes.isEmpty() && changes.getLast().after() instanceof Content.Present present
         ? Optional.of(present)
         : Optional.empty();
+  }
+
+  /** Real paths of the files that there are when this batch is written, by its edits so far. */
+  public Set<Path> coming() {
+    return staged.values().stream()
+        .map(List::getLast)
+        .filter(change -> change.after() instanceof Content.Present)
+        .map(change -> change.path().absolute())
+        .collect(Collectors.toSet());
   }
 
   private Loaded fromDisk(WorkspacePath path) {

@@ -30,6 +30,14 @@ public record FileChange(WorkspacePath path, Content before, Content after, File
         path, before, after, new FileDiff(diff.path(), kind, hunks, diff.added(), diff.removed()));
   }
 
+  /**
+   * What changes and the lines of the diff do not tell, in words, a line each: the mode, bytes that
+   * are no text, an encoding, an empty file.
+   */
+  public List<String> beyondLines() {
+    return new BeyondLines(before, after).told(diff);
+  }
+
   private static FileDiff.Hunk moved(FileDiff.Hunk hunk, int by) {
     return new FileDiff.Hunk(
         hunk.oldStart() + by, hunk.oldLines(), hunk.newStart() + by, hunk.newLines(), hunk.lines());

@@ -2,6 +2,7 @@ package dev.vibe.workspace.change;
 
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.workspace.content.Content;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * Port for what a change set does to the disk, one method for each step at which it can fail or be
  * cut off. Links are never followed at the last name of a path.
  */
-interface FileOperations {
+interface FileOperations extends Closeable {
 
   /** What a stamp is of a name that nothing has. */
   String ABSENT = "absent";
@@ -30,7 +31,13 @@ interface FileOperations {
   /** False when nobody may write the file, though the process might be able to. */
   boolean writable(Path file) throws IOException;
 
-  void createFolder(Path folder) throws IOException;
+  /**
+   * Makes a folder that was not there.
+   *
+   * @param draft a free name, directly in the folder that the file belongs to, which it may have
+   *     until it is in its place
+   */
+  void createFolder(Path folder, Path draft) throws IOException;
 
   /**
    * Makes a file that was not there and does not return before its content is on the disk.
@@ -42,8 +49,10 @@ interface FileOperations {
   /** Renames, replacing what the target names; atomic. */
   void move(Path from, Path to) throws IOException;
 
-  /** Deletes a file or an empty folder. */
   void delete(Path file) throws IOException;
+
+  /** Deletes an empty folder, and nothing else. */
+  void deleteFolder(Path folder) throws IOException;
 
   /** Does not return before the names in a folder are on the disk. */
   void syncFolder(Path folder) throws IOException;

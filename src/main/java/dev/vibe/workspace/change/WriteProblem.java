@@ -74,7 +74,7 @@ final class WriteProblem {
   /** The failure of a set whose first files could not be restored either. */
   static Problem halfDone(Problem problem, List<FileChange> written) {
     String names =
-        written.stream().map(change -> change.path().relative()).collect(Collectors.joining(", "));
+        written.stream().map(change -> change.path().toString()).collect(Collectors.joining(", "));
     return new Problem(
         problem.code(),
         problem.what(),

@@ -358,7 +358,10 @@ class ModelRoutingTest {
     Path confining =
         Files.writeString(
             folder.resolve("bwrap"),
-            "#!/bin/sh\nshift 5\n[ $1 = readlink ] && exec echo 'net:[1]'\nexec \"$@\"\n");
+            "#!/bin/sh\n"
+                + "shift 5\n"
+                + "[ \"${1##*/}\" = readlink ] && exec echo 'net:[1]'\n"
+                + "exec \"$@\"\n");
     assertTrue(confining.toFile().setExecutable(true));
     Harness vibe = new Harness(folder).systemFolders(folder);
 

@@ -9,6 +9,7 @@ import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.shell.ReadOnlyCommand;
 import dev.vibe.problem.ExitCode;
@@ -40,7 +41,8 @@ class OfflineLauncherTest {
     return new CommandRunner(
         new ChildEnvironment.Source(environment, List.of(folder), Set.of(), Set.of()),
         folder.resolve("out"),
-        launcher);
+        launcher,
+        OwnProcess.unguarded());
   }
 
   private ProcessResult run(CommandRunner runner, String command) {
@@ -95,7 +97,7 @@ class OfflineLauncherTest {
     program(
         "bwrap",
         """
-        [ "$6" = readlink ] && { echo 'net:[1]'; exit; }
+        [ "${6##*/}" = readlink ] && { echo 'net:[1]'; exit; }
         export CONFINED="$1 $2 $3 $4 $5"
         shift 5
         exec "$@"

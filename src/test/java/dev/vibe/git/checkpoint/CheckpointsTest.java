@@ -82,7 +82,7 @@ class CheckpointsTest {
 
   private FileChange change(String text) {
     return FileChange.between(
-        new WorkspacePath("a.txt", box.folder().resolve("a.txt")),
+        WorkspacePath.below(box.folder(), "a.txt"),
         new Content.Present(box.bytes("a.txt")),
         new Content.Present(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -32,7 +32,10 @@ class FilteredFilesTest {
         assertInstanceOf(GitFolders.Search.Found.class, GitFolders.find(box.folder())).folders();
     FilteredFiles filtered =
         FilteredFiles.of(
-            folders, box.folder().resolve("sub"), List.of(".gitattributes", "deep/.gitattributes"));
+            folders,
+            box.settings(),
+            box.folder().resolve("sub"),
+            List.of(".gitattributes", "deep/.gitattributes"));
     for (String path : List.of("x.bin", "deep/x.bin", "a", "deep/x.u")) {
       assertTrue(filtered.cover(path), path);
     }

@@ -209,4 +209,43 @@ class UndoPlacesTest {
             List.of());
     return new Stored(record, "", "", at);
   }
+
+  @Test
+  void undo_that_would_make_a_repository_of_a_folder_asks_about_the_file_that_does()
+      throws IOException {
+    Sandbox box = new Sandbox(temporary).init();
+    box.write("d/HEAD", "ref: refs/heads/main\n");
+    box.write("d/config", "[core]\n\tfsmonitor = touch canary\n");
+    box.write("d/notes", "one\n");
+    box.commitAll("start");
+    try (UndoScene scene = new UndoScene(box, "s1")) {
+      scene.edit("d/HEAD", UndoScene.DELETED, "d/notes", "two\n");
+      Files.createDirectories(box.folder().resolve("d/objects"));
+      Files.createDirectories(box.folder().resolve("d/refs"));
+
+      assertEquals(
+          List.of(UndoPlan.Standing.MAKES_REPOSITORY, UndoPlan.Standing.AS_LEFT),
+          scene.plan(new Scope.LastRun()).items().stream().map(UndoPlan.Item::standing).toList());
+      Undo.Outcome outcome = scene.undo(new Scope.LastRun());
+
+      assertEquals(List.of("d/HEAD"), outcome.left());
+      assertFalse(Files.exists(box.folder().resolve("d/HEAD")));
+      assertEquals("one\n", Files.readString(box.folder().resolve("d/notes")));
+    }
+  }
+
+  @Test
+  void repository_that_the_run_removed_comes_back_after_a_yes() throws IOException {
+    Sandbox box = new Sandbox(temporary).init();
+    box.write("d/HEAD", "ref: refs/heads/main\n");
+    box.write("d/objects/x", "x\n");
+    box.write("d/refs/x", "x\n");
+    box.commitAll("start");
+    try (UndoScene scene = new UndoScene(box, "s1")) {
+      Map<String, String> before = scene.files();
+      scene.edit("d/HEAD", UndoScene.DELETED, "d/objects/x", UndoScene.DELETED);
+      scene.undo(new Scope.LastRun(), "d/HEAD");
+      assertEquals(before, scene.files());
+    }
+  }
 }

@@ -85,7 +85,7 @@ public final class UndoScene implements AutoCloseable {
         text.equals(DELETED)
             ? new Content.Absent()
             : new Content.Present(text.getBytes(StandardCharsets.UTF_8));
-    return FileChange.between(new WorkspacePath(path, file), before, after);
+    return FileChange.between(WorkspacePath.below(box.folder(), path), before, after);
   }
 
   static final String DELETED = "\0deleted";

@@ -58,6 +58,11 @@ class KeyDecoderTest {
   }
 
   @Test
+  void pages_are_turned_by_keys_of_their_own() {
+    assertEquals(press(Name.PAGE_UP, Name.PAGE_DOWN), keys(ESC + "[5~" + ESC + "[6~"));
+  }
+
+  @Test
   void cursor_keys_in_all_forms() {
     assertEquals(
         press(Name.UP, Name.DOWN, Name.LEFT, Name.WORD_RIGHT, Name.HOME, Name.DELETE),

@@ -14,6 +14,8 @@ import dev.vibe.repl.live.LiveView;
 import dev.vibe.view.ScreenSize;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,37 @@ class LineUpdateTest {
     assertTrue(session.printed().getLast().contains("no answer"), session.printed()::toString);
     assertNoMessage(session);
     assertEquals(List.of(new Answer.Yes()), answers(enter(session, "y")));
+  }
+
+  private static Question longOne() {
+    String text =
+        IntStream.range(0, 80).mapToObj(i -> "echo " + i).collect(Collectors.joining("\n"));
+    return new Question("run it", List.of(new Effect.Run(text, "/w")), "why", Lasting.ONCE, "");
+  }
+
+  @Test
+  void a_long_question_comes_in_parts_before_a_yes_counts() {
+    Driven session = asked(longOne());
+    assertTrue(
+        prompt(session).startsWith("lines 1–20 of 82; an empty line shows more"), prompt(session));
+    enter(session, "yes", "session");
+    assertEquals(List.of(), answers(session));
+    assertFalse(session.printed().contains("  │ echo 79"), session.printed()::toString);
+
+    enter(session, "", "more", "", "");
+    assertEquals(
+        IntStream.range(0, 80).mapToObj(i -> "  │ echo " + i).toList(),
+        session.printed().stream().filter(line -> line.startsWith("  │ echo")).toList());
+    assertTrue(prompt(session).startsWith("answer with a line (yes;"), prompt(session));
+    assertEquals(List.of(new Answer.Yes()), answers(enter(session, "yes")));
+    assertNoMessage(session);
+  }
+
+  @Test
+  void a_long_question_can_be_refused_at_once() {
+    Driven session = enter(asked(longOne()), "no, not that");
+
+    assertEquals(List.of(new Answer.No("not that")), answers(session));
   }
 
   @Test

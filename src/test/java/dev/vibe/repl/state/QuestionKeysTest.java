@@ -22,10 +22,15 @@ import dev.vibe.repl.key.Key.Name;
 import dev.vibe.text.UnifiedDiff;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Keys at a question, and what is told of the answer. */
 class QuestionKeysTest {
+
+  /** Enough for any question here on the smallest screen. */
+  private static final String READ_ON = " ".repeat(40);
 
   private static final Duration LATER = Duration.ofMillis(300);
 
@@ -75,6 +80,155 @@ class QuestionKeysTest {
 
     assertEquals(List.of(), answers(session));
     assertInstanceOf(Dialog.Asking.class, session.state().dialog());
+  }
+
+  private static final String EIGHTY =
+      IntStream.range(0, 80).mapToObj(i -> "echo " + i).collect(Collectors.joining("\n"));
+
+  private static Driven asked(String command, Lasting lasting) {
+    Question question =
+        new Question("run it", List.of(new Effect.Run(command, "/w")), "mode ask", lasting, "");
+    return Driven.running().give(new Input.Asked(question)).after(LATER);
+  }
+
+  @Test
+  void a_yes_counts_only_once_the_end_was_seen() {
+    Driven session = asked(EIGHTY, Lasting.ONCE);
+    assertTrue(session.screen().contains("lines 1–19 of 82 · yes once all seen"), session.screen());
+    assertFalse(session.screen().contains("[y]es"), session.screen());
+    assertTrue(session.screen().contains("? run it"), session.screen());
+
+    session.type("y");
+    assertEquals(List.of(), answers(session));
+    assertTrue(session.screen().contains("no yes yet: read it all"), session.screen());
+
+    session.type("    ");
+    assertTrue(session.screen().contains("lines 64–82 of 82"), session.screen());
+    assertTrue(session.screen().contains("? run it"), session.screen());
+    session.type("y");
+    assertEquals(List.of(new Answer.Yes()), answers(session));
+  }
+
+  @Test
+  void the_keys_move_through_the_question() {
+    Driven session = asked(EIGHTY, Lasting.ONCE);
+    session.press(Name.PAGE_DOWN);
+    assertTrue(session.screen().contains("lines 19–37 of 82"), session.screen());
+    session.press(Name.DOWN, Name.DOWN, Name.UP);
+    assertTrue(session.screen().contains("lines 20–38 of 82"), session.screen());
+    session.press(Name.PAGE_UP, Name.PAGE_UP);
+    assertTrue(session.screen().contains("lines 1–19 of 82"), session.screen());
+    session.press(Name.END);
+    assertTrue(session.screen().contains("lines 64–82 of 82"), session.screen());
+    session.press(Name.HOME).type(" b");
+    assertTrue(session.screen().contains("lines 1–19 of 82"), session.screen());
+    assertEquals(List.of(), answers(session));
+  }
+
+  @Test
+  void what_was_passed_over_is_not_allowed() {
+    Driven session = asked(EIGHTY.replace("\n", "x ".repeat(60)), Lasting.ALWAYS);
+    session.press(Name.END);
+    assertTrue(session.screen().contains("yes once all seen"), session.screen());
+    assertTrue(session.screen().contains("space: more / [N]o / [e]dit"), session.screen());
+    session.type("ysa");
+    assertEquals(List.of(), answers(session));
+
+    session.press(Name.HOME).type(READ_ON);
+    assertTrue(session.screen().contains("[a]lways"), session.screen());
+    session.type("s");
+    assertEquals(List.of(new Answer.YesForSession()), answers(session));
+  }
+
+  @Test
+  void a_no_needs_no_reading() {
+    Driven session = asked(EIGHTY, Lasting.ONCE).press(Name.ENTER);
+    assertEquals(List.of(new Answer.No("")), answers(session));
+
+    Driven told = asked(EIGHTY, Lasting.ONCE).type("nlater").press(Name.ENTER);
+    assertEquals(List.of(new Answer.No("later")), answers(told));
+  }
+
+  @Test
+  void a_command_that_is_opened_and_left_alone_still_has_to_be_read() {
+    Driven session = asked(EIGHTY, Lasting.ONCE).type("e").press(Name.ENTER);
+    assertEquals(List.of(), answers(session));
+    assertTrue(session.screen().contains("no yes yet"), session.screen());
+  }
+
+  @Test
+  void a_changed_command_that_does_not_fit_is_shown_once_more() {
+    Driven session = asked(EIGHTY, Lasting.ONCE).type("e!").press(Name.ENTER);
+    assertEquals(List.of(), answers(session));
+    assertTrue(session.screen().contains("lines 1–19 of 82"), session.screen());
+
+    session.type(READ_ON + "y");
+    assertEquals(List.of(new Answer.RunInstead(EIGHTY + "!")), answers(session));
+  }
+
+  @Test
+  void a_changed_command_that_hides_something_is_shown_once_more() {
+    Driven session = asked("ls \u202e", Lasting.ONCE).type("ex").press(Name.ENTER);
+    assertEquals(List.of(), answers(session));
+    assertTrue(session.screen().contains("ls ‹U+202E›x"), session.screen());
+
+    session.type("y");
+    assertEquals(List.of(new Answer.RunInstead("ls \u202ex")), answers(session));
+  }
+
+  @Test
+  void another_size_of_the_screen_keeps_the_place_and_what_was_seen() {
+    Driven session = asked(EIGHTY, Lasting.ONCE).press(Name.PAGE_DOWN);
+    session.give(new Input.Resized(40, 10));
+    assertTrue(session.screen().contains("? run it"), session.screen());
+    assertTrue(session.screen().contains("echo 17"), session.screen());
+    assertFalse(session.screen().contains("y/"), session.screen());
+    session.type("y");
+    assertEquals(List.of(), answers(session));
+
+    session.type(READ_ON).give(new Input.Resized(80, 24)).type("y");
+    assertEquals(List.of(new Answer.Yes()), answers(session));
+  }
+
+  @Test
+  void a_larger_screen_that_shows_the_rest_has_shown_it() {
+    Driven session = asked(EIGHTY, Lasting.ONCE).give(new Input.Resized(80, 100));
+
+    assertTrue(session.screen().contains("[y]es"), session.screen());
+    session.type("y");
+    assertEquals(List.of(new Answer.Yes()), answers(session));
+  }
+
+  @Test
+  void a_tiny_screen_still_has_title_place_and_keys() {
+    Driven session = Driven.connected(40, 10).send("go").give(new Input.Asked(LONG)).after(LATER);
+
+    List<String> lines = session.screen().lines().toList();
+    assertTrue(lines.size() < 10, session.screen());
+    assertEquals("? run it", lines.getFirst());
+    assertTrue(lines.contains("  lines 1–5 of 83 · yes once all seen"), session.screen());
+    assertTrue(session.screen().contains("space: more / [N]o / [e]dit:"), session.screen());
+  }
+
+  private static final Question LONG =
+      new Question("run it", List.of(new Effect.Run(EIGHTY, "/w")), "mode ask", Lasting.ONCE, "");
+
+  @Test
+  void what_was_allowed_stays_to_be_read_in_short() {
+    Driven session = asked(EIGHTY, Lasting.ONCE).type(READ_ON + "y");
+
+    List<String> printed = session.printed();
+    assertTrue(printed.contains("? run it"), printed::toString);
+    assertTrue(printed.contains("  │ … 74 more lines"), printed::toString);
+    assertEquals("  yes", printed.getLast());
+  }
+
+  @Test
+  void a_question_that_was_withdrawn_says_so() {
+    Driven session = asked("ls", Lasting.ONCE).give(new Input.Withdrawn());
+
+    assertTrue(session.printed().contains("? run it"), session.printed()::toString);
+    assertEquals("  not answered", session.printed().getLast());
   }
 
   @Test

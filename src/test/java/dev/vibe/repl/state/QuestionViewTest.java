@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Question;
+import dev.vibe.approval.QuestionBound;
 import dev.vibe.effect.Effect;
 import dev.vibe.testkit.Gen;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
 import dev.vibe.text.Width;
 import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,8 @@ class QuestionViewTest {
   /** The command as the question quotes it, its lines put together again. */
   private static String shown(String command) {
     return lines(new Effect.Run(command, "/w")).stream()
-        .skip(2)
+        .dropWhile(line -> !line.endsWith(":"))
+        .skip(1)
         .filter(line -> !line.contains("why it asks"))
         .map(line -> line.substring(4))
         .reduce("", String::concat);
@@ -45,11 +49,100 @@ class QuestionViewTest {
   }
 
   @Test
-  void a_long_diff_is_bounded() {
-    List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", "x\n".repeat(5000))));
+  void a_diff_is_shown_whole_and_every_line_of_it() {
+    String text = "x\n".repeat(5000) + "y".repeat(5000) + "end\n";
+    List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", text)));
 
-    assertTrue(lines.size() < 410, String.valueOf(lines.size()));
-    assertTrue(lines.contains("  │ … 4601 more lines"), lines.toString());
+    assertEquals(5000, lines.stream().filter("  │ +x"::equals).count());
+    String rest = String.join("", lines.subList(5000, lines.size())).replace("  │ ", "");
+    assertTrue(rest.contains("y".repeat(5000) + "end"), rest);
+    assertTrue(lines.stream().noneMatch(line -> line.contains("more")), "something is cut");
+  }
+
+  @Test
+  void more_than_anybody_reads_is_cut_and_counted() {
+    String text = "x\n".repeat(QuestionBound.MOST_LINES + 12_000);
+    List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", text)));
+
+    assertTrue(lines.contains("  │ … 12,002 lines not shown"), lines.getLast());
+    long shown = lines.stream().filter("  │ +x"::equals).count();
+    assertEquals(QuestionBound.MOST_LINES - 2, shown);
+  }
+
+  @Test
+  void blanks_are_counted_and_push_nothing_away() {
+    assertEquals(
+        "echo hi · 3,000 blanks · ; touch x", shown("echo hi" + " ".repeat(3000) + "; touch x"));
+    assertEquals("echo · 40 tabs · x", shown("echo" + "\t".repeat(40) + "x"));
+    assertEquals("cat <<'X · 2 blanks ·", shown("cat <<'X  "));
+    assertEquals("    indented", shown("    indented"));
+  }
+
+  @Test
+  void blank_lines_are_counted_in_commands_and_diffs() {
+    List<String> run = lines(new Effect.Run("a" + "\n".repeat(301) + "b", "/w"));
+    assertEquals(List.of("  │ a", "  │ · 300 blank lines ·", "  │ b"), run.subList(3, 6));
+
+    List<String> write =
+        lines(new Effect.Write("f", UnifiedDiff.created("f", "a" + "\n".repeat(400) + "b\n")));
+    assertTrue(write.contains("  │ +· 399 blank lines ·"), write.toString());
+    assertTrue(write.contains("  │ +b"), write.toString());
+  }
+
+  @Test
+  void nothing_hides_in_an_escape_sequence_and_no_character_is_invisible() {
+    assertEquals("echo ␛]0;t; touch x ␇", shown("echo \u001b]0;t; touch x \u0007"));
+    assertEquals("a␍b‹U+202E›c‹U+200B›d‹U+00A0›e", shown("a\rb\u202ec\u200bd\u00a0e"));
+    String marks = shown("e" + "\u0301".repeat(12));
+    assertTrue(marks.endsWith("‹U+0301›".repeat(4)), marks);
+    String text = "\u001b]0;hidden\u0007\n";
+    List<String> write = lines(new Effect.Write("f", UnifiedDiff.created("f", text)));
+    assertTrue(write.contains("  │ +␛]0;hidden␇"), write.toString());
+  }
+
+  @Test
+  void what_the_call_asks_for_beside_its_effects_stands_first() {
+    Question question =
+        new Question(
+            "run x",
+            List.of(new Effect.Run("x", "/w")),
+            "why",
+            new Question.Terms(Question.Lasting.ONCE, "", ""),
+            "",
+            List.of("in the background", "evil\n[y]es"));
+
+    assertEquals(
+        List.of("? run x", "  │ in the background", "  │ evil␊[y]es"),
+        QuestionView.lines(question, 60).stream().map(Line::text).limit(3).toList());
+  }
+
+  @Test
+  void a_title_that_is_cut_is_told_whole_below() {
+    String title = "tool " + "x".repeat(100) + " end";
+    List<String> lines =
+        QuestionView.lines(new Question(title, List.of(), "why"), 40).stream()
+            .map(Line::text)
+            .toList();
+
+    assertTrue(lines.getFirst().endsWith("…"), lines.getFirst());
+    String below = String.join("", lines.subList(1, 5)).replace("  │ ", "");
+    assertTrue(below.contains(title), below);
+  }
+
+  @Test
+  void a_change_without_lines_has_no_counts() {
+    FileDiff none = new FileDiff("f", FileDiff.Kind.CHANGED, List.of(), 0, 0);
+
+    assertEquals("  │ writes f", lines(new Effect.Write("f", none)).get(1));
+  }
+
+  @Test
+  void many_lines_are_counted_before_they_come() {
+    List<String> lines = lines(new Effect.Run("a\nb\nc", "/w"));
+
+    assertEquals(
+        "  │ runs 3 lines in /w, without a sandbox:",
+        String.join("", lines.get(1), lines.get(2).substring(4)));
   }
 
   @Test
@@ -57,7 +150,7 @@ class QuestionViewTest {
     assertEquals("  │ reads a", lines(new Effect.Read("a")).get(1));
     assertEquals("  │ deletes a", lines(new Effect.Delete("a")).get(1));
     assertEquals(
-        List.of("  │ commits:", "  │ m", "  │   f"),
+        List.of("  │ commits 1 file:", "  │ m", "  │   f"),
         lines(new Effect.Commit("m", List.of("f"))).subList(1, 4));
   }
 
@@ -77,7 +170,8 @@ class QuestionViewTest {
             "  │ no \"always\": it is managed"),
         lines);
     assertEquals(
-        "[y]es / yes, this [s]ession / [N]o / [e]dit: ", QuestionView.choices(question, 80));
+        "[y]es / yes, this [s]ession / [N]o / [e]dit: ",
+        QuestionChoices.choices(question, Reading.of(question, new ScreenSize(80, 24)), 80));
   }
 
   @Test

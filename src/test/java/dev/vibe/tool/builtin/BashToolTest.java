@@ -9,6 +9,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -42,7 +43,8 @@ class BashToolTest {
             new ChildEnvironment.Source(
                 Map.of("PATH", "/usr/bin:/bin"), List.of(work), Set.of(), Set.of()),
             state,
-            Launcher.unconfined());
+            Launcher.unconfined(),
+            OwnProcess.unguarded());
   }
 
   @AfterEach
@@ -71,6 +73,21 @@ class BashToolTest {
     assertEquals("run touch made …", acting.title());
     assertEquals(List.of(new Effect.Run("touch made\necho", work.toString())), acting.effects());
     assertTrue(Files.notExists(work.resolve("made")));
+  }
+
+  private List<String> details(int timeoutS, boolean background) {
+    Prepared prepared = prepare(new BashTool.Input("true", timeoutS, background));
+    return assertInstanceOf(Invocation.Acting.class, prepared).details();
+  }
+
+  @Test
+  void what_the_command_does_not_tell_is_in_the_details() {
+    assertEquals(List.of(), details(0, false));
+    assertEquals(List.of("time limit: 500 s"), details(500, false));
+    assertEquals(List.of("time limit: 600 s"), details(9_000, false));
+    assertEquals(
+        List.of("in the background: goes on until the session ends, without a time limit"),
+        details(0, true));
   }
 
   @Test

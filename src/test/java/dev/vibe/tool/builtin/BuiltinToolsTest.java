@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContract;
 import dev.vibe.workspace.IgnoreRules;
@@ -158,7 +160,8 @@ class BuiltinToolsTest {
               new ChildEnvironment.Source(
                   Map.of("PATH", "/usr/bin:/bin"), List.of(root), Set.of(), Set.of()),
               base,
-              Launcher.unconfined());
+              Launcher.unconfined(),
+              OwnProcess.unguarded());
       runner = Optional.of(commands);
       return new BashTool(commands, root, snapshot -> {});
     }
@@ -189,7 +192,7 @@ class BuiltinToolsTest {
       box.write("b.txt", "old\n");
       box.commitAll("start");
       box.edit(changes, "b.txt", "new\n");
-      return new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE);
+      return new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE, SecretCheck.STRICT);
     }
 
     @Override

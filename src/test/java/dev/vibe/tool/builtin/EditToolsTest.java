@@ -34,7 +34,7 @@ class EditToolsTest {
   @BeforeEach
   void begin() {
     batch = new EditBatch(new Workspace(root, List.of()), seen);
-    path = new WorkspacePath("src/f.txt", root.resolve("f.txt"));
+    path = new WorkspacePath("src/f.txt", root.resolve("f.txt"), root);
   }
 
   private void file(String text) throws IOException {

@@ -10,6 +10,7 @@ import dev.vibe.event.Event;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
@@ -43,7 +44,7 @@ class GitCommitToolTest {
 
   private Prepared prepare(String message, String... files) {
     GitWorkspace workspace = box.open();
-    return new GitCommitTool(workspace, changes, () -> Sandbox.NOTE)
+    return new GitCommitTool(workspace, changes, () -> Sandbox.NOTE, SecretCheck.STRICT)
         .prepare(new GitCommitTool.Input(message, List.of(files)), new ToolContext(batch));
   }
 

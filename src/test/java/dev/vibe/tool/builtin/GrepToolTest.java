@@ -10,6 +10,7 @@ import dev.vibe.tool.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GrepToolTest extends ReadingFixture {
@@ -35,6 +36,16 @@ class GrepToolTest extends ReadingFixture {
     assertEquals("a.txt:3:one7\n", grep("e[^[:alpha:][:blank:]]", "", "", 0, 0));
     assertEquals("a.txt:3:one7\n", grep("[[:xdigit:]]\\d", "", "", 0, 0));
     assertEquals("a.txt:4:[:x:]\n", grep("\\[:x:]", "", "", 0, 0));
+  }
+
+  @Test
+  void what_is_looked_for_and_where_is_in_the_details() {
+    assertEquals(
+        List.of("searches for: a\nb", "in files: *.py", "lines around a match: 20"),
+        prepare(new GrepTool(RULES), new GrepTool.Input("a\nb", "", "*.py", 99, 0)).details());
+    assertEquals(
+        List.of("lists names like: *.py"),
+        prepare(new GlobTool(RULES), new GlobTool.Input("*.py", "")).details());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.Sandbox;
 import dev.vibe.testkit.Gen;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,5 +248,42 @@ class PatchToolTest {
     Files.delete(box.folder().resolve("gone"));
     Files.createSymbolicLink(box.folder().resolve("gone"), Path.of("other"));
     assertEquals(List.of("is_link"), refused(patch));
+  }
+
+  private static String created(String name) {
+    return "diff --git a/%1$s b/%1$s\nnew file mode 100644\n--- /dev/null\n+++ b/%1$s\n@@ -0,0 +1 @@\n+x\n"
+        .formatted(name);
+  }
+
+  @Test
+  void repository_that_a_patch_would_make_is_guarded() throws IOException {
+    Path patch = temporary.resolve("patch");
+    Files.writeString(
+        patch,
+        created("d/config") + created("d/objects/x") + created("d/refs/x") + created("d/HEAD"));
+    List<Prepared> prepared = prepare(patch);
+    GuardedPath head = assertInstanceOf(GuardedPath.class, prepared.getLast());
+    assertEquals("d/HEAD", head.path());
+    assertEquals(3, prepared.stream().filter(one -> one instanceof Invocation.Editing).count());
+  }
+
+  @Test
+  void each_guarded_file_is_opened_by_itself() throws IOException {
+    Path patch = temporary.resolve("patch");
+    Files.writeString(patch, created("AGENTS.md") + created("CLAUDE.md") + created("a.txt"));
+    PatchTool tool = new PatchTool(PatchReader.read(Files.readAllBytes(patch)));
+    EditBatch batch =
+        new EditBatch(new Workspace(box.folder().toRealPath(), List.of()), new SeenVersions());
+    for (String file : List.of("AGENTS.md", "CLAUDE.md")) {
+      PatchTool.Input input = new PatchTool.Input(file);
+      assertInstanceOf(GuardedPath.class, tool.prepare(input, new ToolContext(batch)));
+      Invocation.Editing edit =
+          assertInstanceOf(
+              Invocation.Editing.class, tool.prepare(input, new ToolContext(batch, Set.of(file))));
+      assertEquals(file, edit.change().path().relative());
+    }
+    assertInstanceOf(
+        Invocation.Editing.class,
+        tool.prepare(new PatchTool.Input("a.txt"), new ToolContext(batch)));
   }
 }

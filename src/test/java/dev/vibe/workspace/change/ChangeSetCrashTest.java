@@ -53,9 +53,7 @@ class ChangeSetCrashTest {
 
   private static FileChange change(Scene scene, String name) {
     return FileChange.between(
-        new WorkspacePath(name, scene.root().resolve(name)),
-        content(OLD, name),
-        content(NEW, name));
+        WorkspacePath.below(scene.root(), name), content(OLD, name), content(NEW, name));
   }
 
   private static List<FileChange> all(Scene scene) {
@@ -75,7 +73,8 @@ class ChangeSetCrashTest {
   }
 
   private static List<Recovery> recover(Scene scene) {
-    return ChangeSet.recover(scene.journal(), new FaultyDisk(Fault.NO_SPACE, Integer.MAX_VALUE));
+    return ChangeSet.recover(
+        scene.journal(), bases -> new FaultyDisk(Fault.NO_SPACE, Integer.MAX_VALUE, bases));
   }
 
   private static void assertNoJournal(Scene scene) throws IOException {
@@ -88,7 +87,7 @@ class ChangeSetCrashTest {
     int step = 1;
     for (boolean struck = true; struck; step++) {
       Scene scene = scene();
-      FaultyDisk disk = new FaultyDisk(fault, step);
+      FaultyDisk disk = new FaultyDisk(fault, step, List.of(scene.root()));
       try {
         ChangeSet.write(all(scene), scene.journal(), disk);
       } catch (FaultyDisk.Death death) {
@@ -118,12 +117,14 @@ class ChangeSetCrashTest {
       for (int second = 1; second < 10; second++) {
         Scene scene = scene();
         try {
-          ChangeSet.write(all(scene), scene.journal(), new FaultyDisk(fault, first));
+          ChangeSet.write(
+              all(scene), scene.journal(), new FaultyDisk(fault, first, List.of(scene.root())));
         } catch (FaultyDisk.Death death) {
           deaths++;
         }
         try {
-          ChangeSet.recover(scene.journal(), new FaultyDisk(fault, second));
+          FaultyDisk disk = new FaultyDisk(fault, second, List.of(scene.root()));
+          ChangeSet.recover(scene.journal(), bases -> disk);
         } catch (FaultyDisk.Death death) {
           deaths++;
         }
@@ -143,7 +144,7 @@ class ChangeSetCrashTest {
     int step = 1;
     for (boolean struck = true; struck; step++) {
       Scene scene = scene();
-      FaultyDisk disk = new FaultyDisk(fault, step);
+      FaultyDisk disk = new FaultyDisk(fault, step, List.of(scene.root()));
       Map<String, String> expected = NEW;
       try {
         ChangeSet.write(all(scene), scene.journal(), disk);
@@ -170,7 +171,7 @@ class ChangeSetCrashTest {
     int step = 1;
     for (boolean struck = true; struck; step++) {
       Scene scene = scene();
-      FaultyDisk disk = new FaultyDisk(fault, step);
+      FaultyDisk disk = new FaultyDisk(fault, step, List.of(scene.root()));
       try {
         ChangeSet.write(List.of(change(scene, "a.txt")), scene.journal(), disk);
       } catch (FaultyDisk.Death death) {

@@ -41,7 +41,7 @@ class ChangeSetTest {
   }
 
   private FileChange change(String name, Content before, Content after) {
-    return FileChange.between(new WorkspacePath(name, root.resolve(name)), before, after);
+    return FileChange.between(WorkspacePath.below(root, name), before, after);
   }
 
   private Path file(String name, String text) throws IOException {
@@ -210,7 +210,7 @@ class ChangeSetTest {
         ChangeSet.write(
             List.of(change("a", text("1"), text("2"))),
             journal,
-            new FaultyDisk(FaultyDisk.Fault.DIES_AFTER, 2));
+            new FaultyDisk(FaultyDisk.Fault.DIES_AFTER, 2, List.of(root)));
       } catch (FaultyDisk.Death death) {
         try (FileChannel lost =
             FileChannel.open(journal.resolve("change-1.journal"), StandardOpenOption.WRITE)) {

@@ -33,7 +33,7 @@ class EditBatchTest {
   }
 
   private WorkspacePath path(String name) {
-    return new WorkspacePath(name, root.resolve(name));
+    return WorkspacePath.below(root, name);
   }
 
   private WorkspacePath file(String name, String text) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The real disk without flushing, but one step fails, or the process dies before, in the middle of
@@ -34,12 +35,13 @@ final class FaultyDisk implements FileOperations {
     void take() throws IOException;
   }
 
-  private final DiskOperations disk = new DiskOperations();
+  private final DiskOperations disk;
   private final Fault fault;
   private int untilFault;
 
   /** The fault comes at the step with this number, from 1. */
-  FaultyDisk(Fault fault, int at) {
+  FaultyDisk(Fault fault, int at, List<Path> bases) {
+    this.disk = new DiskOperations(bases);
     this.fault = fault;
     this.untilFault = at;
   }
@@ -61,16 +63,27 @@ final class FaultyDisk implements FileOperations {
       }
       case NO_DESCRIPTORS ->
           throw new FileSystemException(file.toString(), null, "Too many open files");
-      case DIES_BEFORE -> throw new Death();
+      case DIES_BEFORE -> throw death();
       case DIES_WITHIN -> {
         half.take();
-        throw new Death();
+        throw death();
       }
       case DIES_AFTER -> {
         whole.take();
-        throw new Death();
+        throw death();
       }
     }
+  }
+
+  /** The system closes what a process has open. */
+  private Death death() throws IOException {
+    disk.close();
+    return new Death();
+  }
+
+  @Override
+  public void close() throws IOException {
+    disk.close();
   }
 
   @Override
@@ -95,8 +108,8 @@ final class FaultyDisk implements FileOperations {
   }
 
   @Override
-  public void createFolder(Path folder) throws IOException {
-    step(folder, () -> disk.createFolder(folder), () -> {});
+  public void createFolder(Path folder, Path draft) throws IOException {
+    step(folder, () -> disk.createFolder(folder, draft), () -> Files.createDirectory(draft));
   }
 
   @Override
@@ -116,6 +129,11 @@ final class FaultyDisk implements FileOperations {
   @Override
   public void delete(Path file) throws IOException {
     step(file, () -> disk.delete(file), () -> {});
+  }
+
+  @Override
+  public void deleteFolder(Path folder) throws IOException {
+    step(folder, () -> disk.deleteFolder(folder), () -> {});
   }
 
   @Override

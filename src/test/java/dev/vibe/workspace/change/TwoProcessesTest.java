@@ -36,7 +36,7 @@ class TwoProcessesTest {
       Path root = Path.of(words[0]);
       String name = words[1];
       Workspace workspace = new Workspace(root, List.of());
-      WorkspacePath path = new WorkspacePath("f.txt", root.resolve("f.txt"));
+      WorkspacePath path = WorkspacePath.below(root, "f.txt");
       for (int done = 0; done < EDITS; ) {
         EditBatch batch = new EditBatch(workspace, new SeenVersions());
         if (!(batch.load(path) instanceof Loaded.Text loaded)) {

@@ -24,7 +24,7 @@ class TwoSessionsTest {
 
   private static EditBatch batch(Workspace workspace, String file, String old, String replacement) {
     EditBatch batch = new EditBatch(workspace, new SeenVersions());
-    WorkspacePath path = new WorkspacePath(file, workspace.root().resolve(file));
+    WorkspacePath path = WorkspacePath.below(workspace.root(), file);
     Loaded.Text loaded = (Loaded.Text) batch.load(path);
     String text = loaded.file().text().replace(old, replacement);
     batch.stage(

@@ -1,0 +1,215 @@
+package dev.vibe.event;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.problem.Problem;
+import dev.vibe.text.FileDiff;
+import dev.vibe.text.SecretMask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Converter that takes the secrets out of events, before anybody sees or keeps them. Since the
+ * transcript is made of events, the model sees none either. Owned by the thread of its bus.
+ *
+ * <p>Of a text that comes in pieces an end that may be the beginning of a secret is held back until
+ * the next piece, or until the reply is over.
+ */
+final class EventMask {
+
+  private final SecretMask secrets;
+  private final SecretMask.Pieces text;
+  private final SecretMask.Pieces reasoning;
+
+  EventMask(SecretMask secrets) {
+    this.secrets = secrets;
+    this.text = secrets.pieces();
+    this.reasoning = secrets.pieces();
+  }
+
+  /** What is to be made known instead, in order; nothing when all of it is held back. */
+  List<Event> apply(Event event) {
+    List<Event> events = new ArrayList<>();
+    switch (event) {
+      case Event.TextDelta(String piece) -> {
+        addReasoning(reasoning.rest(), events);
+        addText(text.add(piece), events);
+      }
+      case Event.ReasoningDelta(String piece) -> {
+        addText(text.rest(), events);
+        addReasoning(reasoning.add(piece), events);
+      }
+      case Event.OutputGrew(String end, long lines) ->
+          events.add(new Event.OutputGrew(secrets.apply(end), lines));
+      // It may come between two pieces.
+      case Event.NoticeRaised(Notice notice) ->
+          events.add(Event.NoticeRaised.of(masked(notice.problem())));
+      case Event.RetryScheduled retry -> {
+        rest(events);
+        events.add(
+            new Event.RetryScheduled(
+                retry.attempt(), retry.delay(), masked(retry.reason()), retry.discardsShown()));
+      }
+      case Event.Durable durable -> {
+        rest(events);
+        events.add(masked(durable));
+      }
+    }
+    return events;
+  }
+
+  private void rest(List<Event> events) {
+    addReasoning(reasoning.rest(), events);
+    addText(text.rest(), events);
+  }
+
+  private static void addText(String piece, List<Event> events) {
+    if (!piece.isEmpty()) {
+      events.add(new Event.TextDelta(piece));
+    }
+  }
+
+  private static void addReasoning(String piece, List<Event> events) {
+    if (!piece.isEmpty()) {
+      events.add(new Event.ReasoningDelta(piece));
+    }
+  }
+
+  private Event.Durable masked(Event.Durable event) {
+    return switch (event) {
+      case Event.SessionStarted s ->
+          new Event.SessionStarted(
+              s.version(), s.directory(), s.model(), secrets.apply(s.endpoint()), s.mode());
+      case Event.UserSaid(Message.User message) -> new Event.UserSaid(masked(message));
+      case Event.AssistantSaid(Message.Assistant message) ->
+          new Event.AssistantSaid(masked(message));
+      case Event.ToolCalled(ToolCall call, String title) ->
+          new Event.ToolCalled(masked(call), secrets.apply(title));
+      case Event.ToolFinished(ToolResult result, var took) ->
+          new Event.ToolFinished(masked(result), took);
+      case Event.ApprovalDecided a ->
+          new Event.ApprovalDecided(
+              a.callId(),
+              secrets.apply(a.subject()),
+              a.granted(),
+              a.by(),
+              secrets.apply(a.reason()));
+      case Event.FileChanged(var calls, FileDiff diff, boolean dryRun) ->
+          new Event.FileChanged(calls, masked(diff), dryRun);
+      case Event.Committed(String id, String message, List<String> files) ->
+          new Event.Committed(id, secrets.apply(message), files);
+      case Event.UsageReported usage -> usage;
+      case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
+      case Event.Rewound rewound -> rewound;
+      case Event.RunEnded(RunResult result) -> new Event.RunEnded(masked(result));
+    };
+  }
+
+  private Message.User masked(Message.User message) {
+    return new Message.User(
+        message.parts().stream()
+            .<Part>map(
+                part ->
+                    switch (part) {
+                      case Part.Text(String words) -> new Part.Text(secrets.apply(words));
+                      case Part.Attachment(String name, String words) ->
+                          new Part.Attachment(name, secrets.apply(words));
+                      case Part.Image image -> image;
+                    })
+            .toList());
+  }
+
+  private Message.Assistant masked(Message.Assistant message) {
+    Reasoning thought = message.reasoning();
+    return new Message.Assistant(
+        secrets.apply(message.text()),
+        new Reasoning(secrets.apply(thought.text()), thought.form()),
+        message.calls().stream().map(this::masked).toList());
+  }
+
+  private ToolCall masked(ToolCall call) {
+    return new ToolCall(
+        call.id(), call.name(), new RawJson(secrets.apply(call.arguments().text())));
+  }
+
+  private ToolResult masked(ToolResult result) {
+    List<ToolFact> facts =
+        result.facts().stream()
+            .<ToolFact>map(
+                fact ->
+                    switch (fact) {
+                      case ToolFact.TodoList(List<ToolFact.Step> steps) ->
+                          new ToolFact.TodoList(
+                              steps.stream()
+                                  .map(
+                                      step ->
+                                          new ToolFact.Step(
+                                              secrets.apply(step.text()), step.progress()))
+                                  .toList());
+                      case ToolFact.OnlyShown shown -> shown;
+                      case ToolFact.RanInstead(String command) ->
+                          new ToolFact.RanInstead(secrets.apply(command));
+                    })
+            .toList();
+    return new ToolResult(
+        result.callId(), result.toolName(), result.outcome(), secrets.apply(result.text()), facts);
+  }
+
+  private FileDiff masked(FileDiff diff) {
+    return new FileDiff(
+        diff.path(),
+        diff.kind(),
+        diff.hunks().stream()
+            .map(
+                hunk ->
+                    new FileDiff.Hunk(
+                        hunk.oldStart(),
+                        hunk.oldLines(),
+                        hunk.newStart(),
+                        hunk.newLines(),
+                        hunk.lines().stream()
+                            .map(
+                                line ->
+                                    new FileDiff.Line(
+                                        line.mark(), secrets.apply(line.text()), line.endsFile()))
+                            .toList()))
+            .toList(),
+        diff.added(),
+        diff.removed());
+  }
+
+  private RunResult masked(RunResult result) {
+    RunResult.Ending ending =
+        switch (result.ending()) {
+          case RunResult.Ending.Well well -> well;
+          case RunResult.Ending.Badly(var exitCode, Problem problem) ->
+              new RunResult.Ending.Badly(exitCode, masked(problem));
+        };
+    return new RunResult(
+        ending,
+        secrets.apply(result.answer()),
+        result.sessionId(),
+        result.model(),
+        secrets.apply(result.endpoint()),
+        result.turns(),
+        result.usage(),
+        result.costUsd(),
+        result.took(),
+        result.changedFiles(),
+        result.commits(),
+        result.models());
+  }
+
+  private Problem masked(Problem problem) {
+    return new Problem(
+        problem.code(),
+        secrets.apply(problem.what()),
+        secrets.apply(problem.cause()),
+        secrets.apply(problem.remedy()));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.vibe.exec.shell;
+
+/**
+ * Pattern of commands in a rule: {@code *} stands for any text, and nothing else is special. Pure.
+ *
+ * @param text as it was written
+ */
+public record CommandPattern(String text) {
+
+  public CommandPattern {
+    text = text.replaceAll("\\*+", "*");
+  }
+
+  /** Whether all of a command as it stands matches. */
+  public boolean matches(String command) {
+    return meets(command, Marks.STAR + 1);
+  }
+
+  /** Whether what is not known of a reading may be such that it matches. */
+  public boolean mayMatch(String reading) {
+    return meets(reading, Marks.ANY);
+  }
+
+  /**
+   * Whether a text meets the pattern, from the ends on.
+   *
+   * @param marks the first character that stands for others
+   */
+  private boolean meets(String command, int marks) {
+    boolean[] next = new boolean[command.length() + 1];
+    for (int i = text.length(); i >= 0; i--) {
+      boolean[] now = new boolean[command.length() + 1];
+      for (int j = command.length(); j >= 0; j--) {
+        boolean hasPattern = i < text.length();
+        boolean hasCommand = j < command.length();
+        char wanted = hasPattern ? text.charAt(i) : 0;
+        char found = hasCommand ? command.charAt(j) : 0;
+        boolean isMark = hasCommand && found >= marks && Marks.isMark(found);
+        if (!hasPattern && !hasCommand) {
+          now[j] = true;
+        } else if (hasPattern && wanted == '*') {
+          now[j] = next[j] || (hasCommand && now[j + 1]);
+        } else if (isMark && found != Marks.ONE) {
+          boolean takes = hasPattern && (wanted != ' ' || found != Marks.SOME);
+          now[j] = now[j + 1] || (takes && next[j]);
+        } else {
+          now[j] = hasPattern && hasCommand && (isMark || wanted == found) && next[j + 1];
+        }
+      }
+      next = now;
+    }
+    return next[0];
+  }
+}

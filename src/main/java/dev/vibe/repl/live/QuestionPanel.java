@@ -1,0 +1,63 @@
+package dev.vibe.repl.live;
+
+import dev.vibe.repl.state.Dialog;
+import dev.vibe.repl.state.QuestionView;
+import dev.vibe.repl.state.Reading;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Width;
+import dev.vibe.view.Line;
+import java.util.ArrayList;
+import java.util.List;
+
+/** View of a question that is open: its title always, and as much of it as there is room for. */
+final class QuestionPanel {
+
+  private static final String KEYS = "arrows, PgUp, PgDn, End";
+  private static final String LATER = "yes once all seen";
+  private static final String HELD = "no yes yet: read it all";
+  private static final String HELD_SHORT = "not yet: read on";
+
+  private QuestionPanel() {}
+
+  /**
+   * The panel.
+   *
+   * @param columns of the screen
+   * @param rows that it may take, at least the title
+   */
+  static List<Line> of(Dialog.Asking asking, int columns, int rows) {
+    Reading reading = asking.reading();
+    List<Line> lines = new ArrayList<>();
+    lines.add(QuestionView.title(asking.question(), columns));
+    boolean hasPlace = reading.isLong() && rows > 2;
+    lines.addAll(reading.shown(Math.max(0, rows - 1 - (hasPlace ? 1 : 0))));
+    if (hasPlace) {
+      lines.add(place(asking, columns));
+    }
+    return lines;
+  }
+
+  /** Where this is in the whole, and what that means for a yes; on one line, the place first. */
+  private static Line place(Dialog.Asking asking, int columns) {
+    Reading reading = asking.reading();
+    if (asking.answering().isHeld()) {
+      String held = joined(columns, reading.position(), HELD);
+      String shown = held.contains(HELD) ? held : joined(columns, HELD_SHORT, reading.position());
+      return Line.of(Role.WARNING, shown);
+    }
+    String state = reading.isWholeSeen() ? "" : LATER;
+    return Line.of(Role.HUNK, joined(columns, reading.position(), state, KEYS));
+  }
+
+  /** As many of them as there is room for. */
+  private static String joined(int columns, String... parts) {
+    StringBuilder text = new StringBuilder();
+    for (String part : parts) {
+      String more = (text.isEmpty() ? "  " : " · ") + part;
+      if (!part.isEmpty() && Width.of(text.toString()) + Width.of(more) < columns) {
+        text.append(more);
+      }
+    }
+    return text.toString();
+  }
+}
