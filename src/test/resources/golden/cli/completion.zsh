@@ -21,6 +21,7 @@ _vibe() {
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
+    '--allow-secret[commit in spite of a found secret]' \
     '--dry-run[show the diffs and the commit; change nothing]' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--plain[a session of lines only, in which nothing is redrawn]' \
@@ -107,6 +108,7 @@ _vibe_apply() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--allow-secret[commit in spite of a found secret]' \
     '--dry-run[show the diffs and the commit; change nothing]' \
     '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
     '--patch-out[write the whole change as a Git patch]:FILE:_files' \
