@@ -14,6 +14,7 @@ final class QuestionPanel {
 
   private static final String KEYS = "arrows, PgUp, PgDn, End";
   private static final String LATER = "yes once all seen";
+  private static final String LATER_SHORT = "not all seen";
   private static final String HELD = "no yes yet: read it all";
   private static final String HELD_SHORT = "not yet: read on";
 
@@ -45,8 +46,12 @@ final class QuestionPanel {
       String shown = held.contains(HELD) ? held : joined(columns, HELD_SHORT, reading.position());
       return Line.of(Role.WARNING, shown);
     }
-    String state = reading.isWholeSeen() ? "" : LATER;
-    return Line.of(Role.HUNK, joined(columns, reading.position(), state, KEYS));
+    if (reading.isWholeSeen()) {
+      return Line.of(Role.HUNK, joined(columns, reading.position(), KEYS));
+    }
+    String later = joined(columns, reading.position(), LATER, KEYS);
+    String shown = later.contains(LATER) ? later : joined(columns, reading.position(), LATER_SHORT);
+    return Line.of(Role.HUNK, shown);
   }
 
   /** As many of them as there is room for. */

@@ -105,7 +105,7 @@ final class QuestionUpdate {
     Question question = asking.question();
     Reading reading = asking.reading();
     return switch (text) {
-      case " " -> Step.of(state.with(asking.with(reading.byScreens(1))));
+      case " " -> Step.of(state.with(asking.with(reading.onward())));
       case "b" -> Step.of(state.with(asking.with(reading.byScreens(-1))));
       case "y", "Y" -> reading.isWholeSeen() ? yes(state, asking) : held(state, asking);
       case "s", "S" ->

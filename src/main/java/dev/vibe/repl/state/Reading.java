@@ -54,6 +54,11 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
     return by(screens * Math.max(1, height - 1));
   }
 
+  /** On by a screen, or back to the first row that a jump left out. */
+  Reading onward() {
+    return seen < top ? at(Math.max(0, seen - 1)) : byScreens(1);
+  }
+
   Reading atStart() {
     return at(0);
   }

@@ -358,10 +358,12 @@ class ModelRoutingTest {
     Path confining =
         Files.writeString(
             folder.resolve("bwrap"),
-            "#!/bin/sh\n"
-                + "shift 5\n"
-                + "[ \"${1##*/}\" = readlink ] && exec echo 'net:[1]'\n"
-                + "exec \"$@\"\n");
+            """
+            #!/bin/sh
+            shift 5
+            [ "${1##*/}" = readlink ] && exec echo 'net:[1]'
+            exec "$@"
+            """);
     assertTrue(confining.toFile().setExecutable(true));
     Harness vibe = new Harness(folder).systemFolders(folder);
 

@@ -126,6 +126,15 @@ class QuestionKeysTest {
   }
 
   @Test
+  void space_leads_back_to_what_a_jump_left_out() {
+    Driven session = asked(EIGHTY, Lasting.ONCE).press(Name.END).type(" ");
+
+    assertTrue(session.screen().contains("lines 19–37 of 82"), session.screen());
+    session.type("   y");
+    assertEquals(List.of(new Answer.Yes()), answers(session));
+  }
+
+  @Test
   void what_was_passed_over_is_not_allowed() {
     Driven session = asked(EIGHTY.replace("\n", "x ".repeat(60)), Lasting.ALWAYS);
     session.press(Name.END);
