@@ -106,17 +106,25 @@ class SwappedFolderTest {
     void take() throws IOException;
   }
 
-  /** While the name is free, a write may make a folder of it. */
+  /** While the name is free, a write may make a folder of it, and take it away again. */
   private void replace(Step step) throws IOException {
     for (int i = 0; i < MOST_TRIES; i++) {
       try {
         step.take();
         return;
       } catch (FileSystemException e) {
-        Files.move(folder, root.resolve("made-" + made++));
+        moveAway();
       }
     }
     throw new IOException("the name is never free");
+  }
+
+  private void moveAway() throws IOException {
+    try {
+      Files.move(folder, root.resolve("made-" + made++));
+    } catch (NoSuchFileException e) {
+      // the name is free again
+    }
   }
 
   private static void spin(int nanos) {
