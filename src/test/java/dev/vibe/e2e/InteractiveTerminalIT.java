@@ -42,9 +42,14 @@ class InteractiveTerminalIT {
   }
 
   private static TmuxTerminal between(TmuxTerminal terminal, String arguments) {
+    return begun(terminal, arguments).awaitRow("❯").await("devstral");
+  }
+
+  /** For a session that asks at once: the prompt may be gone before anybody looks. */
+  private static TmuxTerminal begun(TmuxTerminal terminal, String arguments) {
     terminal.line(
         "stty -a > before; $VIBE " + arguments + "; echo exit $?; stty -a > after; echo over");
-    return terminal.awaitRow("❯").await("devstral");
+    return terminal;
   }
 
   @Test
@@ -143,7 +148,7 @@ class InteractiveTerminalIT {
             ScriptedServer.start(
                 bash("a", command).reply(), reply("b").text("Done.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      between(terminal, "go");
+      begun(terminal, "go");
       terminal.answer("n", "? run true", "touch canary", "· 4,000 blanks ·", "runs 305 lines");
       terminal.await("reason for the model").press("Enter").await("Done.");
       assertFalse(Files.exists(scratch.resolve("canary")));
@@ -158,7 +163,7 @@ class InteractiveTerminalIT {
             ScriptedServer.start(
                 bash("a", command).reply(), reply("b").text("Done.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
-      between(terminal, "go");
+      begun(terminal, "go");
       terminal.answer("y", "? run true 0", "lines 1–25 of 8", "yes once all seen");
       terminal.await("no yes yet: read it all");
       terminal.resize(new TmuxTerminal.Size(40, 10));

@@ -46,17 +46,39 @@ final class CommitPlanner {
   private final GitConfig config;
   private final GitFolders folders;
   private final IgnoreRules rulesOfTop;
+  private final Blobs blobs;
 
-  /**
-   * A planner for one commit.
-   *
-   * @param rulesOfTop ignore rules of the top of the work tree
-   */
-  CommitPlanner(GitStore store, GitConfig config, GitFolders folders, IgnoreRules rulesOfTop) {
+  /** Where the contents of the commit go. */
+  @FunctionalInterface
+  private interface Blobs {
+
+    /** Gives the name of the object. */
+    String insert(byte[] bytes) throws IOException;
+  }
+
+  private CommitPlanner(
+      GitStore store, GitConfig config, GitFolders folders, IgnoreRules rulesOfTop, Blobs blobs) {
     this.store = store;
     this.config = config;
     this.folders = folders;
     this.rulesOfTop = rulesOfTop;
+    this.blobs = blobs;
+  }
+
+  /**
+   * A planner for one commit; the plan's contents are written into the repository.
+   *
+   * @param rulesOfTop ignore rules of the top of the work tree
+   */
+  CommitPlanner(GitStore store, GitConfig config, GitFolders folders, IgnoreRules rulesOfTop) {
+    this(store, config, folders, rulesOfTop, store::insertBlob);
+  }
+
+  /** A planner of a commit that is only looked at: writes nothing, and names no content. */
+  static CommitPlanner tentative(
+      GitStore store, GitConfig config, GitFolders folders, IgnoreRules rulesOfTop) {
+    return new CommitPlanner(
+        store, config, folders, rulesOfTop, bytes -> "0".repeat(40));
   }
 
   private final List<CommitPlan.Item> items = new ArrayList<>();
@@ -227,7 +249,7 @@ final class CommitPlanner {
     return switch (state) {
       case Absent() -> new Staged.Nothing();
       case Held held ->
-          new Staged.File(new TreeEntry(held.kind().mode(), store.insertBlob(held.bytes())));
+          new Staged.File(new TreeEntry(held.kind().mode(), blobs.insert(held.bytes())));
       case Unkept unkept -> throw new IllegalStateException("only what was kept is merged");
     };
   }

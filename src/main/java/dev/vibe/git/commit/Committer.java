@@ -139,7 +139,8 @@ public final class Committer {
       GitConfig config = GitConfig.load(settings, folders);
       try (GitStore store = opening.open(config, inWorktree(files))) {
         CommitPlan plan =
-            new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(store.head(), files);
+            CommitPlanner.tentative(store, config, folders, rulesOfTop.get())
+                .plan(store.head(), files);
         List<FoundSecret> secrets = secrets(plan, request);
         return plan.items().isEmpty() || secrets.isEmpty()
             ? Optional.empty()
