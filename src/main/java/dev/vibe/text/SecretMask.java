@@ -31,7 +31,7 @@ public final class SecretMask {
   /** Letters of a coded form that must be left of it to count as found. */
   private static final int SHORTEST_CODED = 10;
 
-  private volatile List<String> forms = List.of();
+  private volatile FixedStrings forms = FixedStrings.NONE;
   private volatile boolean hasMasked;
 
   /**
@@ -39,10 +39,10 @@ public final class SecretMask {
    * {@code not-needed}; to mask that would only make texts unreadable.
    */
   public synchronized void add(String secret) {
-    if (!isSecret(secret) || forms.contains(secret)) {
+    if (!isSecret(secret) || forms.all().contains(secret)) {
       return;
     }
-    Set<String> all = new LinkedHashSet<>(forms);
+    Set<String> all = new LinkedHashSet<>(forms.all());
     all.add(secret);
     all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
     all.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
@@ -52,8 +52,7 @@ public final class SecretMask {
     for (int before = 0; before < 3; before++) {
       base64(bytes, before, all);
     }
-    // The longest first: what one form is part of must not be left over.
-    forms = all.stream().sorted((a, b) -> b.length() - a.length()).toList();
+    forms = FixedStrings.of(List.copyOf(all));
   }
 
   /** Three bytes are four letters, so the letters depend on how many bytes stand before. */
@@ -79,15 +78,12 @@ public final class SecretMask {
 
   /** Whether a secret is in a text. */
   public boolean isIn(String text) {
-    return forms.stream().anyMatch(text::contains);
+    return forms.areIn(text);
   }
 
   /** The same text when there is nothing to hide in it. */
   public String apply(String text) {
-    String masked = text;
-    for (String form : forms) {
-      masked = masked.replace(form, MASK);
-    }
+    String masked = forms.replaced(text, MASK);
     if (!masked.equals(text)) {
       hasMasked = true;
     }
@@ -115,7 +111,7 @@ public final class SecretMask {
   /** Where an end of the text begins with which a secret might begin; its length if none. */
   private int startOfPart(String text) {
     int start = text.length();
-    for (String form : forms) {
+    for (String form : forms.all()) {
       int most = Math.min(form.length() - 1, text.length());
       for (int length = most; length > text.length() - start; length--) {
         if (text.regionMatches(text.length() - length, form, 0, length)) {
@@ -158,7 +154,7 @@ public final class SecretMask {
 
     /** As {@link Pieces#add}, of the first {@code length} bytes. */
     public byte[] add(byte[] piece, int length) {
-      if (forms.isEmpty() && pieces.held.isEmpty()) {
+      if (forms.all().isEmpty() && pieces.held.isEmpty()) {
         return Arrays.copyOf(piece, length);
       }
       // Each byte is a character of this one.

@@ -99,6 +99,8 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   }
 
   private static Path ownFolder(Path workingFolder, GitSettings settings) {
+    // Before the first use of JGit, which otherwise reads the user's configuration, however large.
+    QuietSystemReader.install(settings);
     try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
       byte[] name = workingFolder.toString().getBytes(StandardCharsets.UTF_8);
       String id = formatter.idFor(Constants.OBJ_BLOB, name).name();

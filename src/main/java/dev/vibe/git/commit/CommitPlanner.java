@@ -77,8 +77,7 @@ final class CommitPlanner {
   /** A planner of a commit that is only looked at: writes nothing, and names no content. */
   static CommitPlanner tentative(
       GitStore store, GitConfig config, GitFolders folders, IgnoreRules rulesOfTop) {
-    return new CommitPlanner(
-        store, config, folders, rulesOfTop, bytes -> "0".repeat(40));
+    return new CommitPlanner(store, config, folders, rulesOfTop, bytes -> "0".repeat(40));
   }
 
   private final List<CommitPlan.Item> items = new ArrayList<>();

@@ -89,7 +89,10 @@ public final class FilteredFiles {
   private static void read(List<Rule> rules, String base, Path file) {
     AttributesNode node = new AttributesNode();
     try {
-      node.parse(new ByteArrayInputStream(ConfigText.read(file)));
+      byte[] bytes = ConfigText.read(file);
+      if (bytes.length > 0) { // its reader takes buffers at once
+        node.parse(new ByteArrayInputStream(bytes));
+      }
     } catch (IOException e) {
       return; // mostly there is none; Git ignores what it cannot read, too
     }
