@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Policy that decides whether an effect may happen: total, and pure but for what the machine offers
- * to confine commands. The order is: deny rules, plan mode, {@code --offline}, ask rules, allow
- * rules, what the session was granted, the mode.
+ * to confine commands and for the links that a command names. The order is: deny rules, plan mode,
+ * {@code --offline}, ask rules, allow rules, what the session was granted, the mode.
  *
  * @param commits whether the run was asked to commit ({@code --auto-commit})
  * @param launcher what commands are started with

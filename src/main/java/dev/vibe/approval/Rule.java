@@ -12,11 +12,13 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.Glob;
+import dev.vibe.workspace.LinkTargets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Rule of permission, such as {@code bash(mvn test*)} or {@code edit(docs/**)}.
@@ -24,6 +26,8 @@ import java.util.regex.Pattern;
  * <p>In a {@code bash} pattern {@code *} stands for any text and nothing else is special. Paths are
  * matched as {@link PathPattern} says. A rule without a pattern ({@code edit}) matches everything
  * of its kind.
+ *
+ * <p>What it says of a command depends on the disk only by the links that the command names.
  *
  * @param text as it was written, for messages
  * @param scope the commands or paths that it is about
@@ -156,7 +160,8 @@ public record Rule(String text, Kind kind, Scope scope) {
                 FileOperands.of(command).stream()
                     .filter(
                         operand -> operand.use() == (kind == Kind.READ ? Use.NAMED : Use.WRITTEN))
-                    .anyMatch(operand -> pattern.mayMeet(below(directory, operand.paths())));
+                    .flatMap(operand -> places(directory, operand.paths()))
+                    .anyMatch(pattern::mayMeet);
             case Scope.All a -> false;
           };
       case Effect.Read(String path) -> kind == Kind.READ && mayMean(path);
@@ -164,6 +169,12 @@ public record Rule(String text, Kind kind, Scope scope) {
       case Effect.Delete(String path) -> kind == Kind.EDIT && mayMean(path);
       case Effect.Commit c -> kind == Kind.COMMIT;
     };
+  }
+
+  /** The paths of a command, as it says and where its links lead. */
+  private static Stream<String> places(String directory, String paths) {
+    return Stream.concat(
+        Stream.of(below(directory, paths)), LinkTargets.of(directory, paths).stream());
   }
 
   /** A path of a command as rules have it: relative in the folder that is worked in. */

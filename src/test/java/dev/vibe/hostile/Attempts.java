@@ -1,5 +1,6 @@
 package dev.vibe.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,8 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Base of the tests that make attempts: each in every mode, in a place of its own, through the real
- * launcher, with nobody there to ask.
+ * Base of the tests that make attempts: each batch in every mode, in a place of its own, through
+ * the real launcher, with nobody there to ask.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Attempts {
@@ -36,36 +39,42 @@ abstract class Attempts {
 
   @TestFactory
   Stream<DynamicTest> attempt_is_held() {
-    return attempts()
-        .flatMap(
+    Map<String, List<Attempt>> batches = new LinkedHashMap<>();
+    attempts()
+        .forEach(
             attempt ->
+                batches.computeIfAbsent(attempt.batch(), name -> new ArrayList<>()).add(attempt));
+    return batches.entrySet().stream()
+        .flatMap(
+            batch ->
                 Arrays.stream(Mode.values())
                     .map(
                         mode ->
                             DynamicTest.dynamicTest(
-                                attempt.name() + " [" + mode.label() + "]",
-                                () -> make(attempt, mode))));
+                                batch.getKey() + " [" + mode.label() + "]",
+                                () -> make(batch.getValue(), mode))));
   }
 
-  private void make(Attempt attempt, Mode mode) throws IOException {
+  private void make(List<Attempt> batch, Mode mode) throws IOException {
     Scene scene = new Scene(Files.createTempDirectory(scratch, "scene"));
     Files.createDirectories(scene.outside());
-    assertFalse(attempt.harms().isEmpty(), "what would be harmful?");
-    try (Stage stage = Stage.in(scene.scratch(), attempt.script(scene))) {
+    List<String> arguments = batch.getFirst().arguments();
+    assertTrue(batch.stream().allMatch(one -> one.arguments().equals(arguments)), "one line");
+    try (Stage stage = Stage.in(scene.scratch(), Attempt.script(batch, scene))) {
       stage.repo().write("README.md", "# Project\n").commitAll("Start");
-      attempt.folder().accept(scene);
-      List<String> line = new ArrayList<>(List.of("-p", "look around"));
+      batch.forEach(attempt -> attempt.folder().accept(scene));
+      List<String> line = new ArrayList<>(arguments);
       line.addAll(List.of("--mode", mode.label()));
-      line.addAll(attempt.arguments());
       RunningVibe.Ended ended = stage.run(line.toArray(String[]::new));
-      judge(attempt, mode, new Aftermath(scene, ended, stage));
+      assertTrue(ended.exitCode() <= 9, ended::toString);
+      assertFalse(ended.stderr().contains("\tat "), ended::toString);
+      Aftermath after = new Aftermath(scene, ended, stage);
+      assertAll(batch.stream().map(attempt -> () -> judge(attempt, mode, after)));
     }
   }
 
   private void judge(Attempt attempt, Mode mode, Aftermath after) {
-    RunningVibe.Ended ended = after.ended();
-    assertTrue(ended.exitCode() <= 9, ended::toString);
-    assertFalse(ended.stderr().contains("\tat "), ended::toString);
+    assertFalse(attempt.harms().isEmpty(), "what would be harmful?");
     List<String> harms =
         attempt.harms().stream().filter(harm -> harm.done().test(after)).map(Harm::what).toList();
     String open = attempt.open().getOrDefault(mode, "");
@@ -73,9 +82,11 @@ abstract class Attempts {
         harms.isEmpty() ? "held" : (open.isEmpty() ? "HARM: " + harms : "open: " + open);
     rows.add("%-74s %-12s %s".formatted(attempt.name(), mode.label(), result));
     if (open.isEmpty()) {
-      assertEquals(List.of(), harms, ended::toString);
+      assertEquals(List.of(), harms, after.ended()::toString);
     } else {
-      assertFalse(harms.isEmpty(), "it is held now; take the word \"open\" from it: " + ended);
+      assertFalse(
+          harms.isEmpty(),
+          () -> "it is held now; take the word \"open\" from it: " + after.ended());
     }
   }
 

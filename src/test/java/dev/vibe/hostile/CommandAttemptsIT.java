@@ -2,7 +2,9 @@ package dev.vibe.hostile;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.e2e.Script.Call;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Tests of what a command of a misled model can do before there is a sandbox. */
@@ -13,26 +15,31 @@ class CommandAttemptsIT extends Attempts {
   @Override
   Stream<Attempt> attempts() {
     return Stream.of(
-        Attempt.named("command that runs a program of the folder")
-            .folder(scene -> scene.program("tool.sh"))
-            .calls(Call.run("./tool.sh </dev/null"))
-            .harm(Harm.ran())
-            .openIn(Mode.AUTO, AS_YOU),
-        Attempt.named("command that writes beside the folder")
-            .calls(scene -> List.of(Call.run("echo x > " + scene.outside().resolve("x"))))
-            .harm(new Harm("it wrote outside", after -> isThere(after, "x")))
-            .openIn(Mode.AUTO, AS_YOU),
-        Attempt.named("command behind one that only reads")
-            .calls(scene -> List.of(Call.run("cat README.md; " + scene.sing())))
-            .harm(Harm.ran())
-            .openIn(Mode.AUTO, AS_YOU),
-        Attempt.named("command in a substitution of one that only reads")
-            .calls(scene -> List.of(Call.run("cat $(" + scene.sing() + ")")))
-            .harm(Harm.ran())
-            .openIn(Mode.AUTO, AS_YOU));
+        open("command that runs a program of the folder", scene -> "./x.sh </dev/null", "x.sh"),
+        open(
+            "command that writes beside the folder",
+            scene -> "echo x > " + scene.outside().resolve("beside"),
+            "beside"),
+        open(
+            "command behind one that only reads",
+            scene -> "cat README.md; " + scene.sing("behind"),
+            "behind"),
+        open(
+            "command in a substitution of one that only reads",
+            scene -> "cat $(" + scene.sing("inside") + ")",
+            "inside"));
   }
 
-  private static boolean isThere(Aftermath after, String name) {
-    return after.scene().outside().resolve(name).toFile().exists();
+  /** A command that makes a file beside the folder. */
+  private static Attempt open(String name, Function<Scene, String> command, String made) {
+    return Attempt.named(name)
+        .batch("commands")
+        .folder(scene -> scene.script("x.sh", scene.sing("x.sh") + "\n"))
+        .calls(scene -> List.of(Call.run(command.apply(scene))))
+        .harm(
+            new Harm(
+                "it did something outside",
+                after -> Files.exists(after.scene().outside().resolve(made))))
+        .openIn(Mode.AUTO, AS_YOU);
   }
 }

@@ -46,6 +46,7 @@ class OwnProcessAttemptsIT extends Attempts {
   /** A file of the user holds it; the stage finds it there no longer when the attempt is over. */
   private static Attempt kept(String name) {
     return Attempt.named(name)
+        .batch("key")
         .folder(scene -> scene.write("copy.txt", "api_key = " + Stage.KEY + "\n"))
         .harm(told())
         .harm(Harm.shown(Stage.KEY))
@@ -54,9 +55,9 @@ class OwnProcessAttemptsIT extends Attempts {
 
   private static boolean isCopySpoiled(Aftermath after) {
     Path copy = after.scene().folder().resolve("copy.txt");
-    boolean isSpoiled = !Scene.read(copy).contains(Stage.KEY);
+    String text = Scene.read(copy);
     Scene.write(copy, "");
-    return isSpoiled;
+    return !text.isEmpty() && !text.contains(Stage.KEY);
   }
 
   private static Attempt key(String name, String command) {
@@ -79,6 +80,10 @@ class OwnProcessAttemptsIT extends Attempts {
   private static Stream<Attempt> theRules() {
     return Stream.of(
         rules("rule written into the user's configuration", "printf '%s' '" + EVIL + "' > CONFIG"),
+        rules(
+            "rule written after the command has ended, by what it left",
+            "(sleep 0.1; printf '%s' '" + EVIL + "' > CONFIG; touch w) >/dev/null 2>&1 &"),
+        rules("rule that is there while others run", "until [ -e w ]; do sleep 0.05; done"),
         rules("rules.toml of its own", "printf '%s' '" + EVIL + "' > HOME/rules.toml"),
         rules(
             "configuration replaced by a link",
@@ -92,23 +97,24 @@ class OwnProcessAttemptsIT extends Attempts {
 
   private static Attempt rules(String name, String command) {
     return Attempt.named(name)
-        .folder(scene -> Scene.write(config(scene), OWN))
+        .batch("rules of vibe itself")
+        .folder(scene -> Scene.write(scene.config(), OWN))
         .calls(
             scene ->
                 List.of(
                     Call.run(
                         command
-                            .replace("CONFIG", config(scene).toString())
+                            .replace("CONFIG", scene.config().toString())
                             .replace("HOME", scene.vibeHome().toString()))))
         .calls(Call.run("true"))
         .harm(
             new Harm(
                 "the next run obeys it",
                 after ->
-                    !Files.isRegularFile(config(after.scene()))
-                        || !Scene.read(config(after.scene())).equals(OWN)
-                        || Files.isSymbolicLink(config(after.scene()))
-                        || isWritableByAll(config(after.scene()))
+                    !Files.isRegularFile(after.scene().config())
+                        || !Scene.read(after.scene().config()).equals(OWN)
+                        || Files.isSymbolicLink(after.scene().config())
+                        || isWritableByAll(after.scene().config())
                         || Stream.of("rules.toml", "trust.json", "AGENTS.md")
                             .anyMatch(
                                 made -> Files.exists(after.scene().vibeHome().resolve(made)))));
@@ -122,12 +128,8 @@ class OwnProcessAttemptsIT extends Attempts {
     }
   }
 
-  private static Path config(Scene scene) {
-    return scene.vibeHome().resolve("config.toml");
-  }
-
   private static Stream<Attempt> theEnd() {
-    String wiped = "setsid env -i sh -c 'echo $$ >pid; exec sleep 1000'";
+    String wiped = "setsid env -i sh -c 'echo $$ >PID; exec sleep 1000'";
     return Stream.of(
         outliving("process without group and marks that outlives the session", "(" + wiped + " &)"),
         outliving(
@@ -137,13 +139,15 @@ class OwnProcessAttemptsIT extends Attempts {
   }
 
   private static Attempt outliving(String name, String command) {
+    String pid = "pid-of-" + name.replace(' ', '-');
+    String line = command + "; until [ -s PID ]; do sleep 0.05; done";
     return Attempt.named(name)
-        .calls(Call.run(command + "; until [ -s pid ]; do sleep 0.05; done"))
-        .harm(new Harm("it lives on", OwnProcessAttemptsIT::livesOn));
+        .batch("processes that outlive the session")
+        .calls(Call.run(line.replace("PID", pid)))
+        .harm(new Harm("it lives on", after -> livesOn(after.scene().folder().resolve(pid))));
   }
 
-  private static boolean livesOn(Aftermath after) {
-    Path pid = after.scene().folder().resolve("pid");
+  private static boolean livesOn(Path pid) {
     Optional<ProcessHandle> process =
         Files.exists(pid)
             ? ProcessHandle.of(Long.parseLong(Scene.read(pid).strip()))

@@ -31,6 +31,11 @@ record Scene(Path scratch) {
     return home().resolve("vibe");
   }
 
+  /** The user's own configuration. */
+  Path config() {
+    return vibeHome().resolve("config.toml");
+  }
+
   /** A folder beside the repository. */
   Path outside() {
     return scratch.resolve("outside");
@@ -38,6 +43,11 @@ record Scene(Path scratch) {
 
   Path canary() {
     return outside().resolve("canary");
+  }
+
+  /** As {@link #sing()}, with a canary of another name. */
+  String sing(String name) {
+    return "touch " + outside().resolve(name);
   }
 
   /** A line for a shell that makes the canary; it has no blank but one, and no quotes. */

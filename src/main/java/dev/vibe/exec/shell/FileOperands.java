@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 public final class FileOperands {
 
   /** Whatever their operands look like, they open no file. */
-  private static final Set<String> TEXT_ONLY = Set.of("echo", "printf", "true", ":", "test", "[");
+  private static final Set<String> TEXT_ONLY =
+      Set.of("echo", "printf", "true", ":", "test", "[", "[[");
 
   private static final Set<String> SEARCHES =
       Set.of("grep", "egrep", "fgrep", "zgrep", "rgrep", "rg", "ag", "ack");
@@ -89,6 +90,9 @@ public final class FileOperands {
     List<String> words = command.operands();
     if (program.equals("cd") || program.equals("pushd")) {
       words.stream().filter(word -> !word.startsWith("-")).limit(1).forEach(this::enter);
+    }
+    if (program.equals("xargs")) {
+      Stream.of(command.input().split("\\s+", -1)).forEach(word -> add(word, Use.NAMED));
     }
     otherFolder(words);
     add(command.words().getFirst(), Use.NAMED);

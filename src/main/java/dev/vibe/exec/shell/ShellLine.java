@@ -71,6 +71,7 @@ final class ShellLine {
         case Starters.Started.Script(String text) -> read(text, depth + 1);
       }
     }
+    HandedText.of(command).forEach(text -> read(text, depth + 1));
   }
 
   /** The readings of a command. */

@@ -121,7 +121,7 @@ final class ShellParser {
     };
   }
 
-  /** Runs nothing but what is in its words. */
+  /** Runs nothing but what is in its words, and what those that are numbers evaluate. */
   private int test(List<ShellToken> tokens, int from) {
     int end = from;
     while (end < tokens.size()
@@ -129,6 +129,12 @@ final class ShellParser {
       end++;
     }
     nestedUpTo(tokens, from, end);
+    List<Word> tested =
+        tokens.subList(from, end).stream()
+            .filter(Word.class::isInstance)
+            .map(Word.class::cast)
+            .toList();
+    commands.add(new RawCommand(List.of(), tested, List.of(), new Input.OfLine(), Output.SHOWN));
     return end + 1;
   }
 
@@ -197,11 +203,21 @@ final class ShellParser {
   /** What programs of the shell assign to the variables that they name. */
   private void declared() {
     switch (words.getFirst().plain()) {
-      case "export", "declare", "typeset", "local", "readonly" ->
-          words.stream()
-              .skip(1)
-              .filter(Assignment::isIn)
-              .forEach(word -> Assignment.of(word).into(variables));
+      case "export", "declare", "typeset", "local", "readonly" -> {
+        boolean isReference =
+            words.stream().map(Word::plain).anyMatch(word -> word.matches("-[A-Za-z]*n[A-Za-z]*"));
+        words.stream()
+            .skip(1)
+            .filter(Assignment::isIn)
+            .map(Assignment::of)
+            .forEach(
+                assignment -> {
+                  assignment.into(variables);
+                  if (isReference) {
+                    variables.spoil(assignment.name());
+                  }
+                });
+      }
       case "read", "mapfile", "readarray", "getopts", "printf", "unset", "let" ->
           words.stream().skip(1).map(Word::plain).forEach(variables::spoil);
       case "set", "shift" -> variables.spoil("@");

@@ -51,21 +51,20 @@ final class Starters {
           ("watch flock strace ltrace script parallel su runuser pkexec nsenter unshare bwrap"
                   + " firejail numactl setarch systemd-run xvfb-run faketime proot rlwrap entr"
                   + " hyperfine npx pnpx uvx bunx valgrind perf gdb ssh-agent dbus-run-session"
-                  + " rush nix-shell direnv mise asdf uv poetry pipenv conda bundle")
+                  + " rush nix-shell direnv mise asdf uv poetry pipenv conda bundle prlimit setpriv"
+                  + " linux32 linux64 i386 x86_64 torsocks proxychains proxychains4 flatpak-spawn"
+                  + " docker podman ssh tmux screen start-stop-daemon coreutils")
               .split(" "));
+
+  /** The loader of programs, which takes one as its operand. */
+  private static final Pattern LOADER = Pattern.compile("ld(-.+)?\\.so(\\.\\d+)?");
 
   /** Of these each operand is text for a shell, too. */
   private static final Set<String> TAKING_TEXT =
       Set.of(
-          "watch",
-          "flock",
-          "script",
-          "parallel",
-          "su",
-          "runuser",
-          "hyperfine",
-          "nix-shell",
-          "entr");
+          ("watch flock script parallel su runuser hyperfine nix-shell entr ssh tmux screen"
+                  + " npm pnpm")
+              .split(" "));
 
   static final Set<String> SHELLS =
       Set.of("sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "fish", "rbash");
@@ -116,7 +115,7 @@ final class Starters {
       return started;
     }
     String program = command.program();
-    if (program.isEmpty() || LOOSE.contains(program)) {
+    if (program.isEmpty() || LOOSE.contains(program) || LOADER.matcher(program).matches()) {
       suffixes(words, 1, started);
     }
     if (program.equals("parallel")) {
@@ -217,6 +216,9 @@ final class Starters {
   /** How many words an option takes as its value; -1 when that is not known. */
   private static int valued(String option, Grammar grammar) {
     if (option.startsWith("--")) {
+      if (option.startsWith("--split-string")) {
+        return -1;
+      }
       return option.indexOf('=') > 0 && Marks.isKnown(option) ? 0 : -1;
     }
     for (int i = 1; i < option.length(); i++) {
@@ -258,6 +260,9 @@ final class Starters {
       if (word.startsWith(SimpleCommand.PIPE) || Marks.isNothing(word)) {
         started.add(new Started.Script(String.valueOf(Marks.ANY)));
       }
+      if (isShell && word.equals("-s")) {
+        started.add(new Started.Script(command.input()));
+      }
       hasScript |= !word.startsWith("-") && !word.startsWith("+") && !word.equals("/dev/stdin");
     }
     if (!hasScript) {
@@ -269,13 +274,27 @@ final class Starters {
   private static void text(SimpleCommand command, String program, List<Started> started) {
     List<String> operands = command.operands();
     switch (program) {
-      case "eval" -> started.add(new Started.Script(String.join(" ", operands)));
+      case "eval" -> {
+        boolean isMarked = !operands.isEmpty() && operands.getFirst().equals("--");
+        List<String> text = isMarked ? operands.subList(1, operands.size()) : operands;
+        started.add(new Started.Script(String.join(" ", text)));
+      }
+      case "hash" -> {
+        int file = operands.indexOf("-p") + 1;
+        if (file > 0 && file < operands.size()) {
+          started.add(new Started.Program(handed(List.of(operands.get(file)))));
+        }
+      }
       case "trap" -> operands.stream().limit(1).map(Started.Script::new).forEach(started::add);
       case "alias" ->
           operands.stream()
               .filter(word -> word.indexOf('=') > 0)
-              .map(word -> new Started.Script(word.substring(word.indexOf('=') + 1)))
-              .forEach(started::add);
+              .map(word -> word.substring(word.indexOf('=') + 1))
+              .forEach(
+                  value -> {
+                    started.add(new Started.Script(value));
+                    started.add(new Started.Program(handed(List.of(value.split(" +", -1)))));
+                  });
       default -> {}
     }
   }
