@@ -37,7 +37,7 @@ final class FixedStrings {
   /** None of them may be empty. */
   static FixedStrings of(List<String> strings) {
     return new FixedStrings(
-        strings.stream().sorted(Comparator.comparing(String::length).reversed()).toList());
+        strings.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList());
   }
 
   /** The longest first. */
