@@ -183,8 +183,8 @@ class InteractiveTerminalIT {
                 bash("a", command).reply(), reply("b").text("Done.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
       terminal.line("$VIBE -p go");
-      terminal.answer("y", "? run true 0", "[lines 1–25 of 8");
-      terminal.await("not all of it was shown yet").press("Space").await("true 48");
+      terminal.await("? run true 0").await("[lines 1–25 of 8");
+      terminal.pressUntil("not all of it was shown yet", "y").press("Space").await("true 48");
       terminal.press("Space").await("true 70").press("Space");
       assertFalse(Files.exists(scratch.resolve("canary")));
       terminal.answer("y", "touch canary", "[y]es / [N]o").await("Done.");

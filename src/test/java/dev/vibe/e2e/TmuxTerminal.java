@@ -151,6 +151,19 @@ final class TmuxTerminal implements AutoCloseable {
     return press(key);
   }
 
+  /** Presses a key that is harmless until it was heard: on a busy machine it may come too early. */
+  TmuxTerminal pressUntil(String text, String key) {
+    return await(
+        "\"" + text + "\"",
+        rows -> {
+          if (String.join("\n", rows).contains(text)) {
+            return true;
+          }
+          press(key);
+          return false;
+        });
+  }
+
   TmuxTerminal await(String what, Predicate<List<String>> condition) {
     long end = System.nanoTime() + LIMIT_NANOS;
     List<String> rows = rows();
