@@ -187,7 +187,7 @@ class InteractiveTerminalIT {
       terminal.pressUntil("not all of it was shown yet", "y").press("Space").await("true 48");
       terminal.press("Space").await("true 70").press("Space");
       assertFalse(Files.exists(scratch.resolve("canary")));
-      terminal.answer("y", "touch canary", "[y]es / [N]o").await("Done.");
+      terminal.await("touch canary").await("[y]es / [N]o").pressUntil("Done.", "y");
       assertTrue(Files.exists(scratch.resolve("canary")));
       String all = terminal.everything();
       for (int i = 0; i < 80; i++) {
