@@ -7,8 +7,8 @@ import dev.vibe.workspace.WorkspacePath;
 import java.util.Optional;
 
 /**
- * Pattern for names of files as a model writes it. Frameworks name folders {@code [id]}: where there
- * is a path that is really spelled like the pattern, its brackets are no sets of characters.
+ * Pattern for names of files as a model writes it. Frameworks name folders {@code [id]}: where
+ * there is a path that is really spelled like the pattern, its brackets are no sets of characters.
  *
  * @param spelled the pattern in which brackets stand for themselves; nothing when it has none
  * @param topToo whether a path from the top of the workspace may match as well
