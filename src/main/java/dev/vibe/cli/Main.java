@@ -70,7 +70,7 @@ public final class Main {
   private static App app(StopSwitch stop) {
     return new App(
         new HostEnvironment(
-            System.getenv(),
+            UserEnvironment.of(System.getenv(), System::getProperty),
             Path.of(System.getProperty("user.home")),
             Path.of("").toAbsolutePath(),
             new HostEnvironment.Streams(

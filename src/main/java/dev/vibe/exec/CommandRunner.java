@@ -7,6 +7,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,6 +46,9 @@ public final class CommandRunner implements AutoCloseable {
   /** Between two looks at the output of a command that somebody watches. */
   private static final Duration SNAPSHOT_EVERY = Duration.ofMillis(100);
 
+  /** Linux takes at most 128 KiB in one argument, in bytes with the NUL at its end. */
+  private static final int LONGEST_ARGUMENT = 100_000;
+
   private final ChildEnvironment.Source source;
   private final Path directory;
   private final Launcher launcher;
@@ -74,8 +78,9 @@ public final class CommandRunner implements AutoCloseable {
    * Starts nothing yet.
    *
    * @param source what the environment of commands is made from
-   * @param directory where outputs too long to keep in memory go, as {@code command-N.log}; made
-   *     when it is first needed, private to the user
+   * @param directory where outputs too long to keep in memory go, as {@code command-N.log}, and
+   *     commands too long for an argument, as {@code command-N.sh}; made when it is first needed,
+   *     private to the user
    * @param launcher how a shell is started
    * @param process guarded before the first command starts
    */
@@ -176,7 +181,7 @@ public final class CommandRunner implements AutoCloseable {
     Workplace from = workplace();
     int number = count.incrementAndGet();
     String name = mark + "-" + number + ".";
-    List<String> shell = List.of(from.shell(), "-c", request.command());
+    List<String> shell = shell(from, request.command(), number);
     List<String> argv = new ArrayList<>(from.session());
     argv.addAll(launcher.argv(shell, request.directory()));
     ProcessBuilder builder = new ProcessBuilder(argv).directory(request.directory().toFile());
@@ -197,6 +202,17 @@ public final class CommandRunner implements AutoCloseable {
       live.add(command);
       return command;
     }
+  }
+
+  /** A command that is too long for an argument is read from a file, private to the user. */
+  private List<String> shell(Workplace from, String command, int number) throws IOException {
+    byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= LONGEST_ARGUMENT) {
+      return List.of(from.shell(), "-c", command);
+    }
+    Path script = directory.resolve("command-" + number + ".sh");
+    Files.write(script, bytes);
+    return List.of(from.shell(), script.toString());
   }
 
   private synchronized Workplace workplace() throws IOException {

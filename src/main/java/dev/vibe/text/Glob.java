@@ -2,6 +2,7 @@ package dev.vibe.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ public final class Glob {
   private static final int MOST_ALTERNATIVES = 256;
 
   private static final Pattern SPECIAL = Pattern.compile("[\\\\*?\\[{]");
+  private static final Pattern SET = Pattern.compile("(?<!\\\\)\\[");
 
   private final List<List<Name>> alternatives;
 
@@ -46,6 +48,30 @@ public final class Glob {
   /** The pattern that only this text matches. */
   public static String quoted(String text) {
     return SPECIAL.matcher(text).replaceAll("\\\\$0");
+  }
+
+  /** The same pattern in which {@code [} stands for itself; nothing when it has no such sets. */
+  public static Optional<String> withoutSets(String pattern) {
+    String without = SET.matcher(pattern).replaceAll("\\\\[");
+    return without.equals(pattern) ? Optional.empty() : Optional.of(without);
+  }
+
+  /** Whether a path below a folder may match; the folder is written as the paths are. */
+  public boolean mayMatchBelow(String folder) {
+    String[] names = folder.split("/", -1);
+    return alternatives.stream().anyMatch(pattern -> mayMatchBelow(pattern, names));
+  }
+
+  private static boolean mayMatchBelow(List<Name> pattern, String[] folder) {
+    for (int i = 0; i < folder.length; i++) {
+      if (i < pattern.size() && pattern.get(i).isAnyFolders()) {
+        return true;
+      }
+      if (i >= pattern.size() - 1 || !pattern.get(i).matches(folder[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a path with {@code /} between its names matches as a whole. */

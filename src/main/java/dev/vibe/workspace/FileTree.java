@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Tree of the files below a folder that are not ignored. Links are neither followed nor listed,
@@ -57,7 +58,16 @@ public final class FileTree {
    * a start may be read is for the caller to know.
    */
   public Walk walk(WorkspacePath start) {
-    return new Walk(start);
+    return walk(start, folder -> true);
+  }
+
+  /**
+   * The same, of those folders alone; what is in others is neither looked at nor counted.
+   *
+   * @param wanted whether a folder below the start may hold what is looked for
+   */
+  public Walk walk(WorkspacePath start, Predicate<WorkspacePath> wanted) {
+    return new Walk(start, wanted);
   }
 
   private IgnoreRules rulesAt(WorkspacePath start) {
@@ -107,13 +117,15 @@ public final class FileTree {
   /** One pass over the files. */
   public final class Walk implements Iterator<Entry> {
 
+    private final Predicate<WorkspacePath> wanted;
     private final Deque<Level> levels = new ArrayDeque<>();
     private final Deque<Entry> ready = new ArrayDeque<>(1);
     private int files;
     private int leftOut;
     private boolean isCut;
 
-    private Walk(WorkspacePath start) {
+    private Walk(WorkspacePath start, Predicate<WorkspacePath> wanted) {
+      this.wanted = wanted;
       Optional<Node> node = node(start, "");
       if (node.isEmpty()) {
         return;
@@ -131,8 +143,8 @@ public final class FileTree {
     }
 
     /**
-     * How many files so far are left out by a rule. Whatever is looked for, all of them count, so
-     * that the number tells nothing of their names.
+     * How many files so far are left out by a rule. Whatever is looked for, all of them in the
+     * folders that were looked at count, so that the number tells nothing of their names.
      */
     public int leftOut() {
       return leftOut;
@@ -168,7 +180,9 @@ public final class FileTree {
         return;
       }
       if (folder) {
-        enter(node, rules.enter(node.path.relative()));
+        if (wanted.test(node.path)) {
+          enter(node, rules.enter(node.path.relative()));
+        }
       } else if (workspace.standing(node.path) != ReadRules.Standing.FREE) {
         leftOut++;
       } else if (files < MOST_FILES) {

@@ -1,6 +1,7 @@
 package dev.vibe.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -134,6 +135,29 @@ class LauncherIT {
     assertTrue(settings.contains("sun.jnu.encoding = UTF-8\n"), settings);
     assertTrue(settings.contains("vibe.lc_all = nowhere\n"), settings);
     assertTrue(settings.contains("vibe.tty = \n"), settings);
+  }
+
+  @Test
+  void options_for_every_java_hold_without_a_word_of_them() {
+    Launcher launcher =
+        Launcher.in(scratch).with("JAVA_TOOL_OPTIONS", "-Dvibe.test=yes  -Dvibe.other=*");
+    assertEquals("", launcher.run("config", "path").stderr());
+
+    String settings =
+        launcher.with("VIBE_JAVA_OPTS", "-XshowSettings:properties").run("--version").stderr();
+    assertTrue(settings.contains("vibe.test = yes\n"), settings);
+    assertTrue(settings.contains("vibe.other = *\n"), settings);
+    assertFalse(settings.contains("Picked up"), settings);
+  }
+
+  @Test
+  void what_java_complains_of_is_no_output() {
+    RunningVibe.Ended ended =
+        Launcher.in(scratch).with("VIBE_JAVA_OPTS", "-Xmx1k").run("--version");
+
+    assertEquals("", ended.stdout());
+    assertTrue(ended.stderr().contains("heap"), ended::stderr);
+    assertEquals(1, ended.exitCode());
   }
 
   @Test

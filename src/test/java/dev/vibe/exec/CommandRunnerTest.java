@@ -101,6 +101,14 @@ class CommandRunnerTest {
   }
 
   @Test
+  void a_command_longer_than_an_argument_may_be_runs() {
+    ProcessResult result = run("cat <<'E' | wc -c\n" + "x".repeat(400_000) + "\nE\nexit 3");
+
+    assertEquals("400001", result.output().head().strip());
+    assertEquals(3, result.exitCode());
+  }
+
+  @Test
   void output_and_exit_code_are_reported() {
     ProcessResult result = run("echo hello; pwd; exit 3");
     assertEquals(Ending.EXITED, result.ending());

@@ -3,8 +3,10 @@ package dev.vibe.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,32 @@ class GlobTest {
       })
   void patterns_match_whole_paths(String pattern, String path, boolean matches) {
     assertEquals(matches, Glob.compile(pattern).matches(path));
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      assertTrue(!matches || Glob.compile(pattern).mayMatchBelow(path.substring(0, end)), path);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "etc/host*, etc, true",
+    "etc/host*, etc/deep, false",
+    "etc/host*, var, false",
+    "src/**/x.py, src/a/b, true",
+    "src/**/x.py, lib, false",
+    "/*.py, src, false",
+    "*.py, src/a, true",
+    "src/, src/a, true",
+  })
+  void folders_that_cannot_hold_a_match_are_known(String pattern, String folder, boolean may) {
+    assertEquals(may, Glob.compile(pattern).mayMatchBelow(folder));
+  }
+
+  @Test
+  void sets_can_be_taken_for_names() {
+    assertEquals(Optional.of("app/\\[id]/*"), Glob.withoutSets("app/[id]/*"));
+    assertTrue(Glob.compile("app/\\[id]/*").matches("app/[id]/x"));
+    assertEquals(Optional.empty(), Glob.withoutSets("app/\\[id]/*"));
+    assertEquals(Optional.empty(), Glob.withoutSets("*.py"));
   }
 
   @Test

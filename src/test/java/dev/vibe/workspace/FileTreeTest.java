@@ -64,6 +64,24 @@ class FileTreeTest {
   }
 
   @Test
+  void folders_that_are_not_wanted_are_not_entered() {
+    List<String> asked = new ArrayList<>();
+    FileTree.Walk walk =
+        tree(IgnoreRules.repositoriesOnly())
+            .walk(
+                path("."),
+                folder -> {
+                  asked.add(folder.relative());
+                  return !folder.relative().equals("a");
+                });
+    List<String> files = new ArrayList<>();
+    walk.forEachRemaining(entry -> files.add(entry.path().relative()));
+
+    assertEquals(List.of("b.txt", "build/out", "c/d.log"), files);
+    assertEquals(List.of("a", "build", "c"), asked);
+  }
+
+  @Test
   void a_walk_ends() {
     FileTree.Walk walk = tree(IgnoreRules.repositoriesOnly()).walk(path("b.txt"));
     assertEquals("b.txt", walk.next().path().relative());

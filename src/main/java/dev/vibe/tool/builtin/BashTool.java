@@ -45,8 +45,8 @@ public final class BashTool implements Tool<BashTool.Input> {
           Input.class,
           CallKind.ACTS);
 
-  /** Linux takes at most 128 KiB in one argument; beyond that nothing could start. */
-  private static final int LONGEST_COMMAND = 100_000;
+  /** In bytes; more is a file that nobody would read before he says yes. */
+  private static final int LONGEST_COMMAND = 1_000_000;
 
   private static final int LONGEST_TITLE = 100;
 
@@ -90,7 +90,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     if (command.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND) {
       return new Refusal(
           RefusalCode.TOO_LARGE,
-          "The command is longer than 100,000 bytes. Put it into a file with "
+          "The command is longer than 1,000,000 bytes. Put it into a file with "
               + ToolNames.WRITE_FILE
               + " and run"
               + " that.");

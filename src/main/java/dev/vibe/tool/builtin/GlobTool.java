@@ -4,7 +4,6 @@ import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
-import dev.vibe.text.Glob;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -67,9 +66,9 @@ public final class GlobTool implements Tool<GlobTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     Workspace workspace = context.batch().workspace();
-    Glob glob;
+    NamePattern pattern;
     try {
-      glob = Glob.compile(belowRoot(input.pattern, workspace));
+      pattern = NamePattern.compile(belowRoot(input.pattern, workspace), false);
     } catch (IllegalArgumentException e) {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
@@ -84,7 +83,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
                 List.of("lists names like: " + input.pattern),
-                () -> list(workspace, start, glob)));
+                () -> list(workspace, start, pattern)));
   }
 
   /** Models like to write patterns with the absolute path of the workspace. */
@@ -93,7 +92,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     return pattern.startsWith(root + "/") ? pattern.substring(root.length()) : pattern;
   }
 
-  private ToolOutput list(Workspace workspace, WorkspacePath start, Glob glob) {
+  private ToolOutput list(Workspace workspace, WorkspacePath start, NamePattern pattern) {
     switch (workspace.look(start)) {
       case NOTHING -> {
         return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
@@ -105,10 +104,12 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     }
     PriorityQueue<FileTree.Entry> newest = new PriorityQueue<>(OLDEST_FIRST);
     int matches = 0;
-    FileTree.Walk files = new FileTree(workspace, rules).walk(start);
+    FileTree tree = new FileTree(workspace, rules);
+    NamePattern meant = pattern.meantIn(tree, start);
+    FileTree.Walk files = meant.walk(tree, start);
     while (files.hasNext() && !Thread.currentThread().isInterrupted()) {
       FileTree.Entry file = files.next();
-      if (glob.matches(Reads.below(start, file.path()))) {
+      if (meant.matches(start, file)) {
         matches++;
         newest.add(file);
         if (newest.size() > MOST_RESULTS) {

@@ -1,6 +1,5 @@
 package dev.vibe.tool.builtin;
 
-import dev.vibe.text.Glob;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.builtin.ContextPrinter.Hit;
 import dev.vibe.workspace.Access;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
 final class GrepSearch {
 
   /** What is looked for. */
-  record Query(Pattern pattern, Glob files, int context, int max) {}
+  record Query(Pattern pattern, NamePattern files, int context, int max) {}
 
   /** Larger files are passed over and counted. */
   private static final int MOST_BYTES = 10_000_000;
@@ -42,12 +41,13 @@ final class GrepSearch {
   }
 
   ToolOutput run(FileTree tree) {
-    FileTree.Walk files = tree.walk(start);
+    NamePattern wanted = query.files.meantIn(tree, start);
+    FileTree.Walk files = wanted.walk(tree, start);
     boolean interrupted = false;
     while (files.hasNext() && !interrupted) {
       FileTree.Entry file = files.next();
       interrupted = Thread.currentThread().isInterrupted();
-      if (!isWanted(file.path())) {
+      if (!wanted.matches(start, file)) {
         continue;
       }
       if (isSecret(file.path())) {
@@ -74,10 +74,6 @@ final class GrepSearch {
     }
     appendNotes(interrupted, files);
     return ToolOutput.ok(out.toString());
-  }
-
-  private boolean isWanted(WorkspacePath file) {
-    return query.files.matches(Reads.below(start, file)) || query.files.matches(file.relative());
   }
 
   /** A file that was asked for by its own path has passed the guard already. */

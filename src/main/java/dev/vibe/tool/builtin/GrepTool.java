@@ -4,7 +4,6 @@ import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
-import dev.vibe.text.Glob;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
@@ -94,7 +93,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
       query =
           new GrepSearch.Query(
               Pattern.compile(withoutPosixClasses(input.pattern)),
-              Glob.compile(input.glob.isBlank() ? "**" : input.glob),
+              NamePattern.compile(input.glob.isBlank() ? "**" : input.glob, true),
               Math.min(input.context, MOST_CONTEXT),
               input.max == 0 ? DEFAULT_MATCHES : input.max);
     } catch (PatternSyntaxException e) {

@@ -14,16 +14,31 @@ import java.util.stream.Stream;
  */
 final class Placeholders {
 
-  private static final String DOTS = "(?:\\.{3,}|\u2026)";
+  private static final String DOTS = "(?:\\.{3,}|\u2026+)";
+
+  /** Signs of a comment that mean something else after code. */
+  private static final String AT_BEGIN =
+      "\\{-+|<%--|<%#|\\{#|\\{\\{!-*|@\\*|::|\\.\\.|\u235d|\\*+|!+|'+|\"+|\\\\|@?rem|dnl|\\{\\{/\\*";
 
   /** A comment that begins the line or follows blanks; its words are in the group "words". */
   private static final Pattern COMMENT =
       Pattern.compile(
-          "(?:^|\\s)(?://+|#+|--|;+|%|/\\*+|<!--+|\\{/\\*+|\\(\\*)\\s*(?<words>\\S.*)$");
+          "(?:^(?i:"
+              + AT_BEGIN
+              + ")(?!\\w)|(?:^|\\s)(?://+[!/]*|#+[=|]?|--+(?:\\[\\[)?|;+|%+|/\\*+|<!--+|\\{/\\*+|\\(\\*))"
+              + "\\s*(?<words>\\S.*)$");
 
-  private static final Pattern COMMENT_END = Pattern.compile("\\s*(?:\\*+/\\}?|--+>|\\*\\))\\s*$");
+  private static final Pattern COMMENT_END =
+      Pattern.compile(
+          "\\s*(?:\\*+/\\}{0,2}|--+%?>|%>|\\*\\)|-+\\}|#\\}|-*\\}\\}|\\*@|\\]\\]|[=|]#|'+|\"+)\\s*$");
 
-  private static final Pattern DOTS_ONLY = Pattern.compile(DOTS);
+  private static final Pattern DOTS_ONLY = Pattern.compile("[\\[(<]?\\s*" + DOTS + "\\s*[\\])>]?");
+
+  /** Dots alone are code in some languages, in brackets they are none. */
+  private static final Pattern BRACKETED_DOTS =
+      Pattern.compile(
+          "\\[\\s*" + DOTS + "\\s*\\]|\\(\\s*" + DOTS + "\\s*\\)|<\\s*" + DOTS + "\\s*>");
+
   private static final Pattern LEADING_DOTS = Pattern.compile("^" + DOTS + "\\s*");
   private static final Pattern TRAILING_DOTS = Pattern.compile("\\s*" + DOTS + "$");
   private static final Pattern BRACKETED = Pattern.compile("[\\[(<{](.*)[\\])>}]");
@@ -59,6 +74,13 @@ final class Placeholders {
               + THING
               + "\\b.*");
 
+  private static final String AS_BEFORE =
+      "(?:exactly\\s+)?(?:the\\s+)?same\\s+as\\s+(?:before|previously|(?:(?:in|the)\\s+)*(?:original|existing)"
+          + "(?:\\s+"
+          + THING
+          + ")?)|(?:just\\s+)?as\\s+(?:before|it\\s+was)|left\\s+as\\s+is|untouched"
+          + "|unchanged\\s+(?:from|since)\\s+(?:\\w+\\s+)?\\w+";
+
   /** Without leading dots, in a comment: the whole comment means left-out code. */
   private static final Pattern IN_COMMENT =
       Pattern.compile(
@@ -68,7 +90,9 @@ final class Placeholders {
               + ("(?:remaining|existing|unchanged)\\s+code" + SAME + "*|")
               + (LEFT_OUT + THING + SAME + "+|")
               + (CODE + "\\s+(?:is\\s+|are\\s+)?(?:unchanged|omitted)(?:\\s+for\\s+brevity)?|")
-              + "unchanged|omitted|snip(?:ped)?|no\\s+changes?(?:\\s+here)?"
+              + ("(?:" + AS_BEFORE + ")|")
+              + ("(?:rest|remainder)" + SAME + "+|")
+              + "unchanged|omitted|snip(?:ped)?|no\\s+(?:other\\s+|further\\s+)?changes?(?:\\s+(?:here|below|needed|required))*"
               + "|omitted\\s+for\\s+brevity|(?:everything|all)\\s+else"
               + SAME
               + "+)");
@@ -98,7 +122,7 @@ final class Placeholders {
     }
     Matcher comment = COMMENT.matcher(line);
     if (!comment.find()) {
-      return speaksOfLeftOut(line, Where.OWN_LINE);
+      return BRACKETED_DOTS.matcher(line).matches() || speaksOfLeftOut(line, Where.OWN_LINE);
     }
     String words = COMMENT_END.matcher(comment.group("words")).replaceFirst("");
     if (comment.start() > 0) {
@@ -121,15 +145,23 @@ final class Placeholders {
     boolean trailing = TRAILING_DOTS.matcher(bare).find();
     if (leading) {
       boolean enclosed = trailing && !sentence.contains(".");
-      return (enclosed || isProse(sentence, where)) && AFTER_DOTS.matcher(sentence).matches();
+      return (enclosed || isProse(sentence, where))
+          && (AFTER_DOTS.matcher(sentence).matches() || LeftOutWords.areAllOf(plain(sentence)));
     }
-    String plain = sentence.replaceAll("[.:!,()]+", " ").strip();
+    String plain = plain(sentence);
     return switch (where) {
       case BESIDE_CODE -> false;
-      case COMMENT -> IN_COMMENT.matcher(plain).matches();
+      case COMMENT -> IN_COMMENT.matcher(plain).matches() || LeftOutWords.areAllOf(plain);
       case OWN_LINE ->
           IN_COMMENT.matcher(plain).matches() && (trailing || ON_ITS_OWN.matcher(plain).matches());
     };
+  }
+
+  private static String plain(String sentence) {
+    return sentence
+        .replaceAll("[.:!,()\u3002\uff0c\uff08\uff09\u3001\uff1a]+", " ")
+        .replaceAll("\\s+", " ")
+        .strip();
   }
 
   private static String withoutBrackets(String words) {

@@ -27,6 +27,19 @@ class GlobToolTest extends ReadingFixture {
   }
 
   @Test
+  void brackets_are_the_name_of_a_folder_that_is_spelled_so() throws Exception {
+    write("app/[id]/page.tsx", "");
+    write("app/d/page.tsx", "");
+    write("app/[...slug]/page.tsx", "");
+    write("lib/d/page.tsx", "");
+
+    assertEquals("app/[id]/page.tsx\n", glob("app/[id]/*.tsx", ""));
+    assertEquals("app/[id]/page.tsx\n", glob("[id]/*", "app"));
+    assertEquals("app/[...slug]/page.tsx\n", glob("app/[...slug]/*.tsx", ""));
+    assertEquals("lib/d/page.tsx\n", glob("lib/[id]/*.tsx", ""));
+  }
+
+  @Test
   void a_long_list_is_cut_and_counted() throws Exception {
     for (int i = 0; i < 130; i++) {
       write("f" + i, "");

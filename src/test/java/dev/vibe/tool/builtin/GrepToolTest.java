@@ -122,6 +122,17 @@ class GrepToolTest extends ReadingFixture {
         refuse(new GrepTool(RULES), new GrepTool.Input("x", "", "", -1, 0)).code());
   }
 
+  @Test
+  void a_folder_that_is_named_in_brackets_is_searched() throws Exception {
+    write("app/[id]/page.tsx", "needle\n");
+    write("app/d/page.tsx", "needle\n");
+
+    String found = grep("needle", "", "app/[id]/*.tsx", 0, 0);
+
+    assertTrue(found.contains("app/[id]/page.tsx"), found);
+    assertTrue(!found.contains("app/d/page.tsx"), found);
+  }
+
   private String grep(String pattern, String path, String glob, int around, int max)
       throws Exception {
     return run(

@@ -144,7 +144,41 @@ class EditMatcherTest {
         "// unchanged",
         "# ... keep the rest ...",
         "// ... no changes",
-        "<!-- rest of the page unchanged -->"
+        "<!-- rest of the page unchanged -->",
+        "[...]",
+        "(...)",
+        "// [...]",
+        "<!-- same as before -->",
+        "/// same as in the original file",
+        "# as before",
+        "// no further changes needed below",
+        "' the rest is unchanged",
+        "REM rest of the code unchanged",
+        "dnl ... rest of the file unchanged",
+        "! ... existing code ...",
+        "{- remaining functions unchanged -}",
+        "<%-- rest of the page unchanged --%>",
+        "{# rest of the template unchanged #}",
+        "{{!-- ... existing markup ... --}}",
+        "@* rest of the page unchanged *@",
+        "(* rest of the code *)",
+        "--[[ rest of the code unchanged ]]",
+        ":: rest of the script unchanged",
+        "\"\"\" ... existing code ... \"\"\"",
+        "// Rest des Codes bleibt unverändert",
+        "# ... restlicher Code ...",
+        "// le reste du code est inchangé",
+        "# resto del código sin cambios",
+        "// ... resto del codice invariato ...",
+        "# restante do código inalterado",
+        "// остальной код без изменений",
+        "// 其余代码保持不变",
+        "# ……其他代码不变……",
+        "// 残りのコードは変更なし",
+        "# 나머지 코드는 동일",
+        "-- reszta kodu bez zmian",
+        "// rest van de code ongewijzigd",
+        "// kodun geri kalan kısmı aynı"
       })
   void placeholders_are_refused(String line) {
     refused("placeholder", "a\nb\nc\n", "a\nb\n", "a\n    " + line + "\n");
@@ -169,11 +203,34 @@ class EditMatcherTest {
         "x = 1  # unchanged",
         "int... numbers",
         "# Keep the existing value",
-        "// see https://example.org/rest/of/code"
+        "// see https://example.org/rest/of/code",
+        "[...rest]",
+        "f(...)",
+        "'use strict'",
+        "** bold ** text",
+        "// Rest des Betrags in Cent",
+        "# le reste de la division",
+        "// 其他代码见 README",
+        "# other methods of the class are tested below",
+        "\"same as before\""
       })
   void code_and_prose_are_no_placeholders(String line) {
     MatchResult result = edit("a\nb\nc\n", "b\n", line + "\n");
     assertEquals("a\n" + line + "\nc\n", applied(MatchStep.EXACT, result));
+  }
+
+  @Test
+  void an_escape_in_a_string_of_the_new_text_is_not_guessed() {
+    assertEquals(
+        "a\nX = \"p\\nq\"\n",
+        applied(MatchStep.OVER_ESCAPED, edit("a\nb\n", "a\\nb", "a\\nX = \"p\\nq\"")));
+    assertEquals(
+        "a\nX = \"p\\nq\"\n",
+        applied(MatchStep.OVER_ESCAPED, edit("a\nb\n", "a\\nb", "a\\nX = \\\"p\\\\nq\\\"")));
+    assertEquals(
+        "it's\nc don't\n",
+        applied(MatchStep.OVER_ESCAPED, edit("it's\nb\n", "it's\\nb", "it's\\nc don't")));
+    refused("not_found", "s = 'p\nq'\n", "s = 'p\\nq'", "s = 'p\\nr'");
   }
 
   @Test

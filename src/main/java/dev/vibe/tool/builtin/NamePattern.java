@@ -1,0 +1,56 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.text.Glob;
+import dev.vibe.workspace.FileTree;
+import dev.vibe.workspace.FileTree.Entry;
+import dev.vibe.workspace.WorkspacePath;
+import java.util.Optional;
+
+/**
+ * Pattern for names of files as a model writes it. Frameworks name folders {@code [id]}: where
+ * there is a path that is really spelled like the pattern, its brackets are no sets of characters.
+ *
+ * @param spelled the pattern in which brackets stand for themselves; nothing when it has none
+ * @param topToo whether a path from the top of the workspace may match as well
+ */
+record NamePattern(Glob glob, Optional<Glob> spelled, boolean topToo) {
+
+  /**
+   * Compiles a pattern.
+   *
+   * @throws IllegalArgumentException as {@link Glob#compile}
+   */
+  static NamePattern compile(String pattern, boolean topToo) {
+    return new NamePattern(
+        Glob.compile(pattern), Glob.withoutSets(pattern).map(Glob::compile), topToo);
+  }
+
+  /** What it means below a folder; reads the disk when it has brackets. */
+  NamePattern meantIn(FileTree tree, WorkspacePath start) {
+    if (spelled.isEmpty()) {
+      return this;
+    }
+    NamePattern literal = new NamePattern(spelled.get(), Optional.empty(), topToo);
+    FileTree.Walk files = literal.walk(tree, start);
+    while (files.hasNext() && !Thread.currentThread().isInterrupted()) {
+      if (literal.matches(start, files.next())) {
+        return literal;
+      }
+    }
+    return new NamePattern(glob, Optional.empty(), topToo);
+  }
+
+  /** The files in those folders that may hold one that matches. */
+  FileTree.Walk walk(FileTree tree, WorkspacePath start) {
+    return tree.walk(
+        start,
+        folder ->
+            glob.mayMatchBelow(Reads.below(start, folder))
+                || (topToo && glob.mayMatchBelow(folder.relative())));
+  }
+
+  boolean matches(WorkspacePath start, Entry file) {
+    return glob.matches(Reads.below(start, file.path()))
+        || (topToo && glob.matches(file.path().relative()));
+  }
+}
