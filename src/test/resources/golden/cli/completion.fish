@@ -14,6 +14,7 @@ complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doct
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l auto-approve -d 'the same as --mode auto'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l yolo -d 'the same as --mode auto'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l auto-commit -d 'edit files, and commit what the run changed when it ends well'
+complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l init -d 'git init first, where there is no repository'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l allow-secret -d 'commit in spite of a found secret'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l dry-run -d 'show the diffs and the commit; change nothing'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l offline -d 'no network for anything but the model endpoint: not for commands, and no fallback elsewhere'

@@ -21,6 +21,7 @@ _vibe() {
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
+    '--init[git init first, where there is no repository]' \
     '--allow-secret[commit in spite of a found secret]' \
     '--dry-run[show the diffs and the commit; change nothing]' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \

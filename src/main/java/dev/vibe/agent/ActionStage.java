@@ -5,8 +5,6 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.problem.Problem;
-import dev.vibe.text.FileDiff;
-import dev.vibe.text.QuotedName;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
@@ -16,8 +14,6 @@ import java.util.Optional;
 
 /** Stage of a reply for actions that passed the gate: each runs at once, alone. */
 final class ActionStage {
-
-  private static final int MOST_NAMED = 20;
 
   private final InvocationRunner runner;
   private final SideEffects sideEffects;
@@ -66,9 +62,7 @@ final class ActionStage {
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
       SideEffects.Seen seen = sideEffects.collect(results.idOf(index));
-      if (!seen.files().isEmpty()) {
-        text.append("\nfiles changed by it: ").append(names(seen.files()));
-      }
+      text.append(seen.told());
       seen.settings().forEach(problem -> text.append('\n').append(ownSettings(problem)));
     }
     recorder.tellProblems();
@@ -99,15 +93,5 @@ final class ActionStage {
       }
     }
     return commits;
-  }
-
-  private static String names(List<FileDiff> diffs) {
-    List<String> names = diffs.stream().map(diff -> QuotedName.of(diff.path())).toList();
-    return names.size() <= MOST_NAMED
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, MOST_NAMED))
-            + " and "
-            + (names.size() - MOST_NAMED)
-            + " more";
   }
 }

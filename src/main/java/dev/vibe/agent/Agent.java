@@ -3,6 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
@@ -17,9 +18,11 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelRequest.ToolUse;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.session.Transcript;
+import dev.vibe.text.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Loop of a run: ask the model, run what it wants, until it answers. Owned by the session's thread.
@@ -34,20 +37,31 @@ final class Agent {
   private final Interrupts interrupts;
   private final Steering steering = new Steering();
   private final RepeatGuard repeats = new RepeatGuard();
+  private final Supplier<List<String>> uncommitted;
   private Spending spent = Spending.NOTHING;
+
+  /** The answer of this run, once it was asked to commit what it left. */
+  private Optional<String> answerBefore = Optional.empty();
 
   /** What the model said last in this run that could be used. */
   private String lastText = "";
 
   private int turn;
 
+  /**
+   * A loop over these.
+   *
+   * @param uncommitted files that the run was to commit and did not, asked for when it answers
+   */
   Agent(
       ChatModel model,
       ContextBuilder context,
       ToolRunner tools,
       Conversation conversation,
-      Interrupts interrupts) {
+      Interrupts interrupts,
+      Supplier<List<String>> uncommitted) {
     this.model = model;
+    this.uncommitted = uncommitted;
     this.context = context;
     this.tools = tools;
     this.transcript = conversation.transcript();
@@ -63,10 +77,11 @@ final class Agent {
     tools.newRun();
     spent = Spending.NOTHING;
     lastText = "";
+    answerBefore = Optional.empty();
     bus.publish(new Event.UserSaid(prompt));
     steering.open();
     try {
-      return untilItAnswers(limits);
+      return answeredBefore(untilItAnswers(limits));
     } finally {
       steering.close();
     }
@@ -107,7 +122,34 @@ final class Agent {
     lastText = message.text();
     List<Message.User> more = steering.takeOrClose();
     said(more);
-    return more.isEmpty() ? new Next.End.Answered(lastText) : new Next.GoOn();
+    if (!more.isEmpty()) {
+      answerBefore = Optional.empty();
+      return new Next.GoOn();
+    }
+    return remind() ? new Next.GoOn() : new Next.End.Answered(lastText);
+  }
+
+  /** Asks once for the commit that is missing; whether that had to be. */
+  private boolean remind() {
+    List<String> files = answerBefore.isEmpty() ? uncommitted.get() : List.of();
+    if (files.isEmpty()) {
+      return false;
+    }
+    answerBefore = Optional.of(lastText);
+    steering.open();
+    String names = Names.some(files) + (files.size() == 1 ? " is" : " are");
+    bus.publish(
+        new Event.UserSaid(
+            Message.User.text(
+                names + " changed and not committed: call " + ToolNames.GIT_COMMIT + ".")));
+    return true;
+  }
+
+  /** What the model says or fails to say to the reminder is not the answer to the user. */
+  private Next.End answeredBefore(Next.End end) {
+    return answerBefore.isPresent() && !interrupts.isRequested()
+        ? new Next.End.Answered(answerBefore.get())
+        : end;
   }
 
   private Next called(Message.Assistant message) {

@@ -81,7 +81,8 @@ public final class AgentSession implements AutoCloseable {
             setup.context(),
             tools,
             new Agent.Conversation(setup.recording().transcript(), bus),
-            interrupts);
+            interrupts,
+            () -> setup.completion().uncommitted(gate.commits()));
     this.owner = Thread.ofVirtual().name("session").unstarted(this::serve);
   }
 
@@ -182,7 +183,7 @@ public final class AgentSession implements AutoCloseable {
     }
     tools.settle();
     RunCompletion.Outcome outcome =
-        setup.completion().complete(prompt, end, gate.missing(), this::ask);
+        setup.completion().complete(end, gate.missing(), gate.commits(), this::ask);
     RunResult result =
         new RunResult(
             outcome.ending(),

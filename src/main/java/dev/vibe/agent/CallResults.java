@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
@@ -70,11 +71,20 @@ final class CallResults {
     return given.get(index).map(finished -> finished.result().isError()).orElse(false);
   }
 
+  /** The code with which the command of a call ended, where that is not 0. */
+  Optional<Integer> badExit(int index) {
+    return given.get(index).stream()
+        .flatMap(finished -> finished.result().facts().stream())
+        .filter(fact -> fact instanceof ToolFact.EndedBadly)
+        .map(fact -> ((ToolFact.EndedBadly) fact).exitCode())
+        .findFirst();
+  }
+
   /** Answers whatever is still open, and gives all results. */
   List<ToolResult> complete() {
     for (int i = 0; i < calls.size(); i++) {
       if (given.get(i).isEmpty()) {
-        give(i, Outcome.INTERRUPTED, "interrupted by the user; not run", Duration.ZERO);
+        give(i, Outcome.INTERRUPTED, "interrupted; not run", Duration.ZERO);
       }
     }
     return given.stream().map(finished -> finished.orElseThrow().result()).toList();

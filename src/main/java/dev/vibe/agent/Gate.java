@@ -30,6 +30,13 @@ final class Gate {
   private final EventBus bus;
   private final Grants grants = new Grants();
   private final List<MissingPermission> missing = new ArrayList<>();
+  private Commits commits = Commits.NOT_REFUSED;
+
+  /** Whether a commit was refused in this session, by whomever. */
+  enum Commits {
+    NOT_REFUSED,
+    REFUSED
+  }
 
   Gate(Policy policy, Approver approver, EventBus bus) {
     this.policy = policy;
@@ -101,7 +108,10 @@ final class Gate {
     List<Effect> effects = proposal.effects();
     return switch (now.judge(effects, grants)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Deny deny -> {
+        refused(effects);
+        yield deny(call, proposal.title(), deny);
+      }
       case Decision.Ask ask -> ask(call, proposal.question(ask, now.terms(effects)), ask);
     };
   }
@@ -112,7 +122,10 @@ final class Gate {
     List<Effect> effects = proposal.effects();
     return switch (now.judgeGuarded(effects, why)) {
       case Decision.Allow a -> new Verdict.Go();
-      case Decision.Deny deny -> deny(call, proposal.title(), deny);
+      case Decision.Deny deny -> {
+        refused(effects);
+        yield deny(call, proposal.title(), deny);
+      }
       case Decision.Ask ask -> ask(call, proposal.question(ask, now.termsOnce(effects)), ask);
     };
   }
@@ -130,10 +143,12 @@ final class Gate {
       case Decision.Ask ask -> {
         Question question = proposal.question(ask, policy.termsOnce(proposal.effects()));
         int before = missing.size();
+        Commits committed = commits;
         Verdict verdict = ask(call, question, ask);
         if (missing.size() == before) {
           yield verdict;
         }
+        commits = committed; // without what is objected to, it may still be made
         MissingPermission last = missing.removeLast();
         missing.add(
             new MissingPermission(
@@ -147,11 +162,26 @@ final class Gate {
     };
   }
 
+  /** As {@link Policy#isAllowedByRule}. */
+  boolean isAllowedByRule(List<Effect> effects) {
+    return policy.isAllowedByRule(effects);
+  }
+
   /** Judges a call that is only shown: nobody is asked, but what is denied is not even planned. */
   Verdict rehearse(ToolCall call, String title, List<Effect> effects) {
     return policy.judge(effects, grants) instanceof Decision.Deny deny
         ? deny(call, title, deny)
         : new Verdict.Go();
+  }
+
+  Commits commits() {
+    return commits;
+  }
+
+  private void refused(List<Effect> effects) {
+    if (effects.stream().anyMatch(effect -> effect instanceof Effect.Commit)) {
+      commits = Commits.REFUSED;
+    }
   }
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
@@ -200,6 +230,7 @@ final class Gate {
         yield new Verdict.Instead(command);
       }
       case Answer.No(String reason) -> {
+        refused(question.effects());
         decided(call, title, false, new Decider.User(), reason);
         yield new Verdict.Refused(
             "the user said no"
@@ -207,6 +238,7 @@ final class Gate {
                 + ". Do not try it again; go on without it or ask what they want");
       }
       case Answer.Nobody() -> {
+        refused(question.effects());
         boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
         missing.add(new MissingPermission(title, ask.remedy(), changes));
         decided(call, title, false, new Decider.Standing("nobody to ask"), ask.reason());

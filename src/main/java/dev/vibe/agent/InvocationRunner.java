@@ -109,7 +109,6 @@ final class InvocationRunner {
   }
 
   private static ToolOutput brokenOff() {
-    return new ToolOutput(
-        Outcome.INTERRUPTED, "interrupted by the user; it may have run in part", List.of());
+    return new ToolOutput(Outcome.INTERRUPTED, "interrupted; it may have run in part", List.of());
   }
 }

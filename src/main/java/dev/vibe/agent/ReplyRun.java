@@ -9,6 +9,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
@@ -20,6 +21,7 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.Toolbox;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ import java.util.stream.Collectors;
  * <p>The order: reads that stand before the first edit run before it, in parallel. Edits are
  * computed in call order on one batch and written as one change set, at the latest before the next
  * action or at the end. Reads that stand behind an edit run after the writing. Actions run alone,
- * in order. A commit runs only if every edit before it in the reply applied.
+ * in order. A commit runs only if every edit before it in the reply applied, and every command that
+ * may change something ended well.
  */
 final class ReplyRun {
 
@@ -51,8 +54,10 @@ final class ReplyRun {
   private final EventBus bus;
   private final InvocationRunner runner;
   private final EditRecorder recorder;
+  private final WorkGuard guard;
   private final List<ToolCall> calls;
   private final CallResults results;
+  private final Map<Integer, String> commands = new HashMap<>();
   private final EditStage edits;
   private final ReadStage reads;
   private final ActionStage actions;
@@ -64,7 +69,8 @@ final class ReplyRun {
       EventBus bus,
       InvocationRunner runner,
       EditRecorder recorder,
-      SideEffects sideEffects) {}
+      SideEffects sideEffects,
+      WorkGuard guard) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
     this.toolbox = parts.toolbox();
@@ -72,6 +78,7 @@ final class ReplyRun {
     this.bus = parts.bus();
     this.runner = parts.runner();
     this.recorder = parts.recorder();
+    this.guard = parts.guard();
     this.calls = calls;
     this.results = new CallResults(calls, bus);
     this.edits = new EditStage(recorder, results);
@@ -155,13 +162,12 @@ final class ReplyRun {
       }
       case Invocation invocation -> {
         called(call, invocation.title());
-        if (commits(invocation) && anEditFailedBefore(index)) {
-          results.give(
-              index,
-              Outcome.INVALID,
-              "not committed: an edit before this commit in the same reply did not apply. Repair"
-                  + " that edit first, then commit in a later reply");
+        Optional<String> held =
+            commits(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
+        if (held.isPresent()) {
+          results.give(index, Outcome.INVALID, "not committed: " + held.get());
         } else {
+          commands.put(index, commandOf(invocation));
           judged(index, invocation, verdict(call, invocation));
         }
       }
@@ -182,8 +188,14 @@ final class ReplyRun {
     return new Proposal(invocation.title(), invocation.effects(), invocation.details(), proposed);
   }
 
-  private static Optional<Problem> objection(Invocation invocation) {
-    return invocation instanceof Invocation.Acting acting ? acting.objection() : Optional.empty();
+  private Optional<Problem> objection(Invocation invocation) {
+    if (!(invocation instanceof Invocation.Acting acting)) {
+      return Optional.empty();
+    }
+    Optional<Problem> loss = guard.look(acting.effects());
+    return acting.objection().isPresent() || gate.isAllowedByRule(acting.effects())
+        ? acting.objection()
+        : loss;
   }
 
   private void judged(int index, Invocation invocation, Verdict verdict) {
@@ -293,12 +305,44 @@ final class ReplyRun {
     switch (invocation) {
       case Invocation.Reading reading -> reads.add(index, reading);
       case Invocation.Editing editing -> edits.add(index, editing);
-      case Invocation.Acting acting -> actions.run(index, acting, Optional.empty());
+      case Invocation.Acting acting -> {
+        actions.run(index, acting, Optional.empty());
+        guard.takeNews().forEach(news -> bus.publish(Event.NoticeRaised.of(news)));
+      }
     }
   }
 
   private void called(ToolCall call, String title) {
     bus.publish(new Event.ToolCalled(call, title));
+  }
+
+  /** Why a commit has to wait for what went wrong before it in the reply. */
+  private Optional<String> reasonToHoldBack(int index) {
+    if (anEditFailedBefore(index)) {
+      return Optional.of(
+          "an edit before this commit in the same reply did not apply. Repair that edit first, then"
+              + " commit in a later reply");
+    }
+    for (int i = 0; i < index; i++) {
+      Optional<Integer> exit = results.badExit(i);
+      String command = commands.getOrDefault(i, "");
+      if (exit.isPresent() && !IdleCommand.is(command)) {
+        return Optional.of(
+            command.strip().lines().findFirst().orElse("a command")
+                + " failed in this reply (exit code "
+                + exit.get()
+                + "); look at it, then commit");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String commandOf(Invocation invocation) {
+    return invocation.effects().stream()
+        .filter(effect -> effect instanceof Effect.Run)
+        .map(effect -> ((Effect.Run) effect).command())
+        .findFirst()
+        .orElse("");
   }
 
   private boolean anEditFailedBefore(int index) {

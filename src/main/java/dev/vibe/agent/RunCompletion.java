@@ -4,20 +4,23 @@ import dev.vibe.agent.Gate.MissingPermission;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
-import dev.vibe.conversation.Message;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult.Ending;
+import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +33,6 @@ import java.util.stream.Collectors;
  * makes its outcome. How it counts is {@link RunOutcomePolicy}'s. Owned by the session's thread.
  */
 public final class RunCompletion {
-
-  /** Longest first line of a commit message that is made here, as Git's own tools advise. */
-  private static final int SUBJECT = 72;
 
   /** The repository and the run's part in it. */
   public record Work(
@@ -72,18 +72,42 @@ public final class RunCompletion {
   }
 
   /**
+   * Files that the run changed and was to commit, and that no commit holds; none where it need not.
+   */
+  List<String> uncommitted(Gate.Commits commits) {
+    boolean isWanted =
+        requirements.contains(RunRequirement.COMMIT_ALL)
+            && !requirements.contains(RunRequirement.DRY_RUN)
+            && commits == Gate.Commits.NOT_REFUSED
+            && work.git() instanceof GitRepository;
+    return isWanted ? pending() : List.of();
+  }
+
+  private List<String> pending() {
+    return work.changes().pending().stream().map(file -> file.path().relative()).toList();
+  }
+
+  /**
    * Completes it; may block on a person.
    *
    * @param refused what was refused in the session although nobody wanted that
    * @param approver asked when the last commit would hold a secret
    */
   Outcome complete(
-      Message.User prompt, Next.End end, List<MissingPermission> refused, Approver approver) {
+      Next.End end, List<MissingPermission> refused, Gate.Commits mayCommit, Approver approver) {
     List<MissingPermission> missing = stillMissing(refused);
-    Optional<Problem> commit = commitRest(prompt, end, missing, approver);
+    Optional<Problem> commit = commitRest(end, mayCommit, approver);
     List<String> changed = changedFiles();
+    List<String> commits = work.git().standing(tally.commits());
     Optional<Problem> patch = work.patches().keep(() -> work.git().patch(work.changes()));
-    work.changes().endRun();
+    String answer =
+        switch (end) {
+          case Next.End.Stopped(Stop stop, String lastText) -> lastText.strip();
+          case Next.End.Answered(String text) -> text.strip();
+        };
+    if (tally.isUnverified() && VerificationClaim.isIn(answer)) {
+      bus.publish(Event.NoticeRaised.of(unverified()));
+    }
     Ending ending =
         RunOutcomePolicy.of(
             end,
@@ -93,14 +117,39 @@ public final class RunCompletion {
                 commit,
                 tally.failures(),
                 tally.notCommitted(),
-                changed.size() + tally.plannedFiles().size() + tally.commits().size(),
+                new RunOutcomePolicy.Work(changed.size() + tally.plannedFiles().size(), commits),
                 patch));
-    String answer =
-        switch (end) {
-          case Next.End.Stopped(Stop stop, String lastText) -> lastText;
-          case Next.End.Answered(String text) -> text;
-        };
-    return new Outcome(ending, answer.strip(), changed, tally.commits());
+    ending = withWaysOut(ending, changed);
+    work.changes().endRun();
+    return new Outcome(ending, answer, changed, commits);
+  }
+
+  private static Problem unverified() {
+    return new Problem(
+        ProblemCode.CLAIM_UNVERIFIED,
+        "the answer says that something passes, and nothing was run that shows it",
+        "no command ended well since the last change of a file",
+        "run the tests yourself");
+  }
+
+  /** A run that ended badly says what it left, and what can be done with it. */
+  private Ending withWaysOut(Ending ending, List<String> changed) {
+    if (!(ending instanceof Ending.Badly(ExitCode exitCode, Problem problem))
+        || changed.isEmpty()
+        || requirements.contains(RunRequirement.DRY_RUN)) {
+      return ending;
+    }
+    List<String> left = pending();
+    if (left.isEmpty()) {
+      return ending;
+    }
+    String ways =
+        Names.some(left)
+            + (left.size() == 1 ? " is" : " are")
+            + " changed and not committed: vibe -c goes on, vibe undo takes it back";
+    String remedy = problem.remedy().isEmpty() ? ways : problem.remedy() + "; " + ways;
+    return new Ending.Badly(
+        exitCode, new Problem(problem.code(), problem.what(), problem.cause(), remedy));
   }
 
   /** A file that was changed and changed back, or made and removed, is as it was. */
@@ -122,26 +171,34 @@ public final class RunCompletion {
         : refused;
   }
 
-  /** Commits what the run left, if that was asked for and the run did what it could. */
-  private Optional<Problem> commitRest(
-      Message.User prompt, Next.End end, List<MissingPermission> missing, Approver approver) {
+  /**
+   * Commits what the run left, if that was asked for and it answered; also where something else was
+   * refused, because what is changed is changed.
+   */
+  private Optional<Problem> commitRest(Next.End end, Gate.Commits mayCommit, Approver approver) {
     return requirements.contains(RunRequirement.COMMIT_ALL)
-            && end instanceof Next.End.Answered(String answer)
-            && !RunOutcomePolicy.isRefused(missing)
-        ? commitRest(message(prompt, answer), approver)
+            && end instanceof Next.End.Answered
+            && mayCommit == Gate.Commits.NOT_REFUSED
+        ? commitRest(approver)
         : Optional.empty();
   }
 
-  private Optional<Problem> commitRest(String message, Approver approver) {
+  private Optional<Problem> commitRest(Approver approver) {
     if (requirements.contains(RunRequirement.DRY_RUN)) {
-      rehearseCommit(message);
+      rehearseCommit();
       return Optional.empty();
     }
-    if (work.changes().pending().isEmpty()) {
+    List<ChangedFile> files = work.changes().pending();
+    if (files.isEmpty()) {
       return Optional.empty();
     }
     CommitRequest request =
-        new CommitRequest(message, List.of(), work.note().get(), work.secrets());
+        new CommitRequest(
+            ChangeSubject.of(files),
+            List.of(),
+            CommitRequest.Form.LEFT_OVER,
+            work.note().get(),
+            work.secrets());
     return committed(request, work.git().commit(work.changes(), request), approver);
   }
 
@@ -149,9 +206,10 @@ public final class RunCompletion {
       CommitRequest request, CommitOutcome outcome, Approver approver) {
     return switch (outcome) {
       case CommitOutcome.Committed made -> {
-        List<String> files = made.files().stream().map(CommitOutcome.File::path).toList();
-        bus.publish(new Event.Committed(made.id(), made.message(), files));
+        List<String> names = made.files().stream().map(CommitOutcome.File::path).toList();
+        bus.publish(new Event.Committed(made.id(), made.message(), names));
         made.warning().ifPresent(warning -> bus.publish(Event.NoticeRaised.of(warning)));
+        made.remarks().forEach(remark -> bus.publish(Event.NoticeRaised.of(remarked(remark))));
         yield skipped(made.skipped());
       }
       case CommitOutcome.Nothing(List<CommitOutcome.Skipped> skipped) -> skipped(skipped);
@@ -188,11 +246,16 @@ public final class RunCompletion {
   }
 
   /** Shows the commit that would be made of the edits that no commit of the run has covered. */
-  private void rehearseCommit(String message) {
+  private void rehearseCommit() {
     List<String> files = tally.plannedFiles();
     if (!files.isEmpty() && !tally.plannedCommit()) {
+      String message = ChangeSubject.of(List.of(), files, List.of());
       bus.publish(new Event.Committed("", message, files));
     }
+  }
+
+  private static Problem remarked(String remark) {
+    return new Problem(ProblemCode.COMMIT_REMARK, remark, "", "");
   }
 
   private static Optional<Problem> skipped(List<CommitOutcome.Skipped> skipped) {
@@ -209,30 +272,5 @@ public final class RunCompletion {
             "not everything that the run changed could be committed",
             files,
             "look at it with git diff, and commit it by hand"));
-  }
-
-  /**
-   * The model's answer as a commit message: its first line, or the task's where it says nothing.
-   */
-  private static String message(Message.User prompt, String answer) {
-    String said = firstLine(answer);
-    return said.isEmpty() ? firstLine(Message.textOf(prompt)) : said;
-  }
-
-  private static String firstLine(String text) {
-    String line = text.strip().lines().findFirst().orElse("").strip();
-    while (!line.isEmpty() && "#*-> ".indexOf(line.charAt(0)) >= 0) {
-      line = line.substring(1);
-    }
-    int sentence = line.indexOf(". ");
-    String first = sentence > 0 ? line.substring(0, sentence) : line;
-    if (first.endsWith(".")) {
-      first = first.substring(0, first.length() - 1);
-    }
-    if (first.length() <= SUBJECT) {
-      return first;
-    }
-    int blank = first.lastIndexOf(' ', SUBJECT - 1);
-    return first.substring(0, blank > SUBJECT / 2 ? blank : SUBJECT - 1) + "…";
   }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 final class RunOutcomePolicy {
 
+  /** Digits of a commit's name that people read. */
+  private static final int SHORT = 7;
+
   private RunOutcomePolicy() {}
 
   /**
@@ -30,7 +33,7 @@ final class RunOutcomePolicy {
    * @param commit why what was left could not be committed whole; empty when it was, or need not be
    * @param failures results of calls that did not do what they were to do
    * @param notCommitted files that commits of the run had to leave out
-   * @param changes files that are not as they were, or in a dry run would not be, and commits
+   * @param work what it came to
    * @param patch why the run's change could not be kept elsewhere
    */
   record Evidence(
@@ -39,8 +42,16 @@ final class RunOutcomePolicy {
       Optional<Problem> commit,
       List<ToolResult> failures,
       List<Problem> notCommitted,
-      int changes,
+      Work work,
       Optional<Problem> patch) {}
+
+  /**
+   * Work that was done.
+   *
+   * @param files how many are not as they were, or in a dry run would not be
+   * @param commits full names
+   */
+  record Work(int files, List<String> commits) {}
 
   static Ending of(Next.End end, Evidence evidence) {
     Optional<Ending> bad =
@@ -69,13 +80,11 @@ final class RunOutcomePolicy {
   /** A model that gave up because it was refused what it needed was refused, not stuck. */
   private static Ending stopped(Stop stop, Evidence evidence) {
     Ending asStopped = new Ending.Badly(stop.exitCode(), stop.problem());
-    return stop.exitCode() == ExitCode.FAILED
-        ? refused(evidence.missing()).orElse(asStopped)
-        : asStopped;
+    return stop.exitCode() == ExitCode.FAILED ? refused(evidence).orElse(asStopped) : asStopped;
   }
 
   private static Optional<Ending> answered(Evidence evidence) {
-    return refused(evidence.missing())
+    return refused(evidence)
         .or(() -> evidence.commit().map(RunOutcomePolicy::notCommitted))
         .or(() -> notApplied(evidence))
         .or(() -> evidence.notCommitted().stream().findFirst().map(RunOutcomePolicy::failed))
@@ -93,7 +102,8 @@ final class RunOutcomePolicy {
     return new Ending.Badly(ExitCode.FAILED, problem);
   }
 
-  private static Optional<Ending> refused(List<MissingPermission> missing) {
+  private static Optional<Ending> refused(Evidence evidence) {
+    List<MissingPermission> missing = evidence.missing();
     if (!isRefused(missing)) {
       return Optional.empty();
     }
@@ -116,8 +126,20 @@ final class RunOutcomePolicy {
             new Problem(
                 ProblemCode.REFUSED,
                 "the work needed a permission that nobody could give",
-                "refused: " + titles,
+                cause(titles, evidence.work().commits()),
                 remedies)));
+  }
+
+  private static String cause(String titles, List<String> commits) {
+    return commits.isEmpty()
+        ? "refused: " + titles
+        : "committed "
+            + commits.stream()
+                .map(id -> id.substring(0, Math.min(SHORT, id.length())))
+                .collect(Collectors.joining(", "))
+            + "; not verified: "
+            + titles
+            + " was not allowed";
   }
 
   /** In a dry run a command or commit is denied only because it is one. */
@@ -141,7 +163,7 @@ final class RunOutcomePolicy {
 
   private static Optional<Ending> unchanged(Evidence evidence) {
     if (!evidence.requirements().contains(RunRequirement.CHANGE_SOMETHING)
-        || evidence.changes() > 0) {
+        || evidence.work().files() + evidence.work().commits().size() > 0) {
       return Optional.empty();
     }
     return Optional.of(

@@ -1,5 +1,7 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -23,6 +25,7 @@ public final class RunTally implements EventSink {
   private final List<Problem> notCommitted = new ArrayList<>();
   private final List<ToolResult> failures = new ArrayList<>();
   private boolean plannedCommit;
+  private boolean unverified;
 
   @Override
   public void accept(Envelope envelope) {
@@ -33,8 +36,10 @@ public final class RunTally implements EventSink {
 
   private void take(Event.Durable event) {
     switch (event) {
-      case Event.FileChanged(var calls, var diff, boolean dryRun) ->
-          (dryRun ? plannedFiles : changedFiles).add(diff.path());
+      case Event.FileChanged(var calls, var diff, boolean dryRun) -> {
+        (dryRun ? plannedFiles : changedFiles).add(diff.path());
+        unverified = !dryRun;
+      }
       case Event.Committed(String id, String message, List<String> files) -> {
         if (id.isEmpty()) {
           plannedCommit = true;
@@ -54,6 +59,8 @@ public final class RunTally implements EventSink {
       case Event.ToolFinished(ToolResult result, var took) -> {
         if (result.isError()) {
           failures.add(result);
+        } else if (result.toolName().equals(ToolNames.BASH) && !endedBadly(result)) {
+          unverified = false;
         }
       }
       case Event.ApprovalDecided e -> {}
@@ -66,8 +73,18 @@ public final class RunTally implements EventSink {
         notCommitted.clear();
         failures.clear();
         plannedCommit = false;
+        unverified = false;
       }
     }
+  }
+
+  private static boolean endedBadly(ToolResult result) {
+    return result.facts().stream().anyMatch(fact -> fact instanceof ToolFact.EndedBadly);
+  }
+
+  /** Whether a file was changed and no command has ended well since. */
+  boolean isUnverified() {
+    return unverified;
   }
 
   List<String> changedFiles() {

@@ -6,39 +6,53 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.DangerousCommand;
+import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
+import dev.vibe.git.checkpoint.Checkpoints.Mover;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.problem.Problem;
-import dev.vibe.text.FileDiff;
-import dev.vibe.text.FileDiff.Kind;
-import dev.vibe.text.UnifiedDiff;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.Names;
+import dev.vibe.text.QuotedName;
+import dev.vibe.workspace.WorkspacePath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Observer of commands: finds out what one did to the files of the working folder, and enters it in
- * the run's ledger.
+ * Observer of commands: finds out what one did to the files of the working folder and to HEAD, and
+ * enters it in the run's ledger.
  *
- * <p>What another process changes while the command runs cannot be told from what the command did.
+ * <p>What another process changes while the command runs is the command's, unless the command
+ * certainly changes nothing. That HEAD moved is the command's doing only where it names git: a
+ * commit that is wrongly called the run's would be undone with it.
  */
 final class SideEffects {
+
+  private static final Pattern GIT = Pattern.compile("\\bgit\\b");
+
+  private static final int SHORT = 7;
 
   private final GitWorkspace git;
   private final RunChanges ledger;
   private final Checkpoints checkpoints;
   private final EventBus bus;
   private final SettingsGuard settings;
-  private Optional<WorktreeSnapshot> before = Optional.empty();
+  private final IgnoredWatch ignored;
+  private Optional<Watch> watch = Optional.empty();
   private List<Problem> putBack = List.of();
+
+  /** Everything as it was right before a command. */
+  private record Watch(String command, WorktreeSnapshot files, Moment repository) {}
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
@@ -46,22 +60,26 @@ final class SideEffects {
     this.checkpoints = checkpoints;
     this.bus = bus;
     this.settings = environment.settings();
+    this.ignored = new IgnoredWatch(environment.git());
   }
 
   /**
    * Effects of a command.
    *
-   * @param files sorted by path
+   * @param told to files and HEAD, in words for the model, each a line with a line break before it
    * @param settings what was changed of vibe's own settings, and put back or not
    */
-  record Seen(List<FileDiff> files, List<Problem> settings) {}
+  record Seen(String told, List<Problem> settings) {}
 
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
-    before = Optional.of(now);
+    watch = Optional.of(new Watch(run.command(), now, ledger.now()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
+    if (danger == Danger.DESTRUCTIVE) {
+      tell(ignored.begin(run.command(), now).stream().toList());
+    }
     putBack = settings.before();
   }
 
@@ -75,13 +93,7 @@ final class SideEffects {
     changed.addAll(settings.check());
     putBack = List.of();
     tell(changed);
-    List<WorktreeChange> changes = before.map(git::changesSince).orElse(List.of());
-    before = Optional.empty();
-    changes.forEach(ledger::record);
-    checkpoints.afterCommand(changes);
-    List<FileDiff> diffs = changes.stream().map(SideEffects::diff).toList();
-    diffs.forEach(diff -> bus.publish(new Event.FileChanged(List.of(call), diff, false)));
-    return new Seen(diffs, changed);
+    return new Seen(files(call), changed);
   }
 
   /** Looks at what something that still runs did to the settings until now. */
@@ -93,38 +105,96 @@ final class SideEffects {
     problems.forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
   }
 
-  private static FileDiff diff(WorktreeChange change) {
-    String path = change.path().relative();
-    Kind kind =
-        change.before() instanceof FileState.Absent
-            ? Kind.CREATED
-            : change.after() instanceof FileState.Absent ? Kind.DELETED : Kind.CHANGED;
-    Optional<String> old = text(change.before());
-    Optional<String> now = text(change.after());
-    if (old.isEmpty() || now.isEmpty()) {
-      return new FileDiff(path, kind, List.of(), 0, 0);
+  private String files(CallId call) {
+    if (watch.isEmpty()) {
+      return "";
     }
-    return switch (kind) {
-      case CREATED -> UnifiedDiff.created(path, now.get());
-      case DELETED -> UnifiedDiff.deleted(path, old.get());
-      case CHANGED -> UnifiedDiff.between(path, old.get(), now.get());
-    };
+    Watch before = watch.get();
+    watch = Optional.empty();
+    List<WorktreeChange> changes = git.changesSince(before.files());
+    List<WorktreeChange> all = new ArrayList<>(changes);
+    all.addAll(ignored.end()); // no commit has them
+    all.sort(Comparator.comparing(change -> change.path().relative()));
+    Optional<MovedHead> head = git.movedHead(before.repository());
+    if (IdleCommand.is(before.command())) {
+      checkpoints.afterCommand(List.of(), Mover.SOMEBODY_ELSE);
+      return foreign(changes) + head.map(SideEffects::foreign).orElse("");
+    }
+    boolean moved = head.isPresent() && GIT.matcher(before.command()).find();
+    String commits = "";
+    if (head.isPresent()) {
+      commits = moved ? made(head.get(), before) : foreign(head.get());
+    }
+    ledger.record(changes, before.repository(), before.files().kept());
+    checkpoints.afterCommand(all, moved ? Mover.THE_COMMAND : Mover.SOMEBODY_ELSE);
+    for (WorktreeChange change : all) {
+      bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
+    }
+    return (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all)) + commits;
   }
 
-  /** Empty when there is nothing that could be shown line by line. */
-  private static Optional<String> text(FileState state) {
-    return switch (state) {
-      case FileState.Absent a -> Optional.of("");
-      case FileState.Unkept u -> Optional.empty();
-      case FileState.Held held -> {
-        try {
-          String text =
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(held.bytes())).toString();
-          yield text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
-        } catch (CharacterCodingException e) {
-          yield Optional.empty();
-        }
-      }
-    };
+  private static String names(List<WorktreeChange> changes) {
+    return Names.some(changes.stream().map(change -> change.path().relative()).toList());
+  }
+
+  private static String foreign(List<WorktreeChange> changes) {
+    return changes.isEmpty()
+        ? ""
+        : "\nchanged by somebody else while it ran, so not yours: " + names(changes);
+  }
+
+  private static String foreign(MovedHead head) {
+    return "\nHEAD moved while it ran: "
+        + way(head)
+        + ". The command names no git, so this counts as the user's";
+  }
+
+  /** The commits that the command made become events, and what they hold of the user's is told. */
+  private String made(MovedHead head, Watch before) {
+    List<WorkspacePath> files =
+        head.made().stream().flatMap(commit -> commit.files().stream()).distinct().toList();
+    List<String> users =
+        ledger.usersIn(files, before.repository(), before.files().kept(), head.to()).stream()
+            .map(WorkspacePath::relative)
+            .toList();
+    List<String> ids = head.made().stream().map(MovedHead.Made::id).toList();
+    ledger.made(ids);
+    if (!users.isEmpty() || (head.replaces() && ledger.isMixed(head.from()))) {
+      ledger.mixed(ids);
+    }
+    for (MovedHead.Made commit : head.made()) {
+      List<String> names = commit.files().stream().map(WorkspacePath::relative).toList();
+      bus.publish(new Event.Committed(commit.id(), commit.message(), names));
+    }
+    if (users.isEmpty()) {
+      return "\nHEAD moved: " + way(head);
+    }
+    bus.publish(
+        Event.NoticeRaised.of(
+            new Problem(
+                ProblemCode.YOURS_COMMITTED,
+                "a command committed work of yours as well: " + Names.some(users),
+                before.command().lines().findFirst().orElse("") + " made " + shortId(head.to()),
+                "look at it with git show " + shortId(head.to()) + "; vibe undo takes it back")));
+    return "\nHEAD moved: "
+        + way(head)
+        + "; it also holds "
+        + Names.some(users)
+        + ", which was the user's";
+  }
+
+  private static String way(MovedHead head) {
+    String subjects =
+        head.made().stream()
+            .map(commit -> QuotedName.line(commit.subject()))
+            .collect(Collectors.joining("; "));
+    return (head.from().isEmpty() ? "none" : shortId(head.from()))
+        + " → "
+        + (head.to().isEmpty() ? "none" : shortId(head.to()))
+        + (subjects.isEmpty() ? "" : " (" + subjects + ")");
+  }
+
+  private static String shortId(String id) {
+    return id.substring(0, Math.min(SHORT, id.length()));
   }
 }

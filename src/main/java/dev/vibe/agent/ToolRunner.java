@@ -28,7 +28,8 @@ final class ToolRunner {
             bus,
             new InvocationRunner(interrupts),
             new EditRecorder(environment, checkpoints, bus),
-            new SideEffects(environment, checkpoints, bus));
+            new SideEffects(environment, checkpoints, bus),
+            new WorkGuard(environment.git(), environment.changes(), bus.sessionId()));
   }
 
   /** A prompt of the user begins: what follows is undone together. */

@@ -67,6 +67,12 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     };
   }
 
+  /** Whether a rule of the user's lets all of this pass, whatever the mode. */
+  public boolean isAllowedByRule(List<Effect> effects) {
+    return effects.stream()
+        .allMatch(effect -> rules.allow().stream().anyMatch(rule -> rule.allows(effect)));
+  }
+
   /** What a yes to these effects would mean, of those this policy asks about. */
   public Question.Terms terms(List<Effect> effects) {
     if (!Grants.canKeep(effects)) {

@@ -26,6 +26,7 @@ final class Options {
   static final String AUTO_APPROVE = "--auto-approve";
   static final String YOLO = "--yolo";
   static final String AUTO_COMMIT = "--auto-commit";
+  static final String INIT = "--init";
   static final String ALLOW_SECRET = "--allow-secret";
   static final String DRY_RUN = "--dry-run";
   static final String OUTPUT = "--output";
@@ -84,6 +85,7 @@ final class Options {
               Group.PERMISSIONS,
               AUTO_COMMIT,
               "edit files, and commit what the run changed when it ends well"),
+          flag(Group.PERMISSIONS, INIT, "git init first, where there is no repository"),
           flag(Group.PERMISSIONS, ALLOW_SECRET, "commit in spite of a found secret"),
           flag(Group.PERMISSIONS, DRY_RUN, "show the diffs and the commit; change nothing"),
           flag(

@@ -85,7 +85,8 @@ final class RunCommand implements CommandDefinition {
             arguments.has(Options.AUTO_COMMIT),
             arguments.has(Options.DRY_RUN),
             arguments.has(Options.FAIL_IF_NO_CHANGE),
-            arguments.has(Options.ALLOW_SECRET));
+            arguments.has(Options.ALLOW_SECRET),
+            arguments.has(Options.INIT));
     return new RunOptions(
         prompt,
         arguments.where(),

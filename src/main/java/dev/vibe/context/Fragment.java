@@ -145,6 +145,34 @@ public sealed interface Fragment {
     }
   }
 
+  /**
+   * What an earlier session left.
+   *
+   * @param files with changes that no commit holds
+   */
+  record LeftWork(List<String> files) implements Fragment {
+    private static final Keep BOUND = new Keep(1_000, 0);
+
+    public LeftWork {
+      files = List.copyOf(files);
+    }
+
+    @Override
+    public String title() {
+      return "Left by an earlier session";
+    }
+
+    @Override
+    public String render() {
+      String names = files.stream().map(QuotedName::of).collect(Collectors.joining(", "));
+      return "In no commit, and not the user's, because that session was cut off: "
+          + Truncation.chars(names, BOUND).text()
+          + "\nIf the task goes on from that, name these files to "
+          + ToolNames.GIT_COMMIT
+          + ": then they are yours. Else leave them as they are.";
+    }
+  }
+
   /** There is no repository, and why. */
   record NoRepository(String reason) implements Fragment {
     @Override

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builder of the fragments that tell the model at the start of the place it works in.
@@ -39,13 +40,16 @@ public record StartFragments(
    * All of them, in the order of the system prompt. Blocks on disk.
    *
    * @param repository what {@link #repository} gave; empty when nobody waited for it
+   * @param left what an earlier session left; empty when there is nothing
    */
-  public List<Fragment> of(GitWorkspace git, Optional<Fragment> repository) {
+  public List<Fragment> of(
+      GitWorkspace git, Optional<Fragment> repository, Optional<Fragment.LeftWork> left) {
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(
         new Fragment.Environment(workspace.root().toString(), platform, date.toString(), notes));
     fragments.add(FolderListing.of(workspace, git.ignoreRules()));
-    repository.map(this::readable).ifPresent(fragments::add);
+    repository.map(each -> readable(without(each, left))).ifPresent(fragments::add);
+    left.ifPresent(fragments::add);
     fragments.addAll(InstructionFiles.ofUser(userFolder));
     if (isTrusted) {
       Path root = workspace.root();
@@ -56,6 +60,12 @@ public record StartFragments(
               file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE));
     }
     return fragments;
+  }
+
+  private static Fragment without(Fragment fragment, Optional<Fragment.LeftWork> left) {
+    return fragment instanceof Fragment.Repository(RepoFacts facts) && left.isPresent()
+        ? new Fragment.Repository(facts.without(Set.copyOf(left.get().files())))
+        : fragment;
   }
 
   /** Without the names of files that the user's rules do not leave free to read. */

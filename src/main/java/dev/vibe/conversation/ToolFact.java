@@ -40,6 +40,9 @@ public sealed interface ToolFact {
   /** What the call would do was shown and not done, because the run is a dry run. */
   record OnlyShown() implements ToolFact {}
 
+  /** A command ended by itself with a code that is not 0. */
+  record EndedBadly(int exitCode) implements ToolFact {}
+
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}
 }

@@ -23,7 +23,7 @@ public record GitCheck(Path folder, GitSettings settings) implements Check {
             findings.add(
                 Finding.warning(
                     SUBJECT,
-                    none.reason().what() + ": nothing can be committed or undone here",
+                    none.reason().what() + ": nothing can be committed here; undo works",
                     none.reason().remedy()));
         case GitRepository repository -> look(repository, findings);
       }

@@ -151,6 +151,7 @@ final class EventMask {
                                           new ToolFact.Step(
                                               secrets.apply(step.text()), step.progress()))
                                   .toList());
+                      case ToolFact.EndedBadly ended -> ended;
                       case ToolFact.OnlyShown shown -> shown;
                       case ToolFact.RanInstead(String command) ->
                           new ToolFact.RanInstead(secrets.apply(command));

@@ -7,7 +7,12 @@ import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastChange;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
@@ -15,8 +20,10 @@ import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeScan;
@@ -40,6 +47,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace {
@@ -142,6 +150,24 @@ public final class GitRepository implements GitWorkspace {
   }
 
   @Override
+  public IgnoredFiles ignoredFiles(WorktreeSnapshot now, Set<String> places) {
+    return new IgnoredFiles(folder, now, places);
+  }
+
+  @Override
+  public Optional<UsersWork> usersWork(RunChanges changes, String session) {
+    try (Undo undo = undo()) {
+      if (GitConfig.load(settings, folders).isSha256()
+          || !NativeStore.reasonOfIndex(folders).isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(new UsersWork(checkout(), snapshot(), changes, undo.moves(session)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Undo undo() {
     return undo(Steps.UNWATCHED);
   }
@@ -224,6 +250,63 @@ public final class GitRepository implements GitWorkspace {
       }
     }
     return "";
+  }
+
+  @Override
+  public Optional<MovedHead> movedHead(Moment before) {
+    try {
+      return commitsOfSession().movedSince(before);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> standing(List<String> commits) {
+    try {
+      return commits.isEmpty() ? commits : commitsOfSession().standing(commits);
+    } catch (IOException | RuntimeException e) {
+      return commits;
+    }
+  }
+
+  @Override
+  public boolean isMerging() {
+    return OngoingWork.in(folders.gitDir()) == OngoingWork.MERGE;
+  }
+
+  @Override
+  public Optional<String> whereabouts(RunChanges changes) {
+    try {
+      return commitsOfSession().whereabouts(changes);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private CommitsOfSession commitsOfSession() throws IOException {
+    return new CommitsOfSession(folder, folders, storage.store());
+  }
+
+  @Override
+  public RunChanges ledger(List<PastRuns> past) {
+    Versions versions = versions();
+    return past.isEmpty()
+        ? new RunChanges(versions)
+        : new RunChanges(versions, () -> recalled(past, versions.now()));
+  }
+
+  /** What cannot be read is not the session's: in doubt it is the user's. */
+  private List<PastChange> recalled(List<PastRuns> past, Moment now) {
+    try {
+      return new PastChanges(place()).of(past, now);
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  Versions versions() {
+    return new RepositoryVersions(folders, storage::store, storage::tracked, settings.clock());
   }
 
   @Override

@@ -3,12 +3,16 @@ package dev.vibe.git;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.IndexLock;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Port to Git as the working folder has it. Opening is cheap and reads a few small files; JGit is
@@ -88,6 +93,14 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   List<WorktreeChange> changesSince(WorktreeSnapshot before);
 
   /**
+   * Ignored files at these places, which no snapshot has; within bounds.
+   *
+   * @param now of this moment
+   * @param places files and folders, relative to the working folder or absolute
+   */
+  IgnoredFiles ignoredFiles(WorktreeSnapshot now, Set<String> places);
+
+  /**
    * Where the changes of a session are recorded, so that they can be undone; the same each time.
    * Cheap until the first change. Closed with this.
    */
@@ -95,6 +108,14 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
 
   /** What was recorded in this folder; to be closed. */
   Undo undo();
+
+  /**
+   * What is not the run's and could be lost here; none where there is no repository that can be
+   * asked. To be closed.
+   *
+   * @param changes the run's ledger
+   */
+  Optional<UsersWork> usersWork(RunChanges changes, String session);
 
   /**
    * What is not committed in the working folder, as {@code git diff} shows it: tracked files
@@ -105,6 +126,27 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
    *     cannot be read
    */
   String diff() throws InterruptedException;
+
+  /**
+   * A new ledger of what a session changes; reads what is committed and staged, and what was done
+   * in earlier runs, when it has to.
+   */
+  RunChanges ledger(List<PastRuns> past);
+
+  /**
+   * Where HEAD went since that moment, and the commits that were made since; empty when it did not
+   * move, or that cannot be told.
+   */
+  Optional<MovedHead> movedHead(Moment before);
+
+  /** Those of the commits that HEAD or a branch still has, in their order. */
+  List<String> standing(List<String> commits);
+
+  /** Whether a merge waits for its commit. */
+  boolean isMerging();
+
+  /** Why a session has nothing to commit, in a sentence; empty when there is no more to say. */
+  Optional<String> whereabouts(RunChanges changes);
 
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);

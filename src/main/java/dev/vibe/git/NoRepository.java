@@ -5,11 +5,15 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeScan;
@@ -24,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Working folder without a usable repository: everything works but facts and commits. */
 public final class NoRepository implements GitWorkspace {
@@ -78,6 +83,16 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
+  public IgnoredFiles ignoredFiles(WorktreeSnapshot now, Set<String> places) {
+    return new IgnoredFiles(folder, now, places);
+  }
+
+  @Override
+  public Optional<UsersWork> usersWork(RunChanges changes, String session) {
+    return Optional.empty();
+  }
+
+  @Override
   public Undo undo() {
     return new Undo(place(), this::snapshot, Steps.UNWATCHED);
   }
@@ -97,8 +112,33 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
+  public Optional<MovedHead> movedHead(Moment before) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
     return Optional.empty();
+  }
+
+  @Override
+  public List<String> standing(List<String> commits) {
+    return commits;
+  }
+
+  @Override
+  public boolean isMerging() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> whereabouts(RunChanges changes) {
+    return Optional.empty();
+  }
+
+  @Override
+  public RunChanges ledger(List<PastRuns> past) {
+    return new RunChanges();
   }
 
   @Override

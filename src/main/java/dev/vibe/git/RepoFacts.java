@@ -2,6 +2,7 @@ package dev.vibe.git;
 
 import dev.vibe.git.config.OngoingWork;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -64,6 +65,11 @@ public record RepoFacts(
       return new Paths(
           count, first.stream().filter(path -> shown.test(path.replaceFirst("/$", ""))).toList());
     }
+
+    private Paths without(Set<String> paths) {
+      List<String> left = first.stream().filter(path -> !paths.contains(path)).toList();
+      return new Paths(count - (first.size() - left.size()), left);
+    }
   }
 
   /**
@@ -87,6 +93,18 @@ public record RepoFacts(
         unstaged.naming(shown),
         untracked.naming(shown),
         conflicted.naming(shown),
+        recent);
+  }
+
+  /** The same as if these paths were as in the last commit. */
+  public RepoFacts without(Set<String> paths) {
+    return new RepoFacts(
+        position,
+        ongoing,
+        staged.without(paths),
+        unstaged.without(paths),
+        untracked.without(paths),
+        conflicted.without(paths),
         recent);
   }
 

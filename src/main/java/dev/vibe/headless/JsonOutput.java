@@ -42,7 +42,12 @@ public final class JsonOutput implements EventSink {
   @Override
   public void accept(Envelope envelope) {
     if (envelope.event() instanceof Event.RunEnded(RunResult result)) {
-      result(result);
+      line(
+          switch (form) {
+            case RESULT -> EventCodec.encodeResult(result);
+            case STREAM -> EventCodec.encode(envelope);
+          });
+      tell(result);
       return;
     }
     if (form == Form.STREAM && !(envelope.event() instanceof Event.ScreenOnly)) {
@@ -57,6 +62,10 @@ public final class JsonOutput implements EventSink {
   /** Writes the record of a run, also of one that ended before it had a session. */
   public void result(RunResult result) {
     line(EventCodec.encodeResult(result));
+    tell(result);
+  }
+
+  private void tell(RunResult result) {
     switch (result.ending()) {
       case RunResult.Ending.Well() -> {}
       case RunResult.Ending.Badly badly -> tell(badly.problem());

@@ -501,6 +501,24 @@ public enum ProblemCode {
       ExitCode.REFUSED,
       "The machine cannot keep commands off the network, which --offline asks for.",
       "install util-linux or bubblewrap and allow user namespaces, or leave --offline out"),
+  TAKES_WORK(
+      Area.FILES,
+      "takes-work",
+      ExitCode.REFUSED,
+      "A command would take work with it that is not the run's and in no commit, or on no other"
+          + " branch. It is asked about in every mode.",
+      "commit or stash it first, or allow that very command by a rule"),
+  WORK_TAKEN(
+      Area.FILES,
+      "work-taken",
+      "A command took work with it that was not the run's, because somebody allowed it.",
+      "vibe undo brings files back; the message says what else does"),
+  GUARDS_LOGIN(
+      Area.FILES,
+      "guards-login",
+      ExitCode.REFUSED,
+      "A command would change or delete a file that may hold log-in data.",
+      "let the user do it, or allow that very command by a rule"),
   NO_SESSION(
       Area.SESSION,
       "no-session",
@@ -607,12 +625,41 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "A commit names a file that the run did not change.",
       "name only files that it changed"),
+  NOT_AMENDABLE(
+      Area.GIT,
+      "not-amendable",
+      ExitCode.FAILED,
+      "The last commit is not the session's to change, or others have it already.",
+      "make a new commit"),
+  COMMIT_REMARK(
+      Area.GIT,
+      "commit-remark",
+      ExitCode.FAILED,
+      "Something about a commit is to be known, such as hooks that were not run.",
+      "what is needed is in the message"),
+  CLAIM_UNVERIFIED(
+      Area.GIT,
+      "claim-unverified",
+      ExitCode.FAILED,
+      "The answer says that tests pass, and no command ended well since the last change.",
+      "run the tests yourself"),
+  YOURS_COMMITTED(
+      Area.GIT,
+      "yours-committed",
+      ExitCode.FAILED,
+      "A command of the model made a commit that holds uncommitted work of yours.",
+      "look at it with git show; vibe undo takes it back"),
   NOT_COMMITTED(
       Area.GIT,
       "not-committed",
       ExitCode.FAILED,
       "Something that the run changed could not be committed.",
       "look at it with git diff, and commit it by hand"),
+  LEFT_UNCOMMITTED(
+      Area.GIT,
+      "left-uncommitted",
+      "An earlier session that did not come to its end left changes that no commit holds.",
+      "go on with it (vibe -r ID), take it back (vibe undo --session ID), or have it committed"),
   SECRET_FOUND(
       Area.GIT,
       "secret-found",
@@ -690,6 +737,17 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The files are restored, but the commits of the run stay.",
       "git revert or git reset --soft by hand"),
+  IGNORED_NOT_KEPT(
+      Area.UNDO,
+      "ignored-not-kept",
+      "A command names ignored files that are too many or too large for a checkpoint.",
+      "copy them away first if they are needed"),
+  NOT_CROSSED(
+      Area.UNDO,
+      "not-crossed",
+      ExitCode.FAILED,
+      "A merge, a rebase, a switch of branches or the like came in between; undo touches nothing.",
+      "see the message: finish or abort it, or switch back, then vibe undo"),
   REVERT_CONFLICT(
       Area.UNDO,
       "revert-conflict",

@@ -4,6 +4,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -60,6 +61,36 @@ public final class SessionIndex {
       }
     }
     return entries;
+  }
+
+  /**
+   * Ids of those whose last run did not come to a good end and that nobody works in, the one last
+   * used first.
+   *
+   * @param most so many of the last sessions are looked at
+   * @param without is not looked at
+   */
+  public List<String> unfinished(int most, String without) {
+    return newest(most, without).stream().map(Entry::id).filter(this::isUnfinished).toList();
+  }
+
+  private boolean isUnfinished(String id) {
+    Path session = sessions.resolve(id);
+    try (SessionLock _ = SessionLock.take(session)) {
+      boolean isUnfinished = false;
+      for (Envelope each : SessionReader.read(session).events()) {
+        switch (each.event()) {
+          case Event.UserSaid said -> isUnfinished = true;
+          case Event.RunEnded(RunResult result) ->
+              isUnfinished = result.exitCode() != ExitCode.DONE;
+          case Event other -> {}
+        }
+      }
+      return isUnfinished;
+    } catch (IOException | VibeException e) {
+      LOG.debug("cannot look at session {}", id, e);
+      return false;
+    }
   }
 
   /** The id of the one last used. */

@@ -175,7 +175,7 @@ final class AgentFixture {
             Journal.none(),
             List.of(tally, envelope -> transcript.add(envelope.event()), events::add));
     bus.hide(secrets);
-    RunChanges changes = new RunChanges();
+    RunChanges changes = git.ledger(List.of());
     Toolbox toolbox = new Toolbox(tools);
     SeenVersions seen = new SeenVersions();
     Workspace workspace = new Workspace(root, List.of());

@@ -60,7 +60,14 @@ class RunOutcomePolicyTest {
     private Optional<Problem> patch = Optional.of(PATCH);
 
     private Evidence evidence() {
-      return new Evidence(requirements, missing, commit, failures, notCommitted, changes, patch);
+      return new Evidence(
+          requirements,
+          missing,
+          commit,
+          failures,
+          notCommitted,
+          new RunOutcomePolicy.Work(changes, List.of()),
+          patch);
     }
   }
 
@@ -71,7 +78,7 @@ class RunOutcomePolicyTest {
         Optional.empty(),
         List.of(),
         List.of(),
-        0,
+        new RunOutcomePolicy.Work(0, List.of()),
         Optional.empty());
   }
 
@@ -139,7 +146,7 @@ class RunOutcomePolicyTest {
               Optional.empty(),
               List.of(failure(Outcome.FAILED)),
               List.of(),
-              0,
+              new RunOutcomePolicy.Work(0, List.of()),
               Optional.empty());
       assertEquals(new Ending.Well(), RunOutcomePolicy.of(ANSWERED, evidence));
     }
@@ -154,7 +161,7 @@ class RunOutcomePolicyTest {
               Optional.empty(),
               List.of(failure(Outcome.DENIED)),
               List.of(),
-              0,
+              new RunOutcomePolicy.Work(0, List.of()),
               Optional.empty());
       assertEquals(new Ending.Well(), RunOutcomePolicy.of(ANSWERED, denied));
 
@@ -165,7 +172,7 @@ class RunOutcomePolicyTest {
               Optional.empty(),
               List.of(failure(Outcome.DENIED), failure(Outcome.INVALID)),
               List.of(),
-              0,
+              new RunOutcomePolicy.Work(0, List.of()),
               Optional.empty());
       assertEquals(ExitCode.FAILED, badly(ANSWERED, invalid).exitCode());
     }

@@ -84,7 +84,7 @@ class DryRunIT {
     try (Stage stage = stage(script)) {
       RunningVibe.Ended ended = stage.run("-p", "renew", "--auto-commit", "--dry-run");
 
-      assertTrue(ended.stderr().contains("would commit Made it new\n  a.txt\n"), ended::stderr);
+      assertTrue(ended.stderr().contains("would commit Change a.txt\n  a.txt\n"), ended::stderr);
     }
   }
 

@@ -97,7 +97,7 @@ class EditsAndCommitIT {
     try (Stage stage = stage(edits().says("All prints are log calls now. Configure logging."))) {
       stage.record(TASK).endedWith(0, "done");
 
-      assertEquals(List.of("All prints are log calls now", "Start"), stage.repo().log());
+      assertEquals(List.of("Change app.py and tools.py", "Start"), stage.repo().log());
       assertEquals(List.of(), stage.repo().status());
     }
   }

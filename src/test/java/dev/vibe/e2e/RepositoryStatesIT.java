@@ -24,17 +24,39 @@ class RepositoryStatesIT {
   }
 
   @Test
-  void without_a_repository_edits_work_and_the_result_says_that_nothing_was_committed() {
-    try (Stage stage = Stage.withoutRepository(scratch, job())) {
+  void where_nothing_can_be_committed_that_is_told_before_a_model_is_asked() {
+    try (Stage stage = Stage.withoutRepository(scratch, Script.vllm())) {
       stage.repo().write("a.txt", "old\n");
 
       Stage.Outcome record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
 
-      assertEquals("new\n", stage.repo().read("a.txt"));
       assertEquals("no-repository", record.problem());
-      assertEquals(List.of("a.txt"), record.list("changed_files"));
-      assertEquals(List.of(), record.list("commits"));
-      assertTrue(stage.lastResult(2).contains("Go on without git_commit"), stage.lastResult(2));
+      assertTrue(record.ended().stderr().contains("git init, or --init"), record.ended()::stderr);
+      stage.repo().git("init", "--quiet", ".");
+
+      record = stage.record("-p", "renew", "--auto-commit").endedWith(1, "failed");
+
+      assertEquals("no-git-identity", record.problem());
+      assertEquals(List.of(), stage.server().requests());
+    }
+  }
+
+  @Test
+  void repository_is_made_first_where_that_is_asked_for() {
+    try (Stage stage = Stage.withoutRepository(scratch, job())) {
+      stage.repo().write("a.txt", "old\n").write("mine.txt", "mine\n");
+      Launcher launcher = stage.launcher();
+      for (String who : List.of("AUTHOR", "COMMITTER")) {
+        launcher = launcher.with("GIT_" + who + "_NAME", "Ada");
+        launcher = launcher.with("GIT_" + who + "_EMAIL", "ada@example.org");
+      }
+
+      RunningVibe.Ended ended =
+          launcher.run("-p", "renew", "--init", "--auto-commit", "--output", "json");
+
+      assertEquals(1, ended.exitCode(), ended::toString); // the file was there before the run
+      assertEquals(List.of("?? a.txt", "?? mine.txt"), stage.repo().status());
+      assertTrue(ended.stdout().contains("\"not-committed\""), ended::stdout);
     }
   }
 
@@ -55,7 +77,7 @@ class RepositoryStatesIT {
     try (Stage stage = Stage.withoutRepository(scratch, job())) {
       stage.repo().git("init", "--quiet", "--bare", ".");
 
-      stage.run("-p", "renew", "--auto-commit");
+      stage.run("-p", "renew", "--mode", "auto");
 
       String system = String.valueOf(stage.messages(1).getFirst().get("content"));
       assertTrue(system.contains("is a repository without a work tree"), system);

@@ -33,11 +33,12 @@ class GitWorkspaceTest {
 
   @TempDir Path temporary;
   private Sandbox box;
-  private final RunChanges changes = new RunChanges();
+  private RunChanges changes = new RunChanges();
 
   @BeforeEach
   void make() {
     box = new Sandbox(temporary);
+    changes = box.ledger();
   }
 
   private String reason() {

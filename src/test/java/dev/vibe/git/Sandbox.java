@@ -7,10 +7,14 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.text.FileDiff;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A home, a folder and the user's own {@code git} in a temporary folder. */
@@ -41,7 +46,7 @@ public final class Sandbox {
 
   public Sandbox(Path temporary) {
     try {
-      base = temporary.toRealPath();
+      base = Files.createDirectories(temporary).toRealPath();
       home = Files.createDirectories(base.resolve("home"));
       folder = Files.createDirectories(base.resolve("work"));
       Files.writeString(
@@ -127,6 +132,11 @@ public final class Sandbox {
     return run(folder, Wanted.FAILURE, arguments);
   }
 
+  /** Runs a script as the user would. */
+  public String sh(String script) {
+    return start(folder, Wanted.SUCCESS, List.of("/bin/sh", script));
+  }
+
   /** As {@link #git(String...)} where it does not matter whether it fails. */
   public String triedGit(String... arguments) {
     return run(folder, Wanted.EITHER, arguments);
@@ -141,6 +151,10 @@ public final class Sandbox {
   private String run(Path where, Wanted wanted, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Git.program()));
     command.addAll(List.of(arguments));
+    return start(where, wanted, command);
+  }
+
+  private String start(Path where, Wanted wanted, List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile());
       builder.environment().clear();
@@ -247,10 +261,51 @@ public final class Sandbox {
   public static List<WorktreeChange> command(
       GitWorkspace workspace, RunChanges changes, Runnable what) {
     WorktreeSnapshot before = workspace.snapshot();
+    Moment moment = changes.now();
     what.run();
     List<WorktreeChange> found = workspace.changesSince(before);
-    found.forEach(changes::record);
+    changes.record(found, moment, before.kept());
     return found;
+  }
+
+  /** A ledger of this folder, whose repository may still be to come. */
+  public RunChanges ledger() {
+    return new RunChanges(
+        new Versions() {
+          private Optional<GitRepository> opened = Optional.empty();
+
+          private Versions versions() {
+            if (opened.isEmpty() && open() instanceof GitRepository repository) {
+              opened = Optional.of(repository);
+            }
+            return opened.map(GitRepository::versions).orElse(NONE);
+          }
+
+          @Override
+          public Moment now() {
+            return versions().now();
+          }
+
+          @Override
+          public TreeEntry committed(String commit, Path file) {
+            return versions().committed(commit, file);
+          }
+
+          @Override
+          public FileState content(TreeEntry entry) {
+            return versions().content(entry);
+          }
+
+          @Override
+          public List<String> takenBack(String from, String to) {
+            return versions().takenBack(from, to);
+          }
+
+          @Override
+          public TreeEntry keep(FileState.Held state) {
+            return versions().keep(state);
+          }
+        });
   }
 
   public GitWorkspace open() {

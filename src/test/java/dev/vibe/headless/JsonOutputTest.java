@@ -55,10 +55,8 @@ class JsonOutputTest {
     events.forEach(output(Form.STREAM)::accept);
 
     List<String> lines = out.toString(UTF_8).lines().toList();
-    assertEquals(
-        events.subList(0, events.size() - 1).stream().map(EventCodec::encode).toList(),
-        lines.subList(0, lines.size() - 1));
-    assertEquals(record(new RunResult.Ending.Well()), lines.getLast());
+    assertEquals(events.stream().map(EventCodec::encode).toList(), lines);
+    assertTrue(lines.getLast().contains("\"v\":1,\"seq\":"), lines.getLast());
   }
 
   @Test

@@ -6,17 +6,24 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.Journal;
 import dev.vibe.problem.VibeException;
+import dev.vibe.session.Prompts;
 import dev.vibe.session.SessionLog;
+import dev.vibe.session.SessionOrigin;
 import dev.vibe.session.Transcript;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opener of the log of a session, new or not. */
 record LogOpening(Path sessions, Clock clock) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogOpening.class);
 
   private static final String CUT_OFF = "interrupted; it may have run in part";
 
@@ -25,9 +32,23 @@ record LogOpening(Path sessions, Clock clock) {
     return switch (plan.session()) {
       case SessionChoice.New(String id) -> begun(id, plan);
       case SessionChoice.Resumed(String id) -> goingOn(id, SessionLog.reopen(sessions, id));
-      case SessionChoice.Forked(String id, String origin) ->
-          goingOn(id, SessionLog.fork(sessions, origin, id));
+      case SessionChoice.Forked(String id, String origin) -> {
+        OpenedLog log = goingOn(id, SessionLog.fork(sessions, origin, id));
+        keepOrigin(id, origin, log);
+        yield log;
+      }
     };
+  }
+
+  /** Without it the copy works as well; only what the other one left is not its own. */
+  private void keepOrigin(String id, String origin, OpenedLog log) {
+    Prompts prompts = new Prompts(new Transcript());
+    log.earlier().forEach(prompts::accept);
+    try {
+      new SessionOrigin(origin, prompts.runs()).keep(sessions.resolve(id));
+    } catch (IOException e) {
+      LOG.warn("cannot keep where session {} comes from", id, e);
+    }
   }
 
   private OpenedLog begun(String id, SessionPlan plan) {

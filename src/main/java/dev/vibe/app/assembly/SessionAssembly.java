@@ -31,6 +31,7 @@ import dev.vibe.event.EventSink;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
@@ -40,6 +41,7 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.MatchCounts;
 import dev.vibe.session.Prompts;
+import dev.vibe.session.SessionOrigin;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.Workspace;
@@ -64,14 +66,19 @@ public final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
+  /** Copies of copies; beyond that a damaged file leads in a circle. */
+  private static final int MOST_ORIGINS = 20;
+
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final CommandSetup commands;
+  private final EarlierWork earlier;
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this.host = host;
     this.plan = plan;
     this.commands = new CommandSetup(plan.config(), host);
+    this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
   }
 
   public static Path sessions(HostEnvironment host) {
@@ -179,9 +186,10 @@ public final class SessionAssembly {
             host.platform().name(),
             LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
             ModelNotes.of(plan));
+    Optional<Fragment> facts = awaited(repository);
     return host.process()
         .secrets()
-        .apply(SystemPrompt.of(fragments.of(resources.git(), awaited(repository))));
+        .apply(SystemPrompt.of(fragments.of(resources.git(), facts, earlier.look(facts))));
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
@@ -244,7 +252,8 @@ public final class SessionAssembly {
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.hide(host.process().secrets());
     bus.goOnAfter(log.lastSeq());
-    RunChanges changes = new RunChanges();
+    RunChanges changes = resources.git().ledger(pastRuns(prompts.runs()));
+    changes.mayTakeOver(() -> earlier.ledger(resources.git()));
     Consumer<OutputSnapshot> snapshots =
         switch (watchers.outputs()) {
           case AT_THE_END -> snapshot -> {};
@@ -255,6 +264,22 @@ public final class SessionAssembly {
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, secrets(), model.tools());
     return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
+  }
+
+  /** What this session goes on from: its own runs so far, and those that it is a copy of. */
+  private List<PastRuns> pastRuns(int own) {
+    List<PastRuns> past = new ArrayList<>();
+    if (plan.session() instanceof SessionChoice.New) {
+      return past;
+    }
+    past.add(new PastRuns(plan.sessionId(), own));
+    Optional<SessionOrigin> origin = SessionOrigin.of(sessions(host).resolve(plan.sessionId()));
+    while (origin.isPresent() && past.size() < MOST_ORIGINS) {
+      String id = origin.get().id();
+      past.add(new PastRuns(id, origin.get().runs()));
+      origin = SessionOrigin.of(sessions(host).resolve(id));
+    }
+    return past;
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */

@@ -15,7 +15,6 @@ import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Item;
-import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -29,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -62,11 +62,7 @@ public final class UndoCommand {
           restored.put(item.path().absolute(), item.then());
         }
       }
-      if (plan.changesHead()) {
-        changes.reversedWithCommits(restored);
-      } else {
-        changes.reversed(restored);
-      }
+      changes.reversed(restored);
     }
   }
 
@@ -97,7 +93,7 @@ public final class UndoCommand {
     try (GitWorkspace git = SessionAssembly.openGit(host, workspace);
         Undo undo = git.undo()) {
       if (options.extent() == UndoOptions.Extent.LIST) {
-        print(view.sessions(undo.sessions(), options.form()));
+        print(view.sessions(undo.listing(), options.form()));
         return ExitCode.DONE.code();
       }
       return reverse(undo).exitCode().code();
@@ -106,7 +102,7 @@ public final class UndoCommand {
 
   /** Plans, shows, asks, restores. */
   public Ended reverse(Undo undo) {
-    UndoPlan found = undo.plan(session(undo.sessions()), options.scope(), workspace.added());
+    UndoPlan found = found(undo);
     UndoPlan plan =
         switch (options.commits()) {
           case REVERT -> undo.reverting(found);
@@ -126,8 +122,31 @@ public final class UndoCommand {
         outcome.left().isEmpty()
             && outcome.problems().isEmpty()
             && plan.notes().isEmpty()
-            && !(plan.commits() instanceof Commits.Stay);
+            && !(plan.commits() instanceof Commits.Stay)
+            && !(plan.commits() instanceof Commits.Barrier);
     return ended(plan, outcome, whole ? ExitCode.DONE : ExitCode.FAILED);
+  }
+
+  /** What an undo before this one left, if that is what is named; else what is to be undone. */
+  private UndoPlan found(Undo undo) {
+    String session = session(undo.sessions());
+    Optional<UndoPlan> rest =
+        options.scope() instanceof Undo.Scope.LastRun
+            ? undo.rest(session, permission())
+            : Optional.empty();
+    return rest.orElseGet(() -> undo.plan(session, options.scope(), workspace.added()));
+  }
+
+  private Undo.Permission permission() {
+    return new Undo.Permission(
+        workspace.added(),
+        options.overwrite().stream()
+            .map(name -> workspace.root().resolve(name).normalize())
+            .toList(),
+        switch (options.commits()) {
+          case REVERT -> Undo.CommitsToo.YES;
+          case STAY -> Undo.CommitsToo.NO;
+        });
   }
 
   private Ended ended(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
@@ -145,7 +164,7 @@ public final class UndoCommand {
     if (options.session().isEmpty()) {
       boolean redo = options.scope() instanceof Undo.Scope.Redo;
       return sessions.stream()
-          .filter(each -> redo ? each.undos() > 0 : !each.turns().isEmpty())
+          .filter(each -> redo ? each.undos() > 0 : hasAnything(each))
           .map(Undo.Session::id)
           .findFirst()
           .orElse("");
@@ -163,6 +182,10 @@ public final class UndoCommand {
                 ? "none of this folder begins so"
                 : "several begin so: " + String.join(", ", named),
             "vibe undo --list"));
+  }
+
+  private static boolean hasAnything(Undo.Session session) {
+    return !session.turns().isEmpty() || !session.left().isEmpty();
   }
 
   private boolean isMeant(String id) {
@@ -195,12 +218,12 @@ public final class UndoCommand {
     }
     List<Effect> effects = new ArrayList<>();
     for (Item item : plan.items()) {
-      if (item.standing() == Standing.AS_LEFT) {
+      if (!item.standing().needsYes()) {
         effects.add(new Effect.Write(item.path().relative(), item.diff()));
       }
     }
     String what = plan.direction() == UndoPlan.Direction.UNDO ? "undo" : "redo";
-    if (effects.isEmpty() && !plan.changesHead()) {
+    if (effects.isEmpty() && !plan.changesMoreThanFiles()) {
       return true; // each of the files is asked about by itself
     }
     return switch (interaction
@@ -229,24 +252,17 @@ public final class UndoCommand {
     Set<String> agreed = new HashSet<>();
     for (Item item : plan.items()) {
       String path = item.path().relative();
-      if (item.standing() == Standing.AS_LEFT) {
+      if (!item.standing().needsYes()) {
         continue;
       }
       if (options.overwrite().stream().anyMatch(name -> isNamed(name, item))) {
         agreed.add(path);
       } else if (options.extent() == UndoOptions.Extent.ASK) {
-        boolean isKey = item.standing() == Standing.MAKES_REPOSITORY;
         Question question =
             new Question(
-                "restore "
-                    + path
-                    + (isKey
-                        ? ", which makes its folder a repository"
-                        : ", which was changed since"),
+                "restore " + path + ", which " + since(item),
                 List.of(new Effect.Write(path, item.diff())),
-                isKey
-                    ? "git runs what the config and the hooks of a repository name"
-                    : "the changes since may be yours",
+                reason(item),
                 Lasting.ONCE,
                 "");
         Answer answer = interaction.approver().ask(question);
@@ -256,6 +272,22 @@ public final class UndoCommand {
       }
     }
     return agreed;
+  }
+
+  private static String since(Item item) {
+    return switch (item.standing()) {
+      case MAKES_REPOSITORY -> "makes its folder a repository";
+      case COMMITTED -> "is in commit " + item.holder();
+      case AS_LEFT, MERGED, CHANGED_SINCE -> "was changed since";
+    };
+  }
+
+  private static String reason(Item item) {
+    return switch (item.standing()) {
+      case MAKES_REPOSITORY -> "git runs what the config and the hooks of a repository name";
+      case COMMITTED -> "that commit is not the run's";
+      case AS_LEFT, MERGED, CHANGED_SINCE -> "the changes since may be yours";
+    };
   }
 
   private boolean isNamed(String name, Item item) {

@@ -1,6 +1,8 @@
 package dev.vibe.app.command;
 
 import dev.vibe.git.file.FileState;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.SlotChange;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.git.undo.UndoPlan.Commits;
@@ -11,6 +13,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Figures;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,8 @@ final class UndoView {
 
   private static final int SHORT_ID = 8;
 
+  private static final int MOST_PATHS = 5;
+
   List<String> sessions(List<Undo.Session> sessions, OutputForm form) {
     if (form == OutputForm.JSON) {
       List<Object> all = new ArrayList<>();
@@ -30,6 +35,7 @@ final class UndoView {
         fields.put("at", session.at().toString());
         fields.put("turns", turns(session.turns()));
         fields.put("undos", session.undos());
+        fields.put("left", session.left().stream().map(Path::toString).toList());
         all.add(fields);
       }
       return List.of(Json.write(Map.of("sessions", all)));
@@ -44,6 +50,12 @@ final class UndoView {
               + session.id()
               + (session.undos() == 0 ? "" : "  (" + session.undos() + " to redo)"));
       session.turns().forEach(turn -> lines.add("  " + line(turn)));
+      if (!session.left().isEmpty()) {
+        lines.add(
+            "  left by an undo: "
+                + String.join(", ", session.left().stream().map(Path::toString).toList())
+                + "  (--overwrite FILE, or --add-dir FOLDER, takes them back)");
+      }
     }
     return lines;
   }
@@ -66,19 +78,11 @@ final class UndoView {
     return all;
   }
 
-  private static String remark(Standing standing) {
-    return switch (standing) {
-      case AS_LEFT -> "";
-      case CHANGED_SINCE -> "  (changed since: asked about)";
-      case MAKES_REPOSITORY -> "  (makes its folder a repository: asked about)";
-    };
-  }
-
   List<String> plan(UndoPlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add((undoes(plan) ? "Undo" : "Redo") + " in session " + plan.session());
     plan.turns().forEach(turn -> lines.add("  " + line(turn)));
-    if (plan.isEmpty()) {
+    if (plan.isEmpty() && !(plan.commits() instanceof Commits.Barrier)) {
       lines.add("The files are already so.");
     }
     for (Item item : plan.items()) {
@@ -89,7 +93,7 @@ final class UndoView {
                   item.path(),
                   item.diff().added(),
                   item.diff().removed(),
-                  remark(item.standing())));
+                  remark(item)));
     }
     switch (plan.commits()) {
       case Commits.None() -> {}
@@ -100,7 +104,7 @@ final class UndoView {
                       "branch",
                       branch(move.branch()),
                       shortened(move.from()),
-                      shortened(move.to())));
+                      move.to().isEmpty() ? "no commit" : shortened(move.to())));
       case Commits.Revert revert ->
           lines.add(
               "  %-8s a commit on %s takes back %s; what you staged stays"
@@ -108,13 +112,57 @@ final class UndoView {
                       "revert",
                       branch(revert.branch()),
                       String.join(", ", revert.ids().stream().map(UndoView::shortened).toList())));
+      case Commits.Switch back ->
+          lines.add(
+              "  %-8s back from %s to %s"
+                  .formatted("HEAD", branch(back.from().branch()), branch(back.to().branch())));
+      case Commits.Barrier(List<String> ids, String why, String remedy) ->
+          lines.add("  %-8s nothing: %s".formatted("undo", why));
       case Commits.Stay(List<String> ids, String why, String remedy) ->
           lines.add(
               "  %-8s %s: %s (--revert makes a commit that takes it back)"
-                  .formatted("stays", shortened(ids.getFirst()), why));
+                  .formatted("stays", shortened(ids.isEmpty() ? "HEAD" : ids.getFirst()), why));
     }
+    beside(plan, lines);
+    plan.beside().remarks().forEach(remark -> lines.add("  " + remark));
     plan.notes().forEach(note -> lines.add("  " + note));
     return lines;
+  }
+
+  private static String remark(Item item) {
+    return switch (item.standing()) {
+      case AS_LEFT -> "";
+      case MERGED -> "  (changes of others stay)";
+      case CHANGED_SINCE -> "  (changed since: asked about)";
+      case MAKES_REPOSITORY -> "  (makes its folder a repository: asked about)";
+      case COMMITTED -> "  (in commit " + item.holder() + ", not the run's: asked about)";
+    };
+  }
+
+  /** What becomes of what is staged, and of a merge in progress. */
+  private static void beside(UndoPlan plan, List<String> lines) {
+    if (!plan.beside().index().isEmpty()) {
+      List<String> paths = plan.beside().index().stream().map(SlotChange::path).toList();
+      lines.add(
+          "  %-8s what was staged of %s comes back"
+              .formatted(
+                  "index",
+                  paths.size() <= MOST_PATHS
+                      ? String.join(", ", paths)
+                      : String.join(", ", paths.subList(0, MOST_PATHS))
+                          + " and "
+                          + (paths.size() - MOST_PATHS)
+                          + " more"));
+    }
+    if (plan.beside().operation().changes()) {
+      lines.add(
+          "  %-8s %s"
+              .formatted(
+                  "merge",
+                  plan.beside().operation().then().isEmpty()
+                      ? "is not in progress any more"
+                      : "is in progress again"));
+    }
   }
 
   private static String branch(String name) {
@@ -142,12 +190,21 @@ final class UndoView {
   List<String> outcome(UndoPlan plan, Undo.Outcome outcome, String redo) {
     List<String> lines = new ArrayList<>();
     int count = outcome.restored().size();
+    if (plan.commits() instanceof Commits.Barrier) {
+      return List.of("Nothing was changed.");
+    }
     lines.add(
         (undoes(plan) ? "Undone" : "Redone")
             + ": "
-            + (count == 0 && plan.changesHead() ? "the commit" : Figures.count(count, "file"))
+            + (count == 0 && plan.changesMoreThanFiles()
+                ? only(plan)
+                : Figures.count(count, "file"))
             + (undoes(plan) ? ". " + redo + " takes it back." : "."));
     return lines;
+  }
+
+  private static String only(UndoPlan plan) {
+    return plan.changesHead() ? "the commit" : "what was staged";
   }
 
   /** Whatever could not be done, each with what to do about it. */
@@ -158,15 +215,23 @@ final class UndoView {
           new Problem(
               ProblemCode.CHANGED_SINCE,
               "left as they are: " + String.join(", ", outcome.left()),
-              "they were changed since, and there was no yes to overwrite them",
-              (outcome.restored().isEmpty() ? "" : "vibe undo --redo --yes, then ")
-                  + "vibe undo --overwrite FILE"));
+              plan.items().stream().anyMatch(UndoView::isLeftAndCommitted)
+                  ? "they were changed or committed since, and there was no yes to overwrite them"
+                  : "they were changed since, and there was no yes to overwrite them",
+              "vibe undo --overwrite FILE"));
+    }
+    if (plan.commits() instanceof Commits.Barrier(List<String> ids, String why, String remedy)) {
+      problems.add(new Problem(ProblemCode.NOT_CROSSED, "nothing was undone", why, remedy));
     }
     if (plan.commits() instanceof Commits.Stay(List<String> ids, String why, String remedy)) {
       problems.add(
           new Problem(ProblemCode.COMMITS_STAY, "the commits of the run stay", why, remedy));
     }
     return problems;
+  }
+
+  private static boolean isLeftAndCommitted(Item item) {
+    return item.standing() == Standing.COMMITTED;
   }
 
   String json(UndoPlan plan, Undo.Outcome outcome, ExitCode exitCode) {
@@ -181,13 +246,17 @@ final class UndoView {
       file.put("path", item.path().relative());
       file.put("action", action(item));
       file.put("changed_since", item.standing() == Standing.CHANGED_SINCE);
+      file.put("merged", item.standing() == Standing.MERGED);
+      file.put("in_commit", item.holder());
       files.add(file);
     }
     fields.put("files", files);
     fields.put("restored", outcome.restored());
     fields.put("left", outcome.left());
     fields.put("commits", commits(plan.commits()));
+    fields.put("staged", plan.beside().index().stream().map(SlotChange::path).toList());
     fields.put("notes", plan.notes());
+    fields.put("remarks", plan.beside().remarks());
     fields.put("problems", problems(plan, outcome).stream().map(Problem::fields).toList());
     return Json.write(fields);
   }
@@ -207,6 +276,18 @@ final class UndoView {
         fields.put("branch", branch);
         fields.put("from", head);
         fields.put("ids", ids);
+      }
+      case Commits.Switch(Head from, Head to, List<String> ids) -> {
+        fields.put("action", "switch");
+        fields.put("from", from.branch());
+        fields.put("to", to.branch());
+        fields.put("ids", ids);
+      }
+      case Commits.Barrier(List<String> ids, String why, String remedy) -> {
+        fields.put("action", "barrier");
+        fields.put("ids", ids);
+        fields.put("why", why);
+        fields.put("remedy", remedy);
       }
       case Commits.Stay(List<String> ids, String why, String remedy) -> {
         fields.put("action", "stay");

@@ -105,9 +105,19 @@ public record RunOptions(
    * @param isDryRun nothing is changed
    * @param mustChange a run that changes nothing ends with exit code 9
    * @param allowsSecrets whether commits may hold any ({@code --allow-secret})
+   * @param makesRepository where there is none ({@code --init})
    */
   public record Changes(
-      boolean commits, boolean isDryRun, boolean mustChange, boolean allowsSecrets) {
+      boolean commits,
+      boolean isDryRun,
+      boolean mustChange,
+      boolean allowsSecrets,
+      boolean makesRepository) {
+
+    /** In the repository that there is. */
+    public Changes(boolean commits, boolean isDryRun, boolean mustChange, boolean allowsSecrets) {
+      this(commits, isDryRun, mustChange, allowsSecrets, false);
+    }
 
     /** Whose commits hold no secrets. */
     public Changes(boolean commits, boolean isDryRun, boolean mustChange) {

@@ -2,6 +2,7 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Stop;
+import dev.vibe.app.assembly.CommitGround;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
@@ -49,7 +50,9 @@ public final class OneShot {
    */
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
-    BackgroundTask<Fragment> repository = assembly.recover() ? assembly.lookAtRepository() : begun;
+    boolean isMade = new CommitGround(host, plan).prepare(sinks.approver());
+    boolean isOther = assembly.recover() || isMade;
+    BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
     try (SessionAssembly.SessionResources resources = assembly.openResources()) {
       BackgroundTask<String> systemPrompt =

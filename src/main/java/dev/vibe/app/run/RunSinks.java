@@ -3,6 +3,8 @@ package dev.vibe.app.run;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Approver;
+import dev.vibe.event.Envelope;
+import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.RunResult;
 import dev.vibe.headless.JsonOutput;
@@ -17,6 +19,7 @@ import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
 import dev.vibe.view.ColorPolicy;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Set of the sinks that show a one-shot run, with who answers its questions. */
@@ -69,7 +72,15 @@ public final class RunSinks implements AutoCloseable {
                     case RunResult.Ending.Well() -> "";
                     case RunResult.Ending.Badly badly -> badly.problem().render();
                   });
-      case JSON, STREAM_JSON -> json.result(result);
+      case JSON -> json.result(result);
+      case STREAM_JSON ->
+          json.accept(
+              new Envelope(
+                  1,
+                  host.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+                  result.sessionId(),
+                  0,
+                  new Event.RunEnded(result)));
     }
   }
 

@@ -83,7 +83,12 @@ public final class DangerousCommand {
           "reflog",
           "commit",
           "bisect",
-          "sparse-checkout");
+          "sparse-checkout",
+          "add",
+          "stage",
+          "update-index",
+          "tag",
+          "push");
 
   /** Programs of which only some words are dangerous. */
   private static final Map<String, Pattern> WORDS =

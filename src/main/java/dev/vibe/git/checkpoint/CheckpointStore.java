@@ -1,11 +1,14 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
+import dev.vibe.git.checkpoint.IndexTree.SlotDifference;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.QuietSystemReader;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
+import dev.vibe.git.store.IndexSlot;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeDifference;
 import dev.vibe.git.store.TreeEntry;
@@ -20,10 +23,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -53,9 +59,6 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   /** In a checkpoint: a file that was there, but is not kept. Nobody follows such an entry. */
   public static final TreeEntry UNKEPT =
       new TreeEntry(TreeEntry.SUBMODULE, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
-
-  private static final String BEFORE = "before";
-  private static final String AFTER = "after";
 
   private final Repository repository;
   private final boolean holdsIndex;
@@ -134,6 +137,11 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
     return holdsIndex;
   }
 
+  /** Whether it is the repository of the working folder itself. */
+  public boolean isOfRepository() {
+    return holdsIndex;
+  }
+
   Repository repository() {
     return repository;
   }
@@ -172,19 +180,29 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   }
 
   /**
-   * Keeps a record under its ref. Compare-and-swap.
+   * Keeps a record of files alone, as {@link #keep(CheckpointRecord, CheckpointTrees, String)}.
    *
    * @param after empty when there is none
-   * @param replaced what the ref must point to now; empty when it must not exist
-   * @return the commit
    */
   public String keep(CheckpointRecord record, String before, String after, String replaced)
       throws IOException {
+    return keep(record, new CheckpointTrees(before, after), replaced);
+  }
+
+  /**
+   * Keeps a record under its ref. Compare-and-swap.
+   *
+   * @param replaced what the ref must point to now; empty when it must not exist
+   * @return the commit
+   */
+  public String keep(CheckpointRecord record, CheckpointTrees trees, String replaced)
+      throws IOException {
     TreeFormatter tree = new TreeFormatter();
-    if (!after.isEmpty()) {
-      tree.append(AFTER, FileMode.TREE, ObjectId.fromString(after));
+    for (CheckpointTrees.Part part : CheckpointTrees.Part.values()) {
+      if (!trees.part(part).isEmpty()) {
+        tree.append(part.file(), FileMode.TREE, ObjectId.fromString(trees.part(part)));
+      }
     }
-    tree.append(BEFORE, FileMode.TREE, ObjectId.fromString(before));
     PersonIdent vibe = new PersonIdent("vibe", "vibe@localhost", clock.instant(), clock.getZone());
     CommitBuilder builder = new CommitBuilder();
     builder.setTreeId(add(Constants.OBJ_TREE, tree.toByteArray()));
@@ -254,19 +272,25 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   private static Stored read(RevWalk walk, CheckpointRecord.Id id, Ref ref) throws IOException {
     RevCommit commit = walk.parseCommit(ref.getObjectId());
     CheckpointRecord record = CheckpointRecord.parse(id, commit.getFullMessage());
-    String before = "";
-    String after = "";
+    Map<String, String> parts = new HashMap<>();
     try (TreeWalk tree = new TreeWalk(walk.getObjectReader())) {
       tree.addTree(commit.getTree());
       while (tree.next()) {
-        switch (tree.getNameString()) {
-          case BEFORE -> before = tree.getObjectId(0).name();
-          case AFTER -> after = tree.getObjectId(0).name();
-          default -> {}
-        }
+        parts.put(tree.getNameString(), tree.getObjectId(0).name());
       }
     }
-    return new Stored(record, before, after, commit.getCommitterIdent().getWhenAsInstant());
+    Function<CheckpointTrees.Part, String> part = each -> parts.getOrDefault(each.file(), "");
+    CheckpointTrees trees =
+        new CheckpointTrees(
+            part.apply(CheckpointTrees.Part.BEFORE),
+            part.apply(CheckpointTrees.Part.AFTER),
+            new RepositoryTrees(
+                part.apply(CheckpointTrees.Part.INDEX_BEFORE),
+                part.apply(CheckpointTrees.Part.OPERATION_BEFORE)),
+            new RepositoryTrees(
+                part.apply(CheckpointTrees.Part.INDEX_AFTER),
+                part.apply(CheckpointTrees.Part.OPERATION_AFTER)));
+    return new Stored(record, trees, commit.getCommitterIdent().getWhenAsInstant(), Extent.WHOLE);
   }
 
   boolean holds(CheckpointRecord.Id id) throws IOException {
@@ -289,6 +313,29 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
         .mapToInt(Integer::parseInt)
         .max()
         .orElse(0);
+  }
+
+  /** Where what two indexes held differs. */
+  public List<SlotDifference> indexDifferences(String before, String after) throws IOException {
+    return IndexTree.differences(repository, before, after);
+  }
+
+  /** The tree of what indexes hold at some paths. */
+  public String indexTree(Map<String, IndexSlot> slots) throws IOException {
+    return tree(IndexTree.files(slots, this));
+  }
+
+  /** The files that say what is in progress, by name; of an empty tree none. */
+  public Map<String, TreeEntry> operation(String tree) throws IOException {
+    Map<String, TreeEntry> found = new TreeMap<>();
+    for (TreeDifference each :
+        TreeDifference.between(
+            repository,
+            ObjectId.zeroId(),
+            tree.isEmpty() ? ObjectId.zeroId() : ObjectId.fromString(tree))) {
+      found.put(each.path(), each.after());
+    }
+    return found;
   }
 
   public List<TreeDifference> differences(String before, String after) throws IOException {

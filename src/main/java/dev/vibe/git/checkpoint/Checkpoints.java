@@ -1,11 +1,15 @@
 package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
+import dev.vibe.git.checkpoint.CheckpointRecord.HeadSwitch;
 import dev.vibe.git.checkpoint.RecordWriter.Effort;
 import dev.vibe.git.checkpoint.RecordingState.CommandRunning;
 import dev.vibe.git.checkpoint.RecordingState.CommitAnnounced;
 import dev.vibe.git.checkpoint.RecordingState.Idle;
 import dev.vibe.git.checkpoint.SessionRecords.Cause;
+import dev.vibe.git.checkpoint.SessionRecords.Change;
+import dev.vibe.git.checkpoint.SessionRecords.Depth;
+import dev.vibe.git.checkpoint.SessionRecords.HeadMoves;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
@@ -32,6 +36,13 @@ public final class Checkpoints {
   public enum Danger {
     USUAL,
     DESTRUCTIVE
+  }
+
+  /** Mover of HEAD and of what is staged, while a command ran. */
+  public enum Mover {
+    THE_COMMAND,
+    /** Or nobody: what is in doubt is not undone. */
+    SOMEBODY_ELSE
   }
 
   /** Asks where HEAD is; fails where that cannot be told. */
@@ -91,11 +102,16 @@ public final class Checkpoints {
           case USUAL -> Effort.UNLESS_FAILING;
           case DESTRUCTIVE -> Effort.ALWAYS;
         };
+    Depth depth =
+        switch (danger) {
+          case USUAL -> Depth.FILES;
+          case DESTRUCTIVE -> Depth.REPOSITORY;
+        };
     Optional<Head> head = head();
     Cause cause = new Cause(turn, title);
     state =
         writer
-            .now(effort, records -> records.mark(before, cause))
+            .now(effort, records -> records.mark(before, cause, depth))
             .<RecordingState>map(marked -> new CommandRunning(before, title, head))
             .orElseGet(Idle::new);
   }
@@ -105,15 +121,26 @@ public final class Checkpoints {
    * the process dies meanwhile, the command counts as cut off, and what was before it is kept.
    */
   public void afterCommand(List<WorktreeChange> changes) {
+    afterCommand(changes, Mover.THE_COMMAND);
+  }
+
+  /** The same, where it is known who moved HEAD meanwhile, if anybody did. */
+  public void afterCommand(List<WorktreeChange> changes, Mover mover) {
     switch (state) {
       case CommandRunning command -> {
         state = new Idle();
-        List<HeadMove> moves = moves(command.head());
+        HeadMoves all = moves(command.head());
+        Optional<HeadMoves> moves =
+            switch (mover) {
+              case THE_COMMAND -> Optional.of(all);
+              case SOMEBODY_ELSE -> all.isEmpty() ? Optional.of(all) : Optional.empty();
+            };
         Cause cause = new Cause(turn, command.title());
         writer.later(
             records -> {
-              if (!changes.isEmpty() || !moves.isEmpty()) {
-                records.keep(records.commanded(command.before(), changes, moves, cause));
+              Change change = records.commanded(command.before(), changes, moves, cause);
+              if (records.isAnything(change)) {
+                records.keep(change);
               }
               records.unmark();
               return true;
@@ -183,15 +210,17 @@ public final class Checkpoints {
     }
   }
 
-  private List<HeadMove> moves(Optional<Head> before) {
+  private HeadMoves moves(Optional<Head> before) {
     Optional<Head> now = head();
-    boolean moved =
-        before.isPresent()
-            && now.isPresent()
-            && before.get().branch().equals(now.get().branch())
-            && !before.get().commit().equals(now.get().commit());
-    return moved
-        ? List.of(new HeadMove(now.get().branch(), before.get().commit(), now.get().commit()))
-        : List.of();
+    if (before.isEmpty() || now.isEmpty() || before.equals(now)) {
+      return HeadMoves.NONE;
+    }
+    return before.get().branch().equals(now.get().branch())
+        ? new HeadMoves(List.of(move(before.get(), now.get())), List.of())
+        : new HeadMoves(List.of(), List.of(new HeadSwitch(before.get(), now.get())));
+  }
+
+  private static HeadMove move(Head from, Head to) {
+    return new HeadMove(to.branch(), from.commit(), to.commit());
   }
 }

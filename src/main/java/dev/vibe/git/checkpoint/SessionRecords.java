@@ -1,7 +1,11 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.git.checkpoint.CheckpointRecord.Circumstances;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
+import dev.vibe.git.checkpoint.CheckpointRecord.HeadSwitch;
 import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
+import dev.vibe.git.checkpoint.CheckpointRecord.Left;
+import dev.vibe.git.checkpoint.CheckpointRecord.RefChange;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
@@ -9,6 +13,7 @@ import dev.vibe.git.snapshot.NewFolders;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.GitStore.Head;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;
@@ -35,6 +40,7 @@ final class SessionRecords {
 
   private Optional<CheckpointStore> store = Optional.empty();
   private Optional<TreeOfSnapshot> trees = Optional.empty();
+  private Optional<RepositoryLooks> looksBeside = Optional.empty();
   private int number;
 
   /** The files as the last record, or what was recorded with it, left them. */
@@ -42,6 +48,12 @@ final class SessionRecords {
 
   /** The tree that a record of this session holds last; empty before there is one. */
   private String kept = "";
+
+  /** The repository beside the files, as a record of this session tells it last. */
+  private RepositoryTrees keptBeside = RepositoryTrees.NONE;
+
+  /** What was beside the files when the command that runs now began. */
+  private Optional<Marked> open = Optional.empty();
 
   /** The turn for which the whole folder was last looked at. */
   private Optional<TurnId> looked = Optional.empty();
@@ -57,8 +69,40 @@ final class SessionRecords {
       Cause cause,
       Map<String, TreeEntry> before,
       Map<String, TreeEntry> after,
-      List<HeadMove> moves,
-      List<String> made) {}
+      List<String> made,
+      Beside beside) {}
+
+  /**
+   * What something changes beside the files.
+   *
+   * @param was the repository before it
+   */
+  record Beside(
+      RepositoryTrees was, RepositoryTrees became, List<HeadMove> heads, Circumstances about) {}
+
+  /** Moves of HEAD by a command: on a branch, or to another one; at most one of each. */
+  record HeadMoves(List<HeadMove> heads, List<HeadSwitch> switches) {
+    static final HeadMoves NONE = new HeadMoves(List.of(), List.of());
+
+    boolean isEmpty() {
+      return heads.isEmpty() && switches.isEmpty();
+    }
+  }
+
+  /** How much is kept before a command. */
+  enum Depth {
+    FILES,
+    /** Also what the index holds: the command is known to be able to change it. */
+    REPOSITORY
+  }
+
+  /**
+   * What a repository was beside its files when a command began.
+   *
+   * @param refs by name; empty where only files are kept
+   */
+  private record Marked(
+      Depth depth, RepositoryTrees was, List<Head> head, Map<String, String> refs) {}
 
   /** What does something, and when. */
   record Cause(TurnId turn, String title) {}
@@ -88,12 +132,26 @@ final class SessionRecords {
         created.add(file);
       }
     }
-    return new Change(cause, before, after, List.of(), NewFolders.missing(place.folder(), created));
+    return new Change(
+        cause, before, after, NewFolders.missing(place.folder(), created), untouched());
   }
 
-  /** Puts together what a command has changed. */
+  /** What an edit leaves as it is, but an undo has to know. */
+  private Beside untouched() throws IOException {
+    RepositoryTrees now = looksBeside().operation();
+    return new Beside(now, now, List.of(), at(looksBeside().head()));
+  }
+
+  private static Circumstances at(List<Head> heads) {
+    return new Circumstances(heads, List.of(), List.of(), Left.NOTHING);
+  }
+
+  /** Puts together what the command that was marked has changed. */
   Change commanded(
-      WorktreeSnapshot started, List<WorktreeChange> changes, List<HeadMove> moves, Cause cause)
+      WorktreeSnapshot started,
+      List<WorktreeChange> changes,
+      Optional<HeadMoves> moves,
+      Cause cause)
       throws IOException {
     Map<String, TreeEntry> before = new HashMap<>();
     Map<String, TreeEntry> after = new HashMap<>();
@@ -106,7 +164,38 @@ final class SessionRecords {
       }
     }
     List<String> made = NewFolders.since(started, place.folder(), created);
-    return new Change(cause, before, after, moves, made);
+    return new Change(cause, before, after, made, beside(moves));
+  }
+
+  /**
+   * What the command that was marked has changed beside the files: nothing where somebody else
+   * moved HEAD meanwhile, or where the command is not known to be able to.
+   */
+  private Beside beside(Optional<HeadMoves> moves) throws IOException {
+    RepositoryTrees became = looksBeside().now();
+    Marked marked = open.orElse(new Marked(Depth.FILES, became, List.of(), Map.of()));
+    boolean isDeep = marked.depth() == Depth.REPOSITORY;
+    if (moves.isEmpty() || (!isDeep && moves.get().isEmpty())) {
+      return new Beside(became, became, List.of(), at(marked.head()));
+    }
+    String branch = marked.head().stream().map(Head::branch).findFirst().orElse("");
+    List<RefChange> refs =
+        isDeep ? RefLooks.between(marked.refs(), looksBeside().refs(), branch) : List.of();
+    return new Beside(
+        marked.was(),
+        became,
+        moves.get().heads(),
+        new Circumstances(marked.head(), moves.get().switches(), refs, Left.NOTHING));
+  }
+
+  /** Whether there is anything that an undo could take back, or has to name. */
+  boolean isAnything(Change change) {
+    Beside beside = change.beside();
+    return !change.before().isEmpty()
+        || !beside.was().equals(beside.became())
+        || !beside.heads().isEmpty()
+        || !beside.about().switches().isEmpty()
+        || !beside.about().refs().isEmpty();
   }
 
   /** Keeps the change of the files that are known. */
@@ -114,11 +203,17 @@ final class SessionRecords {
     CheckpointFiles before = known.exceptFor(change.before());
     CheckpointFiles after = before.exceptFor(change.after());
     String now = after.addTo(store());
-    CheckpointRecord record = described(Kind.CHANGE, change.cause(), change.moves(), change.made());
-    store().keep(record, before.addTo(store()), now, "");
+    Beside beside = change.beside();
+    CheckpointRecord record = described(Kind.CHANGE, change.cause(), beside, change.made());
+    CheckpointTrees trees =
+        new CheckpointTrees(before.addTo(store()), now, beside.was(), beside.became());
+    store().keep(record, trees, "");
     looked = Optional.of(change.cause().turn());
     known = after;
     kept = now;
+    if (!beside.became().index().isEmpty()) {
+      keptBeside = beside.became();
+    }
     return record.id();
   }
 
@@ -127,26 +222,44 @@ final class SessionRecords {
     if (kept.isEmpty()) {
       look(cause.turn());
     }
-    return keep(new Change(cause, Map.of(), Map.of(), List.of(move), List.of()));
+    RepositoryTrees was = looksBeside().operation();
+    RepositoryTrees became = looksBeside().isMerge(move.to()) ? new RepositoryTrees("", "") : was;
+    Beside beside =
+        new Beside(was, became, List.of(move), at(List.of(new Head(move.branch(), move.from()))));
+    return keep(new Change(cause, Map.of(), Map.of(), List.of(), beside));
   }
 
-  /** Keeps the files as they are before a command, unless they are kept, and marks that it runs. */
-  CheckpointRecord mark(WorktreeSnapshot before, Cause cause) throws IOException {
+  /**
+   * Keeps the files as they are before a command, and the index where it may change that, unless
+   * they are kept; and marks that it runs.
+   */
+  CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Depth depth) throws IOException {
     known = trees().of(before);
     looked = Optional.of(cause.turn());
     String tree = known.addTo(store());
-    if (!tree.equals(kept)) {
-      store().keep(described(Kind.STATE, cause, List.of(), List.of()), tree, "", "");
+    RepositoryTrees beside = looksBeside().now();
+    boolean isDeep = depth == Depth.REPOSITORY;
+    if (!tree.equals(kept) || (isDeep && !beside.equals(keptBeside))) {
+      Beside now = new Beside(beside, RepositoryTrees.NONE, List.of(), Circumstances.UNKNOWN);
+      CheckpointRecord state = described(Kind.STATE, cause, now, List.of());
+      store().keep(state, new CheckpointTrees(tree, "", beside, RepositoryTrees.NONE), "");
       kept = tree;
+      keptBeside = beside;
     }
+    open =
+        Optional.of(
+            new Marked(
+                depth, beside, looksBeside().head(), isDeep ? looksBeside().refs() : Map.of()));
     CheckpointRecord.Id next = new CheckpointRecord.Id(session, number + 1);
-    CheckpointRecord open = record(next, Kind.CHANGE, cause, List.of(), List.of());
-    new CommandMarker(open, kept).mark(place.settings());
-    return open;
+    CheckpointRecord running =
+        record(next, Kind.CHANGE, cause, List.of(), List.of(), Circumstances.UNKNOWN);
+    new CommandMarker(running, kept).mark(place.settings());
+    return running;
   }
 
   /** The command that was marked has ended, and what it did is kept. */
   void unmark() throws IOException {
+    open = Optional.empty();
     CommandMarker.unmark(place.settings(), session);
   }
 
@@ -164,6 +277,7 @@ final class SessionRecords {
     } finally {
       store = Optional.empty();
       trees = Optional.empty();
+      looksBeside = Optional.empty();
     }
   }
 
@@ -172,18 +286,25 @@ final class SessionRecords {
     looked = Optional.of(turn);
   }
 
-  private CheckpointRecord described(
-      Kind kind, Cause cause, List<HeadMove> moves, List<String> made) throws IOException {
+  private CheckpointRecord described(Kind kind, Cause cause, Beside beside, List<String> made)
+      throws IOException {
     if (store().holds(new CheckpointRecord.Id(session, number + 1))) {
       number = store().lastNumber(session); // an undo was recorded meanwhile
     }
-    return record(new CheckpointRecord.Id(session, ++number), kind, cause, moves, made);
+    CheckpointRecord.Id next = new CheckpointRecord.Id(session, ++number);
+    return record(next, kind, cause, beside.heads(), made, beside.about());
   }
 
   private CheckpointRecord record(
-      CheckpointRecord.Id id, Kind kind, Cause cause, List<HeadMove> moves, List<String> made) {
+      CheckpointRecord.Id id,
+      Kind kind,
+      Cause cause,
+      List<HeadMove> moves,
+      List<String> made,
+      Circumstances about) {
+    String folder = place.folder().toString();
     return new CheckpointRecord(
-        id, kind, cause.turn(), cause.title(), place.folder().toString(), moves, made, List.of());
+        id, kind, cause.turn(), cause.title(), folder, moves, made, List.of(), about);
   }
 
   private CheckpointStore store() throws IOException {
@@ -200,6 +321,13 @@ final class SessionRecords {
       trees = Optional.of(new TreeOfSnapshot(store(), place));
     }
     return trees.get();
+  }
+
+  private RepositoryLooks looksBeside() throws IOException {
+    if (looksBeside.isEmpty()) {
+      looksBeside = Optional.of(new RepositoryLooks(store(), place.repositories()));
+    }
+    return looksBeside.get();
   }
 
   private void put(Map<String, TreeEntry> files, Path file, FileState state) throws IOException {

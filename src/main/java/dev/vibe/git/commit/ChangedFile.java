@@ -1,32 +1,46 @@
 package dev.vibe.git.commit;
 
 import dev.vibe.git.file.FileState;
+import dev.vibe.git.store.GitStore.Staged;
 import dev.vibe.workspace.WorkspacePath;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * File that a run changed.
  *
  * @param before without any of the run's changes; what the user changed meanwhile is in it
- * @param committed {@code before} with those of the run's changes that are in a commit of the run
+ * @param base without those of the run's changes that no commit holds: the commit of now, and the
+ *     user's own uncommitted lines
  * @param after with all of them
- * @param between states the file went through, oldest first; the larger and older ones are left out
  * @param entangled the user changed the same lines while the run did, so that neither part can be
  *     told from the other
  */
 public record ChangedFile(
     WorkspacePath path,
     FileState before,
-    FileState committed,
+    FileState base,
     FileState after,
-    List<FileState> between,
-    boolean entangled) {
-  public ChangedFile {
-    between = List.copyOf(between);
-  }
+    boolean entangled,
+    Origin origin) {
 
-  /** Whether something of it is in no commit of the run yet. */
-  boolean isPending() {
-    return entangled || !committed.sameAs(after);
+  /**
+   * Origin of a file: what it goes on from.
+   *
+   * @param committedAs the file of HEAD that {@code base} goes on from; another than the path when
+   *     the run moved it
+   * @param stagedByUser what the index would hold without what the run staged; empty when it staged
+   *     nothing
+   * @param written lines that the run wrote at some time
+   * @param movedTo where the run moved the file to, with lines of the user's in it
+   */
+  public record Origin(
+      WorkspacePath committedAs,
+      Optional<Staged> stagedByUser,
+      KnownLines written,
+      Optional<WorkspacePath> movedTo) {}
+
+  /** Whether it is at another place than in HEAD. */
+  boolean isMoved() {
+    return !origin.committedAs().equals(path);
   }
 }

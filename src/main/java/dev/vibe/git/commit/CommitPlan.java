@@ -10,15 +10,12 @@ import java.util.List;
  * Plan of what a commit would hold. Computed without changing anything but adding objects that
  * nothing refers to.
  *
- * @param settled files whose changes are in HEAD already, such as those a command committed
  * @param added for the search for secrets
  */
-record CommitPlan(
-    List<Item> items, List<Skipped> skipped, List<ChangedFile> settled, AddedSecrets added) {
+record CommitPlan(List<Item> items, List<Skipped> skipped, AddedSecrets added) {
   CommitPlan {
     items = List.copyOf(items);
     skipped = List.copyOf(skipped);
-    settled = List.copyOf(settled);
   }
 
   /**
@@ -36,8 +33,4 @@ record CommitPlan(
       Restaging restaging,
       Restaging undo,
       LineCount lines) {}
-
-  List<ChangedFile> files() {
-    return items.stream().map(Item::file).toList();
-  }
 }

@@ -33,10 +33,11 @@ import java.util.Set;
  * Planner of a commit: works out, file by file, the content that holds the run's change and nothing
  * else.
  *
- * <p>With B before the run, A after it, H in HEAD and I in the index: the commit gets H with the
- * change from B to A, and the index gets I with the same change. Where H or I is a state that the
- * file went through during the run (a command committed or staged it), that state stands for B. If
- * either does not go together line by line, the file is left out.
+ * <p>With B the file without what of the run is uncommitted, A the file with it, H in HEAD and I in
+ * the index but for what the run staged: the commit gets H with the change from B to A, and the
+ * index gets I with the same change. If either does not go together line by line, the file is left
+ * out. A file that the run moved goes on, at its new place, from what HEAD and the index hold at
+ * the old one.
  */
 final class CommitPlanner {
 
@@ -82,8 +83,14 @@ final class CommitPlanner {
 
   private final List<CommitPlan.Item> items = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
-  private final List<ChangedFile> settled = new ArrayList<>();
   private final AddedSecrets added = new AddedSecrets();
+  private boolean resolves;
+
+  /** The same where conflicts count as resolved by what the files hold. */
+  CommitPlan resolving(GitStore.Head head, List<ChangedFile> pending) throws IOException {
+    resolves = true;
+    return plan(head, pending);
+  }
 
   CommitPlan plan(GitStore.Head head, List<ChangedFile> pending) throws IOException {
     Map<String, ChangedFile> byPath = new LinkedHashMap<>();
@@ -94,10 +101,12 @@ final class CommitPlanner {
         skip(file, "it lies outside of this repository");
       }
     }
+    Set<String> paths = new LinkedHashSet<>(byPath.keySet());
+    byPath.values().forEach(file -> paths.add(origin(file)));
     Set<String> withFolders = new LinkedHashSet<>();
-    byPath.keySet().forEach(path -> withFolders.addAll(andItsFolders(path)));
+    paths.forEach(path -> withFolders.addAll(andItsFolders(path)));
     Map<String, TreeEntry> inHead = store.committed(head, withFolders);
-    Map<String, Staged> staged = store.staged(byPath.keySet());
+    Map<String, Staged> staged = store.staged(paths);
     Map<String, PathAttributes> attributes = store.attributes(byPath.keySet());
     for (Map.Entry<String, ChangedFile> entry : byPath.entrySet()) {
       String path = entry.getKey();
@@ -109,13 +118,56 @@ final class CommitPlanner {
               staged.getOrDefault(path, new Staged.Nothing()),
               attributes.getOrDefault(path, PathAttributes.NONE));
       String obstacle = obstacle(file, place);
-      if (obstacle.isEmpty()) {
-        decide(file, place);
-      } else {
+      if (!obstacle.isEmpty()) {
         skip(file, obstacle);
+      } else if (file.origin().movedTo().isPresent()) {
+        if (!goesWithAnother(file, byPath)) {
+          leave(path, byPath, inHead, staged);
+        }
+      } else if (decide(file, place) && file.isMoved()) {
+        leave(origin(file), byPath, inHead, staged);
       }
     }
-    return new CommitPlan(items, skipped, settled, added);
+    return new CommitPlan(items, skipped, added);
+  }
+
+  /** Where the content comes from that the file goes on from. */
+  private String origin(ChangedFile file) {
+    return folders.relative(file.origin().committedAs().absolute());
+  }
+
+  /** It was moved: the new place is decided, and this one is left with it. */
+  private boolean goesWithAnother(ChangedFile file, Map<String, ChangedFile> byPath) {
+    return file.origin()
+        .movedTo()
+        .filter(to -> byPath.containsKey(folders.relative(to.absolute())))
+        .isPresent();
+  }
+
+  /** The old place of a file that was moved, if it is one that the run left. */
+  private void leave(
+      String path,
+      Map<String, ChangedFile> byPath,
+      Map<String, TreeEntry> inHead,
+      Map<String, Staged> staged)
+      throws IOException {
+    ChangedFile file = byPath.get(path);
+    if (file == null || !(file.after() instanceof Absent)) {
+      return; // it was copied
+    }
+    Staged now = staged.getOrDefault(path, new Staged.Nothing());
+    Staged gone = new Staged.Nothing();
+    TreeEntry entry = inHead.getOrDefault(path, TreeEntry.ABSENT);
+    items.add(
+        new CommitPlan.Item(
+            file,
+            path,
+            new Edit.Drop(),
+            new Restaging(path, now, new Edit.Drop()),
+            new Restaging(path, gone, edit(now)),
+            entry.equals(TreeEntry.ABSENT)
+                ? LineCount.between(new Absent(), new Absent())
+                : LineCount.between(held(entry), new Absent())));
   }
 
   /** One path in the repository. */
@@ -147,10 +199,10 @@ final class CommitPlanner {
     if (file.entangled()) {
       return "you changed the same lines while the run did; commit it yourself";
     }
-    if (file.after() instanceof Unkept || file.committed() instanceof Unkept) {
+    if (file.after() instanceof Unkept || file.base() instanceof Unkept) {
       return "it is too large to tell the run's change from yours; commit it yourself";
     }
-    if (place.staged instanceof Staged.Conflict) {
+    if (place.staged instanceof Staged.Conflict && !resolves) {
       return "it has an unresolved conflict";
     }
     TreeEntry inHead = place.head.get(place.path);
@@ -194,24 +246,40 @@ final class CommitPlanner {
     return rules.ignored(path, IgnoreRules.Kind.FILE);
   }
 
-  private void decide(ChangedFile file, Place place) throws IOException {
+  /** Whether there is something of it to commit. */
+  private boolean decide(ChangedFile file, Place place) throws IOException {
     TreeEntry inTree = place.head.get(place.path);
+    if (inTree == null && file.isMoved()) {
+      inTree = place.head.get(origin(file));
+    }
     FileState inHead = inTree == null ? new Absent() : held(inTree);
-    FileState inIndex =
-        place.staged instanceof Staged.File(TreeEntry entry) ? held(entry) : new Absent();
+    Staged stagedByUser = file.origin().stagedByUser().orElse(place.staged);
+    FileState inIndex = content(stagedByUser);
     byte[] stored = inIndex instanceof Held held ? held.bytes() : new byte[0];
     Cleaner cleaner = new Cleaner(place, inHead, stored);
     FileState after = cleaner.clean(file.after(), file.after());
+    if (place.staged instanceof Staged.Conflict) {
+      resolve(file, place, inHead, after);
+      return true;
+    }
     ThreeWay.Outcome commit = ThreeWay.merge(cleaner.base(file, inHead), inHead, after);
-    ThreeWay.Outcome stage = ThreeWay.merge(cleaner.base(file, inIndex), inIndex, after);
+    FileState base = cleaner.base(file, inIndex);
+    ThreeWay.Outcome stage = ThreeWay.merge(base, inIndex, after);
+    if (stage instanceof ThreeWay.Outcome.Conflict) {
+      stage = onTheWay(file, inHead, inIndex, commit, new ThreeWay.Outcome.Merged(after));
+    }
     if (commit instanceof ThreeWay.Outcome.Merged(FileState next)
         && stage instanceof ThreeWay.Outcome.Merged(FileState nextInIndex)) {
-      if (next.sameAs(inHead)) {
-        settled.add(file);
-        return;
+      if (next.sameAs(inHead) && !file.isMoved()) {
+        return false;
+      }
+      if (next instanceof Absent && inHead instanceof Absent) {
+        skip(file, conflict(file, inHead, commit));
+        return false;
       }
       added.add(place.path, inHead, next);
-      Staged then = nextInIndex.sameAs(inIndex) ? place.staged : staged(nextInIndex);
+      Staged then =
+          nextInIndex.sameAs(inIndex) && !file.isMoved() ? stagedByUser : staged(nextInIndex);
       items.add(
           new CommitPlan.Item(
               file,
@@ -220,19 +288,53 @@ final class CommitPlanner {
               new Restaging(place.path, place.staged, edit(then)),
               new Restaging(place.path, then, edit(place.staged)),
               LineCount.between(inHead, next)));
-    } else {
-      skip(file, conflict(file, inHead, commit));
+      return true;
     }
+    skip(file, conflict(file, inHead, commit));
+    return false;
+  }
+
+  /**
+   * What becomes of an index that holds lines of the run as they once were. Without any of the
+   * user's it is what is committed; with some, all is.
+   */
+  private static ThreeWay.Outcome onTheWay(
+      ChangedFile file,
+      FileState inHead,
+      FileState inIndex,
+      ThreeWay.Outcome commit,
+      ThreeWay.Outcome whole) {
+    KnownLines ours = KnownLines.of(inHead).and(file.origin().written());
+    if (ours.hold(inIndex)) {
+      return commit;
+    }
+    boolean isKnown = KnownLines.of(file.base(), file.after()).and(ours).hold(inIndex);
+    return isKnown ? whole : new ThreeWay.Outcome.Conflict();
+  }
+
+  /** The sides of a conflict cannot be put back: what resolves it stays staged. */
+  private void resolve(ChangedFile file, Place place, FileState inHead, FileState after)
+      throws IOException {
+    Edit edit = edit(staged(after));
+    Restaging restaging = new Restaging(place.path, place.staged, edit);
+    Restaging kept = new Restaging(place.path, restaging.left(), edit);
+    items.add(
+        new CommitPlan.Item(
+            file, place.path, edit, restaging, kept, LineCount.between(inHead, after)));
   }
 
   private static String conflict(ChangedFile file, FileState inHead, ThreeWay.Outcome commit) {
-    if (inHead instanceof Absent && file.before() instanceof Held) {
+    if (inHead instanceof Absent && file.base() instanceof Held) {
       return "it was there before the run but in no commit yet, so the run's change cannot be told"
           + " from yours; commit it yourself";
     }
     return commit instanceof ThreeWay.Outcome.Conflict
         ? "your uncommitted changes and the run's are in the same lines; commit it yourself"
         : "your staged changes and the run's are in the same lines; commit it yourself";
+  }
+
+  private FileState content(Staged staged) throws IOException {
+    return staged instanceof Staged.File(TreeEntry entry) ? held(entry) : new Absent();
   }
 
   private FileState held(TreeEntry entry) throws IOException {
@@ -273,17 +375,9 @@ final class CommitPlanner {
       this.stored = stored;
     }
 
-    /** The newest state of the file that the repository's version is equal to; else B. */
     FileState base(ChangedFile file, FileState version) throws IOException {
-      for (FileState state : file.between().reversed()) {
-        FileState clean = clean(state, file.after());
-        if (clean.sameAs(version)) {
-          return clean;
-        }
-      }
-      FileState clean = clean(file.committed(), file.after());
       // committed before line endings were normalised: git add would normalise it now
-      return file.committed().sameAs(version) ? version : clean;
+      return file.base().sameAs(version) ? version : clean(file.base(), file.after());
     }
 
     FileState clean(FileState state, FileState after) throws IOException {

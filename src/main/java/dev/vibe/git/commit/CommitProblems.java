@@ -12,6 +12,7 @@ import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,36 @@ final class CommitProblems {
         ProblemCode.WORK_IN_PROGRESS,
         GitProblems.NOT_COMMITTED,
         work.title() + " is in progress in this repository",
-        "finish it, or abandon it with " + work.abandon());
+        "finish it with "
+            + work.finish()
+            + " when its conflicts are resolved and staged; "
+            + work.abandon()
+            + " throws it away, which is the user's to ask for");
+  }
+
+  static Problem unresolved(Collection<String> files) {
+    return new Problem(
+        ProblemCode.WORK_IN_PROGRESS,
+        GitProblems.NOT_COMMITTED,
+        "the merge still has conflicts in " + String.join(", ", files),
+        "resolve them, take the conflict markers out, stage what is to be kept or deleted with git"
+            + " add or git rm, then commit again; do not abort the merge unless asked to");
+  }
+
+  static Problem foreignMerge() {
+    return new Problem(
+        ProblemCode.WORK_IN_PROGRESS,
+        GitProblems.NOT_COMMITTED,
+        "a merge is in progress that was begun before, and you resolved nothing of it",
+        "leave it to the user, or go on without a commit");
+  }
+
+  static Problem notAmendable(String why) {
+    return new Problem(
+        ProblemCode.NOT_AMENDABLE,
+        GitProblems.NOT_COMMITTED,
+        why,
+        "make a new commit, without amend");
   }
 
   /** What a commit would hold that nobody wants in a history. */

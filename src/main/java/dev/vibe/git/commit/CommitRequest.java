@@ -9,12 +9,27 @@ import java.util.List;
  * Request for a commit.
  *
  * @param message taken as it is but for blank lines around it; nothing is added
+ * @param form what kind of commit is wanted
  * @param files files or folders that the commit is limited to, as a model names them: relative to
  *     the workspace root or absolute; empty for all that the run changed
  * @param secrets whether it may hold any
  */
 public record CommitRequest(
-    String message, List<String> files, CommitNote note, SecretCheck secrets) {
+    String message, List<String> files, Form form, CommitNote note, SecretCheck secrets) {
+
+  /** Form of a commit. */
+  public enum Form {
+    /** One that follows HEAD; where a merge is in progress, the one that finishes it. */
+    NEW,
+    /** One in the place of HEAD, which is the session's own. */
+    AMENDED,
+    /** What a run left: it follows HEAD and finishes nothing. */
+    LEFT_OVER
+  }
+
+  public CommitRequest(String message, List<String> files, CommitNote note, SecretCheck secrets) {
+    this(message, files, Form.NEW, note, secrets);
+  }
 
   public CommitRequest {
     message = message.replace("\r\n", "\n").replace("\0", "").strip();
@@ -28,7 +43,7 @@ public record CommitRequest(
 
   /** The same, after a person's yes to the secrets in it. */
   public CommitRequest allowingSecrets() {
-    return new CommitRequest(message, files, note, secrets.allowing());
+    return new CommitRequest(message, files, form, note, secrets.allowing());
   }
 
   /** The first line. */

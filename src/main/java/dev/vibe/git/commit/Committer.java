@@ -4,12 +4,14 @@ import dev.vibe.git.commit.CommitOutcome.Committed;
 import dev.vibe.git.commit.CommitOutcome.HoldsSecrets;
 import dev.vibe.git.commit.CommitOutcome.Nothing;
 import dev.vibe.git.commit.CommitOutcome.Refused;
+import dev.vibe.git.commit.CommitRequest.Form;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.OngoingWork;
+import dev.vibe.git.store.CommitHistory;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Edit;
 import dev.vibe.git.store.GitStore.Head;
@@ -72,20 +74,28 @@ public final class Committer {
 
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
     OngoingWork ongoing = OngoingWork.in(folders.gitDir());
-    if (ongoing != OngoingWork.NONE) {
+    boolean finishes = ongoing == OngoingWork.MERGE && request.form() == Form.NEW;
+    if (ongoing != OngoingWork.NONE && !finishes) {
       return new Refused(CommitProblems.ongoing(ongoing));
     }
-    if (request.message().isEmpty()) {
+    String message = request.message();
+    if (message.isEmpty() && finishes) {
+      message = new MergeInProgress(folders).message();
+    }
+    if (message.isEmpty()) {
       return new Refused(CommitProblems.noMessage());
     }
     List<String> unknown = request.unknown(changes.paths());
     if (!unknown.isEmpty()) {
       return new Refused(CommitProblems.unknownFiles(unknown, changes.paths()));
     }
+    CommitRequest wanted =
+        new CommitRequest(
+            message, request.files(), request.form(), request.note(), request.secrets());
     List<ChangedFile> files =
-        changes.pending().stream().filter(file -> request.covers(file.path())).toList();
+        changes.pending().stream().filter(file -> finishes || isWanted(file, wanted)).toList();
     try {
-      return commit(changes, files, request);
+      return finishes ? finish(changes, files, wanted) : commit(changes, files, wanted);
     } catch (IndexLocked e) {
       return new Refused(CommitProblems.locked(IndexLock.file(folders), settings.lockWait()));
     } catch (VibeException e) {
@@ -95,9 +105,17 @@ public final class Committer {
     }
   }
 
+  /** Both places of a file that was moved are one change. */
+  private static boolean isWanted(ChangedFile file, CommitRequest request) {
+    return request.covers(file.path())
+        || request.covers(file.origin().committedAs())
+        || file.origin().movedTo().filter(request::covers).isPresent();
+  }
+
   private CommitOutcome commit(RunChanges changes, List<ChangedFile> files, CommitRequest request)
       throws IOException, IndexLocked {
-    if (files.isEmpty()) {
+    boolean amends = request.form() == Form.AMENDED;
+    if (files.isEmpty() && !amends) {
       return new Nothing(List.of());
     }
     GitConfig config = GitConfig.load(settings, folders);
@@ -108,21 +126,16 @@ public final class Committer {
           Head head = store.head();
           CommitPlan plan =
               new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(head, files);
-          changes.committed(plan.settled());
-          if (plan.items().isEmpty()) {
-            yield new Nothing(plan.skipped());
+          Draft draft = new Draft(head, plan, request, people);
+          if (amends) {
+            yield amended(changes, store, config, draft);
           }
-          List<FoundSecret> secrets = secrets(plan, request);
-          yield !secrets.isEmpty() && request.secrets().stops()
-              ? new HoldsSecrets(CommitProblems.secrets(secrets))
-              : new Attempt(store, head, plan, people, request, config).make(changes, secrets);
+          yield plan.items().isEmpty()
+              ? new Nothing(plan.skipped())
+              : new Attempt(store, config, draft, parents(head)).make(changes);
         }
       }
     };
-  }
-
-  private static List<FoundSecret> secrets(CommitPlan plan, CommitRequest request) {
-    return plan.added().find(request.message(), new SecretScan(request.secrets().keys()));
   }
 
   /**
@@ -141,7 +154,8 @@ public final class Committer {
         CommitPlan plan =
             CommitPlanner.tentative(store, config, folders, rulesOfTop.get())
                 .plan(store.head(), files);
-        List<FoundSecret> secrets = secrets(plan, request);
+        List<FoundSecret> secrets =
+            plan.added().find(request.message(), new SecretScan(request.secrets().keys()));
         return plan.items().isEmpty() || secrets.isEmpty()
             ? Optional.empty()
             : Optional.of(CommitProblems.secrets(secrets));
@@ -159,44 +173,123 @@ public final class Committer {
         .toList();
   }
 
-  private final class Attempt {
-    private final GitStore store;
-    private final Head head;
-    private final CommitPlan plan;
-    private final Identity.Pair people;
-    private final CommitRequest request;
-    private final GitConfig config;
+  private static List<String> parents(Head head) {
+    return head.isUnborn() ? List.of() : List.of(head.commit());
+  }
 
-    Attempt(
-        GitStore store,
-        Head head,
-        CommitPlan plan,
-        Identity.Pair people,
-        CommitRequest request,
-        GitConfig config) {
-      this.store = store;
-      this.head = head;
-      this.plan = plan;
-      this.people = people;
-      this.request = request;
-      this.config = config;
+  private CommitOutcome amended(RunChanges changes, GitStore store, GitConfig config, Draft draft)
+      throws IOException, IndexLocked {
+    Head head = draft.head();
+    if (!changes.commits().contains(head.commit())) {
+      return new Refused(CommitProblems.notAmendable("HEAD is not a commit of this session"));
+    }
+    List<String> others = store.history().others(head.commit(), head.branch());
+    if (!others.isEmpty()) {
+      return new Refused(
+          CommitProblems.notAmendable(String.join(", ", others) + " has this commit, too"));
+    }
+    CommitHistory.Told replaced = store.history().commit(head.commit());
+    if (draft.plan().items().isEmpty() && replaced.says(draft.request().message())) {
+      return new Nothing(draft.plan().skipped());
+    }
+    Identity.Pair people = new Identity.Pair(replaced.author(), draft.people().committer());
+    return new Attempt(store, config, draft.by(people), replaced.parents()).make(changes);
+  }
+
+  /** The commit of the index, once nothing in it is in conflict. */
+  private CommitOutcome finish(RunChanges changes, List<ChangedFile> files, CommitRequest request)
+      throws IOException, IndexLocked {
+    MergeInProgress merge = new MergeInProgress(folders);
+    if (!changes.sawConflict() && merge.begun().isBefore(changes.since())) {
+      return new Refused(CommitProblems.foreignMerge());
+    }
+    List<String> unresolved = changes.unresolved();
+    if (!unresolved.isEmpty()) {
+      return new Refused(CommitProblems.unresolved(unresolved));
+    }
+    GitConfig config = GitConfig.load(settings, folders);
+    return switch (Identity.find(config, settings)) {
+      case Identity.Found.Missing missing -> new Refused(missing.problem());
+      case Identity.Found.Known(Identity.Pair people) -> {
+        try (GitStore store = opening.open(config, inWorktree(files))) {
+          Head head = store.head();
+          CommitPlan plan =
+              new CommitPlanner(store, config, folders, rulesOfTop.get()).resolving(head, files);
+          List<String> parents = new ArrayList<>(parents(head));
+          for (String merged : merge.heads()) {
+            parents.add(store.history().commit(merged).id());
+          }
+          CommitOutcome made =
+              new Attempt(store, config, new Draft(head, plan, request, people), parents)
+                  .make(changes);
+          if (made instanceof Committed) {
+            merge.finished();
+          }
+          yield made;
+        }
+      }
+    };
+  }
+
+  /** What a commit is made of. */
+  private record Draft(Head head, CommitPlan plan, CommitRequest request, Identity.Pair people) {
+    Draft by(Identity.Pair others) {
+      return new Draft(head, plan, request, others);
     }
 
-    CommitOutcome make(RunChanges changes, List<FoundSecret> secrets)
-        throws IOException, IndexLocked {
+    List<FoundSecret> secrets() {
+      return plan.added().find(request.message(), new SecretScan(request.secrets().keys()));
+    }
+
+    List<Restaging> restagings() {
+      return plan.items().stream().map(CommitPlan.Item::restaging).toList();
+    }
+  }
+
+  private final class Attempt {
+    private final GitStore store;
+    private final GitConfig config;
+    private final Draft draft;
+    private final Head head;
+    private final CommitPlan plan;
+    private final CommitRequest request;
+    private final List<String> parents;
+
+    Attempt(GitStore store, GitConfig config, Draft draft, List<String> parents) {
+      this.store = store;
+      this.config = config;
+      this.draft = draft;
+      this.head = draft.head();
+      this.plan = draft.plan();
+      this.request = draft.request();
+      this.parents = List.copyOf(parents);
+    }
+
+    private boolean merges() {
+      return parents.size() > 1 && request.form() == Form.NEW;
+    }
+
+    CommitOutcome make(RunChanges changes) throws IOException, IndexLocked {
+      List<FoundSecret> secrets = draft.secrets();
+      if (!secrets.isEmpty() && request.secrets().stops()) {
+        return new HoldsSecrets(CommitProblems.secrets(secrets));
+      }
       Map<String, Edit> edits = new LinkedHashMap<>();
       plan.items().forEach(item -> edits.put(item.path(), item.edit()));
-      String id =
-          store.insertCommit(new GitStore.NewCommit(head, edits, request.message() + "\n", people));
-      announcement.of(head, id);
-      if (!store.restage(plan.items().stream().map(CommitPlan.Item::restaging).toList())
-          || !advance(id)) {
+      GitStore.NewCommit commit =
+          new GitStore.NewCommit(head, edits, parents, request.message() + "\n", draft.people());
+      if (merges() && !store.restage(draft.restagings())) {
         return new Refused(CommitProblems.moved());
       }
-      changes.committed(plan.files());
+      String id = merges() ? store.insertIndex(commit) : store.insertCommit(commit);
+      announcement.of(head, id);
+      if ((!merges() && !store.restage(draft.restagings())) || !advance(id)) {
+        return new Refused(CommitProblems.moved());
+      }
+      changes.committed(plan.items(), id);
       List<String> remarks = new ArrayList<>(Hooks.remarks(config, folders, settings));
       try {
-        store.note(id, request.note().json() + "\n", people);
+        store.note(id, request.note().json() + "\n", draft.people());
       } catch (IOException e) {
         remarks.add("No note was added to the commit: " + e.getMessage() + ".");
       }
@@ -207,23 +300,33 @@ public final class Committer {
       if (head.isDetached()) {
         remarks.add("HEAD is detached: no branch holds this commit; git branch NAME keeps it.");
       }
-      List<CommitOutcome.File> files =
-          plan.items().stream()
-              .map(
-                  item ->
-                      new CommitOutcome.File(
-                          item.file().path().relative(),
-                          item.lines().added(),
-                          item.lines().removed()))
-              .toList();
-      return new Committed(id, branch, request.message(), files, plan.skipped(), remarks, secrets);
+      return new Committed(
+          id, branch, request.message(), files(), plan.skipped(), remarks, secrets);
+    }
+
+    private List<CommitOutcome.File> files() {
+      return plan.items().stream()
+          .map(
+              item ->
+                  new CommitOutcome.File(
+                      item.file().path().relative(), item.lines().added(), item.lines().removed()))
+          .toList();
     }
 
     private boolean advance(String id) throws IOException, IndexLocked {
       boolean moved = false;
       try {
-        String kind = head.isUnborn() ? "commit (initial): " : "commit: ";
-        moved = store.advance(head, id, kind + request.subject(), people);
+        String kind =
+            head.isUnborn()
+                ? "commit (initial): "
+                : merges()
+                    ? "commit (merge): "
+                    : request.form() == Form.AMENDED ? "commit (amend): " : "commit: ";
+        String reflog = kind + request.subject();
+        moved =
+            request.form() == Form.AMENDED
+                ? store.reset(head, id, reflog, draft.people())
+                : store.advance(head, id, reflog, draft.people());
       } finally {
         if (!moved) {
           putBack();

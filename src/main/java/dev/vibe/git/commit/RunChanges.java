@@ -1,108 +1,302 @@
 package dev.vibe.git.commit;
 
+import dev.vibe.git.commit.CommitPlan.Item;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
-import dev.vibe.git.file.ThreeWay;
+import dev.vibe.git.file.FileState.Unkept;
+import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.GitStore.Staged;
+import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Ledger of a run: what each file was before the run first touched it and after it last did. What
- * the user changes in between is told apart, as long as it is in other lines. Owned by the thread
- * of the session.
+ * Ledger of a session: of each file that it changed, what is its doing and what is not. What the
+ * user changes in between is told apart, as long as it is in other lines; what was there before is
+ * the user's, whatever commands did to it in between. Owned by the thread of the session.
  */
 public final class RunChanges {
 
-  private static final int MOST_STATES = 16;
-  private static final int LARGEST_STATE = 1 << 20;
+  private final Versions versions;
+  private final Map<Path, LedgerEntry> entries = new LinkedHashMap<>();
+  private final HeadWays ways;
+  private Instant since = Instant.MAX;
 
-  private final Map<Path, Entry> entries = new LinkedHashMap<>();
+  /** What earlier processes of the session changed; asked for once, when something needs it. */
+  private Optional<Supplier<List<PastChange>>> past;
 
-  private static final class Entry {
-    final WorkspacePath path;
-    FileState before;
-    FileState committed;
-    FileState after;
-    FileState atStart;
-    boolean entangled;
-    final List<FileState> between = new ArrayList<>();
+  /** What a session of somebody else's left that may be taken over. */
+  private Optional<Supplier<Optional<RunChanges>>> other = Optional.empty();
 
-    Entry(WorkspacePath path, FileState before, FileState after) {
-      this.path = path;
-      this.before = before;
-      this.committed = before;
-      this.after = after;
-      this.atStart = before;
+  /** In a folder without a repository. */
+  public RunChanges() {
+    this(Versions.NONE);
+  }
+
+  public RunChanges(Versions versions) {
+    this.versions = versions;
+    this.ways = new HeadWays(versions);
+    this.past = Optional.empty();
+  }
+
+  /**
+   * Of a session that goes on.
+   *
+   * @param past what it changed in earlier processes, oldest first
+   */
+  public RunChanges(Versions versions, Supplier<List<PastChange>> past) {
+    this.versions = versions;
+    this.ways = new HeadWays(versions);
+    this.past = Optional.of(past);
+  }
+
+  /**
+   * From now on these files of another session may be taken over.
+   *
+   * @param ledger of that session; asked for once, when something needs it
+   */
+  public void mayTakeOver(Supplier<Optional<RunChanges>> ledger) {
+    other = Optional.of(ledger);
+  }
+
+  /** What another session left, of the files for which this holds, is this one's from now on. */
+  public void takeOver(Predicate<WorkspacePath> wanted) {
+    recall();
+    if (other.isEmpty()) {
+      return;
     }
+    Optional<RunChanges> left = other.get().get();
+    left.ifPresent(ledger -> takeOver(ledger, wanted));
+  }
 
-    void follow(FileState found, FileState left) {
-      if (!after.sameAs(found)) {
-        meet(found);
-      }
-      if (after instanceof Held held && held.bytes().length <= LARGEST_STATE) {
-        between.add(after);
-        if (between.size() > MOST_STATES) {
-          between.removeFirst();
-        }
-      }
-      after = left;
-    }
-
-    /** Somebody else changed the file since: that belongs to what was before the run. */
-    private void meet(FileState found) {
-      if (atStart.sameAs(after)) {
-        atStart = found;
-      }
-      if (before.sameAs(after) && committed.sameAs(after)) {
-        before = found;
-        committed = found;
-        return;
-      }
-      if (ThreeWay.merge(after, before, found) instanceof ThreeWay.Outcome.Merged(FileState b)
-          && ThreeWay.merge(after, committed, found)
-              instanceof ThreeWay.Outcome.Merged(FileState c)) {
-        before = b;
-        committed = c;
+  private void takeOver(RunChanges ledger, Predicate<WorkspacePath> wanted) {
+    List<LedgerEntry> found =
+        ledger.pending().stream().map(ChangedFile::path).filter(wanted).map(ledger::known).toList();
+    for (LedgerEntry entry : found) {
+      LedgerEntry own = entries.putIfAbsent(entry.file(), entry);
+      if (own == null) {
+        ledger.entries.remove(entry.file());
       } else {
-        entangled = true;
+        own.takeOver(entry);
       }
     }
+  }
 
-    ChangedFile view() {
-      return new ChangedFile(path, before, committed, after, between, entangled);
+  private void recall() {
+    if (past.isEmpty()) {
+      return;
     }
+    List<PastChange> all = past.get().get();
+    past = Optional.empty();
+    for (int i = 0; i < all.size(); i++) {
+      PastChange change = all.get(i);
+      Moment after = i + 1 < all.size() ? all.get(i + 1).before() : versions.now();
+      record(change.changes(), change.before(), after, Map.of());
+      made(change.commits());
+      mixed(change.commits()); // what a command committed then is not known any more
+    }
+    Moment now = versions.now();
+    entries.values().forEach(entry -> entry.endSession(now));
+  }
+
+  /** To be asked for right before a command. */
+  public Moment now() {
+    recall(); // what is staged and committed now belongs to what was before
+    return versions.now();
   }
 
   /** An edit that was written: to be called after it is on disk, because the file mode is read. */
   public void record(FileChange change) {
+    recall();
     FileKind kind = FileStat.kindOf(change.path().absolute());
-    record(change.path(), state(change.before(), kind), state(change.after(), kind));
+    FileState found = state(change.before(), kind);
+    Moment now = versions.now();
+    entry(change.path(), found, now).follow(found, state(change.after(), kind), now);
   }
 
-  /** What a command did. */
-  public void record(WorktreeChange change) {
-    record(change.path(), change.before(), change.after());
+  /**
+   * What a command did.
+   *
+   * @param before the moment right before it
+   * @param held what the files held before it, where that was not what the index held; by path
+   *     relative to the working folder
+   */
+  public void record(List<WorktreeChange> changes, Moment before, Map<String, FileState> held) {
+    recall();
+    record(changes, before, versions.now(), held);
   }
 
-  private void record(WorkspacePath path, FileState found, FileState left) {
-    Entry entry = entries.get(path.absolute());
-    if (entry == null) {
-      entries.put(path.absolute(), new Entry(path, found, left));
-    } else {
-      entry.follow(found, left);
+  private void record(
+      List<WorktreeChange> changes, Moment before, Moment after, Map<String, FileState> held) {
+    entries.values().forEach(entry -> entry.catchUp(before));
+    for (WorktreeChange change : changes) {
+      entry(change.path(), change.before(), before).follow(change.before(), change.after(), before);
     }
+    follow(changes, before, after.head(), held);
+    entries.values().forEach(entry -> entry.stagedByRun(after));
+  }
+
+  /** These commits are the session's, too. */
+  public void made(Collection<String> ids) {
+    ways.made(List.copyOf(ids));
+  }
+
+  /**
+   * These commits of the session hold lines of the user's, too: when HEAD goes back behind them,
+   * nobody can tell which.
+   */
+  public void mixed(Collection<String> ids) {
+    ways.mixed(List.copyOf(ids));
+  }
+
+  /** Whether a commit is not the session's alone. */
+  public boolean isMixed(String commit) {
+    return ways.isMixed(commit);
+  }
+
+  /** Full names of the commits that the session made, in order; some may be gone. */
+  public List<String> commits() {
+    recall();
+    return ways.commits();
+  }
+
+  /** When the session first changed something; far ahead when it did not. */
+  public Instant since() {
+    recall();
+    return since;
+  }
+
+  /** Whether the run had a part in a merge that is to be resolved. */
+  boolean sawConflict() {
+    recall();
+    return entries.values().stream().anyMatch(LedgerEntry::sawConflict);
+  }
+
+  /** Files that are in conflict, but for those that the run has resolved. */
+  List<String> unresolved() {
+    Set<String> left = new TreeSet<>(versions.now().index().conflicted());
+    for (ChangedFile file : pending()) {
+      boolean resolved =
+          !(file.after() instanceof Held held) || !MergeInProgress.isUnresolved(held.bytes());
+      if (resolved) {
+        left.remove(file.path().relative());
+      }
+    }
+    return List.copyOf(left);
+  }
+
+  /**
+   * Which of these files held uncommitted lines of the user's that a commit has now. To be asked
+   * before what made it is recorded.
+   *
+   * @param before the moment right before
+   * @param held as for {@link #record}
+   * @param commit full name
+   */
+  public List<WorkspacePath> usersIn(
+      List<WorkspacePath> files, Moment before, Map<String, FileState> held, String commit) {
+    recall();
+    List<WorkspacePath> found = new ArrayList<>();
+    for (WorkspacePath path : files) {
+      FileState staged =
+          before.staged(path) instanceof Staged.File(TreeEntry entry)
+              ? versions.content(entry)
+              : new Absent();
+      LedgerEntry known = entries.get(path.absolute());
+      LedgerEntry entry =
+          known == null
+              ? new LedgerEntry(
+                  versions, ways, path, held.getOrDefault(path.relative(), staged), before)
+              : known;
+      entry.catchUp(before);
+      if (entry.usersAreIn(commit)) {
+        found.add(path);
+      }
+    }
+    return found;
+  }
+
+  private LedgerEntry entry(WorkspacePath path, FileState found, Moment then) {
+    if (then.at().isBefore(since)) {
+      since = then.at();
+    }
+    return entries.computeIfAbsent(
+        path.absolute(), file -> new LedgerEntry(versions, ways, path, found, then));
+  }
+
+  /** Lines of the user's that went to another file are still the user's. */
+  private void follow(
+      List<WorktreeChange> changes, Moment before, String head, Map<String, FileState> held) {
+    List<WorktreeChange> made =
+        changes.stream()
+            .filter(MovedFiles::isMade)
+            .filter(each -> isUncommitted(each.path(), head))
+            .toList();
+    if (made.isEmpty()) {
+      return;
+    }
+    List<WorktreeChange> gone = new ArrayList<>();
+    for (WorktreeChange change : changes) {
+      if (MovedFiles.isGone(change) && known(change.path()).goesOnFromSomething()) {
+        gone.add(change);
+      }
+    }
+    for (WorktreeChange change : made) {
+      Optional<WorktreeChange> source = MovedFiles.source(change, gone, made.size());
+      if (source.isPresent()) {
+        gone.remove(source.get());
+        known(change.path()).comesFrom(known(source.get().path()));
+      } else {
+        copied(change, before, held).ifPresent(known(change.path())::comesFrom);
+      }
+    }
+  }
+
+  private boolean isUncommitted(WorkspacePath path, String head) {
+    return versions.committed(head, path.absolute()).equals(TreeEntry.ABSENT);
+  }
+
+  /** The file with lines of the user's that this one is a copy of. */
+  private Optional<LedgerEntry> copied(
+      WorktreeChange made, Moment before, Map<String, FileState> held) {
+    return held.entrySet().stream()
+        .filter(each -> each.getValue().sameAs(made.after()))
+        .filter(each -> !each.getKey().equals(made.path().relative()))
+        .map(each -> sibling(made.path(), each.getKey(), each.getValue(), before))
+        .filter(LedgerEntry::holdsUsersLines)
+        .findFirst();
+  }
+
+  private LedgerEntry sibling(WorkspacePath of, String relative, FileState found, Moment before) {
+    WorkspacePath path = WorkspacePath.below(of.base(), relative);
+    LedgerEntry known = entries.get(path.absolute());
+    return known == null ? new LedgerEntry(versions, ways, path, found, before) : known;
+  }
+
+  private LedgerEntry known(WorkspacePath path) {
+    return Objects.requireNonNull(entries.get(path.absolute()));
   }
 
   private static FileState state(Content content, FileKind kind) {
@@ -114,67 +308,84 @@ public final class RunChanges {
 
   /** Files that are not as they were before the run, in order of first change. */
   public List<ChangedFile> files() {
-    return entries.values().stream()
-        .filter(entry -> entry.entangled || !entry.before.sameAs(entry.after))
-        .map(Entry::view)
-        .toList();
+    recall();
+    return entries.values().stream().filter(LedgerEntry::isChanged).map(LedgerEntry::view).toList();
   }
 
   /** Relative paths of files that the present run left, or brought back, as it found them. */
   public Set<String> asFound() {
     return entries.values().stream()
-        .filter(entry -> entry.atStart.sameAs(entry.after))
+        .filter(LedgerEntry::isAsFound)
         .map(entry -> entry.path.relative())
         .collect(Collectors.toSet());
   }
 
   /** A run of the session has ended; what is recorded from now on belongs to the next. */
   public void endRun() {
-    entries.values().forEach(entry -> entry.atStart = entry.after);
+    entries.values().forEach(LedgerEntry::endRun);
   }
 
-  /** Files with changes that no commit of the run holds, in order of first change. */
+  /**
+   * Files with changes that no commit holds, in order of first change. Looks at the disk: what the
+   * user took back meanwhile is not among them.
+   */
   public List<ChangedFile> pending() {
-    return entries.values().stream().map(Entry::view).filter(ChangedFile::isPending).toList();
+    recall();
+    Moment now = versions.now();
+    List<ChangedFile> pending = new ArrayList<>();
+    for (LedgerEntry entry : entries.values()) {
+      entry.catchUp(now);
+      if (entry.isPending()) {
+        look(entry);
+      }
+      if (entry.isPending()) {
+        pending.add(entry.view());
+      }
+    }
+    return pending;
+  }
+
+  private static void look(LedgerEntry entry) {
+    Path file = entry.file();
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        entry.look(new Absent());
+        return;
+      }
+      FileStat stat = FileStat.of(FileStat.attributes(file));
+      if (stat.size() <= Worktree.MOST_BYTES_OF_FILE && !(entry.after() instanceof Unkept)) {
+        entry.look(Held.of(stat.kind(), Worktree.content(file, stat.kind())));
+      }
+    } catch (IOException e) {
+      // a folder by now, or unreadable: it stays as it was recorded
+    }
   }
 
   /** Every file that the run touched, in order of first change. */
   List<WorkspacePath> paths() {
+    recall();
     return entries.values().stream().map(entry -> entry.path).toList();
   }
 
   /** An undo or redo was carried out, and this is what each file that it changed holds now. */
   public void reversed(Map<Path, FileState> restored) {
+    recall();
     restored.forEach(
         (path, then) -> {
-          Entry entry = entries.get(path);
+          LedgerEntry entry = entries.get(path);
           if (entry != null) {
-            entry.after = then;
-            entry.atStart = then;
-            entry.between.clear();
+            entry.reversed(then);
           }
         });
   }
 
-  /** As {@link #reversed}, by an undo that took the commits of the run along. */
-  public void reversedWithCommits(Map<Path, FileState> restored) {
-    reversed(restored);
-    restored.forEach(
-        (path, then) -> {
-          Entry entry = entries.get(path);
-          if (entry != null) {
-            entry.committed = then;
-          }
-        });
-  }
-
-  /** These states are in a commit now. */
-  void committed(List<ChangedFile> files) {
-    for (ChangedFile file : files) {
-      Entry entry = entries.get(file.path().absolute());
+  /** That commit holds these now. */
+  void committed(List<Item> items, String commit) {
+    made(List.of(commit));
+    for (Item item : items) {
+      LedgerEntry entry = entries.get(item.file().path().absolute());
       if (entry != null) {
-        entry.committed = file.after();
-        entry.between.clear();
+        entry.committed(commit, item.restaging().left());
       }
     }
   }

@@ -5,20 +5,27 @@ import java.nio.file.Path;
 
 /** Operation that the user began in the repository and has not finished. */
 public enum OngoingWork {
-  NONE("", ""),
-  MERGE("a merge", "git merge --abort"),
-  REBASE("a rebase", "git rebase --abort"),
-  APPLY_MAILBOX("applying patches", "git am --abort"),
-  CHERRY_PICK("a cherry-pick", "git cherry-pick --abort"),
-  REVERT("a revert", "git revert --abort"),
-  BISECT("a bisect", "git bisect reset");
+  NONE("", "", ""),
+  MERGE("a merge", "git merge --continue", "git merge --abort"),
+  REBASE("a rebase", "git rebase --continue", "git rebase --abort"),
+  APPLY_MAILBOX("applying patches", "git am --continue", "git am --abort"),
+  CHERRY_PICK("a cherry-pick", "git cherry-pick --continue", "git cherry-pick --abort"),
+  REVERT("a revert", "git revert --continue", "git revert --abort"),
+  BISECT("a bisect", "git bisect good or bad", "git bisect reset");
 
   private final String title;
+  private final String finish;
   private final String abandon;
 
-  OngoingWork(String title, String abandon) {
+  OngoingWork(String title, String finish, String abandon) {
     this.title = title;
+    this.finish = finish;
     this.abandon = abandon;
+  }
+
+  /** The command that finishes it; empty for {@link #NONE}. */
+  public String finish() {
+    return finish;
   }
 
   /** For people, with article; empty for {@link #NONE}. */

@@ -52,6 +52,11 @@ public final class LineEndings {
     return out.toByteArray();
   }
 
+  /** With CR LF where the model has them and these have none. */
+  public static byte[] as(byte[] bytes, byte[] model) {
+    return hasCrLf(model) && !hasCrLf(bytes) ? toCrLf(bytes) : bytes;
+  }
+
   private static boolean hasCrLf(byte[] bytes) {
     for (int i = 0; i + 1 < bytes.length; i++) {
       if (bytes[i] == '\r' && bytes[i + 1] == '\n') {

@@ -47,10 +47,37 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
   }
 
   /** A change of the index that is made only while the path is as expected. */
-  record Restaging(String path, Staged expected, Edit edit) {}
+  record Restaging(String path, Staged expected, Edit edit) {
 
-  /** A commit to be written; not yet on any branch. */
-  record NewCommit(Head parent, Map<String, Edit> edits, String message, Identity.Pair people) {}
+    /** What the index holds for the path afterwards. */
+    public Staged left() {
+      return switch (edit) {
+        case Edit.Put(TreeEntry entry) -> new Staged.File(entry);
+        case Edit.Drop() -> new Staged.Nothing();
+      };
+    }
+  }
+
+  /**
+   * A commit to be written; not yet on any branch.
+   *
+   * @param base whose tree it starts from
+   * @param parents full names
+   */
+  record NewCommit(
+      Head base,
+      Map<String, Edit> edits,
+      List<String> parents,
+      String message,
+      Identity.Pair people) {
+
+    /** One that follows HEAD. */
+    public static NewCommit on(
+        Head head, Map<String, Edit> edits, String message, Identity.Pair people) {
+      return new NewCommit(
+          head, edits, head.isUnborn() ? List.of() : List.of(head.commit()), message, people);
+    }
+  }
 
   Head head() throws IOException;
 
@@ -87,6 +114,22 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
    * @return false when HEAD is not where it was
    */
   boolean advance(Head from, String commit, String reflog, Identity.Pair people) throws IOException;
+
+  /**
+   * Moves the branch, or a detached HEAD, to a commit that need not follow.
+   *
+   * @return false when HEAD is not where it was
+   */
+  boolean reset(Head from, String commit, String reflog, Identity.Pair people) throws IOException;
+
+  /**
+   * Writes the commit that the index is, as it is now; edits and base count for nothing.
+   *
+   * @throws IOException also when there are conflicts in it
+   */
+  String insertIndex(NewCommit commit) throws IOException;
+
+  CommitHistory history();
 
   /** Adds a note under {@code refs/notes/vibe}. */
   void note(String commit, String text, Identity.Pair people) throws IOException;

@@ -23,13 +23,13 @@ import java.util.Set;
 public record IndexFile(List<Entry> entries, Set<String> extensions) {
 
   /** A million files; the memory of a start holds no more. */
-  private static final long MOST_BYTES = 100L << 20;
+  static final long MOST_BYTES = 100L << 20;
 
-  private static final int STAT_BYTES = 40;
-  private static final int EXTENDED = 0x4000;
-  private static final int INTENT_TO_ADD = 0x2000;
-  private static final int SKIP_WORKTREE = 0x4000;
-  private static final int ASSUME_VALID = 0x8000;
+  static final int STAT_BYTES = 40;
+  static final int EXTENDED = 0x4000;
+  static final int INTENT_TO_ADD = 0x2000;
+  static final int SKIP_WORKTREE = 0x4000;
+  static final int ASSUME_VALID = 0x8000;
 
   public IndexFile {
     entries = List.copyOf(entries);
@@ -43,6 +43,7 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
    * @param stage 0, or 1 to 3 in a conflict
    * @param intentToAdd announced by {@code git add -N}; no content yet
    * @param unwatched Git was told not to look at the file in the work tree
+   * @param at where it begins in the file
    */
   public record Entry(
       String path,
@@ -51,7 +52,8 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
       Stat stat,
       String id,
       boolean intentToAdd,
-      boolean unwatched) {}
+      boolean unwatched,
+      int at) {}
 
   /**
    * The work tree file when it was staged; all 0 when that is not known.
@@ -85,6 +87,10 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
     } catch (NoSuchFileException e) {
       return new IndexFile(List.of(), Set.of());
     }
+    return parse(bytes, idBytes, file);
+  }
+
+  static IndexFile parse(byte[] bytes, int idBytes, Path file) throws IOException {
     try {
       return new Reader(bytes, idBytes).read();
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -138,7 +144,7 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
       int stage = (flags >> 12) & 3;
       boolean intent = (moreFlags & INTENT_TO_ADD) != 0;
       boolean unwatched = (flags & ASSUME_VALID) != 0 || (moreFlags & SKIP_WORKTREE) != 0;
-      return new Entry(path, mode, stage, new Stat(mtime, size), id, intent, unwatched);
+      return new Entry(path, mode, stage, new Stat(mtime, size), id, intent, unwatched, start);
     }
 
     private String paddedPath(int start) {

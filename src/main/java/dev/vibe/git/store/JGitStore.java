@@ -23,6 +23,7 @@ import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.internal.storage.file.LockFile;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -181,12 +182,19 @@ public final class JGitStore implements GitStore {
 
   @Override
   public String insertCommit(NewCommit commit) throws IOException {
+    return insert(tree(commit), commit);
+  }
+
+  @Override
+  public String insertIndex(NewCommit commit) throws IOException {
+    return insert(repository.readDirCache(), commit);
+  }
+
+  private String insert(DirCache tree, NewCommit commit) throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       CommitBuilder builder = new CommitBuilder();
-      if (!commit.parent().isUnborn()) {
-        builder.setParentId(ObjectId.fromString(commit.parent().commit()));
-      }
-      builder.setTreeId(tree(commit).writeTree(inserter));
+      builder.setParentIds(commit.parents().stream().map(ObjectId::fromString).toList());
+      builder.setTreeId(tree.writeTree(inserter));
       builder.setAuthor(RefMoves.person(commit.people().author()));
       builder.setCommitter(RefMoves.person(commit.people().committer()));
       builder.setMessage(commit.message());
@@ -196,12 +204,17 @@ public final class JGitStore implements GitStore {
     }
   }
 
+  @Override
+  public CommitHistory history() {
+    return new JGitHistory(repository);
+  }
+
   private DirCache tree(NewCommit commit) throws IOException {
     DirCache tree = DirCache.newInCore();
-    if (!commit.parent().isUnborn()) {
+    if (!commit.base().isUnborn()) {
       DirCacheBuilder base = tree.builder();
       try (ObjectReader reader = repository.newObjectReader()) {
-        RevCommit parent = repository.parseCommit(ObjectId.fromString(commit.parent().commit()));
+        RevCommit parent = repository.parseCommit(ObjectId.fromString(commit.base().commit()));
         base.addTree(new byte[0], DirCacheEntry.STAGE_0, reader, parent.getTree());
       }
       base.finish();
@@ -247,6 +260,7 @@ public final class JGitStore implements GitStore {
         return false;
       }
       distrustFreshEntries(index);
+      resolve(index, now);
       DirCacheEditor editor = index.editor();
       changes.forEach(change -> editor.add(pathEdit(change.path(), change.edit())));
       editor.finish();
@@ -258,6 +272,45 @@ public final class JGitStore implements GitStore {
     } finally {
       index.unlock();
     }
+  }
+
+  /** An edit of a conflict would set each side of it. */
+  private static void resolve(DirCache index, Map<String, Staged> now) {
+    DirCacheEditor clearing = index.editor();
+    now.forEach(
+        (path, staged) -> {
+          if (staged instanceof Staged.Conflict) {
+            clearing.add(new DirCacheEditor.DeletePath(path));
+          }
+        });
+    clearing.finish();
+  }
+
+  /**
+   * As {@link #restage}, with all that an index can hold: marks, and the sides of conflicts.
+   *
+   * @return false when a path was not as expected
+   * @throws IndexLocked when somebody else holds the lock for too long
+   */
+  public boolean restore(List<SlotChange> changes) throws IOException, IndexLocked {
+    LockFile lock = new LockFile(repository.getIndexFile());
+    long end = System.nanoTime() + lockWait.toNanos();
+    while (!lock.lock()) {
+      if (System.nanoTime() > end) {
+        throw new IndexLocked();
+      }
+      IndexLock.pause();
+    }
+    try {
+      return new IndexWriter(repository.getIndexFile().toPath()).write(lock, changes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The index as it is. */
+  public IndexBytes index() throws IOException {
+    return IndexBytes.read(repository.getIndexFile().toPath());
   }
 
   /**
@@ -309,11 +362,7 @@ public final class JGitStore implements GitStore {
     return RefMoves.move(headUpdate(from), commit, reflog, people);
   }
 
-  /**
-   * Moves the branch, or a detached HEAD, to a commit that need not follow.
-   *
-   * @return false when HEAD is not where it was
-   */
+  @Override
   public boolean reset(Head from, String commit, String reflog, Identity.Pair people)
       throws IOException {
     if (!head().equals(from)) {
@@ -322,6 +371,45 @@ public final class JGitStore implements GitStore {
     RefUpdate update = headUpdate(from);
     update.setForceUpdate(true);
     return RefMoves.move(update, commit, reflog, people);
+  }
+
+  /**
+   * Takes the branch away, so that it is without commits as before its first.
+   *
+   * @return false when HEAD is not where it was
+   */
+  public boolean unbear(Head from) throws IOException {
+    if (from.isDetached() || !head().equals(from)) {
+      return false;
+    }
+    // JGit deletes no branch that is checked out, and nothing is where there is no work tree
+    try (Repository bare =
+        new FileRepositoryBuilder()
+            .setFS(repository.getFS())
+            .setGitDir(repository.getDirectory())
+            .setBare()
+            .build()) {
+      RefUpdate update = bare.updateRef(from.branch());
+      update.setExpectedOldObjectId(ObjectId.fromString(from.commit()));
+      update.setForceUpdate(true);
+      return RefMoves.delete(update);
+    }
+  }
+
+  /**
+   * Puts HEAD on a branch, without touching index or files.
+   *
+   * @return false when one of them is not where it was
+   */
+  public boolean attach(Head from, Head to) throws IOException {
+    Ref branch = repository.exactRef(to.branch());
+    String at = branch == null ? "" : branch.getObjectId().name();
+    if (!head().equals(from) || !at.equals(to.commit())) {
+      return false;
+    }
+    RefUpdate update = repository.updateRef(Constants.HEAD);
+    update.setRefLogMessage("vibe: undo", false);
+    return RefMoves.isDone(update.link(to.branch()), Constants.HEAD);
   }
 
   private RefUpdate headUpdate(Head from) throws IOException {

@@ -191,8 +191,8 @@ public final class NativeStore implements GitStore {
     Path folder = Files.createTempDirectory(Files.createDirectories(settings.stateFolder()), "git");
     Path index = folder.resolve("index");
     try {
-      if (!commit.parent().isUnborn()) {
-        git.run(onOwnIndex(index, "read-tree", commit.parent().commit()));
+      if (!commit.base().isUnborn()) {
+        git.run(onOwnIndex(index, "read-tree", commit.base().commit()));
       }
       git.run(
           onOwnIndex(index, "update-index", "-z", "--index-info").reading(lines(commit.edits())));
@@ -202,6 +202,22 @@ public final class NativeStore implements GitStore {
       Files.deleteIfExists(index);
       Files.deleteIfExists(folder);
     }
+  }
+
+  @Override
+  public String insertIndex(NewCommit commit) throws IOException {
+    return writeCommit(git.run(request("write-tree")).line(), commit);
+  }
+
+  @Override
+  public boolean reset(Head from, String commit, String reflog, Identity.Pair people)
+      throws IOException {
+    return advance(from, commit, reflog, people);
+  }
+
+  @Override
+  public CommitHistory history() {
+    return new NativeHistory(git, overrides);
   }
 
   private Request onIndex(Path index, String... arguments) {
@@ -218,9 +234,7 @@ public final class NativeStore implements GitStore {
 
   private String writeCommit(String tree, NewCommit commit) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(tree));
-    if (!commit.parent().isUnborn()) {
-      arguments.addAll(List.of("-p", commit.parent().commit()));
-    }
+    commit.parents().forEach(parent -> arguments.addAll(List.of("-p", parent)));
     Map<String, String> configuration = overrides;
     Map<String, String> variables = new LinkedHashMap<>(variables(commit.people()));
     if (config.isTrue("commit", "gpgSign")) {

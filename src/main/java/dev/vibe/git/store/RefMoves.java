@@ -26,7 +26,19 @@ final class RefMoves {
     update.setNewObjectId(ObjectId.fromString(target));
     update.setRefLogIdent(person(people.committer()));
     update.setRefLogMessage(reflog, false);
-    RefUpdate.Result result = update.update();
+    return isDone(update.update(), update.getName());
+  }
+
+  /**
+   * Deletes a ref.
+   *
+   * @return false when it is not where it was, or somebody else holds it
+   */
+  static boolean delete(RefUpdate update) throws IOException {
+    return isDone(update.delete(), update.getName());
+  }
+
+  static boolean isDone(RefUpdate.Result result, String name) throws IOException {
     return switch (result) {
       case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> true;
       case LOCK_FAILURE, REJECTED -> false;
@@ -36,7 +48,7 @@ final class RefMoves {
           REJECTED_MISSING_OBJECT,
           REJECTED_OTHER_REASON,
           RENAMED ->
-          throw new IOException("cannot move " + update.getName() + ": " + result);
+          throw new IOException("cannot move " + name + ": " + result);
     };
   }
 }

@@ -79,7 +79,7 @@ final class CommitRevert {
                 new Edit.Put(new TreeEntry(held.kind().mode(), store.insertBlob(held.bytes())));
           });
     }
-    return store.insertCommit(new GitStore.NewCommit(head, edits, message(), people));
+    return store.insertCommit(GitStore.NewCommit.on(head, edits, message(), people));
   }
 
   private List<String> ids() {

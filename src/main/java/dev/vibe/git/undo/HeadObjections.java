@@ -45,7 +45,7 @@ record HeadObjections(GitSettings settings, GitFolders folders, List<HeadMove> m
             this::othersLieBetween,
             () -> anotherBranchIsOut(now),
             () -> laterCommitsFollow(now),
-            this::nothingComesBefore,
+            () -> nothingComesBefore(now),
             this::workIsInProgress,
             () -> somebodyElseHasIt(repository, now)));
   }
@@ -109,9 +109,9 @@ record HeadObjections(GitSettings settings, GitFolders folders, List<HeadMove> m
     return now.commit().equals(last().to()) ? Optional.empty() : revert("there are later commits");
   }
 
-  private Optional<Stay> nothingComesBefore() {
-    return from().isEmpty()
-        ? Optional.of(stay("it is the first commit of the branch", "git update-ref -d HEAD"))
+  private Optional<Stay> nothingComesBefore(Head now) {
+    return from().isEmpty() && now.isDetached()
+        ? Optional.of(stay("it is the first commit, and on no branch", "git update-ref -d HEAD"))
         : Optional.empty();
   }
 
@@ -150,6 +150,9 @@ record HeadObjections(GitSettings settings, GitFolders folders, List<HeadMove> m
   }
 
   private boolean nothingGoes(Repository repository, Head now) throws IOException {
+    if (from().isEmpty() || now.isUnborn()) {
+      return now.isUnborn();
+    }
     try (RevWalk walk = new RevWalk(repository)) {
       RevCommit from = walk.parseCommit(ObjectId.fromString(now.commit()));
       RevCommit to = walk.parseCommit(ObjectId.fromString(from()));

@@ -16,6 +16,7 @@ import dev.vibe.git.store.GitStore.Restaging;
 import dev.vibe.git.store.GitStore.Staged;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
+import dev.vibe.git.store.SlotChange;
 import dev.vibe.git.store.TreeDifference;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Undo of the commits of a run: the branch goes to where it was, and the index with it, but only in
@@ -42,21 +42,28 @@ final class HeadUndo {
     this.place = place;
   }
 
-  /** Newest first. Says what can be done with HEAD as it is now. */
-  Commits plan(List<HeadMove> moves) throws IOException {
-    if (moves.isEmpty() || place.repositories().isEmpty()) {
+  /** Says what can be done with HEAD as it is now. */
+  Commits plan(Wanted wanted) throws IOException {
+    List<HeadMove> moves = wanted.moves();
+    boolean switches = wanted.part() == Wanted.Part.ALL && !wanted.switches().isEmpty();
+    if ((moves.isEmpty() && !switches) || place.repositories().isEmpty()) {
       return new Commits.None();
     }
     GitFolders folders = place.repositories().getFirst();
     HeadObjections objections = new HeadObjections(place.settings(), folders, moves);
-    Optional<Commits.Stay> unreadable = objections.toReading();
-    if (unreadable.isPresent()) {
-      return unreadable.get();
+    if (!moves.isEmpty()) {
+      Optional<Commits.Stay> unreadable = objections.toReading();
+      if (unreadable.isPresent()) {
+        return unreadable.get();
+      }
     }
     try (JGitStore store = JGitStore.open(folders, place.settings())) {
       Head now = store.head();
+      if (switches) {
+        return HeadSwitches.plan(store, wanted, now);
+      }
       if (objections.areInOneLine() && now.equals(objections.start())) {
-        return isStillStaged(store, move(moves)) ? move(moves) : new Commits.None();
+        return new Commits.None();
       }
       Optional<Commits.Stay> stays = objections.toMoving(store.repository(), now);
       return stays.isPresent() ? stays.get() : move(moves);
@@ -67,13 +74,6 @@ final class HeadUndo {
     HeadMove last = newestFirst.getFirst();
     List<String> ids = newestFirst.stream().map(HeadMove::to).toList();
     return new Commits.Move(last.branch(), last.to(), newestFirst.getLast().from(), ids);
-  }
-
-  /** A commit that was cut off before the branch moved has its files in the index. */
-  private static boolean isStillStaged(JGitStore store, Commits.Move move) throws IOException {
-    return !move.to().isEmpty()
-        && store.repository().getObjectDatabase().has(ObjectId.fromString(move.from()))
-        && !restagings(store, move).isEmpty();
   }
 
   /**
@@ -112,7 +112,7 @@ final class HeadUndo {
       commit = new CommitRevert(store, head, moves).insert(people);
     }
     Commits.Move move = new Commits.Move(head.branch(), head.commit(), commit, revert.ids());
-    return carryOut(move, people, "revert: vibe undo") ? commit : "";
+    return revertWith(move, people) ? commit : "";
   }
 
   /** Whose commit it is; as with any commit, nobody is made up. */
@@ -124,32 +124,63 @@ final class HeadUndo {
   }
 
   /**
-   * Moves the index, then the branch, as far as they are not there yet.
+   * Moves the index, then HEAD, as far as they are not there yet.
    *
    * @return whether it was done; not when HEAD or the index have moved meanwhile
    * @throws IndexLocked when somebody else holds the index
    */
-  boolean carryOut(Commits.Move move) throws IOException, IndexLocked {
-    Identity vibe =
-        new Identity("vibe", "vibe@localhost", ZonedDateTime.now(place.settings().clock()));
-    return carryOut(move, new Identity.Pair(vibe, vibe), "vibe: undo");
+  boolean carryOut(Commits commits, List<SlotChange> index) throws IOException, IndexLocked {
+    try (JGitStore store = JGitStore.open(place.repositories().getFirst(), place.settings())) {
+      if (!index.isEmpty() && !store.restore(index)) {
+        return false;
+      }
+      boolean moved = false;
+      try {
+        moved = moveHead(store, commits);
+      } finally {
+        if (!moved && !index.isEmpty()) {
+          store.restore(index.stream().map(SlotChange::reversed).toList());
+        }
+      }
+      return moved;
+    }
   }
 
-  private boolean carryOut(Commits.Move move, Identity.Pair people, String reflog)
+  private boolean moveHead(JGitStore store, Commits commits) throws IOException {
+    return switch (commits) {
+      case Commits.Move move -> {
+        Head from = new Head(move.branch(), move.from());
+        Identity vibe =
+            new Identity("vibe", "vibe@localhost", ZonedDateTime.now(place.settings().clock()));
+        Identity.Pair people = new Identity.Pair(vibe, vibe);
+        yield store.head().equals(new Head(move.branch(), move.to()))
+            || (move.to().isEmpty()
+                ? store.unbear(from)
+                : store.reset(from, move.to(), "vibe: undo", people));
+      }
+      case Commits.Switch back ->
+          store.head().equals(back.to()) || store.attach(back.from(), back.to());
+      case Commits.None() -> true;
+      case Commits.Stay stay -> true;
+      case Commits.Revert revert -> true;
+      case Commits.Barrier barrier -> false;
+    };
+  }
+
+  private boolean revertWith(Commits.Move move, Identity.Pair people)
       throws IOException, IndexLocked {
     try (JGitStore store = JGitStore.open(place.repositories().getFirst(), place.settings())) {
-      boolean isBack = store.head().equals(new Head(move.branch(), move.to()));
-      if (!isBack && !store.head().equals(new Head(move.branch(), move.from()))) {
+      Head from = new Head(move.branch(), move.from());
+      if (!store.head().equals(from)) {
         return false;
       }
       List<Restaging> restagings = restagings(store, move);
       if (!store.restage(restagings)) {
         return false;
       }
-      boolean moved = isBack;
+      boolean moved = false;
       try {
-        moved =
-            isBack || store.reset(new Head(move.branch(), move.from()), move.to(), reflog, people);
+        moved = store.reset(from, move.to(), "revert: vibe undo", people);
       } finally {
         if (!moved) {
           store.restage(restagings.stream().map(HeadUndo::reversed).toList());

@@ -1,18 +1,29 @@
 package dev.vibe.git.undo;
 
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord;
+import dev.vibe.git.checkpoint.CheckpointRecord.Circumstances;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
+import dev.vibe.git.checkpoint.CheckpointRecord.HeadSwitch;
 import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
+import dev.vibe.git.checkpoint.CheckpointRecord.Left;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
+import dev.vibe.git.checkpoint.CheckpointTrees;
 import dev.vibe.git.checkpoint.CommandMarker;
+import dev.vibe.git.checkpoint.OperationFiles;
+import dev.vibe.git.checkpoint.RepositoryTrees;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.NewFolders;
 import dev.vibe.git.store.GitStore.IndexLocked;
+import dev.vibe.git.store.IndexSlot;
+import dev.vibe.git.store.SlotChange;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Direction;
@@ -27,12 +38,12 @@ import dev.vibe.workspace.change.LinkSwap;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Runner of an undo or redo. The order, so that being killed at any point loses nothing and doing
@@ -43,6 +54,11 @@ final class Reversal {
 
   /** Where it is recorded, and who watches. */
   record Open(CheckpointStore store, Steps steps) {}
+
+  /** How far it came with HEAD and what belongs to it. */
+  private record Moved(List<HeadMove> heads, List<HeadSwitch> switches, boolean isDone) {
+    static final Moved NOT = new Moved(List.of(), List.of(), false);
+  }
 
   private final CheckpointPlace place;
   private final CheckpointStore store;
@@ -82,10 +98,11 @@ final class Reversal {
         written.add(item.path().absolute());
       }
     }
-    String old = store.tree(before);
-    String then = store.tree(after);
+    CheckpointTrees trees =
+        new CheckpointTrees(
+            store.tree(before), store.tree(after), beside(Side.NOW), beside(Side.THEN));
     CheckpointRecord record = describe(NewFolders.missing(place.folder(), written));
-    String begun = store.keep(record, old, then, "");
+    String begun = store.keep(record, trees, "");
     try {
       write(items, journal);
     } catch (VibeException e) {
@@ -93,7 +110,10 @@ final class Reversal {
       throw e;
     }
     plan.made().forEach(this::removeIfEmpty);
-    List<HeadMove> heads = moveHead();
+    Moved moved = moveHead();
+    if (moved.isDone()) {
+      moveOperation();
+    }
     CheckpointRecord done =
         new CheckpointRecord(
             record.id(),
@@ -101,12 +121,45 @@ final class Reversal {
             record.moment(),
             record.title(),
             record.folder(),
-            heads,
+            moved.heads(),
             record.made(),
-            record.about());
-    store.keep(done, old, then, begun);
+            record.about(),
+            new Circumstances(List.of(), moved.switches(), List.of(), left(items, moved)));
+    store.keep(
+        done, moved.isDone() ? trees : new CheckpointTrees(trees.before(), trees.after()), begun);
     CommandMarker.unmark(place.settings(), plan.session());
     return problems;
+  }
+
+  /** What is not taken back, so that a later undo can go on from there. */
+  private Left left(List<Item> done, Moved moved) {
+    List<String> paths = new ArrayList<>(plan.beside().passed());
+    for (Item item : plan.items()) {
+      if (!done.contains(item)) {
+        paths.add(place.inCheckpoint(item.path().absolute()));
+      }
+    }
+    boolean headsStay = plan.commits() instanceof Commits.Stay || !moved.isDone();
+    return new Left(paths, headsStay ? reverted : List.of());
+  }
+
+  private enum Side {
+    NOW,
+    THEN
+  }
+
+  /** The repository beside the files, as far as the plan is about it. */
+  private RepositoryTrees beside(Side side) throws IOException {
+    if (!store.isOfRepository()) {
+      return RepositoryTrees.NONE;
+    }
+    Map<String, IndexSlot> slots = new LinkedHashMap<>();
+    for (SlotChange change : plan.beside().index()) {
+      slots.put(change.path(), side == Side.NOW ? change.now() : change.then());
+    }
+    UndoPlan.Operation operation = plan.beside().operation();
+    Map<String, TreeEntry> files = side == Side.NOW ? operation.now() : operation.then();
+    return new RepositoryTrees(store.indexTree(slots), files.isEmpty() ? "" : store.tree(files));
   }
 
   /** One change set; two where files take the place of folders, or folders that of files. */
@@ -213,36 +266,67 @@ final class Reversal {
     }
   }
 
-  private List<HeadMove> moveHead() throws IOException {
-    if (!plan.changesHead()) {
-      return List.of();
+  private Moved moveHead() throws IOException {
+    if (!plan.changesHead() && plan.beside().index().isEmpty()) {
+      return new Moved(List.of(), List.of(), true);
     }
     steps.before("head");
     HeadUndo head = new HeadUndo(place);
     try {
-      Optional<HeadMove> moved =
-          switch (plan.commits()) {
-            case Commits.Move move when head.carryOut(move) ->
-                Optional.of(new HeadMove(move.branch(), move.from(), move.to()));
-            case Commits.Revert revert ->
-                Optional.of(head.carryOut(revert, reverted))
-                    .filter(commit -> !commit.isEmpty())
-                    .map(commit -> new HeadMove(revert.branch(), revert.head(), commit));
-            case Commits.Move move -> Optional.empty();
-            case Commits.None() -> Optional.empty();
-            case Commits.Stay stay -> Optional.empty();
-          };
-      if (moved.isEmpty()) {
+      boolean done = head.carryOut(plan.commits(), plan.beside().index());
+      Moved moved = done ? moved(head) : Moved.NOT;
+      if (!moved.isDone()) {
         problems.add(UndoProblems.commitsStay("HEAD or the index moved meanwhile"));
       }
-      return moved.stream().toList();
+      return moved;
     } catch (IndexLocked e) {
       problems.add(
           UndoProblems.commitsStay("another program holds index.lock, or was killed and left it"));
-      return List.of();
+      return Moved.NOT;
     } catch (VibeException e) {
       problems.add(e.problem());
-      return List.of();
+      return Moved.NOT;
+    }
+  }
+
+  private Moved moved(HeadUndo head) throws IOException, IndexLocked {
+    return switch (plan.commits()) {
+      case Commits.Move move ->
+          new Moved(List.of(new HeadMove(move.branch(), move.from(), move.to())), List.of(), true);
+      case Commits.Switch back ->
+          new Moved(List.of(), List.of(new HeadSwitch(back.from(), back.to())), true);
+      case Commits.Revert revert -> {
+        String commit = head.carryOut(revert, reverted);
+        yield commit.isEmpty()
+            ? Moved.NOT
+            : new Moved(
+                List.of(new HeadMove(revert.branch(), revert.head(), commit)), List.of(), true);
+      }
+      case Commits.None() -> new Moved(List.of(), List.of(), true);
+      case Commits.Stay stay -> new Moved(List.of(), List.of(), true);
+      case Commits.Barrier barrier -> Moved.NOT;
+    };
+  }
+
+  /** A merge or the like that a command of the run began goes, one that it ended comes back. */
+  private void moveOperation() throws IOException {
+    UndoPlan.Operation operation = plan.beside().operation();
+    if (!operation.changes()) {
+      return;
+    }
+    steps.before("operation");
+    Path gitDir = place.repositories().getFirst().gitDir();
+    if (!OperationFiles.in(gitDir, store).equals(operation.now())) {
+      problems.add(UndoProblems.changedMeanwhile("the merge in progress"));
+      return;
+    }
+    for (String name : OperationFiles.kept()) {
+      TreeEntry then = operation.then().getOrDefault(name, TreeEntry.ABSENT);
+      if (store.state(then) instanceof FileState.Held held) {
+        AtomicFile.write(gitDir.resolve(name), held.bytes(), Rights.USUAL, Flush.AT_ONCE);
+      } else {
+        Files.deleteIfExists(gitDir.resolve(name));
+      }
     }
   }
 }

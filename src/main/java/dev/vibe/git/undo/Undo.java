@@ -4,18 +4,22 @@ import dev.vibe.git.checkpoint.CheckpointHistory;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord;
 import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
+import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
+import dev.vibe.git.checkpoint.CheckpointRecord.Left;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
+import dev.vibe.git.checkpoint.CheckpointTrees;
 import dev.vibe.git.checkpoint.CommandMarker;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.checkpoint.TreeOfSnapshot;
+import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
+import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
-import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
@@ -53,11 +57,37 @@ public final class Undo implements AutoCloseable {
    * Session with what it did that stands, newest turn first.
    *
    * @param undos how many undos can be taken back
+   * @param left files that an undo left as they are
    */
-  public record Session(String id, Instant at, List<UndoPlan.Turn> turns, int undos) {
+  public record Session(
+      String id, Instant at, List<UndoPlan.Turn> turns, int undos, List<Path> left) {
     public Session {
       turns = List.copyOf(turns);
+      left = List.copyOf(left);
     }
+  }
+
+  /**
+   * Permission that an undo before this one lacked.
+   *
+   * @param added folders beside the working folder whose files may be restored, real paths
+   * @param overwrite files that may be replaced
+   */
+  public record Permission(List<Path> added, List<Path> overwrite, CommitsToo commits) {
+    public Permission {
+      added = List.copyOf(added);
+      overwrite = List.copyOf(overwrite);
+    }
+
+    private boolean covers(Path file) {
+      return added.stream().anyMatch(file::startsWith) || overwrite.contains(file);
+    }
+  }
+
+  /** Choice of whether commits that were left are meant. */
+  public enum CommitsToo {
+    YES,
+    NO
   }
 
   /**
@@ -97,18 +127,63 @@ public final class Undo implements AutoCloseable {
       for (var entry : bySession().entrySet()) {
         CheckpointHistory history = CheckpointHistory.of(entry.getValue());
         if (!history.standing().isEmpty() || !history.undone().isEmpty()) {
+          List<Path> left =
+              history.rests().stream()
+                  .flatMap(rest -> rest.left().paths().stream())
+                  .distinct()
+                  .map(place::onDisk)
+                  .toList();
           sessions.add(
               new Session(
                   entry.getKey(),
                   entry.getValue().getLast().at(),
                   UndoPlanner.turns(history.standing().reversed()),
-                  history.undone().size()));
+                  history.undone().size(),
+                  left));
         }
       }
       return sessions.reversed();
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** As {@link #sessions}, with what the commits of each reply hold, for people. */
+  public List<Session> listing() {
+    List<Session> sessions = sessions();
+    try {
+      if (!store().isOfRepository() || place.repositories().isEmpty()) {
+        return sessions;
+      }
+      try (JGitStore git = JGitStore.open(place.repositories().getFirst(), place.settings())) {
+        PartCommits commits = new PartCommits(git, store());
+        List<Session> listed = new ArrayList<>();
+        for (Session session : sessions) {
+          List<Stored> standing =
+              CheckpointHistory.of(bySession().getOrDefault(session.id(), List.of())).standing();
+          List<UndoPlan.Turn> turns = new ArrayList<>();
+          for (UndoPlan.Turn turn : session.turns()) {
+            turns.add(turn.with(remarks(commits, turn, standing)));
+          }
+          listed.add(
+              new Session(session.id(), session.at(), turns, session.undos(), session.left()));
+        }
+        return listed;
+      }
+    } catch (IOException e) {
+      return sessions; // a commit is gone by now: what there is to undo is known all the same
+    }
+  }
+
+  private static List<String> remarks(
+      PartCommits commits, UndoPlan.Turn turn, List<Stored> standing) throws IOException {
+    List<String> remarks = new ArrayList<>();
+    for (Stored each : standing) {
+      if (each.record().moment().equals(new TurnId(turn.run(), turn.number()))) {
+        remarks.addAll(commits.remarks(each, standing));
+      }
+    }
+    return remarks;
   }
 
   /**
@@ -133,10 +208,55 @@ public final class Undo implements AutoCloseable {
       if (wanted.isEmpty()) {
         throw GitProblems.thrown(UndoProblems.nothingToUndo(direction, place.folder()));
       }
-      return new UndoPlanner(store(), place, added).plan(session, direction, wanted);
+      List<HeadMove> own = moves(session);
+      return new UndoPlanner(store(), place, added)
+          .plan(session, new Wanted(direction, wanted, Map.of(), own));
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /**
+   * Works out what taking back would do that an undo has left, because it lacked this permission;
+   * empty when that is nothing.
+   *
+   * @throws VibeException when the repository is damaged
+   */
+  public Optional<UndoPlan> rest(String session, Permission permission) {
+    try {
+      CheckpointHistory history =
+          CheckpointHistory.of(bySession().getOrDefault(session, List.of()));
+      Map<Integer, Left> rests = new LinkedHashMap<>();
+      List<Stored> newestFirst = new ArrayList<>();
+      for (CheckpointHistory.Rest rest : history.rests().reversed()) {
+        Left meant = meant(rest.left(), permission);
+        if (!meant.isNothing()) {
+          rests.put(rest.change().record().id().number(), meant);
+          newestFirst.add(rest.change());
+        }
+      }
+      return newestFirst.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new UndoPlanner(store(), place, permission.added())
+                  .plan(session, new Wanted(Direction.UNDO, newestFirst, rests, moves(session))));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private Left meant(Left left, Permission permission) {
+    return new Left(
+        left.paths().stream().filter(path -> permission.covers(place.onDisk(path))).toList(),
+        permission.commits() == CommitsToo.YES ? left.heads() : List.of());
+  }
+
+  /** All moves of HEAD by a session. */
+  public List<HeadMove> moves(String session) throws IOException {
+    return UndoPlanner.moves(
+        bySession().getOrDefault(session, List.of()).stream()
+            .filter(each -> each.record().kind() == Kind.CHANGE)
+            .toList());
   }
 
   /**
@@ -177,14 +297,15 @@ public final class Undo implements AutoCloseable {
     List<Item> chosen = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Item item : plan.items()) {
-      boolean goes = item.standing() == Standing.AS_LEFT || agreed.contains(item.path().relative());
+      boolean goes = !item.standing().needsYes() || agreed.contains(item.path().relative());
       if (goes) {
         chosen.add(item);
       } else {
         left.add(item.path().relative());
       }
     }
-    if (chosen.isEmpty() && !plan.items().isEmpty() && !plan.changesHead()) {
+    boolean isNothing = chosen.isEmpty() && !plan.items().isEmpty() && !plan.changesMoreThanFiles();
+    if (isNothing || plan.commits() instanceof Commits.Barrier) {
       return new Outcome(List.of(), left, List.of());
     }
     try {
@@ -242,7 +363,8 @@ public final class Undo implements AutoCloseable {
             List.of(),
             List.of());
     return changed
-        ? Optional.of(new Stored(numbered, open.get().tree(), now, at, Extent.CUT_OFF))
+        ? Optional.of(
+            new Stored(numbered, new CheckpointTrees(open.get().tree(), now), at, Extent.CUT_OFF))
         : Optional.empty();
   }
 

@@ -11,11 +11,9 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.FileState.Unkept;
-import dev.vibe.git.file.ThreeWay;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.TreeDifference;
-import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.git.undo.UndoPlan.Standing;
 import dev.vibe.text.FileDiff;
@@ -56,6 +54,7 @@ final class UndoPlanner {
   private final List<Path> roots;
   private final Workspace workspace;
   private final List<String> notes = new ArrayList<>();
+  private final List<String> passed = new ArrayList<>();
 
   UndoPlanner(CheckpointStore store, CheckpointPlace place, List<Path> added) {
     this.store = store;
@@ -66,45 +65,66 @@ final class UndoPlanner {
     this.workspace = new Workspace(place.folder(), added);
   }
 
-  /** The way of one file through the changes: what they left, and what was before them. */
-  private record Way(FileState left, FileState before) {}
+  UndoPlan plan(String session, Wanted wanted) throws IOException {
+    Set<String> made = new TreeSet<>();
+    wanted.newestFirst().forEach(each -> made.addAll(each.record().made()));
+    try (RepositoryUndo repository = new RepositoryUndo(store, place, wanted)) {
+      List<Item> items = items(steps(wanted), repository);
+      items.sort(Comparator.comparing(item -> item.path().relative()));
+      RepositoryUndo.Result beside = repository.plan();
+      if (beside.commits() instanceof UndoPlan.Commits.Barrier) {
+        items.clear();
+        notes.clear();
+      }
+      notes.addAll(beside.notes());
+      return new UndoPlan(
+          session,
+          wanted.direction(),
+          turns(wanted.newestFirst()),
+          items,
+          beside.commits(),
+          notes,
+          wanted.newestFirst().stream().map(each -> each.record().id().number()).toList(),
+          new ArrayList<>(made).reversed(),
+          new UndoPlan.Beside(beside.index(), beside.operation(), passed, beside.remarks()));
+    }
+  }
 
-  UndoPlan plan(String session, Direction direction, List<Stored> newestFirst) throws IOException {
-    Map<String, Way> ways = new TreeMap<>();
-    for (Stored each : newestFirst) {
+  /** What the changes did to each file. */
+  private Map<String, FileSteps> steps(Wanted wanted) throws IOException {
+    Map<String, List<FileSteps.Step>> steps = new TreeMap<>();
+    for (Stored each : wanted.newestFirst()) {
       for (TreeDifference difference : store.differences(each.before(), each.after())) {
-        FileState before = store.state(difference.before());
-        FileState after =
-            each.extent() == Extent.CUT_OFF ? UNKNOWN : store.state(difference.after());
-        follow(ways, difference.path(), before, after);
+        if (wanted.covers(each, difference.path())) {
+          FileState after =
+              each.extent() == Extent.CUT_OFF ? UNKNOWN : store.state(difference.after());
+          steps
+              .computeIfAbsent(difference.path(), path -> new ArrayList<>())
+              .add(new FileSteps.Step(store.state(difference.before()), after));
+        }
       }
     }
+    Map<String, FileSteps> all = new TreeMap<>();
+    steps.forEach((path, newestFirst) -> all.put(path, new FileSteps(newestFirst)));
+    return all;
+  }
+
+  private List<Item> items(Map<String, FileSteps> steps, RepositoryUndo repository)
+      throws IOException {
     List<Item> items = new ArrayList<>();
-    Map<String, Way> blocked = new TreeMap<>();
-    for (Map.Entry<String, Way> way : ways.entrySet()) {
-      Path file = place.onDisk(way.getKey());
+    Map<String, FileSteps> blocked = new TreeMap<>();
+    for (Map.Entry<String, FileSteps> each : steps.entrySet()) {
+      Path file = place.onDisk(each.getKey());
       if (offLimits(file).isEmpty() && PathConflicts.obstacle(place.folder(), file).isPresent()) {
-        blocked.put(way.getKey(), way.getValue());
+        blocked.put(each.getKey(), each.getValue());
       } else {
-        consider(items, way.getKey(), way.getValue());
+        consider(items, each.getKey(), each.getValue(), repository);
       }
     }
     PathConflicts conflicts = new PathConflicts(items);
-    blocked.forEach((name, way) -> considerBlocked(items, conflicts, name, way));
+    blocked.forEach((name, each) -> considerBlocked(items, conflicts, name, each));
     items.replaceAll(new RepositoryKeys(items, workspace)::marked);
-    items.sort(Comparator.comparing(item -> item.path().relative()));
-    UndoPlan.Commits commits = new HeadUndo(place).plan(moves(newestFirst));
-    Set<String> made = new TreeSet<>();
-    newestFirst.forEach(each -> made.addAll(each.record().made()));
-    return new UndoPlan(
-        session,
-        direction,
-        turns(newestFirst),
-        items,
-        commits,
-        notes,
-        newestFirst.stream().map(each -> each.record().id().number()).toList(),
-        new ArrayList<>(made).reversed());
+    return items;
   }
 
   static List<HeadMove> moves(List<Stored> records) {
@@ -114,74 +134,81 @@ final class UndoPlanner {
   /** A command was cut off: what it left is not known. */
   private static final FileState UNKNOWN = new Unkept(FileKind.REGULAR, -1);
 
-  private void follow(Map<String, Way> ways, String path, FileState before, FileState after) {
-    Way later = ways.get(path);
-    if (later == null) {
-      ways.put(path, new Way(after, before));
-    } else if (later.before().sameAs(after)) {
-      ways.put(path, new Way(later.left(), before));
-    } else {
-      notes.add(
-          path + " was changed by somebody else between two of the changes; it goes back to that.");
-    }
+  private void pass(String name, String note) {
+    notes.add(note);
+    passed.add(name);
   }
 
   /** A file gave way to a folder, or the other way round: both go back, or neither. */
-  private void considerBlocked(List<Item> items, PathConflicts conflicts, String name, Way way) {
+  private void considerBlocked(
+      List<Item> items, PathConflicts conflicts, String name, FileSteps steps) {
     Path file = place.onDisk(name);
-    if (way.before().sameAs(way.left()) || way.before() instanceof Absent || isLost(name, way)) {
+    FileState before = steps.before();
+    if (before.sameAs(steps.left()) || before instanceof Absent || isLost(name, before)) {
       return;
     }
     PathConflicts.Obstacle obstacle = PathConflicts.obstacle(place.folder(), file).orElseThrow();
-    if (way.left() instanceof Absent && conflicts.comesFrom(obstacle)) {
+    if (steps.left() instanceof Absent && conflicts.comesFrom(obstacle)) {
       WorkspacePath path = workspace.pathOf(file);
-      items.add(item(path, new Absent(), way.before(), Standing.AS_LEFT));
+      items.add(item(path, new Absent(), before, Standing.AS_LEFT));
       return;
     }
-    notes.add(
+    pass(
+        name,
         shown(file)
             + (obstacle.path().equals(file)
                 ? " cannot be restored: there is a folder of that name now."
                 : " is left alone: a folder above it is a link or a file now."));
   }
 
-  private boolean isLost(String name, Way way) {
-    boolean lost = way.before() instanceof Unkept;
+  private boolean isLost(String name, FileState before) {
+    boolean lost = before instanceof Unkept;
     if (lost) {
       notes.add(name + " cannot be restored: it was too large for a checkpoint.");
     }
     return lost;
   }
 
-  private void consider(List<Item> items, String name, Way way) throws IOException {
+  private void consider(List<Item> items, String name, FileSteps all, RepositoryUndo repository)
+      throws IOException {
+    FileSteps steps = all.withoutDetours();
     Path file = place.onDisk(name);
-    if (way.before().sameAs(way.left()) || isLost(name, way)) {
+    if (steps.isEmpty() || isLost(name, steps.before())) {
       return;
     }
     String obstacle = obstacle(file);
     if (!obstacle.isEmpty()) {
-      notes.add(shown(file) + " is left alone: " + obstacle + ".");
+      pass(name, shown(file) + " is left alone: " + obstacle + ".");
       return;
     }
     WorkspacePath path = workspace.pathOf(file);
     FileState now = now(path);
-    if (now.sameAs(way.before())) {
-      return;
-    }
-    if (now.sameAs(way.left())) {
-      items.add(item(path, now, way.before(), Standing.AS_LEFT));
-      return;
-    }
     if (now instanceof Unkept) {
-      notes.add(name + " is left alone: it is a folder or too large now, or cannot be read.");
+      pass(name, name + " is left alone: it is a folder or too large now, or cannot be read.");
       return;
     }
-    FileState then =
-        ThreeWay.merge(way.left(), way.before(), now)
-                instanceof ThreeWay.Outcome.Merged(FileState merged)
-            ? merged
-            : way.before();
-    items.add(item(path, now, then, Standing.CHANGED_SINCE));
+    FileSteps.Result result = steps.takenFrom(now);
+    if (result.fit() == FileSteps.Fit.PARTLY) {
+      notes.add(
+          name + " was changed by somebody else between two of the changes; it goes back to that.");
+    }
+    if (result.then() instanceof Unkept) {
+      pass(name, name + " cannot be restored: it was too large for a checkpoint.");
+    } else if (!result.then().sameAs(now)) {
+      Item item = item(path, now, result.then(), standing(result.fit()));
+      items.add(
+          item.standing().needsYes()
+              ? item
+              : repository.holding(name, steps).map(by -> item.heldBy(by.title())).orElse(item));
+    }
+  }
+
+  private static Standing standing(FileSteps.Fit fit) {
+    return switch (fit) {
+      case EXACT, PARTLY -> Standing.AS_LEFT;
+      case MERGED -> Standing.MERGED;
+      case CONFLICT -> Standing.CHANGED_SINCE;
+    };
   }
 
   private String shown(Path file) {

@@ -68,6 +68,7 @@ public final class ToolLines {
           switch (fact) {
             case ToolFact.TodoList(List<ToolFact.Step> steps) ->
                 shown.todo(steps.stream().map(ToolFact.Step::line).toList());
+            case ToolFact.EndedBadly e -> shown;
             case ToolFact.OnlyShown o -> shown;
             case ToolFact.RanInstead r -> shown;
           };

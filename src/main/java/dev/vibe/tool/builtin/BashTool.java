@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
@@ -147,7 +148,11 @@ public final class BashTool implements Tool<BashTool.Input> {
         };
     String offline = runner.isOffline() ? "no network (--offline); " : "";
     String text = offline + headline(request, result) + "\n" + OutputText.of(result.output());
-    return new ToolOutput(outcome, text, List.of());
+    List<ToolFact> facts =
+        result.ending() == ProcessResult.Ending.EXITED && result.exitCode() != 0
+            ? List.of(new ToolFact.EndedBadly(result.exitCode()))
+            : List.of();
+    return new ToolOutput(outcome, text, List.of(), facts);
   }
 
   private String headline(CommandRequest request, ProcessResult result) {
@@ -168,7 +173,7 @@ public final class BashTool implements Tool<BashTool.Input> {
               + ended(result)
               + "; give a longer timeout_s (at most 600), or background"
               + " for what does not end by itself";
-      case INTERRUPTED -> "interrupted by the user after " + took + ", " + ended(result);
+      case INTERRUPTED -> "interrupted after " + took + ", " + ended(result);
       case RUNNING ->
           "running in the background; output goes to "
               + result.output().spilledTo()

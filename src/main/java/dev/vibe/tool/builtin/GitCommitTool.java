@@ -76,7 +76,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   public record Input(
       @Doc("First line: what changed, in the imperative. Then, after a blank line, why.")
           String message,
-      @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files) {}
+      @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files,
+      @Doc("replace your last commit") @MayBeAbsent boolean amend) {}
 
   @Override
   public ToolDeclaration<Input> declaration() {
@@ -99,16 +100,23 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     if (wanted.message().isEmpty()) {
       return new Refusal(RefusalCode.NO_MESSAGE, "The message is empty. Say what changed and why.");
     }
+    if (!wanted.files().isEmpty()) {
+      changes.takeOver(wanted::covers);
+    }
     Set<WorkspacePath> paths = new LinkedHashSet<>();
     changes.pending().forEach(file -> paths.add(file.path()));
     for (FileChange change : context.batch().changes()) {
       paths.add(change.path());
     }
-    if (paths.isEmpty()) {
+    if (paths.isEmpty() && !input.amend() && !workspace.isMerging()) {
       return new Refusal(
           RefusalCode.NOTHING_CHANGED,
-          "There is nothing to commit: you have changed no file since the last commit. Changes of"
-              + " the user are not yours to commit.");
+          "There is nothing to commit. "
+              + workspace
+                  .whereabouts(changes)
+                  .orElse(
+                      "You have changed no file since the last commit. Changes of the user are not"
+                          + " yours to commit."));
     }
     List<String> unknown = wanted.unknown(paths);
     if (!unknown.isEmpty()) {
@@ -124,7 +132,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         paths.stream().filter(wanted::covers).map(WorkspacePath::relative).toList();
     Optional<Problem> objection = workspace.objection(changes, wanted);
     return new Invocation.Acting(
-        "commit " + wanted.subject(),
+        (input.amend() ? "amend " : "commit ") + wanted.subject(),
         List.of(new Effect.Commit(wanted.message(), files)),
         List.of(),
         () -> run(objection.isEmpty() ? request(input) : request(input).allowingSecrets()),
@@ -132,7 +140,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   }
 
   private CommitRequest request(Input input) {
-    return new CommitRequest(input.message(), input.files(), note.get(), secrets);
+    CommitRequest.Form form = input.amend() ? CommitRequest.Form.AMENDED : CommitRequest.Form.NEW;
+    return new CommitRequest(input.message(), input.files(), form, note.get(), secrets);
   }
 
   private static String names(Set<WorkspacePath> paths) {
@@ -181,6 +190,9 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     events.add(new Event.Committed(commit.id(), commit.message(), files));
     commit.warning().ifPresent(warning -> events.add(Event.NoticeRaised.of(warning)));
     events.addAll(notices(commit.skipped()));
+    for (String remark : commit.remarks()) {
+      events.add(Event.NoticeRaised.of(new Problem(ProblemCode.COMMIT_REMARK, remark, "", "")));
+    }
     return new ToolOutput(Outcome.OK, text.toString(), events);
   }
 

@@ -55,6 +55,13 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   /** As {@link #prepare}, on a checked path. */
   static Prepared edit(Input input, WorkspacePath path, EditBatch batch) {
     return switch (batch.load(path)) {
+      case Loaded.Refused(RefusalCode kind, String message)
+          when kind == RefusalCode.NO_FILE && batch.seen().knows(path) ->
+          new Refusal(
+              kind,
+              path
+                  + " was deleted since you read it; do not make it again unless you are asked"
+                  + " to.");
       case Loaded.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
       case Loaded.Text loaded -> edit(input, path, loaded, batch.standing(path));
     };

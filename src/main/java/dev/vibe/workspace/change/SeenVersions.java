@@ -34,6 +34,11 @@ public final class SeenVersions {
     seen.remove(path);
   }
 
+  /** Whether the model has seen the file, and was not told that it is gone. */
+  public boolean knows(WorkspacePath path) {
+    return seen.containsKey(path);
+  }
+
   /** SHA-256 in lower-case hex of what the model last saw. */
   private Optional<String> lastSeen(WorkspacePath path) {
     return Optional.ofNullable(seen.get(path));

@@ -221,7 +221,7 @@ class CheckpointsTest {
   @Test
   void a_second_commit_with_nothing_to_commit_leaves_the_first_to_be_undone() {
     Checkpoints own = git.checkpoints("s1");
-    RunChanges changes = new RunChanges();
+    RunChanges changes = box.ledger();
     FileChange change = change("two\n");
     own.beforeEdits(List.of(change), "edit two");
     own.settle();

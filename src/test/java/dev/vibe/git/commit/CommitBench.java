@@ -25,7 +25,7 @@ public abstract class CommitBench {
 
   @TempDir Path temporary;
   Sandbox box;
-  final RunChanges changes = new RunChanges();
+  RunChanges changes = new RunChanges();
 
   abstract GitStore store(GitFolders folders, GitSettings settings, GitConfig config)
       throws IOException;
@@ -33,6 +33,7 @@ public abstract class CommitBench {
   @BeforeEach
   void make() {
     box = new Sandbox(temporary).init();
+    changes = box.ledger();
   }
 
   @AfterEach

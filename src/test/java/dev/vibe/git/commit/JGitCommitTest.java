@@ -35,6 +35,14 @@ class JGitCommitTest {
   }
 
   @Nested
+  class Mixed extends MixedCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {
+      return JGitStore.open(folders, settings);
+    }
+  }
+
+  @Nested
   class Content extends ContentCommits {
     @Override
     GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {

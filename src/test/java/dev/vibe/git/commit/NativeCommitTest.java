@@ -34,6 +34,14 @@ class NativeCommitTest {
   }
 
   @Nested
+  class Mixed extends MixedCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {
+      return new NativeStore(folders, settings, config);
+    }
+  }
+
+  @Nested
   class Content extends ContentCommits {
     @Override
     GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {

@@ -25,11 +25,12 @@ class NativeOnlyTest {
 
   @TempDir Path temporary;
   private Sandbox box;
-  private final RunChanges changes = new RunChanges();
+  private RunChanges changes = new RunChanges();
 
   @BeforeEach
   void make() {
     box = new Sandbox(temporary);
+    changes = box.ledger();
   }
 
   private CommitOutcome.Committed commitOnlyWithGit() {

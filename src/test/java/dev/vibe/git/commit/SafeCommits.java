@@ -146,7 +146,7 @@ abstract class SafeCommits extends CommitBench {
     var people = ((Identity.Found.Known) Identity.find(config, box.settings())).people();
     try (GitStore store = store(folders, box.settings(), config)) {
       GitStore.Head before = store.head();
-      String id = store.insertCommit(new GitStore.NewCommit(before, Map.of(), "x\n", people));
+      String id = store.insertCommit(GitStore.NewCommit.on(before, Map.of(), "x\n", people));
       box.git("commit", "-q", "--allow-empty", "-m", "by user");
       assertFalse(store.advance(before, id, "commit: x", people));
     }

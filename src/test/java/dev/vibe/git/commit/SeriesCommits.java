@@ -120,7 +120,7 @@ abstract class SeriesCommits extends CommitBench {
   }
 
   private void keepsApart(RandomGenerator random) {
-    RunChanges run = new RunChanges();
+    RunChanges run = box.ledger();
     String name = "f" + random.nextInt(1_000_000) + ".txt";
     List<String> base = new ArrayList<>();
     for (int i = 0; i < 60; i++) {

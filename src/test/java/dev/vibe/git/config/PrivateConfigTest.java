@@ -88,7 +88,7 @@ class PrivateConfigTest {
         Identity person = new Identity("Ada", "ada@example.org", ZonedDateTime.now(clock()));
         Identity.Pair people = new Identity.Pair(person, person);
         String commit =
-            store.insertCommit(new GitStore.NewCommit(head, Map.of(), "by " + way + "\n", people));
+            store.insertCommit(GitStore.NewCommit.on(head, Map.of(), "by " + way + "\n", people));
         assertTrue(store.advance(head, commit, "commit: by " + way, people));
         store.note(commit, "noted", people);
       }

@@ -24,11 +24,12 @@ class PatchTest {
 
   @TempDir Path temporary;
   private Sandbox box;
-  private final RunChanges changes = new RunChanges();
+  private RunChanges changes = new RunChanges();
 
   @BeforeEach
   void make() {
     box = new Sandbox(temporary).init();
+    changes = box.ledger();
   }
 
   private void assertGitAppliesIt() {
@@ -94,7 +95,7 @@ class PatchTest {
   }
 
   private void randomChange(RandomGenerator random) {
-    RunChanges run = new RunChanges();
+    RunChanges run = box.ledger();
     String name = "r" + random.nextInt(1_000_000) + ".txt";
     byte[] before = randomContent(random);
     byte[] after = randomContent(random);

@@ -34,11 +34,12 @@ class WorktreeSnapshotTest {
 
   @TempDir Path temporary;
   private Sandbox box;
-  private final RunChanges changes = new RunChanges();
+  private RunChanges changes = new RunChanges();
 
   @BeforeEach
   void make() {
     box = new Sandbox(temporary).init();
+    changes = box.ledger();
   }
 
   private static Map<String, String> told(List<WorktreeChange> found) {

@@ -79,7 +79,7 @@ abstract class GitStoreContract {
   }
 
   private String commit(Head parent, Map<String, Edit> edits) throws IOException {
-    return store.insertCommit(new NewCommit(parent, edits, "Ändern\n\nwhy\n", people()));
+    return store.insertCommit(NewCommit.on(parent, edits, "Ändern\n\nwhy\n", people()));
   }
 
   @Test

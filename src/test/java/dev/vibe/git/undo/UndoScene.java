@@ -7,6 +7,7 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.checkpoint.TurnId;
+import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 public final class UndoScene implements AutoCloseable {
 
   final Sandbox box;
-  final RunChanges changes = new RunChanges();
+  final RunChanges changes;
   final GitWorkspace git;
   final Checkpoints checkpoints;
   private final String session;
@@ -44,12 +45,14 @@ public final class UndoScene implements AutoCloseable {
   UndoScene(Sandbox box, String session, Steps steps) {
     this.box = box;
     this.session = session;
+    this.changes = box.ledger();
     this.git = box.open();
     this.checkpoints =
         git instanceof GitRepository repository
             ? repository.checkpoints(session, steps)
             : git.checkpoints(session);
     this.before = git.snapshot();
+    this.moment = changes.now();
     next();
   }
 
@@ -78,14 +81,18 @@ public final class UndoScene implements AutoCloseable {
   }
 
   private FileChange change(String path, String text) {
-    Path file = box.folder().resolve(path);
+    Path file = box.folder().resolve(path).normalize();
     Content before =
         Files.exists(file) ? new Content.Present(box.bytes(path)) : new Content.Absent();
     Content after =
         text.equals(DELETED)
             ? new Content.Absent()
             : new Content.Present(text.getBytes(StandardCharsets.UTF_8));
-    return FileChange.between(WorkspacePath.below(box.folder(), path), before, after);
+    WorkspacePath at =
+        path.startsWith("../")
+            ? WorkspacePath.below(box.base(), path.substring(3))
+            : WorkspacePath.below(box.folder(), path);
+    return FileChange.between(at, before, after);
   }
 
   static final String DELETED = "\0deleted";
@@ -96,11 +103,24 @@ public final class UndoScene implements AutoCloseable {
     end();
   }
 
+  /** A command that is known to be able to destroy something. */
+  void destructive(Runnable what) {
+    begin("run git", Danger.DESTRUCTIVE);
+    what.run();
+    end();
+  }
+
   private WorktreeSnapshot before;
+  private Moment moment;
 
   void begin(String title) {
+    begin(title, Danger.USUAL);
+  }
+
+  private void begin(String title, Danger danger) {
     before = git.snapshot();
-    checkpoints.beforeCommand(before, title, Danger.USUAL);
+    moment = changes.now();
+    checkpoints.beforeCommand(before, title, danger);
   }
 
   void end() {
@@ -111,7 +131,7 @@ public final class UndoScene implements AutoCloseable {
   /** The end of a command, without waiting for what is written then. */
   void record() {
     List<WorktreeChange> found = git.changesSince(before);
-    found.forEach(changes::record);
+    changes.record(found, moment, before.kept());
     checkpoints.afterCommand(found);
   }
 

@@ -149,8 +149,8 @@ class UndoTest {
     scene.edit("ten.txt", ten.replace("2\n", "run\n"));
     box.write("ten.txt", ten.replace("2\n", "run\n").replace("9\n", "user\n"));
 
-    assertEquals(List.of("ten.txt"), scene.undo(RUN).left());
-    scene.undo(RUN, "ten.txt");
+    assertEquals(UndoPlan.Standing.MERGED, scene.plan(RUN).items().getFirst().standing());
+    assertEquals(List.of(), scene.undo(RUN).left());
     assertEquals(ten.replace("9\n", "user\n"), box.read("ten.txt"));
   }
 

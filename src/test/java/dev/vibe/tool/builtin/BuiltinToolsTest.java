@@ -188,7 +188,7 @@ class BuiltinToolsTest {
     @Override
     protected Tool<?> tool(Path base, Path root) {
       Sandbox box = new Sandbox(base).init();
-      RunChanges changes = new RunChanges();
+      RunChanges changes = box.ledger();
       box.write("b.txt", "old\n");
       box.commitAll("start");
       box.edit(changes, "b.txt", "new\n");

@@ -34,18 +34,19 @@ class GitCommitToolTest {
   @TempDir Path temporary;
   private Sandbox box;
   private EditBatch batch;
-  private final RunChanges changes = new RunChanges();
+  private RunChanges changes = new RunChanges();
 
   @BeforeEach
   void make() {
     box = new Sandbox(temporary);
+    changes = box.ledger();
     batch = new EditBatch(new Workspace(box.folder(), List.of()), new SeenVersions());
   }
 
   private Prepared prepare(String message, String... files) {
     GitWorkspace workspace = box.open();
     return new GitCommitTool(workspace, changes, () -> Sandbox.NOTE, SecretCheck.STRICT)
-        .prepare(new GitCommitTool.Input(message, List.of(files)), new ToolContext(batch));
+        .prepare(new GitCommitTool.Input(message, List.of(files), false), new ToolContext(batch));
   }
 
   private ToolOutput run(Prepared prepared) throws InterruptedException {
@@ -140,9 +141,9 @@ class GitCommitToolTest {
     assertEquals(
         "You did not change b.txt. Name only what you changed and did not commit yet: a.txt.",
         unknown.message());
-    box.write(".git/MERGE_HEAD", "0000000000000000000000000000000000000000\n");
+    box.write(".git/CHERRY_PICK_HEAD", "0000000000000000000000000000000000000000\n");
     ToolOutput output = run(prepare("Change"));
     assertEquals(Outcome.FAILED, output.outcome());
-    assertTrue(output.text().contains("a merge is in progress"), output.text());
+    assertTrue(output.text().contains("a cherry-pick is in progress"), output.text());
   }
 }

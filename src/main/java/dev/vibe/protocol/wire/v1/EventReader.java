@@ -168,6 +168,9 @@ public final class EventReader {
     if (line.has("ran_instead")) {
       facts.add(new ToolFact.RanInstead(line.string("ran_instead")));
     }
+    if (line.has("exit_code")) {
+      facts.add(new ToolFact.EndedBadly(line.small("exit_code")));
+    }
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }

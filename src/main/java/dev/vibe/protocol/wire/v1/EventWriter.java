@@ -192,6 +192,7 @@ public final class EventWriter {
         json.writeEndArray();
       }
       case ToolFact.RanInstead(String command) -> json.writeStringProperty("ran_instead", command);
+      case ToolFact.EndedBadly(int exitCode) -> json.writeNumberProperty("exit_code", exitCode);
       case ToolFact.OnlyShown() -> json.writeBooleanProperty("dry_run", true);
     }
   }

@@ -1,0 +1,339 @@
+package dev.vibe.exec.shell;
+
+import dev.vibe.text.Glob;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reader of what a line takes away from whoever has work in the folder, as far as its words say so:
+ * files, changes that are in no commit, stashes, commits. Whether somebody has such work is not
+ * asked here. Scripts, and words that are only known at run time, are not read. Pure.
+ */
+public final class Takings {
+
+  private static final Pattern SHORT_FORCE = Pattern.compile("-[a-zA-Z]*f[a-zA-Z]*");
+  private static final Pattern DELETES_BRANCH = Pattern.compile("-[a-zA-Z]*D[a-zA-Z]*");
+  private static final Pattern EXPIRES_NOW =
+      Pattern.compile("--expire(-unreachable)?=(now|all|0.*)");
+
+  private final List<Taking> takings = new ArrayList<>();
+  private final List<String> folders = new ArrayList<>(List.of(""));
+
+  private Takings() {}
+
+  /** What goes. */
+  public sealed interface Taking {
+
+    /**
+     * Changes of tracked files that are in no commit.
+     *
+     * @param paths as {@link Paths}
+     * @param staged whether what is staged goes, too
+     */
+    record Changes(Paths paths, Staged staged) implements Taking {}
+
+    /** Files that Git does not track. */
+    record Untracked(Paths paths, Ignored ignored) implements Taking {}
+
+    /** Files, whatever they are. */
+    record Files(Paths paths) implements Taking {}
+
+    record Stashes() implements Taking {}
+
+    /** Changes that are in no commit go into a stash: nothing is lost yet. */
+    record Stashing() implements Taking {}
+
+    /** Branches, with commits that may be on no other. */
+    record Branches(List<String> names) implements Taking {
+      public Branches {
+        names = List.copyOf(names);
+      }
+    }
+
+    /** Commits of the branch that a revision does not have. */
+    record CommitsSince(String revision) implements Taking {}
+
+    /** Commits of the branch that are on no other are made anew. */
+    record Rewriting() implements Taking {}
+
+    /** What a branch has on another machine. */
+    record Remote() implements Taking {}
+
+    /** What is on no branch, such as the way back from the others. */
+    record Unreachable() implements Taking {}
+  }
+
+  /** Choice of whether what is staged is meant, too. */
+  public enum Staged {
+    TOO,
+    NOT
+  }
+
+  /** Choice of whether ignored files are meant, too. */
+  public enum Ignored {
+    TOO,
+    ONLY,
+    NOT
+  }
+
+  /**
+   * Files of a line.
+   *
+   * @param patterns of whole paths, relative to where the line begins or absolute; of a folder all
+   *     that is in it
+   */
+  public record Paths(Set<String> patterns) {
+    public Paths {
+      patterns = Set.copyOf(patterns);
+    }
+
+    /** Whether a file is among them, by its path relative to where the line begins. */
+    public boolean has(String path) {
+      return patterns.stream()
+          .anyMatch(
+              pattern ->
+                  pattern.equals("**")
+                      || Glob.compile(pattern.startsWith("/") ? pattern : "/" + pattern)
+                          .matches(path));
+    }
+  }
+
+  /** All of it, in the order of the line. */
+  public static List<Taking> of(String line) {
+    Takings reader = new Takings();
+    ShellLine.commands(line).forEach(reader::add);
+    return List.copyOf(reader.takings);
+  }
+
+  private void add(SimpleCommand command) {
+    List<String> words = command.operands();
+    switch (command.program()) {
+      case "cd", "pushd" -> words.stream().filter(Takings::isPlain).limit(1).forEach(this::enter);
+      case "rm", "unlink", "shred" -> files(words.stream().filter(Takings::isPlain).toList());
+      case "git" -> git(words);
+      default -> {}
+    }
+  }
+
+  private static boolean isPlain(String word) {
+    return !word.startsWith("-");
+  }
+
+  /** A command may go to another folder, and may not come back. */
+  private void enter(String word) {
+    for (String folder : List.copyOf(folders)) {
+      PathGlobs.of(folder, word).stream()
+          .filter(more -> !folders.contains(more))
+          .forEach(folders::add);
+    }
+  }
+
+  private void files(List<String> words) {
+    if (!words.isEmpty()) {
+      takings.add(new Taking.Files(paths(words)));
+    }
+  }
+
+  /** Of no words all, from the top of the repository on. */
+  private Paths paths(List<String> words) {
+    Set<String> patterns = new LinkedHashSet<>();
+    for (String word : words) {
+      for (String folder : folders) {
+        for (String glob : PathGlobs.of(folder, word)) {
+          patterns.add(glob.isEmpty() ? "**" : glob);
+          patterns.add(glob.isEmpty() ? "**" : glob + "/**");
+        }
+      }
+    }
+    return new Paths(words.isEmpty() ? Set.of("**") : patterns);
+  }
+
+  private void git(List<String> all) {
+    int at = 0;
+    while (at < all.size() && all.get(at).startsWith("-")) {
+      if (all.get(at).equals("-C") && at + 1 < all.size()) {
+        enter(all.get(at + 1));
+      }
+      at += GitTable.VALUED.contains(all.get(at)) ? 2 : 1;
+    }
+    if (at >= all.size()) {
+      return;
+    }
+    List<String> words = all.subList(at + 1, all.size());
+    switch (all.get(at)) {
+      case "reset" -> reset(words);
+      case "checkout" -> checkout(words);
+      case "restore" -> restore(words);
+      case "switch" -> forced(words, "--discard-changes");
+      case "clean" -> clean(words);
+      case "rm" -> remove(words);
+      case "stash" -> stash(words);
+      case "branch" -> branch(words);
+      case "push" -> push(words);
+      case "rebase", "filter-branch", "filter-repo" -> rewrite(words);
+      case "gc", "prune", "reflog" -> housekeeping(all.get(at), words);
+      case "read-tree" -> {
+        if (words.contains("--reset") && words.contains("-u")) {
+          takings.add(new Taking.Changes(paths(List.of()), Staged.TOO));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void reset(List<String> words) {
+    if (words.contains("--hard")) {
+      takings.add(new Taking.Changes(paths(List.of()), Staged.TOO));
+    }
+    if (words.contains("--hard") || words.contains("--merge") || words.contains("--keep")) {
+      words.stream()
+          .filter(word -> isPlain(word) && Marks.isKnown(word))
+          .limit(1)
+          .forEach(revision -> takings.add(new Taking.CommitsSince(revision)));
+    }
+  }
+
+  private void checkout(List<String> words) {
+    int dashes = words.indexOf("--");
+    if (dashes >= 0 && dashes < words.size() - 1) {
+      boolean fromCommit = words.subList(0, dashes).stream().anyMatch(Takings::isPlain);
+      takings.add(
+          new Taking.Changes(
+              paths(words.subList(dashes + 1, words.size())),
+              fromCommit ? Staged.TOO : Staged.NOT));
+      return;
+    }
+    forced(words, "--force");
+    boolean switches = words.stream().anyMatch(word -> word.matches("-[bBt]|--orphan|--track.*"));
+    List<String> plain = words.stream().filter(Takings::isPlain).toList();
+    if (!switches && !plain.isEmpty()) {
+      // a branch, or files: of a branch nothing is lost, and no file has its name
+      takings.add(
+          new Taking.Changes(
+              paths(plain.size() > 1 ? plain.subList(1, plain.size()) : plain), Staged.NOT));
+      if (plain.size() > 1) {
+        takings.add(new Taking.Changes(paths(plain), Staged.TOO));
+      }
+    }
+  }
+
+  private void forced(List<String> words, String option) {
+    boolean isForced =
+        words.contains("--force")
+            || words.contains(option)
+            || words.stream().anyMatch(word -> SHORT_FORCE.matcher(word).matches());
+    if (isForced) {
+      takings.add(new Taking.Changes(paths(List.of()), Staged.TOO));
+    }
+  }
+
+  private void restore(List<String> words) {
+    boolean staged = words.stream().anyMatch(word -> word.matches("--staged|-[WS]*S[WS]*"));
+    boolean worktree = words.stream().anyMatch(word -> word.matches("--worktree|-[WS]*W[WS]*"));
+    List<String> plain = new ArrayList<>();
+    boolean isSource = false;
+    boolean hasSource = false;
+    for (String word : words) {
+      if (!isSource && isPlain(word)) {
+        plain.add(word);
+      }
+      isSource = word.equals("-s") || word.equals("--source");
+      hasSource |= isSource || word.startsWith("--source=") || word.startsWith("-s");
+    }
+    if ((worktree || !staged) && !plain.isEmpty()) {
+      takings.add(new Taking.Changes(paths(plain), staged || hasSource ? Staged.TOO : Staged.NOT));
+    }
+  }
+
+  private void clean(List<String> words) {
+    boolean isForced =
+        words.contains("--force")
+            || words.stream().anyMatch(word -> SHORT_FORCE.matcher(word).matches());
+    boolean isDry = words.stream().anyMatch(word -> word.matches("-[a-zA-Z]*n.*|--dry-run"));
+    if (isForced && !isDry) {
+      boolean too = words.stream().anyMatch(word -> word.matches("-[a-zA-Z]*x[a-zA-Z]*"));
+      boolean only = words.stream().anyMatch(word -> word.matches("-[a-zA-Z]*X[a-zA-Z]*"));
+      takings.add(
+          new Taking.Untracked(
+              folderPaths(words.stream().filter(Takings::isPlain).toList()),
+              only ? Ignored.ONLY : too ? Ignored.TOO : Ignored.NOT));
+    }
+  }
+
+  /** Of no words all below where the command runs. */
+  private Paths folderPaths(List<String> words) {
+    return paths(words.isEmpty() ? List.of(".") : words);
+  }
+
+  private void remove(List<String> words) {
+    boolean isForced =
+        words.contains("--force")
+            || words.stream().anyMatch(word -> SHORT_FORCE.matcher(word).matches());
+    if (isForced && !words.contains("--cached")) {
+      files(words.stream().filter(Takings::isPlain).toList());
+    }
+  }
+
+  private void stash(List<String> words) {
+    String verb = words.stream().filter(Takings::isPlain).findFirst().orElse("push");
+    switch (verb) {
+      case "drop", "clear" -> takings.add(new Taking.Stashes());
+      case "push", "save" -> takings.add(new Taking.Stashing());
+      default -> {}
+    }
+  }
+
+  private void branch(List<String> words) {
+    boolean deletes =
+        words.stream().anyMatch(word -> DELETES_BRANCH.matcher(word).matches())
+            || ((words.contains("-d") || words.contains("--delete"))
+                && (words.contains("-f") || words.contains("--force")));
+    if (deletes) {
+      takings.add(
+          new Taking.Branches(
+              words.stream().filter(word -> isPlain(word) && Marks.isKnown(word)).toList()));
+    }
+  }
+
+  private void push(List<String> words) {
+    boolean overwrites =
+        words.stream()
+            .anyMatch(
+                word ->
+                    word.startsWith("--force")
+                        || SHORT_FORCE.matcher(word).matches()
+                        || word.matches("-d|--delete|--mirror|--prune|[+:].+"));
+    if (overwrites && !words.contains("--dry-run") && !words.contains("-n")) {
+      takings.add(new Taking.Remote());
+    }
+  }
+
+  private void rewrite(List<String> words) {
+    boolean goesOn =
+        words.stream()
+            .anyMatch(
+                word -> word.matches("--(continue|abort|skip|quit|edit-todo|show-current.*)"));
+    if (!goesOn) {
+      takings.add(new Taking.Rewriting());
+    }
+  }
+
+  private void housekeeping(String command, List<String> words) {
+    boolean takes =
+        switch (command) {
+          case "gc" -> words.stream().anyMatch(word -> word.matches("--prune=(now|all)"));
+          case "prune" -> !words.contains("-n") && !words.contains("--dry-run");
+          default ->
+              words.contains("delete")
+                  || words.contains("drop")
+                  || (words.contains("expire")
+                      && words.stream().anyMatch(word -> EXPIRES_NOW.matcher(word).matches()));
+        };
+    if (takes) {
+      takings.add(new Taking.Unreachable());
+    }
+  }
+}

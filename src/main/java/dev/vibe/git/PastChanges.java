@@ -1,0 +1,102 @@
+package dev.vibe.git;
+
+import dev.vibe.git.checkpoint.CheckpointPlace;
+import dev.vibe.git.checkpoint.CheckpointRecord;
+import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
+import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
+import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
+import dev.vibe.git.checkpoint.CheckpointStore;
+import dev.vibe.git.checkpoint.Steps;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.PastChange;
+import dev.vibe.git.commit.PastRuns;
+import dev.vibe.git.snapshot.WorktreeChange;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.TreeDifference;
+import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reader of what earlier processes of a session changed, from its checkpoints: they outlive a run
+ * that was ended by a limit, an error or a kill. Blocks on disk.
+ */
+final class PastChanges {
+
+  private final CheckpointPlace place;
+
+  PastChanges(CheckpointPlace place) {
+    this.place = place;
+  }
+
+  /**
+   * Oldest first; undos and redos are changes, too.
+   *
+   * @param now what the repository holds now, which stands in for what is not known of then
+   */
+  List<PastChange> of(List<PastRuns> runs, Moment now) throws IOException {
+    List<PastChange> found = new ArrayList<>();
+    try (CheckpointStore store = place.open(Steps.UNWATCHED)) {
+      List<Stored> records =
+          store.records().stream().filter(each -> isWanted(each.record(), runs)).toList();
+      for (int i = 0; i < records.size(); i++) {
+        Stored stored = records.get(i);
+        String head = headBefore(records.subList(i, records.size()), now);
+        found.add(
+            new PastChange(
+                changes(store, stored),
+                new Moment(head, now.index(), stored.at()),
+                stored.record().kind() == Kind.CHANGE
+                    ? stored.record().heads().stream().map(HeadMove::to).toList()
+                    : List.of()));
+      }
+    }
+    return found;
+  }
+
+  private boolean isWanted(CheckpointRecord record, List<PastRuns> runs) {
+    return (record.kind() == Kind.CHANGE || record.kind() == Kind.REVERSAL)
+        && record.folder().equals(place.folder().toString())
+        && runs.stream()
+            .anyMatch(
+                past ->
+                    past.session().equals(record.id().session())
+                        && record.moment().run() <= past.runs());
+  }
+
+  /** Where HEAD was: as the next record that knows it has it, or else as now. */
+  private static String headBefore(List<Stored> fromHere, Moment now) {
+    return fromHere.stream()
+        .flatMap(each -> headBefore(each.record()).stream())
+        .findFirst()
+        .orElse(now.head());
+  }
+
+  private static Optional<String> headBefore(CheckpointRecord record) {
+    return record.circumstances().heads().stream()
+        .map(Head::commit)
+        .findFirst()
+        .or(() -> record.heads().stream().map(HeadMove::from).findFirst());
+  }
+
+  private List<WorktreeChange> changes(CheckpointStore store, Stored stored) throws IOException {
+    List<WorktreeChange> changes = new ArrayList<>();
+    for (TreeDifference difference : store.differences(stored.before(), stored.after())) {
+      Path file = place.onDisk(difference.path());
+      String relative =
+          file.startsWith(place.folder())
+              ? place.folder().relativize(file).toString()
+              : file.toString();
+      changes.add(
+          new WorktreeChange(
+              new WorkspacePath(
+                  relative, file, file.startsWith(place.folder()) ? place.folder() : Path.of("/")),
+              store.state(difference.before()),
+              store.state(difference.after())));
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.vibe.git;
+
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.Versions;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.file.FileKind;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.store.CommitHistory;
+import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.git.store.TreeEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reader of the versions that a repository holds of the files of its work tree. */
+final class RepositoryVersions implements Versions {
+
+  /** Opens the repository when it is first needed. */
+  @FunctionalInterface
+  interface Opening {
+    GitStore store() throws IOException;
+  }
+
+  private final GitFolders folders;
+  private final Opening opening;
+  private final Supplier<TrackedFiles> index;
+  private final Clock clock;
+
+  RepositoryVersions(
+      GitFolders folders, Opening opening, Supplier<TrackedFiles> index, Clock clock) {
+    this.folders = folders;
+    this.clock = clock;
+    this.opening = opening;
+    this.index = index;
+  }
+
+  @Override
+  public Moment now() {
+    String head;
+    try {
+      head = opening.store().head().commit();
+    } catch (IOException | RuntimeException e) {
+      head = ""; // a commit, which needs it, says why it cannot be read
+    }
+    return new Moment(head, index.get(), clock.instant());
+  }
+
+  @Override
+  public TreeEntry committed(String commit, Path file) {
+    if (commit.isEmpty() || !file.startsWith(folders.worktree())) {
+      return TreeEntry.ABSENT;
+    }
+    try {
+      String path = folders.relative(file);
+      TreeEntry entry =
+          opening
+              .store()
+              .committed(new Head("", commit), List.of(path))
+              .getOrDefault(path, TreeEntry.ABSENT);
+      return kind(entry).isEmpty() ? TreeEntry.ABSENT : entry;
+    } catch (IOException | RuntimeException e) {
+      return TreeEntry.ABSENT;
+    }
+  }
+
+  private static List<FileKind> kind(TreeEntry entry) {
+    return List.of(FileKind.values()).stream()
+        .filter(kind -> kind.mode().equals(entry.mode()))
+        .toList();
+  }
+
+  @Override
+  public FileState content(TreeEntry entry) {
+    if (entry.equals(TreeEntry.ABSENT)) {
+      return new FileState.Absent();
+    }
+    try {
+      return Held.of(kind(entry).getFirst(), opening.store().blob(entry.id()));
+    } catch (IOException | RuntimeException e) {
+      return new FileState.Unkept(FileKind.REGULAR, -1);
+    }
+  }
+
+  @Override
+  public List<String> takenBack(String from, String to) {
+    if (from.isEmpty() || to.isEmpty()) {
+      return List.of();
+    }
+    try {
+      CommitHistory history = opening.store().history();
+      return history.between(from, to).isEmpty()
+          ? history.between(to, from).reversed().stream().map(CommitHistory.Told::id).toList()
+          : List.of();
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public TreeEntry keep(Held state) {
+    try {
+      return new TreeEntry(state.kind().mode(), opening.store().insertBlob(state.bytes()));
+    } catch (IOException | RuntimeException e) {
+      return TreeEntry.ABSENT;
+    }
+  }
+}

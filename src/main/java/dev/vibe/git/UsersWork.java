@@ -1,0 +1,248 @@
+package dev.vibe.git;
+
+import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
+import dev.vibe.git.commit.ChangedFile;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.file.FileState.Absent;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.file.LineEndings;
+import dev.vibe.git.snapshot.WorktreeSnapshot;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.IndexFile;
+import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.TreeEntry;
+import dev.vibe.workspace.content.BlobId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.ReflogEntry;
+import org.eclipse.jgit.lib.ReflogReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/**
+ * Finder of work that is not the run's and would be lost with a file, a stash or a branch, because
+ * no commit, or no other branch, has it. Looks at one moment; blocks on disk.
+ */
+public final class UsersWork implements AutoCloseable {
+
+  private static final String STASH = "refs/stash";
+  private static final int MOST_COMMITS = 1_000;
+
+  private final Checkout checkout;
+  private final JGitStore store;
+  private final WorktreeSnapshot files;
+  private final RunChanges changes;
+  private final Collection<HeadMove> own;
+  private final String prefix;
+
+  /**
+   * Looks.
+   *
+   * @param own moves of HEAD by the session
+   */
+  UsersWork(Checkout checkout, WorktreeSnapshot files, RunChanges changes, Collection<HeadMove> own)
+      throws IOException {
+    this.checkout = checkout;
+    this.store = JGitStore.open(checkout.folders(), checkout.settings());
+    this.files = files;
+    this.changes = changes;
+    this.own = List.copyOf(own);
+    String below = checkout.folders().relative(checkout.folder());
+    this.prefix = below.isEmpty() ? "" : below + "/";
+  }
+
+  /** Tracked files that are not as they are staged, by path relative to the working folder. */
+  public List<String> unstaged(Predicate<String> wanted) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Map.Entry<String, FileState> file : files.kept().entrySet()) {
+      IndexFile.Entry entry = files.tracked().files().get(file.getKey());
+      if (entry != null && wanted.test(file.getKey()) && !isStaged(file.getValue(), entry)) {
+        found.add(file.getKey());
+      }
+    }
+    files.tracked().conflicted().stream().filter(wanted).forEach(found::add);
+    return usersOf(found);
+  }
+
+  private static boolean isStaged(FileState state, IndexFile.Entry entry) {
+    return state instanceof Held held
+        && (entry.id().equals(BlobId.of(held.bytes(), entry.id().length()))
+            || entry.id().equals(BlobId.of(LineEndings.toLf(held.bytes()), entry.id().length())));
+  }
+
+  /** Files that are staged otherwise than in HEAD. */
+  public List<String> staged(Predicate<String> wanted) throws IOException {
+    Head head = store.head();
+    List<String> found = new ArrayList<>();
+    try (TreeWalk walk = new TreeWalk(store.repository())) {
+      if (head.isUnborn()) {
+        walk.addTree(new EmptyTreeIterator());
+      } else {
+        walk.addTree(commit(head.commit()).getTree());
+      }
+      walk.addTree(new DirCacheIterator(store.repository().readDirCache()));
+      walk.setRecursive(true);
+      walk.setFilter(TreeFilter.ANY_DIFF);
+      while (walk.next()) {
+        String path = walk.getPathString();
+        if (path.startsWith(prefix) && wanted.test(path.substring(prefix.length()))) {
+          found.add(path.substring(prefix.length()));
+        }
+      }
+    }
+    return usersOf(found);
+  }
+
+  /** Files that Git does not track and no rule ignores. */
+  public List<String> untracked(Predicate<String> wanted) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String path : files.scan().files().keySet()) {
+      if (!files.tracked().isTracked(path) && wanted.test(path)) {
+        found.add(path);
+      }
+    }
+    return usersOf(found);
+  }
+
+  /** Without the files in which nothing but the run's is uncommitted. */
+  private List<String> usersOf(Collection<String> paths) throws IOException {
+    Map<Path, ChangedFile> ledger = new HashMap<>();
+    changes.files().forEach(file -> ledger.put(file.path().absolute(), file));
+    TreeSet<String> users = new TreeSet<>();
+    for (String path : paths) {
+      ChangedFile file = ledger.get(checkout.folder().resolve(path));
+      if (file == null || !isOnlyTheRuns(path, file)) {
+        users.add(path);
+      }
+    }
+    return List.copyOf(users);
+  }
+
+  private boolean isOnlyTheRuns(String path, ChangedFile file) throws IOException {
+    FileState now = files.kept().getOrDefault(path, file.after());
+    return now.sameAs(file.after()) && file.before().sameAs(committed(prefix + path));
+  }
+
+  private FileState committed(String path) throws IOException {
+    TreeEntry entry = store.committed(store.head(), List.of(path)).get(path);
+    return entry == null ? new Absent() : store.state(entry);
+  }
+
+  /** Names of the stashes, newest first. */
+  public List<String> stashes() throws IOException {
+    ReflogReader log = store.repository().getRefDatabase().getReflogReader(STASH);
+    List<String> found = new ArrayList<>();
+    if (log != null) {
+      for (ReflogEntry entry : log.getReverseEntries()) {
+        found.add(entry.getNewId().name());
+      }
+    }
+    return found;
+  }
+
+  /** How many commits of HEAD a revision does not have, without the run's own. */
+  public int commitsSince(String revision) throws IOException {
+    ObjectId to;
+    try {
+      to = store.repository().resolve(revision + "^{commit}");
+    } catch (RuntimeException e) {
+      return 0; // Git will not find it either
+    }
+    Head head = store.head();
+    return to == null || head.isUnborn()
+        ? 0
+        : count(ObjectId.fromString(head.commit()), others(head.branch(), to));
+  }
+
+  /** How many commits only this branch has, without the run's own. */
+  public int commitsOnlyOn(String branch) throws IOException {
+    Ref ref = store.repository().exactRef("refs/heads/" + branch);
+    return ref == null || ref.getObjectId() == null
+        ? 0
+        : count(ref.getObjectId(), others(ref.getName(), ObjectId.zeroId()));
+  }
+
+  /** How many commits only the branch that is checked out has, without the run's own. */
+  public int commitsOnlyOnHead() throws IOException {
+    Head head = store.head();
+    return head.isUnborn()
+        ? 0
+        : count(ObjectId.fromString(head.commit()), others(head.branch(), ObjectId.zeroId()));
+  }
+
+  /** What all other branches, tags and branches elsewhere lead to, and one commit more. */
+  private Set<ObjectId> others(String branch, ObjectId more) throws IOException {
+    Set<ObjectId> found = new HashSet<>();
+    if (!more.equals(ObjectId.zeroId())) {
+      found.add(more);
+    }
+    Repository repository = store.repository();
+    for (String prefixOfRefs : List.of("refs/heads/", "refs/tags/", "refs/remotes/")) {
+      for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefixOfRefs)) {
+        if (!ref.getName().equals(branch) && ref.getObjectId() != null) {
+          found.add(ref.getObjectId());
+        }
+      }
+    }
+    return found;
+  }
+
+  private int count(ObjectId from, Set<ObjectId> without) throws IOException {
+    Set<ObjectId> runs = new HashSet<>();
+    for (HeadMove move : own) {
+      ObjectId before =
+          move.from().isEmpty() ? ObjectId.zeroId() : ObjectId.fromString(move.from());
+      runs.addAll(between(ObjectId.fromString(move.to()), Set.of(before)));
+    }
+    return (int) between(from, without).stream().filter(id -> !runs.contains(id)).count();
+  }
+
+  private Set<ObjectId> between(ObjectId from, Set<ObjectId> without) throws IOException {
+    Set<ObjectId> found = new HashSet<>();
+    Repository repository = store.repository();
+    try (RevWalk walk = new RevWalk(repository)) {
+      if (!repository.getObjectDatabase().has(from)) {
+        return found;
+      }
+      walk.markStart(walk.parseCommit(from));
+      for (ObjectId id : without) {
+        if (repository.getObjectDatabase().has(id)
+            && walk.peel(walk.parseAny(id)) instanceof RevCommit commit) {
+          walk.markUninteresting(commit);
+        }
+      }
+      for (RevCommit at = walk.next();
+          at != null && found.size() < MOST_COMMITS;
+          at = walk.next()) {
+        found.add(at.getId());
+      }
+    }
+    return found;
+  }
+
+  private RevCommit commit(String id) throws IOException {
+    return store.repository().parseCommit(ObjectId.fromString(id));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.vibe.git.checkpoint;
+
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.file.FileKind;
+import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.IndexBytes;
+import dev.vibe.git.store.TreeEntry;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+
+/**
+ * Reader of what a repository holds beside its files, as trees of a checkpoint. What did not change
+ * since the last look is not read again. Owned by the session's records.
+ */
+final class RepositoryLooks {
+
+  private static final FileStat NO_FILE = new FileStat(FileKind.REGULAR, -1, -1, "");
+
+  private final CheckpointStore store;
+  private final List<GitFolders> repositories;
+  private CheckpointFiles files = CheckpointFiles.none();
+  private FileStat readAt = NO_FILE;
+  private String index = "";
+
+  /**
+   * Looks into one repository, or none.
+   *
+   * @param repositories at most one
+   */
+  RepositoryLooks(CheckpointStore store, List<GitFolders> repositories) {
+    this.store = store;
+    this.repositories = store.holdsIndex() ? List.copyOf(repositories) : List.of();
+  }
+
+  /** As it is now. */
+  RepositoryTrees now() throws IOException {
+    for (GitFolders folders : repositories) {
+      return new RepositoryTrees(index(folders), operation().operation());
+    }
+    return RepositoryTrees.NONE;
+  }
+
+  /** What is in progress now; the index is not looked at. */
+  RepositoryTrees operation() throws IOException {
+    for (GitFolders folders : repositories) {
+      Map<String, TreeEntry> files = OperationFiles.in(folders.gitDir(), store);
+      return new RepositoryTrees("", files.isEmpty() ? "" : store.tree(files));
+    }
+    return RepositoryTrees.NONE;
+  }
+
+  /** Whether a commit has more than one parent. */
+  boolean isMerge(String commit) throws IOException {
+    ObjectId id = ObjectId.fromString(commit);
+    return store.repository().getObjectDatabase().has(id)
+        && store.repository().parseCommit(id).getParentCount() > 1;
+  }
+
+  /** Branches, tags, stashes and submodules, by name. */
+  Map<String, String> refs() throws IOException {
+    for (GitFolders folders : repositories) {
+      return RefLooks.now(store.repository(), folders, index(folders));
+    }
+    return Map.of();
+  }
+
+  /** Where HEAD is; none where that cannot be told. */
+  List<Head> head() throws IOException {
+    if (repositories.isEmpty()) {
+      return List.of();
+    }
+    Ref head = store.repository().exactRef(Constants.HEAD);
+    if (head == null) {
+      return List.of();
+    }
+    ObjectId id = head.getObjectId();
+    String branch = head.isSymbolic() ? head.getTarget().getName() : "";
+    return List.of(new Head(branch, id == null ? "" : id.name()));
+  }
+
+  private String index(GitFolders folders) throws IOException {
+    FileStat now = stat(folders);
+    if (index.isEmpty() || !now.equals(readAt)) {
+      readAt = now;
+      index = read(folders);
+    }
+    return index;
+  }
+
+  private static FileStat stat(GitFolders folders) throws IOException {
+    try {
+      return FileStat.of(FileStat.attributes(folders.index()));
+    } catch (NoSuchFileException e) {
+      return NO_FILE;
+    }
+  }
+
+  /** Empty where it cannot be kept: a checkpoint is no worse for it, and an undo says so. */
+  private String read(GitFolders folders) throws IOException {
+    IndexBytes bytes;
+    try {
+      bytes = IndexBytes.read(folders.index());
+    } catch (IOException e) {
+      return "";
+    }
+    if (!bytes.isWhole()) {
+      return "";
+    }
+    files = files.exactly(IndexTree.files(bytes.slots(), store));
+    return files.addTo(store);
+  }
+}

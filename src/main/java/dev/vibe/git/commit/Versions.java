@@ -1,0 +1,73 @@
+package dev.vibe.git.commit;
+
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.git.store.TreeEntry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Port to the versions of files that a repository holds beside those in the work tree. Blocks on
+ * disk; never throws: what cannot be read is {@link FileState.Unkept unknown}, or not there.
+ */
+public interface Versions {
+
+  /** Of a folder without a repository. */
+  Versions NONE =
+      new Versions() {
+        private static final TrackedFiles UNTRACKED =
+            new TrackedFiles(Map.of(), Set.of(), Set.of(), Map.of(), Long.MAX_VALUE);
+
+        @Override
+        public Moment now() {
+          return new Moment("", UNTRACKED, Instant.EPOCH);
+        }
+
+        @Override
+        public TreeEntry committed(String commit, Path file) {
+          return TreeEntry.ABSENT;
+        }
+
+        @Override
+        public FileState content(TreeEntry entry) {
+          return new FileState.Absent();
+        }
+
+        @Override
+        public TreeEntry keep(Held state) {
+          return TreeEntry.ABSENT;
+        }
+
+        @Override
+        public List<String> takenBack(String from, String to) {
+          return List.of();
+        }
+      };
+
+  /** Cheap when nothing was staged or committed since it was last asked. */
+  Moment now();
+
+  /**
+   * What a commit holds.
+   *
+   * @param commit full name; an empty one holds nothing
+   * @param file absolute
+   * @return {@link TreeEntry#ABSENT} where that is no file
+   */
+  TreeEntry committed(String commit, Path file);
+
+  FileState content(TreeEntry entry);
+
+  /**
+   * The commits that HEAD loses when it goes back from one to one before it, newest first; none
+   * where that is no way back.
+   */
+  List<String> takenBack(String from, String to);
+
+  /** Adds it to the objects of the repository; nothing refers to it yet. */
+  TreeEntry keep(Held state);
+}

@@ -1,0 +1,181 @@
+package dev.vibe.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.effect.Effect;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.Sandbox;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkGuardTest {
+
+  private final RunChanges changes = new RunChanges();
+  private Sandbox box;
+  private GitWorkspace git;
+  private WorkGuard guard;
+
+  @BeforeEach
+  void make(@TempDir Path temporary) {
+    box = new Sandbox(temporary).init();
+    box.write("clean.txt", "c\n");
+    box.write("mine.txt", "m\n");
+    box.write("runs.txt", "r\n");
+    box.write("staged.txt", "s\n");
+    box.write(".gitignore", "*.log\n");
+    box.commitAll("start");
+    git = box.open();
+    guard = new WorkGuard(git, changes, "s1");
+  }
+
+  @AfterEach
+  void close() {
+    git.close();
+  }
+
+  private Optional<Problem> look(String command) {
+    return guard.look(List.of(new Effect.Run(command, box.folder().toString())));
+  }
+
+  private String loss(String command) {
+    return look(command).map(Problem::cause).orElse("");
+  }
+
+  private void bothWork() {
+    box.write("mine.txt", "mine\n");
+    box.write("notes.txt", "notes\n");
+    box.write("staged.txt", "staged\n");
+    box.git("add", "staged.txt");
+    box.edit(changes, "runs.txt", "run\n");
+    box.edit(changes, "made.txt", "made\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "git reset --hard | mine.txt, staged.txt",
+        "git checkout -- . | mine.txt",
+        "git checkout mine.txt runs.txt | mine.txt",
+        "git restore . | mine.txt",
+        "git switch -f main | mine.txt, staged.txt",
+        "git clean -fd | notes.txt",
+        "rm -rf * | mine.txt, notes.txt, staged.txt",
+        "rm notes.txt made.txt | notes.txt",
+        "npm test; git reset --hard; git clean -fdq | mine.txt, notes.txt, staged.txt",
+      })
+  void work_that_would_go_is_named(String command, String files) {
+    bothWork();
+    assertTrue(loss(command).endsWith(": " + files), loss(command));
+    assertEquals(ProblemCode.TAKES_WORK, look(command).orElseThrow().code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "git checkout -- runs.txt",
+        "rm made.txt",
+        "rm clean.txt",
+        "git restore runs.txt",
+        "git stash",
+        "git status",
+        "git checkout main",
+      })
+  void what_is_the_runs_or_committed_may_go(String command) {
+    bothWork();
+    assertEquals("", loss(command));
+  }
+
+  @Test
+  void a_tree_with_nothing_but_the_runs_may_be_reset() {
+    box.edit(changes, "runs.txt", "run\n");
+    box.edit(changes, "made.txt", "made\n");
+    for (String command :
+        List.of("git reset --hard", "git clean -fd", "git checkout -- .", "git stash clear")) {
+      assertEquals("", loss(command), command);
+    }
+  }
+
+  @Test
+  void lines_of_the_user_in_a_file_of_the_run_are_the_users() {
+    box.write("runs.txt", "user\nr\n");
+    box.edit(changes, "runs.txt", "user\nrun\n");
+    assertTrue(loss("git checkout -- runs.txt").endsWith("runs.txt"));
+  }
+
+  @Test
+  void stashes_count_unless_there_is_only_the_runs_in_them() {
+    box.write("mine.txt", "mine\n");
+    box.git("stash", "push", "-q");
+    assertEquals("1 stash of yours", loss("git stash drop"));
+    String id = box.git("rev-parse", "refs/stash").strip();
+
+    box.edit(changes, "runs.txt", "run\n");
+    assertEquals("", loss("git stash"));
+    box.git("stash", "push", "-q");
+    guard.takeNews();
+    assertEquals("1 stash of yours", loss("git stash clear"));
+    box.git("stash", "drop", "-q");
+    box.git("stash", "drop", "-q");
+    List<Problem> news = guard.takeNews();
+    assertEquals(ProblemCode.WORK_TAKEN, news.getFirst().code());
+    assertTrue(news.getFirst().remedy().contains("git stash store " + id));
+
+    box.write("mine.txt", "mine\n");
+    assertEquals("", loss("git stash"));
+    box.git("stash", "push", "-q");
+    guard.takeNews();
+    assertEquals("1 stash of yours", loss("git stash drop"));
+  }
+
+  @Test
+  void commits_that_nothing_else_has_count() {
+    box.git("switch", "-q", "-c", "side");
+    box.write("clean.txt", "2\n");
+    box.git("commit", "-q", "-am", "side");
+    box.git("switch", "-q", "main");
+    assertEquals("1 commit of yours that only side has", loss("git branch -D side"));
+    box.git("merge", "-q", "side");
+    assertEquals("", loss("git branch -D side"));
+    assertEquals("", loss("git reset --hard HEAD~"));
+    box.git("branch", "-D", "side");
+    assertEquals("1 commit of yours that no other branch has", loss("git reset --hard HEAD~"));
+    assertTrue(loss("git rebase --root").contains("made anew"));
+    assertTrue(loss("git push --force").contains("others have pushed"));
+    assertTrue(loss("git gc --prune=now").contains("reflog"));
+    assertTrue(loss("rm -rf .git").contains("the repository with all its commits"));
+  }
+
+  @Test
+  void what_went_is_told_afterwards_and_only_that() {
+    bothWork();
+    loss("git reset --hard");
+    box.git("checkout", "-q", "--", "mine.txt");
+    List<Problem> news = guard.takeNews();
+    assertEquals(1, news.size());
+    assertTrue(news.getFirst().cause().endsWith(": mine.txt"), news.getFirst().cause());
+    assertTrue(news.getFirst().remedy().startsWith("vibe undo"), news.getFirst().remedy());
+    loss("git clean -fd");
+    assertEquals(List.of(), guard.takeNews());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rm .env", "echo A=b > .env", "rm -rf .ssh", "sed -i s/a/b/ sub/id_rsa"})
+  void files_that_may_hold_login_data_are_guarded(String command) {
+    assertEquals(ProblemCode.GUARDS_LOGIN, look(command).orElseThrow().code());
+    assertEquals("", loss("rm .env.example"));
+    assertEquals("", loss("cat .env"));
+  }
+}

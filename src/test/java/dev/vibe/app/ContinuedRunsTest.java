@@ -1,0 +1,124 @@
+package dev.vibe.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.app.ScriptedRuns.Call;
+import dev.vibe.app.host.RunOptions.Beginning;
+import dev.vibe.git.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run left uncommitted is still the session's when that goes on. */
+class ContinuedRunsTest {
+
+  private static final String TEN = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n";
+
+  @TempDir Path temporary;
+  private Sandbox box;
+  private ScriptedRuns runs;
+
+  @BeforeEach
+  void make() {
+    box = new Sandbox(temporary).init();
+    box.write("a.txt", TEN);
+    box.write("b.txt", TEN);
+    box.commitAll("start");
+    box.write("a.txt", TEN.replace("5\n", "mine\n"));
+    runs = new ScriptedRuns(box);
+  }
+
+  private Map<String, Object> stopped() {
+    runs.calls(Call.edit("a.txt", "2\n", "two\n"));
+    runs.calls(Call.run("echo new > n; git add n; sed -i s/^3$/three/ b.txt"));
+    runs.says("Not reached.");
+    return runs.flag("max_turns", "2").run("do it");
+  }
+
+  private void assertAllOfBothIsCommitted(Map<String, Object> record) {
+    assertAllOfBothIsCommitted(record, " M a.txt\n");
+  }
+
+  private void assertAllOfBothIsCommitted(Map<String, Object> record, String status) {
+    assertEquals(0, record.get("exit_code"), runs::err);
+    assertEquals(
+        TEN.replace("2\n", "two\n").replace("9\n", "nine\n"), box.git("show", "HEAD:a.txt"));
+    assertEquals(TEN.replace("3\n", "three\n"), box.git("show", "HEAD:b.txt"));
+    assertEquals("new\n", box.git("show", "HEAD:n"));
+    assertEquals(status, box.git("status", "--porcelain"));
+  }
+
+  @Test
+  void a_run_that_goes_on_after_a_limit_commits_the_whole() {
+    assertEquals(4, stopped().get("exit_code"), runs::err);
+    runs.calls(Call.edit("a.txt", "9\n", "nine\n")).says("Done.");
+
+    assertAllOfBothIsCommitted(runs.run("go on", new Beginning.Newest(), true));
+  }
+
+  @Test
+  void a_copy_of_the_session_commits_the_whole() {
+    String id = String.valueOf(stopped().get("session_id"));
+    runs.calls(Call.edit("a.txt", "9\n", "nine\n"), Call.commit("All of it")).says("Done.");
+
+    assertAllOfBothIsCommitted(runs.run("go on", new Beginning.CopyOf(id), false));
+  }
+
+  @Test
+  void what_the_user_changed_or_committed_in_between_is_theirs() {
+    stopped();
+    box.write("a.txt", box.read("a.txt").replace("7\n", "mine, too\n"));
+    box.git("commit", "-qm", "by user", "b.txt");
+    runs.calls(Call.edit("a.txt", "9\n", "nine\n"), Call.commit("All of it")).says("Done.");
+
+    assertAllOfBothIsCommitted(runs.run("go on", new Beginning.Newest(), false));
+    assertEquals("a.txt\nn\n", box.git("show", "--format=", "--name-only", "HEAD"));
+  }
+
+  @Test
+  void what_was_committed_before_is_amended_and_not_committed_again() {
+    runs.calls(Call.edit("a.txt", "2\n", "two\n"), Call.commit("One")).says("Done.");
+    runs.run("do it");
+    runs.calls(Call.commit("Again"), Call.edit("a.txt", "9\n", "nine\n"));
+    runs.calls(Call.amend("Both")).says("Done.");
+
+    Map<String, Object> record = runs.run("go on", new Beginning.Newest(), false);
+
+    assertEquals(List.of(box.git("rev-parse", "HEAD").strip()), record.get("commits"), runs::err);
+    assertEquals("Both\nstart\n", box.git("log", "--format=%s"));
+    assertEquals(" M a.txt\n", box.git("status", "--porcelain"));
+  }
+
+  @Test
+  void a_new_session_is_told_of_it_and_may_take_it_over_by_name() {
+    stopped();
+    box.write("b.txt", box.read("b.txt").replace("8\n", "mine, too\n"));
+    runs.expecting("I see.", "# Left by an earlier session", "a.txt, b.txt, n");
+    runs.run("look");
+    assertTrue(runs.err().contains("earlier session left a.txt, b.txt, n uncommitted"), runs.err());
+    runs.calls(Call.edit("a.txt", "9\n", "nine\n"), Call.commit("Mine alone"));
+    runs.calls(Call.commit("What was left", "a.txt", "b.txt", "n")).says("Done.");
+
+    assertAllOfBothIsCommitted(runs.run("commit it"), " M a.txt\n M b.txt\n");
+    assertEquals("What was left\nMine alone\nstart\n", box.git("log", "--format=%s"));
+    assertEquals("a.txt\n", box.git("show", "--format=", "--name-only", "HEAD~1"));
+  }
+
+  @Test
+  void a_new_session_hears_nothing_of_what_came_to_its_end_or_was_taken_back() {
+    runs.calls(Call.edit("b.txt", "2\n", "two\n")).says("Done.");
+    runs.run("do it");
+    runs.calls(Call.write("n", "new\n"));
+    runs.flag("max_turns", "1").run("do it");
+    box.git("clean", "-fq", "n");
+    runs.says("I see.");
+
+    runs.run("look");
+
+    assertEquals("", runs.err());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.vibe.app;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.RunOptions.Beginning;
+import dev.vibe.app.host.StopSwitch;
+import dev.vibe.config.FlagValue;
+import dev.vibe.event.Detail;
+import dev.vibe.exec.OwnProcess;
+import dev.vibe.git.Sandbox;
+import dev.vibe.json.Json;
+import dev.vibe.terminal.TtyState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Runs of the product in a repository, within this process, with the replies of a cassette. */
+public final class ScriptedRuns {
+
+  private final Sandbox box;
+  private final List<Map<String, Object>> replies = new ArrayList<>();
+  private final List<FlagValue> flags = new ArrayList<>();
+  private String err = "";
+
+  public ScriptedRuns(Sandbox box) {
+    this.box = box;
+  }
+
+  /** A call of a tool. */
+  public record Call(String name, Map<String, Object> arguments) {
+
+    public static Call run(String command) {
+      return new Call("bash", Map.of("command", command));
+    }
+
+    public static Call write(String file, String content) {
+      return new Call("write_file", Map.of("file", file, "content", content));
+    }
+
+    public static Call edit(String file, String old, String now) {
+      return new Call("str_replace", Map.of("file", file, "old", old, "new", now));
+    }
+
+    public static Call commit(String message, String... files) {
+      return new Call("git_commit", Map.of("message", message, "files", List.of(files)));
+    }
+
+    public static Call amend(String message) {
+      return new Call("git_commit", Map.of("message", message, "amend", true));
+    }
+  }
+
+  public ScriptedRuns calls(Call... calls) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Call call : calls) {
+      all.add(Map.of("name", call.name(), "arguments", call.arguments()));
+    }
+    replies.add(Map.of("calls", all));
+    return this;
+  }
+
+  public ScriptedRuns says(String text) {
+    replies.add(Map.of("text", text));
+    return this;
+  }
+
+  /** The next reply comes only if the request holds these. */
+  public ScriptedRuns expecting(String text, String... expected) {
+    replies.add(Map.of("text", text, "expect", List.of(expected)));
+    return this;
+  }
+
+  /** For the next run alone. */
+  public ScriptedRuns flag(String key, String value) {
+    flags.add(new FlagValue(key, "--" + key, value));
+    return this;
+  }
+
+  public Map<String, Object> run(String prompt) {
+    return run(prompt, new Beginning.Fresh(), false);
+  }
+
+  /** With {@code --auto-commit}. */
+  public Map<String, Object> committing(String prompt) {
+    return run(prompt, new Beginning.Fresh(), true);
+  }
+
+  /** Goes on with the last session, or as it is said. */
+  public Map<String, Object> run(String prompt, Beginning beginning, boolean commits) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Path cassette = box.base().resolve("cassette.json");
+    try {
+      Files.writeString(cassette, Json.write(Map.of("replies", List.copyOf(replies))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<FlagValue> given = new ArrayList<>(flags);
+    if (given.stream().noneMatch(flag -> flag.key().equals("mode"))) {
+      given.add(new FlagValue("mode", "--mode", "auto"));
+    }
+    RunOptions options =
+        new RunOptions(
+            new RunOptions.Prompt.TextOnly(prompt),
+            new RunOptions.Where(Path.of(""), List.of(), false),
+            new RunOptions.Model.Recorded(cassette),
+            new RunOptions.Changes(commits, false, false),
+            new RunOptions.Output(
+                RunOptions.Format.JSON,
+                Detail.NORMAL,
+                new RunOptions.Target.Nowhere(),
+                new RunOptions.Target.Nowhere()),
+            given,
+            beginning);
+    replies.clear();
+    flags.clear();
+    app(out, errors).run(options);
+    err = errors.toString(StandardCharsets.UTF_8);
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    return Json.object(lines.getLast());
+  }
+
+  /** What the last run said on standard error. */
+  public String err() {
+    return err;
+  }
+
+  private App app(ByteArrayOutputStream out, ByteArrayOutputStream errors) {
+    return new App(
+        new HostEnvironment(
+            Map.of("HOME", box.home().toString(), "PATH", "/usr/local/bin:/usr/bin:/bin"),
+            box.home(),
+            box.folder(),
+            new HostEnvironment.Streams(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(errors, true, StandardCharsets.UTF_8)),
+            new TtyState(false, false, false),
+            Clock.systemUTC(),
+            RandomGenerator.getDefault(),
+            "test",
+            new HostEnvironment.Platform("test", box.home(), StandardCharsets.UTF_8, List.of()),
+            new StopSwitch(),
+            OwnProcess.unguarded()));
+  }
+}
