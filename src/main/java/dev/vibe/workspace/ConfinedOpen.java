@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.PseudoMounts;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
@@ -32,6 +33,9 @@ final class ConfinedOpen {
    * @param file below it, as it was resolved: without links
    */
   static SeekableByteChannel read(Path base, Path file) throws IOException {
+    if (PseudoMounts.ofMachine().hold(file)) { // to read one may block for ever
+      throw new FileSystemException(file.toString(), null, "no file on a disk");
+    }
     Path names = base.relativize(file);
     try (DirectoryStream<Path> top = Files.newDirectoryStream(base)) {
       if (top instanceof SecureDirectoryStream<Path> folder) {

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.PseudoMounts;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -21,9 +22,9 @@ import java.util.function.Predicate;
 
 /**
  * Tree of the files below a folder that are not ignored. Links are neither followed nor listed,
- * repositories' own files never listed, folders that cannot be read passed over. Files that the
- * user's rules do not leave free to read are not listed either, but counted. Immutable; each walk
- * belongs to one thread.
+ * repositories' own files never listed, folders that cannot be read and file systems that the
+ * kernel makes up passed over. Files that the user's rules do not leave free to read are not listed
+ * either, but counted. Immutable; each walk belongs to one thread.
  */
 public final class FileTree {
 
@@ -127,7 +128,7 @@ public final class FileTree {
     private Walk(WorkspacePath start, Predicate<WorkspacePath> wanted) {
       this.wanted = wanted;
       Optional<Node> node = node(start, "");
-      if (node.isEmpty()) {
+      if (node.isEmpty() || PseudoMounts.ofMachine().hold(start.absolute())) {
         return;
       }
       if (node.get().attributes.isRegularFile()) {
@@ -173,7 +174,8 @@ public final class FileTree {
 
     private void visit(Node node, IgnoreRules rules) {
       boolean folder = node.attributes.isDirectory();
-      if (ProtectedNames.isRepository(node.name)
+      if ((folder && PseudoMounts.ofMachine().areAt(node.path.absolute()))
+          || ProtectedNames.isRepository(node.name)
           || (!folder && !node.attributes.isRegularFile())
           || rules.ignored(
               node.path.relative(), folder ? IgnoreRules.Kind.FOLDER : IgnoreRules.Kind.FILE)) {

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.PseudoMounts;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.content.Loaded;
@@ -126,6 +127,9 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs, ReadRul
 
   /** What lies at a resolved path now. Touches the disk; an unreadable folder counts as nothing. */
   public PathKind look(WorkspacePath path) {
+    if (PseudoMounts.ofMachine().hold(path.absolute())) {
+      return PathKind.SPECIAL;
+    }
     try {
       return PathWalk.look(path.absolute());
     } catch (IOException e) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileTreeTest {
@@ -79,6 +81,24 @@ class FileTreeTest {
 
     assertEquals(List.of("b.txt", "build/out", "c/d.log"), files);
     assertEquals(List.of("a", "build", "c"), asked);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void what_the_kernel_makes_up_is_neither_listed_nor_opened() {
+    Workspace workspace = new Workspace(Path.of("/"), List.of());
+    WorkspacePath messages = workspace.pathOf(Path.of("/proc/kmsg"));
+    FileTree tree = new FileTree(workspace, IgnoreRules.repositoriesOnly());
+
+    assertFalse(tree.walk(workspace.pathOf(Path.of("/proc"))).hasNext());
+    FileTree.Walk top =
+        tree.walk(
+            workspace.pathOf(Path.of("/")),
+            folder -> List.of("proc", "sys").contains(folder.relative()));
+    top.forEachRemaining(file -> assertFalse(file.path().relative().contains("/")));
+    assertEquals(PathKind.SPECIAL, workspace.look(messages));
+    IOException refused = assertThrows(IOException.class, () -> workspace.open(messages));
+    assertEquals("/proc/kmsg: no file on a disk", refused.getMessage());
   }
 
   @Test

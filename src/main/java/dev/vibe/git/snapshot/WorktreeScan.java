@@ -1,5 +1,6 @@
 package dev.vibe.git.snapshot;
 
+import dev.vibe.file.PseudoMounts;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.workspace.IgnoreRules;
@@ -60,6 +61,9 @@ public record WorktreeScan(
   static WorktreeScan of(
       Path root, IgnoreRules rules, TrackedFiles tracked, Nested entersRepositories) {
     Walk walk = new Walk(tracked, entersRepositories == Nested.ENTERED);
+    if (PseudoMounts.ofMachine().hold(root.toAbsolutePath())) {
+      return walk.result();
+    }
     ForkJoinPool.commonPool().invoke(new Folder(walk, root, "", rules));
     return walk.result();
   }
@@ -153,7 +157,8 @@ public record WorktreeScan(
     }
 
     private void visitFolder(Path entry, String named) {
-      if (walk.tracked.submodules().containsKey(named)) {
+      if (walk.tracked.submodules().containsKey(named)
+          || PseudoMounts.ofMachine().areAt(entry.toAbsolutePath())) {
         return;
       }
       boolean holdsTracked = walk.tracked.folders().contains(named);
