@@ -254,20 +254,12 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public Optional<MovedHead> movedHead(Moment before) {
-    try {
-      return commitsOfSession().movedSince(before);
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
-    }
+    return seen(commits -> commits.movedSince(before), Optional.empty());
   }
 
   @Override
   public List<String> standing(List<String> commits) {
-    try {
-      return commits.isEmpty() ? commits : commitsOfSession().standing(commits);
-    } catch (IOException | RuntimeException e) {
-      return commits;
-    }
+    return commits.isEmpty() ? commits : seen(all -> all.standing(commits), commits);
   }
 
   @Override
@@ -277,15 +269,21 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public Optional<String> whereabouts(RunChanges changes) {
-    try {
-      return commitsOfSession().whereabouts(changes);
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
-    }
+    return seen(commits -> commits.whereabouts(changes), Optional.empty());
   }
 
-  private CommitsOfSession commitsOfSession() throws IOException {
-    return new CommitsOfSession(folder, folders, storage.store());
+  @FunctionalInterface
+  private interface Look<T> {
+    T at(CommitsOfSession commits) throws IOException;
+  }
+
+  /** What cannot be read, as in a damaged repository, is told by those who need it. */
+  private <T> T seen(Look<T> look, T otherwise) {
+    try {
+      return look.at(new CommitsOfSession(folder, folders, storage.store()));
+    } catch (IOException | RuntimeException e) {
+      return otherwise;
+    }
   }
 
   @Override

@@ -8,21 +8,27 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.session.SessionIndex;
+import dev.vibe.session.SessionOrigin;
 import dev.vibe.text.Names;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finder of what an earlier session of the folder left when it was cut off, for a new one that may
- * take it over. It is looked for where something is not committed at all, so that a usual start
- * costs nothing; asked from any thread.
+ * Finder of the runs before this one whose work it goes on with: those of the session itself and of
+ * what it is a copy of, and what an earlier session of the folder left when it was cut off, for a
+ * new one that may take it over. The last is looked for where something is not committed at all, so
+ * that a usual start costs nothing; asked from any thread.
  */
 final class EarlierWork {
 
   /** So many of the last sessions are looked at. */
   private static final int MOST_SESSIONS = 5;
+
+  /** Copies of copies; beyond that a damaged file leads in a circle. */
+  private static final int MOST_ORIGINS = 20;
 
   private final SessionPlan plan;
   private final Path sessions;
@@ -39,6 +45,22 @@ final class EarlierWork {
     this.plan = plan;
     this.sessions = sessions;
     this.opening = opening;
+  }
+
+  /** What the session goes on from: its own runs so far, and those that it is a copy of. */
+  List<PastRuns> past(int own) {
+    List<PastRuns> past = new ArrayList<>();
+    if (plan.session() instanceof SessionChoice.New) {
+      return past;
+    }
+    past.add(new PastRuns(plan.sessionId(), own));
+    Optional<SessionOrigin> origin = SessionOrigin.of(sessions.resolve(plan.sessionId()));
+    while (origin.isPresent() && past.size() < MOST_ORIGINS) {
+      String id = origin.get().id();
+      past.add(new PastRuns(id, origin.get().runs()));
+      origin = SessionOrigin.of(sessions.resolve(id));
+    }
+    return past;
   }
 
   /** What there is; a notice says so, too. Blocks on disk. */

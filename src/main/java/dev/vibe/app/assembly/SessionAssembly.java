@@ -31,7 +31,6 @@ import dev.vibe.event.EventSink;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
@@ -41,7 +40,6 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.MatchCounts;
 import dev.vibe.session.Prompts;
-import dev.vibe.session.SessionOrigin;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.Workspace;
@@ -65,9 +63,6 @@ import org.slf4j.LoggerFactory;
 public final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
-
-  /** Copies of copies; beyond that a damaged file leads in a circle. */
-  private static final int MOST_ORIGINS = 20;
 
   private final HostEnvironment host;
   private final SessionPlan plan;
@@ -252,7 +247,7 @@ public final class SessionAssembly {
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.hide(host.process().secrets());
     bus.goOnAfter(log.lastSeq());
-    RunChanges changes = resources.git().ledger(pastRuns(prompts.runs()));
+    RunChanges changes = resources.git().ledger(earlier.past(prompts.runs()));
     changes.mayTakeOver(() -> earlier.ledger(resources.git()));
     Consumer<OutputSnapshot> snapshots =
         switch (watchers.outputs()) {
@@ -264,22 +259,6 @@ public final class SessionAssembly {
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, secrets(), model.tools());
     return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
-  }
-
-  /** What this session goes on from: its own runs so far, and those that it is a copy of. */
-  private List<PastRuns> pastRuns(int own) {
-    List<PastRuns> past = new ArrayList<>();
-    if (plan.session() instanceof SessionChoice.New) {
-      return past;
-    }
-    past.add(new PastRuns(plan.sessionId(), own));
-    Optional<SessionOrigin> origin = SessionOrigin.of(sessions(host).resolve(plan.sessionId()));
-    while (origin.isPresent() && past.size() < MOST_ORIGINS) {
-      String id = origin.get().id();
-      past.add(new PastRuns(id, origin.get().runs()));
-      origin = SessionOrigin.of(sessions(host).resolve(id));
-    }
-    return past;
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
