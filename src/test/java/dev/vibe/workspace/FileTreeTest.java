@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileTreeTest {
@@ -84,7 +82,6 @@ class FileTreeTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
   void what_the_kernel_makes_up_is_neither_listed_nor_opened() {
     Workspace workspace = new Workspace(Path.of("/"), List.of());
     WorkspacePath messages = workspace.pathOf(Path.of("/proc/kmsg"));
