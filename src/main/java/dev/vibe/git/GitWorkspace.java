@@ -53,6 +53,9 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     };
   }
 
+  /** The working folder, real path. */
+  Path folder();
+
   private static Path real(Path folder) {
     try {
       return folder.toRealPath();
