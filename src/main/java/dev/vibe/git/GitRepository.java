@@ -68,7 +68,10 @@ public final class GitRepository implements GitWorkspace {
       this.watched = worktree;
     } else {
       this.wholeStorage = new IndexStorage(folders, settings, top());
-      this.watched = worktree(top(), this::rulesOfTop, wholeStorage);
+      this.watched =
+          folders.isProject(settings.home())
+              ? worktree(top(), this::rulesOfTop, wholeStorage)
+              : worktree;
     }
   }
 
