@@ -96,15 +96,31 @@ public final class GitRepository implements GitWorkspace {
    */
   public RepoFacts facts(RepoFacts.Limits limits) {
     try {
-      FactsSource source =
-          settings.nativeGit().isEmpty()
-              ? new JGitFacts(checkout())
-              : new NativeFacts(folder, folders, settings);
-      return source.look(limits);
+      return settings.nativeGit().isEmpty()
+          ? factsWithoutGit(limits)
+          : new NativeFacts(folder, folders, settings).look(limits);
     } catch (IOException e) {
       throw GitProblems.thrown(
           RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
     }
+  }
+
+  private RepoFacts factsWithoutGit(RepoFacts.Limits limits) throws IOException {
+    RepoFacts facts = new JGitFacts(checkout()).look(limits);
+    if (isTop() || !folders.isProject(settings.home())) {
+      return facts;
+    }
+    Worktree whole = worktree(top(), this::rulesOfTop, wholeStorage);
+    List<String> outside =
+        new JGitFacts(new Checkout(top(), folders, settings, whole, wholeStorage))
+            .changedAndNew().stream()
+                .map(top()::resolve)
+                .filter(file -> !file.startsWith(folder) && !folder.startsWith(file))
+                .map(Path::toString)
+                .toList();
+    return facts.in(
+        new RepoFacts.Around(
+            top().toString(), folders.relative(folder), RepoFacts.Paths.of(outside, limits)));
   }
 
   /**

@@ -26,8 +26,12 @@ public record WorkspacePath(String relative, Path absolute, Path base) {
    */
   public static WorkspacePath from(Path folder, Path file) {
     return file.startsWith(folder)
-        ? new WorkspacePath(WorkspaceFolders.slashed(folder.relativize(file)), file, folder)
-        : new WorkspacePath(WorkspaceFolders.slashed(file), file, file.getRoot());
+        ? new WorkspacePath(slashed(folder.relativize(file)), file, folder)
+        : new WorkspacePath(slashed(file), file, file.getRoot());
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
   }
 
   /** As models and people are told it. */

@@ -11,6 +11,7 @@ import dev.vibe.workspace.Resolution.Guard;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class ReadingAroundFolderTest {
     WorkspacePath two =
         assertInstanceOf(Resolution.Inside.class, workspace.resolve("../b/two.txt", Access.READ))
             .path();
-    assertEquals("2\n", new String(workspace.read(two, 10)));
+    assertEquals("2\n", new String(workspace.read(two, 10), StandardCharsets.UTF_8));
     assertEquals(top, two.base());
     assertEquals(Guard.OUTSIDE, guard("../b/two.txt", Access.WRITE));
     assertEquals(Guard.OUTSIDE, guard("../b/new.txt", Access.WRITE));
