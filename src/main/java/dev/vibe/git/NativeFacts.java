@@ -51,7 +51,7 @@ final class NativeFacts implements FactsSource {
                 "--untracked-files=normal",
                 "--ignore-submodules=dirty",
                 "--",
-                hasAround ? ":/" : ".")
+                hasAround ? folders.worktree().toString() : ".")
             .configured(overrides);
     Request log =
         Request.of("log", "-z", "--max-count=" + limits.commits(), "--format=%H%x09%s")
