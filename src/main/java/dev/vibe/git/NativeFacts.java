@@ -38,8 +38,7 @@ final class NativeFacts implements FactsSource {
     GitConfig config = GitConfig.load(settings, folders);
     NativeGit git = new NativeGit(folder, folders, settings, config);
     Map<String, String> overrides = NativeFilters.toLook(config, settings);
-    boolean hasAround =
-        !folder.equals(folders.worktree()) && folders.isProject(settings.home());
+    boolean hasAround = !folder.equals(folders.worktree()) && folders.isProject(settings.home());
     Request status =
         Request.of(
                 "status",

@@ -147,7 +147,8 @@ public final class UsersWork implements AutoCloseable {
 
   private boolean isOnlyTheRuns(ChangedFile file) throws IOException {
     Path path = file.path().absolute();
-    FileState now = files.kept().getOrDefault(files.root().relativize(path).toString(), file.after());
+    FileState now =
+        files.kept().getOrDefault(files.root().relativize(path).toString(), file.after());
     return now.sameAs(file.after())
         && file.before().sameAs(committed(checkout.folders().relative(path)));
   }

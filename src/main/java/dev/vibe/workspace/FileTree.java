@@ -43,7 +43,8 @@ public final class FileTree {
   /**
    * Creates the tree of a workspace.
    *
-   * @param rules those of the workspace root, which know of what is around it; added folders have none
+   * @param rules those of the workspace root, which know of what is around it; added folders have
+   *     none
    */
   public FileTree(Workspace workspace, IgnoreRules rules) {
     this.workspace = workspace;

@@ -117,10 +117,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     Stream<String> names =
         Stream.of(
                 candidate.base.relativize(candidate.real),
-                folders
-                    .baseOf(asked, access)
-                    .map(base -> base.relativize(asked))
-                    .orElse(asked))
+                folders.baseOf(asked, access).map(base -> base.relativize(asked)).orElse(asked))
             .map(WorkspaceFolders::slashed);
     return names
         .map(relative -> ProtectedNames.of(relative, access))
@@ -210,8 +207,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     }
   }
 
-  private Resolution blocked(
-      String named, Path at, PathWalk.Obstacle obstacle, Access access) {
+  private Resolution blocked(String named, Path at, PathWalk.Obstacle obstacle, Access access) {
     if (folders.baseOf(at, access).isEmpty()) {
       return new Refused(RefusalCode.OUTSIDE, outside(named) + "Name a file inside of it.");
     }

@@ -26,7 +26,8 @@ import java.util.Set;
  *     care that those of the workspace are: the top of its repository
  * @param readRules the user's rules on which files may be read
  */
-public record Workspace(Path root, List<Path> added, List<Path> outputs, List<Path> around, ReadRules readRules) {
+public record Workspace(
+    Path root, List<Path> added, List<Path> outputs, List<Path> around, ReadRules readRules) {
 
   public Workspace {
     added = List.copyOf(added);

@@ -135,7 +135,8 @@ class FragmentTest {
         """
         branch main without commits
         repository: /top, this folder is packages/a in it; you can read all of it
-        changed outside of this folder: /top/b.txt and 1 more""",
+        changed outside of this folder: /top/b.txt and 1 more\
+        """,
         new Fragment.Repository(facts).render());
   }
 

@@ -89,11 +89,9 @@ class ReadingAroundFolderTest {
   @Test
   void a_search_beside_the_folder_knows_the_rules_of_the_repository_and_of_the_user() {
     String b = top.resolve("packages/b").toString();
-    assertEquals(
-        List.of(b + "/.env", b + "/.gitignore", b + "/two.txt"), walk(workspace, "../b"));
+    assertEquals(List.of(b + "/.env", b + "/.gitignore", b + "/two.txt"), walk(workspace, "../b"));
     ReadRules rules =
-        path ->
-            path.startsWith("private/") ? ReadRules.Standing.DENIED : ReadRules.Standing.FREE;
+        path -> path.startsWith("private/") ? ReadRules.Standing.DENIED : ReadRules.Standing.FREE;
     assertEquals(
         List.of("one.txt", b + "/.env", b + "/.gitignore", b + "/two.txt"),
         walk(workspace.under(rules), ".."));

@@ -16,7 +16,10 @@ import java.util.List;
  */
 public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSettings settings) {
 
-  /** Names of files outside of the repository, or of the working folder without one, start with this in a checkpoint. */
+  /**
+   * Names of files outside of the repository, or of the working folder without one, start with this
+   * in a checkpoint.
+   */
   private static final String OUTSIDE = ".vibe-outside";
 
   public CheckpointPlace {

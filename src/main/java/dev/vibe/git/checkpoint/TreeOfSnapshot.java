@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Converter of snapshots into the files of a checkpoint. What a snapshot
- * before has shown to be the same is not read or added again. Owned by the session's thread.
+ * Converter of snapshots into the files of a checkpoint. What a snapshot before has shown to be the
+ * same is not read or added again. Owned by the session's thread.
  */
 public final class TreeOfSnapshot {
 
@@ -73,7 +73,8 @@ public final class TreeOfSnapshot {
   private static final Added NOTHING =
       new Added(new FileStat(FileKind.REGULAR, -1, -1, ""), NOT_KEPT, CheckpointStore.UNKEPT);
 
-  private TreeEntry content(Path root, String path, FileStat stat, FileState kept) throws IOException {
+  private TreeEntry content(Path root, String path, FileStat stat, FileState kept)
+      throws IOException {
     if (kept instanceof Held held) {
       return held(held);
     }

@@ -51,9 +51,7 @@ public record CommitRequest(
   /** The same, where names that lead out of the folder are absolute. */
   public CommitRequest from(Path folder) {
     List<String> named =
-        files.stream()
-            .map(name -> name.startsWith("..") ? normal(folder, name) : name)
-            .toList();
+        files.stream().map(name -> name.startsWith("..") ? normal(folder, name) : name).toList();
     return new CommitRequest(message, named, form, note, secrets);
   }
 

@@ -148,7 +148,8 @@ public final class IgnoredFiles {
           boolean vanished = before instanceof Unkept && state instanceof Absent;
           boolean seen = !now.scan().files().containsKey(path);
           if (seen && (vanished || (isKnown && !before.sameAs(state)))) {
-            changes.add(new WorktreeChange(WorkspacePath.from(folder, root.resolve(path)), before, state));
+            changes.add(
+                new WorktreeChange(WorkspacePath.from(folder, root.resolve(path)), before, state));
           }
         });
     return changes;

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Observer of what a command changes below a folder: a snapshot before, a comparison after.
- * Owned by one thread.
+ * Observer of what a command changes below a folder: a snapshot before, a comparison after. Owned
+ * by one thread.
  */
 public final class Worktree {
 
@@ -66,11 +66,7 @@ public final class Worktree {
    * @param folder the working folder, from which files are named
    */
   public Worktree(
-      Path root,
-      Path folder,
-      Supplier<? extends IgnoreRules> rules,
-      Storage storage,
-      Clock clock) {
+      Path root, Path folder, Supplier<? extends IgnoreRules> rules, Storage storage, Clock clock) {
     this.root = root;
     this.folder = folder;
     this.rules = rules;

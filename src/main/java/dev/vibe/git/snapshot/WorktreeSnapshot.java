@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Snapshot of a folder with all that is below it, at one moment: what {@link dev.vibe.git.GitWorkspace#changesSince}
- * compares with. Immutable.
+ * Snapshot of a folder with all that is below it, at one moment: what {@link
+ * dev.vibe.git.GitWorkspace#changesSince} compares with. Immutable.
  */
 public final class WorktreeSnapshot {
 

@@ -220,8 +220,7 @@ class WorktreeSnapshotTest {
               box.write("../b.txt", "b2\n");
             });
 
-    assertEquals(
-        Map.of("a.txt", "a > a2", top.resolve("b.txt").toString(), "b > b2"), told(found));
+    assertEquals(Map.of("a.txt", "a > a2", top.resolve("b.txt").toString(), "b > b2"), told(found));
   }
 
   @Test

@@ -135,14 +135,14 @@ class FolderInRepositoryTest {
           List.of(top.resolve("packages/b/src/x.js")),
           again.pending().stream().map(ChangedFile::path).map(WorkspacePath::absolute).toList());
       assertInstanceOf(
-          CommitOutcome.Committed.class, git.commit(again, Sandbox.request("go on", "../b").from(box.folder())));
+          CommitOutcome.Committed.class,
+          git.commit(again, Sandbox.request("go on", "../b").from(box.folder())));
       assertEquals("M\tpackages/b/src/x.js\n", show());
     }
   }
 
   @Test
-  void work_of_the_user_beside_the_folder_is_found_as_a_command_would_name_it()
-      throws IOException {
+  void work_of_the_user_beside_the_folder_is_found_as_a_command_would_name_it() throws IOException {
     writeInTop("packages/b/src/x.js", "user\n");
     writeInTop("packages/b/note.txt", "user\n");
     writeInTop("staged.txt", "user\n");
