@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Observer of commands: finds out what one did to the files of the working folder and to HEAD, and
+ * Observer of commands: finds out what one did to the files of the repository and to HEAD, and
  * enters it in the run's ledger.
  *
  * <p>What another process changes while the command runs is the command's, unless the command
@@ -125,7 +125,7 @@ final class SideEffects {
     if (head.isPresent()) {
       commits = moved ? made(head.get(), before) : foreign(head.get());
     }
-    ledger.record(changes, before.repository(), before.files().kept());
+    ledger.record(changes, before.repository(), before.files().held());
     checkpoints.afterCommand(all, moved ? Mover.THE_COMMAND : Mover.SOMEBODY_ELSE);
     for (WorktreeChange change : all) {
       bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
@@ -154,7 +154,7 @@ final class SideEffects {
     List<WorkspacePath> files =
         head.made().stream().flatMap(commit -> commit.files().stream()).distinct().toList();
     List<String> users =
-        ledger.usersIn(files, before.repository(), before.files().kept(), head.to()).stream()
+        ledger.usersIn(files, before.repository(), before.files().held(), head.to()).stream()
             .map(WorkspacePath::relative)
             .toList();
     List<String> ids = head.made().stream().map(MovedHead.Made::id).toList();

@@ -53,6 +53,24 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     };
   }
 
+  /**
+   * The top of the repository that a folder lies in, where that is another folder and all of it is
+   * one project; else none. Cheap; never throws.
+   *
+   * @param workingFolder real path
+   */
+  static Optional<Path> topAround(Path workingFolder, GitSettings settings) {
+    return GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)
+            && !folders.worktree().equals(workingFolder)
+            && folders.isProject(settings.home())
+            && RepositoryOwner.isTrusted(folders, settings)
+        ? Optional.of(folders.worktree())
+        : Optional.empty();
+  }
+
+  /** The working folder, real path. */
+  Path folder();
+
   private static Path real(Path folder) {
     try {
       return folder.toRealPath();

@@ -43,12 +43,18 @@ public final class NoRepository implements GitWorkspace {
     this.folder = folder;
     this.reason = reason;
     this.settings = settings;
-    this.worktree = new Worktree(folder, this::ignoreRules, new Nowhere(), settings.clock());
+    this.worktree =
+        new Worktree(folder, folder, this::ignoreRules, new Nowhere(), settings.clock());
   }
 
   /** Why not; also what a commit is refused with. */
   public Problem reason() {
     return reason;
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
   }
 
   @Override

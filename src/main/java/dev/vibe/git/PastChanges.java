@@ -48,7 +48,7 @@ final class PastChanges {
         found.add(
             new PastChange(
                 changes(store, stored),
-                new Moment(head, now.index(), stored.at()),
+                new Moment(head, now.index(), now.top(), stored.at()),
                 stored.record().kind() == Kind.CHANGE
                     ? stored.record().heads().stream().map(HeadMove::to).toList()
                     : List.of()));
@@ -86,14 +86,9 @@ final class PastChanges {
     List<WorktreeChange> changes = new ArrayList<>();
     for (TreeDifference difference : store.differences(stored.before(), stored.after())) {
       Path file = place.onDisk(difference.path());
-      String relative =
-          file.startsWith(place.folder())
-              ? place.folder().relativize(file).toString()
-              : file.toString();
       changes.add(
           new WorktreeChange(
-              new WorkspacePath(
-                  relative, file, file.startsWith(place.folder()) ? place.folder() : Path.of("/")),
+              WorkspacePath.from(place.folder(), file),
               store.state(difference.before()),
               store.state(difference.after())));
     }

@@ -133,7 +133,11 @@ final class SessionRecords {
       }
     }
     return new Change(
-        cause, before, after, NewFolders.missing(place.folder(), created), untouched());
+        cause,
+        before,
+        after,
+        NewFolders.missing(place.folder(), place.top(), created),
+        untouched());
   }
 
   /** What an edit leaves as it is, but an undo has to know. */

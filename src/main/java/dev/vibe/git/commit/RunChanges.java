@@ -140,16 +140,15 @@ public final class RunChanges {
    * What a command did.
    *
    * @param before the moment right before it
-   * @param held what the files held before it, where that was not what the index held; by path
-   *     relative to the working folder
+   * @param held what files held before it, where that was not what the index held
    */
-  public void record(List<WorktreeChange> changes, Moment before, Map<String, FileState> held) {
+  public void record(List<WorktreeChange> changes, Moment before, Map<Path, FileState> held) {
     recall();
     record(changes, before, versions.now(), held);
   }
 
   private void record(
-      List<WorktreeChange> changes, Moment before, Moment after, Map<String, FileState> held) {
+      List<WorktreeChange> changes, Moment before, Moment after, Map<Path, FileState> held) {
     entries.values().forEach(entry -> entry.catchUp(before));
     for (WorktreeChange change : changes) {
       entry(change.path(), change.before(), before).follow(change.before(), change.after(), before);
@@ -196,7 +195,11 @@ public final class RunChanges {
 
   /** Files that are in conflict, but for those that the run has resolved. */
   List<String> unresolved() {
-    Set<String> left = new TreeSet<>(versions.now().index().conflicted());
+    Moment now = versions.now();
+    Set<String> left = new TreeSet<>();
+    for (String path : now.index().conflicted()) {
+      left.add(versions.named(now.top().resolve(path)).relative());
+    }
     for (ChangedFile file : pending()) {
       boolean resolved =
           !(file.after() instanceof Held held) || !MergeInProgress.isUnresolved(held.bytes());
@@ -216,7 +219,7 @@ public final class RunChanges {
    * @param commit full name
    */
   public List<WorkspacePath> usersIn(
-      List<WorkspacePath> files, Moment before, Map<String, FileState> held, String commit) {
+      List<WorkspacePath> files, Moment before, Map<Path, FileState> held, String commit) {
     recall();
     List<WorkspacePath> found = new ArrayList<>();
     for (WorkspacePath path : files) {
@@ -228,7 +231,7 @@ public final class RunChanges {
       LedgerEntry entry =
           known == null
               ? new LedgerEntry(
-                  versions, ways, path, held.getOrDefault(path.relative(), staged), before)
+                  versions, ways, path, held.getOrDefault(path.absolute(), staged), before)
               : known;
       entry.catchUp(before);
       if (entry.usersAreIn(commit)) {
@@ -248,7 +251,7 @@ public final class RunChanges {
 
   /** Lines of the user's that went to another file are still the user's. */
   private void follow(
-      List<WorktreeChange> changes, Moment before, String head, Map<String, FileState> held) {
+      List<WorktreeChange> changes, Moment before, String head, Map<Path, FileState> held) {
     List<WorktreeChange> made =
         changes.stream()
             .filter(MovedFiles::isMade)
@@ -280,19 +283,20 @@ public final class RunChanges {
 
   /** The file with lines of the user's that this one is a copy of. */
   private Optional<LedgerEntry> copied(
-      WorktreeChange made, Moment before, Map<String, FileState> held) {
+      WorktreeChange made, Moment before, Map<Path, FileState> held) {
     return held.entrySet().stream()
         .filter(each -> each.getValue().sameAs(made.after()))
-        .filter(each -> !each.getKey().equals(made.path().relative()))
-        .map(each -> sibling(made.path(), each.getKey(), each.getValue(), before))
+        .filter(each -> !each.getKey().equals(made.path().absolute()))
+        .map(each -> entryOf(each.getKey(), each.getValue(), before))
         .filter(LedgerEntry::holdsUsersLines)
         .findFirst();
   }
 
-  private LedgerEntry sibling(WorkspacePath of, String relative, FileState found, Moment before) {
-    WorkspacePath path = WorkspacePath.below(of.base(), relative);
-    LedgerEntry known = entries.get(path.absolute());
-    return known == null ? new LedgerEntry(versions, ways, path, found, before) : known;
+  private LedgerEntry entryOf(Path file, FileState found, Moment before) {
+    LedgerEntry known = entries.get(file);
+    return known == null
+        ? new LedgerEntry(versions, ways, versions.named(file), found, before)
+        : known;
   }
 
   private LedgerEntry known(WorkspacePath path) {

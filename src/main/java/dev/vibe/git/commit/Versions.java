@@ -4,6 +4,7 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,12 @@ public interface Versions {
 
         @Override
         public Moment now() {
-          return new Moment("", UNTRACKED, Instant.EPOCH);
+          return new Moment("", UNTRACKED, Path.of(""), Instant.EPOCH);
+        }
+
+        @Override
+        public WorkspacePath named(Path file) {
+          return new WorkspacePath(file.toString(), file, file.getRoot());
         }
 
         @Override
@@ -47,6 +53,9 @@ public interface Versions {
           return List.of();
         }
       };
+
+  /** As people are told the file. Pure. */
+  WorkspacePath named(Path file);
 
   /** Cheap when nothing was staged or committed since it was last asked. */
   Moment now();

@@ -141,7 +141,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private CommitRequest request(Input input) {
     CommitRequest.Form form = input.amend() ? CommitRequest.Form.AMENDED : CommitRequest.Form.NEW;
-    return new CommitRequest(input.message(), input.files(), form, note.get(), secrets);
+    return new CommitRequest(input.message(), input.files(), form, note.get(), secrets)
+        .from(workspace.folder());
   }
 
   private static String names(Set<WorkspacePath> paths) {
