@@ -148,6 +148,18 @@ final class ReplyRun {
     return runner.prepare(bound, new ToolContext(recorder.batch(), opened));
   }
 
+  private Prepared again(int index, Set<String> opened) {
+    return prepare(bound(calls.get(index)), opened);
+  }
+
+  /** What was bound once can be bound again. */
+  private Toolbox.Bound<?> bound(ToolCall call) {
+    if (toolbox.bind(call) instanceof Toolbox.Bound<?> bound) {
+      return bound;
+    }
+    throw new IllegalStateException("a call that was prepared can be bound");
+  }
+
   private void prepared(int index, Prepared prepared) {
     ToolCall call = calls.get(index);
     switch (prepared) {
@@ -200,7 +212,7 @@ final class ReplyRun {
 
   private void judged(int index, Invocation invocation, Verdict verdict) {
     switch (verdict) {
-      case Verdict.Go() -> go(index, invocation);
+      case Verdict.Go() -> go(index, invocation, Set.of());
       case Verdict.Instead(String command) -> insteadOf(index, command, Set.of());
       case Verdict.OtherText(String text) -> otherText(index, invocation, text);
       case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
@@ -213,9 +225,7 @@ final class ReplyRun {
    */
   private void guarded(int index, GuardedPath first) {
     ToolCall call = calls.get(index);
-    if (!(toolbox.bind(call) instanceof Toolbox.Bound<?> bound)) {
-      throw new IllegalStateException("a call that was prepared can be bound");
-    }
+    Toolbox.Bound<?> bound = bound(call);
     Map<String, GuardedPath> opened = new LinkedHashMap<>();
     Prepared prepared = opening(bound, first, opened);
     String why =
@@ -224,7 +234,7 @@ final class ReplyRun {
             .distinct()
             .collect(Collectors.joining("\n"));
     switch (gate.passGuarded(call, proposal(call, prepared, opened), why)) {
-      case Verdict.Go() -> opened(index, prepared);
+      case Verdict.Go() -> opened(index, prepared, opened.keySet());
       case Verdict.Instead(String command) -> insteadOf(index, command, opened.keySet());
       case Verdict.OtherText(String text) when prepared instanceof Invocation invocation ->
           otherText(index, invocation, text);
@@ -263,9 +273,9 @@ final class ReplyRun {
         "");
   }
 
-  private void opened(int index, Prepared prepared) {
+  private void opened(int index, Prepared prepared, Set<String> opened) {
     switch (prepared) {
-      case Invocation invocation -> go(index, invocation);
+      case Invocation invocation -> go(index, invocation, opened);
       case Refusal refusal -> results.give(index, Outcome.INVALID, refusal.message());
       case GuardedPath still -> results.give(index, Outcome.INVALID, still.message());
     }
@@ -292,7 +302,7 @@ final class ReplyRun {
   private void otherText(int index, Invocation invocation, String text) {
     PersonsEdit.of(invocation, text)
         .ifPresentOrElse(
-            edit -> edits.add(index, edit),
+            edit -> edits.add(index, edit, () -> edit),
             () ->
                 results.give(
                     index,
@@ -301,10 +311,10 @@ final class ReplyRun {
                         + " for; nothing was written"));
   }
 
-  private void go(int index, Invocation invocation) {
+  private void go(int index, Invocation invocation, Set<String> opened) {
     switch (invocation) {
       case Invocation.Reading reading -> reads.add(index, reading);
-      case Invocation.Editing editing -> edits.add(index, editing);
+      case Invocation.Editing editing -> edits.add(index, editing, () -> again(index, opened));
       case Invocation.Acting acting -> {
         actions.run(index, acting, Optional.empty());
         guard.takeNews().forEach(news -> bus.publish(Event.NoticeRaised.of(news)));
