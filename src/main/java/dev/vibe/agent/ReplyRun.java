@@ -12,6 +12,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.session.OtherSessions;
 import dev.vibe.text.QuotedName;
 import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
@@ -70,6 +71,7 @@ final class ReplyRun {
       InvocationRunner runner,
       EditRecorder recorder,
       SideEffects sideEffects,
+      OtherSessions others,
       WorkGuard guard) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
@@ -80,7 +82,7 @@ final class ReplyRun {
     this.recorder = parts.recorder();
     this.guard = parts.guard();
     this.calls = calls;
-    this.results = new CallResults(calls, bus);
+    this.results = new CallResults(calls, bus, parts.others()::news);
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
