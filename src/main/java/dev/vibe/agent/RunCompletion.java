@@ -79,7 +79,7 @@ public final class RunCompletion {
         requirements.contains(RunRequirement.COMMIT_ALL)
             && !requirements.contains(RunRequirement.DRY_RUN)
             && commits == Gate.Commits.NOT_REFUSED
-            && work.git() instanceof GitRepository;
+            && work.git().present() instanceof GitRepository;
     return isWanted ? pending() : List.of();
   }
 

@@ -91,7 +91,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    switch (workspace) {
+    switch (workspace.present()) {
       case NoRepository none -> {
         return new Refusal(
             RefusalCode.NO_REPOSITORY,
