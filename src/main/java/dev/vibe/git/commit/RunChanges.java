@@ -312,8 +312,12 @@ public final class RunChanges {
     return entries.values().stream().filter(LedgerEntry::isChanged).map(LedgerEntry::view).toList();
   }
 
-  /** Relative paths of files that the present run left, or brought back, as it found them. */
+  /**
+   * Relative paths of files that are as the present run found them, whoever brought them back.
+   * Looks at the disk.
+   */
   public Set<String> asFound() {
+    pending(); // looks at each
     return entries.values().stream()
         .filter(LedgerEntry::isAsFound)
         .map(entry -> entry.path.relative())
