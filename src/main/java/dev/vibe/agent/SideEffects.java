@@ -19,6 +19,7 @@ import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.session.OtherSessions;
+import dev.vibe.text.FileDiff;
 import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,7 +58,8 @@ final class SideEffects {
 
   /** Everything as it was right before a command. */
   private record Watch(
-      String command, Instant at, WorktreeSnapshot files, Moment repository) {}
+      String command, Instant at, WorktreeSnapshot files, Moment repository,
+      Map<WorkspacePath, String> submodules) {}
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
@@ -79,7 +82,7 @@ final class SideEffects {
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
-    watch = Optional.of(new Watch(run.command(), others.now(), now, ledger.now()));
+    watch = Optional.of(new Watch(run.command(), others.now(), now, ledger.now(), ledger.submodules()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
     if (danger == Danger.DESTRUCTIVE) {
@@ -147,7 +150,28 @@ final class SideEffects {
     }
     return (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all))
         + foreign(foreign)
+        + submodules(call, before)
         + commits;
+  }
+
+  /** Told as files are: where they are is what a commit holds of them. */
+  private String submodules(CallId call, Watch before) {
+    if (!GIT.matcher(before.command()).find()) {
+      return "";
+    }
+    List<String> moved =
+        ledger.recordSubmodules(before.submodules()).stream()
+            .map(WorkspacePath::relative)
+            .toList();
+    for (String path : moved) {
+      bus.publish(
+          new Event.FileChanged(
+              List.of(call), new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 1, 1), false));
+    }
+    return moved.isEmpty()
+        ? ""
+        : "\nsubmodules at another commit now, which a commit here takes along: "
+            + Names.some(moved);
   }
 
   private static String names(List<WorktreeChange> changes) {

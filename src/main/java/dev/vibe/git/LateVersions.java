@@ -5,9 +5,11 @@ import dev.vibe.git.commit.Versions;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Versions of files in a folder that may come to lie in a repository: none until it does. */
@@ -40,6 +42,16 @@ final class LateVersions implements Versions {
   @Override
   public List<String> takenBack(String from, String to) {
     return present.get().takenBack(from, to);
+  }
+
+  @Override
+  public Map<WorkspacePath, String> submodules() {
+    return present.get().submodules();
+  }
+
+  @Override
+  public String link(String commit, Path submodule) {
+    return present.get().link(commit, submodule);
   }
 
   @Override
