@@ -152,8 +152,8 @@ public final class RunCompletion {
   }
 
   /**
-   * A file that was changed and changed back, or made and removed, is as it was; also where somebody
-   * else did that.
+   * A file that was changed and changed back, or made and removed, is as it was; also where
+   * somebody else did that.
    */
   private List<String> changedFiles() {
     Set<String> asFound = work.changes().asFound();

@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
  * enters it in the run's ledger.
  *
  * <p>What another process changes while the command runs is the command's, unless the command
- * certainly changes nothing, or another session of vibe did it. That HEAD moved is the command's doing only where it names git: a
- * commit that is wrongly called the run's would be undone with it.
+ * certainly changes nothing, or another session of vibe did it. That HEAD moved is the command's
+ * doing only where it names git: a commit that is wrongly called the run's would be undone with it.
  */
 final class SideEffects {
 
@@ -58,7 +58,10 @@ final class SideEffects {
 
   /** Everything as it was right before a command. */
   private record Watch(
-      String command, Instant at, WorktreeSnapshot files, Moment repository,
+      String command,
+      Instant at,
+      WorktreeSnapshot files,
+      Moment repository,
       Map<WorkspacePath, String> submodules) {}
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
@@ -82,7 +85,8 @@ final class SideEffects {
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
-    watch = Optional.of(new Watch(run.command(), others.now(), now, ledger.now(), ledger.submodules()));
+    watch =
+        Optional.of(new Watch(run.command(), others.now(), now, ledger.now(), ledger.submodules()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
     if (danger == Danger.DESTRUCTIVE) {
@@ -125,8 +129,7 @@ final class SideEffects {
         found.stream()
             .filter(each -> theirs.mayHold(each.path().relative(), before.command()))
             .toList();
-    List<WorktreeChange> changes =
-        found.stream().filter(each -> !foreign.contains(each)).toList();
+    List<WorktreeChange> changes = found.stream().filter(each -> !foreign.contains(each)).toList();
     List<WorktreeChange> all = new ArrayList<>(changes);
     all.addAll(ignored.end()); // no commit has them
     all.sort(Comparator.comparing(change -> change.path().relative()));
@@ -160,9 +163,7 @@ final class SideEffects {
       return "";
     }
     List<String> moved =
-        ledger.recordSubmodules(before.submodules()).stream()
-            .map(WorkspacePath::relative)
-            .toList();
+        ledger.recordSubmodules(before.submodules()).stream().map(WorkspacePath::relative).toList();
     for (String path : moved) {
       bus.publish(
           new Event.FileChanged(

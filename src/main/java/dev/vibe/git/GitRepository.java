@@ -308,7 +308,8 @@ public final class GitRepository implements GitWorkspace {
   }
 
   Versions versions() {
-    return new RepositoryVersions(folder, folders, storage::store, storage::tracked, settings.clock());
+    return new RepositoryVersions(
+        folder, folders, storage::store, storage::tracked, settings.clock());
   }
 
   @Override

@@ -37,11 +37,7 @@ final class RepositoryVersions implements Versions {
   private final Clock clock;
 
   RepositoryVersions(
-      Path folder,
-      GitFolders folders,
-      Opening opening,
-      Supplier<TrackedFiles> index,
-      Clock clock) {
+      Path folder, GitFolders folders, Opening opening, Supplier<TrackedFiles> index, Clock clock) {
     this.folder = folder;
     this.folders = folders;
     this.clock = clock;

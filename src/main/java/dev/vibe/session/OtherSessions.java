@@ -166,8 +166,7 @@ public final class OtherSessions {
     boolean isMet = isFirst && !live().isEmpty();
     isFirst = false;
     if (!files.isEmpty()) {
-      return "\nanother session works here; changed meanwhile: "
-          + Names.some(List.copyOf(files));
+      return "\nanother session works here; changed meanwhile: " + Names.some(List.copyOf(files));
     }
     return isMet ? "\nanother session works here; what it changes is not yours" : "";
   }

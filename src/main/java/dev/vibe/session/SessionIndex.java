@@ -106,7 +106,9 @@ public final class SessionIndex {
    */
   public String find(String id) {
     List<Stamped> found =
-        lastUsed(sessions).stream().filter(each -> !id.isEmpty() && each.id().startsWith(id)).toList();
+        lastUsed(sessions).stream()
+            .filter(each -> !id.isEmpty() && each.id().startsWith(id))
+            .toList();
     if (found.size() != 1) {
       throw new VibeException(
           ExitCode.USAGE,

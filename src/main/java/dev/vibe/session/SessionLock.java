@@ -45,8 +45,7 @@ final class SessionLock implements AutoCloseable {
 
   /** Whether somebody has it; false where the file system knows no locks. */
   static boolean isHeld(Path session) {
-    try (FileChannel channel =
-        FileChannel.open(session.resolve(FILE), StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(session.resolve(FILE), StandardOpenOption.WRITE)) {
       return isTaken(channel);
     } catch (IOException e) {
       return false;

@@ -61,8 +61,7 @@ class OtherSessionsTest {
       Instant before = Instant.now().minusSeconds(9);
       log.append(new Envelope(++seq, before, "s", 1, changed("before.txt")));
       OtherSessions others = others();
-      assertEquals(
-          "\nanother session works here; what it changes is not yours", others.news());
+      assertEquals("\nanother session works here; what it changes is not yours", others.news());
       append(log, changed("b.txt"));
       append(log, changed("a.txt"));
 

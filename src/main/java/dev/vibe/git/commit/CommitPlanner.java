@@ -137,10 +137,7 @@ final class CommitPlanner {
 
   /** A submodule that is at another commit. */
   private void link(
-      String path,
-      ChangedFile file,
-      Map<String, TreeEntry> inHead,
-      Map<String, Staged> staged) {
+      String path, ChangedFile file, Map<String, TreeEntry> inHead, Map<String, Staged> staged) {
     Staged now = staged.getOrDefault(path, new Staged.Nothing());
     TreeEntry then = new TreeEntry(TreeEntry.SUBMODULE, file.link());
     boolean isUsers =

@@ -54,7 +54,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private static final String AGAIN =
       "call "
           + ToolNames.GIT_COMMIT
-          + " again; if that does not help, leave the commit and tell the user. Never remove a lock";
+          + " again; if that does not help, leave the commit and tell the user. Never remove a"
+          + " lock";
 
   private final GitWorkspace workspace;
   private final RunChanges changes;

@@ -69,8 +69,7 @@ class SubmoduleCommitTest {
 
     assertEquals(List.of(new CommitOutcome.File("lib", 1, 1)), made.files());
     assertEquals("lib\n", box.git("show", "--format=", "--name-only", "HEAD"));
-    assertEquals(
-        box.git(submodule, "rev-parse", "HEAD"), box.git("rev-parse", "HEAD:lib"));
+    assertEquals(box.git(submodule, "rev-parse", "HEAD"), box.git("rev-parse", "HEAD:lib"));
     assertEquals("", box.git("status", "--short"));
     assertEquals(List.of(), changes.pending());
   }
