@@ -9,7 +9,6 @@ import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
-import dev.vibe.git.commit.PastChange;
 import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.Versions;
@@ -81,6 +80,11 @@ public final class GitRepository implements GitWorkspace {
 
   private boolean isTop() {
     return folder.equals(top());
+  }
+
+  @Override
+  public GitWorkspace present() {
+    return this;
   }
 
   /** Top of the work tree, real path. */
@@ -185,6 +189,15 @@ public final class GitRepository implements GitWorkspace {
     return checkpoints(session, Steps.UNWATCHED);
   }
 
+  /** Goes on with what records the session's changes already. */
+  void goOnWith(List<Checkpoints> recording) {
+    checkpoints.addAll(recording);
+  }
+
+  Head head() throws IOException {
+    return storage.head();
+  }
+
   public Checkpoints checkpoints(String session, Steps steps) {
     if (checkpoints.isEmpty()) {
       checkpoints.add(new Checkpoints(place(), session, this::snapshot, wholeStorage::head, steps));
@@ -223,7 +236,7 @@ public final class GitRepository implements GitWorkspace {
     return new Checkout(folder, folders, settings, worktree, storage);
   }
 
-  private CheckpointPlace place() {
+  CheckpointPlace place() {
     return new CheckpointPlace(folder, List.of(folders), settings);
   }
 
@@ -334,16 +347,7 @@ public final class GitRepository implements GitWorkspace {
     Versions versions = versions();
     return past.isEmpty()
         ? new RunChanges(versions)
-        : new RunChanges(versions, () -> recalled(past, versions.now()));
-  }
-
-  /** What cannot be read is not the session's: in doubt it is the user's. */
-  private List<PastChange> recalled(List<PastRuns> past, Moment now) {
-    try {
-      return new PastChanges(place()).of(past, now);
-    } catch (IOException | RuntimeException e) {
-      return List.of();
-    }
+        : new RunChanges(versions, () -> PastChanges.readable(place(), past, versions.now()));
   }
 
   Versions versions() {

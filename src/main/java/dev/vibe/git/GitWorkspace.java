@@ -47,8 +47,7 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
           new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
           RepositoryOwner.isTrusted(folders, settings)
-              ? new GitRepository(
-                  folder, folders, settings.awayFrom(List.of(folder, folders.worktree())))
+              ? opened(folder, folders, settings)
               : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
     };
   }
@@ -70,6 +69,12 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
 
   /** The working folder, real path. */
   Path folder();
+
+  /** A repository that may be read. */
+  private static GitRepository opened(Path folder, GitFolders folders, GitSettings settings) {
+    return new GitRepository(
+        folder, folders, settings.awayFrom(List.of(folder, folders.worktree())));
+  }
 
   private static Path real(Path folder) {
     try {
@@ -93,6 +98,9 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     }
     return left;
   }
+
+  /** What the working folder is in by now: a repository may have been made meanwhile. */
+  GitWorkspace present();
 
   /** The rules in the working folder, as they are on disk now; paths are relative to it. */
   IgnoreRules ignoreRules();

@@ -32,6 +32,15 @@ final class PastChanges {
     this.place = place;
   }
 
+  /** As {@link #of}; what cannot be read is not the session's: in doubt it is the user's. */
+  static List<PastChange> readable(CheckpointPlace place, List<PastRuns> runs, Moment now) {
+    try {
+      return new PastChanges(place).of(runs, now);
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
   /**
    * Oldest first; undos and redos are changes, too.
    *

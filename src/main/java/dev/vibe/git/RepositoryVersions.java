@@ -8,12 +8,15 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.CommitHistory;
 import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.SubmoduleHead;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reader of the versions that a repository holds of the files of its work tree. */
 final class RepositoryVersions implements Versions {
@@ -54,20 +57,43 @@ final class RepositoryVersions implements Versions {
 
   @Override
   public TreeEntry committed(String commit, Path file) {
+    TreeEntry entry = entry(commit, file);
+    return kind(entry).isEmpty() ? TreeEntry.ABSENT : entry;
+  }
+
+  private TreeEntry entry(String commit, Path file) {
     if (commit.isEmpty() || !file.startsWith(folders.worktree())) {
       return TreeEntry.ABSENT;
     }
     try {
       String path = folders.relative(file);
-      TreeEntry entry =
-          storage
-              .store()
-              .committed(new Head("", commit), List.of(path))
-              .getOrDefault(path, TreeEntry.ABSENT);
-      return kind(entry).isEmpty() ? TreeEntry.ABSENT : entry;
+      return storage
+          .store()
+          .committed(new Head("", commit), List.of(path))
+          .getOrDefault(path, TreeEntry.ABSENT);
     } catch (IOException | RuntimeException e) {
       return TreeEntry.ABSENT;
     }
+  }
+
+  @Override
+  public Map<WorkspacePath, String> submodules() {
+    Map<WorkspacePath, String> found = new LinkedHashMap<>();
+    storage
+        .tracked()
+        .submodules()
+        .forEach(
+            (name, entry) -> {
+              WorkspacePath path = WorkspacePath.below(folder, name);
+              found.put(path, SubmoduleHead.of(path.absolute(), entry.id()));
+            });
+    return found;
+  }
+
+  @Override
+  public String link(String commit, Path submodule) {
+    TreeEntry entry = entry(commit, submodule);
+    return entry.isSubmodule() ? entry.id() : "";
   }
 
   private static List<FileKind> kind(TreeEntry entry) {

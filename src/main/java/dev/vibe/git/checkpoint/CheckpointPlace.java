@@ -30,10 +30,19 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
   public CheckpointStore open(Steps steps) throws IOException {
     for (GitFolders folders : repositories) {
       if (takesObjects(folders)) {
-        return CheckpointStore.in(folders, settings, steps);
+        CheckpointStore store = CheckpointStore.in(folders, settings, steps);
+        if (isTopOf(folders)) {
+          store.takeOver(folder, settings);
+        }
+        return store;
       }
     }
     return CheckpointStore.beside(folder, settings, steps);
+  }
+
+  /** Then files have the same names in checkpoints as without the repository. */
+  private boolean isTopOf(GitFolders folders) {
+    return folders.worktree().equals(folder);
   }
 
   private boolean takesObjects(GitFolders folders) {

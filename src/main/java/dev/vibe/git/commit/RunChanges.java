@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ledger of a session: of each file that it changed, what is its doing and what is not. What the
@@ -42,6 +43,7 @@ public final class RunChanges {
   private final Versions versions;
   private final Map<Path, LedgerEntry> entries = new LinkedHashMap<>();
   private final HeadWays ways;
+  private final SubmoduleMoves submodules;
   private Instant since = Instant.MAX;
 
   /** What earlier processes of the session changed; asked for once, when something needs it. */
@@ -58,6 +60,7 @@ public final class RunChanges {
   public RunChanges(Versions versions) {
     this.versions = versions;
     this.ways = new HeadWays(versions);
+    this.submodules = new SubmoduleMoves(versions);
     this.past = Optional.empty();
   }
 
@@ -69,6 +72,7 @@ public final class RunChanges {
   public RunChanges(Versions versions, Supplier<List<PastChange>> past) {
     this.versions = versions;
     this.ways = new HeadWays(versions);
+    this.submodules = new SubmoduleMoves(versions);
     this.past = Optional.of(past);
   }
 
@@ -93,7 +97,12 @@ public final class RunChanges {
 
   private void takeOver(RunChanges ledger, Predicate<WorkspacePath> wanted) {
     List<LedgerEntry> found =
-        ledger.pending().stream().map(ChangedFile::path).filter(wanted).map(ledger::known).toList();
+        ledger.pending().stream()
+            .filter(file -> file.link().isEmpty())
+            .map(ChangedFile::path)
+            .filter(wanted)
+            .map(ledger::known)
+            .toList();
     for (LedgerEntry entry : found) {
       LedgerEntry own = entries.putIfAbsent(entry.file(), entry);
       if (own == null) {
@@ -155,6 +164,16 @@ public final class RunChanges {
     }
     follow(changes, before, after.head(), held);
     entries.values().forEach(entry -> entry.stagedByRun(after));
+  }
+
+  /** The commits that submodules are at; to be asked for right before a command. */
+  public Map<WorkspacePath, String> submodules() {
+    return versions.submodules();
+  }
+
+  /** A command moved those that are elsewhere now; gives them. */
+  public List<WorkspacePath> recordSubmodules(Map<WorkspacePath, String> before) {
+    return submodules.record(before);
   }
 
   /** These commits are the session's, too. */
@@ -316,8 +335,12 @@ public final class RunChanges {
     return entries.values().stream().filter(LedgerEntry::isChanged).map(LedgerEntry::view).toList();
   }
 
-  /** Relative paths of files that the present run left, or brought back, as it found them. */
+  /**
+   * Relative paths of files that are as the present run found them, whoever brought them back.
+   * Looks at the disk.
+   */
   public Set<String> asFound() {
+    pending(); // looks at each
     return entries.values().stream()
         .filter(LedgerEntry::isAsFound)
         .map(entry -> entry.path.relative())
@@ -346,6 +369,7 @@ public final class RunChanges {
         pending.add(entry.view());
       }
     }
+    pending.addAll(submodules.pending(now.head()));
     return pending;
   }
 
@@ -368,7 +392,9 @@ public final class RunChanges {
   /** Every file that the run touched, in order of first change. */
   List<WorkspacePath> paths() {
     recall();
-    return entries.values().stream().map(entry -> entry.path).toList();
+    return Stream.concat(
+            entries.values().stream().map(entry -> entry.path), submodules.paths().stream())
+        .toList();
   }
 
   /** An undo or redo was carried out, and this is what each file that it changed holds now. */
@@ -388,6 +414,7 @@ public final class RunChanges {
     made(List.of(commit));
     for (Item item : items) {
       LedgerEntry entry = entries.get(item.file().path().absolute());
+      submodules.committed(item.file().path().absolute());
       if (entry != null) {
         entry.committed(commit, item.restaging().left());
       }

@@ -77,6 +77,21 @@ public interface Versions {
    */
   List<String> takenBack(String from, String to);
 
+  /** The commits that submodules in the working folder are at. */
+  default Map<WorkspacePath, String> submodules() {
+    return Map.of();
+  }
+
+  /**
+   * The commit that another one holds for a submodule; empty where it holds none.
+   *
+   * @param commit full name; an empty one holds nothing
+   * @param submodule absolute
+   */
+  default String link(String commit, Path submodule) {
+    return "";
+  }
+
   /** Adds it to the objects of the repository; nothing refers to it yet. */
   TreeEntry keep(Held state);
 }
