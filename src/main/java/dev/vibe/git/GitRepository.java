@@ -26,6 +26,7 @@ import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.GitStore.Head;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
@@ -195,7 +196,7 @@ public final class GitRepository implements GitWorkspace {
   }
 
   Head head() throws IOException {
-    return storage.head();
+    return wholeStorage.head();
   }
 
   public Checkpoints checkpoints(String session, Steps steps) {

@@ -15,18 +15,25 @@ import java.util.function.Supplier;
 /** Versions of files in a folder that may come to lie in a repository: none until it does. */
 final class LateVersions implements Versions {
 
+  private final Path folder;
   private final Supplier<Versions> present;
   private final Clock clock;
 
-  LateVersions(Supplier<Versions> present, Clock clock) {
+  LateVersions(Path folder, Supplier<Versions> present, Clock clock) {
+    this.folder = folder;
     this.present = present;
     this.clock = clock;
   }
 
   @Override
+  public WorkspacePath named(Path file) {
+    return WorkspacePath.from(folder, file);
+  }
+
+  @Override
   public Moment now() {
     Moment now = present.get().now();
-    return new Moment(now.head(), now.index(), clock.instant());
+    return new Moment(now.head(), now.index(), now.top(), clock.instant());
   }
 
   @Override

@@ -190,7 +190,9 @@ public final class NoRepository implements GitWorkspace {
   public RunChanges ledger(List<PastRuns> past) {
     Versions versions =
         new LateVersions(
-            () -> made().map(GitRepository::versions).orElse(Versions.NONE), settings.clock());
+            folder,
+            () -> made().map(GitRepository::versions).orElse(Versions.NONE),
+            settings.clock());
     return past.isEmpty()
         ? new RunChanges(versions)
         : new RunChanges(versions, () -> PastChanges.readable(place(), past, versions.now()));

@@ -84,7 +84,7 @@ final class RepositoryVersions implements Versions {
         .submodules()
         .forEach(
             (name, entry) -> {
-              WorkspacePath path = WorkspacePath.below(folder, name);
+              WorkspacePath path = named(folders.worktree().resolve(name));
               found.put(path, SubmoduleHead.of(path.absolute(), entry.id()));
             });
     return found;

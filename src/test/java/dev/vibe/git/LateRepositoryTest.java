@@ -114,7 +114,7 @@ class LateRepositoryTest {
     box.write("script.txt", "s\n");
     var seen = git.changesSince(before);
     assertEquals(List.of("script.txt"), seen.stream().map(c -> c.path().relative()).toList());
-    changes.record(seen, then, before.kept());
+    changes.record(seen, then, before.held());
     checkpoints.afterCommand(seen);
     checkpoints.settle();
 
