@@ -1,7 +1,6 @@
 package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.MissingPermission;
-import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
@@ -234,15 +233,7 @@ public final class RunCompletion {
             objection.what() + ": " + objection.cause(),
             Question.Lasting.ONCE,
             "");
-    return switch (approver.ask(question)) {
-      case Answer.Yes y -> true;
-      case Answer.YesForSession y -> true;
-      case Answer.YesAlways y -> true;
-      case Answer.No n -> false;
-      case Answer.Nobody n -> false;
-      case Answer.RunInstead r -> false;
-      case Answer.WriteInstead w -> false;
-    };
+    return approver.ask(question).isYes();
   }
 
   /** Shows the commit that would be made of the edits that no commit of the run has covered. */

@@ -30,4 +30,17 @@ public sealed interface Answer {
 
   /** There was nobody to ask. */
   record Nobody() implements Answer {}
+
+  /** Whether that very thing may be done as it was asked about. */
+  default boolean isYes() {
+    return switch (this) {
+      case Yes y -> true;
+      case YesForSession y -> true;
+      case YesAlways y -> true;
+      case No n -> false;
+      case Nobody n -> false;
+      case RunInstead r -> false;
+      case WriteInstead w -> false;
+    };
+  }
 }

@@ -2,7 +2,6 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
-import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
@@ -87,15 +86,7 @@ public final class CommitGround {
             "there is none to commit to",
             Question.Lasting.ONCE,
             "");
-    return switch (approver.ask(question)) {
-      case Answer.Yes y -> true;
-      case Answer.YesForSession y -> true;
-      case Answer.YesAlways y -> true;
-      case Answer.No n -> false;
-      case Answer.Nobody n -> false;
-      case Answer.RunInstead r -> false;
-      case Answer.WriteInstead w -> false;
-    };
+    return approver.ask(question).isYes();
   }
 
   private void make() {
