@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Results of one reply: one a call, made in any order, made known in call order. Owned by the
@@ -22,10 +23,17 @@ final class CallResults {
   private final List<ToolCall> calls;
   private final List<Optional<Event.ToolFinished>> given = new ArrayList<>();
   private final EventBus bus;
+  private final Supplier<String> news;
   private int published;
 
-  CallResults(List<ToolCall> calls, EventBus bus) {
+  /**
+   * None given yet.
+   *
+   * @param news what the model is told beside its last call; asked for once
+   */
+  CallResults(List<ToolCall> calls, EventBus bus, Supplier<String> news) {
     this.calls = calls;
+    this.news = news;
     this.bus = bus;
     calls.forEach(call -> given.add(Optional.empty()));
   }
@@ -48,8 +56,9 @@ final class CallResults {
     }
     output.events().forEach(bus::publish);
     ToolCall call = calls.get(index);
+    String text = index == calls.size() - 1 ? output.text() + news.get() : output.text();
     ToolResult result =
-        new ToolResult(call.id(), call.name(), output.outcome(), output.text(), output.facts());
+        new ToolResult(call.id(), call.name(), output.outcome(), text, output.facts());
     given.set(index, Optional.of(new Event.ToolFinished(result, took)));
     publishReady();
   }

@@ -74,6 +74,11 @@ final class EditRecorder {
     matches.count(edit.placement());
   }
 
+  /** As {@link #stage}, of an edit that was staged before and is computed once more. */
+  void restage(Invocation.Editing edit) {
+    batch.stage(edit.change());
+  }
+
   /** Counts a call that was refused for this reason, if it is about where an edit belongs. */
   void refused(RefusalCode code) {
     matches.countRefusal(code);

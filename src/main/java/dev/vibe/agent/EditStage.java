@@ -2,25 +2,36 @@ package dev.vibe.agent;
 
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.QuotedName;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.UnifiedDiff;
+import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Stage of a reply for edits that passed the gate: staged in call order, written as one change set.
+ * Where somebody else changed one of the files meanwhile, they are computed once more, on what is
+ * there now; those that fit are written.
  */
 final class EditStage {
 
   /** Of a diff, what the model gets back: it knows the text it sent, and pays for every byte. */
   static final Truncation.Keep DIFF_FOR_MODEL = new Truncation.Keep(3_000, 1_000);
+
+  /** Whoever changes a file each time that it is read is not waited for. */
+  private static final int MOST_TIMES = 3;
 
   private final EditRecorder recorder;
   private final CallResults results;
@@ -31,36 +42,72 @@ final class EditStage {
     this.results = results;
   }
 
-  private record Staged(int index, Invocation.Editing edit) {}
+  /** An edit, and how it is computed on what is there by then. */
+  private record Staged(int index, Invocation.Editing edit, Supplier<Prepared> again) {}
 
   boolean isEmpty() {
     return staged.isEmpty();
   }
 
-  void add(int index, Invocation.Editing edit) {
+  /**
+   * Adds an edit that passed.
+   *
+   * @param again prepares the same call once more
+   */
+  void add(int index, Invocation.Editing edit, Supplier<Prepared> again) {
     recorder.stage(edit);
-    staged.add(new Staged(index, edit));
+    staged.add(new Staged(index, edit, again));
   }
 
   /** Writes what is staged, all or nothing, and answers its calls; in a dry run only shows it. */
   void write() {
-    if (staged.isEmpty()) {
-      return;
-    }
     long start = System.nanoTime();
-    try {
-      recorder.write(staged.stream().map(this::edit).toList());
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      staged.forEach(s -> results.give(s.index(), applied(s.edit()), took));
-    } catch (VibeException e) {
-      String problem =
-          ControlChars.neutraliseLine(
-              "%s: %s. To solve it: %s."
-                  .formatted(e.problem().what(), e.problem().cause(), e.problem().remedy()));
-      staged.forEach(s -> results.give(s.index(), Outcome.FAILED, problem, Duration.ZERO));
+    for (int left = MOST_TIMES; !staged.isEmpty(); left--) {
+      try {
+        recorder.write(staged.stream().map(this::edit).toList());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        staged.forEach(s -> results.give(s.index(), applied(s.edit()), took));
+        staged.clear();
+      } catch (VibeException e) {
+        if (e.problem().code() == ProblemCode.STALE && left > 1) {
+          computeAgain();
+        } else {
+          failed(e.problem());
+        }
+      }
     }
+    recorder.nextBatch(); // also after edits that were refused: they have looked at files
+  }
+
+  private void failed(Problem problem) {
+    String text =
+        ControlChars.neutraliseLine(
+            "%s: %s. To solve it: %s."
+                .formatted(problem.what(), problem.cause(), problem.remedy()));
+    staged.forEach(s -> results.give(s.index(), Outcome.FAILED, text, Duration.ZERO));
     staged.clear();
+  }
+
+  /** What was agreed to is the change, not the content around it. */
+  private void computeAgain() {
     recorder.nextBatch();
+    List<Staged> before = List.copyOf(staged);
+    staged.clear();
+    for (Staged one : before) {
+      switch (one.again().get()) {
+        case Invocation.Editing now when now.change().path().equals(one.edit().change().path()) -> {
+          recorder.restage(now);
+          staged.add(new Staged(one.index(), now, one.again()));
+        }
+        case Invocation other -> refused(one, "its path leads elsewhere now");
+        case Refusal refusal -> refused(one, refusal.message());
+        case GuardedPath guarded -> refused(one, guarded.message());
+      }
+    }
+  }
+
+  private void refused(Staged one, String why) {
+    results.give(one.index(), Outcome.INVALID, why);
   }
 
   private EditRecorder.Edit edit(Staged one) {

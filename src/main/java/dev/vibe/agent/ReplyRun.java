@@ -12,6 +12,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.session.OtherSessions;
 import dev.vibe.text.QuotedName;
 import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
@@ -70,6 +71,7 @@ final class ReplyRun {
       InvocationRunner runner,
       EditRecorder recorder,
       SideEffects sideEffects,
+      OtherSessions others,
       WorkGuard guard) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
@@ -80,7 +82,7 @@ final class ReplyRun {
     this.recorder = parts.recorder();
     this.guard = parts.guard();
     this.calls = calls;
-    this.results = new CallResults(calls, bus);
+    this.results = new CallResults(calls, bus, parts.others()::news);
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
@@ -148,6 +150,18 @@ final class ReplyRun {
     return runner.prepare(bound, new ToolContext(recorder.batch(), opened));
   }
 
+  private Prepared again(int index, Set<String> opened) {
+    return prepare(bound(calls.get(index)), opened);
+  }
+
+  /** What was bound once can be bound again. */
+  private Toolbox.Bound<?> bound(ToolCall call) {
+    if (toolbox.bind(call) instanceof Toolbox.Bound<?> bound) {
+      return bound;
+    }
+    throw new IllegalStateException("a call that was prepared can be bound");
+  }
+
   private void prepared(int index, Prepared prepared) {
     ToolCall call = calls.get(index);
     switch (prepared) {
@@ -200,7 +214,7 @@ final class ReplyRun {
 
   private void judged(int index, Invocation invocation, Verdict verdict) {
     switch (verdict) {
-      case Verdict.Go() -> go(index, invocation);
+      case Verdict.Go() -> go(index, invocation, Set.of());
       case Verdict.Instead(String command) -> insteadOf(index, command, Set.of());
       case Verdict.OtherText(String text) -> otherText(index, invocation, text);
       case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
@@ -213,9 +227,7 @@ final class ReplyRun {
    */
   private void guarded(int index, GuardedPath first) {
     ToolCall call = calls.get(index);
-    if (!(toolbox.bind(call) instanceof Toolbox.Bound<?> bound)) {
-      throw new IllegalStateException("a call that was prepared can be bound");
-    }
+    Toolbox.Bound<?> bound = bound(call);
     Map<String, GuardedPath> opened = new LinkedHashMap<>();
     Prepared prepared = opening(bound, first, opened);
     String why =
@@ -224,7 +236,7 @@ final class ReplyRun {
             .distinct()
             .collect(Collectors.joining("\n"));
     switch (gate.passGuarded(call, proposal(call, prepared, opened), why)) {
-      case Verdict.Go() -> opened(index, prepared);
+      case Verdict.Go() -> opened(index, prepared, opened.keySet());
       case Verdict.Instead(String command) -> insteadOf(index, command, opened.keySet());
       case Verdict.OtherText(String text) when prepared instanceof Invocation invocation ->
           otherText(index, invocation, text);
@@ -263,9 +275,9 @@ final class ReplyRun {
         "");
   }
 
-  private void opened(int index, Prepared prepared) {
+  private void opened(int index, Prepared prepared, Set<String> opened) {
     switch (prepared) {
-      case Invocation invocation -> go(index, invocation);
+      case Invocation invocation -> go(index, invocation, opened);
       case Refusal refusal -> results.give(index, Outcome.INVALID, refusal.message());
       case GuardedPath still -> results.give(index, Outcome.INVALID, still.message());
     }
@@ -292,7 +304,7 @@ final class ReplyRun {
   private void otherText(int index, Invocation invocation, String text) {
     PersonsEdit.of(invocation, text)
         .ifPresentOrElse(
-            edit -> edits.add(index, edit),
+            edit -> edits.add(index, edit, () -> edit),
             () ->
                 results.give(
                     index,
@@ -301,10 +313,10 @@ final class ReplyRun {
                         + " for; nothing was written"));
   }
 
-  private void go(int index, Invocation invocation) {
+  private void go(int index, Invocation invocation, Set<String> opened) {
     switch (invocation) {
       case Invocation.Reading reading -> reads.add(index, reading);
-      case Invocation.Editing editing -> edits.add(index, editing);
+      case Invocation.Editing editing -> edits.add(index, editing, () -> again(index, opened));
       case Invocation.Acting acting -> {
         actions.run(index, acting, Optional.empty());
         guard.takeNews().forEach(news -> bus.publish(Event.NoticeRaised.of(news)));

@@ -78,7 +78,7 @@ public final class RunCompletion {
         requirements.contains(RunRequirement.COMMIT_ALL)
             && !requirements.contains(RunRequirement.DRY_RUN)
             && commits == Gate.Commits.NOT_REFUSED
-            && work.git() instanceof GitRepository;
+            && work.git().present() instanceof GitRepository;
     return isWanted ? pending() : List.of();
   }
 
@@ -118,7 +118,7 @@ public final class RunCompletion {
                 tally.notCommitted(),
                 new RunOutcomePolicy.Work(changed.size() + tally.plannedFiles().size(), commits),
                 patch));
-    ending = withWaysOut(ending, changed);
+    ending = withWaysOut(ending);
     work.changes().endRun();
     return new Outcome(ending, answer, changed, commits);
   }
@@ -131,10 +131,9 @@ public final class RunCompletion {
         "run the tests yourself");
   }
 
-  /** A run that ended badly says what it left, and what can be done with it. */
-  private Ending withWaysOut(Ending ending, List<String> changed) {
+  /** A run that ended badly says what the session left, and what can be done with it. */
+  private Ending withWaysOut(Ending ending) {
     if (!(ending instanceof Ending.Badly(ExitCode exitCode, Problem problem))
-        || changed.isEmpty()
         || requirements.contains(RunRequirement.DRY_RUN)) {
       return ending;
     }
@@ -151,7 +150,10 @@ public final class RunCompletion {
         exitCode, new Problem(problem.code(), problem.what(), problem.cause(), remedy));
   }
 
-  /** A file that was changed and changed back, or made and removed, is as it was. */
+  /**
+   * A file that was changed and changed back, or made and removed, is as it was; also where
+   * somebody else did that.
+   */
   private List<String> changedFiles() {
     Set<String> asFound = work.changes().asFound();
     return tally.changedFiles().stream().filter(file -> !asFound.contains(file)).toList();

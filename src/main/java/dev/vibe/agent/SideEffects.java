@@ -18,23 +18,27 @@ import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.session.OtherSessions;
+import dev.vibe.text.FileDiff;
 import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Observer of commands: finds out what one did to the files of the working folder and to HEAD, and
+ * Observer of commands: finds out what one did to the files of the repository and to HEAD, and
  * enters it in the run's ledger.
  *
  * <p>What another process changes while the command runs is the command's, unless the command
- * certainly changes nothing. That HEAD moved is the command's doing only where it names git: a
- * commit that is wrongly called the run's would be undone with it.
+ * certainly changes nothing, or another session of vibe did it. That HEAD moved is the command's
+ * doing only where it names git: a commit that is wrongly called the run's would be undone with it.
  */
 final class SideEffects {
 
@@ -48,11 +52,17 @@ final class SideEffects {
   private final EventBus bus;
   private final SettingsGuard settings;
   private final IgnoredWatch ignored;
+  private final OtherSessions others;
   private Optional<Watch> watch = Optional.empty();
   private List<Problem> putBack = List.of();
 
   /** Everything as it was right before a command. */
-  private record Watch(String command, WorktreeSnapshot files, Moment repository) {}
+  private record Watch(
+      String command,
+      Instant at,
+      WorktreeSnapshot files,
+      Moment repository,
+      Map<WorkspacePath, String> submodules) {}
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
@@ -60,6 +70,7 @@ final class SideEffects {
     this.checkpoints = checkpoints;
     this.bus = bus;
     this.settings = environment.settings();
+    this.others = environment.others();
     this.ignored = new IgnoredWatch(environment.git());
   }
 
@@ -74,7 +85,8 @@ final class SideEffects {
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
-    watch = Optional.of(new Watch(run.command(), now, ledger.now()));
+    watch =
+        Optional.of(new Watch(run.command(), others.now(), now, ledger.now(), ledger.submodules()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
     if (danger == Danger.DESTRUCTIVE) {
@@ -111,26 +123,56 @@ final class SideEffects {
     }
     Watch before = watch.get();
     watch = Optional.empty();
-    List<WorktreeChange> changes = git.changesSince(before.files());
+    List<WorktreeChange> found = git.changesSince(before.files());
+    OtherSessions.Work theirs = others.since(before.at());
+    List<WorktreeChange> foreign =
+        found.stream()
+            .filter(each -> theirs.mayHold(each.path().relative(), before.command()))
+            .toList();
+    List<WorktreeChange> changes = found.stream().filter(each -> !foreign.contains(each)).toList();
     List<WorktreeChange> all = new ArrayList<>(changes);
     all.addAll(ignored.end()); // no commit has them
     all.sort(Comparator.comparing(change -> change.path().relative()));
     Optional<MovedHead> head = git.movedHead(before.repository());
     if (IdleCommand.is(before.command())) {
       checkpoints.afterCommand(List.of(), Mover.SOMEBODY_ELSE);
-      return foreign(changes) + head.map(SideEffects::foreign).orElse("");
+      return foreign(found) + head.map(SideEffects::foreign).orElse("");
     }
-    boolean moved = head.isPresent() && GIT.matcher(before.command()).find();
+    boolean moved =
+        head.isPresent()
+            && GIT.matcher(before.command()).find()
+            && head.get().made().stream().noneMatch(each -> theirs.commits().contains(each.id()));
     String commits = "";
     if (head.isPresent()) {
       commits = moved ? made(head.get(), before) : foreign(head.get());
     }
-    ledger.record(changes, before.repository(), before.files().kept());
+    ledger.record(changes, before.repository(), before.files().held());
     checkpoints.afterCommand(all, moved ? Mover.THE_COMMAND : Mover.SOMEBODY_ELSE);
     for (WorktreeChange change : all) {
       bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
     }
-    return (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all)) + commits;
+    return (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all))
+        + foreign(foreign)
+        + submodules(call, before)
+        + commits;
+  }
+
+  /** Told as files are: where they are is what a commit holds of them. */
+  private String submodules(CallId call, Watch before) {
+    if (!GIT.matcher(before.command()).find()) {
+      return "";
+    }
+    List<String> moved =
+        ledger.recordSubmodules(before.submodules()).stream().map(WorkspacePath::relative).toList();
+    for (String path : moved) {
+      bus.publish(
+          new Event.FileChanged(
+              List.of(call), new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 1, 1), false));
+    }
+    return moved.isEmpty()
+        ? ""
+        : "\nsubmodules at another commit now, which a commit here takes along: "
+            + Names.some(moved);
   }
 
   private static String names(List<WorktreeChange> changes) {
@@ -146,7 +188,7 @@ final class SideEffects {
   private static String foreign(MovedHead head) {
     return "\nHEAD moved while it ran: "
         + way(head)
-        + ". The command names no git, so this counts as the user's";
+        + ". The command did not do that, as far as can be told, so it is not yours";
   }
 
   /** The commits that the command made become events, and what they hold of the user's is told. */
@@ -154,7 +196,7 @@ final class SideEffects {
     List<WorkspacePath> files =
         head.made().stream().flatMap(commit -> commit.files().stream()).distinct().toList();
     List<String> users =
-        ledger.usersIn(files, before.repository(), before.files().kept(), head.to()).stream()
+        ledger.usersIn(files, before.repository(), before.files().held(), head.to()).stream()
             .map(WorkspacePath::relative)
             .toList();
     List<String> ids = head.made().stream().map(MovedHead.Made::id).toList();

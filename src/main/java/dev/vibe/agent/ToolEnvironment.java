@@ -4,6 +4,7 @@ import dev.vibe.approval.SettingsGuard;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.session.OtherSessions;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.change.EditBatch;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param runsBefore prompts of the session that were answered before, for what can be undone
  * @param journal where change sets keep their journal
  * @param settings what commands must not change
+ * @param others who else works in the folder
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -25,4 +27,5 @@ public record ToolEnvironment(
     Path journal,
     ExecutionMode mode,
     int runsBefore,
-    SettingsGuard settings) {}
+    SettingsGuard settings,
+    OtherSessions others) {}

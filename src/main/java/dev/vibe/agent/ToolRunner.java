@@ -29,6 +29,7 @@ final class ToolRunner {
             new InvocationRunner(interrupts),
             new EditRecorder(environment, checkpoints, bus),
             new SideEffects(environment, checkpoints, bus),
+            environment.others(),
             new WorkGuard(environment.git(), environment.changes(), bus.sessionId()));
   }
 

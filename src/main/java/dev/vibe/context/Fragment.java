@@ -106,10 +106,22 @@ public sealed interface Fragment {
       if (facts.isClean()) {
         text.append(", clean");
       }
+      facts
+          .around()
+          .ifPresent(
+              around ->
+                  text.append("\nrepository: ")
+                      .append(QuotedName.of(around.top()))
+                      .append(", this folder is ")
+                      .append(QuotedName.of(around.prefix()))
+                      .append(" in it; you can read all of it"));
       list(text, "staged by the user", facts.staged());
       list(text, "changed by the user", facts.unstaged());
       list(text, "untracked", facts.untracked());
       list(text, "in conflict", facts.conflicted());
+      facts
+          .around()
+          .ifPresent(around -> list(text, "changed outside of this folder", around.changed()));
       if (!facts.recent().isEmpty()) {
         text.append("\nrecent commits:");
         facts

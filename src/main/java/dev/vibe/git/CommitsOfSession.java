@@ -70,8 +70,7 @@ final class CommitsOfSession {
   }
 
   private WorkspacePath path(String inRepository) {
-    Path file = folders.worktree().resolve(inRepository);
-    return new WorkspacePath(folder.relativize(file).toString(), file, folders.worktree());
+    return WorkspacePath.from(folder, folders.worktree().resolve(inRepository));
   }
 
   /** Those of the commits that HEAD or a branch has, in their order. */

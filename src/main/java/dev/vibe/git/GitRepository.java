@@ -9,11 +9,9 @@ import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
-import dev.vibe.git.commit.PastChange;
 import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.Versions;
-import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
@@ -21,33 +19,28 @@ import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.OngoingWork;
-import dev.vibe.git.file.FileKind;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
-import dev.vibe.git.snapshot.WorktreeScan;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
-import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Head;
-import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
-import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace {
@@ -55,15 +48,44 @@ public final class GitRepository implements GitWorkspace {
   private final Path folder;
   private final GitFolders folders;
   private final GitSettings settings;
-  private final IndexStorage storage = new IndexStorage();
+  private final IndexStorage storage;
   private final Worktree worktree;
+
+  /** The whole repository; the same two where the folder is its top. */
+  private final IndexStorage wholeStorage;
+
+  private Worktree watched;
   private final List<Checkpoints> checkpoints = new ArrayList<>();
 
   GitRepository(Path folder, GitFolders folders, GitSettings settings) {
     this.folder = folder;
     this.folders = folders;
     this.settings = settings;
-    this.worktree = new Worktree(folder, this::ignoreRules, storage, settings.clock());
+    this.storage = new IndexStorage(folders, settings, folder);
+    this.worktree = worktree(folder, this::ignoreRules, storage);
+    if (isTop()) {
+      this.wholeStorage = storage;
+      this.watched = worktree;
+    } else {
+      this.wholeStorage = new IndexStorage(folders, settings, top());
+      this.watched =
+          folders.isProject(settings.home())
+              ? worktree(top(), this::rulesOfTop, wholeStorage)
+              : worktree;
+    }
+  }
+
+  private Worktree worktree(Path root, Supplier<IgnoreRules> rules, IndexStorage of) {
+    return new Worktree(root, folder, rules, of, settings.clock());
+  }
+
+  private boolean isTop() {
+    return folder.equals(top());
+  }
+
+  @Override
+  public GitWorkspace present() {
+    return this;
   }
 
   /** Top of the work tree, real path. */
@@ -79,15 +101,31 @@ public final class GitRepository implements GitWorkspace {
    */
   public RepoFacts facts(RepoFacts.Limits limits) {
     try {
-      FactsSource source =
-          settings.nativeGit().isEmpty()
-              ? new JGitFacts(checkout())
-              : new NativeFacts(folder, folders, settings);
-      return source.look(limits);
+      return settings.nativeGit().isEmpty()
+          ? factsWithoutGit(limits)
+          : new NativeFacts(folder, folders, settings).look(limits);
     } catch (IOException e) {
       throw GitProblems.thrown(
           RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
     }
+  }
+
+  private RepoFacts factsWithoutGit(RepoFacts.Limits limits) throws IOException {
+    RepoFacts facts = new JGitFacts(checkout()).look(limits);
+    if (isTop() || !folders.isProject(settings.home())) {
+      return facts;
+    }
+    Worktree whole = worktree(top(), this::rulesOfTop, wholeStorage);
+    List<String> outside =
+        new JGitFacts(new Checkout(top(), folders, settings, whole, wholeStorage))
+            .changedAndNew().stream()
+                .map(top()::resolve)
+                .filter(file -> !file.startsWith(folder) && !folder.startsWith(file))
+                .map(Path::toString)
+                .toList();
+    return facts.in(
+        new RepoFacts.Around(
+            top().toString(), folders.relative(folder), RepoFacts.Paths.of(outside, limits)));
   }
 
   /**
@@ -123,18 +161,28 @@ public final class GitRepository implements GitWorkspace {
   }
 
   @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
   public IgnoreRules ignoreRules() {
     return GitIgnoreRules.of(folders, folder, settings);
   }
 
   @Override
   public WorktreeSnapshot snapshot() {
+    WorktreeSnapshot whole = watched.snapshot();
+    if (whole.complete() || watched.equals(worktree)) {
+      return whole;
+    }
+    watched = worktree; // a disk rather than a project; the folder may be one
     return worktree.snapshot();
   }
 
   @Override
   public List<WorktreeChange> changesSince(WorktreeSnapshot before) {
-    return worktree.changesSince(before);
+    return watched.changesSince(before);
   }
 
   @Override
@@ -142,9 +190,18 @@ public final class GitRepository implements GitWorkspace {
     return checkpoints(session, Steps.UNWATCHED);
   }
 
+  /** Goes on with what records the session's changes already. */
+  void goOnWith(List<Checkpoints> recording) {
+    checkpoints.addAll(recording);
+  }
+
+  Head head() throws IOException {
+    return wholeStorage.head();
+  }
+
   public Checkpoints checkpoints(String session, Steps steps) {
     if (checkpoints.isEmpty()) {
-      checkpoints.add(new Checkpoints(place(), session, this::snapshot, storage::head, steps));
+      checkpoints.add(new Checkpoints(place(), session, this::snapshot, wholeStorage::head, steps));
     }
     return checkpoints.getFirst();
   }
@@ -180,7 +237,7 @@ public final class GitRepository implements GitWorkspace {
     return new Checkout(folder, folders, settings, worktree, storage);
   }
 
-  private CheckpointPlace place() {
+  CheckpointPlace place() {
     return new CheckpointPlace(folder, List.of(folders), settings);
   }
 
@@ -280,7 +337,7 @@ public final class GitRepository implements GitWorkspace {
   /** What cannot be read, as in a damaged repository, is told by those who need it. */
   private <T> T seen(Look<T> look, T otherwise) {
     try {
-      return look.at(new CommitsOfSession(folder, folders, storage.store()));
+      return look.at(new CommitsOfSession(folder, folders, wholeStorage.store()));
     } catch (IOException | RuntimeException e) {
       return otherwise;
     }
@@ -291,20 +348,11 @@ public final class GitRepository implements GitWorkspace {
     Versions versions = versions();
     return past.isEmpty()
         ? new RunChanges(versions)
-        : new RunChanges(versions, () -> recalled(past, versions.now()));
-  }
-
-  /** What cannot be read is not the session's: in doubt it is the user's. */
-  private List<PastChange> recalled(List<PastRuns> past, Moment now) {
-    try {
-      return new PastChanges(place()).of(past, now);
-    } catch (IOException | RuntimeException e) {
-      return List.of();
-    }
+        : new RunChanges(versions, () -> PastChanges.readable(place(), past, versions.now()));
   }
 
   Versions versions() {
-    return new RepositoryVersions(folders, storage::store, storage::tracked, settings.clock());
+    return new RepositoryVersions(folder, folders, wholeStorage, settings.clock());
   }
 
   @Override
@@ -322,82 +370,6 @@ public final class GitRepository implements GitWorkspace {
     checkpoints.forEach(Checkpoints::close);
     checkpoints.clear();
     storage.close();
-  }
-
-  /** The index, read again when its file changed, and old content. */
-  private final class IndexStorage implements Worktree.Storage {
-    private FileStat readAt = new FileStat(FileKind.REGULAR, -1, -1, "");
-    private TrackedFiles tracked = TrackedFiles.NONE;
-    private List<GitStore> opened = List.of();
-
-    @Override
-    public TrackedFiles tracked() {
-      try {
-        if (!Files.exists(folders.index())) {
-          return TrackedFiles.NONE;
-        }
-        FileStat now = FileStat.of(FileStat.attributes(folders.index()));
-        if (!now.equals(readAt)) {
-          tracked = read(now.mtimeNanos());
-          readAt = now;
-        }
-        return tracked;
-      } catch (IOException e) {
-        return TrackedFiles.NONE;
-      }
-    }
-
-    private TrackedFiles read(long writtenNanos) throws IOException {
-      // the object format is in the configuration, which is only read when the usual one fails
-      IndexFile index;
-      try {
-        index = IndexFile.read(folders.index(), 20);
-      } catch (IOException e) {
-        index = IndexFile.read(folders.index(), 32);
-      }
-      String prefix = folders.relative(folder);
-      String below = prefix.isEmpty() ? "" : prefix + "/";
-      return TrackedFiles.below(below, index.entries(), writtenNanos);
-    }
-
-    @Override
-    public byte[] blob(String id) throws IOException {
-      return store().blob(id);
-    }
-
-    Head head() throws IOException {
-      return store().head();
-    }
-
-    private GitStore store() throws IOException {
-      if (opened.isEmpty()) {
-        GitConfig config = GitConfig.load(settings, folders);
-        boolean jgit = !config.isSha256();
-        if (!jgit && settings.nativeGit().isEmpty()) {
-          throw new IOException("SHA-256 objects take an installed git");
-        }
-        opened =
-            List.of(
-                jgit
-                    ? JGitStore.open(folders, settings)
-                    : new NativeStore(folders, settings, config));
-      }
-      return opened.getFirst();
-    }
-
-    @Override
-    public WorktreeScan.Nested nested() {
-      return WorktreeScan.Nested.LEFT_ALONE;
-    }
-
-    @Override
-    public FilteredFiles filtered(WorktreeScan scan) {
-      return FilteredFiles.of(folders, settings, folder, scan.files().keySet());
-    }
-
-    void close() {
-      opened.forEach(GitStore::close);
-      opened = List.of();
-    }
+    wholeStorage.close();
   }
 }

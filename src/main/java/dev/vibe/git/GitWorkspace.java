@@ -47,10 +47,33 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
           new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
           RepositoryOwner.isTrusted(folders, settings)
-              ? new GitRepository(
-                  folder, folders, settings.awayFrom(List.of(folder, folders.worktree())))
+              ? opened(folder, folders, settings)
               : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
     };
+  }
+
+  /**
+   * The top of the repository that a folder lies in, where that is another folder and all of it is
+   * one project; else none. Cheap; never throws.
+   *
+   * @param workingFolder real path
+   */
+  static Optional<Path> topAround(Path workingFolder, GitSettings settings) {
+    return GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)
+            && !folders.worktree().equals(workingFolder)
+            && folders.isProject(settings.home())
+            && RepositoryOwner.isTrusted(folders, settings)
+        ? Optional.of(folders.worktree())
+        : Optional.empty();
+  }
+
+  /** The working folder, real path. */
+  Path folder();
+
+  /** A repository that may be read. */
+  private static GitRepository opened(Path folder, GitFolders folders, GitSettings settings) {
+    return new GitRepository(
+        folder, folders, settings.awayFrom(List.of(folder, folders.worktree())));
   }
 
   private static Path real(Path folder) {
@@ -75,6 +98,9 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     }
     return left;
   }
+
+  /** What the working folder is in by now: a repository may have been made meanwhile. */
+  GitWorkspace present();
 
   /** The rules in the working folder, as they are on disk now; paths are relative to it. */
   IgnoreRules ignoreRules();

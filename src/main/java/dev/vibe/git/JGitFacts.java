@@ -85,6 +85,18 @@ final class JGitFacts implements FactsSource {
     return paths;
   }
 
+  /** All paths that differ, with what is not tracked; relative to the folder. */
+  SortedSet<String> changedAndNew() throws IOException {
+    GitConfig config = GitConfig.load(settings, folders);
+    try (JGitStore store = JGitStore.open(folders, settings)) {
+      TrackedFiles tracked = checkout.storage().tracked();
+      WorktreeScan scan = checkout.worktree().scan(tracked);
+      SortedSet<String> paths = changed(store, config, tracked, scan);
+      paths.addAll(untracked(tracked, scan));
+      return paths;
+    }
+  }
+
   private String prefix() {
     String relative = folders.relative(folder);
     return relative.isEmpty() ? "" : relative + "/";

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Source of facts that asks the installed {@code git}: two short processes at once, and JGit need
@@ -36,6 +38,7 @@ final class NativeFacts implements FactsSource {
     GitConfig config = GitConfig.load(settings, folders);
     NativeGit git = new NativeGit(folder, folders, settings, config);
     Map<String, String> overrides = NativeFilters.toLook(config, settings);
+    boolean hasAround = !folder.equals(folders.worktree()) && folders.isProject(settings.home());
     Request status =
         Request.of(
                 "status",
@@ -47,7 +50,7 @@ final class NativeFacts implements FactsSource {
                 "--untracked-files=normal",
                 "--ignore-submodules=dirty",
                 "--",
-                ".")
+                hasAround ? folders.worktree().toString() : ".")
             .configured(overrides);
     Request log =
         Request.of("log", "-z", "--max-count=" + limits.commits(), "--format=%H%x09%s")
@@ -62,7 +65,15 @@ final class NativeFacts implements FactsSource {
       throw e;
     }
     Answer state = NativeGit.good(status, NativeGit.finish(looking, new byte[0]));
-    return new Status(folders.relative(folder)).read(state, commits, limits);
+    Status found = new Status(folders.relative(folder));
+    RepoFacts facts = found.read(state, commits, limits);
+    return hasAround
+        ? facts.in(
+            new RepoFacts.Around(
+                folders.worktree().toString(),
+                folders.relative(folder),
+                RepoFacts.Paths.of(List.copyOf(found.outside), limits)))
+        : facts;
   }
 
   /** The format is described in the manual page of {@code git status}, "Porcelain Format 2". */
@@ -74,6 +85,7 @@ final class NativeFacts implements FactsSource {
     private final List<String> unstaged = new ArrayList<>();
     private final List<String> untracked = new ArrayList<>();
     private final List<String> conflicted = new ArrayList<>();
+    private final Set<String> outside = new TreeSet<>();
 
     Status(String folder) {
       this.prefix = folder.isEmpty() ? "" : folder + "/";
@@ -108,16 +120,16 @@ final class NativeFacts implements FactsSource {
       switch (line.charAt(0)) {
         case '#' -> takeHeader(line);
         case '1' -> {
-          String path = relative(line.split(" ", 9)[8]);
+          String path = line.split(" ", 9)[8];
           if (line.charAt(2) != '.') {
-            staged.add(path);
+            add(staged, path);
           }
           if (line.charAt(3) != '.') {
-            unstaged.add(path);
+            add(unstaged, path);
           }
         }
-        case 'u' -> conflicted.add(relative(line.split(" ", 11)[10]));
-        case '?' -> untracked.add(relative(line.substring(2)));
+        case 'u' -> add(conflicted, line.split(" ", 11)[10]);
+        case '?' -> add(untracked, line.substring(2));
         default -> {
           // ignored files and what later versions may add
         }
@@ -132,13 +144,18 @@ final class NativeFacts implements FactsSource {
       }
     }
 
-    /** The working folder itself is "./" when nothing in it is tracked. */
-    private String relative(String path) throws IOException {
+    /** The working folder itself is "./" when nothing in it, or around it, is tracked. */
+    private void add(List<String> inside, String path) throws IOException {
       if (path.isEmpty()) {
         throw new IOException("the index is damaged: it names a file without a name");
       }
-      String inside = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-      return inside.isEmpty() ? "./" : inside;
+      if (path.endsWith("/") && prefix.startsWith(path)) {
+        inside.add("./");
+      } else if (path.startsWith(prefix)) {
+        inside.add(path.substring(prefix.length()));
+      } else {
+        outside.add(folders.worktree().resolve(path).toString());
+      }
     }
   }
 }

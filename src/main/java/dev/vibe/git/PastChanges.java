@@ -32,6 +32,15 @@ final class PastChanges {
     this.place = place;
   }
 
+  /** As {@link #of}; what cannot be read is not the session's: in doubt it is the user's. */
+  static List<PastChange> readable(CheckpointPlace place, List<PastRuns> runs, Moment now) {
+    try {
+      return new PastChanges(place).of(runs, now);
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
   /**
    * Oldest first; undos and redos are changes, too.
    *
@@ -48,7 +57,7 @@ final class PastChanges {
         found.add(
             new PastChange(
                 changes(store, stored),
-                new Moment(head, now.index(), stored.at()),
+                new Moment(head, now.index(), now.top(), stored.at()),
                 stored.record().kind() == Kind.CHANGE
                     ? stored.record().heads().stream().map(HeadMove::to).toList()
                     : List.of()));
@@ -86,14 +95,9 @@ final class PastChanges {
     List<WorktreeChange> changes = new ArrayList<>();
     for (TreeDifference difference : store.differences(stored.before(), stored.after())) {
       Path file = place.onDisk(difference.path());
-      String relative =
-          file.startsWith(place.folder())
-              ? place.folder().relativize(file).toString()
-              : file.toString();
       changes.add(
           new WorktreeChange(
-              new WorkspacePath(
-                  relative, file, file.startsWith(place.folder()) ? place.folder() : Path.of("/")),
+              WorkspacePath.from(place.folder(), file),
               store.state(difference.before()),
               store.state(difference.after())));
     }

@@ -2,18 +2,20 @@ package dev.vibe.git;
 
 import dev.vibe.git.config.OngoingWork;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Facts of a repository that a person would look at first. Paths are relative to the working folder
- * and sorted; only what lies in that folder counts.
+ * and sorted; what lies in that folder is told apart from what is around it.
  *
  * @param staged paths whose index differs from HEAD
  * @param unstaged tracked paths whose file differs from the index
  * @param untracked neither tracked nor ignored; a folder without tracked files once, with a final
  *     {@code /}
  * @param recent newest first
+ * @param around the repository around the folder; empty where that is its top
  */
 public record RepoFacts(
     Position position,
@@ -22,13 +24,53 @@ public record RepoFacts(
     Paths unstaged,
     Paths untracked,
     Paths conflicted,
-    List<Commit> recent) {
+    List<Commit> recent,
+    Optional<Around> around) {
 
   /** Digits of a shortened object name. */
   private static final int SHORT = 8;
 
   public RepoFacts {
     recent = List.copyOf(recent);
+  }
+
+  /**
+   * Repository around the working folder.
+   *
+   * @param top of the work tree
+   * @param prefix of the working folder, from the top
+   * @param changed whole paths of what differs outside of the folder, staged or not, and untracked
+   */
+  public record Around(String top, String prefix, Paths changed) {
+
+    private Around with(Paths paths) {
+      return new Around(top, prefix, paths);
+    }
+  }
+
+  /** At the top of a repository. */
+  public RepoFacts(
+      Position position,
+      OngoingWork ongoing,
+      Paths staged,
+      Paths unstaged,
+      Paths untracked,
+      Paths conflicted,
+      List<Commit> recent) {
+    this(position, ongoing, staged, unstaged, untracked, conflicted, recent, Optional.empty());
+  }
+
+  /** The same with what is around the folder. */
+  RepoFacts in(Around repository) {
+    return new RepoFacts(
+        position,
+        ongoing,
+        staged,
+        unstaged,
+        untracked,
+        conflicted,
+        recent,
+        Optional.of(repository));
   }
 
   /** Limits of how much is told. */
@@ -81,7 +123,8 @@ public record RepoFacts(
 
   /** Whether nothing is staged, changed, untracked or in conflict. */
   public boolean isClean() {
-    return staged.count + unstaged.count + untracked.count + conflicted.count == 0;
+    return staged.count + unstaged.count + untracked.count + conflicted.count == 0
+        && around.stream().allMatch(each -> each.changed().count == 0);
   }
 
   /** The same, naming only some of the paths; the others still count. */
@@ -93,7 +136,8 @@ public record RepoFacts(
         unstaged.naming(shown),
         untracked.naming(shown),
         conflicted.naming(shown),
-        recent);
+        recent,
+        around.map(each -> each.with(each.changed().naming(shown))));
   }
 
   /** The same as if these paths were as in the last commit. */
@@ -105,7 +149,8 @@ public record RepoFacts(
         unstaged.without(paths),
         untracked.without(paths),
         conflicted.without(paths),
-        recent);
+        recent,
+        around.map(each -> each.with(each.changed().without(paths))));
   }
 
   static String shortId(String id) {

@@ -7,65 +7,93 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.CommitHistory;
-import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.GitStore.Head;
-import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.git.store.SubmoduleHead;
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /** Reader of the versions that a repository holds of the files of its work tree. */
 final class RepositoryVersions implements Versions {
 
-  /** Opens the repository when it is first needed. */
-  @FunctionalInterface
-  interface Opening {
-    GitStore store() throws IOException;
-  }
-
+  private final Path folder;
   private final GitFolders folders;
-  private final Opening opening;
-  private final Supplier<TrackedFiles> index;
+  private final IndexStorage storage;
   private final Clock clock;
 
-  RepositoryVersions(
-      GitFolders folders, Opening opening, Supplier<TrackedFiles> index, Clock clock) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param folder the working folder
+   * @param storage of the whole repository
+   */
+  RepositoryVersions(Path folder, GitFolders folders, IndexStorage storage, Clock clock) {
+    this.folder = folder;
     this.folders = folders;
+    this.storage = storage;
     this.clock = clock;
-    this.opening = opening;
-    this.index = index;
+  }
+
+  @Override
+  public WorkspacePath named(Path file) {
+    return WorkspacePath.from(folder, file);
   }
 
   @Override
   public Moment now() {
     String head;
     try {
-      head = opening.store().head().commit();
+      head = storage.store().head().commit();
     } catch (IOException | RuntimeException e) {
       head = ""; // a commit, which needs it, says why it cannot be read
     }
-    return new Moment(head, index.get(), clock.instant());
+    return new Moment(head, storage.tracked(), folders.worktree(), clock.instant());
   }
 
   @Override
   public TreeEntry committed(String commit, Path file) {
+    TreeEntry entry = entry(commit, file);
+    return kind(entry).isEmpty() ? TreeEntry.ABSENT : entry;
+  }
+
+  private TreeEntry entry(String commit, Path file) {
     if (commit.isEmpty() || !file.startsWith(folders.worktree())) {
       return TreeEntry.ABSENT;
     }
     try {
       String path = folders.relative(file);
-      TreeEntry entry =
-          opening
-              .store()
-              .committed(new Head("", commit), List.of(path))
-              .getOrDefault(path, TreeEntry.ABSENT);
-      return kind(entry).isEmpty() ? TreeEntry.ABSENT : entry;
+      return storage
+          .store()
+          .committed(new Head("", commit), List.of(path))
+          .getOrDefault(path, TreeEntry.ABSENT);
     } catch (IOException | RuntimeException e) {
       return TreeEntry.ABSENT;
     }
+  }
+
+  @Override
+  public Map<WorkspacePath, String> submodules() {
+    Map<WorkspacePath, String> found = new LinkedHashMap<>();
+    storage
+        .tracked()
+        .submodules()
+        .forEach(
+            (name, entry) -> {
+              WorkspacePath path = named(folders.worktree().resolve(name));
+              found.put(path, SubmoduleHead.of(path.absolute(), entry.id()));
+            });
+    return found;
+  }
+
+  @Override
+  public String link(String commit, Path submodule) {
+    TreeEntry entry = entry(commit, submodule);
+    return entry.isSubmodule() ? entry.id() : "";
   }
 
   private static List<FileKind> kind(TreeEntry entry) {
@@ -80,7 +108,7 @@ final class RepositoryVersions implements Versions {
       return new FileState.Absent();
     }
     try {
-      return Held.of(kind(entry).getFirst(), opening.store().blob(entry.id()));
+      return Held.of(kind(entry).getFirst(), storage.store().blob(entry.id()));
     } catch (IOException | RuntimeException e) {
       return new FileState.Unkept(FileKind.REGULAR, -1);
     }
@@ -92,7 +120,7 @@ final class RepositoryVersions implements Versions {
       return List.of();
     }
     try {
-      CommitHistory history = opening.store().history();
+      CommitHistory history = storage.store().history();
       return history.between(from, to).isEmpty()
           ? history.between(to, from).reversed().stream().map(CommitHistory.Told::id).toList()
           : List.of();
@@ -104,7 +132,7 @@ final class RepositoryVersions implements Versions {
   @Override
   public TreeEntry keep(Held state) {
     try {
-      return new TreeEntry(state.kind().mode(), opening.store().insertBlob(state.bytes()));
+      return new TreeEntry(state.kind().mode(), storage.store().insertBlob(state.bytes()));
     } catch (IOException | RuntimeException e) {
       return TreeEntry.ABSENT;
     }

@@ -50,7 +50,7 @@ public final class UsersWork implements AutoCloseable {
   private final WorktreeSnapshot files;
   private final RunChanges changes;
   private final Collection<HeadMove> own;
-  private final String prefix;
+  private final Path folder;
 
   /**
    * Looks.
@@ -64,21 +64,30 @@ public final class UsersWork implements AutoCloseable {
     this.files = files;
     this.changes = changes;
     this.own = List.copyOf(own);
-    String below = checkout.folders().relative(checkout.folder());
-    this.prefix = below.isEmpty() ? "" : below + "/";
+    this.folder = checkout.folder();
   }
 
-  /** Tracked files that are not as they are staged, by path relative to the working folder. */
+  /** Tracked files that are not as they are staged, by path as seen from the working folder. */
   public List<String> unstaged(Predicate<String> wanted) throws IOException {
     List<String> found = new ArrayList<>();
     for (Map.Entry<String, FileState> file : files.kept().entrySet()) {
       IndexFile.Entry entry = files.tracked().files().get(file.getKey());
-      if (entry != null && wanted.test(file.getKey()) && !isStaged(file.getValue(), entry)) {
-        found.add(file.getKey());
+      String path = seen(file.getKey());
+      if (entry != null && wanted.test(path) && !isStaged(file.getValue(), entry)) {
+        found.add(path);
       }
     }
-    files.tracked().conflicted().stream().filter(wanted).forEach(found::add);
+    files.tracked().conflicted().stream().map(this::seen).filter(wanted).forEach(found::add);
     return usersOf(found);
+  }
+
+  /** As a command in the working folder would name it. */
+  private String seen(String inSnapshot) {
+    return seen(files.root().resolve(inSnapshot));
+  }
+
+  private String seen(Path file) {
+    return folder.relativize(file).toString();
   }
 
   private static boolean isStaged(FileState state, IndexFile.Entry entry) {
@@ -101,9 +110,9 @@ public final class UsersWork implements AutoCloseable {
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
-        String path = walk.getPathString();
-        if (path.startsWith(prefix) && wanted.test(path.substring(prefix.length()))) {
-          found.add(path.substring(prefix.length()));
+        String path = seen(checkout.folders().worktree().resolve(walk.getPathString()));
+        if (wanted.test(path)) {
+          found.add(path);
         }
       }
     }
@@ -114,8 +123,9 @@ public final class UsersWork implements AutoCloseable {
   public List<String> untracked(Predicate<String> wanted) throws IOException {
     List<String> found = new ArrayList<>();
     for (String path : files.scan().files().keySet()) {
-      if (!files.tracked().isTracked(path) && wanted.test(path)) {
-        found.add(path);
+      String name = seen(path);
+      if (!files.tracked().isTracked(path) && wanted.test(name)) {
+        found.add(name);
       }
     }
     return usersOf(found);
@@ -127,17 +137,20 @@ public final class UsersWork implements AutoCloseable {
     changes.files().forEach(file -> ledger.put(file.path().absolute(), file));
     TreeSet<String> users = new TreeSet<>();
     for (String path : paths) {
-      ChangedFile file = ledger.get(checkout.folder().resolve(path));
-      if (file == null || !isOnlyTheRuns(path, file)) {
+      ChangedFile file = ledger.get(folder.resolve(path).normalize());
+      if (file == null || !isOnlyTheRuns(file)) {
         users.add(path);
       }
     }
     return List.copyOf(users);
   }
 
-  private boolean isOnlyTheRuns(String path, ChangedFile file) throws IOException {
-    FileState now = files.kept().getOrDefault(path, file.after());
-    return now.sameAs(file.after()) && file.before().sameAs(committed(prefix + path));
+  private boolean isOnlyTheRuns(ChangedFile file) throws IOException {
+    Path path = file.path().absolute();
+    FileState now =
+        files.kept().getOrDefault(files.root().relativize(path).toString(), file.after());
+    return now.sameAs(file.after())
+        && file.before().sameAs(committed(checkout.folders().relative(path)));
   }
 
   private FileState committed(String path) throws IOException {

@@ -655,6 +655,11 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "Something that the run changed could not be committed.",
       "look at it with git diff, and commit it by hand"),
+  ANOTHER_SESSION(
+      Area.GIT,
+      "another-session",
+      "Another session works in the same folder at this time.",
+      "what it changes is not committed or undone with this one's work"),
   LEFT_UNCOMMITTED(
       Area.GIT,
       "left-uncommitted",

@@ -52,7 +52,7 @@ public final class SessionIndex {
   /** Those last used, without those in which nothing was said. */
   public List<Entry> newest(int most, String without) {
     List<Entry> entries = new ArrayList<>();
-    for (Stamped session : lastUsed().stream().limit(MOST_LOOKED_AT).toList()) {
+    for (Stamped session : lastUsed(sessions).stream().limit(MOST_LOOKED_AT).toList()) {
       if (!session.id().equals(without)) {
         entry(session).ifPresent(entries::add);
       }
@@ -106,7 +106,9 @@ public final class SessionIndex {
    */
   public String find(String id) {
     List<Stamped> found =
-        lastUsed().stream().filter(each -> !id.isEmpty() && each.id().startsWith(id)).toList();
+        lastUsed(sessions).stream()
+            .filter(each -> !id.isEmpty() && each.id().startsWith(id))
+            .toList();
     if (found.size() != 1) {
       throw new VibeException(
           ExitCode.USAGE,
@@ -191,9 +193,11 @@ public final class SessionIndex {
         .orElse("");
   }
 
-  private record Stamped(String id, Instant at) {}
+  /** A session, and when its log was last written. */
+  record Stamped(String id, Instant at) {}
 
-  private List<Stamped> lastUsed() {
+  /** All of every folder, the one last used first. */
+  static List<Stamped> lastUsed(Path sessions) {
     List<Stamped> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(sessions)) {
       for (Path session : all) {

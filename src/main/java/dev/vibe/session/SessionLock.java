@@ -43,6 +43,15 @@ final class SessionLock implements AutoCloseable {
     return new SessionLock(channel);
   }
 
+  /** Whether somebody has it; false where the file system knows no locks. */
+  static boolean isHeld(Path session) {
+    try (FileChannel channel = FileChannel.open(session.resolve(FILE), StandardOpenOption.WRITE)) {
+      return isTaken(channel);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static boolean isTaken(FileChannel channel) {
     try {
       FileLock lock = channel.tryLock();

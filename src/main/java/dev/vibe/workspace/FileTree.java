@@ -43,7 +43,8 @@ public final class FileTree {
   /**
    * Creates the tree of a workspace.
    *
-   * @param rules those of the workspace root; added folders have none
+   * @param rules those of the workspace root, which know of what is around it; added folders have
+   *     none
    */
   public FileTree(Workspace workspace, IgnoreRules rules) {
     this.workspace = workspace;
@@ -73,7 +74,7 @@ public final class FileTree {
 
   private IgnoreRules rulesAt(WorkspacePath start) {
     if (!start.absolute().startsWith(workspace.root())) {
-      return IgnoreRules.repositoriesOnly();
+      return rules.outside(start.absolute());
     }
     IgnoreRules at = rules;
     Path folder = workspace.root();
@@ -91,7 +92,10 @@ public final class FileTree {
     return at;
   }
 
-  private static WorkspacePath child(WorkspacePath folder, String name, Path absolute) {
+  private WorkspacePath child(WorkspacePath folder, String name, Path absolute) {
+    if (workspace.root().startsWith(absolute)) {
+      return workspace.pathOf(absolute); // the user's rules name what is below from the root
+    }
     String relative = folder.relative();
     return new WorkspacePath(
         relative.equals(".") ? name : relative + "/" + name, absolute, folder.base());

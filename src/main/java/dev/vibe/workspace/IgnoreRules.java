@@ -1,5 +1,7 @@
 package dev.vibe.workspace;
 
+import java.nio.file.Path;
+
 /**
  * Port for rules on which files are not worth looking at. A walk starts with the rules of the
  * workspace root and asks for those of each folder as it enters it, so that a folder's own rules
@@ -29,6 +31,14 @@ public interface IgnoreRules {
    *     these rules are for
    */
   IgnoreRules enter(String folder);
+
+  /**
+   * The rules inside of a folder that is not below the workspace root. Paths are named from the
+   * root where they are below it, else absolute.
+   */
+  default IgnoreRules outside(Path folder) {
+    return repositoriesOnly();
+  }
 
   /** Ignores nothing but repositories' own files, everywhere. */
   static IgnoreRules repositoriesOnly() {

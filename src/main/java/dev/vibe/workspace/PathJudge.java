@@ -56,10 +56,10 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     }
     return switch (PathWalk.walk(folders.root(), path)) {
       case PathWalk.End.Blocked(Path at, PathWalk.Obstacle obstacle) ->
-          blocked(named, at, obstacle);
+          blocked(named, at, obstacle, access);
       case PathWalk.End.At(Path real, PathKind found) ->
           folders
-              .baseOf(real)
+              .baseOf(real, access)
               .map(base -> judged(new Candidate(named, base, real, found), access))
               .orElseGet(() -> outside(named, real, access));
     };
@@ -117,7 +117,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     Stream<String> names =
         Stream.of(
                 candidate.base.relativize(candidate.real),
-                folders.baseOf(asked).map(base -> base.relativize(asked)).orElse(asked))
+                folders.baseOf(asked, access).map(base -> base.relativize(asked)).orElse(asked))
             .map(WorkspaceFolders::slashed);
     return names
         .map(relative -> ProtectedNames.of(relative, access))
@@ -207,8 +207,8 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     }
   }
 
-  private Resolution blocked(String named, Path at, PathWalk.Obstacle obstacle) {
-    if (folders.baseOf(at).isEmpty()) {
+  private Resolution blocked(String named, Path at, PathWalk.Obstacle obstacle, Access access) {
+    if (folders.baseOf(at, access).isEmpty()) {
       return new Refused(RefusalCode.OUTSIDE, outside(named) + "Name a file inside of it.");
     }
     String place = shown(folders.pathOf(at).relative());

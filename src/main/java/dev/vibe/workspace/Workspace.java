@@ -22,30 +22,39 @@ import java.util.Set;
  * @param added real paths of further folders
  * @param outputs real paths of folders whose files may be read too, such as that of the outputs of
  *     this session's own commands; they need not exist
+ * @param around real paths of folders that the root lies in, whose files may be read too, with the
+ *     care that those of the workspace are: the top of its repository
  * @param readRules the user's rules on which files may be read
  */
-public record Workspace(Path root, List<Path> added, List<Path> outputs, ReadRules readRules) {
+public record Workspace(
+    Path root, List<Path> added, List<Path> outputs, List<Path> around, ReadRules readRules) {
 
   public Workspace {
     added = List.copyOf(added);
     outputs = List.copyOf(outputs);
+    around = List.copyOf(around);
   }
 
-  /** Without outputs and rules. */
+  /** Without outputs, rules and anything around. */
   public Workspace(Path root, List<Path> added) {
-    this(root, added, List.of(), ReadRules.NONE);
+    this(root, added, List.of(), List.of(), ReadRules.NONE);
   }
 
   /** The same under the user's rules. */
   public Workspace under(ReadRules rules) {
-    return new Workspace(root, added, outputs, rules);
+    return new Workspace(root, added, outputs, around, rules);
+  }
+
+  /** The same, where files in all of the repository that the root lies in may be read, too. */
+  public Workspace within(Path top) {
+    return new Workspace(root, added, outputs, List.of(top), readRules);
   }
 
   /** The same, where files below another folder may be read too. Touches the disk. */
   public Workspace withOutputs(Path folder) {
     return switch (PathWalk.walk(root, folder.toAbsolutePath())) {
       case PathWalk.End.At(Path real, PathKind found) ->
-          new Workspace(root, added, List.of(real), readRules);
+          new Workspace(root, added, List.of(real), around, readRules);
       case PathWalk.End.Blocked blocked -> this;
     };
   }
@@ -145,7 +154,7 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs, ReadRul
    */
   SeekableByteChannel open(WorkspacePath path) throws IOException {
     Path file = path.absolute();
-    return ConfinedOpen.read(folders().baseOf(file).orElseGet(file::getRoot), file);
+    return ConfinedOpen.read(folders().baseOf(file, Access.READ).orElseGet(file::getRoot), file);
   }
 
   /**
@@ -182,6 +191,6 @@ public record Workspace(Path root, List<Path> added, List<Path> outputs, ReadRul
   }
 
   private WorkspaceFolders folders() {
-    return new WorkspaceFolders(root, added, outputs);
+    return new WorkspaceFolders(root, added, outputs, around);
   }
 }

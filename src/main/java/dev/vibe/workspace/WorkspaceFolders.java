@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param root the working folder
  * @param added further folders
  * @param outputs folders whose files may be read too
+ * @param around folders that the root lies in, whose files may be read
  */
-record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs) {
+record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs, List<Path> around) {
 
   /** Folders whose files are the system's answers, never anybody's work. */
   private static final List<String> SYSTEM_FOLDERS = List.of("/proc", "/sys", "/dev");
@@ -24,6 +25,14 @@ record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs) {
         .filter(real::startsWith)
         .filter(base -> !isSystem(real) || isSystem(base))
         .findFirst();
+  }
+
+  /** The same; to read, also one that the root lies in. */
+  Optional<Path> baseOf(Path real, Access access) {
+    Optional<Path> base = baseOf(real);
+    return base.isPresent() || access == Access.WRITE
+        ? base
+        : around.stream().filter(real::startsWith).findFirst();
   }
 
   boolean isOutput(Path real) {
@@ -42,7 +51,7 @@ record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs) {
     return new WorkspacePath(
         real.startsWith(root) ? slashed(root.relativize(real)) : slashed(real),
         real,
-        baseOf(real).orElseGet(real::getRoot));
+        baseOf(real, Access.READ).orElseGet(real::getRoot));
   }
 
   static String slashed(Path path) {

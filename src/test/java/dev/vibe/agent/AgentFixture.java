@@ -23,6 +23,7 @@ import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.provider.ModelRequest;
+import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Transcript;
 import dev.vibe.testkit.FakeApprover;
 import dev.vibe.testkit.ScriptedModel;
@@ -66,6 +67,7 @@ final class AgentFixture {
   private Mode mode = Mode.AUTO;
   private Rules rules = Rules.NONE;
   private RunLimits limits = RunLimits.NONE;
+  private OtherSessions others = OtherSessions.none();
   private final SecretMask secrets = new SecretMask();
 
   AgentFixture(Path root) {
@@ -91,6 +93,11 @@ final class AgentFixture {
 
   AgentFixture limits(RunLimits other) {
     limits = other;
+    return this;
+  }
+
+  AgentFixture others(OtherSessions there) {
+    others = there;
     return this;
   }
 
@@ -199,7 +206,8 @@ final class AgentFixture {
                 root.resolveSibling("journal"),
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
                 0,
-                SettingsGuard.ofNothing()),
+                SettingsGuard.ofNothing(),
+                others),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
             new AgentSession.Recording("session", bus, transcript),

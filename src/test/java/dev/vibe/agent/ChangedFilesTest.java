@@ -1,13 +1,19 @@
 package dev.vibe.agent;
 
+import static dev.vibe.agent.AgentFixture.command;
 import static dev.vibe.agent.AgentFixture.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
 import dev.vibe.event.Command;
 import dev.vibe.event.RunResult;
+import dev.vibe.event.RunResult.Ending;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.tool.CallKind;
+import dev.vibe.tool.ToolOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +42,39 @@ class ChangedFilesTest {
 
     assertEquals(List.of(), result.changedFiles());
     assertEquals(ExitCode.UNCHANGED, result.exitCode());
+  }
+
+  @Test
+  void a_file_that_somebody_else_brought_back_is_not_changed() {
+    agent.tool(
+        new ProbeTool(
+            "wait",
+            CallKind.READS,
+            text -> {
+              agent.write("old\n");
+              return ToolOutput.ok("");
+            }));
+    agent.model.calls("str_replace", edit("old", "new"), "wait", command("")).says("Done.");
+
+    assertEquals(List.of(), agent.run().changedFiles());
+  }
+
+  @Test
+  void a_run_that_ends_badly_names_what_an_earlier_one_left() {
+    agent.limits(new RunLimits(1, RunLimits.NONE.maxTokens(), RunLimits.NONE.maxCostUsd()));
+    agent.model.calls("str_replace", edit("old", "new")).calls("look", command(""));
+    try (AgentSession session = agent.start()) {
+      for (int run = 0; run < 2; run++) {
+        session.submit(new Command.Prompt(Message.User.text("do it")));
+        RunResult result = AgentFixture.await(session);
+        assertEquals(ExitCode.LIMIT, result.exitCode());
+        String remedy = assertInstanceOf(Ending.Badly.class, result.ending()).problem().remedy();
+        assertTrue(
+            remedy.contains(
+                "f is changed and not committed: vibe -c goes on, vibe undo takes it back"),
+            remedy);
+      }
+    }
   }
 
   @Test

@@ -117,6 +117,29 @@ class FragmentTest {
     assertEquals(names, read, shown);
   }
 
+  @Test
+  void a_folder_in_a_repository_is_told_what_is_around_it() {
+    Paths none = new Paths(0, List.of());
+    RepoFacts facts =
+        new RepoFacts(
+            new Position.Unborn("main"),
+            OngoingWork.NONE,
+            none,
+            none,
+            none,
+            none,
+            List.of(),
+            Optional.of(
+                new RepoFacts.Around("/top", "packages/a", new Paths(2, List.of("/top/b.txt")))));
+    assertEquals(
+        """
+        branch main without commits
+        repository: /top, this folder is packages/a in it; you can read all of it
+        changed outside of this folder: /top/b.txt and 1 more\
+        """,
+        new Fragment.Repository(facts).render());
+  }
+
   private static void checkRepository(List<String> names, String subject) {
     RepoFacts facts =
         new RepoFacts(

@@ -9,6 +9,8 @@ import dev.vibe.git.config.OngoingWork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,5 +201,40 @@ abstract class FactsContract {
     Path lock = Files.createFile(box.folder().resolve(".git/index.lock"));
     assertTrue(facts().isClean());
     assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void what_is_changed_around_the_folder_is_told_apart() {
+    box.write("sub/a.txt", "1\n");
+    box.write("b.txt", "1\n");
+    box.write("other/c.txt", "1\n");
+    box.commitAll("start");
+    Path top = box.folder();
+    box.write("sub/a.txt", "2\n");
+    box.write("b.txt", "2\n");
+    box.write("other/c.txt", "2\n");
+    box.git("add", "other/c.txt");
+    box.write("other/new.txt", "n\n");
+    box.write("fresh/new.txt", "n\n");
+    box.in(top.resolve("sub"));
+
+    RepoFacts facts = facts();
+    assertEquals(List.of("a.txt"), facts.unstaged().first());
+    assertEquals(List.of(), facts.staged().first());
+    assertEquals(List.of(), facts.untracked().first());
+    RepoFacts.Around around = facts.around().orElseThrow();
+    assertEquals(top.toString(), around.top());
+    assertEquals("sub", around.prefix());
+    assertEquals(
+        Stream.of("b.txt", "fresh", "other/c.txt", "other/new.txt")
+            .map(name -> top.resolve(name).toString())
+            .toList(),
+        around.changed().first());
+    assertEquals(Optional.empty(), factsAtTop(top).around());
+  }
+
+  private RepoFacts factsAtTop(Path top) {
+    box.in(top);
+    return facts();
   }
 }

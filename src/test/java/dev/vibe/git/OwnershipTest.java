@@ -224,13 +224,13 @@ class OwnershipTest {
       what.run();
       List<WorktreeChange> found = git.changesSince(before);
       Optional<MovedHead> head = git.movedHead(moment);
-      head.ifPresent(moved -> made(moved, moment, before.kept()));
-      ledger.record(found, moment, before.kept());
+      head.ifPresent(moved -> made(moved, moment, before.held()));
+      ledger.record(found, moment, before.held());
       checkpoints.afterCommand(found);
       checkpoints.settle();
     }
 
-    private void made(MovedHead head, Moment moment, Map<String, FileState> kept) {
+    private void made(MovedHead head, Moment moment, Map<Path, FileState> kept) {
       List<String> ids = head.made().stream().map(MovedHead.Made::id).toList();
       List<WorkspacePath> files =
           head.made().stream().flatMap(made -> made.files().stream()).distinct().toList();

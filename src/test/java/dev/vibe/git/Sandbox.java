@@ -264,7 +264,7 @@ public final class Sandbox {
     Moment moment = changes.now();
     what.run();
     List<WorktreeChange> found = workspace.changesSince(before);
-    changes.record(found, moment, before.kept());
+    changes.record(found, moment, before.held());
     return found;
   }
 
@@ -284,6 +284,11 @@ public final class Sandbox {
           @Override
           public Moment now() {
             return versions().now();
+          }
+
+          @Override
+          public WorkspacePath named(Path file) {
+            return WorkspacePath.from(folder, file);
           }
 
           @Override

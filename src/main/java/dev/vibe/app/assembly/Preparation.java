@@ -9,6 +9,7 @@ import dev.vibe.config.ConfigResult;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
+import dev.vibe.git.GitWorkspace;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -104,7 +105,10 @@ public final class Preparation {
    */
   public Workspace workspace(RunOptions.Where where) {
     List<Path> added = where.addedDirectories().stream().map(this::real).toList();
-    return new Workspace(folder(where), added);
+    Workspace workspace = new Workspace(folder(where), added);
+    return GitWorkspace.topAround(workspace.root(), SessionAssembly.gitSettings(host))
+        .map(workspace::within)
+        .orElse(workspace);
   }
 
   /**

@@ -39,6 +39,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.MatchCounts;
+import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
@@ -132,6 +133,17 @@ public final class SessionAssembly {
         done -> plan.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
     GitSettings git = gitSettings(host);
     plan.notices().addAll(GitWorkspace.leftBehind(plan.workspace().root(), git));
+    others().live().stream()
+        .findFirst()
+        .ifPresent(
+            id ->
+                plan.notices()
+                    .add(
+                        new Problem(
+                            ProblemCode.ANOTHER_SESSION,
+                            "another session works in this folder",
+                            id,
+                            "what it changes is not committed or undone with this one's work")));
     return !recovered.isEmpty();
   }
 
@@ -342,7 +354,13 @@ public final class SessionAssembly {
         journal(host),
         plan.options().changes().executionMode(),
         conversation.prompts().runs(),
-        conversation.resources().settings());
+        conversation.resources().settings(),
+        others());
+  }
+
+  private OtherSessions others() {
+    return OtherSessions.of(
+        sessions(host), plan.workspace().root(), plan.sessionId(), host.clock());
   }
 
   private Policy policy(List<Rule> allowed) {

@@ -19,6 +19,9 @@ public final class Takings {
   private static final Pattern EXPIRES_NOW =
       Pattern.compile("--expire(-unreachable)?=(now|all|0.*)");
 
+  /** All below where the line begins. */
+  private static final String HERE = ".";
+
   private final List<Taking> takings = new ArrayList<>();
   private final List<String> folders = new ArrayList<>(List.of(""));
 
@@ -96,6 +99,7 @@ public final class Takings {
           .anyMatch(
               pattern ->
                   pattern.equals("**")
+                      || (pattern.equals(HERE) && !path.startsWith("../"))
                       || Glob.compile(pattern.startsWith("/") ? pattern : "/" + pattern)
                           .matches(path));
     }
@@ -143,8 +147,8 @@ public final class Takings {
     for (String word : words) {
       for (String folder : folders) {
         for (String glob : PathGlobs.of(folder, word)) {
-          patterns.add(glob.isEmpty() ? "**" : glob);
-          patterns.add(glob.isEmpty() ? "**" : glob + "/**");
+          patterns.add(glob.isEmpty() ? HERE : glob);
+          patterns.add(glob.isEmpty() ? HERE : glob + "/**");
         }
       }
     }

@@ -16,7 +16,10 @@ import java.util.List;
  */
 public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSettings settings) {
 
-  /** Names of files outside of the working folder start with this in a checkpoint. */
+  /**
+   * Names of files outside of the repository, or of the working folder without one, start with this
+   * in a checkpoint.
+   */
   private static final String OUTSIDE = ".vibe-outside";
 
   public CheckpointPlace {
@@ -27,10 +30,19 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
   public CheckpointStore open(Steps steps) throws IOException {
     for (GitFolders folders : repositories) {
       if (takesObjects(folders)) {
-        return CheckpointStore.in(folders, settings, steps);
+        CheckpointStore store = CheckpointStore.in(folders, settings, steps);
+        if (isTopOf(folders)) {
+          store.takeOver(folder, settings);
+        }
+        return store;
       }
     }
     return CheckpointStore.beside(folder, settings, steps);
+  }
+
+  /** Then files have the same names in checkpoints as without the repository. */
+  private boolean isTopOf(GitFolders folders) {
+    return folders.worktree().equals(folder);
   }
 
   private boolean takesObjects(GitFolders folders) {
@@ -46,7 +58,7 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
   /** How a checkpoint names a file. */
   public String inCheckpoint(Path file) {
     for (GitFolders folders : repositories) {
-      if (file.startsWith(folder) && file.startsWith(folders.worktree())) {
+      if (file.startsWith(folders.worktree())) {
         return folders.relative(file);
       }
     }
@@ -58,13 +70,17 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
     if (inCheckpoint.startsWith(OUTSIDE + "/")) {
       return Path.of(inCheckpoint.substring(OUTSIDE.length())).normalize();
     }
-    Path top = repositories.isEmpty() ? folder : repositories.getFirst().worktree();
-    return top.resolve(inCheckpoint).normalize();
+    return top().resolve(inCheckpoint).normalize();
   }
 
-  /** What a path of a scan is called in a checkpoint. */
-  String prefix() {
-    String below = repositories.isEmpty() ? "" : repositories.getFirst().relative(folder);
+  /** All that is recorded of what commands change is below this: the repository or the folder. */
+  public Path top() {
+    return repositories.isEmpty() ? folder : repositories.getFirst().worktree();
+  }
+
+  /** What the names of the files below a folder begin with in a checkpoint. */
+  String prefix(Path root) {
+    String below = repositories.isEmpty() ? "" : repositories.getFirst().relative(root);
     return below.isEmpty() ? "" : below + "/";
   }
 }

@@ -38,6 +38,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -109,6 +110,52 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
       String id = formatter.idFor(Constants.OBJ_BLOB, name).name();
       return settings.stateFolder().resolve("checkpoints").resolve(id.substring(0, 16) + ".git");
     }
+  }
+
+  /**
+   * Takes over what was recorded for the folder before it had this repository. Records leave the
+   * store in the state folder when they are here.
+   */
+  void takeOver(Path workingFolder, GitSettings settings) throws IOException {
+    Path own = ownFolder(workingFolder, settings);
+    if (!Files.exists(own.resolve("HEAD"))) {
+      return;
+    }
+    try (CheckpointStore old =
+        new CheckpointStore(bare(own, settings), false, settings.clock(), steps)) {
+      for (Ref ref : old.repository.getRefDatabase().getRefsByPrefix(CheckpointRecord.REFS)) {
+        if (repository.exactRef(ref.getName()) == null) {
+          copy(old.repository, ref.getObjectId());
+          flush();
+          point(ref.getName(), ref.getObjectId(), "");
+        }
+        old.drop(ref.getName());
+      }
+    }
+  }
+
+  /** A record, with all that it holds. */
+  private void copy(Repository from, ObjectId commit) throws IOException {
+    try (RevWalk walk = new RevWalk(from);
+        TreeWalk tree = new TreeWalk(from)) {
+      RevCommit parsed = walk.parseCommit(commit);
+      copyObject(from, parsed.getTree());
+      tree.addTree(parsed.getTree());
+      while (tree.next()) {
+        if (tree.getFileMode(0) != FileMode.GITLINK) {
+          copyObject(from, tree.getObjectId(0));
+        }
+        if (tree.isSubtree()) {
+          tree.enterSubtree();
+        }
+      }
+      copyObject(from, commit);
+    }
+  }
+
+  private void copyObject(Repository from, ObjectId id) throws IOException {
+    ObjectLoader loader = from.open(id);
+    add(loader.getType(), loader.getBytes());
   }
 
   private static Repository bare(Path folder, GitSettings settings) throws IOException {
@@ -236,12 +283,16 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   }
 
   public void drop(CheckpointRecord.Id id) throws IOException {
+    drop(id.ref());
+  }
+
+  private void drop(String ref) throws IOException {
     steps.before("drop");
-    RefUpdate update = repository.updateRef(id.ref());
+    RefUpdate update = repository.updateRef(ref);
     update.setForceUpdate(true);
     RefUpdate.Result result = update.delete();
     if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NEW) {
-      throw new IOException("cannot delete " + id.ref() + ": " + result);
+      throw new IOException("cannot delete " + ref + ": " + result);
     }
   }
 

@@ -62,6 +62,16 @@ public final class Checkpoints {
       Supplier<WorktreeSnapshot> looks,
       HeadSource heads,
       Steps steps) {
+    this(() -> place, session, looks, heads, steps);
+  }
+
+  /** The same in a folder that may become a repository's: what was recorded goes along. */
+  public Checkpoints(
+      Supplier<CheckpointPlace> place,
+      String session,
+      Supplier<WorktreeSnapshot> looks,
+      HeadSource heads,
+      Steps steps) {
     this.heads = heads;
     this.writer = new RecordWriter(new SessionRecords(place, session, looks, steps));
   }

@@ -2,12 +2,10 @@ package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.checkpoint.CheckpointRecord.RefChange;
 import dev.vibe.git.config.GitFolders;
-import dev.vibe.git.config.GitFolders.Search;
+import dev.vibe.git.store.SubmoduleHead;
 import dev.vibe.git.store.TreeDifference;
-import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,7 @@ final class RefLooks {
           TreeDifference.between(repository, ObjectId.zeroId(), ObjectId.fromString(index))) {
         if (each.after().isSubmodule()) {
           String path = each.path().substring(2);
-          found.put(path, head(folders.worktree().resolve(path), each.after()));
+          found.put(path, SubmoduleHead.of(folders.worktree().resolve(path), each.after().id()));
         }
       }
     }
@@ -59,24 +57,6 @@ final class RefLooks {
 
   private static void put(Map<String, String> found, String name, ObjectId id) {
     found.put(name, id == null ? "" : id.name());
-  }
-
-  /** Where the HEAD of a submodule is; one that is not checked out is where the index says. */
-  private static String head(Path submodule, TreeEntry staged) {
-    try {
-      if (!(GitFolders.find(submodule) instanceof Search.Found(GitFolders folders))
-          || !folders.worktree().equals(submodule.toRealPath())) {
-        return staged.id();
-      }
-      String head = Files.readString(folders.gitDir().resolve("HEAD")).strip();
-      if (!head.startsWith("ref: ")) {
-        return head;
-      }
-      Path loose = folders.commonDir().resolve(head.substring("ref: ".length())).normalize();
-      return loose.startsWith(folders.commonDir()) ? Files.readString(loose).strip() : staged.id();
-    } catch (IOException | RuntimeException e) {
-      return staged.id();
-    }
   }
 
   /**

@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  */
 final class SessionRecords {
 
-  private final CheckpointPlace place;
+  private final Supplier<CheckpointPlace> places;
+  private CheckpointPlace place;
   private final String session;
   private final Supplier<WorktreeSnapshot> looks;
   private final Steps steps;
@@ -108,15 +109,41 @@ final class SessionRecords {
   record Cause(TurnId turn, String title) {}
 
   SessionRecords(
-      CheckpointPlace place, String session, Supplier<WorktreeSnapshot> looks, Steps steps) {
-    this.place = place;
+      Supplier<CheckpointPlace> places,
+      String session,
+      Supplier<WorktreeSnapshot> looks,
+      Steps steps) {
+    this.places = places;
+    this.place = places.get();
     this.session = session;
     this.looks = looks;
     this.steps = steps;
   }
 
+  /**
+   * Goes on in the repository that the folder has by now, if it had none before: the store there
+   * takes over what was recorded.
+   */
+  private void follow() throws IOException {
+    CheckpointPlace now = places.get();
+    if (now.repositories().equals(place.repositories())) {
+      return;
+    }
+    if (store.isPresent()) {
+      try (CheckpointStore closing = store.get()) {
+        closing.flush();
+      }
+    }
+    store = Optional.empty();
+    trees = Optional.empty();
+    looksBeside = Optional.empty();
+    looked = Optional.empty();
+    place = now;
+  }
+
   /** Looks at all that edits are going to change, before they do. */
   Change edited(List<FileChange> changes, Cause cause) throws IOException {
+    follow();
     if (looked.isEmpty() || !looked.get().equals(cause.turn())) {
       look(cause.turn());
     }
@@ -133,7 +160,11 @@ final class SessionRecords {
       }
     }
     return new Change(
-        cause, before, after, NewFolders.missing(place.folder(), created), untouched());
+        cause,
+        before,
+        after,
+        NewFolders.missing(place.folder(), place.top(), created),
+        untouched());
   }
 
   /** What an edit leaves as it is, but an undo has to know. */
@@ -153,6 +184,7 @@ final class SessionRecords {
       Optional<HeadMoves> moves,
       Cause cause)
       throws IOException {
+    follow();
     Map<String, TreeEntry> before = new HashMap<>();
     Map<String, TreeEntry> after = new HashMap<>();
     List<Path> created = new ArrayList<>();
@@ -219,6 +251,7 @@ final class SessionRecords {
 
   /** Keeps a move of HEAD that no command makes. */
   CheckpointRecord.Id keep(HeadMove move, Cause cause) throws IOException {
+    follow();
     if (kept.isEmpty()) {
       look(cause.turn());
     }
@@ -234,6 +267,7 @@ final class SessionRecords {
    * they are kept; and marks that it runs.
    */
   CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Depth depth) throws IOException {
+    follow();
     known = trees().of(before);
     looked = Optional.of(cause.turn());
     String tree = known.addTo(store());

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Converter of snapshots of the working folder into the files of a checkpoint. What a snapshot
- * before has shown to be the same is not read or added again. Owned by the session's thread.
+ * Converter of snapshots into the files of a checkpoint. What a snapshot before has shown to be the
+ * same is not read or added again. Owned by the session's thread.
  */
 public final class TreeOfSnapshot {
 
@@ -39,7 +39,7 @@ public final class TreeOfSnapshot {
   public CheckpointFiles of(WorktreeSnapshot snapshot) throws IOException {
     Map<String, TreeEntry> found = HashMap.newHashMap(snapshot.scan().files().size());
     next = new HashMap<>();
-    String prefix = place.prefix();
+    String prefix = place.prefix(snapshot.root());
     for (Map.Entry<String, FileStat> file : snapshot.scan().files().entrySet()) {
       String name = prefix.isEmpty() ? file.getKey() : prefix + file.getKey();
       found.put(name, entry(snapshot, file.getKey(), file.getValue()));
@@ -62,7 +62,7 @@ public final class TreeOfSnapshot {
             && (kept instanceof Held held
                 ? held.sameAs(before.state())
                 : !(before.state() instanceof Held) && snapshot.isSettled(stat));
-    Added now = same ? before : new Added(stat, kept, content(path, stat, kept));
+    Added now = same ? before : new Added(stat, kept, content(snapshot.root(), path, stat, kept));
     next.put(path, now);
     return now.entry();
   }
@@ -73,14 +73,15 @@ public final class TreeOfSnapshot {
   private static final Added NOTHING =
       new Added(new FileStat(FileKind.REGULAR, -1, -1, ""), NOT_KEPT, CheckpointStore.UNKEPT);
 
-  private TreeEntry content(String path, FileStat stat, FileState kept) throws IOException {
+  private TreeEntry content(Path root, String path, FileStat stat, FileState kept)
+      throws IOException {
     if (kept instanceof Held held) {
       return held(held);
     }
     if (stat.size() > Worktree.MOST_BYTES_OF_FILE) {
       return CheckpointStore.UNKEPT;
     }
-    Path file = place.folder().resolve(path);
+    Path file = root.resolve(path);
     try {
       return held(Held.of(stat.kind(), Worktree.content(file, stat.kind())));
     } catch (IOException e) {

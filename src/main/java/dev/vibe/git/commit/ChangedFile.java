@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param after with all of them
  * @param entangled the user changed the same lines while the run did, so that neither part can be
  *     told from the other
+ * @param link of a submodule the commit that it is at; empty for a file
  */
 public record ChangedFile(
     WorkspacePath path,
@@ -21,7 +22,8 @@ public record ChangedFile(
     FileState base,
     FileState after,
     boolean entangled,
-    Origin origin) {
+    Origin origin,
+    String link) {
 
   /**
    * Origin of a file: what it goes on from.

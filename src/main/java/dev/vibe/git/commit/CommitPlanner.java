@@ -111,6 +111,10 @@ final class CommitPlanner {
     for (Map.Entry<String, ChangedFile> entry : byPath.entrySet()) {
       String path = entry.getKey();
       ChangedFile file = entry.getValue();
+      if (!file.link().isEmpty()) {
+        link(path, file, inHead, staged);
+        continue;
+      }
       Place place =
           new Place(
               path,
@@ -129,6 +133,29 @@ final class CommitPlanner {
       }
     }
     return new CommitPlan(items, skipped, added);
+  }
+
+  /** A submodule that is at another commit. */
+  private void link(
+      String path, ChangedFile file, Map<String, TreeEntry> inHead, Map<String, Staged> staged) {
+    Staged now = staged.getOrDefault(path, new Staged.Nothing());
+    TreeEntry then = new TreeEntry(TreeEntry.SUBMODULE, file.link());
+    boolean isUsers =
+        !now.equals(new Staged.File(then))
+            && !now.equals(new Staged.File(inHead.getOrDefault(path, TreeEntry.ABSENT)));
+    if (isUsers) {
+      skip(file, "you staged another commit of this submodule; commit it yourself");
+      return;
+    }
+    Edit edit = new Edit.Put(then);
+    items.add(
+        new CommitPlan.Item(
+            file,
+            path,
+            edit,
+            new Restaging(path, now, edit),
+            new Restaging(path, new Staged.File(then), edit(now)),
+            LineCount.between(file.base(), file.after())));
   }
 
   /** Where the content comes from that the file goes on from. */

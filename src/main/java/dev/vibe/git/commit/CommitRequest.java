@@ -2,6 +2,8 @@ package dev.vibe.git.commit;
 
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
@@ -44,6 +46,21 @@ public record CommitRequest(
   /** The same, after a person's yes to the secrets in it. */
   public CommitRequest allowingSecrets() {
     return new CommitRequest(message, files, form, note, secrets.allowing());
+  }
+
+  /** The same, where names that lead out of the folder are absolute. */
+  public CommitRequest from(Path folder) {
+    List<String> named =
+        files.stream().map(name -> name.startsWith("..") ? normal(folder, name) : name).toList();
+    return new CommitRequest(message, named, form, note, secrets);
+  }
+
+  private static String normal(Path folder, String name) {
+    try {
+      return folder.resolve(name).normalize().toString();
+    } catch (InvalidPathException e) {
+      return name; // no file has it
+    }
   }
 
   /** The first line. */

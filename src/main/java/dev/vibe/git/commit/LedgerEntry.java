@@ -356,6 +356,7 @@ final class LedgerEntry {
             committedAs,
             stagedByUser.equals(stagedSeen) ? Optional.empty() : Optional.of(stagedByUser),
             written,
-            after instanceof Absent ? movedTo.map(to -> to.path) : Optional.empty()));
+            after instanceof Absent ? movedTo.map(to -> to.path) : Optional.empty()),
+        "");
   }
 }

@@ -5,6 +5,7 @@ import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -12,15 +13,21 @@ import java.util.Locale;
  * Moment of a repository: where HEAD was, and what the index held.
  *
  * @param head full name of the commit; empty when there is none
+ * @param index of the whole repository
+ * @param top of the work tree
  */
-public record Moment(String head, TrackedFiles index, Instant at) {
+public record Moment(String head, TrackedFiles index, Path top, Instant at) {
 
   /** What the index held for a file. */
   Staged staged(WorkspacePath path) {
-    if (index.conflicted().contains(path.relative())) {
+    if (!path.absolute().startsWith(top)) {
+      return new Staged.Nothing();
+    }
+    String name = WorkspacePath.from(top, path.absolute()).relative();
+    if (index.conflicted().contains(name)) {
       return new Staged.Conflict();
     }
-    IndexFile.Entry entry = index.files().get(path.relative());
+    IndexFile.Entry entry = index.files().get(name);
     return entry == null || entry.intentToAdd()
         ? new Staged.Nothing()
         : new Staged.File(

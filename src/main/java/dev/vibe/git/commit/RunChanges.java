@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ledger of a session: of each file that it changed, what is its doing and what is not. What the
@@ -42,6 +43,7 @@ public final class RunChanges {
   private final Versions versions;
   private final Map<Path, LedgerEntry> entries = new LinkedHashMap<>();
   private final HeadWays ways;
+  private final SubmoduleMoves submodules;
   private Instant since = Instant.MAX;
 
   /** What earlier processes of the session changed; asked for once, when something needs it. */
@@ -58,6 +60,7 @@ public final class RunChanges {
   public RunChanges(Versions versions) {
     this.versions = versions;
     this.ways = new HeadWays(versions);
+    this.submodules = new SubmoduleMoves(versions);
     this.past = Optional.empty();
   }
 
@@ -69,6 +72,7 @@ public final class RunChanges {
   public RunChanges(Versions versions, Supplier<List<PastChange>> past) {
     this.versions = versions;
     this.ways = new HeadWays(versions);
+    this.submodules = new SubmoduleMoves(versions);
     this.past = Optional.of(past);
   }
 
@@ -93,7 +97,12 @@ public final class RunChanges {
 
   private void takeOver(RunChanges ledger, Predicate<WorkspacePath> wanted) {
     List<LedgerEntry> found =
-        ledger.pending().stream().map(ChangedFile::path).filter(wanted).map(ledger::known).toList();
+        ledger.pending().stream()
+            .filter(file -> file.link().isEmpty())
+            .map(ChangedFile::path)
+            .filter(wanted)
+            .map(ledger::known)
+            .toList();
     for (LedgerEntry entry : found) {
       LedgerEntry own = entries.putIfAbsent(entry.file(), entry);
       if (own == null) {
@@ -140,22 +149,31 @@ public final class RunChanges {
    * What a command did.
    *
    * @param before the moment right before it
-   * @param held what the files held before it, where that was not what the index held; by path
-   *     relative to the working folder
+   * @param held what files held before it, where that was not what the index held
    */
-  public void record(List<WorktreeChange> changes, Moment before, Map<String, FileState> held) {
+  public void record(List<WorktreeChange> changes, Moment before, Map<Path, FileState> held) {
     recall();
     record(changes, before, versions.now(), held);
   }
 
   private void record(
-      List<WorktreeChange> changes, Moment before, Moment after, Map<String, FileState> held) {
+      List<WorktreeChange> changes, Moment before, Moment after, Map<Path, FileState> held) {
     entries.values().forEach(entry -> entry.catchUp(before));
     for (WorktreeChange change : changes) {
       entry(change.path(), change.before(), before).follow(change.before(), change.after(), before);
     }
     follow(changes, before, after.head(), held);
     entries.values().forEach(entry -> entry.stagedByRun(after));
+  }
+
+  /** The commits that submodules are at; to be asked for right before a command. */
+  public Map<WorkspacePath, String> submodules() {
+    return versions.submodules();
+  }
+
+  /** A command moved those that are elsewhere now; gives them. */
+  public List<WorkspacePath> recordSubmodules(Map<WorkspacePath, String> before) {
+    return submodules.record(before);
   }
 
   /** These commits are the session's, too. */
@@ -196,7 +214,11 @@ public final class RunChanges {
 
   /** Files that are in conflict, but for those that the run has resolved. */
   List<String> unresolved() {
-    Set<String> left = new TreeSet<>(versions.now().index().conflicted());
+    Moment now = versions.now();
+    Set<String> left = new TreeSet<>();
+    for (String path : now.index().conflicted()) {
+      left.add(versions.named(now.top().resolve(path)).relative());
+    }
     for (ChangedFile file : pending()) {
       boolean resolved =
           !(file.after() instanceof Held held) || !MergeInProgress.isUnresolved(held.bytes());
@@ -216,7 +238,7 @@ public final class RunChanges {
    * @param commit full name
    */
   public List<WorkspacePath> usersIn(
-      List<WorkspacePath> files, Moment before, Map<String, FileState> held, String commit) {
+      List<WorkspacePath> files, Moment before, Map<Path, FileState> held, String commit) {
     recall();
     List<WorkspacePath> found = new ArrayList<>();
     for (WorkspacePath path : files) {
@@ -228,7 +250,7 @@ public final class RunChanges {
       LedgerEntry entry =
           known == null
               ? new LedgerEntry(
-                  versions, ways, path, held.getOrDefault(path.relative(), staged), before)
+                  versions, ways, path, held.getOrDefault(path.absolute(), staged), before)
               : known;
       entry.catchUp(before);
       if (entry.usersAreIn(commit)) {
@@ -248,7 +270,7 @@ public final class RunChanges {
 
   /** Lines of the user's that went to another file are still the user's. */
   private void follow(
-      List<WorktreeChange> changes, Moment before, String head, Map<String, FileState> held) {
+      List<WorktreeChange> changes, Moment before, String head, Map<Path, FileState> held) {
     List<WorktreeChange> made =
         changes.stream()
             .filter(MovedFiles::isMade)
@@ -280,19 +302,20 @@ public final class RunChanges {
 
   /** The file with lines of the user's that this one is a copy of. */
   private Optional<LedgerEntry> copied(
-      WorktreeChange made, Moment before, Map<String, FileState> held) {
+      WorktreeChange made, Moment before, Map<Path, FileState> held) {
     return held.entrySet().stream()
         .filter(each -> each.getValue().sameAs(made.after()))
-        .filter(each -> !each.getKey().equals(made.path().relative()))
-        .map(each -> sibling(made.path(), each.getKey(), each.getValue(), before))
+        .filter(each -> !each.getKey().equals(made.path().absolute()))
+        .map(each -> entryOf(each.getKey(), each.getValue(), before))
         .filter(LedgerEntry::holdsUsersLines)
         .findFirst();
   }
 
-  private LedgerEntry sibling(WorkspacePath of, String relative, FileState found, Moment before) {
-    WorkspacePath path = WorkspacePath.below(of.base(), relative);
-    LedgerEntry known = entries.get(path.absolute());
-    return known == null ? new LedgerEntry(versions, ways, path, found, before) : known;
+  private LedgerEntry entryOf(Path file, FileState found, Moment before) {
+    LedgerEntry known = entries.get(file);
+    return known == null
+        ? new LedgerEntry(versions, ways, versions.named(file), found, before)
+        : known;
   }
 
   private LedgerEntry known(WorkspacePath path) {
@@ -312,8 +335,12 @@ public final class RunChanges {
     return entries.values().stream().filter(LedgerEntry::isChanged).map(LedgerEntry::view).toList();
   }
 
-  /** Relative paths of files that the present run left, or brought back, as it found them. */
+  /**
+   * Relative paths of files that are as the present run found them, whoever brought them back.
+   * Looks at the disk.
+   */
   public Set<String> asFound() {
+    pending(); // looks at each
     return entries.values().stream()
         .filter(LedgerEntry::isAsFound)
         .map(entry -> entry.path.relative())
@@ -342,6 +369,7 @@ public final class RunChanges {
         pending.add(entry.view());
       }
     }
+    pending.addAll(submodules.pending(now.head()));
     return pending;
   }
 
@@ -364,7 +392,9 @@ public final class RunChanges {
   /** Every file that the run touched, in order of first change. */
   List<WorkspacePath> paths() {
     recall();
-    return entries.values().stream().map(entry -> entry.path).toList();
+    return Stream.concat(
+            entries.values().stream().map(entry -> entry.path), submodules.paths().stream())
+        .toList();
   }
 
   /** An undo or redo was carried out, and this is what each file that it changed holds now. */
@@ -384,6 +414,7 @@ public final class RunChanges {
     made(List.of(commit));
     for (Item item : items) {
       LedgerEntry entry = entries.get(item.file().path().absolute());
+      submodules.committed(item.file().path().absolute());
       if (entry != null) {
         entry.committed(commit, item.restaging().left());
       }

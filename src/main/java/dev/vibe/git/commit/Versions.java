@@ -4,6 +4,7 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,12 @@ public interface Versions {
 
         @Override
         public Moment now() {
-          return new Moment("", UNTRACKED, Instant.EPOCH);
+          return new Moment("", UNTRACKED, Path.of(""), Instant.EPOCH);
+        }
+
+        @Override
+        public WorkspacePath named(Path file) {
+          return new WorkspacePath(file.toString(), file, file.getRoot());
         }
 
         @Override
@@ -48,6 +54,9 @@ public interface Versions {
         }
       };
 
+  /** As people are told the file. Pure. */
+  WorkspacePath named(Path file);
+
   /** Cheap when nothing was staged or committed since it was last asked. */
   Moment now();
 
@@ -67,6 +76,21 @@ public interface Versions {
    * where that is no way back.
    */
   List<String> takenBack(String from, String to);
+
+  /** The commits that submodules in the working folder are at. */
+  default Map<WorkspacePath, String> submodules() {
+    return Map.of();
+  }
+
+  /**
+   * The commit that another one holds for a submodule; empty where it holds none.
+   *
+   * @param commit full name; an empty one holds nothing
+   * @param submodule absolute
+   */
+  default String link(String commit, Path submodule) {
+    return "";
+  }
 
   /** Adds it to the objects of the repository; nothing refers to it yet. */
   TreeEntry keep(Held state);

@@ -97,6 +97,14 @@ public record GitFolders(Path worktree, Path gitDir, Path commonDir) {
     return gitDir.resolve("index");
   }
 
+  /**
+   * Whether files all over the work tree belong to the work in a folder of it. They do not where a
+   * person keeps the whole home folder, or the disk, in a repository.
+   */
+  public boolean isProject(Path home) {
+    return !home.startsWith(worktree);
+  }
+
   /** Relative to the top of the work tree with {@code /}; empty for the top itself. */
   public String relative(Path inside) {
     return worktree

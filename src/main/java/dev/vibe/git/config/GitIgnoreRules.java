@@ -102,6 +102,50 @@ public final class GitIgnoreRules implements IgnoreRules {
     return false;
   }
 
+  @Override
+  public IgnoreRules outside(Path start) {
+    if (!start.startsWith(top)) {
+      return IgnoreRules.repositoriesOnly();
+    }
+    List<Source> everywhere =
+        nearestFirst.stream().filter(source -> source.folder.isEmpty()).toList();
+    GitIgnoreRules at = new GitIgnoreRules(top, "", "", everywhere);
+    Path entered = top;
+    for (Path name : top.relativize(start)) {
+      entered = entered.resolve(name);
+      String relative = slashed(top.relativize(entered));
+      if (!relative.isEmpty()) {
+        if (at.ignored(relative, Kind.FOLDER)) {
+          return IgnoreRules.repositoriesOnly();
+        }
+        at = at.enter(relative);
+      }
+    }
+    return new Around(top, top.resolve(prefix), at);
+  }
+
+  /** Rules of the whole repository for paths that are named from a folder in it, or absolute. */
+  private record Around(Path top, Path folder, IgnoreRules rules) implements IgnoreRules {
+
+    @Override
+    public boolean ignored(String named, Kind kind) {
+      return rules.ignored(inRepository(named), kind);
+    }
+
+    @Override
+    public IgnoreRules enter(String named) {
+      return new Around(top, folder, rules.enter(inRepository(named)));
+    }
+
+    private String inRepository(String named) {
+      return slashed(top.relativize(folder.resolve(named).normalize()));
+    }
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
   private static String withoutSlash(String prefix) {
     return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
   }

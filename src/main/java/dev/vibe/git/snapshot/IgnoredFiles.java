@@ -39,6 +39,7 @@ public final class IgnoredFiles {
   private static final int MOST_LOOKED_AT = 5_000;
   private static final long MOST_BYTES = 20L << 20;
 
+  private final Path folder;
   private final Path root;
   private final WorktreeSnapshot snapshot;
   private final Map<String, FileState> held = new TreeMap<>();
@@ -50,12 +51,13 @@ public final class IgnoredFiles {
   /**
    * Looks.
    *
-   * @param root the working folder
+   * @param folder the working folder
    * @param snapshot of the same moment
-   * @param places files, and folders with all that is in them, relative to the root
+   * @param places files, and folders with all that is in them, relative to it or absolute
    */
-  public IgnoredFiles(Path root, WorktreeSnapshot snapshot, Set<String> places) {
-    this.root = root;
+  public IgnoredFiles(Path folder, WorktreeSnapshot snapshot, Set<String> places) {
+    this.folder = folder;
+    this.root = snapshot.root();
     this.snapshot = snapshot;
     this.places = Set.copyOf(places);
     places.forEach(this::look);
@@ -67,7 +69,7 @@ public final class IgnoredFiles {
   }
 
   private void look(String place) {
-    Path path = root.resolve(place).normalize();
+    Path path = folder.resolve(place).normalize();
     if (!path.startsWith(root) || isMadeAgain(root.relativize(path))) {
       return;
     }
@@ -105,7 +107,7 @@ public final class IgnoredFiles {
             lookInto(entry);
           }
         } else {
-          look(root.relativize(entry).toString());
+          look(entry.toString());
         }
       }
     }
@@ -135,7 +137,7 @@ public final class IgnoredFiles {
 
   /** What is not as it was, sorted by path; also what has come to the same places since. */
   public List<WorktreeChange> changes(WorktreeSnapshot now) {
-    IgnoredFiles after = new IgnoredFiles(root, now, places);
+    IgnoredFiles after = new IgnoredFiles(folder, now, places);
     TreeMap<String, FileState> all = new TreeMap<>(after.held);
     held.keySet().forEach(path -> all.putIfAbsent(path, new Absent()));
     List<WorktreeChange> changes = new ArrayList<>();
@@ -146,7 +148,8 @@ public final class IgnoredFiles {
           boolean vanished = before instanceof Unkept && state instanceof Absent;
           boolean seen = !now.scan().files().containsKey(path);
           if (seen && (vanished || (isKnown && !before.sameAs(state)))) {
-            changes.add(new WorktreeChange(WorkspacePath.below(root, path), before, state));
+            changes.add(
+                new WorktreeChange(WorkspacePath.from(folder, root.resolve(path)), before, state));
           }
         });
     return changes;

@@ -13,26 +13,35 @@ public final class NewFolders {
 
   private NewFolders() {}
 
-  /** Folders that writing these files is going to make, topmost first. */
-  public static List<String> missing(Path top, Collection<Path> files) {
+  /**
+   * Folders that writing these files is going to make.
+   *
+   * @param folder that they are told from
+   * @param top that all of them are below
+   */
+  public static List<String> missing(Path folder, Path top, Collection<Path> files) {
+    return above(files, folder, top, each -> !Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Folders of these files that were not there when the snapshot was taken. */
+  public static List<String> since(WorktreeSnapshot before, Path folder, Collection<Path> files) {
+    Path top = before.root();
     return above(
-        files, top, folder -> !Files.isDirectory(top.resolve(folder), LinkOption.NOFOLLOW_LINKS));
+        files,
+        folder,
+        top,
+        each -> !before.scan().rules().containsKey(top.relativize(each).toString()));
   }
 
-  /** Folders of these files that were not there when the snapshot was taken, topmost first. */
-  public static List<String> since(WorktreeSnapshot before, Path top, Collection<Path> files) {
-    return above(files, top, folder -> !before.scan().rules().containsKey(folder));
-  }
-
-  private static List<String> above(Collection<Path> files, Path top, Predicate<String> isNew) {
+  private static List<String> above(
+      Collection<Path> files, Path from, Path top, Predicate<Path> isNew) {
     TreeSet<String> found = new TreeSet<>();
     for (Path file : files) {
       for (Path folder = file.getParent();
           folder != null && folder.startsWith(top) && !folder.equals(top);
           folder = folder.getParent()) {
-        String relative = top.relativize(folder).toString();
-        if (isNew.test(relative)) {
-          found.add(relative);
+        if (!from.startsWith(folder) && isNew.test(folder)) {
+          found.add(from.relativize(folder).toString());
         }
       }
     }

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Observer of what a command changes in the working folder: a snapshot before, a comparison after.
- * Owned by one thread.
+ * Observer of what a command changes below a folder: a snapshot before, a comparison after. Owned
+ * by one thread.
  */
 public final class Worktree {
 
@@ -53,18 +53,32 @@ public final class Worktree {
   }
 
   private final Path root;
+  private final Path folder;
   private final Supplier<? extends IgnoreRules> rules;
   private final Storage storage;
   private final Clock clock;
-  private WorktreeSnapshot newest =
-      new WorktreeSnapshot(
-          new WorktreeScan(Map.of(), List.of(), Map.of(), true), TrackedFiles.NONE, Map.of(), 0);
+  private WorktreeSnapshot newest;
 
-  public Worktree(Path root, Supplier<? extends IgnoreRules> rules, Storage storage, Clock clock) {
+  /**
+   * Looks at nothing yet.
+   *
+   * @param root what is looked at, with all that is below it
+   * @param folder the working folder, from which files are named
+   */
+  public Worktree(
+      Path root, Path folder, Supplier<? extends IgnoreRules> rules, Storage storage, Clock clock) {
     this.root = root;
+    this.folder = folder;
     this.rules = rules;
     this.storage = storage;
     this.clock = clock;
+    this.newest =
+        new WorktreeSnapshot(
+            root,
+            new WorktreeScan(Map.of(), List.of(), Map.of(), true),
+            TrackedFiles.NONE,
+            Map.of(),
+            0);
   }
 
   public WorktreeScan scan(TrackedFiles tracked) {
@@ -77,7 +91,7 @@ public final class Worktree {
     WorktreeScan scan = scan(tracked);
     Keeper keeper = new Keeper(tracked, storage.filtered(scan), settledBefore);
     scan.files().forEach(keeper::consider);
-    newest = new WorktreeSnapshot(scan, tracked, keeper.kept, settledBefore);
+    newest = new WorktreeSnapshot(root, scan, tracked, keeper.kept, settledBefore);
     return newest;
   }
 
@@ -138,7 +152,7 @@ public final class Worktree {
   }
 
   private WorktreeChange change(String path, FileState was, FileState is) {
-    return new WorktreeChange(WorkspacePath.below(root, path), was, is);
+    return new WorktreeChange(WorkspacePath.from(folder, root.resolve(path)), was, is);
   }
 
   private FileState stateIn(WorktreeSnapshot snapshot, String path, FileStat stat) {

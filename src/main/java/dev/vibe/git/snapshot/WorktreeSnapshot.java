@@ -4,14 +4,17 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.workspace.IgnoreRules;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Snapshot of the working folder at one moment: what {@link dev.vibe.git.GitWorkspace#changesSince}
- * compares with. Immutable.
+ * Snapshot of a folder with all that is below it, at one moment: what {@link
+ * dev.vibe.git.GitWorkspace#changesSince} compares with. Immutable.
  */
 public final class WorktreeSnapshot {
 
+  private final Path root;
   private final WorktreeScan scan;
   private final TrackedFiles tracked;
   private final Map<String, FileState> kept;
@@ -20,12 +23,18 @@ public final class WorktreeSnapshot {
   /**
    * A snapshot.
    *
+   * @param root the folder, which all paths are relative to
    * @param kept content of files whose content is not that of the index
    * @param settledBefore nanoseconds since the epoch; a file modified later may change again
    *     without its time telling
    */
   WorktreeSnapshot(
-      WorktreeScan scan, TrackedFiles tracked, Map<String, FileState> kept, long settledBefore) {
+      Path root,
+      WorktreeScan scan,
+      TrackedFiles tracked,
+      Map<String, FileState> kept,
+      long settledBefore) {
+    this.root = root;
     this.scan = scan;
     this.tracked = tracked;
     this.kept = kept;
@@ -40,6 +49,10 @@ public final class WorktreeSnapshot {
     return scan.complete();
   }
 
+  public Path root() {
+    return root;
+  }
+
   public WorktreeScan scan() {
     return scan;
   }
@@ -50,6 +63,13 @@ public final class WorktreeSnapshot {
 
   public Map<String, FileState> kept() {
     return kept;
+  }
+
+  /** The same by absolute path. */
+  public Map<Path, FileState> held() {
+    Map<Path, FileState> held = HashMap.newHashMap(kept.size());
+    kept.forEach((path, state) -> held.put(root.resolve(path), state));
+    return held;
   }
 
   public boolean isSettled(FileStat stat) {

@@ -101,7 +101,7 @@ final class Reversal {
     CheckpointTrees trees =
         new CheckpointTrees(
             store.tree(before), store.tree(after), beside(Side.NOW), beside(Side.THEN));
-    CheckpointRecord record = describe(NewFolders.missing(place.folder(), written));
+    CheckpointRecord record = describe(NewFolders.missing(place.folder(), place.top(), written));
     String begun = store.keep(record, trees, "");
     try {
       write(items, journal);
@@ -256,11 +256,11 @@ final class Reversal {
 
   private void removeIfEmpty(String folder) {
     Path path = place.folder().resolve(folder).normalize();
-    if (!path.startsWith(place.folder()) || path.equals(place.folder())) {
+    if (!path.startsWith(place.top()) || place.folder().startsWith(path)) {
       return;
     }
     try {
-      EmptyFolders.remove(new WorkspacePath(folder, path, place.folder()));
+      EmptyFolders.remove(new WorkspacePath(folder, path, place.top()));
     } catch (IOException e) {
       // gone, in use, or not to be deleted: no harm in a folder
     }

@@ -59,10 +59,10 @@ final class UndoPlanner {
   UndoPlanner(CheckpointStore store, CheckpointPlace place, List<Path> added) {
     this.store = store;
     this.place = place;
-    List<Path> all = new ArrayList<>(List.of(place.folder()));
+    List<Path> all = new ArrayList<>(List.of(place.top()));
     all.addAll(added);
     this.roots = List.copyOf(all);
-    this.workspace = new Workspace(place.folder(), added);
+    this.workspace = new Workspace(place.folder(), all);
   }
 
   UndoPlan plan(String session, Wanted wanted) throws IOException {
@@ -115,7 +115,7 @@ final class UndoPlanner {
     Map<String, FileSteps> blocked = new TreeMap<>();
     for (Map.Entry<String, FileSteps> each : steps.entrySet()) {
       Path file = place.onDisk(each.getKey());
-      if (offLimits(file).isEmpty() && PathConflicts.obstacle(place.folder(), file).isPresent()) {
+      if (offLimits(file).isEmpty() && PathConflicts.obstacle(place.top(), file).isPresent()) {
         blocked.put(each.getKey(), each.getValue());
       } else {
         consider(items, each.getKey(), each.getValue(), repository);
@@ -147,7 +147,7 @@ final class UndoPlanner {
     if (before.sameAs(steps.left()) || before instanceof Absent || isLost(name, before)) {
       return;
     }
-    PathConflicts.Obstacle obstacle = PathConflicts.obstacle(place.folder(), file).orElseThrow();
+    PathConflicts.Obstacle obstacle = PathConflicts.obstacle(place.top(), file).orElseThrow();
     if (steps.left() instanceof Absent && conflicts.comesFrom(obstacle)) {
       WorkspacePath path = workspace.pathOf(file);
       items.add(item(path, new Absent(), before, Standing.AS_LEFT));

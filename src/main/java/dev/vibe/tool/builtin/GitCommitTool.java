@@ -51,6 +51,12 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private static final int MOST_FILES_NAMED = 30;
 
+  private static final String AGAIN =
+      "call "
+          + ToolNames.GIT_COMMIT
+          + " again; if that does not help, leave the commit and tell the user. Never remove a"
+          + " lock";
+
   private final GitWorkspace workspace;
   private final RunChanges changes;
   private final Supplier<CommitNote> note;
@@ -86,7 +92,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    switch (workspace) {
+    switch (workspace.present()) {
       case NoRepository none -> {
         return new Refusal(
             RefusalCode.NO_REPOSITORY,
@@ -141,7 +147,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private CommitRequest request(Input input) {
     CommitRequest.Form form = input.amend() ? CommitRequest.Form.AMENDED : CommitRequest.Form.NEW;
-    return new CommitRequest(input.message(), input.files(), form, note.get(), secrets);
+    return new CommitRequest(input.message(), input.files(), form, note.get(), secrets)
+        .from(workspace.folder());
   }
 
   private static String names(Set<WorkspacePath> paths) {
@@ -160,8 +167,15 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       case Committed committed -> committed(committed);
       case CommitOutcome.Nothing(List<Skipped> skipped) -> nothing(skipped);
       case CommitOutcome.HoldsSecrets(Problem problem) -> ToolOutput.failed(sentence(problem));
-      case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(sentence(problem));
+      case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(refused(problem));
     };
+  }
+
+  /** What a person does about a lock is not for a model, which would remove it. */
+  private static String refused(Problem problem) {
+    return problem.code() == ProblemCode.GIT_LOCKED || problem.code() == ProblemCode.HEAD_MOVED
+        ? sentence(new Problem(problem.code(), problem.what(), problem.cause(), AGAIN))
+        : sentence(problem);
   }
 
   private static ToolOutput committed(Committed commit) {

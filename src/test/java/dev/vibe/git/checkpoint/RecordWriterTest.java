@@ -29,7 +29,7 @@ class RecordWriterTest {
     Sandbox box = new Sandbox(temporary);
     CheckpointPlace place = new CheckpointPlace(box.folder(), List.of(), box.settings());
     SessionRecords records =
-        new SessionRecords(place, "s1", () -> box.open().snapshot(), Steps.UNWATCHED);
+        new SessionRecords(() -> place, "s1", () -> box.open().snapshot(), Steps.UNWATCHED);
     writer = new RecordWriter(records);
   }
 

@@ -131,7 +131,7 @@ public final class UndoScene implements AutoCloseable {
   /** The end of a command, without waiting for what is written then. */
   void record() {
     List<WorktreeChange> found = git.changesSince(before);
-    changes.record(found, moment, before.kept());
+    changes.record(found, moment, before.held());
     checkpoints.afterCommand(found);
   }
 

@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,8 @@ import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.content.Content;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +117,20 @@ class GitCommitToolTest {
     assertInstanceOf(Event.Committed.class, output.events().get(0));
     Event.NoticeRaised notice = assertInstanceOf(Event.NoticeRaised.class, output.events().get(1));
     assertEquals(ProblemCode.NOT_COMMITTED, notice.notice().problem().code());
+  }
+
+  @Test
+  void lock_of_another_program_is_no_reason_for_the_model_to_remove_it()
+      throws IOException, InterruptedException {
+    box.init();
+    box.edit(changes, "a.txt", "a\n");
+    Files.createFile(box.folder().resolve(".git/index.lock"));
+
+    ToolOutput output = run(prepare("Add a.txt"));
+
+    assertEquals(Outcome.FAILED, output.outcome());
+    assertTrue(output.text().contains("call git_commit again"), output.text());
+    assertFalse(output.text().contains("rm "), output.text());
   }
 
   @Test
