@@ -8,12 +8,8 @@ import dev.vibe.git.config.PrivateConfig;
 import dev.vibe.git.config.QuietSystemReader;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.PathAttributes;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +18,8 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.errors.LockFailedException;
-import org.eclipse.jgit.internal.storage.file.LockFile;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -44,12 +37,12 @@ public final class JGitStore implements GitStore {
   private static final int MOST_SYNCED = 200;
 
   private final Repository repository;
-  private final Duration lockWait;
+  private final JGitIndex index;
   private int blobs;
 
   private JGitStore(Repository repository, Duration lockWait) {
     this.repository = repository;
-    this.lockWait = lockWait;
+    this.index = new JGitIndex(repository, lockWait);
   }
 
   public static JGitStore open(GitFolders folders, GitSettings settings) throws IOException {
@@ -103,7 +96,7 @@ public final class JGitStore implements GitStore {
       for (String path : paths) {
         try (TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
           if (walk != null) {
-            found.put(path, entry(walk.getFileMode(0), walk.getObjectId(0)));
+            found.put(path, JGitIndex.entry(walk.getFileMode(0), walk.getObjectId(0)));
           }
         }
       }
@@ -111,28 +104,9 @@ public final class JGitStore implements GitStore {
     return found;
   }
 
-  private static TreeEntry entry(FileMode mode, ObjectId id) {
-    return new TreeEntry(String.format("%06o", mode.getBits()), id.name());
-  }
-
   @Override
   public Map<String, Staged> staged(Collection<String> paths) throws IOException {
-    return staged(repository.readDirCache(), paths);
-  }
-
-  private static Map<String, Staged> staged(DirCache index, Collection<String> paths) {
-    Map<String, Staged> found = new HashMap<>();
-    for (String path : paths) {
-      DirCacheEntry entry = index.getEntry(path);
-      if (entry == null || entry.isIntentToAdd()) {
-        found.put(path, new Staged.Nothing());
-      } else if (entry.getStage() != 0) {
-        found.put(path, new Staged.Conflict());
-      } else {
-        found.put(path, new Staged.File(entry(entry.getFileMode(), entry.getObjectId())));
-      }
-    }
-    return found;
+    return index.staged(paths);
   }
 
   @Override
@@ -220,70 +194,14 @@ public final class JGitStore implements GitStore {
       base.finish();
     }
     DirCacheEditor editor = tree.editor();
-    commit.edits().forEach((path, edit) -> editor.add(pathEdit(path, edit)));
+    commit.edits().forEach((path, edit) -> editor.add(JGitIndex.edit(path, edit)));
     editor.finish();
     return tree;
   }
 
-  private static DirCacheEditor.PathEdit pathEdit(String path, Edit edit) {
-    return switch (edit) {
-      case Edit.Drop() -> new DirCacheEditor.DeletePath(path);
-      case Edit.Put(TreeEntry entry) -> new Placement(path, entry);
-    };
-  }
-
-  /** Sets mode and content; size 0 makes Git look at the file itself next time. */
-  private static final class Placement extends DirCacheEditor.PathEdit {
-    private final TreeEntry wanted;
-
-    Placement(String path, TreeEntry wanted) {
-      super(path);
-      this.wanted = wanted;
-    }
-
-    @Override
-    public void apply(DirCacheEntry entry) {
-      entry.setFileMode(FileMode.fromBits(Integer.parseInt(wanted.mode(), 8)));
-      entry.setObjectId(ObjectId.fromString(wanted.id()));
-      entry.setLength(0);
-      entry.setLastModified(Instant.EPOCH);
-    }
-  }
-
   @Override
   public boolean restage(List<Restaging> changes) throws IOException, IndexLocked {
-    DirCache index = lockIndex();
-    try {
-      List<String> paths = changes.stream().map(Restaging::path).toList();
-      Map<String, Staged> now = staged(index, paths);
-      if (!changes.stream().allMatch(change -> change.expected().equals(now.get(change.path())))) {
-        return false;
-      }
-      distrustFreshEntries(index);
-      resolve(index, now);
-      DirCacheEditor editor = index.editor();
-      changes.forEach(change -> editor.add(pathEdit(change.path(), change.edit())));
-      editor.finish();
-      index.write();
-      if (!index.commit()) {
-        throw new IOException("cannot replace " + repository.getIndexFile());
-      }
-      return true;
-    } finally {
-      index.unlock();
-    }
-  }
-
-  /** An edit of a conflict would set each side of it. */
-  private static void resolve(DirCache index, Map<String, Staged> now) {
-    DirCacheEditor clearing = index.editor();
-    now.forEach(
-        (path, staged) -> {
-          if (staged instanceof Staged.Conflict) {
-            clearing.add(new DirCacheEditor.DeletePath(path));
-          }
-        });
-    clearing.finish();
+    return index.restage(changes);
   }
 
   /**
@@ -293,64 +211,12 @@ public final class JGitStore implements GitStore {
    * @throws IndexLocked when somebody else holds the lock for too long
    */
   public boolean restore(List<SlotChange> changes) throws IOException, IndexLocked {
-    LockFile lock = new LockFile(repository.getIndexFile());
-    long end = System.nanoTime() + lockWait.toNanos();
-    while (!lock.lock()) {
-      if (System.nanoTime() > end) {
-        throw new IndexLocked();
-      }
-      IndexLock.pause();
-    }
-    try {
-      return new IndexWriter(repository.getIndexFile().toPath()).write(lock, changes);
-    } finally {
-      lock.unlock();
-    }
+    return index.restore(changes);
   }
 
   /** The index as it is. */
   public IndexBytes index() throws IOException {
-    return IndexBytes.read(repository.getIndexFile().toPath());
-  }
-
-  /**
-   * A file that changed, without changing its size, in the second in which the index was written
-   * looks unchanged to a Git that compares whole seconds, as most are built. Such a Git knows by
-   * the index being no newer than the file. Writing the index makes it newer, so that these entries
-   * have to be marked for a look at the content first. JGit does not do it.
-   */
-  private void distrustFreshEntries(DirCache index) throws IOException {
-    if (!repository.getIndexFile().exists()) {
-      return;
-    }
-    Instant written =
-        Files.getLastModifiedTime(repository.getIndexFile().toPath())
-            .toInstant()
-            .truncatedTo(ChronoUnit.SECONDS);
-    for (int i = 0; i < index.getEntryCount(); i++) {
-      if (index.getEntry(i).mightBeRacilyClean(written)) {
-        index.getEntry(i).smudgeRacilyClean();
-      }
-    }
-  }
-
-  private DirCache lockIndex() throws IOException, IndexLocked {
-    long end = System.nanoTime() + lockWait.toNanos();
-    while (true) {
-      try {
-        // by file and not by repository: else JGit runs clean filters when it writes the index
-        return DirCache.lock(repository.getIndexFile(), repository.getFS());
-      } catch (LockFailedException e) {
-        File lock = new File(repository.getIndexFile() + ".lock");
-        if (!lock.exists() && !repository.getDirectory().canWrite()) {
-          throw new IOException("cannot write to " + repository.getDirectory(), e);
-        }
-        if (System.nanoTime() > end) {
-          throw new IndexLocked();
-        }
-      }
-      IndexLock.pause();
-    }
+    return index.bytes();
   }
 
   @Override
