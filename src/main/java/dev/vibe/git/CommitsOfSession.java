@@ -7,6 +7,7 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.store.CommitHistory;
 import dev.vibe.git.store.CommitHistory.Told;
 import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.Head;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ final class CommitsOfSession {
   /** Where the changes of a session are that is asked to commit and has nothing; a sentence. */
   Optional<String> whereabouts(RunChanges changes) throws IOException {
     List<String> standing = standing(changes.commits());
-    GitStore.Head head = store.head();
+    Head head = store.head();
     CommitHistory history = store.history();
     if (!standing.isEmpty()) {
       Told last = history.commit(standing.getLast());

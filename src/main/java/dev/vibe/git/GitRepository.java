@@ -26,7 +26,7 @@ import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;

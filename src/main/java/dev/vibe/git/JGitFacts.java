@@ -11,7 +11,7 @@ import dev.vibe.git.file.PathAttributes;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeScan;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TrackedFiles;
@@ -58,7 +58,7 @@ final class JGitFacts implements FactsSource {
   public RepoFacts look(RepoFacts.Limits limits) throws IOException {
     GitConfig config = GitConfig.load(settings, folders);
     try (JGitStore store = JGitStore.open(folders, settings)) {
-      GitStore.Head head = store.head();
+      Head head = store.head();
       TrackedFiles tracked = checkout.storage().tracked();
       WorktreeScan scan = checkout.worktree().scan(tracked);
       return new RepoFacts(
@@ -102,8 +102,7 @@ final class JGitFacts implements FactsSource {
     return relative.isEmpty() ? "" : relative + "/";
   }
 
-  private List<String> staged(JGitStore store, GitStore.Head head, TrackedFiles tracked)
-      throws IOException {
+  private List<String> staged(JGitStore store, Head head, TrackedFiles tracked) throws IOException {
     List<String> paths = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(store.repository())) {
       if (head.isUnborn()) {
@@ -229,8 +228,8 @@ final class JGitFacts implements FactsSource {
     return path;
   }
 
-  private static List<RepoFacts.Commit> recent(
-      JGitStore store, GitStore.Head head, RepoFacts.Limits limits) throws IOException {
+  private static List<RepoFacts.Commit> recent(JGitStore store, Head head, RepoFacts.Limits limits)
+      throws IOException {
     List<RepoFacts.Commit> commits = new ArrayList<>();
     if (head.isUnborn()) {
       return commits;

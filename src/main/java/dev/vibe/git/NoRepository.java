@@ -21,7 +21,7 @@ import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeScan;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;

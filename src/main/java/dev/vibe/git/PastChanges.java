@@ -11,7 +11,7 @@ import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.PastChange;
 import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.snapshot.WorktreeChange;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.TreeDifference;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;

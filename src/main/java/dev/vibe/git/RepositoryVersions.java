@@ -7,7 +7,7 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.CommitHistory;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.SubmoduleHead;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;

@@ -8,7 +8,7 @@ import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.LineEndings;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeEntry;

@@ -15,7 +15,7 @@ import dev.vibe.git.patch.PatchWriter;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeScan;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeGit;
 import dev.vibe.git.store.NativeGit.Request;

@@ -58,6 +58,16 @@ class InteractiveIT {
   }
 
   @Test
+  void a_session_that_is_to_commit_says_at_its_start_that_there_is_no_repository() {
+    try (ScriptedServer server = ScriptedServer.start(reply("a").text("Hi.").usage(1, 1).reply());
+        TmuxTerminal terminal = open(server)) {
+      terminal.line("$VIBE --auto-commit").await("git init, or --init").awaitRow("❯");
+
+      assertEquals(List.of(), server.requests());
+    }
+  }
+
+  @Test
   void a_question_is_answered_with_yes_and_with_no() throws Exception {
     String write = "{\"file\":\"a.txt\",\"content\":\"new\\n\"}";
     try (ScriptedServer server =

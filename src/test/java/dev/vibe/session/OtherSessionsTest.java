@@ -45,6 +45,7 @@ class OtherSessionsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // open is all that they have to be
   void those_at_work_in_this_folder_are_live_and_no_others() {
     try (SessionLog own = begun("own", "/work");
         SessionLog here = begun("here", "/work");

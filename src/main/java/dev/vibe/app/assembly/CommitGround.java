@@ -47,8 +47,7 @@ public final class CommitGround {
    */
   public boolean prepare(Approver approver) {
     RunOptions.Changes changes = plan.options().changes();
-    boolean isWanted = changes.commits() || changes.makesRepository();
-    if (!isWanted || changes.isDryRun()) {
+    if (!isWanted(changes)) {
       return false;
     }
     boolean isMade = false;
@@ -63,6 +62,30 @@ public final class CommitGround {
       throw new VibeException(ExitCode.FAILED, withWayOut(missing.get()));
     }
     return isMade;
+  }
+
+  /**
+   * As {@link #prepare} for a session with a person, which goes on without commits: what is missing
+   * becomes a notice of its start.
+   *
+   * @throws VibeException when the repository that was asked for cannot be made
+   */
+  public void tell() {
+    RunOptions.Changes changes = plan.options().changes();
+    if (!isWanted(changes)) {
+      return;
+    }
+    Optional<Problem> missing = missing();
+    if (changes.makesRepository()
+        && missing.filter(each -> each.code() == ProblemCode.NO_REPOSITORY).isPresent()) {
+      make();
+      missing = missing();
+    }
+    missing.map(CommitGround::withWayOut).ifPresent(plan.notices()::add);
+  }
+
+  private static boolean isWanted(RunOptions.Changes changes) {
+    return (changes.commits() || changes.makesRepository()) && !changes.isDryRun();
   }
 
   private Optional<Problem> missing() {

@@ -2,13 +2,10 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.RunCompletion;
-import dev.vibe.agent.RunLimits;
-import dev.vibe.agent.RunRequirement;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Policy;
@@ -17,7 +14,6 @@ import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.Config;
-import dev.vibe.config.LimitSettings;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
@@ -69,11 +65,13 @@ public final class SessionAssembly {
   private final SessionPlan plan;
   private final CommandSetup commands;
   private final EarlierWork earlier;
+  private final RunTerms terms;
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this.host = host;
     this.plan = plan;
     this.commands = new CommandSetup(plan.config(), host);
+    this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
   }
 
@@ -301,7 +299,7 @@ public final class SessionAssembly {
             conversation.changes(),
             conversation.note(),
             secrets(),
-            patch());
+            terms.patch());
     return new AgentSession.Setup(
         opening,
         binding.model().chat(),
@@ -309,8 +307,8 @@ public final class SessionAssembly {
         environment(conversation),
         new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver()),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
-        new RunCompletion(requirements(), work, conversation.tally(), conversation.bus()),
-        limits());
+        new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
+        terms.limits());
   }
 
   private SecretCheck secrets() {
@@ -378,39 +376,6 @@ public final class SessionAssembly {
       policy = policy.allowing(rule);
     }
     return policy;
-  }
-
-  private RunLimits limits() {
-    LimitSettings set = plan.config().limits();
-    return new RunLimits(
-        set.turns() > 0 ? set.turns() : RunLimits.NONE.maxTurns(),
-        set.tokens() > 0 ? set.tokens() : RunLimits.NONE.maxTokens(),
-        set.costUsd() > 0 ? set.costUsd() : RunLimits.NONE.maxCostUsd());
-  }
-
-  private List<RunRequirement> requirements() {
-    RunOptions.Changes changes = plan.options().changes();
-    List<RunRequirement> requirements = new ArrayList<>();
-    if (plan.options().prompt() instanceof RunOptions.Prompt.Recorded) {
-      requirements.add(RunRequirement.APPLY_ALL);
-    } else if (changes.commits()) {
-      requirements.add(RunRequirement.COMMIT_ALL);
-    }
-    if (changes.mustChange()) {
-      requirements.add(RunRequirement.CHANGE_SOMETHING);
-    }
-    if (changes.isDryRun()) {
-      requirements.add(RunRequirement.DRY_RUN);
-    }
-    return requirements;
-  }
-
-  private RunCompletion.PatchSink patch() {
-    return switch (plan.options().output().patch()) {
-      case RunOptions.Target.Nowhere() -> RunCompletion.PatchSink.NONE;
-      case RunOptions.Target.ToFile(Path file) ->
-          new PatchFile(host.directory().resolve(file), host.process().secrets());
-    };
   }
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */

@@ -1,7 +1,7 @@
 package dev.vibe.app.command;
 
 import dev.vibe.git.file.FileState;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.SlotChange;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
@@ -99,19 +99,21 @@ final class UndoView {
       case Commits.None() -> {}
       case Commits.Move move ->
           lines.add(
-              "  %-8s %s from %s to %s; what you staged stays"
+              "  %-8s %s from %s to %s%s"
                   .formatted(
                       "branch",
                       branch(move.branch()),
                       shortened(move.from()),
-                      move.to().isEmpty() ? "no commit" : shortened(move.to())));
+                      move.to().isEmpty() ? "no commit" : shortened(move.to()),
+                      whatIsStaged(plan)));
       case Commits.Revert revert ->
           lines.add(
-              "  %-8s a commit on %s takes back %s; what you staged stays"
+              "  %-8s a commit on %s takes back %s%s"
                   .formatted(
                       "revert",
                       branch(revert.branch()),
-                      String.join(", ", revert.ids().stream().map(UndoView::shortened).toList())));
+                      String.join(", ", revert.ids().stream().map(UndoView::shortened).toList()),
+                      whatIsStaged(plan)));
       case Commits.Switch back ->
           lines.add(
               "  %-8s back from %s to %s"
@@ -137,6 +139,11 @@ final class UndoView {
       case MAKES_REPOSITORY -> "  (makes its folder a repository: asked about)";
       case COMMITTED -> "  (in commit " + item.holder() + ", not the run's: asked about)";
     };
+  }
+
+  /** Said here only where the index has no line of its own. */
+  private static String whatIsStaged(UndoPlan plan) {
+    return plan.beside().index().isEmpty() ? "; what you staged stays" : "";
   }
 
   /** What becomes of what is staged, and of a merge in progress. */

@@ -1,5 +1,6 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.app.assembly.CommitGround;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionPlan;
@@ -75,6 +76,7 @@ final class LocalSessionBackend implements SessionBackend {
   public void open(Consumer<Input> tell) {
     try {
       new SessionAssembly(host, conversation.plan()).recover();
+      new CommitGround(host, conversation.plan()).tell();
       boolean isFirst = FirstStart.isIt(host);
       if (conversation.plan().options().beginning() instanceof RunOptions.Beginning.Picked) {
         tell.accept(new Input.Offered(sessions())); // a prompt that waits is for what is picked

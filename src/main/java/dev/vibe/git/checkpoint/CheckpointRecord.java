@@ -1,6 +1,6 @@
 package dev.vibe.git.checkpoint;
 
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,6 @@ import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.IndexTree.SlotDifference;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
-import dev.vibe.git.config.QuietSystemReader;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.store.IndexSlot;
@@ -13,13 +12,7 @@ import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeDifference;
 import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +39,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
@@ -90,26 +82,8 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   /** In the state folder; made when it is not there. */
   static CheckpointStore beside(Path workingFolder, GitSettings settings, Steps steps)
       throws IOException {
-    Path own = ownFolder(workingFolder, settings);
-    if (!Files.exists(own.resolve("HEAD"))) {
-      Path parent = Files.createDirectories(own.resolveSibling("new"));
-      Path made = Files.createTempDirectory(parent, "store");
-      try (Repository fresh = bare(made, settings)) {
-        fresh.create(true);
-      }
-      moveInto(made, own);
-    }
-    return new CheckpointStore(bare(own, settings), false, settings.clock(), steps);
-  }
-
-  private static Path ownFolder(Path workingFolder, GitSettings settings) {
-    // Before the first use of JGit, which otherwise reads the user's configuration, however large.
-    QuietSystemReader.install(settings);
-    try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-      byte[] name = workingFolder.toString().getBytes(StandardCharsets.UTF_8);
-      String id = formatter.idFor(Constants.OBJ_BLOB, name).name();
-      return settings.stateFolder().resolve("checkpoints").resolve(id.substring(0, 16) + ".git");
-    }
+    Repository own = StateRepository.of(workingFolder, settings).openOrMake();
+    return new CheckpointStore(own, false, settings.clock(), steps);
   }
 
   /**
@@ -117,12 +91,11 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
    * store in the state folder when they are here.
    */
   void takeOver(Path workingFolder, GitSettings settings) throws IOException {
-    Path own = ownFolder(workingFolder, settings);
-    if (!Files.exists(own.resolve("HEAD"))) {
+    StateRepository own = StateRepository.of(workingFolder, settings);
+    if (!own.exists()) {
       return;
     }
-    try (CheckpointStore old =
-        new CheckpointStore(bare(own, settings), false, settings.clock(), steps)) {
+    try (CheckpointStore old = new CheckpointStore(own.open(), false, settings.clock(), steps)) {
       for (Ref ref : old.repository.getRefDatabase().getRefsByPrefix(CheckpointRecord.REFS)) {
         if (repository.exactRef(ref.getName()) == null) {
           copy(old.repository, ref.getObjectId());
@@ -142,7 +115,7 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
       copyObject(from, parsed.getTree());
       tree.addTree(parsed.getTree());
       while (tree.next()) {
-        if (tree.getFileMode(0) != FileMode.GITLINK) {
+        if (!FileMode.GITLINK.equals(tree.getFileMode(0))) {
           copyObject(from, tree.getObjectId(0));
         }
         if (tree.isSubtree()) {
@@ -156,27 +129,6 @@ public final class CheckpointStore implements CheckpointFiles.Sink, AutoCloseabl
   private void copyObject(Repository from, ObjectId id) throws IOException {
     ObjectLoader loader = from.open(id);
     add(loader.getType(), loader.getBytes());
-  }
-
-  private static Repository bare(Path folder, GitSettings settings) throws IOException {
-    return new FileRepositoryBuilder()
-        .setFS(QuietSystemReader.install(settings))
-        .setGitDir(folder.toFile())
-        .setBare()
-        .build();
-  }
-
-  /** Another process may have been faster; its store will do. */
-  private static void moveInto(Path made, Path own) throws IOException {
-    try {
-      Files.move(made, own, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      if (!Files.exists(own.resolve("HEAD"))) {
-        throw e;
-      }
-    }
   }
 
   /** Whether objects that the index names are in here, too. */

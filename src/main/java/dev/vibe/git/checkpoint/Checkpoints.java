@@ -13,7 +13,7 @@ import dev.vibe.git.checkpoint.SessionRecords.HeadMoves;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.change.FileChange;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.snapshot.WorktreeSnapshot;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import java.util.Optional;
 
 /**

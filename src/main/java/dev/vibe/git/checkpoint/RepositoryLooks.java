@@ -3,7 +3,7 @@ package dev.vibe.git.checkpoint;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexBytes;
 import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;

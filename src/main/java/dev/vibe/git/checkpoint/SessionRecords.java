@@ -13,7 +13,7 @@ import dev.vibe.git.snapshot.NewFolders;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;

@@ -1,7 +1,7 @@
 package dev.vibe.git.commit;
 
 import dev.vibe.git.file.FileState;
-import dev.vibe.git.store.GitStore.Staged;
+import dev.vibe.git.store.Staged;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.Optional;
 

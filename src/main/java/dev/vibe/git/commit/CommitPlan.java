@@ -2,8 +2,8 @@ package dev.vibe.git.commit;
 
 import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.file.LineCount;
-import dev.vibe.git.store.GitStore.Edit;
-import dev.vibe.git.store.GitStore.Restaging;
+import dev.vibe.git.store.Edit;
+import dev.vibe.git.store.Restaging;
 import java.util.List;
 
 /**

@@ -3,25 +3,22 @@ package dev.vibe.git.commit;
 import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
-import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.FileState.Unkept;
 import dev.vibe.git.file.LineCount;
-import dev.vibe.git.file.LineEndings;
 import dev.vibe.git.file.PathAttributes;
 import dev.vibe.git.file.ThreeWay;
+import dev.vibe.git.store.Edit;
 import dev.vibe.git.store.GitStore;
-import dev.vibe.git.store.GitStore.Edit;
-import dev.vibe.git.store.GitStore.Restaging;
-import dev.vibe.git.store.GitStore.Staged;
+import dev.vibe.git.store.Head;
+import dev.vibe.git.store.Restaging;
+import dev.vibe.git.store.Staged;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.IgnoreRules;
-import dev.vibe.workspace.content.Content;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,12 +38,10 @@ import java.util.Set;
  */
 final class CommitPlanner {
 
-  private static final String FOLDER = "040000";
-
   private final GitStore store;
   private final GitConfig config;
   private final GitFolders folders;
-  private final IgnoreRules rulesOfTop;
+  private final CommitObstacles obstacles;
   private final Blobs blobs;
 
   /** Where the contents of the commit go. */
@@ -62,7 +57,7 @@ final class CommitPlanner {
     this.store = store;
     this.config = config;
     this.folders = folders;
-    this.rulesOfTop = rulesOfTop;
+    this.obstacles = new CommitObstacles(config, folders, rulesOfTop);
     this.blobs = blobs;
   }
 
@@ -87,12 +82,12 @@ final class CommitPlanner {
   private boolean resolves;
 
   /** The same where conflicts count as resolved by what the files hold. */
-  CommitPlan resolving(GitStore.Head head, List<ChangedFile> pending) throws IOException {
+  CommitPlan resolving(Head head, List<ChangedFile> pending) throws IOException {
     resolves = true;
     return plan(head, pending);
   }
 
-  CommitPlan plan(GitStore.Head head, List<ChangedFile> pending) throws IOException {
+  CommitPlan plan(Head head, List<ChangedFile> pending) throws IOException {
     Map<String, ChangedFile> byPath = new LinkedHashMap<>();
     for (ChangedFile file : pending) {
       if (file.path().absolute().startsWith(folders.worktree())) {
@@ -104,7 +99,7 @@ final class CommitPlanner {
     Set<String> paths = new LinkedHashSet<>(byPath.keySet());
     byPath.values().forEach(file -> paths.add(origin(file)));
     Set<String> withFolders = new LinkedHashSet<>();
-    paths.forEach(path -> withFolders.addAll(andItsFolders(path)));
+    paths.forEach(path -> withFolders.addAll(CommitPlace.andItsFolders(path)));
     Map<String, TreeEntry> inHead = store.committed(head, withFolders);
     Map<String, Staged> staged = store.staged(paths);
     Map<String, PathAttributes> attributes = store.attributes(byPath.keySet());
@@ -115,15 +110,17 @@ final class CommitPlanner {
         link(path, file, inHead, staged);
         continue;
       }
-      Place place =
-          new Place(
+      CommitPlace place =
+          new CommitPlace(
               path,
               inHead,
               staged.getOrDefault(path, new Staged.Nothing()),
               attributes.getOrDefault(path, PathAttributes.NONE));
-      String obstacle = obstacle(file, place);
+      String obstacle = obstacles.of(file, place);
       if (!obstacle.isEmpty()) {
         skip(file, obstacle);
+      } else if (place.staged() instanceof Staged.Conflict && !resolves) {
+        skip(file, "it has an unresolved conflict");
       } else if (file.origin().movedTo().isPresent()) {
         if (!goesWithAnother(file, byPath)) {
           leave(path, byPath, inHead, staged);
@@ -197,95 +194,23 @@ final class CommitPlanner {
                 : LineCount.between(held(entry), new Absent())));
   }
 
-  /** One path in the repository. */
-  private record Place(
-      String path, Map<String, TreeEntry> head, Staged staged, PathAttributes attributes) {
-
-    boolean isTracked() {
-      return head.containsKey(path) || !(staged instanceof Staged.Nothing);
-    }
-  }
-
   private void skip(ChangedFile file, String reason) {
     skipped.add(new Skipped(file.path().relative(), reason));
   }
 
-  private static List<String> andItsFolders(String path) {
-    List<String> all = new ArrayList<>(List.of(path));
-    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      all.add(path.substring(0, slash));
-    }
-    return all;
-  }
-
-  /** Why the file cannot be committed whatever its content; empty when it can. */
-  private String obstacle(ChangedFile file, Place place) {
-    if (isInRepositoryBelow(place)) {
-      return "it belongs to a submodule or another repository; commit it there";
-    }
-    if (file.entangled()) {
-      return "you changed the same lines while the run did; commit it yourself";
-    }
-    if (file.after() instanceof Unkept || file.base() instanceof Unkept) {
-      return "it is too large to tell the run's change from yours; commit it yourself";
-    }
-    if (place.staged instanceof Staged.Conflict && !resolves) {
-      return "it has an unresolved conflict";
-    }
-    TreeEntry inHead = place.head.get(place.path);
-    if (inHead != null && (inHead.mode().equals(FOLDER) || inHead.isSubmodule())) {
-      return "it takes the place of a folder or submodule";
-    }
-    if (file.after() instanceof Held && !place.isTracked() && isIgnored(place.path)) {
-      return "Git ignores it";
-    }
-    return filterObstacle(place.attributes.filter());
-  }
-
-  private String filterObstacle(String filter) {
-    boolean known = config.filters().contains(filter);
-    if (filter.equals(NativeFilters.LFS)) {
-      return known ? "" : "it belongs into LFS, which is not set up: git lfs install";
-    }
-    return known ? "it goes through the filter \"" + filter + "\"; commit it yourself" : "";
-  }
-
-  private boolean isInRepositoryBelow(Place place) {
-    for (String folder : andItsFolders(place.path).subList(1, andItsFolders(place.path).size())) {
-      TreeEntry entry = place.head.get(folder);
-      boolean submodule = entry != null && entry.isSubmodule();
-      if (submodule || Files.exists(folders.worktree().resolve(folder).resolve(".git"))) {
-        return true;
-      }
-    }
-    return place.path.equals(".git") || place.path.startsWith(".git/");
-  }
-
-  private boolean isIgnored(String path) {
-    IgnoreRules rules = rulesOfTop;
-    for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-      String folder = path.substring(0, slash);
-      if (rules.ignored(folder, IgnoreRules.Kind.FOLDER)) {
-        return true;
-      }
-      rules = rules.enter(folder);
-    }
-    return rules.ignored(path, IgnoreRules.Kind.FILE);
-  }
-
   /** Whether there is something of it to commit. */
-  private boolean decide(ChangedFile file, Place place) throws IOException {
-    TreeEntry inTree = place.head.get(place.path);
+  private boolean decide(ChangedFile file, CommitPlace place) throws IOException {
+    TreeEntry inTree = place.head().get(place.path());
     if (inTree == null && file.isMoved()) {
-      inTree = place.head.get(origin(file));
+      inTree = place.head().get(origin(file));
     }
     FileState inHead = inTree == null ? new Absent() : held(inTree);
-    Staged stagedByUser = file.origin().stagedByUser().orElse(place.staged);
+    Staged stagedByUser = file.origin().stagedByUser().orElse(place.staged());
     FileState inIndex = content(stagedByUser);
     byte[] stored = inIndex instanceof Held held ? held.bytes() : new byte[0];
-    Cleaner cleaner = new Cleaner(place, inHead, stored);
+    ContentCleaner cleaner = new ContentCleaner(store, config, place, inHead, stored);
     FileState after = cleaner.clean(file.after(), file.after());
-    if (place.staged instanceof Staged.Conflict) {
+    if (place.staged() instanceof Staged.Conflict) {
       resolve(file, place, inHead, after);
       return true;
     }
@@ -304,16 +229,16 @@ final class CommitPlanner {
         skip(file, conflict(file, inHead, commit));
         return false;
       }
-      added.add(place.path, inHead, next);
+      added.add(place.path(), inHead, next);
       Staged then =
           nextInIndex.sameAs(inIndex) && !file.isMoved() ? stagedByUser : staged(nextInIndex);
       items.add(
           new CommitPlan.Item(
               file,
-              place.path,
+              place.path(),
               edit(staged(next)),
-              new Restaging(place.path, place.staged, edit(then)),
-              new Restaging(place.path, then, edit(place.staged)),
+              new Restaging(place.path(), place.staged(), edit(then)),
+              new Restaging(place.path(), then, edit(place.staged())),
               LineCount.between(inHead, next)));
       return true;
     }
@@ -340,14 +265,14 @@ final class CommitPlanner {
   }
 
   /** The sides of a conflict cannot be put back: what resolves it stays staged. */
-  private void resolve(ChangedFile file, Place place, FileState inHead, FileState after)
+  private void resolve(ChangedFile file, CommitPlace place, FileState inHead, FileState after)
       throws IOException {
     Edit edit = edit(staged(after));
-    Restaging restaging = new Restaging(place.path, place.staged, edit);
-    Restaging kept = new Restaging(place.path, restaging.left(), edit);
+    Restaging restaging = new Restaging(place.path(), place.staged(), edit);
+    Restaging kept = new Restaging(place.path(), restaging.left(), edit);
     items.add(
         new CommitPlan.Item(
-            file, place.path, edit, restaging, kept, LineCount.between(inHead, after)));
+            file, place.path(), edit, restaging, kept, LineCount.between(inHead, after)));
   }
 
   private static String conflict(ChangedFile file, FileState inHead, ThreeWay.Outcome commit) {
@@ -388,56 +313,5 @@ final class CommitPlanner {
       case Staged.File(TreeEntry entry) -> new Edit.Put(entry);
       case Staged.Conflict() -> throw new IllegalStateException("conflicts are left alone");
     };
-  }
-
-  /** Turns work tree content into what Git stores for one path. */
-  private final class Cleaner {
-    private final Place place;
-    private final FileState inHead;
-    private final byte[] stored;
-
-    Cleaner(Place place, FileState inHead, byte[] stored) {
-      this.place = place;
-      this.inHead = inHead;
-      this.stored = stored;
-    }
-
-    FileState base(ChangedFile file, FileState version) throws IOException {
-      // committed before line endings were normalised: git add would normalise it now
-      return file.base().sameAs(version) ? version : clean(file.base(), file.after());
-    }
-
-    FileState clean(FileState state, FileState after) throws IOException {
-      return switch (state) {
-        case Held held -> new Held(kind(held.kind(), after), content(held));
-        case Absent absent -> absent;
-        case Unkept unkept -> unkept;
-      };
-    }
-
-    private Content.Present content(Held held) throws IOException {
-      if (held.kind() == FileKind.SYMLINK) {
-        return held.content();
-      }
-      PathAttributes attributes = place.attributes;
-      boolean throughGit = attributes.rewritten() || attributes.filter().equals(NativeFilters.LFS);
-      byte[] clean =
-          throughGit
-              ? store.filtered(place.path, held.bytes())
-              : LineEndings.clean(
-                  held.bytes(), attributes.text(), config.normalizesLineEndings(), stored);
-      return new Content.Present(clean);
-    }
-
-    /** HEAD's, where the disk cannot say: the file is gone, or modes are not to be trusted. */
-    private FileKind kind(FileKind onDisk, FileState after) {
-      boolean unknown = after instanceof Absent || !config.isTrueByDefault("core", "fileMode");
-      if (onDisk == FileKind.SYMLINK || !unknown) {
-        return onDisk;
-      }
-      return inHead instanceof Held held && held.kind() != FileKind.SYMLINK
-          ? held.kind()
-          : FileKind.REGULAR;
-    }
   }
 }

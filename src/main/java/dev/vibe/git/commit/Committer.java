@@ -12,12 +12,13 @@ import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.store.CommitHistory;
+import dev.vibe.git.store.Edit;
 import dev.vibe.git.store.GitStore;
-import dev.vibe.git.store.GitStore.Edit;
-import dev.vibe.git.store.GitStore.Head;
-import dev.vibe.git.store.GitStore.IndexLocked;
-import dev.vibe.git.store.GitStore.Restaging;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexLock;
+import dev.vibe.git.store.IndexLocked;
+import dev.vibe.git.store.NewCommit;
+import dev.vibe.git.store.Restaging;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.SecretScan;
@@ -276,8 +277,8 @@ public final class Committer {
       }
       Map<String, Edit> edits = new LinkedHashMap<>();
       plan.items().forEach(item -> edits.put(item.path(), item.edit()));
-      GitStore.NewCommit commit =
-          new GitStore.NewCommit(head, edits, parents, request.message() + "\n", draft.people());
+      NewCommit commit =
+          new NewCommit(head, edits, parents, request.message() + "\n", draft.people());
       if (merges() && !store.restage(draft.restagings())) {
         return new Refused(CommitProblems.moved());
       }

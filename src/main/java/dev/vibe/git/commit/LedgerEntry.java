@@ -3,12 +3,18 @@ package dev.vibe.git.commit;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.file.FileState.Unkept;
 import dev.vibe.git.file.LineEndings;
 import dev.vibe.git.file.ThreeWay;
 import dev.vibe.git.file.ThreeWay.Outcome.Merged;
-import dev.vibe.git.store.GitStore.Staged;
+import dev.vibe.git.snapshot.Worktree;
+import dev.vibe.git.store.FileStat;
+import dev.vibe.git.store.Staged;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -219,7 +225,22 @@ final class LedgerEntry {
    * Takes in what became of the file: what the user took back, or deleted, is the run's no longer.
    * What they changed in the run's own lines is left for them to commit.
    */
-  void look(FileState found) {
+  void lookAtDisk() {
+    try {
+      if (!Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
+        look(new Absent());
+        return;
+      }
+      FileStat stat = FileStat.of(FileStat.attributes(file()));
+      if (stat.size() <= Worktree.MOST_BYTES_OF_FILE && !(after instanceof Unkept)) {
+        look(Held.of(stat.kind(), Worktree.content(file(), stat.kind())));
+      }
+    } catch (IOException e) {
+      // a folder by now, or unreadable: it stays as it was recorded
+    }
+  }
+
+  private void look(FileState found) {
     if (after.sameAs(found)) {
       return;
     }

@@ -1,7 +1,7 @@
 package dev.vibe.git.commit;
 
-import dev.vibe.git.store.GitStore.Staged;
 import dev.vibe.git.store.IndexFile;
+import dev.vibe.git.store.Staged;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;

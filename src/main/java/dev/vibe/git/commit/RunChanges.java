@@ -5,18 +5,12 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
-import dev.vibe.git.file.FileState.Unkept;
-import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.GitStore.Staged;
+import dev.vibe.git.store.Staged;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
-import dev.vibe.workspace.content.Content;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,9 +134,9 @@ public final class RunChanges {
   public void record(FileChange change) {
     recall();
     FileKind kind = FileStat.kindOf(change.path().absolute());
-    FileState found = state(change.before(), kind);
+    FileState found = FileState.of(change.before(), kind);
     Moment now = versions.now();
-    entry(change.path(), found, now).follow(found, state(change.after(), kind), now);
+    entry(change.path(), found, now).follow(found, FileState.of(change.after(), kind), now);
   }
 
   /**
@@ -322,13 +316,6 @@ public final class RunChanges {
     return Objects.requireNonNull(entries.get(path.absolute()));
   }
 
-  private static FileState state(Content content, FileKind kind) {
-    return switch (content) {
-      case Content.Absent() -> new Absent();
-      case Content.Present present -> new Held(kind, present);
-    };
-  }
-
   /** Files that are not as they were before the run, in order of first change. */
   public List<ChangedFile> files() {
     recall();
@@ -363,7 +350,7 @@ public final class RunChanges {
     for (LedgerEntry entry : entries.values()) {
       entry.catchUp(now);
       if (entry.isPending()) {
-        look(entry);
+        entry.lookAtDisk();
       }
       if (entry.isPending()) {
         pending.add(entry.view());
@@ -371,22 +358,6 @@ public final class RunChanges {
     }
     pending.addAll(submodules.pending(now.head()));
     return pending;
-  }
-
-  private static void look(LedgerEntry entry) {
-    Path file = entry.file();
-    try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        entry.look(new Absent());
-        return;
-      }
-      FileStat stat = FileStat.of(FileStat.attributes(file));
-      if (stat.size() <= Worktree.MOST_BYTES_OF_FILE && !(entry.after() instanceof Unkept)) {
-        entry.look(Held.of(stat.kind(), Worktree.content(file, stat.kind())));
-      }
-    } catch (IOException e) {
-      // a folder by now, or unreadable: it stays as it was recorded
-    }
   }
 
   /** Every file that the run touched, in order of first change. */

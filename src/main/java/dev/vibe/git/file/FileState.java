@@ -27,6 +27,13 @@ public sealed interface FileState {
   /** There, but too large to be kept, or unreadable. */
   record Unkept(FileKind kind, long size) implements FileState {}
 
+  static FileState of(Content content, FileKind kind) {
+    return switch (content) {
+      case Content.Absent() -> new Absent();
+      case Content.Present present -> new Held(kind, present);
+    };
+  }
+
   /** The same kind and the same bytes; never true when one was not kept. */
   default boolean sameAs(FileState other) {
     return switch (this) {

@@ -14,71 +14,6 @@ import java.util.Map;
  */
 public sealed interface GitStore extends AutoCloseable permits JGitStore, NativeStore {
 
-  /**
-   * State of HEAD: where commits go.
-   *
-   * @param branch full name; empty when HEAD is detached
-   * @param commit empty on a branch without commits
-   */
-  record Head(String branch, String commit) {
-    public boolean isDetached() {
-      return branch.isEmpty();
-    }
-
-    public boolean isUnborn() {
-      return commit.isEmpty();
-    }
-  }
-
-  /** Entry that the index holds for a path. */
-  sealed interface Staged {
-    record Nothing() implements Staged {}
-
-    record File(TreeEntry entry) implements Staged {}
-
-    record Conflict() implements Staged {}
-  }
-
-  /** Edit of a tree or of the index: what it shall hold for a path. */
-  sealed interface Edit {
-    record Put(TreeEntry entry) implements Edit {}
-
-    record Drop() implements Edit {}
-  }
-
-  /** A change of the index that is made only while the path is as expected. */
-  record Restaging(String path, Staged expected, Edit edit) {
-
-    /** What the index holds for the path afterwards. */
-    public Staged left() {
-      return switch (edit) {
-        case Edit.Put(TreeEntry entry) -> new Staged.File(entry);
-        case Edit.Drop() -> new Staged.Nothing();
-      };
-    }
-  }
-
-  /**
-   * A commit to be written; not yet on any branch.
-   *
-   * @param base whose tree it starts from
-   * @param parents full names
-   */
-  record NewCommit(
-      Head base,
-      Map<String, Edit> edits,
-      List<String> parents,
-      String message,
-      Identity.Pair people) {
-
-    /** One that follows HEAD. */
-    public static NewCommit on(
-        Head head, Map<String, Edit> edits, String message, Identity.Pair people) {
-      return new NewCommit(
-          head, edits, head.isUnborn() ? List.of() : List.of(head.commit()), message, people);
-    }
-  }
-
   Head head() throws IOException;
 
   /** Entries of HEAD's tree, folders and submodules too; paths that it does not hold are absent. */
@@ -136,9 +71,4 @@ public sealed interface GitStore extends AutoCloseable permits JGitStore, Native
 
   @Override
   void close();
-
-  /** Somebody else holds the lock of the index. */
-  final class IndexLocked extends Exception {
-    private static final long serialVersionUID = 1L;
-  }
 }

@@ -1,9 +1,5 @@
 package dev.vibe.git.store;
 
-import dev.vibe.git.store.GitStore.Edit;
-import dev.vibe.git.store.GitStore.IndexLocked;
-import dev.vibe.git.store.GitStore.Restaging;
-import dev.vibe.git.store.GitStore.Staged;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

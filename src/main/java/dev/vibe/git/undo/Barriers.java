@@ -6,7 +6,7 @@ import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
 import dev.vibe.git.checkpoint.OperationFiles;
 import dev.vibe.git.config.OngoingWork;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;

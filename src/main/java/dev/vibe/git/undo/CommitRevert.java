@@ -5,11 +5,11 @@ import dev.vibe.git.config.Identity;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.ThreeWay;
+import dev.vibe.git.store.Edit;
 import dev.vibe.git.store.GitProblems;
-import dev.vibe.git.store.GitStore;
-import dev.vibe.git.store.GitStore.Edit;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.NewCommit;
 import dev.vibe.git.store.TreeDifference;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.git.undo.UndoPlan.Commits;
@@ -79,7 +79,7 @@ final class CommitRevert {
                 new Edit.Put(new TreeEntry(held.kind().mode(), store.insertBlob(held.bytes())));
           });
     }
-    return store.insertCommit(GitStore.NewCommit.on(head, edits, message(), people));
+    return store.insertCommit(NewCommit.on(head, edits, message(), people));
   }
 
   private List<String> ids() {

@@ -5,7 +5,7 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.OngoingWork;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.undo.UndoPlan.Commits.Stay;
 import java.io.IOException;

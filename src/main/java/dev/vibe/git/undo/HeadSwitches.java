@@ -3,7 +3,7 @@ package dev.vibe.git.undo;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadSwitch;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.vibe.git.checkpoint.CheckpointRecord.RefChange;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
 import dev.vibe.git.config.GitFolders;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.SlotChange;
 import dev.vibe.git.undo.ForeignCommits.Foreign;

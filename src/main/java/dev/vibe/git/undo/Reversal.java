@@ -21,7 +21,7 @@ import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.NewFolders;
-import dev.vibe.git.store.GitStore.IndexLocked;
+import dev.vibe.git.store.IndexLocked;
 import dev.vibe.git.store.IndexSlot;
 import dev.vibe.git.store.SlotChange;
 import dev.vibe.git.store.TreeEntry;

@@ -1,7 +1,7 @@
 package dev.vibe.git.undo;
 
 import dev.vibe.git.file.FileState;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.SlotChange;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.text.FileDiff;

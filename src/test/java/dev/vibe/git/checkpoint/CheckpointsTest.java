@@ -10,7 +10,7 @@ import dev.vibe.git.checkpoint.Checkpoints.Danger;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;

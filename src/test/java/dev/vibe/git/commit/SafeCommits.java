@@ -13,7 +13,12 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.Identity;
+import dev.vibe.git.store.Edit;
 import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.Head;
+import dev.vibe.git.store.NewCommit;
+import dev.vibe.git.store.Restaging;
+import dev.vibe.git.store.Staged;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -145,8 +150,8 @@ abstract class SafeCommits extends CommitBench {
     GitConfig config = GitConfig.load(box.settings(), folders);
     var people = ((Identity.Found.Known) Identity.find(config, box.settings())).people();
     try (GitStore store = store(folders, box.settings(), config)) {
-      GitStore.Head before = store.head();
-      String id = store.insertCommit(GitStore.NewCommit.on(before, Map.of(), "x\n", people));
+      Head before = store.head();
+      String id = store.insertCommit(NewCommit.on(before, Map.of(), "x\n", people));
       box.git("commit", "-q", "--allow-empty", "-m", "by user");
       assertFalse(store.advance(before, id, "commit: x", people));
     }
@@ -181,10 +186,8 @@ abstract class SafeCommits extends CommitBench {
     GitFolders folders = folders();
     try (GitStore store = store(folders, box.settings(), GitConfig.load(box.settings(), folders))) {
       String id = store.insertBlob("b\n".getBytes(StandardCharsets.UTF_8));
-      var put = new GitStore.Edit.Put(new TreeEntry("100644", id));
-      assertFalse(
-          store.restage(
-              List.of(new GitStore.Restaging("a.txt", new GitStore.Staged.Nothing(), put))));
+      var put = new Edit.Put(new TreeEntry("100644", id));
+      assertFalse(store.restage(List.of(new Restaging("a.txt", new Staged.Nothing(), put))));
     }
     assertEquals("a\n", inIndex("a.txt"));
   }

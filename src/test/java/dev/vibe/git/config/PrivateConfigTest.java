@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.store.GitStore;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
+import dev.vibe.git.store.NewCommit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,11 +86,11 @@ class PrivateConfigTest {
       box.git("pack-refs", "--all");
       deleteLogs();
       try (GitStore store = store(way)) {
-        GitStore.Head head = store.head();
+        Head head = store.head();
         Identity person = new Identity("Ada", "ada@example.org", ZonedDateTime.now(clock()));
         Identity.Pair people = new Identity.Pair(person, person);
         String commit =
-            store.insertCommit(GitStore.NewCommit.on(head, Map.of(), "by " + way + "\n", people));
+            store.insertCommit(NewCommit.on(head, Map.of(), "by " + way + "\n", people));
         assertTrue(store.advance(head, commit, "commit: by " + way, people));
         store.note(commit, "noted", people);
       }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
-import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.Staged;
 import dev.vibe.testkit.Gen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +59,7 @@ class LineEndingsTest {
       var found = store.attributes(paths);
       var staged = store.staged(paths);
       for (String path : paths) {
-        String id = assertInstanceOf(GitStore.Staged.File.class, staged.get(path)).entry().id();
+        String id = assertInstanceOf(Staged.File.class, staged.get(path)).entry().id();
         byte[] clean =
             LineEndings.clean(
                 content,

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.config.GitFolders;
-import dev.vibe.git.store.GitStore.Head;
+import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.undo.UndoPlan.Commits.Stay;
 import java.io.IOException;

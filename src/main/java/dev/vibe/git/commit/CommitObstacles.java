@@ -1,0 +1,80 @@
+package dev.vibe.git.commit;
+
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.file.FileState.Unkept;
+import dev.vibe.git.store.TreeEntry;
+import dev.vibe.workspace.IgnoreRules;
+import java.nio.file.Files;
+import java.util.List;
+
+/** What keeps a file out of a commit whatever it holds. */
+final class CommitObstacles {
+
+  private static final String FOLDER = "040000";
+
+  private final GitConfig config;
+  private final GitFolders folders;
+  private final IgnoreRules rulesOfTop;
+
+  CommitObstacles(GitConfig config, GitFolders folders, IgnoreRules rulesOfTop) {
+    this.config = config;
+    this.folders = folders;
+    this.rulesOfTop = rulesOfTop;
+  }
+
+  /** Why the file cannot be committed whatever its content; empty when it can. */
+  String of(ChangedFile file, CommitPlace place) {
+    if (isInRepositoryBelow(place)) {
+      return "it belongs to a submodule or another repository; commit it there";
+    }
+    if (file.entangled()) {
+      return "you changed the same lines while the run did; commit it yourself";
+    }
+    if (file.after() instanceof Unkept || file.base() instanceof Unkept) {
+      return "it is too large to tell the run's change from yours; commit it yourself";
+    }
+    TreeEntry inHead = place.head().get(place.path());
+    if (inHead != null && (inHead.mode().equals(FOLDER) || inHead.isSubmodule())) {
+      return "it takes the place of a folder or submodule";
+    }
+    if (file.after() instanceof Held && !place.isTracked() && isIgnored(place.path())) {
+      return "Git ignores it";
+    }
+    return filterObstacle(place.attributes().filter());
+  }
+
+  private String filterObstacle(String filter) {
+    boolean known = config.filters().contains(filter);
+    if (filter.equals(NativeFilters.LFS)) {
+      return known ? "" : "it belongs into LFS, which is not set up: git lfs install";
+    }
+    return known ? "it goes through the filter \"" + filter + "\"; commit it yourself" : "";
+  }
+
+  private boolean isInRepositoryBelow(CommitPlace place) {
+    List<String> all = CommitPlace.andItsFolders(place.path());
+    for (String folder : all.subList(1, all.size())) {
+      TreeEntry entry = place.head().get(folder);
+      boolean submodule = entry != null && entry.isSubmodule();
+      if (submodule || Files.exists(folders.worktree().resolve(folder).resolve(".git"))) {
+        return true;
+      }
+    }
+    return place.path().equals(".git") || place.path().startsWith(".git/");
+  }
+
+  private boolean isIgnored(String path) {
+    IgnoreRules rules = rulesOfTop;
+    for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      String folder = path.substring(0, slash);
+      if (rules.ignored(folder, IgnoreRules.Kind.FOLDER)) {
+        return true;
+      }
+      rules = rules.enter(folder);
+    }
+    return rules.ignored(path, IgnoreRules.Kind.FILE);
+  }
+}
