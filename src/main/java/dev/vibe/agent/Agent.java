@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
@@ -36,8 +37,7 @@ final class Agent {
   private final EventBus bus;
   private final Interrupts interrupts;
   private final Steering steering = new Steering();
-  private final RepeatGuard repeats = new RepeatGuard();
-  private final Supplier<List<String>> uncommitted;
+  private final Checks checks;
   private Spending spent = Spending.NOTHING;
 
   /** The answer of this run, once it was asked to commit what it left. */
@@ -48,20 +48,15 @@ final class Agent {
 
   private int turn;
 
-  /**
-   * A loop over these.
-   *
-   * @param uncommitted files that the run was to commit and did not, asked for when it answers
-   */
   Agent(
       ChatModel model,
       ContextBuilder context,
       ToolRunner tools,
       Conversation conversation,
       Interrupts interrupts,
-      Supplier<List<String>> uncommitted) {
+      Checks checks) {
     this.model = model;
-    this.uncommitted = uncommitted;
+    this.checks = checks;
     this.context = context;
     this.tools = tools;
     this.transcript = conversation.transcript();
@@ -72,9 +67,19 @@ final class Agent {
   /** The record of what is said: where it is kept, and who hears of it. */
   record Conversation(Transcript transcript, EventBus bus) {}
 
+  /**
+   * Checks of what the model does and says.
+   *
+   * @param uncommitted files that the run was to commit and did not, asked for when it answers
+   * @param mode asked for when it answers
+   */
+  record Checks(
+      EndCheck end, ProgressGuard progress, Supplier<List<String>> uncommitted, Supplier<Mode> mode) {}
+
   /** Runs one prompt to its end. */
   Next.End run(Message.User prompt, RunLimits limits) {
     tools.newRun();
+    checks.progress().newRun();
     spent = Spending.NOTHING;
     lastText = "";
     answerBefore = Optional.empty();
@@ -110,7 +115,8 @@ final class Agent {
       case Reply.Calls(Message.Assistant message) -> called(message);
       case Reply.Cut(Message.Assistant message) -> cut(message);
       case Reply.Nothing() -> silent(patience);
-      case Reply.Garbled(Message.Assistant message) -> garbled(message, patience);
+      case Reply.Unfinished(Message.Assistant message, Lack lack) ->
+          unfinished(message, lack, patience);
       case Reply.TooLarge(Stop stop) -> tooLarge(stop, patience);
       case Reply.Failed(Stop stop, String partialText) -> brokenOff(stop, partialText);
     };
@@ -131,17 +137,14 @@ final class Agent {
 
   /** Asks once for the commit that is missing; whether that had to be. */
   private boolean remind() {
-    List<String> files = answerBefore.isEmpty() ? uncommitted.get() : List.of();
+    List<String> files = answerBefore.isEmpty() ? checks.uncommitted().get() : List.of();
     if (files.isEmpty()) {
       return false;
     }
     answerBefore = Optional.of(lastText);
     steering.open();
     String names = Names.some(files) + (files.size() == 1 ? " is" : " are");
-    bus.publish(
-        new Event.UserSaid(
-            Message.User.text(
-                names + " changed and not committed: call " + ToolNames.GIT_COMMIT + ".")));
+    tell(names + " changed and not committed: call " + ToolNames.GIT_COMMIT + ".");
     return true;
   }
 
@@ -155,10 +158,15 @@ final class Agent {
   private Next called(Message.Assistant message) {
     bus.publish(new Event.AssistantSaid(message));
     lastText = message.text();
-    return repeats
-        .check(message.calls(), tools.runAll(message.calls()))
-        .<Next>map(this::stopped)
-        .orElseGet(Next.GoOn::new);
+    List<ToolResult> results = tools.runAll(message.calls());
+    return switch (checks.progress().after(message.calls(), results)) {
+      case ProgressGuard.Advice.GoOn g -> new Next.GoOn();
+      case ProgressGuard.Advice.Hint(String text) -> {
+        tell(text);
+        yield new Next.GoOn();
+      }
+      case ProgressGuard.Advice.End(Stop stop) -> stopped(stop);
+    };
   }
 
   private Next cut(Message.Assistant message) {
@@ -174,16 +182,23 @@ final class Agent {
     if (!patience.allowsNudge()) {
       return stopped(emptyReply());
     }
-    bus.publish(new Event.UserSaid(Message.User.text(EMPTY_NUDGE)));
+    tell(EMPTY_NUDGE);
     return new Next.GoOn();
   }
 
-  private Next garbled(Message.Assistant message, Patience patience) {
+  /** It is told once what is missing; a second answer like that is no end that counts as done. */
+  private Next unfinished(Message.Assistant message, Lack lack, Patience patience) {
     bus.publish(new Event.AssistantSaid(message));
-    if (!patience.allowsNudge()) {
-      return new Next.End.Answered(message.text());
+    lastText = message.text();
+    List<Message.User> more = steering.take();
+    said(more);
+    if (!more.isEmpty()) {
+      return new Next.GoOn();
     }
-    bus.publish(new Event.UserSaid(Message.User.text(GARBLED_NUDGE)));
+    if (!patience.allowsNudge()) {
+      return stopped(unfinished(lack));
+    }
+    tell(lack.nudge());
     return new Next.GoOn();
   }
 
@@ -204,6 +219,10 @@ final class Agent {
 
   private Next.End stopped(Stop stop) {
     return new Next.End.Stopped(stop, lastText);
+  }
+
+  private void tell(String text) {
+    bus.publish(new Event.UserSaid(Message.User.text(text)));
   }
 
   private void said(List<Message.User> messages) {
@@ -260,9 +279,18 @@ final class Agent {
       return new Reply.Cut(message);
     }
     if (done.finish() == Finish.GARBLED_CALL) {
-      return new Reply.Garbled(message);
+      return new Reply.Unfinished(message, Lack.UNREADABLE_CALL);
     }
-    return message.calls().isEmpty() ? new Reply.Answer(message) : new Reply.Calls(message);
+    return message.calls().isEmpty() ? answer(message) : new Reply.Calls(message);
+  }
+
+  private Reply answer(Message.Assistant message) {
+    RunFacts facts = RunFacts.of(transcript.messages());
+    return checks
+        .end()
+        .of(message.text(), checks.mode().get(), facts)
+        .<Reply>map(lack -> new Reply.Unfinished(message, lack))
+        .orElseGet(() -> new Reply.Answer(message));
   }
 
   private Reply reply(ModelEvent.Failed failed) {
@@ -284,11 +312,6 @@ final class Agent {
     }
   }
 
-  private static final String GARBLED_NUDGE =
-      "Your message ended in a tool call that was written as text, and that could not be read: its"
-          + " JSON is not complete, or there is no tool of that name. It was not run. Call the tool"
-          + " again.";
-
   private static final String EMPTY_NUDGE =
       "Your reply was empty. Go on with the task by calling a tool, or say that you are done and"
           + " what you did.";
@@ -305,6 +328,16 @@ final class Agent {
             "the model's answer is incomplete",
             "it reached the output limit of the endpoint",
             "raise max_output_tokens in the configuration, or ask for less"));
+  }
+
+  private static Stop unfinished(Lack lack) {
+    return new Stop(
+        ExitCode.FAILED,
+        new Problem(
+            ProblemCode.UNFINISHED,
+            "the run ended before the work was done",
+            "the model's last reply " + lack.description() + ", also after it was told",
+            "vibe -c goes on; say in the prompt what is missing, or use another model"));
   }
 
   private static Stop emptyReply() {

@@ -7,6 +7,7 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.event.Command;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
@@ -17,6 +18,8 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.Transcript;
+import dev.vibe.tool.CallKind;
+import dev.vibe.tool.Toolbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +53,8 @@ public final class AgentSession implements AutoCloseable {
       RunCompletion completion,
       RunLimits limits) {}
 
-  /** Parts of a session that decide what may happen. */
-  public record Permissions(Policy policy, Approver approver) {}
+  /** Parts of a session that decide what may happen, and who is there. */
+  public record Permissions(Policy policy, Approver approver, Audience audience) {}
 
   /** Parts of a session that keep and show what happens. */
   public record Recording(String sessionId, EventBus bus, Transcript transcript) {}
@@ -82,8 +85,20 @@ public final class AgentSession implements AutoCloseable {
             tools,
             new Agent.Conversation(setup.recording().transcript(), bus),
             interrupts,
-            () -> setup.completion().uncommitted(gate.commits()));
+            checks(setup));
     this.owner = Thread.ofVirtual().name("session").unstarted(this::serve);
+  }
+
+  private Agent.Checks checks(Setup parts) {
+    Toolbox toolbox = parts.environment().toolbox();
+    return new Agent.Checks(
+        new EndCheck(
+            toolbox.specs().stream().map(ToolSpec::name).toList(), parts.permissions().audience()),
+        new ProgressGuard(
+            name -> toolbox.kindOf(name).equals(Optional.of(CallKind.EDITS)),
+            parts.completion()::stateOfFiles),
+        () -> parts.completion().uncommitted(gate.commits()),
+        gate::mode);
   }
 
   /** Starts the session's thread. */

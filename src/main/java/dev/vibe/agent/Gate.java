@@ -44,6 +44,10 @@ final class Gate {
     this.bus = bus;
   }
 
+  Mode mode() {
+    return policy.mode();
+  }
+
   /** Judges by another mode from now on. */
   synchronized void mode(Mode mode) {
     policy = new Policy(mode, policy.commits(), policy.rules(), policy.launcher());

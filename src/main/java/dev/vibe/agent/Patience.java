@@ -24,7 +24,8 @@ record Patience(int nudges, int shrinks, ToolUse toolUse) {
     return switch (reply) {
       case Reply.Calls c -> FULL;
       case Reply.Nothing n -> new Patience(nudges + 1, shrinks, ToolUse.FREE);
-      case Reply.Garbled g -> new Patience(nudges + 1, shrinks, ToolUse.REQUIRED);
+      case Reply.Unfinished(var message, Lack lack) ->
+          new Patience(nudges + 1, shrinks, lack.needsCall() ? ToolUse.REQUIRED : ToolUse.FREE);
       case Reply.TooLarge t -> new Patience(nudges, shrinks + 1, ToolUse.FREE);
       case Reply.Answer a -> new Patience(nudges, shrinks, ToolUse.FREE);
       case Reply.Cut c -> new Patience(nudges, shrinks, ToolUse.FREE);

@@ -17,8 +17,8 @@ sealed interface Reply {
   /** Neither text nor calls. */
   record Nothing() implements Reply {}
 
-  /** Text that ends in a call which cannot be read. */
-  record Garbled(Message.Assistant message) implements Reply {}
+  /** Text that cannot be the end of a run. */
+  record Unfinished(Message.Assistant message, Lack lack) implements Reply {}
 
   /** The request was larger than the model's context. */
   record TooLarge(Stop stop) implements Reply {}

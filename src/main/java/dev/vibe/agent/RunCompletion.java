@@ -70,6 +70,11 @@ public final class RunCompletion {
     this.bus = bus;
   }
 
+  /** As {@link RunTally#stateOfFiles}. */
+  int stateOfFiles() {
+    return tally.stateOfFiles();
+  }
+
   /**
    * Files that the run changed and was to commit, and that no commit holds; none where it need not.
    */

@@ -8,9 +8,12 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Notice;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.FileDiff;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,6 +29,7 @@ public final class RunTally implements EventSink {
   private final List<ToolResult> failures = new ArrayList<>();
   private boolean plannedCommit;
   private boolean unverified;
+  private final Map<String, FileDiff> lastChanges = new HashMap<>();
 
   @Override
   public void accept(Envelope envelope) {
@@ -39,6 +43,7 @@ public final class RunTally implements EventSink {
       case Event.FileChanged(var calls, var diff, boolean dryRun) -> {
         (dryRun ? plannedFiles : changedFiles).add(diff.path());
         unverified = !dryRun;
+        lastChanges.put(diff.path(), diff);
       }
       case Event.Committed(String id, String message, List<String> files) -> {
         if (id.isEmpty()) {
@@ -74,6 +79,7 @@ public final class RunTally implements EventSink {
         failures.clear();
         plannedCommit = false;
         unverified = false;
+        lastChanges.clear();
       }
     }
   }
@@ -85,6 +91,11 @@ public final class RunTally implements EventSink {
   /** Whether a file was changed and no command has ended well since. */
   boolean isUnverified() {
     return unverified;
+  }
+
+  /** A number for the state that the changes have brought the files to; the same state, the same. */
+  int stateOfFiles() {
+    return lastChanges.hashCode();
   }
 
   List<String> changedFiles() {

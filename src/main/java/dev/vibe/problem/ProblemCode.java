@@ -407,11 +407,18 @@ public enum ProblemCode {
       ExitCode.LIMIT,
       "The answer reached the output limit of the endpoint.",
       "raise max_output_tokens, or ask for less"),
+  UNFINISHED(
+      Area.RUN,
+      "unfinished",
+      ExitCode.FAILED,
+      "The model's last reply was no end: a call written as text, an announcement, a question that"
+          + " nobody answers, or a claim that the run contradicts.",
+      "vibe -c goes on; say in the prompt what is missing, or use another model"),
   STUCK(
       Area.RUN,
       "stuck",
       ExitCode.FAILED,
-      "The model repeated a call that failed each time.",
+      "The model went round in circles: replies in a row brought nothing new.",
       "say in the prompt how to do that step, or use another model"),
   UNCHANGED(
       Area.RUN,

@@ -64,6 +64,7 @@ final class AgentFixture {
   private final List<Tool<?>> tools = new ArrayList<>();
   private final List<RunRequirement> promises = new ArrayList<>();
   private Approver approver = person;
+  private Audience audience = Audience.NOBODY;
   private Mode mode = Mode.AUTO;
   private Rules rules = Rules.NONE;
   private RunLimits limits = RunLimits.NONE;
@@ -103,6 +104,11 @@ final class AgentFixture {
 
   AgentFixture approver(Approver other) {
     approver = other;
+    return this;
+  }
+
+  AgentFixture audience(Audience other) {
+    audience = other;
     return this;
   }
 
@@ -209,7 +215,7 @@ final class AgentFixture {
                 SettingsGuard.ofNothing(),
                 others),
             new AgentSession.Permissions(
-                new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver),
+                new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),
             new RunCompletion(promises, work, tally, bus),
             limits));

@@ -86,11 +86,64 @@ class AgentTest {
   }
 
   @Test
-  void row_30_call_in_the_text_that_stays_unreadable_is_the_answer() {
+  void row_30_call_in_the_text_that_stays_unreadable_is_no_end() {
     agent.model.garbles("[TOOL_CALLS]act[ARGS]{").garbles("[TOOL_CALLS]act[ARGS]{");
+    RunResult result = agent.run();
 
-    assertEquals("[TOOL_CALLS]act[ARGS]{", agent.run().answer());
+    assertEquals("[TOOL_CALLS]act[ARGS]{", result.answer());
+    assertEquals("unfinished", problem(result));
     assertEquals(List.of(), agent.ran);
+  }
+
+  @Test
+  void announcement_is_answered_with_words_once() {
+    agent.model.says("I will now fix it.").calls("str_replace", edit("old", "new")).says("Fixed.");
+    RunResult result = agent.run();
+
+    assertEquals(ExitCode.DONE, result.exitCode());
+    assertEquals("new", agent.file());
+    assertTrue(nudge(2).contains("did not do it"), nudge(2));
+  }
+
+  @Test
+  void second_announcement_in_a_row_fails_the_run() {
+    agent.model.says("I will now fix it.").says("Let me fix that now.");
+    RunResult result = agent.run();
+
+    assertEquals("unfinished", problem(result));
+    assertEquals("Let me fix that now.", result.answer());
+  }
+
+  @Test
+  void question_that_nobody_answers_is_to_be_decided() {
+    agent.model.says("Should I fix it?").calls("str_replace", edit("old", "new")).says("I did.");
+
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+    assertTrue(nudge(2).contains("decide"), nudge(2));
+  }
+
+  @Test
+  void question_to_a_person_is_an_end() {
+    agent.audience(Audience.PERSON).model.says("Should I fix it?");
+
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+  }
+
+  @Test
+  void what_a_run_did_is_known_when_it_claims_something() {
+    agent.model.says("I have fixed the bug.").says("Nothing was changed.");
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+    assertTrue(nudge(2).contains("no tool was called"), nudge(2));
+
+    agent.model.calls("str_replace", edit("old", "new")).says("I have fixed and committed it.");
+    agent.model.says("Changed f; it is not committed.");
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+    assertTrue(nudge(5).contains("there is no commit"), nudge(5));
+  }
+
+  private String nudge(int request) {
+    Message last = agent.model.requests().get(request - 1).messages().getLast();
+    return Message.textOf(assertInstanceOf(Message.User.class, last));
   }
 
   @Test
@@ -103,12 +156,44 @@ class AgentTest {
   }
 
   @Test
-  void same_failing_call_three_times_ends_the_run() {
-    for (int i = 0; i < 3; i++) {
+  void replies_that_bring_nothing_new_are_told_so_twice_and_end_the_run() {
+    for (int i = 0; i < 9; i++) {
       agent.model.calls("str_replace", edit("nowhere", "x"));
     }
 
     assertEquals("stuck", problem(agent.run()));
+    assertTrue(nudge(3).contains("another way"), nudge(3));
+    assertTrue(nudge(6).contains("brought nothing new"), nudge(6));
+  }
+
+  @Test
+  void going_round_between_two_calls_ends_the_run() {
+    for (int i = 0; i < 5; i++) {
+      agent.model.calls("str_replace", edit("nowhere", "x")).calls("look", command("f"));
+    }
+
+    assertEquals("stuck", problem(agent.run()));
+  }
+
+  @Test
+  void changing_to_and_fro_ends_the_run() {
+    for (int i = 0; i < 6; i++) {
+      agent.model.calls("str_replace", edit("old", "new")).calls("str_replace", edit("new", "old"));
+    }
+
+    assertEquals("stuck", problem(agent.run()));
+  }
+
+  @Test
+  void same_command_after_each_change_is_progress() {
+    for (int i = 0; i < 10; i++) {
+      String before = i == 0 ? "old" : "v" + i;
+      agent.model.calls("str_replace", edit(before, "v" + (i + 1))).calls("look", command("test"));
+    }
+    agent.model.says("Done.");
+
+    assertEquals(ExitCode.DONE, agent.run().exitCode());
+    assertEquals("v10", agent.file());
   }
 
   @Test

@@ -16,7 +16,7 @@ class PatienceTest {
   private static final Message.Assistant SAID =
       new Message.Assistant("text", Reasoning.NONE, List.of());
   private static final Reply NOTHING = new Reply.Nothing();
-  private static final Reply GARBLED = new Reply.Garbled(SAID);
+  private static final Reply GARBLED = new Reply.Unfinished(SAID, Lack.UNREADABLE_CALL);
   private static final Reply CALLS = new Reply.Calls(SAID);
   private static final Reply TOO_LARGE = new Reply.TooLarge(Stop.requested(ExitCode.LIMIT));
   private static final List<Reply> OTHERS =

@@ -1,6 +1,7 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.Audience;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.ToolEnvironment;
@@ -283,7 +284,7 @@ public final class SessionAssembly {
    *
    * @param allowed rules that were agreed on since the configuration was read
    */
-  public record Approvals(Approver approver, List<Rule> allowed) {}
+  public record Approvals(Approver approver, List<Rule> allowed, Audience audience) {}
 
   /** Everything for a session's thread to go on with a conversation. */
   public AgentSession.Setup setup(
@@ -305,7 +306,8 @@ public final class SessionAssembly {
         binding.model().chat(),
         new ContextBuilder(binding.systemPrompt(), conversation.toolbox().specs(), window),
         environment(conversation),
-        new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver()),
+        new AgentSession.Permissions(
+            policy(approvals.allowed()), approvals.approver(), approvals.audience()),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits());

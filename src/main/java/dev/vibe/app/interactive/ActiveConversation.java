@@ -1,5 +1,6 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.agent.Audience;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
@@ -240,7 +241,7 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   private SessionAssembly.Approvals approvals() {
-    return new SessionAssembly.Approvals(rules, rules.written());
+    return new SessionAssembly.Approvals(rules, rules.written(), Audience.PERSON);
   }
 
   /** Those of the configuration, and those that were added to it since. */

@@ -1,6 +1,7 @@
 package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.Audience;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.CommitGround;
 import dev.vibe.app.assembly.ModelSource;
@@ -67,7 +68,8 @@ public final class OneShot {
             assembly.setup(
                 conversation,
                 new SessionAssembly.ModelBinding(model, told.text()),
-                new SessionAssembly.Approvals(sinks.approver(), List.of()),
+                new SessionAssembly.Approvals(
+                    sinks.approver(), List.of(), Audience.NOBODY),
                 assembly.opening(model.chat()));
         return run(setup, with(prompt, told.since()));
       }

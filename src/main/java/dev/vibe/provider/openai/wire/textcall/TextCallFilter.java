@@ -55,7 +55,7 @@ public final class TextCallFilter {
   /** What follows a call that may begin with this character; null where none may. */
   private @Nullable TextCallScanner begin(char c) {
     boolean lineStart = quoting.atLineStart();
-    if (c != '[' && !(lineStart && TextCallScanner.isNameCharacter(c))) {
+    if (c != '[' && !(lineStart && (c == '<' || TextCallScanner.isNameCharacter(c)))) {
       return null;
     }
     if (quoting.isQuoted() || !(lineStart || quoting.sentenceMayEnd())) {

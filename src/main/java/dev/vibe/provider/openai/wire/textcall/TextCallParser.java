@@ -63,7 +63,7 @@ public final class TextCallParser {
   private List<Named> sequence() {
     List<Named> calls = new ArrayList<>();
     while (position < text.length()) {
-      while (skip(TextCallScanner.TOOL_CALLS)) {
+      while (skip(TextCallScanner.TOOL_CALLS) || skip(TextCallScanner.TOOL_CALL)) {
         // A mark that is there twice means no more than one.
       }
       List<Named> next =
@@ -71,6 +71,8 @@ public final class TextCallParser {
       if (next.isEmpty()) {
         return List.of();
       }
+      skip("");
+      skip(TextCallScanner.TOOL_CALL_END);
       calls.addAll(next);
     }
     return calls;

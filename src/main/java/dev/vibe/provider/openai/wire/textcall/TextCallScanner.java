@@ -9,7 +9,8 @@ import java.util.Collection;
  *
  * <p>What it takes, with blanks between the parts: {@code [TOOL_CALLS]name[CALL_ID]id[ARGS]{…}}
  * with any of the marks but one missing, {@code [TOOL_CALLS][{…}]}, a list of objects that begin
- * with {@code "tool"} or {@code "name"}, and any number of these.
+ * with {@code "tool"} or {@code "name"}, {@code <tool_call>{…}</tool_call>}, and any number of
+ * these.
  */
 public final class TextCallScanner {
 
@@ -17,6 +18,11 @@ public final class TextCallScanner {
   public static final String ARGS = "[ARGS]";
   public static final String CALL_ID = "[CALL_ID]";
   static final String END_OF_TEXT = "</s>";
+
+  /** Of models that were trained on the notation of Hermes and Qwen. */
+  static final String TOOL_CALL = "<tool_call>";
+
+  static final String TOOL_CALL_END = "</tool_call>";
   static final String NAMESPACE = "functions.";
 
   private static final int LONGEST_NAME = 80;
@@ -32,6 +38,7 @@ public final class TextCallScanner {
     STRING,
     JSON,
     END_MARK,
+    TAGGED,
     OVER
   }
 
@@ -82,6 +89,7 @@ public final class TextCallScanner {
       case STRING -> string(c);
       case JSON -> json(c);
       case END_MARK -> endMark(c);
+      case TAGGED -> tagged(c);
       case OVER -> Character.isWhitespace(c);
     };
   }
@@ -98,6 +106,9 @@ public final class TextCallScanner {
     }
     if (c == '<' && calls > 0) {
       return go(State.END_MARK, c);
+    }
+    if (c == '<' && place == Place.LINE_START) {
+      return go(State.TAGGED, c);
     }
     return isNameCharacter(c) && go(State.NAME, c) && mayBeName();
   }
@@ -253,12 +264,29 @@ public final class TextCallScanner {
     return startsWith(NAMESPACE, name) || anyNameBegins(bare(name));
   }
 
+  /** Of the text, or of a call in tags, behind which another may begin. */
   private boolean endMark(char c) {
     token.append(c);
-    if (token.length() == END_OF_TEXT.length()) {
+    if (token.toString().equals(END_OF_TEXT)) {
       state = State.OVER;
+    } else if (token.toString().equals(TOOL_CALL_END)) {
+      state = State.CALL;
+    } else if (token.toString().equals(TOOL_CALL)) {
+      state = State.TAGGED;
     }
-    return startsWith(END_OF_TEXT, token);
+    return startsWith(END_OF_TEXT, token)
+        || startsWith(TOOL_CALL_END, token)
+        || startsWith(TOOL_CALL, token);
+  }
+
+  /** {@code <tool_call>}, and then the object. */
+  private boolean tagged(char c) {
+    if (token.length() < TOOL_CALL.length()) {
+      token.append(c);
+      certain = token.length() == TOOL_CALL.length();
+      return startsWith(TOOL_CALL, token);
+    }
+    return Character.isWhitespace(c) || (c == '{' && begin(false, c));
   }
 
   private boolean go(State next, char c) {

@@ -247,6 +247,26 @@ final class TextCallParserTest {
   }
 
   @Test
+  void row_30_calls_in_tags_are_recovered() {
+    recovers(
+        "I will look.\n<tool_call>\n{\"name\": \"bash\", \"arguments\": {\"a\": 1}}\n</tool_call>",
+        "I will look.",
+        "bash{\"a\":1}");
+    recovers(
+        "<tool_call>{\"name\":\"bash\",\"arguments\":{}}</tool_call>\n"
+            + "<tool_call>{\"name\":\"read_file\",\"arguments\":{}}</tool_call>\n",
+        "",
+        "bash{}",
+        "read_file{}");
+    recovers("<tool_call>{\"name\":\"bash\",\"arguments\":{}}", "", "bash{}");
+    leavesAlone("<tool_call>{\"name\":\"fly\",\"arguments\":{}}</tool_call>");
+    leavesAlone("<tool_call> is how it begins");
+    leavesAlone("Use `<tool_call>{\"name\":\"bash\",\"arguments\":{}}</tool_call>`");
+    leavesAlone("```\n<tool_call>{\"name\":\"bash\",\"arguments\":{}}</tool_call>\n```");
+    leavesAlone("<b>bold</b>\n<tool_calls>\n<");
+  }
+
+  @Test
   void row_30_a_quoted_call_stays_text() {
     leavesAlone("Use `[TOOL_CALLS]bash[ARGS]{}`");
     leavesAlone("```\n[TOOL_CALLS]bash[ARGS]{}\n```");
@@ -307,6 +327,9 @@ final class TextCallParserTest {
   void any_text_is_shown_whole_or_recovered_however_it_is_cut() {
     String[] parts = {
       "[TOOL_CALLS]",
+      "<tool_call>",
+      "</tool_call>",
+      "{\"name\":\"bash\",\"arguments\":{}}",
       "bash",
       "[ARGS]",
       "{}",
