@@ -160,6 +160,9 @@ public final class RunCompletion {
    * somebody else did that.
    */
   private List<String> changedFiles() {
+    if (requirements.contains(RunRequirement.DRY_RUN)) {
+      return List.of(); // what was only shown is not on the disk, where it would be looked for
+    }
     Set<String> asFound = work.changes().asFound();
     return tally.changedFiles().stream().filter(file -> !asFound.contains(file)).toList();
   }

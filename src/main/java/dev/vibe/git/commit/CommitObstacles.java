@@ -10,7 +10,7 @@ import dev.vibe.workspace.IgnoreRules;
 import java.nio.file.Files;
 import java.util.List;
 
-/** What keeps a file out of a commit whatever it holds. */
+/** Obstacles that keep a file out of a commit whatever it holds. */
 final class CommitObstacles {
 
   private static final String FOLDER = "040000";

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One path in the repository. */
+/** Place in the repository: one path, with what HEAD and the index hold there. */
 record CommitPlace(
     String path, Map<String, TreeEntry> head, Staged staged, PathAttributes attributes) {
 

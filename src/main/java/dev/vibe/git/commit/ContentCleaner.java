@@ -13,7 +13,7 @@ import dev.vibe.git.store.GitStore;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 
-/** Turns work tree content into what Git stores for one path. */
+/** Cleaner of content: turns work tree content into what Git stores for one path. */
 final class ContentCleaner {
   private final GitStore store;
   private final GitConfig config;

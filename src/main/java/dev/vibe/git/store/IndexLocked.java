@@ -1,6 +1,6 @@
 package dev.vibe.git.store;
 
-/** Somebody else holds the lock of the index. */
+/** Failure to lock the index, because somebody else holds the lock. */
 public final class IndexLocked extends Exception {
   private static final long serialVersionUID = 1L;
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A commit to be written; not yet on any branch.
+ * Commit to be written; not yet on any branch.
  *
  * @param base whose tree it starts from
  * @param parents full names

@@ -1,6 +1,6 @@
 package dev.vibe.git.store;
 
-/** A change of the index that is made only while the path is as expected. */
+/** Change of the index that is made only while the path is as expected. */
 public record Restaging(String path, Staged expected, Edit edit) {
 
   /** What the index holds for the path afterwards. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session while another one works in the same folder. */
-class TwoSessionsTest {
+class OtherSessionNewsTest {
 
   @TempDir Path scratch;
   private Sandbox box;
