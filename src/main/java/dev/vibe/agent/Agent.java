@@ -74,7 +74,10 @@ final class Agent {
    * @param mode asked for when it answers
    */
   record Checks(
-      EndCheck end, ProgressGuard progress, Supplier<List<String>> uncommitted, Supplier<Mode> mode) {}
+      EndCheck end,
+      ProgressGuard progress,
+      Supplier<List<String>> uncommitted,
+      Supplier<Mode> mode) {}
 
   /** Runs one prompt to its end. */
   Next.End run(Message.User prompt, RunLimits limits) {

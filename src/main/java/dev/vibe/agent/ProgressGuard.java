@@ -131,7 +131,9 @@ final class ProgressGuard {
         new Problem(
             ProblemCode.STUCK,
             "the model makes no progress",
-            MOST + " replies in a row brought nothing new, the last of them a call of " + call.name(),
+            MOST
+                + " replies in a row brought nothing new, the last of them a call of "
+                + call.name(),
             "say in the prompt how to do that step, or use another model"));
   }
 }

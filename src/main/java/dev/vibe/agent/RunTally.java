@@ -93,7 +93,9 @@ public final class RunTally implements EventSink {
     return unverified;
   }
 
-  /** A number for the state that the changes have brought the files to; the same state, the same. */
+  /**
+   * A number for the state that the changes have brought the files to; the same state, the same.
+   */
   int stateOfFiles() {
     return lastChanges.hashCode();
   }

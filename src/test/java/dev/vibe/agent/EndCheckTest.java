@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndCheckTest {
 
   private static final List<String> TOOLS =
-      List.of("read_file", "grep", "glob", "str_replace", "write_file", "bash", "git_commit", "todo");
+      List.of(
+          "read_file", "grep", "glob", "str_replace", "write_file", "bash", "git_commit", "todo");
 
   private static final Map<String, Lack> LACKS =
       Map.of(
@@ -54,7 +55,8 @@ class EndCheckTest {
 
   /** Each begins with a line {@code === FACTS: LACK}. */
   private static Stream<Case> cases(String file) {
-    try (InputStream in = Objects.requireNonNull(EndCheckTest.class.getResourceAsStream("/ends/" + file))) {
+    try (InputStream in =
+        Objects.requireNonNull(EndCheckTest.class.getResourceAsStream("/ends/" + file))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return Arrays.stream(text.split("(?m)^=== "))
           .filter(each -> !each.isBlank())
@@ -97,7 +99,8 @@ class EndCheckTest {
 
   @Test
   void plan_may_say_what_will_be_done() {
-    Case plan = new Case("looked", "", "I will rename the method first.\nThen I will fix the callers.");
+    Case plan =
+        new Case("looked", "", "I will rename the method first.\nThen I will fix the callers.");
 
     assertEquals(Optional.empty(), lack(plan, Audience.NOBODY, Mode.PLAN));
     assertEquals(Optional.of(Lack.ANNOUNCEMENT), lack(plan, Audience.NOBODY, Mode.AUTO));

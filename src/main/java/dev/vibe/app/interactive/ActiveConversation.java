@@ -1,7 +1,7 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.agent.Audience;
 import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.Audience;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;

@@ -68,8 +68,7 @@ public final class OneShot {
             assembly.setup(
                 conversation,
                 new SessionAssembly.ModelBinding(model, told.text()),
-                new SessionAssembly.Approvals(
-                    sinks.approver(), List.of(), Audience.NOBODY),
+                new SessionAssembly.Approvals(sinks.approver(), List.of(), Audience.NOBODY),
                 assembly.opening(model.chat()));
         return run(setup, with(prompt, told.since()));
       }
