@@ -1,6 +1,6 @@
 package dev.vibe.agent;
 
-/** Who is there to hear what a model says at the end of a run. */
+/** Audience of what a model says at the end of a run. */
 public enum Audience {
   /** A person, who can answer and go on. */
   PERSON,

@@ -249,7 +249,11 @@ final class TextCallParserTest {
   @Test
   void row_30_calls_in_tags_are_recovered() {
     recovers(
-        "I will look.\n<tool_call>\n{\"name\": \"bash\", \"arguments\": {\"a\": 1}}\n</tool_call>",
+        """
+        I will look.
+        <tool_call>
+        {"name": "bash", "arguments": {"a": 1}}
+        </tool_call>""",
         "I will look.",
         "bash{\"a\":1}");
     recovers(
