@@ -253,7 +253,8 @@ final class TextCallParserTest {
         I will look.
         <tool_call>
         {"name": "bash", "arguments": {"a": 1}}
-        </tool_call>""",
+        </tool_call>\
+        """,
         "I will look.",
         "bash{\"a\":1}");
     recovers(
