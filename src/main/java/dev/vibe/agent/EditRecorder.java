@@ -9,6 +9,7 @@ import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.Invocation;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
@@ -121,11 +122,19 @@ final class EditRecorder {
   private void written(FileChange change, List<Edit> edits) {
     SeenVersions seen = batch.seen();
     switch (change.after()) {
-      case Content.Present present -> seen.saw(change.path(), present.bytes());
+      case Content.Present present when isWhole(change, edits) ->
+          seen.saw(change.path(), present.bytes());
+      case Content.Present present -> seen.changed(change.path(), present.bytes());
       case Content.Absent() -> seen.forget(change.path());
     }
     environment.changes().record(change);
     bus.publish(new Event.FileChanged(callsFor(change, edits), change.diff(), isDryRun()));
+  }
+
+  private static boolean isWhole(FileChange change, List<Edit> edits) {
+    return edits.stream()
+        .filter(edit -> edit.change().path().equals(change.path()))
+        .anyMatch(edit -> edit.editing().placement() instanceof EditPlacement.Whole);
   }
 
   /** More than one where several edits of the reply meet in one file. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Stage of a reply for reads that passed the gate: they wait for their turn, and neighbours run in
@@ -22,23 +23,32 @@ final class ReadStage {
     this.results = results;
   }
 
-  private record Waiting(int index, Invocation.Body body) {}
+  private record Waiting(int index, Invocation.Reading reading) {}
 
   void add(int index, Invocation.Reading reading) {
-    waiting.add(new Waiting(index, reading.body()));
+    waiting.add(new Waiting(index, reading));
   }
 
   /** Runs what waits and answers its calls; a stop ends it early. */
   void run() {
-    if (waiting.isEmpty()) {
+    run(reading -> true);
+  }
+
+  /** As {@link #run}, of those that need not wait until the edits before them are written. */
+  void runBeforeWriting() {
+    run(reading -> reading.sight() == Invocation.Reading.Sight.STAGED);
+  }
+
+  private void run(Predicate<Invocation.Reading> wanted) {
+    List<Waiting> ready = waiting.stream().filter(one -> wanted.test(one.reading())).toList();
+    if (ready.isEmpty()) {
       return;
     }
-    List<Waiting> ready = List.copyOf(waiting);
-    waiting.clear();
+    waiting.removeAll(ready);
     long start = System.nanoTime();
     Iterator<Waiting> next = ready.iterator();
     runner.runSideBySide(
-        ready.stream().map(Waiting::body).toList(),
+        ready.stream().map(one -> one.reading().body()).toList(),
         output -> finish(next.next().index(), output, start));
   }
 

@@ -17,12 +17,30 @@ public sealed interface Invocation extends Prepared {
   /** What it asks for and no effect tells, a line each, for people; often nothing. */
   List<String> details();
 
-  /** Changes nothing outside the tool itself; runs in parallel with its neighbours. */
-  record Reading(String title, List<Effect> effects, List<String> details, Body body)
+  /**
+   * Changes nothing outside the tool itself; runs in parallel with its neighbours.
+   *
+   * @param sight what it shows of files with edits of the same reply before it
+   */
+  record Reading(String title, List<Effect> effects, List<String> details, Sight sight, Body body)
       implements Invocation {
+
+    /** Files as a reading shows them. */
+    public enum Sight {
+      /** As they are on disk: edits before it have to be written. */
+      WRITTEN,
+      /** As the edits have left them, written or not. */
+      STAGED
+    }
+
     public Reading {
       effects = List.copyOf(effects);
       details = List.copyOf(details);
+    }
+
+    /** Of files as they are on disk. */
+    public Reading(String title, List<Effect> effects, List<String> details, Body body) {
+      this(title, effects, details, Sight.WRITTEN, body);
     }
 
     /** One that its effects tell in full. */

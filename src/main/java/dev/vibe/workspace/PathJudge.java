@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -234,6 +235,12 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     if (WorkspaceFolders.isSystem(real)) {
       return new Refused(RefusalCode.OUTSIDE, outside(named) + "Name a file inside of it.");
     }
+    Optional<Path> here = sameBelow(real);
+    if (here.isPresent()) {
+      return new Refused(
+          RefusalCode.NOT_FOUND,
+          shown(named) + " does not exist. Here it is " + QuotedName.of(WorkspaceFolders.slashed(here.get())) + ".");
+    }
     return folders.baseOf(folders.root().resolve(named).normalize()).isPresent()
         ? new Refused(
             RefusalCode.OUTSIDE, outside(named) + "It is a link to " + shown(path.relative()) + ".")
@@ -243,6 +250,20 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
             outside(named)
                 + "Only the user may allow using it, with a yes or with --add-dir. Go on without"
                 + " it.");
+  }
+
+  /**
+   * The file of the workspace that a path of another machine, or of another checkout, means: the
+   * one with the most of its names. Empty when there is a file at that path.
+   */
+  private Optional<Path> sameBelow(Path real) {
+    if (Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    return IntStream.range(1, real.getNameCount())
+        .mapToObj(first -> real.subpath(first, real.getNameCount()))
+        .filter(names -> Files.isRegularFile(folders.root().resolve(names)))
+        .findFirst();
   }
 
   private String outside(String named) {

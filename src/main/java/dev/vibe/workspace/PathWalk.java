@@ -2,6 +2,7 @@ package dev.vibe.workspace;
 
 import dev.vibe.problem.RefusalCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -9,9 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Walk along a path name by name as the system would, links included, without opening anything.
@@ -114,7 +118,7 @@ final class PathWalk {
     if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
       return Optional.of(Obstacle.INVALID);
     }
-    Path next = at.resolve(name);
+    Path next = found == PathKind.FOLDER ? asWritten(at.resolve(name)) : at.resolve(name);
     if (found == PathKind.FOLDER && Files.isSymbolicLink(next)) {
       if (++links > MOST_LINKS) {
         return Optional.of(Obstacle.LOOP);
@@ -125,6 +129,29 @@ final class PathWalk {
     found = found == PathKind.NOTHING ? found : look(next);
     at = next;
     return Optional.empty();
+  }
+
+  /** The path, or that of the one file whose name differs from it in its Unicode form only. */
+  private static Path asWritten(Path path) throws IOException {
+    String name = path.getFileName().toString();
+    if (name.chars().allMatch(c -> c < 0x80) || look(path) != PathKind.NOTHING) {
+      return path;
+    }
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+    try (Stream<Path> beside = Files.list(path.getParent())) {
+      List<Path> same =
+          beside
+              .filter(
+                  each ->
+                      Normalizer.normalize(each.getFileName().toString(), Normalizer.Form.NFC)
+                          .equals(composed))
+              .toList();
+      return same.size() == 1 ? same.getFirst() : path;
+    } catch (AccessDeniedException e) {
+      return path; // a folder that may be entered, but not listed
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** What lies at a path itself; a link that appeared a moment ago counts as special. */

@@ -3,6 +3,7 @@ package dev.vibe.git;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
 import dev.vibe.git.checkpoint.TurnId;
@@ -128,8 +129,10 @@ class OwnershipTest {
       switch (random.nextInt(20)) {
         case 0, 1, 2 -> userEdits();
         case 3 -> {
+          Set<String> fresh = onDisk("user");
+          fresh.removeAll(staged()); // what the run has staged already, nobody stages
           user("add", "-A");
-          stagedByUser.addAll(onDisk("user"));
+          stagedByUser.addAll(fresh);
         }
         case 4 -> {
           stagedByUser.clear();
@@ -220,7 +223,8 @@ class OwnershipTest {
       told.add("run: " + title);
       WorktreeSnapshot before = git.snapshot();
       Moment moment = ledger.now();
-      checkpoints.beforeCommand(before, title, Danger.USUAL);
+      checkpoints.beforeCommand(
+          before, title, DangerousCommand.isIn(title) ? Danger.DESTRUCTIVE : Danger.USUAL);
       what.run();
       List<WorktreeChange> found = git.changesSince(before);
       Optional<MovedHead> head = git.movedHead(moment);
@@ -319,12 +323,16 @@ class OwnershipTest {
       told.add("  says " + unable);
       Set<String> lost = new TreeSet<>(users);
       lost.removeAll(onDisk("user"));
+      if (threwAway) {
+        lost.removeAll(committed("user")); // a newer one of theirs that was thrown away is back
+        lost.removeAll(staged());
+      }
       assertTrue(lost.isEmpty(), "lines of the user's that undo took: " + lost);
       if (unable.isEmpty()) {
         assertEquals(Set.of(), onDisk("run"), "lines of the run's that undo left");
         Set<String> unstaged = new TreeSet<>(stagedByUser);
         unstaged.retainAll(users);
-        unstaged.removeAll(tokens("user", box.triedGit("grep", "--cached", "-h", "-E", LINE)));
+        unstaged.removeAll(staged());
         assertTrue(unstaged.isEmpty(), "lines that the user staged: " + unstaged);
       }
     }
@@ -333,6 +341,11 @@ class OwnershipTest {
       Set<String> found = new TreeSet<>();
       files().forEach(file -> found.addAll(tokens(who, box.read(file))));
       return found;
+    }
+
+    /** Lines of the user's that the index holds. */
+    private Set<String> staged() {
+      return tokens("user", box.triedGit("grep", "--cached", "-h", "-E", LINE));
     }
 
     private Set<String> committed(String who) {

@@ -19,6 +19,7 @@ import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.SeenVersions;
+import dev.vibe.workspace.change.SeenVersions.LineRange;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
@@ -79,6 +80,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
               "read " + path,
               List.of(new Effect.Read(path.relative())),
               details(input),
+              Invocation.Reading.Sight.STAGED,
               () ->
                   staged.isPresent()
                       ? showStaged(path, staged.get(), input)
@@ -112,8 +114,9 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
       Workspace workspace, SeenVersions seen, WorkspacePath path, Input input) {
     return switch (workspace.load(path)) {
       case Loaded.Text(TextFile file, Content.Present content) -> {
-        seen.saw(path, content.bytes());
-        yield show(path, file.text(), input);
+        Shown shown = show(path, file.text(), input);
+        shown.lines().ifPresent(lines -> seen.saw(path, content.bytes(), lines));
+        yield shown.output();
       }
       case Loaded.Refused(RefusalCode kind, String message) ->
           ToolOutput.failed(kind == RefusalCode.NO_FILE ? missing(workspace, path) : message);
@@ -122,14 +125,15 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
 
   private static ToolOutput showStaged(WorkspacePath path, Content.Present staged, Input input) {
     return switch (Loaded.decode(path.toString(), staged.bytes())) {
-      case Loaded.Text loaded -> show(path, loaded.file().text(), input);
+      case Loaded.Text loaded -> show(path, loaded.file().text(), input).output();
       case Loaded.Refused(RefusalCode kind, String message) -> ToolOutput.failed(message);
     };
   }
 
-  private static ToolOutput show(WorkspacePath path, String text, Input input) {
+  private static Shown show(WorkspacePath path, String text, Input input) {
     if (text.isEmpty()) {
-      return ToolOutput.ok(path + " exists and is empty.");
+      return new Shown(
+          ToolOutput.ok(path + " exists and is empty."), Optional.of(LineRange.ALL));
     }
     int first = Math.max(1, input.offset);
     int limit = input.limit == 0 ? DEFAULT_LINES : input.limit;
@@ -145,8 +149,10 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
       }
     }
     if (first > count) {
-      return ToolOutput.failed(
-          path + " has only " + count(count) + "; offset " + first + " is past its end.");
+      return new Shown(
+          ToolOutput.failed(
+              path + " has only " + count(count) + "; offset " + first + " is past its end."),
+          Optional.empty());
     }
     int next = first + shown;
     if (next <= count) {
@@ -158,8 +164,11 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
       }
       out.append(")]\n");
     }
-    return ToolOutput.ok(out.toString());
+    return new Shown(ToolOutput.ok(out.toString()), Optional.of(new LineRange(first, next - 1)));
   }
+
+  /** What is shown, and which lines that are; none past the end. */
+  private record Shown(ToolOutput output, Optional<LineRange> lines) {}
 
   private static void append(StringBuilder out, int number, String line) {
     String digits = Integer.toString(number);

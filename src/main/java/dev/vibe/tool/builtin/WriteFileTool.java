@@ -95,7 +95,7 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
       return Optional.empty();
     }
     return switch (batch.standing(path)) {
-      case Standing.CURRENT -> Optional.empty();
+      case Standing.CURRENT -> inPart(path, file, batch);
       case Standing.NEVER_SEEN ->
           Optional.of(
               new Refusal(
@@ -116,6 +116,24 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
                       + ToolNames.READ_FILE
                       + " before you overwrite it."));
     };
+  }
+
+  private static Optional<Refusal> inPart(WorkspacePath path, TextFile file, EditBatch batch) {
+    int lines = LineScan.all(file.text()).size();
+    return batch.staged(path).isPresent() || batch.isSeenWhole(path, lines)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                RefusalCode.STALE,
+                path
+                    + " has "
+                    + lines
+                    + " lines, and you have not read all of them: the rest would be lost. Change"
+                    + " parts of it with "
+                    + ToolNames.STR_REPLACE
+                    + ", or read the rest with "
+                    + ToolNames.READ_FILE
+                    + " first."));
   }
 
   private static Optional<Refusal> refusal(WorkspacePath path, String before, String content) {

@@ -41,7 +41,7 @@ final class ChangedPart {
   }
 
   static ChangedPart of(byte[] before, byte[] after) {
-    if (Math.max(before.length, after.length) < LARGE || isMarked(before) || isMarked(after)) {
+    if (Math.max(before.length, after.length) < LARGE || isWide(before) || isWide(after)) {
       return new ChangedPart(0, before, after);
     }
     int same = Arrays.mismatch(before, after);
@@ -73,9 +73,9 @@ final class ChangedPart {
   }
 
   /** Two bytes make a character there, so that no byte alone ends a line. */
-  private static boolean isMarked(byte[] content) {
+  private static boolean isWide(byte[] content) {
     return switch (TextEncoding.of(content)) {
-      case UTF_16LE, UTF_16BE -> true;
+      case UTF_16LE, UTF_16BE, UTF_16LE_BARE, UTF_16BE_BARE -> true;
       case UTF_8, UTF_8_BOM, LATIN_1, WINDOWS_1252, BROKEN_UTF_8, UNKNOWN -> false;
     };
   }

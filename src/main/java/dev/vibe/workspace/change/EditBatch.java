@@ -86,6 +86,15 @@ public final class EditBatch {
     };
   }
 
+  /**
+   * Whether the model was shown all of the file on disk, or wrote it.
+   *
+   * @param lines that it has
+   */
+  public boolean isSeenWhole(WorkspacePath path, int lines) {
+    return seen.isWhole(path, lines);
+  }
+
   /** True when an edit of this batch has made the file. */
   public boolean created(WorkspacePath path) {
     List<FileChange> changes = staged.getOrDefault(path, List.of());

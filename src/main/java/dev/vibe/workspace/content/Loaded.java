@@ -28,6 +28,9 @@ public sealed interface Loaded {
     }
     TextEncoding encoding = TextEncoding.of(bytes);
     Optional<String> text = encoding.decode(bytes);
+    if (text.isEmpty() && encoding.isGuessed()) {
+      return binary(name);
+    }
     if (text.isEmpty() && encoding == TextEncoding.UTF_8) {
       if (contains(bytes, (byte) 0)) {
         return binary(name);

@@ -19,6 +19,8 @@ public enum TextEncoding {
   UTF_8_BOM("UTF-8 with byte-order mark", StandardCharsets.UTF_8, "\u00EF\u00BB\u00BF"),
   UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE, "\u00FF\u00FE"),
   UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE, "\u00FE\u00FF"),
+  UTF_16LE_BARE("UTF-16LE without byte-order mark", StandardCharsets.UTF_16LE, ""),
+  UTF_16BE_BARE("UTF-16BE without byte-order mark", StandardCharsets.UTF_16BE, ""),
   LATIN_1("Latin-1", StandardCharsets.ISO_8859_1, ""),
   /** Not UTF-8, and has bytes that Latin-1 text never has. */
   WINDOWS_1252("Windows-1252", Charset.forName("windows-1252"), ""),
@@ -28,6 +30,9 @@ public enum TextEncoding {
   UNKNOWN("an unknown encoding", StandardCharsets.US_ASCII, "");
 
   private static final char ESCAPED = '\uDC00';
+
+  /** Bytes that tell UTF-16 from other things. */
+  private static final int LOOKED_AT = 4_096;
 
   private final String title;
   private final Charset charset;
@@ -46,6 +51,11 @@ public enum TextEncoding {
     return title;
   }
 
+  /** Whether nothing in the bytes claims it, so that they may be no text at all. */
+  boolean isGuessed() {
+    return this == UTF_16LE_BARE || this == UTF_16BE_BARE;
+  }
+
   /** The encoding that a byte-order mark names; else what the bytes look like. */
   public static TextEncoding of(byte[] bytes) {
     for (TextEncoding marked : new TextEncoding[] {UTF_8_BOM, UTF_16LE, UTF_16BE}) {
@@ -53,7 +63,29 @@ public enum TextEncoding {
         return marked;
       }
     }
-    return UTF_8;
+    return bare16(bytes);
+  }
+
+  /**
+   * UTF-16 without a mark is known by its zeros: in a text that is mostly Latin, every second byte
+   * is one and hardly any of the others.
+   */
+  private static TextEncoding bare16(byte[] bytes) {
+    int looked = Math.min(bytes.length, LOOKED_AT) & ~1;
+    if (bytes.length % 2 != 0 || looked < 4 || (bytes[0] != 0 && bytes[1] != 0)) {
+      return UTF_8;
+    }
+    int even = 0;
+    int odd = 0;
+    for (int i = 0; i < looked; i += 2) {
+      even += bytes[i] == 0 ? 1 : 0;
+      odd += bytes[i + 1] == 0 ? 1 : 0;
+    }
+    int pairs = looked / 2;
+    if (odd >= pairs * 3 / 4 && even == 0) {
+      return UTF_16LE_BARE;
+    }
+    return even >= pairs * 3 / 4 && odd == 0 ? UTF_16BE_BARE : UTF_8;
   }
 
   /** What a text that claims to be UTF-8 and is not probably is. */
@@ -86,7 +118,8 @@ public enum TextEncoding {
     return switch (this) {
       case UTF_8, UTF_8_BOM -> decodeUtf8(bytes);
       case LATIN_1 -> Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
-      case UTF_16LE, UTF_16BE, WINDOWS_1252 -> decodeStrictly(bytes);
+      case UTF_16LE, UTF_16BE, UTF_16LE_BARE, UTF_16BE_BARE, WINDOWS_1252 ->
+          decodeStrictly(bytes);
       case BROKEN_UTF_8, UNKNOWN -> Optional.of(decodeEscaping(bytes));
     };
   }
@@ -138,7 +171,15 @@ public enum TextEncoding {
   public Optional<byte[]> encode(String text) {
     return switch (this) {
       case BROKEN_UTF_8, UNKNOWN -> encodeEscaped(text);
-      case UTF_8, UTF_8_BOM, UTF_16LE, UTF_16BE, LATIN_1, WINDOWS_1252 -> encodeStrictly(text);
+      case UTF_8,
+          UTF_8_BOM,
+          UTF_16LE,
+          UTF_16BE,
+          UTF_16LE_BARE,
+          UTF_16BE_BARE,
+          LATIN_1,
+          WINDOWS_1252 ->
+          encodeStrictly(text);
     };
   }
 

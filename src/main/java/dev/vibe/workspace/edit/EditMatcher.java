@@ -168,12 +168,19 @@ public final class EditMatcher {
     };
   }
 
-  /** The edit without a byte-order mark, which is no part of a text. */
+  /** The edit without what is no part of a text: a byte-order mark, and blanks made visible. */
   private TextEdit withoutMark() {
     return new TextEdit(
-        EditRefusals.withoutMark(edit.old()),
-        EditRefusals.withoutMark(edit.replacement()),
+        unmarked(EditRefusals.withoutMark(edit.old())),
+        unmarked(EditRefusals.withoutMark(edit.replacement())),
         edit.places());
+  }
+
+  /** Reports on a miss show blanks as {@link MissReport#BLANK}, and models copy them. */
+  private String unmarked(String text) {
+    boolean isMarked =
+        edit.old().indexOf(MissReport.BLANK) >= 0 && lines.text().indexOf(MissReport.BLANK) < 0;
+    return isMarked ? text.replace(MissReport.BLANK, ' ').replace(MissReport.TAB, '\t') : text;
   }
 
   /** What another reading of the edit finds, at the strictest step that finds anything. */

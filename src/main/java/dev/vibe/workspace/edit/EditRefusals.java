@@ -61,14 +61,15 @@ final class EditRefusals {
   /** Explains old text that was abridged; to be asked once it was not found. */
   static Optional<Refused> placeholderInOld(String text, TextEdit edit) {
     return Placeholders.in(edit.old(), text)
+        .or(() -> Placeholders.dotsBetweenLines(edit.old(), text))
         .map(
             line ->
                 new Refused(
                     RefusalCode.PLACEHOLDER,
                     "old has a placeholder that the file does not have: \"%s\". old must be the"
                             .formatted(cut(line))
-                        + " file's text letter for letter. Give all the lines, or make several"
-                        + " smaller edits."));
+                        + " file's text letter for letter; left-out text cannot be matched. Give all"
+                        + " the lines, or make one edit for each place."));
   }
 
   static Refused noChange() {

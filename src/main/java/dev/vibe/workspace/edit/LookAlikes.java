@@ -1,7 +1,9 @@
 package dev.vibe.workspace.edit;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Line in which typographic dashes, quotes and spaces are the ASCII ones and letters are composed,
@@ -120,44 +122,64 @@ final class LookAlikes {
     if (!theirs.text().startsWith(ours.text())) {
       return changed;
     }
-    int length = ours.text().length();
-    int prefix = commonPrefix(old, changed);
-    int head = 0;
-    for (int i = 0; i <= length; i++) {
-      boolean boundary = ours.origins[i] >= 0 && theirs.origins[i] >= 0;
-      if (boundary && ours.origins[i] <= prefix) {
-        head = i;
-      }
+    List<String> words = words(old);
+    List<String> wordsChanged = words(changed);
+    int[] partners = LineAlignment.of(words, wordsChanged);
+    StringBuilder out = new StringBuilder();
+    for (int j = 0; j < wordsChanged.size(); j++) {
+      String word = wordsChanged.get(j);
+      int partner = partners[j];
+      boolean stays = partner >= 0 && words.get(partner).equals(word);
+      out.append(stays ? theirs.sourceOf(ours, start(words, partner), word, found) : word);
     }
-    int suffix = commonSuffix(old, changed, ours.origins[head]);
-    int tail = length;
-    for (int i = length; i >= head; i--) {
-      boolean boundary = ours.origins[i] >= 0 && theirs.origins[i] >= 0;
-      if (boundary && ours.origins[i] >= old.length() - suffix) {
-        tail = i;
-      }
-    }
-    return found.substring(0, theirs.origins[head])
-        + changed.substring(
-            ours.origins[head], changed.length() - (old.length() - ours.origins[tail]))
-        + found.substring(theirs.origins[tail], theirs.origins[length]);
+    return out.toString();
   }
 
-  private static int commonPrefix(String a, String b) {
-    int most = Math.min(a.length(), b.length());
-    int n = 0;
-    while (n < most && a.charAt(n) == b.charAt(n)) {
-      n++;
-    }
-    return n;
+  /**
+   * What the source of this line has for a word of another line that folds to the same.
+   *
+   * @param start offset of the word in the source of the other
+   */
+  private String sourceOf(LookAlikes other, int start, String word, String source) {
+    int from = other.foldedAt(start);
+    int to = other.foldedAt(start + word.length());
+    boolean isWhole = from >= 0 && to >= 0 && origins[from] >= 0 && origins[to] >= 0;
+    return isWhole ? source.substring(origins[from], origins[to]) : word;
   }
 
-  private static int commonSuffix(String a, String b, int prefix) {
-    int most = Math.min(a.length(), b.length()) - prefix;
-    int n = 0;
-    while (n < most && a.charAt(a.length() - 1 - n) == b.charAt(b.length() - 1 - n)) {
-      n++;
+  /** Where in the folded line a character of the source stands, or -1 inside of a cluster. */
+  private int foldedAt(int source) {
+    for (int i = 0; i < origins.length; i++) {
+      if (origins[i] == source) {
+        return i;
+      }
     }
-    return n;
+    return -1;
+  }
+
+  private static int start(List<String> words, int index) {
+    return words.subList(0, index).stream().mapToInt(String::length).sum();
+  }
+
+  /** Letters and digits together, everything else a character each. */
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    while (at < line.length()) {
+      int end = at + Character.charCount(line.codePointAt(at));
+      if (Character.isLetterOrDigit(line.codePointAt(at))) {
+        while (end < line.length() && belongs(line.codePointAt(end))) {
+          end += Character.charCount(line.codePointAt(end));
+        }
+      }
+      words.add(line.substring(at, end));
+      at = end;
+    }
+    return words;
+  }
+
+  private static boolean belongs(int point) {
+    return Character.isLetterOrDigit(point)
+        || Character.getType(point) == Character.NON_SPACING_MARK;
   }
 }

@@ -6,6 +6,7 @@ import dev.vibe.workspace.edit.MatchResult.Refused;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Report to a model whose old text is nowhere: the nearest lines as they are, how they differ with
@@ -13,6 +14,13 @@ import java.util.List;
  */
 final class MissReport {
 
+  /** A blank, made visible. */
+  static final char BLANK = '·';
+
+  /** A tab, made visible. */
+  static final char TAB = '→';
+
+  private static final int MOST_PLACES = 100;
   private static final int SHOWN_LINES = 8;
   private static final int SHOWN_DIFFERENCES = 3;
   private static final int SHOWN_WIDTH = 90;
@@ -37,18 +45,66 @@ final class MissReport {
     List<String> segments = Region.segments(edit.old(), lines.carriageReturns());
     boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
     List<String> old = closed ? segments.subList(0, segments.size() - 1) : segments;
+    OptionalInt there = wholeLines(lines, edit.replacement());
+    if (there.isPresent() && isNear(there.getAsInt(), old, nearest)) {
+      return new Refused(
+          RefusalCode.NO_CHANGE,
+          "Already done: the new text is in the file, at line " + (there.getAsInt() + 1)
+              + ". Go on.");
+    }
     String message =
-        nearest.isEmpty()
-            ? nothingNear(lines)
-            : new MissReport(lines, old, nearest.getFirst()).write();
+        EmptyLines.between(lines, old)
+            .map(differing -> emptyLines(lines, differing))
+            .orElseGet(
+                () ->
+                    nearest.isEmpty()
+                        ? nothingNear(lines)
+                        : new MissReport(lines, old, nearest.getFirst()).write());
     if (edit.places() == Places.ALL) {
       message = "replace_all needs text that is in the file letter for letter. " + message;
     }
-    if (!edit.replacement().isBlank() && lines.text().contains(edit.replacement())) {
-      int line = lines.lineAt(lines.text().indexOf(edit.replacement())) + 1;
-      message += " The new text is in the file already, at line " + line + ".";
-    }
     return new Refused(RefusalCode.NOT_FOUND, bounded(message));
+  }
+
+  private static String emptyLines(Lines lines, EmptyLines differing) {
+    StringBuilder out =
+        new StringBuilder(
+            "old is not in the file: after line %d the file has %s where old has %s. It is:\n"
+                .formatted(
+                    differing.after() + 1, empty(differing.inFile()), empty(differing.inOld())));
+    int to = Math.min(differing.last(), differing.after() + differing.inFile() + 1);
+    for (int i = Math.max(differing.first(), to - SHOWN_LINES + 1); i <= to; i++) {
+      out.append("%6d\t".formatted(i + 1)).append(cut(lines.content(i), 0)).append('\n');
+    }
+    return out.append("Send the edit again with as many.").toString();
+  }
+
+  private static String empty(int count) {
+    return count == 0 ? "no empty line" : count == 1 ? "1 empty line" : count + " empty lines";
+  }
+
+  /** Where a text that says something stands as whole lines; empty when it does nowhere. */
+  private static OptionalInt wholeLines(Lines lines, String text) {
+    String body = text.strip();
+    if (body.codePoints().filter(Character::isLetterOrDigit).count() < 3) {
+      return OptionalInt.empty();
+    }
+    for (int at : Occurrences.find(lines.text(), body, MOST_PLACES)) {
+      int first = lines.lineAt(at);
+      int last = lines.lineAt(at + body.length() - 1);
+      boolean isWhole =
+          lines.text().substring(lines.start(first), at).isBlank()
+              && lines.text().substring(at + body.length(), lines.contentEnd(last)).isBlank();
+      if (isWhole) {
+        return OptionalInt.of(first);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Whether the old text would have been there: the same words elsewhere are another place. */
+  private static boolean isNear(int line, List<String> old, List<Integer> nearest) {
+    return nearest.isEmpty() || Math.abs(nearest.getFirst() - line) <= old.size();
   }
 
   private static String nothingNear(Lines lines) {
@@ -146,7 +202,7 @@ final class MissReport {
   }
 
   private static String visible(String line) {
-    return line.replace(' ', '·').replace("\t", "→").replace("\r", "␍");
+    return line.replace(' ', BLANK).replace('\t', TAB).replace("\r", "␍");
   }
 
   private String why(int i) {

@@ -1,5 +1,6 @@
 package dev.vibe.workspace.edit;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -109,6 +110,19 @@ final class Placeholders {
         .map(String::strip)
         .filter(Placeholders::isPlaceholder)
         .filter(line -> Stream.of(others).noneMatch(other -> hasLine(other, line)))
+        .findFirst();
+  }
+
+  /**
+   * Dots on a line of their own between others, where the text has no such line: code in some
+   * languages, but not in this text.
+   */
+  static Optional<String> dotsBetweenLines(String old, String text) {
+    List<String> lines = old.strip().lines().map(String::strip).toList();
+    return lines.stream()
+        .limit(Math.max(0, lines.size() - 1))
+        .skip(1)
+        .filter(line -> DOTS_ONLY.matcher(line).matches() && !hasLine(text, line))
         .findFirst();
   }
 

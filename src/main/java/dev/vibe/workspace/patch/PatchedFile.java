@@ -94,7 +94,14 @@ public final class PatchedFile {
         Loaded.decode("", bytes) instanceof Loaded.Text(TextFile file, var content)
             && switch (file.encoding()) {
               case LATIN_1, WINDOWS_1252, UNKNOWN -> true;
-              case UTF_8, UTF_8_BOM, UTF_16LE, UTF_16BE, BROKEN_UTF_8 -> false;
+              case UTF_8,
+                  UTF_8_BOM,
+                  UTF_16LE,
+                  UTF_16BE,
+                  UTF_16LE_BARE,
+                  UTF_16BE_BARE,
+                  BROKEN_UTF_8 ->
+                  false;
             };
     return foreign && hunks.stream().anyMatch(hunk -> isWideUtf8(hunk.old() + hunk.replacement()));
   }
