@@ -1,6 +1,7 @@
 package dev.vibe.agent;
 
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -103,9 +104,9 @@ final class ProgressGuard {
           + " on with the next step.";
 
   private static final String ANOTHER_EDIT =
-      "The same edit failed in the same way. Do it another way: read just those lines again with"
-          + " read_file (offset and limit) and copy `old` from there, or write the whole function"
-          + " anew.";
+      "The same edit failed in the same way. Do it another way: read just those lines again ("
+          + ToolNames.READ_FILE
+          + " with offset and limit) and copy `old` from there, or write the whole function anew.";
 
   private static final String ANOTHER_CALL =
       "The same call failed in the same way. Do it another way, or go on without it and say at the"

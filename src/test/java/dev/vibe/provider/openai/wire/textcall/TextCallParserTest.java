@@ -258,8 +258,10 @@ final class TextCallParserTest {
         "I will look.",
         "bash{\"a\":1}");
     recovers(
-        "<tool_call>{\"name\":\"bash\",\"arguments\":{}}</tool_call>\n"
-            + "<tool_call>{\"name\":\"read_file\",\"arguments\":{}}</tool_call>\n",
+        """
+        <tool_call>{"name":"bash","arguments":{}}</tool_call>
+        <tool_call>{"name":"read_file","arguments":{}}</tool_call>
+        """,
         "",
         "bash{}",
         "read_file{}");
@@ -267,7 +269,7 @@ final class TextCallParserTest {
     leavesAlone("<tool_call>{\"name\":\"fly\",\"arguments\":{}}</tool_call>");
     leavesAlone("<tool_call> is how it begins");
     leavesAlone("Use `<tool_call>{\"name\":\"bash\",\"arguments\":{}}</tool_call>`");
-    leavesAlone("```\n<tool_call>{\"name\":\"bash\",\"arguments\":{}}</tool_call>\n```");
+    leavesAlone("~~~\n<tool_call>{}</tool_call>\n~~~");
     leavesAlone("<b>bold</b>\n<tool_calls>\n<");
   }
 
