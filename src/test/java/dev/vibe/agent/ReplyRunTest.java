@@ -15,6 +15,7 @@ import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
+import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +108,21 @@ class ReplyRunTest {
     agent.run();
 
     assertEquals(List.of("before:old", "after:newest"), agent.ran);
+  }
+
+  @Test
+  void file_that_was_read_before_in_the_reply_may_be_overwritten_also_behind_another_edit() throws IOException {
+    Files.writeString(agent.root.resolve("g"), "g\n");
+    agent.model.calls(
+        "read_file", Json.write(Map.of("file", "f")),
+        "write_file", Json.write(Map.of("file", "f", "content", "new f\n")),
+        "read_file", Json.write(Map.of("file", "g")),
+        "write_file", Json.write(Map.of("file", "g", "content", "new g\n")));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals("new f", agent.file());
+    assertEquals("new g\n", Files.readString(agent.root.resolve("g")));
   }
 
   @Test

@@ -288,6 +288,27 @@ class WorkspaceTest {
   }
 
   @Test
+  void a_name_in_another_unicode_form_leads_to_the_file() throws IOException {
+    Files.writeString(Files.createDirectories(root.resolve("odd")).resolve("cafe\u0301.txt"), "x");
+
+    assertEquals("odd/cafe\u0301.txt", inside("odd/caf\u00e9.txt", Access.WRITE).relative());
+    assertEquals("odd/th\u00e9.txt", inside("odd/th\u00e9.txt", Access.WRITE).relative());
+    Files.writeString(root.resolve("odd/caf\u00e9.txt"), "y");
+    assertEquals("odd/caf\u00e9.txt", inside("odd/caf\u00e9.txt", Access.WRITE).relative());
+  }
+
+  @Test
+  void a_path_of_another_machine_is_told_as_it_is_here() throws IOException {
+    Files.writeString(Files.createDirectories(root.resolve("src")).resolve("a.txt"), "x");
+
+    Refused refused =
+        assertInstanceOf(
+            Refused.class, workspace.resolve("/home/other/project/src/a.txt", Access.READ));
+    assertTrue(refused.message().endsWith("Here it is src/a.txt."), refused.message());
+    assertEquals(Guard.OUTSIDE, guarded("/home/other/project/src/b.txt", Access.READ));
+  }
+
+  @Test
   void the_systems_own_answers_are_outside_of_every_workspace() {
     Workspace everything = new Workspace(Path.of("/"), List.of());
     assertInstanceOf(Refused.class, everything.resolve("/proc/self/environ", Access.READ));

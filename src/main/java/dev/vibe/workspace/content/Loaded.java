@@ -28,7 +28,7 @@ public sealed interface Loaded {
     }
     TextEncoding encoding = TextEncoding.of(bytes);
     Optional<String> text = encoding.decode(bytes);
-    if (text.isEmpty() && encoding.isGuessed()) {
+    if (encoding.isGuessed() && !text.filter(Loaded::looksWritten).isPresent()) {
       return binary(name);
     }
     if (text.isEmpty() && encoding == TextEncoding.UTF_8) {
@@ -47,6 +47,11 @@ public sealed interface Loaded {
       return binary(name);
     }
     return new Loaded.Text(new TextFile(text.get(), encoding), new Content.Present(bytes));
+  }
+
+  /** Small numbers in two bytes each look like UTF-16, too. */
+  private static boolean looksWritten(String text) {
+    return text.chars().allMatch(c -> c >= ' ' || (c >= '\t' && c <= '\r'));
   }
 
   static Loaded.Refused tooLarge(String name, long size) {

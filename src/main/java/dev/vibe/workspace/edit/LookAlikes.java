@@ -161,7 +161,7 @@ final class LookAlikes {
     return words.subList(0, index).stream().mapToInt(String::length).sum();
   }
 
-  /** Letters and digits together, everything else a character each. */
+  /** Letters and digits together, dots too, everything else a character each. */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     int at = 0;
@@ -171,6 +171,9 @@ final class LookAlikes {
         while (end < line.length() && belongs(line.codePointAt(end))) {
           end += Character.charCount(line.codePointAt(end));
         }
+      }
+      while (line.charAt(at) == '.' && end < line.length() && line.charAt(end) == '.') {
+        end++;
       }
       words.add(line.substring(at, end));
       at = end;

@@ -14,6 +14,7 @@ import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.SeenVersions;
+import dev.vibe.workspace.change.SeenVersions.LineRange;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -161,6 +162,21 @@ class EditToolsTest {
   void a_file_that_was_never_read_is_not_overwritten() throws IOException {
     file("theirs\n");
     assertTrue(refusal("stale", write("ours\n")).message().contains("read_file"), "says how");
+  }
+
+  @Test
+  void a_file_of_which_a_part_was_read_is_not_overwritten() throws IOException {
+    file("1\n2\n3\n4\n");
+    byte[] bytes = Files.readAllBytes(path.absolute());
+    seen.saw(path, bytes, new LineRange(1, 2));
+    String message = refusal("stale", write("x\n")).message();
+    assertTrue(message.contains("4 lines, and you have not read all"), message);
+    seen.saw(path, bytes, new LineRange(4, 4));
+    refusal("stale", write("x\n"));
+    seen.changed(path, bytes);
+    refusal("stale", write("x\n"));
+    seen.saw(path, bytes, new LineRange(3, 3));
+    assertEquals("x\n", after(editing(write("x\n"))));
   }
 
   @Test

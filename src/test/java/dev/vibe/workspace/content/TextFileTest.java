@@ -37,6 +37,8 @@ class TextFileTest {
     "efbfbd, UTF_8",
     "fffe6100, UTF_16LE",
     "feff0061d83dde00, UTF_16BE",
+    "6800e9000a006100, UTF_16LE_BARE",
+    "006800e9000a0061, UTF_16BE_BARE",
     "636166e9, LATIN_1",
     "93619485, WINDOWS_1252",
     "c3a9c3a9ff, BROKEN_UTF_8",
@@ -54,6 +56,8 @@ class TextFileTest {
   void what_is_no_text_is_refused() {
     assertEquals("binary", refused(new byte[] {'a', 0, 'b'}));
     assertEquals("binary", refused(new byte[] {(byte) 0xE9, 0}));
+    assertEquals("binary", refused(HexFormat.of().parseHex("0100020003000400")));
+    assertEquals("binary", refused(HexFormat.of().parseHex("6100620000d86300")));
     assertEquals("binary", refused(HexFormat.of().parseHex("fffe00006100")));
     assertEquals("not_utf8", refused(HexFormat.of().parseHex("fffe00d8")));
     assertEquals("not_utf8", refused(HexFormat.of().parseHex("efbbbfff")));

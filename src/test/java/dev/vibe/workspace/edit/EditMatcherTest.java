@@ -1,6 +1,7 @@
 package dev.vibe.workspace.edit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.problem.RefusalCode;
@@ -247,6 +248,55 @@ class EditMatcherTest {
     String message = refused("not_found", "q\nif (a)\n\tb  = 1;\nend\n", "\tb = 1;\n", "x\n");
     assertTrue(message.contains("- →b·=·1;\n+ →b··=·1;\n"), message);
     assertTrue(message.contains("Only blanks differ at line 3"), message);
+  }
+
+  @Test
+  void what_the_change_does_not_touch_keeps_its_characters_in_the_middle_too() {
+    String file = "print(\u201calpha\u201d - it\u2019s the \u2018beta\u2019 and \u201cgamma\u201d)\n";
+
+    assertEquals(
+        file.replace("alpha", "ALPHA").replace("gamma", "GAMMA"),
+        applied(
+            MatchStep.LOOK_ALIKES,
+            edit(
+                file,
+                "print(\"alpha\" - it's the 'beta' and \"gamma\")\n",
+                "print(\"ALPHA\" - it's the 'beta' and \"GAMMA\")\n")));
+  }
+
+  @Test
+  void blanks_that_a_report_made_visible_are_blanks() {
+    assertEquals(
+        "q\n\tb = 2;\n",
+        applied(MatchStep.LOOK_ALIKES, edit("q\n\tb = 1;\n", "→b·=·1;", "→b·=·2;")));
+    assertEquals("a·c\n", applied(MatchStep.EXACT, edit("a·b\n", "a·b", "a·c")));
+  }
+
+  @Test
+  void an_edit_that_was_made_already_is_told_as_such_and_nothing_else() {
+    String done = refused("no_change", "a\nint total = 2;\nc\n", "int total = 1;\n", "int total = 2;\n");
+    assertEquals("Already done: the new text is in the file, at line 2. Go on.", done);
+    String part = refused("not_found", "<xml>\n</xml>\n", "y", "x");
+    assertFalse(part.contains("lready"), part);
+    String elsewhere =
+        refused("not_found", "return null;\n" + "x\n".repeat(50) + "value = 7\n", "value = 8", "return null;");
+    assertFalse(elsewhere.contains("lready"), elsewhere);
+  }
+
+  @Test
+  void only_empty_lines_that_differ_are_counted() {
+    String message =
+        refused("not_found", "a = 1\n\n\ndef f():\n    pass\n", "a = 1\n\ndef f():\n    pass\n", "x\n");
+    assertTrue(message.contains("after line 1 the file has 2 empty lines where old has 1 empty line"), message);
+    assertTrue(message.contains("     4\tdef f():\n"), message);
+  }
+
+  @Test
+  void dots_between_lines_of_old_are_left_out_text() {
+    String message = refused("placeholder", "a\nb\nc\nd\n", "a\n...\nd\n", "x\n");
+    assertTrue(message.contains("one edit for each place"), message);
+    assertEquals(
+        "x\n", applied(MatchStep.EXACT, edit("def f():\n    ...\nx\n", "def f():\n    ...\nx\n", "x\n")));
   }
 
   @Test
