@@ -194,13 +194,16 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
         : new Decision.Ask("mode " + mode.label() + " asks before it edits", "--mode accept-edits");
   }
 
-  /** A rule that would allow it, written as TOML; empty when there is none of a good length. */
+  /** A rule that would allow it, for a run or for good; empty when there is none of a good length. */
   private static String ruleFor(Effect.Run run) {
     String command = run.command().strip();
     String shown = command.length() <= 60 ? command : command.substring(0, 60) + "*";
-    boolean fits = shown.lines().count() == 1 && Rule.parse(Rule.Kind.BASH.rule(shown)).allows(run);
-    String quoted = shown.replace("\\", "\\\\").replace("\"", "\\\"");
-    return fits ? ", or a rule such as allow = [\"" + Rule.Kind.BASH.rule(quoted) + "\"]" : "";
+    String rule = Rule.Kind.BASH.rule(shown);
+    boolean fits = shown.lines().count() == 1 && Rule.parse(rule).allows(run);
+    return fits
+        ? ", or --allow '%s' for one run (for good: allow under [permissions] in config.toml)"
+            .formatted(rule.replace("'", "'\\''"))
+        : "";
   }
 
   private static int strictness(Decision decision) {

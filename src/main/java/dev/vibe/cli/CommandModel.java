@@ -227,7 +227,7 @@ final class CommandModel {
   private static Class<?> type(Option.Kind kind) {
     return switch (kind) {
       case NONE -> boolean.class;
-      case TEXT -> String.class;
+      case TEXT, TEXTS -> String.class;
       case FILE, FILES -> File.class;
       case FOLDER, FOLDERS -> Path.class;
     };

@@ -51,6 +51,7 @@ record Option(
   enum Kind {
     NONE,
     TEXT,
+    TEXTS,
     FILE,
     FILES,
     FOLDER,
@@ -94,7 +95,7 @@ record Option(
   }
 
   boolean isRepeatable() {
-    return kind == Kind.FILES || kind == Kind.FOLDERS;
+    return kind == Kind.TEXTS || kind == Kind.FILES || kind == Kind.FOLDERS;
   }
 
   boolean takesValue() {

@@ -27,6 +27,7 @@ final class Options {
   static final String YOLO = "--yolo";
   static final String AUTO_COMMIT = "--auto-commit";
   static final String INIT = "--init";
+  static final String ALLOW = "--allow";
   static final String ALLOW_SECRET = "--allow-secret";
   static final String DRY_RUN = "--dry-run";
   static final String OUTPUT = "--output";
@@ -81,6 +82,12 @@ final class Options {
               .sets("mode"),
           flag(Group.PERMISSIONS, AUTO_APPROVE, "the same as --mode auto").implies("mode", "auto"),
           flag(Group.PERMISSIONS, YOLO, "the same as --mode auto").implies("mode", "auto"),
+          value(
+              Group.PERMISSIONS,
+              ALLOW,
+              Kind.TEXTS,
+              "RULE",
+              "allow this for this run, e.g. 'bash(mvn test*)' (repeatable)"),
           flag(
               Group.PERMISSIONS,
               AUTO_COMMIT,

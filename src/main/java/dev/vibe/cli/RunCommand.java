@@ -61,7 +61,7 @@ final class RunCommand implements CommandDefinition {
   public List<String> examples() {
     return List.of(
         "vibe -p \"replace every print with logger.debug\" --auto-commit",
-        "mvn test 2>&1 | vibe -p \"fix the failure\" --mode accept-edits");
+        "mvn test 2>&1 | vibe -p \"fix the failure\" --mode accept-edits --allow 'bash(mvn test*)'");
   }
 
   @Override
@@ -86,7 +86,8 @@ final class RunCommand implements CommandDefinition {
             arguments.has(Options.DRY_RUN),
             arguments.has(Options.FAIL_IF_NO_CHANGE),
             arguments.has(Options.ALLOW_SECRET),
-            arguments.has(Options.INIT));
+            arguments.has(Options.INIT),
+            arguments.values(Options.ALLOW));
     return new RunOptions(
         prompt,
         arguments.where(),

@@ -10,6 +10,8 @@ import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.PastChange;
 import dev.vibe.git.commit.PastRuns;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.file.LineEndings;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.TreeDifference;
@@ -17,8 +19,11 @@ import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reader of what earlier processes of a session changed, from its checkpoints: they outlive a run
@@ -51,12 +56,23 @@ final class PastChanges {
     try (CheckpointStore store = place.open(Steps.UNWATCHED)) {
       List<Stored> records =
           store.records().stream().filter(each -> isWanted(each.record(), runs)).toList();
+      Set<Path> changed = new HashSet<>();
       for (int i = 0; i < records.size(); i++) {
         Stored stored = records.get(i);
         String head = headBefore(records.subList(i, records.size()), now);
+        List<WorktreeChange> meanwhile =
+            i == 0
+                ? List.of()
+                : changes(store, records.get(i - 1).after(), stored.before()).stream()
+                    .filter(each -> changed.contains(each.path().absolute()))
+                    .filter(each -> !isSameText(each))
+                    .toList();
+        List<WorktreeChange> changes = changes(store, stored.before(), stored.after());
+        changes.forEach(each -> changed.add(each.path().absolute()));
         found.add(
             new PastChange(
-                changes(store, stored),
+                meanwhile,
+                changes,
                 new Moment(head, now.index(), now.top(), stored.at()),
                 stored.record().kind() == Kind.CHANGE
                     ? stored.record().heads().stream().map(HeadMove::to).toList()
@@ -91,9 +107,17 @@ final class PastChanges {
         .or(() -> record.heads().stream().map(HeadMove::from).findFirst());
   }
 
-  private List<WorktreeChange> changes(CheckpointStore store, Stored stored) throws IOException {
+  /** A file that became clean is kept as Git stores it, which may be with other line ends. */
+  private static boolean isSameText(WorktreeChange change) {
+    return change.before() instanceof Held was
+        && change.after() instanceof Held is
+        && Arrays.equals(LineEndings.as(is.bytes(), was.bytes()), was.bytes());
+  }
+
+  private List<WorktreeChange> changes(CheckpointStore store, String before, String after)
+      throws IOException {
     List<WorktreeChange> changes = new ArrayList<>();
-    for (TreeDifference difference : store.differences(stored.before(), stored.after())) {
+    for (TreeDifference difference : store.differences(before, after)) {
       Path file = place.onDisk(difference.path());
       changes.add(
           new WorktreeChange(

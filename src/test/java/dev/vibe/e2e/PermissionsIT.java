@@ -70,6 +70,21 @@ class PermissionsIT {
   }
 
   @Test
+  void rule_of_the_command_line_allows_for_one_run() {
+    try (Stage stage = stage(everything())) {
+      stage.run("-p", "renew", "--auto-commit", "--allow", "bash(touch ran)");
+
+      assertTrue(Files.exists(stage.repo().root().resolve("ran")));
+      assertTrue(
+          String.valueOf(stage.messages(1).getFirst().get("content"))
+              .contains("Allowed: bash(touch ran)"));
+      RunningVibe.Ended bad = stage.run("-p", "renew", "--allow", "touch ran");
+      assertEquals(2, bad.exitCode(), bad::toString);
+      assertTrue(bad.stderr().contains("bash(mvn test*)"), bad::stderr);
+    }
+  }
+
+  @Test
   void auto_commit_is_leave_to_edit_and_commit_but_not_to_run_commands() {
     try (Stage stage = stage(everything())) {
       Stage.Outcome record = stage.record("-p", "renew", "--auto-commit").endedWith(5, "refused");

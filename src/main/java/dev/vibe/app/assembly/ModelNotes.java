@@ -1,21 +1,30 @@
 package dev.vibe.app.assembly;
 
+import dev.vibe.agent.Audience;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.ToolNames;
+import dev.vibe.text.ControlChars;
 import dev.vibe.text.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Notes to the model on what it may do in this session: mode, commits, dry run, folders. */
 public final class ModelNotes {
 
+  private static final int MOST_RULES = 8;
+  private static final int LONGEST_RULE = 60;
+
   private ModelNotes() {}
 
-  static List<String> of(SessionPlan plan) {
+  static List<String> of(SessionPlan plan, Audience audience) {
     List<String> notes = new ArrayList<>();
     RunOptions.Changes changes = plan.options().changes();
-    notes.add(of(plan.mode()));
+    notes.add(of(plan.mode(), audience) + allowed(plan));
+    if (audience == Audience.NOBODY) {
+      notes.add("nobody answers questions: decide yourself, and say what you decided.");
+    }
     notes.add(
         changes.commits()
             ? "commit: yes. When the work is done, commit it with "
@@ -32,12 +41,36 @@ public final class ModelNotes {
     return notes;
   }
 
+  /** Rules that let more pass; as many as a model reads in one line. */
+  private static String allowed(SessionPlan plan) {
+    if (plan.mode() == Mode.PLAN || plan.mode() == Mode.AUTO) {
+      return "";
+    }
+    List<String> rules =
+        Stream.concat(
+                plan.options().changes().allowed().stream(),
+                plan.config().permissions().allow().stream())
+            .map(ControlChars::neutraliseLine)
+            .filter(rule -> rule.length() <= LONGEST_RULE)
+            .limit(MOST_RULES)
+            .toList();
+    return rules.isEmpty() ? "" : " Allowed: " + String.join(", ", rules) + ".";
+  }
+
   /** What a mode means for the model. */
-  public static String of(Mode mode) {
+  public static String of(Mode mode, Audience audience) {
+    String needs =
+        switch (audience) {
+          case PERSON -> "need the user's yes.";
+          case NOBODY -> "are refused unless the user is there to say yes.";
+        };
     return switch (mode) {
-      case PLAN -> "mode: plan. You can only read; answer with a plan.";
-      case ASK -> "mode: ask. Edits and commands need the user's yes.";
-      case ACCEPT_EDITS -> "mode: accept-edits. Edits are allowed; commands need the user's yes.";
+      case PLAN ->
+          "mode: plan. Only read, also with commands that only read (git log, git diff, ls);"
+              + " answer with a plan.";
+      case ASK -> "mode: ask. Edits, and commands that do more than read, " + needs;
+      case ACCEPT_EDITS ->
+          "mode: accept-edits. Edits are allowed; commands that do more than read " + needs;
       case AUTO -> "mode: auto. Edits and commands are allowed.";
     };
   }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * Preparation of a session: from what the command line asks to a plan with its folder, trust,
@@ -73,17 +74,24 @@ public final class Preparation {
               new SessionPlan(
                   options,
                   config,
-                  workspace.under(readRules(config)),
+                  workspace.under(readRules(config, options.changes().allowed())),
                   session(options, workspace),
                   new CopyOnWriteArrayList<>(notices)));
       case ConfigResult.Invalid(List<Problem> problems) -> new Prepared.Misconfigured(problems);
     };
   }
 
-  /** Those of the configuration; what "always" teaches only allows. */
-  private static ReadRules readRules(Config config) {
+  /**
+   * Those of the configuration; what "always" teaches only allows.
+   *
+   * @param allowed for this run
+   * @throws VibeException (usage) when one of these cannot be read
+   */
+  private static ReadRules readRules(Config config, List<String> allowed) {
     Config.Permissions rules = config.permissions();
-    return Rules.parse(rules.allow(), rules.ask(), rules.deny())::reading;
+    List<String> allow =
+        Stream.concat(rules.allow().stream(), allowed.stream()).toList();
+    return Rules.parse(allow, rules.ask(), rules.deny())::reading;
   }
 
   private SessionChoice session(RunOptions options, Workspace workspace) {

@@ -67,10 +67,16 @@ public final class SessionAssembly {
   private final CommandSetup commands;
   private final EarlierWork earlier;
   private final RunTerms terms;
+  private final Audience audience;
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
+    this(host, plan, Audience.PERSON);
+  }
+
+  public SessionAssembly(HostEnvironment host, SessionPlan plan, Audience audience) {
     this.host = host;
     this.plan = plan;
+    this.audience = audience;
     this.commands = new CommandSetup(plan.config(), host);
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
@@ -191,7 +197,7 @@ public final class SessionAssembly {
             plan.options().where().isTrusted(),
             host.platform().name(),
             LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
-            ModelNotes.of(plan));
+            ModelNotes.of(plan, audience));
     Optional<Fragment> facts = awaited(repository);
     return host.process()
         .secrets()
@@ -284,7 +290,7 @@ public final class SessionAssembly {
    *
    * @param allowed rules that were agreed on since the configuration was read
    */
-  public record Approvals(Approver approver, List<Rule> allowed, Audience audience) {}
+  public record Approvals(Approver approver, List<Rule> allowed) {}
 
   /** Everything for a session's thread to go on with a conversation. */
   public AgentSession.Setup setup(
@@ -307,7 +313,7 @@ public final class SessionAssembly {
         new ContextBuilder(binding.systemPrompt(), conversation.toolbox().specs(), window),
         environment(conversation),
         new AgentSession.Permissions(
-            policy(approvals.allowed()), approvals.approver(), approvals.audience()),
+            policy(approvals.allowed()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits());
@@ -374,7 +380,9 @@ public final class SessionAssembly {
             Rules.parse(rules.allow(), rules.ask(), rules.deny())
                 .limited(LearnedRules.limit(plan.config())),
             commands.launcher());
-    for (Rule rule : allowed) {
+    List<Rule> more = new ArrayList<>(allowed);
+    plan.options().changes().allowed().forEach(rule -> more.add(Rule.parse(rule)));
+    for (Rule rule : more) {
       policy = policy.allowing(rule);
     }
     return policy;

@@ -106,17 +106,23 @@ public record RunOptions(
    * @param mustChange a run that changes nothing ends with exit code 9
    * @param allowsSecrets whether commits may hold any ({@code --allow-secret})
    * @param makesRepository where there is none ({@code --init})
+   * @param allowed rules that allow more, for this run ({@code --allow})
    */
   public record Changes(
       boolean commits,
       boolean isDryRun,
       boolean mustChange,
       boolean allowsSecrets,
-      boolean makesRepository) {
+      boolean makesRepository,
+      List<String> allowed) {
+
+    public Changes {
+      allowed = List.copyOf(allowed);
+    }
 
     /** In the repository that there is. */
     public Changes(boolean commits, boolean isDryRun, boolean mustChange, boolean allowsSecrets) {
-      this(commits, isDryRun, mustChange, allowsSecrets, false);
+      this(commits, isDryRun, mustChange, allowsSecrets, false, List.of());
     }
 
     /** Whose commits hold no secrets. */

@@ -241,7 +241,7 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   private SessionAssembly.Approvals approvals() {
-    return new SessionAssembly.Approvals(rules, rules.written(), Audience.PERSON);
+    return new SessionAssembly.Approvals(rules, rules.written());
   }
 
   /** Those of the configuration, and those that were added to it since. */
@@ -287,7 +287,7 @@ final class ActiveConversation implements AutoCloseable {
     parts.addAll(news);
     news = List.of();
     if (mode != toldMode) {
-      parts.add(new Part.Attachment("mode", ModelNotes.of(mode)));
+      parts.add(new Part.Attachment("mode", ModelNotes.of(mode, Audience.PERSON)));
       toldMode = mode;
     }
     canceller.running();

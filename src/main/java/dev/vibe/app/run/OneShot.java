@@ -41,7 +41,7 @@ public final class OneShot {
     this.host = host;
     this.plan = plan;
     this.sinks = sinks;
-    this.assembly = new SessionAssembly(host, plan);
+    this.assembly = new SessionAssembly(host, plan, Audience.NOBODY);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class OneShot {
             assembly.setup(
                 conversation,
                 new SessionAssembly.ModelBinding(model, told.text()),
-                new SessionAssembly.Approvals(sinks.approver(), List.of(), Audience.NOBODY),
+                new SessionAssembly.Approvals(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
         return run(setup, with(prompt, told.since()));
       }

@@ -28,13 +28,13 @@ final class CommitObstacles {
   /** Why the file cannot be committed whatever its content; empty when it can. */
   String of(ChangedFile file, CommitPlace place) {
     if (isInRepositoryBelow(place)) {
-      return "it belongs to a submodule or another repository; commit it there";
+      return "it belongs to a submodule or another repository";
     }
     if (file.entangled()) {
-      return "you changed the same lines while the run did; commit it yourself";
+      return "you changed the same lines while the run did";
     }
     if (file.after() instanceof Unkept || file.base() instanceof Unkept) {
-      return "it is too large to tell the run's change from yours; commit it yourself";
+      return "it is too large to tell the run's change from yours";
     }
     TreeEntry inHead = place.head().get(place.path());
     if (inHead != null && (inHead.mode().equals(FOLDER) || inHead.isSubmodule())) {
@@ -51,7 +51,7 @@ final class CommitObstacles {
     if (filter.equals(NativeFilters.LFS)) {
       return known ? "" : "it belongs into LFS, which is not set up: git lfs install";
     }
-    return known ? "it goes through the filter \"" + filter + "\"; commit it yourself" : "";
+    return known ? "it goes through the filter \"" + filter + "\"" : "";
   }
 
   private boolean isInRepositoryBelow(CommitPlace place) {

@@ -141,7 +141,7 @@ final class CommitPlanner {
         !now.equals(new Staged.File(then))
             && !now.equals(new Staged.File(inHead.getOrDefault(path, TreeEntry.ABSENT)));
     if (isUsers) {
-      skip(file, "you staged another commit of this submodule; commit it yourself");
+      skip(file, "you staged another commit of this submodule");
       return;
     }
     Edit edit = new Edit.Put(then);
@@ -278,11 +278,11 @@ final class CommitPlanner {
   private static String conflict(ChangedFile file, FileState inHead, ThreeWay.Outcome commit) {
     if (inHead instanceof Absent && file.base() instanceof Held) {
       return "it was there before the run but in no commit yet, so the run's change cannot be told"
-          + " from yours; commit it yourself";
+          + " from yours";
     }
     return commit instanceof ThreeWay.Outcome.Conflict
-        ? "your uncommitted changes and the run's are in the same lines; commit it yourself"
-        : "your staged changes and the run's are in the same lines; commit it yourself";
+        ? "your uncommitted changes and the run's are in the same lines"
+        : "your staged changes and the run's are in the same lines";
   }
 
   private FileState content(Staged staged) throws IOException {

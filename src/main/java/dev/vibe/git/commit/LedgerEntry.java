@@ -240,7 +240,8 @@ final class LedgerEntry {
     }
   }
 
-  private void look(FileState found) {
+  /** As {@link #lookAtDisk}, where it is known what the file held. */
+  void look(FileState found) {
     if (after.sameAs(found)) {
       return;
     }

@@ -116,12 +116,20 @@ public final class RunChanges {
     for (int i = 0; i < all.size(); i++) {
       PastChange change = all.get(i);
       Moment after = i + 1 < all.size() ? all.get(i + 1).before() : versions.now();
+      change.meanwhile().forEach(each -> met(each.path(), each.after()));
       record(change.changes(), change.before(), after, Map.of());
       made(change.commits());
       mixed(change.commits()); // what a command committed then is not known any more
     }
     Moment now = versions.now();
     entries.values().forEach(entry -> entry.endSession(now));
+  }
+
+  private void met(WorkspacePath path, FileState found) {
+    LedgerEntry entry = entries.get(path.absolute());
+    if (entry != null) {
+      entry.look(found);
+    }
   }
 
   /** To be asked for right before a command. */

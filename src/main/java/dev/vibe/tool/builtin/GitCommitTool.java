@@ -51,6 +51,9 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private static final int MOST_FILES_NAMED = 30;
 
+  private static final String FOR_THE_USER =
+      "leave it to the user; finish without the commit, and say in your answer that it is missing";
+
   private static final String AGAIN =
       "call "
           + ToolNames.GIT_COMMIT
@@ -171,11 +174,18 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     };
   }
 
-  /** What a person does about a lock is not for a model, which would remove it. */
+  /**
+   * What a person does about it is not for a model, which would do it: remove a lock, or make up a
+   * name to commit under.
+   */
   private static String refused(Problem problem) {
-    return problem.code() == ProblemCode.GIT_LOCKED || problem.code() == ProblemCode.HEAD_MOVED
-        ? sentence(new Problem(problem.code(), problem.what(), problem.cause(), AGAIN))
-        : sentence(problem);
+    String remedy =
+        switch (problem.code()) {
+          case GIT_LOCKED, HEAD_MOVED -> AGAIN;
+          case NO_GIT_IDENTITY, BAD_GIT_DATE, NEEDS_GIT, NO_REPOSITORY -> FOR_THE_USER;
+          default -> problem.remedy();
+        };
+    return sentence(new Problem(problem.code(), problem.what(), problem.cause(), remedy));
   }
 
   private static ToolOutput committed(Committed commit) {
