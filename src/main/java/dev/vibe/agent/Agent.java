@@ -8,9 +8,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
-import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelEvent.Finish;
@@ -111,6 +109,7 @@ final class Agent {
       case Reply.Cut(Message.Assistant message) -> cut(message);
       case Reply.Nothing() -> silent(patience);
       case Reply.Garbled(Message.Assistant message) -> garbled(message, patience);
+      case Reply.Circling(Message.Assistant message) -> circling(message, patience);
       case Reply.TooLarge(Stop stop) -> tooLarge(stop, patience);
       case Reply.Failed(Stop stop, String partialText) -> brokenOff(stop, partialText);
     };
@@ -164,7 +163,7 @@ final class Agent {
   private Next cut(Message.Assistant message) {
     bus.publish(new Event.AssistantSaid(message));
     if (message.calls().isEmpty()) {
-      return new Next.End.Stopped(replyCut(), message.text());
+      return new Next.End.Stopped(UnusableReply.cut(), message.text());
     }
     answerCut(message);
     return new Next.GoOn();
@@ -172,9 +171,9 @@ final class Agent {
 
   private Next silent(Patience patience) {
     if (!patience.allowsNudge()) {
-      return stopped(emptyReply());
+      return stopped(UnusableReply.empty());
     }
-    bus.publish(new Event.UserSaid(Message.User.text(EMPTY_NUDGE)));
+    bus.publish(new Event.UserSaid(Message.User.text(UnusableReply.EMPTY_NUDGE)));
     return new Next.GoOn();
   }
 
@@ -183,7 +182,20 @@ final class Agent {
     if (!patience.allowsNudge()) {
       return new Next.End.Answered(message.text());
     }
-    bus.publish(new Event.UserSaid(Message.User.text(GARBLED_NUDGE)));
+    bus.publish(new Event.UserSaid(Message.User.text(UnusableReply.GARBLED_NUDGE)));
+    return new Next.GoOn();
+  }
+
+  /** Its head is kept; what it repeated would only lead the model on. */
+  private Next circling(Message.Assistant message, Patience patience) {
+    if (!message.isEmpty()) {
+      bus.publish(new Event.AssistantSaid(message));
+    }
+    if (!patience.allowsNudge()) {
+      return new Next.End.Stopped(UnusableReply.circling(), message.text());
+    }
+    bus.publish(Event.NoticeRaised.of(UnusableReply.CIRCLE));
+    bus.publish(new Event.UserSaid(Message.User.text(UnusableReply.CIRCLE_NUDGE)));
     return new Next.GoOn();
   }
 
@@ -253,6 +265,9 @@ final class Agent {
     spent = spent.plus(done.usage(), model.capabilities().price());
     bus.publish(new Event.UsageReported(done.usage(), spent.usage(), spent.costUsd()));
     Message.Assistant message = done.reply();
+    if (done.finish() == Finish.CIRCLING) {
+      return new Reply.Circling(message);
+    }
     if (message.isEmpty()) {
       return done.finish() == Finish.LENGTH ? new Reply.Cut(message) : new Reply.Nothing();
     }
@@ -280,40 +295,8 @@ final class Agent {
       bus.publish(new Event.ToolCalled(call, call.name()));
       bus.publish(
           new Event.ToolFinished(
-              new ToolResult(call.id(), call.name(), Outcome.INVALID, CUT_CALL), Duration.ZERO));
+              new ToolResult(call.id(), call.name(), Outcome.INVALID, UnusableReply.CUT_CALL),
+              Duration.ZERO));
     }
-  }
-
-  private static final String GARBLED_NUDGE =
-      "Your message ended in a tool call that was written as text, and that could not be read: its"
-          + " JSON is not complete, or there is no tool of that name. It was not run. Call the tool"
-          + " again.";
-
-  private static final String EMPTY_NUDGE =
-      "Your reply was empty. Go on with the task by calling a tool, or say that you are done and"
-          + " what you did.";
-
-  private static final String CUT_CALL =
-      "not run: the output limit cut your reply inside its calls. Do it again in smaller steps,"
-          + " with one small call a reply";
-
-  private static Stop replyCut() {
-    return new Stop(
-        ExitCode.LIMIT,
-        new Problem(
-            ProblemCode.REPLY_CUT,
-            "the model's answer is incomplete",
-            "it reached the output limit of the endpoint",
-            "raise max_output_tokens in the configuration, or ask for less"));
-  }
-
-  private static Stop emptyReply() {
-    return new Stop(
-        ExitCode.FAILED,
-        new Problem(
-            ProblemCode.EMPTY_REPLY,
-            "the model answered nothing, again and again",
-            "often the context is larger than the server keeps, or its tool parser is off",
-            "check the server's context size and tool-call settings, or use another model"));
   }
 }

@@ -20,6 +20,9 @@ sealed interface Reply {
   /** Text that ends in a call which cannot be read. */
   record Garbled(Message.Assistant message) implements Reply {}
 
+  /** It repeated itself without end and was cut; this is what came before, perhaps nothing. */
+  record Circling(Message.Assistant message) implements Reply {}
+
   /** The request was larger than the model's context. */
   record TooLarge(Stop stop) implements Reply {}
 

@@ -407,6 +407,12 @@ public enum ProblemCode {
       ExitCode.LIMIT,
       "The answer reached the output limit of the endpoint.",
       "raise max_output_tokens, or ask for less"),
+  REPLY_CIRCLES(
+      Area.RUN,
+      "reply-circles",
+      ExitCode.FAILED,
+      "The model repeated the same text over and over; the reply was cut, and asked for once more.",
+      "use another model, or set its temperature higher"),
   STUCK(
       Area.RUN,
       "stuck",

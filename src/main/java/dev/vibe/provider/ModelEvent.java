@@ -60,6 +60,11 @@ public sealed interface ModelEvent {
     CONTENT_FILTER,
     /** The text ends in a call that cannot be read, so it was not run; asking again may help. */
     GARBLED_CALL,
+    /**
+     * It repeated itself without end and was cut there; what it had to say before is the reply, and
+     * no call is in it.
+     */
+    CIRCLING,
     OTHER
   }
 

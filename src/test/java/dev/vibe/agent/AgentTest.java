@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Command;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.tool.CallKind;
@@ -91,6 +93,31 @@ class AgentTest {
 
     assertEquals("[TOOL_CALLS]act[ARGS]{", agent.run().answer());
     assertEquals(List.of(), agent.ran);
+  }
+
+  @Test
+  void model_that_repeats_itself_is_told_once_and_may_go_on() {
+    agent.model.circlesAfter("Well:").says("Done.");
+
+    assertEquals("Done.", agent.run().answer());
+    assertEquals(
+        List.of(ProblemCode.REPLY_CIRCLES),
+        agent.events(Event.NoticeRaised.class).stream()
+            .map(raised -> raised.notice().problem().code())
+            .toList());
+    List<Message> sent = agent.model.requests().get(1).messages();
+    assertEquals(new Message.Assistant("Well:", Reasoning.NONE, List.of()), sent.get(1));
+    assertTrue(sent.get(2).toString().contains("over and over"), sent::toString);
+  }
+
+  @Test
+  void model_that_repeats_itself_again_ends_the_run() {
+    agent.model.circlesAfter("Well:").circlesAfter("");
+    RunResult result = agent.run();
+
+    assertEquals(ExitCode.FAILED, result.exitCode());
+    assertEquals("reply-circles", problem(result));
+    assertEquals(2, agent.model.requests().size());
   }
 
   @Test

@@ -240,6 +240,7 @@ final class OpenAiStream implements ModelStream {
       case MORE -> state;
       case MARKED_END -> finish(attempt, DeltaAssembler.Marked.YES);
       case END -> finish(attempt, DeltaAssembler.Marked.NO);
+      case CIRCLING -> cut(attempt);
       case WEB_PAGE ->
           follow(
               new Diagnosis.Final(
@@ -280,6 +281,15 @@ final class OpenAiStream implements ModelStream {
                   ErrorReply.of(error, attempt.reply()), attempt.sent(), attempt.key()),
               trouble(attempt));
     };
+  }
+
+  /** Ends it now, so that the server stops working on what nobody reads. */
+  private State cut(Attempt attempt) {
+    abortCurrent();
+    attempt.abandon();
+    ModelEvent.Done done = attempt.assembler().cutCircle();
+    ready.add(done);
+    return new State.Over(done);
   }
 
   /** Whether people have seen anything of a reply. */
