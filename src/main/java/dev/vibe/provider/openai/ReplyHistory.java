@@ -64,8 +64,7 @@ final class ReplyHistory {
    */
   boolean suspectsOverflow(WrittenRequest sent, ModelEvent.Done done) {
     int window = directory.capabilities().contextTokens();
-    boolean isLimited = client.settings().model().sampling().maxOutputTokens() > 0;
-    boolean cut = done.finish() == ModelEvent.Finish.LENGTH && !isLimited;
+    boolean cut = done.finish() == ModelEvent.Finish.LENGTH && !sent.isLimited();
     long tokens = Math.max(done.usage().inputTokens(), sent.textBytes() / BYTES_PER_TOKEN);
     return done.reply().reasoning().isEmpty() && (cut || (window > 0 && tokens > window));
   }

@@ -45,7 +45,7 @@ final class RequestWriter {
   WrittenRequest write(ModelRequest request) {
     lookBefore(request);
     recallRefusals();
-    HttpBody body = codec.encode(request, options());
+    HttpBody body = codec.encode(request, options(request.mostOutputTokens()));
     images.leftOut(codec.unseenImages()).ifPresent(notices::add);
     codec.prefixBreak().ifPresent(this::tellBreak);
     Set<String> sent = codec.sentFields();
@@ -75,12 +75,14 @@ final class RequestWriter {
     }
   }
 
-  private RequestOptions options() {
+  private RequestOptions options(int mostOutputTokens) {
     EndpointSettings.Sampling sampling = client.settings().model().sampling();
+    int set = sampling.maxOutputTokens();
+    boolean isSetLower = set > 0 && (mostOutputTokens == 0 || set < mostOutputTokens);
     return new RequestOptions(
         client.model(),
         sampling.temperature(),
-        sampling.maxOutputTokens(),
+        isSetLower ? set : mostOutputTokens,
         images.mostImages(),
         client.settings().session().cacheKey());
   }
