@@ -3,6 +3,7 @@ package dev.vibe.config;
 import dev.vibe.text.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writer of values as TOML has them, on one line and without raw control characters. */
@@ -12,12 +13,15 @@ final class TomlText {
 
   static String of(Object value) {
     return switch (value) {
-      case Integer number -> number.toString();
-      case Double number -> number.toString();
+      case Number number -> number.toString();
       case Boolean choice -> choice.toString();
       case Duration duration -> quoted(Durations.format(duration));
       case List<?> list ->
           list.stream().map(TomlText::of).collect(Collectors.joining(", ", "[", "]"));
+      case Map<?, ?> table ->
+          table.entrySet().stream()
+              .map(e -> ConfigKey.of(e.getKey().toString()) + " = " + of(e.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
       case Object text -> quoted(text.toString());
     };
   }

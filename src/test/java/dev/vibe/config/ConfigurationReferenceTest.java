@@ -64,7 +64,12 @@ class ConfigurationReferenceTest {
       provider = "lab"
       id = "mistralai/Devstral-Small-2-24B-Instruct-2512"
       context = 65536
+      request = { top_p = 0.9, chat_template_kwargs = { enable_thinking = false } }
       ```
+
+      What stands in `request` is sent with each request for the model as it is, in place of what vibe
+      would send under that name; a server that refuses such a field ends the run with its words.
+      `request.headers` holds headers.
 
       ## Which model
 

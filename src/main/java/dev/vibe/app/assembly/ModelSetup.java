@@ -236,6 +236,7 @@ public final class ModelSetup {
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
             .withTemperature(temperature(facts))
             .withMaxOutputTokens(facts.maxOutputTokens())
+            .withFields(facts.further().fields())
             .withHeaders(headers(endpoint))
             .withKnown(known)
             .withCacheKey(sessionId)
@@ -247,7 +248,8 @@ public final class ModelSetup {
 
   /** One that lets a request in is hidden as a key is; others, such as a version, are none. */
   private Map<String, String> headers(ModelChoice.Endpoint endpoint) {
-    Map<String, String> headers = revealed(endpoint.headers());
+    Map<String, String> headers = new TreeMap<>(revealed(endpoint.headers()));
+    headers.putAll(revealed(endpoint.facts().further().headers()));
     headers.forEach(
         (name, value) -> {
           if (LETS_IN.matcher(name).find()) {

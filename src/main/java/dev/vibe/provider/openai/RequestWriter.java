@@ -84,7 +84,8 @@ final class RequestWriter {
         sampling.temperature(),
         isSetLower ? set : mostOutputTokens,
         images.mostImages(),
-        client.settings().session().cacheKey());
+        client.settings().session().cacheKey(),
+        sampling.fields());
   }
 
   /** The server reads everything from there on again, which takes time and money. */
