@@ -20,10 +20,19 @@ final class TomlText {
           list.stream().map(TomlText::of).collect(Collectors.joining(", ", "[", "]"));
       case Map<?, ?> table ->
           table.entrySet().stream()
-              .map(e -> ConfigKey.of(e.getKey().toString()) + " = " + of(e.getValue()))
+              .map(e -> key(e.getKey().toString()) + " = " + of(e.getValue()))
               .collect(Collectors.joining(", ", "{", "}"));
       case Object text -> quoted(text.toString());
     };
+  }
+
+  /** A part of a key, quoted where it has to be. */
+  static String key(String part) {
+    boolean bare =
+        !part.isEmpty()
+            && part.chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'));
+    return bare ? part : quoted(part);
   }
 
   static String quoted(String text) {

@@ -21,7 +21,8 @@ public final class EndpointCheck implements Check {
           new StreamingProbe(),
           new ToolCallProbe(),
           new ParallelCallsProbe(),
-          new ContextProbe());
+          new ContextProbe(),
+          new TemplateProbe());
 
   private final Supplier<OpenAiModel> model;
   private final LongSupplier nanos;

@@ -116,6 +116,11 @@ final class ProbeSession {
             .cutAt(mostTokens));
   }
 
+  /** Asks for a reply to this conversation, with the tools at hand. */
+  Answer askAnew(List<Message> conversation, int mostTokens) {
+    return send(new ModelRequest(SYSTEM, conversation, TOOLS).cutAt(mostTokens));
+  }
+
   /** Begins a new conversation. */
   void forget() {
     said.clear();

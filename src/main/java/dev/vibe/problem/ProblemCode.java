@@ -345,6 +345,11 @@ public enum ProblemCode {
       "calls-as-text",
       "The server sends tool calls as text; vibe reads them, which is less certain.",
       "turn on the server's tool-call parser"),
+  TOOLS_NOT_SHOWN(
+      Area.ENDPOINT,
+      "tools-not-shown",
+      "The chat template of the server leaves out what tools answer; they are told as plain text.",
+      "use a model or a template that is made for tools"),
   CONTEXT_SMALL(
       Area.ENDPOINT,
       "context-small",

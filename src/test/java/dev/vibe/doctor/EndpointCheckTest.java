@@ -15,16 +15,15 @@ import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.testkit.StreamScript;
 import dev.vibe.testkit.StreamShape;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,23 +60,16 @@ class EndpointCheckTest {
     return new EndpointCheck(() -> model(server), System::nanoTime, progress::add, limits).look();
   }
 
-  /** Tokens without end, no two of them equal. */
-  private static Reply rambling() {
-    return Reply.written(
-        out -> {
-          for (int i = 0; ; i++) {
-            String delta =
-                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word" + i + " \"}}]}";
-            out.write(("data: " + delta + "\n\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            LockSupport.parkNanos(1_000_000);
-          }
-        });
+  /** Tokens, and then nothing for as long as anybody waits. */
+  private static Reply unending() {
+    String delta = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word \"}}]}";
+    return Reply.events(Collections.nCopies(50, delta).toArray(String[]::new))
+        .then(new Reply.Step.Await(new CountDownLatch(1)));
   }
 
   @Test
   void model_that_writes_without_end_is_cut_in_each_probe_and_that_is_said() {
-    Reply endless = rambling();
+    Reply endless = unending();
     try (ScriptedServer server = ScriptedServer.start(endless, endless, endless, endless)) {
       server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\"}]}"));
       List<Finding> findings = lookWithin(server, Duration.ofSeconds(30), new ArrayList<>());
@@ -96,7 +88,7 @@ class EndpointCheckTest {
 
   @Test
   void check_ends_in_time_and_says_what_it_did_not_try() {
-    try (ScriptedServer server = ScriptedServer.start(rambling(), rambling())) {
+    try (ScriptedServer server = ScriptedServer.start(unending(), unending())) {
       server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\"}]}"));
       List<String> progress = new ArrayList<>();
       long begun = System.nanoTime();
@@ -104,9 +96,9 @@ class EndpointCheckTest {
 
       assertTrue(System.nanoTime() - begun < 10_000_000_000L, "it took too long");
       assertTrue(about("the context", findings).text().startsWith("not tried: "));
-      assertEquals("trying the list of models (1 of 5)", progress.getFirst());
-      assertEquals("trying streaming (2 of 5)", progress.get(1));
-      assertFalse(progress.contains("trying the context (5 of 5)"), progress::toString);
+      assertEquals("trying the list of models (1 of 6)", progress.getFirst());
+      assertEquals("trying streaming (2 of 6)", progress.get(1));
+      assertFalse(progress.contains("trying the context (5 of 6)"), progress::toString);
     }
   }
 
@@ -130,7 +122,29 @@ class EndpointCheckTest {
       for (var request : server.requests()) {
         assertTrue(request.body().contains("\"max_tokens\":"), request::body);
       }
-      assertEquals(5, server.requests().size());
+      assertEquals(7, server.requests().size());
+    }
+  }
+
+  @Test
+  void template_that_drops_what_tools_answer_is_found_by_its_tokens() {
+    StreamShape kind = StreamShape.VLLM;
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            counted(kind),
+            one(kind),
+            text(kind),
+            two(kind),
+            text(kind),
+            probed(kind, 100),
+            probed(kind, 104),
+            probed(kind, 400))) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"max_model_len\":131072}]}"));
+      Finding template = about("template", look(server));
+
+      assertEquals(Grade.WARNING, template.grade());
+      assertTrue(template.text().contains("leaves out what tools answer"), template::toString);
+      assertTrue(server.requests().getLast().body().contains("Result of add:"));
     }
   }
 
@@ -223,6 +237,7 @@ class EndpointCheckTest {
         server.then(probed(kind, 13_000), probed(kind, 41_000), probed(kind, 137_000));
       }
     }
+    server.then(probed(kind, 100), probed(kind, 400));
     return server;
   }
 
@@ -233,7 +248,8 @@ class EndpointCheckTest {
       List<Finding> findings = look(server);
       findings.forEach(f -> assertEquals(Grade.GOOD, f.grade(), findings::toString));
       assertEquals(
-          List.of("models", "streaming", "tool call", "results", "two calls", "context"),
+          List.of(
+              "models", "streaming", "tool call", "results", "two calls", "context", "template"),
           findings.stream().map(Finding::subject).toList());
       assertTrue(
           about("streaming", findings).text().contains(" tokens per second"), findings::toString);

@@ -45,6 +45,10 @@ final class RequestWriter {
   WrittenRequest write(ModelRequest request) {
     lookBefore(request);
     recallRefusals();
+    if (!request.tools().isEmpty() && profiles.dropsResults(client.model())) {
+      codec.tellTools();
+      notices.addOnce(ToolWatch.problem(directory.kind()));
+    }
     HttpBody body = codec.encode(request, options(request.mostOutputTokens()));
     images.leftOut(codec.unseenImages()).ifPresent(notices::add);
     codec.prefixBreak().ifPresent(this::tellBreak);
@@ -56,7 +60,8 @@ final class RequestWriter {
         sent.contains(RequestFields.TOOL_CHOICE) ? codec.dialect().toolChoice() : "",
         codec.prefixBreak().isEmpty()
             ? ContextWatch.Course.CONTINUES
-            : ContextWatch.Course.STARTS_ANEW);
+            : ContextWatch.Course.STARTS_ANEW,
+        ToolWatch.Words.of(request));
   }
 
   /** The first images wait until the server was asked whether its model sees. */

@@ -16,7 +16,8 @@ record WrittenRequest(
     long textBytes,
     Set<String> sentFields,
     String toolChoice,
-    ContextWatch.Course course) {
+    ContextWatch.Course course,
+    ToolWatch.Words words) {
 
   /** Whether it says itself at how many tokens the reply is cut. */
   boolean isLimited() {

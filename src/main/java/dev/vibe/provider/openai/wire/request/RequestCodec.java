@@ -43,7 +43,9 @@ public final class RequestCodec {
   private enum Style {
     USUAL,
     /** As text of users and assistants that alternate, which every chat template takes. */
-    PLAIN
+    PLAIN,
+    /** The same, and the text tells of the tools too. */
+    PLAIN_WITH_TOOLS
   }
 
   public RequestCodec(ServerDialect dialect) {
@@ -86,13 +88,21 @@ public final class RequestCodec {
    * @return false when this request would be the same
    */
   public boolean writePlainly(ModelRequest request) {
-    if (style == Style.PLAIN) {
+    if (style != Style.USUAL) {
       return false;
     }
     List<Turn> usual = HistoryNormalizer.of(request.messages(), ids);
     boolean differs = !PlainTextHistory.of(request.systemPrompt(), usual).equals(usual);
     style = differs ? Style.PLAIN : Style.USUAL;
     return differs;
+  }
+
+  /**
+   * From now on conversations are written in the plainest way and tell of the tools, because the
+   * server leaves them out of what the model sees.
+   */
+  public void tellTools() {
+    style = Style.PLAIN_WITH_TOOLS;
   }
 
   /** The body of a streamed request. */
@@ -103,6 +113,10 @@ public final class RequestCodec {
     List<Turn> turns = HistoryNormalizer.of(withImages(request.messages(), options), ids);
     switch (style) {
       case PLAIN -> turns = PlainTextHistory.of(request.systemPrompt(), turns);
+      case PLAIN_WITH_TOOLS ->
+          turns =
+              PlainTextHistory.of(
+                  request.systemPrompt() + PlainTextHistory.about(request.tools()), turns);
       case USUAL -> {
         if (!request.systemPrompt().isBlank()) {
           messages.add(keep(kept, request.systemPrompt()));
