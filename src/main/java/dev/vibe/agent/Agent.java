@@ -37,6 +37,7 @@ final class Agent {
   private final RepeatGuard repeats = new RepeatGuard();
   private final Supplier<List<String>> uncommitted;
   private Spending spent = Spending.NOTHING;
+  private RunLimits limits = RunLimits.NONE;
 
   /** The answer of this run, once it was asked to commit what it left. */
   private Optional<String> answerBefore = Optional.empty();
@@ -71,21 +72,22 @@ final class Agent {
   record Conversation(Transcript transcript, EventBus bus) {}
 
   /** Runs one prompt to its end. */
-  Next.End run(Message.User prompt, RunLimits limits) {
+  Next.End run(Message.User prompt, RunLimits ofRun) {
     tools.newRun();
+    limits = ofRun;
     spent = Spending.NOTHING;
     lastText = "";
     answerBefore = Optional.empty();
     bus.publish(new Event.UserSaid(prompt));
     steering.open();
     try {
-      return answeredBefore(untilItAnswers(limits));
+      return answeredBefore(untilItAnswers());
     } finally {
       steering.close();
     }
   }
 
-  private Next.End untilItAnswers(RunLimits limits) {
+  private Next.End untilItAnswers() {
     Patience patience = Patience.FULL;
     while (true) {
       Optional<Stop> stop = interrupts.requested().or(() -> limits.reached(spent));
@@ -178,9 +180,13 @@ final class Agent {
   }
 
   private Next garbled(Message.Assistant message, Patience patience) {
-    bus.publish(new Event.AssistantSaid(message));
+    if (!message.isEmpty()) {
+      bus.publish(new Event.AssistantSaid(message));
+    }
     if (!patience.allowsNudge()) {
-      return new Next.End.Answered(message.text());
+      return message.isEmpty()
+          ? stopped(UnusableReply.empty())
+          : new Next.End.Answered(message.text());
     }
     bus.publish(new Event.UserSaid(Message.User.text(UnusableReply.GARBLED_NUDGE)));
     return new Next.GoOn();
@@ -264,18 +270,21 @@ final class Agent {
   private Reply reply(ModelEvent.Done done) {
     spent = spent.plus(done.usage(), model.capabilities().price());
     bus.publish(new Event.UsageReported(done.usage(), spent.usage(), spent.costUsd()));
+    if (limits.equals(RunLimits.NONE)) {
+      spent.unlimited().map(Event.NoticeRaised::of).ifPresent(bus::publish);
+    }
     Message.Assistant message = done.reply();
     if (done.finish() == Finish.CIRCLING) {
       return new Reply.Circling(message);
+    }
+    if (done.finish() == Finish.GARBLED_CALL) {
+      return new Reply.Garbled(message);
     }
     if (message.isEmpty()) {
       return done.finish() == Finish.LENGTH ? new Reply.Cut(message) : new Reply.Nothing();
     }
     if (done.finish() == Finish.LENGTH) {
       return new Reply.Cut(message);
-    }
-    if (done.finish() == Finish.GARBLED_CALL) {
-      return new Reply.Garbled(message);
     }
     return message.calls().isEmpty() ? new Reply.Answer(message) : new Reply.Calls(message);
   }

@@ -17,7 +17,7 @@ sealed interface Reply {
   /** Neither text nor calls. */
   record Nothing() implements Reply {}
 
-  /** Text that ends in a call which cannot be read. */
+  /** It ended in a call which cannot be read; this is the text before that, perhaps none. */
   record Garbled(Message.Assistant message) implements Reply {}
 
   /** It repeated itself without end and was cut; this is what came before, perhaps nothing. */

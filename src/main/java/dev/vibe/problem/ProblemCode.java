@@ -388,6 +388,11 @@ public enum ProblemCode {
       ExitCode.TIMEOUT,
       "The time of --timeout is used up.",
       "raise --timeout, or give a smaller task"),
+  NO_LIMIT(
+      Area.RUN,
+      "no-limit",
+      "A run that nothing limits has had another fifty replies.",
+      "nothing, or end it; --max-turns, --max-tokens, --max-cost and --timeout set a limit"),
   LIMIT_TURNS(
       Area.RUN,
       "limit-turns",

@@ -15,6 +15,7 @@ import dev.vibe.event.Command;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
@@ -93,6 +94,50 @@ class AgentTest {
 
     assertEquals("[TOOL_CALLS]act[ARGS]{", agent.run().answer());
     assertEquals(List.of(), agent.ran);
+  }
+
+  @Test
+  void run_without_a_limit_tells_every_fifty_replies_what_it_has_come_to() {
+    for (int i = 0; i < 120; i++) {
+      agent.model.calls("look", command("step " + i));
+    }
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(
+        List.of(
+            "50 replies so far, 5,000 tokens in, 500 out, 0.01 USD",
+            "100 replies so far, 10,000 tokens in, 1,000 out, 0.01 USD"),
+        notices(ProblemCode.NO_LIMIT));
+  }
+
+  @Test
+  void run_with_a_limit_does_not_tell() {
+    agent.limits(new RunLimits(60, Long.MAX_VALUE, Double.POSITIVE_INFINITY));
+    for (int i = 0; i < 60; i++) {
+      agent.model.calls("look", command("step " + i));
+    }
+    agent.run();
+
+    assertEquals(List.of(), notices(ProblemCode.NO_LIMIT));
+  }
+
+  private List<String> notices(ProblemCode code) {
+    return agent.events(Event.NoticeRaised.class).stream()
+        .map(raised -> raised.notice().problem())
+        .filter(problem -> problem.code() == code)
+        .map(Problem::what)
+        .toList();
+  }
+
+  @Test
+  void markup_of_a_call_alone_is_no_answer() {
+    agent.model.garbles("").garbles("");
+    RunResult result = agent.run();
+
+    assertEquals("empty-reply", problem(result));
+    assertTrue(
+        agent.model.requests().get(1).messages().getLast().toString().contains("Call the tool"));
   }
 
   @Test

@@ -86,6 +86,17 @@ class ServersIT {
   }
 
   @Test
+  void markup_of_a_tool_that_does_not_exist_is_not_shown() {
+    Script script = Script.vllm().says("I fly.\n[TOOL_CALLS]fly[ARGS]{\"to\": \"the moon\"}");
+    try (Stage stage = stage(script.reply(done()))) {
+      RunningVibe.Ended ended = stage.run("-p", "x", "--output", "stream-json");
+
+      assertTrue(!ended.stdout().contains("[ARGS]"), ended::stdout);
+      assertEquals(2, stage.server().requests().size());
+    }
+  }
+
+  @Test
   void model_that_rambles_is_cut_and_told_and_asked_once_more() {
     String circle =
         "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"I am here to help.\\n\"}}]}\n\n";

@@ -164,7 +164,8 @@ public final class DeltaAssembler {
   }
 
   /**
-   * Ends the reply. Gives text that was held back and was no call.
+   * Ends the reply. Gives text that was held back and was no call; the markup of a call that cannot
+   * be read, or of a tool that does not exist, is nothing to show.
    *
    * @param marked whether the server marked the end of the stream
    */
@@ -193,21 +194,24 @@ public final class DeltaAssembler {
       List<TextCallParser.Named> leaked =
           found.isEmpty() && !cut ? TextCallParser.read(held, toolNames) : List.of();
       if (leaked.isEmpty()) {
-        garbled = found.isEmpty() && filter.holdsCall();
-        show(held, out);
+        garbled = !cut && found.isEmpty() && filter.holdsCall();
+        if (!garbled) {
+          show(held, out);
+        }
       } else {
         found = calls.recovered(leaked);
         recovered = true;
       }
     }
-    String answer = found.isEmpty() ? text.toString() : text.toString().stripTrailing();
+    boolean isAnswer = found.isEmpty() && !garbled;
+    String answer = isAnswer ? text.toString() : text.toString().stripTrailing();
     Reasoning thought =
         reasoning.isEmpty() ? Reasoning.NONE : new Reasoning(reasoning.toString(), reasoningForm);
     return new Ending.Whole(
         new ModelEvent.Done(
             new Message.Assistant(answer, thought, found),
             usage,
-            garbled && !cut ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
+            garbled ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
   }
 
   /** State of a stream that ended: with its mark or without. */
