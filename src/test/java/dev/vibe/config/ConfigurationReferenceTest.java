@@ -84,8 +84,8 @@ class ConfigurationReferenceTest {
 
       A model is a name from `[models]`, or `provider/model-id` with a name from `[providers]` or
       `mistral` before the first slash; anything else is a model id, slashes and all, for `base_url` or
-      for the first of 4 to 6. A base URL from a higher rung than the model makes the model
-      meaningless: then the server is asked what it has, and a Devstral is preferred. `[models]` also
+      for the first of 4 to 6. A base URL from a higher rung than the model asks its server
+      what it has: the model if it is there, else a Devstral is preferred. `[models]` also
       describes ids: the entry whose name or `id` it is gives context, prices and the rest.
 
       ## When a model fails

@@ -180,7 +180,7 @@ public final class ModelSetup {
       }
       case WantedModel.Preferably(String id) -> {
         Connected connected = connected(chosen, id);
-        List<String> served = idsOf(connected.model());
+        List<String> served = listed(connected.model(), id);
         yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served);
       }
       case WantedModel.AnyServed() -> anyServed(chosen);
@@ -189,22 +189,34 @@ public final class ModelSetup {
 
   /** A gateway may serve a model without listing any; most then take any name. */
   private Connected anyServed(ModelChoice.Endpoint endpoint) {
-    List<String> served;
     try {
-      served = idsOf(connected(endpoint, "").model());
+      return settled(endpoint, idsOf(connected(endpoint, "").model()));
     } catch (VibeException e) {
-      if (e.problem().code() != ProblemCode.BAD_BASE_URL) {
-        throw e;
-      }
-      notices.accept(
-          new Problem(
-              ProblemCode.NO_MODEL_LIST,
-              "the endpoint lists no models; asking it for \"" + UNLISTED + "\"",
-              "",
-              "--model NAME asks for another"));
+      tellUnlisted(e, UNLISTED);
       return connected(endpoint, UNLISTED);
     }
-    return settled(endpoint, served);
+  }
+
+  /** Nothing where the endpoint has no list, which is told. */
+  private List<String> listed(OpenAiModel model, String wanted) {
+    try {
+      return idsOf(model);
+    } catch (VibeException e) {
+      tellUnlisted(e, wanted);
+      return List.of();
+    }
+  }
+
+  private void tellUnlisted(VibeException failure, String asked) {
+    if (failure.problem().code() != ProblemCode.BAD_BASE_URL) {
+      throw failure;
+    }
+    notices.accept(
+        new Problem(
+            ProblemCode.NO_MODEL_LIST,
+            "the endpoint lists no models; asking it for \"" + asked + "\"",
+            "",
+            "--model NAME asks for another"));
   }
 
   private static List<String> idsOf(OpenAiModel model) {

@@ -146,9 +146,11 @@ class ModelChoiceTest {
   void a_url_of_a_higher_rung_than_the_model_asks_the_server() {
     files.user("model = 'small'\n" + LAB).variable("LAB_KEY", "x");
     files.flag("base_url", LOCAL);
-    assertEquals(LOCAL + " ?", shown(endpoint()));
+    assertEquals(LOCAL + " " + SMALL + "~", shown(endpoint()));
     files.variable("VIBE_MODEL", "in-env");
-    assertEquals(LOCAL + " ?", shown(endpoint()));
+    assertEquals(LOCAL + " in-env~", shown(endpoint()));
+    files.variable("VIBE_MODEL", "lab/some/id");
+    assertEquals(LOCAL + " some/id~", shown(endpoint()));
   }
 
   @Test
