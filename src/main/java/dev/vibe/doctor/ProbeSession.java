@@ -154,7 +154,7 @@ final class ProbeSession {
               limit,
               () -> {
                 isLate.set(true);
-                stream.close();
+                end(stream);
               });
       try {
         return read(stream, isLate::get);
@@ -162,6 +162,10 @@ final class ProbeSession {
         callOff.run();
       }
     }
+  }
+
+  private static void end(ModelStream stream) {
+    stream.close();
   }
 
   private Answer read(ModelStream stream, BooleanSupplier isLate) {
