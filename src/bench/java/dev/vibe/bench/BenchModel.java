@@ -159,11 +159,11 @@ final class BenchModel implements ModelServer.Script, AutoCloseable {
     end(out, "stop", number);
   }
 
-  /** Ends when nobody listens any more. */
+  /** Ends when nobody listens any more; no two words are equal, as a circle would be cut. */
   private static void endless(OutputStream out, int tokensPerSecond) throws IOException {
     long begun = System.nanoTime();
     for (long i = 0; ; i++) {
-      delta(out, i % 12 == 11 ? "word\n\n" : "word ");
+      delta(out, "word" + i + (i % 12 == 11 ? "\n\n" : " "));
       if (i % 20 == 19) {
         out.flush();
         LockSupport.parkNanos(

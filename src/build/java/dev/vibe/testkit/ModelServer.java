@@ -51,7 +51,7 @@ public final class ModelServer implements AutoCloseable {
 
     /** Anything else is asked about the server, as Ollama is by {@code POST /api/show}. */
     public boolean isForReply() {
-      return method.equals("POST") && !path.startsWith("/api/");
+      return method.equals("POST") && !path.startsWith("/api/") && !path.equals("/apply-template");
     }
   }
 

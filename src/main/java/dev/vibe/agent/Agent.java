@@ -9,9 +9,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
-import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelEvent.Finish;
@@ -39,6 +37,7 @@ final class Agent {
   private final Steering steering = new Steering();
   private final Checks checks;
   private Spending spent = Spending.NOTHING;
+  private RunLimits limits = RunLimits.NONE;
 
   /** The answer of this run, once it was asked to commit what it left. */
   private Optional<String> answerBefore = Optional.empty();
@@ -80,22 +79,23 @@ final class Agent {
       Supplier<Mode> mode) {}
 
   /** Runs one prompt to its end. */
-  Next.End run(Message.User prompt, RunLimits limits) {
+  Next.End run(Message.User prompt, RunLimits ofRun) {
     tools.newRun();
     checks.progress().newRun();
+    limits = ofRun;
     spent = Spending.NOTHING;
     lastText = "";
     answerBefore = Optional.empty();
     bus.publish(new Event.UserSaid(prompt));
     steering.open();
     try {
-      return answeredBefore(untilItAnswers(limits));
+      return answeredBefore(untilItAnswers());
     } finally {
       steering.close();
     }
   }
 
-  private Next.End untilItAnswers(RunLimits limits) {
+  private Next.End untilItAnswers() {
     Patience patience = Patience.FULL;
     while (true) {
       Optional<Stop> stop = interrupts.requested().or(() -> limits.reached(spent));
@@ -120,6 +120,7 @@ final class Agent {
       case Reply.Nothing() -> silent(patience);
       case Reply.Unfinished(Message.Assistant message, Lack lack) ->
           unfinished(message, lack, patience);
+      case Reply.Circling(Message.Assistant message) -> circling(message, patience);
       case Reply.TooLarge(Stop stop) -> tooLarge(stop, patience);
       case Reply.Failed(Stop stop, String partialText) -> brokenOff(stop, partialText);
     };
@@ -175,7 +176,7 @@ final class Agent {
   private Next cut(Message.Assistant message) {
     bus.publish(new Event.AssistantSaid(message));
     if (message.calls().isEmpty()) {
-      return new Next.End.Stopped(replyCut(), message.text());
+      return new Next.End.Stopped(UnusableReply.cut(), message.text());
     }
     answerCut(message);
     return new Next.GoOn();
@@ -183,25 +184,40 @@ final class Agent {
 
   private Next silent(Patience patience) {
     if (!patience.allowsNudge()) {
-      return stopped(emptyReply());
+      return stopped(UnusableReply.empty());
     }
-    tell(EMPTY_NUDGE);
+    tell(UnusableReply.EMPTY_NUDGE);
     return new Next.GoOn();
   }
 
   /** It is told once what is missing; a second answer like that is no end that counts as done. */
   private Next unfinished(Message.Assistant message, Lack lack, Patience patience) {
-    bus.publish(new Event.AssistantSaid(message));
-    lastText = message.text();
+    if (!message.isEmpty()) {
+      bus.publish(new Event.AssistantSaid(message));
+      lastText = message.text();
+    }
     List<Message.User> more = steering.take();
     said(more);
     if (!more.isEmpty()) {
       return new Next.GoOn();
     }
     if (!patience.allowsNudge()) {
-      return stopped(unfinished(lack));
+      return stopped(message.isEmpty() ? UnusableReply.empty() : UnusableReply.unfinished(lack));
     }
     tell(lack.nudge());
+    return new Next.GoOn();
+  }
+
+  /** Its head is kept; what it repeated would only lead the model on. */
+  private Next circling(Message.Assistant message, Patience patience) {
+    if (!message.isEmpty()) {
+      bus.publish(new Event.AssistantSaid(message));
+    }
+    if (!patience.allowsNudge()) {
+      return new Next.End.Stopped(UnusableReply.circling(), message.text());
+    }
+    bus.publish(Event.NoticeRaised.of(UnusableReply.CIRCLE));
+    tell(UnusableReply.CIRCLE_NUDGE);
     return new Next.GoOn();
   }
 
@@ -274,15 +290,21 @@ final class Agent {
   private Reply reply(ModelEvent.Done done) {
     spent = spent.plus(done.usage(), model.capabilities().price());
     bus.publish(new Event.UsageReported(done.usage(), spent.usage(), spent.costUsd()));
+    if (limits.equals(RunLimits.NONE)) {
+      spent.unlimited().map(Event.NoticeRaised::of).ifPresent(bus::publish);
+    }
     Message.Assistant message = done.reply();
+    if (done.finish() == Finish.CIRCLING) {
+      return new Reply.Circling(message);
+    }
+    if (done.finish() == Finish.GARBLED_CALL) {
+      return new Reply.Unfinished(message, Lack.UNREADABLE_CALL);
+    }
     if (message.isEmpty()) {
       return done.finish() == Finish.LENGTH ? new Reply.Cut(message) : new Reply.Nothing();
     }
     if (done.finish() == Finish.LENGTH) {
       return new Reply.Cut(message);
-    }
-    if (done.finish() == Finish.GARBLED_CALL) {
-      return new Reply.Unfinished(message, Lack.UNREADABLE_CALL);
     }
     return message.calls().isEmpty() ? answer(message) : new Reply.Calls(message);
   }
@@ -311,45 +333,8 @@ final class Agent {
       bus.publish(new Event.ToolCalled(call, call.name()));
       bus.publish(
           new Event.ToolFinished(
-              new ToolResult(call.id(), call.name(), Outcome.INVALID, CUT_CALL), Duration.ZERO));
+              new ToolResult(call.id(), call.name(), Outcome.INVALID, UnusableReply.CUT_CALL),
+              Duration.ZERO));
     }
-  }
-
-  private static final String EMPTY_NUDGE =
-      "Your reply was empty. Go on with the task by calling a tool, or say that you are done and"
-          + " what you did.";
-
-  private static final String CUT_CALL =
-      "not run: the output limit cut your reply inside its calls. Do it again in smaller steps,"
-          + " with one small call a reply";
-
-  private static Stop replyCut() {
-    return new Stop(
-        ExitCode.LIMIT,
-        new Problem(
-            ProblemCode.REPLY_CUT,
-            "the model's answer is incomplete",
-            "it reached the output limit of the endpoint",
-            "raise max_output_tokens in the configuration, or ask for less"));
-  }
-
-  private static Stop unfinished(Lack lack) {
-    return new Stop(
-        ExitCode.FAILED,
-        new Problem(
-            ProblemCode.UNFINISHED,
-            "the run ended before the work was done",
-            "the model's last reply " + lack.description() + ", also after it was told",
-            "vibe -c goes on; say in the prompt what is missing, or use another model"));
-  }
-
-  private static Stop emptyReply() {
-    return new Stop(
-        ExitCode.FAILED,
-        new Problem(
-            ProblemCode.EMPTY_REPLY,
-            "the model answered nothing, again and again",
-            "often the context is larger than the server keeps, or its tool parser is off",
-            "check the server's context size and tool-call settings, or use another model"));
   }
 }

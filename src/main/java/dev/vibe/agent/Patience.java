@@ -26,6 +26,7 @@ record Patience(int nudges, int shrinks, ToolUse toolUse) {
       case Reply.Nothing n -> new Patience(nudges + 1, shrinks, ToolUse.FREE);
       case Reply.Unfinished(var message, Lack lack) ->
           new Patience(nudges + 1, shrinks, lack.needsCall() ? ToolUse.REQUIRED : ToolUse.FREE);
+      case Reply.Circling c -> new Patience(nudges + 1, shrinks, ToolUse.FREE);
       case Reply.TooLarge t -> new Patience(nudges, shrinks + 1, ToolUse.FREE);
       case Reply.Answer a -> new Patience(nudges, shrinks, ToolUse.FREE);
       case Reply.Cut c -> new Patience(nudges, shrinks, ToolUse.FREE);

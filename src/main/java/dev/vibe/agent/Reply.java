@@ -20,6 +20,9 @@ sealed interface Reply {
   /** Text that cannot be the end of a run. */
   record Unfinished(Message.Assistant message, Lack lack) implements Reply {}
 
+  /** It repeated itself without end and was cut; this is what came before, perhaps nothing. */
+  record Circling(Message.Assistant message) implements Reply {}
+
   /** The request was larger than the model's context. */
   record TooLarge(Stop stop) implements Reply {}
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,9 @@ final class ConfigFile {
 
   /** A token as HTTP defines it. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  /** Fields of a request that are the request itself. */
+  private static final Set<String> OWN_FIELDS = Set.of("messages", "tools", "stream");
 
   private final Layer layer;
   private final Path path;
@@ -107,6 +111,10 @@ final class ConfigFile {
       problems.add(misplaced(key, reserved));
       return;
     }
+    if (setting.kind() == SettingType.FIELD && OWN_FIELDS.contains(key.last())) {
+      problems.add(ownField(key));
+      return;
+    }
     boolean named =
         setting.kind() != SettingType.HEADER || HEADER_NAME.matcher(key.last()).matches();
     Optional<Object> value = named ? setting.kind().fromToml(raw) : Optional.empty();
@@ -138,6 +146,14 @@ final class ConfigFile {
         who + " may not set " + key,
         at(key) + "; " + why,
         "move it to your own configuration");
+  }
+
+  private Problem ownField(ConfigKey key) {
+    return new Problem(
+        ProblemCode.CONFIG_VALUE,
+        "the configuration may not set " + key,
+        at(key) + "; vibe itself sets messages, tools and stream",
+        "take it out");
   }
 
   private Problem secret(ConfigKey key) {

@@ -27,14 +27,6 @@ public record ConfigKey(List<String> parts) {
 
   @Override
   public String toString() {
-    return parts.stream().map(ConfigKey::written).collect(Collectors.joining("."));
-  }
-
-  private static String written(String part) {
-    boolean bare =
-        !part.isEmpty()
-            && part.chars()
-                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'));
-    return bare ? part : TomlText.quoted(part);
+    return parts.stream().map(TomlText::key).collect(Collectors.joining("."));
   }
 }

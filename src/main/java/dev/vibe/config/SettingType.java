@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,7 @@ public enum SettingType {
   VARIABLES("a list of names of variables such as [\"DATABASE_URL\", \"MY_*\"]", "list of names"),
   PROXY("a proxy such as http://user:password@host:3128 or socks5://host:1080", "URL"),
   HEADER("a plain ASCII text, and a name without blanks", "text"),
+  FIELD("a value that JSON has too: text, number, true or false, list, table", "any value"),
   SECRET("a text on one line", "text");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
@@ -76,6 +78,7 @@ public enum SettingType {
   /** Reads what a TOML document holds; empty when it does not fit. */
   Optional<Object> fromToml(Object raw) {
     return switch (raw) {
+      case Object any when this == FIELD -> isJson(any) ? Optional.of(any) : Optional.empty();
       case String text when this != COUNT && this != SWITCH && !isNumber() -> fromText(text);
       case Integer number when isNumber() || this == COUNT || this == DURATION ->
           fromText(number.toString());
@@ -119,7 +122,19 @@ public enum SettingType {
             : Optional.empty();
       }
       case PROXY -> proxy(text);
-      case WORDS, NAMES, RULES, VARIABLES -> Optional.empty();
+      case WORDS, NAMES, RULES, VARIABLES, FIELD -> Optional.empty();
+    };
+  }
+
+  private static boolean isJson(Object value) {
+    return switch (value) {
+      case Map<?, ?> table -> table.values().stream().allMatch(SettingType::isJson);
+      case List<?> list -> list.stream().allMatch(SettingType::isJson);
+      case Double number -> Double.isFinite(number);
+      case String text -> true;
+      case Number number -> true;
+      case Boolean choice -> true;
+      case Object other -> false;
     };
   }
 

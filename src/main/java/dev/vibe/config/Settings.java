@@ -116,6 +116,15 @@ public final class Settings {
               "Whether it is shown images; without it the server or the built-in record tells."),
           own("models.*.licence", SettingType.TEXT, "Its licence, for `vibe models`."),
           own(
+              "models.*.request.headers.*",
+              SettingType.HEADER,
+              "A header sent with each request for it."),
+          own(
+              "models.*.request.*",
+              SettingType.FIELD,
+              "A further field of each request for it, such as `top_p` or `reasoning_effort`; any"
+                  + " but `messages`, `tools` and `stream`."),
+          own(
               "models.*.retired",
               SettingType.TEXT,
               "When it was or will be retired, as `2026-07-31`."),
@@ -182,7 +191,15 @@ public final class Settings {
   }
 
   public static Optional<Setting> find(ConfigKey key) {
-    return ALL.stream().filter(setting -> setting.matches(key)).findFirst();
+    return ALL.stream().filter(setting -> setting.matches(key) && !isNamedTable(key)).findFirst();
+  }
+
+  /** A table of a fixed name, where other names are values. */
+  private static boolean isNamedTable(ConfigKey key) {
+    int last = key.parts().size() - 1;
+    return ALL.stream()
+        .filter(setting -> setting.parts().size() > last + 1 && setting.isPrefixedBy(key))
+        .anyMatch(setting -> setting.parts().get(last).equals(key.last()));
   }
 
   static boolean isTable(ConfigKey key) {

@@ -3,6 +3,7 @@ package dev.vibe.config;
 import dev.vibe.text.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writer of values as TOML has them, on one line and without raw control characters. */
@@ -12,14 +13,26 @@ final class TomlText {
 
   static String of(Object value) {
     return switch (value) {
-      case Integer number -> number.toString();
-      case Double number -> number.toString();
+      case Number number -> number.toString();
       case Boolean choice -> choice.toString();
       case Duration duration -> quoted(Durations.format(duration));
       case List<?> list ->
           list.stream().map(TomlText::of).collect(Collectors.joining(", ", "[", "]"));
+      case Map<?, ?> table ->
+          table.entrySet().stream()
+              .map(e -> key(e.getKey().toString()) + " = " + of(e.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
       case Object text -> quoted(text.toString());
     };
+  }
+
+  /** A part of a key, quoted where it has to be. */
+  static String key(String part) {
+    boolean bare =
+        !part.isEmpty()
+            && part.chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'));
+    return bare ? part : quoted(part);
   }
 
   static String quoted(String text) {

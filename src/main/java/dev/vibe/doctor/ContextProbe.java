@@ -32,14 +32,21 @@ record ContextProbe() implements EndpointProbe {
   /** A request that takes longer is the last one: reading the next would take minutes. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Of the answers, which say nothing. */
+  private static final int MOST_TOKENS = 16;
+
   /** Of what was sent, in tenths: less than that means that the rest was dropped. */
   private static final int READ_WHOLE = 6;
 
   @Override
+  public String name() {
+    return "the context";
+  }
+
+  @Override
   public List<Finding> run(ProbeSession session) {
     try {
-      ServerFacts facts = session.model().facts();
-      session.isServedBy(facts.kind());
+      ServerFacts facts = session.facts();
       if (facts.contextTokens() > 0) {
         return List.of(judge(session, facts.contextTokens(), "says the server"));
       }
@@ -73,6 +80,9 @@ record ContextProbe() implements EndpointProbe {
     /** As many tokens as it said; 0 when it does not count. */
     record Whole(long tokens, Duration took) implements Reading {}
 
+    /** It was not answered in time. */
+    record Late(String what) implements Reading {}
+
     record Cut(long tokens) implements Reading {}
 
     record Refused() implements Reading {}
@@ -84,11 +94,12 @@ record ContextProbe() implements EndpointProbe {
   private static Reading send(ProbeSession session, int tokens) {
     // One token a word in every vocabulary of this family, and one for the blank at worst.
     String question = "Say only: yes. Read over this: " + "word ".repeat(tokens);
-    return switch (session.askAside(question)) {
+    return switch (session.askAside(question, MOST_TOKENS)) {
       case ProbeSession.Answer.None(Problem problem)
           when problem.code() == ProblemCode.CONTEXT_OVERFLOW ->
           new Reading.Refused();
       case ProbeSession.Answer.None(Problem problem) -> new Reading.Broken(problem);
+      case ProbeSession.Answer.Late(int deltas, String what) -> new Reading.Late(what);
       case ProbeSession.Answer.Reply reply -> {
         long read = reply.done().usage().inputTokens();
         yield read > 0 && read < (long) tokens * READ_WHOLE / 10
@@ -113,6 +124,15 @@ record ContextProbe() implements EndpointProbe {
               SUBJECT,
               "it read " + tokens + " of some " + size + " tokens, and did not say so",
               session.kind().contextRemedy(ROOMY));
+        }
+        case Reading.Late(String what) -> {
+          return Finding.note(
+              SUBJECT,
+              (fits > 0 ? atLeast(fits) : "not known")
+                  + "; a request of some "
+                  + size
+                  + " tokens was "
+                  + what);
         }
         case Reading.Broken(Problem problem) -> {
           return fits > 0

@@ -12,11 +12,15 @@ record ListingProbe() implements EndpointProbe {
   private static final int MOST = 8;
 
   @Override
+  public String name() {
+    return "the list of models";
+  }
+
+  @Override
   public List<Finding> run(ProbeSession session) {
     try {
       List<ServedModel> served = session.model().served();
-      ServerFacts facts = session.model().facts();
-      session.isServedBy(facts.kind());
+      ServerFacts facts = session.facts();
       String server =
           facts.kind().label() + (facts.version().isEmpty() ? "" : " " + facts.version());
       String names =

@@ -11,18 +11,32 @@ record StreamingProbe() implements EndpointProbe {
 
   private static final String SUBJECT = "streaming";
 
+  /** Counting to 40 takes half of that; some models think before. */
+  private static final int MOST_TOKENS = 256;
+
+  @Override
+  public String name() {
+    return "streaming";
+  }
+
   @Override
   public List<Finding> run(ProbeSession session) {
     String question = "Count from 1 to 40, as digits with commas between them. Nothing else.";
-    return switch (session.askAside(question)) {
+    return switch (session.askAside(question, MOST_TOKENS)) {
       case ProbeSession.Answer.None(var problem) ->
           List.of(Finding.of(SUBJECT, Finding.Grade.FAILED, problem));
+      case ProbeSession.Answer.Late late when late.deltas() == 0 ->
+          List.of(
+              Finding.failed(
+                  SUBJECT, late.what(), "look at the server's log: it may still load the model"));
+      case ProbeSession.Answer.Late late -> List.of(late.finding(SUBJECT));
       case ProbeSession.Answer.Reply reply -> judge(reply);
     };
   }
 
   private static List<Finding> judge(ProbeSession.Answer.Reply reply) {
-    if (reply.done().reply().text().isBlank()) {
+    String cut = reply.cut();
+    if (reply.done().reply().text().isBlank() && cut.isEmpty()) {
       return List.of(
           Finding.failed(
               SUBJECT,
@@ -31,7 +45,12 @@ record StreamingProbe() implements EndpointProbe {
     }
     List<Finding> findings = new ArrayList<>();
     Usage usage = reply.done().usage();
-    String speed = "first token after " + reply.firstToken().toMillis() + " ms" + rate(reply);
+    String speed =
+        "first token after "
+            + reply.firstToken().toMillis()
+            + " ms"
+            + rate(reply)
+            + (cut.isEmpty() ? "" : "; " + cut);
     findings.add(
         reply.deltas() > 1
             ? Finding.good(SUBJECT, speed)

@@ -345,6 +345,11 @@ public enum ProblemCode {
       "calls-as-text",
       "The server sends tool calls as text; vibe reads them, which is less certain.",
       "turn on the server's tool-call parser"),
+  TOOLS_NOT_SHOWN(
+      Area.ENDPOINT,
+      "tools-not-shown",
+      "The chat template of the server leaves out what tools answer; they are told as plain text.",
+      "use a model or a template that is made for tools"),
   CONTEXT_SMALL(
       Area.ENDPOINT,
       "context-small",
@@ -383,6 +388,11 @@ public enum ProblemCode {
       ExitCode.TIMEOUT,
       "The time of --timeout is used up.",
       "raise --timeout, or give a smaller task"),
+  NO_LIMIT(
+      Area.RUN,
+      "no-limit",
+      "A run that nothing limits has had another fifty replies.",
+      "nothing, or end it; --max-turns, --max-tokens, --max-cost and --timeout set a limit"),
   LIMIT_TURNS(
       Area.RUN,
       "limit-turns",
@@ -414,6 +424,12 @@ public enum ProblemCode {
       "The model's last reply was no end: a call written as text, an announcement, a question that"
           + " nobody answers, or a claim that the run contradicts.",
       "vibe -c goes on; say in the prompt what is missing, or use another model"),
+  REPLY_CIRCLES(
+      Area.RUN,
+      "reply-circles",
+      ExitCode.FAILED,
+      "The model repeated the same text over and over; the reply was cut, and asked for once more.",
+      "use another model, or set its temperature higher"),
   STUCK(
       Area.RUN,
       "stuck",

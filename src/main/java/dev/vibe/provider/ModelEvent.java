@@ -58,8 +58,16 @@ public sealed interface ModelEvent {
     /** The output limit cut the reply. */
     LENGTH,
     CONTENT_FILTER,
-    /** The text ends in a call that cannot be read, so it was not run; asking again may help. */
+    /**
+     * The text ended in a call that cannot be read, so it was not run, nor is it in the reply;
+     * asking again may help.
+     */
     GARBLED_CALL,
+    /**
+     * It repeated itself without end and was cut there; what it had to say before is the reply, and
+     * no call is in it.
+     */
+    CIRCLING,
     OTHER
   }
 

@@ -10,9 +10,15 @@ import java.util.List;
  * @param systemPrompt sent as the one system message, first
  * @param messages in the order in which they were said; the codec makes them legal for the server
  * @param tools in a fixed order, so that the server's prefix cache holds
+ * @param mostOutputTokens cut the reply, where the settings of the model do not cut it earlier; 0
+ *     leaves it to them
  */
 public record ModelRequest(
-    String systemPrompt, List<Message> messages, List<ToolSpec> tools, ToolUse toolUse) {
+    String systemPrompt,
+    List<Message> messages,
+    List<ToolSpec> tools,
+    ToolUse toolUse,
+    int mostOutputTokens) {
 
   /** Choice of whether the model may choose to call no tool. */
   public enum ToolUse {
@@ -28,10 +34,15 @@ public record ModelRequest(
 
   /** Leaves it to the model whether it calls a tool. */
   public ModelRequest(String systemPrompt, List<Message> messages, List<ToolSpec> tools) {
-    this(systemPrompt, messages, tools, ToolUse.FREE);
+    this(systemPrompt, messages, tools, ToolUse.FREE, 0);
   }
 
   public ModelRequest requiring(ToolUse use) {
-    return new ModelRequest(systemPrompt, messages, tools, use);
+    return new ModelRequest(systemPrompt, messages, tools, use, mostOutputTokens);
+  }
+
+  /** The same, for a reply that is cut at so many tokens. */
+  public ModelRequest cutAt(int tokens) {
+    return new ModelRequest(systemPrompt, messages, tools, toolUse, tokens);
   }
 }

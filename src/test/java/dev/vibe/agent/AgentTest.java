@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Command;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.tool.CallKind;
@@ -144,6 +147,75 @@ class AgentTest {
   private String nudge(int request) {
     Message last = agent.model.requests().get(request - 1).messages().getLast();
     return Message.textOf(assertInstanceOf(Message.User.class, last));
+  }
+
+  @Test
+  void run_without_a_limit_tells_every_fifty_replies_what_it_has_come_to() {
+    for (int i = 0; i < 120; i++) {
+      agent.model.calls("look", command("step " + i));
+    }
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(
+        List.of(
+            "50 replies so far, 5,000 tokens in, 500 out, 0.01 USD",
+            "100 replies so far, 10,000 tokens in, 1,000 out, 0.01 USD"),
+        notices(ProblemCode.NO_LIMIT));
+  }
+
+  @Test
+  void run_with_a_limit_does_not_tell() {
+    agent.limits(new RunLimits(60, Long.MAX_VALUE, Double.POSITIVE_INFINITY));
+    for (int i = 0; i < 60; i++) {
+      agent.model.calls("look", command("step " + i));
+    }
+    agent.run();
+
+    assertEquals(List.of(), notices(ProblemCode.NO_LIMIT));
+  }
+
+  private List<String> notices(ProblemCode code) {
+    return agent.events(Event.NoticeRaised.class).stream()
+        .map(raised -> raised.notice().problem())
+        .filter(problem -> problem.code() == code)
+        .map(Problem::what)
+        .toList();
+  }
+
+  @Test
+  void markup_of_a_call_alone_is_no_answer() {
+    agent.model.garbles("").garbles("");
+    RunResult result = agent.run();
+
+    assertEquals("empty-reply", problem(result));
+    assertTrue(
+        agent.model.requests().get(1).messages().getLast().toString().contains("Call the tool"));
+  }
+
+  @Test
+  void model_that_repeats_itself_is_told_once_and_may_go_on() {
+    agent.model.circlesAfter("Well:").says("Done.");
+
+    assertEquals("Done.", agent.run().answer());
+    assertEquals(
+        List.of(ProblemCode.REPLY_CIRCLES),
+        agent.events(Event.NoticeRaised.class).stream()
+            .map(raised -> raised.notice().problem().code())
+            .toList());
+    List<Message> sent = agent.model.requests().get(1).messages();
+    assertEquals(new Message.Assistant("Well:", Reasoning.NONE, List.of()), sent.get(1));
+    assertTrue(sent.get(2).toString().contains("over and over"), sent::toString);
+  }
+
+  @Test
+  void model_that_repeats_itself_again_ends_the_run() {
+    agent.model.circlesAfter("Well:").circlesAfter("");
+    RunResult result = agent.run();
+
+    assertEquals(ExitCode.FAILED, result.exitCode());
+    assertEquals("reply-circles", problem(result));
+    assertEquals(2, agent.model.requests().size());
   }
 
   @Test

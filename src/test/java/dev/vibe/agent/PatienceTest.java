@@ -17,6 +17,7 @@ class PatienceTest {
       new Message.Assistant("text", Reasoning.NONE, List.of());
   private static final Reply NOTHING = new Reply.Nothing();
   private static final Reply GARBLED = new Reply.Unfinished(SAID, Lack.UNREADABLE_CALL);
+  private static final Reply CIRCLING = new Reply.Circling(SAID);
   private static final Reply CALLS = new Reply.Calls(SAID);
   private static final Reply TOO_LARGE = new Reply.TooLarge(Stop.requested(ExitCode.LIMIT));
   private static final List<Reply> OTHERS =
@@ -37,6 +38,8 @@ class PatienceTest {
   void useless_replies_share_one_nudge() {
     assertTrue(after(NOTHING).allowsNudge());
     assertTrue(after(GARBLED).allowsNudge());
+    assertTrue(after(CIRCLING).allowsNudge());
+    assertFalse(after(CIRCLING, CIRCLING).allowsNudge());
     assertFalse(after(NOTHING, NOTHING).allowsNudge());
     assertFalse(after(NOTHING, GARBLED).allowsNudge());
   }

@@ -110,6 +110,22 @@ class ConfigLoaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"messages = []", "tools = []", "stream = false"})
+  void what_a_request_consists_of_cannot_be_overridden(String field) {
+    Problem problem = files.user("[models.m.request]\ntop_k = 3\n" + field).problem();
+    assertEquals(ProblemCode.CONFIG_VALUE, problem.code());
+    assertTrue(problem.what().startsWith("the configuration may not set models.m.request."));
+    assertTrue(problem.cause().contains("line 3"), problem.cause());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a = nan", "headers = 1", "headers.\"a b\" = 'x'"})
+  void field_of_a_request_that_json_cannot_hold_is_refused(String field) {
+    Problem problem = files.user("[models.m.request]\n" + field).problem();
+    assertTrue(problem.what().contains("models.m.request."), problem.what());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

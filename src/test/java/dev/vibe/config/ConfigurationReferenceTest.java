@@ -64,7 +64,12 @@ class ConfigurationReferenceTest {
       provider = "lab"
       id = "mistralai/Devstral-Small-2-24B-Instruct-2512"
       context = 65536
+      request = { top_p = 0.9, chat_template_kwargs = { enable_thinking = false } }
       ```
+
+      What stands in `request` is sent with each request for the model as it is, in place of what vibe
+      would send under that name; a server that refuses such a field ends the run with its words.
+      `request.headers` holds headers.
 
       ## Which model
 
@@ -79,8 +84,8 @@ class ConfigurationReferenceTest {
 
       A model is a name from `[models]`, or `provider/model-id` with a name from `[providers]` or
       `mistral` before the first slash; anything else is a model id, slashes and all, for `base_url` or
-      for the first of 4 to 6. A base URL from a higher rung than the model makes the model
-      meaningless: then the server is asked what it has, and a Devstral is preferred. `[models]` also
+      for the first of 4 to 6. A base URL from a higher rung than the model asks its server
+      what it has: the model if it is there, else a Devstral is preferred. `[models]` also
       describes ids: the entry whose name or `id` it is gives context, prices and the rest.
 
       ## When a model fails

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,9 +48,104 @@ class EndpointCheckTest {
   private static List<Finding> look(ScriptedServer server) {
     AtomicLong nanos = new AtomicLong();
     List<Finding> findings =
-        new EndpointCheck(() -> model(server), () -> nanos.addAndGet(50_000_000)).look();
+        new EndpointCheck(() -> model(server), () -> nanos.addAndGet(50_000_000), line -> {})
+            .look();
     assertFalse(findings.toString().contains(KEY), findings.toString());
     return findings;
+  }
+
+  private static List<Finding> lookWithin(
+      ScriptedServer server, Duration whole, List<String> progress) {
+    ProbeLimits limits = new ProbeLimits(whole, Duration.ofMillis(400), Duration.ofMillis(400));
+    return new EndpointCheck(() -> model(server), System::nanoTime, progress::add, limits).look();
+  }
+
+  /** Tokens, and then nothing for as long as anybody waits. */
+  private static Reply unending() {
+    String delta = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word \"}}]}";
+    return Reply.events(Collections.nCopies(50, delta).toArray(String[]::new))
+        .then(new Reply.Step.Await(new CountDownLatch(1)));
+  }
+
+  @Test
+  void model_that_writes_without_end_is_cut_in_each_probe_and_that_is_said() {
+    Reply endless = unending();
+    try (ScriptedServer server = ScriptedServer.start(endless, endless, endless, endless)) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\"}]}"));
+      List<Finding> findings = lookWithin(server, Duration.ofSeconds(30), new ArrayList<>());
+
+      for (String subject : List.of("streaming", "tool call", "two calls")) {
+        Finding found = about(subject, findings);
+        assertEquals(Grade.WARNING, found.grade(), found::toString);
+        assertTrue(found.text().startsWith("cut after "), found::toString);
+        assertTrue(found.text().contains(" tokens came, "), found::toString);
+      }
+      Finding context = about("context", findings);
+      assertEquals(Grade.NOTE, context.grade(), context::toString);
+      assertTrue(context.text().contains("12000 tokens was cut after"), context::toString);
+    }
+  }
+
+  @Test
+  void check_ends_in_time_and_says_what_it_did_not_try() {
+    try (ScriptedServer server = ScriptedServer.start(unending(), unending())) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\"}]}"));
+      List<String> progress = new ArrayList<>();
+      long begun = System.nanoTime();
+      List<Finding> findings = lookWithin(server, Duration.ofMillis(700), progress);
+
+      assertTrue(System.nanoTime() - begun < 10_000_000_000L, "it took too long");
+      assertTrue(about("the context", findings).text().startsWith("not tried: "));
+      assertEquals("trying the list of models (1 of 6)", progress.getFirst());
+      assertEquals("trying streaming (2 of 6)", progress.get(1));
+      assertFalse(progress.contains("trying the context (5 of 6)"), progress::toString);
+    }
+  }
+
+  @Test
+  void server_that_says_nothing_in_time_is_told() {
+    Reply silent = Reply.events().after(new Reply.Step.Await(new CountDownLatch(1)));
+    try (ScriptedServer server = ScriptedServer.start(silent)) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\"}]}"));
+      List<Finding> findings = lookWithin(server, Duration.ofSeconds(30), new ArrayList<>());
+
+      assertEquals(Grade.FAILED, about("streaming", findings).grade());
+      assertTrue(about("streaming", findings).text().contains("no token came"));
+    }
+  }
+
+  @Test
+  void every_question_says_how_long_its_answer_may_be() {
+    try (ScriptedServer server = good(StreamShape.VLLM, 131_072)) {
+      look(server);
+
+      for (var request : server.requests()) {
+        assertTrue(request.body().contains("\"max_tokens\":"), request::body);
+      }
+      assertEquals(7, server.requests().size());
+    }
+  }
+
+  @Test
+  void template_that_drops_what_tools_answer_is_found_by_its_tokens() {
+    StreamShape kind = StreamShape.VLLM;
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            counted(kind),
+            one(kind),
+            text(kind),
+            two(kind),
+            text(kind),
+            probed(kind, 100),
+            probed(kind, 104),
+            probed(kind, 400))) {
+      server.models(Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"max_model_len\":131072}]}"));
+      Finding template = about("template", look(server));
+
+      assertEquals(Grade.WARNING, template.grade());
+      assertTrue(template.text().contains("leaves out what tools answer"), template::toString);
+      assertTrue(server.requests().getLast().body().contains("Result of add:"));
+    }
   }
 
   private static Finding about(String subject, List<Finding> findings) {
@@ -140,6 +237,7 @@ class EndpointCheckTest {
         server.then(probed(kind, 13_000), probed(kind, 41_000), probed(kind, 137_000));
       }
     }
+    server.then(probed(kind, 100), probed(kind, 400));
     return server;
   }
 
@@ -150,7 +248,8 @@ class EndpointCheckTest {
       List<Finding> findings = look(server);
       findings.forEach(f -> assertEquals(Grade.GOOD, f.grade(), findings::toString));
       assertEquals(
-          List.of("models", "streaming", "tool call", "results", "two calls", "context"),
+          List.of(
+              "models", "streaming", "tool call", "results", "two calls", "context", "template"),
           findings.stream().map(Finding::subject).toList());
       assertTrue(
           about("streaming", findings).text().contains(" tokens per second"), findings::toString);

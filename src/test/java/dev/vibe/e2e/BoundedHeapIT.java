@@ -9,6 +9,7 @@ import dev.vibe.testkit.ModelServer;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.StreamShape;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,13 +61,23 @@ class BoundedHeapIT {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "text | `{\"content\":\"word of a text that goes on \"}`",
-        "reasoning | `{\"reasoning_content\":\"word of a thought that goes on \"}`",
+        "text | `{\"content\":\"word %d of a text that goes on \"}`",
+        "reasoning | `{\"reasoning_content\":\"word %d of a thought that goes on \"}`",
         "arguments |"
-            + " `{\"tool_calls\":[{\"index\":0,\"id\":\"abcdefghi\",\"function\":{\"name\":\"read_file\",\"arguments\":\"{{{{{{{{\"}}]}`",
+            + " `{\"tool_calls\":[{\"index\":0,\"id\":\"abcdefghi\",\"function\":{\"name\":\"read_file\",\"arguments\":\"{{{{{{{{%d\"}}]}`",
       })
   void endless_reply_ends_with_a_word(String what, String delta) {
-    assertRefused(sent -> Reply.endless(200, EVENTS, event(delta), sent));
+    assertRefused(sent -> Reply.written(out -> countedFor(out, event(delta), sent)));
+  }
+
+  /** Each event is another one, as a reply that repeats itself is cut much earlier. */
+  private static void countedFor(OutputStream out, String event, AtomicLong sent)
+      throws IOException {
+    for (long i = 0; ; i++) {
+      byte[] bytes = event.formatted(i).getBytes(StandardCharsets.UTF_8);
+      out.write(bytes);
+      sent.addAndGet(bytes.length);
+    }
   }
 
   @Test

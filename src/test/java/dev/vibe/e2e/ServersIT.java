@@ -11,6 +11,7 @@ import dev.vibe.testkit.StreamScript;
 import dev.vibe.testkit.StreamShape;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,33 @@ class ServersIT {
 
       assertEquals("Done.", record.text("answer"));
       assertEquals(3, stage.server().requests().size());
+    }
+  }
+
+  @Test
+  void markup_of_a_tool_that_does_not_exist_is_not_shown() {
+    Script script = Script.vllm().says("I fly.\n[TOOL_CALLS]fly[ARGS]{\"to\": \"the moon\"}");
+    try (Stage stage = stage(script.reply(done()))) {
+      RunningVibe.Ended ended = stage.run("-p", "x", "--output", "stream-json");
+
+      assertTrue(!ended.stdout().contains("[ARGS]"), ended::stdout);
+      assertEquals(2, stage.server().requests().size());
+    }
+  }
+
+  @Test
+  void model_that_rambles_is_cut_and_told_and_asked_once_more() {
+    String circle =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"I am here to help.\\n\"}}]}\n\n";
+    Reply endless = Reply.endless(200, "text/event-stream", circle, new AtomicLong());
+    try (Stage stage = stage(Script.vllm().reply(endless).reply(done()))) {
+      RunningVibe.Ended ended = stage.run("-p", "say hi");
+
+      assertEquals("Done.\n", ended.stdout(), ended::stderr);
+      assertTrue(ended.stderr().contains("repeated itself without end"), ended::stderr);
+      String second = stage.server().requests().get(1).body();
+      assertTrue(second.contains("over and over"), second);
+      assertTrue(second.length() < 20_000, second);
     }
   }
 

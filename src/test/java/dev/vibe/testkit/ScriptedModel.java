@@ -53,6 +53,14 @@ public final class ScriptedModel implements ChatModel {
         List.of(done(new Message.Assistant(text, Reasoning.NONE, List.of()), Finish.GARBLED_CALL)));
   }
 
+  /** The model repeats itself without end behind this. */
+  public ScriptedModel circlesAfter(String head) {
+    return replies(
+        List.of(
+            new ModelEvent.TextDelta(head + " hi hi hi"),
+            done(new Message.Assistant(head, Reasoning.NONE, List.of()), Finish.CIRCLING)));
+  }
+
   public ScriptedModel saysNothing() {
     return replies(
         List.of(done(new Message.Assistant("", Reasoning.NONE, List.of()), Finish.STOP)));

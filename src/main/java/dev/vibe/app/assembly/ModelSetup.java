@@ -180,7 +180,7 @@ public final class ModelSetup {
       }
       case WantedModel.Preferably(String id) -> {
         Connected connected = connected(chosen, id);
-        List<String> served = idsOf(connected.model());
+        List<String> served = listed(connected.model(), id);
         yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served);
       }
       case WantedModel.AnyServed() -> anyServed(chosen);
@@ -189,22 +189,34 @@ public final class ModelSetup {
 
   /** A gateway may serve a model without listing any; most then take any name. */
   private Connected anyServed(ModelChoice.Endpoint endpoint) {
-    List<String> served;
     try {
-      served = idsOf(connected(endpoint, "").model());
+      return settled(endpoint, idsOf(connected(endpoint, "").model()));
     } catch (VibeException e) {
-      if (e.problem().code() != ProblemCode.BAD_BASE_URL) {
-        throw e;
-      }
-      notices.accept(
-          new Problem(
-              ProblemCode.NO_MODEL_LIST,
-              "the endpoint lists no models; asking it for \"" + UNLISTED + "\"",
-              "",
-              "--model NAME asks for another"));
+      tellUnlisted(e, UNLISTED);
       return connected(endpoint, UNLISTED);
     }
-    return settled(endpoint, served);
+  }
+
+  /** Nothing where the endpoint has no list, which is told. */
+  private List<String> listed(OpenAiModel model, String wanted) {
+    try {
+      return idsOf(model);
+    } catch (VibeException e) {
+      tellUnlisted(e, wanted);
+      return List.of();
+    }
+  }
+
+  private void tellUnlisted(VibeException failure, String asked) {
+    if (failure.problem().code() != ProblemCode.BAD_BASE_URL) {
+      throw failure;
+    }
+    notices.accept(
+        new Problem(
+            ProblemCode.NO_MODEL_LIST,
+            "the endpoint lists no models; asking it for \"" + asked + "\"",
+            "",
+            "--model NAME asks for another"));
   }
 
   private static List<String> idsOf(OpenAiModel model) {
@@ -236,6 +248,7 @@ public final class ModelSetup {
                 endpoint.baseUrl() + query(revealed(endpoint.query())), key(endpoint), id)
             .withTemperature(temperature(facts))
             .withMaxOutputTokens(facts.maxOutputTokens())
+            .withFields(facts.further().fields())
             .withHeaders(headers(endpoint))
             .withKnown(known)
             .withCacheKey(sessionId)
@@ -247,7 +260,8 @@ public final class ModelSetup {
 
   /** One that lets a request in is hidden as a key is; others, such as a version, are none. */
   private Map<String, String> headers(ModelChoice.Endpoint endpoint) {
-    Map<String, String> headers = revealed(endpoint.headers());
+    Map<String, String> headers = new TreeMap<>(revealed(endpoint.headers()));
+    headers.putAll(revealed(endpoint.facts().further().headers()));
     headers.forEach(
         (name, value) -> {
           if (LETS_IN.matcher(name).find()) {

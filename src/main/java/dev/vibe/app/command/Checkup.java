@@ -128,7 +128,11 @@ public final class Checkup {
     if (choice instanceof ModelChoice.Endpoint endpoint) {
       checks.add(gateway(config, reach, endpoint));
       if (reach == Reach.ENDPOINT) {
-        checks.add(new EndpointCheck(() -> setup(config).primary().model(), System::nanoTime));
+        checks.add(
+            new EndpointCheck(
+                () -> setup(config).primary().model(),
+                System::nanoTime,
+                line -> host.err().println("vibe: " + line)));
       }
     }
   }

@@ -4,10 +4,15 @@ import dev.vibe.config.Config;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.ConfigValue;
 import dev.vibe.config.Layer;
+import dev.vibe.config.Secret;
 import dev.vibe.config.model.ModelFacts.Context;
+import dev.vibe.config.model.ModelFacts.Further;
 import dev.vibe.config.model.ModelFacts.Temperature;
 import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finder of the facts that the configuration and the built-in table hold of a model. */
@@ -53,7 +58,35 @@ final class FactFinder {
             .map(v -> (Integer) v.value())
             .orElse(0);
     return new ModelFacts(
-        context, price(table, known, baseUrl), temperature, vision(table, known), output);
+        context,
+        price(table, known, baseUrl),
+        temperature,
+        vision(table, known),
+        output,
+        further(table));
+  }
+
+  private Further further(String table) {
+    List<String> request = key(table, "request").parts();
+    Map<String, Object> fields = new HashMap<>();
+    Map<String, Secret> headers = new HashMap<>();
+    for (ConfigKey key : config.keys()) {
+      if (key.parts().size() > request.size()
+          && key.parts().subList(0, request.size()).equals(request)) {
+        boolean isHeader = key.parts().size() > request.size() + 1;
+        config
+            .find(key)
+            .ifPresent(
+                value -> {
+                  if (isHeader) {
+                    headers.put(key.last(), new Secret(value.text()));
+                  } else {
+                    fields.put(key.last(), value.value());
+                  }
+                });
+      }
+    }
+    return new Further(fields, headers);
   }
 
   private Vision vision(String table, Optional<KnownModel> known) {

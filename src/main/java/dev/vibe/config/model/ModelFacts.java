@@ -1,7 +1,9 @@
 package dev.vibe.config.model;
 
+import dev.vibe.config.Secret;
 import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
+import java.util.Map;
 
 /**
  * Facts of a model that are known before its server is asked.
@@ -9,9 +11,30 @@ import dev.vibe.model.Vision;
  * @param price {@link Price#UNKNOWN} when neither configured nor published for this endpoint
  * @param vision whether it can be shown images
  * @param maxOutputTokens 0 when it is left to the server
+ * @param further what the user wants in its requests besides
  */
 public record ModelFacts(
-    Context context, Price price, Temperature temperature, Vision vision, int maxOutputTokens) {
+    Context context,
+    Price price,
+    Temperature temperature,
+    Vision vision,
+    int maxOutputTokens,
+    Further further) {
+
+  /**
+   * Fields and headers of requests that only the user knows the meaning of.
+   *
+   * @param fields by name; values as JSON has them
+   */
+  public record Further(Map<String, Object> fields, Map<String, Secret> headers) {
+
+    public static final Further NONE = new Further(Map.of(), Map.of());
+
+    public Further {
+      fields = Map.copyOf(fields);
+      headers = Map.copyOf(headers);
+    }
+  }
 
   /** The size of the context window, in tokens. */
   public sealed interface Context {

@@ -77,12 +77,22 @@ public final class ModelResolver {
     Optional<ConfigValue> base = config.find(Settings.BASE_URL);
     Optional<ConfigValue> model = config.find(Settings.MODEL);
     if (base.isPresent() && (model.isEmpty() || replaces(base.get(), model.get()))) {
-      return at(base.get().text(), Wish.any(base.get().origin().describe()));
+      String by = base.get().origin().describe();
+      return at(base.get().text(), model.map(m -> ifServed(m.text(), by)).orElse(Wish.any(by)));
     }
     return model.map(wanted -> named(wanted, base)).orElseGet(() -> unnamed(Wish.any("")));
   }
 
-  /** A URL for this run makes a model that was chosen for another endpoint meaningless. */
+  /** The model that was chosen for another endpoint, if this one has it too. */
+  private Wish ifServed(String name, String by) {
+    String id = wish(name, by).model() instanceof Exactly(String exact) ? exact : name;
+    int slash = name.indexOf('/');
+    boolean hasProvider =
+        !config.names("models").contains(name) && slash > 0 && isProvider(name.substring(0, slash));
+    return new Wish(name, new Preferably(hasProvider ? name.substring(slash + 1) : id), by);
+  }
+
+  /** A URL for this run makes a model that was chosen for another endpoint a mere preference. */
   private static boolean replaces(ConfigValue base, ConfigValue model) {
     return base.layer() != Layer.MANAGED && rung(base) > rung(model);
   }

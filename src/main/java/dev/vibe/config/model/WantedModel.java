@@ -7,8 +7,8 @@ public sealed interface WantedModel {
   record Exactly(String id) implements WantedModel {}
 
   /**
-   * This one without asking; if the endpoint says that it has no such model, what {@link
-   * ModelCatalog#best} makes of its list.
+   * This one if the endpoint lists it, or lists nothing; otherwise what {@link ModelCatalog#best}
+   * makes of its list.
    */
   record Preferably(String id) implements WantedModel {}
 

@@ -268,6 +268,7 @@ final class LedgerEntry {
       return; // that is known, and the file only came back
     }
     base = source.base;
+    entangled = source.entangled;
     head = source.head;
     committedAs = source.committedAs;
     stagedByUser = source.stagedByUser;

@@ -30,6 +30,8 @@ final class Attempt {
     MORE,
     MARKED_END,
     END,
+    /** No end is to be waited for: it repeats itself. */
+    CIRCLING,
     /** It is no reply at all. */
     WEB_PAGE
   }
@@ -161,6 +163,9 @@ final class Attempt {
     if (!data.isBlank()) {
       assembler.accept(data, out);
     }
-    return assembler.error().isPresent() ? Step.END : Step.MORE;
+    if (assembler.error().isPresent()) {
+      return Step.END;
+    }
+    return assembler.isCircling() ? Step.CIRCLING : Step.MORE;
   }
 }

@@ -134,6 +134,7 @@ final class EndpointDirectory {
       learnContext(context);
     }
     profiles.learnVision(client.model(), facts.vision());
+    profiles.learnResults(client.model(), client.probe().results(facts.kind()));
     ContextWatch.tooSmall(facts).ifPresent(notices::addOnce);
     return new ServerFacts(
         facts.kind(),

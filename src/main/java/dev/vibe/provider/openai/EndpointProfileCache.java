@@ -4,6 +4,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
 import dev.vibe.provider.openai.wire.server.EndpointProfile;
+import dev.vibe.provider.openai.wire.server.TemplateTrial;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -67,6 +68,15 @@ final class EndpointProfileCache {
     return sees.containsKey(model)
         ? sees.getOrDefault(model, false) ? Vision.SEES : Vision.BLIND
         : Vision.UNKNOWN;
+  }
+
+  /** Whether the chat template of a model leaves out what tools answer. */
+  boolean dropsResults(String model) {
+    return profile().models().toolless().contains(model);
+  }
+
+  void learnResults(String model, TemplateTrial.Results results) {
+    learn(known -> known.withResults(model, results));
   }
 
   ServerKind kind() {

@@ -44,10 +44,16 @@ public record EndpointSettings(Address address, Model model, Session session) {
    *
    * @param temperature or {@link #SERVER_TEMPERATURE}
    * @param maxOutputTokens 0 leaves the limit to the server
+   * @param fields of requests that only the user knows the meaning of, by name, as JSON has them;
+   *     they go before what the others would be sent as
    */
-  public record Sampling(double temperature, int maxOutputTokens) {
+  public record Sampling(double temperature, int maxOutputTokens, Map<String, Object> fields) {
 
-    public static final Sampling USUAL = new Sampling(DEFAULT_TEMPERATURE, 0);
+    public static final Sampling USUAL = new Sampling(DEFAULT_TEMPERATURE, 0, Map.of());
+
+    public Sampling {
+      fields = Map.copyOf(fields);
+    }
   }
 
   /**
@@ -79,11 +85,18 @@ public record EndpointSettings(Address address, Model model, Session session) {
   }
 
   public EndpointSettings withTemperature(double value) {
-    return with(model.with(new Sampling(value, model.sampling.maxOutputTokens)));
+    Sampling other = model.sampling;
+    return with(model.with(new Sampling(value, other.maxOutputTokens, other.fields)));
   }
 
   public EndpointSettings withMaxOutputTokens(int value) {
-    return with(model.with(new Sampling(model.sampling.temperature, value)));
+    Sampling other = model.sampling;
+    return with(model.with(new Sampling(other.temperature, value, other.fields)));
+  }
+
+  public EndpointSettings withFields(Map<String, Object> value) {
+    Sampling other = model.sampling;
+    return with(model.with(new Sampling(other.temperature, other.maxOutputTokens, value)));
   }
 
   public EndpointSettings withKnown(Capabilities value) {

@@ -234,17 +234,18 @@ final class OpenAiStream implements ModelStream {
     } catch (IOException e) {
       return attempt.isComplete() && !isCancelled()
           ? finish(attempt, DeltaAssembler.Marked.NO)
-          : follow(parts.replies.failed(asFailure(e), attempt.key()), trouble(attempt));
+          : follow(parts.replies.failed(asFailure(e), attempt.key()), Trouble.of(attempt));
     }
     return switch (step) {
       case MORE -> state;
       case MARKED_END -> finish(attempt, DeltaAssembler.Marked.YES);
       case END -> finish(attempt, DeltaAssembler.Marked.NO);
+      case CIRCLING -> cut(attempt);
       case WEB_PAGE ->
           follow(
               new Diagnosis.Final(
                   ModelEvent.Kind.REJECTED, parts.client.problems(attempt.key()).webPage()),
-              trouble(attempt));
+              Trouble.of(attempt));
     };
   }
 
@@ -253,13 +254,20 @@ final class OpenAiStream implements ModelStream {
     return switch (attempt.assembler().end(marked, ready::add)) {
       case DeltaAssembler.Ending.Whole(ModelEvent.Done done) -> {
         if (done.reply().isEmpty() && parts.replies.suspectsOverflow(attempt.sent(), done)) {
-          yield fail(ModelEvent.Kind.CONTEXT_OVERFLOW, problems.emptyOverflow(), trouble(attempt));
+          yield fail(
+              ModelEvent.Kind.CONTEXT_OVERFLOW, problems.emptyOverflow(), Trouble.of(attempt));
         }
         if (done.reply().isEmpty() && done.finish() == ModelEvent.Finish.STOP && !triedEmptyAgain) {
           triedEmptyAgain = true;
           yield follow(
               new Diagnosis.Retryable(Obstacle.BROKEN_REPLY, problems.empty(), attempts + 1),
-              trouble(attempt));
+              Trouble.of(attempt));
+        }
+        if (parts.replies.missedResults(attempt.sent(), done)) {
+          yield follow(
+              new Diagnosis.Retryable(
+                  Obstacle.BROKEN_REPLY, parts.replies.resultsMissed(), attempts + 1),
+              Trouble.of(attempt));
         }
         attempt.reply().close();
         parts.replies.replied(attempt.sent(), done);
@@ -273,43 +281,22 @@ final class OpenAiStream implements ModelStream {
           follow(
               new Diagnosis.Retryable(
                   Obstacle.BROKEN_REPLY, problems.broken(why), Diagnosis.BROKEN_REPLIES),
-              trouble(attempt));
+              Trouble.of(attempt));
       case DeltaAssembler.Ending.Refused(ServerError error) ->
           follow(
               parts.replies.refused(
                   ErrorReply.of(error, attempt.reply()), attempt.sent(), attempt.key()),
-              trouble(attempt));
+              Trouble.of(attempt));
     };
   }
 
-  /** Whether people have seen anything of a reply. */
-  private enum Shown {
-    NOTHING,
-    SOMETHING
-  }
-
-  /** What belongs to a failure besides its diagnosis. */
-  private record Trouble(
-      String key, String partialText, Shown shown, String retryAfter, Duration leastWait) {
-
-    static Trouble unanswered(String key) {
-      return new Trouble(key, "", Shown.NOTHING, "", Duration.ZERO);
-    }
-
-    static Trouble of(ErrorReply error, String key) {
-      Duration least = error.head().limits().leastWait();
-      return new Trouble(key, "", Shown.NOTHING, error.head().retryAfter(), least);
-    }
-  }
-
-  private static Trouble trouble(Attempt attempt) {
+  /** Ends it now, so that the server stops working on what nobody reads. */
+  private State cut(Attempt attempt) {
+    abortCurrent();
     attempt.abandon();
-    return new Trouble(
-        attempt.key(),
-        attempt.assembler().shownText(),
-        attempt.assembler().hasShown() ? Shown.SOMETHING : Shown.NOTHING,
-        attempt.reply().header("retry-after"),
-        Duration.ZERO);
+    ModelEvent.Done done = attempt.assembler().cutCircle();
+    ready.add(done);
+    return new State.Over(done);
   }
 
   private State follow(Diagnosis diagnosis, Trouble trouble) {
@@ -327,7 +314,7 @@ final class OpenAiStream implements ModelStream {
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.KeyRejected(Problem problem) -> {
-        if (!askedForKeyAgain && parts.client.renewKey(trouble.key)) {
+        if (!askedForKeyAgain && parts.client.renewKey(trouble.key())) {
           askedForKeyAgain = true;
           yield new State.Due(Duration.ZERO);
         }
@@ -342,7 +329,7 @@ final class OpenAiStream implements ModelStream {
   private State again(Diagnosis.Retryable retryable, Trouble trouble) {
     Retries.Spent spent = new Retries.Spent(attempts, waited);
     RetryPolicy.Verdict verdict =
-        parts.retries.after(spent, retryable.attempts(), trouble.retryAfter, trouble.leastWait);
+        parts.retries.after(spent, retryable.attempts(), trouble.retryAfter(), trouble.leastWait());
     return switch (verdict) {
       case RetryPolicy.Verdict.GiveUp(Duration asked) ->
           fail(
@@ -356,7 +343,7 @@ final class OpenAiStream implements ModelStream {
                 delay,
                 retryable.obstacle(),
                 retryable.problem(),
-                trouble.shown == Shown.SOMETHING));
+                trouble.shown() == Trouble.Shown.SOMETHING));
         attempts++;
         answering = false;
         waited = waited.plus(delay);
@@ -372,7 +359,7 @@ final class OpenAiStream implements ModelStream {
     try {
       return parts
           .client
-          .problems(trouble.key)
+          .problems(trouble.key())
           .unknownModel(problem, parts.directory.served(this::started));
     } catch (HttpFailure | VibeException e) {
       return problem;
@@ -380,7 +367,7 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State fail(ModelEvent.Kind kind, Problem problem, Trouble trouble) {
-    ModelEvent.Failed failed = new ModelEvent.Failed(kind, problem, trouble.partialText);
+    ModelEvent.Failed failed = new ModelEvent.Failed(kind, problem, trouble.partialText());
     ready.add(failed);
     return new State.Over(failed);
   }

@@ -5,6 +5,7 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
+import dev.vibe.provider.openai.wire.server.TemplateTrial;
 
 /**
  * State of what the answers of one session have shown of a server: whether it answers at all,
@@ -20,6 +21,7 @@ final class ReplyHistory {
   private final EndpointProfileCache profiles;
   private final Notices notices;
   private final ContextWatch contextWatch;
+  private final ToolWatch toolWatch = new ToolWatch();
   private boolean hasAnswered;
   private boolean lastWasEmpty;
   private boolean hasAskedLoaded;
@@ -64,10 +66,29 @@ final class ReplyHistory {
    */
   boolean suspectsOverflow(WrittenRequest sent, ModelEvent.Done done) {
     int window = directory.capabilities().contextTokens();
-    boolean isLimited = client.settings().model().sampling().maxOutputTokens() > 0;
-    boolean cut = done.finish() == ModelEvent.Finish.LENGTH && !isLimited;
+    boolean cut = done.finish() == ModelEvent.Finish.LENGTH && !sent.isLimited();
     long tokens = Math.max(done.usage().inputTokens(), sent.textBytes() / BYTES_PER_TOKEN);
     return done.reply().reasoning().isEmpty() && (cut || (window > 0 && tokens > window));
+  }
+
+  /**
+   * Whether the model has answered without having seen what its tools told. Then the next request
+   * tells it as plain text.
+   */
+  boolean missedResults(WrittenRequest sent, ModelEvent.Done done) {
+    String model = client.model();
+    boolean misses =
+        toolWatch.missesResults(new ToolWatch.Exchange(sent.words(), sent.course(), done.usage()))
+            && !profiles.dropsResults(model)
+            && !directory.kind().cutsInSilence();
+    if (misses) {
+      profiles.learnResults(model, TemplateTrial.Results.DROPPED);
+    }
+    return misses;
+  }
+
+  Problem resultsMissed() {
+    return ToolWatch.problem(directory.kind());
   }
 
   void replied(WrittenRequest sent, ModelEvent.Done done) {

@@ -45,7 +45,11 @@ final class RequestWriter {
   WrittenRequest write(ModelRequest request) {
     lookBefore(request);
     recallRefusals();
-    HttpBody body = codec.encode(request, options());
+    if (!request.tools().isEmpty() && profiles.dropsResults(client.model())) {
+      codec.tellTools();
+      notices.addOnce(ToolWatch.problem(directory.kind()));
+    }
+    HttpBody body = codec.encode(request, options(request.mostOutputTokens()));
     images.leftOut(codec.unseenImages()).ifPresent(notices::add);
     codec.prefixBreak().ifPresent(this::tellBreak);
     Set<String> sent = codec.sentFields();
@@ -56,7 +60,8 @@ final class RequestWriter {
         sent.contains(RequestFields.TOOL_CHOICE) ? codec.dialect().toolChoice() : "",
         codec.prefixBreak().isEmpty()
             ? ContextWatch.Course.CONTINUES
-            : ContextWatch.Course.STARTS_ANEW);
+            : ContextWatch.Course.STARTS_ANEW,
+        ToolWatch.Words.of(request));
   }
 
   /** The first images wait until the server was asked whether its model sees. */
@@ -75,14 +80,17 @@ final class RequestWriter {
     }
   }
 
-  private RequestOptions options() {
+  private RequestOptions options(int mostOutputTokens) {
     EndpointSettings.Sampling sampling = client.settings().model().sampling();
+    int set = sampling.maxOutputTokens();
+    boolean isSetLower = set > 0 && (mostOutputTokens == 0 || set < mostOutputTokens);
     return new RequestOptions(
         client.model(),
         sampling.temperature(),
-        sampling.maxOutputTokens(),
+        isSetLower ? set : mostOutputTokens,
         images.mostImages(),
-        client.settings().session().cacheKey());
+        client.settings().session().cacheKey(),
+        sampling.fields());
   }
 
   /** The server reads everything from there on again, which takes time and money. */

@@ -6,6 +6,7 @@ import dev.vibe.net.Http;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.HttpRequest;
 import dev.vibe.provider.openai.wire.server.SelfDescription;
+import dev.vibe.provider.openai.wire.server.TemplateTrial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +86,20 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
         "",
         SelfDescription.loadedContext(models, model),
         SelfDescription.visionOfLoaded(models, model));
+  }
+
+  /** What the chat template of the model that is loaded does with the results of tools. */
+  TemplateTrial.Results results(ServerKind kind) {
+    return switch (kind) {
+      case LLAMA_CPP ->
+          SelfDescription.namesTemplate(ask("/props"))
+              ? TemplateTrial.outcome(
+                  answer(
+                      HttpRequest.post(
+                          endpoint.beside("/apply-template"), headers, TemplateTrial.question())))
+              : TemplateTrial.Results.UNKNOWN;
+      case MISTRAL, VLLM, OLLAMA, LM_STUDIO, SGLANG, UNKNOWN -> TemplateTrial.Results.UNKNOWN;
+    };
   }
 
   /** The answer; empty when there is none. */

@@ -1,6 +1,7 @@
 package dev.vibe.provider.openai;
 
 import dev.vibe.net.HttpBody;
+import dev.vibe.provider.openai.wire.request.RequestFields;
 import java.util.Set;
 
 /**
@@ -15,4 +16,12 @@ record WrittenRequest(
     long textBytes,
     Set<String> sentFields,
     String toolChoice,
-    ContextWatch.Course course) {}
+    ContextWatch.Course course,
+    ToolWatch.Words words) {
+
+  /** Whether it says itself at how many tokens the reply is cut. */
+  boolean isLimited() {
+    return sentFields.contains(RequestFields.MAX_TOKENS)
+        || sentFields.contains(RequestFields.MAX_COMPLETION_TOKENS);
+  }
+}

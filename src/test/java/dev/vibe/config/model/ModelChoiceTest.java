@@ -15,6 +15,7 @@ import dev.vibe.config.model.ModelFacts.Temperature;
 import dev.vibe.config.model.WantedModel.AnyServed;
 import dev.vibe.config.model.WantedModel.Exactly;
 import dev.vibe.config.model.WantedModel.Preferably;
+import dev.vibe.json.JsonTree;
 import dev.vibe.model.Price;
 import dev.vibe.model.Vision;
 import dev.vibe.problem.Problem;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,9 +147,11 @@ class ModelChoiceTest {
   void a_url_of_a_higher_rung_than_the_model_asks_the_server() {
     files.user("model = 'small'\n" + LAB).variable("LAB_KEY", "x");
     files.flag("base_url", LOCAL);
-    assertEquals(LOCAL + " ?", shown(endpoint()));
+    assertEquals(LOCAL + " " + SMALL + "~", shown(endpoint()));
     files.variable("VIBE_MODEL", "in-env");
-    assertEquals(LOCAL + " ?", shown(endpoint()));
+    assertEquals(LOCAL + " in-env~", shown(endpoint()));
+    files.variable("VIBE_MODEL", "lab/some/id");
+    assertEquals(LOCAL + " some/id~", shown(endpoint()));
   }
 
   @Test
@@ -203,7 +208,8 @@ class ModelChoiceTest {
             new Price(2, 3, 2),
             new Temperature.Fixed(0.5),
             Vision.UNKNOWN,
-            100);
+            100,
+            ModelFacts.Further.NONE);
     assertEquals(expected, endpoint().facts());
     files.flags.removeFirst();
     files.flag("model", "some/model");
@@ -211,6 +217,30 @@ class ModelChoiceTest {
     files.variable("VIBE_TEMPERATURE", "0.7").variable("VIBE_CONTEXT_TOKENS", "500");
     assertEquals(new Temperature.Fixed(0.7), endpoint().facts().temperature());
     assertEquals(new Context.Configured(500), endpoint().facts().context());
+  }
+
+  @Test
+  void further_fields_and_headers_of_a_model_are_taken_as_they_are() {
+    files.user(
+        """
+        [models.m]
+        id = "some/model"
+        [models.m.request]
+        top_p = 0.9
+        reasoning_effort = "low"
+        stop = ["a", "b"]
+        chat_template_kwargs = { enable_thinking = false }
+        [models.m.request.headers]
+        X-Title = "vibe"
+        """);
+    files.flag("model", "m").flag("base_url", LOCAL);
+    ModelFacts.Further further = endpoint().facts().further();
+    assertEquals(
+        "{\"chat_template_kwargs\":{\"enable_thinking\":false},\"reasoning_effort\":\"low\","
+            + "\"stop\":[\"a\",\"b\"],\"top_p\":0.9}",
+        JsonTree.write(new TreeMap<>(further.fields())));
+    assertEquals(
+        "vibe", Objects.requireNonNull(further.headers().get("X-Title")).reveal());
   }
 
   @Test

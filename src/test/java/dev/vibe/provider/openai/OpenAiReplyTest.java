@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.vibe.conversation.Message;
+import dev.vibe.json.Json;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
@@ -18,6 +19,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Replies are read as they come, whole, cut or broken. */
@@ -84,6 +87,41 @@ final class OpenAiReplyTest extends OpenAiModelFixture {
         assertEquals("ok", done(events).reply().text());
       }
     }
+  }
+
+  @Test
+  void reply_that_repeats_itself_without_end_is_cut_and_its_head_kept() {
+    for (String field : List.of("content", "reasoning_content")) {
+      String circle = "data: " + delta(field, "I am here.\n") + "\n\n";
+      Reply endless = Reply.endless(200, "text/event-stream", circle, new AtomicLong());
+      Reply.Step head =
+          new Reply.Step.Send(
+              ("data: " + delta(field, "Sure.\n") + "\n\n").getBytes(StandardCharsets.UTF_8));
+      try (var server = ScriptedServer.start(endless.after(head))) {
+        ModelEvent.Done done = done(play(server));
+        assertEquals(ModelEvent.Finish.CIRCLING, done.finish());
+        Message.Assistant reply = done.reply();
+        assertEquals("Sure.\nI am here.", (reply.text() + reply.reasoning().text()).strip());
+        assertTrue(done.usage().outputTokens() > 300, done::toString);
+        assertEquals(1, server.requests().size());
+      }
+    }
+  }
+
+  @Test
+  void call_of_which_the_arguments_have_no_end_is_cut_and_not_given() {
+    StreamScript script = StreamScript.of(StreamShape.VLLM).text("I write it.");
+    script.call("bash", "{\"command\":\"" + "0,".repeat(40_000) + "\"}");
+    try (var server = ScriptedServer.start(script.reply())) {
+      ModelEvent.Done done = done(play(server));
+      assertEquals(ModelEvent.Finish.CIRCLING, done.finish());
+      assertEquals("I write it.", done.reply().text());
+      assertEquals(List.of(), done.reply().calls());
+    }
+  }
+
+  private static String delta(String field, String text) {
+    return Json.write(Map.of("choices", List.of(Map.of("index", 0, "delta", Map.of(field, text)))));
   }
 
   @Test
@@ -175,7 +213,7 @@ final class OpenAiReplyTest extends OpenAiModelFixture {
   void row_40_two_megabytes_of_text_are_read_in_order() {
     StreamScript script = StreamScript.of(StreamShape.MISTRAL);
     for (int i = 0; i < 20_000; i++) {
-      script.text("0123456789".repeat(10) + "\n");
+      script.text("%0100d%n".formatted(i));
     }
     byte[] stream = script.reply().body();
     try (var server = ScriptedServer.start(Reply.raw(stream))) {
@@ -188,7 +226,7 @@ final class OpenAiReplyTest extends OpenAiModelFixture {
   void row_40_two_megabytes_cost_less_than_a_second_and_little_memory() throws Exception {
     StreamScript script = StreamScript.of(StreamShape.VLLM);
     for (int i = 0; i < 20_000; i++) {
-      script.text("0123456789".repeat(10) + (i % 7 == 0 ? "\n" : " "));
+      script.text("%0100d".formatted(i) + (i % 7 == 0 ? "\n" : " "));
     }
     Reply reply = Reply.raw(script.reply().body());
     ThreadMXBean threads =

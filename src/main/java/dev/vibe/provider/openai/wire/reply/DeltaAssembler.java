@@ -13,6 +13,7 @@ import dev.vibe.provider.openai.wire.textcall.TextCallParser;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public final class DeltaAssembler {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private String reasoningForm = "";
+  private final CircleWatch textWatch = CircleWatch.overText();
+  private final CircleWatch reasoningWatch = CircleWatch.overText();
+  private final CircleWatch argumentsWatch = CircleWatch.overArguments();
+  private OptionalInt textHead = OptionalInt.empty();
+  private OptionalInt reasoningHead = OptionalInt.empty();
+  private boolean argumentsCircle;
+  private long pieces;
   private Usage usage = Usage.NONE;
   private boolean sawChunk;
   private @Nullable String finish;
@@ -68,6 +76,7 @@ public final class DeltaAssembler {
   public void accept(String json, Consumer<ModelEvent> out) {
     Chunk chunk = chunks.read(json);
     sawChunk = true;
+    pieces++;
     if (chunk.error() != null) {
       error = chunk.error();
       return;
@@ -78,15 +87,23 @@ public final class DeltaAssembler {
     if (chunk.text() != null && !chunk.text().isEmpty()) {
       String answer = tags.accept(chunk.text());
       think(tags.takeThought(), ReasoningForms.TAGS, out);
+      textHead = textWatch.accept(answer);
       show(filter.accept(answer), out);
     }
-    chunk.calls().forEach(calls::add);
+    chunk.calls().forEach(this::call);
     if (chunk.usage() != null) {
       usage = chunk.usage();
     }
     if (chunk.finish() != null) {
       finish = chunk.finish();
     }
+  }
+
+  private void call(Chunk.CallFragment fragment) {
+    calls.add(fragment);
+    String name = fragment.name() == null ? "" : fragment.name();
+    String arguments = fragment.arguments() == null ? "" : fragment.arguments();
+    argumentsCircle |= argumentsWatch.accept(name + arguments).isPresent();
   }
 
   /** Takes an event that says of itself that it is an error. */
@@ -110,6 +127,27 @@ public final class DeltaAssembler {
     return sawChunk;
   }
 
+  /** Whether the reply goes round in a circle, so that there is no end to wait for. */
+  public boolean isCircling() {
+    return finish == null && (textHead.isPresent() || reasoningHead.isPresent() || argumentsCircle);
+  }
+
+  /**
+   * The reply up to where it began to go round in a circle, without calls. The server counts tokens
+   * at the end only, so that those of the output are its pieces, and those of the input not known.
+   */
+  public ModelEvent.Done cutCircle() {
+    String said = text.substring(0, Math.min(textHead.orElse(text.length()), text.length()));
+    String thought = reasoning.substring(0, reasoningHead.orElse(reasoning.length()));
+    return new ModelEvent.Done(
+        new Message.Assistant(
+            said.stripTrailing(),
+            thought.isEmpty() ? Reasoning.NONE : new Reasoning(thought, reasoningForm),
+            List.of()),
+        usage.totalTokens() > 0 ? usage : new Usage(0, pieces, 0),
+        ModelEvent.Finish.CIRCLING);
+  }
+
   /** The text given as deltas so far. */
   public String shownText() {
     return text.toString();
@@ -126,7 +164,8 @@ public final class DeltaAssembler {
   }
 
   /**
-   * Ends the reply. Gives text that was held back and was no call.
+   * Ends the reply. Gives text that was held back and was no call; the markup of a call that cannot
+   * be read, or of a tool that does not exist, is nothing to show.
    *
    * @param marked whether the server marked the end of the stream
    */
@@ -155,21 +194,24 @@ public final class DeltaAssembler {
       List<TextCallParser.Named> leaked =
           found.isEmpty() && !cut ? TextCallParser.read(held, toolNames) : List.of();
       if (leaked.isEmpty()) {
-        garbled = found.isEmpty() && filter.holdsCall();
-        show(held, out);
+        garbled = !cut && found.isEmpty() && filter.holdsCall();
+        if (!garbled) {
+          show(held, out);
+        }
       } else {
         found = calls.recovered(leaked);
         recovered = true;
       }
     }
-    String answer = found.isEmpty() ? text.toString() : text.toString().stripTrailing();
+    boolean isAnswer = found.isEmpty() && !garbled;
+    String answer = isAnswer ? text.toString() : text.toString().stripTrailing();
     Reasoning thought =
         reasoning.isEmpty() ? Reasoning.NONE : new Reasoning(reasoning.toString(), reasoningForm);
     return new Ending.Whole(
         new ModelEvent.Done(
             new Message.Assistant(answer, thought, found),
             usage,
-            garbled && !cut ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
+            garbled ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
   }
 
   /** State of a stream that ended: with its mark or without. */
@@ -206,6 +248,7 @@ public final class DeltaAssembler {
 
   private void think(String more, String form, Consumer<ModelEvent> out) {
     if (!more.isEmpty()) {
+      reasoningHead = reasoningWatch.accept(more);
       reasoning.append(more);
       reasoningForm = reasoningForm.isEmpty() ? form : reasoningForm;
       out.accept(new ModelEvent.ReasoningDelta(more));

@@ -1,6 +1,7 @@
 package dev.vibe.provider.openai.wire.request;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.provider.openai.wire.WellFormed;
 import dev.vibe.provider.openai.wire.WireJson;
 import dev.vibe.provider.openai.wire.textcall.TextCallScanner;
@@ -49,6 +50,32 @@ final class PlainTextHistory {
     }
     plain.end();
     return List.copyOf(plain.turns);
+  }
+
+  /** What a model is told of its tools, where its chat template has no place for them. */
+  static String about(List<ToolSpec> tools) {
+    if (tools.isEmpty()) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder(
+                "\n\nYou call a tool by writing, on a line of its own and with nothing after"
+                    + " it, ")
+            .append(TextCallScanner.TOOL_CALLS)
+            .append("NAME")
+            .append(TextCallScanner.ARGS)
+            .append(
+                "{\"argument\": \"value\"}; its result comes with the next message. The tools,"
+                    + " each with the schema of its arguments:");
+    for (ToolSpec tool : tools) {
+      text.append("\n\n")
+          .append(tool.name())
+          .append(": ")
+          .append(tool.description())
+          .append("\n")
+          .append(tool.parameters().text());
+    }
+    return text.toString();
   }
 
   private static boolean isPlain(Turn turn) {

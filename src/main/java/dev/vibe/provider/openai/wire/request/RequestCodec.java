@@ -3,6 +3,7 @@ package dev.vibe.provider.openai.wire.request;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.json.JsonTree;
 import dev.vibe.net.HttpBody;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.openai.wire.CallIds;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
@@ -41,7 +43,9 @@ public final class RequestCodec {
   private enum Style {
     USUAL,
     /** As text of users and assistants that alternate, which every chat template takes. */
-    PLAIN
+    PLAIN,
+    /** The same, and the text tells of the tools too. */
+    PLAIN_WITH_TOOLS
   }
 
   public RequestCodec(ServerDialect dialect) {
@@ -84,13 +88,21 @@ public final class RequestCodec {
    * @return false when this request would be the same
    */
   public boolean writePlainly(ModelRequest request) {
-    if (style == Style.PLAIN) {
+    if (style != Style.USUAL) {
       return false;
     }
     List<Turn> usual = HistoryNormalizer.of(request.messages(), ids);
     boolean differs = !PlainTextHistory.of(request.systemPrompt(), usual).equals(usual);
     style = differs ? Style.PLAIN : Style.USUAL;
     return differs;
+  }
+
+  /**
+   * From now on conversations are written in the plainest way and tell of the tools, because the
+   * server leaves them out of what the model sees.
+   */
+  public void tellTools() {
+    style = Style.PLAIN_WITH_TOOLS;
   }
 
   /** The body of a streamed request. */
@@ -101,6 +113,10 @@ public final class RequestCodec {
     List<Turn> turns = HistoryNormalizer.of(withImages(request.messages(), options), ids);
     switch (style) {
       case PLAIN -> turns = PlainTextHistory.of(request.systemPrompt(), turns);
+      case PLAIN_WITH_TOOLS ->
+          turns =
+              PlainTextHistory.of(
+                  request.systemPrompt() + PlainTextHistory.about(request.tools()), turns);
       case USUAL -> {
         if (!request.systemPrompt().isBlank()) {
           messages.add(keep(kept, request.systemPrompt()));
@@ -121,7 +137,8 @@ public final class RequestCodec {
           case REQUIRED -> !request.tools().isEmpty();
         };
     byte[] rest = rest(options, requires ? dialect.toolChoice() : "");
-    return body(options.model(), messages, tools, rest);
+    String model = String.valueOf(options.fields().getOrDefault(MODEL, options.model()));
+    return body(model, messages, tools, rest);
   }
 
   /** The images that may be shown stay; which, how large, and which not, is noted. */
@@ -185,7 +202,7 @@ public final class RequestCodec {
         json(
             out -> {
               out.writeStartObject();
-              out.writeStringProperty("model", WellFormed.text(model));
+              out.writeStringProperty(MODEL, WellFormed.text(model));
               out.writeName("messages");
               out.writeRawValue("[");
             }));
@@ -201,6 +218,7 @@ public final class RequestCodec {
     return new Segments(segments);
   }
 
+  private static final String MODEL = "model";
   private static final byte[] COMMA = {','};
   private static final byte[] END_OF_MESSAGES = {']'};
 
@@ -210,27 +228,35 @@ public final class RequestCodec {
         json(
             out -> {
               out.writeStartObject();
-              if (!toolChoice.isEmpty() && sends(RequestFields.TOOL_CHOICE)) {
+              if (!toolChoice.isEmpty() && sends(RequestFields.TOOL_CHOICE, options)) {
                 out.writeStringProperty(RequestFields.TOOL_CHOICE, toolChoice);
               }
-              if (!Double.isNaN(options.temperature()) && sends("temperature")) {
+              if (!Double.isNaN(options.temperature()) && sends("temperature", options)) {
                 out.writeNumberProperty("temperature", options.temperature());
               }
               String limit = dialect.limitField();
-              if (options.maxOutputTokens() > 0 && sends(limit)) {
+              if (options.maxOutputTokens() > 0 && sends(limit, options)) {
                 out.writeNumberProperty(limit, options.maxOutputTokens());
               }
               out.writeBooleanProperty("stream", true);
               fieldsOfKind(out, options);
+              new TreeMap<>(options.fields())
+                  .forEach(
+                      (name, value) -> {
+                        if (!name.equals(MODEL)) {
+                          out.writeName(name);
+                          out.writeRawValue(JsonTree.write(value));
+                        }
+                      });
               out.writeEndObject();
             });
     object[0] = ',';
     return object;
   }
 
-  /** Whether a field is sent, which is noted. */
-  private boolean sends(String field) {
-    boolean takes = dialect.takes(field);
+  /** Whether a field is sent, which is noted; not when the user has set it to something else. */
+  private boolean sends(String field, RequestOptions options) {
+    boolean takes = dialect.takes(field) && !options.fields().containsKey(field);
     if (takes) {
       sentFields.add(field);
     }
@@ -238,10 +264,12 @@ public final class RequestCodec {
   }
 
   private void fieldsOfKind(JsonGenerator out, RequestOptions options) {
-    if (dialect.takesCacheKey() && !options.cacheKey().isEmpty() && sends("prompt_cache_key")) {
+    if (dialect.takesCacheKey()
+        && !options.cacheKey().isEmpty()
+        && sends("prompt_cache_key", options)) {
       out.writeStringProperty("prompt_cache_key", options.cacheKey());
     }
-    if (dialect.isAskedForUsage() && sends("stream_options")) {
+    if (dialect.isAskedForUsage() && sends("stream_options", options)) {
       out.writeObjectPropertyStart("stream_options");
       out.writeBooleanProperty("include_usage", true);
       out.writeEndObject();

@@ -22,7 +22,7 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   public static final EndpointProfile NONE =
       new EndpointProfile(
           new Server(ServerKind.UNKNOWN, new Requests(Set.of(), ""), new Replies("", "")),
-          new Models(Map.of(), Map.of()),
+          new Models(Map.of(), Map.of(), Set.of()),
           0);
 
   private static final int VERSION = 1;
@@ -63,12 +63,15 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
    *
    * @param contexts tokens
    * @param sees whether it sees images, as far as the server tells
+   * @param toolless of which the chat template leaves out what tools answer
    */
-  public record Models(Map<String, Integer> contexts, Map<String, Boolean> sees) {
+  public record Models(
+      Map<String, Integer> contexts, Map<String, Boolean> sees, Set<String> toolless) {
 
     public Models {
       contexts = Map.copyOf(contexts);
       sees = Map.copyOf(sees);
+      toolless = Set.copyOf(toolless);
     }
   }
 
@@ -95,7 +98,8 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
             new Requests(texts(map, "refused_fields"), text(map, "tool_choice")),
             new Replies(text(map, "reasoning_form"), text(map, "usage")));
     long at = map.get("learned_at") instanceof Number number ? number.longValue() : 0;
-    return new EndpointProfile(server, new Models(contexts(map), sees(map)), at);
+    return new EndpointProfile(
+        server, new Models(contexts(map), sees(map), texts(map, "toolless")), at);
   }
 
   private static Map<String, Integer> contexts(Map<?, ?> map) {
@@ -132,6 +136,7 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
     map.put("software", isKnown ? server.kind.name() : "");
     map.put("contexts", new TreeMap<>(models.contexts));
     map.put("sees", new TreeMap<>(models.sees));
+    map.put("toolless", List.copyOf(new TreeSet<>(models.toolless)));
     map.put("refused_fields", List.copyOf(new TreeSet<>(server.requests.refusedFields)));
     map.put("reasoning_form", server.replies.reasoningForm);
     map.put("usage", server.replies.usage);
@@ -147,13 +152,24 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   public EndpointProfile withContext(String model, int tokens) {
     Map<String, Integer> more = new TreeMap<>(models.contexts);
     more.put(model, tokens);
-    return withModels(new Models(more, models.sees));
+    return withModels(new Models(more, models.sees, models.toolless));
   }
 
   public EndpointProfile withVision(String model, Vision claim) {
     Map<String, Boolean> more = new TreeMap<>(models.sees);
     more.put(model, claim.sees());
-    return withModels(new Models(models.contexts, more));
+    return withModels(new Models(models.contexts, more, models.toolless));
+  }
+
+  /** Whether its chat template shows what tools answer. */
+  public EndpointProfile withResults(String model, TemplateTrial.Results results) {
+    Set<String> toolless = new TreeSet<>(models.toolless);
+    switch (results) {
+      case SHOWN -> toolless.remove(model);
+      case DROPPED -> toolless.add(model);
+      case UNKNOWN -> {}
+    }
+    return withModels(new Models(models.contexts, models.sees, toolless));
   }
 
   public EndpointProfile without(String field) {

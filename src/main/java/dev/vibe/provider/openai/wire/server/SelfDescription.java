@@ -107,6 +107,11 @@ public final class SelfDescription {
         : Vision.UNKNOWN;
   }
 
+  /** Whether llama.cpp's answer says which chat template it uses. */
+  public static boolean namesTemplate(String props) {
+    return tree(props) instanceof Map<?, ?> map && map.containsKey("chat_template");
+  }
+
   /** Whether the answer is LM Studio's own list of models. */
   public static boolean isLmStudio(String json) {
     return tree(json) instanceof Map<?, ?> map

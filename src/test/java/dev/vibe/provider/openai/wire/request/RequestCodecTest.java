@@ -193,6 +193,35 @@ final class RequestCodecTest {
   }
 
   @Test
+  void fields_of_the_user_go_before_those_of_vibe() {
+    RequestOptions options =
+        new RequestOptions(
+            "m",
+            0.15,
+            500,
+            8,
+            "",
+            Map.of(
+                "temperature",
+                0.9,
+                "model",
+                "other",
+                "min_p",
+                0.1,
+                "chat_template_kwargs",
+                Map.of("enable_thinking", false)));
+    HttpBody written = codec.encode(asking(Message.User.text("hi")), options);
+    String body = new String(bytes(written), StandardCharsets.UTF_8);
+    Map<String, Object> fields = Json.object(body);
+    assertEquals("other", fields.get("model"));
+    assertEquals(Map.of("enable_thinking", false), fields.get("chat_template_kwargs"));
+    assertEquals("0.1", String.valueOf(fields.get("min_p")));
+    assertTrue(body.contains("\"temperature\":0.9"), body);
+    assertFalse(body.contains("0.15"), body);
+    assertFalse(codec.sentFields().contains("temperature"));
+  }
+
+  @Test
   void row_9_a_refused_field_is_not_sent_again() {
     for (String field : List.of("temperature", "stream_options", "max_tokens")) {
       codec.refuse(field);

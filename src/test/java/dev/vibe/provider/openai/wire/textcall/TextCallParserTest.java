@@ -3,6 +3,7 @@ package dev.vibe.provider.openai.wire.textcall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolSpec;
@@ -287,13 +288,9 @@ final class TextCallParserTest {
 
   @Test
   void row_30_what_is_in_doubt_stays_text() {
-    leavesAlone("[TOOL_CALLS]fly[ARGS]{}");
     leavesAlone("[{\"tool\": \"fly\", \"to\": \"the moon\"}]");
-    leavesAlone("[TOOL_CALLS]bash[ARGS]{\"command\": \"l");
-    leavesAlone("[TOOL_CALLS]bash[ARGS]{}fly[ARGS]{}");
     leavesAlone("[TOOL_CALLS]");
     leavesAlone("[{\"tool\": 3}]");
-    leavesAlone("[TOOL_CALLS][1, 2]");
     leavesAlone("[1] is a footnote\n[ ] open\n[x] done\nbash is a shell\nread_files");
   }
 
@@ -302,6 +299,24 @@ final class TextCallParserTest {
     for (int length = 1; length < 20; length++) {
       Outcome outcome = play("Look: [TOOL_CALLS]bash[ARGS]{\"command\":\"ls\"}", length, "stop");
       assertFalse(outcome.shown.contains("["), outcome.shown);
+    }
+  }
+
+  @Test
+  void markup_of_a_tool_that_does_not_exist_is_not_shown() {
+    for (String text :
+        List.of(
+            "Now.\n[TOOL_CALLS]fly[ARGS]{\"to\": \"the moon\"}",
+            "Now.\n[TOOL_CALLS][{\"name\": \"fly\", \"arguments\": {}}]",
+            "Now.\n[TOOL_CALLS]bash[ARGS]{}fly[ARGS]{}",
+            "Now.\n[TOOL_CALLS][1, 2]",
+            "Now.\n[TOOL_CALLS]bash[ARGS]{\"command\": \"l")) {
+      for (int length : new int[] {1, 3, 1000}) {
+        Outcome outcome = play(text, length, "stop");
+        assertEquals(List.of(), outcome.calls);
+        assertEquals("Now.", outcome.text);
+        assertEquals("Now.", outcome.shown.strip());
+      }
     }
   }
 
@@ -368,8 +383,11 @@ final class TextCallParserTest {
           assertEquals(whole.calls, cut.calls, text::toString);
           assertEquals(whole.text, cut.text, text::toString);
           if (whole.calls.isEmpty() && !text.toString().stripLeading().startsWith("<think>")) {
-            assertEquals(text.toString(), whole.text);
-            assertEquals(text.toString(), cut.shown);
+            // What is left out at the end was meant as a call.
+            assertTrue(text.toString().startsWith(whole.text), text::toString);
+            String rest = text.substring(whole.text.length()).strip();
+            assertTrue(rest.isEmpty() || rest.startsWith("[") || rest.startsWith("bash"), rest);
+            assertEquals(whole.text.strip(), cut.shown.strip());
           }
         });
   }
