@@ -35,10 +35,10 @@ import java.util.stream.Collectors;
  *
  * <p>The order: reads that stand before the first edit run before it, in parallel. Edits are
  * computed in call order on one batch and written as one change set, at the latest before the next
- * action or at the end. Searches that stand behind an edit run after the writing; files are read
- * in their place, as the edits before have left them. Actions run alone,
- * in order. A commit runs only if every edit before it in the reply applied, and every command that
- * may change something ended well.
+ * action or at the end. Searches that stand behind an edit run after the writing; files are read in
+ * their place, as the edits before have left them. Actions run alone, in order. A commit runs only
+ * if every edit before it in the reply applied, and every command that may change something ended
+ * well.
  */
 final class ReplyRun {
 

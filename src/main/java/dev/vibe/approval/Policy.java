@@ -194,7 +194,9 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
         : new Decision.Ask("mode " + mode.label() + " asks before it edits", "--mode accept-edits");
   }
 
-  /** A rule that would allow it, for a run or for good; empty when there is none of a good length. */
+  /**
+   * A rule that would allow it, for a run or for good; empty when there is none of a good length.
+   */
   private static String ruleFor(Effect.Run run) {
     String command = run.command().strip();
     String shown = command.length() <= 60 ? command : command.substring(0, 60) + "*";

@@ -61,7 +61,8 @@ final class RunCommand implements CommandDefinition {
   public List<String> examples() {
     return List.of(
         "vibe -p \"replace every print with logger.debug\" --auto-commit",
-        "mvn test 2>&1 | vibe -p \"fix the failure\" --mode accept-edits --allow 'bash(mvn test*)'");
+        "mvn test 2>&1 | vibe -p \"fix the failure\" --mode accept-edits --allow 'bash(mvn"
+            + " test*)'");
   }
 
   @Override

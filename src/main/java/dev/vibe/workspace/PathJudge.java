@@ -239,7 +239,10 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     if (here.isPresent()) {
       return new Refused(
           RefusalCode.NOT_FOUND,
-          shown(named) + " does not exist. Here it is " + QuotedName.of(WorkspaceFolders.slashed(here.get())) + ".");
+          shown(named)
+              + " does not exist. Here it is "
+              + QuotedName.of(WorkspaceFolders.slashed(here.get()))
+              + ".");
     }
     return folders.baseOf(folders.root().resolve(named).normalize()).isPresent()
         ? new Refused(

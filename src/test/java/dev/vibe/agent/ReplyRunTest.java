@@ -111,7 +111,8 @@ class ReplyRunTest {
   }
 
   @Test
-  void file_that_was_read_before_in_the_reply_may_be_overwritten_also_behind_another_edit() throws IOException {
+  void file_that_was_read_before_in_the_reply_may_be_overwritten_also_behind_another_edit()
+      throws IOException {
     Files.writeString(agent.root.resolve("g"), "g\n");
     agent.model.calls(
         "read_file", Json.write(Map.of("file", "f")),

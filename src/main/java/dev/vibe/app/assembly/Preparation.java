@@ -89,8 +89,7 @@ public final class Preparation {
    */
   private static ReadRules readRules(Config config, List<String> allowed) {
     Config.Permissions rules = config.permissions();
-    List<String> allow =
-        Stream.concat(rules.allow().stream(), allowed.stream()).toList();
+    List<String> allow = Stream.concat(rules.allow().stream(), allowed.stream()).toList();
     return Rules.parse(allow, rules.ask(), rules.deny())::reading;
   }
 

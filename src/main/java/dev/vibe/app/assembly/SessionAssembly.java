@@ -312,8 +312,7 @@ public final class SessionAssembly {
         binding.model().chat(),
         new ContextBuilder(binding.systemPrompt(), conversation.toolbox().specs(), window),
         environment(conversation),
-        new AgentSession.Permissions(
-            policy(approvals.allowed()), approvals.approver(), audience),
+        new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits());

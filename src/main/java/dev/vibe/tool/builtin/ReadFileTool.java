@@ -132,8 +132,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
 
   private static Shown show(WorkspacePath path, String text, Input input) {
     if (text.isEmpty()) {
-      return new Shown(
-          ToolOutput.ok(path + " exists and is empty."), Optional.of(LineRange.ALL));
+      return new Shown(ToolOutput.ok(path + " exists and is empty."), Optional.of(LineRange.ALL));
     }
     int first = Math.max(1, input.offset);
     int limit = input.limit == 0 ? DEFAULT_LINES : input.limit;

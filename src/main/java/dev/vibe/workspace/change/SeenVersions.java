@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Record of what the model has seen of files in this session: for each the digest of the bytes that
- * it last read or wrote, and which lines of them. Held by the session, for as long as the session lives. Thread-safe,
- * because reads of one reply run in parallel.
+ * it last read or wrote, and which lines of them. Held by the session, for as long as the session
+ * lives. Thread-safe, because reads of one reply run in parallel.
  */
 public final class SeenVersions {
 
@@ -46,8 +46,7 @@ public final class SeenVersions {
     /** Of a file of any length. */
     public static final LineRange ALL = new LineRange(1, Integer.MAX_VALUE);
 
-    private static final Comparator<LineRange> BY_FIRST =
-        Comparator.comparingInt(LineRange::first);
+    private static final Comparator<LineRange> BY_FIRST = Comparator.comparingInt(LineRange::first);
   }
 
   /** Standing of the bytes of a file against what the model knows of it. */

@@ -118,8 +118,7 @@ public enum TextEncoding {
     return switch (this) {
       case UTF_8, UTF_8_BOM -> decodeUtf8(bytes);
       case LATIN_1 -> Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
-      case UTF_16LE, UTF_16BE, UTF_16LE_BARE, UTF_16BE_BARE, WINDOWS_1252 ->
-          decodeStrictly(bytes);
+      case UTF_16LE, UTF_16BE, UTF_16LE_BARE, UTF_16BE_BARE, WINDOWS_1252 -> decodeStrictly(bytes);
       case BROKEN_UTF_8, UNKNOWN -> Optional.of(decodeEscaping(bytes));
     };
   }

@@ -68,8 +68,8 @@ final class EditRefusals {
                     RefusalCode.PLACEHOLDER,
                     "old has a placeholder that the file does not have: \"%s\". old must be the"
                             .formatted(cut(line))
-                        + " file's text letter for letter; left-out text cannot be matched. Give all"
-                        + " the lines, or make one edit for each place."));
+                        + " file's text letter for letter; left-out text cannot be matched. Give"
+                        + " all the lines, or make one edit for each place."));
   }
 
   static Refused noChange() {

@@ -49,7 +49,8 @@ final class MissReport {
     if (there.isPresent() && isNear(there.getAsInt(), old, nearest)) {
       return new Refused(
           RefusalCode.NO_CHANGE,
-          "Already done: the new text is in the file, at line " + (there.getAsInt() + 1)
+          "Already done: the new text is in the file, at line "
+              + (there.getAsInt() + 1)
               + ". Go on.");
     }
     String message =

@@ -24,8 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,8 +239,7 @@ class ModelChoiceTest {
         "{\"chat_template_kwargs\":{\"enable_thinking\":false},\"reasoning_effort\":\"low\","
             + "\"stop\":[\"a\",\"b\"],\"top_p\":0.9}",
         JsonTree.write(new TreeMap<>(further.fields())));
-    assertEquals(
-        "vibe", Objects.requireNonNull(further.headers().get("X-Title")).reveal());
+    assertEquals("vibe", Objects.requireNonNull(further.headers().get("X-Title")).reveal());
   }
 
   @Test

@@ -252,7 +252,8 @@ class EditMatcherTest {
 
   @Test
   void what_the_change_does_not_touch_keeps_its_characters_in_the_middle_too() {
-    String file = "print(\u201calpha\u201d - it\u2019s the \u2018beta\u2019 and \u201cgamma\u201d)\n";
+    String file =
+        "print(\u201calpha\u201d - it\u2019s the \u2018beta\u2019 and \u201cgamma\u201d)\n";
 
     assertEquals(
         file.replace("alpha", "ALPHA").replace("gamma", "GAMMA"),
@@ -274,20 +275,28 @@ class EditMatcherTest {
 
   @Test
   void an_edit_that_was_made_already_is_told_as_such_and_nothing_else() {
-    String done = refused("no_change", "a\nint total = 2;\nc\n", "int total = 1;\n", "int total = 2;\n");
+    String done =
+        refused("no_change", "a\nint total = 2;\nc\n", "int total = 1;\n", "int total = 2;\n");
     assertEquals("Already done: the new text is in the file, at line 2. Go on.", done);
     String part = refused("not_found", "<xml>\n</xml>\n", "y", "x");
     assertFalse(part.contains("lready"), part);
     String elsewhere =
-        refused("not_found", "return null;\n" + "x\n".repeat(50) + "value = 7\n", "value = 8", "return null;");
+        refused(
+            "not_found",
+            "return null;\n" + "x\n".repeat(50) + "value = 7\n",
+            "value = 8",
+            "return null;");
     assertFalse(elsewhere.contains("lready"), elsewhere);
   }
 
   @Test
   void only_empty_lines_that_differ_are_counted() {
     String message =
-        refused("not_found", "a = 1\n\n\ndef f():\n    pass\n", "a = 1\n\ndef f():\n    pass\n", "x\n");
-    assertTrue(message.contains("after line 1 the file has 2 empty lines where old has 1 empty line"), message);
+        refused(
+            "not_found", "a = 1\n\n\ndef f():\n    pass\n", "a = 1\n\ndef f():\n    pass\n", "x\n");
+    assertTrue(
+        message.contains("after line 1 the file has 2 empty lines where old has 1 empty line"),
+        message);
     assertTrue(message.contains("     4\tdef f():\n"), message);
   }
 
@@ -296,7 +305,8 @@ class EditMatcherTest {
     String message = refused("placeholder", "a\nb\nc\nd\n", "a\n...\nd\n", "x\n");
     assertTrue(message.contains("one edit for each place"), message);
     assertEquals(
-        "x\n", applied(MatchStep.EXACT, edit("def f():\n    ...\nx\n", "def f():\n    ...\nx\n", "x\n")));
+        "x\n",
+        applied(MatchStep.EXACT, edit("def f():\n    ...\nx\n", "def f():\n    ...\nx\n", "x\n")));
   }
 
   @Test
