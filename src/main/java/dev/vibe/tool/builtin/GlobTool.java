@@ -18,25 +18,14 @@ import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
-/** Tool that lists files whose path matches a pattern, the ones changed last first. */
+/** Tool that lists files whose path matches a pattern. */
 public final class GlobTool implements Tool<GlobTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
-          ToolNames.GLOB, "List files by name pattern, newest first.", Input.class, CallKind.READS);
-
-  private static final int MOST_RESULTS = 100;
-
-  private static final Comparator<FileTree.Entry> OLDEST_FIRST =
-      (a, b) -> {
-        int order = a.modified().compareTo(b.modified());
-        return order != 0 ? order : b.path().relative().compareTo(a.path().relative());
-      };
+          ToolNames.GLOB, "List files by name pattern.", Input.class, CallKind.READS);
 
   private final IgnoreRules rules;
 
@@ -102,34 +91,22 @@ public final class GlobTool implements Tool<GlobTool.Input> {
       }
       case FILE, FOLDER -> {}
     }
-    PriorityQueue<FileTree.Entry> newest = new PriorityQueue<>(OLDEST_FIRST);
-    int matches = 0;
+    FileList list = new FileList();
     FileTree tree = new FileTree(workspace, rules);
     NamePattern meant = pattern.meantIn(tree, start);
     FileTree.Walk files = meant.walk(tree, start);
     while (files.hasNext() && !Thread.currentThread().isInterrupted()) {
       FileTree.Entry file = files.next();
       if (meant.matches(start, file)) {
-        matches++;
-        newest.add(file);
-        if (newest.size() > MOST_RESULTS) {
-          newest.remove();
-        }
+        list.add(file);
       }
     }
-    if (matches == 0) {
+    if (list.isEmpty()) {
       return ToolOutput.ok(
           "No files match. Ignored files are only listed when their folder is given as path.\n"
               + Reads.leftOut(files));
     }
-    List<FileTree.Entry> shown = new ArrayList<>(newest);
-    shown.sort(OLDEST_FIRST.reversed());
-    StringBuilder out = new StringBuilder();
-    shown.forEach(f -> out.append(f.path()).append('\n'));
-    if (matches > shown.size()) {
-      out.append('[').append(matches - shown.size());
-      out.append(" older files not shown; use a narrower pattern or path]\n");
-    }
+    StringBuilder out = new StringBuilder(list.text());
     if (files.isCut()) {
       out.append("[the workspace is too large to list; some files were not looked at]\n");
     }

@@ -1,7 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.tool.ToolOutput;
-import dev.vibe.tool.builtin.ContextPrinter.Hit;
+import dev.vibe.tool.builtin.FoundLines.Hit;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.ProtectedNames;
@@ -9,6 +9,7 @@ import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,7 +29,7 @@ final class GrepSearch {
   private final Query query;
   private final BoundedText.Budget budget = new BoundedText.Budget();
   private final StringBuilder out = new StringBuilder();
-  private final ContextPrinter printer;
+  private final FoundLines found;
   private int searched;
   private int tooLarge;
   private int secret;
@@ -37,7 +38,7 @@ final class GrepSearch {
     this.workspace = workspace;
     this.start = start;
     this.query = query;
-    this.printer = new ContextPrinter(out, query.context, query.max);
+    this.found = new FoundLines(query.context, query.max);
   }
 
   ToolOutput run(FileTree tree) {
@@ -61,14 +62,18 @@ final class GrepSearch {
           interrupted = true;
           continue;
         }
-        out.append("[the pattern takes too long on ").append(file.path());
-        out.append("; simplify it, above all repeats inside of repeats such as (a+)+]\n");
-        return printer.hasShown()
-            ? ToolOutput.ok(out.toString())
-            : ToolOutput.failed(out.toString());
+        found.appendTo(out);
+        String advice =
+            "the pattern takes too long on "
+                + file.path()
+                + "; simplify it, above all repeats inside of repeats such as (a+)+";
+        return found.isEmpty()
+            ? ToolOutput.failed(advice)
+            : ToolOutput.ok(out + "[" + advice + "]\n");
       }
     }
-    if (!printer.hasFound()) {
+    found.appendTo(out);
+    if (found.isEmpty()) {
       out.append("No matches in ").append(searched == 1 ? "1 file" : searched + " files");
       out.append(".\n");
     }
@@ -100,15 +105,11 @@ final class GrepSearch {
     searched++;
     List<String> lines = LineScan.all(loaded.file().text());
     Matcher matcher = query.pattern.matcher("");
-    printer.file(path, lines);
+    List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      Optional<Hit> hit = match(matcher, i, lines.get(i));
-      if (hit.isPresent()) {
-        printer.hit(hit.get());
-      } else {
-        printer.other(i);
-      }
+      match(matcher, i, lines.get(i)).ifPresent(hits::add);
     }
+    found.add(path, lines, hits);
   }
 
   private Optional<Hit> match(Matcher matcher, int index, String line) {
@@ -123,7 +124,6 @@ final class GrepSearch {
   }
 
   private void appendNotes(boolean interrupted, FileTree.Walk files) {
-    printer.appendNote();
     out.append(Reads.leftOut(files));
     if (secret > 0) {
       out.append("[files that may hold log-in data were not searched: ");

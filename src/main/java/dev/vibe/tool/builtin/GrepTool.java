@@ -29,10 +29,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
-          ToolNames.GREP,
-          "Search file contents; gives path:line:text.",
-          Input.class,
-          CallKind.READS);
+          ToolNames.GREP, "Search file contents: by file, line:text.", Input.class, CallKind.READS);
 
   private static final int DEFAULT_MATCHES = 100;
   private static final int MOST_CONTEXT = 20;
