@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +56,7 @@ final class ReplyRun {
   private final InvocationRunner runner;
   private final EditRecorder recorder;
   private final WorkGuard guard;
+  private final IntSupplier resultRoom;
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
@@ -70,7 +72,8 @@ final class ReplyRun {
       InvocationRunner runner,
       EditRecorder recorder,
       SideEffects sideEffects,
-      WorkGuard guard) {}
+      WorkGuard guard,
+      IntSupplier resultRoom) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
     this.toolbox = parts.toolbox();
@@ -79,6 +82,7 @@ final class ReplyRun {
     this.runner = parts.runner();
     this.recorder = parts.recorder();
     this.guard = parts.guard();
+    this.resultRoom = parts.resultRoom();
     this.calls = calls;
     this.results = new CallResults(calls, bus);
     this.edits = new EditStage(recorder, results);
@@ -145,7 +149,7 @@ final class ReplyRun {
   }
 
   private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
-    return runner.prepare(bound, new ToolContext(recorder.batch(), opened));
+    return runner.prepare(bound, new ToolContext(recorder.batch(), opened, resultRoom.getAsInt()));
   }
 
   private void prepared(int index, Prepared prepared) {
