@@ -83,8 +83,8 @@ final class ReplyRun {
     this.recorder = parts.recorder();
     this.guard = parts.guard();
     this.resultRoom = parts.resultRoom();
-    this.calls = calls;
-    this.results = new CallResults(calls, bus);
+    this.calls = calls.stream().map(toolbox::meant).toList();
+    this.results = new CallResults(this.calls, bus);
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);

@@ -195,12 +195,7 @@ public final class CommandRunner implements AutoCloseable {
     from.left().aboutToStart();
     RunningCommand.Parts parts =
         new RunningCommand.Parts(
-            from.supervisor(),
-            from.left(),
-            capture,
-            name,
-            process.secrets(),
-            pipeCodes(number));
+            from.supervisor(), from.left(), capture, name, process.secrets(), pipeCodes(number));
     // Nobody may look for adopted processes between its start and the word that it is none.
     synchronized (from.adopted()) {
       RunningCommand command = RunningCommand.start(builder, parts);
@@ -212,7 +207,8 @@ public final class CommandRunner implements AutoCloseable {
 
   /** A command that is too long for an argument is read from a file, private to the user. */
   private List<String> shell(Workplace from, String wanted, int number) throws IOException {
-    String command = PipeCodes.noting(from.shell(), wanted, pipeCodes(number));
+    boolean isBash = from.shell().endsWith("bash");
+    String command = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
     byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ARGUMENT) {
       return List.of(from.shell(), "-c", command);

@@ -17,10 +17,10 @@ final class PipeCodes {
 
   private PipeCodes() {}
 
-  /** The command, which in bash writes down the codes at its end where it ends with a pipe. */
-  static String noting(String shell, String command, Path file) {
+  /** The command for bash, which writes down the codes at its end where it ends with a pipe. */
+  static String noting(String command, Path file) {
     boolean pipes = command.indexOf('|') >= 0 && LastPipe.parts(command).size() > 1;
-    return pipes && shell.endsWith("bash")
+    return pipes
         ? "trap '{ echo \"${PIPESTATUS[@]}\" >\""
             + file.toString().replace("'", "'\\''").replaceAll("([\"$`\\\\])", "\\\\$1")
             + "\"; } 2>/dev/null' EXIT; "

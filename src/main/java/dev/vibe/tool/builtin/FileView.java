@@ -3,7 +3,6 @@ package dev.vibe.tool.builtin;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.content.TextFile;
-import java.util.List;
 
 /**
  * View of a text file: the text as it is where all of it fits, else a part behind one line that
@@ -22,40 +21,45 @@ record FileView(WorkspacePath path, int offset, int limit, int mostOutput) {
   /** Who reads on in smaller steps pays more for the asking than for the lines. */
   private static final int SMALLEST_STEP = 100;
 
-  /** The lines from one, up to before another; both from 1. */
-  private record Part(int from, int to, String text) {}
+  /** The lines from one, up to before another, both from 1, of a file of so many. */
+  private record Part(int from, int to, int lines, String text) {}
 
   ToolOutput of(String text) {
     if (text.isEmpty()) {
       return ToolOutput.ok(path + " exists and is empty.");
     }
-    List<String> lines = LineScan.all(text);
     int first = Math.max(1, offset);
-    if (first > lines.size()) {
+    Part part = part(text, first, mostOutput);
+    if (first > part.lines()) {
       return ToolOutput.failed(
-          path + " has only " + count(lines.size()) + "; offset " + first + " is past its end.");
+          path + " has only " + count(part.lines()) + "; offset " + first + " is past its end.");
     }
-    Part part = part(lines, first, mostOutput);
-    if (part.from() == 1 && part.to() > lines.size()) {
+    if (first == 1 && part.to() > part.lines()) {
       return ToolOutput.ok(endsOpen(text) ? withoutLineEnd(part.text()) : part.text());
     }
     boolean isHead = first == 1 && limit == 0;
-    Outline outline = isHead ? Outline.of(path.relative(), lines, mostOutput / 3) : Outline.NONE;
+    Outline outline =
+        isHead ? Outline.of(path.relative(), new LineScan(text), mostOutput / 3) : Outline.NONE;
     if (!outline.isEmpty()) {
-      part = part(lines, 1, mostOutput - mostOutput / 3);
+      part = part(text, 1, mostOutput - mostOutput / 3);
     }
-    return ToolOutput.ok(heading(part, lines.size()) + part.text() + outline.from(part.to()));
+    return ToolOutput.ok(heading(part) + part.text() + outline.from(part.to()));
   }
 
-  private Part part(List<String> lines, int first, int most) {
+  private Part part(String text, int first, int most) {
     StringBuilder out = new StringBuilder();
+    LineScan lines = new LineScan(text);
     int wanted = limit == 0 ? DEFAULT_LINES : limit;
-    int next = first;
-    while (next <= lines.size() && next - first < wanted && out.length() < most) {
-      append(out, TextFile.presentable(lines.get(next - 1)));
-      next++;
+    int shown = 0;
+    int count = 0;
+    while (lines.advance()) {
+      count++;
+      if (count == first + shown && shown < wanted && out.length() < most) {
+        append(out, TextFile.presentable(lines.line()));
+        shown++;
+      }
     }
-    return new Part(first, next, out.toString());
+    return new Part(first, first + shown, count, out.toString());
   }
 
   private static void append(StringBuilder out, String line) {
@@ -68,7 +72,8 @@ record FileView(WorkspacePath path, int offset, int limit, int mostOutput) {
     out.append(line.length() - LONGEST_LINE + cut).append(" more characters in this line]\n");
   }
 
-  private String heading(Part part, int lines) {
+  private String heading(Part part) {
+    int lines = part.lines();
     int last = part.to() - 1;
     String which = "[lines " + part.from() + "-" + last + " of " + lines;
     if (last == lines) {

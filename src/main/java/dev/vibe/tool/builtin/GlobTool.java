@@ -16,6 +16,7 @@ import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     } catch (IllegalArgumentException e) {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
+    Overlay overlay = new Overlay(context.batch());
     return Reads.at(
         context,
         Reads.orRoot(input.path),
@@ -72,7 +74,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
                 List.of("lists names like: " + input.pattern),
-                () -> list(workspace, start, pattern)));
+                () -> list(workspace, overlay, start, pattern)));
   }
 
   /** Models like to write patterns with the absolute path of the workspace. */
@@ -81,15 +83,15 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     return pattern.startsWith(root + "/") ? pattern.substring(root.length()) : pattern;
   }
 
-  private ToolOutput list(Workspace workspace, WorkspacePath start, NamePattern pattern) {
-    switch (workspace.look(start)) {
-      case NOTHING -> {
-        return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
-      }
-      case SPECIAL -> {
-        return ToolOutput.failed(start + " is neither a file nor a folder.");
-      }
-      case FILE, FOLDER -> {}
+  private ToolOutput list(
+      Workspace workspace, Overlay overlay, WorkspacePath start, NamePattern pattern) {
+    List<FileTree.Entry> made = overlay.made(workspace, start);
+    PathKind kind = workspace.look(start);
+    if (kind == PathKind.NOTHING && made.isEmpty()) {
+      return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
+    }
+    if (kind == PathKind.SPECIAL) {
+      return ToolOutput.failed(start + " is neither a file nor a folder.");
     }
     FileList list = new FileList();
     FileTree tree = new FileTree(workspace, rules);
@@ -97,10 +99,11 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     FileTree.Walk files = meant.walk(tree, start);
     while (files.hasNext() && !Thread.currentThread().isInterrupted()) {
       FileTree.Entry file = files.next();
-      if (meant.matches(start, file)) {
+      if (meant.matches(start, file) && !overlay.isGone(file.path())) {
         list.add(file);
       }
     }
+    made.stream().filter(file -> meant.matches(start, file)).forEach(list::add);
     if (list.isEmpty()) {
       return ToolOutput.ok(
           "No files match. Ignored files are only listed when their folder is given as path.\n"

@@ -7,9 +7,11 @@ import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.ProtectedNames;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +27,7 @@ final class GrepSearch {
   private static final int MOST_BYTES = 10_000_000;
 
   private final Workspace workspace;
+  private final Overlay overlay;
   private final WorkspacePath start;
   private final Query query;
   private final BoundedText.Budget budget = new BoundedText.Budget();
@@ -34,8 +37,9 @@ final class GrepSearch {
   private int tooLarge;
   private int secret;
 
-  GrepSearch(Workspace workspace, WorkspacePath start, Query query) {
+  GrepSearch(Workspace workspace, Overlay overlay, WorkspacePath start, Query query) {
     this.workspace = workspace;
+    this.overlay = overlay;
     this.start = start;
     this.query = query;
     this.found = new FoundLines(query.context, query.max);
@@ -44,9 +48,10 @@ final class GrepSearch {
   ToolOutput run(FileTree tree) {
     NamePattern wanted = query.files.meantIn(tree, start);
     FileTree.Walk files = wanted.walk(tree, start);
+    Iterator<FileTree.Entry> made = overlay.made(workspace, start).iterator();
     boolean interrupted = false;
-    while (files.hasNext() && !interrupted) {
-      FileTree.Entry file = files.next();
+    while ((files.hasNext() || made.hasNext()) && !interrupted) {
+      FileTree.Entry file = files.hasNext() ? files.next() : made.next();
       interrupted = Thread.currentThread().isInterrupted();
       if (!wanted.matches(start, file)) {
         continue;
@@ -94,7 +99,7 @@ final class GrepSearch {
     }
     byte[] bytes;
     try {
-      bytes = workspace.read(file.path(), MOST_BYTES);
+      bytes = bytes(file.path());
     } catch (IOException e) {
       return; // not readable, or gone since it was listed
     }
@@ -110,6 +115,14 @@ final class GrepSearch {
       match(matcher, i, lines.get(i)).ifPresent(hits::add);
     }
     found.add(path, lines, hits);
+  }
+
+  private byte[] bytes(WorkspacePath file) throws IOException {
+    return switch (overlay.of(file).orElse(null)) {
+      case Content.Present present -> present.bytes();
+      case Content.Absent() -> new byte[0];
+      case null -> workspace.read(file, MOST_BYTES);
+    };
   }
 
   private Optional<Hit> match(Matcher matcher, int index, String line) {

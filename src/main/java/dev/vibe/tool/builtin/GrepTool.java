@@ -16,6 +16,7 @@ import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
     Workspace workspace = context.batch().workspace();
+    Overlay overlay = new Overlay(context.batch());
     return Reads.at(
         context,
         Reads.orRoot(input.path),
@@ -112,7 +114,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
                 details(input),
-                () -> search(workspace, start, query)));
+                () -> search(workspace, overlay, start, query)));
   }
 
   private static List<String> details(Input input) {
@@ -150,13 +152,14 @@ public final class GrepTool implements Tool<GrepTool.Input> {
         + ". Put \\ before characters such as ( [ { * + ? that are meant literally.";
   }
 
-  private ToolOutput search(Workspace workspace, WorkspacePath start, GrepSearch.Query query) {
-    return switch (workspace.look(start)) {
-      case NOTHING ->
-          ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
-      case SPECIAL -> ToolOutput.failed(start + " is neither a file nor a folder.");
-      case FILE, FOLDER ->
-          new GrepSearch(workspace, start, query).run(new FileTree(workspace, rules));
-    };
+  private ToolOutput search(
+      Workspace workspace, Overlay overlay, WorkspacePath start, GrepSearch.Query query) {
+    PathKind kind = workspace.look(start);
+    if (kind == PathKind.NOTHING && overlay.made(workspace, start).isEmpty()) {
+      return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
+    }
+    return kind == PathKind.SPECIAL
+        ? ToolOutput.failed(start + " is neither a file nor a folder.")
+        : new GrepSearch(workspace, overlay, start, query).run(new FileTree(workspace, rules));
   }
 }

@@ -42,29 +42,32 @@ record Outline(List<Entry> entries, int most) {
               + MODIFIERS
               + "++[\\w<>\\[\\],.?& ]+\\(.*"
               + "|(?:export\\s+)?(?:const|let|var)\\s+\\w+\\s*=\\s*(?:async\\s*)?(?:\\(|function\\b|\\w+\\s*=>).*"
-              + "|[A-Z][\\w.]*+(?:<[^()]*>)?(?:\\[\\])?\\s+\\w+\\([^;]*\\{"
-              + ")\\s*");
+              + "|[A-Z][\\w.]*+(?:<[^()]*>)?(?:\\[\\])?\\s+\\w+\\([^;]*\\{)\\s*");
 
   /** At the beginning of a line only: {@code static} or not, a function of C. */
   private static final Pattern C_FUNCTION =
       Pattern.compile(
-          "(?!return\\b|else\\b|if\\b|for\\b|while\\b|switch\\b|case\\b)[A-Za-z_][\\w *&:]*[ *&]\\w+\\([^;={}]*\\)?\\s*\\{?\\s*");
+          "(?!return\\b|else\\b|if\\b|for\\b|while\\b|switch\\b|case\\b)[A-Za-z_][\\w *&:]*["
+              + " *&]\\w+\\([^;={}]*\\)?\\s*\\{?\\s*");
 
   private static final Pattern HEADING = Pattern.compile("#{1,4} .*");
 
   private static final Pattern SECTION = Pattern.compile("\\[[^\\]]+\\]\\]?\\s*");
 
+  /** Nobody writes so many; bounds the memory. */
+  private static final int MOST_ENTRIES = 20_000;
+
   private static final int LONGEST_LINE = 200;
   private static final int SHOWN = 100;
 
   /** The outline of all lines of a file. */
-  static Outline of(String path, List<String> lines, int most) {
+  static Outline of(String path, LineScan lines, int most) {
     List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+    for (int number = 1; entries.size() < MOST_ENTRIES && lines.advance(); number++) {
+      String line = lines.line();
       if (line.length() <= LONGEST_LINE && defines(path, line)) {
         String text = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
-        entries.add(new Entry(i + 1, line.length() - line.stripLeading().length(), text));
+        entries.add(new Entry(number, line.length() - line.stripLeading().length(), text));
       }
     }
     return new Outline(entries, most);
@@ -93,7 +96,9 @@ record Outline(List<Entry> entries, int most) {
     List<Entry> shown = fitting(rest);
     String left =
         shown.size() == rest.size() ? "" : ", " + (rest.size() - shown.size()) + " more left out";
-    return "[definitions further down, by line" + left + ":]\n"
+    return "[definitions further down, by line"
+        + left
+        + ":]\n"
         + shown.stream().map(Entry::row).collect(Collectors.joining());
   }
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Report to a model whose old text is nowhere: the nearest lines as they are, how they differ with
- * blanks made visible, why, and what to do.
+ * Report to a model whose old text is nowhere: the nearest lines as they are, what it has in their
+ * place, why, and what to do; each line once.
  */
 final class MissReport {
 
@@ -72,26 +72,30 @@ final class MissReport {
   private String write() {
     List<Integer> differences = differences();
     int last = Math.min(first + old.size(), lines.count());
-    out.append("old is not in the file. Nearest are lines %d-%d:\n".formatted(first + 1, last));
+    out.append("old is not in the file. Nearest are lines %d-%d".formatted(first + 1, last));
+    out.append(differences.isEmpty() ? ":\n" : ", below them with - what old has instead:\n");
     int focus = differences.isEmpty() ? 0 : differences.getFirst();
     int from = Math.max(first, Math.min(first + focus - 2, last - SHOWN_LINES));
     int to = Math.min(last, from + SHOWN_LINES);
+    int shown = 0;
     for (int i = from; i < to; i++) {
-      String line = lines.content(i);
-      out.append("%6d\t".formatted(i + 1)).append(cut(line, 0)).append('\n');
+      boolean differs = differences.contains(i - first);
+      int place = differs ? place(i - first) : 0;
+      out.append("%6d\t".formatted(i + 1)).append(cut(lines.content(i), place)).append('\n');
+      if (differs && shown++ < SHOWN_DIFFERENCES) {
+        difference(i - first, place);
+      }
+    }
+    if (first + old.size() > lines.count()) {
+      out.append("(the file ends here; old goes on)\n");
+    }
+    if (differences.size() > shown) {
+      out.append("and %d more lines differ\n".formatted(differences.size() - shown));
     }
     if (!differences.isEmpty()) {
-      out.append("How they differ (- old, + file; · is a blank, → a tab):\n");
-      differences.stream().limit(SHOWN_DIFFERENCES).forEach(this::difference);
-      if (differences.size() > SHOWN_DIFFERENCES) {
-        int more = differences.size() - SHOWN_DIFFERENCES;
-        out.append("and %d more lines differ\n".formatted(more));
-      }
       out.append(why(differences.getFirst())).append(' ');
     }
-    out.append(
-        "Send the edit again with old copied from the lines above, letter for letter and without"
-            + " line numbers, or read the file there first.");
+    out.append("Send the edit again with old as the file has it, without line numbers.");
     return out.toString();
   }
 
@@ -119,7 +123,8 @@ final class MissReport {
     return first + i < lines.count() ? lines.content(first + i) : "";
   }
 
-  private void difference(int i) {
+  /** Where to begin to show a line so that its first difference is seen. */
+  private int place(int i) {
     String wanted = old.get(i);
     String found = found(i);
     int same = 0;
@@ -127,17 +132,31 @@ final class MissReport {
         && wanted.charAt(same) == found.charAt(same)) {
       same++;
     }
-    int from = Math.max(0, same - SHOWN_WIDTH / 2);
-    out.append("- ").append(visible(cut(wanted, from))).append('\n');
-    if (first + i < lines.count()) {
-      out.append("+ ").append(visible(cut(found, from))).append('\n');
+    int longest = Math.max(wanted.length(), found.length());
+    return longest <= SHOWN_WIDTH ? 0 : Math.max(0, same - SHOWN_WIDTH / 2);
+  }
+
+  /** Where only blanks differ they are made visible, of both. */
+  private void difference(int i, int place) {
+    String wanted = cut(old.get(i), Math.min(place, old.get(i).length()));
+    if (onlyBlanksDiffer(i)) {
+      out.append("     -\t").append(visible(wanted)).append('\n');
+      out.append("     +\t").append(visible(cut(found(i), place)));
+      out.append("  (· is a blank, → a tab)\n");
     } else {
-      out.append("+ (the file ends before this line)\n");
+      out.append("     -\t").append(wanted).append('\n');
     }
   }
 
+  private boolean onlyBlanksDiffer(int i) {
+    return old.get(i).replaceAll("\\s+", "").equals(found(i).replaceAll("\\s+", ""));
+  }
+
   private static String cut(String line, int from) {
-    int start = from > 0 && Character.isLowSurrogate(line.charAt(from)) ? from + 1 : from;
+    int start =
+        from > 0 && from < line.length() && Character.isLowSurrogate(line.charAt(from))
+            ? from + 1
+            : from;
     int end = Math.min(line.length(), start + SHOWN_WIDTH);
     if (end < line.length() && end > start && Character.isHighSurrogate(line.charAt(end - 1))) {
       end--;
@@ -153,7 +172,7 @@ final class MissReport {
     String wanted = old.get(i);
     String found = found(i);
     String at = " at line " + (first + i + 1) + ".";
-    if (wanted.replaceAll("\\s+", "").equals(found.replaceAll("\\s+", ""))) {
+    if (onlyBlanksDiffer(i)) {
       return "Only blanks differ" + at;
     }
     if (wanted.equalsIgnoreCase(found)) {

@@ -1,12 +1,17 @@
 package dev.vibe.tool.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.workspace.WorkspacePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -159,6 +164,33 @@ class GrepToolTest extends ReadingFixture {
     assertEquals(
         RefusalCode.INVALID,
         refuse(new GrepTool(RULES), new GrepTool.Input("x", "", "", -1, 0)).code());
+  }
+
+  @Test
+  void edits_that_are_not_written_are_searched_as_if_they_were() throws Exception {
+    write("a.txt", "old\n");
+    write("b.txt", "old\n");
+    stage("a.txt", "new\n");
+    stage("d/c.txt", "new\n");
+    assertEquals("a.txt\n1:new\nd/c.txt\n1:new\n", grep("new", "", "", 0, 0));
+    assertEquals("b.txt\n1:old\n", grep("old", "", "", 0, 0));
+    assertEquals("d/c.txt\n1:new\n", grep("new", "d", "*.txt", 0, 0));
+    assertTrue(
+        run(new GlobTool(RULES), new GlobTool.Input("*.txt", ""), Outcome.OK)
+            .contains("d/c.txt\n"));
+  }
+
+  private void stage(String file, String text) {
+    Prepared edit = new WriteFileTool().prepare(new WriteFileTool.Input(file, text), seen(file));
+    context.batch().stage(assertInstanceOf(Invocation.Editing.class, edit).change());
+  }
+
+  private ToolContext seen(String file) {
+    WorkspacePath path = context.batch().workspace().pathOf(root.resolve(file));
+    if (Files.exists(path.absolute())) {
+      context.batch().seen().saw(path, "old\n".getBytes(StandardCharsets.UTF_8));
+    }
+    return context;
   }
 
   @Test

@@ -106,7 +106,9 @@ class EditMatcherTest {
     String old = BLOCK.replace("the sign comes first", "the sign is first");
     String message =
         refused("not_found", BLOCK, old, old.replace("the sign is first", "sign first"));
-    assertTrue(message.contains("-   //·the·sign".replace("-   ", "- ··")), message);
+    assertTrue(
+        message.contains("     2\t  // the sign comes first\n     -\t  // the sign is first\n"),
+        message);
     assertTrue(message.contains("at line 2"), message);
   }
 
@@ -245,8 +247,38 @@ class EditMatcherTest {
   @Test
   void a_miss_shows_where_blanks_differ() {
     String message = refused("not_found", "q\nif (a)\n\tb  = 1;\nend\n", "\tb = 1;\n", "x\n");
-    assertTrue(message.contains("- →b·=·1;\n+ →b··=·1;\n"), message);
+    assertEquals(
+        """
+        old is not in the file. Nearest are lines 3-3, below them with - what old has instead:
+             3\t\tb  = 1;
+             -\t→b·=·1;
+             +\t→b··=·1;  (· is a blank, → a tab)
+        Only blanks differ at line 3. Send the edit again with old as the file has it, without\
+         line numbers.\
+        """,
+        message);
     assertTrue(message.contains("Only blanks differ at line 3"), message);
+  }
+
+  @Test
+  void a_miss_says_each_line_once() {
+    String message =
+        refused(
+            "not_found",
+            "if (a)\n  b = compute(1, x);\nend\n",
+            "if (a)\n  b = count(2, x);\nend\n",
+            "x\n");
+    assertEquals(
+        """
+        old is not in the file. Nearest are lines 1-3, below them with - what old has instead:
+             1\tif (a)
+             2\t  b = compute(1, x);
+             -\t  b = count(2, x);
+             3\tend
+        The text differs first at line 2. Send the edit again with old as the file has it,\
+         without line numbers.\
+        """,
+        message);
   }
 
   @Test
