@@ -22,10 +22,15 @@ final class PipeCodes {
     boolean pipes = command.indexOf('|') >= 0 && LastPipe.parts(command).size() > 1;
     return pipes
         ? "trap '{ echo \"${PIPESTATUS[@]}\" >\""
-            + file.toString().replace("'", "'\\''").replaceAll("([\"$`\\\\])", "\\\\$1")
+            + quoted(file)
             + "\"; } 2>/dev/null' EXIT; "
             + command
         : command;
+  }
+
+  /** For double quotes inside of single ones. */
+  private static String quoted(Path file) {
+    return file.toString().replaceAll("([\"$`\\\\])", "\\\\$1").replace("'", "'\\''");
   }
 
   /** Takes what was written down; nothing when that was nothing, or cannot be read. */

@@ -300,6 +300,15 @@ class CommandRunnerTest {
     assertEquals(List.of(), run("false || echo 'a | b'").pipeCodes());
     assertEquals(List.of(), run("false | cat; echo done").pipeCodes());
     assertEquals(List.of(), run("trap 'echo own' EXIT; false | cat").pipeCodes());
+    try (CommandRunner odd =
+        new CommandRunner(
+            source(Map.of()),
+            state.resolve("it's $HOME \"a\\b\" `c`"),
+            Launcher.unconfined(),
+            OwnProcess.unguarded())) {
+      CommandRequest failing = CommandRequest.foreground("false | cat", work, LONG);
+      assertEquals(List.of(1, 0), odd.run(failing).pipeCodes());
+    }
     ProcessResult cut = run("seq 1 1000000 | head -1");
     assertEquals(0, cut.exitCode());
     assertEquals("1\n", cut.output().head());

@@ -33,7 +33,8 @@ class ProgressLinesTest {
 
   @Test
   void endless_dots_are_counted() {
-    assertEquals("tests ...[… 497 more] ok", ProgressLines.fold("tests " + ".".repeat(500) + " ok"));
+    assertEquals(
+        "tests ...[… 497 more] ok", ProgressLines.fold("tests " + ".".repeat(500) + " ok"));
   }
 
   @Test

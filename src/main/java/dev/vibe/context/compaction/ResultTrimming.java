@@ -118,7 +118,7 @@ public final class ResultTrimming {
         result.callId(),
         result.toolName(),
         result.outcome(),
-        kept + "\n(cut to save context; call the tool again if you need it)",
+        kept + "\n(cut to save context)",
         result.facts());
   }
 

@@ -158,8 +158,7 @@ public final class BashTool implements Tool<BashTool.Input> {
             + pipe.told()
             + leftBehind(result)
             + (output.isEmpty() ? "" : "\n" + output);
-    List<ToolFact> facts =
-        pipe.badCode().stream().<ToolFact>map(ToolFact.EndedBadly::new).toList();
+    List<ToolFact> facts = pipe.badCode().stream().<ToolFact>map(ToolFact.EndedBadly::new).toList();
     return new ToolOutput(outcome, text, List.of(), facts);
   }
 

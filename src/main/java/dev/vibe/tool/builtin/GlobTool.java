@@ -20,6 +20,7 @@ import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Tool that lists files whose path matches a pattern. */
 public final class GlobTool implements Tool<GlobTool.Input> {
@@ -27,6 +28,8 @@ public final class GlobTool implements Tool<GlobTool.Input> {
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
           ToolNames.GLOB, "List files by name pattern.", Input.class, CallKind.READS);
+
+  private static final Pattern WORD = Pattern.compile("[\\w-]+");
 
   private final IgnoreRules rules;
 
@@ -74,7 +77,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
                 List.of("lists names like: " + input.pattern),
-                () -> list(workspace, overlay, start, pattern)));
+                () -> list(workspace, overlay, start, pattern, nothing(input.pattern))));
   }
 
   /** Models like to write patterns with the absolute path of the workspace. */
@@ -83,8 +86,19 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     return pattern.startsWith(root + "/") ? pattern.substring(root.length()) : pattern;
   }
 
+  /** A plain word is seldom the whole name of a file. */
+  private static String nothing(String pattern) {
+    return WORD.matcher(pattern).matches()
+        ? "No files match. For names that hold it use **/*" + pattern + "*\n"
+        : "No files match. Ignored files are only listed when their folder is given as path.\n";
+  }
+
   private ToolOutput list(
-      Workspace workspace, Overlay overlay, WorkspacePath start, NamePattern pattern) {
+      Workspace workspace,
+      Overlay overlay,
+      WorkspacePath start,
+      NamePattern pattern,
+      String nothing) {
     List<FileTree.Entry> made = overlay.made(workspace, start);
     PathKind kind = workspace.look(start);
     if (kind == PathKind.NOTHING && made.isEmpty()) {
@@ -105,9 +119,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     }
     made.stream().filter(file -> meant.matches(start, file)).forEach(list::add);
     if (list.isEmpty()) {
-      return ToolOutput.ok(
-          "No files match. Ignored files are only listed when their folder is given as path.\n"
-              + Reads.leftOut(files));
+      return ToolOutput.ok(nothing + Reads.leftOut(files));
     }
     StringBuilder out = new StringBuilder(list.text());
     if (files.isCut()) {

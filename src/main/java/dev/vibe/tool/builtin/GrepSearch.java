@@ -20,8 +20,12 @@ import java.util.regex.Pattern;
 /** Search through files: matches their lines, and has the hits printed. Owned by one thread. */
 final class GrepSearch {
 
-  /** What is looked for. */
-  record Query(Pattern pattern, NamePattern files, int context, int max) {}
+  /**
+   * What is looked for.
+   *
+   * @param note told before what is found; may be empty
+   */
+  record Query(Pattern pattern, NamePattern files, int context, int max, String note) {}
 
   /** Larger files are passed over and counted. */
   private static final int MOST_BYTES = 10_000_000;
@@ -42,6 +46,7 @@ final class GrepSearch {
     this.overlay = overlay;
     this.start = start;
     this.query = query;
+    out.append(query.note);
     this.found = new FoundLines(query.context, query.max);
   }
 

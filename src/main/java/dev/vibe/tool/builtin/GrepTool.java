@@ -86,18 +86,25 @@ public final class GrepTool implements Tool<GrepTool.Input> {
     if (input.context < 0 || input.max < 0) {
       return new Refusal(RefusalCode.INVALID, "context and max cannot be negative.");
     }
+    Pattern pattern;
+    String note = "";
+    try {
+      pattern = Pattern.compile(withoutPosixClasses(input.pattern));
+    } catch (PatternSyntaxException e) {
+      pattern = Pattern.compile(input.pattern, Pattern.LITERAL);
+      note = "[not a regular expression, so searched for as it stands]\n";
+    } catch (StackOverflowError e) {
+      return new Refusal(RefusalCode.INVALID, "The pattern has too many groups inside of groups.");
+    }
     GrepSearch.Query query;
     try {
       query =
           new GrepSearch.Query(
-              Pattern.compile(withoutPosixClasses(input.pattern)),
+              pattern,
               NamePattern.compile(input.glob.isBlank() ? "**" : input.glob, true),
               Math.min(input.context, MOST_CONTEXT),
-              input.max == 0 ? DEFAULT_MATCHES : input.max);
-    } catch (PatternSyntaxException e) {
-      return new Refusal(RefusalCode.INVALID, notAPattern(e));
-    } catch (StackOverflowError e) {
-      return new Refusal(RefusalCode.INVALID, "The pattern has too many groups inside of groups.");
+              input.max == 0 ? DEFAULT_MATCHES : input.max,
+              note);
     } catch (IllegalArgumentException e) {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
@@ -143,13 +150,6 @@ public final class GrepTool implements Tool<GrepTool.Input> {
                   + name.substring(1)
                   + "}";
             });
-  }
-
-  private static String notAPattern(PatternSyntaxException e) {
-    return "The pattern is not a regular expression: "
-        + e.getDescription()
-        + (e.getIndex() >= 0 ? " at character " + (e.getIndex() + 1) : "")
-        + ". Put \\ before characters such as ( [ { * + ? that are meant literally.";
   }
 
   private ToolOutput search(

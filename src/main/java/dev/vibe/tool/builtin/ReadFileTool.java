@@ -34,8 +34,7 @@ import java.util.stream.Collectors;
 public final class ReadFileTool implements Tool<ReadFileTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =
-      new ToolDeclaration<>(
-          ToolNames.READ_FILE, "Show a text file.", Input.class, CallKind.READS);
+      new ToolDeclaration<>(ToolNames.READ_FILE, "Show a text file.", Input.class, CallKind.READS);
 
   private final IgnoreRules rules;
 

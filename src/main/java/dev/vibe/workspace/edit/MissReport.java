@@ -17,6 +17,9 @@ final class MissReport {
   private static final int SHOWN_DIFFERENCES = 3;
   private static final int SHOWN_WIDTH = 90;
 
+  /** Characters that are not found in any file: a brace alone is no sign of an edit. */
+  private static final int TELLING = 10;
+
   private final Lines lines;
   private final List<String> old;
   private final int first;
@@ -34,6 +37,12 @@ final class MissReport {
    * @param nearest first lines of the blocks most like the old text, best first
    */
   static MatchResult of(Lines lines, TextEdit edit, List<Integer> nearest) {
+    int done = line(lines, edit.replacement());
+    if (done > 0) {
+      return new Refused(
+          RefusalCode.NO_CHANGE,
+          "Already done: the new text is there at line " + done + ". Go on.");
+    }
     List<String> segments = Region.segments(edit.old(), lines.carriageReturns());
     boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
     List<String> old = closed ? segments.subList(0, segments.size() - 1) : segments;
@@ -44,11 +53,32 @@ final class MissReport {
     if (edit.places() == Places.ALL) {
       message = "replace_all needs text that is in the file letter for letter. " + message;
     }
-    if (!edit.replacement().isBlank() && lines.text().contains(edit.replacement())) {
-      int line = lines.lineAt(lines.text().indexOf(edit.replacement())) + 1;
-      message += " The new text is in the file already, at line " + line + ".";
-    }
     return new Refused(RefusalCode.NOT_FOUND, bounded(message));
+  }
+
+  /**
+   * The line, from 1, at which a text is there in whole lines; 0 when it is not, or says little.
+   */
+  private static int line(Lines lines, String replacement) {
+    String wanted = withoutLastBreak(replacement);
+    if (wanted.replaceAll("\\s+", "").length() < TELLING) {
+      return 0;
+    }
+    String text = lines.text();
+    for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      int line = lines.lineAt(at);
+      int last = lines.lineAt(at + wanted.length() - 1);
+      if (at == lines.start(line) && at + wanted.length() == lines.contentEnd(last)) {
+        return line + 1;
+      }
+    }
+    return 0;
+  }
+
+  private static String withoutLastBreak(String text) {
+    return text.endsWith("\r\n")
+        ? text.substring(0, text.length() - 2)
+        : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String nothingNear(Lines lines) {

@@ -110,7 +110,8 @@ class BashToolTest {
   @Test
   void a_part_of_a_pipe_that_failed_is_named() throws Exception {
     ToolOutput red = run("sh -c 'echo red; exit 2' | tail -1", 0);
-    assertEquals("exit code 0, but in the pipe failed \"sh -c echo red; exit 2\" with 2\nred", red.text());
+    assertEquals(
+        "exit code 0, but in the pipe failed \"sh -c echo red; exit 2\" with 2\nred", red.text());
     assertEquals(List.of(new ToolFact.EndedBadly(2)), red.facts());
     for (String well : List.of("echo a | grep b | wc -l", "seq 1 100000 | head -1", "true | cat")) {
       ToolOutput output = run(well, 0);

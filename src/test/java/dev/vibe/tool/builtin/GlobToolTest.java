@@ -95,7 +95,8 @@ class GlobToolTest extends ReadingFixture {
 
   @Test
   void a_glob_that_finds_nothing_says_so() throws Exception {
-    assertTrue(glob("*.zzz", "").startsWith("No files match."));
+    assertTrue(glob("*.zzz", "").startsWith("No files match. Ignored files"));
+    assertEquals("No files match. For names that hold it use **/*money*\n", glob("money", ""));
     assertTrue(
         run(new GlobTool(RULES), new GlobTool.Input("*", "nowhere"), Outcome.FAILED)
             .contains("does not exist"));

@@ -9,7 +9,6 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
-import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.WorkspacePath;
 import java.nio.charset.StandardCharsets;
@@ -154,10 +153,11 @@ class GrepToolTest extends ReadingFixture {
   }
 
   @Test
-  void what_is_no_pattern_is_explained() {
-    Refusal refusal = refuse(new GrepTool(RULES), new GrepTool.Input("print(", "", "", 0, 0));
-    assertEquals(RefusalCode.INVALID, refusal.code());
-    assertTrue(refusal.message().contains("Unclosed group"));
+  void what_is_no_pattern_is_searched_for_as_it_stands() throws Exception {
+    write("a.py", "def percent(x):\n");
+    assertEquals(
+        "[not a regular expression, so searched for as it stands]\na.py\n1:def percent(x):\n",
+        grep("def percent(", "", "", 0, 0));
     assertEquals(
         RefusalCode.INVALID,
         refuse(new GrepTool(RULES), new GrepTool.Input("", "", "", 0, 0)).code());

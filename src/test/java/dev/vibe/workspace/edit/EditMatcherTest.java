@@ -261,6 +261,17 @@ class EditMatcherTest {
   }
 
   @Test
+  void what_is_there_already_in_whole_lines_is_done_and_nothing_else_is_said() {
+    assertEquals(
+        "Already done: the new text is there at line 2. Go on.",
+        refused("no_change", "a\n  tax = price * rate\n", "  tax = 0\n", "  tax = price * rate\n"));
+    assertTrue(
+        refused("not_found", "xml = read(it)\n", "y = z(1)\n", "x").startsWith("old is not"),
+        "a part of a word is no edit");
+    refused("not_found", "if (a) {\n}\n", "if (b) {\n", "}\n");
+  }
+
+  @Test
   void a_miss_says_each_line_once() {
     String message =
         refused(
