@@ -89,7 +89,8 @@ final class EditStage {
   private static String hunks(FileDiff diff, EditPlacement placement) {
     boolean isKnown =
         diff.kind() == FileDiff.Kind.CREATED
-            || placement.equals(new EditPlacement.Matched(MatchStep.EXACT));
+            || (placement instanceof EditPlacement.Matched(MatchStep step)
+                && step == MatchStep.EXACT);
     return isKnown || diff.hunks().isEmpty()
         ? ""
         : "\n" + Truncation.chars(HunkText.of(diff), DIFF_FOR_MODEL).text().stripTrailing();

@@ -60,6 +60,10 @@ final class ReplyRun {
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
+
+  /** What the model is told before the result of a call. */
+  private final Map<Integer, String> notes = new HashMap<>();
+
   private final EditStage edits;
   private final ReadStage reads;
   private final ActionStage actions;
@@ -132,6 +136,7 @@ final class ReplyRun {
         results.give(index, Outcome.INVALID, message);
       }
       case Toolbox.Bound<?> bound -> {
+        notes.put(index, bound.note());
         if (bound.declaration().kind() == CallKind.ACTS) {
           edits.write();
           reads.run();
@@ -307,7 +312,7 @@ final class ReplyRun {
 
   private void go(int index, Invocation invocation) {
     switch (invocation) {
-      case Invocation.Reading reading -> reads.add(index, reading);
+      case Invocation.Reading reading -> reads.add(index, reading, notes.getOrDefault(index, ""));
       case Invocation.Editing editing -> edits.add(index, editing);
       case Invocation.Acting acting -> {
         actions.run(index, acting, Optional.empty());

@@ -38,7 +38,7 @@ final class PipeCodes {
     List<Integer> codes = new ArrayList<>();
     try {
       if (Files.exists(file)) {
-        for (String code : Files.readString(file).strip().split(" ")) {
+        for (String code : Files.readString(file).strip().split(" ", -1)) {
           codes.add(Integer.parseInt(code));
         }
         Files.deleteIfExists(file);

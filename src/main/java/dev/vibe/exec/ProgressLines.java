@@ -2,6 +2,7 @@ package dev.vibe.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,7 @@ final class ProgressLines {
 
   private static void fold(List<String> out, List<String> kept, List<String> all, String note) {
     int before = all.stream().mapToInt(line -> line.length() + 1).sum();
-    String said = note.formatted(all.size() - 1);
+    String said = String.format(Locale.ROOT, note, all.size() - 1);
     int after = kept.getFirst().length() + said.length() + 2;
     if (after < before) {
       kept.forEach(line -> out.add(shortened(line)));

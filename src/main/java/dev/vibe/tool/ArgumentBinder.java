@@ -11,8 +11,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,10 +58,9 @@ final class ArgumentBinder {
         });
     Set<String> own = new LinkedHashSet<>();
     members(schema, "properties").keySet().forEach(name -> own.add((String) name));
-    Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-    taken.addAll(byParameter(own, given).values());
+    Map<String, Object> taken = byParameter(own, given);
     Map<String, Object> left = new LinkedHashMap<>(given);
-    left.values().removeIf(taken::contains);
+    left.keySet().removeIf(name -> isTaken(name, taken.keySet(), given));
     List<?> required = required(schema);
     return UnknownParameters.told(
         left, own.stream().map(name -> name + (required.contains(name) ? "" : "?")).toList());
@@ -131,6 +128,17 @@ final class ArgumentBinder {
       }
     }
     return values;
+  }
+
+  /** Whether a parameter has its value from this name. */
+  private static boolean isTaken(String name, Set<String> taken, Map<String, Object> given) {
+    String plain = Spellings.plain(name);
+    return taken.stream()
+        .anyMatch(
+            own ->
+                own.equals(name)
+                    || (!given.containsKey(own)
+                        && (own.equals(plain) || Spellings.aliases(own).contains(plain))));
   }
 
   private static void checkPresent(

@@ -24,7 +24,7 @@ public record ToolOutput(
   }
 
   /** With a text before its own. */
-  ToolOutput after(String before) {
+  public ToolOutput after(String before) {
     return new ToolOutput(outcome, before + text, events, facts);
   }
 

@@ -39,14 +39,7 @@ public final class Toolbox {
 
     /** As {@link Tool#prepare}. */
     public Prepared prepare(ToolContext context) {
-      Prepared prepared = tool.prepare(input, context);
-      return !note.isEmpty() && prepared instanceof Invocation.Reading reading
-          ? new Invocation.Reading(
-              reading.title(),
-              reading.effects(),
-              reading.details(),
-              () -> reading.body().run().after("[" + note + "]\n"))
-          : prepared;
+      return tool.prepare(input, context);
     }
 
     /** As {@link Tool#declaration}. */

@@ -123,11 +123,11 @@ final class GrepSearch {
   }
 
   private byte[] bytes(WorkspacePath file) throws IOException {
-    return switch (overlay.of(file).orElse(null)) {
-      case Content.Present present -> present.bytes();
-      case Content.Absent() -> new byte[0];
-      case null -> workspace.read(file, MOST_BYTES);
-    };
+    Optional<Content> edited = overlay.of(file);
+    if (edited.isEmpty()) {
+      return workspace.read(file, MOST_BYTES);
+    }
+    return edited.get() instanceof Content.Present present ? present.bytes() : new byte[0];
   }
 
   private Optional<Hit> match(Matcher matcher, int index, String line) {
