@@ -91,7 +91,7 @@ public class EditBenchmark {
   private Prepared prepare(String file, String old, String changed) {
     EditBatch batch = new EditBatch(new Workspace(scratch.path(), List.of()), seen);
     return tool.prepare(
-        new StrReplaceTool.Input(file, old, changed, false), new ToolContext(batch));
+        new StrReplaceTool.Input(file, old, changed, "", false), new ToolContext(batch));
   }
 
   @TearDown

@@ -77,7 +77,8 @@ public final class AgentSession implements AutoCloseable {
     this.setup = setup;
     EventBus bus = setup.recording().bus();
     this.gate = new Gate(setup.permissions().policy(), this::ask, bus);
-    this.tools = new ToolRunner(setup.environment(), gate, bus, interrupts);
+    this.tools =
+        new ToolRunner(setup.environment(), gate, bus, interrupts, setup.context()::resultRoom);
     this.agent =
         new Agent(
             setup.model(),

@@ -7,14 +7,16 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.FileDiff;
+import dev.vibe.text.HunkText;
 import dev.vibe.text.QuotedName;
 import dev.vibe.text.Truncation;
-import dev.vibe.text.UnifiedDiff;
+import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.edit.MatchStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,17 +127,19 @@ final class EditStage {
     if (!edit.note().isEmpty()) {
       text.append(" (").append(edit.note()).append(')');
     }
-    text.append(hunks(diff));
+    text.append(hunks(diff, edit.placement()));
     List<ToolFact> facts = recorder.isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
     return new ToolOutput(Outcome.OK, text.toString(), List.of(), facts);
   }
 
-  /** Nothing of a new file: the model has just sent it. */
-  private static String hunks(FileDiff diff) {
-    String patch = UnifiedDiff.render(diff);
-    int start = patch.indexOf("\n@@");
-    return diff.kind() == FileDiff.Kind.CREATED || start < 0
+  /** Nothing of what the model has just sent: a new file, and an edit that fitted as it was. */
+  private static String hunks(FileDiff diff, EditPlacement placement) {
+    boolean isKnown =
+        diff.kind() == FileDiff.Kind.CREATED
+            || (placement instanceof EditPlacement.Matched(MatchStep step)
+                && step == MatchStep.EXACT);
+    return isKnown || diff.hunks().isEmpty()
         ? ""
-        : Truncation.chars(patch.substring(start), DIFF_FOR_MODEL).text().stripTrailing();
+        : "\n" + Truncation.chars(HunkText.of(diff), DIFF_FOR_MODEL).text().stripTrailing();
   }
 }

@@ -237,9 +237,9 @@ final class Gate {
         refused(question.effects());
         decided(call, title, false, new Decider.User(), reason);
         yield new Verdict.Refused(
-            "the user said no"
-                + (reason.isEmpty() ? "" : ": " + reason)
-                + ". Do not try it again; go on without it or ask what they want");
+            reason.isEmpty()
+                ? "the user said no. Do not try it again; go on without it or ask what they want"
+                : "the user said no: " + reason);
       }
       case Answer.Nobody() -> {
         refused(question.effects());

@@ -23,10 +23,15 @@ final class ReadStage {
     this.results = results;
   }
 
-  private record Waiting(int index, Invocation.Reading reading) {}
+  private record Waiting(int index, Invocation.Reading reading, String note) {}
 
-  void add(int index, Invocation.Reading reading) {
-    waiting.add(new Waiting(index, reading));
+  /**
+   * Adds a read.
+   *
+   * @param note what the model is told before its result; may be empty
+   */
+  void add(int index, Invocation.Reading reading, String note) {
+    waiting.add(new Waiting(index, reading, note.isEmpty() ? "" : "[" + note + "]\n"));
   }
 
   /** Runs what waits and answers its calls; a stop ends it early. */
@@ -49,10 +54,11 @@ final class ReadStage {
     Iterator<Waiting> next = ready.iterator();
     runner.runSideBySide(
         ready.stream().map(one -> one.reading().body()).toList(),
-        output -> finish(next.next().index(), output, start));
+        output -> finish(next.next(), output, start));
   }
 
-  private void finish(int index, ToolOutput output, long start) {
-    results.give(index, output, Duration.ofNanos(System.nanoTime() - start));
+  private void finish(Waiting read, ToolOutput output, long start) {
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    results.give(read.index(), output.after(read.note()), took);
   }
 }

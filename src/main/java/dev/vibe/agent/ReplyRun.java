@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -57,9 +58,14 @@ final class ReplyRun {
   private final InvocationRunner runner;
   private final EditRecorder recorder;
   private final WorkGuard guard;
+  private final IntSupplier resultRoom;
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
+
+  /** What the model is told before the result of a call. */
+  private final Map<Integer, String> notes = new HashMap<>();
+
   private final EditStage edits;
   private final ReadStage reads;
   private final ActionStage actions;
@@ -73,7 +79,8 @@ final class ReplyRun {
       EditRecorder recorder,
       SideEffects sideEffects,
       OtherSessions others,
-      WorkGuard guard) {}
+      WorkGuard guard,
+      IntSupplier resultRoom) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
     this.toolbox = parts.toolbox();
@@ -82,8 +89,9 @@ final class ReplyRun {
     this.runner = parts.runner();
     this.recorder = parts.recorder();
     this.guard = parts.guard();
-    this.calls = calls;
-    this.results = new CallResults(calls, bus, parts.others()::news);
+    this.resultRoom = parts.resultRoom();
+    this.calls = calls.stream().map(toolbox::meant).toList();
+    this.results = new CallResults(this.calls, bus, parts.others()::news);
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
@@ -131,6 +139,7 @@ final class ReplyRun {
         results.give(index, Outcome.INVALID, message);
       }
       case Toolbox.Bound<?> bound -> {
+        notes.put(index, bound.note());
         if (bound.declaration().kind() == CallKind.ACTS) {
           edits.write();
           reads.run();
@@ -150,7 +159,7 @@ final class ReplyRun {
   }
 
   private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
-    return runner.prepare(bound, new ToolContext(recorder.batch(), opened));
+    return runner.prepare(bound, new ToolContext(recorder.batch(), opened, resultRoom.getAsInt()));
   }
 
   private Prepared again(int index, Set<String> opened) {
@@ -318,7 +327,7 @@ final class ReplyRun {
 
   private void go(int index, Invocation invocation, Set<String> opened) {
     switch (invocation) {
-      case Invocation.Reading reading -> reads.add(index, reading);
+      case Invocation.Reading reading -> reads.add(index, reading, notes.getOrDefault(index, ""));
       case Invocation.Editing editing -> edits.add(index, editing, () -> again(index, opened));
       case Invocation.Acting acting -> {
         actions.run(index, acting, Optional.empty());

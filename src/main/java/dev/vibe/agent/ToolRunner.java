@@ -7,6 +7,7 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Runner of the calls of replies: answers each exactly once, in call order, whatever happens. Owned
@@ -18,7 +19,17 @@ final class ToolRunner {
   private int run;
   private int reply;
 
-  ToolRunner(ToolEnvironment environment, Gate gate, EventBus bus, Interrupts interrupts) {
+  /**
+   * Runs calls in an environment.
+   *
+   * @param resultRoom characters that one result may have, as far as that is known by now
+   */
+  ToolRunner(
+      ToolEnvironment environment,
+      Gate gate,
+      EventBus bus,
+      Interrupts interrupts,
+      IntSupplier resultRoom) {
     Checkpoints checkpoints = environment.git().checkpoints(bus.sessionId());
     this.run = environment.runsBefore();
     this.parts =
@@ -30,7 +41,8 @@ final class ToolRunner {
             new EditRecorder(environment, checkpoints, bus),
             new SideEffects(environment, checkpoints, bus),
             environment.others(),
-            new WorkGuard(environment.git(), environment.changes(), bus.sessionId()));
+            new WorkGuard(environment.git(), environment.changes(), bus.sessionId()),
+            resultRoom);
   }
 
   /** A prompt of the user begins: what follows is undone together. */

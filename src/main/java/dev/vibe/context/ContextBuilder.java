@@ -40,10 +40,19 @@ public final class ContextBuilder {
     this.trimming = new ResultTrimming(fixed);
   }
 
+  /** Characters that one result may have: a quarter of the window, whatever else is in it. */
+  public int resultRoom() {
+    return (int) Math.min(Integer.MAX_VALUE, window() / 4 * ResultTrimming.CHARS_PER_TOKEN);
+  }
+
+  private int window() {
+    int window = windowTokens.getAsInt();
+    return window > 0 ? window : ASSUMED_WINDOW;
+  }
+
   /** The next request for this conversation. */
   public ModelRequest request(List<Message> messages) {
-    int window = windowTokens.getAsInt();
-    trimming.window(window > 0 ? window : ASSUMED_WINDOW);
+    trimming.window(window());
     if (trimming.exceeds(messages, trimmedUpTo)) {
       trimmedUpTo = trimming.nextBorder(messages, trimmedUpTo);
     }

@@ -18,5 +18,8 @@ public final class ToolNames {
   /** Of {@code vibe apply} only. */
   public static final String PATCH = "patch";
 
+  /** Not told of, but taken from models that have it from elsewhere. */
+  public static final String APPLY_PATCH = "apply_patch";
+
   private ToolNames() {}
 }

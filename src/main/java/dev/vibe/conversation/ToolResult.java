@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Result of a tool call, its one answer.
  *
- * @param text as the model reads it
+ * @param text for the model and people; see {@link #forModel}
  * @param facts what programs need to know of it beside the outcome; never told to the model
  */
 public record ToolResult(
@@ -30,6 +30,15 @@ public record ToolResult(
     DENIED,
     /** The user interrupted before it ran or while it ran. */
     INTERRUPTED
+  }
+
+  /** Beginning of what a model reads of a call that failed or was refused. */
+  public static final String FAILURE = "error: ";
+
+  /** As the model reads it: a failure begins with one and the same word, whatever it was. */
+  public String forModel() {
+    boolean isMarked = !isError() || isOnlyShown() || text.startsWith(FAILURE);
+    return isMarked ? text : FAILURE + text;
   }
 
   /** Whether what was asked for was shown and not done, as in a dry run. */

@@ -1,6 +1,7 @@
 package dev.vibe.exec;
 
 import dev.vibe.exec.ProcessResult.Output;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Capture of an output: keeps its two ends in memory and, once they are not all of it, the whole in
+ * Capture of an output: keeps its two ends in memory and, once it is long, the whole as it came in
  * a file. One thread writes; any thread may look.
  */
 final class Capture {
 
-  /** About 8,000 tokens for the two ends together, which a 32k context can still bear. */
-  static final int END_BYTES = 16 * 1024;
+  /** More is not kept in memory alone. */
+  static final int KEPT_BYTES = OutputEnds.HEAD_BYTES + OutputEnds.TAIL_BYTES;
 
   /** More than a few lines of it are never shown. */
   private static final int GLANCE_BYTES = 2_000;
@@ -27,8 +28,12 @@ final class Capture {
   static final long SPILL_BYTES = 64L * 1024 * 1024;
 
   private final Path spillFile;
-  private final byte[] head = new byte[END_BYTES];
-  private final byte[] tail = new byte[END_BYTES];
+  private final OutputEnds ends = new OutputEnds();
+  private final RewrittenLines rewritten = new RewrittenLines(ends);
+
+  /** The output as it came, until it goes to the file. */
+  private final ByteArrayOutputStream early = new ByteArrayOutputStream();
+
   private long total;
   private long lines;
   private long seen;
@@ -42,18 +47,15 @@ final class Capture {
 
   /** Takes the next {@code length} bytes. A file that cannot be written ends the spill, no more. */
   synchronized void add(byte[] chunk, int length) {
-    if (total + length > 2L * END_BYTES) {
+    if (total + length > KEPT_BYTES) {
       openSpill();
     }
-    writeSpill(chunk, 0, length);
-    int toHead = Math.clamp(END_BYTES - total, 0, length);
-    System.arraycopy(chunk, 0, head, (int) Math.min(total, END_BYTES), toHead);
-    for (int i = Math.max(toHead, length - END_BYTES); i < length; ) {
-      int at = (int) ((total + i - END_BYTES) % END_BYTES);
-      int run = Math.min(length - i, END_BYTES - at);
-      System.arraycopy(chunk, i, tail, at, run);
-      i += run;
+    if (spillTried) {
+      writeSpill(chunk, length);
+    } else {
+      early.write(chunk, 0, length);
     }
+    rewritten.add(chunk, length);
     for (int i = 0; i < length; i++) {
       lines += chunk[i] == '\n' ? 1 : 0;
     }
@@ -77,9 +79,8 @@ final class Capture {
     } catch (IOException e) {
       return;
     }
-    writeSpill(head, 0, (int) Math.min(total, END_BYTES));
-    byte[] end = tailBytes();
-    writeSpill(end, 0, end.length);
+    writeSpill(early.toByteArray(), early.size());
+    early.reset();
   }
 
   /** The end of what was written, when there is more than at the last look. */
@@ -88,7 +89,8 @@ final class Capture {
       return Optional.empty();
     }
     seen = total;
-    byte[] end = total <= END_BYTES ? Arrays.copyOf(head, (int) total) : tailBytes();
+    OutputEnds now = all();
+    byte[] end = now.isWhole() ? now.first() : now.behindHead(GLANCE_BYTES);
     int from = Math.max(0, end.length - GLANCE_BYTES);
     byte[] last = Arrays.copyOfRange(end, from, end.length);
     return Optional.of(new OutputSnapshot(text(from > 0 ? whole(last) : last), lines));
@@ -111,50 +113,43 @@ final class Capture {
   }
 
   synchronized Output output() {
-    byte[] first = Arrays.copyOf(head, (int) Math.min(total, END_BYTES));
-    byte[] last = tailBytes();
+    OutputEnds now = all();
     boolean filed = spill != null || spilled > 0;
     String file = filed ? spillFile.toString() : "";
-    if (total <= first.length + last.length) {
-      byte[] all = Arrays.copyOf(first, first.length + last.length);
-      System.arraycopy(last, 0, all, first.length, last.length);
-      return new Output(text(all), "", 0, 0, total, file, spilled);
+    if (now.isWhole()) {
+      return new Output(text(now.first()), "", 0, 0, total, file, spilled);
     }
+    byte[] first = now.first();
     first = Arrays.copyOf(first, endOfWhole(first));
-    last = whole(last);
+    byte[] last = whole(now.behindHead(OutputEnds.TAIL_BYTES));
     return new Output(
         text(first),
         text(last),
-        lines - lineEnds(first) - lineEnds(last),
-        total - first.length - last.length,
+        now.lines() - lineEnds(first) - lineEnds(last),
+        now.total() - first.length - last.length,
         total,
         file,
         spilled);
   }
 
-  private void writeSpill(byte[] bytes, int from, int length) {
+  /** With the line that has not ended yet. */
+  private OutputEnds all() {
+    OutputEnds all = ends.copy();
+    rewritten.rest(all);
+    return all;
+  }
+
+  private void writeSpill(byte[] bytes, int length) {
     if (spill == null) {
       return;
     }
     int fits = (int) Math.min(length, SPILL_BYTES - spilled);
     try {
-      spill.write(bytes, from, fits);
+      spill.write(bytes, 0, fits);
       spilled += fits;
     } catch (IOException e) {
       close();
     }
-  }
-
-  /** What lies behind the head, in order, at most {@link #END_BYTES} of it. */
-  private byte[] tailBytes() {
-    long behindHead = Math.max(0, total - END_BYTES);
-    if (behindHead <= END_BYTES) {
-      return Arrays.copyOf(tail, (int) behindHead);
-    }
-    int start = (int) (behindHead % END_BYTES);
-    byte[] bytes = Arrays.copyOfRange(tail, start, start + END_BYTES);
-    System.arraycopy(tail, 0, bytes, END_BYTES - start, start);
-    return bytes;
   }
 
   /** Behind the last line end, or before a character that is cut when the line is a long one. */
@@ -201,6 +196,6 @@ final class Capture {
   }
 
   private static String text(byte[] bytes) {
-    return PlainText.of(new String(bytes, StandardCharsets.UTF_8));
+    return ProgressLines.fold(PlainText.of(new String(bytes, StandardCharsets.UTF_8)));
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Request to run a command.
  *
- * @param command the text given to {@code bash -c}, unchanged
+ * @param command the text given to {@code bash -c}, which runs it as it is
  * @param directory the working folder, absolute
  * @param limit how long it may take, at most {@link #LONGEST}; without meaning in the background
  * @param background whether it goes on running while the session does

@@ -194,7 +194,8 @@ public final class CommandRunner implements AutoCloseable {
     }
     from.left().aboutToStart();
     RunningCommand.Parts parts =
-        new RunningCommand.Parts(from.supervisor(), from.left(), capture, name, process.secrets());
+        new RunningCommand.Parts(
+            from.supervisor(), from.left(), capture, name, process.secrets(), pipeCodes(number));
     // Nobody may look for adopted processes between its start and the word that it is none.
     synchronized (from.adopted()) {
       RunningCommand command = RunningCommand.start(builder, parts);
@@ -205,7 +206,9 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   /** A command that is too long for an argument is read from a file, private to the user. */
-  private List<String> shell(Workplace from, String command, int number) throws IOException {
+  private List<String> shell(Workplace from, String wanted, int number) throws IOException {
+    boolean isBash = from.shell().endsWith("bash");
+    String command = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
     byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ARGUMENT) {
       return List.of(from.shell(), "-c", command);
@@ -213,6 +216,10 @@ public final class CommandRunner implements AutoCloseable {
     Path script = directory.resolve("command-" + number + ".sh");
     Files.write(script, bytes);
     return List.of(from.shell(), script.toString());
+  }
+
+  private Path pipeCodes(int number) {
+    return directory.resolve("command-" + number + ".pipe");
   }
 
   private synchronized Workplace workplace() throws IOException {
@@ -307,7 +314,8 @@ public final class CommandRunner implements AutoCloseable {
         command.capture().output(),
         Duration.ofNanos(System.nanoTime() - start),
         command.group(),
-        left);
+        left,
+        ending == Ending.EXITED ? PipeCodes.take(command.pipeCodes()) : List.of());
   }
 
   /**

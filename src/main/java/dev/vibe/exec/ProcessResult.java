@@ -12,6 +12,8 @@ import java.util.List;
  * @param group the id of the shell's process, which is the id of its process group as well
  * @param leftBehind processes that live on after their shell ended, e.g. {@code 4711 sleep}; they
  *     are ended with the session. After a time limit or an interrupt, those that could not be ended
+ * @param pipeCodes with which the parts of the pipe ended that the command ends with; empty when
+ *     there is none, or they are not known
  */
 public record ProcessResult(
     Ending ending,
@@ -19,7 +21,8 @@ public record ProcessResult(
     Output output,
     Duration took,
     long group,
-    List<String> leftBehind) {
+    List<String> leftBehind,
+    List<Integer> pipeCodes) {
 
   public static final int NONE = -1;
 
@@ -36,6 +39,7 @@ public record ProcessResult(
 
   public ProcessResult {
     leftBehind = List.copyOf(leftBehind);
+    pipeCodes = List.copyOf(pipeCodes);
   }
 
   /**

@@ -29,6 +29,7 @@ final class RunningCommand {
   private final LeftProcesses left;
   private final SecretMask secrets;
   private final CommandId id;
+  private final Path pipeCodes;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
   private RunningCommand(Process shell, Parts parts) {
@@ -37,6 +38,7 @@ final class RunningCommand {
     this.capture = parts.capture();
     this.left = parts.left();
     this.secrets = parts.secrets();
+    this.pipeCodes = parts.pipeCodes();
     this.id =
         new CommandId(parts.mark(), shell.pid(), AdoptedProcesses.begin(shell.pid()).orElse(0L));
   }
@@ -46,13 +48,15 @@ final class RunningCommand {
    *
    * @param mark in the environment of all that it starts
    * @param secrets taken out of what it writes before that is kept anywhere
+   * @param pipeCodes where the shell may write down how the parts of its last pipe ended
    */
   record Parts(
       ProcessSupervisor supervisor,
       LeftProcesses left,
       Capture capture,
       String mark,
-      SecretMask secrets) {}
+      SecretMask secrets,
+      Path pipeCodes) {}
 
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
   static RunningCommand start(ProcessBuilder builder, Parts parts) throws IOException {
@@ -115,6 +119,10 @@ final class RunningCommand {
 
   long group() {
     return shell.pid();
+  }
+
+  Path pipeCodes() {
+    return pipeCodes;
   }
 
   Capture capture() {

@@ -12,6 +12,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binder of parsed arguments to an input record. Lenient where a model's intent is plain: a number
- * or boolean in quotes, JSON in quotes, one element instead of a list, another spelling of a name.
- * Properties it does not know are passed over unless something is missing. Pure.
+ * or boolean in quotes, JSON in quotes, one element instead of a list or a list of one, a text
+ * instead of an object that has one, another spelling of a name. Pure.
  */
 final class ArgumentBinder {
 
@@ -44,6 +45,25 @@ final class ArgumentBinder {
   static <R extends Record> R bind(Class<R> type, Map<String, ?> schema, Map<String, ?> arguments)
       throws InvalidArgumentsException {
     return bind(type, schema, arguments, "");
+  }
+
+  /** What {@link UnknownParameters} says of arguments that can be bound. */
+  static String unknown(Map<String, ?> schema, Map<String, ?> arguments) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    arguments.forEach(
+        (name, value) -> {
+          if (value != null) {
+            given.put(name, value);
+          }
+        });
+    Set<String> own = new LinkedHashSet<>();
+    members(schema, "properties").keySet().forEach(name -> own.add((String) name));
+    Map<String, Object> taken = byParameter(own, given);
+    Map<String, Object> left = new LinkedHashMap<>(given);
+    left.keySet().removeIf(name -> isTaken(name, taken.keySet(), given));
+    List<?> required = required(schema);
+    return UnknownParameters.told(
+        left, own.stream().map(name -> name + (required.contains(name) ? "" : "?")).toList());
   }
 
   /** Binds an object at a place such as {@code items[0].}; the arguments have an empty one. */
@@ -108,6 +128,17 @@ final class ArgumentBinder {
       }
     }
     return values;
+  }
+
+  /** Whether a parameter has its value from this name. */
+  private static boolean isTaken(String name, Set<String> taken, Map<String, Object> given) {
+    String plain = Spellings.plain(name);
+    return taken.stream()
+        .anyMatch(
+            own ->
+                own.equals(name)
+                    || (!given.containsKey(own)
+                        && (own.equals(plain) || Spellings.aliases(own).contains(plain))));
   }
 
   private static void checkPresent(
@@ -213,7 +244,31 @@ final class ArgumentBinder {
       map.forEach((name, part) -> named.put(String.valueOf(name), part));
       return bind(type, schema, named, at + ".");
     }
+    if (value instanceof String text) {
+      return ofText(type, schema, text, at);
+    }
     throw wrong(at, "an object", value);
+  }
+
+  /** An object of which only the text is told: the rest of it is as little as can be. */
+  private static Record ofText(
+      Class<? extends Record> type, Map<?, ?> schema, String text, String at)
+      throws InvalidArgumentsException {
+    Map<String, Object> named = new LinkedHashMap<>();
+    int texts = 0;
+    for (var parameter : members(schema, "properties").entrySet()) {
+      Map<?, ?> of = (Map<?, ?>) parameter.getValue();
+      if (of.get("enum") instanceof List<?> constants) {
+        named.put((String) parameter.getKey(), constants.getFirst());
+      } else if ("string".equals(of.get("type"))) {
+        named.put((String) parameter.getKey(), text);
+        texts++;
+      }
+    }
+    if (texts != 1) {
+      throw wrong(at, "an object", text);
+    }
+    return bind(type, schema, named, at + ".");
   }
 
   private static List<Object> list(Type element, Map<?, ?> schema, Object value, String at)
@@ -281,6 +336,7 @@ final class ArgumentBinder {
       case String text -> text;
       case Number number -> number.toString();
       case Boolean bool -> bool.toString();
+      case List<?> list when list.size() == 1 && list.getFirst() instanceof String only -> only;
       default -> throw wrong(at, "a string", value);
     };
   }

@@ -14,15 +14,26 @@ import java.util.Set;
  *     the model has seen
  * @param opened guarded paths that a person has opened for this very call, as {@code relative} of
  *     their {@link dev.vibe.workspace.WorkspacePath}
+ * @param mostOutput characters that the result may have, as the model's window bears them
  */
-public record ToolContext(EditBatch batch, Set<String> opened) {
+public record ToolContext(EditBatch batch, Set<String> opened, int mostOutput) {
+
+  /** About 12,000 tokens: more at once helps no model. */
+  public static final int LARGEST_OUTPUT = 50_000;
+
   public ToolContext {
     opened = Set.copyOf(opened);
+    mostOutput = Math.min(mostOutput, LARGEST_OUTPUT);
   }
 
-  /** With no guarded path opened. */
+  /** With no guarded path opened, for a large window. */
   public ToolContext(EditBatch batch) {
     this(batch, Set.of());
+  }
+
+  /** For a large window. */
+  public ToolContext(EditBatch batch, Set<String> opened) {
+    this(batch, opened, LARGEST_OUTPUT);
   }
 
   /**

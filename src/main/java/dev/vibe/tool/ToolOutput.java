@@ -23,6 +23,11 @@ public record ToolOutput(
     this(outcome, text, events, List.of());
   }
 
+  /** With a text before its own. */
+  public ToolOutput after(String before) {
+    return new ToolOutput(outcome, before + text, events, facts);
+  }
+
   public static ToolOutput ok(String text) {
     return new ToolOutput(Outcome.OK, text, List.of());
   }

@@ -2,11 +2,14 @@ package dev.vibe.tool;
 
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.tool.schema.JsonSchemas;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +24,18 @@ public final class Toolbox {
   private static final Pattern NAME = Pattern.compile("[a-z_]{1,64}");
 
   private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
+  private final List<String> listed;
   private final List<ToolSpec> specs;
 
   /** Outcome of binding a call of the model. */
   public sealed interface Binding {}
 
-  /** A call with arguments that fit. */
-  public record Bound<I extends Record>(Tool<I> tool, I input) implements Binding {
+  /**
+   * A call with arguments that fit.
+   *
+   * @param note what the model is told before the result of a reading; may be empty
+   */
+  public record Bound<I extends Record>(Tool<I> tool, I input, String note) implements Binding {
 
     /** As {@link Tool#prepare}. */
     public Prepared prepare(ToolContext context) {
@@ -50,10 +58,14 @@ public final class Toolbox {
   /**
    * Takes the tools in the order in which the model is to see them.
    *
+   * @param unlisted tools that it is not told of and may call all the same
    * @throws IllegalArgumentException for a bad or doubled name
    */
-  public Toolbox(List<Tool<?>> tools) {
-    for (Tool<?> tool : tools) {
+  public Toolbox(List<Tool<?>> tools, List<Tool<?>> unlisted) {
+    this.listed = tools.stream().map(tool -> tool.declaration().name()).toList();
+    List<Tool<?>> all = new ArrayList<>(tools);
+    all.addAll(unlisted);
+    for (Tool<?> tool : all) {
       String name = tool.declaration().name();
       if (!NAME.matcher(name).matches() || this.tools.putIfAbsent(name, tool) != null) {
         throw new IllegalArgumentException("not a name for another tool: " + name);
@@ -66,8 +78,34 @@ public final class Toolbox {
             .toList();
   }
 
+  /** With no others. */
+  public Toolbox(List<Tool<?>> tools) {
+    this(tools, List.of());
+  }
+
   public List<ToolSpec> specs() {
     return specs;
+  }
+
+  /**
+   * The call as it was meant: by our name of the tool, and with the arguments in our form, where
+   * other agents have both otherwise. A call that nothing is known of stays as it is.
+   */
+  public ToolCall meant(ToolCall call) {
+    Optional<String> tool = ForeignNames.meant(call.name(), tools.keySet());
+    boolean isOwn = tool.isEmpty() || tool.get().equals(call.name());
+    if (isOwn && !call.name().equals(ToolNames.READ_FILE)) {
+      return call;
+    }
+    RawJson arguments = call.arguments();
+    try {
+      Map<String, Object> given = object(arguments.text());
+      Map<String, Object> fitted = ForeignArguments.fitted(call.name(), tool.orElse(""), given);
+      arguments = fitted.equals(given) ? arguments : new RawJson(Json.write(fitted));
+    } catch (JsonShapeException | InvalidArgumentsException e) {
+      // told when the call is bound
+    }
+    return new ToolCall(call.id(), tool.orElse(call.name()), arguments);
   }
 
   /** The kind of a tool's calls; empty when there is none of that name. */
@@ -92,7 +130,8 @@ public final class Toolbox {
   }
 
   /** Finds the tool and makes its input. Pure; never throws, whatever the model wrote. */
-  public Binding bind(ToolCall call) {
+  public Binding bind(ToolCall made) {
+    ToolCall call = meant(made);
     Tool<?> tool = tools.get(call.name());
     if (tool == null) {
       return new Invalid(unknown(call.name()));
@@ -118,10 +157,20 @@ public final class Toolbox {
   private <I extends Record> Binding bind(Tool<I> tool, Map<String, Object> arguments)
       throws InvalidArgumentsException {
     ToolDeclaration<I> declaration = tool.declaration();
-    ToolSpec spec =
-        specs.stream().filter(s -> s.name().equals(declaration.name())).findFirst().orElseThrow();
-    Map<String, Object> schema = Json.object(spec.parameters().text());
-    return new Bound<>(tool, ArgumentBinder.bind(declaration.inputType(), schema, arguments));
+    Map<String, Object> schema = Json.object(schema(declaration).text());
+    I input = ArgumentBinder.bind(declaration.inputType(), schema, arguments);
+    String unknown = ArgumentBinder.unknown(schema, arguments);
+    return unknown.isEmpty() || declaration.kind() == CallKind.READS
+        ? new Bound<>(tool, input, unknown)
+        : new Invalid(declaration.name() + ": " + unknown + ". Send the call again.");
+  }
+
+  private RawJson schema(ToolDeclaration<?> declaration) {
+    return specs.stream()
+        .filter(spec -> spec.name().equals(declaration.name()))
+        .findFirst()
+        .map(ToolSpec::parameters)
+        .orElseGet(() -> JsonSchemas.of(declaration.inputType()));
   }
 
   /** Servers send no arguments as nothing or null, and some send the object as a JSON string. */
@@ -140,16 +189,13 @@ public final class Toolbox {
   }
 
   private String unknown(String name) {
-    String near =
-        Spellings.nearest(name, tools.keySet())
-            .map(tool -> " Did you mean " + tool + "?")
-            .orElse("");
     String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
-    return "unknown tool "
+    return "there is no tool "
         + shown
-        + ", there are: "
-        + String.join(", ", tools.keySet())
-        + "."
-        + near;
+        + "; "
+        + ForeignNames.instead(name, new LinkedHashSet<>(listed))
+            .map(tool -> "use " + tool)
+            .orElse("there are: " + String.join(", ", listed))
+        + ".";
   }
 }

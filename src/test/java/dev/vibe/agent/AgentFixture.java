@@ -178,7 +178,7 @@ final class AgentFixture {
     boolean dry = promises.contains(RunRequirement.DRY_RUN);
     GitWorkspace git =
         GitWorkspace.open(
-            root, GitSettings.of(Map.of(), root, root.resolve("state"), Clock.systemUTC()));
+            root, GitSettings.of(Map.of(), root, root.resolveSibling("state"), Clock.systemUTC()));
     Transcript transcript = new Transcript();
     RunTally tally = new RunTally();
     EventBus bus =

@@ -125,11 +125,18 @@ class GateTest {
     Gate gate = gate(Mode.ASK);
 
     assertEquals(new Verdict.Go(), gate.pass(CALL, Proposal.of("run", RUN)));
-    assertTrue(
-        refusal(gate.pass(CALL, Proposal.of("run", RUN))).contains("the user said no: not now"));
+    assertEquals("the user said no: not now", refusal(gate.pass(CALL, Proposal.of("run", RUN))));
     assertEquals(2, person.questions().size());
     assertEquals(List.of(true, false), decisions().stream().map(d -> d.granted()).toList());
     assertEquals(List.of(), gate.missing(), "a person was asked");
+  }
+
+  @Test
+  void a_plain_no_is_not_asked_again() {
+    person.answers(new Answer.No(""));
+    assertTrue(
+        refusal(gate(Mode.ASK).pass(CALL, Proposal.of("run", RUN)))
+            .startsWith("the user said no. Do not try it again"));
   }
 
   @Test

@@ -30,6 +30,7 @@ class ToolNamesTest {
           "protocol/wire/",
           "provider/replay/ScriptedModel.java",
           "tool/Spellings.java",
+          "tool/builtin/PipeReading.java",
           "view/markdown/Language.java");
 
   /** The other spelling of a state, not the tool. */

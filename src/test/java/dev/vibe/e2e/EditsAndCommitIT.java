@@ -133,7 +133,7 @@ class EditsAndCommitIT {
       stage.record(TASK).endedWith(0, "done");
 
       assertEquals(List.of("All of it", "Start"), stage.repo().log());
-      assertTrue(stage.lastResult(2).startsWith("not committed: "), stage.lastResult(2));
+      assertTrue(stage.lastResult(2).startsWith("error: not committed: "), stage.lastResult(2));
       assertEquals(List.of("app.py", "tools.py"), stage.repo().changedIn("HEAD"));
     }
   }

@@ -21,7 +21,7 @@ class CaptureTest {
   void head_and_tail_are_the_ends_whatever_the_chunks() throws Exception {
     for (int seed = 0; seed < 300; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      byte[] all = lines(random, random.nextInt(5 * Capture.END_BYTES));
+      byte[] all = lines(random, random.nextInt(3 * Capture.KEPT_BYTES));
       Path file = state.resolve("spill-" + seed);
       Capture capture = new Capture(file);
       for (int at = 0; at < all.length; ) {
@@ -61,7 +61,7 @@ class CaptureTest {
   void no_file_is_made_while_the_ends_are_all_of_it() {
     Path file = state.resolve("spill");
     Capture capture = new Capture(file);
-    capture.add(new byte[2 * Capture.END_BYTES], 2 * Capture.END_BYTES);
+    capture.add(new byte[Capture.KEPT_BYTES], Capture.KEPT_BYTES);
     assertFalse(Files.exists(file));
     assertEquals("", capture.output().spilledTo());
   }
@@ -69,10 +69,41 @@ class CaptureTest {
   @Test
   void a_file_that_cannot_be_made_costs_only_the_middle() {
     Capture capture = new Capture(state.resolve("no/such/folder"));
-    byte[] much = "x\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+    byte[] much = "x\ny\n".repeat(25_000).getBytes(StandardCharsets.UTF_8);
     capture.add(much, much.length);
     assertEquals("", capture.output().spilledTo());
     assertEquals(100_000, capture.output().totalBytes());
     assertTrue(capture.output().omittedLines() > 30_000);
+  }
+
+  private static Output of(String written) {
+    Capture capture = new Capture(Path.of("/no/such/folder/file"));
+    byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
+    capture.add(bytes, bytes.length);
+    return capture.output();
+  }
+
+  @Test
+  void bars_and_spinners_are_written_once_however_long_they_go_on() {
+    StringBuilder bar = new StringBuilder("begun\n");
+    for (int i = 0; i < 100_000; i++) {
+      bar.append("\r").append(i / 1000).append(" % done");
+    }
+    Output output = of(bar + "\nspins ⠋\b⠙\b⠹\bready\nend\n");
+    assertEquals("begun\n99 % done\nspins ready\nend\n", output.head());
+    assertEquals(0, output.omittedBytes());
+  }
+
+  @Test
+  void the_tail_is_the_larger_part_and_little_is_never_left_out() {
+    String[] lines = new String[10_000];
+    Arrays.setAll(lines, i -> "line " + i);
+    Output output = of(String.join("\n", lines) + "\n");
+    assertTrue(output.tail().length() > 2 * output.head().length());
+    assertTrue(output.tail().endsWith("line 9998\nline 9999\n"));
+    for (int length = Capture.KEPT_BYTES - 3; length < Capture.KEPT_BYTES + 2_000; length += 7) {
+      long omitted = of("x".repeat(length)).omittedBytes();
+      assertTrue(omitted == 0 || omitted > 500, "of " + length + " left out " + omitted);
+    }
   }
 }

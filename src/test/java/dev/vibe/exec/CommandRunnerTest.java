@@ -294,10 +294,33 @@ class CommandRunnerTest {
   }
 
   @Test
+  void parts_of_the_last_pipe_are_told_and_nothing_else_differs() {
+    assertEquals(List.of(3, 0), run("(exit 3) | cat").pipeCodes());
+    assertEquals(List.of(0, 1, 0), run("cd / && echo a | grep b | cat").pipeCodes());
+    assertEquals(List.of(), run("false || echo 'a | b'").pipeCodes());
+    assertEquals(List.of(), run("false | cat; echo done").pipeCodes());
+    assertEquals(List.of(), run("trap 'echo own' EXIT; false | cat").pipeCodes());
+    try (CommandRunner odd =
+        new CommandRunner(
+            source(Map.of()),
+            state.resolve("it's $HOME \"a\\b\" `c`"),
+            Launcher.unconfined(),
+            OwnProcess.unguarded())) {
+      CommandRequest failing = CommandRequest.foreground("false | cat", work, LONG);
+      assertEquals(List.of(1, 0), odd.run(failing).pipeCodes());
+    }
+    ProcessResult cut = run("seq 1 1000000 | head -1");
+    assertEquals(0, cut.exitCode());
+    assertEquals("1\n", cut.output().head());
+    assertEquals(7, run("false | (exit 7)").exitCode());
+    assertEquals(List.of(), run("false | cat; exit 4").pipeCodes());
+  }
+
+  @Test
   void endless_output_is_bounded() throws Exception {
     ProcessResult result = runBeyondItsTime("yes");
     int kept = result.output().head().length() + result.output().tail().length();
-    assertTrue(kept <= 2 * Capture.END_BYTES, "kept " + kept);
+    assertTrue(kept <= Capture.KEPT_BYTES, "kept " + kept);
     assertTrue(Files.size(Path.of(result.output().spilledTo())) <= Capture.SPILL_BYTES);
   }
 

@@ -53,6 +53,27 @@ class ToolboxTest {
 
   record Look(@MayBeAbsent String path, @MayBeAbsent Sort kind, @MayBeAbsent long size) {}
 
+  record File(String file, @MayBeAbsent int offset, @MayBeAbsent int limit) {}
+
+  record Command(String command) {}
+
+  record Names(String pattern, @MayBeAbsent String path) {}
+
+  record Todos(List<Step> items) {}
+
+  /** A tool that acts. */
+  record Acts() implements Tool<Command> {
+    @Override
+    public ToolDeclaration<Command> declaration() {
+      return new ToolDeclaration<>("bash", "Acts.", Command.class, CallKind.ACTS);
+    }
+
+    @Override
+    public Prepared prepare(Command input, ToolContext context) {
+      return new Refusal(RefusalCode.INVALID, input.toString());
+    }
+  }
+
   record Even(int number) {
     Even {
       if (number % 2 != 0) {
@@ -202,13 +223,86 @@ class ToolboxTest {
 
   @Test
   void an_unknown_tool_is_answered_with_what_there_is() {
+    assertEquals("there is no tool str_replase; use str_replace.", invalid("str_replase", "{}"));
+    assertEquals("there is no tool multi_edit; use str_replace.", invalid("multi_edit", "{}"));
     assertEquals(
-        "unknown tool strReplace, there are: str_replace, plan, look, even."
-            + " Did you mean str_replace?",
-        invalid("strReplace", "{}"));
-    assertEquals(
-        "unknown tool web_search, there are: str_replace, plan, look, even.",
+        "there is no tool web_search; there are: str_replace, plan, look, even.",
         invalid("web_search", "{}"));
+    assertEquals(
+        "there is no tool write_file; there are: str_replace, plan, look, even.",
+        invalid("write_file", "{}"),
+        "str_replace does something else");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Bash, bash, {\"cmd\":\"ls\"}",
+    "run_command, bash, {\"command\":[\"ls\"]}",
+    "ReadFile, read_file, {\"target_file\":\"a\"}",
+    "cat, read_file, {\"path\":[\"a\"]}",
+    "edit_file, str_replace, '{\"file_path\":\"a\",\"old_string\":\"x\",\"new_string\":\"y\"}'",
+    "list_files, glob, {\"path\":\"a\"}",
+    "todo_write, todo, '{\"todos\":[\"a\",\"b\"]}'",
+  })
+  void names_of_other_agents_are_taken_where_they_mean_the_same(
+      String name, String own, String arguments) {
+    Toolbox real =
+        new Toolbox(
+            List.of(
+                new Fake<>("str_replace", Replace.class),
+                new Fake<>("read_file", File.class),
+                new Fake<>("bash", Command.class),
+                new Fake<>("glob", Names.class),
+                new Fake<>("todo", Todos.class)));
+    ToolCall call = new ToolCall(new CallId("abcdefghi"), name, new RawJson(arguments));
+    assertEquals(own, real.meant(call).name());
+    Binding binding = real.bind(call);
+    Bound<?> bound = assertInstanceOf(Bound.class, binding, binding.toString());
+    assertEquals(own, bound.declaration().name());
+    switch (bound.input()) {
+      case Replace replace -> assertEquals(new Replace("a", "x", "y", false), replace);
+      case File file -> assertEquals(new File("a", 0, 0), file);
+      case Command command -> assertEquals(new Command("ls"), command);
+      case Names names -> assertEquals(new Names("/*", "a"), names);
+      case Todos todos ->
+          assertEquals(
+              List.of(new Step("a", Sort.PLAIN), new Step("b", Sort.PLAIN)), todos.items());
+      default -> throw new AssertionError(bound.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'file':'a','start_line':5,'end_line':9}|5|5",
+        "{'file':'a','view_range':[3,3]}|3|1",
+        "{'file':'a','end_line':'40'}|0|40",
+        "{'file':'a','offset':4,'limit':2,'end_line':99}|4|2",
+      })
+  void a_last_line_is_a_number_of_lines(String arguments, int offset, int limit) {
+    Toolbox real = new Toolbox(List.of(new Fake<>("read_file", File.class)));
+    ToolCall call =
+        new ToolCall(
+            new CallId("abcdefghi"), "read_file", new RawJson(arguments.replace('\'', '"')));
+    Bound<?> bound = assertInstanceOf(Bound.class, real.bind(call));
+    assertEquals(new File("a", offset, limit), bound.input());
+  }
+
+  @Test
+  void parameters_that_there_are_not_are_named() {
+    Bound<?> look =
+        assertInstanceOf(Bound.class, bind("look", "{\"path\":\"a\",\"symbol\":\"run\"}"));
+    assertEquals("there is no \"symbol\"; parameters: path?, kind?, size?", look.note());
+    assertEquals("", ((Bound<?>) bind("look", "{\"reason\":\"x\",\"all\":false}")).note());
+
+    Toolbox acting = new Toolbox(List.of(new Acts()));
+    ToolCall call =
+        new ToolCall(
+            new CallId("abcdefghi"), "bash", new RawJson("{\"command\":\"ls\",\"cwd\":\"sub\"}"));
+    assertEquals(
+        new Invalid("bash: there is no \"cwd\"; parameters: command. Send the call again."),
+        acting.bind(call));
   }
 
   @Test
@@ -249,7 +343,7 @@ class ToolboxTest {
         "{'items':[],'ratio':{}}|ratio must be a number, not an object",
         "{'items':[],'files':{}}|files must be a list, not an object",
         "{'items':[],'files':[null]}|files[0] must not be null",
-        "{'items':['x']}|items[0] must be an object, not \"x\"",
+        "{'items':[7]}|items[0] must be an object, not 7",
         "{'items':[{'text':'a'}]}|missing: items[0].kind",
         "{'items':[{'text':{},'kind':'plain'}]}|items[0].text must be a string, not an object",
         "{'items':[{'text':'a','kind':'odd'}]}|"

@@ -8,6 +8,7 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.Toolbox;
+import dev.vibe.tool.builtin.ApplyPatchTool;
 import dev.vibe.tool.builtin.BashTool;
 import dev.vibe.tool.builtin.GitCommitTool;
 import dev.vibe.tool.builtin.GlobTool;
@@ -58,6 +59,6 @@ public record BuiltinTools(
     tools.add(new GitCommitTool(git, changes, note, secrets));
     tools.add(new TodoTool());
     tools.addAll(more);
-    return new Toolbox(tools);
+    return new Toolbox(tools, List.of(new ApplyPatchTool()));
   }
 }

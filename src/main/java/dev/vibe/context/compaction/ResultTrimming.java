@@ -17,7 +17,7 @@ import java.util.List;
 public final class ResultTrimming {
 
   /** Characters a token on average in code; low, so that the estimate errs on the safe side. */
-  private static final double CHARS_PER_TOKEN = 3.2;
+  public static final double CHARS_PER_TOKEN = 3.2;
 
   /** Share of the window that the conversation may fill; the rest is for the reply. */
   private static final double FULL = 0.8;
@@ -135,7 +135,7 @@ public final class ResultTrimming {
                   .mapToLong(c -> c.name().length() + c.arguments().text().length())
                   .sum();
       case Message.ToolResults(List<ToolResult> results) ->
-          results.stream().mapToLong(r -> r.text().length()).sum();
+          results.stream().mapToLong(r -> r.forModel().length()).sum();
     };
   }
 }

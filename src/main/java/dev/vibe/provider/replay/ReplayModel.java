@@ -94,7 +94,7 @@ public final class ReplayModel implements ChatModel {
         }
         case Message.ToolResults results -> {
           for (ToolResult result : results.results()) {
-            all.append('\n').append(result.text());
+            all.append('\n').append(result.forModel());
           }
         }
       }

@@ -196,7 +196,8 @@ public final class ScriptedModel implements ChatModel {
                   case DRY_RUN -> " would apply.";
                 });
     failed.forEach(
-        result -> text.append("\n\n").append(result.toolName()).append(": ").append(result.text()));
+        result ->
+            text.append("\n\n").append(result.toolName()).append(": ").append(result.forModel()));
     return text.toString();
   }
 

@@ -51,6 +51,9 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   private static final int LONGEST_TITLE = 100;
 
+  /** A command that took so long is not to be run without need. */
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
+
   /** Input that the model gives. */
   public record Input(
       @Doc("run by bash in the working folder; no terminal, no input") String command,
@@ -104,7 +107,7 @@ public final class BashTool implements Tool<BashTool.Input> {
         title(command) + (runner.isOffline() ? " (no network)" : ""),
         List.of(new Effect.Run(command, directory.toString())),
         details(input, request),
-        () -> run(request),
+        () -> run(request, context.mostOutput()),
         Optional.empty());
   }
 
@@ -132,7 +135,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     return "run " + line + (whole ? "" : " …");
   }
 
-  private ToolOutput run(CommandRequest request) {
+  private ToolOutput run(CommandRequest request, int mostOutput) {
     ProcessResult result;
     try {
       result = runner.run(request, watcher);
@@ -146,12 +149,16 @@ public final class BashTool implements Tool<BashTool.Input> {
           case TIMED_OUT -> Outcome.FAILED;
           case INTERRUPTED -> Outcome.INTERRUPTED;
         };
+    PipeReading pipe = PipeReading.of(request.command(), result);
     String offline = runner.isOffline() ? "no network (--offline); " : "";
-    String text = offline + headline(request, result) + "\n" + OutputText.of(result.output());
-    List<ToolFact> facts =
-        result.ending() == ProcessResult.Ending.EXITED && result.exitCode() != 0
-            ? List.of(new ToolFact.EndedBadly(result.exitCode()))
-            : List.of();
+    String output = OutputText.of(result.output(), mostOutput);
+    String text =
+        offline
+            + headline(request, result)
+            + pipe.told()
+            + leftBehind(result)
+            + (output.isEmpty() ? "" : "\n" + output);
+    List<ToolFact> facts = pipe.badCode().stream().<ToolFact>map(ToolFact.EndedBadly::new).toList();
     return new ToolOutput(outcome, text, List.of(), facts);
   }
 
@@ -162,10 +169,7 @@ public final class BashTool implements Tool<BashTool.Input> {
           "exit code "
               + result.exitCode()
               + signal(result.exitCode())
-              + " ("
-              + took
-              + ")"
-              + leftBehind(result);
+              + (result.took().compareTo(WORTH_TELLING) < 0 ? "" : " (" + took + ")");
       case TIMED_OUT ->
           "stopped at the time limit of "
               + request.limit().toSeconds()
@@ -209,7 +213,7 @@ public final class BashTool implements Tool<BashTool.Input> {
   }
 
   private static String leftBehind(ProcessResult result) {
-    return result.leftBehind().isEmpty()
+    return result.ending() != ProcessResult.Ending.EXITED || result.leftBehind().isEmpty()
         ? ""
         : "\nstill running until the session ends: "
             + result.leftBehind().stream().map(QuotedName::of).collect(Collectors.joining(", "))

@@ -59,7 +59,7 @@ final class EditTarget {
         || batch.standing(path) == SeenVersions.Standing.CURRENT;
   }
 
-  /** The change as an invocation, without a note. */
+  /** The change as an invocation, with no note but that of a file that cannot be parsed. */
   static Prepared editing(String title, WorkspacePath path, Content before, byte[] after) {
     if (after.length > TextFile.MAX_BYTES) {
       return new Refusal(
@@ -68,7 +68,9 @@ final class EditTarget {
     }
     FileChange change = FileChange.between(path, before, new Content.Present(after));
     Effect effect = new Effect.Write(path.relative(), change.diff());
-    return new Invocation.Editing(title, List.of(effect), change, new EditPlacement.Whole(), "");
+    String broken = ParseCheck.told(path.relative(), before, after);
+    return new Invocation.Editing(
+        title, List.of(effect), change, new EditPlacement.Whole(), broken);
   }
 
   /** A change of a file, not known yet. */

@@ -16,27 +16,20 @@ import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.regex.Pattern;
 
-/** Tool that lists files whose path matches a pattern, the ones changed last first. */
+/** Tool that lists files whose path matches a pattern. */
 public final class GlobTool implements Tool<GlobTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
-          ToolNames.GLOB, "List files by name pattern, newest first.", Input.class, CallKind.READS);
+          ToolNames.GLOB, "List files by name pattern.", Input.class, CallKind.READS);
 
-  private static final int MOST_RESULTS = 100;
-
-  private static final Comparator<FileTree.Entry> OLDEST_FIRST =
-      (a, b) -> {
-        int order = a.modified().compareTo(b.modified());
-        return order != 0 ? order : b.path().relative().compareTo(a.path().relative());
-      };
+  private static final Pattern WORD = Pattern.compile("[\\w-]+");
 
   private final IgnoreRules rules;
 
@@ -72,6 +65,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     } catch (IllegalArgumentException e) {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
+    Overlay overlay = new Overlay(context.batch());
     return Reads.at(
         context,
         Reads.orRoot(input.path),
@@ -83,7 +77,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
                 List.of("lists names like: " + input.pattern),
-                () -> list(workspace, start, pattern)));
+                () -> list(workspace, overlay, start, pattern, nothing(input.pattern))));
   }
 
   /** Models like to write patterns with the absolute path of the workspace. */
@@ -92,44 +86,42 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     return pattern.startsWith(root + "/") ? pattern.substring(root.length()) : pattern;
   }
 
-  private ToolOutput list(Workspace workspace, WorkspacePath start, NamePattern pattern) {
-    switch (workspace.look(start)) {
-      case NOTHING -> {
-        return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
-      }
-      case SPECIAL -> {
-        return ToolOutput.failed(start + " is neither a file nor a folder.");
-      }
-      case FILE, FOLDER -> {}
+  /** A plain word is seldom the whole name of a file. */
+  private static String nothing(String pattern) {
+    return WORD.matcher(pattern).matches()
+        ? "No files match. For names that hold it use **/*" + pattern + "*\n"
+        : "No files match. Ignored files are only listed when their folder is given as path.\n";
+  }
+
+  private ToolOutput list(
+      Workspace workspace,
+      Overlay overlay,
+      WorkspacePath start,
+      NamePattern pattern,
+      String nothing) {
+    List<FileTree.Entry> made = overlay.made(workspace, start);
+    PathKind kind = workspace.look(start);
+    if (kind == PathKind.NOTHING && made.isEmpty()) {
+      return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
     }
-    PriorityQueue<FileTree.Entry> newest = new PriorityQueue<>(OLDEST_FIRST);
-    int matches = 0;
+    if (kind == PathKind.SPECIAL) {
+      return ToolOutput.failed(start + " is neither a file nor a folder.");
+    }
+    FileList list = new FileList();
     FileTree tree = new FileTree(workspace, rules);
     NamePattern meant = pattern.meantIn(tree, start);
     FileTree.Walk files = meant.walk(tree, start);
     while (files.hasNext() && !Thread.currentThread().isInterrupted()) {
       FileTree.Entry file = files.next();
-      if (meant.matches(start, file)) {
-        matches++;
-        newest.add(file);
-        if (newest.size() > MOST_RESULTS) {
-          newest.remove();
-        }
+      if (meant.matches(start, file) && !overlay.isGone(file.path())) {
+        list.add(file);
       }
     }
-    if (matches == 0) {
-      return ToolOutput.ok(
-          "No files match. Ignored files are only listed when their folder is given as path.\n"
-              + Reads.leftOut(files));
+    made.stream().filter(file -> meant.matches(start, file)).forEach(list::add);
+    if (list.isEmpty()) {
+      return ToolOutput.ok(nothing + Reads.leftOut(files));
     }
-    List<FileTree.Entry> shown = new ArrayList<>(newest);
-    shown.sort(OLDEST_FIRST.reversed());
-    StringBuilder out = new StringBuilder();
-    shown.forEach(f -> out.append(f.path()).append('\n'));
-    if (matches > shown.size()) {
-      out.append('[').append(matches - shown.size());
-      out.append(" older files not shown; use a narrower pattern or path]\n");
-    }
+    StringBuilder out = new StringBuilder(list.text());
     if (files.isCut()) {
       out.append("[the workspace is too large to list; some files were not looked at]\n");
     }

@@ -1,14 +1,17 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.tool.ToolOutput;
-import dev.vibe.tool.builtin.ContextPrinter.Hit;
+import dev.vibe.tool.builtin.FoundLines.Hit;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.ProtectedNames;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,35 +20,43 @@ import java.util.regex.Pattern;
 /** Search through files: matches their lines, and has the hits printed. Owned by one thread. */
 final class GrepSearch {
 
-  /** What is looked for. */
-  record Query(Pattern pattern, NamePattern files, int context, int max) {}
+  /**
+   * What is looked for.
+   *
+   * @param note told before what is found; may be empty
+   */
+  record Query(Pattern pattern, NamePattern files, int context, int max, String note) {}
 
   /** Larger files are passed over and counted. */
   private static final int MOST_BYTES = 10_000_000;
 
   private final Workspace workspace;
+  private final Overlay overlay;
   private final WorkspacePath start;
   private final Query query;
   private final BoundedText.Budget budget = new BoundedText.Budget();
   private final StringBuilder out = new StringBuilder();
-  private final ContextPrinter printer;
+  private final FoundLines found;
   private int searched;
   private int tooLarge;
   private int secret;
 
-  GrepSearch(Workspace workspace, WorkspacePath start, Query query) {
+  GrepSearch(Workspace workspace, Overlay overlay, WorkspacePath start, Query query) {
     this.workspace = workspace;
+    this.overlay = overlay;
     this.start = start;
     this.query = query;
-    this.printer = new ContextPrinter(out, query.context, query.max);
+    out.append(query.note);
+    this.found = new FoundLines(query.context, query.max);
   }
 
   ToolOutput run(FileTree tree) {
     NamePattern wanted = query.files.meantIn(tree, start);
     FileTree.Walk files = wanted.walk(tree, start);
+    Iterator<FileTree.Entry> made = overlay.made(workspace, start).iterator();
     boolean interrupted = false;
-    while (files.hasNext() && !interrupted) {
-      FileTree.Entry file = files.next();
+    while ((files.hasNext() || made.hasNext()) && !interrupted) {
+      FileTree.Entry file = files.hasNext() ? files.next() : made.next();
       interrupted = Thread.currentThread().isInterrupted();
       if (!wanted.matches(start, file)) {
         continue;
@@ -61,14 +72,18 @@ final class GrepSearch {
           interrupted = true;
           continue;
         }
-        out.append("[the pattern takes too long on ").append(file.path());
-        out.append("; simplify it, above all repeats inside of repeats such as (a+)+]\n");
-        return printer.hasShown()
-            ? ToolOutput.ok(out.toString())
-            : ToolOutput.failed(out.toString());
+        found.appendTo(out);
+        String advice =
+            "the pattern takes too long on "
+                + file.path()
+                + "; simplify it, above all repeats inside of repeats such as (a+)+";
+        return found.isEmpty()
+            ? ToolOutput.failed(advice)
+            : ToolOutput.ok(out + "[" + advice + "]\n");
       }
     }
-    if (!printer.hasFound()) {
+    found.appendTo(out);
+    if (found.isEmpty()) {
       out.append("No matches in ").append(searched == 1 ? "1 file" : searched + " files");
       out.append(".\n");
     }
@@ -89,7 +104,7 @@ final class GrepSearch {
     }
     byte[] bytes;
     try {
-      bytes = workspace.read(file.path(), MOST_BYTES);
+      bytes = bytes(file.path());
     } catch (IOException e) {
       return; // not readable, or gone since it was listed
     }
@@ -100,15 +115,19 @@ final class GrepSearch {
     searched++;
     List<String> lines = LineScan.all(loaded.file().text());
     Matcher matcher = query.pattern.matcher("");
-    printer.file(path, lines);
+    List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      Optional<Hit> hit = match(matcher, i, lines.get(i));
-      if (hit.isPresent()) {
-        printer.hit(hit.get());
-      } else {
-        printer.other(i);
-      }
+      match(matcher, i, lines.get(i)).ifPresent(hits::add);
     }
+    found.add(path, lines, hits);
+  }
+
+  private byte[] bytes(WorkspacePath file) throws IOException {
+    Optional<Content> edited = overlay.of(file);
+    if (edited.isEmpty()) {
+      return workspace.read(file, MOST_BYTES);
+    }
+    return edited.get() instanceof Content.Present present ? present.bytes() : new byte[0];
   }
 
   private Optional<Hit> match(Matcher matcher, int index, String line) {
@@ -123,7 +142,6 @@ final class GrepSearch {
   }
 
   private void appendNotes(boolean interrupted, FileTree.Walk files) {
-    printer.appendNote();
     out.append(Reads.leftOut(files));
     if (secret > 0) {
       out.append("[files that may hold log-in data were not searched: ");

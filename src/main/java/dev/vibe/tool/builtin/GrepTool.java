@@ -16,6 +16,7 @@ import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.ArrayList;
@@ -29,10 +30,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
-          ToolNames.GREP,
-          "Search file contents; gives path:line:text.",
-          Input.class,
-          CallKind.READS);
+          ToolNames.GREP, "Search file contents: by file, line:text.", Input.class, CallKind.READS);
 
   private static final int DEFAULT_MATCHES = 100;
   private static final int MOST_CONTEXT = 20;
@@ -88,22 +86,30 @@ public final class GrepTool implements Tool<GrepTool.Input> {
     if (input.context < 0 || input.max < 0) {
       return new Refusal(RefusalCode.INVALID, "context and max cannot be negative.");
     }
+    Pattern pattern;
+    String note = "";
+    try {
+      pattern = Pattern.compile(withoutPosixClasses(input.pattern));
+    } catch (PatternSyntaxException e) {
+      pattern = Pattern.compile(input.pattern, Pattern.LITERAL);
+      note = "[not a regular expression, so searched for as it stands]\n";
+    } catch (StackOverflowError e) {
+      return new Refusal(RefusalCode.INVALID, "The pattern has too many groups inside of groups.");
+    }
     GrepSearch.Query query;
     try {
       query =
           new GrepSearch.Query(
-              Pattern.compile(withoutPosixClasses(input.pattern)),
+              pattern,
               NamePattern.compile(input.glob.isBlank() ? "**" : input.glob, true),
               Math.min(input.context, MOST_CONTEXT),
-              input.max == 0 ? DEFAULT_MATCHES : input.max);
-    } catch (PatternSyntaxException e) {
-      return new Refusal(RefusalCode.INVALID, notAPattern(e));
-    } catch (StackOverflowError e) {
-      return new Refusal(RefusalCode.INVALID, "The pattern has too many groups inside of groups.");
+              input.max == 0 ? DEFAULT_MATCHES : input.max,
+              note);
     } catch (IllegalArgumentException e) {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));
     }
     Workspace workspace = context.batch().workspace();
+    Overlay overlay = new Overlay(context.batch());
     return Reads.at(
         context,
         Reads.orRoot(input.path),
@@ -115,7 +121,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
                     + (start.relative().equals(".") ? "" : " in " + start),
                 List.of(new Effect.Read(start.relative())),
                 details(input),
-                () -> search(workspace, start, query)));
+                () -> search(workspace, overlay, start, query)));
   }
 
   private static List<String> details(Input input) {
@@ -146,20 +152,14 @@ public final class GrepTool implements Tool<GrepTool.Input> {
             });
   }
 
-  private static String notAPattern(PatternSyntaxException e) {
-    return "The pattern is not a regular expression: "
-        + e.getDescription()
-        + (e.getIndex() >= 0 ? " at character " + (e.getIndex() + 1) : "")
-        + ". Put \\ before characters such as ( [ { * + ? that are meant literally.";
-  }
-
-  private ToolOutput search(Workspace workspace, WorkspacePath start, GrepSearch.Query query) {
-    return switch (workspace.look(start)) {
-      case NOTHING ->
-          ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
-      case SPECIAL -> ToolOutput.failed(start + " is neither a file nor a folder.");
-      case FILE, FOLDER ->
-          new GrepSearch(workspace, start, query).run(new FileTree(workspace, rules));
-    };
+  private ToolOutput search(
+      Workspace workspace, Overlay overlay, WorkspacePath start, GrepSearch.Query query) {
+    PathKind kind = workspace.look(start);
+    if (kind == PathKind.NOTHING && overlay.made(workspace, start).isEmpty()) {
+      return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
+    }
+    return kind == PathKind.SPECIAL
+        ? ToolOutput.failed(start + " is neither a file nor a folder.")
+        : new GrepSearch(workspace, overlay, start, query).run(new FileTree(workspace, rules));
   }
 }

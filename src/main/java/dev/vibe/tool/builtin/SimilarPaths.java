@@ -44,9 +44,9 @@ final class SimilarPaths {
         siblings.add(lastName(path));
       }
     }
-    NearestName.among(siblings, name)
+    NearestName.close(siblings, name)
         .ifPresent(near -> found.add(folder(missing.relative()) + near));
-    NearestName.among(all, missing.relative()).ifPresent(found::add);
+    NearestName.close(all, missing.relative()).ifPresent(found::add);
     return found.stream().limit(MOST).toList();
   }
 

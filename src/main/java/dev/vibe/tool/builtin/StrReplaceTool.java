@@ -23,6 +23,7 @@ import dev.vibe.workspace.edit.MatchResult;
 import dev.vibe.workspace.edit.MatchStep;
 import dev.vibe.workspace.edit.TextEdit;
 import dev.vibe.workspace.edit.TextEdit.Places;
+import dev.vibe.workspace.edit.TextSpan;
 
 /** Tool that replaces text in a file. */
 public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
@@ -40,6 +41,7 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
       String file,
       @Doc("text to replace, copied letter for letter from the file") String old,
       @Named("new") @Doc("text to put there") String replacement,
+      @Doc("to replace from old to this, for long texts") @MayBeAbsent String oldEnd,
       @Doc("replace every occurrence") @MayBeAbsent boolean replaceAll) {}
 
   @Override
@@ -71,13 +73,38 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
       Input input, WorkspacePath path, Loaded.Text loaded, Standing standing) {
     boolean stale = standing == Standing.CHANGED_SINCE;
     Places places = input.replaceAll() ? Places.ALL : Places.ONE;
+    String text = loaded.file().text();
+    if (!input.oldEnd().isEmpty()) {
+      return spanned(input, path, loaded, stale);
+    }
     TextEdit edit = new TextEdit(input.old(), input.replacement(), places);
-    return switch (EditMatcher.match(loaded.file().text(), edit)) {
+    return switch (EditMatcher.match(text, edit)) {
       case MatchResult.Refused(RefusalCode kind, String message) ->
           refusal(path, stale, kind, message);
       case MatchResult.Replaced replaced when stale && replaced.step() == MatchStep.SIMILAR ->
           refusal(path, stale, RefusalCode.NOT_FOUND, "old no longer fits it.");
       case MatchResult.Replaced replaced -> invocation(path, loaded, replaced, stale);
+    };
+  }
+
+  /** An edit of all from one text to another. */
+  private static Prepared spanned(
+      Input input, WorkspacePath path, Loaded.Text loaded, boolean stale) {
+    if (input.replaceAll()) {
+      return new Refusal(
+          RefusalCode.INVALID, "old_end names one place. Leave out old_end or replace_all.");
+    }
+    String text = loaded.file().text();
+    return switch (TextSpan.find(text, input.old(), input.oldEnd(), input.replacement())) {
+      case TextSpan.Missing(MatchResult.Refused(RefusalCode kind, String message)) ->
+          refusal(path, stale, kind, message);
+      case TextSpan.Found(String whole, MatchStep step) ->
+          switch (EditMatcher.match(text, new TextEdit(whole, input.replacement(), Places.ONE))) {
+            case MatchResult.Refused(RefusalCode kind, String message) ->
+                refusal(path, stale, kind, message);
+            case MatchResult.Replaced(String after, MatchStep exact, int line, int count) ->
+                invocation(path, loaded, new MatchResult.Replaced(after, step, line, count), stale);
+          };
     };
   }
 
@@ -105,7 +132,11 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   private static Prepared told(Prepared prepared, EditPlacement placement, String note) {
     return prepared instanceof Invocation.Editing editing
         ? new Invocation.Editing(
-            editing.title(), editing.effects(), editing.change(), placement, note)
+            editing.title(),
+            editing.effects(),
+            editing.change(),
+            placement,
+            (note + " " + editing.note()).strip())
         : prepared;
   }
 

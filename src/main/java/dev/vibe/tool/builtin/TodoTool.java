@@ -17,6 +17,8 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.AlsoNamed;
 import dev.vibe.tool.schema.Doc;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +33,9 @@ public final class TodoTool implements Tool<TodoTool.Input> {
           "Replace your list of steps. For work of three or more steps.",
           Input.class,
           CallKind.READS);
+
+  private static final Pattern MARKED =
+      Pattern.compile("(?s)\\s*(?:[-*]\\s*)?\\[([ xX>~-]?)\\]\\s*(\\S.*)");
 
   private static final int MOST_ITEMS = 50;
   private static final int LONGEST_TEXT = 500;
@@ -75,10 +80,7 @@ public final class TodoTool implements Tool<TodoTool.Input> {
               + input.items().size()
               + " items; at most 50 are kept. Merge small steps and drop what is done.");
     }
-    List<Step> next =
-        input.items().stream()
-            .map(item -> new Step(oneLine(item.text()), item.status().progress))
-            .toList();
+    List<Step> next = input.items().stream().map(TodoTool::step).toList();
     return new Invocation.Reading(
         ToolNames.TODO + " (" + next.size() + (next.size() == 1 ? " item)" : " items)"),
         List.of(),
@@ -89,6 +91,21 @@ public final class TodoTool implements Tool<TodoTool.Input> {
                   : next.stream().map(Step::line).collect(Collectors.joining("\n"));
           return new ToolOutput(Outcome.OK, text, List.of(), List.of(new ToolFact.TodoList(next)));
         });
+  }
+
+  /** A text may bring its status along, as in a list in Markdown. */
+  private static Step step(Item item) {
+    Matcher marked = MARKED.matcher(item.text());
+    if (item.status() != Status.PENDING || !marked.matches()) {
+      return new Step(oneLine(item.text()), item.status().progress);
+    }
+    Progress progress =
+        switch (marked.group(1)) {
+          case "x", "X" -> Progress.DONE;
+          case " ", "" -> Progress.PENDING;
+          default -> Progress.IN_PROGRESS;
+        };
+    return new Step(oneLine(marked.group(2)), progress);
   }
 
   private static String oneLine(String text) {

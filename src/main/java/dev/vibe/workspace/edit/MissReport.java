@@ -6,11 +6,10 @@ import dev.vibe.workspace.edit.MatchResult.Refused;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
- * Report to a model whose old text is nowhere: the nearest lines as they are, how they differ with
- * blanks made visible, why, and what to do.
+ * Report to a model whose old text is nowhere: the nearest lines as they are, what it has in their
+ * place, why, and what to do; each line once.
  */
 final class MissReport {
 
@@ -20,10 +19,12 @@ final class MissReport {
   /** A tab, made visible. */
   static final char TAB = '→';
 
-  private static final int MOST_PLACES = 100;
   private static final int SHOWN_LINES = 8;
   private static final int SHOWN_DIFFERENCES = 3;
   private static final int SHOWN_WIDTH = 90;
+
+  /** Characters that are not found in any file: a brace alone is no sign of an edit. */
+  private static final int TELLING = 10;
 
   private final Lines lines;
   private final List<String> old;
@@ -45,13 +46,11 @@ final class MissReport {
     List<String> segments = Region.segments(edit.old(), lines.carriageReturns());
     boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
     List<String> old = closed ? segments.subList(0, segments.size() - 1) : segments;
-    OptionalInt there = wholeLines(lines, edit.replacement());
-    if (there.isPresent() && isNear(there.getAsInt(), old, nearest)) {
+    int done = line(lines, edit.replacement());
+    if (done > 0 && isNear(done, old, nearest)) {
       return new Refused(
           RefusalCode.NO_CHANGE,
-          "Already done: the new text is in the file, at line "
-              + (there.getAsInt() + 1)
-              + ". Go on.");
+          "Already done: the new text is there at line " + done + ". Go on.");
     }
     String message =
         EmptyLines.between(lines, old)
@@ -65,6 +64,30 @@ final class MissReport {
       message = "replace_all needs text that is in the file letter for letter. " + message;
     }
     return new Refused(RefusalCode.NOT_FOUND, bounded(message));
+  }
+
+  /**
+   * The line, from 1, at which a text is there in whole lines; 0 when it is not, or says little.
+   */
+  private static int line(Lines lines, String replacement) {
+    String wanted = withoutLastBreak(replacement);
+    if (wanted.replaceAll("\\s+", "").length() < TELLING) {
+      return 0;
+    }
+    String text = lines.text();
+    for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      int line = lines.lineAt(at);
+      int last = lines.lineAt(at + wanted.length() - 1);
+      if (at == lines.start(line) && at + wanted.length() == lines.contentEnd(last)) {
+        return line + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** Whether the old text would have been there: the same words elsewhere are another place. */
+  private static boolean isNear(int line, List<String> old, List<Integer> nearest) {
+    return nearest.isEmpty() || Math.abs(nearest.getFirst() + 1 - line) <= old.size();
   }
 
   private static String emptyLines(Lines lines, EmptyLines differing) {
@@ -84,28 +107,10 @@ final class MissReport {
     return count == 0 ? "no empty line" : count == 1 ? "1 empty line" : count + " empty lines";
   }
 
-  /** Where a text that says something stands as whole lines; empty when it does nowhere. */
-  private static OptionalInt wholeLines(Lines lines, String text) {
-    String body = text.strip();
-    if (body.codePoints().filter(Character::isLetterOrDigit).count() < 3) {
-      return OptionalInt.empty();
-    }
-    for (int at : Occurrences.find(lines.text(), body, MOST_PLACES)) {
-      int first = lines.lineAt(at);
-      int last = lines.lineAt(at + body.length() - 1);
-      boolean isWhole =
-          lines.text().substring(lines.start(first), at).isBlank()
-              && lines.text().substring(at + body.length(), lines.contentEnd(last)).isBlank();
-      if (isWhole) {
-        return OptionalInt.of(first);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  /** Whether the old text would have been there: the same words elsewhere are another place. */
-  private static boolean isNear(int line, List<String> old, List<Integer> nearest) {
-    return nearest.isEmpty() || Math.abs(nearest.getFirst() - line) <= old.size();
+  private static String withoutLastBreak(String text) {
+    return text.endsWith("\r\n")
+        ? text.substring(0, text.length() - 2)
+        : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String nothingNear(Lines lines) {
@@ -129,26 +134,30 @@ final class MissReport {
   private String write() {
     List<Integer> differences = differences();
     int last = Math.min(first + old.size(), lines.count());
-    out.append("old is not in the file. Nearest are lines %d-%d:\n".formatted(first + 1, last));
+    out.append("old is not in the file. Nearest are lines %d-%d".formatted(first + 1, last));
+    out.append(differences.isEmpty() ? ":\n" : ", below them with - what old has instead:\n");
     int focus = differences.isEmpty() ? 0 : differences.getFirst();
     int from = Math.max(first, Math.min(first + focus - 2, last - SHOWN_LINES));
     int to = Math.min(last, from + SHOWN_LINES);
+    int shown = 0;
     for (int i = from; i < to; i++) {
-      String line = lines.content(i);
-      out.append("%6d\t".formatted(i + 1)).append(cut(line, 0)).append('\n');
+      boolean differs = differences.contains(i - first);
+      int place = differs ? place(i - first) : 0;
+      out.append("%6d\t".formatted(i + 1)).append(cut(lines.content(i), place)).append('\n');
+      if (differs && shown++ < SHOWN_DIFFERENCES) {
+        difference(i - first, place);
+      }
+    }
+    if (first + old.size() > lines.count()) {
+      out.append("(the file ends here; old goes on)\n");
+    }
+    if (differences.size() > shown) {
+      out.append("and %d more lines differ\n".formatted(differences.size() - shown));
     }
     if (!differences.isEmpty()) {
-      out.append("How they differ (- old, + file; · is a blank, → a tab):\n");
-      differences.stream().limit(SHOWN_DIFFERENCES).forEach(this::difference);
-      if (differences.size() > SHOWN_DIFFERENCES) {
-        int more = differences.size() - SHOWN_DIFFERENCES;
-        out.append("and %d more lines differ\n".formatted(more));
-      }
       out.append(why(differences.getFirst())).append(' ');
     }
-    out.append(
-        "Send the edit again with old copied from the lines above, letter for letter and without"
-            + " line numbers, or read the file there first.");
+    out.append("Send the edit again with old as the file has it, without line numbers.");
     return out.toString();
   }
 
@@ -176,7 +185,8 @@ final class MissReport {
     return first + i < lines.count() ? lines.content(first + i) : "";
   }
 
-  private void difference(int i) {
+  /** Where to begin to show a line so that its first difference is seen. */
+  private int place(int i) {
     String wanted = old.get(i);
     String found = found(i);
     int same = 0;
@@ -184,17 +194,31 @@ final class MissReport {
         && wanted.charAt(same) == found.charAt(same)) {
       same++;
     }
-    int from = Math.max(0, same - SHOWN_WIDTH / 2);
-    out.append("- ").append(visible(cut(wanted, from))).append('\n');
-    if (first + i < lines.count()) {
-      out.append("+ ").append(visible(cut(found, from))).append('\n');
+    int longest = Math.max(wanted.length(), found.length());
+    return longest <= SHOWN_WIDTH ? 0 : Math.max(0, same - SHOWN_WIDTH / 2);
+  }
+
+  /** Where only blanks differ they are made visible, of both. */
+  private void difference(int i, int place) {
+    String wanted = cut(old.get(i), Math.min(place, old.get(i).length()));
+    if (onlyBlanksDiffer(i)) {
+      out.append("     -\t").append(visible(wanted)).append('\n');
+      out.append("     +\t").append(visible(cut(found(i), place)));
+      out.append("  (· is a blank, → a tab)\n");
     } else {
-      out.append("+ (the file ends before this line)\n");
+      out.append("     -\t").append(wanted).append('\n');
     }
   }
 
+  private boolean onlyBlanksDiffer(int i) {
+    return old.get(i).replaceAll("\\s+", "").equals(found(i).replaceAll("\\s+", ""));
+  }
+
   private static String cut(String line, int from) {
-    int start = from > 0 && Character.isLowSurrogate(line.charAt(from)) ? from + 1 : from;
+    int start =
+        from > 0 && from < line.length() && Character.isLowSurrogate(line.charAt(from))
+            ? from + 1
+            : from;
     int end = Math.min(line.length(), start + SHOWN_WIDTH);
     if (end < line.length() && end > start && Character.isHighSurrogate(line.charAt(end - 1))) {
       end--;
@@ -210,7 +234,7 @@ final class MissReport {
     String wanted = old.get(i);
     String found = found(i);
     String at = " at line " + (first + i + 1) + ".";
-    if (wanted.replaceAll("\\s+", "").equals(found.replaceAll("\\s+", ""))) {
+    if (onlyBlanksDiffer(i)) {
       return "Only blanks differ" + at;
     }
     if (wanted.equalsIgnoreCase(found)) {

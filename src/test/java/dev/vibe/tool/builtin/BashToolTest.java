@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.ChildEnvironment;
@@ -103,13 +104,43 @@ class BashToolTest {
   void the_exit_code_comes_first_and_is_no_failure_of_the_tool() throws Exception {
     ToolOutput output = run("echo hello; exit 3", 0);
     assertEquals(Outcome.OK, output.outcome());
-    assertTrue(output.text().matches("exit code 3 \\(\\d+\\.\\d s\\)\nhello"), output.text());
+    assertEquals("exit code 3\nhello", output.text());
+  }
+
+  @Test
+  void a_part_of_a_pipe_that_failed_is_named() throws Exception {
+    ToolOutput red = run("sh -c 'echo red; exit 2' | tail -1", 0);
+    assertEquals(
+        "exit code 0, but in the pipe failed \"sh -c echo red; exit 2\" with 2\nred", red.text());
+    assertEquals(List.of(new ToolFact.EndedBadly(2)), red.facts());
+    for (String well : List.of("echo a | grep b | wc -l", "seq 1 100000 | head -1", "true | cat")) {
+      ToolOutput output = run(well, 0);
+      assertTrue(output.text().startsWith("exit code 0\n") || output.text().equals("exit code 0"));
+      assertEquals(List.of(), output.facts(), well);
+    }
+  }
+
+  @Test
+  void in_a_small_window_the_output_is_smaller_and_keeps_its_end() throws Exception {
+    Prepared prepared =
+        new BashTool(runner, work, snapshot -> {})
+            .prepare(
+                new BashTool.Input("seq 1 3000; echo 3 failed", 0, false),
+                new ToolContext(
+                    new EditBatch(new Workspace(work, List.of()), new SeenVersions()),
+                    Set.of(),
+                    2_000));
+    String text = assertInstanceOf(Invocation.Acting.class, prepared).body().run().text();
+    assertTrue(text.length() < 2_500, text);
+    assertTrue(text.startsWith("exit code 0\n1\n2\n"), text);
+    assertTrue(text.contains(" lines left out …\n"), text);
+    assertTrue(text.endsWith("\n3000\n3 failed"), text);
   }
 
   @Test
   void silence_is_said() throws Exception {
-    assertTrue(run("true", 0).text().endsWith(" s)\n(no output)"));
-    assertTrue(run("kill -KILL $$", 0).text().startsWith("exit code 137, ended by signal KILL ("));
+    assertEquals("exit code 0", run("true", 0).text());
+    assertEquals("exit code 137, ended by signal KILL", run("kill -KILL $$", 0).text());
   }
 
   @Test
@@ -118,7 +149,7 @@ class BashToolTest {
     Path whole = state.resolve("command-1.log");
     assertTrue(
         text.matches(
-            "(?s)exit code 0 .*\n1\n2\n.*\n… [\\d,]+ lines left out; the whole is in "
+            "(?s)exit code 0\n1\n2\n.*\n… [\\d,]+ lines left out; the whole is in "
                 + whole
                 + " …\n\\d+\n.*\n20000"),
         text.substring(0, 200));

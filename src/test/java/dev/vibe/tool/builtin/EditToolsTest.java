@@ -48,7 +48,7 @@ class EditToolsTest {
 
   private Prepared replace(String old, String replacement) {
     return StrReplaceTool.edit(
-        new StrReplaceTool.Input(path.relative(), old, replacement, false), path, batch);
+        new StrReplaceTool.Input(path.relative(), old, replacement, "", false), path, batch);
   }
 
   private Prepared write(String content) {
@@ -98,13 +98,66 @@ class EditToolsTest {
     assertTrue(editing.note().contains("indentation"), editing.note());
   }
 
+  private Prepared replace(String old, String oldEnd, String replacement) {
+    return StrReplaceTool.edit(
+        new StrReplaceTool.Input(path.relative(), old, replacement, oldEnd, false), path, batch);
+  }
+
+  @Test
+  void a_long_text_is_replaced_from_one_end_to_the_other() throws IOException {
+    file("a\nbegin {\n" + "  x\n".repeat(200) + "} end\nb\n} end\n");
+    Invocation.Editing editing = editing(replace("begin {", "} end", "gone"));
+    assertEquals("a\ngone\nb\n} end\n", after(editing));
+    assertEquals("", editing.note());
+    assertEquals(202, editing.change().diff().removed());
+    assertEquals("a\nb\n} end\n", after(editing(replace("begin {", "} end", ""))), "whole lines");
+    Invocation.Editing loose = editing(replace("  begin {", "} end", "  gone"));
+    assertEquals("a\n  gone\nb\n} end\n", after(loose));
+    assertTrue(loose.note().contains("not exact"), loose.note());
+    assertTrue(
+        refusal("not_found", replace("begin {", "nowhere", "x"))
+            .message()
+            .contains("at line 2, but old_end"));
+    refusal("not_found", replace("nothing like that", "} end", "x"));
+    assertTrue(refusal("ambiguous", replace("x\n", "} end", "y")).message().contains("100 places"));
+    refusal("empty_old", replace("", "} end", "y"));
+    file("a\r\nb\r\nc\r\nd\r\n");
+    begin();
+    assertEquals("a\r\nx\r\ny\r\nd\r\n", after(editing(replace("b\n", "c\n", "x\ny\n"))));
+  }
+
+  @Test
+  void a_file_that_no_longer_parses_is_told_where() throws IOException {
+    path = new WorkspacePath("f.json", root.resolve("f.json"), root);
+    file("{\"a\": 1,\n \"b\": 2}\n");
+    String note = editing(replace("\"a\": 1,", "\"a\": 1")).note();
+    assertTrue(
+        note.startsWith("The file cannot be parsed any more: ") && note.contains("line 2"), note);
+    assertEquals(1, note.lines().count());
+    assertEquals("", editing(replace("1", "7")).note());
+    file("{\"a\": 1, // a dialect\n}\n");
+    begin();
+    path = new WorkspacePath("f.json", root.resolve("f.json"), root);
+    assertEquals("", editing(replace("1", "7")).note(), "it never did");
+    path = new WorkspacePath("p.xml", root.resolve("p.xml"), root);
+    file("<a>\n<b/>\n</a>\n");
+    assertTrue(editing(replace("<b/>", "<b>")).note().contains("line 3"));
+    file("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>\n");
+    begin();
+    path = new WorkspacePath("p.xml", root.resolve("p.xml"), root);
+    assertEquals("", editing(replace("&x;", "<b>")).note());
+    path = new WorkspacePath("c.toml", root.resolve("c.toml"), root);
+    assertTrue(editing(write("[a\n")).note().contains("line 1"));
+    assertEquals("", editing(write("[a]\nb = 1\n")).note());
+  }
+
   @Test
   void replacing_everywhere_counts_the_places() throws IOException {
     file("x x x\n");
     Invocation.Editing editing =
         editing(
             StrReplaceTool.edit(
-                new StrReplaceTool.Input("src/f.txt", "x", "y", true), path, batch));
+                new StrReplaceTool.Input("src/f.txt", "x", "y", "", true), path, batch));
     assertEquals("y y y\n", after(editing));
     assertTrue(editing.note().contains("3 places"), editing.note());
   }

@@ -47,13 +47,56 @@ class GlobToolTest extends ReadingFixture {
     }
     String list = glob("f*", "");
     assertTrue(list.startsWith("f0\nf1\n"));
-    assertEquals(101, list.lines().count());
-    assertTrue(list.endsWith("[30 older files not shown; use a narrower pattern or path]\n"));
+    assertEquals(70, list.lines().count(), "the oldest minute counts as one moment");
+    assertTrue(list.endsWith("[61 older files not shown; use a narrower pattern or path]\n"));
+  }
+
+  @Test
+  void in_a_fresh_clone_files_are_in_order_of_their_paths() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      write("f" + (i + 10), "");
+      age("f" + (i + 10), i);
+    }
+    assertTrue(glob("f*", "").startsWith("f10\nf11\nf12\n"));
+    age("f33", -500);
+    assertTrue(glob("f*", "").startsWith("f33\nf10\nf11\n"), "it was changed since");
+  }
+
+  @Test
+  void too_many_files_of_a_fresh_clone_are_counted_by_folder() throws Exception {
+    for (int i = 0; i < 90; i++) {
+      write("src/a/f" + i, "");
+      write("src/b/c/f" + i, "");
+    }
+    write("top", "");
+    for (String file : glob("*", "").lines().toList()) {
+      assertTrue(!file.startsWith("src/a/f"), file);
+    }
+    assertEquals(
+        "[181 files not shown; use a narrower pattern or path]\n"
+            + "./: 1 file\nsrc/a/: 90 files\nsrc/b/c/: 90 files\n",
+        glob("*", ""));
+
+    age("src/b/c/f7", -100_000_000);
+    assertTrue(glob("*", "").startsWith("src/b/c/f7\n[180 older files not shown;"), glob("*", ""));
+  }
+
+  @Test
+  void folders_below_a_common_one_are_counted_together_when_there_are_many() {
+    FolderCounts counts = new FolderCounts();
+    for (int i = 0; i < 300; i++) {
+      counts.add("a/" + i % 3 + "/" + i + "/f");
+    }
+    counts.add("b/f");
+    assertEquals(
+        "a/0/: 100 files\na/1/: 100 files\na/2/: 100 files\nb/: 1 file\n", counts.lines(60));
+    assertEquals("a/: 300 files\nand 1 more folders\n", counts.lines(1));
   }
 
   @Test
   void a_glob_that_finds_nothing_says_so() throws Exception {
-    assertTrue(glob("*.zzz", "").startsWith("No files match."));
+    assertTrue(glob("*.zzz", "").startsWith("No files match. Ignored files"));
+    assertEquals("No files match. For names that hold it use **/*money*\n", glob("money", ""));
     assertTrue(
         run(new GlobTool(RULES), new GlobTool.Input("*", "nowhere"), Outcome.FAILED)
             .contains("does not exist"));

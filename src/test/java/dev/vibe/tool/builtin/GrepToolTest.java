@@ -1,12 +1,16 @@
 package dev.vibe.tool.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.RefusalCode;
-import dev.vibe.tool.Refusal;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.workspace.WorkspacePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,10 +25,11 @@ class GrepToolTest extends ReadingFixture {
     write("b/c.py", "print(2)\r\n");
     write("d.txt", "print(3)\n");
     assertEquals(
-        "a.py:2:print(1)\nb/c.py:1:print(2)\nd.txt:1:print(3)\n", grep("print\\(", "", "", 0, 0));
-    assertEquals("a.py:2:print(1)\nb/c.py:1:print(2)\n", grep("print\\(", "", "*.py", 0, 0));
-    assertEquals("b/c.py:1:print(2)\n", grep("print\\(", "b", "", 0, 0));
-    assertEquals("a.py:2:print(1)\n", grep("(?i)^PRINT", "a.py", "", 0, 0));
+        "a.py\n2:print(1)\nb/c.py\n1:print(2)\nd.txt\n1:print(3)\n",
+        grep("print\\(", "", "", 0, 0));
+    assertEquals("a.py\n2:print(1)\nb/c.py\n1:print(2)\n", grep("print\\(", "", "*.py", 0, 0));
+    assertEquals("b/c.py\n1:print(2)\n", grep("print\\(", "b", "", 0, 0));
+    assertEquals("a.py\n2:print(1)\n", grep("(?i)^PRINT", "a.py", "", 0, 0));
     assertEquals("No matches in 3 files.\n", grep("zzz", "", "", 0, 0));
   }
 
@@ -32,10 +37,10 @@ class GrepToolTest extends ReadingFixture {
   void classes_of_characters_may_be_named_as_grep_names_them() throws Exception {
     write("a.txt", "one two\nonetwo\none7\n[:x:]\n");
 
-    assertEquals("a.txt:1:one two\n", grep("one[[:space:]]two", "", "", 0, 0));
-    assertEquals("a.txt:3:one7\n", grep("e[^[:alpha:][:blank:]]", "", "", 0, 0));
-    assertEquals("a.txt:3:one7\n", grep("[[:xdigit:]]\\d", "", "", 0, 0));
-    assertEquals("a.txt:4:[:x:]\n", grep("\\[:x:]", "", "", 0, 0));
+    assertEquals("a.txt\n1:one two\n", grep("one[[:space:]]two", "", "", 0, 0));
+    assertEquals("a.txt\n3:one7\n", grep("e[^[:alpha:][:blank:]]", "", "", 0, 0));
+    assertEquals("a.txt\n3:one7\n", grep("[[:xdigit:]]\\d", "", "", 0, 0));
+    assertEquals("a.txt\n4:[:x:]\n", grep("\\[:x:]", "", "", 0, 0));
   }
 
   @Test
@@ -51,20 +56,58 @@ class GrepToolTest extends ReadingFixture {
   @Test
   void context_lines_are_joined_and_set_apart() throws Exception {
     write("a", "1\n2\nhit\n4\n5\n6\n7\nhit\nhit\n10\n");
-    assertEquals(
-        "a-2-2\na:3:hit\na-4-4\n--\na-7-7\na:8:hit\na:9:hit\na-10-10\n", grep("hit", "", "", 1, 0));
+    assertEquals("a\n2-2\n3:hit\n4-4\n--\n7-7\n8:hit\n9:hit\n10-10\n", grep("hit", "", "", 1, 0));
     write("b", "hit\n");
-    assertTrue(grep("hit", "", "", 1, 0).endsWith("a-10-10\n--\nb:1:hit\n"));
+    assertTrue(grep("hit", "", "", 1, 0).endsWith("10-10\nb\n1:hit\n"));
   }
 
   @Test
-  void more_matches_than_asked_for_are_counted() throws Exception {
+  void more_matches_than_asked_for_are_counted_by_file() throws Exception {
     write("a", "hit\n".repeat(5));
     write("b", "hit\n".repeat(3));
     assertEquals(
-        "a:1:hit\na:2:hit\n[6 more matching lines in 2 files not shown; narrow pattern, path or"
-            + " glob]\n",
+        "a\n1:hit\n2:hit\n[6 more matching lines, by file:]\na: 3\nb: 3\n",
         grep("hit", "", "", 0, 2));
+    for (int i = 100; i < 250; i++) {
+      write("d/" + i % 2 + "/" + i, "hit\n");
+    }
+    String found = grep("hit", "", "", 0, 2);
+    assertTrue(
+        found.contains("[156 more matching lines, by file:]\na: 3\nb: 3\nd/0/100: 1\n"), found);
+    assertTrue(found.endsWith("[and 52 more files, by folder:]\nd/1/: 52 files\n"), found);
+  }
+
+  @Test
+  void a_limit_that_would_leave_out_three_lines_gives_them() throws Exception {
+    write("a", "hit\n".repeat(5));
+    assertEquals("a\n1:hit\n2:hit\n3:hit\n4:hit\n5:hit\n", grep("hit", "", "", 0, 2));
+    assertTrue(grep("hit", "", "", 0, 1).startsWith("a\n1:hit\n[4 more matching lines"));
+  }
+
+  @Test
+  void lines_that_only_import_come_last() throws Exception {
+    write("a.java", "package x.Tax;\nimport x.Tax;\n\nint rate;\n");
+    write("b.java", "import x.Tax;\nnew Tax();\n");
+    write("c.py", "from x import Tax\nTax()\n");
+    write("d.c", "#include \"Tax.h\"\nuse of Tax\n");
+    assertEquals(
+        "b.java\n"
+            + "1:import x.Tax;\n"
+            + "2:new Tax();\n"
+            + "c.py\n"
+            + "1:from x import Tax\n"
+            + "2:Tax()\n"
+            + "d.c\n"
+            + "1:#include \"Tax.h\"\n"
+            + "2:use of Tax\n"
+            + "a.java\n"
+            + "1:package x.Tax;\n"
+            + "2:import x.Tax;\n",
+        grep("Tax", "", "", 0, 0));
+    assertEquals(
+        "b.java\n2:new Tax();\nc.py\n2:Tax()\n[6 more matching lines, by file:]\n"
+            + "b.java: 1\nc.py: 1\nd.c: 2\na.java: 2\n",
+        grep("Tax", "", "", 0, 2));
   }
 
   @Test
@@ -73,7 +116,7 @@ class GrepToolTest extends ReadingFixture {
     Files.write(root.resolve("bin"), "hit\0".getBytes(StandardCharsets.UTF_8));
     write("a", "hit\n");
     assertEquals(
-        "a:1:hit\n[files that may hold log-in data were not searched: 1]\n",
+        "a\n1:hit\n[files that may hold log-in data were not searched: 1]\n",
         grep("hit", "", "", 0, 0));
   }
 
@@ -82,7 +125,7 @@ class GrepToolTest extends ReadingFixture {
     write("a", "x".repeat(5_000) + "hit" + "y".repeat(5_000));
     String line = grep("hit", "", "", 0, 0);
     assertTrue(line.length() < 330);
-    assertTrue(line.startsWith("a:1:…xxx"));
+    assertTrue(line.startsWith("a\n1:…xxx"));
     assertTrue(line.contains("xhity"));
     assertTrue(line.endsWith("y…\n"));
   }
@@ -110,16 +153,44 @@ class GrepToolTest extends ReadingFixture {
   }
 
   @Test
-  void what_is_no_pattern_is_explained() {
-    Refusal refusal = refuse(new GrepTool(RULES), new GrepTool.Input("print(", "", "", 0, 0));
-    assertEquals(RefusalCode.INVALID, refusal.code());
-    assertTrue(refusal.message().contains("Unclosed group"));
+  void what_is_no_pattern_is_searched_for_as_it_stands() throws Exception {
+    write("a.py", "def percent(x):\n");
+    assertEquals(
+        "[not a regular expression, so searched for as it stands]\na.py\n1:def percent(x):\n",
+        grep("def percent(", "", "", 0, 0));
     assertEquals(
         RefusalCode.INVALID,
         refuse(new GrepTool(RULES), new GrepTool.Input("", "", "", 0, 0)).code());
     assertEquals(
         RefusalCode.INVALID,
         refuse(new GrepTool(RULES), new GrepTool.Input("x", "", "", -1, 0)).code());
+  }
+
+  @Test
+  void edits_that_are_not_written_are_searched_as_if_they_were() throws Exception {
+    write("a.txt", "old\n");
+    write("b.txt", "old\n");
+    stage("a.txt", "new\n");
+    stage("d/c.txt", "new\n");
+    assertEquals("a.txt\n1:new\nd/c.txt\n1:new\n", grep("new", "", "", 0, 0));
+    assertEquals("b.txt\n1:old\n", grep("old", "", "", 0, 0));
+    assertEquals("d/c.txt\n1:new\n", grep("new", "d", "*.txt", 0, 0));
+    assertTrue(
+        run(new GlobTool(RULES), new GlobTool.Input("*.txt", ""), Outcome.OK)
+            .contains("d/c.txt\n"));
+  }
+
+  private void stage(String file, String text) {
+    Prepared edit = new WriteFileTool().prepare(new WriteFileTool.Input(file, text), seen(file));
+    context.batch().stage(assertInstanceOf(Invocation.Editing.class, edit).change());
+  }
+
+  private ToolContext seen(String file) {
+    WorkspacePath path = context.batch().workspace().pathOf(root.resolve(file));
+    if (Files.exists(path.absolute())) {
+      context.batch().seen().saw(path, "old\n".getBytes(StandardCharsets.UTF_8));
+    }
+    return context;
   }
 
   @Test

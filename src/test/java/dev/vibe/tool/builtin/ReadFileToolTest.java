@@ -12,6 +12,8 @@ import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.workspace.Resolution.Guard;
+import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.content.TextFile;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,17 +30,22 @@ import org.junit.jupiter.api.Test;
 class ReadFileToolTest extends ReadingFixture {
 
   @Test
-  void lines_are_numbered() throws Exception {
+  void a_file_that_fits_is_shown_as_it_is() throws Exception {
     write("a.txt", "one\ntwo\r\n\nfour");
-    assertEquals(
-        List.of("     1\tone", "     2\ttwo", "     3\t", "     4\tfour"),
-        read("a.txt", 0, 0).lines().toList());
-    assertEquals(
-        """
-             2\ttwo
-        [lines 2 to 2 of 4; more with read_file(file="a.txt", offset=3, limit=1)]
-        """,
-        read("a.txt", 2, 1));
+    assertEquals("one\ntwo\n\nfour", read("a.txt", 0, 0));
+    write("b.txt", "\tone\n\n");
+    assertEquals("\tone\n\n", read("b.txt", 1, 2));
+  }
+
+  @Test
+  void a_part_says_which_and_proposes_the_next() throws Exception {
+    write("a.txt", numbers(500));
+    assertEquals("[lines 2-3 of 500; more: offset=4, limit=100]\n2\n3\n", read("a.txt", 2, 2));
+    assertTrue(read("a.txt", 1, 250).startsWith("[lines 1-250 of 500; more: offset=251]\n"));
+    assertTrue(
+        read("a.txt", 1, 200).startsWith("[lines 1-200 of 500; more: offset=201, limit=200]\n"));
+    assertEquals("[lines 499-500 of 500, the end]\n499\n500\n", read("a.txt", 499, 2));
+    assertEquals("[lines 500-500 of 500, the end]\n500\n", read("a.txt", 500, 0));
   }
 
   @Test
@@ -53,11 +61,63 @@ class ReadFileToolTest extends ReadingFixture {
   void a_long_file_is_shown_in_pieces() throws Exception {
     write("long.txt", numbers(5_000));
     String shown = read("long.txt", 0, 0);
-    assertTrue(shown.contains("  2000\t2000\n"));
+    assertTrue(shown.startsWith("[lines 1-2000 of 5000; more: offset=2001]\n1\n2\n"));
+    assertTrue(shown.endsWith("\n2000\n"));
+    assertFalse(read("long.txt", 4_999, 0).contains("more"));
+  }
+
+  @Test
+  void a_file_too_long_for_the_window_is_shown_with_an_outline() throws Exception {
+    StringBuilder text = new StringBuilder("package x;\n\nclass Till {\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("  private int add").append(i).append("(int by) {\n");
+      text.append("    return this.sum + by;\n  }\n\n");
+    }
+    write("Till.java", text + "}\n\nrecord Coin(int cents) {}\n");
+    String shown = small("Till.java", 3_000);
+    assertTrue(shown.length() < 3_300, shown);
+    assertTrue(shown.startsWith("[lines 1-"), shown);
+    assertTrue(shown.contains("of 406; more: offset="), shown);
+    assertTrue(shown.contains("\n\nclass Till {\n  private int add0(int by) {\n"), shown);
     assertTrue(
-        shown.endsWith(
-            "[lines 1 to 2000 of 5000; more with read_file(file=\"long.txt\", offset=2001)]\n"));
-    assertFalse(read("long.txt", 4_999, 0).contains("more with"));
+        Pattern.compile(
+                "by line, \\d+ more left out:\\]\n\\d+:  private int add\\d+\\(int by\\) \\{\n")
+            .matcher(shown)
+            .find(),
+        shown);
+    assertTrue(shown.endsWith("\n406:record Coin(int cents) {}\n"), shown);
+    String roomy = small("Till.java", 6_000);
+    assertTrue(
+        roomy.endsWith(
+            "396:  private int add98(int by) {\n"
+                + "400:  private int add99(int by) {\n"
+                + "406:record Coin(int cents) {}\n"),
+        roomy);
+
+    write("notes.md", "# One\n" + "text # no\n".repeat(400) + "## Two\n");
+    assertTrue(small("notes.md", 3_000).endsWith(":]\n402:## Two\n"));
+    write("a.json", "{\"a\": 1}\n".repeat(400));
+    assertFalse(small("a.json", 3_000).contains("definitions"));
+  }
+
+  private String small(String file, int most) throws Exception {
+    ToolContext window = new ToolContext(context.batch(), Set.of(), most);
+    return assertInstanceOf(
+            Invocation.Reading.class,
+            new ReadFileTool(RULES).prepare(new ReadFileTool.Input(file, 0, 0), window))
+        .body()
+        .run()
+        .text();
+  }
+
+  @Test
+  void an_offset_past_the_end_is_no_reading() throws Exception {
+    write("a.txt", "x\n");
+    run(new ReadFileTool(RULES), new ReadFileTool.Input("a.txt", 9, 0), Outcome.FAILED);
+    WorkspacePath path = new Workspace(root, List.of()).pathOf(root.resolve("a.txt"));
+    assertFalse(context.batch().seen().knows(path));
+    read("a.txt", 0, 0);
+    assertTrue(context.batch().seen().knows(path));
   }
 
   @Test
@@ -65,7 +125,7 @@ class ReadFileToolTest extends ReadingFixture {
     write("wide.txt", ("x".repeat(1_000) + "\n").repeat(500));
     String shown = read("wide.txt", 0, 0);
     assertTrue(shown.length() < 52_000);
-    assertTrue(shown.contains("offset=51)"));
+    assertTrue(shown.contains("more: offset=51]\n"));
     write("line.txt", "y".repeat(3_000));
     assertTrue(read("line.txt", 0, 0).contains("[… 1000 more characters in this line]"));
   }
@@ -100,8 +160,7 @@ class ReadFileToolTest extends ReadingFixture {
       }
     }
     assertEquals(
-        "1999999\té line\n[lines 1999999 to 1999999 of 2000000; more with"
-            + " read_file(file=\"large\", offset=2000000, limit=1)]\n",
+        "[lines 1999999-1999999 of 2000000; more: offset=2000000]\né line\n",
         read("large", 1_999_999, 1));
   }
 
@@ -110,12 +169,12 @@ class ReadFileToolTest extends ReadingFixture {
     Files.write(
         root.resolve("broken"), new byte[] {'a', (byte) 0xC3, (byte) 0xA9, (byte) 0xFF, '\n'});
     Files.write(root.resolve("mac"), "a\rb\r".getBytes(StandardCharsets.UTF_8));
-    assertEquals("     1\taÃ©ÿ\n", read("broken", 0, 0));
+    assertEquals("aÃ©ÿ\n", read("broken", 0, 0));
     Files.write(
         root.resolve("mixed"),
         new byte[] {(byte) 0xC3, (byte) 0xA9, (byte) 0xC3, (byte) 0xA9, (byte) 0xFF, '\n'});
-    assertEquals("     1\téé\uFFFD\n", read("mixed", 0, 0));
-    assertEquals("     1\ta\n     2\tb\n", read("mac", 0, 0));
+    assertEquals("éé\uFFFD\n", read("mixed", 0, 0));
+    assertEquals("a\nb\n", read("mac", 0, 0));
   }
 
   @Test
@@ -124,7 +183,7 @@ class ReadFileToolTest extends ReadingFixture {
     Files.write(root.resolve("utf16"), "\ufeffcaf\u00e9\n".getBytes(StandardCharsets.UTF_16LE));
     Files.write(root.resolve("bom"), "\ufeffcaf\u00e9\n".getBytes(StandardCharsets.UTF_8));
     for (String file : List.of("latin", "utf16", "bom")) {
-      assertEquals("     1\tcafé\n", read(file, 0, 0), file);
+      assertEquals("café\n", read(file, 0, 0), file);
     }
   }
 

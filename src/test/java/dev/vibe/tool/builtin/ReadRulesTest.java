@@ -103,9 +103,10 @@ class ReadRulesTest extends ReadingFixture {
     Files.createSymbolicLink(root.resolve("link"), Path.of("docs"));
 
     Refusal miss =
-        refuse(new StrReplaceTool(), new StrReplaceTool.Input(named, "frist\ncanary", "x", false));
+        refuse(
+            new StrReplaceTool(), new StrReplaceTool.Input(named, "frist\ncanary", "x", "", false));
     Refusal hit =
-        refuse(new StrReplaceTool(), new StrReplaceTool.Input(named, "first", "x", false));
+        refuse(new StrReplaceTool(), new StrReplaceTool.Input(named, "first", "x", "", false));
     Refusal whole = refuse(new WriteFileTool(), new WriteFileTool.Input(named, "x\n"));
 
     for (Refusal refusal : List.of(miss, hit, whole)) {
@@ -127,8 +128,9 @@ class ReadRulesTest extends ReadingFixture {
     ask("read(docs/**)");
     GrepTool.Input search = new GrepTool.Input("canary-7f3a", "", "", 0, 0);
     StrReplaceTool.Input miss =
-        new StrReplaceTool.Input("docs/canary.txt", "first\ncanary", "x", false);
-    StrReplaceTool.Input fits = new StrReplaceTool.Input("docs/canary.txt", "first", "x", false);
+        new StrReplaceTool.Input("docs/canary.txt", "first\ncanary", "x", "", false);
+    StrReplaceTool.Input fits =
+        new StrReplaceTool.Input("docs/canary.txt", "first", "x", "", false);
 
     String found = run(new GrepTool(RULES), search, Outcome.OK);
     Refusal unread = refuse(new StrReplaceTool(), miss);

@@ -51,6 +51,13 @@ class TodoToolTest {
   }
 
   @Test
+  void items_may_be_texts_alone_with_their_status_in_front() throws Exception {
+    assertEquals(
+        "[ ] read\n[x] write\n[>] test\n[ ] commit",
+        run("{\"todos\":[\"read\",\"- [x] write\",\"[~] test\",\"[ ] commit\"]}"));
+  }
+
+  @Test
   void the_list_is_shown_and_told_as_a_fact() throws Exception {
     assertEquals(
         "[x] read\n[>] write it\n[ ] test",

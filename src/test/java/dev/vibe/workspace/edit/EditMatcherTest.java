@@ -107,7 +107,9 @@ class EditMatcherTest {
     String old = BLOCK.replace("the sign comes first", "the sign is first");
     String message =
         refused("not_found", BLOCK, old, old.replace("the sign is first", "sign first"));
-    assertTrue(message.contains("-   //·the·sign".replace("-   ", "- ··")), message);
+    assertTrue(
+        message.contains("     2\t  // the sign comes first\n     -\t  // the sign is first\n"),
+        message);
     assertTrue(message.contains("at line 2"), message);
   }
 
@@ -246,7 +248,16 @@ class EditMatcherTest {
   @Test
   void a_miss_shows_where_blanks_differ() {
     String message = refused("not_found", "q\nif (a)\n\tb  = 1;\nend\n", "\tb = 1;\n", "x\n");
-    assertTrue(message.contains("- →b·=·1;\n+ →b··=·1;\n"), message);
+    assertEquals(
+        """
+        old is not in the file. Nearest are lines 3-3, below them with - what old has instead:
+             3\t\tb  = 1;
+             -\t→b·=·1;
+             +\t→b··=·1;  (· is a blank, → a tab)
+        Only blanks differ at line 3. Send the edit again with old as the file has it, without\
+         line numbers.\
+        """,
+        message);
     assertTrue(message.contains("Only blanks differ at line 3"), message);
   }
 
@@ -274,12 +285,7 @@ class EditMatcherTest {
   }
 
   @Test
-  void an_edit_that_was_made_already_is_told_as_such_and_nothing_else() {
-    String done =
-        refused("no_change", "a\nint total = 2;\nc\n", "int total = 1;\n", "int total = 2;\n");
-    assertEquals("Already done: the new text is in the file, at line 2. Go on.", done);
-    String part = refused("not_found", "<xml>\n</xml>\n", "y", "x");
-    assertFalse(part.contains("lready"), part);
+  void what_is_there_already_elsewhere_is_another_place() {
     String elsewhere =
         refused(
             "not_found",
@@ -307,6 +313,38 @@ class EditMatcherTest {
     assertEquals(
         "x\n",
         applied(MatchStep.EXACT, edit("def f():\n    ...\nx\n", "def f():\n    ...\nx\n", "x\n")));
+  }
+
+  @Test
+  void what_is_there_already_in_whole_lines_is_done_and_nothing_else_is_said() {
+    assertEquals(
+        "Already done: the new text is there at line 2. Go on.",
+        refused("no_change", "a\n  tax = price * rate\n", "  tax = 0\n", "  tax = price * rate\n"));
+    assertTrue(
+        refused("not_found", "xml = read(it)\n", "y = z(1)\n", "x").startsWith("old is not"),
+        "a part of a word is no edit");
+    refused("not_found", "if (a) {\n}\n", "if (b) {\n", "}\n");
+  }
+
+  @Test
+  void a_miss_says_each_line_once() {
+    String message =
+        refused(
+            "not_found",
+            "if (a)\n  b = compute(1, x);\nend\n",
+            "if (a)\n  b = count(2, x);\nend\n",
+            "x\n");
+    assertEquals(
+        """
+        old is not in the file. Nearest are lines 1-3, below them with - what old has instead:
+             1\tif (a)
+             2\t  b = compute(1, x);
+             -\t  b = count(2, x);
+             3\tend
+        The text differs first at line 2. Send the edit again with old as the file has it,\
+         without line numbers.\
+        """,
+        message);
   }
 
   @Test

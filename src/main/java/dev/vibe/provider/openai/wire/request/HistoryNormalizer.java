@@ -30,7 +30,7 @@ import java.util.Map;
  */
 final class HistoryNormalizer {
 
-  static final String NOT_RUN = "interrupted, not run";
+  static final String NOT_RUN = ToolResult.FAILURE + "interrupted, not run";
   static final String BRIDGE = "Understood.";
   static final String GO_ON = "Continue.";
 
@@ -122,7 +122,7 @@ final class HistoryNormalizer {
   private void answerOpenCalls() {
     for (Turn.Call call : open) {
       ToolResult answer = answers.remove(call.call().id());
-      turns.add(new Turn.Result(call.wireId(), answer == null ? NOT_RUN : answer.text()));
+      turns.add(new Turn.Result(call.wireId(), answer == null ? NOT_RUN : answer.forModel()));
     }
     open = List.of();
     answers.clear();

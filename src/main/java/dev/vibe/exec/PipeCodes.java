@@ -1,0 +1,51 @@
+package dev.vibe.exec;
+
+import dev.vibe.exec.shell.LastPipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Codes with which the parts of a pipe ended. A shell tells that of the last part alone, so that
+ * {@code mvn test | tail} looks well when the tests are red; bash is asked to write down the others
+ * as it ends. What it runs stays as it is: with {@code pipefail}, {@code seq 1 100000 | head -1}
+ * would fail.
+ */
+final class PipeCodes {
+
+  private PipeCodes() {}
+
+  /** The command for bash, which writes down the codes at its end where it ends with a pipe. */
+  static String noting(String command, Path file) {
+    boolean pipes = command.indexOf('|') >= 0 && LastPipe.parts(command).size() > 1;
+    return pipes
+        ? "trap '{ echo \"${PIPESTATUS[@]}\" >\""
+            + quoted(file)
+            + "\"; } 2>/dev/null' EXIT; "
+            + command
+        : command;
+  }
+
+  /** For double quotes inside of single ones. */
+  private static String quoted(Path file) {
+    return file.toString().replaceAll("([\"$`\\\\])", "\\\\$1").replace("'", "'\\''");
+  }
+
+  /** Takes what was written down; nothing when that was nothing, or cannot be read. */
+  static List<Integer> take(Path file) {
+    List<Integer> codes = new ArrayList<>();
+    try {
+      if (Files.exists(file)) {
+        for (String code : Files.readString(file).strip().split(" ", -1)) {
+          codes.add(Integer.parseInt(code));
+        }
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | NumberFormatException e) {
+      return List.of();
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.vibe.tool.builtin;
+
+import dev.vibe.workspace.content.TextFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Lines that a search finds, with the lines around them: collected file by file, then printed up to
+ * a limit. Under the limit, lines that only import something come last. Owned by one thread.
+ */
+final class FoundLines {
+
+  /** Output of one call, in characters. */
+  private static final int MOST_OUTPUT = 30_000;
+
+  /** To leave out so few would save less than it costs to ask for them. */
+  private static final int SPARE = 3;
+
+  private static final int LONGEST_LINE = 300;
+
+  /** Characters of a long line that are shown before the match. */
+  private static final int LEAD = 100;
+
+  /** Files, and below them folders, that are named with what was left out of them. */
+  private static final int MOST_NAMED = 100;
+
+  /** A line that matches; both count from 0. */
+  record Hit(int line, int column) {}
+
+  private final int context;
+  private final int most;
+  private final List<InFile> files = new ArrayList<>();
+  private int total;
+  private int keptImports;
+  private int keptOthers;
+
+  /**
+   * Starts with nothing.
+   *
+   * @param context lines around a hit
+   * @param most hits to show
+   */
+  FoundLines(int context, int most) {
+    this.context = context;
+    this.most = most;
+  }
+
+  /** What is kept of one file: no more than may be shown, already cut. */
+  private static final class InFile {
+    private final String path;
+    private final int total;
+    private final List<Integer> imports = new ArrayList<>();
+    private final List<Integer> others = new ArrayList<>();
+    private final NavigableMap<Integer, String> text = new TreeMap<>();
+    private final NavigableMap<Integer, String> chosen = new TreeMap<>();
+
+    InFile(String path, int total) {
+      this.path = path;
+      this.total = total;
+    }
+
+    boolean onlyImports() {
+      return others.isEmpty();
+    }
+  }
+
+  /** Takes the hits of one file, in order. */
+  void add(String path, List<String> lines, List<Hit> hits) {
+    if (hits.isEmpty()) {
+      return;
+    }
+    InFile file = new InFile(path, hits.size());
+    files.add(file);
+    total += hits.size();
+    for (Hit hit : hits) {
+      boolean imports = ImportLine.is(lines.get(hit.line()));
+      if ((imports ? keptImports : keptOthers) >= most + SPARE) {
+        continue;
+      }
+      if (imports) {
+        keptImports++;
+        file.imports.add(hit.line());
+      } else {
+        keptOthers++;
+        file.others.add(hit.line());
+      }
+      int last = Math.min(lines.size() - 1, hit.line() + context);
+      for (int i = Math.max(0, hit.line() - context); i <= last; i++) {
+        file.text.putIfAbsent(i, cut(lines.get(i), 0));
+      }
+      file.text.put(hit.line(), cut(lines.get(hit.line()), hit.column()));
+    }
+  }
+
+  private static String cut(String line, int match) {
+    if (line.length() <= LONGEST_LINE) {
+      return TextFile.presentable(line);
+    }
+    int from = Math.max(0, Math.min(match - LEAD, line.length() - LONGEST_LINE));
+    int to = from + LONGEST_LINE;
+    return TextFile.presentable(
+        (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : ""));
+  }
+
+  boolean isEmpty() {
+    return total == 0;
+  }
+
+  /** Prints each file's path once with its lines below, then what is left out, by file. */
+  void appendTo(StringBuilder out) {
+    int shown = choose();
+    List<InFile> inOrder = new ArrayList<>(files.stream().filter(f -> !f.onlyImports()).toList());
+    files.stream().filter(InFile::onlyImports).forEach(inOrder::add);
+    inOrder.stream().filter(file -> !file.chosen.isEmpty()).forEach(file -> print(file, out));
+    if (shown < total) {
+      out.append('[').append(total - shown).append(" more matching lines, by file:]\n");
+      appendRest(inOrder, out);
+    }
+  }
+
+  /** Chooses the hits to show, imports after all others, and gives their number. */
+  private int choose() {
+    int limit = total <= most + SPARE ? total : most;
+    int shown = 0;
+    int size = 0;
+    for (boolean imports : new boolean[] {false, true}) {
+      for (InFile file : files) {
+        for (int line : imports ? file.imports : file.others) {
+          if (shown >= limit || size >= MOST_OUTPUT) {
+            return shown;
+          }
+          size += file.chosen.isEmpty() ? file.path.length() : 0;
+          for (var around : around(file, line).entrySet()) {
+            if (file.chosen.putIfAbsent(around.getKey(), "-") == null) {
+              size += around.getValue().length() + 5;
+            }
+          }
+          file.chosen.put(line, ":");
+          shown++;
+        }
+      }
+    }
+    return shown;
+  }
+
+  private Map<Integer, String> around(InFile file, int line) {
+    return file.text.subMap(line - context, true, line + context, true);
+  }
+
+  private void print(InFile file, StringBuilder out) {
+    out.append(file.path).append('\n');
+    int next = file.chosen.firstKey();
+    for (var line : file.chosen.entrySet()) {
+      if (context > 0 && line.getKey() > next) {
+        out.append("--\n");
+      }
+      next = line.getKey() + 1;
+      out.append(next).append(line.getValue());
+      out.append(file.text.get(line.getKey())).append('\n');
+    }
+  }
+
+  private static void appendRest(List<InFile> files, StringBuilder out) {
+    FolderCounts folders = new FolderCounts();
+    int named = 0;
+    for (InFile file : files) {
+      int left =
+          file.total - (int) file.chosen.values().stream().filter(sign -> sign.equals(":")).count();
+      if (left > 0 && named++ < MOST_NAMED) {
+        out.append(file.path).append(": ").append(left).append('\n');
+      } else if (left > 0) {
+        folders.add(file.path);
+      }
+    }
+    if (folders.files() > 0) {
+      out.append("[and ").append(folders.files()).append(" more files, by folder:]\n");
+      out.append(folders.lines(MOST_NAMED));
+    }
+  }
+}
