@@ -43,12 +43,16 @@ record FileView(WorkspacePath path, int offset, int limit, int mostOutput) {
     if (first > part.lines()) {
       return new Shown(
           ToolOutput.failed(
-              path + " has only " + count(part.lines()) + "; offset " + first + " is past its end."),
+              path
+                  + " has only "
+                  + count(part.lines())
+                  + "; offset "
+                  + first
+                  + " is past its end."),
           Optional.empty());
     }
     if (first == 1 && part.to() > part.lines()) {
-      return Shown.of(
-          endsOpen(text) ? withoutLineEnd(part.text()) : part.text(), LineRange.ALL);
+      return Shown.of(endsOpen(text) ? withoutLineEnd(part.text()) : part.text(), LineRange.ALL);
     }
     boolean isHead = first == 1 && limit == 0;
     Outline outline =

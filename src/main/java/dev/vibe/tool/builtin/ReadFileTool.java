@@ -1,7 +1,6 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
-import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
@@ -20,7 +19,6 @@ import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.SeenVersions;
-import dev.vibe.workspace.change.SeenVersions.LineRange;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
