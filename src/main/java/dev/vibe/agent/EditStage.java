@@ -2,6 +2,8 @@ package dev.vibe.agent;
 
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.FileDiff;
@@ -57,7 +59,7 @@ final class EditStage {
           ControlChars.neutraliseLine(
               "%s: %s. To solve it: %s."
                   .formatted(e.problem().what(), e.problem().cause(), e.problem().remedy()));
-      staged.forEach(s -> results.give(s.index(), Outcome.FAILED, problem, Duration.ZERO));
+      staged.forEach(s -> results.give(s.index(), failed(s, problem, e.problem()), Duration.ZERO));
     }
     staged.clear();
     recorder.nextBatch();
@@ -65,6 +67,15 @@ final class EditStage {
 
   private EditRecorder.Edit edit(Staged one) {
     return new EditRecorder.Edit(results.idOf(one.index()), one.edit());
+  }
+
+  /** A file that somebody changed meanwhile is read and edited again; the rest hinders the run. */
+  private static ToolOutput failed(Staged one, String text, Problem problem) {
+    List<ToolFact> facts =
+        problem.code() == ProblemCode.STALE
+            ? List.of()
+            : List.of(new ToolFact.Hindered(one.edit().change().path().relative(), problem));
+    return new ToolOutput(Outcome.FAILED, text, List.of(), facts);
   }
 
   private ToolOutput applied(Invocation.Editing edit) {

@@ -113,6 +113,7 @@ public final class RunCompletion {
             new RunOutcomePolicy.Evidence(
                 requirements,
                 missing,
+                tally.hindrances(),
                 commit,
                 tally.failures(),
                 tally.notCommitted(),

@@ -22,6 +22,12 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A prompt was to come from standard input, and nothing came.",
       "give a prompt: vibe -p \"what to do\""),
+  OUTPUT_UNWRITABLE(
+      Area.COMMAND_LINE,
+      "output-unwritable",
+      ExitCode.FAILED,
+      "Standard output cannot be written to: its disk is full, or nobody reads it any more.",
+      "make room there, or send it elsewhere"),
   NO_FOLDER(
       Area.COMMAND_LINE,
       "no-folder",
@@ -549,6 +555,17 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The log of a session to go on with cannot be written.",
       "allow writing there, or begin a new session"),
+  STATE_ELSEWHERE(
+      Area.SESSION,
+      "state-elsewhere",
+      "The state folder cannot be written to, so the session is kept in a private folder elsewhere.",
+      "set VIBE_HOME to a folder that can be written to"),
+  NO_STATE(
+      Area.SESSION,
+      "no-state",
+      ExitCode.FAILED,
+      "Neither the state folder nor a folder for temporary files can be written to.",
+      "set VIBE_HOME to a folder that can be written to"),
   SESSION_LOG(
       Area.SESSION,
       "session-log",

@@ -153,8 +153,8 @@ public final class Interactive {
     CRC32C crc = new CRC32C();
     crc.update(root.toString().getBytes(StandardCharsets.UTF_8));
     String name = root.getFileName() == null ? "root" : root.getFileName().toString();
-    return host.paths()
-        .stateDir()
+    return host.state()
+        .path()
         .resolve("history")
         .resolve(name + "-" + Long.toHexString(crc.getValue()));
   }

@@ -22,6 +22,7 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,16 +97,24 @@ public final class BashTool implements Tool<BashTool.Input> {
               + " and run"
               + " that.");
     }
-    CommandRequest request =
-        input.background()
-            ? CommandRequest.background(command, directory)
-            : CommandRequest.foreground(command, directory, limit(input.timeoutS()));
+    CommandRequest request = request(input);
     return new Invocation.Acting(
         title(command) + (runner.isOffline() ? " (no network)" : ""),
-        List.of(new Effect.Run(command, directory.toString())),
+        List.of(new Effect.Run(command, request.directory().toString())),
         details(input, request),
-        () -> run(request),
+        () -> run(request(input)),
         Optional.empty());
+  }
+
+  /** Where the working folder is gone, as after a switch to a branch without it, right above. */
+  private CommandRequest request(Input input) {
+    Path at = directory;
+    while (!Files.isDirectory(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return input.background()
+        ? CommandRequest.background(input.command(), at)
+        : CommandRequest.foreground(input.command(), at, limit(input.timeoutS()));
   }
 
   /** What a command would do that its text does not tell. */
@@ -137,8 +146,11 @@ public final class BashTool implements Tool<BashTool.Input> {
     try {
       result = runner.run(request, watcher);
     } catch (VibeException e) {
-      return ToolOutput.failed(
-          "The command was not run: " + e.problem().what() + ": " + e.problem().cause());
+      return new ToolOutput(
+          Outcome.FAILED,
+          "The command was not run: " + e.problem().what() + ": " + e.problem().cause(),
+          List.of(),
+          List.of(new ToolFact.Hindered(ToolNames.BASH, e.problem())));
     }
     Outcome outcome =
         switch (result.ending()) {
@@ -146,8 +158,16 @@ public final class BashTool implements Tool<BashTool.Input> {
           case TIMED_OUT -> Outcome.FAILED;
           case INTERRUPTED -> Outcome.INTERRUPTED;
         };
+    String gone =
+        request.directory().equals(directory)
+            ? ""
+            : "the working folder "
+                + directory
+                + " is gone, so this ran in "
+                + request.directory()
+                + "; file tools need it: mkdir -p makes it again\n";
     String offline = runner.isOffline() ? "no network (--offline); " : "";
-    String text = offline + headline(request, result) + "\n" + OutputText.of(result.output());
+    String text = gone + offline + headline(request, result) + "\n" + OutputText.of(result.output());
     List<ToolFact> facts =
         result.ending() == ProcessResult.Ending.EXITED && result.exitCode() != 0
             ? List.of(new ToolFact.EndedBadly(result.exitCode()))
