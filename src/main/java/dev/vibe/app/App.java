@@ -71,7 +71,7 @@ public final class App {
     if (!host.tty().input() || !host.tty().output()) {
       return usage(noTerminal(given.prompt()), given.output().format());
     }
-    try (Watchdog watchdog = Watchdog.over(host, given.output())) {
+    try (Watchdog _ = Watchdog.over(host, given.output())) {
       Workspace workspace = preparation.workspace(given.where());
       return switch (preparation.asking(given, workspace)) {
         case Prepared.Ready(SessionPlan plan) -> new Interactive(host, plan).run(style).code();
@@ -113,7 +113,7 @@ public final class App {
 
   /** {@code vibe apply}: a recorded change, without a model. */
   public int apply(String named, RunOptions options) {
-    try (Watchdog watchdog = Watchdog.over(host, options.output())) {
+    try (Watchdog _ = Watchdog.over(host, options.output())) {
       ApplyCommand apply = ApplyCommand.read(named, preparation.folder(options.where()), host);
       return run(
           apply.options(named, options),

@@ -173,7 +173,7 @@ public final class GitRepository implements GitWorkspace {
   }
 
   public Undo undo(Steps steps) {
-    return new Undo(place(), this::snapshot, steps);
+    return new Undo(place(), worktree::wholeSnapshot, steps);
   }
 
   private Checkout checkout() {

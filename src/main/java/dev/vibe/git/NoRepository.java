@@ -94,7 +94,7 @@ public final class NoRepository implements GitWorkspace {
 
   @Override
   public Undo undo() {
-    return new Undo(place(), this::snapshot, Steps.UNWATCHED);
+    return new Undo(place(), worktree::wholeSnapshot, Steps.UNWATCHED);
   }
 
   private CheckpointPlace place() {

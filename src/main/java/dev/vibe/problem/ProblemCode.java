@@ -555,6 +555,11 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The log of a session to go on with cannot be written.",
       "allow writing there, or begin a new session"),
+  INSTRUCTIONS_LEFT_OUT(
+      Area.SESSION,
+      "instructions-left-out",
+      "An AGENTS.md is no text in an encoding that can be told from its bytes.",
+      "convert it to UTF-8"),
   STATE_ELSEWHERE(
       Area.SESSION,
       "state-elsewhere",
@@ -580,9 +585,8 @@ public enum ProblemCode {
   TERMINAL(
       Area.SESSION,
       "terminal",
-      ExitCode.FAILED,
-      "The terminal cannot be opened.",
-      "vibe --plain needs less of it"),
+      "The terminal cannot be drawn on, so the session goes on in lines.",
+      "install stty; vibe --plain needs nothing"),
   EDITOR(
       Area.SESSION,
       "editor",
@@ -720,6 +724,11 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The state of the repository cannot be read.",
       "git status and git fsck show what is wrong"),
+  UNDO_IN_PART(
+      Area.UNDO,
+      "undo-in-part",
+      "The folder is too large for all of it to be recorded while a command waits.",
+      "work in a smaller folder, or in a Git repository, where what is committed is safe"),
   NO_CHECKPOINT(
       Area.UNDO,
       "no-checkpoint",
