@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  *
  * <p>Of several reasons the first counts, in this order: for a loop that was stopped, why (but a
  * model that gave up because of what it was refused was refused); for one that answered, a missing
- * permission, what the machine did not let it do, a commit that could not be made whole, a call that failed, a file that a commit left
- * out, and that nothing changed. Last, whatever the rest, comes a patch that could not be kept.
+ * permission, what the machine did not let it do, a commit that could not be made whole, a call
+ * that failed, a file that a commit left out, and that nothing changed. Last, whatever the rest,
+ * comes a patch that could not be kept.
  */
 final class RunOutcomePolicy {
 

@@ -55,7 +55,8 @@ public final class OwnProcess {
 
   /** A process that is left as it is: one that is more than vibe alone. */
   public static OwnProcess unguarded() {
-    return new OwnProcess(new SecretMask(), new FutureTask<>(() -> Guarded.NOT), Extent.MORE_THAN_VIBE);
+    return new OwnProcess(
+        new SecretMask(), new FutureTask<>(() -> Guarded.NOT), Extent.MORE_THAN_VIBE);
   }
 
   /** This process, which is vibe and nothing else. Touches nothing yet. */

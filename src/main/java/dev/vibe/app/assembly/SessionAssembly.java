@@ -184,8 +184,9 @@ public final class SessionAssembly {
     Optional<Fragment> facts = awaited(repository);
     return host.process()
         .secrets()
-        .apply(SystemPrompt.of(fragments.of(
-                    resources.git(), facts, earlier.look(facts), plan.notices()::add)));
+        .apply(
+            SystemPrompt.of(
+                fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add)));
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

@@ -63,7 +63,10 @@ public final class OneShot {
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
-                resources, model, log, new Watchers(List.of(watchdog.before(sinks.sink())), Watchers.Outputs.AT_THE_END));
+                resources,
+                model,
+                log,
+                new Watchers(List.of(watchdog.before(sinks.sink())), Watchers.Outputs.AT_THE_END));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());
         AgentSession.Setup setup =
             assembly.setup(

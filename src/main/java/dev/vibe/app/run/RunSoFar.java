@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Summary of what a run has come to so far, by its events, for a result record that the run itself cannot
- * write. Owned by its watchdog.
+ * Summary of what a run has come to so far, by its events, for a result record that the run itself
+ * cannot write. Owned by its watchdog.
  */
 final class RunSoFar implements EventSink {
 

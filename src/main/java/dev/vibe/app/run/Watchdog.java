@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Watchdog over a run that was asked to end. Where the run does not come to its end in time, because
- * something holds it that no interrupt reaches, such as a file system that does not answer, it
- * writes the result record in the run's place and ends the process. The files are safe then: change
- * sets survive a crash, and what commands began is ended by their supervisor.
+ * Watchdog over a run that was asked to end. Where the run does not come to its end in time,
+ * because something holds it that no interrupt reaches, such as a file system that does not answer,
+ * it writes the result record in the run's place and ends the process. The files are safe then:
+ * change sets survive a crash, and what commands began is ended by their supervisor.
  *
  * <p>It also sees to it that there is one result record, and nothing behind it. Thread-safe.
  */
@@ -171,8 +171,7 @@ public final class Watchdog implements AutoCloseable {
     sink.get()
         .accept(
             soFar.next(
-                host.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-                new Event.RunEnded(result)));
+                host.clock().instant().truncatedTo(ChronoUnit.MILLIS), new Event.RunEnded(result)));
   }
 
   private static Problem problem(ExitCode as) {

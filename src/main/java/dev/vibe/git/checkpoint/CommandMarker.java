@@ -58,7 +58,15 @@ public record CommandMarker(CheckpointRecord record, String tree, Extent extent)
 
   private void mark(GitSettings settings, String owner) throws IOException {
     Path file = file(settings, record.id().session());
-    String text = record.id().number() + " " + owner + "\n" + tree + (extent == Extent.PART ? IN_PART : "") + "\n" + record.message();
+    String text =
+        record.id().number()
+            + " "
+            + owner
+            + "\n"
+            + tree
+            + (extent == Extent.PART ? IN_PART : "")
+            + "\n"
+            + record.message();
     AtomicFile.write(file, text, Rights.USUAL, Flush.SOMETIME);
   }
 
@@ -100,8 +108,7 @@ public record CommandMarker(CheckpointRecord record, String tree, Extent extent)
    * The files of now, without the difference that comes from what was not recorded of those before:
    * what nobody knows was not changed.
    */
-  public CheckpointFiles comparable(CheckpointFiles now, CheckpointStore store)
-      throws IOException {
+  public CheckpointFiles comparable(CheckpointFiles now, CheckpointStore store) throws IOException {
     String all = now.addTo(store);
     store.flush(); // what is not there yet cannot be compared
     Map<String, TreeEntry> unknown = new HashMap<>();
