@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -172,6 +175,24 @@ final class Jars {
     if (!errors.isEmpty()) {
       String name = context.parse(bytes).thisClass().asInternalName();
       throw new IllegalStateException(name, errors.getFirst());
+    }
+  }
+
+  /**
+   * Copies entries into a folder.
+   *
+   * @param wanted matches the names of the entries; its group {@code file} is where they go
+   */
+  static void unpack(Path jar, Pattern wanted, Path folder) throws IOException {
+    try (var zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        Matcher name = wanted.matcher(entry.getName());
+        if (!entry.isDirectory() && name.matches()) {
+          Path file = folder.resolve(name.group("file"));
+          Files.createDirectories(file.resolveSibling("."));
+          Files.write(file, zip.getInputStream(entry).readAllBytes());
+        }
+      }
     }
   }
 

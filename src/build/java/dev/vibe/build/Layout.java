@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,10 @@ import java.util.stream.Collectors;
  * @param launcher the folder with the launcher's template and the files it reads
  */
 record Layout(Path jar, Path dependencies, Path launcher) {
+
+  /** In the jar of the terminal library: a folder for each system, with one for each machine. */
+  private static final Pattern NATIVE_PARTS =
+      Pattern.compile("org/jline/nativ/(?<file>(?:Linux|Mac|FreeBSD)/.*)");
 
   /** These programs, seen from the checkout in which they run. */
   private static final Path PROGRAMS = Path.of("src/build/java");
@@ -67,6 +72,7 @@ record Layout(Path jar, Path dependencies, Path launcher) {
       throws IOException, InterruptedException, ReflectiveOperationException {
     Path lib = Files.createDirectories(home.resolve("lib"));
     List<String> classPath = copyJars(lib);
+    copyNativeParts(lib.resolve("native"));
     writeLauncher(home, classPath, java);
     train(home, java);
     writeTexts(home);
@@ -92,6 +98,13 @@ record Layout(Path jar, Path dependencies, Path launcher) {
       names.add(name);
     }
     return names;
+  }
+
+  /** The terminal library would unpack them at each start, where that may not be possible. */
+  private void copyNativeParts(Path folder) throws IOException {
+    for (Path each : jars()) {
+      Jars.unpack(each, NATIVE_PARTS, folder);
+    }
   }
 
   private void writeLauncher(Path home, List<String> classPath, Path java) throws IOException {
@@ -175,8 +188,8 @@ record Layout(Path jar, Path dependencies, Path launcher) {
 
   private static String sums(Path lib) throws IOException {
     StringBuilder sums = new StringBuilder();
-    for (Path file : list(lib)) {
-      sums.append(sum(file)).append("  ").append(file.getFileName()).append('\n');
+    for (Path file : filesBelow(lib)) {
+      sums.append(sum(file)).append("  ").append(lib.relativize(file)).append('\n');
     }
     return sums.toString();
   }

@@ -38,6 +38,9 @@ public final class AgentSession implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
+  /** More than any run takes to end in order. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
   /**
    * Parts that a session is made of.
    *
@@ -136,13 +139,18 @@ public final class AgentSession implements AutoCloseable {
     return tools.takeMatches();
   }
 
-  /** Stops the present run, if any, in order, and waits for the thread to end. */
+  /**
+   * Stops the present run, if any, in order, and waits for the thread to end; not for long, because
+   * something that no interrupt reaches may hold it.
+   */
   @Override
   public void close() {
     interrupts.request(ExitCode.INTERRUPTED);
     prompts.add(Optional.empty());
     try {
-      owner.join();
+      if (!owner.join(LONGEST_END)) {
+        LOG.warn("the thread of session {} does not end", setup.recording().sessionId());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -86,7 +86,7 @@ final class EditStage {
         ControlChars.neutraliseLine(
             "%s: %s. To solve it: %s."
                 .formatted(problem.what(), problem.cause(), problem.remedy()));
-    staged.forEach(s -> results.give(s.index(), Outcome.FAILED, text, Duration.ZERO));
+    staged.forEach(s -> results.give(s.index(), failed(s, text, problem), Duration.ZERO));
     staged.clear();
   }
 
@@ -114,6 +114,15 @@ final class EditStage {
 
   private EditRecorder.Edit edit(Staged one) {
     return new EditRecorder.Edit(results.idOf(one.index()), one.edit());
+  }
+
+  /** A file that somebody changed meanwhile is read and edited again; the rest hinders the run. */
+  private static ToolOutput failed(Staged one, String text, Problem problem) {
+    List<ToolFact> facts =
+        problem.code() == ProblemCode.STALE
+            ? List.of()
+            : List.of(new ToolFact.Hindered(one.edit().change().path().relative(), problem));
+    return new ToolOutput(Outcome.FAILED, text, List.of(), facts);
   }
 
   private ToolOutput applied(Invocation.Editing edit) {

@@ -10,11 +10,10 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.Toolbox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,30 +60,29 @@ final class InvocationRunner {
   }
 
   /**
-   * Runs them in parallel, each on a thread of its own; a stop ends them early.
+   * Runs them in parallel, each on a thread of its own; a stop ends them early. One that no
+   * interrupt reaches, as in a read of a file system that does not answer, is left to itself then.
    *
    * @param inOrder given each output in the order of the bodies, as soon as that one is there; on
    *     the calling thread
    */
   void runSideBySide(List<Invocation.Body> bodies, Consumer<ToolOutput> inOrder) {
-    if (bodies.size() == 1) {
-      inOrder.accept(runStoppable(bodies.getFirst()));
-      return;
+    List<FutureTask<ToolOutput>> outputs = new ArrayList<>();
+    for (Invocation.Body body : bodies) {
+      FutureTask<ToolOutput> output = new FutureTask<>(() -> execute(body));
+      Thread.ofVirtual().name("read").start(output);
+      outputs.add(output);
     }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<ToolOutput>> outputs =
-          bodies.stream().map(body -> threads.submit(() -> execute(body))).toList();
-      for (Future<ToolOutput> output : outputs) {
-        inOrder.accept(interrupts.during(() -> await(output, threads)));
-      }
+    for (FutureTask<ToolOutput> output : outputs) {
+      inOrder.accept(interrupts.during(() -> await(output)));
     }
   }
 
-  private static ToolOutput await(Future<ToolOutput> output, ExecutorService threads) {
+  private static ToolOutput await(FutureTask<ToolOutput> output) {
     try {
       return output.get();
     } catch (InterruptedException e) {
-      threads.shutdownNow();
+      output.cancel(true);
       Thread.currentThread().interrupt();
       return brokenOff();
     } catch (ExecutionException e) {

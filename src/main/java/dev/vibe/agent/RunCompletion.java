@@ -118,6 +118,7 @@ public final class RunCompletion {
             new RunOutcomePolicy.Evidence(
                 requirements,
                 missing,
+                tally.hindrances(),
                 commit,
                 tally.failures(),
                 tally.notCommitted(),

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  *
  * <p>Of several reasons the first counts, in this order: for a loop that was stopped, why (but a
  * model that gave up because of what it was refused was refused); for one that answered, a missing
- * permission, a commit that could not be made whole, a call that failed, a file that a commit left
- * out, and that nothing changed. Last, whatever the rest, comes a patch that could not be kept.
+ * permission, what the machine did not let it do, a commit that could not be made whole, a call
+ * that failed, a file that a commit left out, and that nothing changed. Last, whatever the rest,
+ * comes a patch that could not be kept.
  */
 final class RunOutcomePolicy {
 
@@ -30,6 +31,7 @@ final class RunOutcomePolicy {
    * Facts that are known of a run when its loop has ended and its rest was committed.
    *
    * @param missing what was refused although nobody wanted that
+   * @param hindrances what the machine kept it from doing
    * @param commit why what was left could not be committed whole; empty when it was, or need not be
    * @param failures results of calls that did not do what they were to do
    * @param notCommitted files that commits of the run had to leave out
@@ -39,6 +41,7 @@ final class RunOutcomePolicy {
   record Evidence(
       List<RunRequirement> requirements,
       List<MissingPermission> missing,
+      List<Problem> hindrances,
       Optional<Problem> commit,
       List<ToolResult> failures,
       List<Problem> notCommitted,
@@ -85,6 +88,7 @@ final class RunOutcomePolicy {
 
   private static Optional<Ending> answered(Evidence evidence) {
     return refused(evidence)
+        .or(() -> evidence.hindrances().stream().findFirst().map(RunOutcomePolicy::failed))
         .or(() -> evidence.commit().map(RunOutcomePolicy::notCommitted))
         .or(() -> notApplied(evidence))
         .or(() -> evidence.notCommitted().stream().findFirst().map(RunOutcomePolicy::failed))

@@ -11,6 +11,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ public final class RunTally implements EventSink {
   private final List<String> commits = new ArrayList<>();
   private final List<Problem> notCommitted = new ArrayList<>();
   private final List<ToolResult> failures = new ArrayList<>();
+
+  /** By what was to be changed, or the tool that was to run. */
+  private final Map<String, Problem> hindered = new LinkedHashMap<>();
+
   private boolean plannedCommit;
   private boolean unverified;
   private final Map<String, FileDiff> lastChanges = new HashMap<>();
@@ -44,6 +49,7 @@ public final class RunTally implements EventSink {
         (dryRun ? plannedFiles : changedFiles).add(diff.path());
         unverified = !dryRun;
         lastChanges.put(diff.path(), diff);
+        hindered.remove(diff.path());
       }
       case Event.Committed(String id, String message, List<String> files) -> {
         if (id.isEmpty()) {
@@ -62,6 +68,7 @@ public final class RunTally implements EventSink {
       case Event.AssistantSaid e -> {}
       case Event.ToolCalled e -> {}
       case Event.ToolFinished(ToolResult result, var took) -> {
+        hindered(result);
         if (result.isError()) {
           failures.add(result);
         } else if (result.toolName().equals(ToolNames.BASH) && !endedBadly(result)) {
@@ -77,9 +84,19 @@ public final class RunTally implements EventSink {
         commits.clear();
         notCommitted.clear();
         failures.clear();
+        hindered.clear();
         plannedCommit = false;
         unverified = false;
         lastChanges.clear();
+      }
+    }
+  }
+
+  private void hindered(ToolResult result) {
+    hindered.remove(result.toolName());
+    for (ToolFact fact : result.facts()) {
+      if (fact instanceof ToolFact.Hindered(String subject, Problem problem)) {
+        hindered.put(subject, problem);
       }
     }
   }
@@ -121,6 +138,11 @@ public final class RunTally implements EventSink {
   /** Results of calls that did not do what they were to do. */
   List<ToolResult> failures() {
     return List.copyOf(failures);
+  }
+
+  /** What the machine kept the run from doing, and what was not done later either. */
+  List<Problem> hindrances() {
+    return List.copyOf(hindered.values());
   }
 
   List<Problem> notCommitted() {

@@ -22,6 +22,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.interactive.Interactive;
 import dev.vibe.app.run.OneShot;
 import dev.vibe.app.run.RunSinks;
+import dev.vibe.app.run.Watchdog;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
@@ -38,11 +39,13 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.text.ColorChoice;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Durations;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 
 /** Entry point of the commands, once the command line is read; each method gives the exit code. */
@@ -68,7 +71,7 @@ public final class App {
     if (!host.tty().input() || !host.tty().output()) {
       return usage(noTerminal(given.prompt()), given.output().format());
     }
-    try {
+    try (Watchdog _ = Watchdog.over(host, given.output())) {
       Workspace workspace = preparation.workspace(given.where());
       return switch (preparation.asking(given, workspace)) {
         case Prepared.Ready(SessionPlan plan) -> new Interactive(host, plan).run(style).code();
@@ -110,7 +113,7 @@ public final class App {
 
   /** {@code vibe apply}: a recorded change, without a model. */
   public int apply(String named, RunOptions options) {
-    try {
+    try (Watchdog _ = Watchdog.over(host, options.output())) {
       ApplyCommand apply = ApplyCommand.read(named, preparation.folder(options.where()), host);
       return run(
           apply.options(named, options),
@@ -217,31 +220,45 @@ public final class App {
 
   private int run(RunOptions given, ModelSource models) {
     startLog(given.output());
+    try (Watchdog watchdog = Watchdog.over(host, given.output())) {
+      return run(given, models, watchdog);
+    }
+  }
+
+  private int run(RunOptions given, ModelSource models, Watchdog watchdog) {
+    Optional<Thread> early = wantedTimeout(given).map(this::startTimeout);
     try {
       Workspace workspace = preparation.workspace(given.where());
       BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
       return switch (preparation.unasked(given, workspace)) {
-        case Prepared.Ready(SessionPlan plan) -> run(plan, models, repository);
+        case Prepared.Ready(SessionPlan plan) -> {
+          early.ifPresent(Thread::interrupt);
+          yield run(plan, models, repository, watchdog);
+        }
         case Prepared.Misconfigured(List<Problem> problems) -> {
           problems.stream().skip(1).forEach(this::tell);
-          yield endedEarly(given.output(), ExitCode.USAGE, problems.getFirst());
+          yield endedEarly(watchdog, given.output(), ExitCode.USAGE, problems.getFirst());
         }
       };
     } catch (VibeException e) {
-      return endedEarly(given.output(), e.exitCode(), e.problem());
+      return endedEarly(watchdog, given.output(), e.exitCode(), e.problem());
     }
   }
 
-  private int run(SessionPlan plan, ModelSource models, BackgroundTask<Fragment> repository) {
+  private int run(
+      SessionPlan plan,
+      ModelSource models,
+      BackgroundTask<Fragment> repository,
+      Watchdog watchdog) {
     startTimeout(plan.config().limits().timeout());
     String logFile = SessionAssembly.sessions(host).resolve(plan.sessionId()).toString();
     try (RunSinks sinks =
         new RunSinks(host, plan.options().output(), plan.config().color(), logFile)) {
       try {
-        return new OneShot(host, plan, sinks).run(models, repository).exitCode().code();
+        return new OneShot(host, plan, sinks, watchdog).run(models, repository).exitCode().code();
       } catch (VibeException e) {
         RunResult result = OneShot.endedEarly(e.exitCode(), e.problem(), plan.sessionId());
-        sinks.endedEarly(result);
+        watchdog.endEarly(() -> sinks.endedEarly(result));
         return result.exitCode().code();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -251,26 +268,43 @@ public final class App {
   }
 
   private int endedEarly(RunOptions.Output output, ExitCode exitCode, Problem problem) {
+    try (Watchdog watchdog = Watchdog.over(host, output)) {
+      return endedEarly(watchdog, output, exitCode, problem);
+    }
+  }
+
+  private int endedEarly(
+      Watchdog watchdog, RunOptions.Output output, ExitCode exitCode, Problem problem) {
     try (RunSinks sinks = new RunSinks(host, output, ColorChoice.AUTO, "")) {
-      sinks.endedEarly(OneShot.endedEarly(exitCode, problem, ""));
+      watchdog.endEarly(() -> sinks.endedEarly(OneShot.endedEarly(exitCode, problem, "")));
     }
     return exitCode.code();
   }
 
-  private void startTimeout(Duration timeout) {
-    if (timeout.isPositive()) {
-      Thread.ofVirtual()
-          .name("timeout")
-          .start(
-              () -> {
-                try {
+  /** The one on the command line, until it is known what the whole configuration says. */
+  private static Optional<Duration> wantedTimeout(RunOptions given) {
+    return given.flags().stream()
+        .filter(flag -> flag.key().equals("timeout"))
+        .findFirst()
+        .flatMap(flag -> Durations.parse(flag.text()));
+  }
+
+  /** On a thread of the system, for those of a blocked run may be all that virtual ones have. */
+  private Thread startTimeout(Duration timeout) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("timeout")
+        .start(
+            () -> {
+              try {
+                if (timeout.isPositive()) {
                   Thread.sleep(timeout);
                   host.stop().request(ExitCode.TIMEOUT);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
                 }
-              });
-    }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   /** Without it, what libraries log would go to standard error. */

@@ -36,6 +36,9 @@ public final class Main {
           Path.of("/sbin"),
           Path.of("/run/current-system/sw/bin"));
 
+  /** Where containers put users without a home; such a user may not write there. */
+  private static final String NO_HOME = "/";
+
   private Main() {}
 
   public static void main(String[] argv) {
@@ -43,13 +46,18 @@ public final class Main {
   }
 
   private static int run(String[] argv) {
-    return switch (CommandLineReader.parse(argv)) {
-      case ParsedCommand.Text(String text) -> print(text);
-      case ParsedCommand.Completions(Shell shell) -> print(CompletionScripts.script(shell));
-      case ParsedCommand.Usage(Problem problem, RunOptions.Format format) ->
-          app(new StopSwitch()).usage(problem, format);
-      case ParsedCommand.Work work -> work.run(app(stopSwitch(work.signals())));
-    };
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = stream(FileDescriptor.err);
+    int code =
+        switch (CommandLineReader.parse(argv)) {
+          case ParsedCommand.Text(String text) -> print(text, out);
+          case ParsedCommand.Completions(Shell shell) ->
+              print(CompletionScripts.script(shell), out);
+          case ParsedCommand.Usage(Problem problem, RunOptions.Format format) ->
+              app(new StopSwitch(), out, err).usage(problem, format);
+          case ParsedCommand.Work work -> work.run(app(stopSwitch(work.signals()), out, err));
+        };
+    return out.checked(code, err);
   }
 
   private static StopSwitch stopSwitch(ParsedCommand.Signals signals) {
@@ -60,21 +68,18 @@ public final class Main {
     };
   }
 
-  private static int print(String text) {
-    PrintStream out = stream(FileDescriptor.out);
-    out.print(text);
-    out.flush();
-    return 0;
+  private static int print(String text, StandardOutput out) {
+    out.stream().print(text);
+    return ExitCode.DONE.code();
   }
 
-  private static App app(StopSwitch stop) {
+  private static App app(StopSwitch stop, StandardOutput out, PrintStream err) {
     return new App(
         new HostEnvironment(
             UserEnvironment.of(System.getenv(), System::getProperty),
-            Path.of(System.getProperty("user.home")),
+            home(),
             Path.of("").toAbsolutePath(),
-            new HostEnvironment.Streams(
-                System.in, stream(FileDescriptor.out), stream(FileDescriptor.err)),
+            new HostEnvironment.Streams(System.in, out.stream(), err),
             TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look),
             clock(),
             new SplittableRandom(),
@@ -89,6 +94,19 @@ public final class Main {
   }
 
   /**
+   * A user that the machine does not know, without a variable {@code HOME}, has no home. Java says
+   * {@code ?} then, which would be a folder of that name wherever a library uses it.
+   */
+  private static Path home() {
+    Path home = Path.of(System.getProperty("user.home"));
+    if (home.isAbsolute()) {
+      return home;
+    }
+    System.setProperty("user.home", NO_HOME);
+    return Path.of(NO_HOME);
+  }
+
+  /**
    * With the offset that holds now instead of the rules of the zone: to find rules, the platform
    * searches the whole class path for somebody who brings some.
    */
@@ -97,9 +115,7 @@ public final class Main {
     return Clock.system(ZoneOffset.ofTotalSeconds(offset / 1000));
   }
 
-  /**
-   * UTF-8 whatever the locale says: what goes through is files and JSON, not the locale's words.
-   */
+  /** UTF-8, as {@link StandardOutput}. */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
@@ -109,7 +125,7 @@ public final class Main {
    * once, should the order take too long for the user.
    */
   private static StopSwitch stoppable() {
-    StopSwitch stop = new StopSwitch();
+    StopSwitch stop = ofProcess();
     ProcessSignals.on("INT", () -> stop(stop, ExitCode.INTERRUPTED));
     ProcessSignals.on("TERM", () -> stop(stop, ExitCode.TERMINATED));
     ProcessSignals.on("HUP", () -> stop(stop, ExitCode.TERMINATED));
@@ -118,7 +134,7 @@ public final class Main {
 
   /** In a session, Ctrl-C is a key. */
   private static StopSwitch endable() {
-    StopSwitch stop = new StopSwitch();
+    StopSwitch stop = ofProcess();
     ProcessSignals.on("TERM", () -> stop(stop, ExitCode.TERMINATED));
     ProcessSignals.on("HUP", () -> stop(stop, ExitCode.TERMINATED));
     return stop;
@@ -126,7 +142,11 @@ public final class Main {
 
   private static void stop(StopSwitch stop, ExitCode as) {
     if (!stop.request(as)) {
-      Runtime.getRuntime().halt(as.code());
+      stop.halt(as);
     }
+  }
+
+  private static StopSwitch ofProcess() {
+    return new StopSwitch(as -> Runtime.getRuntime().halt(as.code()));
   }
 }

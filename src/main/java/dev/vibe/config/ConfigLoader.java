@@ -3,8 +3,11 @@ package dev.vibe.config;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.NearestName;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +30,7 @@ public final class ConfigLoader {
     ConfigLoader loader = new ConfigLoader(request);
     loader.readDefaults();
     loader.readFile(Layer.SYSTEM, request.paths().systemConfig());
-    loader.readFile(Layer.USER, request.paths().userConfig());
-    loader.readFile(Layer.LEARNED, request.paths().rules());
+    loader.readUser();
     loader.readProject();
     loader.readVariables();
     loader.readFlags();
@@ -56,6 +58,33 @@ public final class ConfigLoader {
     ConfigFile.Content content = ConfigFile.read(layer, path);
     entries.addAll(content.entries());
     problems.addAll(content.problems());
+  }
+
+  /** What lies where this user may not even look is another one's, whose home was passed on. */
+  private void readUser() {
+    VibePaths paths = request.paths();
+    if (isOutOfReach(paths.userConfig())) {
+      notices.add(
+          new Problem(
+              ProblemCode.CONFIG_UNREADABLE,
+              "going on without a configuration of the user",
+              paths.configDir() + ": permission denied",
+              "set HOME to a folder of this user"));
+      return;
+    }
+    readFile(Layer.USER, paths.userConfig());
+    readFile(Layer.LEARNED, paths.rules());
+  }
+
+  private static boolean isOutOfReach(Path file) {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class);
+      return false;
+    } catch (AccessDeniedException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void readProject() {

@@ -1,16 +1,22 @@
 package dev.vibe.context;
 
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
+import dev.vibe.workspace.content.Loaded;
+import dev.vibe.workspace.content.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Finder of the user's {@code AGENTS.md} files. */
+/** Finder and reader of the user's {@code AGENTS.md} files. */
 final class InstructionFiles {
 
   private static final String NAME = "AGENTS.md";
@@ -18,13 +24,22 @@ final class InstructionFiles {
   /** Of a longer file only the beginning is read. */
   private static final int MOST_BYTES = 64 << 10;
 
-  private InstructionFiles() {}
+  private final List<Fragment> found = new ArrayList<>();
+  private final Consumer<Problem> leftOut;
 
-  /** The user's own, which counts everywhere. */
-  static List<Fragment> ofUser(Path configFolder) {
-    List<Fragment> found = new ArrayList<>();
-    add(found, configFolder.resolve(NAME), NAME + " of the user");
-    return found;
+  private InstructionFiles(Consumer<Problem> leftOut) {
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * The user's own, which counts everywhere.
+   *
+   * @param leftOut told of a file that is no text
+   */
+  static List<Fragment> ofUser(Path configFolder, Consumer<Problem> leftOut) {
+    InstructionFiles files = new InstructionFiles(leftOut);
+    files.add(configFolder.resolve(NAME), NAME + " of the user");
+    return files.found;
   }
 
   /**
@@ -32,33 +47,57 @@ final class InstructionFiles {
    *
    * @param top equal to {@code folder} or above it
    * @param isReadable whether the user's rules leave a file free to read
+   * @param leftOut told of a file that is no text
    */
-  static List<Fragment> ofFolder(Path top, Path folder, Predicate<Path> isReadable) {
-    List<Fragment> found = new ArrayList<>();
+  static List<Fragment> ofFolder(
+      Path top, Path folder, Predicate<Path> isReadable, Consumer<Problem> leftOut) {
+    InstructionFiles files = new InstructionFiles(leftOut);
     Path at = top;
     if (isReadable.test(at.resolve(NAME))) {
-      add(found, at.resolve(NAME), NAME);
+      files.add(at.resolve(NAME), NAME);
     }
     for (Path step : top.relativize(folder)) {
       if (!step.toString().isEmpty()) {
         at = at.resolve(step);
         if (isReadable.test(at.resolve(NAME))) {
-          add(found, at.resolve(NAME), top.relativize(at) + "/" + NAME);
+          files.add(at.resolve(NAME), top.relativize(at) + "/" + NAME);
         }
       }
     }
-    return found;
+    return files.found;
   }
 
-  private static void add(List<Fragment> found, Path file, String source) {
+  private void add(Path file, String source) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-      found.add(new Fragment.Instructions(source, text));
+      byte[] bytes = in.readNBytes(MOST_BYTES);
+      switch (decoded(file, bytes)) {
+        case Loaded.Text(TextFile text, var content) ->
+            found.add(new Fragment.Instructions(source, TextFile.presentable(text.text())));
+        case Loaded.Refused refused -> leftOut.accept(noText(file, refused));
+      }
     } catch (IOException e) {
       // Not readable for the user is not meant for their agent.
     }
+  }
+
+  /** The end of what is longer may be half of a character of UTF-16. */
+  private static Loaded decoded(Path file, byte[] bytes) {
+    Loaded whole = Loaded.decode(file.toString(), bytes);
+    return whole instanceof Loaded.Refused && bytes.length == MOST_BYTES
+        ? Loaded.decode(file.toString(), Arrays.copyOf(bytes, MOST_BYTES - 2))
+        : whole;
+  }
+
+  private static Problem noText(Path file, Loaded.Refused refused) {
+    return new Problem(
+        ProblemCode.INSTRUCTIONS_LEFT_OUT,
+        "the model is not told what is in " + file,
+        refused.kind() == RefusalCode.BINARY
+            ? "it is no text in any encoding that can be told from its bytes"
+            : refused.message(),
+        "convert it to UTF-8");
   }
 }

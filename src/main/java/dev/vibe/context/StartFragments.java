@@ -4,6 +4,7 @@ import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
 import dev.vibe.git.RepoFacts;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.ReadRules.Standing;
 import dev.vibe.workspace.Workspace;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Builder of the fragments that tell the model at the start of the place it works in.
@@ -41,23 +43,28 @@ public record StartFragments(
    *
    * @param repository what {@link #repository} gave; empty when nobody waited for it
    * @param left what an earlier session left; empty when there is nothing
+   * @param leftOut told of instructions that cannot be read
    */
   public List<Fragment> of(
-      GitWorkspace git, Optional<Fragment> repository, Optional<Fragment.LeftWork> left) {
+      GitWorkspace git,
+      Optional<Fragment> repository,
+      Optional<Fragment.LeftWork> left,
+      Consumer<Problem> leftOut) {
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(
         new Fragment.Environment(workspace.root().toString(), platform, date.toString(), notes));
     fragments.add(FolderListing.of(workspace, git.ignoreRules()));
     repository.map(each -> readable(without(each, left))).ifPresent(fragments::add);
     left.ifPresent(fragments::add);
-    fragments.addAll(InstructionFiles.ofUser(userFolder));
+    fragments.addAll(InstructionFiles.ofUser(userFolder, leftOut));
     if (isTrusted) {
       Path root = workspace.root();
       fragments.addAll(
           InstructionFiles.ofFolder(
               git instanceof GitRepository r ? r.top() : root,
               root,
-              file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE));
+              file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
+              leftOut));
     }
     return fragments;
   }

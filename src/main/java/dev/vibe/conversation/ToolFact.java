@@ -1,5 +1,6 @@
 package dev.vibe.conversation;
 
+import dev.vibe.problem.Problem;
 import java.util.List;
 
 /**
@@ -42,6 +43,14 @@ public sealed interface ToolFact {
 
   /** A command ended by itself with a code that is not 0. */
   record EndedBadly(int exitCode) implements ToolFact {}
+
+  /**
+   * The machine kept the call from doing its work, such as a full disk or a file that may not be
+   * written.
+   *
+   * @param subject the file that was to be changed, or the name of the tool where it was none
+   */
+  record Hindered(String subject, Problem problem) implements ToolFact {}
 
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}

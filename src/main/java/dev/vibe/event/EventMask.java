@@ -155,6 +155,8 @@ final class EventMask {
                       case ToolFact.OnlyShown shown -> shown;
                       case ToolFact.RanInstead(String command) ->
                           new ToolFact.RanInstead(secrets.apply(command));
+                      case ToolFact.Hindered(String subject, Problem problem) ->
+                          new ToolFact.Hindered(secrets.apply(subject), masked(problem));
                     })
             .toList();
     return new ToolResult(

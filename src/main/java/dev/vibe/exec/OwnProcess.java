@@ -27,11 +27,18 @@ public final class OwnProcess {
 
   private final SecretMask secrets;
   private final FutureTask<Guarded> task;
+  private final Extent extent;
   private final AtomicBoolean begun = new AtomicBoolean();
 
-  private OwnProcess(SecretMask secrets, FutureTask<Guarded> task) {
+  private OwnProcess(SecretMask secrets, FutureTask<Guarded> task, Extent extent) {
     this.secrets = secrets;
     this.task = task;
+    this.extent = extent;
+  }
+
+  private enum Extent {
+    VIBE_ALONE,
+    MORE_THAN_VIBE
   }
 
   /**
@@ -48,13 +55,14 @@ public final class OwnProcess {
 
   /** A process that is left as it is: one that is more than vibe alone. */
   public static OwnProcess unguarded() {
-    return new OwnProcess(new SecretMask(), new FutureTask<>(() -> Guarded.NOT));
+    return new OwnProcess(
+        new SecretMask(), new FutureTask<>(() -> Guarded.NOT), Extent.MORE_THAN_VIBE);
   }
 
   /** This process, which is vibe and nothing else. Touches nothing yet. */
   public static OwnProcess guarded() {
     SecretMask secrets = new SecretMask();
-    return new OwnProcess(secrets, new FutureTask<>(() -> guard(secrets)));
+    return new OwnProcess(secrets, new FutureTask<>(() -> guard(secrets)), Extent.VIBE_ALONE);
   }
 
   /** What this process knows and nobody else is to see; made known before the first command. */
@@ -77,6 +85,16 @@ public final class OwnProcess {
     if (!begun.getAndSet(true)) {
       // A platform thread: classes are loaded, which holds the carrier of a virtual one.
       Thread.ofPlatform().daemon().name("own-process").start(task);
+    }
+  }
+
+  /**
+   * Asks all that was started to end, before this process is halted. The supervisor of commands
+   * does not obey: it ends what they began once this process is gone.
+   */
+  public void endDescendants() {
+    if (extent == Extent.VIBE_ALONE) {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
     }
   }
 

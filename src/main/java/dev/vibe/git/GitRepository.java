@@ -173,7 +173,7 @@ public final class GitRepository implements GitWorkspace {
   @Override
   public WorktreeSnapshot snapshot() {
     WorktreeSnapshot whole = watched.snapshot();
-    if (whole.complete() || watched.equals(worktree)) {
+    if (whole.scan().cut().isEmpty() || watched.equals(worktree)) {
       return whole;
     }
     watched = worktree; // a disk rather than a project; the folder may be one
@@ -230,7 +230,7 @@ public final class GitRepository implements GitWorkspace {
   }
 
   public Undo undo(Steps steps) {
-    return new Undo(place(), this::snapshot, steps);
+    return new Undo(place(), worktree::wholeSnapshot, steps);
   }
 
   private Checkout checkout() {

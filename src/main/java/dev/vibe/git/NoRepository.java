@@ -135,7 +135,7 @@ public final class NoRepository implements GitWorkspace {
   public Undo undo() {
     return made()
         .map(GitRepository::undo)
-        .orElseGet(() -> new Undo(place(), this::snapshot, Steps.UNWATCHED));
+        .orElseGet(() -> new Undo(place(), worktree::wholeSnapshot, Steps.UNWATCHED));
   }
 
   /** Names in checkpoints stay the same only where the folder is the top. */

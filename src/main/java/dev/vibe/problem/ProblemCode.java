@@ -22,6 +22,12 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A prompt was to come from standard input, and nothing came.",
       "give a prompt: vibe -p \"what to do\""),
+  OUTPUT_UNWRITABLE(
+      Area.COMMAND_LINE,
+      "output-unwritable",
+      ExitCode.FAILED,
+      "Standard output cannot be written to: its disk is full, or nobody reads it any more.",
+      "make room there, or send it elsewhere"),
   NO_FOLDER(
       Area.COMMAND_LINE,
       "no-folder",
@@ -572,6 +578,22 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The log of a session to go on with cannot be written.",
       "allow writing there, or begin a new session"),
+  INSTRUCTIONS_LEFT_OUT(
+      Area.SESSION,
+      "instructions-left-out",
+      "An AGENTS.md is no text in an encoding that can be told from its bytes.",
+      "convert it to UTF-8"),
+  STATE_ELSEWHERE(
+      Area.SESSION,
+      "state-elsewhere",
+      "The state folder cannot be written to, so the session is kept in a private folder elsewhere.",
+      "set VIBE_HOME to a folder that can be written to"),
+  NO_STATE(
+      Area.SESSION,
+      "no-state",
+      ExitCode.FAILED,
+      "Neither the state folder nor a folder for temporary files can be written to.",
+      "set VIBE_HOME to a folder that can be written to"),
   SESSION_LOG(
       Area.SESSION,
       "session-log",
@@ -586,9 +608,8 @@ public enum ProblemCode {
   TERMINAL(
       Area.SESSION,
       "terminal",
-      ExitCode.FAILED,
-      "The terminal cannot be opened.",
-      "vibe --plain needs less of it"),
+      "The terminal cannot be drawn on, so the session goes on in lines.",
+      "install stty; vibe --plain needs nothing"),
   EDITOR(
       Area.SESSION,
       "editor",
@@ -731,6 +752,11 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The state of the repository cannot be read.",
       "git status and git fsck show what is wrong"),
+  UNDO_IN_PART(
+      Area.UNDO,
+      "undo-in-part",
+      "The folder is too large for all of it to be recorded while a command waits.",
+      "work in a smaller folder, or in a Git repository, where what is committed is safe"),
   NO_CHECKPOINT(
       Area.UNDO,
       "no-checkpoint",

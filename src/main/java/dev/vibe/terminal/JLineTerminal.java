@@ -68,7 +68,7 @@ public final class JLineTerminal implements SessionTerminal {
   private static Pty pty() throws IOException {
     try {
       return new JniTerminalProvider().current(SystemStream.Output);
-    } catch (IOException | LinkageError e) {
+    } catch (IOException | LinkageError | RuntimeException e) {
       return new ExecTerminalProvider().current(SystemStream.Output);
     }
   }

@@ -23,7 +23,7 @@ public final class TerminalCheck {
           provider.isSystemStream(SystemStream.Input),
           provider.isSystemStream(SystemStream.Output),
           provider.isSystemStream(SystemStream.Error));
-    } catch (IOException | LinkageError e) {
+    } catch (IOException | LinkageError | RuntimeException e) {
       return new TtyState(false, false, false);
     }
   }
@@ -33,7 +33,7 @@ public final class TerminalCheck {
     try {
       int columns = provider().systemStreamWidth(SystemStream.Error);
       return columns > 0 ? columns : USUAL_COLUMNS;
-    } catch (IOException | LinkageError e) {
+    } catch (IOException | LinkageError | RuntimeException e) {
       return USUAL_COLUMNS;
     }
   }
@@ -42,7 +42,7 @@ public final class TerminalCheck {
   private static TerminalProvider provider() throws IOException {
     try {
       return TerminalProvider.load("jni");
-    } catch (IOException | LinkageError e) {
+    } catch (IOException | LinkageError | RuntimeException e) {
       return TerminalProvider.load("exec");
     }
   }

@@ -13,6 +13,7 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.RunResult.Ending;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ class RunOutcomePolicyTest {
   private static final Problem COMMIT = Stop.requested(ExitCode.TIMEOUT).problem();
   private static final Problem LEFT_OUT = Stop.requested(ExitCode.TERMINATED).problem();
   private static final Problem PATCH = Stop.requested(ExitCode.INTERRUPTED).problem();
+
+  private static final Problem FULL_DISK =
+      new Problem(ProblemCode.DISK_FULL, "cannot write a.txt", "no space left", "make room");
 
   private static final MissingPermission TO_RUN =
       new MissingPermission("run mvn test", "--mode auto", true);
@@ -53,6 +57,7 @@ class RunOutcomePolicyTest {
         List.of(
             RunRequirement.APPLY_ALL, RunRequirement.COMMIT_ALL, RunRequirement.CHANGE_SOMETHING);
     private List<MissingPermission> missing = List.of(TO_RUN);
+    private List<Problem> hindrances = List.of(FULL_DISK);
     private Optional<Problem> commit = Optional.of(COMMIT);
     private List<ToolResult> failures = List.of(failure(Outcome.FAILED));
     private List<Problem> notCommitted = List.of(LEFT_OUT);
@@ -63,6 +68,7 @@ class RunOutcomePolicyTest {
       return new Evidence(
           requirements,
           missing,
+          hindrances,
           commit,
           failures,
           notCommitted,
@@ -74,6 +80,7 @@ class RunOutcomePolicyTest {
   private static Evidence nothingWrong(RunRequirement... requirements) {
     return new Evidence(
         List.of(requirements),
+        List.of(),
         List.of(),
         Optional.empty(),
         List.of(),
@@ -100,6 +107,9 @@ class RunOutcomePolicyTest {
       assertTrue(refused.problem().remedy().contains("--mode auto"));
 
       run.missing = List.of();
+      assertEquals(new Ending.Badly(ExitCode.FAILED, FULL_DISK), badly(ANSWERED, run.evidence()));
+
+      run.hindrances = List.of();
       assertEquals(new Ending.Badly(ExitCode.FAILED, COMMIT), badly(ANSWERED, run.evidence()));
 
       run.commit = Optional.empty();
@@ -124,7 +134,7 @@ class RunOutcomePolicyTest {
     void missing_permission_to_read_does_not_count() {
       Wrong run = new Wrong();
       run.missing = List.of(TO_READ);
-      assertSame(COMMIT, badly(ANSWERED, run.evidence()).problem());
+      assertSame(FULL_DISK, badly(ANSWERED, run.evidence()).problem());
     }
 
     @Test
@@ -143,6 +153,7 @@ class RunOutcomePolicyTest {
           new Evidence(
               List.of(),
               List.of(),
+              List.of(),
               Optional.empty(),
               List.of(failure(Outcome.FAILED)),
               List.of(),
@@ -158,6 +169,7 @@ class RunOutcomePolicyTest {
           new Evidence(
               dry,
               List.of(),
+              List.of(),
               Optional.empty(),
               List.of(failure(Outcome.DENIED)),
               List.of(),
@@ -168,6 +180,7 @@ class RunOutcomePolicyTest {
       Evidence invalid =
           new Evidence(
               dry,
+              List.of(),
               List.of(),
               Optional.empty(),
               List.of(failure(Outcome.DENIED), failure(Outcome.INVALID)),

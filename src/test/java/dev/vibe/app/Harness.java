@@ -57,21 +57,28 @@ public final class Harness {
   }
 
   public App app() {
-    return new App(
-        new HostEnvironment(
-            environment,
-            folder,
-            folder.resolve("work"),
-            new HostEnvironment.Streams(
-                new ByteArrayInputStream(new byte[0]), stream(out), stream(err)),
-            new TtyState(false, false, false),
-            Clock.systemUTC(),
-            new SplittableRandom(1),
-            "1.0",
-            new HostEnvironment.Platform(
-                "Linux test", folder, StandardCharsets.UTF_8, systemFolders),
-            new StopSwitch(),
-            OwnProcess.unguarded()));
+    return new App(host(new StopSwitch()));
+  }
+
+  /** All that it is passed from outside. */
+  public HostEnvironment host(StopSwitch stop) {
+    return new HostEnvironment(
+        environment,
+        folder,
+        folder.resolve("work"),
+        new HostEnvironment.Streams(
+            new ByteArrayInputStream(new byte[0]), outStream(), stream(err)),
+        new TtyState(false, false, false),
+        Clock.systemUTC(),
+        new SplittableRandom(1),
+        "1.0",
+        new HostEnvironment.Platform("Linux test", folder, StandardCharsets.UTF_8, systemFolders),
+        stop,
+        OwnProcess.unguarded());
+  }
+
+  public PrintStream outStream() {
+    return stream(out);
   }
 
   public int run(RunOptions.Format format, FlagValue... flags) {

@@ -27,6 +27,10 @@ class ConfigurationReferenceTest {
       `VIBE_HOME=DIR` puts your configuration and the state (otherwise in `$XDG_STATE_HOME/vibe`) into
       one folder. Files in `/etc/vibe` stay where they are.
 
+      Where the state cannot be written to (no home, a full disk), it is kept in a private folder
+      `vibe-UID` in `$TMPDIR`, the folder for temporary files, `/dev/shm` or `$XDG_RUNTIME_DIR`, and that
+      is said. A configuration in a home that this user may not enter is left out, and that is said, too.
+
       `vibe config show --origin` prints the values in effect and where each was set; `vibe config
       path` prints the files.
 

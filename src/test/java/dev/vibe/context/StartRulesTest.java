@@ -81,10 +81,13 @@ class StartRulesTest {
 
     List<Fragment> fragments =
         InstructionFiles.ofFolder(
-            root, root, file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE);
+            root,
+            root,
+            file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
+            problem -> {});
 
     assertEquals(List.of(), fragments);
-    assertEquals(1, InstructionFiles.ofFolder(root, root, file -> true).size());
+    assertEquals(1, InstructionFiles.ofFolder(root, root, file -> true, problem -> {}).size());
   }
 
   @Test

@@ -95,10 +95,19 @@ public record Launcher(Path command, Path directory, Map<String, String> environ
 
   /** Starts it; the caller must await its end. */
   public RunningVibe start(String... arguments) {
+    return start(ProcessBuilder.Redirect.PIPE, arguments);
+  }
+
+  /** As {@link #start(String...)}, but standard output goes to a file. */
+  RunningVibe startInto(Path file, String... arguments) {
+    return start(ProcessBuilder.Redirect.to(file.toFile()), arguments);
+  }
+
+  private RunningVibe start(ProcessBuilder.Redirect output, String... arguments) {
     List<String> line = new ArrayList<>(withUsualSignals());
     line.add(command.toString());
     line.addAll(Arrays.asList(arguments));
-    var builder = new ProcessBuilder(line).directory(directory.toFile());
+    var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectOutput(output);
     builder.environment().clear();
     builder.environment().putAll(environment);
     if (input instanceof Input.Nothing) {

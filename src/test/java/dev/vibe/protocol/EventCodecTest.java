@@ -122,6 +122,12 @@ class EventCodecTest {
                 new ToolFact.Step("test", ToolFact.Progress.PENDING)));
     List<ToolFact> facts =
         List.of(todo, new ToolFact.RanInstead("make test"), new ToolFact.OnlyShown());
+    ToolFact hindered =
+        new ToolFact.Hindered(
+            "a.txt", new Problem(ProblemCode.DISK_FULL, "cannot write a.txt", "full", "make room"));
+    Envelope failed = finished(List.of(hindered));
+    assertEquals(new Decoded.Known(failed), EventCodec.decode(EventCodec.encode(failed)));
+    assertEquals(List.of(), EventSchema.load().errors(EventCodec.encode(failed)));
     Envelope finished = finished(facts);
     String line = EventCodec.encode(finished);
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Builder of what runs the commands of a session, from its configuration. */
 final class CommandSetup {
@@ -24,6 +25,7 @@ final class CommandSetup {
   private final Config config;
   private final Map<String, String> environment;
   private final VibePaths paths;
+  private final Path state;
   private final Launcher launcher;
   private final OwnProcess process;
 
@@ -31,6 +33,7 @@ final class CommandSetup {
     this.config = config;
     this.environment = host.environment();
     this.paths = host.paths();
+    this.state = host.state().path();
     keys().forEach(host.process().secrets()::add);
     this.process = host.process();
     this.launcher =
@@ -50,8 +53,11 @@ final class CommandSetup {
     settings.addAll(brought);
     return new SettingsGuard(
         new SettingsGuard.Guarded(
-            List.of(paths.systemDir(), paths.configDir(), paths.stateDir()), settings),
-        paths.stateDir().resolve("put-back"),
+            Stream.of(paths.systemDir(), paths.configDir(), paths.stateDir(), state)
+                .distinct()
+                .toList(),
+            settings),
+        state.resolve("put-back"),
         runner::isAnythingRunning);
   }
 

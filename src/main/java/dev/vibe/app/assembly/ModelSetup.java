@@ -253,7 +253,7 @@ public final class ModelSetup {
             .withKnown(known)
             .withCacheKey(sessionId)
             .withProfiles(
-                new EndpointProfileStore.Folder(host.paths().stateDir().resolve("endpoints")));
+                new EndpointProfileStore.Folder(host.state().path().resolve("endpoints")));
     return new Connected(
         new OpenAiModel(settings, http, host.clock(), host.random()), usualContext(facts));
   }

@@ -76,9 +76,16 @@ public final class Preparation {
                   config,
                   workspace.under(readRules(config, options.changes().allowed())),
                   session(options, workspace),
-                  new CopyOnWriteArrayList<>(notices)));
+                  notices(notices)));
       case ConfigResult.Invalid(List<Problem> problems) -> new Prepared.Misconfigured(problems);
     };
+  }
+
+  /** Those of the configuration, and where the session is kept if not where it should be. */
+  private List<Problem> notices(List<Problem> ofConfiguration) {
+    List<Problem> all = new CopyOnWriteArrayList<>(ofConfiguration);
+    host.state().notice().ifPresent(all::add);
+    return all;
   }
 
   /**

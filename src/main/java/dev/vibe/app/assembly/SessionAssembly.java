@@ -83,17 +83,17 @@ public final class SessionAssembly {
   }
 
   public static Path sessions(HostEnvironment host) {
-    return host.paths().stateDir().resolve("sessions");
+    return host.state().path().resolve("sessions");
   }
 
   /** Where change sets of every session keep their journal. */
   public static Path journal(HostEnvironment host) {
-    return host.paths().stateDir().resolve("journal");
+    return host.state().path().resolve("journal");
   }
 
   public static GitSettings gitSettings(HostEnvironment host) {
     return GitSettings.of(
-        host.environment(), host.home(), host.paths().stateDir().resolve("git"), host.clock());
+        host.environment(), host.home(), host.state().path().resolve("git"), host.clock());
   }
 
   /** Resources that a session works with; belongs to its thread once that runs. */
@@ -201,7 +201,9 @@ public final class SessionAssembly {
     Optional<Fragment> facts = awaited(repository);
     return host.process()
         .secrets()
-        .apply(SystemPrompt.of(fragments.of(resources.git(), facts, earlier.look(facts))));
+        .apply(
+            SystemPrompt.of(
+                fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add)));
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
@@ -329,7 +331,7 @@ public final class SessionAssembly {
   /** Adds up how edits found their place; to be called while no run goes on. */
   public void countMatches(ChatModel model, AgentSession session) {
     try {
-      new MatchCounts(host.paths().stateDir()).add(model.id(), session.takeMatches());
+      new MatchCounts(host.state().path()).add(model.id(), session.takeMatches());
     } catch (IOException e) {
       LOG.warn("cannot count how edits matched", e);
     }

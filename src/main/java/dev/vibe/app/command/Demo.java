@@ -144,7 +144,7 @@ public final class Demo {
 
   private static GitSettings gitSettings(HostEnvironment host) {
     return GitSettings.of(
-        host.environment(), host.home(), host.paths().stateDir().resolve("git"), host.clock());
+        host.environment(), host.home(), host.state().path().resolve("git"), host.clock());
   }
 
   private static InputStream open(String resource) throws IOException {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Environment of the process: everything from outside it, passed in once.
@@ -19,6 +20,8 @@ import java.util.random.RandomGenerator;
  * @param random for session ids and the jitter of retries; never for secrets
  * @param version of this product
  * @param process guarded before the first command starts; knows the secrets
+ * @param state where sessions, logs and audit are kept, other than {@link VibePaths#stateDir} where
+ *     that cannot be written to
  */
 public record HostEnvironment(
     Map<String, String> environment,
@@ -31,7 +34,51 @@ public record HostEnvironment(
     String version,
     Platform platform,
     StopSwitch stop,
-    OwnProcess process) {
+    OwnProcess process,
+    StateFolder state) {
+
+  /** With the state folder that the environment names, or what takes its place. */
+  public HostEnvironment(
+      Map<String, String> environment,
+      Path home,
+      Path directory,
+      Streams streams,
+      TtyState tty,
+      Clock clock,
+      RandomGenerator random,
+      String version,
+      Platform platform,
+      StopSwitch stop,
+      OwnProcess process) {
+    this(
+        environment,
+        home,
+        directory,
+        streams,
+        tty,
+        clock,
+        random,
+        version,
+        platform,
+        stop,
+        process,
+        new StateFolder(
+            VibePaths.of(environment, home).stateDir(),
+            placesForTemporary(environment, platform.temporary())));
+  }
+
+  /** Shared memory is there also where no disk is; it is Linux's. */
+  private static List<Path> placesForTemporary(Map<String, String> environment, Path temporary) {
+    return Stream.of(
+            environment.getOrDefault("TMPDIR", ""),
+            temporary.toString(),
+            "/dev/shm",
+            environment.getOrDefault("XDG_RUNTIME_DIR", ""))
+        .filter(place -> place.startsWith("/"))
+        .map(Path::of)
+        .distinct()
+        .toList();
+  }
 
   /**
    * The machine.

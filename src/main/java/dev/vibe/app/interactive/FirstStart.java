@@ -22,7 +22,7 @@ final class FirstStart {
   /** Whether the user has neither a configuration nor a history. */
   static boolean isIt(HostEnvironment host) {
     return !Files.exists(host.paths().userConfig())
-        && !Files.exists(host.paths().stateDir().resolve("history"));
+        && !Files.exists(host.state().path().resolve("history"));
   }
 
   /** With a model that was found: which, how to keep to it, and where to look around. */

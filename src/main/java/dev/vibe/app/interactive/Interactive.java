@@ -6,7 +6,6 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
-import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.InteractiveSession;
 import dev.vibe.repl.Look;
@@ -68,9 +67,7 @@ public final class Interactive {
         new InteractiveSession.Start(facts(), commands(), firstPrompt(), history(), vi());
     boolean isDumb = host.environment().getOrDefault("TERM", "dumb").equals("dumb");
     if (style == Style.PLAIN || isDumb) {
-      InteractiveSession.Lines lines =
-          new InteractiveSession.Lines(host.streams().in(), host.out(), withoutKeys());
-      return InteractiveSession.ofLines(start, backend, inbox, lines, System::nanoTime);
+      return ofLines(start, backend, inbox);
     }
     ColorPolicy colors = new ColorPolicy(plan.config().color(), host.environment());
     Look look =
@@ -78,15 +75,22 @@ public final class Interactive {
     try {
       return InteractiveSession.atTerminal(start, backend, inbox, look, System::nanoTime);
     } catch (IOException e) {
-      throw new VibeException(
-          ExitCode.FAILED,
-          new Problem(
-              ProblemCode.TERMINAL,
-              "cannot open the terminal",
-              String.valueOf(e.getMessage()),
-              "vibe --plain needs less of it"),
-          e);
+      plan.notices()
+          .add(
+              new Problem(
+                  ProblemCode.TERMINAL,
+                  "cannot draw on the terminal; the session goes on in lines, as with --plain",
+                  String.valueOf(e.getMessage()),
+                  "install stty"));
+      return ofLines(start, backend, inbox);
     }
+  }
+
+  private InteractiveSession ofLines(
+      InteractiveSession.Start start, LocalSessionBackend backend, Inbox inbox) {
+    InteractiveSession.Lines lines =
+        new InteractiveSession.Lines(host.streams().in(), host.out(), withoutKeys());
+    return InteractiveSession.ofLines(start, backend, inbox, lines, System::nanoTime);
   }
 
   /** What other programs get, such as the user's editor. */
@@ -153,8 +157,8 @@ public final class Interactive {
     CRC32C crc = new CRC32C();
     crc.update(root.toString().getBytes(StandardCharsets.UTF_8));
     String name = root.getFileName() == null ? "root" : root.getFileName().toString();
-    return host.paths()
-        .stateDir()
+    return host.state()
+        .path()
         .resolve("history")
         .resolve(name + "-" + Long.toHexString(crc.getValue()));
   }

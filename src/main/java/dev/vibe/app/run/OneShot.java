@@ -35,12 +35,14 @@ public final class OneShot {
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final RunSinks sinks;
+  private final Watchdog watchdog;
   private final SessionAssembly assembly;
 
-  public OneShot(HostEnvironment host, SessionPlan plan, RunSinks sinks) {
+  public OneShot(HostEnvironment host, SessionPlan plan, RunSinks sinks, Watchdog watchdog) {
     this.host = host;
     this.plan = plan;
     this.sinks = sinks;
+    this.watchdog = watchdog;
     this.assembly = new SessionAssembly(host, plan, Audience.NOBODY);
   }
 
@@ -62,7 +64,10 @@ public final class OneShot {
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
-                resources, model, log, new Watchers(sinks.sinks(), Watchers.Outputs.AT_THE_END));
+                resources,
+                model,
+                log,
+                new Watchers(List.of(watchdog.before(sinks.sink())), Watchers.Outputs.AT_THE_END));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());
         AgentSession.Setup setup =
             assembly.setup(

@@ -20,9 +20,8 @@ import dev.vibe.view.Channel.Target;
 import dev.vibe.view.ColorPolicy;
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
-/** Set of the sinks that show a one-shot run, with who answers its questions. */
+/** Output of a one-shot run, with who answers its questions. */
 public final class RunSinks implements AutoCloseable {
 
   private final HostEnvironment host;
@@ -55,10 +54,10 @@ public final class RunSinks implements AutoCloseable {
             System::nanoTime);
   }
 
-  List<EventSink> sinks() {
+  EventSink sink() {
     return switch (output.format()) {
-      case TEXT -> List.of(text);
-      case JSON, STREAM_JSON -> List.of(json);
+      case TEXT -> text;
+      case JSON, STREAM_JSON -> json;
     };
   }
 

@@ -57,13 +57,6 @@ final class TaskPrompt {
   }
 
   private static String standardInput(HostEnvironment host) {
-    return PipedInput.read(
-        host.streams().in(),
-        host.stop(),
-        () ->
-            host.err()
-                .println(
-                    "vibe: waiting for standard input to end (Ctrl-D ends it, --no-stdin skips"
-                        + " it)"));
+    return PipedInput.read(host.streams().in(), host.stop(), host.err()::println);
   }
 }

@@ -4,6 +4,8 @@ import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.store.TreeDifference;
+import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +23,18 @@ import java.util.Optional;
  * from the checkpoint may be the command's doing.
  *
  * @param tree the files before it, as a tree that a record holds
+ * @param extent whether that is all of them
  */
-public record CommandMarker(CheckpointRecord record, String tree) {
+public record CommandMarker(CheckpointRecord record, String tree, Extent extent) {
+
+  /** Extent of what was recorded of a folder. */
+  public enum Extent {
+    WHOLE,
+    /** A file that was not recorded may have been there all the same. */
+    PART
+  }
+
+  private static final String IN_PART = " part";
 
   /** In place of the owner, once somebody was told that the command was cut off. */
   private static final String TOLD = "told";
@@ -44,7 +58,15 @@ public record CommandMarker(CheckpointRecord record, String tree) {
 
   private void mark(GitSettings settings, String owner) throws IOException {
     Path file = file(settings, record.id().session());
-    String text = record.id().number() + " " + owner + "\n" + tree + "\n" + record.message();
+    String text =
+        record.id().number()
+            + " "
+            + owner
+            + "\n"
+            + tree
+            + (extent == Extent.PART ? IN_PART : "")
+            + "\n"
+            + record.message();
     AtomicFile.write(file, text, Rights.USUAL, Flush.SOMETIME);
   }
 
@@ -82,6 +104,24 @@ public record CommandMarker(CheckpointRecord record, String tree) {
     return ProcessHandle.of(pid).map(CommandMarker::owner).filter(first[1]::equals).isEmpty();
   }
 
+  /**
+   * The files of now, without the difference that comes from what was not recorded of those before:
+   * what nobody knows was not changed.
+   */
+  public CheckpointFiles comparable(CheckpointFiles now, CheckpointStore store) throws IOException {
+    String all = now.addTo(store);
+    store.flush(); // what is not there yet cannot be compared
+    Map<String, TreeEntry> unknown = new HashMap<>();
+    for (TreeDifference each : store.differences(tree, all)) {
+      boolean isGone = each.after().equals(TreeEntry.ABSENT);
+      boolean mayHaveBeen = extent == Extent.PART && each.before().equals(TreeEntry.ABSENT);
+      if (!isGone && (mayHaveBeen || each.before().equals(CheckpointStore.UNKEPT))) {
+        unknown.put(each.path(), each.before());
+      }
+    }
+    return now.exceptFor(unknown);
+  }
+
   public static void unmark(GitSettings settings, String session) throws IOException {
     Files.deleteIfExists(file(settings, session));
   }
@@ -97,7 +137,9 @@ public record CommandMarker(CheckpointRecord record, String tree) {
       CheckpointRecord.Id id =
           new CheckpointRecord.Id(session, Integer.parseInt(lines.get(0).split(" ", -1)[0]));
       String message = String.join("\n", lines.subList(2, lines.size()));
-      return Optional.of(new CommandMarker(CheckpointRecord.parse(id, message), lines.get(1)));
+      Extent extent = lines.get(1).endsWith(IN_PART) ? Extent.PART : Extent.WHOLE;
+      String tree = lines.get(1).split(" ", -1)[0];
+      return Optional.of(new CommandMarker(CheckpointRecord.parse(id, message), tree, extent));
     } catch (NoSuchFileException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }

@@ -104,6 +104,7 @@ final class RecordWriter {
     try {
       T done = work.on(records);
       isFailing = false;
+      records.takeNotice().ifPresent(problems::add);
       return Optional.of(done);
     } catch (IOException | RuntimeException e) {
       if (!isFailing) {

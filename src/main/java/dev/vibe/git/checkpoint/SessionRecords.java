@@ -17,6 +17,8 @@ import dev.vibe.git.store.Head;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;
+import dev.vibe.git.checkpoint.TreeOfSnapshot.Bounds;
+import dev.vibe.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +57,9 @@ final class SessionRecords {
 
   /** What was beside the files when the command that runs now began. */
   private Optional<Marked> open = Optional.empty();
+
+  private boolean isToldInPart;
+  private Optional<Problem> notice = Optional.empty();
 
   /** The turn for which the whole folder was last looked at. */
   private Optional<TurnId> looked = Optional.empty();
@@ -189,7 +194,9 @@ final class SessionRecords {
     Map<String, TreeEntry> after = new HashMap<>();
     List<Path> created = new ArrayList<>();
     for (WorktreeChange change : changes) {
-      put(before, change.path().absolute(), change.before());
+      if (!(change.before() instanceof FileState.Unkept)) { // else what was recorded holds
+        put(before, change.path().absolute(), change.before());
+      }
       put(after, change.path().absolute(), change.after());
       if (change.before() instanceof FileState.Absent) {
         created.add(change.path().absolute());
@@ -268,8 +275,7 @@ final class SessionRecords {
    */
   CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Depth depth) throws IOException {
     follow();
-    known = trees().of(before);
-    looked = Optional.of(cause.turn());
+    lookedAt(before, cause.turn());
     String tree = known.addTo(store());
     RepositoryTrees beside = looksBeside().now();
     boolean isDeep = depth == Depth.REPOSITORY;
@@ -287,7 +293,9 @@ final class SessionRecords {
     CheckpointRecord.Id next = new CheckpointRecord.Id(session, number + 1);
     CheckpointRecord running =
         record(next, Kind.CHANGE, cause, List.of(), List.of(), Circumstances.UNKNOWN);
-    new CommandMarker(running, kept).mark(place.settings());
+    CommandMarker.Extent extent =
+        before.scan().cut().isEmpty() ? CommandMarker.Extent.WHOLE : CommandMarker.Extent.PART;
+    new CommandMarker(running, kept, extent).mark(place.settings());
     return running;
   }
 
@@ -316,8 +324,24 @@ final class SessionRecords {
   }
 
   private void look(TurnId turn) throws IOException {
-    known = trees().of(looks.get());
+    lookedAt(looks.get(), turn);
+  }
+
+  private void lookedAt(WorktreeSnapshot snapshot, TurnId turn) throws IOException {
+    known = trees().of(snapshot);
     looked = Optional.of(turn);
+    int folders = snapshot.scan().cut().size();
+    if (!isToldInPart && trees().missed() + folders > 0) {
+      isToldInPart = true;
+      notice = Optional.of(CheckpointProblems.inPart(trees().missed(), folders));
+    }
+  }
+
+  /** What is to be told of the records, once. */
+  Optional<Problem> takeNotice() {
+    Optional<Problem> taken = notice;
+    notice = Optional.empty();
+    return taken;
   }
 
   private CheckpointRecord described(Kind kind, Cause cause, Beside beside, List<String> made)
@@ -352,7 +376,7 @@ final class SessionRecords {
 
   private TreeOfSnapshot trees() throws IOException {
     if (trees.isEmpty()) {
-      trees = Optional.of(new TreeOfSnapshot(store(), place));
+      trees = Optional.of(new TreeOfSnapshot(store(), place, Bounds.OF_COMMAND));
     }
     return trees.get();
   }

@@ -10,6 +10,11 @@ import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,16 +27,35 @@ public final class TreeOfSnapshot {
   /** Content added by one session, in bytes: as much as a large project holds. */
   private static final long QUOTA = 500L << 20;
 
+  /** Content that is kept whatever the time: a small project is, on any machine. */
+  private static final long LEAST_BYTES = 2L << 20;
+
   private final CheckpointStore store;
   private final CheckpointPlace place;
+  private final Bounds bounds;
   private CheckpointFiles files = CheckpointFiles.none();
   private Map<String, Added> added = Map.of();
   private Map<String, Added> next = new HashMap<>();
 
+  private int missed;
+
+  /**
+   * Bounds of one conversion, for somebody who waits: what is beyond them is not kept, and tried
+   * again the next time.
+   */
+  public record Bounds(long bytes, Duration time) {
+
+    public static final Bounds NONE = new Bounds(Long.MAX_VALUE, Duration.ofDays(1));
+
+    /** A command waits for it; with the look at the folder and the flush about 300 ms. */
+    static final Bounds OF_COMMAND = new Bounds(8L << 20, Duration.ofMillis(60));
+  }
+
   /** Content that is in the store. */
   private record Added(FileStat stat, FileState state, TreeEntry entry) {}
 
-  public TreeOfSnapshot(CheckpointStore store, CheckpointPlace place) {
+  public TreeOfSnapshot(CheckpointStore store, CheckpointPlace place, Bounds bounds) {
+    this.bounds = bounds;
     this.store = store;
     this.place = place;
   }
@@ -39,22 +63,66 @@ public final class TreeOfSnapshot {
   public CheckpointFiles of(WorktreeSnapshot snapshot) throws IOException {
     Map<String, TreeEntry> found = HashMap.newHashMap(snapshot.scan().files().size());
     next = new HashMap<>();
-    String prefix = place.prefix(snapshot.root());
+    List<Map.Entry<String, FileStat>> unknown = new ArrayList<>();
     for (Map.Entry<String, FileStat> file : snapshot.scan().files().entrySet()) {
-      String name = prefix.isEmpty() ? file.getKey() : prefix + file.getKey();
-      found.put(name, entry(snapshot, file.getKey(), file.getValue()));
+      Optional<TreeEntry> entry = knownEntry(snapshot, file.getKey(), file.getValue());
+      entry.ifPresent(known -> found.put(inCheckpoint(snapshot, file.getKey()), known));
+      if (entry.isEmpty()) {
+        unknown.add(file);
+      }
     }
+    addUnknown(snapshot, unknown, found);
     added = next;
     files = files.exactly(found);
     return files;
   }
 
-  private TreeEntry entry(WorktreeSnapshot snapshot, String path, FileStat stat)
+  /** How many files the last conversion had no room for. */
+  int missed() {
+    return missed;
+  }
+
+  private String inCheckpoint(WorktreeSnapshot snapshot, String path) {
+    String prefix = place.prefix(snapshot.root());
+    return prefix.isEmpty() ? path : prefix + path;
+  }
+
+  /** The smallest first, so that as many as possible are kept. */
+  private void addUnknown(
+      WorktreeSnapshot snapshot,
+      List<Map.Entry<String, FileStat>> unknown,
+      Map<String, TreeEntry> found)
+      throws IOException {
+    unknown.sort(Comparator.comparingLong(file -> file.getValue().size()));
+    long start = store.bytesAdded();
+    long end = System.nanoTime() + bounds.time().toNanos();
+    missed = 0;
+    for (Map.Entry<String, FileStat> file : unknown) {
+      String path = file.getKey();
+      FileStat stat = file.getValue();
+      long taken = store.bytesAdded() - start;
+      boolean isFull = taken > 0 && taken + stat.size() > bounds.bytes();
+      boolean isLate = taken > LEAST_BYTES && System.nanoTime() - end > 0;
+      boolean isTooLarge = stat.size() > Worktree.MOST_BYTES_OF_FILE;
+      if (!isTooLarge && (isFull || isLate)) {
+        missed++;
+        found.put(inCheckpoint(snapshot, path), CheckpointStore.UNKEPT);
+      } else {
+        FileState kept = snapshot.kept().getOrDefault(path, NOT_KEPT);
+        Added now = new Added(stat, kept, content(snapshot.root(), path, stat, kept));
+        next.put(path, now);
+        found.put(inCheckpoint(snapshot, path), now.entry());
+      }
+    }
+  }
+
+  /** What needs no look at the file. */
+  private Optional<TreeEntry> knownEntry(WorktreeSnapshot snapshot, String path, FileStat stat)
       throws IOException {
     FileState kept = snapshot.kept().getOrDefault(path, NOT_KEPT);
     IndexFile.Entry staged = snapshot.tracked().files().get(path);
     if (kept instanceof FileState.Absent && staged != null && store.holdsIndex()) {
-      return new TreeEntry(stat.kind().mode(), staged.id());
+      return Optional.of(new TreeEntry(stat.kind().mode(), staged.id()));
     }
     Added before = added.getOrDefault(path, NOTHING);
     boolean same =
@@ -62,9 +130,11 @@ public final class TreeOfSnapshot {
             && (kept instanceof Held held
                 ? held.sameAs(before.state())
                 : !(before.state() instanceof Held) && snapshot.isSettled(stat));
-    Added now = same ? before : new Added(stat, kept, content(snapshot.root(), path, stat, kept));
-    next.put(path, now);
-    return now.entry();
+    if (!same) {
+      return Optional.empty();
+    }
+    next.put(path, before);
+    return Optional.of(before.entry());
   }
 
   /** The snapshot leaves it to the index. */

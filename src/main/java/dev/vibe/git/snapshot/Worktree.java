@@ -18,10 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +37,18 @@ public final class Worktree {
 
   /** Content kept in one snapshot. */
   private static final long MOST_BYTES = 64L << 20;
+
+  /** Content that is read whatever the time. */
+  private static final long LEAST_BYTES = 8L << 20;
+
+  /**
+   * How long a command waits for a walk where no repository needs to know of every file, and for
+   * content to be read. What they miss is recorded within {@link
+   * dev.vibe.git.checkpoint.TreeOfSnapshot its own bounds} or not at all.
+   */
+  private static final Duration WALK = Duration.ofMillis(120);
+
+  private static final Duration READING = Duration.ofMillis(40);
 
   /** Twice the coarsest clock tick of a Linux kernel (10 ms). */
   private static final long CLOCK_TICK_NANOS = 20_000_000L;
@@ -75,21 +89,43 @@ public final class Worktree {
     this.newest =
         new WorktreeSnapshot(
             root,
-            new WorktreeScan(Map.of(), List.of(), Map.of(), true),
+            new WorktreeScan(Map.of(), List.of(), Map.of(), Set.of()),
             TrackedFiles.NONE,
             Map.of(),
             0);
   }
 
   public WorktreeScan scan(TrackedFiles tracked) {
-    return WorktreeScan.of(root, rules.get(), tracked, storage.nested());
+    return scan(tracked, WorktreeScan.UNLIMITED);
   }
 
+  private WorktreeScan scan(TrackedFiles tracked, Duration limit) {
+    return WorktreeScan.of(root, rules.get(), tracked, storage.nested(), limit);
+  }
+
+  /** A commit must hold all that a command changed; without one the walk is bounded. */
+  private Duration walk() {
+    return switch (storage.nested()) {
+      case ENTERED -> WALK;
+      case LEFT_ALONE -> WorktreeScan.UNLIMITED;
+    };
+  }
+
+  /** In a bounded time, for somebody who waits. */
   public WorktreeSnapshot snapshot() {
+    return snapshot(walk(), READING);
+  }
+
+  /** However long it takes. */
+  public WorktreeSnapshot wholeSnapshot() {
+    return snapshot(WorktreeScan.UNLIMITED, WorktreeScan.UNLIMITED);
+  }
+
+  private WorktreeSnapshot snapshot(Duration walk, Duration reading) {
     TrackedFiles tracked = storage.tracked();
     long settledBefore = clock.millis() * 1_000_000L - CLOCK_TICK_NANOS;
-    WorktreeScan scan = scan(tracked);
-    Keeper keeper = new Keeper(tracked, storage.filtered(scan), settledBefore);
+    WorktreeScan scan = scan(tracked, walk);
+    Keeper keeper = new Keeper(tracked, storage.filtered(scan), settledBefore, reading);
     scan.files().forEach(keeper::consider);
     newest = new WorktreeSnapshot(root, scan, tracked, keeper.kept, settledBefore);
     return newest;
@@ -97,14 +133,14 @@ public final class Worktree {
 
   public List<WorktreeChange> changesSince(WorktreeSnapshot before) {
     Map<String, FileStat> then = before.scan().files();
-    Map<String, FileStat> now = scan(storage.tracked()).files();
+    Map<String, FileStat> now = scan(storage.tracked(), walk()).files();
     List<WorktreeChange> changes = new ArrayList<>();
     now.forEach(
         (path, stat) -> {
           FileStat old = then.get(path);
           if (old != null) {
             addIfChanged(changes, before, path, old, stat);
-          } else if (before.complete() && !before.leftOut(path)) {
+          } else if (before.looked(path) && !before.leftOut(path)) {
             changes.add(change(path, new Absent(), read(path, stat)));
           }
         });
@@ -206,12 +242,18 @@ public final class Worktree {
     private final FilteredFiles filtered;
     private final long settledBefore;
     private final Map<String, FileState> kept = new HashMap<>();
+    private final long end;
     private long bytes;
 
-    Keeper(TrackedFiles tracked, FilteredFiles filtered, long settledBefore) {
+    Keeper(TrackedFiles tracked, FilteredFiles filtered, long settledBefore, Duration reading) {
+      this.end = System.nanoTime() + reading.toNanos();
       this.tracked = tracked;
       this.filtered = filtered;
       this.settledBefore = settledBefore;
+    }
+
+    private boolean isOver() {
+      return bytes > LEAST_BYTES && System.nanoTime() - end > 0;
     }
 
     void consider(String path, FileStat stat) {
@@ -228,7 +270,7 @@ public final class Worktree {
         return;
       }
       FileState state =
-          bytes + stat.size() > MOST_BYTES
+          bytes + stat.size() > MOST_BYTES || isOver()
               ? new Unkept(stat.kind(), stat.size())
               : read(path, stat);
       if (settled && entry != null && state instanceof Held held && isStaged(held, entry)) {

@@ -10,11 +10,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
@@ -28,16 +30,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param files tracked files that are there, and untracked ones that no rule ignores
  * @param repositories untracked folders that are repositories of their own; not entered
  * @param rules of each folder that was entered
- * @param complete false when there were too many files to look at them all
+ * @param cut folders of which not everything was looked at, because there were too many files or the
+ *     time was over
  */
 public record WorktreeScan(
     Map<String, FileStat> files,
     List<String> repositories,
     Map<String, IgnoreRules> rules,
-    boolean complete) {
+    Set<String> cut) {
 
   /** Beyond this a folder is rather a disk than a project. */
   static final int MOST_FILES = 200_000;
+
+  /** So many are looked at whatever the time: a small project is, on any machine. */
+  private static final int LEAST_FILES = 5_000;
+
+  /** For a walk that takes as long as it takes. */
+  static final Duration UNLIMITED = Duration.ofDays(1);
 
   /** Inside an ignored folder only what is tracked counts. */
   private static final IgnoreRules NOTHING =
@@ -57,10 +66,15 @@ public record WorktreeScan(
    * Walks in parallel. Folders that cannot be read count as empty.
    *
    * @param entersRepositories whether a repository below is a folder like any other
+   * @param limit after which no further file is looked at, once there are some
    */
   static WorktreeScan of(
-      Path root, IgnoreRules rules, TrackedFiles tracked, Nested entersRepositories) {
-    Walk walk = new Walk(tracked, entersRepositories == Nested.ENTERED);
+      Path root,
+      IgnoreRules rules,
+      TrackedFiles tracked,
+      Nested entersRepositories,
+      Duration limit) {
+    Walk walk = new Walk(tracked, entersRepositories == Nested.ENTERED, limit);
     if (PseudoMounts.ofMachine().hold(root.toAbsolutePath())) {
       return walk.result();
     }
@@ -87,8 +101,11 @@ public record WorktreeScan(
     final Queue<Found> found = new ConcurrentLinkedQueue<>();
     final Queue<String> repositories = new ConcurrentLinkedQueue<>();
     final Map<String, IgnoreRules> rules = new ConcurrentHashMap<>();
+    final Set<String> cut = ConcurrentHashMap.newKeySet();
+    final long end;
 
-    Walk(TrackedFiles tracked, boolean entersRepositories) {
+    Walk(TrackedFiles tracked, boolean entersRepositories, Duration limit) {
+      this.end = System.nanoTime() + limit.toNanos();
       this.tracked = tracked;
       this.entersRepositories = entersRepositories;
     }
@@ -100,8 +117,13 @@ public record WorktreeScan(
           files.put(folder.paths.get(i), folder.stats.get(i));
         }
       }
-      boolean complete = seen.get() <= MOST_FILES;
-      return new WorktreeScan(files, List.copyOf(repositories), rules, complete);
+      return new WorktreeScan(files, List.copyOf(repositories), rules, Set.copyOf(cut));
+    }
+
+    /** Whether nothing more is to be looked at. */
+    boolean isOver() {
+      int files = seen.get();
+      return files > MOST_FILES || (files > LEAST_FILES && System.nanoTime() - end > 0);
     }
   }
 
@@ -130,14 +152,17 @@ public record WorktreeScan(
       } catch (IOException | DirectoryIteratorException e) {
         // what cannot be listed cannot be watched
       }
-      walk.seen.addAndGet(found.paths.size());
       walk.found.add(found);
       ForkJoinTask.invokeAll(below);
     }
 
     private void visit(Path entry) {
       String name = entry.getFileName().toString();
-      if (name.equals(".git") || walk.seen.get() > WorktreeScan.MOST_FILES) {
+      if (name.equals(".git")) {
+        return;
+      }
+      if (walk.isOver()) {
+        walk.cut.add(relative);
         return;
       }
       BasicFileAttributes attributes;
@@ -151,6 +176,7 @@ public record WorktreeScan(
         visitFolder(entry, named);
       } else if (!attributes.isOther()
           && (walk.tracked.isTracked(named) || !rules.ignored(named, IgnoreRules.Kind.FILE))) {
+        walk.seen.incrementAndGet();
         found.paths.add(named);
         found.stats.add(FileStat.of(attributes));
       }

@@ -41,14 +41,6 @@ public final class WorktreeSnapshot {
     this.settledBefore = settledBefore;
   }
 
-  /**
-   * False when the folder holds too many files to watch them all: files that a command creates are
-   * then not noticed.
-   */
-  public boolean complete() {
-    return scan.complete();
-  }
-
   public Path root() {
     return root;
   }
@@ -74,6 +66,16 @@ public final class WorktreeSnapshot {
 
   public boolean isSettled(FileStat stat) {
     return stat.mtimeNanos() < settledBefore;
+  }
+
+  /** Whether a path that is there now and was not met would have been met then. */
+  boolean looked(String path) {
+    for (int slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (scan.cut().contains(path.substring(0, slash))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a path that the walk did not meet was left out on purpose. */

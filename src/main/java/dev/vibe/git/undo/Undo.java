@@ -1,6 +1,7 @@
 package dev.vibe.git.undo;
 
 import dev.vibe.git.checkpoint.CheckpointHistory;
+import dev.vibe.git.checkpoint.CheckpointFiles;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord;
 import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
@@ -13,6 +14,7 @@ import dev.vibe.git.checkpoint.CheckpointTrees;
 import dev.vibe.git.checkpoint.CommandMarker;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.checkpoint.TreeOfSnapshot;
+import dev.vibe.git.checkpoint.TreeOfSnapshot.Bounds;
 import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
@@ -347,7 +349,8 @@ public final class Undo implements AutoCloseable {
       return Optional.empty();
     }
     Instant at = records.getLast().at();
-    String now = new TreeOfSnapshot(store(), place).of(looks.get()).addTo(store());
+    CheckpointFiles files = new TreeOfSnapshot(store(), place, Bounds.NONE).of(looks.get());
+    String now = open.get().comparable(files, store()).addTo(store());
     store().flush();
     CheckpointRecord record = open.get().record();
     boolean changed = !now.equals(open.get().tree());

@@ -71,6 +71,7 @@ public final class ToolLines {
             case ToolFact.EndedBadly e -> shown;
             case ToolFact.OnlyShown o -> shown;
             case ToolFact.RanInstead r -> shown;
+            case ToolFact.Hindered h -> shown;
           };
     }
     Step next = step.with(state.with(shown));

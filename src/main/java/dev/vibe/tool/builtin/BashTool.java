@@ -22,6 +22,7 @@ import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,16 +100,24 @@ public final class BashTool implements Tool<BashTool.Input> {
               + " and run"
               + " that.");
     }
-    CommandRequest request =
-        input.background()
-            ? CommandRequest.background(command, directory)
-            : CommandRequest.foreground(command, directory, limit(input.timeoutS()));
+    CommandRequest request = request(input);
     return new Invocation.Acting(
         title(command) + (runner.isOffline() ? " (no network)" : ""),
-        List.of(new Effect.Run(command, directory.toString())),
+        List.of(new Effect.Run(command, request.directory().toString())),
         details(input, request),
-        () -> run(request, context.mostOutput()),
+        () -> run(request(input), context.mostOutput()),
         Optional.empty());
+  }
+
+  /** Where the working folder is gone, as after a switch to a branch without it, right above. */
+  private CommandRequest request(Input input) {
+    Path at = directory;
+    while (!Files.isDirectory(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return input.background()
+        ? CommandRequest.background(input.command(), at)
+        : CommandRequest.foreground(input.command(), at, limit(input.timeoutS()));
   }
 
   /** What a command would do that its text does not tell. */
@@ -140,8 +149,11 @@ public final class BashTool implements Tool<BashTool.Input> {
     try {
       result = runner.run(request, watcher);
     } catch (VibeException e) {
-      return ToolOutput.failed(
-          "The command was not run: " + e.problem().what() + ": " + e.problem().cause());
+      return new ToolOutput(
+          Outcome.FAILED,
+          "The command was not run: " + e.problem().what() + ": " + e.problem().cause(),
+          List.of(),
+          List.of(new ToolFact.Hindered(ToolNames.BASH, e.problem())));
     }
     Outcome outcome =
         switch (result.ending()) {
@@ -149,11 +161,20 @@ public final class BashTool implements Tool<BashTool.Input> {
           case TIMED_OUT -> Outcome.FAILED;
           case INTERRUPTED -> Outcome.INTERRUPTED;
         };
+    String gone =
+        request.directory().equals(directory)
+            ? ""
+            : "the working folder "
+                + directory
+                + " is gone, so this ran in "
+                + request.directory()
+                + "; file tools need it: mkdir -p makes it again\n";
     PipeReading pipe = PipeReading.of(request.command(), result);
     String offline = runner.isOffline() ? "no network (--offline); " : "";
     String output = OutputText.of(result.output(), mostOutput);
     String text =
-        offline
+        gone
+            + offline
             + headline(request, result)
             + pipe.told()
             + leftBehind(result)

@@ -11,6 +11,7 @@ import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
@@ -209,11 +210,38 @@ class BashToolTest {
   }
 
   @Test
-  void a_missing_folder_is_a_failure() throws Exception {
-    Files.delete(work);
+  void where_the_folder_is_gone_commands_go_on_right_above_and_that_is_told() throws Exception {
+    Path sub = work.resolve("a/b");
+    ToolContext context =
+        new ToolContext(new EditBatch(new Workspace(work, List.of()), new SeenVersions()));
+    Prepared prepared =
+        new BashTool(runner, sub, snapshot -> {})
+            .prepare(new BashTool.Input("pwd", 0, false), context);
+    Invocation.Acting acting = assertInstanceOf(Invocation.Acting.class, prepared);
+    assertEquals(List.of(new Effect.Run("pwd", work.toString())), acting.effects());
+
+    ToolOutput gone = acting.body().run();
+    assertEquals(Outcome.OK, gone.outcome());
+    assertTrue(
+        gone.text()
+            .startsWith("the working folder " + sub + " is gone, so this ran in " + work + "; "),
+        gone.text());
+    assertTrue(gone.text().endsWith("\n" + work.toRealPath()), gone.text());
+    Files.createDirectories(sub);
+    assertTrue(acting.body().run().text().startsWith("exit code 0"));
+  }
+
+  @Test
+  void a_machine_that_starts_nothing_is_a_failure_that_says_why() throws Exception {
+    Files.delete(state);
+    Files.createFile(state);
     ToolOutput output = run("true", 0);
     assertEquals(Outcome.FAILED, output.outcome());
-    assertTrue(output.text().contains(work.toString()), output.text());
-    Files.createDirectory(work);
+    ToolFact.Hindered hindered =
+        assertInstanceOf(ToolFact.Hindered.class, output.facts().getFirst());
+    assertEquals("bash", hindered.subject());
+    assertEquals(ProblemCode.COMMAND_NOT_STARTED, hindered.problem().code());
+    Files.delete(state);
+    Files.createDirectory(state);
   }
 }

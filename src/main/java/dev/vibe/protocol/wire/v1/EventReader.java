@@ -174,6 +174,10 @@ public final class EventReader {
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }
+    if (line.has("problem")) {
+      facts.add(
+          new ToolFact.Hindered(line.string("subject"), problem(line.object("problem"))));
+    }
     return facts;
   }
 

@@ -83,7 +83,10 @@ public final class EventWriter {
       }
       case Event.OutputGrew o ->
           throw new IllegalArgumentException("only screens are told how output grows");
-      case Event.ToolFinished finished -> toolResult(head(envelope, "tool_result"), finished);
+      case Event.ToolFinished finished -> {
+        head(envelope, "tool_result");
+        toolResult(finished);
+      }
       case Event.ApprovalDecided decided -> approval(head(envelope, "approval"), decided);
       case Event.FileChanged changed -> diff(head(envelope, "diff"), changed);
       case Event.Committed committed -> commit(head(envelope, "commit"), committed);
@@ -170,16 +173,16 @@ public final class EventWriter {
     json.writeStringProperty("arguments", call.arguments().text());
   }
 
-  private static void toolResult(JsonGenerator json, Event.ToolFinished finished) {
+  private void toolResult(Event.ToolFinished finished) {
     json.writeStringProperty("call_id", finished.result().callId().value());
     json.writeStringProperty("name", finished.result().toolName());
     json.writeStringProperty("outcome", lower(finished.result().outcome()));
     json.writeStringProperty("text", finished.result().text());
     json.writeNumberProperty("duration_ms", finished.took().toMillis());
-    finished.result().facts().forEach(fact -> fact(json, fact));
+    finished.result().facts().forEach(this::fact);
   }
 
-  private static void fact(JsonGenerator json, ToolFact fact) {
+  private void fact(ToolFact fact) {
     switch (fact) {
       case ToolFact.TodoList(List<ToolFact.Step> steps) -> {
         json.writeArrayPropertyStart("todo");
@@ -194,6 +197,10 @@ public final class EventWriter {
       case ToolFact.RanInstead(String command) -> json.writeStringProperty("ran_instead", command);
       case ToolFact.EndedBadly(int exitCode) -> json.writeNumberProperty("exit_code", exitCode);
       case ToolFact.OnlyShown() -> json.writeBooleanProperty("dry_run", true);
+      case ToolFact.Hindered(String subject, Problem problem) -> {
+        json.writeStringProperty("subject", subject);
+        problem(problem);
+      }
     }
   }
 

@@ -1,0 +1,48 @@
+package dev.vibe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class StandardOutputTest {
+
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(told, true, StandardCharsets.UTF_8);
+
+  private static final class FullDisk extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  @Test
+  void what_was_written_leaves_the_exit_code_as_it_is() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StandardOutput out = new StandardOutput(bytes);
+    out.stream().print("größer\n");
+
+    assertEquals(0, out.checked(0, err));
+    assertEquals(4, out.checked(4, err));
+    assertEquals("größer\n", bytes.toString(StandardCharsets.UTF_8));
+    assertEquals("", told.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void what_nobody_got_is_not_done_and_told_in_one_line() {
+    StandardOutput out = new StandardOutput(new FullDisk());
+    out.stream().print("{}");
+
+    assertEquals(1, out.checked(0, err));
+    assertEquals(
+        "vibe: cannot write to standard output: No space left on device; make room there, or send"
+            + " it elsewhere  [output-unwritable]\n",
+        told.toString(StandardCharsets.UTF_8));
+    assertEquals(143, out.checked(143, err), "how the run itself ended says more");
+  }
+}
