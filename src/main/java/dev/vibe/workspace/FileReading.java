@@ -74,10 +74,8 @@ public final class FileReading {
         RefusalCode.NO_FILE,
         "There is no file "
             + name
-            + ". Check the name with "
+            + ". Look for it with "
             + ToolNames.GLOB
-            + ", or use "
-            + ToolNames.WRITE_FILE
-            + ".");
+            + ": it may be in another folder.");
   }
 }

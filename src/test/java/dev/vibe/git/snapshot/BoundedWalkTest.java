@@ -25,7 +25,7 @@ class BoundedWalkTest {
     WorktreeScan scan =
         WorktreeScan.of(
             folder, IgnoreRules.repositoriesOnly(), TrackedFiles.NONE, Nested.ENTERED, limit);
-    return new WorktreeSnapshot(Path.of("work"), scan, TrackedFiles.NONE, Map.of(), 0);
+    return new WorktreeSnapshot(folder, scan, TrackedFiles.NONE, Map.of(), 0);
   }
 
   private void fill(String name, int files) throws IOException {
