@@ -42,7 +42,7 @@ public final class ContextBuilder {
 
   /** Characters that one result may have: a quarter of the window, whatever else is in it. */
   public int resultRoom() {
-    return (int) Math.min(Integer.MAX_VALUE, window() / 4 * ResultTrimming.CHARS_PER_TOKEN);
+    return (int) Math.min(Integer.MAX_VALUE, window() * ResultTrimming.CHARS_PER_TOKEN / 4);
   }
 
   private int window() {

@@ -81,7 +81,7 @@ final class OutputEnds implements RewrittenLines.Sink {
 
   /** The end of it, at most so much and nothing of the head. */
   byte[] behindHead(int most) {
-    int length = (int) Math.clamp(total - HEAD_BYTES, 0, Math.min(most, RING));
+    int length = Math.clamp(total - HEAD_BYTES, 0, Math.min(most, RING));
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; ) {
       int at = (int) ((total - HEAD_BYTES - length + i) % RING);

@@ -1,6 +1,5 @@
 package dev.vibe.exec;
 
-import dev.vibe.exec.shell.LastPipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +16,9 @@ final class PipeCodes {
 
   private PipeCodes() {}
 
-  /** The command for bash, which writes down the codes at its end where it ends with a pipe. */
+  /** The command for bash, which writes down the codes of its last pipe if it may have one. */
   static String noting(String command, Path file) {
-    boolean pipes = command.indexOf('|') >= 0 && LastPipe.parts(command).size() > 1;
-    return pipes
+    return command.indexOf('|') >= 0
         ? "trap '{ echo \"${PIPESTATUS[@]}\" >\""
             + quoted(file)
             + "\"; } 2>/dev/null' EXIT; "

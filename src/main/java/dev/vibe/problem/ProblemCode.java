@@ -586,7 +586,8 @@ public enum ProblemCode {
   STATE_ELSEWHERE(
       Area.SESSION,
       "state-elsewhere",
-      "The state folder cannot be written to, so the session is kept in a private folder elsewhere.",
+      "The state folder cannot be written to, so the session is kept in a private folder"
+          + " elsewhere.",
       "set VIBE_HOME to a folder that can be written to"),
   NO_STATE(
       Area.SESSION,

@@ -94,8 +94,7 @@ class OddMachinesIT {
     List<String> told =
         ended.stderr().lines().filter(line -> line.contains("[output-unwritable]")).toList();
     assertEquals(1, told.size(), ended::stderr);
-    assertTrue(
-        told.getFirst().startsWith("vibe: cannot write to standard output"), told::getFirst);
+    assertTrue(told.getFirst().startsWith("vibe: cannot write to standard output"), told::getFirst);
   }
 
   /** Opening a pipe that nobody writes to blocks in the kernel, where no interrupt reaches. */

@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param files tracked files that are there, and untracked ones that no rule ignores
  * @param repositories untracked folders that are repositories of their own; not entered
  * @param rules of each folder that was entered
- * @param cut folders of which not everything was looked at, because there were too many files or the
- *     time was over
+ * @param cut folders of which not everything was looked at, because there were too many files or
+ *     the time was over
  */
 public record WorktreeScan(
     Map<String, FileStat> files,

@@ -1,7 +1,7 @@
 package dev.vibe.git.undo;
 
-import dev.vibe.git.checkpoint.CheckpointHistory;
 import dev.vibe.git.checkpoint.CheckpointFiles;
+import dev.vibe.git.checkpoint.CheckpointHistory;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord;
 import dev.vibe.git.checkpoint.CheckpointRecord.Extent;

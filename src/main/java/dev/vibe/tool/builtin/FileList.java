@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -41,10 +42,10 @@ final class FileList {
     keep(firstByPath, file);
   }
 
-  private static void keep(TreeSet<FileTree.Entry> best, FileTree.Entry file) {
+  private static void keep(NavigableSet<FileTree.Entry> best, FileTree.Entry file) {
     best.add(file);
     if (best.size() > MOST_FILES) {
-      best.removeLast();
+      best.pollLast();
     }
   }
 

@@ -106,7 +106,7 @@ record Outline(List<Entry> entries, int most) {
     int room = most;
     List<Entry> shown = new ArrayList<>();
     List<Entry> outerFirst = new ArrayList<>(rest);
-    outerFirst.sort(Comparator.comparing(Entry::indent));
+    outerFirst.sort(Comparator.comparingInt(Entry::indent));
     for (Entry entry : outerFirst) {
       room -= entry.row().length();
       if (room < 0) {
@@ -114,7 +114,7 @@ record Outline(List<Entry> entries, int most) {
       }
       shown.add(entry);
     }
-    shown.sort(Comparator.comparing(Entry::line));
+    shown.sort(Comparator.comparingInt(Entry::line));
     return shown;
   }
 }

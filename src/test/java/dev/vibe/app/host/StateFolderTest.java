@@ -58,7 +58,8 @@ class StateFolderTest {
     Path folder = state.path();
 
     assertEquals(temporary, folder.getParent());
-    assertEquals("vibe-" + Files.getAttribute(scratch, "unix:uid"), folder.getFileName().toString());
+    assertEquals(
+        "vibe-" + Files.getAttribute(scratch, "unix:uid"), folder.getFileName().toString());
     assertEquals("rwx------", mode(folder));
     Problem notice = state.notice().orElseThrow();
     assertEquals(ProblemCode.STATE_ELSEWHERE, notice.code());
@@ -88,8 +89,7 @@ class StateFolderTest {
   @Test
   void without_any_place_nothing_is_pretended() {
     VibeException none =
-        assertThrows(
-            VibeException.class, new StateFolder(unwritable, List.of(unwritable))::path);
+        assertThrows(VibeException.class, new StateFolder(unwritable, List.of(unwritable))::path);
     assertEquals(ProblemCode.NO_STATE, none.problem().code());
   }
 }

@@ -120,8 +120,7 @@ class PipedInputTest {
     long left = PipedInput.MOST_BYTES - 2L * PipedInput.END_BYTES;
     String end = "y".repeat(PipedInput.END_BYTES);
     assertEquals(end + "\n[" + left + " bytes left out]\n" + end, text);
-    assertEquals(
-        List.of("vibe: standard input is longer than 64 MB; the rest is not read"), told);
+    assertEquals(List.of("vibe: standard input is longer than 64 MB; the rest is not read"), told);
   }
 
   @Test

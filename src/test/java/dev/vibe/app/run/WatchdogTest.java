@@ -140,7 +140,8 @@ class WatchdogTest {
   void run_that_ends_by_itself_is_left_alone() throws Exception {
     Watchdog watchdog = Watchdog.over(product.host(stop), JSON, Patience.USUAL);
     stop.request(ExitCode.TIMEOUT);
-    RunResult result = OneShot.endedEarly(ExitCode.TIMEOUT, Stop.requested(ExitCode.TIMEOUT).problem(), "s-1");
+    RunResult result =
+        OneShot.endedEarly(ExitCode.TIMEOUT, Stop.requested(ExitCode.TIMEOUT).problem(), "s-1");
     watchdog.endEarly(() -> product.outStream().println(EventCodec.encodeResult(result)));
     watchdog.close();
 

@@ -36,8 +36,7 @@ class LargeFolderTest {
   @BeforeEach
   void open() throws IOException {
     folder = Files.createDirectory(scratch.resolve("work")).toRealPath();
-    settings =
-        GitSettings.of(Map.of(), scratch, scratch.resolve("state"), Clock.systemUTC());
+    settings = GitSettings.of(Map.of(), scratch, scratch.resolve("state"), Clock.systemUTC());
     git = GitWorkspace.open(folder, settings);
     place = new CheckpointPlace(folder, List.of(), settings);
   }
@@ -57,8 +56,7 @@ class LargeFolderTest {
     write("b", 5);
     write("c", 6);
     try (CheckpointStore store = place.open(Steps.UNWATCHED)) {
-      TreeOfSnapshot trees =
-          new TreeOfSnapshot(store, place, new Bounds(11, Duration.ofDays(1)));
+      TreeOfSnapshot trees = new TreeOfSnapshot(store, place, new Bounds(11, Duration.ofDays(1)));
       String first = trees.of(git.snapshot()).addTo(store);
       assertEquals(1, trees.missed());
       String second = trees.of(git.snapshot()).addTo(store);
@@ -139,7 +137,6 @@ class LargeFolderTest {
     store.flush();
     return store.differences(tree, comparable).stream()
         .collect(
-            Collectors.toMap(
-                TreeDifference::path, each -> each.before().equals(TreeEntry.ABSENT)));
+            Collectors.toMap(TreeDifference::path, each -> each.before().equals(TreeEntry.ABSENT)));
   }
 }

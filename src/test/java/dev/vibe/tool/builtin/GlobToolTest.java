@@ -73,8 +73,12 @@ class GlobToolTest extends ReadingFixture {
       assertTrue(!file.startsWith("src/a/f"), file);
     }
     assertEquals(
-        "[181 files not shown; use a narrower pattern or path]\n"
-            + "./: 1 file\nsrc/a/: 90 files\nsrc/b/c/: 90 files\n",
+        """
+        [181 files not shown; use a narrower pattern or path]
+        ./: 1 file
+        src/a/: 90 files
+        src/b/c/: 90 files
+        """,
         glob("*", ""));
 
     age("src/b/c/f7", -100_000_000);

@@ -91,22 +91,33 @@ class GrepToolTest extends ReadingFixture {
     write("c.py", "from x import Tax\nTax()\n");
     write("d.c", "#include \"Tax.h\"\nuse of Tax\n");
     assertEquals(
-        "b.java\n"
-            + "1:import x.Tax;\n"
-            + "2:new Tax();\n"
-            + "c.py\n"
-            + "1:from x import Tax\n"
-            + "2:Tax()\n"
-            + "d.c\n"
-            + "1:#include \"Tax.h\"\n"
-            + "2:use of Tax\n"
-            + "a.java\n"
-            + "1:package x.Tax;\n"
-            + "2:import x.Tax;\n",
+        """
+        b.java
+        1:import x.Tax;
+        2:new Tax();
+        c.py
+        1:from x import Tax
+        2:Tax()
+        d.c
+        1:#include "Tax.h"
+        2:use of Tax
+        a.java
+        1:package x.Tax;
+        2:import x.Tax;
+        """,
         grep("Tax", "", "", 0, 0));
     assertEquals(
-        "b.java\n2:new Tax();\nc.py\n2:Tax()\n[6 more matching lines, by file:]\n"
-            + "b.java: 1\nc.py: 1\nd.c: 2\na.java: 2\n",
+        """
+        b.java
+        2:new Tax();
+        c.py
+        2:Tax()
+        [6 more matching lines, by file:]
+        b.java: 1
+        c.py: 1
+        d.c: 2
+        a.java: 2
+        """,
         grep("Tax", "", "", 0, 2));
   }
 

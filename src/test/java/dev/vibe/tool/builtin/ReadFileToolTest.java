@@ -89,9 +89,11 @@ class ReadFileToolTest extends ReadingFixture {
     String roomy = small("Till.java", 6_000);
     assertTrue(
         roomy.endsWith(
-            "396:  private int add98(int by) {\n"
-                + "400:  private int add99(int by) {\n"
-                + "406:record Coin(int cents) {}\n"),
+            """
+            396:  private int add98(int by) {
+            400:  private int add99(int by) {
+            406:record Coin(int cents) {}
+            """),
         roomy);
 
     write("notes.md", "# One\n" + "text # no\n".repeat(400) + "## Two\n");

@@ -175,8 +175,7 @@ public final class EventReader {
       facts.add(new ToolFact.OnlyShown());
     }
     if (line.has("problem")) {
-      facts.add(
-          new ToolFact.Hindered(line.string("subject"), problem(line.object("problem"))));
+      facts.add(new ToolFact.Hindered(line.string("subject"), problem(line.object("problem"))));
     }
     return facts;
   }

@@ -245,7 +245,7 @@ final class RequestCodecTest {
             "user: go",
             "assistant:  +3",
             "tool: one",
-            "tool: interrupted, not run",
+            "tool: error: interrupted, not run",
             "tool: three",
             "assistant: done",
             "user: next"),
@@ -261,7 +261,7 @@ final class RequestCodecTest {
   @Test
   void row_11_calls_that_are_open_at_the_end_are_answered() {
     assertEquals(
-        List.of("user: go", "assistant:  +1", "tool: interrupted, not run"),
+        List.of("user: go", "assistant:  +1", "tool: error: interrupted, not run"),
         sent(Message.User.text("go"), says("", call("a", "{}"))));
   }
 
@@ -346,7 +346,7 @@ final class RequestCodecTest {
         new ToolCall(new CallId("a"), "mcp.list files" + "x".repeat(80), new RawJson("{}"));
     ToolCall none = new ToolCall(new CallId("b"), "", new RawJson("{}"));
     assertEquals(
-        List.of("user: go", "assistant:  +2", "tool: no", "tool: interrupted, not run"),
+        List.of("user: go", "assistant:  +2", "tool: no", "tool: error: interrupted, not run"),
         sent(Message.User.text("go"), says("", odd, none), results(result("a", "no"))));
   }
 

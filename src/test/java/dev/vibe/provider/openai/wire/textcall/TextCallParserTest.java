@@ -267,7 +267,6 @@ final class TextCallParserTest {
         "bash{}",
         "read_file{}");
     recovers("<tool_call>{\"name\":\"bash\",\"arguments\":{}}", "", "bash{}");
-    leavesAlone("<tool_call>{\"name\":\"fly\",\"arguments\":{}}</tool_call>");
     leavesAlone("<tool_call> is how it begins");
     leavesAlone("Use `<tool_call>{\"name\":\"bash\",\"arguments\":{}}</tool_call>`");
     leavesAlone("~~~\n<tool_call>{}</tool_call>\n~~~");
@@ -309,7 +308,7 @@ final class TextCallParserTest {
             "Now.\n[TOOL_CALLS]fly[ARGS]{\"to\": \"the moon\"}",
             "Now.\n[TOOL_CALLS][{\"name\": \"fly\", \"arguments\": {}}]",
             "Now.\n[TOOL_CALLS]bash[ARGS]{}fly[ARGS]{}",
-            "Now.\n[TOOL_CALLS][1, 2]",
+            "Now.\n<tool_call>{\"name\":\"fly\",\"arguments\":{}}</tool_call>",
             "Now.\n[TOOL_CALLS]bash[ARGS]{\"command\": \"l")) {
       for (int length : new int[] {1, 3, 1000}) {
         Outcome outcome = play(text, length, "stop");
@@ -386,7 +385,7 @@ final class TextCallParserTest {
             // What is left out at the end was meant as a call.
             assertTrue(text.toString().startsWith(whole.text), text::toString);
             String rest = text.substring(whole.text.length()).strip();
-            assertTrue(rest.isEmpty() || rest.startsWith("[") || rest.startsWith("bash"), rest);
+            assertTrue(rest.isEmpty() || rest.matches("(?s)(\\[|bash|<tool_call>).*"), rest);
             assertEquals(whole.text.strip(), cut.shown.strip());
           }
         });
