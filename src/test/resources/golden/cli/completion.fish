@@ -13,6 +13,7 @@ complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doct
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l mode -x -a 'plan ask accept-edits auto' -d 'what runs unasked: plan, ask, accept-edits or auto'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l auto-approve -d 'the same as --mode auto'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l yolo -d 'the same as --mode auto'
+complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l allow -x -d 'allow this for this run, e.g. \'bash(mvn test*)\' (repeatable)'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l auto-commit -d 'edit files, and commit what the run changed when it ends well'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l init -d 'git init first, where there is no repository'
 complete -c vibe -n 'not __fish_seen_subcommand_from demo undo apply config doctor models completion' -l allow-secret -d 'commit in spite of a found secret'

@@ -20,6 +20,7 @@ _vibe() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
     '--init[git init first, where there is no repository]' \
     '--allow-secret[commit in spite of a found secret]' \

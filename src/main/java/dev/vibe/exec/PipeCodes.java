@@ -44,6 +44,6 @@ final class PipeCodes {
     } catch (IOException | NumberFormatException e) {
       return List.of();
     }
-    return codes;
+    return codes.size() > 1 ? codes : List.of(); // one command is no pipe
   }
 }

@@ -72,6 +72,7 @@ class WatchdogTest {
   }
 
   @Test
+  @SuppressWarnings("try") // it watches while it is open
   void held_before_its_session_a_run_has_a_record_and_the_process_ends() throws Exception {
     try (Watchdog watchdog = Watchdog.over(product.host(stop), JSON, AT_ONCE)) {
       stop.request(ExitCode.TIMEOUT);
