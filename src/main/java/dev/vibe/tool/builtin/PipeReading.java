@@ -31,6 +31,9 @@ record PipeReading(String told, Optional<Integer> badCode) {
       return new PipeReading("", Optional.of(result.exitCode()));
     }
     List<String> parts = LastPipe.parts(command);
+    if (parts.size() < 2) {
+      return new PipeReading("", Optional.empty()); // codes are of a pipe further up
+    }
     List<Integer> codes = result.pipeCodes();
     boolean isKnown = parts.size() == codes.size();
     List<String> failed = new ArrayList<>();

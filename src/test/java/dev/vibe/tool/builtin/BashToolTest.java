@@ -114,7 +114,9 @@ class BashToolTest {
     assertEquals(
         "exit code 0, but in the pipe failed \"sh -c echo red; exit 2\" with 2\nred", red.text());
     assertEquals(List.of(new ToolFact.EndedBadly(2)), red.facts());
-    for (String well : List.of("echo a | grep b | wc -l", "seq 1 100000 | head -1", "true | cat")) {
+    for (String well :
+        List.of(
+            "echo a | grep b | wc -l", "seq 1 100000 | head -1", "true | cat", "false | cat; :")) {
       ToolOutput output = run(well, 0);
       assertTrue(output.text().startsWith("exit code 0\n") || output.text().equals("exit code 0"));
       assertEquals(List.of(), output.facts(), well);
