@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,7 +247,10 @@ class BoundedHeapIT {
 
   @Test
   void edit_and_answer_of_several_megabytes_are_borne() {
-    String text = "word of a text that goes on ".repeat(200_000);
+    String text =
+        IntStream.range(0, 200_000)
+            .mapToObj(i -> "word " + i + " of a text ")
+            .collect(Collectors.joining());
     Script script =
         Script.of(StreamShape.MISTRAL).calls(Call.write("b.txt", text)).says(text.strip());
     try (Stage stage = stage(script)) {
