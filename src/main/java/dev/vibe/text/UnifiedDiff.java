@@ -16,21 +16,70 @@ public final class UnifiedDiff {
 
   private static final int CONTEXT = 3;
 
+  /**
+   * Lines that differ, of both sides; beyond them a change is told in numbers, as nobody reads it.
+   */
+  private static final int MOST_LINES = 1_000_000;
+
   private UnifiedDiff() {}
 
-  /** The change of a file that existed and stays. Takes bounded time on any input. */
+  /**
+   * The change of a file that existed and stays. Takes bounded time and memory on any input: a very
+   * large change has numbers and no hunks.
+   */
   public static FileDiff between(String path, String before, String after) {
-    return of(path, Kind.CHANGED, lines(before), lines(after));
+    return of(path, Kind.CHANGED, before, after);
   }
 
   /** A file that did not exist. */
   public static FileDiff created(String path, String content) {
-    return of(path, Kind.CREATED, List.of(), lines(content));
+    return of(path, Kind.CREATED, "", content);
   }
 
   /** A file that goes away. */
   public static FileDiff deleted(String path, String content) {
-    return of(path, Kind.DELETED, lines(content), List.of());
+    return of(path, Kind.DELETED, content, "");
+  }
+
+  private static FileDiff of(String path, Kind kind, String before, String after) {
+    int head = Math.max(0, after.lastIndexOf('\n', commonHead(before, after) - 1) + 1);
+    int tail = commonTail(before, after, head);
+    int removed = lineCount(before, head, before.length() - tail);
+    int added = lineCount(after, head, after.length() - tail);
+    return removed + added > MOST_LINES
+        ? new FileDiff(path, kind, List.of(), added, removed)
+        : of(path, kind, lines(before), lines(after));
+  }
+
+  private static int commonHead(String a, String b) {
+    int most = Math.min(a.length(), b.length());
+    int n = 0;
+    while (n < most && a.charAt(n) == b.charAt(n)) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Characters of whole lines that are the same at the end of both. */
+  private static int commonTail(String a, String b, int head) {
+    int most = Math.min(a.length(), b.length()) - head;
+    int whole = 0;
+    for (int n = 1; n <= most && a.charAt(a.length() - n) == b.charAt(b.length() - n); n++) {
+      if (n < most && a.charAt(a.length() - n - 1) == '\n') {
+        whole = n;
+      }
+    }
+    return whole;
+  }
+
+  private static int lineCount(String text, int from, int to) {
+    int count = from < to ? 1 : 0;
+    for (int at = text.indexOf('\n', from);
+        at >= 0 && at < to - 1;
+        at = text.indexOf('\n', at + 1)) {
+      count++;
+    }
+    return count;
   }
 
   /**

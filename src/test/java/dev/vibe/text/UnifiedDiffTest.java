@@ -46,6 +46,21 @@ class UnifiedDiffTest {
   }
 
   @Test
+  void a_change_that_nobody_reads_is_told_in_numbers() {
+    String before = numbers(1, 1_200_000);
+    String after = before.replace("7\n", "seven\n").replace("\n1", "\none");
+    FileDiff diff = UnifiedDiff.between("f", before, after);
+    assertEquals(List.of(), diff.hunks());
+    assertEquals(1_199_994, diff.added(), "from line 7 on");
+    assertEquals(diff.added(), diff.removed());
+    FileDiff created = UnifiedDiff.created("f", before);
+    assertEquals(1_200_000, created.added());
+    assertEquals(List.of(), created.hunks());
+    assertEquals(
+        1, UnifiedDiff.between("f", before, before.replace("\n150000\n", "\nx\n")).hunks().size());
+  }
+
+  @Test
   void a_missing_final_line_feed_is_told() {
     assertEquals(
         """
