@@ -258,7 +258,7 @@ class RuleAttemptsIT extends Attempts {
       prepare(scene);
       List<String> lines = filled(kind, scene);
       for (int i = 0; i < lines.size(); i++) {
-        String printed = run(scene, lines.get(i));
+        String printed = run(scene, lines.get(i) + "\nwait"); // also for what is in <(…)
         if (!isTraced(scene, trace(kind, i))) {
           harmless.add(lines.get(i) + ": " + printed);
         }
