@@ -30,10 +30,11 @@ final class EndCheck {
           "(?m)^[ \\t]*(\\[TOOL_CALLS]|<tool_call>|<\\|tool_call|<function[=_]|<tool_use>|<invoke"
               + " )");
 
-  private static final Pattern CALL_OBJECT =
-      Pattern.compile(
-          "(?s)\\s*\\[?\\s*\\{.*\"(name|tool|function)\"\\s*:\\s*\"[\\w.-]+\".*"
-              + "\"(arguments|parameters|args|input)\"\\s*:\\s*\\{.*}\\s*]?\\s*");
+  private static final Pattern CALL_NAME =
+      Pattern.compile("\"(name|tool|function)\"\\s*:\\s*\"[\\w.-]+\"");
+
+  private static final Pattern CALL_ARGUMENTS =
+      Pattern.compile("\"(arguments|parameters|args|input)\"\\s*:\\s*\\{");
 
   private static final Pattern SHELL = Pattern.compile("bash|sh|shell|zsh|console|terminal");
 
@@ -86,8 +87,8 @@ final class EndCheck {
     String last = sentences.isEmpty() ? "" : sentences.getLast();
     Optional<String> lastBlock = blockAtTheEnd(answer);
     if (MARKED_CALL.matcher(prose).find()
-        || lastBlock.filter(CALL_OBJECT.asMatchPredicate()).isPresent()
-        || CALL_OBJECT.matcher(prose).matches()
+        || lastBlock.filter(EndCheck::isCallObject).isPresent()
+        || isCallObject(prose)
         || isWrittenCall(lastLine(lastBlock.orElse(answer)))) {
       return Optional.of(Lack.WRITTEN_CALL);
     }
@@ -120,7 +121,9 @@ final class EndCheck {
   }
 
   private static boolean announces(String sentence) {
-    return ANNOUNCEMENT.matcher(sentence).matches() && !CONDITION.matcher(sentence).find();
+    return sentence.length() <= SHORT
+        && ANNOUNCEMENT.matcher(sentence).matches()
+        && !CONDITION.matcher(sentence).find();
   }
 
   /** Said of what comes at once, also below a long text. */
@@ -143,6 +146,14 @@ final class EndCheck {
         sentences.stream().filter(each -> each.endsWith("?")).mapToInt(String::length).sum();
     boolean isMostOfIt = last.startsWith("please ") || 2 * asking >= prose.length();
     return asks && isMostOfIt && ASKING.matcher(last).matches();
+  }
+
+  private static boolean isCallObject(String text) {
+    String object = text.strip();
+    return (object.startsWith("{") || object.startsWith("["))
+        && (object.endsWith("}") || object.endsWith("]"))
+        && CALL_NAME.matcher(object).find()
+        && CALL_ARGUMENTS.matcher(object).find();
   }
 
   private boolean isWrittenCall(String line) {

@@ -107,6 +107,15 @@ class EndCheckTest {
   }
 
   @Test
+  void answer_of_any_length_is_looked_at() {
+    for (String odd : List.of("ok ", "```\n", "{\"name\": \"a\", ", "I will ", "> ", "? ")) {
+      Case endless = new Case("looked", "", odd.repeat(100_000));
+
+      assertEquals(Optional.empty(), lack(endless, Audience.NOBODY, Mode.AUTO), odd);
+    }
+  }
+
+  @Test
   void person_is_asked_what_nobody_can_be_asked() {
     Case question = new Case("looked", "", "Which of the two do you mean?");
 

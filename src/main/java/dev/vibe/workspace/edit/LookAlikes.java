@@ -125,40 +125,35 @@ final class LookAlikes {
     List<String> words = words(old);
     List<String> wordsChanged = words(changed);
     int[] partners = LineAlignment.of(words, wordsChanged);
+    int[] starts = new int[words.size() + 1];
+    for (int i = 0; i < words.size(); i++) {
+      starts[i + 1] = starts[i] + words.get(i).length();
+    }
+    int[] folded = ours.foldedPlaces(old.length());
     StringBuilder out = new StringBuilder();
     for (int j = 0; j < wordsChanged.size(); j++) {
       String word = wordsChanged.get(j);
       int partner = partners[j];
       boolean stays = partner >= 0 && words.get(partner).equals(word);
-      out.append(stays ? theirs.sourceOf(ours, start(words, partner), word, found) : word);
+      int from = stays ? folded[starts[partner]] : -1;
+      int to = stays ? folded[starts[partner + 1]] : -1;
+      boolean isWhole =
+          from >= 0 && to >= 0 && theirs.origins[from] >= 0 && theirs.origins[to] >= 0;
+      out.append(isWhole ? found.substring(theirs.origins[from], theirs.origins[to]) : word);
     }
     return out.toString();
   }
 
-  /**
-   * What the source of this line has for a word of another line that folds to the same.
-   *
-   * @param start offset of the word in the source of the other
-   */
-  private String sourceOf(LookAlikes other, int start, String word, String source) {
-    int from = other.foldedAt(start);
-    int to = other.foldedAt(start + word.length());
-    boolean isWhole = from >= 0 && to >= 0 && origins[from] >= 0 && origins[to] >= 0;
-    return isWhole ? source.substring(origins[from], origins[to]) : word;
-  }
-
-  /** Where in the folded line a character of the source stands, or -1 inside of a cluster. */
-  private int foldedAt(int source) {
+  /** Where in the folded line each character of the source stands, or -1 inside of a cluster. */
+  private int[] foldedPlaces(int length) {
+    int[] places = new int[length + 1];
+    Arrays.fill(places, -1);
     for (int i = 0; i < origins.length; i++) {
-      if (origins[i] == source) {
-        return i;
+      if (origins[i] >= 0) {
+        places[origins[i]] = i;
       }
     }
-    return -1;
-  }
-
-  private static int start(List<String> words, int index) {
-    return words.subList(0, index).stream().mapToInt(String::length).sum();
+    return places;
   }
 
   /** Letters and digits together, dots too, everything else a character each. */
