@@ -132,6 +132,7 @@ class SignalsIT {
       RunningVibe.Ended ended = vibe.await();
 
       assertEquals(130, ended.exitCode(), ended::toString);
+      assertEquals("", ended.stdout());
       awaitEnd(processes);
     }
   }
