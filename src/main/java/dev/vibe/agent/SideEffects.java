@@ -7,6 +7,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.exec.shell.IdleCommand;
+import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
@@ -47,6 +48,7 @@ final class SideEffects {
   private static final int SHORT = 7;
 
   private final GitWorkspace git;
+  private final AddedFolders added;
   private final RunChanges ledger;
   private final Checkpoints checkpoints;
   private final EventBus bus;
@@ -66,6 +68,7 @@ final class SideEffects {
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
+    this.added = environment.added();
     this.ledger = environment.changes();
     this.checkpoints = checkpoints;
     this.bus = bus;
@@ -85,6 +88,7 @@ final class SideEffects {
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
+    added.begin(now);
     watch =
         Optional.of(new Watch(run.command(), others.now(), now, ledger.now(), ledger.submodules()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
@@ -123,7 +127,8 @@ final class SideEffects {
     }
     Watch before = watch.get();
     watch = Optional.empty();
-    List<WorktreeChange> found = git.changesSince(before.files());
+    List<WorktreeChange> found = new ArrayList<>(git.changesSince(before.files()));
+    found.addAll(added.end());
     OtherSessions.Work theirs = others.since(before.at());
     List<WorktreeChange> foreign =
         found.stream()
