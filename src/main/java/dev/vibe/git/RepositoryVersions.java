@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.git.commit.HeadWay;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.GitFolders;
@@ -7,6 +8,7 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.CommitHistory;
+import dev.vibe.git.store.CommitHistory.Told;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.SubmoduleHead;
 import dev.vibe.git.store.TreeEntry;
@@ -14,12 +16,17 @@ import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reader of the versions that a repository holds of the files of its work tree. */
 final class RepositoryVersions implements Versions {
+
+  /** More commits than these that HEAD gained at once are taken in as one. */
+  private static final int MOST_STEPS = 20;
 
   private final Path folder;
   private final GitFolders folders;
@@ -115,18 +122,40 @@ final class RepositoryVersions implements Versions {
   }
 
   @Override
-  public List<String> takenBack(String from, String to) {
+  public HeadWay way(String from, String to) {
     if (from.isEmpty() || to.isEmpty()) {
-      return List.of();
+      return HeadWay.straight(to);
     }
     try {
       CommitHistory history = storage.store().history();
-      return history.between(from, to).isEmpty()
-          ? history.between(to, from).reversed().stream().map(CommitHistory.Told::id).toList()
-          : List.of();
+      List<Told> gained = history.between(from, to);
+      List<Told> lost = history.between(to, from);
+      if (gained.isEmpty()) {
+        List<String> line = line(lost, from, to);
+        List<String> all = lost.reversed().stream().map(Told::id).toList();
+        return new HeadWay(line.isEmpty() ? all : line, List.of(to));
+      }
+      boolean isOnward = lost.isEmpty() && gained.size() <= MOST_STEPS;
+      List<String> line = isOnward ? line(gained, to, from) : List.of();
+      return line.isEmpty() ? HeadWay.straight(to) : new HeadWay(List.of(), line.reversed());
     } catch (IOException | RuntimeException e) {
-      return List.of();
+      return HeadWay.straight(to);
     }
+  }
+
+  /** One after the other from the newest, by first parents; none where these lead elsewhere. */
+  private static List<String> line(List<Told> commits, String newest, String before) {
+    Map<String, String> parents = new HashMap<>();
+    commits.stream()
+        .filter(each -> !each.parents().isEmpty())
+        .forEach(each -> parents.put(each.id(), each.parents().getFirst()));
+    List<String> line = new ArrayList<>();
+    String at = newest;
+    while (parents.containsKey(at)) {
+      line.add(at);
+      at = parents.get(at);
+    }
+    return at.equals(before) ? line : List.of();
   }
 
   @Override
