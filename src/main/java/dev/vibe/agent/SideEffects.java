@@ -141,7 +141,7 @@ final class SideEffects {
     Optional<MovedHead> head = git.movedHead(before.repository());
     if (IdleCommand.is(before.command())) {
       checkpoints.afterCommand(List.of(), Mover.SOMEBODY_ELSE);
-      return foreign(found) + head.map(SideEffects::foreign).orElse("");
+      return foreign(found, theirs) + head.map(SideEffects::foreign).orElse("");
     }
     boolean moved =
         head.isPresent()
@@ -157,7 +157,7 @@ final class SideEffects {
       bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
     }
     return (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all))
-        + foreign(foreign)
+        + foreign(foreign, theirs)
         + submodules(call, before)
         + commits;
   }
@@ -184,10 +184,15 @@ final class SideEffects {
     return Names.some(changes.stream().map(change -> change.path().relative()).toList());
   }
 
-  private static String foreign(List<WorktreeChange> changes) {
-    return changes.isEmpty()
+  /** What another session has in its log is told as its news. */
+  private static String foreign(List<WorktreeChange> changes, OtherSessions.Work theirs) {
+    List<WorktreeChange> untold =
+        changes.stream()
+            .filter(change -> !theirs.files().contains(change.path().relative()))
+            .toList();
+    return untold.isEmpty()
         ? ""
-        : "\nchanged by somebody else while it ran, so not yours: " + names(changes);
+        : "\nchanged by somebody else while it ran, so not yours: " + names(untold);
   }
 
   private static String foreign(MovedHead head) {

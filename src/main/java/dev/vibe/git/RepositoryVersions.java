@@ -25,7 +25,7 @@ import java.util.Map;
 /** Reader of the versions that a repository holds of the files of its work tree. */
 final class RepositoryVersions implements Versions {
 
-  /** More commits than these that HEAD gained at once are taken in as one. */
+  /** A way of more commits is taken in as one step. */
   private static final int MOST_STEPS = 20;
 
   private final Path folder;
@@ -130,32 +130,46 @@ final class RepositoryVersions implements Versions {
       CommitHistory history = storage.store().history();
       List<Told> gained = history.between(from, to);
       List<Told> lost = history.between(to, from);
+      Line back = Line.of(lost, from);
+      Line onward = Line.of(gained, to);
       if (gained.isEmpty()) {
-        List<String> line = line(lost, from, to);
         List<String> all = lost.reversed().stream().map(Told::id).toList();
-        return new HeadWay(line.isEmpty() ? all : line, List.of(to));
+        return new HeadWay(back.end().equals(to) ? back.commits() : all, List.of(to));
       }
-      boolean isOnward = lost.isEmpty() && gained.size() <= MOST_STEPS;
-      List<String> line = isOnward ? line(gained, to, from) : List.of();
-      return line.isEmpty() ? HeadWay.straight(to) : new HeadWay(List.of(), line.reversed());
+      boolean isShort = Math.max(lost.size(), gained.size()) <= MOST_STEPS;
+      if (!isShort || !back.end().equals(onward.end())) {
+        return HeadWay.straight(to);
+      }
+      List<String> through = new ArrayList<>(onward.commits().reversed());
+      if (!lost.isEmpty()) {
+        through.addFirst(back.end());
+      }
+      return new HeadWay(back.commits(), through);
     } catch (IOException | RuntimeException e) {
       return HeadWay.straight(to);
     }
   }
 
-  /** One after the other from the newest, by first parents; none where these lead elsewhere. */
-  private static List<String> line(List<Told> commits, String newest, String before) {
-    Map<String, String> parents = new HashMap<>();
-    commits.stream()
-        .filter(each -> !each.parents().isEmpty())
-        .forEach(each -> parents.put(each.id(), each.parents().getFirst()));
-    List<String> line = new ArrayList<>();
-    String at = newest;
-    while (parents.containsKey(at)) {
-      line.add(at);
-      at = parents.get(at);
+  /**
+   * Line of commits, by first parents.
+   *
+   * @param commits newest first
+   * @param end the one that they lead to
+   */
+  private record Line(List<String> commits, String end) {
+    static Line of(List<Told> among, String newest) {
+      Map<String, String> parents = new HashMap<>();
+      among.stream()
+          .filter(each -> !each.parents().isEmpty())
+          .forEach(each -> parents.put(each.id(), each.parents().getFirst()));
+      List<String> line = new ArrayList<>();
+      String at = newest;
+      while (parents.containsKey(at)) {
+        line.add(at);
+        at = parents.get(at);
+      }
+      return new Line(line, at);
     }
-    return at.equals(before) ? line : List.of();
   }
 
   @Override

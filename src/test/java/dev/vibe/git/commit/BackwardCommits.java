@@ -49,6 +49,22 @@ abstract class BackwardCommits extends CommitBench {
   }
 
   @Test
+  void what_an_amended_commit_took_along_is_the_runs_again_behind_it() {
+    box.write("a.txt", TEN);
+    box.commitAll("start");
+    box.git("commit", "-q", "--allow-empty", "-m", "by user");
+    GitWorkspace workspace = box.open();
+    box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
+    command(workspace, changes, () -> box.git("commit", "-q", "-a", "--amend", "-m", "by command"));
+    changes.mixed(List.of(box.git("rev-parse", "HEAD").strip()));
+
+    command(workspace, changes, () -> box.git("reset", "-q", "--soft", "HEAD~1"));
+    committed(commit(request("Change")));
+
+    assertEquals(TEN.replace("9\n", "by run\n"), shown("a.txt"));
+  }
+
+  @Test
   void users_lines_that_a_command_staged_and_committed_are_seen_in_the_commit() {
     box.write("a.txt", TEN);
     box.commitAll("start");
