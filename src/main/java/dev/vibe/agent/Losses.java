@@ -69,7 +69,7 @@ final class Losses {
 
   private void commits(int count, String which) {
     if (count > 0) {
-      others.add((count == 1 ? "1 commit of yours " : count + " commits of yours ") + which);
+      others.add((count == 1 ? "1 commit " : count + " commits ") + which);
     }
   }
 
@@ -97,12 +97,12 @@ final class Losses {
       String names = String.join(", ", files.stream().limit(MOST_NAMED).toList());
       parts.add(
           (files.size() == 1 ? "1 file" : files.size() + " files")
-              + " with work of yours that is in no commit: "
+              + " with work that is in no commit: "
               + names
               + (files.size() > MOST_NAMED ? " …" : ""));
     }
     if (!stashes.isEmpty()) {
-      parts.add(stashes.size() == 1 ? "1 stash of yours" : stashes.size() + " stashes of yours");
+      parts.add(stashes.size() == 1 ? "1 stash" : stashes.size() + " stashes");
     }
     parts.addAll(others);
     return String.join("; ", parts);

@@ -119,14 +119,14 @@ class WorkGuardTest {
   void stashes_count_unless_there_is_only_the_runs_in_them() {
     box.write("mine.txt", "mine\n");
     box.git("stash", "push", "-q");
-    assertEquals("1 stash of yours", loss("git stash drop"));
+    assertEquals("1 stash", loss("git stash drop"));
     String id = box.git("rev-parse", "refs/stash").strip();
 
     box.edit(changes, "runs.txt", "run\n");
     assertEquals("", loss("git stash"));
     box.git("stash", "push", "-q");
     guard.takeNews();
-    assertEquals("1 stash of yours", loss("git stash clear"));
+    assertEquals("1 stash", loss("git stash clear"));
     box.git("stash", "drop", "-q");
     box.git("stash", "drop", "-q");
     List<Problem> news = guard.takeNews();
@@ -137,7 +137,7 @@ class WorkGuardTest {
     assertEquals("", loss("git stash"));
     box.git("stash", "push", "-q");
     guard.takeNews();
-    assertEquals("1 stash of yours", loss("git stash drop"));
+    assertEquals("1 stash", loss("git stash drop"));
   }
 
   @Test
@@ -146,12 +146,12 @@ class WorkGuardTest {
     box.write("clean.txt", "2\n");
     box.git("commit", "-q", "-am", "side");
     box.git("switch", "-q", "main");
-    assertEquals("1 commit of yours that only side has", loss("git branch -D side"));
+    assertEquals("1 commit that only side has", loss("git branch -D side"));
     box.git("merge", "-q", "side");
     assertEquals("", loss("git branch -D side"));
     assertEquals("", loss("git reset --hard HEAD~"));
     box.git("branch", "-D", "side");
-    assertEquals("1 commit of yours that no other branch has", loss("git reset --hard HEAD~"));
+    assertEquals("1 commit that no other branch has", loss("git reset --hard HEAD~"));
     assertTrue(loss("git rebase --root").contains("made anew"));
     assertTrue(loss("git push --force").contains("others have pushed"));
     assertTrue(loss("git gc --prune=now").contains("reflog"));
