@@ -253,7 +253,7 @@ final class LedgerEntry {
 
   /** As {@link #lookAtDisk}, at a moment when the file was as it was staged, or not there. */
   void lookAtStaged(Moment then) {
-    if (then.staged(path) instanceof Staged.File(TreeEntry entry)) {
+    if (after instanceof Held && then.staged(path) instanceof Staged.File(TreeEntry entry)) {
       look(inWorkTree(entry));
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Commits after HEAD went back, or the user committed what the run had moved or staged. */
@@ -83,6 +84,28 @@ abstract class BackwardCommits extends CommitBench {
         changes.usersIn(head.made().getFirst().files(), moment, before.held(), head.to()).stream()
             .map(path -> path.relative())
             .toList());
+  }
+
+  @Test
+  void file_that_is_gone_is_not_taken_for_what_the_index_still_holds() {
+    box.write("a.txt", TEN);
+    box.commitAll("start");
+    GitWorkspace workspace = box.open();
+    command(
+        workspace,
+        changes,
+        () -> {
+          box.write("b.txt", TEN);
+          box.delete("a.txt");
+        });
+    Moment moment = changes.now();
+    box.git("commit", "-q", "--amend", "-m", "by command");
+    MovedHead head = workspace.movedHead(moment).orElseThrow();
+    changes.usersIn(head.made().getFirst().files(), moment, Map.of(), head.to());
+
+    committed(commit(request("Move", "a.txt", "b.txt")));
+
+    assertEquals("b.txt\n", box.git("ls-tree", "-r", "--name-only", "HEAD"));
   }
 
   @Test
