@@ -3,6 +3,7 @@ package dev.vibe.cli;
 import dev.vibe.app.App;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.problem.ExitCode;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 
@@ -74,10 +76,13 @@ public final class Main {
   }
 
   private static App app(StopSwitch stop, StandardOutput out, PrintStream err) {
+    Map<String, String> environment = UserEnvironment.of(System.getenv(), System::getProperty);
+    Path home = home();
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     return new App(
         new HostEnvironment(
-            UserEnvironment.of(System.getenv(), System::getProperty),
-            home(),
+            environment,
+            home,
             Path.of("").toAbsolutePath(),
             new HostEnvironment.Streams(System.in, out.stream(), err),
             TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look),
@@ -86,11 +91,12 @@ public final class Main {
             Version.text(),
             new HostEnvironment.Platform(
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                Path.of(System.getProperty("java.io.tmpdir")),
+                temporary,
                 Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")),
                 SYSTEM_FOLDERS),
             stop,
-            OwnProcess.guarded()));
+            OwnProcess.guarded(),
+            StateFolder.of(environment, home, temporary)));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.UndoOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.event.Detail;
 import dev.vibe.exec.OwnProcess;
@@ -50,9 +51,10 @@ class ApplyAndUndoTest {
   private App app(String input) {
     out.reset();
     err.reset();
+    Map<String, String> environment = Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin");
     return new App(
         new HostEnvironment(
-            Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"),
+            environment,
             home,
             box.folder(),
             new HostEnvironment.Streams(
@@ -65,7 +67,8 @@ class ApplyAndUndoTest {
             "test",
             new HostEnvironment.Platform("test", home, StandardCharsets.UTF_8, List.of()),
             new StopSwitch(),
-            OwnProcess.unguarded()));
+            OwnProcess.unguarded(),
+            StateFolder.of(environment, home, home)));
   }
 
   private enum Effort {

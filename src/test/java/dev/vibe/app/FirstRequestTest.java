@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.app.assembly.BuiltinTools;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolSpec;
@@ -104,7 +105,8 @@ class FirstRequestTest {
               new HostEnvironment.Platform(
                   "Linux amd64", scratch, StandardCharsets.UTF_8, List.of()),
               new StopSwitch(),
-              OwnProcess.unguarded());
+              OwnProcess.unguarded(),
+              StateFolder.of(environment(), scratch, scratch));
       int exitCode = new App(host).run(options(server.baseUrl()));
 
       assertEquals(0, exitCode, err::toString);

@@ -4,6 +4,7 @@ import dev.vibe.app.command.ListingOptions;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.event.Detail;
@@ -74,7 +75,8 @@ public final class Harness {
         "1.0",
         new HostEnvironment.Platform("Linux test", folder, StandardCharsets.UTF_8, systemFolders),
         stop,
-        OwnProcess.unguarded());
+        OwnProcess.unguarded(),
+        StateFolder.of(environment, folder, folder));
   }
 
   public PrintStream outStream() {

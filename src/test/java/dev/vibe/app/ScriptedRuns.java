@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Beginning;
+import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
 import dev.vibe.event.Detail;
@@ -136,9 +137,11 @@ public final class ScriptedRuns {
   }
 
   private App app(ByteArrayOutputStream out, ByteArrayOutputStream errors) {
+    Map<String, String> environment =
+        Map.of("HOME", box.home().toString(), "PATH", "/usr/local/bin:/usr/bin:/bin");
     return new App(
         new HostEnvironment(
-            Map.of("HOME", box.home().toString(), "PATH", "/usr/local/bin:/usr/bin:/bin"),
+            environment,
             box.home(),
             box.folder(),
             new HostEnvironment.Streams(
@@ -151,6 +154,7 @@ public final class ScriptedRuns {
             "test",
             new HostEnvironment.Platform("test", box.home(), StandardCharsets.UTF_8, List.of()),
             new StopSwitch(),
-            OwnProcess.unguarded()));
+            OwnProcess.unguarded(),
+            StateFolder.of(environment, box.home(), box.home())));
   }
 }

@@ -2,6 +2,7 @@ package dev.vibe.app.command;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.StateFolder;
 import dev.vibe.config.FlagValue;
 import dev.vibe.git.StarterRepository;
 import dev.vibe.git.config.GitSettings;
@@ -129,7 +130,8 @@ public final class Demo {
         outerHost.version(),
         outerHost.platform(),
         outerHost.stop(),
-        outerHost.process());
+        outerHost.process(),
+        StateFolder.of(environment, outerHost.home(), outerHost.platform().temporary()));
   }
 
   public RunOptions options(RunOptions.Output output, List<FlagValue> flags) {

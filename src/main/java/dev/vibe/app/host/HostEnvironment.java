@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * Environment of the process: everything from outside it, passed in once.
@@ -36,49 +35,6 @@ public record HostEnvironment(
     StopSwitch stop,
     OwnProcess process,
     StateFolder state) {
-
-  /** With the state folder that the environment names, or what takes its place. */
-  public HostEnvironment(
-      Map<String, String> environment,
-      Path home,
-      Path directory,
-      Streams streams,
-      TtyState tty,
-      Clock clock,
-      RandomGenerator random,
-      String version,
-      Platform platform,
-      StopSwitch stop,
-      OwnProcess process) {
-    this(
-        environment,
-        home,
-        directory,
-        streams,
-        tty,
-        clock,
-        random,
-        version,
-        platform,
-        stop,
-        process,
-        new StateFolder(
-            VibePaths.of(environment, home).stateDir(),
-            placesForTemporary(environment, platform.temporary())));
-  }
-
-  /** Shared memory is there also where no disk is; it is Linux's. */
-  private static List<Path> placesForTemporary(Map<String, String> environment, Path temporary) {
-    return Stream.of(
-            environment.getOrDefault("TMPDIR", ""),
-            temporary.toString(),
-            "/dev/shm",
-            environment.getOrDefault("XDG_RUNTIME_DIR", ""))
-        .filter(place -> place.startsWith("/"))
-        .map(Path::of)
-        .distinct()
-        .toList();
-  }
 
   /**
    * The machine.

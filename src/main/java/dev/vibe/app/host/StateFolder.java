@@ -1,5 +1,6 @@
 package dev.vibe.app.host;
 
+import dev.vibe.config.VibePaths;
 import dev.vibe.file.IoReason;
 import dev.vibe.file.OwnerOnly;
 import dev.vibe.problem.ExitCode;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Folder of what vibe keeps: the configured one, or, where nothing can be written there, a private
@@ -42,6 +45,29 @@ public final class StateFolder {
   public StateFolder(Path wanted, List<Path> otherwise) {
     this.wanted = wanted;
     this.otherwise = List.copyOf(otherwise);
+  }
+
+  /**
+   * The one that an environment names, or what takes its place; looks at nothing yet.
+   *
+   * @param temporary folder for what need not last
+   */
+  public static StateFolder of(Map<String, String> environment, Path home, Path temporary) {
+    return new StateFolder(
+        VibePaths.of(environment, home).stateDir(), placesForTemporary(environment, temporary));
+  }
+
+  /** Shared memory is there also where no disk is; it is Linux's. */
+  private static List<Path> placesForTemporary(Map<String, String> environment, Path temporary) {
+    return Stream.of(
+            environment.getOrDefault("TMPDIR", ""),
+            temporary.toString(),
+            "/dev/shm",
+            environment.getOrDefault("XDG_RUNTIME_DIR", ""))
+        .filter(place -> place.startsWith("/"))
+        .map(Path::of)
+        .distinct()
+        .toList();
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Planner of a commit: works out, file by file, the content that holds the run's change and nothing
@@ -98,6 +99,11 @@ final class CommitPlanner {
       }
     }
     Set<String> paths = new LinkedHashSet<>(byPath.keySet());
+    Set<String> movedOn =
+        byPath.values().stream()
+            .filter(file -> file.isMoved() && file.after() instanceof Held)
+            .map(this::origin)
+            .collect(Collectors.toSet());
     byPath.values().forEach(file -> paths.add(origin(file)));
     Set<String> withFolders = new LinkedHashSet<>();
     paths.forEach(path -> withFolders.addAll(CommitPlace.andItsFolders(path)));
@@ -122,10 +128,10 @@ final class CommitPlanner {
         skip(file, obstacle);
       } else if (place.staged() instanceof Staged.Conflict && !resolves) {
         skip(file, "it has an unresolved conflict");
+      } else if (goesWithAnother(path, byPath, movedOn)) {
+        continue;
       } else if (file.origin().movedTo().isPresent()) {
-        if (!goesWithAnother(file, byPath)) {
-          leave(path, byPath, inHead, staged);
-        }
+        leave(path, byPath, inHead, staged);
       } else if (decide(file, place) && file.isMoved()) {
         leave(origin(file), byPath, inHead, staged);
       }
@@ -161,12 +167,20 @@ final class CommitPlanner {
     return folders.relative(file.origin().committedAs().absolute());
   }
 
-  /** It was moved: the new place is decided, and this one is left with it. */
-  private boolean goesWithAnother(ChangedFile file, Map<String, ChangedFile> byPath) {
-    return file.origin()
-        .movedTo()
-        .filter(to -> byPath.containsKey(folders.relative(to.absolute())))
-        .isPresent();
+  /**
+   * It was moved: the new place is decided, and this one is left with it.
+   *
+   * @param movedOn what the moved files of the plan were before
+   */
+  private boolean goesWithAnother(
+      String path, Map<String, ChangedFile> byPath, Set<String> movedOn) {
+    ChangedFile file = byPath.get(path);
+    return file.after() instanceof Absent
+        && (movedOn.contains(path)
+            || file.origin()
+                .movedTo()
+                .filter(to -> byPath.containsKey(folders.relative(to.absolute())))
+                .isPresent());
   }
 
   /** The old place of a file that was moved, if it is one that the run left. */

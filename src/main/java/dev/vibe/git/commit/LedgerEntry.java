@@ -275,6 +275,7 @@ final class LedgerEntry {
     head = source.head;
     committedAs = source.committedAs;
     places.addAll(source.places);
+    passages.putAll(source.passages);
     stagedByUser = source.stagedByUser;
     if (source.after instanceof Absent) {
       source.movedTo = Optional.of(this);

@@ -167,4 +167,42 @@ abstract class BackwardCommits extends CommitBench {
     assertEquals(List.of(), outcome.skipped());
     assertEquals("b.txt\n", box.git("ls-tree", "-r", "--name-only", "HEAD"));
   }
+
+  @Test
+  void file_that_was_moved_after_a_commit_is_the_runs_as_before_it_behind_that() {
+    box.write("a.txt", TEN);
+    box.write("b.txt", TEN);
+    box.commitAll("start");
+    GitWorkspace workspace = box.open();
+    box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
+    box.write("b.txt", TEN.replace("2\n", "by user\n"));
+    box.commitAll("by user");
+    command(workspace, changes, () -> box.git("mv", "a.txt", "c.txt"));
+
+    command(workspace, changes, () -> box.git("reset", "-q", "--soft", "HEAD~1"));
+    committed(commit(request("Change")));
+
+    assertEquals("b.txt\nc.txt\n", box.git("ls-tree", "-r", "--name-only", "HEAD"));
+    assertEquals(TEN.replace("9\n", "by run\n"), shown("c.txt"));
+    assertEquals(TEN, shown("b.txt"));
+  }
+
+  @Test
+  void old_place_of_a_moved_file_goes_with_it_when_head_goes_back() {
+    box.write("a.txt", TEN);
+    box.commitAll("start");
+    GitWorkspace workspace = box.open();
+    box.write("a.txt", TEN.replace("2\n", "by user\n"));
+    command(workspace, changes, () -> box.git("mv", "a.txt", "b.txt"));
+    box.edit(changes, "b.txt", box.read("b.txt").replace("9\n", "by run\n"));
+    box.git("add", "-A");
+    committed(commit(request("Move")));
+
+    command(workspace, changes, () -> box.git("reset", "-q", "--soft", "HEAD~1"));
+    var outcome = committed(commit(request("Move")));
+
+    assertEquals(List.of(), outcome.skipped());
+    assertEquals("b.txt\n", box.git("ls-tree", "-r", "--name-only", "HEAD"));
+    assertEquals(TEN.replace("9\n", "by run\n"), shown("b.txt"));
+  }
 }
