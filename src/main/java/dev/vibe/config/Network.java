@@ -1,6 +1,7 @@
 package dev.vibe.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,30 @@ public final class Network {
   /** Where the password of the key is. */
   public KeySource identityPassword(Map<String, String> environment) {
     return password("client_password", environment);
+  }
+
+  /** How long a connection may take to be made; zero for no limit. */
+  public Optional<Duration> connectTimeout() {
+    return duration("connect_timeout");
+  }
+
+  /** How long an endpoint may be silent before its first word; zero for no limit. */
+  public Optional<Duration> firstTokenTimeout() {
+    return duration("first_token_timeout");
+  }
+
+  /** How long it may be silent after that; zero for no limit. */
+  public Optional<Duration> idleTimeout() {
+    return duration("idle_timeout");
+  }
+
+  /** How long what may heal is waited for; zero for no limit. */
+  public Optional<Duration> retryFor() {
+    return duration("retry_for");
+  }
+
+  private Optional<Duration> duration(String name) {
+    return find(name).map(value -> (Duration) value.value());
   }
 
   private List<Path> paths(String name, Path home) {

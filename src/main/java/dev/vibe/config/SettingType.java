@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ public enum SettingType {
   COST("a number above 0", "USD"),
   TEMPERATURE("a number from 0 to 2", "number"),
   DURATION("a duration such as 90s, 5m or 1h30m", "duration"),
+  WAIT("a duration such as 90s or 5m, or 0 for no limit", "duration"),
   WORDS("a list of texts, the program first", "list of texts"),
   NAMES("a list of texts", "list of texts"),
   RULES("a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"]", "list of rules"),
@@ -80,12 +82,9 @@ public enum SettingType {
     return switch (raw) {
       case Object any when this == FIELD -> isJson(any) ? Optional.of(any) : Optional.empty();
       case String text when this != COUNT && this != SWITCH && !isNumber() -> fromText(text);
-      case Integer number when isNumber() || this == COUNT || this == DURATION ->
-          fromText(number.toString());
-      case Long number when isNumber() || this == COUNT || this == DURATION ->
-          fromText(number.toString());
-      case BigInteger number when isNumber() || this == COUNT || this == DURATION ->
-          fromText(number.toString());
+      case Integer number when isNumber() || isCounted() -> fromText(number.toString());
+      case Long number when isNumber() || isCounted() -> fromText(number.toString());
+      case BigInteger number when isNumber() || isCounted() -> fromText(number.toString());
       case BigDecimal number when isNumber() -> fromText(number.toString());
       case Double number when isNumber() -> fromText(number.toString());
       case List<?> list when this == WORDS -> words(list);
@@ -115,6 +114,8 @@ public enum SettingType {
       case COST -> decimal(text).filter(n -> n > 0).map(n -> n);
       case TEMPERATURE -> decimal(text).filter(n -> n >= 0 && n <= 2).map(n -> n);
       case DURATION -> Durations.parse(text).map(d -> d);
+      case WAIT ->
+          text.strip().equals("0") ? Optional.of(Duration.ZERO) : Durations.parse(text).map(d -> d);
       case SWITCH -> {
         String choice = text.strip().toLowerCase(Locale.ROOT);
         yield choices().contains(choice)
@@ -136,6 +137,10 @@ public enum SettingType {
       case Boolean choice -> true;
       case Object other -> false;
     };
+  }
+
+  private boolean isCounted() {
+    return this == COUNT || this == DURATION || this == WAIT;
   }
 
   private boolean isNumber() {

@@ -165,6 +165,26 @@ public final class Settings {
               "net.client_password_command",
               SettingType.WORDS,
               "A command that prints that password."),
+          own(
+              "net.connect_timeout",
+              SettingType.WAIT,
+              "How long a connection may take to be made; 15s without it, 0 for no limit."),
+          own(
+              "net.first_token_timeout",
+              SettingType.WAIT,
+              "How long an endpoint may take to its first word; without it 90m on this machine and"
+                  + " in its network, where a long prompt may be read by a CPU, and 10m elsewhere;"
+                  + " 0 for no limit."),
+          own(
+              "net.idle_timeout",
+              SettingType.WAIT,
+              "How long an endpoint may be silent in the middle of a reply; 2m without it, 0 for no"
+                  + " limit."),
+          own(
+              "net.retry_for",
+              SettingType.WAIT,
+              "How long is waited in all for trouble that passes, such as an overloaded server; 5m"
+                  + " without it, 0 for no limit."),
           new Setting(
               "ui.color",
               SettingType.COLOR,

@@ -361,7 +361,7 @@ class EndpointCheckTest {
     try (ScriptedServer server = ScriptedServer.start(busy.header("Retry-After", "60"))) {
       Finding streaming = about("streaming", look(server));
       assertEquals(Grade.FAILED, streaming.grade());
-      assertTrue(streaming.text().contains("is busy"), streaming.text());
+      assertTrue(streaming.text().contains("is still loading its model"), streaming.text());
     }
   }
 

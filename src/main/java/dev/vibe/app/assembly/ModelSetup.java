@@ -3,7 +3,6 @@ package dev.vibe.app.assembly;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.config.Config;
 import dev.vibe.config.KeySource;
-import dev.vibe.config.Network;
 import dev.vibe.config.Secret;
 import dev.vibe.config.model.KeyReader;
 import dev.vibe.config.model.LoopbackProbe;
@@ -13,8 +12,6 @@ import dev.vibe.config.model.ModelResolver;
 import dev.vibe.config.model.WantedModel;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpFailure;
-import dev.vibe.net.HttpSettings;
-import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -31,7 +28,6 @@ import dev.vibe.provider.openai.KeySupplier;
 import dev.vibe.provider.openai.OpenAiModel;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +49,7 @@ public final class ModelSetup {
   private final HostEnvironment host;
   private final String sessionId;
   private final Consumer<Problem> notices;
+  private final NetworkSetup network;
   private final Http http;
 
   /**
@@ -67,7 +64,8 @@ public final class ModelSetup {
     this.host = host;
     this.sessionId = sessionId;
     this.notices = notices;
-    this.http = http(config, host);
+    this.network = new NetworkSetup(config, host);
+    this.http = network.http();
   }
 
   /** One model at one endpoint, and how many tokens to plan for when its server does not tell. */
@@ -251,6 +249,7 @@ public final class ModelSetup {
             .withFields(facts.further().fields())
             .withHeaders(headers(endpoint))
             .withKnown(known)
+            .withTransport(network.transport(endpoint.baseUrl()))
             .withCacheKey(sessionId)
             .withProfiles(
                 new EndpointProfileStore.Folder(host.state().path().resolve("endpoints")));
@@ -289,19 +288,6 @@ public final class ModelSetup {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static Http http(Config config, HostEnvironment host) {
-    Network network = new Network(config);
-    Path home = host.home();
-    return new Http(
-        new HttpSettings(
-            HttpSettings.DEFAULT.connectLimit(),
-            proxies(config, host.environment()),
-            network.authorities(home),
-            new HttpSettings.Identity(
-                network.identity(home),
-                () -> password(network.identityPassword(host.environment())))));
-  }
-
   /**
    * Reads the certificates that are configured.
    *
@@ -320,25 +306,6 @@ public final class ModelSetup {
               "vibe config show --origin   shows where they are configured"),
           e);
     }
-  }
-
-  /**
-   * The proxies in effect, their login included.
-   *
-   * @throws VibeException (usage) when the password for one cannot be read
-   */
-  private static Proxies proxies(Config config, Map<String, String> environment) {
-    Network network = new Network(config);
-    Proxies proxies =
-        Proxies.fromEnvironment(environment).with(network.proxy(), "net.proxy", network.direct());
-    return network.proxyUser().isEmpty()
-        ? proxies
-        : proxies.withLogin(
-            new Proxies.Login(network.proxyUser(), password(network.proxyPassword(environment))));
-  }
-
-  private static String password(KeySource source) {
-    return new KeyReader(KeyReader.COMMAND_LIMIT).password(source).reveal();
   }
 
   private KeySupplier key(ModelChoice.Endpoint endpoint) {

@@ -5,6 +5,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Endpoint by its base URL, checked.
@@ -21,6 +23,10 @@ import java.util.Locale;
 record Endpoint(URI base) {
 
   private static final String COMPLETIONS = "/chat/completions";
+
+  /** Ends of names that only a network of one's own knows (RFC 6762, RFC 8375, and habits). */
+  private static final Pattern OF_ONES_OWN =
+      Pattern.compile("\\.(local|lan|internal|home\\.arpa)$");
 
   /**
    * Reads a base URL as people write it: blanks around it, a slash or the path of the call at its
@@ -108,6 +114,24 @@ record Endpoint(URI base) {
 
   boolean isLoopback() {
     return Proxies.isLoopback(base.getHost().toLowerCase(Locale.ROOT));
+  }
+
+  /** On this machine or in its own network, as far as the name or the address tells. Pure. */
+  boolean isNear() {
+    String host = base.getHost().toLowerCase(Locale.ROOT);
+    if (isLoopback()
+        || (!host.contains(".") && !host.contains(":"))
+        || OF_ONES_OWN.matcher(host).find()) {
+      return true;
+    }
+    try {
+      InetAddress address = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+      boolean isUniqueLocal =
+          address.getAddress().length > 4 && (address.getAddress()[0] & 0xfe) == 0xfc;
+      return address.isSiteLocalAddress() || address.isLinkLocalAddress() || isUniqueLocal;
+    } catch (IllegalArgumentException e) {
+      return false; // a name of the world
+    }
   }
 
   boolean hasVersion() {

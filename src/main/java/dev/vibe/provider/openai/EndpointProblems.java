@@ -262,8 +262,11 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
           left.isEmpty() ? cause : cause + "; " + left,
           "wait, or raise the limit");
     }
-    boolean full =
-        error.mentions(List.of("capacity", "loading model", "server busy", "overloaded"));
+    if (error.mentions(List.of("loading model"))) {
+      return problem(
+          ProblemCode.SERVER_BUSY, at() + " is still loading its model", cause, "wait for it");
+    }
+    boolean full = error.mentions(List.of("capacity", "server busy", "overloaded"));
     return full
         ? problem(
             ProblemCode.SERVER_BUSY, at() + " is busy", cause, "wait, or choose another model")

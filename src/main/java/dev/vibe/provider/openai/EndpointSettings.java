@@ -104,11 +104,11 @@ public record EndpointSettings(Address address, Model model, Session session) {
   }
 
   EndpointSettings withTimeouts(EndpointTimeouts value) {
-    return with(new Transport(value, session.transport.retry));
+    return withTransport(new Transport(value, session.transport.retry));
   }
 
   public EndpointSettings withRetry(RetryPolicy value) {
-    return with(new Transport(session.transport.timeouts, value));
+    return withTransport(new Transport(session.transport.timeouts, value));
   }
 
   public EndpointSettings withCacheKey(String value) {
@@ -119,7 +119,7 @@ public record EndpointSettings(Address address, Model model, Session session) {
     return with(new Session(session.cacheKey, session.transport, value));
   }
 
-  private EndpointSettings with(Transport other) {
+  public EndpointSettings withTransport(Transport other) {
     return with(new Session(session.cacheKey, other, session.profiles));
   }
 

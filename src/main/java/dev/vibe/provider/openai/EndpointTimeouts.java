@@ -14,4 +14,19 @@ public record EndpointTimeouts(Duration firstByte, Duration betweenBytes, Durati
 
   public static final EndpointTimeouts DEFAULT =
       new EndpointTimeouts(Duration.ofMinutes(10), Duration.ofMinutes(2), Duration.ofSeconds(10));
+
+  /** A 24B model on a CPU reads a dozen tokens a second: 60,000 of them in less than this. */
+  private static final Duration READING_ON_A_CPU = Duration.ofMinutes(90);
+
+  /**
+   * Of an endpoint that nothing is configured for: one that is near may be a slow machine, and one
+   * that is far away is a service.
+   *
+   * @throws dev.vibe.problem.VibeException ({@code bad-base-url}, usage) when the base URL is none
+   */
+  public static EndpointTimeouts usual(String baseUrl) {
+    return Endpoint.parse(baseUrl).isNear()
+        ? new EndpointTimeouts(READING_ON_A_CPU, DEFAULT.betweenBytes, DEFAULT.listing)
+        : DEFAULT;
+  }
 }

@@ -82,6 +82,7 @@ final class OpenAiRetryTest extends OpenAiModelFixture {
       assertEquals("status " + status + " (id corr-7)", reason.cause());
     }
     assertEquals(ProblemCode.SERVER_BUSY, heals(error(503, "Loading model")).code());
+    assertTrue(heals(error(503, "Loading model")).what().endsWith(" is still loading its model"));
     assertEquals(
         ProblemCode.SERVER_BUSY,
         heals(error(429, "Service tier capacity exceeded for this model.")).code());
