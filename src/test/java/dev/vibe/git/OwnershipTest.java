@@ -345,9 +345,15 @@ class OwnershipTest {
       return tokens("user", box.triedGit("grep", "--cached", "-h", "-E", LINE));
     }
 
-    /** Files where a stash that came back met other lines in the same place. */
+    /**
+     * Files where a stash that came back met other lines in the same place: in the index, or with
+     * marks that were left when somebody reset that.
+     */
     private Set<String> conflicted() {
-      return Set.copyOf(box.triedGit("diff", "--name-only", "--diff-filter=U").lines().toList());
+      Set<String> found =
+          new TreeSet<>(box.triedGit("diff", "--name-only", "--diff-filter=U").lines().toList());
+      files().stream().filter(file -> box.read(file).contains("<<<<<<<")).forEach(found::add);
+      return found;
     }
 
     private Set<String> committed(String who) {
