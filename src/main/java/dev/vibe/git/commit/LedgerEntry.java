@@ -91,11 +91,9 @@ final class LedgerEntry {
     after = left;
   }
 
-  /**
-   * Takes in what others changed, committed and staged since; what is on disk is of this moment.
-   */
-  void lookAround(Moment now) {
-    if (!now.head().equals(head) || isPending()) {
+  /** As {@link #catchUp}, at a moment that is now: what was committed since, is on disk. */
+  void catchUpWithNow(Moment now) {
+    if (!now.head().equals(head)) {
       lookAtDisk();
     }
     catchUp(now);

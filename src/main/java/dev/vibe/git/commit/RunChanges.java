@@ -135,7 +135,7 @@ public final class RunChanges {
   public Moment now() {
     recall(); // what is staged and committed now belongs to what was before
     Moment now = versions.now();
-    entries.values().forEach(entry -> entry.lookAround(now));
+    entries.values().forEach(entry -> entry.catchUpWithNow(now));
     return now;
   }
 
@@ -286,7 +286,10 @@ public final class RunChanges {
     Moment now = versions.now();
     List<ChangedFile> pending = new ArrayList<>();
     for (LedgerEntry entry : entries.values()) {
-      entry.lookAround(now);
+      entry.catchUpWithNow(now);
+      if (entry.isPending()) {
+        entry.lookAtDisk();
+      }
       if (entry.isPending()) {
         pending.add(entry.view());
       }
