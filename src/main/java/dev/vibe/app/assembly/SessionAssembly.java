@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.agent.BetweenRuns;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.ToolEnvironment;
@@ -53,7 +54,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +122,8 @@ public final class SessionAssembly {
       RunChanges changes,
       RunTally tally,
       NoteOfRun note,
-      Toolbox toolbox) {}
+      Toolbox toolbox,
+      BetweenRuns between) {}
 
   /** Binding of a session to its model: which answers, and what it was told at the start. */
   public record ModelBinding(SessionModel model, String systemPrompt) {}
@@ -158,8 +159,7 @@ public final class SessionAssembly {
         plan.options().where().isTrusted()
             ? List.of(VibePaths.projectFolder(plan.workspace().root()))
             : List.of();
-    SettingsGuard settings = commands.guard(runner, brought);
-    return new SessionResources(openGit(), runner, settings, host.err());
+    return new SessionResources(openGit(), runner, commands.guard(runner, brought), host.err());
   }
 
   public GitWorkspace openGit() {
@@ -277,7 +277,9 @@ public final class SessionAssembly {
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, secrets(), model.tools());
-    return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
+    var between = new BetweenRuns(resources.git(), changes);
+    return new Conversation(
+        resources, bus, transcript, prompts, changes, tally, note, toolbox, between);
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
@@ -300,7 +302,6 @@ public final class SessionAssembly {
       ModelBinding binding,
       Approvals approvals,
       List<Event.Durable> opening) {
-    IntSupplier window = binding.model()::window;
     conversation.note().model(binding.model().chat());
     RunCompletion.Work work =
         new RunCompletion.Work(
@@ -312,7 +313,8 @@ public final class SessionAssembly {
     return new AgentSession.Setup(
         opening,
         binding.model().chat(),
-        new ContextBuilder(binding.systemPrompt(), conversation.toolbox().specs(), window),
+        new ContextBuilder(
+            binding.systemPrompt(), conversation.toolbox().specs(), binding.model()::window),
         environment(conversation),
         new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
@@ -352,6 +354,7 @@ public final class SessionAssembly {
 
   private ToolEnvironment environment(Conversation conversation) {
     SeenVersions seen = new SeenVersions();
+    conversation.between().reads(seen::known);
     Workspace workspace = plan.workspace().withOutputs(outputs());
     return new ToolEnvironment(
         conversation.toolbox(),
@@ -362,7 +365,8 @@ public final class SessionAssembly {
         plan.options().changes().executionMode(),
         conversation.prompts().runs(),
         conversation.resources().settings(),
-        others());
+        others(),
+        conversation.between());
   }
 
   private OtherSessions others() {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -97,6 +98,11 @@ public final class SeenVersions {
   /** Whether the model has seen the file, and was not told that it is gone. */
   public boolean knows(WorkspacePath path) {
     return seen.containsKey(path);
+  }
+
+  /** Files that the model has seen, as far as it was not told that they are gone. */
+  public Set<WorkspacePath> known() {
+    return Set.copyOf(seen.keySet());
   }
 
   /** SHA-256 in lower-case hex of what the model last saw. */
