@@ -249,21 +249,6 @@ class BuiltinToolsTest {
     protected Optional<String> path() {
       return Optional.empty();
     }
-
-    @Test
-    void a_patch_of_two_files_is_taken_apart() {
-      String two = fitting().get("patch") + "--- a/b.txt\n+++ b/b.txt\n@@ -1 +1 @@\n-x\n+y\n";
-      Refusal refusal =
-          assertInstanceOf(
-              Refusal.class,
-              new ApplyPatchTool()
-                  .prepare(
-                      new ApplyPatchTool.Input(two),
-                      new ToolContext(
-                          new EditBatch(
-                              new Workspace(Path.of("/none"), List.of()), new SeenVersions()))));
-      assertTrue(refusal.message().contains("(a.txt, b.txt)"), refusal.message());
-    }
   }
 
   @Nested
