@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 /**
  * Look at what becomes, between two runs of a session, of the files that the model read or changed,
  * and of HEAD. It is told with the next prompt, once and as a net: what was undone and redone, or
- * changed and changed back, is as it was, and so is all that the run itself did at its end. Outlives
- * a change of the model. Looks are the session's thread's; what a person takes back is told from
- * another, while no run goes on.
+ * changed and changed back, is as it was, and so is all that the run itself did at its end.
+ * Outlives a change of the model. Looks are the session's thread's; what a person takes back is
+ * told from another, while no run goes on.
  */
 public final class BetweenRuns {
 

@@ -51,8 +51,8 @@ public sealed interface Invocation extends Prepared {
   }
 
   /**
-   * Changes a file, or several. It is not run but staged: the runner adds {@code change} to the batch of the
-   * reply, which is written as one change set.
+   * Changes a file, or several. It is not run but staged: the runner adds {@code change} to the
+   * batch of the reply, which is written as one change set.
    *
    * @param placement how it found its place
    * @param note what the model is told beside the diff, e.g. that the match was not exact; may be

@@ -42,8 +42,7 @@ class BetweenRunsTest {
     agent.model.says("Done.");
     session.submit(new Command.Prompt(Message.User.text("go on")));
     AgentFixture.await(session);
-    Message.User prompt =
-        (Message.User) agent.model.requests().getLast().messages().getLast();
+    Message.User prompt = (Message.User) agent.model.requests().getLast().messages().getLast();
     return prompt.parts().subList(1, prompt.parts().size());
   }
 
@@ -116,8 +115,7 @@ class BetweenRunsTest {
       box.commitAll("Add b");
 
       String theirs = box.git("rev-parse", "--short=7", "HEAD").strip();
-      assertEquals(
-          news("HEAD, not by you: " + own + " → " + theirs + " (Add b)"), told(session));
+      assertEquals(news("HEAD, not by you: " + own + " → " + theirs + " (Add b)"), told(session));
     }
   }
 

@@ -91,8 +91,7 @@ class PatchOfSeveralFilesTest {
   void a_file_that_does_not_fit_is_left_alone_as_a_whole_and_the_result_begins_with_that() {
     ToolResult result =
         applied(
-            PATCH.replace(
-                "@@\n-old\n+new\n", "@@\n-old\n+new\n@@\n-not there at all\n+neither\n"));
+            PATCH.replace("@@\n-old\n+new\n", "@@\n-old\n+new\n@@\n-not there at all\n+neither\n"));
 
     List<String> lines = result.forModel().lines().toList();
     assertEquals("error: 1 file left alone, the rest is changed", lines.getFirst());

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cost of a request in tokens, by {@link TokenMeasure}: the texts of its messages and calls, and its
- * tools as JSON, with what a chat template puts around each.
+ * Cost of a request in tokens, by {@link TokenMeasure}: the texts of its messages and calls, and
+ * its tools as JSON, with what a chat template puts around each.
  */
 public final class RequestCost {
 

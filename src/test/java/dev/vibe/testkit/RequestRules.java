@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for a request, those of Mistral's API and of the strict chat templates together: what
- * passes here is taken by every server, of the one that alternates by the strictest. docs/protocol-cases.md has them in words, in rows 9 to 15.
+ * passes here is taken by every server, of the one that alternates by the strictest.
+ * docs/protocol-cases.md has them in words, in rows 9 to 15.
  */
 public final class RequestRules {
 
@@ -185,8 +186,7 @@ public final class RequestRules {
         }
         case "user" -> {
           extra("messages", message, Set.of("role", "content"));
-          alternate(
-              schema == Schema.ALTERNATING ? talk++ % 2 == 0 : !previous.equals("user"));
+          alternate(schema == Schema.ALTERNATING ? talk++ % 2 == 0 : !previous.equals("user"));
           if (message.get("content") instanceof List<?> pieces) {
             pieces(pieces);
           } else if (string(message, "content").isBlank()) {

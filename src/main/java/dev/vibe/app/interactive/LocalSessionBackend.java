@@ -221,8 +221,7 @@ final class LocalSessionBackend implements SessionBackend {
     tell.accept(new Input.Told(ReportLines.output(result)));
     String text = ReportLines.ending(result) + "\n" + ReportLines.text(result);
     tell.accept(
-        new Input.Finished(
-            List.of(AttachedText.of("the user ran: " + command, text, OUTPUT))));
+        new Input.Finished(List.of(AttachedText.of("the user ran: " + command, text, OUTPUT))));
     look(tell);
   }
 

@@ -32,8 +32,7 @@ final class TaskPrompt {
    */
   static Message.User read(RunOptions.Prompt prompt, HostEnvironment host) {
     return switch (prompt) {
-      case RunOptions.Prompt.TextOnly(String text) ->
-          Message.User.text(RepeatedStacks.fold(text));
+      case RunOptions.Prompt.TextOnly(String text) -> Message.User.text(RepeatedStacks.fold(text));
       case RunOptions.Prompt.Recorded(String title) -> Message.User.text(title);
       case RunOptions.Prompt.Text(String text) -> {
         List<Part> parts = new ArrayList<>(List.of(new Part.Text(RepeatedStacks.fold(text))));

@@ -54,8 +54,7 @@ public final class ApplyPatchTool implements Tool<ApplyPatchTool.Input> {
       parts = read(input.patch());
     } catch (VibeException e) {
       return new Refusal(
-          RefusalCode.INVALID,
-          "The patch is not applied: " + e.problem().cause() + "." + INSTEAD);
+          RefusalCode.INVALID, "The patch is not applied: " + e.problem().cause() + "." + INSTEAD);
     }
     for (String name : PatchedTree.changed(parts)) {
       if (context.resolve(name, Access.WRITE) instanceof Resolution.Inside(WorkspacePath path)

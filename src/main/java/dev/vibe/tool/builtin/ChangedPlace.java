@@ -126,9 +126,7 @@ final class ChangedPlace {
   }
 
   private static String lines(int first, int end) {
-    return end - first == 1
-        ? "line " + (first + 1)
-        : "lines " + (first + 1) + "-" + end;
+    return end - first == 1 ? "line " + (first + 1) : "lines " + (first + 1) + "-" + end;
   }
 
   private static String cut(String line) {

@@ -33,9 +33,7 @@ final class EditTarget {
   static Prepared at(ToolContext context, String named, Function<WorkspacePath, Prepared> change) {
     return switch (context.resolve(named, Access.WRITE)) {
       case Resolution.Inside(WorkspacePath path) ->
-          isKnown(path, context.batch())
-              ? change.apply(path)
-              : unread(path);
+          isKnown(path, context.batch()) ? change.apply(path) : unread(path);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           new GuardedPath(path.relative(), guard, message, write(path.relative()));
       case Resolution.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);

@@ -73,8 +73,9 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
       case Loaded.Text loaded -> {
         boolean stale = batch.standing(path) == Standing.CHANGED_SINCE;
         Prepared prepared = edit(input, path, loaded, stale);
-        boolean isStale = prepared instanceof Refusal(RefusalCode code, String message)
-            && code == RefusalCode.STALE;
+        boolean isStale =
+            prepared instanceof Refusal(RefusalCode code, String message)
+                && code == RefusalCode.STALE;
         yield batch
             .seen()
             .content(path)
@@ -95,8 +96,7 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
         : Optional.empty();
   }
 
-  private static Prepared edit(
-      Input input, WorkspacePath path, Loaded.Text loaded, boolean stale) {
+  private static Prepared edit(Input input, WorkspacePath path, Loaded.Text loaded, boolean stale) {
     Places places = input.replaceAll() ? Places.ALL : Places.ONE;
     String text = loaded.file().text();
     if (!input.oldEnd().isEmpty()) {

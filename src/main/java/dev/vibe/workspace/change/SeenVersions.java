@@ -91,8 +91,7 @@ public final class SeenVersions {
         });
   }
 
-  private Sight sight(
-      @Nullable Sight before, String digest, List<LineRange> lines, byte[] bytes) {
+  private Sight sight(@Nullable Sight before, String digest, List<LineRange> lines, byte[] bytes) {
     kept.addAndGet(before == null ? 0 : -before.size());
     boolean hasRoom = bytes.length <= LARGEST_KEPT && kept.get() + bytes.length <= MOST_KEPT;
     kept.addAndGet(hasRoom ? bytes.length : 0);

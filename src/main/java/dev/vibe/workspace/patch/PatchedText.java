@@ -134,8 +134,7 @@ final class PatchedText {
     List<Integer> places = places(hunk);
     int best = -1;
     for (int place : places) {
-      best =
-          best < 0 || Math.abs(place - expected) < Math.abs(best - expected) ? place : best;
+      best = best < 0 || Math.abs(place - expected) < Math.abs(best - expected) ? place : best;
     }
     return hunk.hasContext() || places.size() == 1 ? best : -1;
   }

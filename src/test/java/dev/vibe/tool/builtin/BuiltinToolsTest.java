@@ -1,8 +1,6 @@
 package dev.vibe.tool.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
@@ -11,14 +9,9 @@ import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
-import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
-import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolContract;
 import dev.vibe.workspace.IgnoreRules;
-import dev.vibe.workspace.Workspace;
-import dev.vibe.workspace.change.EditBatch;
-import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.patch.PatchReader;
 import java.io.IOException;
 import java.lang.reflect.Modifier;

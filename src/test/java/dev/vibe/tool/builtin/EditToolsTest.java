@@ -185,7 +185,8 @@ class EditToolsTest {
         reads now:
             10\tmine = 42
         Keep what was changed, unless you were asked to replace it: send the edit again with old \
-        as it is now.""",
+        as it is now.\
+        """,
         refusal("stale", replace("ten = 10", "ten = 11")).message());
     assertEquals(
         """
@@ -195,7 +196,8 @@ class EditToolsTest {
             10\tmine = 42
             11\televen
         Keep what was changed, unless you were asked to replace it: send the edit again with old \
-        as it is now.""",
+        as it is now.\
+        """,
         refusal("stale", replace("nine\nten = 10\neleven\n", "ten\n")).message());
     assertEquals(
         "src/f.txt has changed on disk since you last read it, not by an edit of yours: deleted is"

@@ -73,7 +73,8 @@ class GrepToolTest extends ReadingFixture {
     }
     String found = grep("hit", "", "", 0, 2);
     assertTrue(
-        found.contains("[156 more matching lines, by file:]\na: 3\nb: 3\nd/0/: 100, 102, 104"), found);
+        found.contains("[156 more matching lines, by file:]\na: 3\nb: 3\nd/0/: 100, 102, 104"),
+        found);
     assertTrue(found.endsWith("[and 52 more files, by folder:]\nd/1/: 52 files\n"), found);
   }
 

@@ -34,8 +34,10 @@ class BlockPatchReaderTest {
 
   /** What the hunks of an update of one file make of it, or why they do not. */
   private static String applied(String before, String hunks) {
-    FilePatch file = read("*** Begin Patch\n*** Update File: f\n" + hunks + "*** End Patch\n").getFirst();
-    return switch (PatchedFile.apply("f", new Content.Present(bytes(before)), hunks(file), file.ids())) {
+    FilePatch file =
+        read("*** Begin Patch\n*** Update File: f\n" + hunks + "*** End Patch\n").getFirst();
+    return switch (PatchedFile.apply(
+        "f", new Content.Present(bytes(before)), hunks(file), file.ids())) {
       case Patched.Made(Content.Present content, var step) ->
           new String(content.bytes(), StandardCharsets.UTF_8);
       case Patched.Refused(var code, String message) -> code + " " + message;
@@ -87,8 +89,7 @@ class BlockPatchReaderTest {
   @Test
   void a_hunk_finds_its_place_by_its_lines_and_headings() {
     String text = "class A:\n  x = 1\n\nclass B:\n  x = 1\n\nend\n";
-    assertEquals(
-        text.replace("end", "END"), applied(text, "@@\n-end\n+END\n"));
+    assertEquals(text.replace("end", "END"), applied(text, "@@\n-end\n+END\n"));
     assertEquals(
         "class A:\n  x = 1\n\nclass B:\n  x = 2\n\nend\n",
         applied(text, "@@ class B:\n-  x = 1\n+  x = 2\n"));
