@@ -73,6 +73,11 @@ final class PatchedText {
     }
     List<Integer> places = places(hunk);
     boolean isClear = places.size() == 1 || (!places.isEmpty() && !hunk.headings().isEmpty());
+    if (places.isEmpty()) {
+      from = before; // a heading may be the first of the lines themselves
+      places = places(hunk);
+      isClear = places.size() == 1;
+    }
     if (!isClear) {
       return byRules(hunk);
     }

@@ -97,6 +97,9 @@ class BlockPatchReaderTest {
         "class A:\n  x = 2\n\nclass B:\n  x = 3\n\nend\n",
         applied(text, "@@ class A:\n-  x = 1\n+  x = 2\n@@\n-  x = 1\n+  x = 3\n"));
     assertTrue(applied(text, "@@\n-  x = 1\n+  x = 2\n").startsWith("ambiguous"));
+    assertEquals(
+        "class A:\n  x = 1\n\nclass C:\n  x = 1\n\nend\n",
+        applied(text, "@@ class B:\n-class B:\n+class C:\n"));
     assertTrue(applied(text, "@@ class C:\n-  x = 1\n+  x = 2\n").contains("class C:"));
     assertEquals(
         "class A:\n  x = 1\n\nclass B:\n  x = 2\n\nend\n",
