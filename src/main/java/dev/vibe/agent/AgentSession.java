@@ -7,6 +7,7 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.event.Command;
 import dev.vibe.event.Event;
@@ -21,11 +22,13 @@ import dev.vibe.session.Transcript;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Toolbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,9 +162,10 @@ public final class AgentSession implements AutoCloseable {
   private void serve() {
     try {
       setup.opening().forEach(setup.recording().bus()::publish);
+      lookBetween(between -> between.begin(!setup.recording().transcript().messages().isEmpty()));
       Optional<Message.User> prompt = prompts.take();
       while (prompt.isPresent()) {
-        RunResult result = run(prompt.get());
+        RunResult result = run(withNews(prompt.get()));
         results.add(() -> result);
         prompt = prompts.take();
       }
@@ -175,6 +179,26 @@ public final class AgentSession implements AutoCloseable {
           });
       LOG.error("the session broke", e);
     }
+  }
+
+  /** Where nobody is there to go on, nothing needs to be told later. */
+  private void lookBetween(Consumer<BetweenRuns> look) {
+    switch (setup.permissions().audience()) {
+      case NOBODY -> {}
+      case PERSON -> {
+        try {
+          look.accept(setup.environment().between());
+        } catch (VibeException e) {
+          LOG.warn("cannot look at what the model knows: {}", e.problem().render());
+        }
+      }
+    }
+  }
+
+  private Message.User withNews(Message.User prompt) {
+    List<Part> parts = new ArrayList<>(prompt.parts());
+    lookBetween(between -> parts.addAll(between.news()));
+    return new Message.User(parts);
   }
 
   /** A person who interrupts instead of answering ends the run. */
@@ -225,6 +249,7 @@ public final class AgentSession implements AutoCloseable {
                 .map(asked -> new RunResult.Asked(asked.id(), asked.endpoint()))
                 .toList());
     LOG.debug("it ended after {} replies: {}", result.turns(), result.ending());
+    lookBetween(BetweenRuns::ended); // before anybody hears of the end and does something
     setup.recording().bus().publish(new Event.RunEnded(result));
     setup.recording().bus().sync();
     interrupts.reset();

@@ -71,13 +71,13 @@ final class EditRecorder {
 
   /** The edits behind this one build on it. */
   void stage(Invocation.Editing edit) {
-    batch.stage(edit.change());
-    matches.count(edit.placement());
+    restage(edit);
+    edit.all().forEach(each -> matches.count(each.placement()));
   }
 
   /** As {@link #stage}, of an edit that was staged before and is computed once more. */
   void restage(Invocation.Editing edit) {
-    batch.stage(edit.change());
+    edit.all().forEach(each -> batch.stage(each.change()));
   }
 
   /** Counts a call that was refused for this reason, if it is about where an edit belongs. */

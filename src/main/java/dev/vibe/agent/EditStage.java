@@ -6,6 +6,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.HunkText;
 import dev.vibe.text.QuotedName;
@@ -16,11 +17,13 @@ import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolOutput;
+import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.edit.MatchStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Stage of a reply for edits that passed the gate: staged in call order, written as one change set.
@@ -66,7 +69,7 @@ final class EditStage {
     long start = System.nanoTime();
     for (int left = MOST_TIMES; !staged.isEmpty(); left--) {
       try {
-        recorder.write(staged.stream().map(this::edit).toList());
+        recorder.write(staged.stream().flatMap(this::edits).toList());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         staged.forEach(s -> results.give(s.index(), applied(s.edit()), took));
         staged.clear();
@@ -97,7 +100,7 @@ final class EditStage {
     staged.clear();
     for (Staged one : before) {
       switch (one.again().get()) {
-        case Invocation.Editing now when now.change().path().equals(one.edit().change().path()) -> {
+        case Invocation.Editing now when paths(now).equals(paths(one.edit())) -> {
           recorder.restage(now);
           staged.add(new Staged(one.index(), now, one.again()));
         }
@@ -112,8 +115,13 @@ final class EditStage {
     results.give(one.index(), Outcome.INVALID, why);
   }
 
-  private EditRecorder.Edit edit(Staged one) {
-    return new EditRecorder.Edit(results.idOf(one.index()), one.edit());
+  private static List<WorkspacePath> paths(Invocation.Editing edit) {
+    return edit.all().stream().map(each -> each.change().path()).toList();
+  }
+
+  private Stream<EditRecorder.Edit> edits(Staged one) {
+    return one.edit().all().stream()
+        .map(each -> new EditRecorder.Edit(results.idOf(one.index()), each));
   }
 
   /** A file that somebody changed meanwhile is read and edited again; the rest hinders the run. */
@@ -126,6 +134,22 @@ final class EditStage {
   }
 
   private ToolOutput applied(Invocation.Editing edit) {
+    List<String> leftAlone = edit.rest().leftAlone();
+    List<String> lines = new ArrayList<>();
+    if (!leftAlone.isEmpty()) {
+      lines.add(Figures.count(leftAlone.size(), "file") + " left alone, the rest is changed");
+      lines.addAll(leftAlone);
+    }
+    edit.all().forEach(each -> lines.add(written(each)));
+    List<ToolFact> facts = recorder.isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
+    return new ToolOutput(
+        leftAlone.isEmpty() ? Outcome.OK : Outcome.FAILED,
+        String.join("\n", lines),
+        List.of(),
+        facts);
+  }
+
+  private String written(Invocation.Editing edit) {
     FileDiff diff = edit.change().diff();
     StringBuilder text = new StringBuilder(recorder.isDryRun() ? "dry run, not written: " : "");
     text.append(QuotedName.of(diff.path()))
@@ -133,12 +157,13 @@ final class EditStage {
         .append(diff.added())
         .append(" -")
         .append(diff.removed());
+    if (diff.kind() == FileDiff.Kind.DELETED) {
+      return text.append(" (deleted)").toString();
+    }
     if (!edit.note().isEmpty()) {
       text.append(" (").append(edit.note()).append(')');
     }
-    text.append(hunks(diff, edit.placement()));
-    List<ToolFact> facts = recorder.isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
-    return new ToolOutput(Outcome.OK, text.toString(), List.of(), facts);
+    return text.append(hunks(diff, edit.placement())).toString();
   }
 
   /** Nothing of what the model has just sent: a new file, and an edit that fitted as it was. */

@@ -21,6 +21,7 @@ final class PersonsEdit {
 
   private static Optional<Proposal> proposal(Invocation invocation) {
     return invocation instanceof Invocation.Editing editing
+            && editing.rest().equals(Invocation.Editing.Rest.NONE)
             && editing.change().after() instanceof Content.Present after
             && Loaded.decode("", after.bytes()) instanceof Loaded.Text(TextFile file, var bytes)
         ? Optional.of(new Proposal(editing, file, after))

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param journal where change sets keep their journal
  * @param settings what commands must not change
  * @param others who else works in the folder
+ * @param between what happens while no run goes on
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -31,4 +32,5 @@ public record ToolEnvironment(
     ExecutionMode mode,
     int runsBefore,
     SettingsGuard settings,
-    OtherSessions others) {}
+    OtherSessions others,
+    BetweenRuns between) {}

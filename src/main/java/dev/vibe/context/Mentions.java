@@ -141,7 +141,7 @@ public record Mentions(Workspace workspace) {
         return Optional.empty();
       }
       if (mention.group("first") == null) {
-        return part(path.relative(), text);
+        return Optional.of(AttachedText.of(path.relative(), text, KEPT));
       }
       int first = Math.max(1, Integer.parseInt(mention.group("first")));
       int last = mention.group("last") == null ? first : Integer.parseInt(mention.group("last"));
@@ -150,13 +150,10 @@ public record Mentions(Workspace workspace) {
               .skip(first - 1L)
               .limit(Math.max(1, last - first + 1L))
               .collect(Collectors.joining("\n"));
-      return part(path.relative() + ":" + first + "-" + Math.max(first, last), lines);
+      String name = path.relative() + ":" + first + "-" + Math.max(first, last);
+      return Optional.of(AttachedText.partOf(name, lines, text, KEPT));
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Part> part(String name, String text) {
-    return Optional.of(new Part.Attachment(name, Truncation.chars(text, KEPT).text()));
   }
 }

@@ -5,6 +5,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.workspace.change.FileChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Call that is ready: what it would do, and how. Only the agent's invocation runner may run it. */
 public sealed interface Invocation extends Prepared {
@@ -50,23 +51,60 @@ public sealed interface Invocation extends Prepared {
   }
 
   /**
-   * Changes a file. It is not run but staged: the runner adds {@code change} to the batch of the
-   * reply, which is written as one change set.
+   * Changes a file, or several. It is not run but staged: the runner adds {@code change} to the
+   * batch of the reply, which is written as one change set.
    *
    * @param placement how it found its place
    * @param note what the model is told beside the diff, e.g. that the match was not exact; may be
    *     empty
+   * @param rest what the same call does to other files
    */
   record Editing(
-      String title, List<Effect> effects, FileChange change, EditPlacement placement, String note)
+      String title,
+      List<Effect> effects,
+      FileChange change,
+      EditPlacement placement,
+      String note,
+      Rest rest)
       implements Invocation {
     public Editing {
       effects = List.copyOf(effects);
     }
 
+    /** Of one file. */
+    public Editing(
+        String title,
+        List<Effect> effects,
+        FileChange change,
+        EditPlacement placement,
+        String note) {
+      this(title, effects, change, placement, note, Rest.NONE);
+    }
+
+    /**
+     * Rest of a call that is about several files.
+     *
+     * @param more the edits of the others, none of which has a rest
+     * @param leftAlone why further files stay as they are, a message each
+     */
+    public record Rest(List<Editing> more, List<String> leftAlone) {
+
+      public static final Rest NONE = new Rest(List.of(), List.of());
+
+      public Rest {
+        more = List.copyOf(more);
+        leftAlone = List.copyOf(leftAlone);
+      }
+    }
+
+    /** The edits of all files, this one first. */
+    public List<Editing> all() {
+      return Stream.concat(Stream.of(this), rest.more().stream()).toList();
+    }
+
     @Override
     public List<String> details() {
-      return change.beyondLines();
+      return all().stream().flatMap(edit -> edit.change.beyondLines().stream()).toList();
     }
   }
 

@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A session over a folder with one file {@code f} that holds {@code old}. Its tools are {@code
@@ -70,6 +71,7 @@ final class AgentFixture {
   private Rules rules = Rules.NONE;
   private RunLimits limits = RunLimits.NONE;
   private OtherSessions others = OtherSessions.none();
+  private Optional<BetweenRuns> between = Optional.empty();
   private AddedFolders added = AddedFolders.none();
   private final SecretMask secrets = new SecretMask();
 
@@ -172,6 +174,11 @@ final class AgentFixture {
     }
   }
 
+  /** Of the session that was started last. */
+  BetweenRuns between() {
+    return between.orElseThrow();
+  }
+
   static RunResult await(AgentSession session) {
     try {
       return session.awaitResult();
@@ -196,8 +203,11 @@ final class AgentFixture {
             List.of(tally, envelope -> transcript.add(envelope.event()), events::add));
     bus.hide(secrets);
     RunChanges changes = git.ledger(List.of());
+    BetweenRuns between = new BetweenRuns(git, changes);
+    this.between = Optional.of(between);
     Toolbox toolbox = new Toolbox(tools);
     SeenVersions seen = new SeenVersions();
+    between.reads(seen::known);
     Workspace workspace = new Workspace(root, List.of());
     RunCompletion.Work work =
         new RunCompletion.Work(
@@ -221,7 +231,8 @@ final class AgentFixture {
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
                 0,
                 SettingsGuard.ofNothing(),
-                others),
+                others,
+                between),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

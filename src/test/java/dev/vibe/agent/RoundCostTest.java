@@ -3,13 +3,13 @@ package dev.vibe.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.context.compaction.ResultTrimming;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.json.Json;
+import dev.vibe.testkit.TokenMeasure;
 import dev.vibe.tool.builtin.BashTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class RoundCostTest {
   }
 
   private static void assertCosts(int most, String text) {
-    double tokens = text.length() / ResultTrimming.CHARS_PER_TOKEN;
+    int tokens = TokenMeasure.of(text);
     assertTrue(tokens <= most, () -> tokens + " tokens: " + text);
   }
 }

@@ -78,7 +78,7 @@ class MentionsTest {
     put("a.py", "x = 1\ny = 2\n".getBytes(StandardCharsets.UTF_8));
 
     assertEquals(
-        List.of("docs/shot.png PNG", "a.py:2-2", "odd.txt PNG"),
+        List.of("docs/shot.png PNG", "a.py:2-2, of 2 lines", "odd.txt PNG"),
         names("see @docs/shot.png, @a.py:2 and @odd.txt. Again: @docs/shot.png"));
     assertEquals(List.of(Part.Image.of("odd.txt", ImageType.PNG, PNG)), found("@odd.txt").parts());
   }

@@ -48,7 +48,7 @@ class StartRulesTest {
   void a_mention_of_a_denied_file_attaches_nothing_and_tells_the_person() {
     Mentions.Found found = new Mentions(under(DENIED)).of("see @docs/canary.txt and @a.txt");
 
-    assertEquals(List.of(new Part.Attachment("a.txt", "a")), found.parts());
+    assertEquals(List.of(new Part.Attachment("a.txt, 1 line", "a")), found.parts());
     Problem trouble = found.troubles().getFirst();
     assertEquals("cannot show docs/canary.txt", trouble.what());
     assertTrue(trouble.cause().contains("rule"), trouble.cause());

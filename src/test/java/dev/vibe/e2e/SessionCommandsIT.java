@@ -51,17 +51,20 @@ class SessionCommandsIT {
   @Test
   void undo_restores_a_file_and_redo_brings_it_back() throws Exception {
     try (ScriptedServer server =
-            ScriptedServer.start(writes("a"), says("b", "Written."), says("c", "I see."));
+            ScriptedServer.start(
+                writes("a"), says("b", "Written."), says("c", "I see."), says("d", "It is back."));
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Path file = scratch.resolve("repo/a.txt");
       terminal.start("--mode accept-edits \"make it\"").await("Written.");
       terminal.line("/undo").answer("y", "undo this").await("/redo takes it back");
       assertFalse(Files.exists(file));
+      terminal.line("what now").await("I see.");
+      assertTrue(server.requests().getLast().body().contains("taken back by the user"));
+
       terminal.line("/redo").answer("y", "redo this").await("Redone");
       assertEquals("new\n", Files.readString(file));
-      terminal.line("what now").await("I see.");
-
-      assertTrue(server.requests().getLast().body().contains("took back an undo"));
+      terminal.line("and now").await("It is back.");
+      assertTrue(server.requests().getLast().body().contains("brought back by the user"));
     }
   }
 

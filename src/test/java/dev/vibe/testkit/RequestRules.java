@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for a request, those of Mistral's API and of the strict chat templates together: what
- * passes here is taken by every server. docs/protocol-cases.md has them in words, in rows 9 to 15.
+ * passes here is taken by every server, of the one that alternates by the strictest.
+ * docs/protocol-cases.md has them in words, in rows 9 to 15.
  */
 public final class RequestRules {
 
@@ -23,7 +24,9 @@ public final class RequestRules {
     /** Mistral's own: no {@code stream_options}, no reasoning fields. */
     MISTRAL,
     /** The common one of the other servers. */
-    COMMON
+    COMMON,
+    /** The same, with a chat template that takes no user message after a result. */
+    ALTERNATING
   }
 
   /** A refusal, as the server would word it. */
@@ -125,7 +128,7 @@ public final class RequestRules {
 
   private void body(Map<String, Object> body) {
     Set<String> allowed = new HashSet<>(BODY);
-    if (schema == Schema.COMMON) {
+    if (schema != Schema.MISTRAL) {
       allowed.add("stream_options");
       allowed.add("seed");
       allowed.add("max_completion_tokens");
@@ -183,10 +186,7 @@ public final class RequestRules {
         }
         case "user" -> {
           extra("messages", message, Set.of("role", "content"));
-          if (previous.equals("tool")) {
-            order("Unexpected role 'user' after role 'tool'");
-          }
-          alternate(talk++ % 2 == 0);
+          alternate(schema == Schema.ALTERNATING ? talk++ % 2 == 0 : !previous.equals("user"));
           if (message.get("content") instanceof List<?> pieces) {
             pieces(pieces);
           } else if (string(message, "content").isBlank()) {
@@ -195,9 +195,10 @@ public final class RequestRules {
         }
         case "assistant" -> {
           open.addAll(assistant(message, allIds));
-          if (open.isEmpty()) {
-            alternate(talk++ % 2 == 1);
-          }
+          alternate(
+              schema == Schema.ALTERNATING
+                  ? !open.isEmpty() || talk++ % 2 == 1
+                  : !previous.equals("assistant"));
           if (previous.isEmpty() || previous.equals("system")) {
             order("conversation must start with a user message");
           }
@@ -254,7 +255,7 @@ public final class RequestRules {
 
   private List<String> assistant(Map<String, Object> message, Set<String> allIds) {
     Set<String> allowed = new HashSet<>(Set.of("role", "content", "tool_calls", "prefix"));
-    if (schema == Schema.COMMON) {
+    if (schema != Schema.MISTRAL) {
       allowed.add("reasoning");
       allowed.add("reasoning_content");
     }

@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.agent.BetweenRuns;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.ToolEnvironment;
@@ -13,7 +14,6 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
-import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.Config;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.ContextBuilder;
@@ -53,7 +53,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,7 +107,8 @@ public final class SessionAssembly {
       RunChanges changes,
       RunTally tally,
       NoteOfRun note,
-      Toolbox toolbox) {}
+      Toolbox toolbox,
+      BetweenRuns between) {}
 
   /** Binding of a session to its model: which answers, and what it was told at the start. */
   public record ModelBinding(SessionModel model, String systemPrompt) {}
@@ -144,8 +144,8 @@ public final class SessionAssembly {
         plan.options().where().isTrusted()
             ? List.of(VibePaths.projectFolder(plan.workspace().root()))
             : List.of();
-    SettingsGuard settings = commands.guard(runner, brought);
-    return new SessionResources(openGit(), openAdded(), runner, settings, host.err());
+    return new SessionResources(
+        openGit(), openAdded(), runner, commands.guard(runner, brought), host.err());
   }
 
   private AddedFolders openAdded() {
@@ -270,7 +270,9 @@ public final class SessionAssembly {
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, secrets(), model.tools());
-    return new Conversation(resources, bus, transcript, prompts, changes, tally, note, toolbox);
+    var between = new BetweenRuns(resources.git(), changes);
+    return new Conversation(
+        resources, bus, transcript, prompts, changes, tally, note, toolbox, between);
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
@@ -293,7 +295,6 @@ public final class SessionAssembly {
       ModelBinding binding,
       Approvals approvals,
       List<Event.Durable> opening) {
-    IntSupplier window = binding.model()::window;
     conversation.note().model(binding.model().chat());
     RunCompletion.Work work =
         new RunCompletion.Work(
@@ -305,7 +306,8 @@ public final class SessionAssembly {
     return new AgentSession.Setup(
         opening,
         binding.model().chat(),
-        new ContextBuilder(binding.systemPrompt(), conversation.toolbox().specs(), window),
+        new ContextBuilder(
+            binding.systemPrompt(), conversation.toolbox().specs(), binding.model()::window),
         environment(conversation),
         new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
@@ -345,6 +347,7 @@ public final class SessionAssembly {
 
   private ToolEnvironment environment(Conversation conversation) {
     SeenVersions seen = new SeenVersions();
+    conversation.between().reads(seen::known);
     Workspace workspace = plan.workspace().withOutputs(outputs());
     return new ToolEnvironment(
         conversation.toolbox(),
@@ -356,7 +359,8 @@ public final class SessionAssembly {
         plan.options().changes().executionMode(),
         conversation.prompts().runs(),
         conversation.resources().settings(),
-        others());
+        others(),
+        conversation.between());
   }
 
   private OtherSessions others() {

@@ -191,6 +191,7 @@ final class ActiveConversation implements AutoCloseable {
     // What went back may be what the model was told by the way.
     toldMode = plan.mode();
     news = since;
+    conversation().between().forget();
     restart(now().binding(), List.of(new Event.Rewound(messages)), mode);
   }
 

@@ -12,6 +12,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
+import dev.vibe.context.AttachedText;
 import dev.vibe.context.Mentions;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
@@ -34,6 +35,7 @@ import dev.vibe.repl.state.Request;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.SessionIndex;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.text.RepeatedStacks;
 import dev.vibe.text.Truncation;
 import dev.vibe.view.Line;
 import dev.vibe.workspace.FileTree;
@@ -173,7 +175,7 @@ final class LocalSessionBackend implements SessionBackend {
   private List<Part> said(String text, List<Part> attached, Consumer<Input> tell) {
     Mentions.Found found = new Mentions(workspace).of(text);
     found.troubles().forEach(trouble -> tell.accept(new Input.Told(ReportLines.problem(trouble))));
-    List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
+    List<Part> parts = new ArrayList<>(List.of(new Part.Text(RepeatedStacks.fold(text))));
     parts.addAll(found.parts());
     parts.addAll(attached);
     return parts;
@@ -219,10 +221,7 @@ final class LocalSessionBackend implements SessionBackend {
     tell.accept(new Input.Told(ReportLines.output(result)));
     String text = ReportLines.ending(result) + "\n" + ReportLines.text(result);
     tell.accept(
-        new Input.Finished(
-            List.of(
-                new Part.Attachment(
-                    "the user ran: " + command, Truncation.chars(text, OUTPUT).text()))));
+        new Input.Finished(List.of(AttachedText.of("the user ran: " + command, text, OUTPUT))));
     look(tell);
   }
 
@@ -279,14 +278,15 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private void undo(Undo.Scope scope, Consumer<Input> tell) {
-    UndoCommand.Ended ended = reverse(scope, tell);
-    tell.accept(new Input.Finished(SessionUndo.news(ended)));
+    reverse(scope, tell);
+    tell.accept(new Input.Finished(List.of()));
     look(tell);
   }
 
   private UndoCommand.Ended reverse(Undo.Scope scope, Consumer<Input> tell) {
     UndoCommand.Ended ended = undoing().reverse(scope, tell);
     ended.tell(conversation.conversation().changes());
+    SessionUndo.tell(ended, conversation.conversation().between());
     return ended;
   }
 
@@ -300,7 +300,6 @@ final class LocalSessionBackend implements SessionBackend {
             .filter(each -> each.run() == run)
             .findFirst()
             .orElseThrow();
-    List<Part> news = List.of();
     if (extent != Request.Rewind.Extent.CONVERSATION) {
       if (undoing().hasChangesSince(run)) {
         UndoCommand.Ended ended = reverse(new Undo.Scope.Since(run), tell);
@@ -308,18 +307,16 @@ final class LocalSessionBackend implements SessionBackend {
           done(tell, note("nothing went back"));
           return;
         }
-        news = SessionUndo.news(ended);
       } else {
         tell.accept(new Input.Told(note("no file was changed since, as far as is known")));
       }
     }
     if (extent != Request.Rewind.Extent.FILES) {
       conversation.rewind(prompt.messagesBefore(), mode);
-      news = List.of();
       tell.accept(new Input.Told(note("the conversation is back to before that prompt")));
       tell.accept(new Input.GivenBack(prompt.text()));
     }
-    tell.accept(new Input.Finished(news));
+    tell.accept(new Input.Finished(List.of()));
     look(tell);
   }
 

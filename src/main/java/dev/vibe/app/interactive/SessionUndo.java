@@ -1,5 +1,6 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.agent.BetweenRuns;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.command.OutputForm;
@@ -7,21 +8,17 @@ import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
-import dev.vibe.conversation.Part;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.undo.Undo;
-import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
 import dev.vibe.text.Palette.Role;
-import dev.vibe.text.QuotedName;
 import dev.vibe.view.Line;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Undo and redo in a session: the work of {@code vibe undo}, on the conversation at hand. */
 record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
@@ -69,22 +66,12 @@ record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
         tell.accept(new Input.Told(text.lines().map(each -> Line.foreign(role, each)).toList()));
   }
 
-  /** What the model has to know of it. */
-  static List<Part> news(UndoCommand.Ended ended) {
-    List<String> restored = ended.outcome().restored();
-    if (restored.isEmpty()) {
-      return List.of();
+  /** What the model has to know of it goes with the next prompt, if it still holds then. */
+  static void tell(UndoCommand.Ended ended, BetweenRuns between) {
+    switch (ended.plan().direction()) {
+      case UNDO -> between.undone(ended.outcome().restored());
+      case REDO -> between.redone(ended.outcome().restored());
     }
-    String what =
-        ended.plan().direction() == UndoPlan.Direction.UNDO
-            ? "The user took back changes of yours"
-            : "The user took back an undo";
-    return List.of(
-        new Part.Attachment(
-            "undo",
-            what
-                + ". These files are different now: "
-                + restored.stream().map(QuotedName::of).collect(Collectors.joining(", "))));
   }
 
   private GitWorkspace git() {

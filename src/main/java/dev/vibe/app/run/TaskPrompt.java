@@ -2,12 +2,14 @@ package dev.vibe.app.run;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.context.AttachedText;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.RepeatedStacks;
 import dev.vibe.text.Truncation;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +32,13 @@ final class TaskPrompt {
    */
   static Message.User read(RunOptions.Prompt prompt, HostEnvironment host) {
     return switch (prompt) {
-      case RunOptions.Prompt.TextOnly(String text) -> Message.User.text(text);
+      case RunOptions.Prompt.TextOnly(String text) -> Message.User.text(RepeatedStacks.fold(text));
       case RunOptions.Prompt.Recorded(String title) -> Message.User.text(title);
       case RunOptions.Prompt.Text(String text) -> {
-        List<Part> parts = new ArrayList<>(List.of(new Part.Text(text)));
+        List<Part> parts = new ArrayList<>(List.of(new Part.Text(RepeatedStacks.fold(text))));
         String piped = host.tty().input() ? "" : standardInput(host);
         if (!piped.isBlank()) {
-          parts.add(new Part.Attachment("stdin", Truncation.chars(piped, ATTACHED).text()));
+          parts.add(AttachedText.of("stdin", piped, ATTACHED));
         }
         yield new Message.User(parts);
       }
@@ -51,7 +53,7 @@ final class TaskPrompt {
                   "--prompt - takes the prompt from standard input",
                   "echo \"what to do\" | vibe -p -"));
         }
-        yield Message.User.text(text.isEmpty() ? "-" : text);
+        yield Message.User.text(text.isEmpty() ? "-" : RepeatedStacks.fold(text));
       }
     };
   }

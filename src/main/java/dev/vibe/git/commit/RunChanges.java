@@ -299,7 +299,7 @@ public final class RunChanges {
   }
 
   /** Every file that the run touched, in order of first change. */
-  List<WorkspacePath> paths() {
+  public List<WorkspacePath> paths() {
     recall();
     return Stream.concat(
             entries.values().stream().map(entry -> entry.path), submodules.paths().stream())

@@ -35,7 +35,7 @@ final class DiagnosisRules {
   /**
    * A refusal, and what it answers.
    *
-   * @param sent the optional fields that the request held
+   * @param sent what the request held that it can do without
    */
   record Case(ErrorReply reply, EndpointProblems problems, Set<String> sent) {
 
@@ -159,6 +159,13 @@ final class DiagnosisRules {
               "the model is not there",
               c -> c.hasStatus(404) && c.says(ServerWords.MODEL) && c.says(ServerWords.MISSING),
               c -> new Final(Kind.REJECTED, c.problems.unknownModel(c.error()))),
+          new Rule(
+              "a user's message may not follow a result",
+              c ->
+                  c.sent.contains(RequestFields.USER_AFTER_RESULT)
+                      && c.hasStatus(400, 422, 500)
+                      && c.says(ServerWords.ORDER),
+              c -> new FieldsRejected(List.of(RequestFields.USER_AFTER_RESULT))),
           new Rule(
               "the history cannot be read",
               c -> c.hasStatus(400, 422, 500) && c.says(ServerWords.HISTORY),

@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.conversation.Usage;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
+import dev.vibe.provider.openai.wire.request.RequestFields;
 import dev.vibe.provider.openai.wire.server.EndpointProfile;
 import dev.vibe.provider.openai.wire.server.TemplateTrial;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class EndpointProfileCache {
    */
   private static final Set<String> LASTING =
       Set.of(
+          RequestFields.USER_AFTER_RESULT,
           "stream_options",
           "prompt_cache_key",
           "reasoning_content",

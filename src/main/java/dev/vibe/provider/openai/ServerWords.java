@@ -48,6 +48,10 @@ final class ServerWords {
   static final List<String> UNKNOWN_MODEL =
       List.of("invalid_model", "invalid model", "model_not_found", "notfounderror");
 
+  /** Of a chat template or a strict parser about who speaks after whom. */
+  static final List<String> ORDER =
+      List.of("must alternate", "unexpected role", "invalid_request_message_order");
+
   /** Of a chat template or a strict parser about the history: the same body fails again. */
   static final List<String> HISTORY =
       List.of(

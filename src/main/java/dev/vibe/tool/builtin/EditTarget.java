@@ -33,15 +33,7 @@ final class EditTarget {
   static Prepared at(ToolContext context, String named, Function<WorkspacePath, Prepared> change) {
     return switch (context.resolve(named, Access.WRITE)) {
       case Resolution.Inside(WorkspacePath path) ->
-          isKnown(path, context.batch())
-              ? change.apply(path)
-              : new Refusal(
-                  RefusalCode.STALE,
-                  path
-                      + " may only be read after a question, and you have not read it as it is now."
-                      + " Read it with "
-                      + ToolNames.READ_FILE
-                      + " first.");
+          isKnown(path, context.batch()) ? change.apply(path) : unread(path);
       case Resolution.Guarded(WorkspacePath path, Guard guard, String message) ->
           new GuardedPath(path.relative(), guard, message, write(path.relative()));
       case Resolution.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
@@ -52,11 +44,22 @@ final class EditTarget {
    * Whether the model may know what an edit would show it: a miss quotes the file, and so does the
    * diff. What is only read after a question has to be read first.
    */
-  private static boolean isKnown(WorkspacePath path, EditBatch batch) {
+  static boolean isKnown(WorkspacePath path, EditBatch batch) {
     return batch.workspace().standing(path) == ReadRules.Standing.FREE
         || batch.workspace().look(path) == PathKind.NOTHING
         || batch.created(path)
         || batch.standing(path) == SeenVersions.Standing.CURRENT;
+  }
+
+  /** What {@link #isKnown} does not hold for. */
+  static Refusal unread(WorkspacePath path) {
+    return new Refusal(
+        RefusalCode.STALE,
+        path
+            + " may only be read after a question, and you have not read it as it is now. Read it"
+            + " with "
+            + ToolNames.READ_FILE
+            + " first.");
   }
 
   /** The change as an invocation, with no note but that of a file that cannot be parsed. */

@@ -2,10 +2,12 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.workspace.content.TextFile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Lines that a search finds, with the lines around them: collected file by file, then printed up to
@@ -52,6 +54,7 @@ final class FoundLines {
   private static final class InFile {
     private final String path;
     private final int total;
+    private int allImports;
     private final List<Integer> imports = new ArrayList<>();
     private final List<Integer> others = new ArrayList<>();
     private final NavigableMap<Integer, String> text = new TreeMap<>();
@@ -65,6 +68,19 @@ final class FoundLines {
     boolean onlyImports() {
       return others.isEmpty();
     }
+
+    private long shown(List<Integer> of) {
+      return of.stream().filter(line -> ":".equals(chosen.get(line))).count();
+    }
+
+    /** Imports that are not worth a word beside the lines that are shown. */
+    int needlessImports() {
+      return shown(others) == 0 ? 0 : allImports - (int) shown(imports);
+    }
+
+    int left() {
+      return total - (int) shown(imports) - (int) shown(others) - needlessImports();
+    }
   }
 
   /** Takes the hits of one file, in order. */
@@ -77,6 +93,7 @@ final class FoundLines {
     total += hits.size();
     for (Hit hit : hits) {
       boolean imports = ImportLine.is(lines.get(hit.line()));
+      file.allImports += imports ? 1 : 0;
       if ((imports ? keptImports : keptOthers) >= most + SPARE) {
         continue;
       }
@@ -115,8 +132,13 @@ final class FoundLines {
     List<InFile> inOrder = new ArrayList<>(files.stream().filter(f -> !f.onlyImports()).toList());
     files.stream().filter(InFile::onlyImports).forEach(inOrder::add);
     inOrder.stream().filter(file -> !file.chosen.isEmpty()).forEach(file -> print(file, out));
-    if (shown < total) {
-      out.append('[').append(total - shown).append(" more matching lines, by file:]\n");
+    int needless = files.stream().mapToInt(InFile::needlessImports).sum();
+    int left = total - shown - needless;
+    if (needless > 0) {
+      out.append('[').append(needless).append(" imports in these files left out]\n");
+    }
+    if (left > 0) {
+      out.append('[').append(left).append(" more matching lines, by file:]\n");
       appendRest(inOrder, out);
     }
   }
@@ -165,19 +187,37 @@ final class FoundLines {
 
   private static void appendRest(List<InFile> files, StringBuilder out) {
     FolderCounts folders = new FolderCounts();
-    int named = 0;
+    Map<String, List<InFile>> named = new LinkedHashMap<>();
+    int count = 0;
     for (InFile file : files) {
-      int left =
-          file.total - (int) file.chosen.values().stream().filter(sign -> sign.equals(":")).count();
-      if (left > 0 && named++ < MOST_NAMED) {
-        out.append(file.path).append(": ").append(left).append('\n');
-      } else if (left > 0) {
+      if (file.left() > 0 && count++ < MOST_NAMED) {
+        String folder = file.path.substring(0, file.path.lastIndexOf('/') + 1);
+        named.computeIfAbsent(folder, same -> new ArrayList<>()).add(file);
+      } else if (file.left() > 0) {
         folders.add(file.path);
       }
     }
+    named.forEach((folder, inIt) -> appendRest(folder, inIt, out));
     if (folders.files() > 0) {
       out.append("[and ").append(folders.files()).append(" more files, by folder:]\n");
       out.append(folders.lines(MOST_NAMED));
+    }
+  }
+
+  /** The way to a folder costs as much as the names in it, so it is told once. */
+  private static void appendRest(String folder, List<InFile> files, StringBuilder out) {
+    if (folder.isEmpty() || files.size() == 1) {
+      files.forEach(f -> out.append(f.path).append(": ").append(f.left()).append('\n'));
+    } else {
+      out.append(folder).append(": ");
+      out.append(
+          files.stream()
+              .map(
+                  f ->
+                      f.path.substring(folder.length())
+                          + (f.left() == 1 ? "" : " (" + f.left() + ")"))
+              .collect(Collectors.joining(", ")));
+      out.append('\n');
     }
   }
 }

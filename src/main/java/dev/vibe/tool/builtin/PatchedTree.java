@@ -22,6 +22,7 @@ import dev.vibe.workspace.content.BlobId;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Content.Mode;
 import dev.vibe.workspace.content.TextFile;
+import dev.vibe.workspace.edit.MatchStep;
 import dev.vibe.workspace.patch.FilePatch;
 import dev.vibe.workspace.patch.FilePatch.Change;
 import dev.vibe.workspace.patch.FilePatch.Source;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,6 +50,7 @@ final class PatchedTree {
   private final Workspace workspace;
   private final Map<String, Known> files = new LinkedHashMap<>();
   private final Map<String, String> notes = new HashMap<>();
+  private final Map<String, MatchStep> steps = new HashMap<>();
 
   PatchedTree(ToolContext context) {
     this.context = context;
@@ -165,6 +168,7 @@ final class PatchedTree {
         switch (file.change()) {
           case Change.Text(var hunks) ->
               PatchedFile.apply(QuotedName.of(file.name()), old, hunks, file.ids());
+          case Change.Gone() -> new Patched.Made(new Content.Present(new byte[0]));
           case Change.Binary binary -> {
             notes.put(file.name(), "binary");
             yield BinaryPatch.apply(QuotedName.of(file.name()), old.bytes(), binary, file.ids());
@@ -172,11 +176,14 @@ final class PatchedTree {
         };
     return switch (patched) {
       case Patched.Refused(RefusalCode kind, String message) -> throw stop(kind, message);
-      case Patched.Made(Content.Present content) when content.bytes().length > TextFile.MAX_BYTES ->
+      case Patched.Made(Content.Present content, var step)
+          when content.bytes().length > TextFile.MAX_BYTES ->
           throw stop(
               RefusalCode.TOO_LARGE, QuotedName.of(file.name()) + " would be larger than 50 MB.");
-      case Patched.Made(Content.Present content) ->
-          new Content.Present(content.bytes(), mode(file, old));
+      case Patched.Made(Content.Present content, MatchStep step) -> {
+        steps.merge(file.name(), step, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        yield new Content.Present(content.bytes(), mode(file, old));
+      }
     };
   }
 
@@ -254,7 +261,8 @@ final class PatchedTree {
           when workspace.standing(path) == ReadRules.Standing.DENIED && access == Access.READ ->
           throw stop(RefusalCode.FORBIDDEN, "A rule of the user forbids to read " + path + ".");
       case Resolution.Inside(WorkspacePath path) -> {
-        Content content = content(path);
+        Optional<Content> pending = context.batch().pending(path);
+        Content content = pending.isPresent() ? pending.get() : content(path);
         yield new Known(path, content, content);
       }
     };
@@ -302,8 +310,17 @@ final class PatchedTree {
         verb + known.path(),
         List.of(effect),
         change,
-        new EditPlacement.Whole(),
+        placement(name, known),
         notes.getOrDefault(name, ""));
+  }
+
+  private EditPlacement placement(String name, Known known) {
+    MatchStep step = steps.get(name);
+    return step == null
+            || known.onDisk() instanceof Content.Absent
+            || known.now() instanceof Content.Absent
+        ? new EditPlacement.Whole()
+        : new EditPlacement.Matched(step);
   }
 
   private void refuseSharedPaths(Map<String, Prepared> all) {

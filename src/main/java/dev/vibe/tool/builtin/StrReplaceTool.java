@@ -16,6 +16,7 @@ import dev.vibe.tool.schema.Named;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.SeenVersions.Standing;
+import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
 import dev.vibe.workspace.edit.EditMatcher;
@@ -24,6 +25,7 @@ import dev.vibe.workspace.edit.MatchStep;
 import dev.vibe.workspace.edit.TextEdit;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import dev.vibe.workspace.edit.TextSpan;
+import java.util.Optional;
 
 /** Tool that replaces text in a file. */
 public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
@@ -35,6 +37,9 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
               + " it.",
           Input.class,
           CallKind.EDITS);
+
+  private static final String CHANGED =
+      " has changed on disk since you last read it, not by an edit of yours: ";
 
   /** The parameters. */
   public record Input(
@@ -65,13 +70,33 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
                   + " was deleted since you read it; do not make it again unless you are asked"
                   + " to.");
       case Loaded.Refused(RefusalCode kind, String message) -> new Refusal(kind, message);
-      case Loaded.Text loaded -> edit(input, path, loaded, batch.standing(path));
+      case Loaded.Text loaded -> {
+        boolean stale = batch.standing(path) == Standing.CHANGED_SINCE;
+        Prepared prepared = edit(input, path, loaded, stale);
+        boolean isStale =
+            prepared instanceof Refusal(RefusalCode code, String message)
+                && code == RefusalCode.STALE;
+        yield batch
+            .seen()
+            .content(path)
+            .filter(seen -> isStale)
+            .flatMap(seen -> changedPlace(input, loaded, seen))
+            .<Prepared>map(told -> new Refusal(RefusalCode.STALE, path + CHANGED + told))
+            .orElse(prepared);
+      }
     };
   }
 
-  private static Prepared edit(
-      Input input, WorkspacePath path, Loaded.Text loaded, Standing standing) {
-    boolean stale = standing == Standing.CHANGED_SINCE;
+  /** What was changed in that very place, where the text that the model saw is at hand. */
+  private static Optional<String> changedPlace(
+      Input input, Loaded.Text loaded, Content.Present seen) {
+    TextEdit edit = new TextEdit(input.old(), input.replacement(), Places.ONE);
+    return Loaded.decode("", seen.bytes()) instanceof Loaded.Text before
+        ? ChangedPlace.told(before.file().text(), loaded.file().text(), edit)
+        : Optional.empty();
+  }
+
+  private static Prepared edit(Input input, WorkspacePath path, Loaded.Text loaded, boolean stale) {
     Places places = input.replaceAll() ? Places.ALL : Places.ONE;
     String text = loaded.file().text();
     if (!input.oldEnd().isEmpty()) {

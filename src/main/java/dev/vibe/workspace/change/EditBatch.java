@@ -64,6 +64,12 @@ public final class EditBatch {
         : Optional.empty();
   }
 
+  /** What the file is by the edits before, which may have deleted it; empty as {@link #staged}. */
+  public Optional<Content> pending(WorkspacePath path) {
+    List<FileChange> changes = staged.getOrDefault(path, List.of());
+    return changes.isEmpty() ? Optional.empty() : Optional.of(changes.getLast().after());
+  }
+
   /** Real paths of the files that there are when this batch is written, by its edits so far. */
   public Set<Path> coming() {
     return staged.values().stream()

@@ -1,6 +1,7 @@
 package dev.vibe.workspace.change;
 
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.content.Content;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -9,7 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Record of what the model has seen of files in this session: for each the digest of the bytes that
@@ -18,15 +22,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SeenVersions {
 
+  /** Of larger files only the digest is kept. */
+  private static final int LARGEST_KEPT = 1 << 20;
+
+  private static final int MOST_KEPT = 32 << 20;
+
   private final Map<WorkspacePath, Sight> seen = new ConcurrentHashMap<>();
+  private final AtomicLong kept = new AtomicLong();
 
   /**
    * Sight of a file.
    *
    * @param digest of all its bytes
    * @param lines that were shown, from 1; those of a whole file have no end
+   * @param content all its bytes, while there is room for them
    */
-  private record Sight(String digest, List<LineRange> lines) {
+  private record Sight(String digest, List<LineRange> lines, Optional<Content.Present> content) {
+
+    int size() {
+      return content.map(bytes -> bytes.bytes().length).orElse(0);
+    }
 
     boolean isWhole(int count) {
       int next = 1;
@@ -63,24 +78,33 @@ public final class SeenVersions {
 
   /** The model has been shown these lines of a file that holds these bytes. */
   public void saw(WorkspacePath path, byte[] bytes, LineRange lines) {
-    Sight now = new Sight(digest(bytes), List.of(lines));
-    seen.merge(
+    String digest = digest(bytes);
+    seen.compute(
         path,
-        now,
-        (before, next) -> {
-          if (!before.digest().equals(next.digest())) {
-            return next;
+        (same, before) -> {
+          if (before == null || !before.digest().equals(digest)) {
+            return sight(before, digest, List.of(lines), bytes);
           }
           List<LineRange> all = new ArrayList<>(before.lines());
-          all.addAll(next.lines());
-          return new Sight(next.digest(), List.copyOf(all));
+          all.add(lines);
+          return new Sight(digest, List.copyOf(all), before.content());
         });
+  }
+
+  private Sight sight(@Nullable Sight before, String digest, List<LineRange> lines, byte[] bytes) {
+    kept.addAndGet(before == null ? 0 : -before.size());
+    boolean hasRoom = bytes.length <= LARGEST_KEPT && kept.get() + bytes.length <= MOST_KEPT;
+    kept.addAndGet(hasRoom ? bytes.length : 0);
+    return new Sight(
+        digest, lines, hasRoom ? Optional.of(new Content.Present(bytes)) : Optional.empty());
   }
 
   /** The model has changed places of the file, which holds these bytes now. */
   public void changed(WorkspacePath path, byte[] bytes) {
-    Sight before = seen.get(path);
-    seen.put(path, new Sight(digest(bytes), before == null ? List.of() : before.lines()));
+    seen.compute(
+        path,
+        (same, before) ->
+            sight(before, digest(bytes), before == null ? List.of() : before.lines(), bytes));
   }
 
   /** Whether all lines of a file were shown, or written, as it was last seen. */
@@ -91,12 +115,23 @@ public final class SeenVersions {
 
   /** The file is gone, and the model knows. */
   public void forget(WorkspacePath path) {
-    seen.remove(path);
+    Sight before = seen.remove(path);
+    kept.addAndGet(before == null ? 0 : -before.size());
   }
 
   /** Whether the model has seen the file, and was not told that it is gone. */
   public boolean knows(WorkspacePath path) {
     return seen.containsKey(path);
+  }
+
+  /** Files that the model has seen, as far as it was not told that they are gone. */
+  public Set<WorkspacePath> known() {
+    return Set.copyOf(seen.keySet());
+  }
+
+  /** All that the file held when the model last saw it; empty where that was not kept. */
+  public Optional<Content.Present> content(WorkspacePath path) {
+    return Optional.ofNullable(seen.get(path)).flatMap(Sight::content);
   }
 
   /** SHA-256 in lower-case hex of what the model last saw. */

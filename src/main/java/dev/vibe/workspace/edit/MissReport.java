@@ -134,8 +134,13 @@ final class MissReport {
   private String write() {
     List<Integer> differences = differences();
     int last = Math.min(first + old.size(), lines.count());
-    out.append("old is not in the file. Nearest are lines %d-%d".formatted(first + 1, last));
-    out.append(differences.isEmpty() ? ":\n" : ", below them with - what old has instead:\n");
+    boolean isOne = last == first + 1;
+    out.append("old is not in the file. Nearest ");
+    out.append(isOne ? "is line " + last : "are lines %d-%d".formatted(first + 1, last));
+    out.append(
+        differences.isEmpty()
+            ? ":\n"
+            : ", below " + (isOne ? "it" : "them") + " with - what old has instead:\n");
     int focus = differences.isEmpty() ? 0 : differences.getFirst();
     int from = Math.max(first, Math.min(first + focus - 2, last - SHOWN_LINES));
     int to = Math.min(last, from + SHOWN_LINES);

@@ -37,6 +37,9 @@ public record FilePatch(
       }
     }
 
+    /** The file is deleted, whatever it holds. */
+    record Gone() implements Change {}
+
     /**
      * All bytes, or a delta to those before.
      *
@@ -53,12 +56,28 @@ public record FilePatch(
    * One place. Each character of the texts is a byte of the patch, because files in one patch may
    * have different encodings.
    *
-   * @param oldStart the first line it is about, from 1, in the file before
+   * @param oldStart the first line it is about, from 1, in the file before; {@link #ANYWHERE} when
+   *     only its lines tell
    * @param old the lines that are there, with context; each ends with a line feed, but for the last
    *     of a file without one
    * @param replacement the lines that shall be there, with the same context
+   * @param headings lines above it, without their indentation, each behind the one before
    */
-  public record Hunk(int oldStart, String old, String replacement) {
+  public record Hunk(int oldStart, String old, String replacement, List<String> headings) {
+
+    public static final int ANYWHERE = -1;
+
+    public Hunk {
+      headings = List.copyOf(headings);
+    }
+
+    public Hunk(int oldStart, String old, String replacement) {
+      this(oldStart, old, replacement, List.of());
+    }
+
+    boolean isPlaced() {
+      return oldStart != ANYWHERE;
+    }
 
     /** False when its place is told by nothing but a line number and the lines that go. */
     boolean hasContext() {

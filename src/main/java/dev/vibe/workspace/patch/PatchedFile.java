@@ -44,7 +44,8 @@ public final class PatchedFile {
     if (!isInAnotherEncoding(bytes, hunks)) {
       String raw = new String(bytes, StandardCharsets.ISO_8859_1);
       if (PatchedText.apply(raw, hunks, Likeness.THE_SAME) instanceof MatchResult.Replaced made) {
-        return made(made.text().getBytes(StandardCharsets.ISO_8859_1));
+        return new Patched.Made(
+            new Content.Present(made.text().getBytes(StandardCharsets.ISO_8859_1)), made.step());
       }
     }
     return switch (Loaded.decode(name, bytes)) {
@@ -57,14 +58,19 @@ public final class PatchedFile {
     List<Hunk> decoded =
         hunks.stream()
             .map(
-                hunk -> new Hunk(hunk.oldStart(), decoded(hunk.old()), decoded(hunk.replacement())))
+                hunk ->
+                    new Hunk(
+                        hunk.oldStart(),
+                        decoded(hunk.old()),
+                        decoded(hunk.replacement()),
+                        hunk.headings().stream().map(PatchedFile::decoded).toList()))
             .toList();
     return switch (PatchedText.apply(file.text(), decoded, Likeness.BY_RULES)) {
       case MatchResult.Refused(RefusalCode kind, String message) ->
           new Patched.Refused(kind, name + ": " + message);
       case MatchResult.Replaced made ->
           file.encode(made.text())
-              .map(PatchedFile::made)
+              .<Patched>map(bytes -> new Patched.Made(new Content.Present(bytes), made.step()))
               .orElseGet(
                   () ->
                       new Patched.Refused(
@@ -72,10 +78,6 @@ public final class PatchedFile {
                           "%s is in %s, which lacks a character of the patch."
                               .formatted(name, file.encoding().title())));
     };
-  }
-
-  private static Patched made(byte[] bytes) {
-    return new Patched.Made(new Content.Present(bytes));
   }
 
   private static byte[] raw(String text) {

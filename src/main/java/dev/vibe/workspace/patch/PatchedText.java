@@ -7,6 +7,7 @@ import dev.vibe.workspace.edit.MatchStep;
 import dev.vibe.workspace.edit.TextEdit;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import dev.vibe.workspace.patch.FilePatch.Hunk;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -55,6 +56,63 @@ final class PatchedText {
   }
 
   private MatchResult put(Hunk hunk) {
+    return hunk.isPlaced() ? putNear(hunk) : putAnywhere(hunk);
+  }
+
+  /** Behind the hunk before and its headings; the lines have to be there once. */
+  private MatchResult putAnywhere(Hunk hunk) {
+    int before = from;
+    for (String heading : hunk.headings()) {
+      int found = behind(heading);
+      if (found < 0) {
+        from = before;
+        return new MatchResult.Refused(
+            RefusalCode.NOT_FOUND, "there is no line \"" + heading + "\" for its @@");
+      }
+      from = found;
+    }
+    List<Integer> places = places(hunk);
+    boolean isClear = places.size() == 1 || (!places.isEmpty() && !hunk.headings().isEmpty());
+    if (places.isEmpty()) {
+      from = before; // a heading may be the first of the lines themselves
+      places = places(hunk);
+      isClear = places.size() == 1;
+    }
+    if (!isClear) {
+      return byRules(hunk);
+    }
+    int offset = places.getFirst();
+    from = offset + hunk.replacement().length();
+    text =
+        text.substring(0, offset)
+            + hunk.replacement()
+            + text.substring(offset + hunk.old().length());
+    return new MatchResult.Replaced(text, MatchStep.EXACT, 1, 1);
+  }
+
+  /** The line behind a heading, from where the hunk before ended; -1 when it is not there. */
+  private int behind(String heading) {
+    for (int at = from; at < text.length(); ) {
+      int end = text.indexOf('\n', at) < 0 ? text.length() : text.indexOf('\n', at) + 1;
+      if (text.substring(at, end).strip().equals(heading)) {
+        return end;
+      }
+      at = end;
+    }
+    return -1;
+  }
+
+  private List<Integer> places(Hunk hunk) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = text.indexOf(hunk.old(), from); i >= 0; i = text.indexOf(hunk.old(), i + 1)) {
+      if (isOnLines(hunk, i)) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  private MatchResult putNear(Hunk hunk) {
     int line = Math.max(1, hunk.oldStart() + (hunk.old().isEmpty() ? 1 : 0) + shift);
     int offset = place(hunk, offsetOf(line));
     if (offset < 0) {
@@ -78,15 +136,12 @@ final class PatchedText {
     if (hunk.old().isEmpty() || (text.startsWith(hunk.old(), there) && isOnLines(hunk, there))) {
       return there;
     }
+    List<Integer> places = places(hunk);
     int best = -1;
-    int places = 0;
-    for (int i = text.indexOf(hunk.old(), from); i >= 0; i = text.indexOf(hunk.old(), i + 1)) {
-      if (isOnLines(hunk, i)) {
-        places++;
-        best = best < 0 || Math.abs(i - expected) < Math.abs(best - expected) ? i : best;
-      }
+    for (int place : places) {
+      best = best < 0 || Math.abs(place - expected) < Math.abs(best - expected) ? place : best;
     }
-    return hunk.hasContext() || places == 1 ? best : -1;
+    return hunk.hasContext() || places.size() == 1 ? best : -1;
   }
 
   private MatchResult byRules(Hunk hunk) {

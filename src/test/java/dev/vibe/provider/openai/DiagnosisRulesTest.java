@@ -97,6 +97,22 @@ final class DiagnosisRulesTest {
             "{\"message\":\"devstral\",\"code\":\"1500\"}",
             ""),
         new Sample("the model is not there", 404, "model 'devstral' not found", ""),
+        new Sample(
+            "a user's message may not follow a result",
+            400,
+            "{\"message\":\"Unexpected role 'user' after role 'tool'\","
+                + "\"type\":\"invalid_request_message_order\"}",
+            "user after result"),
+        new Sample(
+            "a user's message may not follow a result",
+            500,
+            "conversation roles must alternate",
+            "user after result"),
+        new Sample(
+            "the history cannot be read",
+            500,
+            "Failed to parse tool call arguments",
+            "user after result"),
         new Sample("the history cannot be read", 500, "conversation roles must alternate", ""),
         new Sample(
             "nothing but an image explains it",

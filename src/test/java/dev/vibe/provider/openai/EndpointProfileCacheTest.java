@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.Reasoning;
+import dev.vibe.conversation.ToolCall;
 import dev.vibe.model.Price;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
@@ -54,7 +58,10 @@ class EndpointProfileCacheTest {
   }
 
   private static ModelEvent ask(OpenAiModel model) {
-    ModelRequest request = new ModelRequest("s", List.of(Message.User.text("hi")), List.of());
+    return ask(model, new ModelRequest("s", List.of(Message.User.text("hi")), List.of()));
+  }
+
+  private static ModelEvent ask(OpenAiModel model, ModelRequest request) {
     try (ModelStream stream = model.open(request)) {
       ModelEvent event = stream.next();
       while (!(event instanceof ModelEvent.Done) && !(event instanceof ModelEvent.Failed)) {
@@ -96,6 +103,29 @@ class EndpointProfileCacheTest {
     assertTrue(kept.contains("\"software\":\"VLLM\""), kept);
     assertTrue(kept.contains("\"usage\":\"yes\""), kept);
     assertTrue(kept.contains("\"refused_fields\":[\"stream_options\"]"), kept);
+  }
+
+  @Test
+  void who_may_speak_after_whom_is_learned_once() throws IOException {
+    ModelRequest steered =
+        new ModelRequest(
+            "s",
+            List.of(
+                Message.User.text("hi"),
+                new Message.Assistant(
+                    "",
+                    Reasoning.NONE,
+                    List.of(new ToolCall(new CallId("a"), "bash", new RawJson("{}")))),
+                Message.User.text("stop")),
+            List.of());
+    try (var server = ScriptedServer.start(RequestRules.Schema.ALTERNATING, GOOD, GOOD)) {
+      ask(model(server.baseUrl(), NOW), steered);
+      assertEquals(2, server.requests().size());
+      ask(model(server.baseUrl(), NOW), steered);
+      assertEquals(3, server.requests().size());
+    }
+    String kept = Files.readString(files().getFirst());
+    assertTrue(kept.contains("\"refused_fields\":[\"user after result\"]"), kept);
   }
 
   @Test

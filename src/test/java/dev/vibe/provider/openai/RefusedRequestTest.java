@@ -16,6 +16,7 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.RequestRules;
 import dev.vibe.testkit.ScriptedServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,28 @@ final class RefusedRequestTest extends OpenAiModelFixture {
       ModelRequest plain = new ModelRequest("", List.of(Message.User.text("hi")), TOOLS);
       failed(play(model(settings(server.baseUrl())), plain));
       assertEquals(1, server.requests().size());
+    }
+  }
+
+  @Test
+  void row_12_a_user_after_a_result_costs_one_refusal_where_the_template_wants_an_assistant() {
+    ModelRequest before = withOneCall();
+    List<Message> messages = new ArrayList<>(before.messages());
+    messages.add(Message.User.text("stop that"));
+    ModelRequest request = new ModelRequest(before.systemPrompt(), messages, TOOLS);
+    try (var server = ScriptedServer.start(RequestRules.Schema.ALTERNATING, GOOD, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      done(play(model, request));
+      done(play(model, request));
+      assertEquals(1, server.refusals().size());
+      assertFalse(server.requests().get(0).body().contains("Understood."));
+      String body = server.requests().get(1).body();
+      assertTrue(body.contains("\"Understood.\"") && body.contains("tool_call_id"), body);
+      assertEquals(body, server.requests().get(2).body());
+    }
+    try (var server = ScriptedServer.start(GOOD)) {
+      done(play(model(settings(server.baseUrl())), request));
+      assertFalse(server.requests().getFirst().body().contains("Understood."));
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.vibe.tool.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
@@ -11,14 +9,9 @@ import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
-import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
-import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolContract;
 import dev.vibe.workspace.IgnoreRules;
-import dev.vibe.workspace.Workspace;
-import dev.vibe.workspace.change.EditBatch;
-import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.patch.PatchReader;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -248,21 +241,6 @@ class BuiltinToolsTest {
     @Override
     protected Optional<String> path() {
       return Optional.empty();
-    }
-
-    @Test
-    void a_patch_of_two_files_is_taken_apart() {
-      String two = fitting().get("patch") + "--- a/b.txt\n+++ b/b.txt\n@@ -1 +1 @@\n-x\n+y\n";
-      Refusal refusal =
-          assertInstanceOf(
-              Refusal.class,
-              new ApplyPatchTool()
-                  .prepare(
-                      new ApplyPatchTool.Input(two),
-                      new ToolContext(
-                          new EditBatch(
-                              new Workspace(Path.of("/none"), List.of()), new SeenVersions()))));
-      assertTrue(refusal.message().contains("(a.txt, b.txt)"), refusal.message());
     }
   }
 

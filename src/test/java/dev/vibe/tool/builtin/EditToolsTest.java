@@ -173,6 +173,42 @@ class EditToolsTest {
   }
 
   @Test
+  void a_line_that_somebody_rewrote_after_the_read_is_told_as_such() throws IOException {
+    String lines = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten = 10\neleven\n";
+    file(lines);
+    read();
+    file("zero\n" + lines.replace("ten = 10", "mine = 42").replace("two\n", ""));
+
+    assertEquals(
+        """
+        src/f.txt has changed on disk since you last read it, not by an edit of yours: line 10 \
+        reads now:
+            10\tmine = 42
+        Keep what was changed, unless you were asked to replace it: send the edit again with old \
+        as it is now.\
+        """,
+        refusal("stale", replace("ten = 10", "ten = 11")).message());
+    assertEquals(
+        """
+        src/f.txt has changed on disk since you last read it, not by an edit of yours: line 10 \
+        reads now, with what is beside:
+             9\tnine
+            10\tmine = 42
+            11\televen
+        Keep what was changed, unless you were asked to replace it: send the edit again with old \
+        as it is now.\
+        """,
+        refusal("stale", replace("nine\nten = 10\neleven\n", "ten\n")).message());
+    assertEquals(
+        "src/f.txt has changed on disk since you last read it, not by an edit of yours: deleted is"
+            + " what was line 2. Read the file again before you change that place.",
+        refusal("stale", replace("two\n", "2\n")).message());
+    assertTrue(
+        refusal("stale", replace("never there", "x")).message().contains("has changed on disk"));
+    assertEquals("zero\none\n3\n", after(editing(replace("three\n", "3\n"))).substring(0, 11));
+  }
+
+  @Test
   void an_edit_that_still_fits_a_changed_file_applies_and_says_so() throws IOException {
     file("a = 1\nb\n");
     read();

@@ -73,8 +73,27 @@ class GrepToolTest extends ReadingFixture {
     }
     String found = grep("hit", "", "", 0, 2);
     assertTrue(
-        found.contains("[156 more matching lines, by file:]\na: 3\nb: 3\nd/0/100: 1\n"), found);
+        found.contains("[156 more matching lines, by file:]\na: 3\nb: 3\nd/0/: 100, 102, 104"),
+        found);
     assertTrue(found.endsWith("[and 52 more files, by folder:]\nd/1/: 52 files\n"), found);
+  }
+
+  @Test
+  void what_is_left_out_names_a_folder_once() throws Exception {
+    write("src/a.py", "hit\n".repeat(5));
+    write("src/b.py", "hit\n".repeat(3));
+    write("src/c.py", "hit\n");
+    write("src/sub/d.py", "hit\n");
+    assertEquals(
+        """
+        src/a.py
+        1:hit
+        2:hit
+        [8 more matching lines, by file:]
+        src/: a.py (3), b.py (3), c.py
+        src/sub/d.py: 1
+        """,
+        grep("hit", "", "", 0, 2));
   }
 
   @Test
@@ -112,9 +131,8 @@ class GrepToolTest extends ReadingFixture {
         2:new Tax();
         c.py
         2:Tax()
-        [6 more matching lines, by file:]
-        b.java: 1
-        c.py: 1
+        [2 imports in these files left out]
+        [4 more matching lines, by file:]
         d.c: 2
         a.java: 2
         """,

@@ -250,7 +250,7 @@ class EditMatcherTest {
     String message = refused("not_found", "q\nif (a)\n\tb  = 1;\nend\n", "\tb = 1;\n", "x\n");
     assertEquals(
         """
-        old is not in the file. Nearest are lines 3-3, below them with - what old has instead:
+        old is not in the file. Nearest is line 3, below it with - what old has instead:
              3\t\tb  = 1;
              -\t→b·=·1;
              +\t→b··=·1;  (· is a blank, → a tab)

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Converter that makes any conversation one that the strictest server and chat template of this
- * family take:
+ * Converter that makes any conversation one that the server takes, as far as it is known:
  *
  * <ul>
  *   <li>the first message is the user's, the last the user's or a result;
@@ -22,7 +21,8 @@ import java.util.Map;
  *   <li>an assistant message has text or calls;
  *   <li>every call is answered exactly once, in call order, before anything else; results of no
  *       call are left out;
- *   <li>a user message never follows a result.
+ *   <li>a user message never follows a result, once the server has refused that: then a word of an
+ *       assistant stands between them. Any other server gets no word that its model never said.
  * </ul>
  *
  * <p>What a message becomes depends on its neighbours only, so the turns of a conversation that
@@ -35,17 +35,19 @@ final class HistoryNormalizer {
   static final String GO_ON = "Continue.";
 
   private final CallIds ids;
+  private final ServerDialect dialect;
   private final Map<CallId, Integer> uses = new HashMap<>();
   private final List<Turn> turns = new ArrayList<>();
   private List<Turn.Call> open = List.of();
   private final Map<CallId, ToolResult> answers = new HashMap<>();
 
-  private HistoryNormalizer(CallIds ids) {
+  private HistoryNormalizer(CallIds ids, ServerDialect dialect) {
     this.ids = ids;
+    this.dialect = dialect;
   }
 
-  static List<Turn> of(List<Message> messages, CallIds ids) {
-    HistoryNormalizer history = new HistoryNormalizer(ids);
+  static List<Turn> of(List<Message> messages, CallIds ids, ServerDialect dialect) {
+    HistoryNormalizer history = new HistoryNormalizer(ids, dialect);
     for (Message message : messages) {
       switch (message) {
         case Message.User user -> history.user(user);
@@ -58,6 +60,16 @@ final class HistoryNormalizer {
       history.turns.add(new Turn.Filler(Turn.Role.USER, GO_ON));
     }
     return List.copyOf(history.turns);
+  }
+
+  /** Whether it holds what some servers refuse. */
+  static boolean hasUserAfterResult(List<Turn> turns) {
+    for (int i = 1; i < turns.size(); i++) {
+      if (turns.get(i) instanceof Turn.User && turns.get(i - 1) instanceof Turn.Result) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Turn last() {
@@ -75,7 +87,7 @@ final class HistoryNormalizer {
       turns.set(turns.size() - 1, new Turn.User(List.copyOf(both)));
       return;
     }
-    if (!turns.isEmpty() && last() instanceof Turn.Result) {
+    if (!turns.isEmpty() && last() instanceof Turn.Result && !dialect.takesUserAfterResult()) {
       turns.add(new Turn.Filler(Turn.Role.ASSISTANT, BRIDGE));
     }
     turns.add(new Turn.User(List.of(user)));

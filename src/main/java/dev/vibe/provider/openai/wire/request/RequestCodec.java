@@ -56,7 +56,7 @@ public final class RequestCodec {
     return dialect;
   }
 
-  /** From now on a field, or {@code tool_choice=VALUE}, is not sent. */
+  /** From now on a field, or {@code tool_choice=VALUE}, or an order of messages, is not sent. */
   public void refuse(String field) {
     dialect = dialect.without(field);
     written.clear();
@@ -76,7 +76,7 @@ public final class RequestCodec {
     return refused;
   }
 
-  /** The optional fields that the last request held. */
+  /** What the last request held that it can do without: fields, and an order of messages. */
   public Set<String> sentFields() {
     return Set.copyOf(sentFields);
   }
@@ -91,7 +91,7 @@ public final class RequestCodec {
     if (style != Style.USUAL) {
       return false;
     }
-    List<Turn> usual = HistoryNormalizer.of(request.messages(), ids);
+    List<Turn> usual = HistoryNormalizer.of(request.messages(), ids, dialect);
     boolean differs = !PlainTextHistory.of(request.systemPrompt(), usual).equals(usual);
     style = differs ? Style.PLAIN : Style.USUAL;
     return differs;
@@ -110,7 +110,7 @@ public final class RequestCodec {
     Map<Object, byte[]> kept = new HashMap<>();
     List<byte[]> messages = new ArrayList<>();
     sentFields.clear();
-    List<Turn> turns = HistoryNormalizer.of(withImages(request.messages(), options), ids);
+    List<Turn> turns = HistoryNormalizer.of(withImages(request.messages(), options), ids, dialect);
     switch (style) {
       case PLAIN -> turns = PlainTextHistory.of(request.systemPrompt(), turns);
       case PLAIN_WITH_TOOLS ->
@@ -118,6 +118,9 @@ public final class RequestCodec {
               PlainTextHistory.of(
                   request.systemPrompt() + PlainTextHistory.about(request.tools()), turns);
       case USUAL -> {
+        if (HistoryNormalizer.hasUserAfterResult(turns)) {
+          sentFields.add(RequestFields.USER_AFTER_RESULT);
+        }
         if (!request.systemPrompt().isBlank()) {
           messages.add(keep(kept, request.systemPrompt()));
         }

@@ -18,6 +18,9 @@ public final class RequestFields {
   /** What is refused when the limit of the output is taken, but by the other name. */
   public static final String LIMIT_NAME = MAX_TOKENS + " as a name";
 
+  /** What is refused when a user's message may not follow a tool's result. */
+  public static final String USER_AFTER_RESULT = "user after result";
+
   /** Fields that a request can do without; the others are the request. */
   public static final List<String> OPTIONAL =
       List.of(

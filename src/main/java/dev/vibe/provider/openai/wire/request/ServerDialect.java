@@ -11,7 +11,8 @@ import java.util.TreeSet;
  *
  * @param kind whose rules it follows
  * @param refusedFields optional fields it has refused in this session, and {@code
- *     tool_choice=VALUE} for each value it refused; they are not sent again
+ *     tool_choice=VALUE} for each value it refused, and {@link RequestFields#USER_AFTER_RESULT};
+ *     they are not sent again
  */
 public record ServerDialect(ServerKind kind, Set<String> refusedFields) {
 
@@ -70,6 +71,14 @@ public record ServerDialect(ServerKind kind, Set<String> refusedFields) {
   /** Whether a key raises the chance that it has kept what it read of a session. */
   boolean takesCacheKey() {
     return isMistral();
+  }
+
+  /**
+   * Whether a user's message may follow a result. Chat templates of Mistral's models up to 2512,
+   * its API and vLLM's reader of its format until April 2026 refuse that; the others take it.
+   */
+  boolean takesUserAfterResult() {
+    return takes(RequestFields.USER_AFTER_RESULT);
   }
 
   /** Whether reasoning is a list of chunks within the content, and not a field beside it. */

@@ -33,7 +33,8 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   /**
    * Facts on the requests that a server takes.
    *
-   * @param refusedFields optional fields it does not take, and {@code tool_choice=VALUE}
+   * @param refusedFields optional fields it does not take, {@code tool_choice=VALUE}, and {@code
+   *     user after result}
    * @param toolChoice what made it call a tool when it had to: a value of {@code tool_choice},
    *     {@code ignored} when none does, empty when unknown
    */

@@ -273,15 +273,24 @@ final class RequestCodecTest {
   }
 
   @Test
-  void row_12_a_user_message_never_follows_a_result() {
+  void row_12_a_word_the_model_never_said_stands_before_a_user_only_where_a_server_wants_it() {
+    Message[] history = {
+      Message.User.text("go"),
+      says("", call("a", "{}")),
+      results(result("a", "one")),
+      Message.User.text("stop that")
+    };
+    assertEquals(
+        List.of("user: go", "assistant:  +1", "tool: one", "user: stop that"), sent(history));
+    assertTrue(codec.sentFields().contains(RequestFields.USER_AFTER_RESULT));
+
+    codec.refuse(RequestFields.USER_AFTER_RESULT);
+
     assertEquals(
         List.of(
             "user: go", "assistant:  +1", "tool: one", "assistant: Understood.", "user: stop that"),
-        sent(
-            Message.User.text("go"),
-            says("", call("a", "{}")),
-            results(result("a", "one")),
-            Message.User.text("stop that")));
+        sent(history));
+    assertFalse(codec.sentFields().contains(RequestFields.USER_AFTER_RESULT));
   }
 
   @Test
@@ -404,14 +413,22 @@ final class RequestCodecTest {
         "legal history",
         500,
         random -> {
-          String body = encode(codec("http://127.0.0.1/v1"), history(random));
+          List<Message> history = history(random);
+          String body = encode(codec("http://127.0.0.1/v1"), history);
+          assertEquals(
+              Optional.empty(), RequestRules.check(RequestRules.Schema.MISTRAL, bare(body)), body);
+          RequestCodec strict = codec("http://127.0.0.1/v1");
+          strict.refuse(RequestFields.USER_AFTER_RESULT);
+          String alternating = encode(strict, history);
           assertEquals(
               Optional.empty(),
-              RequestRules.check(
-                  RequestRules.Schema.MISTRAL,
-                  body.replace(",\"stream_options\":{\"include_usage\":true}", "")),
-              body);
+              RequestRules.check(RequestRules.Schema.ALTERNATING, bare(alternating)),
+              alternating);
         });
+  }
+
+  private static String bare(String body) {
+    return body.replace(",\"stream_options\":{\"include_usage\":true}", "");
   }
 
   private static List<Message> history(RandomGenerator random) {

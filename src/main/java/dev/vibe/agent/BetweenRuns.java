@@ -1,0 +1,185 @@
+package dev.vibe.agent;
+
+import dev.vibe.conversation.Part;
+import dev.vibe.file.BoundedFile;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.Moment;
+import dev.vibe.git.commit.MovedHead;
+import dev.vibe.git.commit.RunChanges;
+import dev.vibe.text.Names;
+import dev.vibe.text.QuotedName;
+import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.SeenVersions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Look at what becomes, between two runs of a session, of the files that the model read or changed,
+ * and of HEAD. It is told with the next prompt, once and as a net: what was undone and redone, or
+ * changed and changed back, is as it was, and so is all that the run itself did at its end.
+ * Outlives a change of the model. Looks are the session's thread's; what a person takes back is
+ * told from another, while no run goes on.
+ */
+public final class BetweenRuns {
+
+  /** More files than these a session seldom touches; a look costs a read of each. */
+  private static final int MOST_FILES = 500;
+
+  /** A larger file is told apart by its size and time. */
+  private static final int MOST_BYTES = 2 << 20;
+
+  private static final int MOST_COMMITS = 5;
+  private static final String TITLE = "changed since your last answer";
+  private static final String GONE = "";
+  private static final int SHORT = 7;
+
+  private final GitWorkspace git;
+  private final RunChanges changes;
+
+  // Guarded by this.
+  private Supplier<Set<WorkspacePath>> read = Set::of;
+  private Optional<Standing> standing = Optional.empty();
+  private final Set<String> undone = new HashSet<>();
+  private final Set<String> redone = new HashSet<>();
+
+  /** Everything as it was when the last run ended; what a file held, or {@link #GONE}. */
+  private record Standing(Map<WorkspacePath, String> files, Moment repository) {}
+
+  /**
+   * Knows of nothing yet.
+   *
+   * @param changes the session's ledger: what it holds is looked at
+   */
+  public BetweenRuns(GitWorkspace git, RunChanges changes) {
+    this.git = git;
+    this.changes = changes;
+  }
+
+  /** From now on the model has read these files. */
+  public synchronized void reads(Supplier<Set<WorkspacePath>> files) {
+    read = files;
+  }
+
+  /** A session begins that may go on from earlier runs. Blocks on disk. */
+  synchronized void begin(boolean goesOn) {
+    if (goesOn && standing.isEmpty()) {
+      ended();
+    }
+  }
+
+  /** A run has ended: the model knows how things are. Blocks on disk. */
+  synchronized void ended() {
+    Set<WorkspacePath> known = new LinkedHashSet<>(changes.paths());
+    known.addAll(read.get());
+    Map<WorkspacePath, String> files = new LinkedHashMap<>();
+    known.stream()
+        .sorted(Comparator.comparing(WorkspacePath::relative))
+        .limit(MOST_FILES)
+        .forEach(path -> files.put(path, held(path.absolute())));
+    standing = Optional.of(new Standing(files, changes.now()));
+    undone.clear();
+    redone.clear();
+  }
+
+  /** The conversation went back: what it goes on from now knows of nothing later. */
+  public synchronized void forget() {
+    standing = Optional.empty();
+    undone.clear();
+    redone.clear();
+  }
+
+  /** A person took changes of these files back. */
+  public synchronized void undone(Collection<String> files) {
+    redone.removeAll(files);
+    undone.addAll(files);
+  }
+
+  /** A person took such an undo back. */
+  public synchronized void redone(Collection<String> files) {
+    undone.removeAll(files);
+    redone.addAll(files);
+  }
+
+  /** What the next prompt has to tell; empty when all is as it was. Blocks on disk. */
+  synchronized List<Part> news() {
+    List<String> lines = new ArrayList<>();
+    standing.ifPresent(then -> tell(then, lines));
+    standing = Optional.empty(); // told once
+    return lines.isEmpty()
+        ? List.of()
+        : List.of(new Part.Attachment(TITLE, String.join("\n", lines)));
+  }
+
+  private void tell(Standing then, List<String> lines) {
+    Map<String, List<String>> told = new LinkedHashMap<>();
+    then.files()
+        .forEach(
+            (path, before) -> {
+              String now = held(path.absolute());
+              if (!now.equals(before)) {
+                told.computeIfAbsent(what(path.relative(), now), same -> new ArrayList<>())
+                    .add(path.relative());
+              }
+            });
+    told.forEach((what, files) -> lines.add(what + ": " + Names.some(files)));
+    git.movedHead(then.repository()).map(BetweenRuns::moved).ifPresent(lines::add);
+  }
+
+  private String what(String file, String now) {
+    if (undone.contains(file)) {
+      return "your changes taken back by the user";
+    }
+    if (redone.contains(file)) {
+      return "your changes brought back by the user";
+    }
+    return now.equals(GONE) ? "gone" : "changed, not by you";
+  }
+
+  private static String moved(MovedHead head) {
+    String subjects =
+        head.made().stream()
+            .map(commit -> QuotedName.line(commit.subject()))
+            .limit(MOST_COMMITS)
+            .collect(Collectors.joining("; "));
+    return "HEAD, not by you: "
+        + shortId(head.from())
+        + " → "
+        + shortId(head.to())
+        + (subjects.isEmpty() ? "" : " (" + subjects + ")");
+  }
+
+  private static String shortId(String id) {
+    return id.isEmpty() ? "none" : id.substring(0, Math.min(SHORT, id.length()));
+  }
+
+  private static String held(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        return "a folder"; // a submodule, which HEAD of the repository tells of
+      }
+      return attributes.isRegularFile() && attributes.size() <= MOST_BYTES
+          ? SeenVersions.digest(BoundedFile.bytes(file, MOST_BYTES))
+          : attributes.size() + " " + attributes.lastModifiedTime();
+    } catch (NoSuchFileException e) {
+      return GONE;
+    } catch (IOException e) {
+      return "unreadable";
+    }
+  }
+}
