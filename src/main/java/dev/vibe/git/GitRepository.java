@@ -32,6 +32,8 @@ import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.NameBytes;
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -297,6 +299,10 @@ public final class GitRepository implements GitWorkspace {
 
   private static String reasonForGit(GitConfig config, JGitStore store, Collection<String> paths)
       throws IOException {
+    Optional<String> raw = paths.stream().filter(path -> !NameBytes.isText(path)).findFirst();
+    if (raw.isPresent()) { // what is to be done to its content JGit does not find by such a name
+      return "the name " + QuotedName.of(raw.get()) + " is not UTF-8";
+    }
     for (var attributes : store.attributes(paths).entrySet()) {
       String filter = attributes.getValue().filter();
       if (filter.equals(NativeFilters.LFS) && config.filters().contains(filter)) {

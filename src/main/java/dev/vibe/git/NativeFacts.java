@@ -154,7 +154,7 @@ final class NativeFacts implements FactsSource {
       } else if (path.startsWith(prefix)) {
         inside.add(path.substring(prefix.length()));
       } else {
-        outside.add(folders.worktree().resolve(path).toString());
+        outside.add(folders.worktree() + "/" + path);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.GitFolders;
@@ -84,7 +85,7 @@ final class RepositoryVersions implements Versions {
         .submodules()
         .forEach(
             (name, entry) -> {
-              WorkspacePath path = named(folders.worktree().resolve(name));
+              WorkspacePath path = named(FileName.in(folders.worktree(), name));
               found.put(path, SubmoduleHead.of(path.absolute(), entry.id()));
             });
     return found;

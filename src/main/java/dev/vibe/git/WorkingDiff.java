@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
@@ -178,7 +179,7 @@ final class WorkingDiff {
       return new Unkept(stat.kind(), stat.size());
     }
     try {
-      return Held.of(stat.kind(), Worktree.content(folder.resolve(path), stat.kind()));
+      return Held.of(stat.kind(), Worktree.content(FileName.in(folder, path), stat.kind()));
     } catch (IOException e) {
       return new Unkept(stat.kind(), stat.size());
     }
@@ -197,8 +198,8 @@ final class WorkingDiff {
   /** One that is gone, or was never committed, has no two commits to tell. */
   private void submodule(String path, TreeEntry before) throws IOException {
     if (before.isSubmodule()
-        && GitFolders.find(folder.resolve(path)) instanceof GitFolders.Search.Found(var inner)
-        && inner.worktree().equals(folder.resolve(path))) {
+        && GitFolders.find(FileName.in(folder, path)) instanceof GitFolders.Search.Found(var inner)
+        && inner.worktree().equals(FileName.in(folder, path))) {
       try (JGitStore store = JGitStore.open(inner, settings)) {
         Head head = store.head();
         if (!head.isUnborn() && !head.commit().equals(before.id())) {

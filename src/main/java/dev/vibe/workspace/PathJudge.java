@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FileName;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.EmbeddedRepository.Relation;
@@ -50,7 +51,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     }
     Path path;
     try {
-      path = Path.of(named.endsWith("/") ? named + "." : named);
+      path = FileName.path(named.endsWith("/") ? named + "." : named);
     } catch (InvalidPathException e) {
       return new Refused(
           RefusalCode.INVALID, shown(named) + " is not a valid path: " + e.getReason() + ".");
@@ -114,7 +115,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
 
   /** By the names where it really is and by those it was asked for. */
   private Protection protection(Candidate candidate, Access access) {
-    Path asked = folders.root().resolve(candidate.named).normalize();
+    Path asked = FileName.in(folders.root(), candidate.named).normalize();
     Stream<String> names =
         Stream.of(
                 candidate.base.relativize(candidate.real),
@@ -244,7 +245,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
               + QuotedName.of(WorkspaceFolders.slashed(here.get()))
               + ".");
     }
-    return folders.baseOf(folders.root().resolve(named).normalize()).isPresent()
+    return folders.baseOf(FileName.in(folders.root(), named).normalize()).isPresent()
         ? new Refused(
             RefusalCode.OUTSIDE, outside(named) + "It is a link to " + shown(path.relative()) + ".")
         : new Guarded(

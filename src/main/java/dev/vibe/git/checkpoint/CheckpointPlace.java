@@ -1,5 +1,6 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
@@ -62,15 +63,17 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
         return folders.relative(file);
       }
     }
-    return file.startsWith(folder) ? folder.relativize(file).toString() : OUTSIDE + file;
+    return file.startsWith(folder)
+        ? FileName.of(folder.relativize(file))
+        : OUTSIDE + FileName.of(file);
   }
 
   /** The file of that name; always absolute and normal. */
   public Path onDisk(String inCheckpoint) {
     if (inCheckpoint.startsWith(OUTSIDE + "/")) {
-      return Path.of(inCheckpoint.substring(OUTSIDE.length())).normalize();
+      return FileName.path(inCheckpoint.substring(OUTSIDE.length())).normalize();
     }
-    return top().resolve(inCheckpoint).normalize();
+    return FileName.in(top(), inCheckpoint).normalize();
   }
 
   /** All that is recorded of what commands change is below this: the repository or the folder. */

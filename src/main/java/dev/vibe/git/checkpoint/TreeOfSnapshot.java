@@ -1,5 +1,6 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
@@ -151,7 +152,7 @@ public final class TreeOfSnapshot {
     if (stat.size() > Worktree.MOST_BYTES_OF_FILE) {
       return CheckpointStore.UNKEPT;
     }
-    Path file = root.resolve(path);
+    Path file = FileName.in(root, path);
     try {
       return held(Held.of(stat.kind(), Worktree.content(file, stat.kind())));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.vibe.git.store;
 
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +150,7 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
 
     private String paddedPath(int start) {
       int end = zeroFrom(at);
-      String path = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+      String path = NameBytes.decoded(bytes, at, end);
       at = start + ((end - start + 8) & ~7);
       return path;
     }
@@ -169,7 +170,7 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
       System.arraycopy(bytes, at, path, kept, end - at);
       previousPath = path;
       at = end + 1;
-      return new String(path, StandardCharsets.UTF_8);
+      return NameBytes.decoded(path);
     }
 
     private int zeroFrom(int from) {

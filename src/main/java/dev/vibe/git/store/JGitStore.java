@@ -28,7 +28,6 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** Store of a repository through JGit's plumbing, which starts no hook and no filter. */
 public final class JGitStore implements GitStore {
@@ -94,11 +93,7 @@ public final class JGitStore implements GitStore {
     ObjectId tree = repository.parseCommit(ObjectId.fromString(head.commit())).getTree();
     try (ObjectReader reader = repository.newObjectReader()) {
       for (String path : paths) {
-        try (TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
-          if (walk != null) {
-            found.put(path, JGitIndex.entry(walk.getFileMode(0), walk.getObjectId(0)));
-          }
-        }
+        TreePath.find(reader, path, tree).ifPresent(entry -> found.put(path, entry));
       }
     }
     return found;

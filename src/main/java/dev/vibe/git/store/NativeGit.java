@@ -4,6 +4,7 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.PrivateConfig;
+import dev.vibe.text.NameBytes;
 import dev.vibe.workspace.content.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,7 +121,7 @@ public final class NativeGit {
     }
 
     public String text() {
-      return output.toString(StandardCharsets.UTF_8);
+      return NameBytes.decoded(output.toByteArray());
     }
 
     String line() {
@@ -177,7 +178,8 @@ public final class NativeGit {
     command.add(settings.nativeGit());
     command.add("--no-optional-locks");
     command.addAll(request.arguments());
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(RawArguments.command(command)).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(environment(request));

@@ -10,6 +10,7 @@ import dev.vibe.git.config.Signing;
 import dev.vibe.git.file.PathAttributes;
 import dev.vibe.git.store.NativeGit.Answer;
 import dev.vibe.git.store.NativeGit.Request;
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -129,7 +130,7 @@ public final class NativeStore implements GitStore {
     if (paths.isEmpty()) {
       return found;
     }
-    byte[] input = (String.join("\0", paths) + "\0").getBytes(StandardCharsets.UTF_8);
+    byte[] input = NameBytes.bytes(String.join("\0", paths) + "\0");
     Request ask =
         request(
                 "check-attr",
@@ -275,7 +276,7 @@ public final class NativeStore implements GitStore {
                 .append('\t')
                 .append(path)
                 .append('\0'));
-    return lines.toString().getBytes(StandardCharsets.UTF_8);
+    return NameBytes.bytes(lines.toString());
   }
 
   private String zeroId() {
