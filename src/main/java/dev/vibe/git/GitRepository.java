@@ -216,7 +216,7 @@ public final class GitRepository implements GitWorkspace {
   @Override
   public Optional<UsersWork> usersWork(RunChanges changes, String session) {
     try (Undo undo = undo()) {
-      if (GitConfig.load(settings, folders).isSha256()
+      if (GitConfig.load(settings, folders).isBeyondJGit()
           || !NativeStore.reasonOfIndex(folders).isEmpty()) {
         return Optional.empty();
       }
@@ -283,7 +283,8 @@ public final class GitRepository implements GitWorkspace {
   /** JGit, unless the repository or one of the paths needs what it does not do right. */
   private GitStore openStore(GitConfig config, Collection<String> paths) throws IOException {
     String reason = NativeStore.reasonForGit(config, folders);
-    if (reason.isEmpty()) {
+    boolean lacksObjects = config.isPartialClone() && !settings.nativeGit().isEmpty();
+    if (reason.isEmpty() && !lacksObjects) {
       JGitStore store = JGitStore.open(folders, settings);
       reason = reasonForGit(config, store, paths);
       if (reason.isEmpty()) {

@@ -79,7 +79,7 @@ final class WorkingDiff {
     GitConfig config = GitConfig.load(settings, folders);
     TrackedFiles tracked = checkout.storage().tracked();
     WorktreeScan scan = checkout.worktree().scan(tracked);
-    boolean takesGit = config.isSha256() || !NativeStore.reasonOfIndex(folders).isEmpty();
+    boolean takesGit = config.isBeyondJGit() || !NativeStore.reasonOfIndex(folders).isEmpty();
     String changes = takesGit ? changesByGit(config) : "";
     SortedSet<String> fresh = new TreeSet<>(scan.files().keySet());
     fresh.removeIf(tracked::isTracked);

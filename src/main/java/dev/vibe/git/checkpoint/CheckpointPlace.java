@@ -50,7 +50,7 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
     try {
       return Files.isWritable(folders.commonDir().resolve("objects"))
           && Files.isWritable(folders.commonDir())
-          && !GitConfig.load(settings, folders).isSha256();
+          && !GitConfig.load(settings, folders).isBeyondJGit();
     } catch (IOException | RuntimeException e) {
       return false;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,6 +71,14 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
 
   public boolean isSparse() {
     return extensions.contains("sdir");
+  }
+
+  /** One that changes what the entries mean, as Git marks by a small letter. */
+  Optional<String> unknownExtension() {
+    return extensions.stream()
+        .filter(name -> name.charAt(0) < 'A' || name.charAt(0) > 'Z')
+        .filter(name -> !name.equals("link") && !name.equals("sdir"))
+        .findFirst();
   }
 
   /**

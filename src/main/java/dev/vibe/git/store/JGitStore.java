@@ -18,6 +18,7 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -39,14 +40,27 @@ public final class JGitStore implements GitStore {
   private final JGitIndex index;
   private int blobs;
 
-  private JGitStore(Repository repository, Duration lockWait) {
+  /** Object that a partial clone lacks; only Git itself can get it. */
+  public static final class LeftOut extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LeftOut(String id, IOException cause) {
+      super("the clone is a partial one, and the object " + id + " is not in it", cause);
+    }
+  }
+
+  private final boolean isPartial;
+
+  private JGitStore(Repository repository, Duration lockWait, boolean isPartial) {
     this.repository = repository;
+    this.isPartial = isPartial;
     this.index = new JGitIndex(repository, lockWait);
   }
 
   public static JGitStore open(GitFolders folders, GitSettings settings) throws IOException {
     Repository repository = repository(folders, settings);
-    JGitStore store = new JGitStore(repository, settings.lockWait());
+    boolean isPartial = GitConfig.load(settings, folders).isPartialClone();
+    JGitStore store = new JGitStore(repository, settings.lockWait(), isPartial);
     store.sync(true);
     return store;
   }
@@ -111,7 +125,11 @@ public final class JGitStore implements GitStore {
 
   @Override
   public byte[] blob(String id) throws IOException {
-    return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(1 << 30);
+    try {
+      return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(1 << 30);
+    } catch (MissingObjectException e) {
+      throw isPartial ? new LeftOut(id, e) : e;
+    }
   }
 
   /** What differs between the files of two commits; nothing is in an empty name. */
