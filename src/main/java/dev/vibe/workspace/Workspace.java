@@ -134,7 +134,7 @@ public record Workspace(
 
   private boolean exists(String named) {
     try {
-      return Files.exists(FileName.in(root, named), LinkOption.NOFOLLOW_LINKS);
+      return Files.exists(FileName.in(PathWalk.nearest(root), named), LinkOption.NOFOLLOW_LINKS);
     } catch (InvalidPathException e) {
       return false;
     }
