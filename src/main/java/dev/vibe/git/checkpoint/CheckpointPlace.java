@@ -68,9 +68,14 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
         : OUTSIDE + FileName.of(file);
   }
 
+  /** Whether the file of that name lies outside, where no commit can have it. */
+  public static boolean isOutside(String inCheckpoint) {
+    return inCheckpoint.startsWith(OUTSIDE + "/");
+  }
+
   /** The file of that name; always absolute and normal. */
   public Path onDisk(String inCheckpoint) {
-    if (inCheckpoint.startsWith(OUTSIDE + "/")) {
+    if (isOutside(inCheckpoint)) {
       return FileName.path(inCheckpoint.substring(OUTSIDE.length())).normalize();
     }
     return FileName.in(top(), inCheckpoint).normalize();
