@@ -185,7 +185,8 @@ final class JGitFacts implements FactsSource {
     byte[] stored = store.blob(entry.id());
     Held file =
         Held.of(
-            stat.kind(), Worktree.content(FileName.in(folders.worktree(), entry.path()), stat.kind()));
+            stat.kind(),
+            Worktree.content(FileName.in(folders.worktree(), entry.path()), stat.kind()));
     byte[] clean =
         link
             ? file.bytes()

@@ -112,7 +112,8 @@ public final class UsersWork implements AutoCloseable {
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
-        String path = seen(FileName.in(checkout.folders().worktree(), NameBytes.decoded(walk.getRawPath())));
+        String path =
+            seen(FileName.in(checkout.folders().worktree(), NameBytes.decoded(walk.getRawPath())));
         if (wanted.test(path)) {
           found.add(path);
         }

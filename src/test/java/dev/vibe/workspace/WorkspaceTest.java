@@ -47,8 +47,7 @@ class WorkspaceTest {
     Guarded written = assertInstanceOf(Guarded.class, inside.resolve("a.txt", Access.WRITE));
     assertEquals(root.resolve("a.txt"), written.path().absolute());
     assertTrue(written.message().contains("which is gone. Names begin in " + root), "told");
-    Refused back =
-        assertInstanceOf(Refused.class, inside.resolve(sub + "/a.txt", Access.WRITE));
+    Refused back = assertInstanceOf(Refused.class, inside.resolve(sub + "/a.txt", Access.WRITE));
     assertTrue(back.message().startsWith("The working folder " + sub + " is gone."), "told");
     Files.createDirectories(sub);
     Inside again = assertInstanceOf(Inside.class, inside.resolve("a.txt", Access.WRITE));

@@ -56,8 +56,8 @@ final class RecordWriter {
   }
 
   /**
-   * Does it after all that was handed in before, and waits for a time. What is not done by then goes
-   * on beside whatever comes next.
+   * Does it after all that was handed in before, and waits for a time. What is not done by then
+   * goes on beside whatever comes next.
    *
    * @param late told before nobody waits any more
    * @return false when it was left out or failed

@@ -49,7 +49,8 @@ final class RefLooks {
           TreeDifference.between(repository, ObjectId.zeroId(), ObjectId.fromString(index))) {
         if (each.after().isSubmodule()) {
           String path = each.path().substring(2);
-          found.put(path, SubmoduleHead.of(FileName.in(folders.worktree(), path), each.after().id()));
+          found.put(
+              path, SubmoduleHead.of(FileName.in(folders.worktree(), path), each.after().id()));
         }
       }
     }

@@ -104,9 +104,7 @@ public final class TreeOfSnapshot {
 
   /** The smallest first, so that as many as possible are kept. */
   private void addUnknown(
-      Reading reading,
-      List<Map.Entry<String, FileStat>> unknown,
-      Map<String, TreeEntry> found)
+      Reading reading, List<Map.Entry<String, FileStat>> unknown, Map<String, TreeEntry> found)
       throws IOException {
     WorktreeSnapshot snapshot = reading.snapshot();
     unknown.sort(Comparator.comparingLong(file -> file.getValue().size()));
@@ -122,9 +120,7 @@ public final class TreeOfSnapshot {
       boolean isTooLarge = stat.size() > Worktree.MOST_BYTES_OF_FILE;
       FileState kept = snapshot.kept().getOrDefault(path, NOT_KEPT);
       Optional<TreeEntry> entry =
-          !isTooLarge && (isFull || isLate)
-              ? Optional.empty()
-              : content(reading, path, stat, kept);
+          !isTooLarge && (isFull || isLate) ? Optional.empty() : content(reading, path, stat, kept);
       entry.ifPresent(held -> next.put(path, new Added(stat, kept, held)));
       missed += entry.isEmpty() ? 1 : 0;
       found.put(inCheckpoint(snapshot, path), entry.orElse(CheckpointStore.UNKEPT));

@@ -4,9 +4,9 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.file.FileKind;
+import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.FileState.Unkept;
-import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.IgnoreRules;
@@ -59,8 +59,7 @@ final class CommitObstacles {
   }
 
   private static boolean isTooLarge(FileState state) {
-    return state instanceof Unkept(FileKind kind, long size)
-        && size > Worktree.MOST_BYTES_OF_FILE;
+    return state instanceof Unkept(FileKind kind, long size) && size > Worktree.MOST_BYTES_OF_FILE;
   }
 
   private String filterObstacle(String filter) {

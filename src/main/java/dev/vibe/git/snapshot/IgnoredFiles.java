@@ -150,7 +150,8 @@ public final class IgnoredFiles {
           boolean seen = !now.scan().files().containsKey(path);
           if (seen && (vanished || (isKnown && !before.sameAs(state)))) {
             changes.add(
-                new WorktreeChange(WorkspacePath.from(folder, FileName.in(root, path)), before, state));
+                new WorktreeChange(
+                    WorkspacePath.from(folder, FileName.in(root, path)), before, state));
           }
         });
     return changes;

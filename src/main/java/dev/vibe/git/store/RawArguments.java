@@ -20,7 +20,10 @@ final class RawArguments {
     StringBuilder script = new StringBuilder("set --\n");
     for (String argument : command) {
       // a substitution would take line ends at the end away
-      script.append("a=$(printf '").append(octal(argument)).append("x')\nset -- \"$@\" \"${a%x}\"\n");
+      script
+          .append("a=$(printf '")
+          .append(octal(argument))
+          .append("x')\nset -- \"$@\" \"${a%x}\"\n");
     }
     List<String> started = new ArrayList<>(List.of("sh", "-c"));
     started.add(script.append("exec \"$@\"\n").toString());

@@ -31,7 +31,8 @@ public record TreeDifference(String path, TreeEntry before, TreeEntry after) {
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
-        found.add(new TreeDifference(NameBytes.decoded(walk.getRawPath()), side(walk, 0), side(walk, 1)));
+        found.add(
+            new TreeDifference(NameBytes.decoded(walk.getRawPath()), side(walk, 0), side(walk, 1)));
       }
     }
     return found;

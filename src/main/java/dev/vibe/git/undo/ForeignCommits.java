@@ -110,8 +110,7 @@ final class ForeignCommits {
 
   private FileState state(RevCommit commit, String path) throws IOException {
     try (ObjectReader reader = git.repository().newObjectReader()) {
-      TreeEntry entry =
-          TreePath.find(reader, path, commit.getTree()).orElse(TreeEntry.ABSENT);
+      TreeEntry entry = TreePath.find(reader, path, commit.getTree()).orElse(TreeEntry.ABSENT);
       return entry.isFolder() ? new FileState.Unkept(FileKind.REGULAR, -1) : git.state(entry);
     }
   }

@@ -165,7 +165,10 @@ final class UndoPlanner {
   private boolean isLost(String name, FileState before) {
     boolean lost = before instanceof Unkept;
     if (lost) {
-      notes.add(name + " cannot be restored: what it held was not recorded, as it was too large or could not be read.");
+      notes.add(
+          name
+              + " cannot be restored: what it held was not recorded, as it was too large or could"
+              + " not be read.");
     }
     return lost;
   }
@@ -194,7 +197,11 @@ final class UndoPlanner {
           name + " was changed by somebody else between two of the changes; it goes back to that.");
     }
     if (result.then() instanceof Unkept) {
-      pass(name, name + " cannot be restored: what it held was not recorded, as it was too large or could not be read.");
+      pass(
+          name,
+          name
+              + " cannot be restored: what it held was not recorded, as it was too large or could"
+              + " not be read.");
     } else if (!result.then().sameAs(now)) {
       Item item = item(path, now, result.then(), standing(result.fit()));
       items.add(

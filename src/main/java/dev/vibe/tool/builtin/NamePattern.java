@@ -23,8 +23,7 @@ record NamePattern(Glob glob, Optional<Glob> spelled, boolean topToo) {
    */
   static NamePattern compile(String pattern, boolean topToo) {
     String named = NameBytes.unescaped(pattern);
-    return new NamePattern(
-        Glob.compile(named), Glob.withoutSets(named).map(Glob::compile), topToo);
+    return new NamePattern(Glob.compile(named), Glob.withoutSets(named).map(Glob::compile), topToo);
   }
 
   /** What it means below a folder; reads the disk when it has brackets. */

@@ -19,7 +19,6 @@ class FileStateTest {
     assertEquals(FileKind.SYMLINK, kind(Mode.AS_IT_IS, FileKind.SYMLINK));
     assertEquals(FileKind.REGULAR, kind(Mode.PLAIN, FileKind.EXECUTABLE));
     assertEquals(FileKind.EXECUTABLE, kind(Mode.EXECUTABLE, FileKind.REGULAR));
-    assertEquals(
-        new FileState.Absent(), FileState.of(new Content.Absent(), FileKind.EXECUTABLE));
+    assertEquals(new FileState.Absent(), FileState.of(new Content.Absent(), FileKind.EXECUTABLE));
   }
 }

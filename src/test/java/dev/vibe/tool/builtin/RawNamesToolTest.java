@@ -38,10 +38,7 @@ class RawNamesToolTest extends ReadingFixture {
     }
     assertEquals(
         shown + "1:needle\n",
-        run(
-            new GrepTool(RULES),
-            new GrepTool.Input("needle", "", "caf\\xe9.*", 0, 0),
-            Outcome.OK));
+        run(new GrepTool(RULES), new GrepTool.Input("needle", "", "caf\\xe9.*", 0, 0), Outcome.OK));
   }
 
   @Test

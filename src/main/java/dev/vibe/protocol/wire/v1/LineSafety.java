@@ -4,8 +4,9 @@ import dev.vibe.text.NameBytes;
 
 /**
  * Filter that escapes in finished JSON what JSON lets through but a terminal, an editor or UTF-8
- * does not bear: C1 controls, DEL, direction marks, Unicode line separators, unpaired surrogates.
- * A byte of a name that is not UTF-8 becomes {@code \xe9}, as people are shown it. All of them can only stand inside strings, so the text stays the same JSON value.
+ * does not bear: C1 controls, DEL, direction marks, Unicode line separators, unpaired surrogates. A
+ * byte of a name that is not UTF-8 becomes {@code \xe9}, as people are shown it. All of them can
+ * only stand inside strings, so the text stays the same JSON value.
  */
 final class LineSafety {
 

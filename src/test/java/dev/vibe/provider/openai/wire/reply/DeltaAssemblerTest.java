@@ -472,7 +472,8 @@ final class DeltaAssemblerTest {
     for (String markup :
         List.of("[TOOL_CALLS]bash[ARGS]{\\\"comm", "[TOOL_CALLS]nothing[ARGS]{}", "bash[ARGS]{")) {
       events.clear();
-      ModelEvent.Done done = done(delta("{\"content\":\"Look.\\n" + markup + "\"}"), finish("length"));
+      ModelEvent.Done done =
+          done(delta("{\"content\":\"Look.\\n" + markup + "\"}"), finish("length"));
       assertEquals(ModelEvent.Finish.LENGTH, done.finish());
       assertEquals("Look.", done.reply().text().strip(), markup);
       assertEquals("Look.", shown().strip(), markup);
