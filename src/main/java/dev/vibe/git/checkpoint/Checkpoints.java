@@ -129,7 +129,7 @@ public final class Checkpoints {
     Optional<Head> head = head();
     Cause cause = new Cause(turn, title);
     boolean isMarked =
-        danger == Danger.USUAL && place.get().repositories().isEmpty()
+        (danger == Danger.USUAL && place.get().repositories().isEmpty())
             ? markSoon(effort, before, cause)
             : writer
                 .now(effort, records -> records.mark(before, cause, depth, () -> true))
