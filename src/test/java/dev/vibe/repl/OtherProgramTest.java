@@ -24,7 +24,7 @@ class OtherProgramTest {
     assertEquals("text", Files.readString(file));
     IOException why =
         assertThrows(IOException.class, () -> OtherProgram.draft("text", List.of(full)));
-    assertTrue(why.getMessage().contains("/dev/full"), why.getMessage());
+    assertTrue(why.toString().contains("/dev/full"), why.toString());
     assertThrows(IOException.class, () -> OtherProgram.draft("text", List.of()));
   }
 }
