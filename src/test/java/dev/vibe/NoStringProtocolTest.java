@@ -85,6 +85,14 @@ class NoStringProtocolTest {
               "why.contains(\"No space left\")",
               "the system and git tell a full disk by their message alone"),
           new Allowed(
+              "git/commit/CommitProblems.java",
+              "why.contains(\"promisor remote\")",
+              "git tells that a remote is away by its message alone"),
+          new Allowed(
+              "git/commit/CommitProblems.java",
+              "why.contains(\"unknown repository extension\")",
+              "an older git tells what it does not know by its message alone"),
+          new Allowed(
               "view/DiffLines.java", ".text().endsWith(\"\\r\")", "a line of somebody's file"),
           new Allowed(
               "config/Network.java",

@@ -1,5 +1,6 @@
 package dev.vibe.file;
 
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ public final class PseudoMounts {
       Matcher mount = MOUNT.matcher(line);
       if (mount.matches() && TYPES.contains(mount.group("type"))) {
         try {
-          places.add(Path.of(decoded(mount.group("place"))));
+          places.add(FileName.path(decoded(mount.group("place"))));
         } catch (InvalidPathException e) {
           // a name that Java cannot hold cannot be walked into either
         }
@@ -100,7 +101,7 @@ public final class PseudoMounts {
                 octal ->
                     Matcher.quoteReplacement(
                         String.valueOf((char) Integer.parseInt(octal.group(1), 8))));
-    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return NameBytes.decoded(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Whether one is mounted right there; looks at no disk. */

@@ -1,7 +1,11 @@
 package dev.vibe.file;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +15,8 @@ import java.util.function.Supplier;
  * @param <T> what it gives
  */
 public final class Uninterrupted<T> {
+
+  private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final FutureTask<T> task;
 
@@ -31,13 +37,21 @@ public final class Uninterrupted<T> {
 
   /** Blocks until it is done; throws what the work threw. */
   public T await() {
+    return await(FOREVER).orElseThrow();
+  }
+
+  /** The same for a time; empty when it is not done by then. */
+  public Optional<T> await(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return task.get();
+          return Optional.of(task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
           interrupted = true;
+        } catch (TimeoutException e) {
+          return Optional.empty();
         }
       }
     } catch (ExecutionException e) {

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
@@ -71,7 +72,7 @@ final class CommitsOfSession {
   }
 
   private WorkspacePath path(String inRepository) {
-    return WorkspacePath.from(folder, folders.worktree().resolve(inRepository));
+    return WorkspacePath.from(folder, FileName.in(folders.worktree(), inRepository));
   }
 
   /** Those of the commits that HEAD or a branch has, in their order. */

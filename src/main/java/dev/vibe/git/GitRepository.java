@@ -32,6 +32,8 @@ import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.NameBytes;
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -214,7 +216,7 @@ public final class GitRepository implements GitWorkspace {
   @Override
   public Optional<UsersWork> usersWork(RunChanges changes, String session) {
     try (Undo undo = undo()) {
-      if (GitConfig.load(settings, folders).isSha256()
+      if (GitConfig.load(settings, folders).isBeyondJGit()
           || !NativeStore.reasonOfIndex(folders).isEmpty()) {
         return Optional.empty();
       }
@@ -281,7 +283,8 @@ public final class GitRepository implements GitWorkspace {
   /** JGit, unless the repository or one of the paths needs what it does not do right. */
   private GitStore openStore(GitConfig config, Collection<String> paths) throws IOException {
     String reason = NativeStore.reasonForGit(config, folders);
-    if (reason.isEmpty()) {
+    boolean lacksObjects = config.isPartialClone() && !settings.nativeGit().isEmpty();
+    if (reason.isEmpty() && !lacksObjects) {
       JGitStore store = JGitStore.open(folders, settings);
       reason = reasonForGit(config, store, paths);
       if (reason.isEmpty()) {
@@ -297,6 +300,10 @@ public final class GitRepository implements GitWorkspace {
 
   private static String reasonForGit(GitConfig config, JGitStore store, Collection<String> paths)
       throws IOException {
+    Optional<String> raw = paths.stream().filter(path -> !NameBytes.isText(path)).findFirst();
+    if (raw.isPresent()) { // what is to be done to its content JGit does not find by such a name
+      return "the name " + QuotedName.of(raw.get()) + " is not UTF-8";
+    }
     for (var attributes : store.attributes(paths).entrySet()) {
       String filter = attributes.getValue().filter();
       if (filter.equals(NativeFilters.LFS) && config.filters().contains(filter)) {

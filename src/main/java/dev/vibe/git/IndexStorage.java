@@ -85,9 +85,10 @@ final class IndexStorage implements Worktree.Storage, AutoCloseable {
   GitStore store() throws IOException {
     if (opened.isEmpty()) {
       GitConfig config = GitConfig.load(settings, folders);
-      boolean jgit = !config.isSha256();
-      if (!jgit && settings.nativeGit().isEmpty()) {
-        throw new IOException("SHA-256 objects take an installed git");
+      boolean hasGit = !settings.nativeGit().isEmpty();
+      boolean jgit = !config.isBeyondJGit() && !(config.isPartialClone() && hasGit);
+      if (!jgit && !hasGit) {
+        throw new IOException("what only Git reads takes an installed git");
       }
       opened =
           List.of(

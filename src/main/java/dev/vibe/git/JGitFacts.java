@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
@@ -15,6 +16,7 @@ import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TrackedFiles;
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +122,7 @@ final class JGitFacts implements FactsSource {
               : AndTreeFilter.create(
                   PathFilter.create(folders.relative(folder)), TreeFilter.ANY_DIFF));
       while (walk.next()) {
-        String path = walk.getPathString().substring(prefix.length());
+        String path = NameBytes.decoded(walk.getRawPath()).substring(prefix.length());
         IndexFile.Entry entry = tracked.files().get(path);
         boolean announced = entry != null && entry.intentToAdd();
         if (!announced && !tracked.conflicted().contains(path)) {
@@ -160,7 +162,7 @@ final class JGitFacts implements FactsSource {
       }
     }
     for (Map.Entry<String, IndexFile.Entry> submodule : tracked.submodules().entrySet()) {
-      if (isMoved(folder.resolve(submodule.getKey()), submodule.getValue().id())) {
+      if (isMoved(FileName.in(folder, submodule.getKey()), submodule.getValue().id())) {
         paths.add(submodule.getKey());
       }
     }
@@ -183,7 +185,8 @@ final class JGitFacts implements FactsSource {
     byte[] stored = store.blob(entry.id());
     Held file =
         Held.of(
-            stat.kind(), Worktree.content(folders.worktree().resolve(entry.path()), stat.kind()));
+            stat.kind(),
+            Worktree.content(FileName.in(folders.worktree(), entry.path()), stat.kind()));
     byte[] clean =
         link
             ? file.bytes()

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
@@ -154,7 +155,7 @@ final class NativeFacts implements FactsSource {
       } else if (path.startsWith(prefix)) {
         inside.add(path.substring(prefix.length()));
       } else {
-        outside.add(folders.worktree().resolve(path).toString());
+        outside.add(FileName.of(FileName.in(folders.worktree(), path)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.commit.HeadWay;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.Versions;
@@ -91,7 +92,7 @@ final class RepositoryVersions implements Versions {
         .submodules()
         .forEach(
             (name, entry) -> {
-              WorkspacePath path = named(folders.worktree().resolve(name));
+              WorkspacePath path = named(FileName.in(folders.worktree(), name));
               found.put(path, SubmoduleHead.of(path.absolute(), entry.id()));
             });
     return found;

@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.git.commit.RunChanges;
@@ -12,6 +13,7 @@ import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.text.NameBytes;
 import dev.vibe.workspace.content.BlobId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,11 +85,11 @@ public final class UsersWork implements AutoCloseable {
 
   /** As a command in the working folder would name it. */
   private String seen(String inSnapshot) {
-    return seen(files.root().resolve(inSnapshot));
+    return seen(FileName.in(files.root(), inSnapshot));
   }
 
   private String seen(Path file) {
-    return folder.relativize(file).toString();
+    return FileName.of(folder.relativize(file));
   }
 
   private static boolean isStaged(FileState state, IndexFile.Entry entry) {
@@ -110,7 +112,8 @@ public final class UsersWork implements AutoCloseable {
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
-        String path = seen(checkout.folders().worktree().resolve(walk.getPathString()));
+        String path =
+            seen(FileName.in(checkout.folders().worktree(), NameBytes.decoded(walk.getRawPath())));
         if (wanted.test(path)) {
           found.add(path);
         }
@@ -137,7 +140,7 @@ public final class UsersWork implements AutoCloseable {
     changes.files().forEach(file -> ledger.put(file.path().absolute(), file));
     TreeSet<String> users = new TreeSet<>();
     for (String path : paths) {
-      ChangedFile file = ledger.get(folder.resolve(path).normalize());
+      ChangedFile file = ledger.get(FileName.in(folder, path).normalize());
       if (file == null || !isOnlyTheRuns(file)) {
         users.add(path);
       }
@@ -148,7 +151,7 @@ public final class UsersWork implements AutoCloseable {
   private boolean isOnlyTheRuns(ChangedFile file) throws IOException {
     Path path = file.path().absolute();
     FileState now =
-        files.kept().getOrDefault(files.root().relativize(path).toString(), file.after());
+        files.kept().getOrDefault(FileName.of(files.root().relativize(path)), file.after());
     return now.sameAs(file.after())
         && file.before().sameAs(committed(checkout.folders().relative(path)));
   }

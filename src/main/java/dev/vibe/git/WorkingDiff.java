@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
@@ -78,7 +79,7 @@ final class WorkingDiff {
     GitConfig config = GitConfig.load(settings, folders);
     TrackedFiles tracked = checkout.storage().tracked();
     WorktreeScan scan = checkout.worktree().scan(tracked);
-    boolean takesGit = config.isSha256() || !NativeStore.reasonOfIndex(folders).isEmpty();
+    boolean takesGit = config.isBeyondJGit() || !NativeStore.reasonOfIndex(folders).isEmpty();
     String changes = takesGit ? changesByGit(config) : "";
     SortedSet<String> fresh = new TreeSet<>(scan.files().keySet());
     fresh.removeIf(tracked::isTracked);
@@ -178,7 +179,7 @@ final class WorkingDiff {
       return new Unkept(stat.kind(), stat.size());
     }
     try {
-      return Held.of(stat.kind(), Worktree.content(folder.resolve(path), stat.kind()));
+      return Held.of(stat.kind(), Worktree.content(FileName.in(folder, path), stat.kind()));
     } catch (IOException e) {
       return new Unkept(stat.kind(), stat.size());
     }
@@ -197,8 +198,8 @@ final class WorkingDiff {
   /** One that is gone, or was never committed, has no two commits to tell. */
   private void submodule(String path, TreeEntry before) throws IOException {
     if (before.isSubmodule()
-        && GitFolders.find(folder.resolve(path)) instanceof GitFolders.Search.Found(var inner)
-        && inner.worktree().equals(folder.resolve(path))) {
+        && GitFolders.find(FileName.in(folder, path)) instanceof GitFolders.Search.Found(var inner)
+        && inner.worktree().equals(FileName.in(folder, path))) {
       try (JGitStore store = JGitStore.open(inner, settings)) {
         Head head = store.head();
         if (!head.isUnborn() && !head.commit().equals(before.id())) {

@@ -8,8 +8,10 @@ import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runner of programs that get the terminal for a while. The caller has given it away. */
 final class OtherProgram {
@@ -25,9 +27,8 @@ final class OtherProgram {
     String visual = environment.getOrDefault("VISUAL", "");
     String editor = visual.isEmpty() ? environment.getOrDefault("EDITOR", "vi") : visual;
     try {
-      Path file = Files.createTempFile("vibe-", ".md");
+      Path file = draft(text, folders(environment));
       try {
-        Files.writeString(file, text);
         int exit =
             run(
                 List.of(
@@ -43,6 +44,40 @@ final class OtherProgram {
     } catch (IOException e) {
       throw failed(editor, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The usual one for temporary files, and where it is full or read-only, others of the user. */
+  private static List<Path> folders(Map<String, String> environment) {
+    return Stream.of(
+            System.getProperty("java.io.tmpdir"),
+            environment.getOrDefault("XDG_RUNTIME_DIR", ""),
+            environment.getOrDefault("HOME", ""))
+        .filter(folder -> folder.startsWith("/"))
+        .map(Path::of)
+        .toList();
+  }
+
+  /**
+   * A file with the text, in the first of these folders that takes it.
+   *
+   * @throws IOException why the first does not, if none does
+   */
+  static Path draft(String text, List<Path> folders) throws IOException {
+    List<IOException> failed = new ArrayList<>();
+    for (Path folder : folders) {
+      try {
+        Path file = Files.createTempFile(folder, "vibe-", ".md");
+        try {
+          return Files.writeString(file, text);
+        } catch (IOException e) {
+          Files.deleteIfExists(file);
+          throw e;
+        }
+      } catch (IOException e) {
+        failed.add(e);
+      }
+    }
+    throw failed.isEmpty() ? new IOException("there is no folder for the text") : failed.getFirst();
   }
 
   /** Stops the process group, as Ctrl-Z does; returns when somebody let it go on. */

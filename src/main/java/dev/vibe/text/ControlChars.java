@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * <p>What becomes of what: an escape sequence {@code ␛[…}, other controls their picture ({@code ␇})
  * or number ({@code ‹U+0085›}), bidirectional, zero-width and other invisible characters their
- * number, a stray half of a surrogate pair U+FFFD. Line feed and tab stay.
+ * number, a stray half of a surrogate pair U+FFFD, a byte of a name that is not UTF-8 {@code \xe9}
+ * (see {@link NameBytes}). Line feed and tab stay.
  */
 public final class ControlChars {
 
@@ -115,6 +116,8 @@ public final class ControlChars {
       out.append('␡');
     } else if (Character.getType(point) == Character.SURROGATE) {
       out.append('\uFFFD');
+    } else if (NameBytes.isByte(point)) {
+      out.append(NameBytes.shown(point));
     } else if (Character.isISOControl(point)
         || (isInvisible(point) && !joinsEmoji(text, i, point, next))) {
       appendNumber(point, out);

@@ -1,9 +1,6 @@
 package dev.vibe.text;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -11,6 +8,8 @@ import java.util.Optional;
  * folders, branches, processes. A name without anything odd is itself. An odd one is in double
  * quotes with C escapes, as Git writes it, so that it can neither end the line it stands in nor be
  * read as words of ours; {@link #read} takes it back.
+ *
+ * <p>A byte that is not UTF-8 (see {@link NameBytes}) is {@code \xe9} to people and models.
  *
  * <p>Odd is what a terminal would not show as it is (see {@link ControlChars}), what the notation
  * itself needs (quotes and backslashes), a blank at an end, and what parts a line or a text in our
@@ -38,12 +37,12 @@ public final class QuotedName {
 
   /** A name in quotes, whatever it is like, for a place that has quotes already. */
   public static String quoted(String name) {
-    return quoted(name, LONGEST_NAME);
+    return quoted(name, LONGEST_NAME, Form.SHOWN);
   }
 
-  /** As {@link #quoted}, never cut. */
+  /** As {@link #quoted}, never cut, and such that Git reads it, which knows no {@code \xe9}. */
   static String whole(String name) {
-    return quoted(name, Integer.MAX_VALUE);
+    return quoted(name, Integer.MAX_VALUE, Form.FOR_GIT);
   }
 
   /**
@@ -57,7 +56,7 @@ public final class QuotedName {
             && !words.contains("</")
             && ControlChars.neutraliseLine(words).equals(words)
             && words.strip().equals(words);
-    return plain ? words : quoted(words, LONGEST_LINE);
+    return plain ? words : quoted(words, LONGEST_LINE, Form.SHOWN);
   }
 
   private static boolean isPlain(String name) {
@@ -90,7 +89,12 @@ public final class QuotedName {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
-  private static String quoted(String text, int most) {
+  private enum Form {
+    SHOWN,
+    FOR_GIT
+  }
+
+  private static String quoted(String text, int most, Form form) {
     StringBuilder out = new StringBuilder(text.length() + 8).append('"');
     int marks = 0;
     int shown = 0;
@@ -98,20 +102,22 @@ public final class QuotedName {
     for (; at < text.length() && shown < most; shown++) {
       int point = text.codePointAt(at);
       marks = isMark(point) ? marks + 1 : 0;
-      append(point, marks > MOST_MARKS, out);
+      append(point, marks > MOST_MARKS, form, out);
       at += Character.charCount(point);
     }
     return out.append(at < text.length() ? "…\"" : "\"").toString();
   }
 
-  private static void append(int point, boolean hidden, StringBuilder out) {
+  private static void append(int point, boolean hidden, Form form, StringBuilder out) {
     int letter = point >= 7 && point <= 13 ? point - 7 : -1;
     if (letter >= 0) {
       out.append('\\').append(LETTERS.charAt(letter));
     } else if (point == '"' || point == '\\') {
       out.append('\\').append((char) point);
+    } else if (NameBytes.isByte(point) && form == Form.SHOWN) {
+      out.append(NameBytes.shown(point));
     } else if (hidden || isHidden(point)) {
-      for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+      for (byte b : NameBytes.bytes(Character.toString(point))) {
         out.append('\\').append((char) ('0' + ((b & 0xC0) >> 6)));
         out.append((char) ('0' + ((b & 0x38) >> 3))).append((char) ('0' + (b & 7)));
       }
@@ -126,6 +132,7 @@ public final class QuotedName {
         || point == '<'
         || point == '>'
         || ControlChars.isInvisible(point)
+        || NameBytes.isByte(point)
         || Character.getType(point) == Character.SURROGATE;
   }
 
@@ -155,17 +162,12 @@ public final class QuotedName {
       }
       i = next;
     }
-    try {
-      ByteBuffer all = ByteBuffer.wrap(bytes.toByteArray());
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(all).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
+    return Optional.of(NameBytes.decoded(bytes.toByteArray()));
   }
 
   private static int plain(String notation, int at, ByteArrayOutputStream bytes) {
     int point = notation.codePointAt(at);
-    bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(NameBytes.bytes(Character.toString(point)));
     return at + Character.charCount(point);
   }
 
@@ -184,11 +186,23 @@ public final class QuotedName {
       bytes.write(c);
       return at + 1;
     }
+    if (c == 'x' && at + 3 <= end) {
+      int value = hex(notation, at + 1);
+      bytes.write(value);
+      return value < 0 ? -1 : at + 3;
+    }
     if (c < '0' || c > '3' || at + 3 > end || !isOctal(notation, at + 1)) {
       return -1;
     }
     bytes.write(Integer.parseInt(notation, at, at + 3, 8));
     return at + 3;
+  }
+
+  /** The value of two digits, or -1. */
+  private static int hex(String notation, int at) {
+    int high = Character.digit(notation.charAt(at), 16);
+    int low = Character.digit(notation.charAt(at + 1), 16);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
   }
 
   private static boolean isOctal(String notation, int at) {

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FileName;
 import dev.vibe.file.PseudoMounts;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -209,7 +210,7 @@ public final class FileTree {
             isCut = true;
             break;
           }
-          String name = String.valueOf(entry.getFileName());
+          String name = FileName.of(entry.getFileName());
           names.add(name);
           node(child(folder.path, name, entry), name).ifPresent(nodes::add);
         }

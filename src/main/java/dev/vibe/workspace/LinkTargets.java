@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FileName;
 import dev.vibe.text.Glob;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -71,7 +72,7 @@ public final class LinkTargets {
   private static void matching(Path folder, Glob glob, List<Path> found) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        if (found.size() < MOST_PATHS && glob.matches(String.valueOf(entry.getFileName()))) {
+        if (found.size() < MOST_PATHS && glob.matches(FileName.of(entry.getFileName()))) {
           found.add(entry);
         }
       }
@@ -90,6 +91,6 @@ public final class LinkTargets {
   }
 
   private static String relative(Path base, Path path) {
-    return base.relativize(path).toString().replace('\\', '/');
+    return FileName.of(base.relativize(path)).replace('\\', '/');
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FileName;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.EmbeddedRepository.Relation;
@@ -50,12 +51,12 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     }
     Path path;
     try {
-      path = Path.of(named.endsWith("/") ? named + "." : named);
+      path = FileName.path(named.endsWith("/") ? named + "." : named);
     } catch (InvalidPathException e) {
       return new Refused(
           RefusalCode.INVALID, shown(named) + " is not a valid path: " + e.getReason() + ".");
     }
-    return switch (PathWalk.walk(folders.root(), path)) {
+    return switch (PathWalk.walk(start(), path)) {
       case PathWalk.End.Blocked(Path at, PathWalk.Obstacle obstacle) ->
           blocked(named, at, obstacle, access);
       case PathWalk.End.At(Path real, PathKind found) ->
@@ -114,7 +115,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
 
   /** By the names where it really is and by those it was asked for. */
   private Protection protection(Candidate candidate, Access access) {
-    Path asked = folders.root().resolve(candidate.named).normalize();
+    Path asked = FileName.in(start(), candidate.named).normalize();
     Stream<String> names =
         Stream.of(
                 candidate.base.relativize(candidate.real),
@@ -152,7 +153,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     };
   }
 
-  private static Optional<Refused> writeObstacle(Candidate candidate) {
+  private Optional<Refused> writeObstacle(Candidate candidate) {
     String named = shown(candidate.named);
     return switch (candidate.found) {
       case SPECIAL ->
@@ -169,7 +170,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     };
   }
 
-  private static Optional<Refused> newFileObstacle(Candidate candidate) {
+  private Optional<Refused> newFileObstacle(Candidate candidate) {
     String named = shown(candidate.named);
     if (candidate.named.startsWith("~")) {
       return Optional.of(new Refused(RefusalCode.INVALID, named + ": " + TILDE));
@@ -177,6 +178,16 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     if (candidate.named.endsWith("/")) {
       return Optional.of(
           new Refused(RefusalCode.IS_DIRECTORY, named + " names a folder; name a file."));
+    }
+    if (isGone() && candidate.base.equals(folders.root())) {
+      return Optional.of(
+          new Refused(
+              RefusalCode.NOT_FOUND,
+              "The working folder "
+                  + QuotedName.of(folders.root().toString())
+                  + " is gone. `mkdir -p` makes it again; then write "
+                  + named
+                  + "."));
     }
     return isWritable(nearestFolder(candidate))
         ? Optional.empty()
@@ -244,7 +255,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
               + QuotedName.of(WorkspaceFolders.slashed(here.get()))
               + ".");
     }
-    return folders.baseOf(folders.root().resolve(named).normalize()).isPresent()
+    return folders.baseOf(FileName.in(start(), named).normalize()).isPresent()
         ? new Refused(
             RefusalCode.OUTSIDE, outside(named) + "It is a link to " + shown(path.relative()) + ".")
         : new Guarded(
@@ -273,7 +284,22 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     return shown(named)
         + " is outside the workspace "
         + QuotedName.of(folders.root().toString())
-        + ". ";
+        + (isGone() ? ", which is gone. " + untilMade() : ". ");
+  }
+
+  /** Where relative names begin: as commands do, right above a working folder that is gone. */
+  private Path start() {
+    return PathWalk.nearest(folders.root());
+  }
+
+  private boolean isGone() {
+    return !start().equals(folders.root());
+  }
+
+  private String untilMade() {
+    return "Names begin in "
+        + QuotedName.of(start().toString())
+        + ", where commands run, until `mkdir -p` makes it again. ";
   }
 
   private static String shown(String named) {

@@ -91,6 +91,15 @@ final class PathWalk {
     }
   }
 
+  /** A folder without links in its path, or where it is gone, the nearest above that is there. */
+  static Path nearest(Path folder) {
+    Path at = folder;
+    while (!Files.isDirectory(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return at;
+  }
+
   private void ahead(Path path) {
     if (path.isAbsolute()) {
       at = path.getRoot();

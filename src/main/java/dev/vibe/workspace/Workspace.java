@@ -1,7 +1,9 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FileName;
 import dev.vibe.file.PseudoMounts;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.NameBytes;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.content.Loaded;
 import java.io.IOException;
@@ -68,7 +70,7 @@ public record Workspace(
    * resolve {@link WorkspacePath#absolute} again right before replacing a file.
    *
    * <p>A name in the notation of {@link QuotedName} is the one that it stands for, unless there is
-   * a file of that very name.
+   * a file of that very name; one with {@code \xe9} in it may be without the quotes.
    */
   public Resolution resolve(String named, Access access) {
     return resolve(named, access, Set.of());
@@ -121,14 +123,18 @@ public record Workspace(
   }
 
   private String meant(String named) {
+    if (exists(named)) {
+      return named;
+    }
+    String unescaped = NameBytes.unescaped(named);
     return QuotedName.read(named)
-        .filter(name -> !exists(named) && (exists(name) || QuotedName.of(name).equals(named)))
-        .orElse(named);
+        .filter(name -> exists(name) || QuotedName.of(name).equals(named))
+        .orElse(exists(unescaped) ? unescaped : named);
   }
 
   private boolean exists(String named) {
     try {
-      return Files.exists(root.resolve(named), LinkOption.NOFOLLOW_LINKS);
+      return Files.exists(FileName.in(PathWalk.nearest(root), named), LinkOption.NOFOLLOW_LINKS);
     } catch (InvalidPathException e) {
       return false;
     }

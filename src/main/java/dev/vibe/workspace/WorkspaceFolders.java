@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FileName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,6 @@ record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs, List<Pa
   }
 
   static String slashed(Path path) {
-    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    return FileName.of(path);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FileName;
 import dev.vibe.text.QuotedName;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ public record WorkspacePath(String relative, Path absolute, Path base) {
 
   /** A file below the root. */
   public static WorkspacePath below(Path root, String relative) {
-    return new WorkspacePath(relative, root.resolve(relative), root);
+    return new WorkspacePath(relative, FileName.in(root, relative), root);
   }
 
   /**
@@ -26,12 +27,8 @@ public record WorkspacePath(String relative, Path absolute, Path base) {
    */
   public static WorkspacePath from(Path folder, Path file) {
     return file.startsWith(folder)
-        ? new WorkspacePath(slashed(folder.relativize(file)), file, folder)
-        : new WorkspacePath(slashed(file), file, file.getRoot());
-  }
-
-  private static String slashed(Path path) {
-    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+        ? new WorkspacePath(FileName.of(folder.relativize(file)), file, folder)
+        : new WorkspacePath(FileName.of(file), file, file.getRoot());
   }
 
   /** As models and people are told it. */

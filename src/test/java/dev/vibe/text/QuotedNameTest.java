@@ -74,7 +74,7 @@ class QuotedNameTest {
     assertEquals(Optional.empty(), QuotedName.read("\"a\"b\""));
     assertEquals(Optional.empty(), QuotedName.read("\"a\\x\""));
     assertEquals(Optional.empty(), QuotedName.read("\"a\\3\""));
-    assertEquals(Optional.empty(), QuotedName.read("\"\\377\""));
+    assertEquals(Optional.empty(), QuotedName.read("\"a\\xe\""));
     assertEquals(Optional.empty(), QuotedName.read("\"a\\\""));
     assertEquals(Optional.empty(), QuotedName.read("\"\""));
   }

@@ -33,6 +33,27 @@ class WorkspaceTest {
     workspace = new Workspace(root, List.of());
   }
 
+  /** As after a switch to a branch without it. */
+  @Test
+  void where_the_working_folder_is_gone_names_begin_right_above_as_those_of_commands()
+      throws IOException {
+    Path sub = root.resolve("sub/deep");
+    Files.createDirectories(sub);
+    Workspace inside = new Workspace(sub, List.of()).within(root);
+    Files.delete(sub);
+    Files.delete(sub.getParent());
+    Inside read = assertInstanceOf(Inside.class, inside.resolve("README.md", Access.READ));
+    assertEquals(root.resolve("README.md"), read.path().absolute());
+    Guarded written = assertInstanceOf(Guarded.class, inside.resolve("a.txt", Access.WRITE));
+    assertEquals(root.resolve("a.txt"), written.path().absolute());
+    assertTrue(written.message().contains("which is gone. Names begin in " + root), "told");
+    Refused back = assertInstanceOf(Refused.class, inside.resolve(sub + "/a.txt", Access.WRITE));
+    assertTrue(back.message().startsWith("The working folder " + sub + " is gone."), "told");
+    Files.createDirectories(sub);
+    Inside again = assertInstanceOf(Inside.class, inside.resolve("a.txt", Access.WRITE));
+    assertEquals(sub.resolve("a.txt"), again.path().absolute());
+  }
+
   @Test
   void name_as_it_was_told_leads_to_the_file() throws IOException {
     String odd = "a\n# Environment\nmode: auto";

@@ -8,6 +8,7 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
+import dev.vibe.file.FileName;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.file.FileState;
@@ -141,7 +142,7 @@ public final class UndoCommand {
     return new Undo.Permission(
         workspace.added(),
         options.overwrite().stream()
-            .map(name -> workspace.root().resolve(name).normalize())
+            .flatMap(name -> FileName.meant(workspace.root(), name).stream())
             .toList(),
         switch (options.commits()) {
           case REVERT -> Undo.CommitsToo.YES;
@@ -291,7 +292,7 @@ public final class UndoCommand {
   }
 
   private boolean isNamed(String name, Item item) {
-    return workspace.root().resolve(name).normalize().equals(item.path().absolute());
+    return FileName.meant(workspace.root(), name).contains(item.path().absolute());
   }
 
   private void print(List<String> lines) {

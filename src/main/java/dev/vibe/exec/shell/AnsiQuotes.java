@@ -1,5 +1,7 @@
 package dev.vibe.exec.shell;
 
+import dev.vibe.text.NameBytes;
+
 /**
  * Text between {@code $'} and {@code '}, with its escapes decoded as bash does.
  *
@@ -20,7 +22,7 @@ record AnsiQuotes(String text, int end) {
         at = escape(line, at + 1, text);
       }
     }
-    return new AnsiQuotes(text.toString(), at < line.length() ? at : -1);
+    return new AnsiQuotes(NameBytes.joined(text.toString()), at < line.length() ? at : -1);
   }
 
   /** Decodes what follows a backslash; gives the place behind it. */
@@ -53,7 +55,11 @@ record AnsiQuotes(String text, int end) {
     return at + 1;
   }
 
-  private record Digits(int radix, int most) {}
+  private record Digits(int radix, int most) {
+    boolean areOfByte() {
+      return most <= 3;
+    }
+  }
 
   private static int number(String line, int from, Digits digits, StringBuilder text) {
     int end = from;
@@ -63,8 +69,12 @@ record AnsiQuotes(String text, int end) {
       end++;
     }
     if (end > from) {
-      long point = Long.parseLong(line.substring(from, end), digits.radix);
-      text.appendCodePoint(point <= Character.MAX_CODE_POINT ? (int) point : 0xFFFD);
+      long value = Long.parseLong(line.substring(from, end), digits.radix);
+      if (digits.areOfByte() && (value & 0xff) >= 0x80) {
+        text.appendCodePoint(NameBytes.point((int) value));
+      } else {
+        text.appendCodePoint(value <= Character.MAX_CODE_POINT ? (int) value : 0xFFFD);
+      }
     }
     return end;
   }

@@ -1,8 +1,8 @@
 package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -220,7 +220,7 @@ public final class CheckpointFiles {
   private static List<Child> inOrder(Folder folder, Sink store) throws IOException {
     List<Child> children = new ArrayList<>();
     for (Map.Entry<String, Node> entry : folder.children.entrySet()) {
-      byte[] name = entry.getKey().getBytes(StandardCharsets.UTF_8);
+      byte[] name = NameBytes.bytes(entry.getKey());
       switch (entry.getValue()) {
         case File(TreeEntry(String mode, String id)) ->
             children.add(new Child(name, FileMode.fromBits(Integer.parseInt(mode, 8)), id));

@@ -1,5 +1,6 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
@@ -49,7 +50,7 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
     try {
       return Files.isWritable(folders.commonDir().resolve("objects"))
           && Files.isWritable(folders.commonDir())
-          && !GitConfig.load(settings, folders).isSha256();
+          && !GitConfig.load(settings, folders).isBeyondJGit();
     } catch (IOException | RuntimeException e) {
       return false;
     }
@@ -62,7 +63,9 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
         return folders.relative(file);
       }
     }
-    return file.startsWith(folder) ? folder.relativize(file).toString() : OUTSIDE + file;
+    return file.startsWith(folder)
+        ? FileName.of(folder.relativize(file))
+        : OUTSIDE + FileName.of(file);
   }
 
   /** Whether the file of that name lies outside, where no commit can have it. */
@@ -73,9 +76,9 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
   /** The file of that name; always absolute and normal. */
   public Path onDisk(String inCheckpoint) {
     if (isOutside(inCheckpoint)) {
-      return Path.of(inCheckpoint.substring(OUTSIDE.length())).normalize();
+      return FileName.path(inCheckpoint.substring(OUTSIDE.length())).normalize();
     }
-    return top().resolve(inCheckpoint).normalize();
+    return FileName.in(top(), inCheckpoint).normalize();
   }
 
   /** All that is recorded of what commands change is below this: the repository or the folder. */

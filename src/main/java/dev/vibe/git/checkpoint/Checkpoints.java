@@ -6,10 +6,9 @@ import dev.vibe.git.checkpoint.RecordWriter.Effort;
 import dev.vibe.git.checkpoint.RecordingState.CommandRunning;
 import dev.vibe.git.checkpoint.RecordingState.CommitAnnounced;
 import dev.vibe.git.checkpoint.RecordingState.Idle;
-import dev.vibe.git.checkpoint.SessionRecords.Cause;
-import dev.vibe.git.checkpoint.SessionRecords.Change;
+import dev.vibe.git.checkpoint.SessionChange.Cause;
+import dev.vibe.git.checkpoint.SessionChange.HeadMoves;
 import dev.vibe.git.checkpoint.SessionRecords.Depth;
-import dev.vibe.git.checkpoint.SessionRecords.HeadMoves;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
@@ -18,8 +17,10 @@ import dev.vibe.problem.Problem;
 import dev.vibe.workspace.change.FileChange;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +52,13 @@ public final class Checkpoints {
     Head head() throws IOException;
   }
 
+  /**
+   * How long a command waits for its record where there is no repository, after the look at the
+   * folder: together about 300 ms.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(120);
+
+  private final Supplier<CheckpointPlace> place;
   private final HeadSource heads;
   private final RecordWriter writer;
   private RecordingState state = new Idle();
@@ -72,6 +80,7 @@ public final class Checkpoints {
       Supplier<WorktreeSnapshot> looks,
       HeadSource heads,
       Steps steps) {
+    this.place = place;
     this.heads = heads;
     this.writer = new RecordWriter(new SessionRecords(place, session, looks, steps));
   }
@@ -119,11 +128,26 @@ public final class Checkpoints {
         };
     Optional<Head> head = head();
     Cause cause = new Cause(turn, title);
-    state =
-        writer
-            .now(effort, records -> records.mark(before, cause, depth))
-            .<RecordingState>map(marked -> new CommandRunning(before, title, head))
-            .orElseGet(Idle::new);
+    boolean isMarked =
+        (danger == Danger.USUAL && place.get().repositories().isEmpty())
+            ? markSoon(effort, before, cause)
+            : writer
+                .now(effort, records -> records.mark(before, cause, depth, () -> true))
+                .isPresent();
+    state = isMarked ? new CommandRunning(before, title, head) : new Idle();
+  }
+
+  /**
+   * What the look has read is written beside the command, if need be; what it has not, and is not
+   * read by then, is not covered.
+   */
+  private boolean markSoon(Effort effort, WorktreeSnapshot before, Cause cause) {
+    AtomicBoolean waits = new AtomicBoolean(true);
+    return writer.within(
+        PATIENCE,
+        effort,
+        records -> records.mark(before, cause, Depth.FILES, waits::get),
+        () -> waits.set(false));
   }
 
   /**
@@ -148,8 +172,8 @@ public final class Checkpoints {
         Cause cause = new Cause(turn, command.title());
         writer.later(
             records -> {
-              Change change = records.commanded(command.before(), changes, moves, cause);
-              if (records.isAnything(change)) {
+              SessionChange change = records.commanded(command.before(), changes, moves, cause);
+              if (!change.isNothing()) {
                 records.keep(change);
               }
               records.unmark();

@@ -6,8 +6,9 @@ import dev.vibe.git.store.IndexSlot.Mark;
 import dev.vibe.git.store.IndexSlot.Stage;
 import dev.vibe.git.store.TreeDifference;
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.git.store.TreePath;
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class IndexTree {
       }
     }
     if (!marks.isEmpty()) {
-      byte[] text = marks.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] text = NameBytes.bytes(marks.toString());
       files.put(
           MARKS,
           new TreeEntry(FileKind.REGULAR.mode(), store.add(Constants.OBJ_BLOB, text).name()));
@@ -101,13 +102,10 @@ public final class IndexTree {
       throws IOException {
     List<Stage> stages = new ArrayList<>();
     for (int stage = 0; stage < STAGES; stage++) {
-      try (TreeWalk walk =
-          TreeWalk.forPath(reader, stage + "/" + path, ObjectId.fromString(tree))) {
-        if (walk != null && !walk.isSubtree()) {
-          String mode = String.format("%06o", walk.getRawMode(0));
-          stages.add(new Stage(stage, new TreeEntry(mode, walk.getObjectId(0).name()), marks));
-        }
-      }
+      int number = stage;
+      TreePath.find(reader, stage + "/" + path, ObjectId.fromString(tree))
+          .filter(entry -> !entry.isFolder())
+          .ifPresent(entry -> stages.add(new Stage(number, entry, marks)));
     }
     return new IndexSlot(stages);
   }
@@ -121,7 +119,7 @@ public final class IndexTree {
         return found;
       }
       byte[] text = reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getCachedBytes();
-      for (String line : new String(text, StandardCharsets.UTF_8).split("\0", -1)) {
+      for (String line : NameBytes.decoded(text).split("\0", -1)) {
         int blank = line.indexOf(' ');
         if (blank > 0) {
           found.put(line.substring(blank + 1), Mark.of(line.substring(0, blank)));

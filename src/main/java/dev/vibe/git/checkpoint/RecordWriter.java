@@ -3,6 +3,7 @@ package dev.vibe.git.checkpoint;
 import dev.vibe.file.Uninterrupted;
 import dev.vibe.problem.Problem;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,25 @@ final class RecordWriter {
     Uninterrupted<Optional<T>> begun = begin(effort, work);
     last = Optional.empty();
     return begun.await();
+  }
+
+  /**
+   * Does it after all that was handed in before, and waits for a time. What is not done by then
+   * goes on beside whatever comes next.
+   *
+   * @param late told before nobody waits any more
+   * @return false when it was left out or failed
+   */
+  <T> boolean within(Duration most, Effort effort, Work<T> work, Runnable late) {
+    Uninterrupted<Optional<T>> begun = begin(effort, work);
+    last = Optional.of(begun);
+    Optional<Optional<T>> done = begun.await(most);
+    if (done.isEmpty()) {
+      late.run();
+      return true;
+    }
+    last = Optional.empty();
+    return done.get().isPresent();
   }
 
   /** Does it beside whatever comes next. */

@@ -1,5 +1,6 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.checkpoint.CheckpointRecord.RefChange;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.store.SubmoduleHead;
@@ -48,7 +49,8 @@ final class RefLooks {
           TreeDifference.between(repository, ObjectId.zeroId(), ObjectId.fromString(index))) {
         if (each.after().isSubmodule()) {
           String path = each.path().substring(2);
-          found.put(path, SubmoduleHead.of(folders.worktree().resolve(path), each.after().id()));
+          found.put(
+              path, SubmoduleHead.of(FileName.in(folders.worktree(), path), each.after().id()));
         }
       }
     }

@@ -2,10 +2,12 @@ package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.checkpoint.CheckpointRecord.Circumstances;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
-import dev.vibe.git.checkpoint.CheckpointRecord.HeadSwitch;
 import dev.vibe.git.checkpoint.CheckpointRecord.Kind;
 import dev.vibe.git.checkpoint.CheckpointRecord.Left;
 import dev.vibe.git.checkpoint.CheckpointRecord.RefChange;
+import dev.vibe.git.checkpoint.SessionChange.Beside;
+import dev.vibe.git.checkpoint.SessionChange.Cause;
+import dev.vibe.git.checkpoint.SessionChange.HeadMoves;
 import dev.vibe.git.checkpoint.TreeOfSnapshot.Bounds;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -64,37 +67,6 @@ final class SessionRecords {
   /** The turn for which the whole folder was last looked at. */
   private Optional<TurnId> looked = Optional.empty();
 
-  /**
-   * What something changes.
-   *
-   * @param before the files that it changes, as they are before it
-   * @param after the same files after it
-   * @param made folders that come with it
-   */
-  record Change(
-      Cause cause,
-      Map<String, TreeEntry> before,
-      Map<String, TreeEntry> after,
-      List<String> made,
-      Beside beside) {}
-
-  /**
-   * What something changes beside the files.
-   *
-   * @param was the repository before it
-   */
-  record Beside(
-      RepositoryTrees was, RepositoryTrees became, List<HeadMove> heads, Circumstances about) {}
-
-  /** Moves of HEAD by a command: on a branch, or to another one; at most one of each. */
-  record HeadMoves(List<HeadMove> heads, List<HeadSwitch> switches) {
-    static final HeadMoves NONE = new HeadMoves(List.of(), List.of());
-
-    boolean isEmpty() {
-      return heads.isEmpty() && switches.isEmpty();
-    }
-  }
-
   /** How much is kept before a command. */
   enum Depth {
     FILES,
@@ -109,9 +81,6 @@ final class SessionRecords {
    */
   private record Marked(
       Depth depth, RepositoryTrees was, List<Head> head, Map<String, String> refs) {}
-
-  /** What does something, and when. */
-  record Cause(TurnId turn, String title) {}
 
   SessionRecords(
       Supplier<CheckpointPlace> places,
@@ -147,7 +116,7 @@ final class SessionRecords {
   }
 
   /** Looks at all that edits are going to change, before they do. */
-  Change edited(List<FileChange> changes, Cause cause) throws IOException {
+  SessionChange edited(List<FileChange> changes, Cause cause) throws IOException {
     follow();
     if (looked.isEmpty() || !looked.get().equals(cause.turn())) {
       look(cause.turn());
@@ -158,13 +127,13 @@ final class SessionRecords {
     for (FileChange change : changes) {
       Path file = change.path().absolute();
       FileKind kind = FileStat.kindOf(file);
-      put(before, file, state(change.before(), kind));
-      put(after, file, state(change.after(), kind));
+      put(before, file, FileState.of(change.before(), kind));
+      put(after, file, FileState.of(change.after(), kind));
       if (change.before() instanceof Content.Absent) {
         created.add(file);
       }
     }
-    return new Change(
+    return new SessionChange(
         cause,
         before,
         after,
@@ -183,7 +152,7 @@ final class SessionRecords {
   }
 
   /** Puts together what the command that was marked has changed. */
-  Change commanded(
+  SessionChange commanded(
       WorktreeSnapshot started,
       List<WorktreeChange> changes,
       Optional<HeadMoves> moves,
@@ -203,7 +172,7 @@ final class SessionRecords {
       }
     }
     List<String> made = NewFolders.since(started, place.folder(), created);
-    return new Change(cause, before, after, made, beside(moves));
+    return new SessionChange(cause, before, after, made, beside(moves));
   }
 
   /**
@@ -227,18 +196,8 @@ final class SessionRecords {
         new Circumstances(marked.head(), moves.get().switches(), refs, Left.NOTHING));
   }
 
-  /** Whether there is anything that an undo could take back, or has to name. */
-  boolean isAnything(Change change) {
-    Beside beside = change.beside();
-    return !change.before().isEmpty()
-        || !beside.was().equals(beside.became())
-        || !beside.heads().isEmpty()
-        || !beside.about().switches().isEmpty()
-        || !beside.about().refs().isEmpty();
-  }
-
   /** Keeps the change of the files that are known. */
-  CheckpointRecord.Id keep(Change change) throws IOException {
+  CheckpointRecord.Id keep(SessionChange change) throws IOException {
     CheckpointFiles before = known.exceptFor(change.before());
     CheckpointFiles after = before.exceptFor(change.after());
     String now = after.addTo(store());
@@ -266,16 +225,19 @@ final class SessionRecords {
     RepositoryTrees became = looksBeside().isMerge(move.to()) ? new RepositoryTrees("", "") : was;
     Beside beside =
         new Beside(was, became, List.of(move), at(List.of(new Head(move.branch(), move.from()))));
-    return keep(new Change(cause, Map.of(), Map.of(), List.of(), beside));
+    return keep(new SessionChange(cause, Map.of(), Map.of(), List.of(), beside));
   }
 
   /**
    * Keeps the files as they are before a command, and the index where it may change that, unless
    * they are kept; and marks that it runs.
+   *
+   * @param waits whether the command still does; once it does not, no file is read
    */
-  CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Depth depth) throws IOException {
+  CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Depth depth, BooleanSupplier waits)
+      throws IOException {
     follow();
-    lookedAt(before, cause.turn());
+    lookedAt(before, cause.turn(), waits);
     String tree = known.addTo(store());
     RepositoryTrees beside = looksBeside().now();
     boolean isDeep = depth == Depth.REPOSITORY;
@@ -324,11 +286,12 @@ final class SessionRecords {
   }
 
   private void look(TurnId turn) throws IOException {
-    lookedAt(looks.get(), turn);
+    lookedAt(looks.get(), turn, () -> true);
   }
 
-  private void lookedAt(WorktreeSnapshot snapshot, TurnId turn) throws IOException {
-    known = trees().of(snapshot);
+  private void lookedAt(WorktreeSnapshot snapshot, TurnId turn, BooleanSupplier mayRead)
+      throws IOException {
+    known = trees().of(snapshot, mayRead);
     looked = Optional.of(turn);
     int folders = snapshot.scan().cut().size();
     if (!isToldInPart && trees().missed() + folders > 0) {
@@ -395,19 +358,5 @@ final class SessionRecords {
       case FileState.Unkept unkept -> files.put(name, CheckpointStore.UNKEPT);
       case Held held -> files.put(name, trees().held(held));
     }
-  }
-
-  private static FileState state(Content content, FileKind kind) {
-    return switch (content) {
-      case Content.Absent() -> new FileState.Absent();
-      case Content.Present present ->
-          new Held(
-              switch (present.mode()) {
-                case AS_IT_IS -> kind;
-                case PLAIN -> FileKind.REGULAR;
-                case EXECUTABLE -> FileKind.EXECUTABLE;
-              },
-              present);
-    };
   }
 }

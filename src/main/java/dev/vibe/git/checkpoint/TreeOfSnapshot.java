@@ -1,5 +1,6 @@
 package dev.vibe.git.checkpoint;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Converter of snapshots into the files of a checkpoint. What a snapshot before has shown to be the
@@ -61,6 +63,16 @@ public final class TreeOfSnapshot {
   }
 
   public CheckpointFiles of(WorktreeSnapshot snapshot) throws IOException {
+    return of(snapshot, () -> true);
+  }
+
+  /**
+   * The same while somebody waits.
+   *
+   * @param mayRead false once the files may be others than those of the snapshot; asked on this
+   *     thread
+   */
+  CheckpointFiles of(WorktreeSnapshot snapshot, BooleanSupplier mayRead) throws IOException {
     Map<String, TreeEntry> found = HashMap.newHashMap(snapshot.scan().files().size());
     next = new HashMap<>();
     List<Map.Entry<String, FileStat>> unknown = new ArrayList<>();
@@ -71,7 +83,7 @@ public final class TreeOfSnapshot {
         unknown.add(file);
       }
     }
-    addUnknown(snapshot, unknown, found);
+    addUnknown(new Reading(snapshot, mayRead), unknown, found);
     added = next;
     files = files.exactly(found);
     return files;
@@ -87,12 +99,14 @@ public final class TreeOfSnapshot {
     return prefix.isEmpty() ? path : prefix + path;
   }
 
+  /** A look at files as a snapshot has them. */
+  private record Reading(WorktreeSnapshot snapshot, BooleanSupplier mayRead) {}
+
   /** The smallest first, so that as many as possible are kept. */
   private void addUnknown(
-      WorktreeSnapshot snapshot,
-      List<Map.Entry<String, FileStat>> unknown,
-      Map<String, TreeEntry> found)
+      Reading reading, List<Map.Entry<String, FileStat>> unknown, Map<String, TreeEntry> found)
       throws IOException {
+    WorktreeSnapshot snapshot = reading.snapshot();
     unknown.sort(Comparator.comparingLong(file -> file.getValue().size()));
     long start = store.bytesAdded();
     long end = System.nanoTime() + bounds.time().toNanos();
@@ -104,15 +118,12 @@ public final class TreeOfSnapshot {
       boolean isFull = taken > 0 && taken + stat.size() > bounds.bytes();
       boolean isLate = taken > LEAST_BYTES && System.nanoTime() - end > 0;
       boolean isTooLarge = stat.size() > Worktree.MOST_BYTES_OF_FILE;
-      if (!isTooLarge && (isFull || isLate)) {
-        missed++;
-        found.put(inCheckpoint(snapshot, path), CheckpointStore.UNKEPT);
-      } else {
-        FileState kept = snapshot.kept().getOrDefault(path, NOT_KEPT);
-        Added now = new Added(stat, kept, content(snapshot.root(), path, stat, kept));
-        next.put(path, now);
-        found.put(inCheckpoint(snapshot, path), now.entry());
-      }
+      FileState kept = snapshot.kept().getOrDefault(path, NOT_KEPT);
+      Optional<TreeEntry> entry =
+          !isTooLarge && (isFull || isLate) ? Optional.empty() : content(reading, path, stat, kept);
+      entry.ifPresent(held -> next.put(path, new Added(stat, kept, held)));
+      missed += entry.isEmpty() ? 1 : 0;
+      found.put(inCheckpoint(snapshot, path), entry.orElse(CheckpointStore.UNKEPT));
     }
   }
 
@@ -143,19 +154,24 @@ public final class TreeOfSnapshot {
   private static final Added NOTHING =
       new Added(new FileStat(FileKind.REGULAR, -1, -1, ""), NOT_KEPT, CheckpointStore.UNKEPT);
 
-  private TreeEntry content(Path root, String path, FileStat stat, FileState kept)
+  /** Empty where it is too late to look. */
+  private Optional<TreeEntry> content(Reading reading, String path, FileStat stat, FileState kept)
       throws IOException {
     if (kept instanceof Held held) {
-      return held(held);
+      return Optional.of(held(held));
     }
     if (stat.size() > Worktree.MOST_BYTES_OF_FILE) {
-      return CheckpointStore.UNKEPT;
+      return Optional.of(CheckpointStore.UNKEPT);
     }
-    Path file = root.resolve(path);
+    if (!reading.mayRead().getAsBoolean()) {
+      return Optional.empty();
+    }
+    Path file = FileName.in(reading.snapshot().root(), path);
     try {
-      return held(Held.of(stat.kind(), Worktree.content(file, stat.kind())));
+      Held held = Held.of(stat.kind(), Worktree.content(file, stat.kind()));
+      return reading.mayRead().getAsBoolean() ? Optional.of(held(held)) : Optional.empty();
     } catch (IOException e) {
-      return CheckpointStore.UNKEPT; // unreadable, or gone this moment
+      return Optional.of(CheckpointStore.UNKEPT); // unreadable, or gone this moment
     }
   }
 

@@ -3,8 +3,11 @@ package dev.vibe.git.commit;
 import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.NativeFilters;
+import dev.vibe.git.file.FileKind;
+import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.FileState.Unkept;
+import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.IgnoreRules;
 import java.nio.file.Files;
@@ -12,8 +15,6 @@ import java.util.List;
 
 /** Obstacles that keep a file out of a commit whatever it holds. */
 final class CommitObstacles {
-
-  private static final String FOLDER = "040000";
 
   private final GitConfig config;
   private final GitFolders folders;
@@ -33,17 +34,32 @@ final class CommitObstacles {
     if (file.entangled()) {
       return "you changed the same lines while the run did";
     }
-    if (file.after() instanceof Unkept || file.base() instanceof Unkept) {
-      return "it is too large to tell the run's change from yours";
+    String unknown = unknown(file);
+    if (!unknown.isEmpty()) {
+      return unknown;
     }
     TreeEntry inHead = place.head().get(place.path());
-    if (inHead != null && (inHead.mode().equals(FOLDER) || inHead.isSubmodule())) {
+    if (inHead != null && (inHead.isFolder() || inHead.isSubmodule())) {
       return "it takes the place of a folder or submodule";
     }
     if (file.after() instanceof Held && !place.isTracked() && isIgnored(place.path())) {
       return "Git ignores it";
     }
     return filterObstacle(place.attributes().filter());
+  }
+
+  private static String unknown(ChangedFile file) {
+    boolean isKnown = !(file.after() instanceof Unkept) && !(file.base() instanceof Unkept);
+    if (isKnown) {
+      return "";
+    }
+    return isTooLarge(file.after()) || isTooLarge(file.base())
+        ? "it is too large to tell the run's change from yours"
+        : "what it held could not be read, so the run's change cannot be told from yours";
+  }
+
+  private static boolean isTooLarge(FileState state) {
+    return state instanceof Unkept(FileKind kind, long size) && size > Worktree.MOST_BYTES_OF_FILE;
   }
 
   private String filterObstacle(String filter) {

@@ -4,6 +4,7 @@ import dev.vibe.file.IoReason;
 import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.IndexLock;
+import dev.vibe.git.store.JGitStore;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
@@ -134,13 +135,26 @@ final class CommitProblems {
   }
 
   static Problem failed(Path gitDir, IOException e) {
+    if (e instanceof JGitStore.LeftOut) {
+      return GitProblems.needsGit(String.valueOf(e.getMessage()));
+    }
     String why = IoReason.naming(e);
     return new Problem(
         ProblemCode.GIT_FAILED,
         GitProblems.NOT_COMMITTED,
         ControlChars.neutraliseLine(why.contains(gitDir.toString()) ? why : gitDir + ": " + why),
-        why.contains("No space left")
-            ? "free some space, then commit again"
-            : "git status and git fsck show what is wrong");
+        remedy(why));
+  }
+
+  private static String remedy(String why) {
+    if (why.contains("promisor remote")) {
+      return "see that the remote that the clone was made of can be reached, then commit again";
+    }
+    if (why.contains("unknown repository extension")) {
+      return "install a newer git, which knows this form of repository";
+    }
+    return why.contains("No space left")
+        ? "free some space, then commit again"
+        : "git status and git fsck show what is wrong";
   }
 }

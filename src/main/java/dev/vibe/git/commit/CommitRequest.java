@@ -1,5 +1,7 @@
 package dev.vibe.git.commit;
 
+import dev.vibe.file.FileName;
+import dev.vibe.text.NameBytes;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.InvalidPathException;
@@ -57,7 +59,7 @@ public record CommitRequest(
 
   private static String normal(Path folder, String name) {
     try {
-      return folder.resolve(name).normalize().toString();
+      return FileName.of(FileName.in(folder, name).normalize());
     } catch (InvalidPathException e) {
       return name; // no file has it
     }
@@ -83,7 +85,8 @@ public record CommitRequest(
   /** Also when it was named as it was told, in quotes. */
   private static boolean isAbout(String named, WorkspacePath path) {
     return covers(named, path)
-        || QuotedName.read(named).filter(name -> covers(name, path)).isPresent();
+        || QuotedName.read(named).filter(name -> covers(name, path)).isPresent()
+        || covers(NameBytes.unescaped(named), path);
   }
 
   private static boolean covers(String named, WorkspacePath path) {
@@ -97,7 +100,7 @@ public record CommitRequest(
     return name.isEmpty()
         || name.equals(".")
         || isAtOrBelow(path.relative(), name)
-        || isAtOrBelow(path.absolute().toString(), name);
+        || isAtOrBelow(FileName.of(path.absolute()), name);
   }
 
   private static boolean isAtOrBelow(String path, String name) {

@@ -2,8 +2,10 @@ package dev.vibe.git.config;
 
 import dev.vibe.text.Glob;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,11 @@ final class ConfigConditions {
   private static final String BRANCH = "onbranch:";
   private static final String REMOTE = "hasconfig:remote.*.url:";
   private static final String BRANCHES = "refs/heads/";
+
+  /** What HEAD says where refs are in tables; gitrepository-layout(5). */
+  private static final String IN_TABLE = "refs/heads/.invalid";
+
+  private static final int LONGEST_REF = 4096;
 
   private static final Pattern BRACES = Pattern.compile("\\\\.|[{}]");
   private static final Pattern SLASHES = Pattern.compile("/+");
@@ -89,8 +96,27 @@ final class ConfigConditions {
       pattern = "**/" + pattern;
     }
     String open = openEnded(pattern);
-    return matches(literal, open, folders.gitDir().toRealPath().toString(), sense)
-        || matches(literal, open, folders.gitDir().toString(), sense);
+    for (Path gitDir : List.of(folders.gitDir().toRealPath(), folders.gitDir(), asEntered())) {
+      if (matches(literal, open, gitDir.toString(), sense)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** By the links through which a shell went to the top of the work tree, as it tells. */
+  private Path asEntered() throws IOException {
+    Path usual = folders.gitDir();
+    String entered = settings.variable("PWD");
+    if (!entered.startsWith("/") || !usual.equals(folders.worktree().resolve(".git"))) {
+      return usual;
+    }
+    try {
+      Path folder = Path.of(entered);
+      return folder.toRealPath().equals(folders.worktree()) ? folder.resolve(".git") : usual;
+    } catch (InvalidPathException | IOException e) {
+      return usual; // it is of another time
+    }
   }
 
   private static String openEnded(String pattern) {
@@ -139,7 +165,25 @@ final class ConfigConditions {
         Files.isSymbolicLink(head)
             ? Files.readSymbolicLink(head).toString()
             : withoutStart("ref:", new String(ConfigText.read(head), StandardCharsets.UTF_8));
-    return withoutStart(BRANCHES, target);
+    return withoutStart(BRANCHES, target.equals(IN_TABLE) ? branchByGit() : target);
+  }
+
+  /** The same where refs are in tables, which only Git reads. */
+  private String branchByGit() throws IOException {
+    if (settings.nativeGit().isEmpty()) {
+      throw new IOException("the branch is in a reftable, which takes an installed git to read");
+    }
+    ProcessBuilder git = new ProcessBuilder(settings.nativeGit(), "symbolic-ref", "-q", "HEAD");
+    git.environment().clear();
+    git.environment().put("GIT_DIR", folders.gitDir().toString());
+    git.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+    git.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    Process asked = git.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (InputStream told = asked.getInputStream()) {
+      return new String(told.readNBytes(LONGEST_REF), StandardCharsets.UTF_8).strip();
+    } finally {
+      asked.destroy();
+    }
   }
 
   private static String withoutStart(String start, String text) {

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Configuration of Git as it is for one repository, in the order Git reads it: system, user,
@@ -97,11 +99,58 @@ public final class GitConfig {
   }
 
   public boolean isSha256() {
+    return extension("objectformat").equalsIgnoreCase("sha256");
+  }
+
+  /** Whether refs are in tables, and so in no file that is read here. */
+  public boolean isReftable() {
+    return extension("refstorage").startsWith("reftable");
+  }
+
+  /** Whether JGit is not to be let near it. */
+  public boolean isBeyondJGit() {
+    return isSha256() || isReftable();
+  }
+
+  private String extension(String name) {
     return format.stream()
-        .filter(entry -> entry.key().equals("extensions.objectformat"))
+        .filter(entry -> entry.key().equals("extensions." + name))
         .reduce((earlier, later) -> later)
-        .map(entry -> entry.value().equalsIgnoreCase("sha256"))
-        .orElse(false);
+        .map(ConfigSetting::value)
+        .orElse("");
+  }
+
+  /** Whether the repository was cloned without a part of its objects. */
+  public boolean isPartialClone() {
+    return !promisors().isEmpty();
+  }
+
+  /** Names of the remotes that have what a partial clone lacks. */
+  Set<String> promisors() {
+    Set<String> names = new TreeSet<>();
+    String named = extension("partialclone");
+    if (!named.isEmpty()) {
+      names.add(named);
+    }
+    for (ConfigSetting entry : all) {
+      if (entry.section().equals("remote")
+          && entry.name().equals("promisor")
+          && isTrue("remote." + entry.subsection(), "promisor")) {
+        names.add(entry.subsection());
+      }
+    }
+    return names;
+  }
+
+  /** Other spellings of addresses that the user set. */
+  Map<String, String> usersAddresses() {
+    Map<String, String> found = new TreeMap<>();
+    for (ConfigSetting entry : users) {
+      if (entry.section().equals("url") && entry.name().equals("insteadof")) {
+        found.put(entry.key(), entry.value());
+      }
+    }
+    return found;
   }
 
   /** What the repository's own file says about its form. */

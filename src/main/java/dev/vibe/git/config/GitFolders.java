@@ -1,5 +1,6 @@
 package dev.vibe.git.config;
 
+import dev.vibe.file.FileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,9 +108,6 @@ public record GitFolders(Path worktree, Path gitDir, Path commonDir) {
 
   /** Relative to the top of the work tree with {@code /}; empty for the top itself. */
   public String relative(Path inside) {
-    return worktree
-        .relativize(inside)
-        .toString()
-        .replace(inside.getFileSystem().getSeparator(), "/");
+    return FileName.of(worktree.relativize(inside));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vibe.git.config;
 
+import dev.vibe.file.FileName;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -138,12 +139,12 @@ public final class GitIgnoreRules implements IgnoreRules {
     }
 
     private String inRepository(String named) {
-      return slashed(top.relativize(folder.resolve(named).normalize()));
+      return slashed(top.relativize(FileName.in(folder, named).normalize()));
     }
   }
 
   private static String slashed(Path path) {
-    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    return FileName.of(path);
   }
 
   private static String withoutSlash(String prefix) {

@@ -27,10 +27,22 @@ public sealed interface FileState {
   /** There, but too large to be kept, or unreadable. */
   record Unkept(FileKind kind, long size) implements FileState {}
 
+  /**
+   * State of a file that holds this.
+   *
+   * @param kind what it is if the content does not say
+   */
   static FileState of(Content content, FileKind kind) {
     return switch (content) {
       case Content.Absent() -> new Absent();
-      case Content.Present present -> new Held(kind, present);
+      case Content.Present present ->
+          new Held(
+              switch (present.mode()) {
+                case AS_IT_IS -> kind;
+                case PLAIN -> FileKind.REGULAR;
+                case EXECUTABLE -> FileKind.EXECUTABLE;
+              },
+              present);
     };
   }
 

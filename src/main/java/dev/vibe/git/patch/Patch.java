@@ -1,5 +1,6 @@
 package dev.vibe.git.patch;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.file.FileState.Unkept;
@@ -42,7 +43,7 @@ public record Patch(Content content, List<String> leftOut) {
       for (ChangedFile file : changes.files()) {
         boolean known = !(file.before() instanceof Unkept) && !(file.after() instanceof Unkept);
         if (known && file.path().absolute().startsWith(top)) {
-          String path = top.relativize(file.path().absolute()).toString();
+          String path = FileName.of(top.relativize(file.path().absolute()));
           writer.file(path, file.before(), file.after());
         } else {
           leftOut.add(file.path().relative());

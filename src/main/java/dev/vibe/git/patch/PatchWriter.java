@@ -5,6 +5,8 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.file.FileState.Unkept;
+import dev.vibe.text.NameBytes;
+import dev.vibe.text.UnifiedDiff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -191,7 +193,7 @@ public final class PatchWriter {
   }
 
   private static String quoted(String path) {
-    return QuotedString.GIT_PATH.quote(path);
+    return NameBytes.isText(path) ? QuotedString.GIT_PATH.quote(path) : UnifiedDiff.quoted(path);
   }
 
   private void print(String text) {

@@ -1,5 +1,6 @@
 package dev.vibe.git.snapshot;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
@@ -69,7 +70,7 @@ public final class IgnoredFiles {
   }
 
   private void look(String place) {
-    Path path = folder.resolve(place).normalize();
+    Path path = FileName.in(folder, place).normalize();
     if (!path.startsWith(root) || isMadeAgain(root.relativize(path))) {
       return;
     }
@@ -107,14 +108,14 @@ public final class IgnoredFiles {
             lookInto(entry);
           }
         } else {
-          look(entry.toString());
+          look(FileName.of(entry));
         }
       }
     }
   }
 
   private void add(Path path, FileStat stat) {
-    String relative = root.relativize(path).toString();
+    String relative = FileName.of(root.relativize(path));
     if (snapshot.scan().files().containsKey(relative) || held.containsKey(relative)) {
       return;
     }
@@ -149,7 +150,8 @@ public final class IgnoredFiles {
           boolean seen = !now.scan().files().containsKey(path);
           if (seen && (vanished || (isKnown && !before.sameAs(state)))) {
             changes.add(
-                new WorktreeChange(WorkspacePath.from(folder, root.resolve(path)), before, state));
+                new WorktreeChange(
+                    WorkspacePath.from(folder, FileName.in(root, path)), before, state));
           }
         });
     return changes;

@@ -1,5 +1,6 @@
 package dev.vibe.git.snapshot;
 
+import dev.vibe.file.FileName;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class NewFolders {
         files,
         folder,
         top,
-        each -> !before.scan().rules().containsKey(top.relativize(each).toString()));
+        each -> !before.scan().rules().containsKey(FileName.of(top.relativize(each))));
   }
 
   private static List<String> above(
@@ -41,7 +42,7 @@ public final class NewFolders {
           folder != null && folder.startsWith(top) && !folder.equals(top);
           folder = folder.getParent()) {
         if (!from.startsWith(folder) && isNew.test(folder)) {
-          found.add(from.relativize(folder).toString());
+          found.add(FileName.of(from.relativize(folder)));
         }
       }
     }

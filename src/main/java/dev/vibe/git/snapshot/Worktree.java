@@ -1,5 +1,6 @@
 package dev.vibe.git.snapshot;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.config.FilteredFiles;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
@@ -14,7 +15,6 @@ import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.content.BlobId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -176,7 +176,7 @@ public final class Worktree {
   private void addVanished(
       List<WorktreeChange> changes, WorktreeSnapshot before, String path, FileStat old) {
     try {
-      var attributes = FileStat.attributes(root.resolve(path));
+      var attributes = FileStat.attributes(FileName.in(root, path));
       if (!attributes.isDirectory()) {
         addIfChanged(changes, before, path, old, FileStat.of(attributes));
         return;
@@ -188,7 +188,7 @@ public final class Worktree {
   }
 
   private WorktreeChange change(String path, FileState was, FileState is) {
-    return new WorktreeChange(WorkspacePath.from(folder, root.resolve(path)), was, is);
+    return new WorktreeChange(WorkspacePath.from(folder, FileName.in(root, path)), was, is);
   }
 
   private FileState stateIn(WorktreeSnapshot snapshot, String path, FileStat stat) {
@@ -223,7 +223,7 @@ public final class Worktree {
       return new Unkept(stat.kind(), stat.size());
     }
     try {
-      return Held.of(stat.kind(), content(root.resolve(path), stat.kind()));
+      return Held.of(stat.kind(), content(FileName.in(root, path), stat.kind()));
     } catch (IOException e) {
       return new Unkept(stat.kind(), stat.size());
     }
@@ -231,7 +231,7 @@ public final class Worktree {
 
   public static byte[] content(Path file, FileKind kind) throws IOException {
     return switch (kind) {
-      case SYMLINK -> Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+      case SYMLINK -> FileName.bytes(Files.readSymbolicLink(file));
       case REGULAR, EXECUTABLE -> Files.readAllBytes(file);
     };
   }

@@ -1,5 +1,6 @@
 package dev.vibe.git.snapshot;
 
+import dev.vibe.file.FileName;
 import dev.vibe.file.PseudoMounts;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.TrackedFiles;
@@ -157,7 +158,7 @@ public record WorktreeScan(
     }
 
     private void visit(Path entry) {
-      String name = entry.getFileName().toString();
+      String name = FileName.of(entry.getFileName());
       if (name.equals(".git")) {
         return;
       }

@@ -1,5 +1,6 @@
 package dev.vibe.git.snapshot;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.TrackedFiles;
@@ -60,7 +61,7 @@ public final class WorktreeSnapshot {
   /** The same by absolute path. */
   public Map<Path, FileState> held() {
     Map<Path, FileState> held = HashMap.newHashMap(kept.size());
-    kept.forEach((path, state) -> held.put(root.resolve(path), state));
+    kept.forEach((path, state) -> held.put(FileName.in(root, path), state));
     return held;
   }
 

@@ -1,10 +1,10 @@
 package dev.vibe.git.store;
 
+import dev.vibe.text.NameBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ public final class IndexBytes {
   }
 
   private static byte[] name(String path) {
-    return path.getBytes(StandardCharsets.UTF_8);
+    return NameBytes.bytes(path);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vibe.git.store;
 
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -69,6 +71,14 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
 
   public boolean isSparse() {
     return extensions.contains("sdir");
+  }
+
+  /** One that changes what the entries mean, as Git marks by a small letter. */
+  Optional<String> unknownExtension() {
+    return extensions.stream()
+        .filter(name -> name.charAt(0) < 'A' || name.charAt(0) > 'Z')
+        .filter(name -> !name.equals("link") && !name.equals("sdir"))
+        .findFirst();
   }
 
   /**
@@ -149,7 +159,7 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
 
     private String paddedPath(int start) {
       int end = zeroFrom(at);
-      String path = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+      String path = NameBytes.decoded(bytes, at, end);
       at = start + ((end - start + 8) & ~7);
       return path;
     }
@@ -169,7 +179,7 @@ public record IndexFile(List<Entry> entries, Set<String> extensions) {
       System.arraycopy(bytes, at, path, kept, end - at);
       previousPath = path;
       at = end + 1;
-      return new String(path, StandardCharsets.UTF_8);
+      return NameBytes.decoded(path);
     }
 
     private int zeroFrom(int from) {

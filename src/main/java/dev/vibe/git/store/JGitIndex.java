@@ -1,5 +1,6 @@
 package dev.vibe.git.store;
 
+import dev.vibe.text.NameBytes;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,10 +39,14 @@ final class JGitIndex {
   private static Map<String, Staged> staged(DirCache index, Collection<String> paths) {
     Map<String, Staged> found = new HashMap<>();
     for (String path : paths) {
-      DirCacheEntry entry = index.getEntry(path);
-      if (entry == null || entry.isIntentToAdd()) {
+      byte[] name = NameBytes.bytes(path);
+      int at = index.findEntry(name, name.length);
+      if (at < 0 || index.getEntry(at).isIntentToAdd()) {
         found.put(path, new Staged.Nothing());
-      } else if (entry.getStage() != 0) {
+        continue;
+      }
+      DirCacheEntry entry = index.getEntry(at);
+      if (entry.getStage() != 0) {
         found.put(path, new Staged.Conflict());
       } else {
         found.put(path, new Staged.File(entry(entry.getFileMode(), entry.getObjectId())));
@@ -54,9 +59,14 @@ final class JGitIndex {
     return new TreeEntry(String.format("%06o", mode.getBits()), id.name());
   }
 
+  /** A mere name, of which an edit takes the bytes. */
+  private static DirCacheEntry named(String path) {
+    return new DirCacheEntry(NameBytes.bytes(path));
+  }
+
   static DirCacheEditor.PathEdit edit(String path, Edit edit) {
     return switch (edit) {
-      case Edit.Drop() -> new DirCacheEditor.DeletePath(path);
+      case Edit.Drop() -> new DirCacheEditor.DeletePath(named(path));
       case Edit.Put(TreeEntry entry) -> new Placement(path, entry);
     };
   }
@@ -66,7 +76,7 @@ final class JGitIndex {
     private final TreeEntry wanted;
 
     Placement(String path, TreeEntry wanted) {
-      super(path);
+      super(named(path));
       this.wanted = wanted;
     }
 
@@ -109,7 +119,7 @@ final class JGitIndex {
     now.forEach(
         (path, staged) -> {
           if (staged instanceof Staged.Conflict) {
-            clearing.add(new DirCacheEditor.DeletePath(path));
+            clearing.add(new DirCacheEditor.DeletePath(named(path)));
           }
         });
     clearing.finish();

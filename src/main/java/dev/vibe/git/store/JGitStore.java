@@ -18,6 +18,7 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -28,7 +29,6 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** Store of a repository through JGit's plumbing, which starts no hook and no filter. */
 public final class JGitStore implements GitStore {
@@ -40,14 +40,27 @@ public final class JGitStore implements GitStore {
   private final JGitIndex index;
   private int blobs;
 
-  private JGitStore(Repository repository, Duration lockWait) {
+  /** Object that a partial clone lacks; only Git itself can get it. */
+  public static final class LeftOut extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LeftOut(String id, IOException cause) {
+      super("the clone is a partial one, and the object " + id + " is not in it", cause);
+    }
+  }
+
+  private final boolean isPartial;
+
+  private JGitStore(Repository repository, Duration lockWait, boolean isPartial) {
     this.repository = repository;
+    this.isPartial = isPartial;
     this.index = new JGitIndex(repository, lockWait);
   }
 
   public static JGitStore open(GitFolders folders, GitSettings settings) throws IOException {
     Repository repository = repository(folders, settings);
-    JGitStore store = new JGitStore(repository, settings.lockWait());
+    boolean isPartial = GitConfig.load(settings, folders).isPartialClone();
+    JGitStore store = new JGitStore(repository, settings.lockWait(), isPartial);
     store.sync(true);
     return store;
   }
@@ -94,11 +107,7 @@ public final class JGitStore implements GitStore {
     ObjectId tree = repository.parseCommit(ObjectId.fromString(head.commit())).getTree();
     try (ObjectReader reader = repository.newObjectReader()) {
       for (String path : paths) {
-        try (TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
-          if (walk != null) {
-            found.put(path, JGitIndex.entry(walk.getFileMode(0), walk.getObjectId(0)));
-          }
-        }
+        TreePath.find(reader, path, tree).ifPresent(entry -> found.put(path, entry));
       }
     }
     return found;
@@ -116,7 +125,11 @@ public final class JGitStore implements GitStore {
 
   @Override
   public byte[] blob(String id) throws IOException {
-    return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(1 << 30);
+    try {
+      return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(1 << 30);
+    } catch (MissingObjectException e) {
+      throw isPartial ? new LeftOut(id, e) : e;
+    }
   }
 
   /** What differs between the files of two commits; nothing is in an empty name. */

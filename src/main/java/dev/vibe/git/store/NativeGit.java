@@ -4,6 +4,7 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.PrivateConfig;
+import dev.vibe.text.NameBytes;
 import dev.vibe.workspace.content.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,20 @@ public final class NativeGit {
           "DISPLAY",
           "WAYLAND_DISPLAY",
           "DBUS_SESSION_BUS_ADDRESS");
+
+  /** What is kept, too, where it has to ask a remote. */
+  private static final Set<String> WAY_OUT =
+      Set.of(
+          "http_proxy",
+          "https_proxy",
+          "HTTPS_PROXY",
+          "all_proxy",
+          "ALL_PROXY",
+          "no_proxy",
+          "NO_PROXY",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "GIT_SSL_CAINFO");
 
   /** What Git shall do where it has no setting; those that name programs are a second wall. */
   private static final Map<String, String> HARMLESS =
@@ -120,7 +135,7 @@ public final class NativeGit {
     }
 
     public String text() {
-      return output.toString(StandardCharsets.UTF_8);
+      return NameBytes.decoded(output.toByteArray());
     }
 
     String line() {
@@ -177,7 +192,8 @@ public final class NativeGit {
     command.add(settings.nativeGit());
     command.add("--no-optional-locks");
     command.addAll(request.arguments());
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(RawArguments.command(command)).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(environment(request));
@@ -205,7 +221,15 @@ public final class NativeGit {
     variables.put("GIT_TERMINAL_PROMPT", "0");
     variables.put("GIT_LITERAL_PATHSPECS", "1");
     variables.put("GIT_NO_REPLACE_OBJECTS", "1");
-    variables.put("GIT_NO_LAZY_FETCH", "1");
+    if (mayFetch(request)) {
+      for (String name : WAY_OUT) {
+        variables.put(name, settings.variable(name));
+      }
+      variables.values().removeIf(String::isEmpty);
+      variables.put("HOME", settings.home().toString()); // log-in data is there
+    } else {
+      variables.put("GIT_NO_LAZY_FETCH", "1");
+    }
     Map<String, String> overrides = new LinkedHashMap<>(HARMLESS);
     overrides.putAll(request.configuration());
     int count = 0;
@@ -217,6 +241,10 @@ public final class NativeGit {
     variables.put("GIT_CONFIG_COUNT", Integer.toString(count));
     variables.putAll(request.environment());
     return variables;
+  }
+
+  private static boolean mayFetch(Request request) {
+    return request.configuration().keySet().stream().anyMatch(key -> key.endsWith(".promisor"));
   }
 
   /** Feeds it, waits for its end and takes what it wrote. */

@@ -6,10 +6,12 @@ import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.PrivateConfig;
+import dev.vibe.git.config.PromisorRemotes;
 import dev.vibe.git.config.Signing;
 import dev.vibe.git.file.PathAttributes;
 import dev.vibe.git.store.NativeGit.Answer;
 import dev.vibe.git.store.NativeGit.Request;
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -45,6 +47,9 @@ public final class NativeStore implements GitStore {
     if (config.isSha256()) {
       return "the repository names its objects by SHA-256";
     }
+    if (config.isReftable()) {
+      return "the repository keeps its refs in tables (reftable)";
+    }
     if (config.isTrue("commit", "gpgSign")) {
       return "commits are to be signed (commit.gpgSign)";
     }
@@ -57,7 +62,13 @@ public final class NativeStore implements GitStore {
     if (index.isSplit()) {
       return "the repository has a split index";
     }
-    return index.isSparse() ? "the repository has a sparse index" : "";
+    if (index.isSparse()) {
+      return "the repository has a sparse index";
+    }
+    return index
+        .unknownExtension()
+        .map(name -> "the index has an extension that must be understood (" + name + ")")
+        .orElse("");
   }
 
   public NativeStore(GitFolders folders, GitSettings settings, GitConfig config) {
@@ -65,7 +76,8 @@ public final class NativeStore implements GitStore {
     this.folders = folders;
     this.settings = settings;
     this.config = config;
-    this.overrides = NativeFilters.of(config);
+    this.overrides = new LinkedHashMap<>(NativeFilters.of(config));
+    overrides.putAll(PromisorRemotes.settings(config, settings));
   }
 
   private Request request(String... arguments) {
@@ -129,7 +141,7 @@ public final class NativeStore implements GitStore {
     if (paths.isEmpty()) {
       return found;
     }
-    byte[] input = (String.join("\0", paths) + "\0").getBytes(StandardCharsets.UTF_8);
+    byte[] input = NameBytes.bytes(String.join("\0", paths) + "\0");
     Request ask =
         request(
                 "check-attr",
@@ -239,7 +251,8 @@ public final class NativeStore implements GitStore {
     Map<String, String> variables = new LinkedHashMap<>(variables(commit.people()));
     if (config.isTrue("commit", "gpgSign")) {
       arguments.add("-S");
-      configuration = Signing.settings(config);
+      configuration = new LinkedHashMap<>(configuration);
+      configuration.putAll(Signing.settings(config));
       variables.put("HOME", settings.home().toString()); // the keys are there
     }
     arguments.addAll(List.of("-F", "-"));
@@ -275,7 +288,7 @@ public final class NativeStore implements GitStore {
                 .append('\t')
                 .append(path)
                 .append('\0'));
-    return lines.toString().getBytes(StandardCharsets.UTF_8);
+    return NameBytes.bytes(lines.toString());
   }
 
   private String zeroId() {

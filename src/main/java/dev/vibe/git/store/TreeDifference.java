@@ -2,6 +2,7 @@ package dev.vibe.git.store;
 
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
+import dev.vibe.text.NameBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ public record TreeDifference(String path, TreeEntry before, TreeEntry after) {
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
-        found.add(new TreeDifference(walk.getPathString(), side(walk, 0), side(walk, 1)));
+        found.add(
+            new TreeDifference(NameBytes.decoded(walk.getRawPath()), side(walk, 0), side(walk, 1)));
       }
     }
     return found;

@@ -13,6 +13,12 @@ public record TreeEntry(String mode, String id) {
   /** The mode of a submodule: its id is a commit of another repository. */
   public static final String SUBMODULE = "160000";
 
+  static final String FOLDER = "040000";
+
+  public boolean isFolder() {
+    return mode.equals(FOLDER);
+  }
+
   public boolean isSubmodule() {
     return mode.equals(SUBMODULE);
   }

@@ -5,6 +5,7 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeEntry;
+import dev.vibe.git.store.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * Finder of commits since a run that are not the run's, but took in what it changed: they are
@@ -108,14 +109,9 @@ final class ForeignCommits {
   }
 
   private FileState state(RevCommit commit, String path) throws IOException {
-    try (TreeWalk walk = TreeWalk.forPath(git.repository(), path, commit.getTree())) {
-      if (walk == null) {
-        return new FileState.Absent();
-      }
-      String mode = String.format("%06o", walk.getRawMode(0));
-      return walk.isSubtree()
-          ? new FileState.Unkept(FileKind.REGULAR, -1)
-          : git.state(new TreeEntry(mode, walk.getObjectId(0).name()));
+    try (ObjectReader reader = git.repository().newObjectReader()) {
+      TreeEntry entry = TreePath.find(reader, path, commit.getTree()).orElse(TreeEntry.ABSENT);
+      return entry.isFolder() ? new FileState.Unkept(FileKind.REGULAR, -1) : git.state(entry);
     }
   }
 }

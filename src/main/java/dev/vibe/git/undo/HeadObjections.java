@@ -35,7 +35,7 @@ record HeadObjections(GitSettings settings, GitFolders folders, List<HeadMove> m
 
   /** What keeps the repository from being read at all. */
   Optional<Stay> toReading() throws IOException {
-    return first(List.of(this::objectsAreSha256, this::indexIsForeign));
+    return first(List.of(this::formIsForeign, this::indexIsForeign));
   }
 
   /** What keeps the branch from being moved from where it is now. */
@@ -84,9 +84,12 @@ record HeadObjections(GitSettings settings, GitFolders folders, List<HeadMove> m
     return moves.getLast().from();
   }
 
-  private Optional<Stay> objectsAreSha256() throws IOException {
-    return GitConfig.load(settings, folders).isSha256()
-        ? Optional.of(stay("in a SHA-256 repository vibe moves no branch", SOFT_RESET + from()))
+  private Optional<Stay> formIsForeign() throws IOException {
+    GitConfig config = GitConfig.load(settings, folders);
+    String form = config.isSha256() ? "SHA-256" : "reftable";
+    return config.isBeyondJGit()
+        ? Optional.of(
+            stay("in a " + form + " repository vibe moves no branch", SOFT_RESET + from()))
         : Optional.empty();
   }
 

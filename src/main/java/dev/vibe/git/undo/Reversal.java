@@ -3,6 +3,7 @@ package dev.vibe.git.undo;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
+import dev.vibe.file.FileName;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord;
 import dev.vibe.git.checkpoint.CheckpointRecord.Circumstances;
@@ -30,6 +31,7 @@ import dev.vibe.git.undo.UndoPlan.Direction;
 import dev.vibe.git.undo.UndoPlan.Item;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import dev.vibe.text.NameBytes;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EmptyFolders;
@@ -37,7 +39,6 @@ import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.change.LinkSwap;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,7 +247,7 @@ final class Reversal {
     if (!UndoPlanner.now(file).sameAs(item.now())) {
       problems.add(UndoProblems.changedMeanwhile(item.path().relative()));
     } else if (item.then() instanceof FileState.Held held && isLink(held)) {
-      LinkSwap.link(file, new String(held.bytes(), StandardCharsets.UTF_8));
+      LinkSwap.link(file, NameBytes.decoded(held.bytes()));
     } else if (item.then() instanceof FileState.Held held) {
       LinkSwap.file(file, (Content.Present) content(new FileState.Absent(), held));
     } else {
@@ -255,7 +256,7 @@ final class Reversal {
   }
 
   private void removeIfEmpty(String folder) {
-    Path path = place.folder().resolve(folder).normalize();
+    Path path = FileName.in(place.folder(), folder).normalize();
     if (!path.startsWith(place.top()) || place.folder().startsWith(path)) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.vibe.git.undo;
 
+import dev.vibe.file.FileName;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord.Extent;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
@@ -164,7 +165,10 @@ final class UndoPlanner {
   private boolean isLost(String name, FileState before) {
     boolean lost = before instanceof Unkept;
     if (lost) {
-      notes.add(name + " cannot be restored: it was too large for a checkpoint.");
+      notes.add(
+          name
+              + " cannot be restored: what it held was not recorded, as it was too large or could"
+              + " not be read.");
     }
     return lost;
   }
@@ -193,7 +197,11 @@ final class UndoPlanner {
           name + " was changed by somebody else between two of the changes; it goes back to that.");
     }
     if (result.then() instanceof Unkept) {
-      pass(name, name + " cannot be restored: it was too large for a checkpoint.");
+      pass(
+          name,
+          name
+              + " cannot be restored: what it held was not recorded, as it was too large or could"
+              + " not be read.");
     } else if (!result.then().sameAs(now)) {
       Item item = item(path, now, result.then(), standing(result.fit()));
       items.add(
@@ -213,8 +221,8 @@ final class UndoPlanner {
 
   private String shown(Path file) {
     return file.startsWith(place.folder())
-        ? place.folder().relativize(file).toString()
-        : file.toString();
+        ? FileName.of(place.folder().relativize(file))
+        : FileName.of(file);
   }
 
   /**
@@ -242,7 +250,7 @@ final class UndoPlanner {
     boolean isGits =
         roots.stream()
             .filter(file::startsWith)
-            .map(root -> ProtectedNames.of(root.relativize(file).toString(), Access.READ))
+            .map(root -> ProtectedNames.of(FileName.of(root.relativize(file)), Access.READ))
             .anyMatch(protection -> protection == Protection.REPOSITORY);
     return isGits ? "it belongs to a repository's own files" : "";
   }

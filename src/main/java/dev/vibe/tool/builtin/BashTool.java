@@ -168,7 +168,7 @@ public final class BashTool implements Tool<BashTool.Input> {
                 + directory
                 + " is gone, so this ran in "
                 + request.directory()
-                + "; file tools need it: mkdir -p makes it again\n";
+                + "; names of file tools begin there, too; mkdir -p makes it again\n";
     PipeReading pipe = PipeReading.of(request.command(), result);
     String offline = runner.isOffline() ? "no network (--offline); " : "";
     String output = OutputText.of(result.output(), mostOutput);

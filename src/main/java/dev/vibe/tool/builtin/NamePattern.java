@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.text.Glob;
+import dev.vibe.text.NameBytes;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.FileTree.Entry;
 import dev.vibe.workspace.WorkspacePath;
@@ -21,8 +22,8 @@ record NamePattern(Glob glob, Optional<Glob> spelled, boolean topToo) {
    * @throws IllegalArgumentException as {@link Glob#compile}
    */
   static NamePattern compile(String pattern, boolean topToo) {
-    return new NamePattern(
-        Glob.compile(pattern), Glob.withoutSets(pattern).map(Glob::compile), topToo);
+    String named = NameBytes.unescaped(pattern);
+    return new NamePattern(Glob.compile(named), Glob.withoutSets(named).map(Glob::compile), topToo);
   }
 
   /** What it means below a folder; reads the disk when it has brackets. */

@@ -1,6 +1,7 @@
 package dev.vibe.workspace.change;
 
 import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.FileName;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -90,11 +91,11 @@ final class ChangeJournal implements AutoCloseable {
   }
 
   private static String encode(Path path) {
-    return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8);
+    return URLEncoder.encode(FileName.of(path), StandardCharsets.UTF_8);
   }
 
   private static Path decode(String path) {
-    return Path.of(URLDecoder.decode(path, StandardCharsets.UTF_8));
+    return FileName.path(URLDecoder.decode(path, StandardCharsets.UTF_8));
   }
 
   /** What a journal says. */

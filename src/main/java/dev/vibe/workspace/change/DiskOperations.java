@@ -1,6 +1,7 @@
 package dev.vibe.workspace.change;
 
 import dev.vibe.file.AtomicFile.Flush;
+import dev.vibe.file.FileName;
 import dev.vibe.workspace.content.Content;
 import dev.vibe.workspace.content.FileModes;
 import java.io.IOException;
@@ -127,7 +128,7 @@ final class DiskOperations implements FileOperations {
     place(
         name,
         DraftName.beside(beside, target),
-        path -> Files.createSymbolicLink(path, Path.of(target)));
+        path -> Files.createSymbolicLink(path, FileName.path(target)));
   }
 
   /** Renames, unless a folder would be replaced. */

@@ -1,6 +1,7 @@
 package dev.vibe.git.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
@@ -80,6 +81,25 @@ class LargeFolderTest {
     }
   }
 
+  /** By then the command may have changed it. */
+  @Test
+  void once_nobody_waits_no_file_is_read_any_more() throws IOException {
+    for (int i = 0; i < 8; i++) {
+      write("f" + i, 9_000_000 + i); // together more than a look reads
+    }
+    WorktreeSnapshot seen = git.snapshot();
+    try (CheckpointStore store = place.open(Steps.UNWATCHED)) {
+      TreeOfSnapshot trees = new TreeOfSnapshot(store, place, Bounds.NONE);
+      String late = trees.of(seen, () -> false).addTo(store);
+      int missed = trees.missed();
+      assertTrue(missed > 0);
+      String whole = trees.of(seen).addTo(store);
+      assertEquals(0, trees.missed());
+      store.flush();
+      assertEquals(missed, store.differences(late, whole).size());
+    }
+  }
+
   @Test
   void what_undo_does_not_cover_is_told_once() throws IOException {
     for (int i = 0; i < 10; i++) {
@@ -88,6 +108,7 @@ class LargeFolderTest {
     Checkpoints checkpoints = git.checkpoints("s");
     checkpoints.at(new TurnId(1, 1));
     checkpoints.beforeCommand(git.snapshot(), "run x", Danger.USUAL);
+    checkpoints.settle();
     List<Problem> told = checkpoints.takeProblems();
     assertEquals(List.of(ProblemCode.UNDO_IN_PART), told.stream().map(Problem::code).toList());
     checkpoints.afterCommand(List.of());

@@ -1,6 +1,7 @@
 package dev.vibe.git.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.vibe.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +62,29 @@ class RecordWriterTest {
     go.countDown();
     assertEquals(Optional.of(true), writer.now(Effort.ALWAYS, note("third")));
     assertEquals(List.of("first", "second", "third"), done);
+  }
+
+  @Test
+  void what_takes_longer_than_the_wait_goes_on_and_what_comes_next_is_after_it() {
+    CountDownLatch go = new CountDownLatch(1);
+    boolean begun =
+        writer.within(
+            Duration.ZERO,
+            Effort.ALWAYS,
+            records -> {
+              awaited(go);
+              return done.add("slow");
+            },
+            () -> done.add("late"));
+    assertTrue(begun);
+    assertEquals(List.of("late"), done);
+    writer.later(note("next"));
+    go.countDown();
+    writer.settle();
+    assertEquals(List.of("late", "slow", "next"), done);
+    assertTrue(writer.within(Duration.ofMinutes(1), Effort.ALWAYS, note("quick"), () -> {}));
+    assertFalse(writer.within(Duration.ofMinutes(1), Effort.ALWAYS, failing("full"), () -> {}));
+    assertEquals(List.of("late", "slow", "next", "quick"), done);
   }
 
   @Test

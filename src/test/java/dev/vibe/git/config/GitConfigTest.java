@@ -53,6 +53,12 @@ class GitConfigTest {
               "WORK/",
               "work/.git",
               "wor?/",
+              "[vw]ork/",
+              "[!w]ork/",
+              "wor\\k/",
+              "**/work/**",
+              "*/work/.git",
+              "~",
               "w*k/",
               "other/",
               folder,
@@ -86,6 +92,7 @@ class GitConfigTest {
             "*example*",
             "git@host:team/*",
             "git@host:**",
+            "https://[de]xample.org/**",
             "none/**")) {
       conditions.add("hasconfig:remote.*.url:" + pattern);
     }
@@ -142,6 +149,38 @@ class GitConfigTest {
         .map(name -> name.charAt(0) + " " + conditions.get(Integer.parseInt(name.substring(1))))
         .sorted()
         .toList();
+  }
+
+  /** As a shell tells it that went there by a link. */
+  @Test
+  void a_folder_that_was_entered_by_a_link_counts_by_either_name() throws IOException {
+    Path link = Files.createSymbolicLink(box.base().resolve("link"), box.folder());
+    box.variable("PWD", link.toString());
+    List<String> conditions =
+        List.of("gitdir:" + link + "/", "gitdir:link/", "gitdir:" + box.folder() + "/");
+    for (int i = 0; i < conditions.size(); i++) {
+      Files.writeString(box.home().resolve(i + ".inc"), "[seen] u" + i + " = u" + i + "\n");
+      append(
+          box.home().resolve(".gitconfig"),
+          "[includeIf \"" + conditions.get(i) + "\"] path = " + i + ".inc\n");
+    }
+    assertEquals(Set.of("u0", "u1", "u2"), gits());
+    assertEquals(named(gits(), conditions), named(ours(conditions.size()), conditions));
+  }
+
+  @Test
+  void where_refs_are_in_tables_git_is_asked_for_the_branch() throws IOException {
+    Path git = Files.writeString(box.base().resolve("git"), "#!/bin/sh\necho refs/heads/main\n");
+    assertTrue(git.toFile().setExecutable(true));
+    Files.writeString(folders().gitDir().resolve("HEAD"), "ref: refs/heads/.invalid\n");
+    Path config = folders().gitDir().resolve("config");
+    append(config, "[extensions] refStorage = reftable\n[includeIf \"onbranch:main\"] path = x\n");
+    Files.writeString(config.resolveSibling("x"), "[user] name = Main\n");
+
+    GitConfig read = GitConfig.load(box.settings(git.toString()), folders());
+    assertEquals("Main", read.value("user", "name"));
+    assertTrue(read.isReftable());
+    assertThrows(IOException.class, () -> GitConfig.load(box.settings(""), folders()));
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.vibe.protocol.wire.v1;
 
+import dev.vibe.text.NameBytes;
+
 /**
  * Filter that escapes in finished JSON what JSON lets through but a terminal, an editor or UTF-8
- * does not bear: C1 controls, DEL, direction marks, Unicode line separators, unpaired surrogates.
- * All of them can only stand inside strings, so the text stays the same JSON value.
+ * does not bear: C1 controls, DEL, direction marks, Unicode line separators, unpaired surrogates. A
+ * byte of a name that is not UTF-8 becomes {@code \xe9}, as people are shown it. All of them can
+ * only stand inside strings, so the text stays the same JSON value.
  */
 final class LineSafety {
 
@@ -20,7 +23,11 @@ final class LineSafety {
     StringBuilder out = new StringBuilder(json.length() + 32).append(json, 0, clean);
     for (int i = clean; i < json.length(); i++) {
       char c = json.charAt(i);
-      if (isSafe(json, i)) {
+      int point = json.codePointAt(i);
+      if (NameBytes.isByte(point)) {
+        out.append('\\').append(NameBytes.escaped(Character.toString(point)));
+        i++;
+      } else if (isSafe(json, i)) {
         out.append(c);
       } else {
         String hex = Integer.toHexString(c);
@@ -36,7 +43,9 @@ final class LineSafety {
       return true;
     }
     if (Character.isHighSurrogate(c)) {
-      return i + 1 < json.length() && Character.isLowSurrogate(json.charAt(i + 1));
+      return i + 1 < json.length()
+          && Character.isLowSurrogate(json.charAt(i + 1))
+          && !NameBytes.isByte(json.codePointAt(i));
     }
     if (Character.isLowSurrogate(c)) {
       return i > 0 && Character.isHighSurrogate(json.charAt(i - 1));

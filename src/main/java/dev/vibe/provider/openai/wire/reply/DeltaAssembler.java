@@ -165,7 +165,7 @@ public final class DeltaAssembler {
 
   /**
    * Ends the reply. Gives text that was held back and was no call; the markup of a call that cannot
-   * be read, or of a tool that does not exist, is nothing to show.
+   * be read or was cut off, or of a tool that does not exist, is nothing to show.
    *
    * @param marked whether the server marked the end of the stream
    */
@@ -190,12 +190,13 @@ public final class DeltaAssembler {
     List<ToolCall> found = calls.finish();
     String held = filter.held();
     boolean garbled = false;
+    boolean isMarkup = found.isEmpty() && filter.holdsCall();
     if (!held.isEmpty()) {
       List<TextCallParser.Named> leaked =
           found.isEmpty() && !cut ? TextCallParser.read(held, toolNames) : List.of();
       if (leaked.isEmpty()) {
-        garbled = !cut && found.isEmpty() && filter.holdsCall();
-        if (!garbled) {
+        garbled = !cut && isMarkup;
+        if (!isMarkup) {
           show(held, out);
         }
       } else {
@@ -203,7 +204,7 @@ public final class DeltaAssembler {
         recovered = true;
       }
     }
-    boolean isAnswer = found.isEmpty() && !garbled;
+    boolean isAnswer = found.isEmpty() && !isMarkup;
     String answer = isAnswer ? text.toString() : text.toString().stripTrailing();
     Reasoning thought =
         reasoning.isEmpty() ? Reasoning.NONE : new Reasoning(reasoning.toString(), reasoningForm);

@@ -468,6 +468,19 @@ final class DeltaAssemblerTest {
   }
 
   @Test
+  void markup_of_a_call_that_was_cut_off_is_not_shown() {
+    for (String markup :
+        List.of("[TOOL_CALLS]bash[ARGS]{\\\"comm", "[TOOL_CALLS]nothing[ARGS]{}", "bash[ARGS]{")) {
+      events.clear();
+      ModelEvent.Done done =
+          done(delta("{\"content\":\"Look.\\n" + markup + "\"}"), finish("length"));
+      assertEquals(ModelEvent.Finish.LENGTH, done.finish());
+      assertEquals("Look.", done.reply().text().strip(), markup);
+      assertEquals("Look.", shown().strip(), markup);
+    }
+  }
+
+  @Test
   void other_ends_are_named() {
     assertEquals(
         ModelEvent.Finish.CONTENT_FILTER,

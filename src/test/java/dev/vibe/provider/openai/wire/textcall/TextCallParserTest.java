@@ -321,9 +321,9 @@ final class TextCallParserTest {
 
   @Test
   void row_26_and_30_a_leaked_call_that_was_cut_is_not_recovered() {
-    Outcome outcome = play("[TOOL_CALLS]bash[ARGS]{}", 5, "length");
+    Outcome outcome = play("Now.\n[TOOL_CALLS]bash[ARGS]{}", 5, "length");
     assertEquals(List.of(), outcome.calls);
-    assertEquals("[TOOL_CALLS]bash[ARGS]{}", outcome.shown);
+    assertEquals("Now.", outcome.shown.strip(), "nor shown");
   }
 
   @Test
