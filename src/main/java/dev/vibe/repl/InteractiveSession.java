@@ -149,7 +149,7 @@ public final class InteractiveSession {
   private void round() throws InterruptedException {
     Optional<Input> first = await();
     boolean isUrgent = first.isEmpty() || isUrgent(first.get());
-    first.ifPresent(this::receive);
+    receive(first.orElseGet(Input.Tick::new));
     for (int i = 0; i < MOST_INPUTS && left.isEmpty(); i++) {
       Optional<Input> more = inbox.poll(0);
       if (more.isEmpty()) {
@@ -164,10 +164,7 @@ public final class InteractiveSession {
   }
 
   private Optional<Input> await() throws InterruptedException {
-    boolean isMoving =
-        state.activity() instanceof Activity.Running
-            || state.activity() instanceof Activity.Busy
-            || state.presence().mayLeave(nanos.getAsLong());
+    boolean isMoving = state.isMoving(nanos.getAsLong());
     if (!printed.isEmpty()) {
       long left = FRAME_NANOS - (nanos.getAsLong() - drawnAt);
       return left > 0 ? inbox.poll(left) : Optional.empty();

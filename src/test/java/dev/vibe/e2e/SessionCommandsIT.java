@@ -73,8 +73,8 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       terminal.start("--mode accept-edits").line("say hello").await("Hello.");
       terminal.line("make the file").await("Written.");
-      terminal.line("/rewind").await("back to before").await("prompt 1");
-      terminal.press("Enter").await("what goes back").press("Enter");
+      terminal.line("/rewind").await("back to before").awaitRow("→ make the file");
+      terminal.press("Enter").awaitRow("→ conversation and files").press("Enter");
       terminal.answer("y", "undo this").await("❯ make the file");
       assertFalse(Files.exists(scratch.resolve("repo/a.txt")));
       terminal.press("C-u").line("make the file twice").await("Again.");
@@ -133,8 +133,8 @@ class SessionCommandsIT {
   private static void offeredToRewind(TmuxTerminal terminal) {
     terminal.start("--mode accept-edits").line("say hello").await("Hello.");
     terminal.line("make the file").await("Written.");
-    terminal.line("/rewind").await("back to before").await("prompt 1");
-    terminal.press("Enter").await("what goes back");
+    terminal.line("/rewind").await("back to before").awaitRow("→ make the file");
+    terminal.press("Enter").await("what goes back").awaitRow("→ conversation and files");
   }
 
   @Test
@@ -160,7 +160,7 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       terminal.start("\"my colour is blue\"").await("Blue.");
       leave(terminal);
-      terminal.start("").line("/resume").await("earlier conversation:");
+      terminal.start("").line("/resume").await("earlier conversation:").awaitRow("→ ");
       terminal.type("colour").press("Enter").await("> my colour is blue").await("goes on from");
       terminal.line("which is it").await("Still blue.");
 
@@ -203,7 +203,8 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       terminal.start("\"my colour is blue\"").await("Blue.");
       leave(terminal);
-      terminal.line("$VIBE -r which is it").await("earlier conversation:").press("Enter");
+      terminal.line("$VIBE -r which is it").await("earlier conversation:");
+      terminal.awaitRow("→ ").press("Enter");
       terminal.await("Still blue.");
 
       String sent = server.requests().getLast().body();

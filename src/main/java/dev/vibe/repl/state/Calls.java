@@ -23,17 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param open those under way, in order
  * @param done the last that were, oldest first
  * @param growing the end of what the command that runs has written
+ * @param acting those of the present reply that may change something, in order
  */
-public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
+public record Calls(
+    Map<CallId, Open> open, List<Done> done, Growing growing, List<CallId> acting) {
 
   /** So many can be opened again. */
   private static final int MOST = 200;
 
-  static final Calls NONE = new Calls(Map.of(), List.of(), Growing.NOTHING);
+  static final Calls NONE = new Calls(Map.of(), List.of(), Growing.NOTHING, List.of());
 
   public Calls {
     open = Collections.unmodifiableMap(new LinkedHashMap<>(open));
     done = List.copyOf(done);
+    acting = List.copyOf(acting);
   }
 
   /** What a call is for, as far as its lines differ. */
@@ -45,6 +48,12 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
 
     private static final Set<String> EDITS =
         Set.of(ToolNames.STR_REPLACE, ToolNames.WRITE_FILE, ToolNames.PATCH);
+
+    private static final Set<String> ACTIONS = Set.of(ToolNames.BASH, ToolNames.GIT_COMMIT);
+
+    static boolean isActing(String tool) {
+      return EDITS.contains(tool) || ACTIONS.contains(tool);
+    }
 
     static Purpose of(String tool) {
       return EDITS.contains(tool) ? EDIT : OTHER;
@@ -119,6 +128,23 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     }
   }
 
+  /** The model replied with these calls. */
+  Calls replied(List<ToolCall> calls) {
+    List<CallId> ids =
+        calls.stream()
+            .filter(call -> Purpose.isActing(call.name()))
+            .map(ToolCall::id)
+            .toList();
+    return new Calls(open, done, growing, ids);
+  }
+
+  /** The call that began last among all of its reply that act, as {@code 1 of 2}; else empty. */
+  public String place() {
+    int at =
+        open.keySet().stream().mapToInt(acting::indexOf).max().orElse(-1);
+    return at < 0 || acting.size() < 2 ? "" : (at + 1) + " of " + acting.size();
+  }
+
   Calls begun(ToolCall call, String title) {
     return with(call.id(), Open.of(title, call.name()));
   }
@@ -156,7 +182,7 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
   }
 
   Calls grown(Growing next) {
-    return new Calls(open, done, next);
+    return new Calls(open, done, next, acting);
   }
 
   Calls finished(CallId id, Done call) {
@@ -165,12 +191,12 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     List<Done> more =
         new ArrayList<>(done.subList(Math.max(0, done.size() - MOST + 1), done.size()));
     more.add(call);
-    return new Calls(fewer, more, Growing.NOTHING);
+    return new Calls(fewer, more, Growing.NOTHING, acting);
   }
 
   private Calls with(CallId id, Open call) {
     Map<CallId, Open> more = new LinkedHashMap<>(open);
     more.put(id, call);
-    return new Calls(more, done, growing);
+    return new Calls(more, done, growing, acting);
   }
 }

@@ -147,7 +147,10 @@ final class EventUpdate {
 
   private static Step said(SessionState state, Message.Assistant message) {
     String text = message.text().strip();
-    Step step = endStream(state);
+    Step ended = endStream(state);
+    Shown shown = ended.state().shown();
+    Step step =
+        ended.with(ended.state().with(shown.with(shown.calls().replied(message.calls()))));
     if (!state.shown().isStreaming() && !text.isEmpty()) {
       MarkdownStream.Fed fed = MarkdownStream.EMPTY.feed(text, state.room());
       List<Line> lines = new ArrayList<>(fed.done());
@@ -209,8 +212,8 @@ final class EventUpdate {
     SessionState next = SteerUpdate.unheard(step.state());
     Shown shown = next.shown();
     return step.with(
-            next.with(new Activity.Idle())
-                .with(next.dialog() instanceof Dialog.Asking ? new Dialog.None() : next.dialog())
+            (next.dialog() instanceof Dialog.Asking ? QuestionUpdate.closed(next) : next)
+                .with(new Activity.Idle())
                 .with(next.spent().runEnded())
                 .with(shown.with(shown.calls().grown(Calls.Growing.NOTHING)).todo(List.of())))
         .act(new Action.Ask(new Request.LookAtRepository()));
@@ -229,7 +232,7 @@ final class EventUpdate {
     boolean planned =
         state.facts().mode() == Mode.PLAN
             && result.ending() instanceof RunResult.Ending.Well
-            && !result.answer().isBlank()
+            && PlanUpdate.isPlan(result.answer())
             && state.composer().queue().isEmpty()
             && state.dialog() instanceof Dialog.None;
     return planned

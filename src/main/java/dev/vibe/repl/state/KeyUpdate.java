@@ -33,7 +33,7 @@ final class KeyUpdate {
     Menu menu = composer.menu();
     return switch (name) {
       case ENTER -> enter(state, now);
-      case TAB -> menu.isOpen() ? accept(state) : edited(state, editor);
+      case TAB -> tab(state, now);
       case ESCAPE -> escape(state);
       case UP -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(-1)))) : up(state);
       case DOWN -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(1)))) : down(state);
@@ -88,6 +88,15 @@ final class KeyUpdate {
         .orElse(step);
   }
 
+  private static Step tab(SessionState state, long now) {
+    if (state.composer().menu().isOpen()) {
+      return accept(state);
+    }
+    return state.held().isWaiting()
+        ? HeldUpdate.showNow(state, now)
+        : edited(state, state.composer().editor());
+  }
+
   private static Step accept(SessionState state) {
     Menu menu = state.composer().menu();
     Editor completed =
@@ -126,7 +135,17 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
-    return MessageUpdate.take(state.with(composer), text, now).act(new Action.Remember(text));
+    SessionState sent = state.with(composer);
+    boolean isFree =
+        switch (state.activity()) {
+          case Activity.Idle i -> true;
+          case Activity.Starting s -> true;
+          case Activity.Busy b -> false;
+          case Activity.Running r -> false;
+        };
+    // What comes of it may be shown at once: nobody types a message for what already goes on.
+    return MessageUpdate.take(isFree ? sent.with(Keyboard.UNUSED) : sent, text, now)
+        .act(new Action.Remember(text));
   }
 
   private static Step openCalls(SessionState state) {
@@ -157,7 +176,7 @@ final class KeyUpdate {
   /** Ends what runs, else empties the line; twice on an empty line leaves. */
   private static Step interrupt(SessionState state, long now) {
     boolean isEmpty = state.composer().editor().isEmpty();
-    SessionState.Presence presence = state.presence();
+    Presence presence = state.presence();
     if (isEmpty && presence.mayLeave(now)) {
       return Step.of(state).act(new Action.Leave(ExitCode.DONE));
     }

@@ -63,7 +63,11 @@ final class SlashCommands {
             builtin ->
                 waits(state.activity()) && !AT_ONCE.contains(builtin)
                     ? RequestUpdate.send(state, text, now) // waits as a prompt would
-                    : run(echoed(state, text), builtin, arguments, now))
+                    : run(
+                        sends(builtin, arguments) ? Step.of(state) : echoed(state, text),
+                        builtin,
+                        arguments,
+                        now))
         .orElseGet(() -> unknown(state, name));
   }
 
@@ -79,6 +83,11 @@ final class SlashCommands {
       case Activity.Running r -> false;
       case Activity.Idle i -> false;
     };
+  }
+
+  /** Whether what stands behind the command is sent as it is, and shown then. */
+  private static boolean sends(Builtin builtin, String arguments) {
+    return builtin == Builtin.PLAN && !arguments.isEmpty();
   }
 
   private static boolean isAlias(Builtin builtin, String name) {

@@ -170,8 +170,33 @@ class QuestionViewTest {
             "  │ no \"always\": it is managed"),
         lines);
     assertEquals(
-        "[y]es / yes, this [s]ession / [N]o / [e]dit: ",
-        QuestionChoices.choices(question, Reading.of(question, new ScreenSize(80, 24)), 80));
+        List.of("y once · s this command until you leave · n no, and why · Enter no", "e change it: "),
+        rows(question, 80));
+    assertEquals(List.of("[y/s/N/e]: "), rows(question, 40));
+  }
+
+  private static List<String> rows(Question question, int columns) {
+    ScreenSize size = new ScreenSize(columns, 24);
+    return QuestionChoices.rows(Dialog.Asking.of(question, 0, Reading.of(question, size)), size);
+  }
+
+  @Test
+  void each_answer_says_what_it_covers() {
+    Effect edit = new Effect.Write("a.py", UnifiedDiff.between("a.py", "a\n", "b\n"));
+    Effect commit = new Effect.Commit("m", List.of("f"));
+    Question.Lasting always = Question.Lasting.ALWAYS;
+
+    assertEquals(
+        List.of(
+            "y once · s all edits until you leave · a always: edit(a.py) · n no, and why · Enter no"
+                + " · e change it: "),
+        rows(new Question("edit a.py", List.of(edit), "why", always, "b\n"), 120));
+    assertEquals(
+        List.of("y once · s all commits until you leave · a always: commit · n no, and why", "Enter no: "),
+        rows(new Question("commit", List.of(commit), "why", always, ""), 80));
+    assertEquals(
+        List.of("y yes · n no, and why · Enter no: "),
+        rows(new Question("undo", List.of(), "why", Question.Lasting.ONCE, ""), 80));
   }
 
   @Test
