@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
+import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
@@ -110,6 +111,11 @@ public final class AgentSession implements AutoCloseable {
     AgentSession session = new AgentSession(setup);
     session.owner.start();
     return session;
+  }
+
+  /** What was granted until this session ends; from any thread. */
+  public Grants grants() {
+    return gate.grants();
   }
 
   /** Takes a command; never blocks. All but a prompt reach the present run. */

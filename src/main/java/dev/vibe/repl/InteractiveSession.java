@@ -12,6 +12,7 @@ import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
+import dev.vibe.repl.state.Parting;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.SlashCommand;
 import dev.vibe.repl.state.Step;
@@ -214,7 +215,10 @@ public final class InteractiveSession {
         draw();
         frontend.suspend();
       }
-      case Action.Leave(ExitCode as) -> left = Optional.of(as);
+      case Action.Leave(ExitCode as) -> {
+        printed.addAll(Parting.farewell(state));
+        left = Optional.of(as);
+      }
     }
   }
 

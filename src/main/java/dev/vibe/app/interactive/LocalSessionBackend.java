@@ -9,6 +9,7 @@ import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
@@ -137,7 +138,19 @@ final class LocalSessionBackend implements SessionBackend {
             done(
                 tell,
                 ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
-        case Request.ShowPermissions() -> done(tell, ReportLines.permissions(conversation.rules()));
+        case Request.ShowPermissions(Mode asked) -> {
+          List<Grants.Grant> given = conversation.grants().given();
+          tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));
+          if (given.isEmpty()) {
+            tell.accept(new Input.Finished(List.of()));
+          } else {
+            offer(tell, PickerChoices.grants(given));
+          }
+        }
+        case Request.TakeBack(Grants.Grant grant) -> {
+          conversation.grants().takeBack(grant);
+          done(tell, note("it is asked again: " + PickerChoices.words(grant)));
+        }
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
         case Request.ShowContext(long used, int window) ->
             done(

@@ -306,6 +306,7 @@ public final class LiveView {
   private List<Line> above() {
     List<Line> above = new ArrayList<>();
     above.add(Line.EMPTY);
+    above.addAll(ToolLines.waiting(state));
     List<String> todo = state.shown().todo();
     long done = todo.stream().filter(line -> line.startsWith("[x]")).count();
     int first = (int) Math.max(0, Math.min(done - 1, todo.size() - MOST_TODO));

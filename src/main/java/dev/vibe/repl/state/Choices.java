@@ -8,7 +8,19 @@ import java.util.List;
  *
  * @param title what it is a list of
  */
-public record Choices(String title, List<Choice> choices) {
+public record Choices(String title, List<Choice> choices, PickedBy pickedBy) {
+
+  /** Key that picks. */
+  public enum PickedBy {
+    ENTER,
+    /** A list that is there to be read; other letters belong to the prompt. */
+    X
+  }
+
+  /** A list to choose from. */
+  public Choices(String title, List<Choice> choices) {
+    this(title, choices, PickedBy.ENTER);
+  }
 
   public Choices {
     choices = List.copyOf(choices);

@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
 import dev.vibe.repl.edit.Editor;
 import java.util.List;
 
@@ -29,6 +30,9 @@ public sealed interface Dialog {
    */
   record Asking(Question question, long since, Reading reading, Answering answering)
       implements Dialog {
+
+    /** A command that the line of its call has whole. Characters. */
+    private static final int SHORT = 60;
 
     static Asking of(Question question, long since, Reading reading) {
       Answering nothing = new Answering(Stage.CHOICE, Editor.EMPTY, Wording.MODEL, false);
@@ -60,6 +64,26 @@ public sealed interface Dialog {
 
     Asking with(Stage next, String text) {
       return with(new Answering(next, Editor.of(text), answering.wording(), false));
+    }
+
+    /** Whether the line of the call tells all of it, so that only the answer is left to tell. */
+    boolean isToldByCall() {
+      return answering.wording() == Wording.MODEL
+          && question.details().isEmpty()
+          && question.effects().stream().allMatch(Asking::isToldByCall);
+    }
+
+    private static boolean isToldByCall(Effect effect) {
+      return switch (effect) {
+        case Effect.Write w -> true;
+        case Effect.Run(String command, String directory) ->
+            command.lines().count() == 1
+                && command.length() <= SHORT
+                && QuestionView.isShownAsItIs(command);
+        case Effect.Commit c -> true;
+        case Effect.Delete d -> false;
+        case Effect.Read r -> false;
+      };
     }
 
     /** Seen with an empty prompt from now on. */

@@ -39,9 +39,7 @@ final class KeyUpdate {
       case DOWN -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(1)))) : down(state);
       case INTERRUPT -> interrupt(state, now);
       case END_OF_INPUT ->
-          editor.isEmpty()
-              ? Step.of(state).act(new Action.Leave(ExitCode.DONE))
-              : edited(state, editor.delete());
+          editor.isEmpty() ? leave(state, now) : edited(state, editor.delete());
       case SEARCH ->
           Step.of(
               state.with(
@@ -185,6 +183,20 @@ final class KeyUpdate {
     Step step =
         stop.orElseGet(() -> Step.of(isEmpty ? state : state.with(state.composer().emptied())));
     return isEmpty ? step.with(step.state().with(presence.interrupted(now))) : step;
+  }
+
+  /** While something runs, that would be gone: once more is meant so. */
+  private static Step leave(SessionState state, long now) {
+    boolean isBusy =
+        switch (state.activity()) {
+          case Activity.Running r -> true;
+          case Activity.Busy b -> true;
+          case Activity.Idle i -> false;
+          case Activity.Starting s -> false;
+        };
+    return isBusy && !state.presence().mayLeave(now)
+        ? Step.of(state.with(state.presence().interrupted(now)))
+        : Step.of(state).act(new Action.Leave(ExitCode.DONE));
   }
 
   private static Step up(SessionState state) {

@@ -51,9 +51,7 @@ final class PickUpdate {
     boolean isHeard = picking.isSeen(now) && state.composer().editor().isEmpty();
     return switch (key) {
       case Key.Text(String text) ->
-          isHeard
-              ? typed(state, picking, picking.typed().insert(text))
-              : KeyUpdate.apply(state, key, now);
+          isHeard ? letter(state, picking, text, now) : KeyUpdate.apply(state, key, now);
       case Key.Paste(String text) ->
           isHeard
               ? typed(state, picking, picking.typed().insert(text))
@@ -62,6 +60,16 @@ final class PickUpdate {
           isHeard || isOfList(name)
               ? pressed(state, picking, name, now)
               : drafted(state, picking, name, now);
+    };
+  }
+
+  private static Step letter(SessionState state, Dialog.Picker picking, String text, long now) {
+    return switch (picking.choices().pickedBy()) {
+      case ENTER -> typed(state, picking, picking.typed().insert(text));
+      case X ->
+          text.equals("x")
+              ? chosen(state, picking, now)
+              : KeyUpdate.apply(state, new Key.Text(text), now);
     };
   }
 
@@ -86,7 +94,11 @@ final class PickUpdate {
 
   private static Step pressed(SessionState state, Dialog.Picker picking, Name name, long now) {
     return switch (name) {
-      case ENTER -> chosen(state, picking, now);
+      case ENTER ->
+          switch (picking.choices().pickedBy()) {
+            case ENTER -> chosen(state, picking, now);
+            case X -> closed(Step.of(state), now);
+          };
       case ESCAPE, INTERRUPT, END_OF_INPUT -> closed(Step.of(state), now);
       case UP -> moved(state, picking, -1);
       case DOWN, TAB -> moved(state, picking, 1);

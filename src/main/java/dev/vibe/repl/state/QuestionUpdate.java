@@ -3,6 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
 import dev.vibe.approval.Rule;
+import dev.vibe.conversation.CallId;
 import dev.vibe.effect.Effect;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.edit.Editor;
@@ -54,7 +55,7 @@ final class QuestionUpdate {
       return Step.of(HeldUpdate.without(state));
     }
     return state.dialog() instanceof Dialog.Asking asking
-        ? told(closed(state), asking, "not answered")
+        ? told(closed(state), asking, "not answered", new Answer.No(""))
         : Step.of(state);
   }
 
@@ -324,7 +325,7 @@ final class QuestionUpdate {
     SessionState next = closed(state.with(Keyboard.UNUSED));
     Step step = Step.of(next);
     if (state.dialog() instanceof Dialog.Asking asking) {
-      step = told(doing(next, asking.question().title()), asking, words);
+      step = told(doing(next, asking.question().title()), asking, words, answer);
     }
     return step.act(new Action.Reply(answer));
   }
@@ -334,8 +335,23 @@ final class QuestionUpdate {
     return HeldUpdate.returned(state.with(new Dialog.None()));
   }
 
-  /** What was asked stays to be read, the long ones in short; lines were printed already. */
-  private static Step told(SessionState state, Dialog.Asking asking, String words) {
+  /**
+   * What was asked stays to be read, the long ones in short; lines were printed already. A yes to
+   * what the line of the call will show whole stands in that line.
+   */
+  private static Step told(
+      SessionState state, Dialog.Asking asking, String words, Answer answer) {
+    Calls calls = state.shown().calls();
+    Optional<CallId> call = calls.asked();
+    if (call.isPresent() && asking.isToldByCall()) {
+      if (answer.isYes()) {
+        return Step.of(state.with(state.shown().with(calls.answered(call.get(), words))));
+      }
+      if (!state.size().isEndless() && answer instanceof Answer.No) {
+        return Step.of(state)
+            .print(Kind.TOOL, ToolLines.denied(asking.question().title(), words));
+      }
+    }
     Reading reading = asking.reading();
     List<Line> lines = new ArrayList<>();
     if (!state.size().isEndless()) {

@@ -12,7 +12,7 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
   record Screen(ScreenSize size, Presence presence, Shown shown) {}
 
   /** What the session is about, and what it does. */
-  record Work(Facts facts, Activity activity, Spent spent) {}
+  record Work(Facts facts, Activity activity, Spent spent, Changed changed) {}
 
   /** Where the person types, and what has the keys or waits for them. */
   record Prompt(Composer composer, Dialog dialog, Held held) {}
@@ -21,7 +21,7 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
       ScreenSize size, Facts facts, History history, List<SlashCommand> commands) {
     return new SessionState(
         new Screen(size, Presence.THERE, Shown.NOTHING),
-        new Work(facts, new Activity.Starting(), Spent.NOTHING),
+        new Work(facts, new Activity.Starting(), Spent.NOTHING, Changed.NOTHING),
         new Prompt(Composer.of(history, commands), new Dialog.None(), Held.NOTHING));
   }
 
@@ -47,6 +47,10 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
 
   public Spent spent() {
     return work.spent();
+  }
+
+  public Changed changed() {
+    return work.changed();
   }
 
   public Composer composer() {
@@ -88,15 +92,19 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
   }
 
   SessionState with(Facts next) {
-    return new SessionState(screen, new Work(next, activity(), spent()), prompt);
+    return new SessionState(screen, new Work(next, activity(), spent(), changed()), prompt);
   }
 
   SessionState with(Activity next) {
-    return new SessionState(screen, new Work(facts(), next, spent()), prompt);
+    return new SessionState(screen, new Work(facts(), next, spent(), changed()), prompt);
   }
 
   SessionState with(Spent next) {
-    return new SessionState(screen, new Work(facts(), activity(), next), prompt);
+    return new SessionState(screen, new Work(facts(), activity(), next, changed()), prompt);
+  }
+
+  SessionState with(Changed next) {
+    return new SessionState(screen, new Work(facts(), activity(), spent(), next), prompt);
   }
 
   SessionState with(Composer next) {

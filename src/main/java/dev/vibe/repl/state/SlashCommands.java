@@ -124,7 +124,7 @@ final class SlashCommands {
       case COMMIT -> echo.then(s -> RequestUpdate.send(s, commit(arguments), now));
       case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
-      case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(), now);
+      case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
       case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
       case UNDO -> undo(echo, arguments, now);

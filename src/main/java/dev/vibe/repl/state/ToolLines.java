@@ -15,10 +15,13 @@ import dev.vibe.view.DiffLines.Form;
 import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Renderer of what tools did, as lines: one for the call, then its diff or the end of its output.
@@ -30,6 +33,15 @@ public final class ToolLines {
 
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
+  private static final int MOST_REASONS = 5;
+  private static final String DENIED = "–";
+  private static final int MOST_FAILURE = 4;
+
+  /** What compilers, test runners and interpreters write where something is wrong. */
+  private static final Pattern REASON =
+      Pattern.compile("\\b(?i:error|failed|failure|fatal|panic)\\b|\\b\\w*(?:Error|Exception)\\b");
+
+  private static final Pattern ENDING = Pattern.compile("exit code -?\\d+");
   private static final int WHOLE_LINES = 400;
 
   private ToolLines() {}
@@ -45,11 +57,19 @@ public final class ToolLines {
             .map(Calls.Open::title)
             .orElse(RunLines.title(diff));
     Shown shown = state.shown().with(changer.map(id -> calls.changed(id, diff)).orElse(calls));
+    String answer =
+        changer
+            .map(id -> calls.open().get(id))
+            .filter(Calls.Open::isEdit)
+            .map(Calls.Open::answer)
+            .orElse("");
     List<Line> lines = new ArrayList<>();
-    lines.add(RUN.change(title, 1, changed));
-    new DiffLines(Form.NUMBERS, DIFF_LINES)
-        .of(diff)
-        .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
+    lines.add(RUN.change(title, 1, changed).plus(said(answer)));
+    if (answer.isEmpty()) { // else a person has just seen the diff
+      new DiffLines(Form.NUMBERS, DIFF_LINES)
+          .of(diff)
+          .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
+    }
     return Step.of(state.with(shown)).print(Kind.TOOL, lines);
   }
 
@@ -82,18 +102,90 @@ public final class ToolLines {
     if (result.toolName().equals(ToolNames.GIT_COMMIT) && !result.isError()) {
       return next; // the commit was told
     }
+    if (done.isRead()) {
+      List<Calls.Done> reads = new ArrayList<>(state.shown().calls().reads());
+      reads.add(done);
+      SessionState waiting = next.state();
+      Calls all = waiting.shown().calls().withReads(reads);
+      return next.with(waiting.with(waiting.shown().with(all)));
+    }
     List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
     if (result.isError()) {
       lines.addAll(failure(result.text()).wrapped(state.room()));
-    } else if (result.toolName().equals(ToolNames.BASH)) {
-      lines.addAll(tail(result.text(), state.room()));
+    } else if (done.isCommand()) {
+      lines.addAll(tail(done, state.room()));
     }
     return next.print(Kind.TOOL, lines);
   }
 
+  /** A call to which a person said no. */
+  static Line denied(String title, String words) {
+    return Line.of(
+            new Span(Role.WARNING, DENIED + " "),
+            Span.foreign(Role.WARNING, title),
+            Span.foreign(Role.FAINT, "  " + words))
+        .hanging(2);
+  }
+
+  /** What was read and is not printed yet. */
+  public static List<Line> waiting(SessionState state) {
+    List<Calls.Done> reads = state.shown().calls().reads();
+    return reads.isEmpty() ? List.of() : reads(reads);
+  }
+
+  /** Files that were read, on one line. */
+  static List<Line> reads(List<Calls.Done> reads) {
+    Calls.Done first = reads.getFirst();
+    return List.of(
+        reads.size() == 1
+            ? head(first)
+            : RUN.call(first.title() + " … " + lastWord(reads.getLast().title()))
+                .plus(Role.FAINT, "  " + Figures.count(reads.size(), "file")));
+  }
+
+  private static String lastWord(String title) {
+    return title.substring(title.indexOf(' ') + 1);
+  }
+
+  private static Line said(String answer) {
+    return answer.isEmpty() ? Line.EMPTY : Line.foreign(Role.FAINT, "  " + answer);
+  }
+
+  /** What it did, how it ended, what it gave. */
   private static Line head(Calls.Done call) {
-    return RUN.call(call.title(), call.hasFailed() ? Role.WARNING : Role.ACCENT)
-        .plus(Role.FAINT, "  " + Figures.duration(call.took()));
+    Role role = call.hasFailed() ? Role.WARNING : Role.ACCENT;
+    Line line =
+        call.hasFailed()
+            ? Line.of(new Span(role, sign(call) + " "), Span.foreign(role, call.title())).hanging(2)
+            : RUN.call(call.title(), role);
+    return line.plus(call.hasFailed() ? role : Role.FAINT, "  " + ending(call))
+        .plus(said(call.call().answer()));
+  }
+
+  private static String sign(Calls.Done call) {
+    return call.result().outcome() == ToolResult.Outcome.DENIED ? DENIED : Glyphs.SCREEN.bad();
+  }
+
+  /** How a call ended, and what came of it. */
+  private static String ending(Calls.Done call) {
+    String took = Figures.duration(call.took());
+    return switch (call.result().outcome()) {
+      case OK ->
+          call.exitCode().isPresent()
+              ? "exit " + call.exitCode().getAsInt() + " · " + took
+              : call.isCommand() ? took : size(call);
+      case FAILED, INVALID -> "failed · " + took;
+      case DENIED -> "denied";
+      case INTERRUPTED -> "interrupted · " + took;
+    };
+  }
+
+  private static String size(Calls.Done call) {
+    return call.isEdit()
+        ? call.diffs().stream()
+            .map(diff -> "+" + diff.added() + " -" + diff.removed())
+            .collect(Collectors.joining(", "))
+        : Figures.count((int) call.output().stripTrailing().lines().count(), "line");
   }
 
   /** A call in full, as far as anybody reads: what it changed, and what it gave. */
@@ -124,13 +216,8 @@ public final class ToolLines {
 
   /** A call as a row to choose. */
   public static String row(Calls.Done call) {
-    String size =
-        call.isEdit()
-            ? call.diffs().stream()
-                .map(diff -> "+" + diff.added() + " -" + diff.removed())
-                .collect(Collectors.joining(", "))
-            : Figures.count((int) call.output().stripTrailing().lines().count(), "line");
-    return size + " · " + Figures.duration(call.took()) + (call.hasFailed() ? " · failed" : "");
+    boolean isPlain = call.result().outcome() == ToolResult.Outcome.OK && !call.isCommand();
+    return (isPlain ? "" : size(call) + " · ") + ending(call);
   }
 
   static List<Line> commit(Event.Committed committed) {
@@ -139,15 +226,35 @@ public final class ToolLines {
     return lines;
   }
 
-  private static List<Line> tail(String output, int columns) {
-    List<String> all = output.stripTrailing().lines().toList();
-    List<Line> lines = new ArrayList<>();
-    int hidden = Math.max(0, all.size() - TAIL_LINES);
-    if (hidden > 0) {
-      lines.add(Line.of(Role.FAINT, "  … " + Figures.count(hidden, "line") + " (Ctrl-O)"));
+  /** The end of an output; of a command that failed, first what looks like the reason. */
+  private static List<Line> tail(Calls.Done call, int columns) {
+    List<String> all = call.output().stripTrailing().lines().toList();
+    List<String> shown = all.isEmpty() || !isEnding(all.getFirst()) ? all : all.subList(1, all.size());
+    int end = Math.max(0, shown.size() - TAIL_LINES);
+    List<Integer> places = new ArrayList<>();
+    if (call.hasFailed()) {
+      IntStream.range(0, end)
+          .filter(i -> REASON.matcher(shown.get(i)).find())
+          .limit(MOST_REASONS)
+          .forEach(places::add);
     }
-    all.stream().skip(hidden).forEach(line -> lines.add(text(line).after("  ").cut(columns)));
+    IntStream.range(end, shown.size()).forEach(places::add);
+    List<Line> lines = new ArrayList<>();
+    int next = 0;
+    for (int place : places) {
+      if (place > next) {
+        lines.add(
+            Line.of(Role.FAINT, "  … " + Figures.count(place - next, "line") + " (Ctrl-O)"));
+      }
+      lines.add(text(shown.get(place)).after("  ").cut(columns));
+      next = place + 1;
+    }
     return lines;
+  }
+
+  /** The head of the call says it already. */
+  private static boolean isEnding(String line) {
+    return ENDING.matcher(line).matches();
   }
 
   private static Line text(String line) {
@@ -161,8 +268,14 @@ public final class ToolLines {
     return lines;
   }
 
+  /** As much of what the model was told as people need: without what it shall do next. */
   private static Line failure(String text) {
-    String first = text.strip().lines().findFirst().orElse("failed");
-    return Line.foreign(Role.WARNING, "✗ " + first).hanging(2).after("  ");
+    List<String> lines = text.strip().lines().limit(MOST_FAILURE).toList();
+    String shown = lines.isEmpty() ? "failed" : lines.getFirst();
+    // A line that announces something is nothing without the next.
+    for (int i = 1; i < lines.size() && shown.endsWith(":"); i++) {
+      shown += " " + lines.get(i).strip();
+    }
+    return Line.foreign(Role.WARNING, "✗ " + shown).hanging(2).after("  ");
   }
 }

@@ -48,7 +48,7 @@ public final class Update {
           Step.of(state)
               .print(Kind.NOTE, EventUpdate.problem(state, problem))
               .act(new Action.Leave(exitCode));
-      case Input.WindowSeen(int tokens) -> Step.of(state.with(state.facts().withWindow(tokens)));
+      case Input.WindowSeen(int tokens) -> windowSeen(state, tokens);
       case Input.RepositorySeen(Facts.Repository repository) ->
           Step.of(state.with(state.facts().with(repository)));
       case Input.FilesListed(List<String> files) ->
@@ -96,8 +96,10 @@ public final class Update {
         }
       }
     }
-    boolean isInterrupt = key instanceof Key.Press(Key.Name name) && name == Key.Name.INTERRUPT;
-    SessionState next = isInterrupt ? state : state.with(state.presence().goneOn());
+    boolean mayLeave =
+        key instanceof Key.Press(Key.Name name)
+            && (name == Key.Name.INTERRUPT || name == Key.Name.END_OF_INPUT);
+    SessionState next = mayLeave ? state : state.with(state.presence().goneOn());
     if (next.dialog() instanceof Dialog.Asking asking) {
       return QuestionUpdate.apply(next, asking, key, now);
     }
@@ -135,6 +137,14 @@ public final class Update {
     return state.activity() instanceof Activity.Starting
         ? MessageUpdate.next(Step.of(next.with(new Activity.Idle())), now)
         : Step.of(next);
+  }
+
+  /** With that all is known that the first line tells. */
+  private static Step windowSeen(SessionState state, int tokens) {
+    Step step = Step.of(state.with(state.facts().withWindow(tokens)));
+    return state.facts().windowTokens() == Facts.UNSEEN
+        ? step.print(Kind.NOTE, Parting.greeting(step.state().facts()))
+        : step;
   }
 
   private static Step finished(SessionState state, List<Part> attachments, long now) {

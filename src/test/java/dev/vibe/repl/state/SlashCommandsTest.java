@@ -9,6 +9,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.approval.Mode;
 import dev.vibe.repl.key.Key.Name;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class SlashCommandsTest {
     assertEquals(new Request.CheckUp(Request.CheckUp.Reach.HERE), asked(run("/doctor")));
     assertEquals(
         new Request.CheckUp(Request.CheckUp.Reach.ENDPOINT), asked(run("/doctor endpoint")));
-    assertEquals(new Request.ShowPermissions(), asked(run("/permissions")));
+    assertEquals(new Request.ShowPermissions(Mode.ASK), asked(run("/permissions")));
     assertEquals(new Request.ShowContext(0, 0), asked(run("/context")));
   }
 
