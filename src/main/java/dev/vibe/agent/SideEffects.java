@@ -7,6 +7,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.exec.shell.IdleCommand;
+import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
@@ -47,6 +48,7 @@ final class SideEffects {
   private static final int SHORT = 7;
 
   private final GitWorkspace git;
+  private final AddedFolders added;
   private final RunChanges ledger;
   private final Checkpoints checkpoints;
   private final EventBus bus;
@@ -66,6 +68,7 @@ final class SideEffects {
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
+    this.added = environment.added();
     this.ledger = environment.changes();
     this.checkpoints = checkpoints;
     this.bus = bus;
@@ -85,6 +88,7 @@ final class SideEffects {
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
     WorktreeSnapshot now = git.snapshot();
+    added.begin(now);
     watch =
         Optional.of(new Watch(run.command(), others.now(), now, ledger.now(), ledger.submodules()));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
@@ -123,7 +127,8 @@ final class SideEffects {
     }
     Watch before = watch.get();
     watch = Optional.empty();
-    List<WorktreeChange> found = git.changesSince(before.files());
+    List<WorktreeChange> found = new ArrayList<>(git.changesSince(before.files()));
+    found.addAll(added.end());
     OtherSessions.Work theirs = others.since(before.at());
     List<WorktreeChange> foreign =
         found.stream()
@@ -136,7 +141,7 @@ final class SideEffects {
     Optional<MovedHead> head = git.movedHead(before.repository());
     if (IdleCommand.is(before.command())) {
       checkpoints.afterCommand(List.of(), Mover.SOMEBODY_ELSE);
-      return foreign(found) + head.map(SideEffects::foreign).orElse("");
+      return foreign(found, theirs) + head.map(SideEffects::foreign).orElse("");
     }
     boolean moved =
         head.isPresent()
@@ -152,7 +157,7 @@ final class SideEffects {
       bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
     }
     return (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all))
-        + foreign(foreign)
+        + foreign(foreign, theirs)
         + submodules(call, before)
         + commits;
   }
@@ -179,10 +184,15 @@ final class SideEffects {
     return Names.some(changes.stream().map(change -> change.path().relative()).toList());
   }
 
-  private static String foreign(List<WorktreeChange> changes) {
-    return changes.isEmpty()
+  /** What another session has in its log is told as its news. */
+  private static String foreign(List<WorktreeChange> changes, OtherSessions.Work theirs) {
+    List<WorktreeChange> untold =
+        changes.stream()
+            .filter(change -> !theirs.files().contains(change.path().relative()))
+            .toList();
+    return untold.isEmpty()
         ? ""
-        : "\nchanged by somebody else while it ran, so not yours: " + names(changes);
+        : "\nchanged by somebody else while it ran, so not yours: " + names(untold);
   }
 
   private static String foreign(MovedHead head) {

@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.approval.SettingsGuard;
 import dev.vibe.effect.ExecutionMode;
+import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.session.OtherSessions;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /**
  * Environment that calls run against; all of it belongs to the session.
  *
+ * @param added folders beside the working folder
  * @param batches a new batch over what is on disk
  * @param runsBefore prompts of the session that were answered before, for what can be undone
  * @param journal where change sets keep their journal
@@ -23,6 +25,7 @@ public record ToolEnvironment(
     Toolbox toolbox,
     Supplier<EditBatch> batches,
     GitWorkspace git,
+    AddedFolders added,
     RunChanges changes,
     Path journal,
     ExecutionMode mode,

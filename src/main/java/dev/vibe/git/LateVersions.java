@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.git.commit.HeadWay;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.Versions;
 import dev.vibe.git.file.FileState;
@@ -8,7 +9,6 @@ import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -47,8 +47,8 @@ final class LateVersions implements Versions {
   }
 
   @Override
-  public List<String> takenBack(String from, String to) {
-    return present.get().takenBack(from, to);
+  public HeadWay way(String from, String to) {
+    return present.get().way(from, to);
   }
 
   @Override

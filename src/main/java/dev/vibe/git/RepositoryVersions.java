@@ -1,5 +1,6 @@
 package dev.vibe.git;
 
+import dev.vibe.git.commit.HeadWay;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.GitFolders;
@@ -7,6 +8,7 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.store.CommitHistory;
+import dev.vibe.git.store.CommitHistory.Told;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.SubmoduleHead;
 import dev.vibe.git.store.TreeEntry;
@@ -14,12 +16,17 @@ import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reader of the versions that a repository holds of the files of its work tree. */
 final class RepositoryVersions implements Versions {
+
+  /** A way of more commits is taken in as one step. */
+  private static final int MOST_STEPS = 20;
 
   private final Path folder;
   private final GitFolders folders;
@@ -115,17 +122,53 @@ final class RepositoryVersions implements Versions {
   }
 
   @Override
-  public List<String> takenBack(String from, String to) {
+  public HeadWay way(String from, String to) {
     if (from.isEmpty() || to.isEmpty()) {
-      return List.of();
+      return HeadWay.straight(to);
     }
     try {
       CommitHistory history = storage.store().history();
-      return history.between(from, to).isEmpty()
-          ? history.between(to, from).reversed().stream().map(CommitHistory.Told::id).toList()
-          : List.of();
+      List<Told> gained = history.between(from, to);
+      List<Told> lost = history.between(to, from);
+      Line back = Line.of(lost, from);
+      Line onward = Line.of(gained, to);
+      if (gained.isEmpty()) {
+        List<String> all = lost.reversed().stream().map(Told::id).toList();
+        return new HeadWay(back.end().equals(to) ? back.commits() : all, List.of(to));
+      }
+      boolean isShort = Math.max(lost.size(), gained.size()) <= MOST_STEPS;
+      if (!isShort || !back.end().equals(onward.end())) {
+        return HeadWay.straight(to);
+      }
+      List<String> through = new ArrayList<>(onward.commits().reversed());
+      if (!lost.isEmpty()) {
+        through.addFirst(back.end());
+      }
+      return new HeadWay(back.commits(), through);
     } catch (IOException | RuntimeException e) {
-      return List.of();
+      return HeadWay.straight(to);
+    }
+  }
+
+  /**
+   * Line of commits, by first parents.
+   *
+   * @param commits newest first
+   * @param end the one that they lead to
+   */
+  private record Line(List<String> commits, String end) {
+    static Line of(List<Told> among, String newest) {
+      Map<String, String> parents = new HashMap<>();
+      among.stream()
+          .filter(each -> !each.parents().isEmpty())
+          .forEach(each -> parents.put(each.id(), each.parents().getFirst()));
+      List<String> line = new ArrayList<>();
+      String at = newest;
+      while (parents.containsKey(at)) {
+        line.add(at);
+        at = parents.get(at);
+      }
+      return new Line(line, at);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.Journal;
 import dev.vibe.event.RunResult;
+import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.RunChanges;
@@ -69,6 +70,7 @@ final class AgentFixture {
   private Rules rules = Rules.NONE;
   private RunLimits limits = RunLimits.NONE;
   private OtherSessions others = OtherSessions.none();
+  private AddedFolders added = AddedFolders.none();
   private final SecretMask secrets = new SecretMask();
 
   AgentFixture(Path root) {
@@ -99,6 +101,11 @@ final class AgentFixture {
 
   AgentFixture others(OtherSessions there) {
     others = there;
+    return this;
+  }
+
+  AgentFixture added(AddedFolders folders) {
+    added = folders;
     return this;
   }
 
@@ -208,6 +215,7 @@ final class AgentFixture {
                 toolbox,
                 () -> new EditBatch(workspace, seen),
                 git,
+                added,
                 changes,
                 root.resolveSibling("journal"),
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,

@@ -11,13 +11,18 @@ import dev.vibe.conversation.Message;
 import dev.vibe.event.Command;
 import dev.vibe.event.RunResult;
 import dev.vibe.event.RunResult.Ending;
+import dev.vibe.git.AddedFolders;
+import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.ToolOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,33 @@ class ChangedFilesTest {
     agent.model.calls("str_replace", edit("old", "new"), "wait", command("")).says("Done.");
 
     assertEquals(List.of(), agent.run().changedFiles());
+  }
+
+  @Test
+  void what_a_command_changes_in_an_added_folder_is_told() throws IOException {
+    Path library = Files.createDirectory(scratch.resolve("library")).toRealPath();
+    Path file = Files.writeString(library.resolve("g"), "old\n");
+    agent.added(
+        AddedFolders.open(
+            agent.root,
+            List.of(library),
+            GitSettings.of(Map.of(), scratch, scratch.resolve("state"), Clock.systemUTC())));
+    agent.tool(
+        new ProbeTool(
+            "change",
+            CallKind.ACTS,
+            text -> {
+              try {
+                Files.writeString(file, "new\n");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return ToolOutput.ok("");
+            }));
+    agent.model.calls("change", command("")).says("Done.");
+
+    assertEquals(List.of(file.toString()), agent.run().changedFiles());
+    assertTrue(agent.results(2).getFirst().text().contains("files changed by it: " + file));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.HeadWay;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.Versions;
@@ -302,8 +303,8 @@ public final class Sandbox {
           }
 
           @Override
-          public List<String> takenBack(String from, String to) {
-            return versions().takenBack(from, to);
+          public HeadWay way(String from, String to) {
+            return versions().way(from, to);
           }
 
           @Override

@@ -27,6 +27,7 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.EventSink;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
+import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
@@ -46,7 +47,6 @@ import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,20 +94,6 @@ public final class SessionAssembly {
   public static GitSettings gitSettings(HostEnvironment host) {
     return GitSettings.of(
         host.environment(), host.home(), host.state().path().resolve("git"), host.clock());
-  }
-
-  /** Resources that a session works with; belongs to its thread once that runs. */
-  public record SessionResources(
-      GitWorkspace git, CommandRunner commands, SettingsGuard settings, PrintStream err)
-      implements AutoCloseable {
-
-    /** What a command did until its end is told although the session is over. */
-    @Override
-    public void close() {
-      commands.close();
-      settings.check().forEach(problem -> err.println(problem.render()));
-      git.close();
-    }
   }
 
   /**
@@ -159,7 +145,14 @@ public final class SessionAssembly {
             ? List.of(VibePaths.projectFolder(plan.workspace().root()))
             : List.of();
     SettingsGuard settings = commands.guard(runner, brought);
-    return new SessionResources(openGit(), runner, settings, host.err());
+    return new SessionResources(openGit(), openAdded(), runner, settings, host.err());
+  }
+
+  private AddedFolders openAdded() {
+    return AddedFolders.open(
+        plan.workspace().root(),
+        plan.workspace().added(),
+        gitSettings(host).awayFrom(plan.workspace().added()));
   }
 
   public GitWorkspace openGit() {
@@ -357,6 +350,7 @@ public final class SessionAssembly {
         conversation.toolbox(),
         () -> new EditBatch(workspace, seen),
         conversation.resources().git(),
+        conversation.resources().added(),
         conversation.changes(),
         journal(host),
         plan.options().changes().executionMode(),

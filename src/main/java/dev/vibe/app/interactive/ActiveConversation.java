@@ -9,6 +9,7 @@ import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
@@ -67,7 +68,7 @@ final class ActiveConversation implements AutoCloseable {
 
   /** A conversation that takes prompts. */
   private record Parts(
-      SessionAssembly.SessionResources resources,
+      SessionResources resources,
       OpenedLog log,
       SessionAssembly.Conversation conversation,
       SessionAssembly.ModelBinding binding,
@@ -142,7 +143,7 @@ final class ActiveConversation implements AutoCloseable {
       throws InterruptedException {
     SessionAssembly assembly = new SessionAssembly(host, next);
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
-    SessionAssembly.SessionResources resources = assembly.openResources();
+    SessionResources resources = assembly.openResources();
     try {
       BackgroundTask<String> instructions =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
@@ -203,7 +204,7 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   private void start(
-      SessionAssembly.SessionResources resources,
+      SessionResources resources,
       OpenedLog log,
       SessionAssembly.Conversation conversation,
       SessionAssembly.ModelBinding binding,

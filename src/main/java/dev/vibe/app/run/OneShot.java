@@ -10,6 +10,7 @@ import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -57,7 +58,7 @@ public final class OneShot {
     boolean isOther = assembly.recover() || isMade;
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
-    try (SessionAssembly.SessionResources resources = assembly.openResources()) {
+    try (SessionResources resources = assembly.openResources()) {
       BackgroundTask<String> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
       SessionModel model = awaited(models);

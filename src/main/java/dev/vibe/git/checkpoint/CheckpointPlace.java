@@ -65,9 +65,14 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
     return file.startsWith(folder) ? folder.relativize(file).toString() : OUTSIDE + file;
   }
 
+  /** Whether the file of that name lies outside, where no commit can have it. */
+  public static boolean isOutside(String inCheckpoint) {
+    return inCheckpoint.startsWith(OUTSIDE + "/");
+  }
+
   /** The file of that name; always absolute and normal. */
   public Path onDisk(String inCheckpoint) {
-    if (inCheckpoint.startsWith(OUTSIDE + "/")) {
+    if (isOutside(inCheckpoint)) {
       return Path.of(inCheckpoint.substring(OUTSIDE.length())).normalize();
     }
     return top().resolve(inCheckpoint).normalize();

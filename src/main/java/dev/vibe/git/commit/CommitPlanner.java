@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -218,7 +219,14 @@ final class CommitPlanner {
     FileState base = cleaner.base(file, inIndex);
     ThreeWay.Outcome stage = ThreeWay.merge(base, inIndex, after);
     if (stage instanceof ThreeWay.Outcome.Conflict) {
-      stage = onTheWay(file, inHead, inIndex, commit, new ThreeWay.Outcome.Merged(after));
+      boolean isClean =
+          place
+              .staged()
+              .equals(StagedMerge.of(Objects.requireNonNullElse(inTree, TreeEntry.ABSENT)));
+      stage =
+          isClean // what the user had staged is in a stash by now, or was taken back
+              ? commit
+              : onTheWay(file, inHead, inIndex, commit, new ThreeWay.Outcome.Merged(after));
     }
     if (commit instanceof ThreeWay.Outcome.Merged(FileState next)
         && stage instanceof ThreeWay.Outcome.Merged(FileState nextInIndex)) {

@@ -18,7 +18,7 @@ final class HeadWays {
   private final Versions versions;
   private final Set<String> own = new LinkedHashSet<>();
   private final Set<String> mixed = new HashSet<>();
-  private final Map<String, List<String>> back = new HashMap<>();
+  private final Map<String, HeadWay> known = new HashMap<>();
 
   HeadWays(Versions versions) {
     this.versions = versions;
@@ -43,14 +43,18 @@ final class HeadWays {
   }
 
   List<Step> between(String from, String to) {
-    List<String> lost = back.computeIfAbsent(from + " " + to, way -> versions.takenBack(from, to));
+    HeadWay way = known.computeIfAbsent(from + " " + to, key -> versions.way(from, to));
     List<Step> steps = new ArrayList<>();
+    List<String> lost = way.lost();
     for (int i = 0; i < lost.size(); i++) {
-      String next = i + 1 < lost.size() ? lost.get(i + 1) : to;
-      boolean isOwn = own.contains(lost.get(i)) && !mixed.contains(lost.get(i));
-      steps.add(new Step(next, isOwn ? Kind.BEHIND_OWN : Kind.BEHIND_OTHERS));
+      String next = i + 1 < lost.size() ? lost.get(i + 1) : way.through().getFirst();
+      steps.add(new Step(next, isMixed(lost.get(i)) ? Kind.BEHIND_OTHERS : Kind.BEHIND_OWN));
     }
-    return steps.isEmpty() ? List.of(new Step(to, Kind.ONWARD)) : steps;
+    way.through().stream()
+        .skip(lost.isEmpty() ? 0 : 1) // the way back has come to the first
+        .map(next -> new Step(next, Kind.ONWARD))
+        .forEach(steps::add);
+    return steps;
   }
 
   /** These commits are the session's. */

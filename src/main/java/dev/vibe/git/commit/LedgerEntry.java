@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +34,7 @@ final class LedgerEntry {
 
   private final Versions versions;
   private final HeadWays ways;
+  private final StagedMerge index;
   final WorkspacePath path;
 
   private FileState before;
@@ -44,6 +47,9 @@ final class LedgerEntry {
 
   /** The file of {@link #head} that {@code base} goes on from: another one after a move. */
   private WorkspacePath committedAs;
+
+  /** The file itself, and those that the run moved it here from, the last one first. */
+  private final List<WorkspacePath> places = new ArrayList<>();
 
   private Staged stagedByUser;
   private Staged stagedSeen;
@@ -60,20 +66,10 @@ final class LedgerEntry {
   /** What HEAD's way from each commit made of {@code base}, for the way back. */
   private final Map<String, Passage> passages = new HashMap<>();
 
-  private record Passage(
-      WorkspacePath committedAs,
-      FileState before,
-      FileState after,
-      Staged stagedBefore,
-      Staged stagedAfter) {
-    FileState takenBack(FileState base) {
-      return ThreeWay.merge(after, base, before) instanceof Merged(FileState back) ? back : base;
-    }
-  }
-
   LedgerEntry(Versions versions, HeadWays ways, WorkspacePath path, FileState found, Moment then) {
     this.versions = versions;
     this.ways = ways;
+    this.index = new StagedMerge(versions);
     this.path = path;
     this.before = found;
     this.base = found;
@@ -81,17 +77,28 @@ final class LedgerEntry {
     this.atStart = found;
     this.head = then.head();
     this.committedAs = path;
+    this.places.add(path);
     this.stagedByUser = then.staged(path);
     this.stagedSeen = stagedByUser;
   }
 
   /** The run changed the file from one state to another. */
   void follow(FileState found, FileState left, Moment then) {
+    meet(found); // before HEAD is followed: what was committed since, was on disk then
     catchUp(then);
     sawConflict |= stagedSeen instanceof Staged.Conflict;
-    meet(found);
     written = written.and(KnownLines.of(left).without(KnownLines.of(found)));
     after = left;
+  }
+
+  /**
+   * Takes in what others changed, committed and staged since; what is on disk is of this moment.
+   */
+  void lookAround(Moment now) {
+    if (!now.head().equals(head) || isPending()) {
+      lookAtDisk();
+    }
+    catchUp(now);
   }
 
   /** Takes in what others committed and staged since. */
@@ -100,7 +107,7 @@ final class LedgerEntry {
     Staged staged = now.staged(path);
     if (!staged.equals(stagedSeen)) {
       stagedByUser =
-          stagedByUser.equals(stagedSeen) ? staged : merged(stagedSeen, stagedByUser, staged);
+          stagedByUser.equals(stagedSeen) ? staged : index.merge(stagedSeen, stagedByUser, staged);
       stagedSeen = staged;
     }
   }
@@ -135,18 +142,18 @@ final class LedgerEntry {
   private void step(HeadWays.Step step) {
     String commit = step.to();
     TreeEntry was = versions.committed(head, committedAs.absolute());
-    WorkspacePath place = path;
-    TreeEntry is = versions.committed(commit, path.absolute());
-    if (is.equals(TreeEntry.ABSENT) && !committedAs.equals(path)) {
-      place = committedAs;
-      is = versions.committed(commit, place.absolute());
-    }
+    WorkspacePath place = placeIn(commit);
+    TreeEntry is = versions.committed(commit, place.absolute());
     Optional<Passage> back = Optional.ofNullable(passages.remove(commit));
-    if (step.kind() != HeadWays.Kind.ONWARD && back.isPresent()) {
-      base = back.get().takenBack(base);
+    if (step.kind() == HeadWays.Kind.BEHIND_OTHERS && back.isPresent()) {
+      base = back.get().behindOthers(base, written);
       place = back.get().committedAs();
-      stagedByUser = merged(back.get().stagedAfter(), stagedByUser, back.get().stagedBefore());
-    } else if (!was.equals(is) && step.kind() != HeadWays.Kind.BEHIND_OTHERS) {
+    } else if (step.kind() == HeadWays.Kind.BEHIND_OWN && back.isPresent()) {
+      base = back.get().behindOwn(base);
+      place = back.get().committedAs();
+      stagedByUser = index.merge(back.get().stagedAfter(), stagedByUser, back.get().stagedBefore());
+    } else if (step.kind() != HeadWays.Kind.BEHIND_OTHERS
+        && !(was.equals(is) && place.equals(committedAs))) {
       FileState old = base;
       Staged oldStaged = stagedByUser;
       FileState next = inWorkTree(is);
@@ -157,39 +164,28 @@ final class LedgerEntry {
         entangled = false;
       }
       stagedByUser = advancedIndex(was, is);
-      passages.put(head, new Passage(committedAs, old, base, oldStaged, stagedByUser));
+      passages.put(head, new Passage(committedAs, old, base, after, oldStaged, stagedByUser));
     }
     head = commit;
     committedAs = place;
   }
 
+  /** The file of a commit that this one is: itself, or the last of those that it was before. */
+  private WorkspacePath placeIn(String commit) {
+    if (!committedAs.equals(path)) {
+      for (WorkspacePath place : places) {
+        if (!versions.committed(commit, place.absolute()).equals(TreeEntry.ABSENT)) {
+          return place;
+        }
+      }
+    }
+    return committedAs;
+  }
+
   private Staged advancedIndex(TreeEntry was, TreeEntry is) {
     return stagedByUser instanceof Staged.Conflict
         ? stagedByUser
-        : merged(staged(was), stagedByUser, staged(is));
-  }
-
-  /** The last one where they do not go together. */
-  private Staged merged(Staged base, Staged ours, Staged theirs) {
-    if (base.equals(ours) || ours.equals(theirs)) {
-      return theirs;
-    }
-    if (base.equals(theirs)) {
-      return ours;
-    }
-    if (ThreeWay.merge(content(base), content(ours), content(theirs))
-        instanceof Merged(FileState both)) {
-      return both instanceof Held held ? staged(versions.keep(held)) : new Staged.Nothing();
-    }
-    return theirs;
-  }
-
-  private static Staged staged(TreeEntry entry) {
-    return entry.equals(TreeEntry.ABSENT) ? new Staged.Nothing() : new Staged.File(entry);
-  }
-
-  private FileState content(Staged staged) {
-    return staged instanceof Staged.File(TreeEntry entry) ? versions.content(entry) : new Absent();
+        : index.merge(StagedMerge.of(was), stagedByUser, StagedMerge.of(is));
   }
 
   /** With the line ends that the file has on disk. */
@@ -255,6 +251,13 @@ final class LedgerEntry {
     }
   }
 
+  /** As {@link #lookAtDisk}, at a moment when the file was as it was staged, or not there. */
+  void lookAtStaged(Moment then) {
+    if (then.staged(path) instanceof Staged.File(TreeEntry entry)) {
+      look(inWorkTree(entry));
+    }
+  }
+
   /**
    * The run moved, or copied, the user's lines in that file here; they are the user's here, too.
    */
@@ -271,6 +274,7 @@ final class LedgerEntry {
     entangled = source.entangled;
     head = source.head;
     committedAs = source.committedAs;
+    places.addAll(source.places);
     stagedByUser = source.stagedByUser;
     if (source.after instanceof Absent) {
       source.movedTo = Optional.of(this);

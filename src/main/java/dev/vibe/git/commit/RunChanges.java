@@ -3,12 +3,9 @@ package dev.vibe.git.commit;
 import dev.vibe.git.commit.CommitPlan.Item;
 import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
-import dev.vibe.git.file.FileState.Absent;
 import dev.vibe.git.file.FileState.Held;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.store.FileStat;
-import dev.vibe.git.store.Staged;
-import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +33,7 @@ public final class RunChanges {
   private final Versions versions;
   private final Map<Path, LedgerEntry> entries = new LinkedHashMap<>();
   private final HeadWays ways;
+  private final UsersLines users;
   private final SubmoduleMoves submodules;
   private Instant since = Instant.MAX;
 
@@ -54,6 +51,7 @@ public final class RunChanges {
   public RunChanges(Versions versions) {
     this.versions = versions;
     this.ways = new HeadWays(versions);
+    this.users = new UsersLines(versions, ways, entries);
     this.submodules = new SubmoduleMoves(versions);
     this.past = Optional.empty();
   }
@@ -66,6 +64,7 @@ public final class RunChanges {
   public RunChanges(Versions versions, Supplier<List<PastChange>> past) {
     this.versions = versions;
     this.ways = new HeadWays(versions);
+    this.users = new UsersLines(versions, ways, entries);
     this.submodules = new SubmoduleMoves(versions);
     this.past = Optional.of(past);
   }
@@ -95,7 +94,7 @@ public final class RunChanges {
             .filter(file -> file.link().isEmpty())
             .map(ChangedFile::path)
             .filter(wanted)
-            .map(ledger::known)
+            .map(path -> ledger.entries.get(path.absolute()))
             .toList();
     for (LedgerEntry entry : found) {
       LedgerEntry own = entries.putIfAbsent(entry.file(), entry);
@@ -135,7 +134,9 @@ public final class RunChanges {
   /** To be asked for right before a command. */
   public Moment now() {
     recall(); // what is staged and committed now belongs to what was before
-    return versions.now();
+    Moment now = versions.now();
+    entries.values().forEach(entry -> entry.lookAround(now));
+    return now;
   }
 
   /** An edit that was written: to be called after it is on disk, because the file mode is read. */
@@ -164,7 +165,7 @@ public final class RunChanges {
     for (WorktreeChange change : changes) {
       entry(change.path(), change.before(), before).follow(change.before(), change.after(), before);
     }
-    follow(changes, before, after.head(), held);
+    users.follow(changes, before, after.head(), held);
     entries.values().forEach(entry -> entry.stagedByRun(after));
   }
 
@@ -242,24 +243,7 @@ public final class RunChanges {
   public List<WorkspacePath> usersIn(
       List<WorkspacePath> files, Moment before, Map<Path, FileState> held, String commit) {
     recall();
-    List<WorkspacePath> found = new ArrayList<>();
-    for (WorkspacePath path : files) {
-      FileState staged =
-          before.staged(path) instanceof Staged.File(TreeEntry entry)
-              ? versions.content(entry)
-              : new Absent();
-      LedgerEntry known = entries.get(path.absolute());
-      LedgerEntry entry =
-          known == null
-              ? new LedgerEntry(
-                  versions, ways, path, held.getOrDefault(path.absolute(), staged), before)
-              : known;
-      entry.catchUp(before);
-      if (entry.usersAreIn(commit)) {
-        found.add(path);
-      }
-    }
-    return found;
+    return users.in(files, before, held, commit);
   }
 
   private LedgerEntry entry(WorkspacePath path, FileState found, Moment then) {
@@ -268,60 +252,6 @@ public final class RunChanges {
     }
     return entries.computeIfAbsent(
         path.absolute(), file -> new LedgerEntry(versions, ways, path, found, then));
-  }
-
-  /** Lines of the user's that went to another file are still the user's. */
-  private void follow(
-      List<WorktreeChange> changes, Moment before, String head, Map<Path, FileState> held) {
-    List<WorktreeChange> made =
-        changes.stream()
-            .filter(MovedFiles::isMade)
-            .filter(each -> isUncommitted(each.path(), head))
-            .toList();
-    if (made.isEmpty()) {
-      return;
-    }
-    List<WorktreeChange> gone = new ArrayList<>();
-    for (WorktreeChange change : changes) {
-      if (MovedFiles.isGone(change) && known(change.path()).goesOnFromSomething()) {
-        gone.add(change);
-      }
-    }
-    for (WorktreeChange change : made) {
-      Optional<WorktreeChange> source = MovedFiles.source(change, gone, made.size());
-      if (source.isPresent()) {
-        gone.remove(source.get());
-        known(change.path()).comesFrom(known(source.get().path()));
-      } else {
-        copied(change, before, held).ifPresent(known(change.path())::comesFrom);
-      }
-    }
-  }
-
-  private boolean isUncommitted(WorkspacePath path, String head) {
-    return versions.committed(head, path.absolute()).equals(TreeEntry.ABSENT);
-  }
-
-  /** The file with lines of the user's that this one is a copy of. */
-  private Optional<LedgerEntry> copied(
-      WorktreeChange made, Moment before, Map<Path, FileState> held) {
-    return held.entrySet().stream()
-        .filter(each -> each.getValue().sameAs(made.after()))
-        .filter(each -> !each.getKey().equals(made.path().absolute()))
-        .map(each -> entryOf(each.getKey(), each.getValue(), before))
-        .filter(LedgerEntry::holdsUsersLines)
-        .findFirst();
-  }
-
-  private LedgerEntry entryOf(Path file, FileState found, Moment before) {
-    LedgerEntry known = entries.get(file);
-    return known == null
-        ? new LedgerEntry(versions, ways, versions.named(file), found, before)
-        : known;
-  }
-
-  private LedgerEntry known(WorkspacePath path) {
-    return Objects.requireNonNull(entries.get(path.absolute()));
   }
 
   /** Files that are not as they were before the run, in order of first change. */
@@ -356,10 +286,7 @@ public final class RunChanges {
     Moment now = versions.now();
     List<ChangedFile> pending = new ArrayList<>();
     for (LedgerEntry entry : entries.values()) {
-      entry.catchUp(now);
-      if (entry.isPending()) {
-        entry.lookAtDisk();
-      }
+      entry.lookAround(now);
       if (entry.isPending()) {
         pending.add(entry.view());
       }

@@ -7,7 +7,6 @@ import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,8 +48,8 @@ public interface Versions {
         }
 
         @Override
-        public List<String> takenBack(String from, String to) {
-          return List.of();
+        public HeadWay way(String from, String to) {
+          return HeadWay.straight(to);
         }
       };
 
@@ -72,10 +71,12 @@ public interface Versions {
   FileState content(TreeEntry entry);
 
   /**
-   * The commits that HEAD loses when it goes back from one to one before it, newest first; none
-   * where that is no way back.
+   * The way of HEAD from one commit to another.
+   *
+   * @param from full name; empty for none
+   * @param to full name; empty for none
    */
-  List<String> takenBack(String from, String to);
+  HeadWay way(String from, String to);
 
   /** The commits that submodules in the working folder are at. */
   default Map<WorkspacePath, String> submodules() {

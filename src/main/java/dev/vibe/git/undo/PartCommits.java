@@ -1,5 +1,6 @@
 package dev.vibe.git.undo;
 
+import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.CheckpointStore;
@@ -54,6 +55,7 @@ record PartCommits(JGitStore git, CheckpointStore records) {
       Set<String> held = held(move.from(), move.to());
       Set<String> without = new TreeSet<>(ofRun);
       without.removeAll(held);
+      without.removeIf(CheckpointPlace::isOutside);
       Set<String> also = new TreeSet<>(held);
       also.removeAll(ofRun);
       remarks.add(

@@ -43,6 +43,14 @@ class JGitCommitTest {
   }
 
   @Nested
+  class Backward extends BackwardCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {
+      return JGitStore.open(folders, settings);
+    }
+  }
+
+  @Nested
   class Content extends ContentCommits {
     @Override
     GitStore store(GitFolders folders, GitSettings settings, GitConfig config) throws IOException {

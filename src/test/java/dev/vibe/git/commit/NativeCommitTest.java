@@ -42,6 +42,14 @@ class NativeCommitTest {
   }
 
   @Nested
+  class Backward extends BackwardCommits {
+    @Override
+    GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {
+      return new NativeStore(folders, settings, config);
+    }
+  }
+
+  @Nested
   class Content extends ContentCommits {
     @Override
     GitStore store(GitFolders folders, GitSettings settings, GitConfig config) {

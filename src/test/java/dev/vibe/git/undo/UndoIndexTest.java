@@ -151,6 +151,19 @@ class UndoIndexTest {
   }
 
   @Test
+  void what_both_have_staged_stays_staged() {
+    box.write("a.txt", "one\nby user\n");
+    scene.destructive(() -> box.git("add", "a.txt"));
+    scene.destructive(() -> box.git("reset", "-q"));
+    box.git("add", "a.txt");
+    scene.destructive(() -> box.git("reset", "-q", "--soft", "HEAD"));
+
+    scene.undo(RUN);
+    assertEquals("one\nby user\n", box.git("show", ":a.txt"));
+    box.assertSound();
+  }
+
+  @Test
   void what_cannot_be_told_apart_stays_and_is_named() {
     box.write("a.txt", "staged\n");
     box.git("add", "a.txt");

@@ -229,4 +229,17 @@ class UndoOthersWorkTest {
     scene.undo(RUN);
     assertEquals("", box.git("status", "--porcelain"));
   }
+
+  @Test
+  void a_file_outside_of_the_repository_is_not_missed_in_a_commit() {
+    scene.edit("a.txt", "1\n", "../outside.txt", "2\n");
+    scene.next();
+    Sandbox.committed(scene.git.commit(scene.changes, Sandbox.request("Change")));
+    String id = box.git("rev-parse", "HEAD").substring(0, 8);
+    try (Undo undo = scene.git.undo()) {
+      assertEquals(
+          List.of("commit Change", "commit " + id),
+          undo.listing().getFirst().turns().getFirst().titles());
+    }
+  }
 }

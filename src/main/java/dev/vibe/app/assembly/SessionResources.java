@@ -1,0 +1,26 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.approval.SettingsGuard;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.git.AddedFolders;
+import dev.vibe.git.GitWorkspace;
+import java.io.PrintStream;
+
+/** Resources that a session works with; belongs to its thread once that runs. */
+public record SessionResources(
+    GitWorkspace git,
+    AddedFolders added,
+    CommandRunner commands,
+    SettingsGuard settings,
+    PrintStream err)
+    implements AutoCloseable {
+
+  /** What a command did until its end is told although the session is over. */
+  @Override
+  public void close() {
+    commands.close();
+    settings.check().forEach(problem -> err.println(problem.render()));
+    added.close();
+    git.close();
+  }
+}
