@@ -87,15 +87,18 @@ final class QuestionUpdate {
               .map(step -> step.with(step.state().with(Keyboard.answered(text))))
               .orElseGet(() -> drafted(state, asking, key, now));
       case Key.Paste p -> drafted(state, asking, key, now);
-      case Key.Press(Name name) ->
-          switch (name) {
-            case ENTER ->
-                asking.answering().wording() == Wording.PERSON && asking.reading().isWholeSeen()
-                    ? yes(state, asking)
-                    : answer(state, "no", new Answer.No(""));
-            case ESCAPE, END_OF_INPUT -> answer(state, "no", new Answer.No(""));
-            default -> Step.of(state.with(asking.with(moved(asking.reading(), name))));
-          };
+      case Key.Press press -> pressed(state, asking, press.name());
+    };
+  }
+
+  private static Step pressed(SessionState state, Dialog.Asking asking, Name name) {
+    return switch (name) {
+      case ENTER ->
+          asking.answering().wording() == Wording.PERSON && asking.reading().isWholeSeen()
+              ? yes(state, asking)
+              : answer(state, "no", new Answer.No(""));
+      case ESCAPE, END_OF_INPUT -> answer(state, "no", new Answer.No(""));
+      default -> Step.of(state.with(asking.with(moved(asking.reading(), name))));
     };
   }
 
