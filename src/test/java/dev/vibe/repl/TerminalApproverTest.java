@@ -260,11 +260,10 @@ class TerminalApproverTest {
             .contains(
                 """
                   │ writes src/app.py  +1 -1
-                  │ @@ -1,3 +1,3 @@
-                  │  def run(x):
-                  │ -    print(x)
-                  │ +    logger.debug(x)
-                  │      return x
+                  │ 1  def run(x):
+                  │ 2 -    print(x)
+                  │ 2 +    logger.debug(x)
+                  │ 3      return x
                 """),
         console.screen.toString());
   }

@@ -42,6 +42,10 @@ public final class QuestionChoices {
    */
   public record Offer(Question question, boolean isWholeSeen, boolean isChanged, Asker asker) {
 
+    private boolean isPrintable() {
+      return !isWholeSeen && asker == Asker.SESSION && hasDiff(question);
+    }
+
     static Offer of(Dialog.Asking asking) {
       return new Offer(
           asking.question(),
@@ -103,6 +107,9 @@ public final class QuestionChoices {
     List<String> items = new ArrayList<>();
     if (!offer.isWholeSeen()) {
       items.add("space more");
+      if (offer.isPrintable()) {
+        items.add("v all");
+      }
     } else if (offer.isChanged()) {
       items.add("Enter runs it");
     } else {
@@ -146,6 +153,9 @@ public final class QuestionChoices {
   private static String letters(Offer offer) {
     List<String> letters = new ArrayList<>();
     letters.add(!offer.isWholeSeen() ? "space" : offer.isChanged() ? "Enter" : "y");
+    if (offer.isPrintable()) {
+      letters.add("v");
+    }
     if (offer.isForSession()) {
       letters.add("s");
     }
@@ -157,6 +167,15 @@ public final class QuestionChoices {
       letters.add("e");
     }
     return "[" + String.join("/", letters) + "]" + END;
+  }
+
+  /** Whether the whole of it can be printed above, because the screen shows it in parts. */
+  static boolean isPrintable(Dialog.Asking asking) {
+    return asking.reading().isLong() && hasDiff(asking.question());
+  }
+
+  private static boolean hasDiff(Question question) {
+    return question.effects().stream().anyMatch(effect -> effect instanceof Effect.Write);
   }
 
   static boolean isForSession(Question question) {

@@ -87,17 +87,18 @@ final class QuestionUpdate {
               .map(step -> step.with(step.state().with(Keyboard.answered(text))))
               .orElseGet(() -> drafted(state, asking, key, now));
       case Key.Paste p -> drafted(state, asking, key, now);
-      case Key.Press press -> pressed(state, asking, press.name());
+      case Key.Press press -> pressed(state, asking, press.name(), now);
     };
   }
 
-  private static Step pressed(SessionState state, Dialog.Asking asking, Name name) {
+  private static Step pressed(SessionState state, Dialog.Asking asking, Name name, long now) {
     return switch (name) {
       case ENTER ->
           asking.answering().wording() == Wording.PERSON && asking.reading().isWholeSeen()
               ? yes(state, asking)
               : answer(state, "no", new Answer.No(""));
       case ESCAPE, END_OF_INPUT -> answer(state, "no", new Answer.No(""));
+      case OPEN_OUTPUT -> all(state, asking, now).orElseGet(() -> Step.of(state));
       default -> Step.of(state.with(asking.with(moved(asking.reading(), name))));
     };
   }
@@ -199,10 +200,24 @@ final class QuestionUpdate {
                           state,
                           asking,
                           () -> stage(state, asking.seenFrom(now), Stage.RULE, rule.text())));
+      case "v", "V" -> all(state, asking, now);
       case "n", "N" -> Optional.of(stage(state, asking, Stage.REASON, ""));
       case "e", "E" -> edit(state, asking);
       default -> Optional.empty();
     };
+  }
+
+  /** Prints a diff whole, where only a part of it can be shown at a time. */
+  private static Optional<Step> all(SessionState state, Dialog.Asking asking, long now) {
+    Reading reading = asking.reading();
+    if (!QuestionChoices.isPrintable(asking)) {
+      return Optional.empty();
+    }
+    List<Line> lines = new ArrayList<>();
+    lines.add(QuestionView.title(asking.question(), state.size().columns()));
+    lines.addAll(reading.from(0, reading.rows().size()));
+    return Optional.of(
+        Step.of(state.with(asking.with(reading.printed()).seenFrom(now))).print(Kind.NOTE, lines));
   }
 
   private static Optional<Step> edit(SessionState state, Dialog.Asking asking) {

@@ -61,6 +61,11 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
     return seen < top ? at(Math.max(0, seen - 1)) : byScreens(1);
   }
 
+  /** All of it was printed. */
+  Reading printed() {
+    return new Reading(rows, height, Math.max(0, rows.size() - height), rows.size());
+  }
+
   Reading atStart() {
     return at(0);
   }

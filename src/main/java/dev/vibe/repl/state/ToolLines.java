@@ -1,5 +1,6 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.approval.QuestionBound;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
@@ -42,7 +43,7 @@ public final class ToolLines {
       Pattern.compile("\\b(?i:error|failed|failure|fatal|panic)\\b|\\b\\w*(?:Error|Exception)\\b");
 
   private static final Pattern ENDING = Pattern.compile("exit code -?\\d+");
-  private static final int WHOLE_LINES = 400;
+  private static final int WHOLE_LINES = QuestionBound.MOST_LINES;
 
   private ToolLines() {}
 

@@ -20,6 +20,9 @@ import dev.vibe.event.Event;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.text.UnifiedDiff;
+import dev.vibe.view.Span;
+import dev.vibe.view.Line;
+import dev.vibe.text.Palette.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -260,6 +263,48 @@ class QuestionKeysTest {
     assertEquals(List.of(), answers(session));
     session.give(new Input.EditedOutside("mine\n"));
     assertEquals(List.of(new Answer.WriteInstead("mine\n")), answers(session));
+  }
+
+  private static Question longEdit() {
+    String before = IntStream.range(0, 400).mapToObj(i -> "old " + i + "\n").collect(Collectors.joining());
+    return new Question(
+        "edit a",
+        List.of(new Effect.Write("a", UnifiedDiff.between("a", before, before.replace("old", "new")))),
+        "mode ask",
+        Lasting.SESSION,
+        "");
+  }
+
+  @Test
+  void a_long_diff_can_be_printed_whole_before_it_is_answered() {
+    Driven session = Driven.running().give(new Input.Asked(longEdit())).after(LATER);
+    assertTrue(session.screen().contains("space more · v all · n no, and why"), session.screen());
+
+    session.type("vy");
+    List<String> printed = session.printed();
+    assertTrue(printed.contains("  │   1 -old 0") && printed.contains("  │ 400 +new 399"), printed::toString);
+    assertEquals(List.of(), answers(session));
+    assertEquals("y", session.state().composer().editor().text());
+    session.press(Name.BACKSPACE).after(LATER).type("y");
+    assertEquals(List.of(new Answer.Yes()), answers(session));
+  }
+
+  @Test
+  void changed_words_are_marked_in_the_question() {
+    String before = "    print(\"a\", b, c)\n";
+    Question question =
+        new Question(
+            "edit a",
+            List.of(
+                new Effect.Write(
+                    "a", UnifiedDiff.between("a", before, before.replace("print", "log")))),
+            "mode ask");
+    List<Line> lines = QuestionView.lines(question, 60);
+    Line removed = lines.get(2);
+
+    assertEquals("  │ 1 -    print(\"a\", b, c)", removed.text());
+    assertTrue(
+        removed.spans().contains(new Span(Role.REMOVED_WORD, "print")), removed::toString);
   }
 
   @Test
