@@ -72,6 +72,9 @@ public final class AgentSession implements AutoCloseable {
   /** One for each run; it throws when the session's thread broke. */
   private final BlockingQueue<Supplier<RunResult>> results = new LinkedBlockingQueue<>();
 
+  /** How long the present run has waited for a person. Only the session's thread uses it. */
+  private long waited;
+
   private final Gate gate;
   private final Agent agent;
   private final ToolRunner tools;
@@ -185,14 +188,19 @@ public final class AgentSession implements AutoCloseable {
 
   /** A person who interrupts instead of answering ends the run. */
   private Answer ask(Question question) {
-    return interrupts.during(
-        () -> {
-          Answer answer = setup.permissions().approver().ask(question);
-          if (Thread.currentThread().isInterrupted()) {
-            interrupts.request(ExitCode.INTERRUPTED);
-          }
-          return answer;
-        });
+    long asked = System.nanoTime();
+    try {
+      return interrupts.during(
+          () -> {
+            Answer answer = setup.permissions().approver().ask(question);
+            if (Thread.currentThread().isInterrupted()) {
+              interrupts.request(ExitCode.INTERRUPTED);
+            }
+            return answer;
+          });
+    } finally {
+      waited += System.nanoTime() - asked;
+    }
   }
 
   private RunResult run(Message.User prompt) {
@@ -202,6 +210,7 @@ public final class AgentSession implements AutoCloseable {
         setup.model().id(),
         setup.model().endpoint());
     long start = System.nanoTime();
+    waited = 0;
     Next.End end;
     try {
       end = agent.run(prompt, setup.limits());
@@ -224,7 +233,7 @@ public final class AgentSession implements AutoCloseable {
             agent.spent().turns(),
             agent.spent().usage(),
             agent.spent().costUsd(),
-            Duration.ofNanos(System.nanoTime() - start),
+            Duration.ofNanos(System.nanoTime() - start - waited),
             outcome.changedFiles(),
             outcome.commits(),
             setup.model().takeAsked().stream()

@@ -95,6 +95,23 @@ class SessionCommandsIT {
   }
 
   @Test
+  void a_message_is_all_that_a_commit_needs_and_it_can_still_be_changed() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(writes("a"), says("b", "Written."), says("c", "I see."));
+        TmuxTerminal terminal =
+            TmuxTerminal.open(launcher(server).with("EDITOR", "sed -i s/Ad/Add/"), USUAL)) {
+      terminal.start("--mode accept-edits \"make it\"").await("Written.");
+      terminal.line("/commit Ad a").answer("e", "commit 1 file to main", "e change it");
+      terminal.answer("y", "│ Add a").await("• commit ");
+      assertEquals(2, server.requests().size());
+      terminal.line("what now").await("I see.");
+
+      String body = server.requests().getLast().body();
+      assertTrue(body.contains("The user made a commit.") && body.contains("main: Add a"), body);
+    }
+  }
+
+  @Test
   void rewind_of_the_conversation_alone_leaves_the_files() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.start(

@@ -22,6 +22,7 @@ import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.NoRepository;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.ExitCode;
@@ -133,7 +134,8 @@ final class LocalSessionBackend implements SessionBackend {
           index().rename(conversation.plan().sessionId(), title);
           done(tell, note("this conversation is \"" + title + "\""));
         }
-        case Request.ShowDiff() -> done(tell, diff());
+        case Request.Commit(String message) -> commit(message, tell);
+        case Request.ShowDiff() -> done(tell, diff().lines(canceller));
         case Request.ShowConfiguration() ->
             done(
                 tell,
@@ -239,12 +241,25 @@ final class LocalSessionBackend implements SessionBackend {
     look(tell);
   }
 
-  private List<Line> diff() throws InterruptedException {
+  private void commit(String message, Consumer<Input> tell) throws InterruptedException {
+    List<Part> news = List.of();
     try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
-      return ReportLines.diff(canceller.during(git::diff));
-    } catch (VibeException e) {
-      return ReportLines.problem(e.problem());
+      switch (git.present()) {
+        case GitRepository repository -> {
+          SessionCommit commit =
+              new SessionCommit(conversation.conversation(), workspace, inbox);
+          String branch = branch(repository.facts(FACTS));
+          news = commit.make(message, new SessionCommit.Branch(branch), tell);
+        }
+        case NoRepository none -> tell.accept(new Input.Told(ReportLines.problem(none.reason())));
+      }
     }
+    tell.accept(new Input.Finished(news));
+    look(tell);
+  }
+
+  private SessionDiff diff() {
+    return new SessionDiff(host, conversation.plan(), conversation.conversation());
   }
 
   private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)

@@ -78,6 +78,9 @@ public sealed interface Request {
 
   record Rename(String title) implements Request {}
 
+  /** Commit what the session changed, with this message. */
+  record Commit(String message) implements Request {}
+
   /** Tell what commits would be made of. */
   record ShowDiff() implements Request {}
 

@@ -31,6 +31,11 @@ final class SlashCommands {
           + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
           + " AGENTS.md, improve it.";
 
+  private static final String COMMIT =
+      "Commit what was changed in this session with "
+          + ToolNames.GIT_COMMIT
+          + ", with a message that says why.";
+
   /** What needs no session behind the screen. */
   private static final Set<Builtin> AT_ONCE =
       Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
@@ -121,7 +126,10 @@ final class SlashCommands {
                   .act(new Action.Copy(state.shown().answer()));
       case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
       case PLAN -> plan(echo, arguments, now);
-      case COMMIT -> echo.then(s -> RequestUpdate.send(s, commit(arguments), now));
+      case COMMIT ->
+          arguments.isEmpty()
+              ? echo.then(s -> RequestUpdate.send(s, COMMIT, now))
+              : request(echo, "committing", new Request.Commit(arguments), now);
       case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
@@ -199,14 +207,6 @@ final class SlashCommands {
     return arguments.isEmpty()
         ? mode.note("plan mode: nothing is changed; say what to plan")
         : mode.then(state -> RequestUpdate.send(state, arguments, now));
-  }
-
-  private static String commit(String message) {
-    return "Commit what was changed in this session with "
-        + ToolNames.GIT_COMMIT
-        + (message.isEmpty()
-            ? ", with a message that says why."
-            : ". Use exactly this message: " + message);
   }
 
   private static List<Line> help(SessionState state) {
