@@ -107,7 +107,7 @@ class SessionCommandsIT {
       terminal.line("what now").await("I see.");
 
       String body = server.requests().getLast().body();
-      assertTrue(body.contains("The user made a commit.") && body.contains("main: Add a"), body);
+      assertTrue(body.contains("The user made a commit of your changes on main: Add a"), body);
     }
   }
 

@@ -241,15 +241,14 @@ final class LocalSessionBackend implements SessionBackend {
     look(tell);
   }
 
-  private void commit(String message, Consumer<Input> tell) throws InterruptedException {
+  private void commit(String message, Consumer<Input> tell) {
     List<Part> news = List.of();
     try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
       switch (git.present()) {
         case GitRepository repository -> {
           SessionCommit commit =
-              new SessionCommit(conversation.conversation(), workspace, inbox);
-          String branch = branch(repository.facts(FACTS));
-          news = commit.make(message, new SessionCommit.Branch(branch), tell);
+              new SessionCommit(host, conversation.plan(), conversation.conversation(), inbox);
+          news = commit.make(message, branch(repository.facts(FACTS)), tell);
         }
         case NoRepository none -> tell.accept(new Input.Told(ReportLines.problem(none.reason())));
       }

@@ -4,6 +4,7 @@ import dev.vibe.approval.Question;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.Calls;
+import dev.vibe.repl.state.CallLines;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Held;
@@ -136,13 +137,13 @@ public final class LiveView {
   private Entry asking(Dialog.Asking asking) {
     return switch (asking.stage()) {
       case CHOICE -> {
-        String words = QuestionChoices.words(asking.question(), asking.reading());
+        String words = QuestionChoices.words(asking.offer(), asking.reading().position());
         if (!state.composer().editor().isEmpty()) {
           yield drafting(words, List.of(), DRAFT_KEYS);
         }
         String choices =
             asking.isSeen(now)
-                ? QuestionChoices.rows(asking, state.size()).getLast()
+                ? QuestionChoices.rows(asking.offer(), state.size()).getLast()
                 : NOT_YET;
         yield new Entry(strong(choices), words, true, Editor.EMPTY, aside());
       }
@@ -195,7 +196,7 @@ public final class LiveView {
     List<Line> below = new ArrayList<>();
     for (int i = first; i < first + rows; i++) {
       Calls.Done call = done.get(i);
-      below.add(choice(call.title(), ToolLines.row(call), i == opening.index()));
+      below.add(choice(call.title(), CallLines.row(call), i == opening.index()));
     }
     String text = "open which call? ";
     return new Entry(strong(text), text, true, Editor.EMPTY, below);
@@ -298,7 +299,7 @@ public final class LiveView {
             && asking.isSeen(now)
             && state.composer().editor().isEmpty();
     List<String> rows =
-        isShown ? QuestionChoices.rows(asking, state.size()) : List.of("");
+        isShown ? QuestionChoices.rows(asking.offer(), state.size()) : List.of("");
     return rows.subList(0, rows.size() - 1).stream().map(this::strong).toList();
   }
 

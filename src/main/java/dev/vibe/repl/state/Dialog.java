@@ -86,6 +86,15 @@ public sealed interface Dialog {
       };
     }
 
+    /** The answers that it takes now. */
+    public QuestionChoices.Offer offer() {
+      return new QuestionChoices.Offer(
+          question,
+          reading.isWholeSeen(),
+          answering.wording() == Wording.PERSON,
+          QuestionChoices.Asker.SESSION);
+    }
+
     /** Seen with an empty prompt from now on. */
     Asking seenFrom(long now) {
       return new Asking(question, now, reading, answering);

@@ -33,7 +33,7 @@ final class KeyUpdate {
     Menu menu = composer.menu();
     return switch (name) {
       case ENTER -> enter(state, now);
-      case TAB -> tab(state, now);
+      case TAB -> menu.isOpen() ? accept(state) : edited(state, editor);
       case ESCAPE -> escape(state);
       case UP -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(-1)))) : up(state);
       case DOWN -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(1)))) : down(state);
@@ -84,15 +84,6 @@ final class KeyUpdate {
                 step.with(state.with(composer.with(composer.known().with(command, List.of()))))
                     .act(new Action.Ask(new Request.ListArguments(command))))
         .orElse(step);
-  }
-
-  private static Step tab(SessionState state, long now) {
-    if (state.composer().menu().isOpen()) {
-      return accept(state);
-    }
-    return state.held().isWaiting()
-        ? HeldUpdate.showNow(state, now)
-        : edited(state, state.composer().editor());
   }
 
   private static Step accept(SessionState state) {

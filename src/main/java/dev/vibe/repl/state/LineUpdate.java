@@ -27,7 +27,7 @@ final class LineUpdate {
           picking.isSeen(now)
               ? PickUpdate.line(state, picking, line, now)
               : early(state, "the list", line);
-      case Dialog.PlanReady plan -> PlanUpdate.line(state, line, now);
+      case Dialog.PlanReady plan -> PlanUpdate.line(state, line, now).orElseGet(() -> message(state, line, now));
       case Dialog.None n -> message(state, line, now);
       case Dialog.CallViewer o -> message(state, line, now);
       case Dialog.QueueEditor w -> message(state, line, now);
@@ -36,7 +36,7 @@ final class LineUpdate {
   }
 
   /** None of the other dialogs can be opened without keys. */
-  static Step message(SessionState state, String line, long now) {
+  private static Step message(SessionState state, String line, long now) {
     Step sent = KeyUpdate.apply(typed(state.with(new Dialog.None()), line), ENTER, now);
     boolean waits =
         sent.state().composer().queue().size() > state.composer().queue().size()

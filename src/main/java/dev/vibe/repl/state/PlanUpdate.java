@@ -10,6 +10,7 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +22,8 @@ final class PlanUpdate {
   /** A question mark that ends a sentence, whatever marks stand behind it. */
   private static final Pattern QUESTION = Pattern.compile("[?？][\\p{Punct}\\s]*(\\s|$)");
 
-  private static final Choices CHOICES =
+  /** What can become of a plan. */
+  static final Choices CHOICES =
       new Choices(
           "the plan",
           List.of(
@@ -38,30 +40,36 @@ final class PlanUpdate {
     return !answer.isBlank() && !QUESTION.matcher(paragraphs[paragraphs.length - 1]).find();
   }
 
-  static Step apply(SessionState state, Dialog.PlanReady plan, Key key, long now) {
-    boolean isEmpty = state.composer().editor().isEmpty();
-    if (isEmpty && key instanceof Key.Press(Name name)) {
-      if (name == Name.YANK) {
-        return PickUpdate.shown(state, CHOICES, now);
-      }
-      if (name == Name.ESCAPE) {
-        return Step.of(state.with(new Dialog.None()));
-      }
+  /** Whether the key opens the list. */
+  static boolean opens(SessionState state, Key key) {
+    return isPressed(state, key, Name.YANK);
+  }
+
+  private static boolean isPressed(SessionState state, Key key, Name wanted) {
+    return state.composer().editor().isEmpty()
+        && key instanceof Key.Press(Name name)
+        && name == wanted;
+  }
+
+  static Step apply(SessionState state, Key key, long now) {
+    if (isPressed(state, key, Name.ESCAPE)) {
+      return Step.of(state.with(new Dialog.None()));
     }
     return standing(KeyUpdate.apply(state, key, now));
   }
 
-  /** A whole line that answers, where there are no keys; any other is the next prompt. */
-  static Step line(SessionState state, String line, long now) {
+  /** A whole line that answers, where there are no keys; empty: it is the next prompt. */
+  static Optional<Step> line(SessionState state, String line, long now) {
     return switch (line.strip().toLowerCase(Locale.ROOT)) {
-      case "y", "yes" -> carryOut(state, Mode.ACCEPT_EDITS, now);
-      case "ask" -> carryOut(state, Mode.ASK, now);
-      case "e", "edit" -> edit(state);
-      case "n", "no" -> Step.of(state.with(new Dialog.None()));
-      default -> standing(LineUpdate.message(state, line, now));
+      case "y", "yes" -> Optional.of(carryOut(state, Mode.ACCEPT_EDITS, now));
+      case "ask" -> Optional.of(carryOut(state, Mode.ASK, now));
+      case "e", "edit" -> Optional.of(edit(state));
+      case "n", "no" -> Optional.of(Step.of(state.with(new Dialog.None())));
+      default -> Optional.empty();
     };
   }
 
+  /** The offer ends with the next run. */
   private static Step standing(Step next) {
     boolean stands =
         next.state().activity() instanceof Activity.Idle

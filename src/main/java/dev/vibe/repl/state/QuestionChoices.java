@@ -46,14 +46,6 @@ public final class QuestionChoices {
       return !isWholeSeen && asker == Asker.SESSION && hasDiff(question);
     }
 
-    static Offer of(Dialog.Asking asking) {
-      return new Offer(
-          asking.question(),
-          asking.reading().isWholeSeen(),
-          asking.answering().wording() == Dialog.Wording.PERSON,
-          Asker.SESSION);
-    }
-
     private boolean isForSession() {
       return isWholeSeen && !isChanged && QuestionChoices.isForSession(question);
     }
@@ -76,17 +68,13 @@ public final class QuestionChoices {
     return String.join(DOT, items(offer)) + END;
   }
 
-  /** The keys that answer, with what they cover where there is room for it. */
-  public static List<String> rows(Dialog.Asking asking, ScreenSize size) {
-    return rows(Offer.of(asking), size);
-  }
-
   /** So many rows they take at most. */
   static int height(Question question, ScreenSize size) {
     return rows(new Offer(question, true, false, Asker.SESSION), size).size();
   }
 
-  private static List<String> rows(Offer offer, ScreenSize size) {
+  /** The keys that answer, with what they cover where there is room for it. */
+  public static List<String> rows(Offer offer, ScreenSize size) {
     int room = Math.max(10, size.columns() - 5);
     List<String> rows = new ArrayList<>();
     StringBuilder row = new StringBuilder();
@@ -169,12 +157,8 @@ public final class QuestionChoices {
     return "[" + String.join("/", letters) + "]" + END;
   }
 
-  /** Whether the whole of it can be printed above, because the screen shows it in parts. */
-  static boolean isPrintable(Dialog.Asking asking) {
-    return asking.reading().isLong() && hasDiff(asking.question());
-  }
-
-  private static boolean hasDiff(Question question) {
+  /** Whether a change of a file is in question. */
+  static boolean hasDiff(Question question) {
     return question.effects().stream().anyMatch(effect -> effect instanceof Effect.Write);
   }
 
@@ -187,10 +171,11 @@ public final class QuestionChoices {
   }
 
   /** What a whole line may say that answers, where there are no keys. */
-  public static String words(Question question, Reading reading) {
+  public static String words(Offer offer, String position) {
+    Question question = offer.question();
     boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
-    if (!reading.isWholeSeen()) {
-      return reading.position()
+    if (!offer.isWholeSeen()) {
+      return position
           + "; an empty line shows more ("
           + (edit ? "edit; " : "")
           + "no, or no and why): ";

@@ -51,8 +51,8 @@ final class QuestionUpdate {
   }
 
   static Step withdrawn(SessionState state) {
-    if (HeldUpdate.isWithdrawn(state)) {
-      return Step.of(HeldUpdate.without(state));
+    if (Drafts.isAskedLater(state)) {
+      return Step.of(Drafts.nothingHeld(state));
     }
     return state.dialog() instanceof Dialog.Asking asking
         ? told(closed(state), asking, "not answered", new Answer.No(""))
@@ -125,7 +125,7 @@ final class QuestionUpdate {
     if (key instanceof Key.Press(Name name)) {
       boolean isMenu = state.composer().menu().isOpen();
       if (name == Name.TAB && !isMenu) {
-        return Step.of(HeldUpdate.aside(typing).with(asking.seenFrom(now)));
+        return Step.of(Drafts.aside(typing).with(asking.seenFrom(now)));
       }
       boolean isOfPrompt =
           switch (name) {
@@ -210,7 +210,7 @@ final class QuestionUpdate {
   /** Prints a diff whole, where only a part of it can be shown at a time. */
   private static Optional<Step> all(SessionState state, Dialog.Asking asking, long now) {
     Reading reading = asking.reading();
-    if (!QuestionChoices.isPrintable(asking)) {
+    if (!reading.isLong() || !QuestionChoices.hasDiff(asking.question())) {
       return Optional.empty();
     }
     List<Line> lines = new ArrayList<>();
@@ -350,7 +350,7 @@ final class QuestionUpdate {
 
   /** Nothing is asked any more, and what was typed before is back. */
   static SessionState closed(SessionState state) {
-    return HeldUpdate.returned(state.with(new Dialog.None()));
+    return Drafts.returned(state.with(new Dialog.None()));
   }
 
   /**
@@ -367,7 +367,7 @@ final class QuestionUpdate {
       }
       if (!state.size().isEndless() && answer instanceof Answer.No) {
         return Step.of(state)
-            .print(Kind.TOOL, ToolLines.denied(asking.question().title(), words));
+            .print(Kind.TOOL, CallLines.denied(asking.question().title(), words));
       }
     }
     Reading reading = asking.reading();

@@ -45,7 +45,7 @@ public record Step(SessionState state, List<Action> actions) {
     }
     List<Calls.Done> reads = state.shown().calls().reads();
     if (!reads.isEmpty()) {
-      return with(withoutReads()).print(Kind.TOOL, ToolLines.reads(reads)).print(kind, lines);
+      return with(withoutReads()).print(Kind.TOOL, CallLines.reads(reads)).print(kind, lines);
     }
     List<Line> all = new ArrayList<>();
     if (kind != state.shown().last() && state.shown().last() != Kind.NOTHING) {
@@ -67,7 +67,7 @@ public record Step(SessionState state, List<Action> actions) {
   /** Prints what waits for more of its kind. */
   Step flushed() {
     List<Calls.Done> reads = state.shown().calls().reads();
-    return reads.isEmpty() ? this : with(withoutReads()).print(Kind.TOOL, ToolLines.reads(reads));
+    return reads.isEmpty() ? this : with(withoutReads()).print(Kind.TOOL, CallLines.reads(reads));
   }
 
   /** Prints a line, broken between words. */

@@ -30,12 +30,11 @@ import java.util.stream.IntStream;
 public final class ToolLines {
 
   /** How a run is shown on the screen. */
-  static final RunLines RUN = new RunLines(Glyphs.SCREEN, Role.ACCENT);
+  static final RunLines RUN = CallLines.RUN;
 
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
   private static final int MOST_REASONS = 5;
-  private static final String DENIED = "–";
   private static final int MOST_FAILURE = 4;
 
   /** What compilers, test runners and interpreters write where something is wrong. */
@@ -65,7 +64,7 @@ public final class ToolLines {
             .map(Calls.Open::answer)
             .orElse("");
     List<Line> lines = new ArrayList<>();
-    lines.add(RUN.change(title, 1, changed).plus(said(answer)));
+    lines.add(RUN.change(title, 1, changed).plus(CallLines.said(answer)));
     if (answer.isEmpty()) { // else a person has just seen the diff
       new DiffLines(Form.NUMBERS, DIFF_LINES)
           .of(diff)
@@ -110,7 +109,7 @@ public final class ToolLines {
       Calls all = waiting.shown().calls().withReads(reads);
       return next.with(waiting.with(waiting.shown().with(all)));
     }
-    List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
+    List<Line> lines = new ArrayList<>(CallLines.head(done).wrapped(state.room()));
     if (result.isError()) {
       lines.addAll(failure(result.text()).wrapped(state.room()));
     } else if (done.isCommand()) {
@@ -119,79 +118,15 @@ public final class ToolLines {
     return next.print(Kind.TOOL, lines);
   }
 
-  /** A call to which a person said no. */
-  static Line denied(String title, String words) {
-    return Line.of(
-            new Span(Role.WARNING, DENIED + " "),
-            Span.foreign(Role.WARNING, title),
-            Span.foreign(Role.FAINT, "  " + words))
-        .hanging(2);
-  }
-
   /** What was read and is not printed yet. */
   public static List<Line> waiting(SessionState state) {
     List<Calls.Done> reads = state.shown().calls().reads();
-    return reads.isEmpty() ? List.of() : reads(reads);
-  }
-
-  /** Files that were read, on one line. */
-  static List<Line> reads(List<Calls.Done> reads) {
-    Calls.Done first = reads.getFirst();
-    return List.of(
-        reads.size() == 1
-            ? head(first)
-            : RUN.call(first.title() + " … " + lastWord(reads.getLast().title()))
-                .plus(Role.FAINT, "  " + Figures.count(reads.size(), "file")));
-  }
-
-  private static String lastWord(String title) {
-    return title.substring(title.indexOf(' ') + 1);
-  }
-
-  private static Line said(String answer) {
-    return answer.isEmpty() ? Line.EMPTY : Line.foreign(Role.FAINT, "  " + answer);
-  }
-
-  /** What it did, how it ended, what it gave. */
-  private static Line head(Calls.Done call) {
-    Role role = call.hasFailed() ? Role.WARNING : Role.ACCENT;
-    Line line =
-        call.hasFailed()
-            ? Line.of(new Span(role, sign(call) + " "), Span.foreign(role, call.title())).hanging(2)
-            : RUN.call(call.title(), role);
-    return line.plus(call.hasFailed() ? role : Role.FAINT, "  " + ending(call))
-        .plus(said(call.call().answer()));
-  }
-
-  private static String sign(Calls.Done call) {
-    return call.result().outcome() == ToolResult.Outcome.DENIED ? DENIED : Glyphs.SCREEN.bad();
-  }
-
-  /** How a call ended, and what came of it. */
-  private static String ending(Calls.Done call) {
-    String took = Figures.duration(call.took());
-    return switch (call.result().outcome()) {
-      case OK ->
-          call.exitCode().isPresent()
-              ? "exit " + call.exitCode().getAsInt() + " · " + took
-              : call.isCommand() ? took : size(call);
-      case FAILED, INVALID -> "failed · " + took;
-      case DENIED -> "denied";
-      case INTERRUPTED -> "interrupted · " + took;
-    };
-  }
-
-  private static String size(Calls.Done call) {
-    return call.isEdit()
-        ? call.diffs().stream()
-            .map(diff -> "+" + diff.added() + " -" + diff.removed())
-            .collect(Collectors.joining(", "))
-        : Figures.count((int) call.output().stripTrailing().lines().count(), "line");
+    return reads.isEmpty() ? List.of() : CallLines.reads(reads);
   }
 
   /** A call in full, as far as anybody reads: what it changed, and what it gave. */
   static List<Line> whole(Calls.Done call, int columns) {
-    List<Line> lines = new ArrayList<>(head(call).wrapped(columns));
+    List<Line> lines = new ArrayList<>(CallLines.head(call).wrapped(columns));
     for (FileDiff diff : call.diffs()) {
       lines.addAll(
           Line.foreign(Role.STRONG, diff.path())
@@ -213,12 +148,6 @@ public final class ToolLines {
       }
     }
     return lines;
-  }
-
-  /** A call as a row to choose. */
-  public static String row(Calls.Done call) {
-    boolean isPlain = call.result().outcome() == ToolResult.Outcome.OK && !call.isCommand();
-    return (isPlain ? "" : size(call) + " · ") + ending(call);
   }
 
   static List<Line> commit(Event.Committed committed) {

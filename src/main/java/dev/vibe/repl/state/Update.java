@@ -108,9 +108,15 @@ public final class Update {
 
   private static Step typed(SessionState state, Key key, long now) {
     return switch (state.dialog()) {
-      case Dialog.None() -> KeyUpdate.apply(state, key, now);
+      case Dialog.None() ->
+          asksNow(state, key)
+              ? HeldUpdate.showNow(state, now)
+              : KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
-      case Dialog.PlanReady plan -> PlanUpdate.apply(state, plan, key, now);
+      case Dialog.PlanReady plan ->
+          PlanUpdate.opens(state, key)
+              ? PickUpdate.shown(state, PlanUpdate.CHOICES, now)
+              : PlanUpdate.apply(state, key, now);
       case Dialog.CallViewer opening ->
           CallsUpdate.apply(state, opening, key)
               .orElseGet(() -> KeyUpdate.apply(state.with(new Dialog.None()), key, now));
@@ -118,6 +124,14 @@ public final class Update {
       case Dialog.Picker picking -> PickUpdate.apply(state, picking, key, now);
       case Dialog.Searching searching -> SearchUpdate.apply(state, searching, key);
     };
+  }
+
+  /** Tab, where it completes nothing: what waits for a pause does so no more. */
+  private static boolean asksNow(SessionState state, Key key) {
+    return state.held().isWaiting()
+        && !state.composer().menu().isOpen()
+        && key instanceof Key.Press(Key.Name name)
+        && name == Key.Name.TAB;
   }
 
   /** A mode that asks nothing is never a key away. */

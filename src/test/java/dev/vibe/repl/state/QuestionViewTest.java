@@ -177,7 +177,8 @@ class QuestionViewTest {
 
   private static List<String> rows(Question question, int columns) {
     ScreenSize size = new ScreenSize(columns, 24);
-    return QuestionChoices.rows(Dialog.Asking.of(question, 0, Reading.of(question, size)), size);
+    return QuestionChoices.rows(
+        Dialog.Asking.of(question, 0, Reading.of(question, size)).offer(), size);
   }
 
   @Test
