@@ -170,10 +170,7 @@ public final class TerminalApprover implements Approver {
       String keys =
           QuestionChoices.line(
               new QuestionChoices.Offer(
-                  question,
-                  reading.isWholeSeen(),
-                  isChanged,
-                  QuestionChoices.Asker.SINGLE_RUN));
+                  question, reading.isWholeSeen(), isChanged, QuestionChoices.Asker.SINGLE_RUN));
       return reading.isWholeSeen() ? keys : reading.position() + ", " + keys;
     }
 

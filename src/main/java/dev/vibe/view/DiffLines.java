@@ -102,7 +102,8 @@ public record DiffLines(Form form, int most) {
   private Line gutter(int number, int digits) {
     return switch (form) {
       case HEADERS -> Line.EMPTY;
-      case NUMBERS, WHOLE -> Line.of(Role.FAINT, " ".repeat(digits - digits(number)) + number + " ");
+      case NUMBERS, WHOLE ->
+          Line.of(Role.FAINT, " ".repeat(digits - digits(number)) + number + " ");
     };
   }
 

@@ -88,7 +88,8 @@ class ScreensTest {
           s.send("go").type("now listen");
           s.give(new Input.Asked(about("touch t2"))).press(Name.TAB).after(Duration.ofSeconds(2));
         }),
-    PLAN(s -> {
+    PLAN(
+        s -> {
           s.press(Name.SHIFT_TAB, Name.SHIFT_TAB).send("plan it").ended(ExitCode.DONE);
           s.press(Name.YANK).after(Duration.ofSeconds(1));
         }),

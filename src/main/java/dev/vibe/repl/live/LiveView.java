@@ -3,8 +3,8 @@ package dev.vibe.repl.live;
 import dev.vibe.approval.Question;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Activity;
-import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.CallLines;
+import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Dialog;
 import dev.vibe.repl.state.Held;
@@ -33,7 +33,9 @@ public final class LiveView {
       "Enter keeps it, Ctrl-C removes it, Ctrl-X says it now";
 
   private static final Line PLAN_KEYS =
-      Line.of(Role.STRONG, "The plan is ready. Ctrl-Y: carry it out, or edit it · or say what to change");
+      Line.of(
+          Role.STRONG,
+          "The plan is ready. Ctrl-Y: carry it out, or edit it · or say what to change");
 
   private static final String PLAN_WORDS =
       "carry out the plan? (yes; ask: yes, but ask before each edit; edit; no; or what to change):"
@@ -272,7 +274,7 @@ public final class LiveView {
       return above;
     }
     List<Line> keys = keysAbove(asking);
-    List<Line> panel = 
+    List<Line> panel =
         new ArrayList<>(
             QuestionPanel.of(
                 asking,
@@ -298,8 +300,7 @@ public final class LiveView {
         asking.stage() == Dialog.Stage.CHOICE
             && asking.isSeen(now)
             && state.composer().editor().isEmpty();
-    List<String> rows =
-        isShown ? QuestionChoices.rows(asking.offer(), state.size()) : List.of("");
+    List<String> rows = isShown ? QuestionChoices.rows(asking.offer(), state.size()) : List.of("");
     return rows.subList(0, rows.size() - 1).stream().map(this::strong).toList();
   }
 

@@ -30,7 +30,8 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
   /** So many can be opened again. */
   private static final int MOST = 200;
 
-  static final Calls NONE = new Calls(Map.of(), List.of(), new Present(Growing.NOTHING, List.of(), List.of()));
+  static final Calls NONE =
+      new Calls(Map.of(), List.of(), new Present(Growing.NOTHING, List.of(), List.of()));
 
   public Calls {
     open = Collections.unmodifiableMap(new LinkedHashMap<>(open));
@@ -127,8 +128,7 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
     Open changed(FileDiff diff) {
       List<FileDiff> more = new ArrayList<>(diffs);
       more.add(diff);
-      return new Open(
-          title, purpose, List.copyOf(more), new Told(isShown() || isEdit(), answer()));
+      return new Open(title, purpose, List.copyOf(more), new Told(isShown() || isEdit(), answer()));
     }
   }
 
@@ -198,17 +198,13 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
   /** The model replied with these calls. */
   Calls replied(List<ToolCall> calls) {
     List<CallId> ids =
-        calls.stream()
-            .filter(call -> Purpose.isActing(call.name()))
-            .map(ToolCall::id)
-            .toList();
+        calls.stream().filter(call -> Purpose.isActing(call.name())).map(ToolCall::id).toList();
     return with(new Present(growing(), ids, reads()));
   }
 
   /** The call that began last among all of its reply that act, as {@code 1 of 2}; else empty. */
   public String place() {
-    int at =
-        open.keySet().stream().mapToInt(present.acting()::indexOf).max().orElse(-1);
+    int at = open.keySet().stream().mapToInt(present.acting()::indexOf).max().orElse(-1);
     int all = present.acting().size();
     return at < 0 || all < 2 ? "" : (at + 1) + " of " + all;
   }

@@ -158,8 +158,7 @@ public sealed interface Dialog {
    * @param under has the keys when nothing is
    * @param since from when on it was on the screen
    */
-  record Picker(Choices choices, Narrowing narrowing, Dialog under, long since)
-      implements Dialog {
+  record Picker(Choices choices, Narrowing narrowing, Dialog under, long since) implements Dialog {
 
     public Editor typed() {
       return narrowing.typed();

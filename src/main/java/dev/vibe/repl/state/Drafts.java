@@ -33,8 +33,7 @@ final class Drafts {
       return state;
     }
     Editor since = state.composer().editor();
-    Editor all =
-        since.isEmpty() ? draft : Editor.of(draft.expanded() + "\n" + since.expanded());
+    Editor all = since.isEmpty() ? draft : Editor.of(draft.expanded() + "\n" + since.expanded());
     return state.with(state.held().with(Editor.EMPTY)).with(state.composer().with(all));
   }
 }

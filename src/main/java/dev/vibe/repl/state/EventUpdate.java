@@ -152,8 +152,7 @@ final class EventUpdate {
     String text = message.text().strip();
     Step ended = endStream(state);
     Shown shown = ended.state().shown();
-    Step step =
-        ended.with(ended.state().with(shown.with(shown.calls().replied(message.calls()))));
+    Step step = ended.with(ended.state().with(shown.with(shown.calls().replied(message.calls()))));
     if (!state.shown().isStreaming() && !text.isEmpty()) {
       MarkdownStream.Fed fed = MarkdownStream.EMPTY.feed(text, state.room());
       List<Line> lines = new ArrayList<>(fed.done());
@@ -279,7 +278,8 @@ final class EventUpdate {
     if (result.changedFiles().isEmpty() && result.took().compareTo(LONG_RUN) < 0) {
       return step;
     }
-    return hint(step.print(Kind.NOTE, ToolLines.RUN.summary(result, RunLines.Counts.NONZERO)), result);
+    return hint(
+        step.print(Kind.NOTE, ToolLines.RUN.summary(result, RunLines.Counts.NONZERO)), result);
   }
 
   /** Said once, when there is something to take back for the first time. */

@@ -5,8 +5,7 @@ import dev.vibe.approval.Mode;
 /**
  * Facts that the status line shows.
  *
- * @param windowTokens the model's context window; 0 when unknown, {@link
- *     #UNSEEN} at first
+ * @param windowTokens the model's context window; 0 when unknown, {@link #UNSEEN} at first
  * @param repository where Git is
  */
 public record Facts(

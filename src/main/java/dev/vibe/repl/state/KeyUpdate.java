@@ -38,8 +38,7 @@ final class KeyUpdate {
       case UP -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(-1)))) : up(state);
       case DOWN -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(1)))) : down(state);
       case INTERRUPT -> interrupt(state, now);
-      case END_OF_INPUT ->
-          editor.isEmpty() ? leave(state, now) : edited(state, editor.delete());
+      case END_OF_INPUT -> editor.isEmpty() ? leave(state, now) : edited(state, editor.delete());
       case SEARCH ->
           Step.of(
               state.with(

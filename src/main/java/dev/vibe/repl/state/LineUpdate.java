@@ -27,7 +27,8 @@ final class LineUpdate {
           picking.isSeen(now)
               ? PickUpdate.line(state, picking, line, now)
               : early(state, "the list", line);
-      case Dialog.PlanReady plan -> PlanUpdate.line(state, line, now).orElseGet(() -> message(state, line, now));
+      case Dialog.PlanReady plan ->
+          PlanUpdate.line(state, line, now).orElseGet(() -> message(state, line, now));
       case Dialog.None n -> message(state, line, now);
       case Dialog.CallViewer o -> message(state, line, now);
       case Dialog.QueueEditor w -> message(state, line, now);

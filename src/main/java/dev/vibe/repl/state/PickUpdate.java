@@ -138,16 +138,14 @@ final class PickUpdate {
 
   private static Step typed(SessionState state, Dialog.Picker picking, Editor typed) {
     return typed.text().equals(picking.typed().text())
-        ? narrowed(
-            state, picking, new Dialog.Narrowing(typed, picking.found(), picking.selected()))
+        ? narrowed(state, picking, new Dialog.Narrowing(typed, picking.found(), picking.selected()))
         : narrowed(state, picking, filtered(picking.choices(), typed));
   }
 
   private static Step moved(SessionState state, Dialog.Picker picking, int by) {
     int count = Math.max(1, picking.found().size());
     int next = Math.floorMod(picking.selected() + by, count);
-    return narrowed(
-        state, picking, new Dialog.Narrowing(picking.typed(), picking.found(), next));
+    return narrowed(state, picking, new Dialog.Narrowing(picking.typed(), picking.found(), next));
   }
 
   private static Step narrowed(SessionState state, Dialog.Picker picking, Dialog.Narrowing next) {

@@ -27,8 +27,10 @@ final class PlanUpdate {
       new Choices(
           "the plan",
           List.of(
-              new Choice("carry it out", "edits run unasked", new Outcome.CarriedOut(Mode.ACCEPT_EDITS)),
-              new Choice("carry it out, ask", "asks before each edit", new Outcome.CarriedOut(Mode.ASK)),
+              new Choice(
+                  "carry it out", "edits run unasked", new Outcome.CarriedOut(Mode.ACCEPT_EDITS)),
+              new Choice(
+                  "carry it out, ask", "asks before each edit", new Outcome.CarriedOut(Mode.ASK)),
               new Choice("edit it first", "in $VISUAL or $EDITOR", new Outcome.Edited()),
               new Choice("leave it", "go on planning", new Outcome.Left())));
 

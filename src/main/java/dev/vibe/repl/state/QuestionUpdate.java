@@ -114,8 +114,7 @@ final class QuestionUpdate {
               ? Step.of(state.with(asking.seenFrom(now)))
               : drafted(state, asking, key, now);
       case Key.Paste p -> drafted(state, asking, key, now);
-      case Key.Press(Name name) ->
-          Step.of(state.with(asking.with(moved(asking.reading(), name))));
+      case Key.Press(Name name) -> Step.of(state.with(asking.with(moved(asking.reading(), name))));
     };
   }
 
@@ -144,9 +143,7 @@ final class QuestionUpdate {
     Step step = KeyUpdate.apply(typing, key, now);
     SessionState next = step.state();
     if (next.dialog() instanceof Dialog.Asking still) {
-      return next.composer().editor().isEmpty()
-          ? step.with(next.with(still.seenFrom(now)))
-          : step;
+      return next.composer().editor().isEmpty() ? step.with(next.with(still.seenFrom(now))) : step;
     }
     return step;
   }
@@ -172,8 +169,7 @@ final class QuestionUpdate {
   }
 
   /** What the key of an answer leads to; empty when the question has no such answer. */
-  static Optional<Step> choice(
-      SessionState state, Dialog.Asking asking, String text, long now) {
+  static Optional<Step> choice(SessionState state, Dialog.Asking asking, String text, long now) {
     Question question = asking.question();
     Reading reading = asking.reading();
     return switch (text) {
@@ -357,8 +353,7 @@ final class QuestionUpdate {
    * What was asked stays to be read, the long ones in short; lines were printed already. A yes to
    * what the line of the call will show whole stands in that line.
    */
-  private static Step told(
-      SessionState state, Dialog.Asking asking, String words, Answer answer) {
+  private static Step told(SessionState state, Dialog.Asking asking, String words, Answer answer) {
     Calls calls = state.shown().calls();
     Optional<CallId> call = calls.asked();
     if (call.isPresent() && asking.isToldByCall()) {
@@ -366,8 +361,7 @@ final class QuestionUpdate {
         return Step.of(state.with(state.shown().with(calls.answered(call.get(), words))));
       }
       if (!state.size().isEndless() && answer instanceof Answer.No) {
-        return Step.of(state)
-            .print(Kind.TOOL, CallLines.denied(asking.question().title(), words));
+        return Step.of(state).print(Kind.TOOL, CallLines.denied(asking.question().title(), words));
       }
     }
     Reading reading = asking.reading();

@@ -132,7 +132,8 @@ final class SlashCommands {
               : request(echo, "committing", new Request.Commit(arguments), now);
       case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
-      case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
+      case PERMISSIONS ->
+          request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
       case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
       case UNDO -> undo(echo, arguments, now);

@@ -13,15 +13,12 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.DiffLines.Form;
-import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
-import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -159,7 +156,8 @@ public final class ToolLines {
   /** The end of an output; of a command that failed, first what looks like the reason. */
   private static List<Line> tail(Calls.Done call, int columns) {
     List<String> all = call.output().stripTrailing().lines().toList();
-    List<String> shown = all.isEmpty() || !isEnding(all.getFirst()) ? all : all.subList(1, all.size());
+    List<String> shown =
+        all.isEmpty() || !isEnding(all.getFirst()) ? all : all.subList(1, all.size());
     int end = Math.max(0, shown.size() - TAIL_LINES);
     List<Integer> places = new ArrayList<>();
     if (call.hasFailed()) {
@@ -173,8 +171,7 @@ public final class ToolLines {
     int next = 0;
     for (int place : places) {
       if (place > next) {
-        lines.add(
-            Line.of(Role.FAINT, "  … " + Figures.count(place - next, "line") + " (Ctrl-O)"));
+        lines.add(Line.of(Role.FAINT, "  … " + Figures.count(place - next, "line") + " (Ctrl-O)"));
       }
       lines.add(text(shown.get(place)).after("  ").cut(columns));
       next = place + 1;

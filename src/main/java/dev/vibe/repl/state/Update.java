@@ -109,9 +109,7 @@ public final class Update {
   private static Step typed(SessionState state, Key key, long now) {
     return switch (state.dialog()) {
       case Dialog.None() ->
-          asksNow(state, key)
-              ? HeldUpdate.showNow(state, now)
-              : KeyUpdate.apply(state, key, now);
+          asksNow(state, key) ? HeldUpdate.showNow(state, now) : KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
       case Dialog.PlanReady plan ->
           PlanUpdate.opens(state, key)

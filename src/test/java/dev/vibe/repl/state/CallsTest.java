@@ -5,26 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.approval.Question;
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
-import dev.vibe.approval.Question;
-import dev.vibe.approval.Question.Lasting;
-import dev.vibe.effect.Effect;
-import dev.vibe.event.Decider;
-import dev.vibe.conversation.Message;
-import dev.vibe.conversation.Reasoning;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Calls of the model: what is shown of them while they run and after, and what can be opened. */
@@ -165,7 +165,8 @@ class CallsTest {
 
   @Test
   void a_command_that_failed_looks_like_it_and_shows_its_reason() {
-    String noise = IntStream.range(0, 30).mapToObj(i -> "step " + i).collect(Collectors.joining("\n"));
+    String noise =
+        IntStream.range(0, 30).mapToObj(i -> "step " + i).collect(Collectors.joining("\n"));
     Driven session = Driven.running();
     ended(session, "run make", "exit code 2\n" + noise + "\na.c:3: error: no\n" + noise, 2);
 

@@ -10,8 +10,8 @@ import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.key.Key.Name;
-import dev.vibe.text.Palette.Role;
 import dev.vibe.repl.live.LiveView;
+import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +76,7 @@ class HintsTest {
 
     session.send("commit").event(new Event.Committed("0123456789", "Say", List.of("a", "b")));
     ran(session, List.of("a", "b"), List.of("0123456789"));
-    assertEquals(
-        List.of("82k tokens in, 4.0k out · vibe -c goes on here"), farewell(session));
+    assertEquals(List.of("82k tokens in, 4.0k out · vibe -c goes on here"), farewell(session));
   }
 
   @Test
@@ -114,7 +113,8 @@ class HintsTest {
             Facts.Repository.NONE);
 
     assertEquals(
-        "devstral at 127.0.0.1:8000/v1 · 131k window · ask: asks before edits, commands and commits",
+        "devstral at 127.0.0.1:8000/v1 · 131k window · ask: asks before edits, commands and"
+            + " commits",
         Parting.greeting(facts).text());
   }
 }

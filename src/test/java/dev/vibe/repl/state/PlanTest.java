@@ -39,7 +39,8 @@ class PlanTest {
   @Test
   void a_plan_that_is_accepted_switches_the_mode_and_starts() {
     Driven session = planned();
-    assertTrue(session.screen().contains("The plan is ready. Ctrl-Y: carry it out"), session.screen());
+    assertTrue(
+        session.screen().contains("The plan is ready. Ctrl-Y: carry it out"), session.screen());
     session.press(Name.YANK).after(READ);
     assertTrue(session.screen().contains("→ carry it out"), session.screen());
 

@@ -19,10 +19,10 @@ import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
-import dev.vibe.text.UnifiedDiff;
-import dev.vibe.view.Span;
-import dev.vibe.view.Line;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.text.UnifiedDiff;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -144,7 +144,9 @@ class QuestionKeysTest {
     Driven session = asked(EIGHTY.replace("\n", "x ".repeat(60)), Lasting.ALWAYS);
     session.press(Name.END);
     assertTrue(session.screen().contains("yes once all seen"), session.screen());
-    assertTrue(session.screen().contains("space more · n no, and why · Enter no · e change it"), session.screen());
+    assertTrue(
+        session.screen().contains("space more · n no, and why · Enter no · e change it"),
+        session.screen());
     session.type("ysa");
     assertEquals(List.of(), answers(session));
 
@@ -266,10 +268,12 @@ class QuestionKeysTest {
   }
 
   private static Question longEdit() {
-    String before = IntStream.range(0, 400).mapToObj(i -> "old " + i + "\n").collect(Collectors.joining());
+    String before =
+        IntStream.range(0, 400).mapToObj(i -> "old " + i + "\n").collect(Collectors.joining());
     return new Question(
         "edit a",
-        List.of(new Effect.Write("a", UnifiedDiff.between("a", before, before.replace("old", "new")))),
+        List.of(
+            new Effect.Write("a", UnifiedDiff.between("a", before, before.replace("old", "new")))),
         "mode ask",
         Lasting.SESSION,
         "");
@@ -282,7 +286,9 @@ class QuestionKeysTest {
 
     session.type("vy");
     List<String> printed = session.printed();
-    assertTrue(printed.contains("  │   1 -old 0") && printed.contains("  │ 400 +new 399"), printed::toString);
+    assertTrue(
+        printed.contains("  │   1 -old 0") && printed.contains("  │ 400 +new 399"),
+        printed::toString);
     assertEquals(List.of(), answers(session));
     assertEquals("y", session.state().composer().editor().text());
     session.press(Name.BACKSPACE).after(LATER).type("y");
@@ -303,8 +309,7 @@ class QuestionKeysTest {
     Line removed = lines.get(2);
 
     assertEquals("  │ 1 -    print(\"a\", b, c)", removed.text());
-    assertTrue(
-        removed.spans().contains(new Span(Role.REMOVED_WORD, "print")), removed::toString);
+    assertTrue(removed.spans().contains(new Span(Role.REMOVED_WORD, "print")), removed::toString);
   }
 
   @Test

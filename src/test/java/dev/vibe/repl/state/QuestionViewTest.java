@@ -54,7 +54,8 @@ class QuestionViewTest {
     List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", text)));
 
     assertEquals(5000, lines.stream().filter(line -> line.matches("  │ +[0-9]+ \\+x")).count());
-    String rest = String.join("", lines.subList(5000, lines.size())).replaceAll("  │ [ 0-9]{5}", "");
+    String rest =
+        String.join("", lines.subList(5000, lines.size())).replaceAll("  │ [ 0-9]{5}", "");
     assertTrue(rest.contains("y".repeat(5000) + "end"), rest);
     assertTrue(lines.stream().noneMatch(line -> line.contains("more")), "something is cut");
   }
@@ -170,7 +171,8 @@ class QuestionViewTest {
             "  │ no \"always\": it is managed"),
         lines);
     assertEquals(
-        List.of("y once · s this command until you leave · n no, and why · Enter no", "e change it: "),
+        List.of(
+            "y once · s this command until you leave · n no, and why · Enter no", "e change it: "),
         rows(question, 80));
     assertEquals(List.of("[y/s/N/e]: "), rows(question, 40));
   }
@@ -193,7 +195,9 @@ class QuestionViewTest {
                 + " · e change it: "),
         rows(new Question("edit a.py", List.of(edit), "why", always, "b\n"), 120));
     assertEquals(
-        List.of("y once · s all commits until you leave · a always: commit · n no, and why", "Enter no: "),
+        List.of(
+            "y once · s all commits until you leave · a always: commit · n no, and why",
+            "Enter no: "),
         rows(new Question("commit", List.of(commit), "why", always, ""), 80));
     assertEquals(
         List.of("y yes · n no, and why · Enter no: "),

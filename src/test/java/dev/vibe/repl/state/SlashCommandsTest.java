@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
-import dev.vibe.approval.Mode;
 import dev.vibe.repl.key.Key.Name;
 import java.time.Instant;
 import java.util.ArrayList;

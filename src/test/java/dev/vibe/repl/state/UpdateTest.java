@@ -2,7 +2,6 @@ package dev.vibe.repl.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Answer;
@@ -212,8 +211,7 @@ class UpdateTest {
   void only_a_command_leads_to_the_mode_that_asks_nothing() {
     Driven session = session().type("/mode auto").press(Name.ENTER);
     assertEquals(Mode.AUTO, session.state().facts().mode());
-    assertEquals(
-        "mode auto: edits, commands and commits run unasked", session.printed().getLast());
+    assertEquals("mode auto: edits, commands and commits run unasked", session.printed().getLast());
 
     session.press(Name.SHIFT_TAB);
     assertEquals(Mode.ASK, session.state().facts().mode());
