@@ -40,7 +40,7 @@ class ListedWindowTest {
   private String known() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> file.getParent().endsWith("endpoints"))
+          .filter(file -> file.resolveSibling("").endsWith("endpoints"))
           .map(ListedWindowTest::read)
           .collect(Collectors.joining());
     }
