@@ -12,7 +12,11 @@ final class HeldUpdate {
   private HeldUpdate() {}
 
   static Step asked(SessionState state, Question question, long now) {
-    Step held = Step.of(held(state, new Waiting.Asked(question)));
+    Activity activity =
+        state.activity() instanceof Activity.Running running
+            ? running.doing("waiting to ask")
+            : state.activity();
+    Step held = Step.of(held(state.with(activity), new Waiting.Asked(question)));
     return state.presence().isFocused() ? held : held.act(new Action.Ring());
   }
 
