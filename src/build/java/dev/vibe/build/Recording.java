@@ -109,7 +109,7 @@ final class Recording {
       }
       await(PROMPT);
       tmux("send-keys", "Enter");
-      await("[y]es");
+      await("y once");
       TimeUnit.SECONDS.sleep(1);
       String still = tmux("capture-pane", "-p", "-e");
       tmux("send-keys", "y");

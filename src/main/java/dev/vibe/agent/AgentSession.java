@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
+import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
@@ -74,6 +75,9 @@ public final class AgentSession implements AutoCloseable {
   /** One for each run; it throws when the session's thread broke. */
   private final BlockingQueue<Supplier<RunResult>> results = new LinkedBlockingQueue<>();
 
+  /** How long the present run has waited for a person. Only the session's thread uses it. */
+  private long waited;
+
   private final Gate gate;
   private final Agent agent;
   private final ToolRunner tools;
@@ -113,6 +117,11 @@ public final class AgentSession implements AutoCloseable {
     AgentSession session = new AgentSession(setup);
     session.owner.start();
     return session;
+  }
+
+  /** What was granted until this session ends; from any thread. */
+  public Grants grants() {
+    return gate.grants();
   }
 
   /** Takes a command; never blocks. All but a prompt reach the present run. */
@@ -203,14 +212,19 @@ public final class AgentSession implements AutoCloseable {
 
   /** A person who interrupts instead of answering ends the run. */
   private Answer ask(Question question) {
-    return interrupts.during(
-        () -> {
-          Answer answer = setup.permissions().approver().ask(question);
-          if (Thread.currentThread().isInterrupted()) {
-            interrupts.request(ExitCode.INTERRUPTED);
-          }
-          return answer;
-        });
+    long asked = System.nanoTime();
+    try {
+      return interrupts.during(
+          () -> {
+            Answer answer = setup.permissions().approver().ask(question);
+            if (Thread.currentThread().isInterrupted()) {
+              interrupts.request(ExitCode.INTERRUPTED);
+            }
+            return answer;
+          });
+    } finally {
+      waited += System.nanoTime() - asked;
+    }
   }
 
   private RunResult run(Message.User prompt) {
@@ -220,6 +234,7 @@ public final class AgentSession implements AutoCloseable {
         setup.model().id(),
         setup.model().endpoint());
     long start = System.nanoTime();
+    waited = 0;
     Next.End end;
     try {
       end = agent.run(prompt, setup.limits());
@@ -242,7 +257,7 @@ public final class AgentSession implements AutoCloseable {
             agent.spent().turns(),
             agent.spent().usage(),
             agent.spent().costUsd(),
-            Duration.ofNanos(System.nanoTime() - start),
+            Duration.ofNanos(System.nanoTime() - start - waited),
             outcome.changedFiles(),
             outcome.commits(),
             setup.model().takeAsked().stream()

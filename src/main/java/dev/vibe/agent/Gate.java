@@ -44,6 +44,10 @@ final class Gate {
     this.bus = bus;
   }
 
+  Grants grants() {
+    return grants;
+  }
+
   Mode mode() {
     return policy.mode();
   }

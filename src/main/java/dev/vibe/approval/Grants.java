@@ -1,21 +1,31 @@
 package dev.vibe.approval;
 
 import dev.vibe.effect.Effect;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * State of what was granted for this session. Written by the thread that owns the session.
+ * State of what was granted for this session. Thread-safe: given by the thread that owns the
+ * session, looked at and taken back by a person meanwhile.
  *
  * <p>A grant for edits covers all edits in the workspace; a grant for a command covers exactly that
  * command text; a grant for commits covers commits. Nothing else can be granted for a session.
  */
 public final class Grants {
 
-  private final Set<String> commands = new HashSet<>();
-  private boolean edits;
-  private boolean commits;
+  private final Set<Grant> given = new LinkedHashSet<>();
+
+  /** Grant of a person until the session ends. */
+  public sealed interface Grant {
+
+    record Edits() implements Grant {}
+
+    record Commits() implements Grant {}
+
+    record Command(String command) implements Grant {}
+  }
 
   /** Whether all of it can be granted. */
   static boolean canKeep(List<Effect> effects) {
@@ -24,23 +34,33 @@ public final class Grants {
     return !effects.isEmpty() && effects.stream().allMatch(tried::covers);
   }
 
-  public void grant(Effect effect) {
-    switch (effect) {
-      case Effect.Write w -> edits = true;
-      case Effect.Delete d -> edits = true;
-      case Effect.Run(String command, String directory) -> commands.add(command);
-      case Effect.Commit c -> commits = true;
-      case Effect.Read r -> {}
-    }
+  public synchronized void grant(Effect effect) {
+    given.addAll(needed(effect));
   }
 
-  boolean covers(Effect effect) {
+  synchronized boolean covers(Effect effect) {
+    List<Grant> needed = needed(effect);
+    return !needed.isEmpty() && given.containsAll(needed);
+  }
+
+  /** Those that hold, oldest first. */
+  public synchronized List<Grant> given() {
+    return new ArrayList<>(given);
+  }
+
+  /** From now on it is asked again. */
+  public synchronized void takeBack(Grant grant) {
+    given.remove(grant);
+  }
+
+  /** Empty for what cannot be granted. */
+  private static List<Grant> needed(Effect effect) {
     return switch (effect) {
-      case Effect.Write w -> edits;
-      case Effect.Delete d -> edits;
-      case Effect.Run(String command, String directory) -> commands.contains(command);
-      case Effect.Commit c -> commits;
-      case Effect.Read r -> false;
+      case Effect.Write w -> List.of(new Grant.Edits());
+      case Effect.Delete d -> List.of(new Grant.Edits());
+      case Effect.Run(String command, String directory) -> List.of(new Grant.Command(command));
+      case Effect.Commit c -> List.of(new Grant.Commits());
+      case Effect.Read r -> List.of();
     };
   }
 }

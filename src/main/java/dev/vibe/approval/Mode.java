@@ -4,15 +4,22 @@ import java.util.Arrays;
 
 /** Mode of approval, which says what runs unasked; ordered from strict to free. */
 public enum Mode {
-  PLAN("plan"),
-  ASK("ask"),
-  ACCEPT_EDITS("accept-edits"),
-  AUTO("auto");
+  PLAN("plan", "only reads; nothing is changed"),
+  ASK("ask", "asks before edits, commands and commits"),
+  ACCEPT_EDITS("accept-edits", "edits run unasked; asks before commands and commits"),
+  AUTO("auto", "edits, commands and commits run unasked");
 
   private final String label;
+  private final String meaning;
 
-  Mode(String label) {
+  Mode(String label, String meaning) {
     this.label = label;
+    this.meaning = meaning;
+  }
+
+  /** What it does, for people. */
+  public String meaning() {
+    return meaning;
   }
 
   public String label() {

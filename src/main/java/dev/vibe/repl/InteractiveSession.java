@@ -8,9 +8,9 @@ import dev.vibe.repl.key.Key;
 import dev.vibe.repl.live.Live;
 import dev.vibe.repl.live.LiveView;
 import dev.vibe.repl.state.Action;
-import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
+import dev.vibe.repl.state.Parting;
 import dev.vibe.repl.state.Request;
 import dev.vibe.repl.state.SessionState;
 import dev.vibe.repl.state.SlashCommand;
@@ -149,7 +149,7 @@ public final class InteractiveSession {
   private void round() throws InterruptedException {
     Optional<Input> first = await();
     boolean isUrgent = first.isEmpty() || isUrgent(first.get());
-    first.ifPresent(this::receive);
+    receive(first.orElseGet(Input.Tick::new));
     for (int i = 0; i < MOST_INPUTS && left.isEmpty(); i++) {
       Optional<Input> more = inbox.poll(0);
       if (more.isEmpty()) {
@@ -164,10 +164,7 @@ public final class InteractiveSession {
   }
 
   private Optional<Input> await() throws InterruptedException {
-    boolean isMoving =
-        state.activity() instanceof Activity.Running
-            || state.activity() instanceof Activity.Busy
-            || state.presence().mayLeave(nanos.getAsLong());
+    boolean isMoving = state.isMoving(nanos.getAsLong());
     if (!printed.isEmpty()) {
       long left = FRAME_NANOS - (nanos.getAsLong() - drawnAt);
       return left > 0 ? inbox.poll(left) : Optional.empty();
@@ -217,7 +214,10 @@ public final class InteractiveSession {
         draw();
         frontend.suspend();
       }
-      case Action.Leave(ExitCode as) -> left = Optional.of(as);
+      case Action.Leave(ExitCode as) -> {
+        printed.addAll(Parting.farewell(state));
+        left = Optional.of(as);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
+import dev.vibe.repl.state.QuestionChoices;
 import dev.vibe.repl.state.QuestionView;
 import dev.vibe.repl.state.Reading;
 import dev.vibe.terminal.Console;
@@ -25,15 +26,19 @@ import org.slf4j.LoggerFactory;
  * Approver that asks on the terminal that the process was started from, also when its standard
  * streams lead elsewhere. One key answers; whatever is not a clear yes is a no. What is longer than
  * the screen is printed in parts, and a yes counts only after the last one. Keys pressed before the
- * question was on screen for a quarter of a second do not count, because they were meant for
- * something else. When the terminal cannot be opened there is nobody to ask.
+ * question was on screen for half a second, and those that follow them without a pause, do not
+ * count, because they were meant for something else. When the terminal cannot be opened there is
+ * nobody to ask.
  */
 public final class TerminalApprover implements Approver {
 
   private static final Logger LOG = LoggerFactory.getLogger(TerminalApprover.class);
 
-  /** A practised typist needs 100 to 200 ms a key, so nobody has read and answered by then. */
-  private static final long DEAF_MILLIS = 250;
+  /** A practised typist needs 100 to 200 ms a key, and nobody has read and answered by then. */
+  private static final long DEAF_MILLIS = 500;
+
+  /** After so long without a key nobody types any more. */
+  private static final long QUIET_MILLIS = 1000;
 
   private static final int ESCAPE = 27;
 
@@ -158,28 +163,37 @@ public final class TerminalApprover implements Approver {
     }
 
     private void ask() {
-      console.print(palette.paint(Role.STRONG, choices()) + " ");
+      console.print(palette.paint(Role.STRONG, choices()));
     }
 
     private String choices() {
-      String edit = question.command().isPresent() ? " / [e]dit the command" : "";
-      if (!reading.isWholeSeen()) {
-        return "[" + reading.position() + ", space: more / [N]o" + edit + "]";
-      }
-      return "[y]es / [N]o" + (canRemember() ? " / yes, this [s]ession" : "") + edit + ":";
+      String keys =
+          QuestionChoices.line(
+              new QuestionChoices.Offer(
+                  question, reading.isWholeSeen(), isChanged, QuestionChoices.Asker.SINGLE_RUN));
+      return reading.isWholeSeen() ? keys : reading.position() + ", " + keys;
     }
 
     private boolean canRemember() {
       return question.lasting() != Question.Lasting.ONCE;
     }
 
+    /** Also of whom still types what was meant for somebody else: that ends with a pause. */
     private void dropEarlyKeys() throws IOException {
-      long end = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(DEAF_MILLIS);
+      long end = after(DEAF_MILLIS);
       for (long left = end - nanos.getAsLong(); left > 0; left = end - nanos.getAsLong()) {
-        if (console.key(TimeUnit.NANOSECONDS.toMillis(left) + 1) == Console.CLOSED) {
+        int key = console.key(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+        if (key == Console.CLOSED) {
           return;
         }
+        if (key != Console.NO_KEY) {
+          end = after(QUIET_MILLIS);
+        }
       }
+    }
+
+    private long after(long millis) {
+      return nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     /** A yes does not count before the end was shown. */
@@ -204,7 +218,8 @@ public final class TerminalApprover implements Approver {
         case 'e', 'E' ->
             question.command().isPresent() ? edited(question.command().get()) : Optional.empty();
         case 'n', 'N' -> Optional.of(noWithReason());
-        case '\r', '\n', ESCAPE, Console.CONTROL_D, Console.CLOSED -> say("no", new Answer.No(""));
+        case '\r', '\n' -> isChanged ? say("yes", yes()) : say("no", new Answer.No(""));
+        case ESCAPE, Console.CONTROL_D, Console.CLOSED -> say("no", new Answer.No(""));
         case Console.CONTROL_C -> throw new InterruptedIOException();
         default -> Optional.empty();
       };
@@ -229,20 +244,14 @@ public final class TerminalApprover implements Approver {
     private Optional<Answer> edited(String text) throws IOException {
       console.print("edit\n");
       String instead = console.line("  $ ", text).orElse("");
-      if (instead.isBlank() || (instead.equals(text) && !reading.isWholeSeen())) {
+      if (instead.isBlank() || instead.equals(text)) {
         ask();
         return Optional.empty();
-      }
-      if (instead.equals(text)) {
-        return Optional.of(yes());
       }
       Effect.Run run = (Effect.Run) question.effects().getFirst();
       question = question.about(new Effect.Run(instead, run.directory()));
       isChanged = true;
       reading = reading(question);
-      if (reading.isWholeSeen() && QuestionView.isShownAsItIs(instead)) {
-        return Optional.of(yes());
-      }
       show();
       return Optional.empty();
     }

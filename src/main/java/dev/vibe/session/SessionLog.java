@@ -124,7 +124,7 @@ public final class SessionLog implements Journal, AutoCloseable {
   }
 
   private static SessionLog locked(Path file) throws IOException {
-    SessionLock lock = SessionLock.take(file.resolveSibling("."));
+    SessionLock lock = SessionLock.take(file.resolveSibling(""));
     try {
       return new SessionLog(file, new FileOutputStream(file.toFile(), true), lock::close);
     } catch (IOException e) {

@@ -25,30 +25,27 @@ public record DiffLines(Form form, int most) {
   public enum Form {
     /** As in a patch: a header before each hunk, lines as they are. */
     HEADERS,
-    /** As in a patch, with every character of every line: for somebody who has to agree to it. */
+    /** A number before each line, every character of it: for somebody who has to agree to it. */
     WHOLE,
     /** A number before each line, tabs as blanks. */
     NUMBERS
   }
 
-  public List<Line> of(FileDiff diff) {
-    List<Line> lines = new ArrayList<>();
-    int digits = digits(diff);
-    for (Hunk hunk : diff.hunks()) {
-      switch (form) {
-        case HEADERS -> lines.add(Line.of(Role.HUNK, header(hunk)));
-        case WHOLE -> {
-          String ends = allEndInReturn(hunk) ? " lines end in CR LF" : "";
-          lines.add(Line.of(Role.HUNK, header(hunk) + ends));
-        }
-        case NUMBERS -> {
-          if (!lines.isEmpty()) {
-            lines.add(Line.of(Role.HUNK, " ".repeat(digits) + " ⋮"));
-          }
-        }
-      }
-      hunk(lines, hunk, digits);
+  /**
+   * Row of a diff.
+   *
+   * @param gutter what stands before it: its number, where there are numbers
+   * @param isCode whether it is a line of the file, with its sign
+   */
+  public record Row(Line gutter, Line content, boolean isCode) {
+
+    private static Row remark(Line gutter, Role role, String text) {
+      return new Row(gutter, Line.of(role, text), false);
     }
+  }
+
+  public List<Line> of(FileDiff diff) {
+    List<Line> lines = rows(diff).stream().map(row -> row.gutter().plus(row.content())).toList();
     if (lines.size() <= most) {
       return lines;
     }
@@ -57,12 +54,32 @@ public record DiffLines(Form form, int most) {
     return shown;
   }
 
+  /** All rows, with what stands before them apart. */
+  public List<Row> rows(FileDiff diff) {
+    List<Row> rows = new ArrayList<>();
+    int digits = digits(diff);
+    for (Hunk hunk : diff.hunks()) {
+      String between = rows.isEmpty() ? "" : " ".repeat(digits) + " ⋮";
+      String place =
+          switch (form) {
+            case HEADERS -> header(hunk);
+            case WHOLE -> between + (allEndInReturn(hunk) ? " lines end in CR LF" : "");
+            case NUMBERS -> between;
+          };
+      if (!place.isEmpty()) {
+        rows.add(Row.remark(Line.EMPTY, Role.HUNK, place));
+      }
+      hunk(rows, hunk, digits);
+    }
+    return rows;
+  }
+
   private static String header(Hunk hunk) {
     return "@@ -%d,%d +%d,%d @@"
         .formatted(hunk.oldStart(), hunk.oldLines(), hunk.newStart(), hunk.newLines());
   }
 
-  private void hunk(List<Line> lines, Hunk hunk, int digits) {
+  private void hunk(List<Row> rows, Hunk hunk, int digits) {
     List<List<WordDiff.Span>> emphasis = WordDiff.spans(hunk);
     boolean hidesReturns = allEndInReturn(hunk);
     int oldLine = hunk.oldStart();
@@ -71,9 +88,11 @@ public record DiffLines(Form form, int most) {
       FileDiff.Line line = hunk.lines().get(i);
       String text = hidesReturns ? withoutReturn(line.text()) : line.text();
       int number = line.mark() == Mark.REMOVED ? oldLine : newLine;
-      lines.add(gutter(number, digits).plus(content(line.mark(), text, emphasis.get(i))));
+      Line content = content(line.mark(), text, emphasis.get(i));
+      rows.add(new Row(gutter(number, digits), content, true));
       if (line.endsFile()) {
-        lines.add(blankGutter(digits).plus(Role.FAINT, "\\ no line break at the end of the file"));
+        String missing = "\\ no line break at the end of the file";
+        rows.add(Row.remark(blankGutter(digits), Role.FAINT, missing));
       }
       oldLine += line.mark() == Mark.ADDED ? 0 : 1;
       newLine += line.mark() == Mark.REMOVED ? 0 : 1;
@@ -82,15 +101,16 @@ public record DiffLines(Form form, int most) {
 
   private Line gutter(int number, int digits) {
     return switch (form) {
-      case HEADERS, WHOLE -> Line.EMPTY;
-      case NUMBERS -> Line.of(Role.FAINT, " ".repeat(digits - digits(number)) + number + " ");
+      case HEADERS -> Line.EMPTY;
+      case NUMBERS, WHOLE ->
+          Line.of(Role.FAINT, " ".repeat(digits - digits(number)) + number + " ");
     };
   }
 
   private Line blankGutter(int digits) {
     return switch (form) {
-      case HEADERS, WHOLE -> Line.EMPTY;
-      case NUMBERS -> Line.of(Role.FAINT, " ".repeat(digits + 1));
+      case HEADERS -> Line.EMPTY;
+      case NUMBERS, WHOLE -> Line.of(Role.FAINT, " ".repeat(digits + 1));
     };
   }
 

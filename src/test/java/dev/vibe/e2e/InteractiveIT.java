@@ -77,8 +77,8 @@ class InteractiveIT {
                 reply("c").text("Finished.").usage(10, 5).reply());
         TmuxTerminal terminal = open(server)) {
       terminal.start("make a file");
-      terminal.answer("y", "writes a.txt", "[y]es / ");
-      terminal.answer("n", "touch b.txt", "runs in", "[y]es / ").await("reason for the model");
+      terminal.answer("y", "writes a.txt", "y once");
+      terminal.answer("n", "touch b.txt", "runs in", "y once").await("reason for the model");
       terminal.line("not that").await("Finished.");
 
       assertEquals("new\n", Files.readString(scratch.resolve("a.txt")));

@@ -76,8 +76,8 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       terminal.start("--mode accept-edits").line("say hello").await("Hello.");
       terminal.line("make the file").await("Written.");
-      terminal.line("/rewind").await("back to before").await("prompt 1");
-      terminal.press("Enter").await("what goes back").press("Enter");
+      terminal.line("/rewind").await("back to before").awaitRow("→ make the file");
+      terminal.press("Enter").awaitRow("→ conversation and files").press("Enter");
       terminal.answer("y", "undo this").await("❯ make the file");
       assertFalse(Files.exists(scratch.resolve("repo/a.txt")));
       terminal.press("C-u").line("make the file twice").await("Again.");
@@ -94,6 +94,23 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Files.writeString(scratch.resolve("repo/new file.txt"), "a new line\n");
       terminal.start("").line("/diff").await("+a new line").await("new file.txt");
+    }
+  }
+
+  @Test
+  void a_message_is_all_that_a_commit_needs_and_it_can_still_be_changed() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(writes("a"), says("b", "Written."), says("c", "I see."));
+        TmuxTerminal terminal =
+            TmuxTerminal.open(launcher(server).with("EDITOR", "sed -i s/Ad/Add/"), USUAL)) {
+      terminal.start("--mode accept-edits \"make it\"").await("Written.");
+      terminal.line("/commit Ad a").answer("e", "commit 1 file to main", "e change it");
+      terminal.answer("y", "│ Add a").await("• commit ");
+      assertEquals(2, server.requests().size());
+      terminal.line("what now").await("I see.");
+
+      String body = server.requests().getLast().body();
+      assertTrue(body.contains("The user made a commit of your changes on main: Add a"), body);
     }
   }
 
@@ -136,8 +153,8 @@ class SessionCommandsIT {
   private static void offeredToRewind(TmuxTerminal terminal) {
     terminal.start("--mode accept-edits").line("say hello").await("Hello.");
     terminal.line("make the file").await("Written.");
-    terminal.line("/rewind").await("back to before").await("prompt 1");
-    terminal.press("Enter").await("what goes back");
+    terminal.line("/rewind").await("back to before").awaitRow("→ make the file");
+    terminal.press("Enter").await("what goes back").awaitRow("→ conversation and files");
   }
 
   @Test
@@ -163,7 +180,7 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       terminal.start("\"my colour is blue\"").await("Blue.");
       leave(terminal);
-      terminal.start("").line("/resume").await("earlier conversation:");
+      terminal.start("").line("/resume").await("earlier conversation:").awaitRow("→ ");
       terminal.type("colour").press("Enter").await("> my colour is blue").await("goes on from");
       terminal.line("which is it").await("Still blue.");
 
@@ -206,7 +223,8 @@ class SessionCommandsIT {
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       terminal.start("\"my colour is blue\"").await("Blue.");
       leave(terminal);
-      terminal.line("$VIBE -r which is it").await("earlier conversation:").press("Enter");
+      terminal.line("$VIBE -r which is it").await("earlier conversation:");
+      terminal.awaitRow("→ ").press("Enter");
       terminal.await("Still blue.");
 
       String sent = server.requests().getLast().body();

@@ -16,7 +16,7 @@ final class TmuxTerminal implements AutoCloseable {
   private static final long LIMIT_NANOS = RunningVibe.LIMIT.toNanos();
 
   /** Keys within this time after a question count as typed before it was read. */
-  private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final String socket;
 
@@ -149,19 +149,6 @@ final class TmuxTerminal implements AutoCloseable {
     long seen = System.nanoTime();
     await("question that takes keys", rows -> System.nanoTime() - seen > DEAF_NANOS);
     return press(key);
-  }
-
-  /** Presses a key that is harmless until it was heard: on a busy machine it may come too early. */
-  TmuxTerminal pressUntil(String text, String key) {
-    return await(
-        "\"" + text + "\"",
-        rows -> {
-          if (String.join("\n", rows).contains(text)) {
-            return true;
-          }
-          press(key);
-          return false;
-        });
   }
 
   TmuxTerminal await(String what, Predicate<List<String>> condition) {

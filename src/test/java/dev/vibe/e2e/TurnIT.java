@@ -82,8 +82,9 @@ class TurnIT {
                 done());
         TmuxTerminal terminal = open(server, USUAL)) {
       terminal.start("touch");
-      terminal.answer("a", "without a sandbox", "[a]lways").await("always allow: bash(touch x)");
-      terminal.press("C-u").type(rule).press("Enter").await("Finished.");
+      terminal.answer("a", "without a sandbox", "a always: bash(touch x)");
+      terminal.await("always allow: bash(touch x)");
+      terminal.press("C-u").type(rule).answer("Enter", rule).await("Finished.");
 
       assertTrue(Files.exists(scratch.resolve("y")));
       assertEquals("# mine\n[permissions]\nallow = [] # none yet\n", Files.readString(config));
@@ -124,10 +125,12 @@ class TurnIT {
                 done());
         TmuxTerminal terminal = open(server, USUAL)) {
       terminal.start("--mode plan write");
-      terminal.await("Carry out the plan?");
+      terminal.await("The plan is ready.");
       assertFalse(Files.exists(scratch.resolve("a.txt")));
 
-      terminal.line("e").await("as you edited it").line("y").await("> Carry out this plan:");
+      terminal.press("C-y").awaitRow("→ carry it out").type("3").press("Enter");
+      terminal.await("as you edited it").press("C-y").awaitRow("→ carry it out").press("Enter");
+      terminal.await("> Carry out this plan:");
       terminal.await("accept-edits").await("[ ] write it");
       seen.countDown();
       terminal.await("Finished.");

@@ -71,6 +71,27 @@ class ScreensTest {
           String command = "mvn -q test -Dtest=GreetingTest";
           Effect run = new Effect.Run(command, "/home/me/work");
           s.send("go").give(new Input.Asked(new Question("run " + command, List.of(run), "why")));
+          s.after(Duration.ofSeconds(1));
+        }),
+    QUESTION_WAITS(
+        s -> {
+          s.send("go").type("now list");
+          s.give(new Input.Asked(about("touch t2"))).after(Duration.ofMillis(400));
+        }),
+    QUESTION_WITH_DRAFT(
+        s -> {
+          s.send("go").type("now listen");
+          s.give(new Input.Asked(about("touch t2"))).after(Duration.ofSeconds(2));
+        }),
+    QUESTION_WITH_DRAFT_ASIDE(
+        s -> {
+          s.send("go").type("now listen");
+          s.give(new Input.Asked(about("touch t2"))).press(Name.TAB).after(Duration.ofSeconds(2));
+        }),
+    PLAN(
+        s -> {
+          s.press(Name.SHIFT_TAB, Name.SHIFT_TAB).send("plan it").ended(ExitCode.DONE);
+          s.press(Name.YANK).after(Duration.ofSeconds(1));
         }),
     LONG_QUESTION(
         s -> {
@@ -79,6 +100,7 @@ class ScreensTest {
                   .mapToObj(i -> "echo line " + i)
                   .collect(Collectors.joining("\n"));
           s.send("go").give(new Input.Asked(about(lines + "\ntouch CANARY")));
+          s.after(Duration.ofSeconds(1));
         }),
     LONG_QUESTION_READ(
         s -> {
@@ -89,7 +111,7 @@ class ScreensTest {
         s -> {
           String blanks = " ".repeat(400) + "\n".repeat(200);
           String code = "echo hi" + blanks + "; touch CANARY # \u202e\u001b]0;t\u0007";
-          s.send("go").give(new Input.Asked(about(code)));
+          s.send("go").give(new Input.Asked(about(code))).after(Duration.ofSeconds(1));
         }),
     SEARCH(
         s -> {

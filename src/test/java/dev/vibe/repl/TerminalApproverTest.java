@@ -77,7 +77,18 @@ class TerminalApproverTest {
 
   @Test
   void keys_pressed_before_one_could_have_read_the_question_do_not_count() {
-    console.key(0, 'y').key(10, 'y').key(249, 's').key(260, '\r');
+    console.key(0, 'y').key(10, 'y').key(249, 's').key(499, '\r').key(2000, 'y');
+
+    assertEquals(new Answer.Yes(), approver.ask(RUN));
+  }
+
+  @Test
+  void whoever_still_types_does_not_answer() {
+    String sentence = "yes, stop that";
+    for (int i = 0; i < sentence.length(); i++) {
+      console.key(100 + i * 150L, sentence.charAt(i));
+    }
+    console.key(10_000, '\r');
 
     assertEquals(new Answer.No(""), approver.ask(RUN));
   }
@@ -89,17 +100,27 @@ class TerminalApproverTest {
 
   @Test
   void the_command_can_be_edited() {
-    console.line("mvn -q test");
+    console.line("mvn -q test").key(1000, 'e').key(2000, '\r');
 
-    assertEquals(new Answer.RunInstead("mvn -q test"), askAfter('e'));
+    assertEquals(new Answer.RunInstead("mvn -q test"), approver.ask(RUN));
     assertEquals("mvn test", console.initial);
+    String screen = console.screen.toString();
+    assertTrue(screen.contains("  │ mvn -q test\n"), screen);
+    assertTrue(screen.contains("Enter runs it · n no, and why · e change it: yes"), screen);
   }
 
   @Test
-  void an_edit_that_changes_nothing_is_a_yes() {
-    console.line("mvn test");
+  void a_changed_command_needs_a_key_that_comes_after_it_was_shown() {
+    console.line("mvn -q test").key(1000, 'e').key(1200, '\r').key(4000, 'n');
 
-    assertEquals(new Answer.Yes(), askAfter('e'));
+    assertEquals(new Answer.No(""), approver.ask(RUN));
+  }
+
+  @Test
+  void an_edit_that_changes_nothing_leaves_the_question_open() {
+    console.line("mvn test").key(1000, 'e').key(2000, 'y');
+
+    assertEquals(new Answer.Yes(), approver.ask(RUN));
   }
 
   @Test
@@ -114,7 +135,7 @@ class TerminalApproverTest {
     console.key(1000, 'e').key(1000, 'y');
 
     assertEquals(new Answer.Yes(), approver.ask(WRITE));
-    assertFalse(console.screen.toString().contains("[e]dit"), console.screen.toString());
+    assertFalse(console.screen.toString().contains("e change it"), console.screen.toString());
   }
 
   @Test
@@ -122,7 +143,7 @@ class TerminalApproverTest {
     console.key(1000, 's').key(1000, 'y');
 
     assertEquals(new Answer.Yes(), approver.ask(OUTSIDE));
-    assertFalse(console.screen.toString().contains("[a]lways"), console.screen.toString());
+    assertFalse(console.screen.toString().contains("always"), console.screen.toString());
   }
 
   private static Question eighty() {
@@ -141,12 +162,12 @@ class TerminalApproverTest {
     assertEquals(new Answer.Yes(), approver.ask(eighty()));
 
     String screen = console.screen.toString();
-    assertTrue(screen.contains("[lines 1–19 of 82, space: more / [N]o"), screen);
+    assertTrue(screen.contains("lines 1–19 of 82, space more · n no, and why"), screen);
     assertTrue(screen.contains("not all of it was shown yet"), screen);
     assertEquals(
         IntStream.range(0, 80).mapToObj(i -> "  │ echo " + i).toList(),
         screen.lines().filter(line -> line.startsWith("  │ echo")).toList());
-    assertEquals(1, screen.split("\\[y\\]es", -1).length - 1, screen);
+    assertEquals(1, screen.split("y yes", -1).length - 1, screen);
   }
 
   @Test
@@ -222,7 +243,7 @@ class TerminalApproverTest {
           │ runs in /srv/shop, without a sandbox:
           │ mvn test
           │ why it asks: commands are asked for in mode ask
-        [y]es / [N]o / yes, this [s]ession / [e]dit the command: yes
+        y once · s this command in this run · n no, and why · Enter no · e change it: yes
         """,
         console.screen.toString());
   }
@@ -239,11 +260,10 @@ class TerminalApproverTest {
             .contains(
                 """
                   │ writes src/app.py  +1 -1
-                  │ @@ -1,3 +1,3 @@
-                  │  def run(x):
-                  │ -    print(x)
-                  │ +    logger.debug(x)
-                  │      return x
+                  │ 1  def run(x):
+                  │ 2 -    print(x)
+                  │ 2 +    logger.debug(x)
+                  │ 3      return x
                 """),
         console.screen.toString());
   }

@@ -354,4 +354,17 @@ class SessionLogTest {
     assertEquals(copy.recording(), read);
     assertArrayEquals(whole, Files.readAllBytes(file()));
   }
+
+  @Test
+  void a_session_in_use_is_named_so_that_a_copy_can_be_asked_for() {
+    Path sessions = state.resolve("sessions");
+    try (SessionLog log = SessionLog.create(sessions, ID)) {
+      log.sync();
+      Problem problem =
+          assertThrows(VibeException.class, () -> SessionLog.reopen(sessions, ID)).problem();
+
+      assertEquals("cannot take up session " + ID, problem.what());
+      assertTrue(problem.remedy().contains("vibe --fork " + ID), problem::remedy);
+    }
+  }
 }

@@ -34,10 +34,10 @@ class DiffLinesTest {
   void for_somebody_who_has_to_agree_nothing_is_left_out() {
     String line = "x".repeat(5000) + "\u001b]0;hidden\u0007";
     assertEquals(
-        "+" + "x".repeat(5000) + "␛]0;hidden␇",
+        "1 +" + "x".repeat(5000) + "␛]0;hidden␇",
         texts(new DiffLines(Form.WHOLE, 100).of(UnifiedDiff.created("f", line + "\n"))).getLast());
     assertEquals(
-        "@@ -0,0 +1,1 @@ lines end in CR LF",
+        " lines end in CR LF",
         texts(new DiffLines(Form.WHOLE, 100).of(UnifiedDiff.created("f", "a\r\n"))).getFirst());
   }
 

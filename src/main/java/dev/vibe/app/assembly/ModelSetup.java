@@ -178,8 +178,8 @@ public final class ModelSetup {
       }
       case WantedModel.Preferably(String id) -> {
         Connected connected = connected(chosen, id);
-        List<String> served = listed(connected.model(), id);
-        yield served.isEmpty() || served.contains(id) ? connected : settled(chosen, served);
+        List<ServedModel> served = listed(connected.model(), id);
+        yield served.isEmpty() || ids(served).contains(id) ? connected : settled(chosen, served);
       }
       case WantedModel.AnyServed() -> anyServed(chosen);
     };
@@ -188,7 +188,7 @@ public final class ModelSetup {
   /** A gateway may serve a model without listing any; most then take any name. */
   private Connected anyServed(ModelChoice.Endpoint endpoint) {
     try {
-      return settled(endpoint, idsOf(connected(endpoint, "").model()));
+      return settled(endpoint, connected(endpoint, "").model().served());
     } catch (VibeException e) {
       tellUnlisted(e, UNLISTED);
       return connected(endpoint, UNLISTED);
@@ -196,9 +196,9 @@ public final class ModelSetup {
   }
 
   /** Nothing where the endpoint has no list, which is told. */
-  private List<String> listed(OpenAiModel model, String wanted) {
+  private List<ServedModel> listed(OpenAiModel model, String wanted) {
     try {
-      return idsOf(model);
+      return model.served();
     } catch (VibeException e) {
       tellUnlisted(e, wanted);
       return List.of();
@@ -217,18 +217,22 @@ public final class ModelSetup {
             "--model NAME asks for another"));
   }
 
-  private static List<String> idsOf(OpenAiModel model) {
-    return model.served().stream().map(ServedModel::id).toList();
+  private static List<String> ids(List<ServedModel> served) {
+    return served.stream().map(ServedModel::id).toList();
   }
 
-  private Connected settled(ModelChoice.Endpoint endpoint, List<String> served) {
-    ModelChoice.Endpoint settled = chosen(ModelResolver.settle(endpoint, served, config));
-    return switch (settled.model()) {
-      case WantedModel.Exactly(String id) -> connected(settled, id);
-      case WantedModel.Preferably(String id) -> connected(settled, id);
-      case WantedModel.AnyServed() ->
-          throw new IllegalStateException("a settled endpoint has an id");
-    };
+  /** What the list says of the chosen one holds from the first request on. */
+  private Connected settled(ModelChoice.Endpoint endpoint, List<ServedModel> served) {
+    ModelChoice.Endpoint settled = chosen(ModelResolver.settle(endpoint, ids(served), config));
+    Connected connected =
+        switch (settled.model()) {
+          case WantedModel.Exactly(String id) -> connected(settled, id);
+          case WantedModel.Preferably(String id) -> connected(settled, id);
+          case WantedModel.AnyServed() ->
+              throw new IllegalStateException("a settled endpoint has an id");
+        };
+    connected.model().heard(served);
+    return connected;
   }
 
   private static ModelChoice.Endpoint chosen(ModelChoice choice) {

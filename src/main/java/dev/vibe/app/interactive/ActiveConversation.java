@@ -13,6 +13,7 @@ import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.Grants;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Rule;
@@ -251,6 +252,11 @@ final class ActiveConversation implements AutoCloseable {
     List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(plan.config()));
     rules.listed().stream().filter(entry -> !all.contains(entry)).forEach(all::add);
     return all;
+  }
+
+  /** What was granted until this session ends. */
+  Grants grants() {
+    return now().session().grants();
   }
 
   private Parts now() {

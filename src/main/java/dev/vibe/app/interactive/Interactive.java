@@ -112,7 +112,7 @@ public final class Interactive {
         new Facts.Place(host.version(), shortened(plan.workspace().root())),
         new Facts.Connection("", "", plan.sessionId()),
         plan.mode(),
-        0,
+        Facts.UNSEEN,
         Facts.Repository.NONE);
   }
 

@@ -9,6 +9,7 @@ import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
@@ -22,6 +23,7 @@ import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.NoRepository;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.ExitCode;
@@ -134,12 +136,25 @@ final class LocalSessionBackend implements SessionBackend {
           index().rename(conversation.plan().sessionId(), title);
           done(tell, note("this conversation is \"" + title + "\""));
         }
-        case Request.ShowDiff() -> done(tell, diff());
+        case Request.Commit(String message) -> commit(message, tell);
+        case Request.ShowDiff() -> done(tell, diff().lines(canceller));
         case Request.ShowConfiguration() ->
             done(
                 tell,
                 ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
-        case Request.ShowPermissions() -> done(tell, ReportLines.permissions(conversation.rules()));
+        case Request.ShowPermissions(Mode asked) -> {
+          List<Grants.Grant> given = conversation.grants().given();
+          tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));
+          if (given.isEmpty()) {
+            tell.accept(new Input.Finished(List.of()));
+          } else {
+            offer(tell, PickerChoices.grants(given));
+          }
+        }
+        case Request.TakeBack(Grants.Grant grant) -> {
+          conversation.grants().takeBack(grant);
+          done(tell, note("it is asked again: " + PickerChoices.words(grant)));
+        }
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
         case Request.ShowContext(long used, int window) ->
             done(
@@ -225,12 +240,24 @@ final class LocalSessionBackend implements SessionBackend {
     look(tell);
   }
 
-  private List<Line> diff() throws InterruptedException {
+  private void commit(String message, Consumer<Input> tell) {
+    List<Part> news = List.of();
     try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
-      return ReportLines.diff(canceller.during(git::diff));
-    } catch (VibeException e) {
-      return ReportLines.problem(e.problem());
+      switch (git.present()) {
+        case GitRepository repository -> {
+          SessionCommit commit =
+              new SessionCommit(host, conversation.plan(), conversation.conversation(), inbox);
+          news = commit.make(message, branch(repository.facts(FACTS)), tell);
+        }
+        case NoRepository none -> tell.accept(new Input.Told(ReportLines.problem(none.reason())));
+      }
     }
+    tell.accept(new Input.Finished(news));
+    look(tell);
+  }
+
+  private SessionDiff diff() {
+    return new SessionDiff(host, conversation.plan(), conversation.conversation());
   }
 
   private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)

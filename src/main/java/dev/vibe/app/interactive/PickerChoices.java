@@ -1,5 +1,6 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.approval.Grants;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Choices.Choice;
 import dev.vibe.repl.state.Request;
@@ -65,6 +66,23 @@ final class PickerChoices {
 
   private static String firstLine(String text) {
     return text.strip().lines().findFirst().orElse("(nothing typed)");
+  }
+
+  static Choices grants(List<Grants.Grant> given) {
+    return new Choices(
+        "allowed until you leave (x takes it back)",
+        given.stream()
+            .map(grant -> new Choice(words(grant), "", new Request.TakeBack(grant)))
+            .toList(),
+        Choices.PickedBy.X);
+  }
+
+  static String words(Grants.Grant grant) {
+    return switch (grant) {
+      case Grants.Grant.Edits() -> "all edits";
+      case Grants.Grant.Commits() -> "all commits";
+      case Grants.Grant.Command(String command) -> "run " + command;
+    };
   }
 
   static Choices rewind(int run) {

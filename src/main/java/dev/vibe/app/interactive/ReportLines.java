@@ -1,5 +1,6 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.config.RuleListing;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.exec.ProcessResult;
@@ -36,13 +37,14 @@ final class ReportLines {
             Role.WARNING, problem.what() + ": " + problem.cause() + "; " + problem.remedy()));
   }
 
-  static List<Line> permissions(List<RuleListing.Entry> rules) {
+  static List<Line> permissions(Mode mode, List<RuleListing.Entry> rules) {
+    Line decides = Line.of(Role.TEXT, "  mode " + mode.label() + ": " + mode.meaning());
     if (rules.isEmpty()) {
-      return List.of(Line.of(Role.TEXT, "  no rules: the mode decides"));
+      return List.of(decides, Line.of(Role.TEXT, "  no rules: the mode decides"));
     }
     int widest = rules.stream().mapToInt(entry -> Width.of(entry.rule())).max().orElse(0);
     int column = Math.min(widest, WIDEST_RULE);
-    List<Line> lines = new ArrayList<>();
+    List<Line> lines = new ArrayList<>(List.of(decides));
     for (RuleListing.Entry entry : rules) {
       lines.add(
           Line.of(

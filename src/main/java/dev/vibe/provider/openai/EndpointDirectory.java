@@ -102,13 +102,18 @@ final class EndpointDirectory {
 
   private List<ServedModel> read(String list) {
     List<ServedModel> models = ModelList.read(list);
+    heard(models);
+    profiles.learnKind(ServerProbe.byOwner(SelfDescription.owner(list), client.endpoint()));
+    profiles.learnVision(client.model(), SelfDescription.visionOfListed(list, client.model()));
+    return models;
+  }
+
+  /** Takes what a list says that was asked for before it was known which model it would be. */
+  void heard(List<ServedModel> models) {
     int context = contextOf(models);
     if (context > 0) {
       learnContext(context);
     }
-    profiles.learnKind(ServerProbe.byOwner(SelfDescription.owner(list), client.endpoint()));
-    profiles.learnVision(client.model(), SelfDescription.visionOfListed(list, client.model()));
-    return models;
   }
 
   private int contextOf(List<ServedModel> models) {

@@ -72,6 +72,11 @@ public final class OpenAiModel implements ChatModel {
     return directory.served();
   }
 
+  /** Takes the context window from a list that this server gave before. */
+  public void heard(List<ServedModel> models) {
+    directory.heard(models);
+  }
+
   /** Asks the server about itself, which also learns the context window. */
   @Override
   public void warmUp() {

@@ -1,10 +1,13 @@
 package dev.vibe.repl.live;
 
+import dev.vibe.approval.Question;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Activity;
+import dev.vibe.repl.state.CallLines;
 import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Dialog;
+import dev.vibe.repl.state.Held;
 import dev.vibe.repl.state.Menu;
 import dev.vibe.repl.state.QuestionChoices;
 import dev.vibe.repl.state.SessionState;
@@ -17,6 +20,7 @@ import dev.vibe.view.Line;
 import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** View of the bottom of the screen: a pure function of the state and the time. */
 public final class LiveView {
@@ -31,12 +35,19 @@ public final class LiveView {
   private static final Line PLAN_KEYS =
       Line.of(
           Role.STRONG,
-          "Carry out the plan? y: yes · a: yes, but ask before each edit · e: edit it first ·"
-              + " n: no · or say what to change");
+          "The plan is ready. Ctrl-Y: carry it out, or edit it · or say what to change");
 
   private static final String PLAN_WORDS =
       "carry out the plan? (yes; ask: yes, but ask before each edit; edit; no; or what to change):"
           + " ";
+
+  private static final String DRAFT_KEYS =
+      "Enter sends it after the run · Ctrl-X now · Tab keeps it aside for an answer";
+
+  /** In the place of the keys that answer, as long as none would count. */
+  private static final String NOT_YET = "… ";
+
+  private static final String WAITS = "  waits: ";
 
   private static final String RULE_KEYS =
       "Enter writes this rule to your rules.toml, Esc goes back";
@@ -113,7 +124,9 @@ public final class LiveView {
       case Dialog.Picker picking -> {
         String title = picking.choices().title() + ": ";
         String plain = picking.choices().title() + " (its number; an empty line gives up): ";
-        yield new Entry(strong(title), plain, true, picking.typed(), picked(picking));
+        yield state.composer().editor().isEmpty()
+            ? new Entry(strong(title), plain, true, picking.typed(), picked(picking))
+            : drafting(plain, picked(picking), "Enter sends it · Esc closes the list");
       }
       case Dialog.Searching searching -> searching(searching);
     };
@@ -126,10 +139,15 @@ public final class LiveView {
   private Entry asking(Dialog.Asking asking) {
     return switch (asking.stage()) {
       case CHOICE -> {
+        String words = QuestionChoices.words(asking.offer(), asking.reading().position());
+        if (!state.composer().editor().isEmpty()) {
+          yield drafting(words, List.of(), DRAFT_KEYS);
+        }
         String choices =
-            QuestionChoices.choices(asking.question(), asking.reading(), state.room() - 4);
-        String words = QuestionChoices.words(asking.question(), asking.reading());
-        yield new Entry(strong(choices), words, true, Editor.EMPTY, List.of());
+            asking.isSeen(now)
+                ? QuestionChoices.rows(asking.offer(), state.size()).getLast()
+                : NOT_YET;
+        yield new Entry(strong(choices), words, true, Editor.EMPTY, aside());
       }
       case REASON -> {
         String text = "reason for the model (Enter for none): ";
@@ -150,6 +168,28 @@ public final class LiveView {
     };
   }
 
+  /** Something is typed, and nothing is answered before that is sent or gone. */
+  private Entry drafting(String words, List<Line> open, String keys) {
+    List<Line> below = new ArrayList<>(menu());
+    below.addAll(hint(keys));
+    below.addAll(open);
+    return new Entry(prompt(), words, true, state.composer().editor(), below);
+  }
+
+  /** What is typed and was put aside for the question. */
+  private List<Line> aside() {
+    Editor draft = state.held().draft();
+    return draft.isEmpty()
+        ? List.of()
+        : List.of(
+            Line.foreign(Role.FAINT, "your text comes back: " + firstLine(draft.text()))
+                .after("  "));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
   /** The calls around the chosen one, newest last as on the screen above. */
   private Entry opening(Dialog.CallViewer opening) {
     List<Calls.Done> done = state.shown().calls().done();
@@ -158,7 +198,7 @@ public final class LiveView {
     List<Line> below = new ArrayList<>();
     for (int i = first; i < first + rows; i++) {
       Calls.Done call = done.get(i);
-      below.add(choice(call.title(), ToolLines.row(call), i == opening.index()));
+      below.add(choice(call.title(), CallLines.row(call), i == opening.index()));
     }
     String text = "open which call? ";
     return new Entry(strong(text), text, true, Editor.EMPTY, below);
@@ -186,12 +226,13 @@ public final class LiveView {
     if (found.isEmpty()) {
       return List.of(Line.of(Role.FAINT, "  nothing like that; Esc gives up"));
     }
+    boolean takesKeys = picking.isSeen(now) && state.composer().editor().isEmpty();
     int rows = Math.clamp(state.size().rows() - 8, 3, MOST_PICKED);
     int first = Math.clamp(picking.selected() - rows / 2, 0, Math.max(0, found.size() - rows));
     List<Line> out = new ArrayList<>();
     for (int i = first; i < Math.min(found.size(), first + rows); i++) {
       Choices.Choice each = found.get(i);
-      out.add(choice(each.text(), each.doc(), i == picking.selected()));
+      out.add(choice(each.text(), each.doc(), takesKeys && i == picking.selected()));
     }
     if (found.size() > rows) {
       out.add(Line.of(Role.FAINT, "  " + (picking.selected() + 1) + " of " + found.size()));
@@ -232,23 +273,42 @@ public final class LiveView {
     if (!(state.dialog() instanceof Dialog.Asking asking)) {
       return above;
     }
-    List<Line> panel = QuestionPanel.of(asking, state.size().columns(), Math.max(1, room));
+    List<Line> keys = keysAbove(asking);
+    List<Line> panel =
+        new ArrayList<>(
+            QuestionPanel.of(
+                asking,
+                state.shown().calls().place(),
+                state.size().columns(),
+                Math.max(1, room - keys.size())));
     List<Line> busy = new ArrayList<>(List.of(Line.EMPTY));
     busy.addAll(StatusView.busy(state, now));
-    int left = room - panel.size();
+    int left = room - panel.size() - keys.size();
     List<Line> all = new ArrayList<>();
     if (left > 0) {
       all.add(Line.EMPTY);
     }
     all.addAll(panel);
     all.addAll(above.size() < left ? above : busy.size() < left ? busy : List.of());
+    all.addAll(keys);
     return all;
+  }
+
+  /** The keys that answer, but for the last row, which is the prompt. */
+  private List<Line> keysAbove(Dialog.Asking asking) {
+    boolean isShown =
+        asking.stage() == Dialog.Stage.CHOICE
+            && asking.isSeen(now)
+            && state.composer().editor().isEmpty();
+    List<String> rows = isShown ? QuestionChoices.rows(asking.offer(), state.size()) : List.of("");
+    return rows.subList(0, rows.size() - 1).stream().map(this::strong).toList();
   }
 
   /** A blank line, the model's list, what goes on, what waits. */
   private List<Line> above() {
     List<Line> above = new ArrayList<>();
     above.add(Line.EMPTY);
+    above.addAll(ToolLines.waiting(state));
     List<String> todo = state.shown().todo();
     long done = todo.stream().filter(line -> line.startsWith("[x]")).count();
     int first = (int) Math.max(0, Math.min(done - 1, todo.size() - MOST_TODO));
@@ -266,10 +326,29 @@ public final class LiveView {
       waiting(above, "now: ", running.steering());
     }
     waiting(above, "next: ", state.composer().queue());
+    waiting(state.held().waiting()).ifPresent(above::add);
     if (state.dialog() instanceof Dialog.PlanReady) {
       above.addAll(PLAN_KEYS.wrapped(state.room()));
     }
     return above;
+  }
+
+  /** What is asked once nobody types. */
+  private Optional<Line> waiting(Held.Waiting waiting) {
+    return switch (waiting) {
+      case Held.Waiting.Nothing() -> Optional.empty();
+      case Held.Waiting.Asked(Question question) ->
+          Optional.of(later(question.title(), "asks when you pause"));
+      case Held.Waiting.Offered(Choices choices) ->
+          Optional.of(later(choices.title(), "opens when you pause"));
+    };
+  }
+
+  private Line later(String title, String when) {
+    String keys = " · " + when + " · Tab: now";
+    int room = Math.max(8, state.room() - Width.of(WAITS) - Width.of(keys));
+    String shown = Width.shorten(ControlChars.neutraliseLine(title), room);
+    return Line.of(Role.STRONG, WAITS + shown + keys);
   }
 
   /** The end of what a command writes, while it runs. */

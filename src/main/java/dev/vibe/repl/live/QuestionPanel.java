@@ -23,13 +23,16 @@ final class QuestionPanel {
   /**
    * The panel.
    *
+   * @param place of the call among those of its reply; may be empty
    * @param columns of the screen
    * @param rows that it may take, at least the title
    */
-  static List<Line> of(Dialog.Asking asking, int columns, int rows) {
+  static List<Line> of(Dialog.Asking asking, String place, int columns, int rows) {
     Reading reading = asking.reading();
     List<Line> lines = new ArrayList<>();
-    lines.add(QuestionView.title(asking.question(), columns));
+    String shown = place.isEmpty() ? "" : "  " + place;
+    lines.add(
+        QuestionView.title(asking.question(), columns - Width.of(shown)).plus(Role.FAINT, shown));
     boolean hasPlace = reading.isLong() && rows > 2;
     lines.addAll(reading.shown(Math.max(0, rows - 1 - (hasPlace ? 1 : 0))));
     if (hasPlace) {

@@ -15,6 +15,7 @@ import dev.vibe.view.Line;
 import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** View of the line below the prompt, and the line that says what goes on. */
 final class StatusView {
@@ -22,6 +23,10 @@ final class StatusView {
   private static final long FRAME_NANOS = 100_000_000L;
   private static final long SECOND = 1_000_000_000L;
   private static final String DOT = " · ";
+
+  /** From here on it is said what makes room. */
+  private static final long FULL_PERCENT = 80;
+
   private static final String INTERRUPT = DOT + "esc to interrupt";
 
   private StatusView() {}
@@ -32,10 +37,11 @@ final class StatusView {
     List<Span> spans = new ArrayList<>();
     spans.add(new Span(modeRole(facts.mode()), facts.mode().label()));
     int room = state.room() - 2 - Width.of(facts.mode().label());
+    String window = isFull(state) ? window(state) : "";
     for (String part : parts(state, now)) {
       String text = DOT + ControlChars.neutraliseLine(part);
       if (Width.of(text) <= room) {
-        spans.add(new Span(Role.FAINT, text));
+        spans.add(new Span(part.equals(window) ? Role.WARNING : Role.FAINT, text));
         room -= Width.of(text);
       }
     }
@@ -46,27 +52,52 @@ final class StatusView {
     Facts facts = state.facts();
     List<String> parts = new ArrayList<>();
     if (state.presence().mayLeave(now)) {
-      parts.add("Ctrl-C again leaves");
+      parts.add("Ctrl-D or Ctrl-C again leaves");
     }
+    hint(state).ifPresent(parts::add);
     boolean starting = state.activity() instanceof Activity.Starting;
     parts.add(starting || facts.model().isEmpty() ? "looking for a model…" : facts.model());
     Facts.Repository git = facts.repository();
     if (!git.branch().isEmpty()) {
       parts.add(git.branch() + (git.dirty() > 0 ? " ±" + git.dirty() : ""));
     }
-    long used = state.spent().contextTokens();
-    if (used > 0) {
-      int window = facts.windowTokens();
-      parts.add(
-          window > 0
-              ? Math.min(100, used * 100 / window) + "% of " + Figures.tokens(window)
-              : Figures.tokens(used) + " tokens");
+    if (state.spent().contextTokens() > 0) {
+      parts.add(window(state));
     }
     if (state.spent().costUsd() > 0) {
       parts.add(Figures.cost(state.spent().costUsd()));
     }
+    if (state.activity() instanceof Activity.Running && !state.shown().calls().done().isEmpty()) {
+      parts.add("Ctrl-O calls");
+    }
     parts.add("/help");
     return parts;
+  }
+
+  /** How much of the window is used; when little is left, what makes room. */
+  private static String window(SessionState state) {
+    long used = state.spent().contextTokens();
+    int window = state.facts().windowTokens();
+    return window > 0
+        ? Math.min(100, used * 100 / window)
+            + "% of "
+            + Figures.tokens(window)
+            + (isFull(state) ? ", /clear or /rewind makes room" : "")
+        : Figures.tokens(used) + " tokens";
+  }
+
+  private static boolean isFull(SessionState state) {
+    int window = state.facts().windowTokens();
+    return window > 0 && state.spent().contextTokens() * 100 >= window * FULL_PERCENT;
+  }
+
+  /** What the keys do now that something is typed. */
+  private static Optional<String> hint(SessionState state) {
+    boolean isTyped = !state.composer().editor().isEmpty();
+    boolean isAtPrompt = state.dialog() instanceof Dialog.None;
+    return state.activity() instanceof Activity.Running && isTyped && isAtPrompt
+        ? Optional.of("Enter after the run · Ctrl-X now")
+        : Optional.empty();
   }
 
   private static Role modeRole(Mode mode) {

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +24,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open those under way, in order
  * @param done the last that were, oldest first
- * @param growing the end of what the command that runs has written
  */
-public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
+public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
 
   /** So many can be opened again. */
   private static final int MOST = 200;
 
-  static final Calls NONE = new Calls(Map.of(), List.of(), Growing.NOTHING);
+  static final Calls NONE =
+      new Calls(Map.of(), List.of(), new Present(Growing.NOTHING, List.of(), List.of()));
 
   public Calls {
     open = Collections.unmodifiableMap(new LinkedHashMap<>(open));
     done = List.copyOf(done);
+  }
+
+  /**
+   * State of the calls of the present reply.
+   *
+   * @param growing the end of what the command that runs has written
+   * @param acting those that may change something, in order
+   * @param reads were done and are not printed yet, because more may follow
+   */
+  record Present(Growing growing, List<CallId> acting, List<Done> reads) {
+    Present {
+      acting = List.copyOf(acting);
+      reads = List.copyOf(reads);
+    }
+  }
+
+  public Growing growing() {
+    return present.growing();
+  }
+
+  /** Those that one line will tell of. */
+  List<Done> reads() {
+    return present.reads();
+  }
+
+  Calls withReads(List<Done> next) {
+    return with(new Present(growing(), present.acting(), next));
+  }
+
+  private Calls with(Present next) {
+    return new Calls(open, done, next);
   }
 
   /** What a call is for, as far as its lines differ. */
@@ -46,6 +79,12 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     private static final Set<String> EDITS =
         Set.of(ToolNames.STR_REPLACE, ToolNames.WRITE_FILE, ToolNames.PATCH);
 
+    private static final Set<String> ACTIONS = Set.of(ToolNames.BASH, ToolNames.GIT_COMMIT);
+
+    static boolean isActing(String tool) {
+      return EDITS.contains(tool) || ACTIONS.contains(tool);
+    }
+
     static Purpose of(String tool) {
       return EDITS.contains(tool) ? EDIT : OTHER;
     }
@@ -55,30 +94,51 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
    * A call under way.
    *
    * @param diffs what it changed so far
-   * @param isShown whether its line was printed with a diff, or what was said of it instead
+   * @param told what is known of it on the screen by now
    */
-  record Open(String title, Purpose purpose, List<FileDiff> diffs, boolean isShown) {
+  record Open(String title, Purpose purpose, List<FileDiff> diffs, Told told) {
 
     /** One that just began; of one that is not known, the name of its tool is all there is. */
     static Open of(String title, String tool) {
-      return new Open(title, Purpose.of(tool), List.of(), false);
+      return new Open(title, Purpose.of(tool), List.of(), new Told(false, ""));
     }
 
     boolean isEdit() {
       return purpose == Purpose.EDIT;
     }
 
+    boolean isShown() {
+      return told.isShown();
+    }
+
+    /** How a person allowed it; empty when nobody was asked. */
+    String answer() {
+      return told.answer();
+    }
+
     Open shown() {
-      return new Open(title, purpose, diffs, true);
+      return new Open(title, purpose, diffs, new Told(true, answer()));
+    }
+
+    Open answered(String words) {
+      return new Open(title, purpose, diffs, new Told(isShown(), words));
     }
 
     /** The diff of an edit is its line; those of a command are told beside it. */
     Open changed(FileDiff diff) {
       List<FileDiff> more = new ArrayList<>(diffs);
       more.add(diff);
-      return new Open(title, purpose, List.copyOf(more), isShown || isEdit());
+      return new Open(title, purpose, List.copyOf(more), new Told(isShown() || isEdit(), answer()));
     }
   }
+
+  /**
+   * State of what the screen told of a call.
+   *
+   * @param isShown whether its line was printed with a diff, or what was said of it instead
+   * @param answer how a person allowed it, which its line will tell; else empty
+   */
+  record Told(boolean isShown, String answer) {}
 
   /** A call that has its result. */
   public record Done(Open call, ToolResult result, Duration took) {
@@ -88,7 +148,23 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     }
 
     boolean hasFailed() {
-      return result.isError();
+      return result.isError() || exitCode().isPresent();
+    }
+
+    /** Of a command that ended badly by itself. */
+    OptionalInt exitCode() {
+      return result.facts().stream()
+          .filter(fact -> fact instanceof ToolFact.EndedBadly)
+          .mapToInt(fact -> ((ToolFact.EndedBadly) fact).exitCode())
+          .findFirst();
+    }
+
+    boolean isRead() {
+      return !hasFailed() && result.toolName().equals(ToolNames.READ_FILE);
+    }
+
+    boolean isCommand() {
+      return result.toolName().equals(ToolNames.BASH);
     }
 
     /** The result as the model got it. */
@@ -102,7 +178,7 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
 
     /** Whether its diffs say all: it is an edit, and no command that changed files by the way. */
     boolean isEdit() {
-      return !hasFailed() && call.isEdit() && !diffs().isEmpty();
+      return !result.isError() && call.isEdit() && !diffs().isEmpty();
     }
   }
 
@@ -117,6 +193,20 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
       List<String> last = all.subList(Math.max(0, all.size() - MOST_LINES), all.size());
       return new Growing(List.copyOf(last), end.endsWith("\n") ? lines : lines + 1);
     }
+  }
+
+  /** The model replied with these calls. */
+  Calls replied(List<ToolCall> calls) {
+    List<CallId> ids =
+        calls.stream().filter(call -> Purpose.isActing(call.name())).map(ToolCall::id).toList();
+    return with(new Present(growing(), ids, reads()));
+  }
+
+  /** The call that began last among all of its reply that act, as {@code 1 of 2}; else empty. */
+  public String place() {
+    int at = open.keySet().stream().mapToInt(present.acting()::indexOf).max().orElse(-1);
+    int all = present.acting().size();
+    return at < 0 || all < 2 ? "" : (at + 1) + " of " + all;
   }
 
   Calls begun(ToolCall call, String title) {
@@ -144,6 +234,16 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     return call != null && call.isEdit() && !call.isShown();
   }
 
+  /** The call that a person is asked about: the last that began. */
+  Optional<CallId> asked() {
+    return open.keySet().stream().reduce((first, second) -> second);
+  }
+
+  Calls answered(CallId id, String words) {
+    Open call = open.get(id);
+    return call == null ? this : with(id, call.answered(words));
+  }
+
   Calls changed(CallId id, FileDiff diff) {
     Open call = open.get(id);
     return call == null ? this : with(id, call.changed(diff));
@@ -156,7 +256,7 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
   }
 
   Calls grown(Growing next) {
-    return new Calls(open, done, next);
+    return with(new Present(next, present.acting(), reads()));
   }
 
   Calls finished(CallId id, Done call) {
@@ -165,12 +265,12 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Growing growing) {
     List<Done> more =
         new ArrayList<>(done.subList(Math.max(0, done.size() - MOST + 1), done.size()));
     more.add(call);
-    return new Calls(fewer, more, Growing.NOTHING);
+    return new Calls(fewer, more, new Present(Growing.NOTHING, present.acting(), reads()));
   }
 
   private Calls with(CallId id, Open call) {
     Map<CallId, Open> more = new LinkedHashMap<>(open);
     more.put(id, call);
-    return new Calls(more, done, growing);
+    return new Calls(more, done, present);
   }
 }

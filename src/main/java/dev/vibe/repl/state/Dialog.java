@@ -1,21 +1,38 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
+import dev.vibe.effect.Effect;
 import dev.vibe.repl.edit.Editor;
 import java.util.List;
 
 /** Dialog that takes the keys in place of the prompt. */
 public sealed interface Dialog {
 
+  /** Whether a key may answer what it asks: that was on the screen for long enough. */
+  default boolean isSeen(long now) {
+    return switch (this) {
+      case Asking asking -> Keyboard.isSeen(asking.since(), now);
+      case Picker picking -> Keyboard.isSeen(picking.since(), now);
+      case None n -> true;
+      case CallViewer c -> true;
+      case QueueEditor q -> true;
+      case PlanReady p -> true;
+      case Searching s -> true;
+    };
+  }
+
   record None() implements Dialog {}
 
   /**
    * A question of the run.
    *
-   * @param since when it was shown
+   * @param since from when on it was on the screen, with an empty prompt
    */
   record Asking(Question question, long since, Reading reading, Answering answering)
       implements Dialog {
+
+    /** A command that the line of its call has whole. Characters. */
+    private static final int SHORT = 60;
 
     static Asking of(Question question, long since, Reading reading) {
       Answering nothing = new Answering(Stage.CHOICE, Editor.EMPTY, Wording.MODEL, false);
@@ -47,6 +64,40 @@ public sealed interface Dialog {
 
     Asking with(Stage next, String text) {
       return with(new Answering(next, Editor.of(text), answering.wording(), false));
+    }
+
+    /** Whether the line of the call tells all of it, so that only the answer is left to tell. */
+    boolean isToldByCall() {
+      return answering.wording() == Wording.MODEL
+          && question.details().isEmpty()
+          && question.effects().stream().allMatch(Asking::isToldByCall);
+    }
+
+    private static boolean isToldByCall(Effect effect) {
+      return switch (effect) {
+        case Effect.Write w -> true;
+        case Effect.Run(String command, String directory) ->
+            command.lines().count() == 1
+                && command.length() <= SHORT
+                && QuestionView.isShownAsItIs(command);
+        case Effect.Commit c -> true;
+        case Effect.Delete d -> false;
+        case Effect.Read r -> false;
+      };
+    }
+
+    /** The answers that it takes now. */
+    public QuestionChoices.Offer offer() {
+      return new QuestionChoices.Offer(
+          question,
+          reading.isWholeSeen(),
+          answering.wording() == Wording.PERSON,
+          QuestionChoices.Asker.SESSION);
+    }
+
+    /** Seen with an empty prompt from now on. */
+    Asking seenFrom(long now) {
+      return new Asking(question, now, reading, answering);
     }
 
     /** A yes came before the end was seen. */
@@ -94,7 +145,8 @@ public sealed interface Dialog {
   record QueueEditor(int index, Editor editor) implements Dialog {}
 
   /**
-   * A plan is ready: shall it be carried out? The answer is typed at the prompt.
+   * A plan is ready: shall it be carried out? The prompt has the keys, but for the one that opens
+   * the list of what can become of it.
    *
    * @param isEdited whether it is no more what the model said
    */
@@ -103,12 +155,36 @@ public sealed interface Dialog {
   /**
    * One thing of a list is picked.
    *
+   * @param under has the keys when nothing is
+   * @param since from when on it was on the screen
+   */
+  record Picker(Choices choices, Narrowing narrowing, Dialog under, long since) implements Dialog {
+
+    public Editor typed() {
+      return narrowing.typed();
+    }
+
+    public List<Choices.Choice> found() {
+      return narrowing.found();
+    }
+
+    public int selected() {
+      return narrowing.selected();
+    }
+
+    Picker with(Narrowing next) {
+      return new Picker(choices, next, under, since);
+    }
+  }
+
+  /**
+   * State of a list that is narrowed.
+   *
    * @param typed narrows it
    * @param found what is left of it, best first
    */
-  record Picker(Choices choices, Editor typed, List<Choices.Choice> found, int selected)
-      implements Dialog {
-    public Picker {
+  record Narrowing(Editor typed, List<Choices.Choice> found, int selected) {
+    public Narrowing {
       found = List.copyOf(found);
     }
   }

@@ -45,15 +45,18 @@ final class EventUpdate {
       case Event.RetryScheduled retry -> retry(state, retry, now);
       case Event.ToolCalled(ToolCall call, String title) ->
           Step.of(
-              doing(
-                  state.with(state.shown().with(state.shown().calls().begun(call, title))), title));
+                  doing(
+                      state.with(state.shown().with(state.shown().calls().begun(call, title))),
+                      title))
+              .flushedBefore(call);
       case Event.OutputGrew(String end, long lines) -> grew(state, end, lines);
       case Event.FileChanged changed -> ToolLines.changed(state, changed);
       case Event.ToolFinished finished ->
           ToolLines.finished(Step.of(doing(state, "waiting for the model")), finished);
       case Event.ApprovalDecided decided -> decided(state, decided);
       case Event.Committed committed ->
-          Step.of(state).print(Kind.TOOL, ToolLines.commit(committed));
+          Step.of(state.with(state.changed().committed(committed.files())))
+              .print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Rewound e -> Step.of(state);
       case Event.UsageReported reported -> used(state, reported);
       case Event.NoticeRaised(Notice notice) -> notice(state, notice);
@@ -147,7 +150,9 @@ final class EventUpdate {
 
   private static Step said(SessionState state, Message.Assistant message) {
     String text = message.text().strip();
-    Step step = endStream(state);
+    Step ended = endStream(state);
+    Shown shown = ended.state().shown();
+    Step step = ended.with(ended.state().with(shown.with(shown.calls().replied(message.calls()))));
     if (!state.shown().isStreaming() && !text.isEmpty()) {
       MarkdownStream.Fed fed = MarkdownStream.EMPTY.feed(text, state.room());
       List<Line> lines = new ArrayList<>(fed.done());
@@ -188,7 +193,7 @@ final class EventUpdate {
   }
 
   private static Step ended(SessionState state, RunResult result, long now) {
-    Step told = ring(settle(outcome(endStream(state), result)), result);
+    Step told = ring(settle(outcome(endStream(state), result), result), result);
     return result.exitCode() == ExitCode.INTERRUPTED
         ? giveBackQueue(told.with(QueueUpdate.settled(told.state())))
         : offerPlan(told, result, now);
@@ -205,15 +210,22 @@ final class EventUpdate {
   }
 
   /** Nothing is under way any more, and what the run changed may show in the repository. */
-  private static Step settle(Step step) {
-    SessionState next = SteerUpdate.unheard(step.state());
+  private static Step settle(Step ended, RunResult result) {
+    Step step = ended.flushed();
+    SessionState heard = SteerUpdate.unheard(step.state());
+    SessionState next = heard.with(heard.changed().plus(left(result)));
     Shown shown = next.shown();
     return step.with(
-            next.with(new Activity.Idle())
-                .with(next.dialog() instanceof Dialog.Asking ? new Dialog.None() : next.dialog())
+            (next.dialog() instanceof Dialog.Asking ? QuestionUpdate.closed(next) : next)
+                .with(new Activity.Idle())
                 .with(next.spent().runEnded())
                 .with(shown.with(shown.calls().grown(Calls.Growing.NOTHING)).todo(List.of())))
         .act(new Action.Ask(new Request.LookAtRepository()));
+  }
+
+  /** Of what was changed, the files that no commit of the run has. */
+  private static List<String> left(RunResult result) {
+    return result.commits().isEmpty() ? result.changedFiles() : List.of();
   }
 
   /** For somebody who looks elsewhere by now. */
@@ -229,7 +241,7 @@ final class EventUpdate {
     boolean planned =
         state.facts().mode() == Mode.PLAN
             && result.ending() instanceof RunResult.Ending.Well
-            && !result.answer().isBlank()
+            && PlanUpdate.isPlan(result.answer())
             && state.composer().queue().isEmpty()
             && state.dialog() instanceof Dialog.None;
     return planned
@@ -266,7 +278,16 @@ final class EventUpdate {
     if (result.changedFiles().isEmpty() && result.took().compareTo(LONG_RUN) < 0) {
       return step;
     }
-    return step.print(Kind.NOTE, ToolLines.RUN.summary(result, RunLines.Counts.NONZERO));
+    return hint(
+        step.print(Kind.NOTE, ToolLines.RUN.summary(result, RunLines.Counts.NONZERO)), result);
+  }
+
+  /** Said once, when there is something to take back for the first time. */
+  private static Step hint(Step step, RunResult result) {
+    Changed changed = step.state().changed();
+    return result.changedFiles().isEmpty() || changed.isTold()
+        ? step
+        : step.with(step.state().with(changed.told())).note("/undo takes it back");
   }
 
   private static SessionState doing(SessionState state, String what) {

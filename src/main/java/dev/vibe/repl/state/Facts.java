@@ -5,11 +5,14 @@ import dev.vibe.approval.Mode;
 /**
  * Facts that the status line shows.
  *
- * @param windowTokens the model's context window; 0 when unknown
+ * @param windowTokens the model's context window; 0 when unknown, {@link #UNSEEN} at first
  * @param repository where Git is
  */
 public record Facts(
     Place place, Connection connection, Mode mode, int windowTokens, Repository repository) {
+
+  /** In the place of the window, as long as nobody has looked for it. */
+  public static final int UNSEEN = -1;
 
   /** Place of a session: which program runs, and where. */
   public record Place(String version, String folder) {}

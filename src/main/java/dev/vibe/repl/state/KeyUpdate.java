@@ -38,10 +38,7 @@ final class KeyUpdate {
       case UP -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(-1)))) : up(state);
       case DOWN -> menu.isOpen() ? Step.of(state.with(composer.with(menu.move(1)))) : down(state);
       case INTERRUPT -> interrupt(state, now);
-      case END_OF_INPUT ->
-          editor.isEmpty()
-              ? Step.of(state).act(new Action.Leave(ExitCode.DONE))
-              : edited(state, editor.delete());
+      case END_OF_INPUT -> editor.isEmpty() ? leave(state, now) : edited(state, editor.delete());
       case SEARCH ->
           Step.of(
               state.with(
@@ -126,7 +123,17 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
-    return MessageUpdate.take(state.with(composer), text, now).act(new Action.Remember(text));
+    SessionState sent = state.with(composer);
+    boolean isFree =
+        switch (state.activity()) {
+          case Activity.Idle i -> true;
+          case Activity.Starting s -> true;
+          case Activity.Busy b -> false;
+          case Activity.Running r -> false;
+        };
+    // What comes of it may be shown at once: nobody types a message for what already goes on.
+    return MessageUpdate.take(isFree ? sent.with(Keyboard.UNUSED) : sent, text, now)
+        .act(new Action.Remember(text));
   }
 
   private static Step openCalls(SessionState state) {
@@ -157,7 +164,7 @@ final class KeyUpdate {
   /** Ends what runs, else empties the line; twice on an empty line leaves. */
   private static Step interrupt(SessionState state, long now) {
     boolean isEmpty = state.composer().editor().isEmpty();
-    SessionState.Presence presence = state.presence();
+    Presence presence = state.presence();
     if (isEmpty && presence.mayLeave(now)) {
       return Step.of(state).act(new Action.Leave(ExitCode.DONE));
     }
@@ -166,6 +173,20 @@ final class KeyUpdate {
     Step step =
         stop.orElseGet(() -> Step.of(isEmpty ? state : state.with(state.composer().emptied())));
     return isEmpty ? step.with(step.state().with(presence.interrupted(now))) : step;
+  }
+
+  /** While something runs, that would be gone: once more is meant so. */
+  private static Step leave(SessionState state, long now) {
+    boolean isBusy =
+        switch (state.activity()) {
+          case Activity.Running r -> true;
+          case Activity.Busy b -> true;
+          case Activity.Idle i -> false;
+          case Activity.Starting s -> false;
+        };
+    return isBusy && !state.presence().mayLeave(now)
+        ? Step.of(state.with(state.presence().interrupted(now)))
+        : Step.of(state).act(new Action.Leave(ExitCode.DONE));
   }
 
   private static Step up(SessionState state) {

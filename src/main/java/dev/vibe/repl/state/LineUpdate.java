@@ -23,8 +23,12 @@ final class LineUpdate {
   static Step apply(SessionState state, String line, long now) {
     return switch (state.dialog()) {
       case Dialog.Asking asking -> answer(state, asking, line.strip(), now);
-      case Dialog.Picker picking -> PickUpdate.line(state, picking, line, now);
-      case Dialog.PlanReady plan -> PlanUpdate.apply(typed(state, line), plan, ENTER, now);
+      case Dialog.Picker picking ->
+          picking.isSeen(now)
+              ? PickUpdate.line(state, picking, line, now)
+              : early(state, "the list", line);
+      case Dialog.PlanReady plan ->
+          PlanUpdate.line(state, line, now).orElseGet(() -> message(state, line, now));
       case Dialog.None n -> message(state, line, now);
       case Dialog.CallViewer o -> message(state, line, now);
       case Dialog.QueueEditor w -> message(state, line, now);
@@ -52,20 +56,24 @@ final class LineUpdate {
   }
 
   private static Step answer(SessionState state, Dialog.Asking asking, String line, long now) {
-    if (QuestionUpdate.isTooEarly(asking, now)) {
-      return Step.of(state).warn("that came with the question and does not answer it: " + line);
+    if (!asking.isSeen(now)) {
+      return early(state, "the question", line);
     }
     return switch (asking.stage()) {
-      case CHOICE, REASON -> choice(state, asking, line);
+      case CHOICE, REASON -> choice(state, asking, line, now);
       case COMMAND ->
           line.isEmpty()
               ? QuestionUpdate.stage(state, asking, Stage.CHOICE, "")
-              : QuestionUpdate.typed(state, asking.with(Editor.of(line)));
-      case RULE -> rule(state, asking, line);
+              : QuestionUpdate.typed(state, asking.with(Editor.of(line)), now);
+      case RULE -> rule(state, asking, line, now);
     };
   }
 
-  private static Step choice(SessionState state, Dialog.Asking asking, String line) {
+  private static Step early(SessionState state, String what, String line) {
+    return Step.of(state).warn("that came with " + what + " and does not answer it: " + line);
+  }
+
+  private static Step choice(SessionState state, Dialog.Asking asking, String line, long now) {
     if (!asking.reading().isWholeSeen() && isMore(line)) {
       return QuestionUpdate.more(state, asking);
     }
@@ -76,10 +84,10 @@ final class LineUpdate {
     }
     return switch (line.toLowerCase(Locale.ROOT)) {
       case "" -> QuestionUpdate.no(state, "");
-      case "y", "yes" -> agreed(state, asking, "y");
-      case "s", "session" -> agreed(state, asking, "s");
-      case "a", "always" -> agreed(state, asking, "a");
-      case "e", "edit" -> chosen(state, asking, "e");
+      case "y", "yes" -> agreed(state, asking, "y", now);
+      case "s", "session" -> agreed(state, asking, "s", now);
+      case "a", "always" -> agreed(state, asking, "a", now);
+      case "e", "edit" -> chosen(state, asking, "e", now);
       default -> unclear(state);
     };
   }
@@ -89,23 +97,22 @@ final class LineUpdate {
   }
 
   /** What was not shown yet cannot be agreed to. */
-  private static Step agreed(SessionState state, Dialog.Asking asking, String key) {
+  private static Step agreed(SessionState state, Dialog.Asking asking, String key, long now) {
     return asking.reading().isWholeSeen()
-        ? chosen(state, asking, key)
+        ? chosen(state, asking, key, now)
         : Step.of(state).warn("not all of it was shown yet; nothing was done");
   }
 
   /** Not every question can be answered with each of them. */
-  private static Step chosen(SessionState state, Dialog.Asking asking, String key) {
-    Step step = QuestionUpdate.choice(state, asking, key);
-    return step.state().equals(state) && step.actions().isEmpty() ? unclear(state) : step;
+  private static Step chosen(SessionState state, Dialog.Asking asking, String key, long now) {
+    return QuestionUpdate.choice(state, asking, key, now).orElseGet(() -> unclear(state));
   }
 
-  private static Step rule(SessionState state, Dialog.Asking asking, String line) {
+  private static Step rule(SessionState state, Dialog.Asking asking, String line, long now) {
     return switch (line.toLowerCase(Locale.ROOT)) {
-      case "y", "yes" -> QuestionUpdate.typed(state, asking);
+      case "y", "yes" -> QuestionUpdate.typed(state, asking, now);
       case "", "n", "no" -> QuestionUpdate.stage(state, asking, Stage.CHOICE, "");
-      default -> QuestionUpdate.typed(state, asking.with(Editor.of(line)));
+      default -> QuestionUpdate.typed(state, asking.with(Editor.of(line)), now);
     };
   }
 

@@ -11,6 +11,7 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +35,25 @@ public final class QuestionView {
     this.isCut = QuestionBound.isExceeded(question.effects());
   }
 
-  /** Line of the question before it is broken into rows. */
-  private record Text(Role role, String text, Breaking breaking) {}
+  /**
+   * Line of the question before it is broken into rows.
+   *
+   * @param gutter stands before its first row, and blanks before the others
+   */
+  private record Text(Line gutter, Line line, Breaking breaking) {
+
+    Text(Role role, String text, Breaking breaking) {
+      this(Line.EMPTY, Line.of(role, text), breaking);
+    }
+
+    Role role() {
+      return line.spans().isEmpty() ? Role.TEXT : line.spans().getFirst().role();
+    }
+
+    String text() {
+      return line.text();
+    }
+  }
 
   private enum Breaking {
     ANYWHERE,
@@ -93,16 +111,34 @@ public final class QuestionView {
 
   private static List<Line> broken(Text text, int room) {
     if (text.breaking() == Breaking.BETWEEN_WORDS) {
-      return Line.of(text.role(), text.text()).wrapped(room);
+      return text.line().wrapped(room);
     }
+    int gutter = text.gutter().width();
+    Line blanks = Line.of(Role.FAINT, " ".repeat(gutter));
     List<Line> rows = new ArrayList<>();
-    String rest = text.text();
+    String all = text.text();
+    int from = 0;
     do {
-      String piece = Width.row(rest, room);
-      rows.add(Line.of(text.role(), piece));
-      rest = rest.substring(piece.length());
-    } while (!rest.isEmpty());
+      int end = from + Width.row(all.substring(from), Math.max(1, room - gutter)).length();
+      rows.add((from == 0 ? text.gutter() : blanks).plus(part(text.line(), from, end)));
+      from = end;
+    } while (from < all.length());
     return rows;
+  }
+
+  /** Some of its characters, in their colours. */
+  private static Line part(Line line, int from, int end) {
+    List<Span> spans = new ArrayList<>();
+    int start = 0;
+    for (Span span : line.spans()) {
+      int first = Math.clamp((long) from - start, 0, span.text().length());
+      int last = Math.clamp((long) end - start, 0, span.text().length());
+      if (first < last) {
+        spans.add(new Span(span.role(), span.text().substring(first, last)));
+      }
+      start += span.text().length();
+    }
+    return new Line(spans, 0);
   }
 
   private void effect(Effect effect) {
@@ -139,20 +175,22 @@ public final class QuestionView {
     quote(Role.TEXT, "writes " + path + counts);
     List<Text> lines =
         new DiffLines(DiffLines.Form.WHOLE, Integer.MAX_VALUE)
-            .of(diff).stream().map(QuestionView::diffLine).toList();
+            .rows(diff).stream().map(QuestionView::diffLine).toList();
     BlankRuns.counted(lines, QuestionView::blank, QuestionView::counting).forEach(this::add);
     tellHidden();
   }
 
-  private static Text diffLine(Line line) {
-    Role role = line.spans().getFirst().role();
-    String text = line.text();
-    boolean isCode = role != Role.HUNK && role != Role.FAINT;
+  /** With the changed words marked, unless blanks had to be counted. */
+  private static Text diffLine(DiffLines.Row row) {
+    String text = row.content().text();
+    if (!row.isCode()) {
+      return new Text(row.gutter(), row.content(), Breaking.ANYWHERE);
+    }
     String counted =
-        isCode
-            ? text.charAt(0) + Width.expandTabs(BlankRuns.counted(text.substring(1)), Line.TAB)
-            : text;
-    return new Text(role, counted, Breaking.ANYWHERE);
+        text.charAt(0) + Width.expandTabs(BlankRuns.counted(text.substring(1)), Line.TAB);
+    Role role = row.content().spans().getFirst().role();
+    Line line = counted.equals(text) ? row.content() : Line.of(role, counted);
+    return new Text(row.gutter(), line, Breaking.ANYWHERE);
   }
 
   private static Blank blank(Text diffLine) {
@@ -162,7 +200,7 @@ public final class QuestionView {
 
   private static Text counting(Text first, String note) {
     String sign = first.text().isEmpty() ? "" : first.text().substring(0, 1);
-    return new Text(first.role(), sign + note, first.breaking());
+    return new Text(first.gutter(), Line.of(first.role(), sign + note), first.breaking());
   }
 
   /** Many lines of foreign text. */

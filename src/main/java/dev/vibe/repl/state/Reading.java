@@ -17,8 +17,8 @@ import java.util.List;
  */
 public record Reading(List<Row> rows, int height, int top, int seen) {
 
-  /** The title, the place, the keys and the status line, and one row that stays free. */
-  private static final int AROUND = 5;
+  /** The title, the place and the status line, and one row that stays free; then the keys. */
+  private static final int AROUND = 4;
 
   /** A screen of lines shows so many at a time. */
   private static final int PLAIN_ROWS = 20;
@@ -30,11 +30,13 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
   /** A question that was just asked. */
   public static Reading of(Question question, ScreenSize size) {
     List<Row> rows = QuestionView.rows(question, size.columns());
-    return new Reading(rows, height(size), 0, 0).at(0);
+    return new Reading(rows, height(question, size), 0, 0).at(0);
   }
 
-  private static int height(ScreenSize size) {
-    return size.isEndless() ? PLAIN_ROWS : Math.max(1, size.rows() - AROUND);
+  private static int height(Question question, ScreenSize size) {
+    return size.isEndless()
+        ? PLAIN_ROWS
+        : Math.max(1, size.rows() - AROUND - QuestionChoices.height(question, size));
   }
 
   private Reading at(int wanted) {
@@ -59,6 +61,11 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
     return seen < top ? at(Math.max(0, seen - 1)) : byScreens(1);
   }
 
+  /** All of it was printed. */
+  Reading printed() {
+    return new Reading(rows, height, Math.max(0, rows.size() - height), rows.size());
+  }
+
   Reading atStart() {
     return at(0);
   }
@@ -73,7 +80,7 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
     boolean isSame = broken.equals(rows);
     int place = isSame ? top : firstOf(broken, source(top));
     int known = isSame ? seen : isWholeSeen() ? broken.size() : firstOf(broken, source(seen));
-    return new Reading(broken, height(size), 0, known).at(place);
+    return new Reading(broken, height(question, size), 0, known).at(place);
   }
 
   private int source(int row) {

@@ -1,5 +1,7 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.approval.Grants;
+import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Part;
 import java.util.List;
 
@@ -76,12 +78,19 @@ public sealed interface Request {
 
   record Rename(String title) implements Request {}
 
+  /** Commit what the session changed, with this message. */
+  record Commit(String message) implements Request {}
+
   /** Tell what commits would be made of. */
   record ShowDiff() implements Request {}
 
   record ShowConfiguration() implements Request {}
 
-  record ShowPermissions() implements Request {}
+  /** Tell what is allowed in this mode, and offer what was granted. */
+  record ShowPermissions(Mode mode) implements Request {}
+
+  /** Ask again about what was granted. */
+  record TakeBack(Grants.Grant grant) implements Request {}
 
   /** Tell what fills the model's window. */
   record ShowContext(long inputTokens, int windowTokens) implements Request {}

@@ -28,6 +28,8 @@ final class RequestUpdate {
   }
 
   static Step changeMode(SessionState state, Mode mode) {
-    return Step.of(state.with(state.facts().with(mode))).act(new Action.SetMode(mode));
+    return Step.of(state.with(state.facts().with(mode)))
+        .note("mode " + mode.label() + ": " + mode.meaning())
+        .act(new Action.SetMode(mode));
   }
 }

@@ -4,7 +4,6 @@ import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.view.ScreenSize;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** State of the session: all that the screen is made from. Immutable. */
 public record SessionState(Screen screen, Work work, Prompt prompt) {
@@ -13,48 +12,17 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
   record Screen(ScreenSize size, Presence presence, Shown shown) {}
 
   /** What the session is about, and what it does. */
-  record Work(Facts facts, Activity activity, Spent spent) {}
+  record Work(Facts facts, Activity activity, Spent spent, Changed changed) {}
 
-  /** Where the person types. */
-  record Prompt(Composer composer, Dialog dialog) {}
-
-  /**
-   * Presence of the person.
-   *
-   * @param isFocused false when the terminal said that it is not looked at
-   * @param interruptedAt when Ctrl-C was pressed last on an empty line; on the driver's clock
-   * @param hasInterrupted whether it was
-   */
-  public record Presence(boolean isFocused, boolean hasInterrupted, long interruptedAt) {
-
-    /** A second Ctrl-C within this time leaves. */
-    private static final long TWICE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** Whether one more Ctrl-C would leave. */
-    public boolean mayLeave(long now) {
-      return hasInterrupted && now - interruptedAt < TWICE_NANOS;
-    }
-
-    Presence interrupted(long now) {
-      return new Presence(isFocused, true, now);
-    }
-
-    /** Another key came between, so that the next Ctrl-C is a first one. */
-    Presence goneOn() {
-      return new Presence(isFocused, false, 0);
-    }
-
-    Presence focused(boolean next) {
-      return new Presence(next, hasInterrupted, interruptedAt);
-    }
-  }
+  /** Where the person types, and what has the keys or waits for them. */
+  record Prompt(Composer composer, Dialog dialog, Held held) {}
 
   public static SessionState start(
       ScreenSize size, Facts facts, History history, List<SlashCommand> commands) {
     return new SessionState(
-        new Screen(size, new Presence(true, false, 0), Shown.NOTHING),
-        new Work(facts, new Activity.Starting(), Spent.NOTHING),
-        new Prompt(Composer.of(history, commands), new Dialog.None()));
+        new Screen(size, Presence.THERE, Shown.NOTHING),
+        new Work(facts, new Activity.Starting(), Spent.NOTHING, Changed.NOTHING),
+        new Prompt(Composer.of(history, commands), new Dialog.None(), Held.NOTHING));
   }
 
   public ScreenSize size() {
@@ -81,12 +49,29 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
     return work.spent();
   }
 
+  public Changed changed() {
+    return work.changed();
+  }
+
   public Composer composer() {
     return prompt.composer();
   }
 
   public Dialog dialog() {
     return prompt.dialog();
+  }
+
+  public Held held() {
+    return prompt.held();
+  }
+
+  /** Whether the time that passes may change what is shown, though nothing else happens. */
+  public boolean isMoving(long now) {
+    return activity() instanceof Activity.Running
+        || activity() instanceof Activity.Busy
+        || presence().mayLeave(now)
+        || held().isWaiting()
+        || !dialog().isSeen(now);
   }
 
   /** The same with a prompt that is edited so. */
@@ -107,23 +92,35 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
   }
 
   SessionState with(Facts next) {
-    return new SessionState(screen, new Work(next, activity(), spent()), prompt);
+    return new SessionState(screen, new Work(next, activity(), spent(), changed()), prompt);
   }
 
   SessionState with(Activity next) {
-    return new SessionState(screen, new Work(facts(), next, spent()), prompt);
+    return new SessionState(screen, new Work(facts(), next, spent(), changed()), prompt);
   }
 
   SessionState with(Spent next) {
-    return new SessionState(screen, new Work(facts(), activity(), next), prompt);
+    return new SessionState(screen, new Work(facts(), activity(), next, changed()), prompt);
+  }
+
+  SessionState with(Changed next) {
+    return new SessionState(screen, new Work(facts(), activity(), spent(), next), prompt);
   }
 
   SessionState with(Composer next) {
-    return new SessionState(screen, work, new Prompt(next, dialog()));
+    return new SessionState(screen, work, new Prompt(next, dialog(), held()));
   }
 
   SessionState with(Dialog next) {
-    return new SessionState(screen, work, new Prompt(composer(), next));
+    return new SessionState(screen, work, new Prompt(composer(), next, held()));
+  }
+
+  SessionState with(Held next) {
+    return new SessionState(screen, work, new Prompt(composer(), dialog(), next));
+  }
+
+  SessionState with(Keyboard next) {
+    return with(presence().with(next));
   }
 
   /** Columns that text may fill: the last one stays free, where terminals differ. */

@@ -31,6 +31,11 @@ final class SlashCommands {
           + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
           + " AGENTS.md, improve it.";
 
+  private static final String COMMIT =
+      "Commit what was changed in this session with "
+          + ToolNames.GIT_COMMIT
+          + ", with a message that says why.";
+
   /** What needs no session behind the screen. */
   private static final Set<Builtin> AT_ONCE =
       Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
@@ -63,7 +68,11 @@ final class SlashCommands {
             builtin ->
                 waits(state.activity()) && !AT_ONCE.contains(builtin)
                     ? RequestUpdate.send(state, text, now) // waits as a prompt would
-                    : run(echoed(state, text), builtin, arguments, now))
+                    : run(
+                        sends(builtin, arguments) ? Step.of(state) : echoed(state, text),
+                        builtin,
+                        arguments,
+                        now))
         .orElseGet(() -> unknown(state, name));
   }
 
@@ -79,6 +88,11 @@ final class SlashCommands {
       case Activity.Running r -> false;
       case Activity.Idle i -> false;
     };
+  }
+
+  /** Whether what stands behind the command is sent as it is, and shown then. */
+  private static boolean sends(Builtin builtin, String arguments) {
+    return builtin == Builtin.PLAN && !arguments.isEmpty();
   }
 
   private static boolean isAlias(Builtin builtin, String name) {
@@ -112,10 +126,14 @@ final class SlashCommands {
                   .act(new Action.Copy(state.shown().answer()));
       case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
       case PLAN -> plan(echo, arguments, now);
-      case COMMIT -> echo.then(s -> RequestUpdate.send(s, commit(arguments), now));
+      case COMMIT ->
+          arguments.isEmpty()
+              ? echo.then(s -> RequestUpdate.send(s, COMMIT, now))
+              : request(echo, "committing", new Request.Commit(arguments), now);
       case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
-      case PERMISSIONS -> request(echo, "reading", new Request.ShowPermissions(), now);
+      case PERMISSIONS ->
+          request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
       case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
       case UNDO -> undo(echo, arguments, now);
@@ -190,14 +208,6 @@ final class SlashCommands {
     return arguments.isEmpty()
         ? mode.note("plan mode: nothing is changed; say what to plan")
         : mode.then(state -> RequestUpdate.send(state, arguments, now));
-  }
-
-  private static String commit(String message) {
-    return "Commit what was changed in this session with "
-        + ToolNames.GIT_COMMIT
-        + (message.isEmpty()
-            ? ", with a message that says why."
-            : ". Use exactly this message: " + message);
   }
 
   private static List<Line> help(SessionState state) {

@@ -1,5 +1,7 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.repl.state.Shown.Kind;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
@@ -41,12 +43,31 @@ public record Step(SessionState state, List<Action> actions) {
     if (lines.isEmpty()) {
       return this;
     }
+    List<Calls.Done> reads = state.shown().calls().reads();
+    if (!reads.isEmpty()) {
+      return with(withoutReads()).print(Kind.TOOL, CallLines.reads(reads)).print(kind, lines);
+    }
     List<Line> all = new ArrayList<>();
     if (kind != state.shown().last() && state.shown().last() != Kind.NOTHING) {
       all.add(Line.EMPTY);
     }
     all.addAll(lines);
     return with(state.with(state.shown().printed(kind))).act(new Action.Print(all));
+  }
+
+  private SessionState withoutReads() {
+    return state.with(state.shown().with(state.shown().calls().withReads(List.of())));
+  }
+
+  /** Prints what waits for more of its kind, before a call of another one. */
+  Step flushedBefore(ToolCall call) {
+    return call.name().equals(ToolNames.READ_FILE) ? this : flushed();
+  }
+
+  /** Prints what waits for more of its kind. */
+  Step flushed() {
+    List<Calls.Done> reads = state.shown().calls().reads();
+    return reads.isEmpty() ? this : with(withoutReads()).print(Kind.TOOL, CallLines.reads(reads));
   }
 
   /** Prints a line, broken between words. */

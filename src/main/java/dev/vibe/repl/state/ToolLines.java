@@ -1,5 +1,6 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.approval.QuestionBound;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
@@ -12,13 +13,13 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.DiffLines.Form;
-import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Renderer of what tools did, as lines: one for the call, then its diff or the end of its output.
@@ -26,11 +27,19 @@ import java.util.stream.Collectors;
 public final class ToolLines {
 
   /** How a run is shown on the screen. */
-  static final RunLines RUN = new RunLines(Glyphs.SCREEN, Role.ACCENT);
+  static final RunLines RUN = CallLines.RUN;
 
   private static final int DIFF_LINES = 60;
   private static final int TAIL_LINES = 5;
-  private static final int WHOLE_LINES = 400;
+  private static final int MOST_REASONS = 5;
+  private static final int MOST_FAILURE = 4;
+
+  /** What compilers, test runners and interpreters write where something is wrong. */
+  private static final Pattern REASON =
+      Pattern.compile("\\b(?i:error|failed|failure|fatal|panic)\\b|\\b\\w*(?:Error|Exception)\\b");
+
+  private static final Pattern ENDING = Pattern.compile("exit code -?\\d+");
+  private static final int WHOLE_LINES = QuestionBound.MOST_LINES;
 
   private ToolLines() {}
 
@@ -45,11 +54,19 @@ public final class ToolLines {
             .map(Calls.Open::title)
             .orElse(RunLines.title(diff));
     Shown shown = state.shown().with(changer.map(id -> calls.changed(id, diff)).orElse(calls));
+    String answer =
+        changer
+            .map(id -> calls.open().get(id))
+            .filter(Calls.Open::isEdit)
+            .map(Calls.Open::answer)
+            .orElse("");
     List<Line> lines = new ArrayList<>();
-    lines.add(RUN.change(title, 1, changed));
-    new DiffLines(Form.NUMBERS, DIFF_LINES)
-        .of(diff)
-        .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
+    lines.add(RUN.change(title, 1, changed).plus(CallLines.said(answer)));
+    if (answer.isEmpty()) { // else a person has just seen the diff
+      new DiffLines(Form.NUMBERS, DIFF_LINES)
+          .of(diff)
+          .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
+    }
     return Step.of(state.with(shown)).print(Kind.TOOL, lines);
   }
 
@@ -82,23 +99,31 @@ public final class ToolLines {
     if (result.toolName().equals(ToolNames.GIT_COMMIT) && !result.isError()) {
       return next; // the commit was told
     }
-    List<Line> lines = new ArrayList<>(head(done).wrapped(state.room()));
+    if (done.isRead()) {
+      List<Calls.Done> reads = new ArrayList<>(state.shown().calls().reads());
+      reads.add(done);
+      SessionState waiting = next.state();
+      Calls all = waiting.shown().calls().withReads(reads);
+      return next.with(waiting.with(waiting.shown().with(all)));
+    }
+    List<Line> lines = new ArrayList<>(CallLines.head(done).wrapped(state.room()));
     if (result.isError()) {
       lines.addAll(failure(result.text()).wrapped(state.room()));
-    } else if (result.toolName().equals(ToolNames.BASH)) {
-      lines.addAll(tail(result.text(), state.room()));
+    } else if (done.isCommand()) {
+      lines.addAll(tail(done, state.room()));
     }
     return next.print(Kind.TOOL, lines);
   }
 
-  private static Line head(Calls.Done call) {
-    return RUN.call(call.title(), call.hasFailed() ? Role.WARNING : Role.ACCENT)
-        .plus(Role.FAINT, "  " + Figures.duration(call.took()));
+  /** What was read and is not printed yet. */
+  public static List<Line> waiting(SessionState state) {
+    List<Calls.Done> reads = state.shown().calls().reads();
+    return reads.isEmpty() ? List.of() : CallLines.reads(reads);
   }
 
   /** A call in full, as far as anybody reads: what it changed, and what it gave. */
   static List<Line> whole(Calls.Done call, int columns) {
-    List<Line> lines = new ArrayList<>(head(call).wrapped(columns));
+    List<Line> lines = new ArrayList<>(CallLines.head(call).wrapped(columns));
     for (FileDiff diff : call.diffs()) {
       lines.addAll(
           Line.foreign(Role.STRONG, diff.path())
@@ -122,32 +147,41 @@ public final class ToolLines {
     return lines;
   }
 
-  /** A call as a row to choose. */
-  public static String row(Calls.Done call) {
-    String size =
-        call.isEdit()
-            ? call.diffs().stream()
-                .map(diff -> "+" + diff.added() + " -" + diff.removed())
-                .collect(Collectors.joining(", "))
-            : Figures.count((int) call.output().stripTrailing().lines().count(), "line");
-    return size + " · " + Figures.duration(call.took()) + (call.hasFailed() ? " · failed" : "");
-  }
-
   static List<Line> commit(Event.Committed committed) {
     List<Line> lines = new ArrayList<>(RUN.commit(committed));
     lines.set(0, RUN.call("").plus(lines.getFirst()));
     return lines;
   }
 
-  private static List<Line> tail(String output, int columns) {
-    List<String> all = output.stripTrailing().lines().toList();
-    List<Line> lines = new ArrayList<>();
-    int hidden = Math.max(0, all.size() - TAIL_LINES);
-    if (hidden > 0) {
-      lines.add(Line.of(Role.FAINT, "  … " + Figures.count(hidden, "line") + " (Ctrl-O)"));
+  /** The end of an output; of a command that failed, first what looks like the reason. */
+  private static List<Line> tail(Calls.Done call, int columns) {
+    List<String> all = call.output().stripTrailing().lines().toList();
+    List<String> shown =
+        all.isEmpty() || !isEnding(all.getFirst()) ? all : all.subList(1, all.size());
+    int end = Math.max(0, shown.size() - TAIL_LINES);
+    List<Integer> places = new ArrayList<>();
+    if (call.hasFailed()) {
+      IntStream.range(0, end)
+          .filter(i -> REASON.matcher(shown.get(i)).find())
+          .limit(MOST_REASONS)
+          .forEach(places::add);
     }
-    all.stream().skip(hidden).forEach(line -> lines.add(text(line).after("  ").cut(columns)));
+    IntStream.range(end, shown.size()).forEach(places::add);
+    List<Line> lines = new ArrayList<>();
+    int next = 0;
+    for (int place : places) {
+      if (place > next) {
+        lines.add(Line.of(Role.FAINT, "  … " + Figures.count(place - next, "line") + " (Ctrl-O)"));
+      }
+      lines.add(text(shown.get(place)).after("  ").cut(columns));
+      next = place + 1;
+    }
     return lines;
+  }
+
+  /** The head of the call says it already. */
+  private static boolean isEnding(String line) {
+    return ENDING.matcher(line).matches();
   }
 
   private static Line text(String line) {
@@ -161,8 +195,14 @@ public final class ToolLines {
     return lines;
   }
 
+  /** As much of what the model was told as people need: without what it shall do next. */
   private static Line failure(String text) {
-    String first = text.strip().lines().findFirst().orElse("failed");
-    return Line.foreign(Role.WARNING, "✗ " + first).hanging(2).after("  ");
+    List<String> lines = text.strip().lines().limit(MOST_FAILURE).toList();
+    String shown = lines.isEmpty() ? "failed" : lines.getFirst();
+    // A line that announces something is nothing without the next.
+    for (int i = 1; i < lines.size() && shown.endsWith(":"); i++) {
+      shown += " " + lines.get(i).strip();
+    }
+    return Line.foreign(Role.WARNING, "✗ " + shown).hanging(2).after("  ");
   }
 }

@@ -27,6 +27,11 @@ public final class Update {
    * @param now on a clock that never goes back, in nanoseconds
    */
   public static Step apply(SessionState state, Input input, long now) {
+    Step step = taken(state, input, now);
+    return input instanceof Input.Pressed ? step : HeldUpdate.due(step, now);
+  }
+
+  private static Step taken(SessionState state, Input input, long now) {
     return switch (input) {
       case Input.Pressed(Key key) -> pressed(state, key, now);
       case Input.Entered(String line) ->
@@ -36,14 +41,14 @@ public final class Update {
       case Input.Resized(int columns, int rows) ->
           Step.of(QuestionUpdate.resized(state.with(new ScreenSize(columns, rows))))
               .act(new Action.Redraw());
-      case Input.Asked asked -> QuestionUpdate.asked(state, asked.question(), now);
+      case Input.Asked asked -> HeldUpdate.asked(state, asked.question(), now);
       case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
       case Input.Connected(Facts.Connection connection) -> connected(state, connection, now);
       case Input.Unavailable(ExitCode exitCode, Problem problem) ->
           Step.of(state)
               .print(Kind.NOTE, EventUpdate.problem(state, problem))
               .act(new Action.Leave(exitCode));
-      case Input.WindowSeen(int tokens) -> Step.of(state.with(state.facts().withWindow(tokens)));
+      case Input.WindowSeen(int tokens) -> windowSeen(state, tokens);
       case Input.RepositorySeen(Facts.Repository repository) ->
           Step.of(state.with(state.facts().with(repository)));
       case Input.FilesListed(List<String> files) ->
@@ -59,13 +64,13 @@ public final class Update {
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
-      case Input.Offered(Choices choices) -> PickUpdate.offered(state, choices);
+      case Input.Offered(Choices choices) -> HeldUpdate.offered(state, choices);
       case Input.Switched(List<Envelope> earlier) -> ResumeUpdate.apply(state, earlier, now);
       case Input.GivenBack(String prompt) ->
           state.size().isEndless()
               ? Step.of(state).note("the prompt was: " + prompt)
               : Step.of(state.with(state.composer().with(Editor.of(prompt))));
-      case Input.EditedOutside(String text) -> editedOutside(state, text);
+      case Input.EditedOutside(String text) -> editedOutside(state, text, now);
       case Input.Closed() -> Step.of(state).act(new Action.Leave(ExitCode.DONE));
       case Input.Terminated(ExitCode as) -> Step.of(state).act(new Action.Leave(as));
     };
@@ -91,15 +96,25 @@ public final class Update {
         }
       }
     }
-    boolean isInterrupt = key instanceof Key.Press(Key.Name name) && name == Key.Name.INTERRUPT;
-    return typed(isInterrupt ? state : state.with(state.presence().goneOn()), key, now);
+    boolean mayLeave =
+        key instanceof Key.Press(Key.Name name)
+            && (name == Key.Name.INTERRUPT || name == Key.Name.END_OF_INPUT);
+    SessionState next = mayLeave ? state : state.with(state.presence().goneOn());
+    if (next.dialog() instanceof Dialog.Asking asking) {
+      return QuestionUpdate.apply(next, asking, key, now);
+    }
+    return typed(next.with(next.presence().keyboard().typed(now)), key, now);
   }
 
   private static Step typed(SessionState state, Key key, long now) {
     return switch (state.dialog()) {
-      case Dialog.None() -> KeyUpdate.apply(state, key, now);
+      case Dialog.None() ->
+          asksNow(state, key) ? HeldUpdate.showNow(state, now) : KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
-      case Dialog.PlanReady plan -> PlanUpdate.apply(state, plan, key, now);
+      case Dialog.PlanReady plan ->
+          PlanUpdate.opens(state, key)
+              ? PickUpdate.shown(state, PlanUpdate.CHOICES, now)
+              : PlanUpdate.apply(state, key, now);
       case Dialog.CallViewer opening ->
           CallsUpdate.apply(state, opening, key)
               .orElseGet(() -> KeyUpdate.apply(state.with(new Dialog.None()), key, now));
@@ -109,13 +124,22 @@ public final class Update {
     };
   }
 
+  /** Tab, where it completes nothing: what waits for a pause does so no more. */
+  private static boolean asksNow(SessionState state, Key key) {
+    return state.held().isWaiting()
+        && !state.composer().menu().isOpen()
+        && key instanceof Key.Press(Key.Name name)
+        && name == Key.Name.TAB;
+  }
+
+  /** A mode that asks nothing is never a key away. */
   private static Step cycleMode(SessionState state) {
     Mode next =
         switch (state.facts().mode()) {
           case PLAN -> Mode.ASK;
           case ASK -> Mode.ACCEPT_EDITS;
-          case ACCEPT_EDITS -> Mode.AUTO;
-          case AUTO -> Mode.PLAN;
+          case ACCEPT_EDITS -> Mode.PLAN;
+          case AUTO -> Mode.ASK;
         };
     return RequestUpdate.changeMode(state, next);
   }
@@ -125,6 +149,14 @@ public final class Update {
     return state.activity() instanceof Activity.Starting
         ? MessageUpdate.next(Step.of(next.with(new Activity.Idle())), now)
         : Step.of(next);
+  }
+
+  /** With that all is known that the first line tells. */
+  private static Step windowSeen(SessionState state, int tokens) {
+    Step step = Step.of(state.with(state.facts().withWindow(tokens)));
+    return state.facts().windowTokens() == Facts.UNSEEN
+        ? step.print(Kind.NOTE, Parting.greeting(step.state().facts()))
+        : step;
   }
 
   private static Step finished(SessionState state, List<Part> attachments, long now) {
@@ -141,12 +173,12 @@ public final class Update {
         : Step.of(next);
   }
 
-  private static Step editedOutside(SessionState state, String text) {
+  private static Step editedOutside(SessionState state, String text, long now) {
     if (state.dialog() instanceof Dialog.PlanReady plan) {
       return PlanUpdate.edited(state, plan, text);
     }
     if (state.dialog() instanceof Dialog.Asking asking) {
-      return QuestionUpdate.editedOutside(state, asking, text);
+      return QuestionUpdate.editedOutside(state, asking, text, now);
     }
     return Step.of(state.with(state.composer().with(Editor.EMPTY.insert(text.stripTrailing()))));
   }

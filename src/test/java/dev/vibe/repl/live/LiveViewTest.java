@@ -58,9 +58,11 @@ class LiveViewTest {
   void a_question_shows_its_choices() {
     Question question = new Question("run ls", List.of(new Effect.Run("ls", "/w")), "why");
     Driven session = Driven.connected(80, 24).send("q").give(new Input.Asked(question));
+    session.after(Duration.ofMillis(500));
 
     assertTrue(
-        texts(session).contains("[y]es / yes, this [s]ession / [N]o / [e]dit: "),
+        texts(session)
+            .contains("y once · s this command until you leave · n no, and why · Enter no"),
         texts(session).toString());
   }
 

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.approval.Question;
+import dev.vibe.approval.Question.Lasting;
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
+import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.key.Key.Name;
@@ -17,6 +23,8 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Calls of the model: what is shown of them while they run and after, and what can be opened. */
@@ -139,5 +147,145 @@ class CallsTest {
             new ToolResult(id, "git_commit", ToolResult.Outcome.OK, "done"), Duration.ZERO));
 
     assertEquals(1, session.printed().stream().filter(line -> line.contains("Say")).count());
+  }
+
+  private static void ended(Driven session, String title, String output, int exitCode) {
+    CallId call = new CallId(title);
+    session.event(new Event.ToolCalled(new ToolCall(call, "bash", RawJson.EMPTY_OBJECT), title));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(
+                call,
+                "bash",
+                ToolResult.Outcome.OK,
+                output,
+                List.of(new ToolFact.EndedBadly(exitCode))),
+            Duration.ofMillis(3200)));
+  }
+
+  @Test
+  void a_command_that_failed_looks_like_it_and_shows_its_reason() {
+    String noise =
+        IntStream.range(0, 30).mapToObj(i -> "step " + i).collect(Collectors.joining("\n"));
+    Driven session = Driven.running();
+    ended(session, "run make", "exit code 2\n" + noise + "\na.c:3: error: no\n" + noise, 2);
+
+    assertEquals(
+        List.of(
+            "✗ run make  exit 2 · 3.2 s",
+            "  … 30 lines (Ctrl-O)",
+            "  a.c:3: error: no",
+            "  … 25 lines (Ctrl-O)",
+            "  step 25",
+            "  step 26",
+            "  step 27",
+            "  step 28",
+            "  step 29"),
+        session.printed().subList(session.printed().size() - 9, session.printed().size()));
+    session.press(Name.OPEN_OUTPUT);
+    assertTrue(session.screen().contains("exit 2 · 3.2 s"), session.screen());
+  }
+
+  private static void read(Driven session, String path, String content) {
+    CallId id = new CallId(path);
+    session.event(
+        new Event.ToolCalled(new ToolCall(id, "read_file", RawJson.EMPTY_OBJECT), "read " + path));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(id, "read_file", ToolResult.Outcome.OK, content), Duration.ZERO));
+  }
+
+  @Test
+  void files_that_are_read_in_a_row_stand_on_one_line() {
+    Driven session = Driven.running();
+    read(session, "a.py", "1\n2\n");
+    assertTrue(session.screen().contains("• read a.py  2 lines"), session.screen());
+    read(session, "b.py", "1\n");
+    read(session, "c.py", "1\n");
+    call(session, "1", "run ls", "exit code 0\na.py");
+    read(session, "d.py", "1\n2\n3\n");
+    session.ended(ExitCode.DONE);
+
+    assertEquals(
+        List.of("• read a.py … c.py  3 files", "• run ls  0 ms", "  a.py", "• read d.py  3 lines"),
+        session.printed().stream().skip(2).filter(line -> !line.isEmpty()).toList());
+  }
+
+  private static Question edit() {
+    return new Question(
+        "edit a", List.of(new Effect.Write("a", diff("a"))), "why", Lasting.ALWAYS, "new\n");
+  }
+
+  private static Driven asked(String tool, String title, Question question) {
+    Driven session = Driven.running();
+    session.event(
+        new Event.ToolCalled(new ToolCall(new CallId("1"), tool, RawJson.EMPTY_OBJECT), title));
+    return session.give(new Input.Asked(question)).after(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void an_edit_that_a_person_allowed_is_told_in_one_line() {
+    Driven session = asked("str_replace", "edit a", edit()).type("y");
+    session.event(new Event.FileChanged(List.of(new CallId("1")), diff("a"), false));
+    finished(session, "str_replace", ToolResult.Outcome.OK, "done");
+
+    assertEquals("• edit a  +1 -1  yes", session.printed().getLast());
+    assertFalse(String.join("\n", session.printed()).contains("old"), session.printed()::toString);
+    session.press(Name.OPEN_OUTPUT, Name.OPEN_OUTPUT);
+    assertTrue(String.join("\n", session.printed()).contains("- old"), session.printed()::toString);
+  }
+
+  @Test
+  void a_command_that_a_person_allowed_or_refused_is_told_in_one_line() {
+    Question question =
+        new Question("run ls", List.of(new Effect.Run("ls", "/w")), "why", Lasting.ALWAYS, "");
+    Driven allowed = asked("bash", "run ls", question).type("s");
+    finished(allowed, "bash", ToolResult.Outcome.OK, "exit code 0\na.py");
+    assertEquals(
+        List.of("• run ls  0 ms  yes, for this session", "  a.py"),
+        allowed.printed().subList(allowed.printed().size() - 2, allowed.printed().size()));
+
+    Driven refused = asked("bash", "run ls", question).type("nlater").press(Name.ENTER);
+    refused.event(
+        new Event.ApprovalDecided(new CallId("1"), "run ls", false, Decider.of("user"), "later"));
+    finished(refused, "bash", ToolResult.Outcome.DENIED, "the user said no: later");
+    assertEquals("– run ls  no: later", refused.printed().getLast());
+    refused.press(Name.OPEN_OUTPUT);
+    assertTrue(refused.screen().contains("denied"), refused.screen());
+    assertFalse(refused.screen().contains("failed"), refused.screen());
+  }
+
+  private static void finished(
+      Driven session, String tool, ToolResult.Outcome outcome, String text) {
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(new CallId("1"), tool, outcome, text), Duration.ZERO));
+  }
+
+  @Test
+  void what_announces_the_reason_is_told_with_it() {
+    Driven session = asked("str_replace", "edit a", edit()).type("y");
+    finished(
+        session,
+        "str_replace",
+        ToolResult.Outcome.INVALID,
+        "The text is not in a. Nearest are lines 22-23:\n22: old\n23: older");
+
+    assertEquals(
+        "  ✗ The text is not in a. Nearest are lines 22-23: 22: old", session.printed().getLast());
+  }
+
+  @Test
+  void a_question_tells_its_place_among_the_calls_of_a_reply() {
+    Driven session = Driven.running();
+    List<ToolCall> calls =
+        List.of(
+            new ToolCall(new CallId("0"), "read_file", RawJson.EMPTY_OBJECT),
+            new ToolCall(new CallId("1"), "str_replace", RawJson.EMPTY_OBJECT),
+            new ToolCall(new CallId("2"), "bash", RawJson.EMPTY_OBJECT));
+    session.event(new Event.AssistantSaid(new Message.Assistant("", Reasoning.NONE, calls)));
+    session.event(new Event.ToolCalled(calls.get(1), "edit a")).give(new Input.Asked(edit()));
+
+    assertTrue(session.screen().contains("? edit a  1 of 2"), session.screen());
   }
 }

@@ -22,6 +22,8 @@ import java.util.List;
 /** A session without a terminal: inputs go in, actions and the state are looked at. */
 public final class Driven {
 
+  private static final long TICK_NANOS = 100_000_000;
+
   private SessionState state;
   private final List<Action> actions = new ArrayList<>();
   private long now;
@@ -87,15 +89,20 @@ public final class Driven {
   }
 
   public Driven ended(ExitCode code) {
-    return ended(code, Duration.ofSeconds(1));
+    return ended(code, Duration.ofSeconds(1), "the answer");
+  }
+
+  /** The run has ended well, with these words. */
+  Driven answered(String answer) {
+    return ended(ExitCode.DONE, Duration.ofSeconds(1), answer);
   }
 
   /** The run has ended well, after so long. */
   public Driven ended(Duration took) {
-    return ended(ExitCode.DONE, took);
+    return ended(ExitCode.DONE, took, "the answer");
   }
 
-  private Driven ended(ExitCode code, Duration took) {
+  private Driven ended(ExitCode code, Duration took, String answer) {
     RunResult.Ending ending =
         code == ExitCode.DONE
             ? new RunResult.Ending.Well()
@@ -105,7 +112,7 @@ public final class Driven {
         new Event.RunEnded(
             new RunResult(
                 ending,
-                "the answer",
+                answer,
                 "id",
                 "devstral",
                 "http://x/v1",
@@ -118,8 +125,13 @@ public final class Driven {
                 List.of())));
   }
 
+  /** So much later, with the driver's ticks between. */
   public Driven after(Duration time) {
-    now += time.toNanos();
+    long end = now + time.toNanos();
+    while (now < end) {
+      now = Math.min(end, now + TICK_NANOS);
+      give(new Input.Tick());
+    }
     return this;
   }
 

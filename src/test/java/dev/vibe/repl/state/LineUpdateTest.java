@@ -28,6 +28,8 @@ class LineUpdateTest {
   private static final Question COMMAND =
       new Question("run ls", List.of(new Effect.Run("ls", "/w")), "mode ask", Lasting.ALWAYS, "");
 
+  private static final Duration READ = Duration.ofMillis(500);
+
   private static final Question ONCE =
       new Question("undo", List.of(), "files are replaced", Lasting.ONCE, "");
 
@@ -147,7 +149,8 @@ class LineUpdateTest {
     assertTrue(prompt(session).contains("bash(ls)"), prompt(session));
     assertEquals(List.of(), answers(session));
 
-    enter(session, "no", "always", "bash(l*)");
+    enter(session.after(READ), "no", "always");
+    enter(session.after(READ), "bash(l*)");
     assertEquals(List.of("bash(l*)"), rules(session));
     assertNoMessage(session);
   }
@@ -159,7 +162,9 @@ class LineUpdateTest {
   @Test
   void a_command_is_replaced_by_a_line() {
     Driven session = enter(asked(COMMAND), "edit", "ls -l");
+    assertEquals("  │ ls -l", session.printed().get(session.printed().size() - 2));
 
+    enter(session.after(READ), "yes");
     assertEquals(List.of(new Answer.RunInstead("ls -l")), answers(session));
     assertNoMessage(session);
   }
@@ -216,13 +221,13 @@ class LineUpdateTest {
             List.of(
                 new Choices.Choice("devstral-small", "", new Request.UseModel("devstral-small")),
                 new Choices.Choice("devstral", "", new Request.UseModel("devstral"))));
-    Driven session = session().give(new Input.Offered(choices));
+    Driven session = session().give(new Input.Offered(choices)).after(READ);
     enter(session, "stral");
     assertTrue(session.printed().getLast().contains("several"), session.printed()::toString);
     enter(session, "devstral");
     assertEquals(List.of(new Request.UseModel("devstral")), requests(session));
 
-    Driven second = enter(session().give(new Input.Offered(choices)), "1");
+    Driven second = enter(session().give(new Input.Offered(choices)).after(READ), "1");
     assertEquals(List.of(new Request.UseModel("devstral-small")), requests(second));
   }
 

@@ -9,6 +9,7 @@ import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.live.LiveView;
 import dev.vibe.repl.state.Choices.Choice;
 import dev.vibe.view.ScreenSize;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,10 @@ class PickUpdateTest {
               new Choice("write docs", "2 days ago", new Request.Resume("b")),
               new Choice("fix the build", "3 days ago", new Request.Resume("c"))));
 
+  private static final Duration READ = Duration.ofMillis(500);
+
   private static Driven offered() {
-    return Driven.connected(60, 24).give(new Input.Offered(SESSIONS));
+    return Driven.connected(60, 24).give(new Input.Offered(SESSIONS)).after(READ);
   }
 
   private static Request picked(Driven session) {
@@ -74,14 +77,33 @@ class PickUpdateTest {
   }
 
   @Test
-  void escape_gives_up_and_the_prompt_is_as_it_was() {
-    Driven session =
-        Driven.connected(60, 24).type("half").give(new Input.Offered(SESSIONS)).type("x");
-    session.press(Name.ESCAPE);
+  void a_list_waits_until_nobody_types_and_leaves_the_prompt_as_it_is() {
+    Driven session = Driven.connected(80, 24).type("half").give(new Input.Offered(SESSIONS));
+    assertTrue(
+        session.screen().contains("waits: earlier conversation · opens when you pause · Tab: now"),
+        session.screen());
 
+    session.after(Duration.ofSeconds(1)).type("x").press(Name.ESCAPE);
     assertInstanceOf(Dialog.None.class, session.state().dialog());
-    assertEquals("half", session.state().composer().editor().text());
+    assertEquals("halfx", session.state().composer().editor().text());
     assertEquals(List.of(), session.all(Action.Ask.class));
+  }
+
+  @Test
+  void what_is_typed_before_a_list_was_read_is_a_message_and_picks_nothing() {
+    Driven session = Driven.connected(60, 24).give(new Input.Offered(SESSIONS));
+    assertFalse(session.screen().contains("→"), session.screen());
+
+    session.type("fix").after(Duration.ofSeconds(2)).type(" the build").press(Name.ENTER);
+    assertEquals(new Request.Prompt("fix the build", List.of()), picked(session));
+    assertInstanceOf(Dialog.None.class, session.state().dialog());
+  }
+
+  @Test
+  void enter_picks_nothing_that_was_not_read() {
+    Driven session = Driven.connected(60, 24).give(new Input.Offered(SESSIONS));
+
+    assertEquals(List.of(), session.press(Name.ENTER).all(Action.Ask.class));
   }
 
   @Test
@@ -99,7 +121,7 @@ class PickUpdateTest {
 
     assertTrue(
         session.printed().contains("  2  write docs  (2 days ago)"), session.printed()::toString);
-    session.give(new Input.Entered(""));
+    session.after(READ).give(new Input.Entered(""));
     assertEquals(List.of(), session.all(Action.Ask.class));
     assertInstanceOf(Dialog.None.class, session.state().dialog());
   }
@@ -108,7 +130,8 @@ class PickUpdateTest {
   private static Driven promptAndOffer() {
     Driven session = new Driven(60, 24).type("do it").press(Name.ENTER);
     session.give(new Input.Offered(SESSIONS));
-    return session.give(new Input.Connected(new Facts.Connection("devstral", "http://x", "id")));
+    session.give(new Input.Connected(new Facts.Connection("devstral", "http://x", "id")));
+    return session.after(READ);
   }
 
   @Test

@@ -19,7 +19,10 @@ import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.text.Palette.Role;
 import dev.vibe.text.UnifiedDiff;
+import dev.vibe.view.Line;
+import dev.vibe.view.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +35,7 @@ class QuestionKeysTest {
   /** Enough for any question here on the smallest screen. */
   private static final String READ_ON = " ".repeat(40);
 
-  private static final Duration LATER = Duration.ofMillis(300);
+  private static final Duration LATER = Duration.ofMillis(500);
 
   private static final Question COMMAND =
       new Question("run ls", List.of(new Effect.Run("ls", "/w")), "mode ask", Lasting.ALWAYS, "");
@@ -68,6 +71,8 @@ class QuestionKeysTest {
     assertTrue(session.screen().contains("always allow: bash(ls)"), session.screen());
 
     session.press(Name.BACKSPACE).type("*)").press(Name.ENTER);
+    assertEquals(List.of(), answers(session));
+    session.after(LATER).press(Name.ENTER);
     Rule rule = assertInstanceOf(Answer.YesAlways.class, answers(session).getFirst()).rule();
     assertEquals("bash(ls*)", rule.text());
   }
@@ -75,7 +80,7 @@ class QuestionKeysTest {
   @Test
   void a_rule_that_does_not_cover_the_question_is_no_answer() {
     Driven session = Driven.running().give(new Input.Asked(COMMAND)).after(LATER).type("a");
-    session.press(Name.KILL_TO_START).type("bash(rm*)").press(Name.ENTER);
+    session.after(LATER).press(Name.KILL_TO_START).type("bash(rm*)").press(Name.ENTER);
     session.press(Name.KILL_TO_START).type("nonsense(").press(Name.ENTER);
 
     assertEquals(List.of(), answers(session));
@@ -95,7 +100,7 @@ class QuestionKeysTest {
   void a_yes_counts_only_once_the_end_was_seen() {
     Driven session = asked(EIGHTY, Lasting.ONCE);
     assertTrue(session.screen().contains("lines 1–19 of 82 · yes once all seen"), session.screen());
-    assertFalse(session.screen().contains("[y]es"), session.screen());
+    assertFalse(session.screen().contains("y yes"), session.screen());
     assertTrue(session.screen().contains("? run it"), session.screen());
 
     session.type("y");
@@ -139,12 +144,14 @@ class QuestionKeysTest {
     Driven session = asked(EIGHTY.replace("\n", "x ".repeat(60)), Lasting.ALWAYS);
     session.press(Name.END);
     assertTrue(session.screen().contains("yes once all seen"), session.screen());
-    assertTrue(session.screen().contains("space: more / [N]o / [e]dit"), session.screen());
+    assertTrue(
+        session.screen().contains("space more · n no, and why · Enter no · e change it"),
+        session.screen());
     session.type("ysa");
     assertEquals(List.of(), answers(session));
 
     session.press(Name.HOME).type(READ_ON);
-    assertTrue(session.screen().contains("[a]lways"), session.screen());
+    assertTrue(session.screen().contains("a always: this command"), session.screen());
     session.type("s");
     assertEquals(List.of(new Answer.YesForSession()), answers(session));
   }
@@ -171,7 +178,7 @@ class QuestionKeysTest {
     assertEquals(List.of(), answers(session));
     assertTrue(session.screen().contains("lines 1–19 of 82"), session.screen());
 
-    session.type(READ_ON + "y");
+    session.after(LATER).type(READ_ON + "y");
     assertEquals(List.of(new Answer.RunInstead(EIGHTY + "!")), answers(session));
   }
 
@@ -181,7 +188,7 @@ class QuestionKeysTest {
     assertEquals(List.of(), answers(session));
     assertTrue(session.screen().contains("ls ‹U+202E›x"), session.screen());
 
-    session.type("y");
+    session.after(LATER).type("y");
     assertEquals(List.of(new Answer.RunInstead("ls \u202ex")), answers(session));
   }
 
@@ -203,7 +210,7 @@ class QuestionKeysTest {
   void a_larger_screen_that_shows_the_rest_has_shown_it() {
     Driven session = asked(EIGHTY, Lasting.ONCE).give(new Input.Resized(80, 100));
 
-    assertTrue(session.screen().contains("[y]es"), session.screen());
+    assertTrue(session.screen().contains("y yes"), session.screen());
     session.type("y");
     assertEquals(List.of(new Answer.Yes()), answers(session));
   }
@@ -216,7 +223,7 @@ class QuestionKeysTest {
     assertTrue(lines.size() < 10, session.screen());
     assertEquals("? run it", lines.getFirst());
     assertTrue(lines.contains("  lines 1–5 of 83 · yes once all seen"), session.screen());
-    assertTrue(session.screen().contains("space: more / [N]o / [e]dit:"), session.screen());
+    assertTrue(session.screen().contains("[space/N/e]: "), session.screen());
   }
 
   private static final Question LONG =
@@ -246,7 +253,7 @@ class QuestionKeysTest {
     Driven session = Driven.running().give(new Input.Asked(once)).after(LATER).type("as");
 
     assertEquals(List.of(), answers(session));
-    assertFalse(session.screen().contains("[a]lways"), session.screen());
+    assertFalse(session.screen().contains("always"), session.screen());
   }
 
   @Test
@@ -258,6 +265,51 @@ class QuestionKeysTest {
     assertEquals(List.of(), answers(session));
     session.give(new Input.EditedOutside("mine\n"));
     assertEquals(List.of(new Answer.WriteInstead("mine\n")), answers(session));
+  }
+
+  private static Question longEdit() {
+    String before =
+        IntStream.range(0, 400).mapToObj(i -> "old " + i + "\n").collect(Collectors.joining());
+    return new Question(
+        "edit a",
+        List.of(
+            new Effect.Write("a", UnifiedDiff.between("a", before, before.replace("old", "new")))),
+        "mode ask",
+        Lasting.SESSION,
+        "");
+  }
+
+  @Test
+  void a_long_diff_can_be_printed_whole_before_it_is_answered() {
+    Driven session = Driven.running().give(new Input.Asked(longEdit())).after(LATER);
+    assertTrue(session.screen().contains("space more · v all · n no, and why"), session.screen());
+
+    session.type("vy");
+    List<String> printed = session.printed();
+    assertTrue(
+        printed.contains("  │   1 -old 0") && printed.contains("  │ 400 +new 399"),
+        printed::toString);
+    assertEquals(List.of(), answers(session));
+    assertEquals("y", session.state().composer().editor().text());
+    session.press(Name.BACKSPACE).after(LATER).type("y");
+    assertEquals(List.of(new Answer.Yes()), answers(session));
+  }
+
+  @Test
+  void changed_words_are_marked_in_the_question() {
+    String before = "    print(\"a\", b, c)\n";
+    Question question =
+        new Question(
+            "edit a",
+            List.of(
+                new Effect.Write(
+                    "a", UnifiedDiff.between("a", before, before.replace("print", "log")))),
+            "mode ask");
+    List<Line> lines = QuestionView.lines(question, 60);
+    Line removed = lines.get(2);
+
+    assertEquals("  │ 1 -    print(\"a\", b, c)", removed.text());
+    assertTrue(removed.spans().contains(new Span(Role.REMOVED_WORD, "print")), removed::toString);
   }
 
   @Test

@@ -53,8 +53,9 @@ class QuestionViewTest {
     String text = "x\n".repeat(5000) + "y".repeat(5000) + "end\n";
     List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", text)));
 
-    assertEquals(5000, lines.stream().filter("  │ +x"::equals).count());
-    String rest = String.join("", lines.subList(5000, lines.size())).replace("  │ ", "");
+    assertEquals(5000, lines.stream().filter(line -> line.matches("  │ +[0-9]+ \\+x")).count());
+    String rest =
+        String.join("", lines.subList(5000, lines.size())).replaceAll("  │ [ 0-9]{5}", "");
     assertTrue(rest.contains("y".repeat(5000) + "end"), rest);
     assertTrue(lines.stream().noneMatch(line -> line.contains("more")), "something is cut");
   }
@@ -64,9 +65,9 @@ class QuestionViewTest {
     String text = "x\n".repeat(QuestionBound.MOST_LINES + 12_000);
     List<String> lines = lines(new Effect.Write("f", UnifiedDiff.created("f", text)));
 
-    assertTrue(lines.contains("  │ … 12,002 lines not shown"), lines.getLast());
-    long shown = lines.stream().filter("  │ +x"::equals).count();
-    assertEquals(QuestionBound.MOST_LINES - 2, shown);
+    assertTrue(lines.contains("  │ … 12,001 lines not shown"), lines.getLast());
+    long shown = lines.stream().filter(line -> line.matches("  │ +[0-9]+ \\+x")).count();
+    assertEquals(QuestionBound.MOST_LINES - 1, shown);
   }
 
   @Test
@@ -85,8 +86,8 @@ class QuestionViewTest {
 
     List<String> write =
         lines(new Effect.Write("f", UnifiedDiff.created("f", "a" + "\n".repeat(400) + "b\n")));
-    assertTrue(write.contains("  │ +· 399 blank lines ·"), write.toString());
-    assertTrue(write.contains("  │ +b"), write.toString());
+    assertTrue(write.contains("  │   2 +· 399 blank lines ·"), write.toString());
+    assertTrue(write.contains("  │ 401 +b"), write.toString());
   }
 
   @Test
@@ -97,7 +98,7 @@ class QuestionViewTest {
     assertTrue(marks.endsWith("‹U+0301›".repeat(4)), marks);
     String text = "\u001b]0;hidden\u0007\n";
     List<String> write = lines(new Effect.Write("f", UnifiedDiff.created("f", text)));
-    assertTrue(write.contains("  │ +␛]0;hidden␇"), write.toString());
+    assertTrue(write.contains("  │ 1 +␛]0;hidden␇"), write.toString());
   }
 
   @Test
@@ -170,8 +171,37 @@ class QuestionViewTest {
             "  │ no \"always\": it is managed"),
         lines);
     assertEquals(
-        "[y]es / yes, this [s]ession / [N]o / [e]dit: ",
-        QuestionChoices.choices(question, Reading.of(question, new ScreenSize(80, 24)), 80));
+        List.of(
+            "y once · s this command until you leave · n no, and why · Enter no", "e change it: "),
+        rows(question, 80));
+    assertEquals(List.of("[y/s/N/e]: "), rows(question, 40));
+  }
+
+  private static List<String> rows(Question question, int columns) {
+    ScreenSize size = new ScreenSize(columns, 24);
+    return QuestionChoices.rows(
+        Dialog.Asking.of(question, 0, Reading.of(question, size)).offer(), size);
+  }
+
+  @Test
+  void each_answer_says_what_it_covers() {
+    Effect edit = new Effect.Write("a.py", UnifiedDiff.between("a.py", "a\n", "b\n"));
+    Effect commit = new Effect.Commit("m", List.of("f"));
+    Question.Lasting always = Question.Lasting.ALWAYS;
+
+    assertEquals(
+        List.of(
+            "y once · s all edits until you leave · a always: edit(a.py) · n no, and why · Enter no"
+                + " · e change it: "),
+        rows(new Question("edit a.py", List.of(edit), "why", always, "b\n"), 120));
+    assertEquals(
+        List.of(
+            "y once · s all commits until you leave · a always: commit · n no, and why",
+            "Enter no: "),
+        rows(new Question("commit", List.of(commit), "why", always, ""), 80));
+    assertEquals(
+        List.of("y yes · n no, and why · Enter no: "),
+        rows(new Question("undo", List.of(), "why", Question.Lasting.ONCE, ""), 80));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.Usage;
@@ -44,8 +45,19 @@ class SlashCommandsTest {
     assertEquals(new Request.CheckUp(Request.CheckUp.Reach.HERE), asked(run("/doctor")));
     assertEquals(
         new Request.CheckUp(Request.CheckUp.Reach.ENDPOINT), asked(run("/doctor endpoint")));
-    assertEquals(new Request.ShowPermissions(), asked(run("/permissions")));
+    assertEquals(new Request.ShowPermissions(Mode.ASK), asked(run("/permissions")));
     assertEquals(new Request.ShowContext(0, 0), asked(run("/context")));
+    assertEquals(new Request.Commit("Say it"), asked(run("/commit Say it")));
+  }
+
+  @Test
+  void a_plan_that_is_asked_for_is_printed_once() {
+    Driven session = run("/plan make it short");
+    session.event(new Event.UserSaid(Message.User.text("make it short")));
+
+    assertEquals(
+        List.of("mode plan: only reads; nothing is changed", "", "> make it short"),
+        session.printed());
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.vibe.repl.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Answer;
@@ -29,7 +28,7 @@ class UpdateTest {
   private static final Question COMMAND =
       new Question("run ls", List.of(new Effect.Run("ls", "/w")), "mode ask");
 
-  private static final Duration LATER = Duration.ofMillis(300);
+  private static final Duration LATER = Duration.ofMillis(500);
 
   private static Driven session() {
     return Driven.connected(80, 24);
@@ -156,8 +155,9 @@ class UpdateTest {
   void early_keys_do_not_answer_a_question() {
     Driven session = session().send("q").give(new Input.Asked(COMMAND)).type("y");
     assertEquals(List.of(), answers(session));
+    assertEquals("y", session.state().composer().editor().text());
 
-    session.after(LATER).type("y");
+    session.press(Name.BACKSPACE).type("y").press(Name.BACKSPACE).after(LATER).type("y");
     assertEquals(List.of(new Answer.Yes()), answers(session));
   }
 
@@ -173,8 +173,11 @@ class UpdateTest {
   @Test
   void a_command_can_be_changed_before_it_runs() {
     Driven session = session().send("q").give(new Input.Asked(COMMAND)).after(LATER);
-    session.type("e").type(" -l").press(Name.ENTER);
+    session.type("e").type(" -l").press(Name.ENTER, Name.ENTER);
+    assertEquals(List.of(), answers(session));
+    assertTrue(session.screen().contains("  │ ls -l"), session.screen());
 
+    session.after(LATER).press(Name.ENTER);
     assertEquals(List.of(new Answer.RunInstead("ls -l")), answers(session));
   }
 
@@ -187,20 +190,31 @@ class UpdateTest {
   }
 
   @Test
-  void what_was_typed_before_a_question_is_there_after_it() {
-    Driven session = session().send("q").type("draft").give(new Input.Asked(COMMAND));
-    session.after(LATER).type("s");
+  void shift_tab_goes_through_the_modes_that_ask_and_says_what_each_does() {
+    Driven session = session().press(Name.SHIFT_TAB);
+    assertEquals(Mode.ACCEPT_EDITS, session.state().facts().mode());
+    session.press(Name.SHIFT_TAB);
+    assertEquals(Mode.PLAN, session.state().facts().mode());
+    session.press(Name.SHIFT_TAB);
+    assertEquals(Mode.ASK, session.state().facts().mode());
 
-    assertEquals(List.of(new Answer.YesForSession()), answers(session));
-    assertEquals("draft", session.state().composer().editor().text());
+    assertEquals(
+        List.of(
+            "mode accept-edits: edits run unasked; asks before commands and commits",
+            "mode plan: only reads; nothing is changed",
+            "mode ask: asks before edits, commands and commits"),
+        session.printed());
+    assertEquals(3, session.all(Action.SetMode.class).size());
   }
 
   @Test
-  void shift_tab_goes_through_the_modes() {
-    Driven session = session().press(Name.SHIFT_TAB, Name.SHIFT_TAB, Name.SHIFT_TAB);
+  void only_a_command_leads_to_the_mode_that_asks_nothing() {
+    Driven session = session().type("/mode auto").press(Name.ENTER);
+    assertEquals(Mode.AUTO, session.state().facts().mode());
+    assertEquals("mode auto: edits, commands and commits run unasked", session.printed().getLast());
 
-    assertEquals(Mode.PLAN, session.state().facts().mode());
-    assertEquals(3, session.all(Action.SetMode.class).size());
+    session.press(Name.SHIFT_TAB);
+    assertEquals(Mode.ASK, session.state().facts().mode());
   }
 
   @Test
@@ -244,17 +258,6 @@ class UpdateTest {
 
     session.give(new Input.FilesListed(List.of("src/app.py", "b.txt"))).press(Name.TAB);
     assertEquals("see @src/app.py ", session.state().composer().editor().text());
-  }
-
-  @Test
-  void a_plan_that_is_accepted_switches_the_mode_and_starts() {
-    Driven session = session().press(Name.SHIFT_TAB, Name.SHIFT_TAB, Name.SHIFT_TAB);
-    session.send("plan it").ended(ExitCode.DONE);
-    assertInstanceOf(Dialog.PlanReady.class, session.state().dialog());
-
-    session.type("y").press(Name.ENTER);
-    assertEquals(Mode.ACCEPT_EDITS, session.state().facts().mode());
-    assertTrue(asked(session).contains(new Request.Prompt("Carry out the plan.", List.of())));
   }
 
   @Test

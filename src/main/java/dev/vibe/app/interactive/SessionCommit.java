@@ -1,0 +1,130 @@
+package dev.vibe.app.interactive;
+
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.Answer;
+import dev.vibe.approval.Approver;
+import dev.vibe.approval.Question;
+import dev.vibe.conversation.Part;
+import dev.vibe.effect.Effect;
+import dev.vibe.event.Event;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.ChangedFile;
+import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.SecretCheck;
+import dev.vibe.problem.Problem;
+import dev.vibe.repl.state.Input;
+import dev.vibe.text.Figures;
+import dev.vibe.text.Palette.Role;
+import dev.vibe.view.Line;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Commit that a person asks for in a session: of what the session changed, with their words, after
+ * one question and without the model. Used while no run goes on.
+ */
+record SessionCommit(
+    HostEnvironment host,
+    SessionPlan plan,
+    SessionAssembly.Conversation conversation,
+    Approver approver) {
+
+  /**
+   * Shows what would be committed, asks and does it; blocks on the person.
+   *
+   * @param branch where it would land
+   * @return what the model has to know of it
+   */
+  List<Part> make(String message, String branch, Consumer<Input> tell) {
+    GitWorkspace git = conversation.resources().git();
+    Supplier<CommitNote> note = conversation.note();
+    CommitRequest request =
+        new CommitRequest(message, List.of(), note.get(), secrets()).from(git.folder());
+    List<String> files =
+        conversation.changes().pending().stream()
+            .map(ChangedFile::path)
+            .map(path -> path.relative())
+            .toList();
+    if (files.isEmpty() && !git.isMerging()) {
+      return told(
+          "there is nothing to commit: this session changed no file since its last commit", tell);
+    }
+    Optional<Problem> objection = git.objection(conversation.changes(), request);
+    Question question =
+        new Question(
+            "commit " + Figures.count(files.size(), "file") + " to " + branch,
+            List.of(new Effect.Commit(request.message(), files)),
+            objection.map(problem -> problem.what() + ": " + problem.cause()).orElse("you asked"),
+            Question.Lasting.ONCE,
+            request.message());
+    Answer answer = approver.ask(question);
+    if (answer instanceof Answer.WriteInstead(String text)) {
+      return make(text, branch, tell);
+    }
+    return answer.isYes()
+        ? committed(objection.isPresent() ? request.allowingSecrets() : request, tell)
+        : List.of();
+  }
+
+  /** As for the commits of the model. */
+  private SecretCheck secrets() {
+    Set<String> keys =
+        plan.config().secretVariables().stream()
+            .map(name -> host.environment().getOrDefault(name, ""))
+            .filter(key -> !key.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    return new SecretCheck(
+        keys,
+        plan.options().changes().allowsSecrets()
+            ? SecretCheck.Allowance.ALLOWED
+            : SecretCheck.Allowance.STOPPED);
+  }
+
+  private List<Part> committed(CommitRequest request, Consumer<Input> tell) {
+    return switch (conversation.resources().git().commit(conversation.changes(), request)) {
+      case CommitOutcome.Committed commit -> {
+        List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
+        conversation.bus().publish(new Event.Committed(commit.id(), commit.message(), files));
+        commit
+            .warning()
+            .ifPresent(warning -> conversation.bus().publish(Event.NoticeRaised.of(warning)));
+        skipped(commit.skipped(), tell);
+        yield List.of(
+            new Part.Attachment(
+                "commit",
+                "The user made a commit of your changes on "
+                    + commit.branch()
+                    + ": "
+                    + commit.message()));
+      }
+      case CommitOutcome.Nothing(List<CommitOutcome.Skipped> skipped) -> {
+        skipped(skipped, tell);
+        yield told("no commit was made: HEAD already holds what this session changed", tell);
+      }
+      case CommitOutcome.HoldsSecrets(Problem problem) -> refused(problem, tell);
+      case CommitOutcome.Refused(Problem problem) -> refused(problem, tell);
+    };
+  }
+
+  private static void skipped(List<CommitOutcome.Skipped> skipped, Consumer<Input> tell) {
+    skipped.forEach(file -> told("not committed: " + file.path() + ": " + file.reason(), tell));
+  }
+
+  private static List<Part> refused(Problem problem, Consumer<Input> tell) {
+    tell.accept(new Input.Told(ReportLines.problem(problem)));
+    return List.of();
+  }
+
+  private static List<Part> told(String text, Consumer<Input> tell) {
+    tell.accept(new Input.Told(List.of(Line.foreign(Role.WARNING, text))));
+    return List.of();
+  }
+}
