@@ -97,6 +97,11 @@ final class DiagnosisRulesTest {
             "{\"message\":\"devstral\",\"code\":\"1500\"}",
             ""),
         new Sample("the model is not there", 404, "model 'devstral' not found", ""),
+        new Sample(
+            "the chat template fails",
+            400,
+            "Unable to generate parser for this template. Automatic parser generation failed",
+            ""),
         new Sample("the history cannot be read", 500, "conversation roles must alternate", ""),
         new Sample(
             "nothing but an image explains it",
