@@ -44,9 +44,9 @@ name_what_failed() {
       name_failed_tests 'unit tests' surefire-reports "$(maven_command) test -Dtest=" "$@"
       ;;
     *:maven-failsafe-plugin:*)
-      some='-Dtest=None -Dsurefire.failIfNoSpecifiedTests=false'
+      only='-Dtest=None -Dsurefire.failIfNoSpecifiedTests=false'
       name_failed_tests 'end-to-end tests' failsafe-reports \
-        "${1:+FAULT_EVERY=${FAULT_EVERY-10} }$(maven_command) verify $some -Dit.test=" "$@"
+        "${1:+FAULT_EVERY=${FAULT_EVERY-10} }$(maven_command) verify $only -Dit.test=" "$@"
       ;;
     *:exec-maven-plugin:* | *:maven-jar-plugin:* | *:maven-dependency-plugin:* | \
       *:maven-resources-plugin:*)

@@ -41,6 +41,7 @@ class BuildScriptsIT {
             "scripts/vibe",
             "scripts/check",
             "scripts/build.sh",
+            "scripts/servers.sh",
             "scripts/verdict.sh",
             "src/main/launcher/find-java.sh")) {
       Path copy = checkout.resolve(file);
@@ -205,7 +206,7 @@ class BuildScriptsIT {
                 "dev.vibe.CTest.of_values(String)[2]")));
     assertEquals(
         "unit tests ATest,BTest; only those: mvn test -Dtest='ATest,BTest'"
-            + " -Dgen.factor=20 -Dtest.excluded=",
+            + " -Dgen.factor=20 -Dtest.excluded=servers",
         verdict(
             tests(
                 "surefire",

@@ -40,7 +40,7 @@ public record Launcher(Path command, Path directory, Map<String, String> environ
   }
 
   /** A launcher whose home, configuration and state are below {@code scratch}. */
-  static Launcher in(Path scratch) {
+  public static Launcher in(Path scratch) {
     String launcher = System.getProperty("vibe.launcher", "scripts/vibe");
     try {
       Path home = Files.createDirectories(scratch.resolve("home"));

@@ -50,7 +50,7 @@ public final class RunningVibe {
    *
    * @param name as {@code kill} knows it, e.g. {@code INT}
    */
-  void signal(String name) {
+  public void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     } catch (IOException e) {
@@ -61,7 +61,7 @@ public final class RunningVibe {
   }
 
   /** Waits until something can be seen; false if it ended without that. */
-  boolean awaitUnlessEnded(BooleanSupplier seen) {
+  public boolean awaitUnlessEnded(BooleanSupplier seen) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!seen.getAsBoolean()) {
       if (!process.isAlive()) {
@@ -90,7 +90,7 @@ public final class RunningVibe {
   }
 
   /** The same for what takes long. */
-  Ended await(Duration limit) {
+  public Ended await(Duration limit) {
     try {
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         throw tooLong("did not end");

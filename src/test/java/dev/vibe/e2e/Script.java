@@ -83,7 +83,7 @@ public final class Script {
     return this;
   }
 
-  Reply[] replies() {
+  public Reply[] replies() {
     return replies.toArray(Reply[]::new);
   }
 

@@ -27,6 +27,12 @@ sealed interface Diagnosis {
    */
   record HistoryRejected(Problem problem) implements Diagnosis {}
 
+  /**
+   * The chat template fails at the conversation or at its tools; the plainest form of the one, and
+   * then telling of the others in it, may help.
+   */
+  record TemplateFailed(Problem problem) implements Diagnosis {}
+
   /** The server does not take fields that the request can do without, or name otherwise. */
   record FieldsRejected(List<String> fields) implements Diagnosis {
     public FieldsRejected {
@@ -64,6 +70,8 @@ sealed interface Diagnosis {
               problem,
               cause);
       case HistoryRejected(Problem problem) ->
+          new VibeException(ExitCode.UNREACHABLE, problem, cause);
+      case TemplateFailed(Problem problem) ->
           new VibeException(ExitCode.UNREACHABLE, problem, cause);
       case ImagesRejected(Problem problem) ->
           new VibeException(ExitCode.UNREACHABLE, problem, cause);

@@ -9,6 +9,7 @@ import dev.vibe.provider.openai.Diagnosis.HistoryRejected;
 import dev.vibe.provider.openai.Diagnosis.ImagesRejected;
 import dev.vibe.provider.openai.Diagnosis.KeyRejected;
 import dev.vibe.provider.openai.Diagnosis.Retryable;
+import dev.vibe.provider.openai.Diagnosis.TemplateFailed;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.request.RequestFields;
 import java.util.HashSet;
@@ -166,6 +167,10 @@ final class DiagnosisRules {
                       && c.hasStatus(400, 422, 500)
                       && c.says(ServerWords.ORDER),
               c -> new FieldsRejected(List.of(RequestFields.USER_AFTER_RESULT))),
+          new Rule(
+              "the chat template fails",
+              c -> c.hasStatus(400, 422, 500) && c.says(ServerWords.TEMPLATE),
+              c -> new TemplateFailed(c.problems.rejected(c.reply))),
           new Rule(
               "the history cannot be read",
               c -> c.hasStatus(400, 422, 500) && c.says(ServerWords.HISTORY),

@@ -313,6 +313,10 @@ final class OpenAiStream implements ModelStream {
           parts.writer.writePlainly(request)
               ? new State.Due(Duration.ZERO)
               : fail(ModelEvent.Kind.REJECTED, problem, trouble);
+      case Diagnosis.TemplateFailed(Problem problem) ->
+          parts.writer.writePlainly(request) || parts.writer.writeToolsAsText(request)
+              ? new State.Due(Duration.ZERO)
+              : fail(ModelEvent.Kind.REJECTED, problem, trouble);
       case Diagnosis.KeyRejected(Problem problem) -> {
         if (!askedForKeyAgain && parts.client.renewKey(trouble.key())) {
           askedForKeyAgain = true;

@@ -121,4 +121,9 @@ final class RequestWriter {
   boolean writePlainly(ModelRequest request) {
     return codec.writePlainly(request);
   }
+
+  /** Whether there is a way to write a request in which no tools are named beside the text. */
+  boolean writeToolsAsText(ModelRequest request) {
+    return codec.writeToolsAsText(request);
+  }
 }

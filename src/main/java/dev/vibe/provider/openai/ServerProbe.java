@@ -3,6 +3,7 @@ package dev.vibe.provider.openai;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
+import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.HttpRequest;
 import dev.vibe.provider.openai.wire.server.SelfDescription;
@@ -88,18 +89,26 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
         SelfDescription.visionOfLoaded(models, model));
   }
 
-  /** What the chat template of the model that is loaded does with the results of tools. */
+  /** What the chat template of the model that is loaded does with tools and their results. */
   TemplateTrial.Results results(ServerKind kind) {
     return switch (kind) {
       case LLAMA_CPP ->
           SelfDescription.namesTemplate(ask("/props"))
-              ? TemplateTrial.outcome(
-                  answer(
-                      HttpRequest.post(
-                          endpoint.beside("/apply-template"), headers, TemplateTrial.question())))
+              ? tryTemplate()
               : TemplateTrial.Results.UNKNOWN;
       case MISTRAL, VLLM, OLLAMA, LM_STUDIO, SGLANG, UNKNOWN -> TemplateTrial.Results.UNKNOWN;
     };
+  }
+
+  private TemplateTrial.Results tryTemplate() {
+    TemplateTrial.Results whole = TemplateTrial.outcome(applied(TemplateTrial.question()));
+    return whole == TemplateTrial.Results.UNKNOWN
+        ? TemplateTrial.outcomeWithoutCall(applied(TemplateTrial.questionWithoutCall()))
+        : whole;
+  }
+
+  private String applied(HttpBody question) {
+    return answer(HttpRequest.post(endpoint.beside("/apply-template"), headers, question));
   }
 
   /** The answer; empty when there is none. */

@@ -75,6 +75,9 @@ final class ServerWords {
           "invalid_request_assistant_message",
           "invalid_function_call");
 
+  /** Of llama.cpp, which tries a chat template out before it reads an answer. */
+  static final List<String> TEMPLATE = List.of("unable to generate parser for this template");
+
   /** A field is not taken. */
   static final List<String> UNWANTED =
       List.of(

@@ -113,6 +113,11 @@ final class DiagnosisRulesTest {
             500,
             "Failed to parse tool call arguments",
             "user after result"),
+        new Sample(
+            "the chat template fails",
+            400,
+            "Unable to generate parser for this template. Automatic parser generation failed",
+            ""),
         new Sample("the history cannot be read", 500, "conversation roles must alternate", ""),
         new Sample(
             "nothing but an image explains it",

@@ -87,6 +87,27 @@ final class RefusedRequestTest extends OpenAiModelFixture {
   }
 
   @Test
+  void row_5_a_template_that_fails_at_any_tools_is_told_of_them_in_the_text() {
+    Reply failed =
+        error(400, "Unable to generate parser for this template. Automatic parser generation");
+    try (var server = ScriptedServer.start(failed, failed, GOOD, GOOD, failed)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      ModelRequest request = withOneCall();
+      done(play(model, request));
+      assertEquals(3, server.requests().size());
+      assertTrue(server.requests().get(1).body().contains("\"tools\""), "tried plainly first");
+      String body = server.requests().getLast().body();
+      assertFalse(body.contains("\"tools\""), body);
+      assertTrue(body.contains("bash: Run.\\n{"), body);
+      assertTrue(body.contains("Result of bash:\\nout"), body);
+      done(play(model, request));
+      assertEquals(body, server.requests().getLast().body());
+      assertEquals(ModelEvent.Kind.REJECTED, failed(play(model, request)).kind());
+      assertEquals(5, server.requests().size());
+    }
+  }
+
+  @Test
   void row_8_a_field_that_was_not_sent_is_no_reason_to_send_the_same_again() {
     ModelEvent.Failed failed =
         stops(

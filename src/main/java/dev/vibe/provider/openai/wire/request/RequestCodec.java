@@ -45,7 +45,9 @@ public final class RequestCodec {
     /** As text of users and assistants that alternate, which every chat template takes. */
     PLAIN,
     /** The same, and the text tells of the tools too. */
-    PLAIN_WITH_TOOLS
+    PLAIN_WITH_TOOLS,
+    /** The same, and only the text: the server fails at any tools beside it. */
+    TOOLS_AS_TEXT
   }
 
   public RequestCodec(ServerDialect dialect) {
@@ -98,11 +100,24 @@ public final class RequestCodec {
   }
 
   /**
+   * From now on tools are in the text alone, because the server fails at any beside it.
+   *
+   * @return false when this request would be the same
+   */
+  public boolean writeToolsAsText(ModelRequest request) {
+    if (style == Style.TOOLS_AS_TEXT || request.tools().isEmpty()) {
+      return false;
+    }
+    style = Style.TOOLS_AS_TEXT;
+    return true;
+  }
+
+  /**
    * From now on conversations are written in the plainest way and tell of the tools, because the
    * server leaves them out of what the model sees.
    */
   public void tellTools() {
-    style = Style.PLAIN_WITH_TOOLS;
+    style = style == Style.TOOLS_AS_TEXT ? style : Style.PLAIN_WITH_TOOLS;
   }
 
   /** The body of a streamed request. */
@@ -113,7 +128,7 @@ public final class RequestCodec {
     List<Turn> turns = HistoryNormalizer.of(withImages(request.messages(), options), ids, dialect);
     switch (style) {
       case PLAIN -> turns = PlainTextHistory.of(request.systemPrompt(), turns);
-      case PLAIN_WITH_TOOLS ->
+      case PLAIN_WITH_TOOLS, TOOLS_AS_TEXT ->
           turns =
               PlainTextHistory.of(
                   request.systemPrompt() + PlainTextHistory.about(request.tools()), turns);
@@ -130,14 +145,15 @@ public final class RequestCodec {
       messages.add(keep(kept, turn));
       noteReasoning(turn);
     }
-    byte[] tools = keep(kept, request.tools());
+    List<ToolSpec> beside = style == Style.TOOLS_AS_TEXT ? List.of() : request.tools();
+    byte[] tools = keep(kept, beside);
     written = kept;
     prefixBreak = PrefixBreak.between(lastMessages, messages);
     lastMessages = messages;
     boolean requires =
         switch (request.toolUse()) {
           case FREE -> false;
-          case REQUIRED -> !request.tools().isEmpty();
+          case REQUIRED -> !beside.isEmpty();
         };
     byte[] rest = rest(options, requires ? dialect.toolChoice() : "");
     String model = String.valueOf(options.fields().getOrDefault(MODEL, options.model()));

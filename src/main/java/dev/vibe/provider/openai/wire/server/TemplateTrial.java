@@ -17,15 +17,17 @@ public final class TemplateTrial {
 
   private static final String ASKED = "vibe-asked-7f31";
   private static final String RESULT = "vibe-result-7f31";
+  private static final String TOLD = "vibe-told-7f31";
   private static final String TOOL = "look";
   private static final String ID = "call00001";
+  private static final Object USER = Map.of("role", "user", "content", ASKED);
 
   private TemplateTrial() {}
 
-  /** Outcome for the results of tools. */
+  /** Outcome for tools and their results. */
   public enum Results {
     SHOWN,
-    /** The template has no place for them, and leaves them out in silence. */
+    /** The template has no place for one or the other, and leaves it out in silence. */
     DROPPED,
     /** The server does not tell, or its template refuses such a conversation. */
     UNKNOWN
@@ -35,31 +37,53 @@ public final class TemplateTrial {
   public static HttpBody question() {
     Map<String, Object> function = Map.of("name", TOOL, "arguments", "{}");
     Object call = Map.of("id", ID, "type", "function", "function", function);
+    return asked(
+        List.of(
+            USER,
+            Map.of("role", "assistant", "content", "", "tool_calls", List.of(call)),
+            Map.of("role", "tool", "tool_call_id", ID, "content", RESULT)));
+  }
+
+  /**
+   * What is sent to a template that refuses that: it may take no calls, but leave out the tools.
+   */
+  public static HttpBody questionWithoutCall() {
+    return asked(List.of(USER));
+  }
+
+  private static HttpBody asked(List<Object> messages) {
     Object schema = Map.of("type", "object", "properties", Map.of());
-    Object spec = Map.of("name", TOOL, "description", "Looks.", "parameters", schema);
+    Object spec = Map.of("name", TOOL, "description", TOLD, "parameters", schema);
     Object body =
         Map.of(
-            "messages",
-            List.of(
-                Map.of("role", "user", "content", ASKED),
-                Map.of("role", "assistant", "content", "", "tool_calls", List.of(call)),
-                Map.of("role", "tool", "tool_call_id", ID, "content", RESULT)),
-            "tools",
-            List.of(Map.of("type", "function", "function", spec)));
+            "messages", messages, "tools", List.of(Map.of("type", "function", "function", spec)));
     return new Segments(List.of(JsonTree.write(body).getBytes(UTF_8)));
   }
 
   /** What the answer means. */
   public static Results outcome(String json) {
+    String prompt = prompt(json);
+    if (!prompt.contains(ASKED)) {
+      return Results.UNKNOWN;
+    }
+    return prompt.contains(RESULT) && prompt.contains(TOLD) ? Results.SHOWN : Results.DROPPED;
+  }
+
+  /** What the answer to {@link #questionWithoutCall} means, which says nothing of results. */
+  public static Results outcomeWithoutCall(String json) {
+    String prompt = prompt(json);
+    return prompt.contains(ASKED) && !prompt.contains(TOLD) ? Results.DROPPED : Results.UNKNOWN;
+  }
+
+  private static String prompt(String json) {
     try {
       return !json.isBlank()
               && JsonTree.read(json) instanceof Map<?, ?> answer
               && answer.get("prompt") instanceof String prompt
-              && prompt.contains(ASKED)
-          ? prompt.contains(RESULT) ? Results.SHOWN : Results.DROPPED
-          : Results.UNKNOWN;
+          ? prompt
+          : "";
     } catch (JsonShapeException notJson) {
-      return Results.UNKNOWN;
+      return "";
     }
   }
 }

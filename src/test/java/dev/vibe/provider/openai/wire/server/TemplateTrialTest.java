@@ -14,9 +14,26 @@ class TemplateTrialTest {
   }
 
   @Test
-  void prompt_tells_whether_the_template_shows_results() {
-    assertEquals(Results.SHOWN, of("[INST]vibe-asked-7f31[/INST][TOOL_RESULTS]vibe-result-7f31"));
+  void prompt_tells_whether_the_template_shows_tools_and_results() {
+    String told = "[AVAILABLE_TOOLS]look: vibe-told-7f31[/AVAILABLE_TOOLS]";
+    String asked = "[INST]vibe-asked-7f31[/INST]";
+    String result = "[TOOL_RESULTS]vibe-result-7f31";
+    assertEquals(Results.SHOWN, of(told + asked + result));
+    assertEquals(Results.DROPPED, of(told + asked));
+    assertEquals(Results.DROPPED, of(asked + result));
     assertEquals(Results.DROPPED, of("<|user|>\nvibe-asked-7f31<|end|>\n<|assistant|>\n"));
+  }
+
+  @Test
+  void template_that_takes_no_calls_tells_by_a_question_alone_whether_it_shows_tools() {
+    String asked = "<start_of_turn>user\nvibe-asked-7f31<end_of_turn>";
+    assertEquals(Results.DROPPED, withoutCall(asked));
+    assertEquals(Results.UNKNOWN, withoutCall("look: vibe-told-7f31\n" + asked));
+    assertEquals(Results.UNKNOWN, TemplateTrial.outcomeWithoutCall("{\"error\":{\"code\":500}}"));
+  }
+
+  private static Results withoutCall(String prompt) {
+    return TemplateTrial.outcomeWithoutCall(JsonTree.write(Map.of("prompt", prompt)));
   }
 
   @Test

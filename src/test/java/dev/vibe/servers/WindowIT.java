@@ -1,0 +1,112 @@
+package dev.vibe.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.e2e.Launcher;
+import dev.vibe.e2e.RunningVibe;
+import dev.vibe.e2e.Script;
+import dev.vibe.e2e.Script.Call;
+import dev.vibe.e2e.TempRepo;
+import dev.vibe.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Windows that hardly hold the first request. */
+@Tag("servers")
+@Timeout(300)
+class WindowIT {
+
+  private static final int NARROW = 2048;
+
+  /** Holds a result of some length, too. */
+  private static final int TIGHT = 2816;
+
+  @TempDir Path scratch;
+  private RealServers servers;
+  private Gateway gateway;
+  private Launcher launcher;
+
+  private void serve(int window) {
+    RealServer server = servers.serve(RealServers.template("Qwen-Qwen2.5-7B-Instruct"), window);
+    gateway = new Gateway(server, Gateway.Work.EVALUATED);
+    TempRepo repo = TempRepo.init(scratch.resolve("repo"));
+    repo.write("b.py", "# a line of a file that fills a small window\n".repeat(110))
+        .commitAll("Begin");
+    launcher =
+        Launcher.in(scratch)
+            .directory(repo.root())
+            .with("VIBE_BASE_URL", gateway.baseUrl())
+            .with("VIBE_MODEL", "tried");
+  }
+
+  @BeforeEach
+  void start() {
+    servers = RealServers.start();
+  }
+
+  @AfterEach
+  void end() {
+    servers.close();
+  }
+
+  /** Runs the product and gives its record. */
+  private Map<String, Object> record(String prompt) {
+    RunningVibe.Ended ended = launcher.run("-p", prompt, "--mode", "auto", "--output", "json");
+    gateway.close();
+    return Json.object(ended.stdoutLines().getLast());
+  }
+
+  @Test
+  void prompt_beyond_the_window_is_a_limit_and_the_window_is_kept() throws IOException {
+    serve(NARROW);
+    Map<String, Object> record = record("Sum this up: " + "one more word ".repeat(900));
+
+    assertEquals("limit", record.get("status"), record::toString);
+    assertEquals(4, record.get("exit_code"), record::toString);
+    assertTrue(
+        String.valueOf(record.get("problem")).contains("context-overflow"), record::toString);
+    assertEquals(0, gateway.taken().size());
+    assertTrue(remembered().contains("2048"), remembered());
+  }
+
+  @Test
+  void old_results_are_cut_so_that_the_work_goes_on() {
+    serve(TIGHT);
+    gateway.thenOnceTried(
+        Script.vllm()
+            .calls(Call.of("read_file", Map.of("file", "b.py", "limit", 60)))
+            .calls(Call.run("echo one"))
+            .calls(Call.run("echo two"))
+            .calls(Call.run("echo three"))
+            .says("It is done.")
+            .replies());
+    Map<String, Object> record = record("Look at b.py.");
+
+    assertEquals("done", record.get("status"), record + " " + gateway.refusals());
+    assertEquals("It is done.", record.get("answer"));
+    assertTrue(
+        Json.write(gateway.taken().getLast().body()).contains("(cut to save context)"),
+        () -> "nothing was cut: " + gateway.taken().getLast().body().get("messages"));
+  }
+
+  /** What the product keeps of the endpoint. */
+  private String remembered() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(scratch.resolve("home/vibe/endpoints"))) {
+      for (Path file : files.toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+}
