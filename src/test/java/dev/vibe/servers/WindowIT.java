@@ -33,20 +33,30 @@ class WindowIT {
 
   @TempDir Path scratch;
   private RealServers servers;
-  private Gateway gateway;
-  private Launcher launcher;
 
-  private void serve(int window) {
+  /** The product, and what it talks to. */
+  private record Tried(Gateway gateway, Launcher launcher) {
+
+    /** Runs it and gives its record. */
+    Map<String, Object> record(String prompt) {
+      RunningVibe.Ended ended = launcher.run("-p", prompt, "--mode", "auto", "--output", "json");
+      gateway.close();
+      return Json.object(ended.stdoutLines().getLast());
+    }
+  }
+
+  private Tried serve(int window) {
     RealServer server = servers.serve(RealServers.template("Qwen-Qwen2.5-7B-Instruct"), window);
-    gateway = new Gateway(server, Gateway.Work.EVALUATED);
+    Gateway gateway = new Gateway(server, Gateway.Work.EVALUATED);
     TempRepo repo = TempRepo.init(scratch.resolve("repo"));
     repo.write("b.py", "# a line of a file that fills a small window\n".repeat(110))
         .commitAll("Begin");
-    launcher =
+    Launcher launcher =
         Launcher.in(scratch)
             .directory(repo.root())
             .with("VIBE_BASE_URL", gateway.baseUrl())
             .with("VIBE_MODEL", "tried");
+    return new Tried(gateway, launcher);
   }
 
   @BeforeEach
@@ -59,44 +69,39 @@ class WindowIT {
     servers.close();
   }
 
-  /** Runs the product and gives its record. */
-  private Map<String, Object> record(String prompt) {
-    RunningVibe.Ended ended = launcher.run("-p", prompt, "--mode", "auto", "--output", "json");
-    gateway.close();
-    return Json.object(ended.stdoutLines().getLast());
-  }
-
   @Test
   void prompt_beyond_the_window_is_a_limit_and_the_window_is_kept() throws IOException {
-    serve(NARROW);
-    Map<String, Object> record = record("Sum this up: " + "one more word ".repeat(900));
+    Tried tried = serve(NARROW);
+    Map<String, Object> record = tried.record("Sum this up: " + "one more word ".repeat(900));
 
     assertEquals("limit", record.get("status"), record::toString);
     assertEquals(4, record.get("exit_code"), record::toString);
     assertTrue(
         String.valueOf(record.get("problem")).contains("context-overflow"), record::toString);
-    assertEquals(0, gateway.taken().size());
+    assertEquals(0, tried.gateway().taken().size());
     assertTrue(remembered().contains("2048"), remembered());
   }
 
   @Test
   void old_results_are_cut_so_that_the_work_goes_on() {
-    serve(TIGHT);
-    gateway.thenOnceTried(
-        Script.vllm()
-            .calls(Call.of("read_file", Map.of("file", "b.py", "limit", 60)))
-            .calls(Call.run("echo one"))
-            .calls(Call.run("echo two"))
-            .calls(Call.run("echo three"))
-            .says("It is done.")
-            .replies());
-    Map<String, Object> record = record("Look at b.py.");
+    Tried tried = serve(TIGHT);
+    tried
+        .gateway()
+        .thenOnceTried(
+            Script.vllm()
+                .calls(Call.of("read_file", Map.of("file", "b.py", "limit", 60)))
+                .calls(Call.run("echo one"))
+                .calls(Call.run("echo two"))
+                .calls(Call.run("echo three"))
+                .says("It is done.")
+                .replies());
+    Map<String, Object> record = tried.record("Look at b.py.");
 
-    assertEquals("done", record.get("status"), record + " " + gateway.refusals());
+    assertEquals("done", record.get("status"), record + " " + tried.gateway().refusals());
     assertEquals("It is done.", record.get("answer"));
     assertTrue(
-        Json.write(gateway.taken().getLast().body()).contains("(cut to save context)"),
-        () -> "nothing was cut: " + gateway.taken().getLast().body().get("messages"));
+        Json.write(tried.gateway().taken().getLast().body()).contains("(cut to save context)"),
+        () -> "nothing was cut: " + tried.gateway().taken().getLast().body().get("messages"));
   }
 
   /** What the product keeps of the endpoint. */
