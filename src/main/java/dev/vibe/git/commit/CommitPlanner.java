@@ -128,12 +128,12 @@ final class CommitPlanner {
         skip(file, obstacle);
       } else if (place.staged() instanceof Staged.Conflict && !resolves) {
         skip(file, "it has an unresolved conflict");
-      } else if (goesWithAnother(path, byPath, movedOn)) {
-        continue;
-      } else if (file.origin().movedTo().isPresent()) {
-        leave(path, byPath, inHead, staged);
-      } else if (decide(file, place) && file.isMoved()) {
-        leave(origin(file), byPath, inHead, staged);
+      } else if (!goesWithAnother(path, file, byPath, movedOn)) {
+        if (file.origin().movedTo().isPresent()) {
+          leave(path, byPath, inHead, staged);
+        } else if (decide(file, place) && file.isMoved()) {
+          leave(origin(file), byPath, inHead, staged);
+        }
       }
     }
     return new CommitPlan(items, skipped, added);
@@ -173,8 +173,7 @@ final class CommitPlanner {
    * @param movedOn what the moved files of the plan were before
    */
   private boolean goesWithAnother(
-      String path, Map<String, ChangedFile> byPath, Set<String> movedOn) {
-    ChangedFile file = byPath.get(path);
+      String path, ChangedFile file, Map<String, ChangedFile> byPath, Set<String> movedOn) {
     return file.after() instanceof Absent
         && (movedOn.contains(path)
             || file.origin()

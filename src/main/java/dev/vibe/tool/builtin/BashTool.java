@@ -57,7 +57,7 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   /** Input that the model gives. */
   public record Input(
-      @Doc("run by bash in the working folder; no terminal, no input") String command,
+      @Doc("no terminal, no input") String command,
       @MayBeAbsent @Doc("default 120, at most 600") int timeoutS,
       @MayBeAbsent @Doc("keep running, e.g. a server") boolean background) {}
 

@@ -83,9 +83,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   /** Parameters. */
   public record Input(
-      @Doc("First line: what changed, in the imperative. Then, after a blank line, why.")
-          String message,
-      @Doc("Only these of the files you changed.") @MayBeAbsent List<String> files,
+      @Doc("first line: what changed, imperative, at most 72 characters; then why") String message,
+      @Doc("only these") @MayBeAbsent List<String> files,
       @Doc("replace your last commit") @MayBeAbsent boolean amend) {}
 
   @Override

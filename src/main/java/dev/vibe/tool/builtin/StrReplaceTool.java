@@ -32,11 +32,7 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
 
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
-          ToolNames.STR_REPLACE,
-          "Replace text in a file. old must fit exactly one place, so give enough lines around"
-              + " it.",
-          Input.class,
-          CallKind.EDITS);
+          ToolNames.STR_REPLACE, "Replace text in a file.", Input.class, CallKind.EDITS);
 
   private static final String CHANGED =
       " has changed on disk since you last read it, not by an edit of yours: ";
@@ -44,7 +40,7 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   /** The parameters. */
   public record Input(
       String file,
-      @Doc("text to replace, copied letter for letter from the file") String old,
+      @Doc("text to replace: exact, with enough lines to be unique") String old,
       @Named("new") @Doc("text to put there") String replacement,
       @Doc("to replace from old to this, for long texts") @MayBeAbsent String oldEnd,
       @Doc("replace every occurrence") @MayBeAbsent boolean replaceAll) {}

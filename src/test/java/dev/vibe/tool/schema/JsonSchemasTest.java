@@ -87,7 +87,7 @@ class JsonSchemasTest {
     assertEquals(
         "{\"type\":\"object\",\"properties\":{"
             + "\"command\":{\"type\":\"string\","
-            + "\"description\":\"run by bash in the working folder; no terminal, no input\"},"
+            + "\"description\":\"no terminal, no input\"},"
             + "\"timeout_s\":{\"type\":\"integer\",\"description\":\"default 120, at most 600\"},"
             + "\"background\":{\"type\":\"boolean\","
             + "\"description\":\"keep running, e.g. a server\"}},"
