@@ -32,7 +32,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
       new ToolDeclaration<>(
           ToolNames.GREP, "Search file contents: by file, line:text.", Input.class, CallKind.READS);
 
-  private static final int DEFAULT_MATCHES = 100;
+  private static final int DEFAULT_MATCHES = 80;
   private static final int MOST_CONTEXT = 20;
 
   /** The JDK takes time in the square of a long literal, and nothing ends that early. */
@@ -60,7 +60,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
       @Doc("file or folder, default .") @MayBeAbsent String path,
       @Doc("only files like *.py") @MayBeAbsent String glob,
       @Doc("lines around a match") @MayBeAbsent int context,
-      @Doc("matches to show, default 100") @MayBeAbsent int max) {
+      @Doc("matches to show, default 80") @MayBeAbsent int max) {
     public Input {
       path = path == null ? "" : path;
       glob = glob == null ? "" : glob;

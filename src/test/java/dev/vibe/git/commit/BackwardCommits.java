@@ -10,16 +10,29 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Commits after HEAD went back, or the user committed what the run had moved or staged. */
 abstract class BackwardCommits extends CommitBench {
 
-  @Test
-  void what_the_user_had_committed_stays_theirs_when_head_goes_back() {
+  private GitWorkspace workspace;
+
+  @BeforeEach
+  void open() {
     box.write("a.txt", TEN);
     box.commitAll("start");
-    GitWorkspace workspace = box.open();
+    workspace = box.open();
+  }
+
+  @AfterEach
+  void close() {
+    workspace.close();
+  }
+
+  @Test
+  void what_the_user_had_committed_stays_theirs_when_head_goes_back() {
     box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
     box.write("a.txt", box.read("a.txt").replace("2\n", "by user\n"));
     box.commitAll("by user");
@@ -34,9 +47,6 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void line_that_the_run_wrote_anew_since_the_user_committed_it_is_its_own() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
     box.edit(changes, "a.txt", TEN.replace("9\n", "once\n"));
     box.git("add", "a.txt");
     box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
@@ -51,10 +61,7 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void what_an_amended_commit_took_along_is_the_runs_again_behind_it() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
     box.git("commit", "-q", "--allow-empty", "-m", "by user");
-    GitWorkspace workspace = box.open();
     box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
     command(workspace, changes, () -> box.git("commit", "-q", "-a", "--amend", "-m", "by command"));
     changes.mixed(List.of(box.git("rev-parse", "HEAD").strip()));
@@ -67,9 +74,6 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void users_lines_that_a_command_staged_and_committed_are_seen_in_the_commit() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
     box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
     committed(commit(request("Change")));
     box.write("a.txt", box.read("a.txt").replace("2\n", "by user\n"));
@@ -88,9 +92,6 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void file_that_is_gone_is_not_taken_for_what_the_index_still_holds() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
     command(
         workspace,
         changes,
@@ -110,9 +111,6 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void line_that_the_user_committed_and_changed_again_is_not_taken_out() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
     box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
     committed(commit(request("Change")));
     box.write("a.txt", box.read("a.txt").replace("2\n", "by user\n"));
@@ -128,9 +126,6 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void file_that_the_user_committed_halfway_through_its_moves_goes_on_from_there() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
     box.write("a.txt", TEN.replace("2\n", "by user\n"));
     command(workspace, changes, () -> box.git("mv", "a.txt", "b.txt"));
     command(workspace, changes, () -> box.git("mv", "b.txt", "c.txt"));
@@ -154,9 +149,6 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void moved_file_is_moved_again_when_head_goes_back_behind_that() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
     command(workspace, changes, () -> box.git("mv", "a.txt", "b.txt"));
     committed(commit(request("Move", "a.txt", "b.txt")));
     changes.mixed(changes.commits()); // as in a process that knows no more of it
@@ -170,10 +162,8 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void file_that_was_moved_after_a_commit_is_the_runs_as_before_it_behind_that() {
-    box.write("a.txt", TEN);
     box.write("b.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
+    box.commitAll("more");
     box.edit(changes, "a.txt", TEN.replace("9\n", "by run\n"));
     box.write("b.txt", TEN.replace("2\n", "by user\n"));
     box.commitAll("by user");
@@ -189,9 +179,6 @@ abstract class BackwardCommits extends CommitBench {
 
   @Test
   void old_place_of_a_moved_file_goes_with_it_when_head_goes_back() {
-    box.write("a.txt", TEN);
-    box.commitAll("start");
-    GitWorkspace workspace = box.open();
     box.write("a.txt", TEN.replace("2\n", "by user\n"));
     command(workspace, changes, () -> box.git("mv", "a.txt", "b.txt"));
     box.edit(changes, "b.txt", box.read("b.txt").replace("9\n", "by run\n"));
