@@ -49,7 +49,7 @@ final class OtherProgram {
   /** The usual one for temporary files, and where it is full or read-only, others of the user. */
   private static List<Path> folders(Map<String, String> environment) {
     return Stream.of(
-            System.getProperty("java.io.tmpdir"),
+            environment.getOrDefault("TMPDIR", "/tmp"),
             environment.getOrDefault("XDG_RUNTIME_DIR", ""),
             environment.getOrDefault("HOME", ""))
         .filter(folder -> folder.startsWith("/"))
