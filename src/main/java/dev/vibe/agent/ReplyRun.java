@@ -342,10 +342,13 @@ final class ReplyRun {
 
   /** Why a commit has to wait for what went wrong before it in the reply. */
   private Optional<String> reasonToHoldBack(int index) {
-    if (anEditFailedBefore(index)) {
-      return Optional.of(
-          "an edit before this commit in the same reply did not apply. Repair that edit first, then"
-              + " commit in a later reply");
+    Optional<String> failed = editThatFailedBefore(index);
+    if (failed.isPresent()) {
+      return failed.map(
+          name ->
+              name
+                  + ", called before this commit in the same reply, failed. Look at that first, then"
+                  + " commit in a later reply");
     }
     for (int i = 0; i < index; i++) {
       Optional<Integer> exit = results.badExit(i);
@@ -369,14 +372,16 @@ final class ReplyRun {
         .orElse("");
   }
 
-  private boolean anEditFailedBefore(int index) {
+  /** Its name; one that there is no tool for was perhaps meant to edit. */
+  private Optional<String> editThatFailedBefore(int index) {
     for (int i = 0; i < index; i++) {
-      CallKind kind = toolbox.kindOf(calls.get(i).name()).orElse(CallKind.EDITS);
+      String name = calls.get(i).name();
+      CallKind kind = toolbox.kindOf(name).orElse(CallKind.EDITS);
       if (kind == CallKind.EDITS && results.failed(i)) {
-        return true;
+        return Optional.of(QuotedName.of(name));
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static boolean commits(Invocation invocation) {

@@ -18,6 +18,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.Invocation;
@@ -166,7 +167,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private ToolOutput run(CommitRequest request) {
     return switch (workspace.commit(changes, request)) {
-      case Committed committed -> committed(committed);
+      case Committed committed -> committed(committed, request);
       case CommitOutcome.Nothing(List<Skipped> skipped) -> nothing(skipped);
       case CommitOutcome.HoldsSecrets(Problem problem) -> ToolOutput.failed(sentence(problem));
       case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(refused(problem));
@@ -187,14 +188,16 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return sentence(new Problem(problem.code(), problem.what(), problem.cause(), remedy));
   }
 
-  private static ToolOutput committed(Committed commit) {
-    StringBuilder text = new StringBuilder("Committed ").append(commit.id(), 0, 8);
+  private ToolOutput committed(Committed commit, CommitRequest request) {
+    boolean amends = request.form() == CommitRequest.Form.AMENDED;
+    StringBuilder text = new StringBuilder(amends ? "Amended; it is now " : "Committed ");
+    text.append(commit.id(), 0, 8);
     if (!commit.branch().isEmpty()) {
       text.append(" on ").append(QuotedName.of(commit.branch()));
     }
     text.append(": ").append(commit.message().lines().findFirst().orElse("")).append('\n');
     int count = commit.files().size();
-    text.append(count).append(count == 1 ? " file, +" : " files, +").append(commit.added());
+    text.append(amends ? "added to it: " : "").append(count).append(count == 1 ? " file, +" : " files, +").append(commit.added());
     text.append(" -").append(commit.removed());
     commit.files().stream()
         .limit(MOST_FILES_NAMED)
@@ -207,6 +210,9 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
                     .append(" -")
                     .append(file.removed()));
     text.append(left(commit.skipped()));
+    if (!request.files().isEmpty()) {
+      text.append(alsoChanged(commit.skipped()));
+    }
     commit.remarks().forEach(remark -> text.append('\n').append(remark));
     List<Event.Durable> events = new ArrayList<>();
     List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
@@ -217,6 +223,17 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       events.add(Event.NoticeRaised.of(new Problem(ProblemCode.COMMIT_REMARK, remark, "", "")));
     }
     return new ToolOutput(Outcome.OK, text.toString(), events);
+  }
+
+  /** What a commit of some files alone leaves is easily forgotten. */
+  private String alsoChanged(List<Skipped> skipped) {
+    Set<String> told = skipped.stream().map(Skipped::path).collect(Collectors.toSet());
+    List<String> left =
+        changes.pending().stream()
+            .map(file -> file.path().relative())
+            .filter(path -> !told.contains(path))
+            .toList();
+    return left.isEmpty() ? "" : "\nChanged by you and not in it: " + Names.some(left);
   }
 
   private static ToolOutput nothing(List<Skipped> skipped) {

@@ -20,6 +20,8 @@ import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Tool that lists files whose path matches a pattern. */
@@ -28,6 +30,9 @@ public final class GlobTool implements Tool<GlobTool.Input> {
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
           ToolNames.GLOB, "List files by name pattern.", Input.class, CallKind.READS);
+
+  /** Of one level, which a pattern like {@code /*} asks for. */
+  private static final int MOST_FOLDERS = 60;
 
   private static final Pattern WORD = Pattern.compile("[\\w-]+");
 
@@ -110,7 +115,8 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     FileList list = new FileList();
     FileTree tree = new FileTree(workspace, rules);
     NamePattern meant = pattern.meantIn(tree, start);
-    FileTree.Walk files = meant.walk(tree, start);
+    Set<String> folders = new TreeSet<>();
+    FileTree.Walk files = meant.walk(tree, start, folder -> folders.add(folder + "/\n"));
     while (files.hasNext() && !Thread.currentThread().isInterrupted()) {
       FileTree.Entry file = files.next();
       if (meant.matches(start, file) && !overlay.isGone(file.path())) {
@@ -118,10 +124,15 @@ public final class GlobTool implements Tool<GlobTool.Input> {
       }
     }
     made.stream().filter(file -> meant.matches(start, file)).forEach(list::add);
-    if (list.isEmpty()) {
+    if (list.isEmpty() && folders.isEmpty()) {
       return ToolOutput.ok(nothing + Reads.leftOut(files));
     }
-    StringBuilder out = new StringBuilder(list.text());
+    StringBuilder out = new StringBuilder();
+    folders.stream().limit(MOST_FOLDERS).forEach(out::append);
+    if (folders.size() > MOST_FOLDERS) {
+      out.append('[').append(folders.size() - MOST_FOLDERS).append(" more folders]\n");
+    }
+    out.append(list.text());
     if (files.isCut()) {
       out.append("[the workspace is too large to list; some files were not looked at]\n");
     }

@@ -6,6 +6,7 @@ import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.FileTree.Entry;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Pattern for names of files as a model writes it. Frameworks name folders {@code [id]}: where
@@ -43,11 +44,26 @@ record NamePattern(Glob glob, Optional<Glob> spelled, boolean topToo) {
 
   /** The files in those folders that may hold one that matches. */
   FileTree.Walk walk(FileTree tree, WorkspacePath start) {
+    return walk(tree, start, folder -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param passed told of folders that match by their own name and hold nothing that does
+   */
+  FileTree.Walk walk(FileTree tree, WorkspacePath start, Consumer<WorkspacePath> passed) {
     return tree.walk(
         start,
-        folder ->
-            glob.mayMatchBelow(Reads.below(start, folder))
-                || (topToo && glob.mayMatchBelow(folder.relative())));
+        folder -> {
+          String below = Reads.below(start, folder);
+          boolean isWanted =
+              glob.mayMatchBelow(below) || (topToo && glob.mayMatchBelow(folder.relative()));
+          if (!isWanted && glob.matches(below)) {
+            passed.accept(folder);
+          }
+          return isWanted;
+        });
   }
 
   boolean matches(WorkspacePath start, Entry file) {

@@ -87,6 +87,25 @@ class GitCommitToolTest {
   }
 
   @Test
+  void commit_of_some_files_names_the_others_and_an_amended_one_says_what_came_to_it()
+      throws InterruptedException {
+    box.init();
+    box.edit(changes, "a.py", "a\n");
+    box.edit(changes, "b.py", "b\n");
+
+    String some = run(prepare("Add a", "a.py")).text();
+    assertTrue(some.endsWith("\n  a.py +1 -0\nChanged by you and not in it: b.py"), some);
+
+    GitCommitTool.Input amend = new GitCommitTool.Input("Add a and b", List.of(), true);
+    String amended =
+        run(new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE, SecretCheck.STRICT)
+                .prepare(amend, new ToolContext(batch)))
+            .text();
+    assertTrue(amended.startsWith("Amended; it is now "), amended);
+    assertTrue(amended.endsWith("\nadded to it: 1 file, +1 -0\n  b.py +1 -0"), amended);
+  }
+
+  @Test
   void edits_of_the_same_reply_are_in_the_effect_and_in_the_commit() throws InterruptedException {
     box.init();
     FileChange change = box.change("new.txt", new Content.Absent(), "n\n");

@@ -98,6 +98,19 @@ class GlobToolTest extends ReadingFixture {
   }
 
   @Test
+  void a_pattern_of_one_level_lists_the_folders_of_that_level() throws Exception {
+    write("readme", "");
+    write("lib/a/x.py", "");
+    write("test/y.py", "");
+
+    assertEquals("lib/\ntest/\nreadme\n", glob("/*", ""));
+    assertEquals("lib/a/\n", glob("/*", "lib"));
+    assertEquals("lib/a/\n", glob("lib/*", ""));
+    assertEquals("test/\n", glob("/te*", ""));
+    assertTrue(glob("/*.py", "").startsWith("No files match."));
+  }
+
+  @Test
   void a_glob_that_finds_nothing_says_so() throws Exception {
     assertTrue(glob("*.zzz", "").startsWith("No files match. Ignored files"));
     assertEquals("No files match. For names that hold it use **/*money*\n", glob("money", ""));
