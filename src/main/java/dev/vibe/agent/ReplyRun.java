@@ -347,8 +347,8 @@ final class ReplyRun {
       return failed.map(
           name ->
               name
-                  + ", called before this commit in the same reply, failed. Look at that first, then"
-                  + " commit in a later reply");
+                  + ", called before this commit in the same reply, failed. Look at that first,"
+                  + " then commit in a later reply");
     }
     for (int i = 0; i < index; i++) {
       Optional<Integer> exit = results.badExit(i);

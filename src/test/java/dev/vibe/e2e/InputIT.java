@@ -74,7 +74,7 @@ class InputIT {
           .line("what does @shot.png show?")
           .await("A cat.")
           .awaitRow("  + image shot.png")
-          .awaitRow("❯");
+          .awaitIdle();
       terminal.press("C-d").clear();
       Files.delete(scratch.resolve("shot.png"));
 

@@ -41,7 +41,7 @@ class SessionCommandsIT {
   }
 
   private static void leave(TmuxTerminal terminal) {
-    terminal.press("C-d").clear();
+    terminal.awaitIdle().press("C-d").clear();
   }
 
   private static List<?> messages(ScriptedServer.Received request) {

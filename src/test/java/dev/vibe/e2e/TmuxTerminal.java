@@ -16,7 +16,7 @@ final class TmuxTerminal implements AutoCloseable {
   private static final long LIMIT_NANOS = RunningVibe.LIMIT.toNanos();
 
   /** Keys within this time after a question count as typed before it was read. */
-  private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
   private final String socket;
 
@@ -116,6 +116,15 @@ final class TmuxTerminal implements AutoCloseable {
     return await(
         "a row with \"" + start + "\"",
         rows -> rows.stream().anyMatch(row -> row.startsWith(start)));
+  }
+
+  /** Waits until nothing runs: only then does one Ctrl-D leave. */
+  TmuxTerminal awaitIdle() {
+    return await(
+        "an idle prompt",
+        rows ->
+            rows.stream().anyMatch(row -> row.startsWith("❯"))
+                && rows.stream().noneMatch(row -> row.endsWith("· esc")));
   }
 
   /** Waits until the shell waits for a command, which no row that was typed there looks like. */

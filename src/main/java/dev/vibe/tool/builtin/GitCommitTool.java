@@ -197,7 +197,10 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     }
     text.append(": ").append(commit.message().lines().findFirst().orElse("")).append('\n');
     int count = commit.files().size();
-    text.append(amends ? "added to it: " : "").append(count).append(count == 1 ? " file, +" : " files, +").append(commit.added());
+    text.append(amends ? "added to it: " : "")
+        .append(count)
+        .append(count == 1 ? " file, +" : " files, +")
+        .append(commit.added());
     text.append(" -").append(commit.removed());
     commit.files().stream()
         .limit(MOST_FILES_NAMED)
