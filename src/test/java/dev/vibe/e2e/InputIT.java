@@ -74,8 +74,8 @@ class InputIT {
           .line("what does @shot.png show?")
           .await("A cat.")
           .awaitRow("  + image shot.png")
-          .awaitIdle();
-      terminal.press("C-d").clear();
+          .leave()
+          .clear();
       Files.delete(scratch.resolve("shot.png"));
 
       terminal.line("$VIBE --continue").awaitRow("  + image shot.png");

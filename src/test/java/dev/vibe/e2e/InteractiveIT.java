@@ -45,7 +45,7 @@ class InteractiveIT {
       terminal.await("a prompt", rows -> rows.stream().anyMatch(r -> PROMPT.matcher(r).matches()));
       terminal.type("hello").await("❯ hello").press("Enter").await("It is done.");
       terminal
-          .awaitRow("❯")
+          .awaitIdle()
           .press("C-d")
           .await("exit 0")
           .await("the shell", rows -> rows.contains("over"));

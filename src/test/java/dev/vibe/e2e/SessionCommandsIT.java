@@ -41,7 +41,7 @@ class SessionCommandsIT {
   }
 
   private static void leave(TmuxTerminal terminal) {
-    terminal.awaitIdle().press("C-d").clear();
+    terminal.leave().clear();
   }
 
   private static List<?> messages(ScriptedServer.Received request) {

@@ -127,6 +127,17 @@ final class TmuxTerminal implements AutoCloseable {
                 && rows.stream().noneMatch(row -> row.endsWith("· esc")));
   }
 
+  /** Leaves a session with Ctrl-D, and says so again where something still runs. */
+  TmuxTerminal leave() {
+    awaitIdle().press("C-d");
+    await(
+        "the shell, or a question",
+        rows ->
+            lastOf(rows).equals("$")
+                || rows.stream().anyMatch(row -> row.contains("again leaves")));
+    return lastOf(rows()).equals("$") ? this : press("C-d").awaitShell();
+  }
+
   /** Waits until the shell waits for a command, which no row that was typed there looks like. */
   TmuxTerminal awaitShell() {
     return await("the shell", rows -> lastOf(rows).equals("$"));

@@ -2,8 +2,8 @@ package dev.vibe.git.config;
 
 import dev.vibe.file.FileName;
 import dev.vibe.workspace.IgnoreRules;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,13 +166,21 @@ public final class GitIgnoreRules implements IgnoreRules {
     if (!file.toFile().isFile()) {
       return;
     }
-    IgnoreNode node = new IgnoreNode();
+    byte[] text;
     try {
-      node.parse(new ByteArrayInputStream(ConfigText.read(file)));
+      text = ConfigText.read(file);
     } catch (IOException e) {
       return;
     }
-    sources.add(new Source(folder, node));
+    // As the library reads a stream, without its buffers: most files are short, and read often.
+    List<FastIgnoreRule> rules =
+        new String(text, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.equals("/"))
+            .map(FastIgnoreRule::new)
+            .filter(rule -> !rule.isEmpty())
+            .toList();
+    sources.add(new Source(folder, new IgnoreNode(rules)));
   }
 
   private static void addState(List<Source> sources, Path top, GitSettings settings) {
