@@ -1,5 +1,5 @@
-# Sets up what the tests with a real server run; read by scripts/check and .ci/run, which set root to
-# the checkout.
+# Sets up what the tests with a real server run; read by scripts/check, which sets root to the
+# checkout.
 
 # Sets servers to the folder with the pinned environment, and makes that once: below the cache of the
 # user, or of the checkout where there is none. Returns 1 when it cannot be had here, and 2 when what

@@ -89,7 +89,7 @@ class WindowIT {
         .gateway()
         .thenOnceTried(
             Script.vllm()
-                .calls(Call.of("read_file", Map.of("file", "b.py", "limit", 60)))
+                .calls(Call.of("read_file", Map.of("file", "b.py", "limit", 66)))
                 .calls(Call.run("echo one"))
                 .calls(Call.run("echo two"))
                 .calls(Call.run("echo three"))
