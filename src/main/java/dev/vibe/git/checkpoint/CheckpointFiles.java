@@ -205,13 +205,13 @@ public final class CheckpointFiles {
     }
   }
 
-  /** What an entry of a tree has beside its name: mode, blank, end, and the id. */
-  private static final int BESIDE_NAME = 6 + 1 + 1 + 32;
-
   private static String add(Folder folder, Sink store) throws IOException {
     if (folder.tree.isEmpty()) {
       List<Child> children = inOrder(folder, store);
-      int size = children.stream().mapToInt(child -> child.name.length + BESIDE_NAME).sum();
+      int size =
+          children.stream()
+              .mapToInt(child -> TreeFormatter.entrySize(child.mode, child.name.length))
+              .sum();
       TreeFormatter formatter = new TreeFormatter(size);
       for (Child child : children) {
         formatter.append(child.name, child.mode, ObjectId.fromString(child.id));
