@@ -13,6 +13,8 @@ import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
 import dev.vibe.app.command.ListingOptions;
 import dev.vibe.app.command.ModelListing;
+import dev.vibe.app.command.SessionsCommand;
+import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
 import dev.vibe.app.host.BackgroundTask;
@@ -129,6 +131,17 @@ public final class App {
     startUsualLog();
     try {
       return UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run();
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe sessions}. */
+  public int sessions(SessionsOptions options) {
+    startUsualLog();
+    try {
+      Path folder = preparation.workspace(options.where()).root();
+      return new SessionsCommand(host, folder, options).run().code();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }

@@ -600,6 +600,12 @@ public enum ProblemCode {
       "session-log",
       "The log of the session cannot be kept; the work goes on without it.",
       "make room or allow writing there, or point VIBE_HOME to another folder"),
+  SESSION_NOT_DELETED(
+      Area.SESSION,
+      "session-not-deleted",
+      ExitCode.FAILED,
+      "A session cannot be deleted.",
+      "allow writing there, or remove its folder"),
   RENAME(
       Area.SESSION,
       "rename",

@@ -1,5 +1,7 @@
 package dev.vibe.app;
 
+import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Beginning;
@@ -136,6 +138,22 @@ public final class ScriptedRuns {
     err = errors.toString(StandardCharsets.UTF_8);
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     return Json.object(lines.getLast());
+  }
+
+  /** What {@code vibe sessions} writes; its exit code comes last. */
+  public String sessions(SessionsOptions.Act act, OutputForm form) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code =
+        app(out, errors)
+            .sessions(
+                new SessionsOptions(
+                    new RunOptions.Where(Path.of(""), List.of(), false),
+                    act,
+                    SessionsOptions.Reach.FOLDER,
+                    form));
+    err = errors.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8) + code;
   }
 
   /** What the last run said on standard error. */
