@@ -50,6 +50,7 @@ _vibe() {
         'demo:a tour that needs no key and no network'
         'undo:take back what the last run did (--list, --redo)'
         'apply:apply a patch or a list of tool calls, no model'
+        'log:the prompt, session and model behind each commit'
         'sessions:list, show, rename or delete sessions (--all, --json)'
         'config:show the configuration, find it, or write one'
         'doctor:check this machine; with --endpoint the server too'
@@ -63,6 +64,7 @@ _vibe() {
         demo) _vibe_demo ;;
         undo) _vibe_undo ;;
         apply) _vibe_apply ;;
+        log) _vibe_log ;;
         sessions) _vibe_sessions ;;
         config) _vibe_config ;;
         doctor) _vibe_doctor ;;
@@ -127,6 +129,17 @@ _vibe_apply() {
     '--help[print this help]' \
     '1:FILE:_files'
 }
+_vibe_log() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:FILE:_files'
+}
 _vibe_sessions() {
   local curcontext=$curcontext state line
   _arguments -s -C \
@@ -143,7 +156,7 @@ _vibe_sessions() {
   case $state in
     command)
       local -a commands=(
-        'list:the same as vibe sessions'
+        'list:those of the folder (--all, --json)'
         'show:what happened in one'
         'rename:give one another title'
         'delete:delete some (--yes)'

@@ -194,7 +194,8 @@ final class SessionsSubcommand implements CommandDefinition {
     @Override
     public Optional<Words> words() {
       return Optional.of(
-          new Words("ID", Words.Count.SOME, Kind.TEXT, List.of(), "of a session, or how it begins"));
+          new Words(
+              "ID", Words.Count.SOME, Kind.TEXT, List.of(), "of a session, or how it begins"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.vibe.file.IoReason;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
+import dev.vibe.git.commit.CommitAnnouncement;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
@@ -46,7 +47,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Working folder in a repository with a work tree. */
-public final class GitRepository implements GitWorkspace {
+public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
 
   private final Path folder;
   private final GitFolders folders;
@@ -276,6 +277,20 @@ public final class GitRepository implements GitWorkspace {
     return outcome;
   }
 
+  /**
+   * The commits that sessions of vibe made, as {@link NotedCommit#newest} gives them.
+   *
+   * @throws dev.vibe.problem.VibeException when they cannot be read
+   */
+  public List<NotedCommit> noted(Optional<String> file) {
+    try {
+      return NotedCommit.newest(folder, folders, settings, file);
+    } catch (IOException e) {
+      throw GitProblems.thrown(
+          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
+    }
+  }
+
   @Override
   public List<String> hooks() {
     try {
@@ -285,7 +300,7 @@ public final class GitRepository implements GitWorkspace {
     }
   }
 
-  private Committer committer(Committer.Announcement announcement) {
+  private Committer committer(CommitAnnouncement announcement) {
     return new Committer(folders, settings, this::rulesOfTop, this::openStore, announcement);
   }
 

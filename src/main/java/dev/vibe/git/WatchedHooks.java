@@ -21,28 +21,37 @@ import java.util.Optional;
  * @param records empty where nothing is recorded
  */
 record WatchedHooks(
-    GitRepository git, RunChanges changes, Optional<Checkpoints> records, HookRunner runner)
+    Looks looks, RunChanges changes, Optional<Checkpoints> records, HookRunner runner)
     implements HookRunner {
+
+  /** Looks at the repository. */
+  interface Looks {
+    WorktreeSnapshot snapshot();
+
+    List<WorktreeChange> changesSince(WorktreeSnapshot before);
+
+    Optional<MovedHead> movedHead(Moment before);
+  }
 
   /** The request, its hooks watched where they are to run. */
   static CommitRequest in(
-      CommitRequest request, GitRepository git, RunChanges changes, Optional<Checkpoints> records) {
+      CommitRequest request, Looks looks, RunChanges changes, Optional<Checkpoints> records) {
     return switch (request.terms().hooks()) {
       case HookTerms.Left left -> request;
       case HookTerms.Run(HookRunner runner) ->
-          request.with(new HookTerms.Run(new WatchedHooks(git, changes, records, runner)));
+          request.with(new HookTerms.Run(new WatchedHooks(looks, changes, records, runner)));
     };
   }
 
   @Override
   public Ended run(Hook hook) {
-    WorktreeSnapshot files = git.snapshot();
+    WorktreeSnapshot files = looks.snapshot();
     Moment before = changes.now();
     records.ifPresent(
         each -> each.beforeCommand(files, "run the hook " + hook.name(), Danger.USUAL));
     Ended ended = runner.run(hook);
-    List<WorktreeChange> found = git.changesSince(files);
-    Optional<MovedHead> head = git.movedHead(before);
+    List<WorktreeChange> found = looks.changesSince(files);
+    Optional<MovedHead> head = looks.movedHead(before);
     head.ifPresent(moved -> changes.made(moved.made().stream().map(MovedHead.Made::id).toList()));
     changes.record(found, before, files.held());
     Mover mover = head.isPresent() ? Mover.THE_COMMAND : Mover.SOMEBODY_ELSE;

@@ -22,9 +22,24 @@ public record SessionHistory(Instant began, String mode, List<Run> runs) {
    * Run of a session.
    *
    * @param prompt what the user wrote, without what came along
+   * @param commits that were made in it, full object names; some may be gone
    * @param result empty for one that goes on, or was cut off
    */
-  public record Run(Instant at, String prompt, Optional<RunResult> result) {}
+  public record Run(Instant at, String prompt, List<String> commits, Optional<RunResult> result) {
+    public Run {
+      commits = List.copyOf(commits);
+    }
+
+    private Run with(String commit) {
+      List<String> all = new ArrayList<>(commits);
+      all.add(commit);
+      return new Run(at, prompt, all, result);
+    }
+
+    private Run with(RunResult end) {
+      return new Run(at, prompt, commits, Optional.of(end));
+    }
+  }
 
   public SessionHistory {
     runs = List.copyOf(runs);
@@ -39,11 +54,14 @@ public record SessionHistory(Instant began, String mode, List<Run> runs) {
       switch (each.event()) {
         case Event.SessionStarted started -> mode = mode.isEmpty() ? started.mode() : mode;
         case Event.UserSaid(Message.User message) when !isSteering(runs) ->
-            runs.add(new Run(each.at(), text(message), Optional.empty()));
+            runs.add(new Run(each.at(), text(message), List.of(), Optional.empty()));
+        // Also between two runs: the person who commits there commits what the last one did.
+        case Event.Committed(String id, String message, List<String> files)
+            when !runs.isEmpty() && !id.isEmpty() ->
+            runs.add(runs.removeLast().with(id));
         case Event.RunEnded(RunResult result) -> {
           if (isSteering(runs)) {
-            Run open = runs.removeLast();
-            runs.add(new Run(open.at(), open.prompt(), Optional.of(result)));
+            runs.add(runs.removeLast().with(result));
           }
         }
         case Event other -> {}

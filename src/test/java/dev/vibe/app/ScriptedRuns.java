@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Runs of the product in a repository, within this process, with the replies of a cassette. */
 public final class ScriptedRuns {
@@ -154,6 +155,14 @@ public final class ScriptedRuns {
                     form));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
+  }
+
+  /** What {@code vibe log} writes. */
+  public String log(String... file) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
+    app(out, new ByteArrayOutputStream()).log(here, Stream.of(file).findFirst(), OutputForm.TEXT);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** What the last run said on standard error. */

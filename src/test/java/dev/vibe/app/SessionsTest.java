@@ -21,12 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionsTest {
 
   @TempDir Path temporary;
+  private Sandbox box;
   private ScriptedRuns runs;
   private String id;
 
   @BeforeEach
   void make() {
-    Sandbox box = new Sandbox(temporary).init();
+    box = new Sandbox(temporary).init();
     box.write("a.txt", "one\n");
     box.commitAll("start");
     runs = new ScriptedRuns(box);
@@ -48,16 +49,35 @@ class SessionsTest {
   @Test
   void history_is_shown_run_by_run() {
     String list = runs.sessions(new Act.Listed(), OutputForm.TEXT);
-    String first = list.lines().skip(1).findFirst().orElseThrow().split(" ")[0];
+    String first = list.lines().skip(1).findFirst().orElseThrow().replaceFirst(" .*", "");
     String shown = runs.sessions(new Act.Shown(first), OutputForm.TEXT);
     assertTrue(shown.contains("  limit, 1 turn, "), shown);
     assertTrue(shown.contains("   > count\n   > from one\n   ! "), shown);
     assertTrue(shown.contains("   file    a.txt\n"), shown);
 
-    String json = runs.sessions(new Act.Shown(first), OutputForm.JSON).lines().findFirst().orElse("");
+    String json =
+        runs.sessions(new Act.Shown(first), OutputForm.JSON).lines().findFirst().orElse("");
     Map<String, Object> object = Json.object(json);
     assertEquals("limit", object.get("status"));
-    assertEquals(1, ((List<?>) object.get("runs")).size());
+    assertTrue(json.contains("\"runs\":[{\"prompt\":\"count\\nfrom one\""), json);
+  }
+
+  @Test
+  void prompt_behind_each_commit_is_shown_also_of_one_file_that_moved() {
+    box.commitAll("by hand");
+    runs.calls(Call.edit("a.txt", "1", "first"), Call.commit("Count")).says("Done.");
+    runs.run("use words");
+    runs.calls(Call.write("b.txt", "b\n"), Call.run("git mv a.txt c.txt"), Call.commit("Move"));
+    runs.says("Done.").run("move it");
+    runs.calls(Call.write("d.txt", "d\n"), Call.commit("Add")).says("Done.").run("add it");
+
+    String all = runs.log();
+    assertTrue(all.matches("(?s)\\w{8}  [-0-9]+ [:0-9]+  Add\n  > add it\n  session .*"), all);
+    assertEquals(3, all.lines().filter(line -> line.startsWith("  > ")).count(), all);
+    String of = runs.log("c.txt");
+    assertEquals(
+        List.of("  > move it", "  > use words"),
+        of.lines().filter(line -> line.startsWith("  > ")).toList());
   }
 
   @Test

@@ -81,15 +81,14 @@ record SessionsView(Clock clock) {
     fields.put("model", session.model());
     fields.put("last_used", session.lastUsed().toString());
     fields.put("in_use", session.isInUse());
-    fields.put("status", session.lastEnd().map(RunResult::exitCode).map(ExitCode::status).orElse(""));
+    fields.put(
+        "status", session.lastEnd().map(RunResult::exitCode).map(ExitCode::status).orElse(""));
     return fields;
   }
 
   /** All of one. */
   List<String> show(SessionSummary session, SessionHistory history, OutputForm form) {
-    return form == OutputForm.JSON
-        ? List.of(json(session, history))
-        : lines(session, history);
+    return form == OutputForm.JSON ? List.of(json(session, history)) : lines(session, history);
   }
 
   private String json(SessionSummary session, SessionHistory history) {
@@ -104,8 +103,7 @@ record SessionsView(Clock clock) {
       fields.put("prompt", run.prompt());
       fields.put("at", run.at().toString());
       run.result()
-          .ifPresent(
-              result -> fields.put("result", Json.object(EventCodec.encodeResult(result))));
+          .ifPresent(result -> fields.put("result", Json.object(EventCodec.encodeResult(result))));
       runs.add(fields);
     }
     object.put("runs", runs);
@@ -125,7 +123,12 @@ record SessionsView(Clock clock) {
     int number = 0;
     for (SessionHistory.Run run : history.runs()) {
       lines.add("");
-      lines.add(++number + "  " + time(run.at()) + "  " + run.result().map(SessionsView::end).orElse("unfinished"));
+      lines.add(
+          ++number
+              + "  "
+              + time(run.at())
+              + "  "
+              + run.result().map(SessionsView::end).orElse("unfinished"));
       run.prompt().lines().forEach(line -> lines.add("   > " + line));
       run.result().ifPresent(result -> lines.addAll(done(result)));
     }
@@ -146,9 +149,12 @@ record SessionsView(Clock clock) {
   private static List<String> done(RunResult result) {
     List<String> lines = new ArrayList<>();
     if (result.ending() instanceof RunResult.Ending.Badly(ExitCode code, var problem)) {
-      lines.add("   ! " + problem.what() + (problem.cause().isEmpty() ? "" : ": " + problem.cause()));
+      lines.add(
+          "   ! " + problem.what() + (problem.cause().isEmpty() ? "" : ": " + problem.cause()));
     }
-    result.changedFiles().stream().limit(MOST_FILES).forEach(file -> lines.add("   file    " + file));
+    result.changedFiles().stream()
+        .limit(MOST_FILES)
+        .forEach(file -> lines.add("   file    " + file));
     if (result.changedFiles().size() > MOST_FILES) {
       lines.add("   and " + (result.changedFiles().size() - MOST_FILES) + " more files");
     }

@@ -17,11 +17,11 @@ import java.util.Optional;
 final class CommitAttempt {
 
   private final GitStore store;
-  private final Committer.Announcement announcement;
+  private final CommitAnnouncement announcement;
   private final CommitDraft draft;
   private final Head head;
 
-  CommitAttempt(GitStore store, Committer.Announcement announcement, CommitDraft draft) {
+  CommitAttempt(GitStore store, CommitAnnouncement announcement, CommitDraft draft) {
     this.store = store;
     this.announcement = announcement;
     this.draft = draft;

@@ -92,7 +92,9 @@ final class CommitHooks {
         ended.ifPresent(each -> changed.addAll(each.changed()));
         if (ended.isPresent() && !ended.get().isGood()) {
           return new Verdict.Stopped(
-              CommitProblems.stopped(step.name(), ended.get(), List.copyOf(changed)));
+              new CommitOutcome.Stopped(
+                  CommitProblems.stopped(step.name(), ended.get(), List.copyOf(changed)),
+                  ended.get().output()));
         }
       }
       String left = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

@@ -63,16 +63,13 @@ final class CommitProblems {
         "make a new commit, without amend");
   }
 
-  static CommitOutcome.Stopped stopped(
-      String hook, HookRunner.Ended ended, Collection<String> changed) {
+  static Problem stopped(String hook, HookRunner.Ended ended, Collection<String> changed) {
     String files = changed.isEmpty() ? "" : "; hooks changed " + Names.some(List.copyOf(changed));
-    return new CommitOutcome.Stopped(
-        new Problem(
-            ProblemCode.HOOK_REFUSED,
-            GitProblems.NOT_COMMITTED,
-            "the hook " + hook + " failed (" + ended.how() + ")" + files,
-            "mend what it says, then commit again"),
-        ended.output());
+    return new Problem(
+        ProblemCode.HOOK_REFUSED,
+        GitProblems.NOT_COMMITTED,
+        "the hook " + hook + " failed (" + ended.how() + ")" + files,
+        "mend what it says, then commit again");
   }
 
   static Problem emptiedMessage() {

@@ -46,26 +46,18 @@ public final class Committer {
     GitStore open(GitConfig config, Collection<String> paths) throws IOException;
   }
 
-  /**
-   * Listener that hears of a commit before the index and the branch move, so that a kill cannot
-   * hide it.
-   */
-  public interface Announcement {
-    void of(Head from, String commit);
-  }
-
   private final GitFolders folders;
   private final GitSettings settings;
   private final Supplier<? extends IgnoreRules> rulesOfTop;
   private final Opening opening;
-  private final Announcement announcement;
+  private final CommitAnnouncement announcement;
 
   public Committer(
       GitFolders folders,
       GitSettings settings,
       Supplier<? extends IgnoreRules> rulesOfTop,
       Opening opening,
-      Announcement announcement) {
+      CommitAnnouncement announcement) {
     this.folders = folders;
     this.settings = settings;
     this.rulesOfTop = rulesOfTop;
