@@ -41,18 +41,19 @@ prepare_servers() {
 }
 
 # Makes the environment in the folder $1: python/, templates/ and, at last, model.gguf. Packages come
-# from the index that pip has been set up with.
+# from the index that pip has been set up with. Python compiles what it imports, when it does.
 make_servers() {
   python3 -m venv "$1/python" || return
-  set -- "$1" "$1/python/bin/python" --quiet --disable-pip-version-check --no-input --retries 1 \
-    --no-deps
+  set -- "$1" "$1/python/bin/python" -m pip --quiet --disable-pip-version-check --no-input --retries 1
   folder=$1
   python=$2
-  shift 2
-  "$python" -m pip install "$@" --only-binary :all: --require-hashes -r "$pins/wheels.txt" &&
-    "$python" -m pip install "$@" --only-binary :all: -r "$pins/libraries.txt" &&
-    "$python" -m pip download "$@" --require-hashes -r "$pins/templates.txt" -d "$folder/archive" ||
-    return
+  shift
+  "$@" download --no-deps --require-hashes -r "$pins/templates.txt" -d "$folder/archive" &
+  archived=$!
+  "$@" install --no-deps --no-compile --only-binary :all: --require-hashes -r "$pins/wheels.txt" &&
+    "$@" install --no-deps --no-compile --only-binary :all: -r "$pins/libraries.txt"
+  installed=$?
+  wait "$archived" && [ "$installed" -eq 0 ] || return
   mkdir "$folder/templates" &&
     for archive in "$folder"/archive/*.tar.gz; do
       inside=$(basename "$archive" .tar.gz)/llama.cpp/models/templates

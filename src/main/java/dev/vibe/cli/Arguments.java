@@ -73,7 +73,7 @@ final class Arguments {
   /** A locale without the characters of a name cannot have a file of that name. */
   private static Path path(String text) {
     try {
-      return Path.of(text);
+      return ArgumentBytes.ofProcess().path(text);
     } catch (InvalidPathException e) {
       throw UsageProblems.usage(
           "\"" + text + "\" cannot be a file name: " + e.getReason(), "a UTF-8 locale");

@@ -3,9 +3,10 @@ package dev.vibe.context;
 import dev.vibe.context.compaction.ResultTrimming;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolSpec;
+import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ModelRequest;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Builder of each request from the transcript. As long as the conversation fits, a request only
@@ -23,36 +24,37 @@ public final class ContextBuilder {
   private final String systemPrompt;
   private final List<ToolSpec> tools;
   private final ResultTrimming trimming;
-  private final IntSupplier windowTokens;
+  private final Supplier<Capabilities> model;
   private int trimmedUpTo;
 
   /**
    * Starts with an untouched conversation.
    *
-   * @param windowTokens the model's context window as far as it is known by now; 0 when unknown.
-   *     Asked before each request, because servers tell it late
+   * @param model what is known of it by now. Asked before each request, because servers tell it
+   *     late
    */
-  public ContextBuilder(String systemPrompt, List<ToolSpec> tools, IntSupplier windowTokens) {
+  public ContextBuilder(String systemPrompt, List<ToolSpec> tools, Supplier<Capabilities> model) {
     this.systemPrompt = systemPrompt;
     this.tools = List.copyOf(tools);
-    this.windowTokens = windowTokens;
+    this.model = model;
     int fixed = systemPrompt.length() + tools.stream().mapToInt(ContextBuilder::size).sum();
     this.trimming = new ResultTrimming(fixed);
   }
 
   /** Characters that one result may have: a quarter of the window, whatever else is in it. */
   public int resultRoom() {
-    return (int) Math.min(Integer.MAX_VALUE, window() * ResultTrimming.CHARS_PER_TOKEN / 4);
+    int window = withWindow().contextTokens();
+    return (int) Math.min(Integer.MAX_VALUE, window * ResultTrimming.CHARS_PER_TOKEN / 4);
   }
 
-  private int window() {
-    int window = windowTokens.getAsInt();
-    return window > 0 ? window : ASSUMED_WINDOW;
+  private Capabilities withWindow() {
+    Capabilities known = model.get();
+    return known.contextTokens() > 0 ? known : known.withContext(ASSUMED_WINDOW);
   }
 
   /** The next request for this conversation. */
   public ModelRequest request(List<Message> messages) {
-    trimming.window(window());
+    trimming.fit(withWindow());
     if (trimming.exceeds(messages, trimmedUpTo)) {
       trimmedUpTo = trimming.nextBorder(messages, trimmedUpTo);
     }

@@ -23,6 +23,7 @@ import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
+import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Transcript;
@@ -220,7 +221,10 @@ final class AgentFixture {
         new AgentSession.Setup(
             List.of(),
             model,
-            new ContextBuilder("You are a test.", toolbox.specs(), () -> 100_000),
+            new ContextBuilder(
+                "You are a test.",
+                toolbox.specs(),
+                () -> Capabilities.UNKNOWN.withContext(100_000)),
             new ToolEnvironment(
                 toolbox,
                 () -> new EditBatch(workspace, seen),

@@ -22,6 +22,14 @@ final class KnownTemplates {
     SYSTEMLESS,
     REREADS;
 
+    /** Whether the product writes a conversation so that the template shows all of it. */
+    boolean isHealed() {
+      return switch (this) {
+        case REFUSES, TOOLLESS, CALLLESS, SYSTEMLESS -> true;
+        case REREADS -> false;
+      };
+    }
+
     /** As the file writes it of a template. */
     String of(String template) {
       return name().toLowerCase(Locale.ROOT) + " " + template;

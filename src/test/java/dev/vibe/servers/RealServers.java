@@ -36,7 +36,7 @@ final class RealServers implements AutoCloseable {
     try {
       return new RealServers(
           new ProcessBuilder(
-                  ENVIRONMENT.resolve("python/bin/python").toString(),
+                  python(),
                   "src/test/servers/servers.py",
                   ENVIRONMENT.resolve("model.gguf").toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -44,6 +44,11 @@ final class RealServers implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The interpreter that has their packages. */
+  static String python() {
+    return ENVIRONMENT.resolve("python/bin/python").toString();
   }
 
   /** The chat templates, by the names of their models. */

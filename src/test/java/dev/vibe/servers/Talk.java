@@ -46,7 +46,7 @@ final class Talk {
         Launcher.in(scratch)
             .directory(repo.root())
             .with("VIBE_BASE_URL", gateway.baseUrl())
-            // An image that is not shown counts as much as one that is.
+            // The user says that the model sees; so an image counts until the server refuses it.
             .with("VIBE_CONTEXT_TOKENS", "32000")
             .with("VIBE_MODEL", "tried");
     this.gateway = gateway;

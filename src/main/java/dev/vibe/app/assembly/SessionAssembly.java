@@ -327,7 +327,7 @@ public final class SessionAssembly {
         opening,
         binding.model().chat(),
         new ContextBuilder(
-            binding.systemPrompt(), conversation.toolbox().specs(), binding.model()::window),
+            binding.systemPrompt(), conversation.toolbox().specs(), binding.model()::capabilities),
         environment(conversation),
         new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),

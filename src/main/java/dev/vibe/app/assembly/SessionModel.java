@@ -1,5 +1,6 @@
 package dev.vibe.app.assembly;
 
+import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.tool.Tool;
 import java.util.List;
@@ -23,7 +24,12 @@ public record SessionModel(ChatModel chat, int usualContext, List<Tool<?>> tools
 
   /** The window as it is known by now, in tokens; 0 when it is not. */
   public int window() {
-    int known = chat.capabilities().contextTokens();
-    return known > 0 ? known : usualContext;
+    return capabilities().contextTokens();
+  }
+
+  /** What is known of it by now; a window of 0 tokens is not known. */
+  Capabilities capabilities() {
+    Capabilities known = chat.capabilities();
+    return known.contextTokens() > 0 ? known : known.withContext(usualContext);
   }
 }

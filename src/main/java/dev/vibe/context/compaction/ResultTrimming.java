@@ -4,6 +4,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.provider.Capabilities;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
 import java.util.ArrayList;
@@ -40,14 +41,17 @@ public final class ResultTrimming {
 
   private final int fixedChars;
   private double windowChars;
+  private long imageChars = IMAGE_CHARS;
   private double share = 1;
 
   public ResultTrimming(int fixedChars) {
     this.fixedChars = fixedChars;
   }
 
-  public void window(int tokens) {
-    windowChars = tokens * CHARS_PER_TOKEN * share;
+  /** What the model takes, whose window is known. An image that it is not shown weighs nothing. */
+  public void fit(Capabilities model) {
+    windowChars = model.contextTokens() * CHARS_PER_TOKEN * share;
+    imageChars = model.vision().sees() ? IMAGE_CHARS : 0;
   }
 
   /** The server has shown that the window is smaller than it was thought to be. */
@@ -123,12 +127,12 @@ public final class ResultTrimming {
   }
 
   private long size(List<Message> messages) {
-    return fixedChars + messages.stream().mapToLong(ResultTrimming::chars).sum();
+    return fixedChars + messages.stream().mapToLong(this::chars).sum();
   }
 
-  private static long chars(Message message) {
+  private long chars(Message message) {
     return switch (message) {
-      case Message.User user -> Message.textOf(user).length() + images(user) * IMAGE_CHARS;
+      case Message.User user -> Message.textOf(user).length() + images(user) * imageChars;
       case Message.Assistant(String text, var reasoning, List<ToolCall> calls) ->
           text.length()
               + calls.stream()

@@ -53,10 +53,10 @@ public final class Checkpoints {
   }
 
   /**
-   * How long a command waits for its record where there is no repository, after the look at the
-   * folder: together about 300 ms.
+   * How long a command waits for its record where there is no repository, the look at the folder
+   * included, which has bounds of its own.
    */
-  private static final Duration PATIENCE = Duration.ofMillis(120);
+  private static final Duration PATIENCE = Duration.ofMillis(280);
 
   private final Supplier<CheckpointPlace> place;
   private final HeadSource heads;
@@ -143,8 +143,9 @@ public final class Checkpoints {
    */
   private boolean markSoon(Effort effort, WorktreeSnapshot before, Cause cause) {
     AtomicBoolean waits = new AtomicBoolean(true);
+    Duration left = PATIENCE.minus(before.age());
     return writer.within(
-        PATIENCE,
+        left.isNegative() ? Duration.ZERO : left,
         effort,
         records -> records.mark(before, cause, Depth.FILES, waits::get),
         () -> waits.set(false));

@@ -39,7 +39,7 @@ public final class Worktree {
   private static final long MOST_BYTES = 64L << 20;
 
   /** Content that is read whatever the time. */
-  private static final long LEAST_BYTES = 8L << 20;
+  private static final long LEAST_BYTES = 1L << 20;
 
   /**
    * How long a command waits for a walk where no repository needs to know of every file, and for
@@ -92,7 +92,8 @@ public final class Worktree {
             new WorktreeScan(Map.of(), List.of(), Map.of(), Set.of()),
             TrackedFiles.NONE,
             Map.of(),
-            0);
+            0,
+            System.nanoTime());
   }
 
   public WorktreeScan scan(TrackedFiles tracked) {
@@ -122,12 +123,13 @@ public final class Worktree {
   }
 
   private WorktreeSnapshot snapshot(Duration walk, Duration reading) {
+    long begun = System.nanoTime();
     TrackedFiles tracked = storage.tracked();
     long settledBefore = clock.millis() * 1_000_000L - CLOCK_TICK_NANOS;
     WorktreeScan scan = scan(tracked, walk);
     Keeper keeper = new Keeper(tracked, storage.filtered(scan), settledBefore, reading);
     scan.files().forEach(keeper::consider);
-    newest = new WorktreeSnapshot(root, scan, tracked, keeper.kept, settledBefore);
+    newest = new WorktreeSnapshot(root, scan, tracked, keeper.kept, settledBefore, begun);
     return newest;
   }
 

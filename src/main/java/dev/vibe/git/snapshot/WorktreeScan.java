@@ -44,7 +44,7 @@ public record WorktreeScan(
   static final int MOST_FILES = 200_000;
 
   /** So many are looked at whatever the time: a small project is, on any machine. */
-  private static final int LEAST_FILES = 5_000;
+  private static final int LEAST_FILES = 1_000;
 
   /** For a walk that takes as long as it takes. */
   static final Duration UNLIMITED = Duration.ofDays(1);
@@ -146,8 +146,16 @@ public record WorktreeScan(
     @Override
     protected void compute() {
       walk.rules.put(relative, rules);
+      if (walk.isOver()) {
+        walk.cut.add(relative);
+        return;
+      }
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
         for (Path entry : entries) {
+          if (walk.isOver()) {
+            walk.cut.add(relative);
+            break;
+          }
           visit(entry);
         }
       } catch (IOException | DirectoryIteratorException e) {
@@ -160,10 +168,6 @@ public record WorktreeScan(
     private void visit(Path entry) {
       String name = FileName.of(entry.getFileName());
       if (name.equals(".git")) {
-        return;
-      }
-      if (walk.isOver()) {
-        walk.cut.add(relative);
         return;
       }
       BasicFileAttributes attributes;

@@ -6,6 +6,7 @@ import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.workspace.IgnoreRules;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ public final class WorktreeSnapshot {
   private final TrackedFiles tracked;
   private final Map<String, FileState> kept;
   private final long settledBefore;
+  private final long begun;
 
   /**
    * A snapshot.
@@ -28,18 +30,21 @@ public final class WorktreeSnapshot {
    * @param kept content of files whose content is not that of the index
    * @param settledBefore nanoseconds since the epoch; a file modified later may change again
    *     without its time telling
+   * @param begun when the look began, by {@link System#nanoTime}
    */
   WorktreeSnapshot(
       Path root,
       WorktreeScan scan,
       TrackedFiles tracked,
       Map<String, FileState> kept,
-      long settledBefore) {
+      long settledBefore,
+      long begun) {
     this.root = root;
     this.scan = scan;
     this.tracked = tracked;
     this.kept = kept;
     this.settledBefore = settledBefore;
+    this.begun = begun;
   }
 
   public Path root() {
@@ -52,6 +57,11 @@ public final class WorktreeSnapshot {
 
   public TrackedFiles tracked() {
     return tracked;
+  }
+
+  /** How long ago the look began. */
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   public Map<String, FileState> kept() {

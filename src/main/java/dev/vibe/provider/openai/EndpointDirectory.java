@@ -30,6 +30,7 @@ final class EndpointDirectory {
   private final EndpointClient client;
   private final EndpointProfileCache profiles;
   private final Notices notices;
+  private volatile boolean refusesImages;
 
   EndpointDirectory(EndpointClient client, EndpointProfileCache profiles, Notices notices) {
     this.client = client;
@@ -42,11 +43,22 @@ final class EndpointDirectory {
     return known.contextTokens() > 0 ? known : known.withContext(profiles.context(client.model()));
   }
 
-  /** The user's word goes before the server's, and that before what the model was made for. */
+  /**
+   * What the server has done goes before the user's word, that before what the server says, and
+   * that before what the model was made for.
+   */
   Vision vision() {
+    if (refusesImages) {
+      return Vision.BLIND;
+    }
     Vision known = client.settings().model().known().vision();
     Vision said = profiles.vision(client.model());
     return known.isOpen() && said != Vision.UNKNOWN ? said : known;
+  }
+
+  /** In this session the model is shown none, whatever it is said to be. */
+  void learnImagesRefused() {
+    refusesImages = true;
   }
 
   ServerKind kind() {
@@ -139,7 +151,10 @@ final class EndpointDirectory {
       learnContext(context);
     }
     profiles.learnVision(client.model(), facts.vision());
-    profiles.learnResults(client.model(), client.probe().results(facts.kind()));
+    client
+        .probe()
+        .losses(facts.kind())
+        .ifPresent(losses -> profiles.learnLosses(client.model(), losses));
     ContextWatch.tooSmall(facts).ifPresent(notices::addOnce);
     return new ServerFacts(
         facts.kind(),

@@ -3,9 +3,9 @@ package dev.vibe.provider.openai;
 import dev.vibe.conversation.Usage;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
+import dev.vibe.provider.openai.wire.TemplateLoss;
 import dev.vibe.provider.openai.wire.request.RequestFields;
 import dev.vibe.provider.openai.wire.server.EndpointProfile;
-import dev.vibe.provider.openai.wire.server.TemplateTrial;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -72,13 +72,13 @@ final class EndpointProfileCache {
         : Vision.UNKNOWN;
   }
 
-  /** Whether the chat template of a model leaves out what tools answer. */
-  boolean dropsResults(String model) {
-    return profile().models().toolless().contains(model);
+  /** What the chat template of a model leaves out, as far as is known. */
+  Set<TemplateLoss> losses(String model) {
+    return profile().models().losses().getOrDefault(model, Set.of());
   }
 
-  void learnResults(String model, TemplateTrial.Results results) {
-    learn(known -> known.withResults(model, results));
+  void learnLosses(String model, Set<TemplateLoss> losses) {
+    learn(known -> known.withLosses(model, losses));
   }
 
   ServerKind kind() {

@@ -5,7 +5,8 @@ import dev.vibe.net.HttpFailure;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelEvent;
-import dev.vibe.provider.openai.wire.server.TemplateTrial;
+import dev.vibe.provider.openai.wire.TemplateLoss;
+import java.util.Set;
 
 /**
  * State of what the answers of one session have shown of a server: whether it answers at all,
@@ -79,10 +80,10 @@ final class ReplyHistory {
     String model = client.model();
     boolean misses =
         toolWatch.missesResults(new ToolWatch.Exchange(sent.words(), sent.course(), done.usage()))
-            && !profiles.dropsResults(model)
+            && !profiles.losses(model).contains(TemplateLoss.TOOLS)
             && !directory.kind().cutsInSilence();
     if (misses) {
-      profiles.learnResults(model, TemplateTrial.Results.DROPPED);
+      profiles.learnLosses(model, Set.of(TemplateLoss.TOOLS));
     }
     return misses;
   }

@@ -4,6 +4,7 @@ import dev.vibe.net.HttpBody;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.ModelRequest;
+import dev.vibe.provider.openai.wire.TemplateLoss;
 import dev.vibe.provider.openai.wire.request.PrefixBreak;
 import dev.vibe.provider.openai.wire.request.RequestCodec;
 import dev.vibe.provider.openai.wire.request.RequestFields;
@@ -45,10 +46,12 @@ final class RequestWriter {
   WrittenRequest write(ModelRequest request) {
     lookBefore(request);
     recallRefusals();
-    if (!request.tools().isEmpty() && profiles.dropsResults(client.model())) {
+    Set<TemplateLoss> losses = profiles.losses(client.model());
+    if (!request.tools().isEmpty() && losses.contains(TemplateLoss.TOOLS)) {
       codec.tellTools();
       notices.addOnce(ToolWatch.problem(directory.kind()));
     }
+    codec.tellInText(losses);
     HttpBody body = codec.encode(request, options(request.mostOutputTokens()));
     images.leftOut(codec.unseenImages()).ifPresent(notices::add);
     codec.prefixBreak().ifPresent(this::tellBreak);
@@ -114,6 +117,7 @@ final class RequestWriter {
   /** In this session the server gets no more of them. */
   void refuseImages(Problem problem) {
     codec.refuse(RequestFields.IMAGE);
+    directory.learnImagesRefused();
     images.refused(problem.cause());
   }
 

@@ -6,11 +6,14 @@ import dev.vibe.net.Http;
 import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.HttpRequest;
+import dev.vibe.provider.openai.wire.TemplateLoss;
 import dev.vibe.provider.openai.wire.server.SelfDescription;
 import dev.vibe.provider.openai.wire.server.TemplateTrial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Probe that asks a server what it is, in its own way beside the common API. What is not answered
@@ -89,22 +92,18 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
         SelfDescription.visionOfLoaded(models, model));
   }
 
-  /** What the chat template of the model that is loaded does with tools and their results. */
-  TemplateTrial.Results results(ServerKind kind) {
+  /** What the chat template of the model that is loaded leaves out; empty when nobody tells. */
+  Optional<Set<TemplateLoss>> losses(ServerKind kind) {
     return switch (kind) {
       case LLAMA_CPP ->
-          SelfDescription.namesTemplate(ask("/props"))
-              ? tryTemplate()
-              : TemplateTrial.Results.UNKNOWN;
-      case MISTRAL, VLLM, OLLAMA, LM_STUDIO, SGLANG, UNKNOWN -> TemplateTrial.Results.UNKNOWN;
+          SelfDescription.namesTemplate(ask("/props")) ? tryTemplate() : Optional.empty();
+      case MISTRAL, VLLM, OLLAMA, LM_STUDIO, SGLANG, UNKNOWN -> Optional.empty();
     };
   }
 
-  private TemplateTrial.Results tryTemplate() {
-    TemplateTrial.Results whole = TemplateTrial.outcome(applied(TemplateTrial.question()));
-    return whole == TemplateTrial.Results.UNKNOWN
-        ? TemplateTrial.outcomeWithoutCall(applied(TemplateTrial.questionWithoutCall()))
-        : whole;
+  private Optional<Set<TemplateLoss>> tryTemplate() {
+    return TemplateTrial.outcome(applied(TemplateTrial.question()))
+        .or(() -> TemplateTrial.outcomeWithoutCall(applied(TemplateTrial.questionWithoutCall())));
   }
 
   private String applied(HttpBody question) {

@@ -14,6 +14,9 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.model.Price;
+import dev.vibe.model.Vision;
+import dev.vibe.provider.Capabilities;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,12 @@ class ResultTrimmingTest {
 
   private static ResultTrimming trimming(int windowTokens) {
     ResultTrimming trimming = new ResultTrimming(1_000);
-    trimming.window(windowTokens);
+    trimming.fit(seeing(windowTokens));
     return trimming;
+  }
+
+  private static Capabilities seeing(int windowTokens) {
+    return new Capabilities(windowTokens, Price.UNKNOWN, Vision.SEES);
   }
 
   private static int length(Message message) {
@@ -81,6 +88,9 @@ class ResultTrimmingTest {
     assertFalse(trimming(6_000).exceeds(messages, 0));
     messages.addFirst(said);
     assertTrue(trimming.exceeds(messages, 0));
+    trimming.fit(seeing(5_000).withVision(Vision.BLIND));
+    assertFalse(trimming.exceeds(messages, 0), "an image that is not shown counted");
+    trimming.fit(seeing(5_000));
     List<Message> cut = trimming.apply(messages, trimming.nextBorder(messages, 0));
     Message.User words = new Message.User(List.of(new Part.Text("look"), shot.unseen()));
     assertEquals(words, cut.getFirst());
@@ -119,7 +129,7 @@ class ResultTrimmingTest {
     ResultTrimming trimming = trimming(12_000);
     assertFalse(trimming.exceeds(messages, 0));
     trimming.halve();
-    trimming.window(12_000);
+    trimming.fit(seeing(12_000));
 
     assertTrue(trimming.exceeds(messages, 0));
   }

@@ -100,6 +100,7 @@ final class OpenAiImageTest extends OpenAiModelFixture {
         OpenAiModel model = model(server, Vision.SEES);
         done(play(model, LOOK));
         done(play(model, LOOK));
+        assertEquals(Vision.BLIND, model.capabilities().vision(), "it is planned for images");
         assertEquals(
             List.of(true, false, false),
             server.requests().stream().map(OpenAiImageTest::showed).toList());

@@ -117,4 +117,29 @@ final class ToolWatchTest extends OpenAiModelFixture {
       assertEquals(ProblemCode.TOOLS_NOT_SHOWN, model.takeNotices().getFirst().code());
     }
   }
+
+  @Test
+  void calls_and_system_prompt_that_a_template_leaves_out_are_in_the_text_around_them() {
+    try (var server = ScriptedServer.start(counting(900), counting(900))) {
+      server.models(
+          Reply.json(200, "{\"data\":[{\"id\":\"devstral\",\"owned_by\":\"llamacpp\"}]}"));
+      server.page("/props", Reply.json(200, "{\"chat_template\":\"{{ messages }}\"}"));
+      server.page(
+          "/apply-template",
+          Reply.json(200, "{\"prompt\":\"vibe-asked-7f31 vibe-told-7f31 vibe-result-7f31\"}"));
+      OpenAiModel model = model(settings(server.baseUrl()));
+      model.facts();
+      done(play(model, WITH_RESULTS));
+
+      String body = server.requests().getLast().body();
+      assertTrue(body.contains("{\"role\":\"user\",\"content\":\"You are vibe.\\n\\nhi\"}"), body);
+      assertFalse(body.contains("\"role\":\"system\""), body);
+      assertTrue(body.contains("\"content\":\"I look.\\n[TOOL_CALLS]bash[ARGS]{}\""), body);
+      assertTrue(body.contains("\"tool_call_id\""), body);
+      assertTrue(body.contains("\"name\":\"bash\",\"arguments\""), body);
+      assertTrue(
+          model.takeNotices().stream()
+              .noneMatch(notice -> notice.code() == ProblemCode.TOOLS_NOT_SHOWN));
+    }
+  }
 }

@@ -88,7 +88,8 @@ final class PlainTextHistory {
     };
   }
 
-  private static String text(Turn.Assistant assistant) {
+  /** What the model said, and its calls as text. */
+  static String text(Turn.Assistant assistant) {
     StringBuilder text = new StringBuilder(assistant.text());
     for (Turn.Call call : assistant.calls()) {
       String arguments = call.call().arguments().text();

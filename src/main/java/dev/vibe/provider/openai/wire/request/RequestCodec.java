@@ -9,6 +9,7 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.openai.wire.CallIds;
 import dev.vibe.provider.openai.wire.ReasoningForms;
 import dev.vibe.provider.openai.wire.Segments;
+import dev.vibe.provider.openai.wire.TemplateLoss;
 import dev.vibe.provider.openai.wire.WellFormed;
 import dev.vibe.provider.openai.wire.WireJson;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ public final class RequestCodec {
   private Map<Object, byte[]> written = new HashMap<>();
   private final Set<String> sentFields = new TreeSet<>();
   private Style style = Style.USUAL;
+  private Set<TemplateLoss> losses = Set.of();
   private List<byte[]> lastMessages = List.of();
   private Optional<PrefixBreak> prefixBreak = Optional.empty();
   private List<Part.Image> unseen = List.of();
@@ -120,6 +122,11 @@ public final class RequestCodec {
     style = style == Style.TOOLS_AS_TEXT ? style : Style.PLAIN_WITH_TOOLS;
   }
 
+  /** From now on what the server leaves out of these is in the text of the messages around it. */
+  public void tellInText(Set<TemplateLoss> lost) {
+    losses = Set.copyOf(lost);
+  }
+
   /** The body of a streamed request. */
   public HttpBody encode(ModelRequest request, RequestOptions options) {
     Map<Object, byte[]> kept = new HashMap<>();
@@ -136,7 +143,10 @@ public final class RequestCodec {
         if (HistoryNormalizer.hasUserAfterResult(turns)) {
           sentFields.add(RequestFields.USER_AFTER_RESULT);
         }
-        if (!request.systemPrompt().isBlank()) {
+        turns = losses.contains(TemplateLoss.CALLS) ? ToldInText.calls(turns) : turns;
+        if (losses.contains(TemplateLoss.SYSTEM_PROMPT)) {
+          turns = ToldInText.systemPrompt(request.systemPrompt(), turns);
+        } else if (!request.systemPrompt().isBlank()) {
           messages.add(keep(kept, request.systemPrompt()));
         }
       }

@@ -4,6 +4,8 @@ import dev.vibe.json.JsonShapeException;
 import dev.vibe.json.JsonTree;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
+import dev.vibe.provider.openai.wire.TemplateLoss;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   public static final EndpointProfile NONE =
       new EndpointProfile(
           new Server(ServerKind.UNKNOWN, new Requests(Set.of(), ""), new Replies("", "")),
-          new Models(Map.of(), Map.of(), Set.of()),
+          new Models(Map.of(), Map.of(), Map.of()),
           0);
 
   private static final int VERSION = 1;
@@ -64,15 +66,17 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
    *
    * @param contexts tokens
    * @param sees whether it sees images, as far as the server tells
-   * @param toolless of which the chat template leaves out what tools answer
+   * @param losses what the chat template leaves out
    */
   public record Models(
-      Map<String, Integer> contexts, Map<String, Boolean> sees, Set<String> toolless) {
+      Map<String, Integer> contexts,
+      Map<String, Boolean> sees,
+      Map<String, Set<TemplateLoss>> losses) {
 
     public Models {
       contexts = Map.copyOf(contexts);
       sees = Map.copyOf(sees);
-      toolless = Set.copyOf(toolless);
+      losses = Map.copyOf(losses);
     }
   }
 
@@ -99,8 +103,7 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
             new Requests(texts(map, "refused_fields"), text(map, "tool_choice")),
             new Replies(text(map, "reasoning_form"), text(map, "usage")));
     long at = map.get("learned_at") instanceof Number number ? number.longValue() : 0;
-    return new EndpointProfile(
-        server, new Models(contexts(map), sees(map), texts(map, "toolless")), at);
+    return new EndpointProfile(server, new Models(contexts(map), sees(map), losses(map)), at);
   }
 
   private static Map<String, Integer> contexts(Map<?, ?> map) {
@@ -129,6 +132,32 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
     return sees;
   }
 
+  private static Map<String, Set<TemplateLoss>> losses(Map<?, ?> map) {
+    Map<String, Set<TemplateLoss>> losses = new TreeMap<>();
+    for (TemplateLoss loss : TemplateLoss.values()) {
+      for (String model : texts(map, key(loss))) {
+        losses.computeIfAbsent(model, none -> EnumSet.noneOf(TemplateLoss.class)).add(loss);
+      }
+    }
+    return losses;
+  }
+
+  private static String key(TemplateLoss loss) {
+    return switch (loss) {
+      case TOOLS -> "toolless";
+      case CALLS -> "callless";
+      case SYSTEM_PROMPT -> "systemless";
+    };
+  }
+
+  private List<String> losing(TemplateLoss loss) {
+    return new TreeMap<>(models.losses)
+        .entrySet().stream()
+            .filter(entry -> entry.getValue().contains(loss))
+            .map(Map.Entry::getKey)
+            .toList();
+  }
+
   public String write(String endpoint) {
     boolean isKnown = server.kind != ServerKind.UNKNOWN;
     Map<String, Object> map = new LinkedHashMap<>();
@@ -137,7 +166,9 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
     map.put("software", isKnown ? server.kind.name() : "");
     map.put("contexts", new TreeMap<>(models.contexts));
     map.put("sees", new TreeMap<>(models.sees));
-    map.put("toolless", List.copyOf(new TreeSet<>(models.toolless)));
+    for (TemplateLoss loss : TemplateLoss.values()) {
+      map.put(key(loss), losing(loss));
+    }
     map.put("refused_fields", List.copyOf(new TreeSet<>(server.requests.refusedFields)));
     map.put("reasoning_form", server.replies.reasoningForm);
     map.put("usage", server.replies.usage);
@@ -153,24 +184,24 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   public EndpointProfile withContext(String model, int tokens) {
     Map<String, Integer> more = new TreeMap<>(models.contexts);
     more.put(model, tokens);
-    return withModels(new Models(more, models.sees, models.toolless));
+    return withModels(new Models(more, models.sees, models.losses));
   }
 
   public EndpointProfile withVision(String model, Vision claim) {
     Map<String, Boolean> more = new TreeMap<>(models.sees);
     more.put(model, claim.sees());
-    return withModels(new Models(models.contexts, more, models.toolless));
+    return withModels(new Models(models.contexts, more, models.losses));
   }
 
-  /** Whether its chat template shows what tools answer. */
-  public EndpointProfile withResults(String model, TemplateTrial.Results results) {
-    Set<String> toolless = new TreeSet<>(models.toolless);
-    switch (results) {
-      case SHOWN -> toolless.remove(model);
-      case DROPPED -> toolless.add(model);
-      case UNKNOWN -> {}
+  /** What its chat template leaves out: this and nothing else. */
+  public EndpointProfile withLosses(String model, Set<TemplateLoss> lost) {
+    Map<String, Set<TemplateLoss>> losses = new TreeMap<>(models.losses);
+    if (lost.isEmpty()) {
+      losses.remove(model);
+    } else {
+      losses.put(model, Set.copyOf(lost));
     }
-    return withModels(new Models(models.contexts, models.sees, toolless));
+    return withModels(new Models(models.contexts, models.sees, losses));
   }
 
   public EndpointProfile without(String field) {
