@@ -108,6 +108,7 @@ public final class AgentSession implements AutoCloseable {
         new ProgressGuard(
             name -> toolbox.kindOf(name).equals(Optional.of(CallKind.EDITS)),
             parts.completion()::stateOfFiles),
+        parts.completion()::changed,
         () -> parts.completion().uncommitted(gate.commits()),
         gate::mode);
   }
