@@ -118,7 +118,7 @@ public final class ResultTrimming {
         result.callId(),
         result.toolName(),
         result.outcome(),
-        kept + "\n(cut to save context)",
+        kept + "\n(cut to save context" + OldOutput.where(result) + ")",
         result.facts());
   }
 
@@ -126,7 +126,7 @@ public final class ResultTrimming {
     return fixedChars + messages.stream().mapToLong(ResultTrimming::chars).sum();
   }
 
-  private static long chars(Message message) {
+  static long chars(Message message) {
     return switch (message) {
       case Message.User user -> Message.textOf(user).length() + images(user) * IMAGE_CHARS;
       case Message.Assistant(String text, var reasoning, List<ToolCall> calls) ->
