@@ -5,6 +5,7 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.builtin.StrReplaceTool;
+import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
@@ -40,7 +41,7 @@ public class EditBenchmark {
   private static final int LINES_OF_100_KB = 2_200;
   private static final int MANY_LINES = 10_000;
 
-  private final StrReplaceTool tool = new StrReplaceTool();
+  private final StrReplaceTool tool = new StrReplaceTool(IgnoreRules.repositoriesOnly());
   private final SeenVersions seen = new SeenVersions();
   private Folder scratch = Folder.NONE;
   private boolean there;

@@ -3,6 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.approval.Mode;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Loop of a run: ask the model, run what it wants, until it answers. Owned by the session's thread.
@@ -41,6 +43,9 @@ final class Agent {
 
   /** The answer of this run, once it was asked to commit what it left. */
   private Optional<String> answerBefore = Optional.empty();
+
+  /** What the user said last. */
+  private String request = "";
 
   /** What the model said last in this run that could be used. */
   private String lastText = "";
@@ -69,12 +74,14 @@ final class Agent {
   /**
    * Checks of what the model does and says.
    *
+   * @param changed files that the run has changed so far, or would have
    * @param uncommitted files that the run was to commit and did not, asked for when it answers
    * @param mode asked for when it answers
    */
   record Checks(
       EndCheck end,
       ProgressGuard progress,
+      Supplier<List<String>> changed,
       Supplier<List<String>> uncommitted,
       Supplier<Mode> mode) {}
 
@@ -86,7 +93,7 @@ final class Agent {
     spent = Spending.NOTHING;
     lastText = "";
     answerBefore = Optional.empty();
-    bus.publish(new Event.UserSaid(prompt));
+    said(List.of(prompt));
     steering.open();
     try {
       return answeredBefore(untilItAnswers());
@@ -245,7 +252,17 @@ final class Agent {
   }
 
   private void said(List<Message.User> messages) {
-    messages.forEach(message -> bus.publish(new Event.UserSaid(message)));
+    for (Message.User message : messages) {
+      bus.publish(new Event.UserSaid(message));
+      request = words(message);
+    }
+  }
+
+  /** Without what is attached to them. */
+  private static String words(Message.User message) {
+    return message.parts().stream()
+        .map(part -> part instanceof Part.Text(String text) ? text : "")
+        .collect(Collectors.joining("\n"));
   }
 
   /** Where the user speaks into the present run; from any thread. */
@@ -310,7 +327,9 @@ final class Agent {
   }
 
   private Reply answer(Message.Assistant message) {
-    RunFacts facts = RunFacts.of(transcript.messages());
+    RunFacts facts =
+        RunFacts.of(
+            transcript.messages(), ChangeOrder.isIn(request) && checks.changed().get().isEmpty());
     return checks
         .end()
         .of(message.text(), checks.mode().get(), facts)

@@ -111,6 +111,7 @@ public final class AgentSession implements AutoCloseable {
         new ProgressGuard(
             name -> toolbox.kindOf(name).equals(Optional.of(CallKind.EDITS)),
             parts.completion()::stateOfFiles),
+        parts.completion()::changed,
         () -> parts.completion().uncommitted(gate.commits()),
         gate::mode);
   }
@@ -193,16 +194,19 @@ public final class AgentSession implements AutoCloseable {
     }
   }
 
-  /** Where nobody is there to go on, nothing needs to be told later. */
+  /** Where nobody is there, another process may go on, if what is known is kept for it. */
   private void lookBetween(Consumer<BetweenRuns> look) {
-    switch (setup.permissions().audience()) {
-      case NOBODY -> {}
-      case PERSON -> {
-        try {
-          look.accept(setup.environment().between());
-        } catch (VibeException e) {
-          LOG.warn("cannot look at what the model knows: {}", e.problem().render());
-        }
+    BetweenRuns between = setup.environment().between();
+    boolean goesOn =
+        switch (setup.permissions().audience()) {
+          case NOBODY -> between.isKept();
+          case PERSON -> true;
+        };
+    if (goesOn) {
+      try {
+        look.accept(between);
+      } catch (VibeException e) {
+        LOG.warn("cannot look at what the model knows: {}", e.problem().render());
       }
     }
   }

@@ -2,7 +2,9 @@ package dev.vibe.agent;
 
 import dev.vibe.conversation.Part;
 import dev.vibe.file.BoundedFile;
+import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.RepoFacts;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
@@ -12,9 +14,11 @@ import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,17 +29,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Look at what becomes, between two runs of a session, of the files that the model read or changed,
  * and of HEAD. It is told with the next prompt, once and as a net: what was undone and redone, or
  * changed and changed back, is as it was, and so is all that the run itself did at its end.
- * Outlives a change of the model. Looks are the session's thread's; what a person takes back is
- * told from another, while no run goes on.
+ * Outlives a change of the model, and the process. Looks are the session's thread's; what a person
+ * takes back is told from another, while no run goes on.
  */
 public final class BetweenRuns {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BetweenRuns.class);
 
   /** More files than these a session seldom touches; a look costs a read of each. */
   private static final int MOST_FILES = 500;
@@ -45,6 +55,7 @@ public final class BetweenRuns {
 
   private static final int MOST_COMMITS = 5;
   private static final String TITLE = "changed since your last answer";
+  private static final String OTHERS = "changed, not by you";
   private static final String GONE = "";
   private static final int SHORT = 7;
 
@@ -57,8 +68,33 @@ public final class BetweenRuns {
   private final Set<String> undone = new HashSet<>();
   private final Set<String> redone = new HashSet<>();
 
-  /** Everything as it was when the last run ended; what a file held, or {@link #GONE}. */
-  private record Standing(Map<WorkspacePath, String> files, Moment repository) {}
+  private Optional<Keeping> keeping = Optional.empty();
+
+  /** Whether another process has kept what is known. */
+  private boolean isOfAnother;
+
+  /** Files that were known to another process. */
+  private final Set<WorkspacePath> knownBefore = new LinkedHashSet<>();
+
+  /**
+   * Place where what is known outlives the process.
+   *
+   * @param file of this session; may not exist
+   * @param origin of the session that this one is a copy of, while it has none of its own
+   * @param mayBeNamed whether the model may hear of a file by its name
+   */
+  public record Keeping(Path file, Optional<Path> origin, Predicate<String> mayBeNamed) {
+
+    private Optional<Standing> load(Path folder) {
+      return Standing.kept(file, folder)
+          .or(() -> origin.flatMap(other -> Standing.kept(other, folder)));
+    }
+
+    /** Whether there is something to go on from. */
+    public boolean exists() {
+      return Files.exists(file) || origin.filter(Files::exists).isPresent();
+    }
+  }
 
   /**
    * Knows of nothing yet.
@@ -75,10 +111,24 @@ public final class BetweenRuns {
     read = files;
   }
 
+  /** From now on what is known outlives this process. */
+  public synchronized void keep(Keeping there) {
+    keeping = Optional.of(there);
+  }
+
+  synchronized boolean isKept() {
+    return keeping.isPresent();
+  }
+
   /** A session begins that may go on from earlier runs. Blocks on disk. */
   synchronized void begin(boolean goesOn) {
     if (goesOn && standing.isEmpty()) {
-      ended();
+      standing = keeping.flatMap(there -> there.load(git.folder()));
+      isOfAnother = standing.isPresent();
+      standing.ifPresent(then -> knownBefore.addAll(then.files().keySet()));
+      if (!isOfAnother) {
+        ended();
+      }
     }
   }
 
@@ -86,14 +136,29 @@ public final class BetweenRuns {
   synchronized void ended() {
     Set<WorkspacePath> known = new LinkedHashSet<>(changes.paths());
     known.addAll(read.get());
+    known.addAll(knownBefore);
     Map<WorkspacePath, String> files = new LinkedHashMap<>();
     known.stream()
         .sorted(Comparator.comparing(WorkspacePath::relative))
         .limit(MOST_FILES)
         .forEach(path -> files.put(path, held(path.absolute())));
-    standing = Optional.of(new Standing(files, changes.now()));
+    Moment now = changes.now();
+    Standing end = new Standing(files, now.head(), now.at());
+    standing = Optional.of(end);
+    isOfAnother = false;
+    keeping.ifPresent(there -> keep(end, there.file()));
     undone.clear();
     redone.clear();
+  }
+
+  private static void keep(Standing end, Path file) {
+    try {
+      if (Files.isDirectory(file.getParent())) {
+        end.keep(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot keep what the model knows in {}", file, e);
+    }
   }
 
   /** The conversation went back: what it goes on from now knows of nothing later. */
@@ -120,6 +185,7 @@ public final class BetweenRuns {
     List<String> lines = new ArrayList<>();
     standing.ifPresent(then -> tell(then, lines));
     standing = Optional.empty(); // told once
+    keeping.ifPresent(there -> forget(there.file())); // a run that is cut off keeps none
     return lines.isEmpty()
         ? List.of()
         : List.of(new Part.Attachment(TITLE, String.join("\n", lines)));
@@ -136,8 +202,54 @@ public final class BetweenRuns {
                     .add(path.relative());
               }
             });
+    if (isOfAnother) {
+      List<String> others = othersSince(then);
+      if (!others.isEmpty()) {
+        told.computeIfAbsent(OTHERS, same -> new ArrayList<>()).addAll(others);
+      }
+    }
     told.forEach((what, files) -> lines.add(what + ": " + Names.some(files)));
-    git.movedHead(then.repository()).map(BetweenRuns::moved).ifPresent(lines::add);
+    git.movedHead(then.moment(git.folder())).map(BetweenRuns::moved).ifPresent(lines::add);
+  }
+
+  private static void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("cannot forget what the model knew in {}", file, e);
+    }
+  }
+
+  /** What differs from the last commit, was written since, and is no file that the model knows. */
+  private List<String> othersSince(Standing then) {
+    if (!(git.present() instanceof GitRepository repository)) {
+      return List.of();
+    }
+    RepoFacts facts = repository.facts(new RepoFacts.Limits(MOST_FILES, 0));
+    Set<String> known =
+        then.files().keySet().stream().map(WorkspacePath::relative).collect(Collectors.toSet());
+    return Stream.of(facts.staged(), facts.unstaged(), facts.untracked())
+        .flatMap(paths -> paths.first().stream())
+        .map(path -> path.replaceFirst("/$", ""))
+        .filter(path -> !known.contains(path) && isNamed(path))
+        .filter(path -> isWrittenSince(WorkspacePath.below(git.folder(), path), then.at()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private boolean isNamed(String path) {
+    return keeping.filter(there -> there.mayBeNamed().test(path)).isPresent();
+  }
+
+  private static boolean isWrittenSince(WorkspacePath path, Instant at) {
+    try {
+      return Files.getLastModifiedTime(path.absolute(), LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .isAfter(at);
+    } catch (IOException e) {
+      return false; // gone
+    }
   }
 
   private String what(String file, String now) {
@@ -147,7 +259,7 @@ public final class BetweenRuns {
     if (redone.contains(file)) {
       return "your changes brought back by the user";
     }
-    return now.equals(GONE) ? "gone" : "changed, not by you";
+    return now.equals(GONE) ? "gone" : OTHERS;
   }
 
   private static String moved(MovedHead head) {

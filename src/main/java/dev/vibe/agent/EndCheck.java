@@ -98,7 +98,12 @@ final class EndCheck {
     if (audience == Audience.NOBODY && !facts.hasActed() && isOnlyAsking(prose, sentences)) {
       return Optional.of(Lack.QUESTION);
     }
-    return contradiction(sentences, facts);
+    return contradiction(sentences, facts)
+        .or(
+            () ->
+                mode != Mode.PLAN && facts.owesChange() && !facts.wasRefused()
+                    ? Optional.of(Lack.CODE_SHOWN).filter(lack -> ShownCode.isIn(answer))
+                    : Optional.empty());
   }
 
   private static Optional<Lack> contradiction(List<String> sentences, RunFacts facts) {

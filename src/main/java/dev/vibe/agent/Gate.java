@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 final class Gate {
 
+  private static final String GO_ON =
+      "Do not try it again; finish what you can and say in your answer what is missing";
+
   private volatile Policy policy;
   private final Approver approver;
   private final EventBus bus;
@@ -126,9 +129,14 @@ final class Gate {
 
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
   Verdict passGuarded(ToolCall call, Proposal proposal, String why) {
+    return passGuarded(call, proposal, new Decision.Ask(why, Policy.A_YES));
+  }
+
+  /** As {@link #passGuarded(ToolCall, Proposal, String)}, where something else allows it, too. */
+  Verdict passGuarded(ToolCall call, Proposal proposal, Decision.Ask wanted) {
     Policy now = policy;
     List<Effect> effects = proposal.effects();
-    return switch (now.judgeGuarded(effects, why)) {
+    return switch (now.judgeGuarded(effects, wanted)) {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> {
         refused(effects);
@@ -162,10 +170,7 @@ final class Gate {
             new MissingPermission(
                 last.title(), last.remedy(), last.changes(), Optional.of(objection)));
         yield new Verdict.Refused(
-            why
-                + ", and nobody is there to ask. To solve it: "
-                + objection.remedy()
-                + ", which is for the user to decide");
+            refusal(why, objection.remedy(), "Which of it is done is for the user to decide"));
       }
     };
   }
@@ -249,16 +254,20 @@ final class Gate {
         refused(question.effects());
         boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
         missing.add(new MissingPermission(title, ask.remedy(), changes));
-        decided(call, title, false, new Decider.Standing("nobody to ask"), ask.reason());
-        yield new Verdict.Refused(
-            "refused: "
-                + withoutStop(ask.reason())
-                + ", and nobody is there to ask. It would be allowed by "
-                + ask.remedy()
-                + ". Do not try it again; finish what you can and say in your answer what is"
-                + " missing");
+        decided(call, title, false, new Decider.Nobody(), ask.reason());
+        yield new Verdict.Refused(refusal(ask.reason(), ask.remedy(), GO_ON));
       }
     };
+  }
+
+  /** A sentence each: what and why, what would allow it, and what to do now. */
+  private static String refusal(String why, String remedy, String now) {
+    return "refused: "
+        + withoutStop(why)
+        + ", and nobody is there to ask. What would allow it: "
+        + remedy
+        + ". "
+        + now;
   }
 
   private static String withoutStop(String sentence) {

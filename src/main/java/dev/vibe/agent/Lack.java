@@ -54,6 +54,16 @@ record Lack(String nudge, String description, boolean needsCall) {
           "claims a change that was not made",
           false);
 
+  static final Lack CODE_SHOWN =
+      new Lack(
+          "You wrote the code into your answer, and no file was changed. Apply it with "
+              + ToolNames.STR_REPLACE
+              + " or "
+              + ToolNames.WRITE_FILE
+              + ", or say plainly why nothing is to be changed.",
+          "shows code that was not put into a file",
+          false);
+
   static final Lack COMMIT_CLAIMED =
       new Lack(
           "You say that you committed, but there is no commit. Call "

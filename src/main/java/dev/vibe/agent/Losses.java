@@ -21,6 +21,9 @@ final class Losses {
   private final Set<String> stashes = new LinkedHashSet<>();
   private final Set<String> others = new LinkedHashSet<>();
 
+  /** What keeps it, to be done before. */
+  private final Set<String> precautions = new LinkedHashSet<>();
+
   /** Whether what goes into a stash is somebody else's, too. */
   private boolean usersAreStashed;
 
@@ -61,7 +64,10 @@ final class Losses {
           commits(work.commitsSince(revision), "that no other branch has");
       case Taking.Rewriting() ->
           commits(work.commitsOnlyOnHead(), "that would be made anew, under other ids");
-      case Taking.Remote() -> others.add("what others have pushed there since the last fetch");
+      case Taking.Remote() -> {
+        others.add("what others have pushed there since the last fetch");
+        precautions.add("git fetch first and --force-with-lease in place of --force");
+      }
       case Taking.Unreachable() ->
           others.add("what only the reflog still has, such as commits before a reset");
     }
@@ -70,6 +76,7 @@ final class Losses {
   private void commits(int count, String which) {
     if (count > 0) {
       others.add((count == 1 ? "1 commit " : count + " commits ") + which);
+      precautions.add("another branch that keeps the commits");
     }
   }
 
@@ -106,6 +113,19 @@ final class Losses {
     }
     parts.addAll(others);
     return String.join("; ", parts);
+  }
+
+  /** What would keep it all, as words before an alternative; empty where nothing would. */
+  String precaution() {
+    List<String> ways = new ArrayList<>();
+    if (!files.isEmpty()) {
+      ways.add("committing or stashing the work first");
+    }
+    if (!stashes.isEmpty()) {
+      ways.add("git stash branch, which keeps the stash as a branch");
+    }
+    ways.addAll(precautions);
+    return ways.isEmpty() ? "" : String.join(" and ", ways) + ", or ";
   }
 
   String wayBack() {

@@ -71,13 +71,19 @@ final class ProgressGuard {
 
   Advice after(List<ToolCall> calls, List<ToolResult> results) {
     boolean isNew = false;
+    boolean isEditRepeated = false;
     for (int i = 0; i < results.size(); i++) {
-      isNew |= seen.add(seen(calls.get(i), results.get(i)));
+      ToolResult result = results.get(i);
+      boolean isFirst = seen.add(seen(calls.get(i), result));
+      isNew |= isFirst;
+      isEditRepeated |= !isFirst && result.isError() && edits.test(result.toolName());
     }
     idle = isNew ? 0 : idle + 1;
-    return idle >= MOST
-        ? new Advice.End(stuck(calls.getFirst()))
-        : hint(results).<Advice>map(Advice.Hint::new).orElseGet(Advice.GoOn::new);
+    if (idle >= MOST) {
+      return new Advice.End(stuck(calls.getFirst()));
+    }
+    Optional<String> hint = isNew && isEditRepeated ? Optional.of(ANOTHER_EDIT) : hint(results);
+    return hint.<Advice>map(Advice.Hint::new).orElseGet(Advice.GoOn::new);
   }
 
   private Seen seen(ToolCall call, ToolResult result) {
@@ -104,7 +110,8 @@ final class ProgressGuard {
           + " on with the next step.";
 
   private static final String ANOTHER_EDIT =
-      "The same edit failed in the same way. Do it another way: read just those lines again ("
+      "An edit with the same text as before failed in the same way. Do it another way: read just"
+          + " those lines again ("
           + ToolNames.READ_FILE
           + " with offset and limit) and copy `old` from there, or write the whole function anew.";
 

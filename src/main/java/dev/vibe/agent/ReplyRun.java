@@ -242,12 +242,8 @@ final class ReplyRun {
     Toolbox.Bound<?> bound = bound(call);
     Map<String, GuardedPath> opened = new LinkedHashMap<>();
     Prepared prepared = opening(bound, first, opened);
-    String why =
-        opened.values().stream()
-            .map(GuardedPath::message)
-            .distinct()
-            .collect(Collectors.joining("\n"));
-    switch (gate.passGuarded(call, proposal(call, prepared, opened), why)) {
+    switch (gate.passGuarded(
+        call, proposal(call, prepared, opened), Opening.question(opened.values()))) {
       case Verdict.Go() -> opened(index, prepared, opened.keySet());
       case Verdict.Instead(String command) -> insteadOf(index, command, opened.keySet());
       case Verdict.OtherText(String text) when prepared instanceof Invocation invocation ->

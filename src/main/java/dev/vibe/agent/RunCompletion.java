@@ -21,6 +21,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,14 @@ public final class RunCompletion {
     this.work = work;
     this.tally = tally;
     this.bus = bus;
+  }
+
+  /** Files that the run has changed so far; in a dry run, those that it would have changed. */
+  List<String> changed() {
+    List<String> changed = new ArrayList<>(tally.changedFiles());
+    changed.addAll(tally.plannedFiles());
+    changed.addAll(tally.commits());
+    return changed;
   }
 
   /** As {@link RunTally#stateOfFiles}. */

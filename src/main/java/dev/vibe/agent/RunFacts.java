@@ -21,14 +21,19 @@ import java.util.Set;
  * @param mayHaveCommitted whether a commit was made, or a command ran that may have made one
  * @param wasRefused whether a rule or a person said no to something
  * @param endedBadly whether the last command failed
+ * @param owesChange whether the user asked for a change and this run has changed nothing
  */
 record RunFacts(
-    boolean hasActed, boolean mayHaveCommitted, boolean wasRefused, boolean endedBadly) {
+    boolean hasActed,
+    boolean mayHaveCommitted,
+    boolean wasRefused,
+    boolean endedBadly,
+    boolean owesChange) {
 
   private static final Set<String> LOOKING =
       Set.of(ToolNames.READ_FILE, ToolNames.GREP, ToolNames.GLOB, ToolNames.TODO);
 
-  static RunFacts of(List<Message> messages) {
+  static RunFacts of(List<Message> messages, boolean owesChange) {
     boolean hasActed = false;
     boolean mayHaveCommitted = false;
     boolean wasRefused = false;
@@ -57,7 +62,7 @@ record RunFacts(
         }
       }
     }
-    return new RunFacts(hasActed, mayHaveCommitted, wasRefused, endedBadly);
+    return new RunFacts(hasActed, mayHaveCommitted, wasRefused, endedBadly, owesChange);
   }
 
   /** Of a call that runs one; else empty. */

@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.approval.SettingsGuard;
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
@@ -45,6 +46,8 @@ final class SideEffects {
 
   private static final Pattern GIT = Pattern.compile("\\bgit\\b");
 
+  private static final Pattern GIT_COMMITS = Pattern.compile("\\bgit\\b[^;&|\\n]*\\bcommit\\b");
+
   private static final int SHORT = 7;
 
   private final GitWorkspace git;
@@ -55,6 +58,7 @@ final class SideEffects {
   private final SettingsGuard settings;
   private final IgnoredWatch ignored;
   private final OtherSessions others;
+  private final boolean hasCommitTool;
   private Optional<Watch> watch = Optional.empty();
   private List<Problem> putBack = List.of();
 
@@ -74,6 +78,7 @@ final class SideEffects {
     this.bus = bus;
     this.settings = environment.settings();
     this.others = environment.others();
+    this.hasCommitTool = environment.toolbox().kindOf(ToolNames.GIT_COMMIT).isPresent();
     this.ignored = new IgnoredWatch(environment.git());
   }
 
@@ -218,8 +223,11 @@ final class SideEffects {
       List<String> names = commit.files().stream().map(WorkspacePath::relative).toList();
       bus.publish(new Event.Committed(commit.id(), commit.message(), names));
     }
+    boolean hasTool = hasCommitTool && GIT_COMMITS.matcher(before.command()).find();
+    String better =
+        hasTool ? "; " + ToolNames.GIT_COMMIT + " is for that, and takes only what is yours" : "";
     if (users.isEmpty()) {
-      return "\nHEAD moved: " + way(head);
+      return "\nHEAD moved: " + way(head) + better;
     }
     bus.publish(
         Event.NoticeRaised.of(
@@ -232,7 +240,8 @@ final class SideEffects {
         + way(head)
         + "; it also holds "
         + Names.some(users)
-        + ", which was the user's";
+        + ", which was the user's"
+        + better;
   }
 
   private static String way(MovedHead head) {

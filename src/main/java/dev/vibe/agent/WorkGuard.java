@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.approval.Rule;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.exec.shell.FileOperands;
@@ -27,8 +28,6 @@ import java.util.TreeSet;
  * session's thread.
  */
 final class WorkGuard {
-
-  private static final int LONGEST_COMMAND = 60;
 
   private final GitWorkspace git;
   private final RunChanges changes;
@@ -109,7 +108,7 @@ final class WorkGuard {
                   ProblemCode.TAKES_WORK,
                   "the command would take work with it that is not the run's",
                   losses.inWords(),
-                  "committing or stashing it first, or " + rule(command)));
+                  losses.precaution() + rule(command)));
     } catch (IOException e) {
       return Optional.empty(); // the command will meet the same trouble
     }
@@ -143,10 +142,6 @@ final class WorkGuard {
   }
 
   private static String rule(String command) {
-    String line = command.strip().lines().findFirst().orElse("");
-    boolean isShort = line.length() <= LONGEST_COMMAND && line.equals(command.strip());
-    return isShort
-        ? "a rule such as allow = ['bash(" + line + ")']"
-        : "a rule that allows this very command";
+    return Rule.offer(new Effect.Run(command, "")).orElse("a rule that allows this very command");
   }
 }

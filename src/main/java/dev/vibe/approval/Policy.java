@@ -18,6 +18,9 @@ import java.util.function.Predicate;
  */
 public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher) {
 
+  /** What lets something pass that no flag and no rule does. */
+  public static final String A_YES = "a yes in a terminal";
+
   /** Commands are not confined. */
   public Policy(Mode mode, Commits commits, Rules rules) {
     this(mode, commits, rules, Launcher.unconfined());
@@ -48,7 +51,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
    * @param why the path is guarded, for the person
    */
   public Decision judgeGuarded(List<Effect> effects, String why) {
-    return judgeGuarded(effects, new Decision.Ask(why, "saying yes to it in a terminal"));
+    return judgeGuarded(effects, new Decision.Ask(why, A_YES));
   }
 
   /**
@@ -144,7 +147,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     Optional<Rule> asked = first(rules.ask(), rule -> rule.catches(effect));
     if (asked.isPresent() && !grants.covers(effect)) {
       String rule = "ask rule " + asked.get().text();
-      return new Decision.Ask(rule, "remove the " + rule);
+      return new Decision.Ask(rule, "removing the " + rule);
     }
     Optional<Rule> allowed = first(rules.allow(), rule -> rule.allows(effect));
     if (allowed.isPresent()) {
@@ -177,7 +180,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
               ? new Decision.Allow("mode auto")
               : new Decision.Ask(
                   "mode " + mode.label() + " asks before it runs a command",
-                  "--mode auto" + ruleFor(r));
+                  "--mode auto" + Rule.offer(r).map(offer -> ", or " + offer).orElse(""));
       case Effect.Commit c ->
           commits == Commits.ASKED_FOR
               ? new Decision.Allow("--auto-commit")
@@ -192,20 +195,6 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     return mode.compareTo(Mode.ACCEPT_EDITS) >= 0
         ? new Decision.Allow("mode " + mode.label())
         : new Decision.Ask("mode " + mode.label() + " asks before it edits", "--mode accept-edits");
-  }
-
-  /**
-   * A rule that would allow it, for a run or for good; empty when there is none of a good length.
-   */
-  private static String ruleFor(Effect.Run run) {
-    String command = run.command().strip();
-    String shown = command.length() <= 60 ? command : command.substring(0, 60) + "*";
-    String rule = Rule.Kind.BASH.rule(shown);
-    boolean fits = shown.lines().count() == 1 && Rule.parse(rule).allows(run);
-    return fits
-        ? ", or --allow '%s' for one run (for good: allow under [permissions] in config.toml)"
-            .formatted(rule.replace("'", "'\\''"))
-        : "";
   }
 
   private static int strictness(Decision decision) {

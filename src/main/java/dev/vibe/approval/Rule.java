@@ -34,6 +34,9 @@ import java.util.stream.Stream;
  */
 public record Rule(String text, Kind kind, Scope scope) {
 
+  /** Nobody copies a longer one. */
+  private static final int LONGEST_OFFER = 60;
+
   private static final String FORMS =
       "a rule is read(PATH), edit(PATH), bash(COMMAND) or commit, with * in PATH and COMMAND";
   private static final Pattern FORM = Pattern.compile("([a-z_]+)(?:\\((.*)\\))?", Pattern.DOTALL);
@@ -202,5 +205,21 @@ public record Rule(String text, Kind kind, Scope scope) {
             "cannot read the permission rule \"" + text + "\"",
             cause,
             "write e.g. bash(mvn test*) or edit(docs/**)"));
+  }
+
+  /**
+   * The words that propose a rule which would allow a command, for a run or for good; empty when
+   * there is none of a good length.
+   */
+  public static Optional<String> offer(Effect.Run run) {
+    String command = run.command().strip();
+    String shown =
+        command.length() <= LONGEST_OFFER ? command : command.substring(0, LONGEST_OFFER) + "*";
+    String rule = Kind.BASH.rule(shown);
+    return shown.lines().count() == 1 && parse(rule).allows(run)
+        ? Optional.of(
+            "--allow '%s' for one run (for good: allow under [permissions] in config.toml)"
+                .formatted(rule.replace("'", "'\\''")))
+        : Optional.empty();
   }
 }

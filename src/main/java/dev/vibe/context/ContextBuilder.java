@@ -1,5 +1,6 @@
 package dev.vibe.context;
 
+import dev.vibe.context.compaction.OldOutput;
 import dev.vibe.context.compaction.ResultTrimming;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolSpec;
@@ -9,9 +10,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Builder of each request from the transcript. As long as the conversation fits, a request only
- * ever appends to the one before. When it no longer fits, old tool results are cut in one large
- * step, so that the prefix breaks seldom. Owned by the session's thread.
+ * Builder of each request from the transcript. As long as the conversation fits, a request appends
+ * to the one before, but where a long output of a command has grown old and little was said since.
+ * When it no longer fits, old tool results are cut in one large step, so that the prefix breaks
+ * seldom. Owned by the session's thread.
  */
 public final class ContextBuilder {
 
@@ -53,7 +55,8 @@ public final class ContextBuilder {
   }
 
   /** The next request for this conversation. */
-  public ModelRequest request(List<Message> messages) {
+  public ModelRequest request(List<Message> said) {
+    List<Message> messages = OldOutput.shortened(said);
     trimming.fit(withWindow());
     if (trimming.exceeds(messages, trimmedUpTo)) {
       trimmedUpTo = trimming.nextBorder(messages, trimmedUpTo);
@@ -66,7 +69,8 @@ public final class ContextBuilder {
    *
    * @return false when nothing is left that could be cut
    */
-  public boolean shrink(List<Message> messages) {
+  public boolean shrink(List<Message> said) {
+    List<Message> messages = OldOutput.shortened(said);
     trimming.halve();
     int border = trimming.nextBorder(messages, trimmedUpTo);
     boolean smaller = border > trimmedUpTo;

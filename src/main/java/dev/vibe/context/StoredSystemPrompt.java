@@ -39,13 +39,18 @@ public record StoredSystemPrompt(String text, List<Part> since) {
     }
   }
 
-  /** The one of an earlier start, or {@code now}, which is kept for later ones. */
-  public static StoredSystemPrompt of(Path session, Extent extent, String now) {
+  /**
+   * The one of an earlier start, or {@code now}, which is kept for later ones.
+   *
+   * @param toldElsewhere lines that are not told as different
+   */
+  public static StoredSystemPrompt of(
+      Path session, Extent extent, String now, Set<String> toldElsewhere) {
     Path file = session.resolve(extent.file);
     try {
       if (Files.exists(file)) {
         String before = Files.readString(file, StandardCharsets.UTF_8);
-        return new StoredSystemPrompt(before, since(before, now));
+        return new StoredSystemPrompt(before, since(before, now, toldElsewhere));
       }
       if (Files.isDirectory(session)) {
         Files.writeString(file, now, StandardCharsets.UTF_8);
@@ -56,8 +61,9 @@ public record StoredSystemPrompt(String text, List<Part> since) {
     return new StoredSystemPrompt(now, List.of());
   }
 
-  private static List<Part> since(String before, String now) {
+  private static List<Part> since(String before, String now, Set<String> toldElsewhere) {
     Set<String> known = before.lines().collect(Collectors.toCollection(HashSet::new));
+    known.addAll(toldElsewhere);
     String fresh =
         now.lines().filter(line -> !known.contains(line)).collect(Collectors.joining("\n"));
     return fresh.isBlank()

@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Builder of the one system message: fixed rules from a resource, then the fragments of this
@@ -27,6 +30,25 @@ public final class SystemPrompt {
       }
     }
     return text.toString();
+  }
+
+  /** The lines on what lies in the folder and how its repository is, which commands change. */
+  public static Set<String> linesOfTheTree(List<Fragment> fragments) {
+    return fragments.stream()
+        .filter(SystemPrompt::isOfTheTree)
+        .flatMap(each -> Stream.concat(Stream.of("# " + each.title()), each.render().lines()))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isOfTheTree(Fragment fragment) {
+    return switch (fragment) {
+      case Fragment.Files files -> true;
+      case Fragment.Repository repository -> true;
+      case Fragment.Environment environment -> false;
+      case Fragment.LeftWork left -> false;
+      case Fragment.NoRepository none -> false;
+      case Fragment.Instructions instructions -> false;
+    };
   }
 
   private static String rules() {

@@ -52,6 +52,9 @@ public sealed interface ToolFact {
    */
   record Hindered(String subject, Problem problem) implements ToolFact {}
 
+  /** All of a long output is in a file, by its absolute path. */
+  record OutputFile(String file) implements ToolFact {}
+
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}
 }

@@ -17,15 +17,30 @@ public sealed interface Decider {
     }
   }
 
+  /** There was nobody to ask. */
+  record Nobody() implements Decider {
+
+    private static final String TEXT = "nobody to ask";
+
+    @Override
+    public String text() {
+      return TEXT;
+    }
+  }
+
   /**
-   * A rule, a mode, an answer that was given for good, or the lack of anybody to ask.
+   * A rule, a mode, or an answer that was given for good.
    *
-   * @param text e.g. {@code rule bash(mvn test*)}, {@code nobody to ask}
+   * @param text e.g. {@code rule bash(mvn test*)}
    */
   record Standing(String text) implements Decider {}
 
   /** As it stands in a log. */
   static Decider of(String text) {
-    return text.equals(User.TEXT) ? new User() : new Standing(text);
+    return switch (text) {
+      case User.TEXT -> new User();
+      case Nobody.TEXT -> new Nobody();
+      default -> new Standing(text);
+    };
   }
 }

@@ -152,6 +152,8 @@ final class EventMask {
                                               secrets.apply(step.text()), step.progress()))
                                   .toList());
                       case ToolFact.EndedBadly ended -> ended;
+                      case ToolFact.OutputFile(String file) ->
+                          new ToolFact.OutputFile(secrets.apply(file));
                       case ToolFact.OnlyShown shown -> shown;
                       case ToolFact.RanInstead(String command) ->
                           new ToolFact.RanInstead(secrets.apply(command));

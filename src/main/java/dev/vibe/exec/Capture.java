@@ -14,13 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Capture of an output: keeps its two ends in memory and, once it is long, the whole as it came in
- * a file. One thread writes; any thread may look.
+ * Capture of an output: keeps its two ends in memory and, once it is no longer short, the whole as
+ * it came in a file. One thread writes; any thread may look.
  */
 final class Capture {
 
-  /** More is not kept in memory alone. */
+  /** So much is kept in memory. */
   static final int KEPT_BYTES = OutputEnds.HEAD_BYTES + OutputEnds.TAIL_BYTES;
+
+  /** More is also kept in a file: whoever was shown it may be shown less of it later. */
+  static final int SHORT_BYTES = 4_000;
 
   /** More than a few lines of it are never shown. */
   private static final int GLANCE_BYTES = 2_000;
@@ -47,7 +50,7 @@ final class Capture {
 
   /** Takes the next {@code length} bytes. A file that cannot be written ends the spill, no more. */
   synchronized void add(byte[] chunk, int length) {
-    if (total + length > KEPT_BYTES) {
+    if (total + length > SHORT_BYTES) {
       openSpill();
     }
     if (spillTried) {

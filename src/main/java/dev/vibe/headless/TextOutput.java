@@ -3,6 +3,7 @@ package dev.vibe.headless;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Detail;
@@ -25,6 +26,7 @@ import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
 import dev.vibe.view.RunLines.Counts;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,10 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private final RunLines lines;
   private final StatusLine status;
   private final Map<CallId, String> waiting = new LinkedHashMap<>();
+
+  /** Calls of which it was told that they were not allowed, and why. */
+  private final Set<CallId> refused = new HashSet<>();
+
   private String heldText = "";
   private long streamed;
   private long tokens;
@@ -170,14 +176,20 @@ public final class TextOutput implements EventSink, AutoCloseable {
     ToolResult result = finished.result();
     showWaiting(result.callId());
     status.activity(WAITING);
-    if (!result.isError() && !result.toolName().equals(ToolNames.BASH)) {
-      verbose(result(glyphs.good(), finished));
+    boolean isRed = result.isError() || endedBadly(result);
+    boolean isTold = refused.remove(result.callId());
+    if (isTold || (!isRed && !result.toolName().equals(ToolNames.BASH))) {
+      verbose(result(isRed ? glyphs.bad() : glyphs.good(), finished));
     } else {
       tell(
-          result.isError()
+          isRed
               ? Line.of(Role.WARNING, result(glyphs.bad(), finished))
               : Line.of(Role.FAINT, result(glyphs.good(), finished)));
     }
+  }
+
+  private static boolean endedBadly(ToolResult result) {
+    return result.facts().stream().anyMatch(fact -> fact instanceof ToolFact.EndedBadly);
   }
 
   /** The line of an edit that brings no diff. */
@@ -200,6 +212,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
       verbose("  allowed by " + decided.by().text());
     } else {
       showWaiting(decided.callId());
+      refused.add(decided.callId());
       tell(Line.foreign(Role.WARNING, "  " + RunLines.refusal(decided)));
     }
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,122 @@ final class ForeignArguments {
     return switch (tool) {
       case ToolNames.GLOB -> ForeignNames.listsAFolder(name) ? folder(given) : given;
       case ToolNames.READ_FILE -> lines(given);
+      case ToolNames.GREP -> search(given);
+      case ToolNames.BASH -> command(given);
+      case ToolNames.STR_REPLACE -> edit(given);
+      case ToolNames.WRITE_FILE -> without(given, "overwrite");
+      case ToolNames.TODO -> "write".equals(given.get("action")) ? without(given, "action") : given;
       default -> given;
     };
+  }
+
+  /** The blocks of an edit that are a patch, with the file; empty when it has none. */
+  static Optional<Map<String, Object>> patch(Map<String, Object> given) {
+    Optional<String> file = text(given, "path", "file_path", "file", "target_file");
+    Optional<String> blocks = text(given, "diff", "content", "blocks").filter(SearchBlocks::areIn);
+    return file.flatMap(name -> blocks.flatMap(text -> SearchBlocks.patch(name, text)))
+        .map(patch -> Map.of("patch", patch));
+  }
+
+  private static Optional<String> text(Map<String, Object> given, String... names) {
+    for (String name : names) {
+      if (given.get(name) instanceof String text && !text.isBlank()) {
+        return Optional.of(text);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Object> without(Map<String, Object> given, String name) {
+    Map<String, Object> fitted = new LinkedHashMap<>(given);
+    fitted.remove(name);
+    return fitted;
+  }
+
+  /** Options of {@code grep}, and what is shown of each line here anyway. */
+  private static Map<String, Object> search(Map<String, Object> given) {
+    Map<String, Object> fitted = new LinkedHashMap<>(given);
+    boolean anyCase = false;
+    for (String name : List.of("-i", "ignore_case", "case_insensitive")) {
+      anyCase |= isTrue(fitted.get(name));
+      fitted.remove(name);
+    }
+    if (fitted.containsKey("case_sensitive")) {
+      anyCase |= !isTrue(fitted.remove("case_sensitive"));
+    }
+    if (anyCase) {
+      text(fitted, "pattern")
+          .filter(pattern -> !pattern.startsWith("(?i)"))
+          .ifPresent(pattern -> fitted.put("pattern", "(?i)" + pattern));
+    }
+    fitted.remove("-n");
+    for (String name : List.of("-A", "-B", "-C")) {
+      Optional<Integer> around = number(fitted.remove(name));
+      around.ifPresent(
+          lines ->
+              fitted.merge(
+                  "context",
+                  lines,
+                  (one, other) -> Math.max(number(one).orElse(0), number(other).orElse(0))));
+    }
+    return fitted;
+  }
+
+  /** A command as the words of a program, in this folder, and with a limit in milliseconds. */
+  private static Map<String, Object> command(Map<String, Object> given) {
+    Map<String, Object> fitted = new LinkedHashMap<>(given);
+    if (fitted.get("command") instanceof List<?> words && words.size() > 1) {
+      List<String> argv = words.stream().map(String::valueOf).toList();
+      boolean isShell =
+          argv.size() == 3
+              && argv.getFirst().matches("(?:/usr)?(?:/bin/)?(?:ba|z|da)?sh")
+              && argv.get(1).matches("-l?c");
+      fitted.put(
+          "command",
+          isShell
+              ? argv.getLast()
+              : argv.stream().map(ForeignArguments::quoted).collect(Collectors.joining(" ")));
+    }
+    for (String name : List.of("workdir", "cwd", "working_directory", "directory")) {
+      if (".".equals(fitted.get(name))) {
+        fitted.remove(name);
+      }
+    }
+    for (String name : List.of("timeout_ms", "timeout")) {
+      Optional<Integer> limit = number(fitted.get(name));
+      if (limit.isPresent() && (limit.get() >= 1_000 || name.endsWith("_ms"))) {
+        fitted.remove(name);
+        fitted.putIfAbsent("timeout_s", Math.max(1, limit.get() / 1_000));
+      }
+    }
+    return fitted;
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** A list of one edit, and how many places it is expected to find. */
+  private static Map<String, Object> edit(Map<String, Object> given) {
+    Map<String, Object> fitted = new LinkedHashMap<>(given);
+    if (fitted.get("edits") instanceof List<?> edits
+        && edits.size() == 1
+        && edits.getFirst() instanceof Map<?, ?> only) {
+      fitted.remove("edits");
+      only.forEach((name, value) -> fitted.putIfAbsent(String.valueOf(name), value));
+    }
+    Optional<Integer> places = number(fitted.get("expected_replacements"));
+    if (places.isPresent()) {
+      fitted.remove("expected_replacements");
+      if (places.get() > 1) {
+        fitted.putIfAbsent("replace_all", true);
+      }
+    }
+    return fitted;
+  }
+
+  private static boolean isTrue(@Nullable Object value) {
+    return String.valueOf(value).equals("true");
   }
 
   private static Map<String, Object> folder(Map<String, Object> given) {

@@ -15,7 +15,16 @@ final class ForeignNames {
   private static final Map<String, List<String>> SAME =
       Map.of(
           ToolNames.READ_FILE,
-          List.of("read", "readfile", "cat", "view", "view_file", "open_file", "show_file"),
+          List.of(
+              "read",
+              "readfile",
+              "cat",
+              "view",
+              "view_file",
+              "open_file",
+              "show_file",
+              "read_files",
+              "read_many_files"),
           ToolNames.GLOB,
           List.of("find_files", "glob_search", "file_glob", "list_files_by_pattern"),
           ToolNames.GREP,
@@ -30,7 +39,8 @@ final class ForeignNames {
               "replace_in_file",
               "replace",
               "string_replace",
-              "str_replace_edit"),
+              "str_replace_edit",
+              "replace_string_in_file"),
           ToolNames.WRITE_FILE,
           List.of("write", "writefile", "write_to_file", "create_file", "save_file", "new_file"),
           ToolNames.BASH,
@@ -50,6 +60,8 @@ final class ForeignNames {
               "exec",
               "local_shell",
               "shell_command"),
+          ToolNames.APPLY_PATCH,
+          List.of("patch", "applypatch"),
           ToolNames.GIT_COMMIT,
           List.of("commit", "gitcommit"),
           ToolNames.TODO,
@@ -66,6 +78,14 @@ final class ForeignNames {
   /** They list a folder, which is one pattern of many. */
   private static final Set<String> LIST_A_FOLDER =
       Set.of("ls", "list_files", "listfiles", "list_dir", "list_directory", "list_folder");
+
+  /** They edit a file by blocks to search for and to put in their place. */
+  private static final Set<String> BLOCK_EDITS = Set.of("apply_diff", "search_and_replace_blocks");
+
+  /** They say that the work is done. */
+  private static final Set<String> ENDS =
+      Set.of(
+          "attempt_completion", "finish", "final_answer", "complete_task", "task_complete", "done");
 
   /** A tool, and words of names that say what it is for. */
   private record Telling(String tool, List<String> words) {}
@@ -103,6 +123,15 @@ final class ForeignNames {
             .filter(same -> same.getValue().contains(plain) && tools.contains(same.getKey()))
             .map(Map.Entry::getKey)
             .findFirst();
+  }
+
+  /** Whether a call by that name, which means a tool, may be an edit by blocks. */
+  static boolean edits(String name, String tool) {
+    return tool.equals(ToolNames.STR_REPLACE) || BLOCK_EDITS.contains(Spellings.plain(name));
+  }
+
+  static boolean ends(String name) {
+    return ENDS.contains(Spellings.plain(name));
   }
 
   static boolean listsAFolder(String name) {

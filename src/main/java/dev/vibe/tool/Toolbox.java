@@ -92,20 +92,35 @@ public final class Toolbox {
    * other agents have both otherwise. A call that nothing is known of stays as it is.
    */
   public ToolCall meant(ToolCall call) {
-    Optional<String> tool = ForeignNames.meant(call.name(), tools.keySet());
-    boolean isOwn = tool.isEmpty() || tool.get().equals(call.name());
-    if (isOwn && !call.name().equals(ToolNames.READ_FILE)) {
-      return call;
-    }
+    Optional<String> named = ForeignNames.meant(call.name(), tools.keySet());
     RawJson arguments = call.arguments();
     try {
       Map<String, Object> given = object(arguments.text());
-      Map<String, Object> fitted = ForeignArguments.fitted(call.name(), tool.orElse(""), given);
-      arguments = fitted.equals(given) ? arguments : new RawJson(Json.write(fitted));
+      Optional<String> edited = ForeignEditor.tool(call.name(), given).filter(tools::containsKey);
+      String tool = edited.or(() -> named).orElse(call.name());
+      Map<String, Object> fitted =
+          ForeignArguments.fitted(
+              call.name(), tool, edited.isPresent() ? ForeignEditor.arguments(given) : given);
+      Optional<Map<String, Object>> patch =
+          ForeignNames.edits(call.name(), tool) && tools.containsKey(ToolNames.APPLY_PATCH)
+              ? ForeignArguments.patch(fitted)
+              : Optional.empty();
+      return patch.isPresent()
+          ? meant(call, ToolNames.APPLY_PATCH, given, patch.get())
+          : meant(call, tool, given, fitted);
     } catch (JsonShapeException | InvalidArgumentsException e) {
-      // told when the call is bound
+      return new ToolCall(call.id(), named.orElse(call.name()), arguments); // told when it is bound
     }
-    return new ToolCall(call.id(), tool.orElse(call.name()), arguments);
+  }
+
+  private static ToolCall meant(
+      ToolCall call, String tool, Map<String, Object> given, Map<String, Object> fitted) {
+    return tool.equals(call.name()) && fitted.equals(given)
+        ? call
+        : new ToolCall(
+            call.id(),
+            tool,
+            fitted.equals(given) ? call.arguments() : new RawJson(Json.write(fitted)));
   }
 
   /** The kind of a tool's calls; empty when there is none of that name. */
@@ -190,6 +205,16 @@ public final class Toolbox {
 
   private String unknown(String name) {
     String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    if (ForeignNames.ends(name)) {
+      return "there is no tool " + shown + "; to finish, answer in words, without a call.";
+    }
+    if (ForeignEditor.is(name)) {
+      return "there is no tool "
+          + shown
+          + "; use "
+          + ToolNames.STR_REPLACE
+          + ": to insert, give a neighbouring line in old and repeat it in new.";
+    }
     return "there is no tool "
         + shown
         + "; "

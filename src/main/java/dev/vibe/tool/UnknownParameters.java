@@ -29,6 +29,7 @@ final class UnknownParameters {
           "instructions",
           "security_risk",
           "requires_approval",
+          "justification",
           "task_progress");
 
   private static final int MOST_NAMED = 5;

@@ -1,5 +1,6 @@
 package dev.vibe.view;
 
+import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
@@ -81,7 +82,11 @@ public record RunLines(Glyphs glyphs, Role bullet) {
   /** Why a call may not happen. */
   public static String refusal(Event.ApprovalDecided decided) {
     String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();
-    return "not allowed by " + decided.by().text() + reason;
+    return switch (decided.by()) {
+      case Decider.Nobody nobody -> "not allowed, because nobody is there to ask" + reason;
+      case Decider.User user -> "not allowed by " + user.text() + reason;
+      case Decider.Standing by -> "not allowed by " + by.text() + reason;
+    };
   }
 
   /**

@@ -38,8 +38,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
 
   private static final String MAKES_REPOSITORY =
       " would make its folder a repository, or belongs to what would be one: git runs what the"
-          + " config and the hooks of one name. Only the user may allow it. Go on without; `git"
-          + " init` makes a repository.";
+          + " config and the hooks of one name. `git init` makes a repository.";
 
   /** What {@code Workspace.resolve} promises. */
   Resolution judge(String named, Access access) {
@@ -102,14 +101,13 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
               path,
               Guard.PROTECTED,
               shown(named)
-                  + " is obeyed or run by other programs later; only the user may allow changing"
-                  + " it. Go on without, and say what should be changed.");
+                  + " is obeyed or run by other programs later, so only the user may let it be"
+                  + " changed.");
       case SECRET ->
           new Guarded(
               path,
               Guard.SECRET,
-              shown(named)
-                  + " may hold log-in data; only the user may allow using it. Go on without it.");
+              shown(named) + " may hold log-in data, so only the user may let it be used.");
     };
   }
 
@@ -258,12 +256,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     return folders.baseOf(FileName.in(start(), named).normalize()).isPresent()
         ? new Refused(
             RefusalCode.OUTSIDE, outside(named) + "It is a link to " + shown(path.relative()) + ".")
-        : new Guarded(
-            path,
-            Guard.OUTSIDE,
-            outside(named)
-                + "Only the user may allow using it, with a yes or with --add-dir. Go on without"
-                + " it.");
+        : new Guarded(path, Guard.OUTSIDE, outside(named).strip());
   }
 
   /**

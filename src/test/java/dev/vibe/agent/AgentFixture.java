@@ -83,8 +83,8 @@ final class AgentFixture {
     tools.add(new ProbeTool("act", CallKind.ACTS, this::ran));
     tools.add(new ProbeTool("commit", CallKind.ACTS, this::ran));
     tools.add(new ReadFileTool(IgnoreRules.repositoriesOnly()));
-    tools.add(new StrReplaceTool());
-    tools.add(new WriteFileTool());
+    tools.add(new StrReplaceTool(IgnoreRules.repositoriesOnly()));
+    tools.add(new WriteFileTool(IgnoreRules.repositoriesOnly()));
   }
 
   AgentFixture mode(Mode other) {

@@ -1,6 +1,7 @@
 package dev.vibe.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Mode;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases are in {@code ends/}: a file of answers, one below the other, with a title each. */
 class EndCheckTest {
@@ -31,16 +33,24 @@ class EndCheckTest {
           "announcement", Lack.ANNOUNCEMENT,
           "question", Lack.QUESTION,
           "change claimed", Lack.CHANGE_CLAIMED,
+          "code shown", Lack.CODE_SHOWN,
           "commit claimed", Lack.COMMIT_CLAIMED,
           "pass claimed", Lack.PASS_CLAIMED);
 
-  private static final RunFacts LOOKED = new RunFacts(false, false, false, false);
-  private static final RunFacts CHANGED = new RunFacts(true, false, false, false);
-  private static final RunFacts COMMITTED = new RunFacts(true, true, false, false);
-  private static final RunFacts FAILED = new RunFacts(true, true, false, true);
+  private static final RunFacts LOOKED = new RunFacts(false, false, false, false, false);
+  private static final RunFacts CHANGED = new RunFacts(true, false, false, false, false);
+  private static final RunFacts COMMITTED = new RunFacts(true, true, false, false, false);
+  private static final RunFacts FAILED = new RunFacts(true, true, false, true, false);
+
+  private static final RunFacts ASKED = new RunFacts(false, false, false, false, true);
 
   private static final Map<String, RunFacts> FACTS =
-      Map.of("looked", LOOKED, "changed", CHANGED, "committed", COMMITTED, "failed", FAILED);
+      Map.of(
+          "looked", LOOKED,
+          "changed", CHANGED,
+          "committed", COMMITTED,
+          "failed", FAILED,
+          "asked", ASKED);
 
   /** An answer, with what the run did before it and what it lacks. */
   record Case(String facts, String lack, String answer) {}
@@ -116,6 +126,46 @@ class EndCheckTest {
   }
 
   @Test
+  void code_may_be_shown_in_plan_mode_and_where_a_change_was_refused() {
+    Case shown = new Case("asked", "", "Here is the new `a.py`:\n\n```python\na = 1\nb = 2\n```");
+    RunFacts refused = new RunFacts(false, false, true, false, true);
+
+    assertEquals(Optional.of(Lack.CODE_SHOWN), lack(shown, Audience.PERSON, Mode.ASK));
+    assertEquals(Optional.empty(), lack(shown, Audience.PERSON, Mode.PLAN));
+    assertEquals(
+        Optional.empty(),
+        new EndCheck(TOOLS, Audience.NOBODY).of(shown.answer(), Mode.AUTO, refused));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Fix the rounding in money.py",
+        "The total is wrong. Please fix it.",
+        "can you add a flag --dry-run?",
+        "- rename the method\n- update its callers",
+        "write a test for it in test_money.py",
+      })
+  void request_for_a_change_is_known(String request) {
+    assertTrue(ChangeOrder.isIn(request));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "How would I add a flag?",
+        "Show me how to fix the rounding, but do not change it",
+        "What does make do here?",
+        "Write a haiku about tabs",
+        "Explain the error. Fix nothing yet, only look.",
+        "Is there a bug in money.py?",
+        "",
+      })
+  void other_requests_are_not_taken_for_one(String request) {
+    assertFalse(ChangeOrder.isIn(request));
+  }
+
+  @Test
   void person_is_asked_what_nobody_can_be_asked() {
     Case question = new Case("looked", "", "Which of the two do you mean?");
 
@@ -125,7 +175,7 @@ class EndCheckTest {
 
   @Test
   void claims_of_a_run_that_was_refused_are_left_alone() {
-    RunFacts refused = new RunFacts(false, false, true, false);
+    RunFacts refused = new RunFacts(false, false, true, false, true);
 
     assertEquals(
         Optional.empty(),

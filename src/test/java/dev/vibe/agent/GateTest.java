@@ -185,7 +185,11 @@ class GateTest {
 
     String message = refusal(gate.pass(CALL, Proposal.of("commit it", COMMIT)));
     assertTrue(message.contains("nobody is there to ask"), message);
-    assertTrue(message.contains("--auto-commit"), message);
+    assertEquals(
+        "refused: mode accept-edits asks before it commits, and nobody is there to ask. What would"
+            + " allow it: --auto-commit. Do not try it again; finish what you can and say in your"
+            + " answer what is missing",
+        message);
     assertEquals(
         List.of(new MissingPermission("commit it", "--auto-commit", true)), gate.missing());
     assertEquals("nobody to ask", decisions().getFirst().by().text());

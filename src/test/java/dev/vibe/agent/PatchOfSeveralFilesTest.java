@@ -9,6 +9,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Event;
 import dev.vibe.json.Json;
 import dev.vibe.tool.builtin.ApplyPatchTool;
+import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class PatchOfSeveralFilesTest {
   @BeforeEach
   void prepare() throws IOException {
     root = Files.createDirectory(scratch.resolve("work"));
-    agent = new AgentFixture(root).tool(new ApplyPatchTool());
+    agent = new AgentFixture(root).tool(new ApplyPatchTool(IgnoreRules.repositoriesOnly()));
     Files.writeString(root.resolve("gone"), "1\n2\n");
   }
 
@@ -100,6 +101,37 @@ class PatchOfSeveralFilesTest {
         List.of("sub/made: +2 -0", "gone: +0 -2 (deleted)"),
         lines.subList(lines.size() - 2, lines.size()));
     assertEquals("old", agent.file());
+  }
+
+  @Test
+  void what_a_patch_misses_is_shown_with_the_nearest_lines_and_that_nothing_was_written()
+      throws IOException {
+    Files.writeString(root.resolve("gone"), "1\n2\nreturn total(items)\n");
+    ToolResult result =
+        applied(
+            """
+            --- a/gone
+            +++ b/gone
+            @@ -1,2 +1,2 @@
+            -1
+            +one
+             2
+            @@ -3 +3 @@
+            -return totals(items)
+            +return 0
+            --- a/sub/goen
+            +++ b/sub/goen
+            @@ -1 +1 @@
+            -1
+            +one
+            """);
+
+    String told = result.forModel();
+    assertTrue(told.startsWith("error: gone: hunk 2 of 2: old is not in the file."), told);
+    assertTrue(
+        told.contains("Nearest is line 3") && told.contains("\treturn total(items)\n"), told);
+    assertTrue(told.contains("\nsub/goen does not exist."), told);
+    assertTrue(told.endsWith("\nNothing of the patch was written."), told);
   }
 
   @Test

@@ -116,6 +116,31 @@ class WorkGuardTest {
   }
 
   @Test
+  void what_would_keep_the_work_is_fit_for_what_it_is() {
+    box.write("mine.txt", "mine\n");
+    box.git("stash", "push", "-q");
+    box.git("branch", "feature");
+    box.git("checkout", "-q", "feature");
+    box.write("feature.txt", "f\n");
+    box.git("add", "feature.txt");
+    box.git("commit", "-qm", "Feature");
+    box.git("checkout", "-q", "-");
+    box.write("mine.txt", "mine again\n");
+
+    assertEquals(
+        "git stash branch, which keeps the stash as a branch, or --allow 'bash(git stash drop)' for"
+            + " one run (for good: allow under [permissions] in config.toml)",
+        remedy("git stash drop"));
+    assertTrue(remedy("git branch -D feature").startsWith("another branch that keeps the commits"));
+    assertTrue(remedy("git push --force").startsWith("git fetch first and --force-with-lease"));
+    assertTrue(remedy("git checkout .").startsWith("committing or stashing the work first, or --"));
+  }
+
+  private String remedy(String command) {
+    return guard.look(List.of(new Effect.Run(command, ""))).orElseThrow().remedy();
+  }
+
+  @Test
   void stashes_count_unless_there_is_only_the_runs_in_them() {
     box.write("mine.txt", "mine\n");
     box.git("stash", "push", "-q");

@@ -36,7 +36,10 @@ class CommandCommitsTest {
   void commit_of_a_command_is_in_the_record_and_says_what_it_holds_of_the_users() {
     box.write("Readme.md", "mine\n");
     runs.calls(Call.edit("a.txt", "two", "2"), Call.run("git commit -qam 'By command'"));
-    runs.expecting("Done.", "(By command); it also holds Readme.md, which was the user's");
+    runs.expecting(
+        "Done.",
+        "(By command); it also holds Readme.md, which was the user's; git_commit is for that, and"
+            + " takes only what is yours");
 
     Map<String, Object> record = runs.run("do it");
 

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.app.ScriptedRuns.Call;
 import dev.vibe.app.host.RunOptions.Beginning;
 import dev.vibe.git.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,41 @@ class ContinuedRunsTest {
 
     assertAllOfBothIsCommitted(runs.run("go on", new Beginning.Newest(), false));
     assertEquals("a.txt\nn\n", box.git("show", "--format=", "--name-only", "HEAD"));
+  }
+
+  /** How often the model heard of changes, in all prompts of the session. */
+  private int timesTold() {
+    Path sessions = box.home().resolve(".local/state/vibe/sessions");
+    try (Stream<Path> files = Files.walk(sessions)) {
+      int times = 0;
+      for (Path log : files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+        times += Files.readString(log).split("changed since", -1).length - 1;
+      }
+      return times;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void what_others_changed_between_two_processes_is_told_once_and_as_a_net() {
+    runs.calls(Call.edit("b.txt", "2\n", "two\n"), Call.write("n", "new\n"));
+    runs.calls(Call.commit("Part", "b.txt")).says("Done.").run("do it");
+    runs.says("Nothing new.").run("go on", new Beginning.Newest(), false);
+    box.write("n", "theirs\n");
+    box.write("n", "new\n");
+    runs.says("Nothing new.").run("go on", new Beginning.Newest(), false);
+    assertEquals(0, timesTold(), "its own edit, its own commit, and what was changed back");
+
+    box.write("n", "theirs\n");
+    box.write("other.txt", "theirs\n");
+    box.git("commit", "-qm", "By user", "a.txt");
+    runs.expecting(
+        "I see.", "changed since your last answer", "changed, not by you: n, other.txt", "By user");
+    assertEquals(0, runs.run("go on", new Beginning.Newest(), false).get("exit_code"), runs::err);
+
+    runs.says("Nothing new.").run("go on", new Beginning.Newest(), false);
+    assertEquals(1, timesTold());
   }
 
   @Test

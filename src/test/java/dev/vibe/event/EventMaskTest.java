@@ -58,6 +58,7 @@ class EventMaskTest {
             "text " + KEY,
             List.of(
                 new ToolFact.RanInstead(KEY),
+                new ToolFact.OutputFile(KEY),
                 new ToolFact.Hindered(KEY, PROBLEM),
                 new ToolFact.TodoList(List.of(new ToolFact.Step(KEY, ToolFact.Progress.PENDING)))));
     RunResult run =

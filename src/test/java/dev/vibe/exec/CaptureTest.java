@@ -58,12 +58,16 @@ class CaptureTest {
   }
 
   @Test
-  void no_file_is_made_while_the_ends_are_all_of_it() {
+  void no_file_is_made_of_a_short_output_and_one_of_any_other() {
     Path file = state.resolve("spill");
     Capture capture = new Capture(file);
-    capture.add(new byte[Capture.KEPT_BYTES], Capture.KEPT_BYTES);
+    capture.add(new byte[Capture.SHORT_BYTES], Capture.SHORT_BYTES);
     assertFalse(Files.exists(file));
     assertEquals("", capture.output().spilledTo());
+
+    capture.add(new byte[1], 1);
+    assertEquals(file.toString(), capture.output().spilledTo());
+    assertEquals(0, capture.output().omittedBytes());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Detail;
@@ -194,6 +195,40 @@ class TextOutputTest {
     assertTrue(
         err().startsWith("• edit src/app.py\n  not allowed by user\n• edit src/app.py  +1 −1\n"),
         err());
+  }
+
+  @Test
+  void command_that_failed_has_no_tick() {
+    ToolCall red = new ToolCall(new CallId("bash00001"), "bash", new RawJson("{}"));
+    ToolResult failed =
+        new ToolResult(
+            red.id(),
+            "bash",
+            ToolResult.Outcome.OK,
+            "exit code 1\n1 failed",
+            List.of(new ToolFact.EndedBadly(1)));
+    show(
+        plain(),
+        new Event.ToolCalled(red, "run make test"),
+        new Event.ToolFinished(failed, Duration.ZERO));
+
+    assertTrue(err().contains("  ✗ exit code 1 (+1 line)"), err());
+    assertFalse(err().contains("✓"), err());
+  }
+
+  @Test
+  void refusal_is_told_once() {
+    ToolCall refused = new ToolCall(new CallId("bash00001"), "bash", new RawJson("{}"));
+    show(
+        plain(),
+        new Event.ToolCalled(refused, "run make"),
+        new Event.ApprovalDecided(
+            refused.id(), "run make", false, new Decider.Nobody(), "mode ask asks"),
+        finished(refused, ToolResult.Outcome.DENIED, "refused: mode ask asks, and more"));
+
+    assertTrue(
+        err().contains("  not allowed, because nobody is there to ask: mode ask asks\n"), err());
+    assertFalse(err().contains("refused"), err());
   }
 
   @Test

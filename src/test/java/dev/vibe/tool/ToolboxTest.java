@@ -57,6 +57,14 @@ class ToolboxTest {
 
   record Command(String command) {}
 
+  record Timed(String command, @MayBeAbsent int timeoutS, @MayBeAbsent boolean background) {}
+
+  record Search(String pattern, @MayBeAbsent String path, @MayBeAbsent int context) {}
+
+  record Written(String file, String content) {}
+
+  record Patched(String patch) {}
+
   record Names(String pattern, @MayBeAbsent String path) {}
 
   record Todos(List<Step> items) {}
@@ -269,6 +277,100 @@ class ToolboxTest {
               List.of(new Step("a", Sort.PLAIN), new Step("b", Sort.PLAIN)), todos.items());
       default -> throw new AssertionError(bound.toString());
     }
+  }
+
+  private static final Toolbox FIELD =
+      new Toolbox(
+          List.of(
+              new Fake<>("str_replace", Replace.class),
+              new Fake<>("read_file", File.class),
+              new Fake<>("write_file", Written.class),
+              new Fake<>("bash", Timed.class),
+              new Fake<>("grep", Search.class),
+              new Fake<>("todo", Todos.class)),
+          List.of(new Fake<>("apply_patch", Patched.class)));
+
+  private static Binding field(String name, String arguments) {
+    return FIELD.bind(
+        new ToolCall(new CallId("abcdefghi"), name, new RawJson(arguments.replace('\'', '"'))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "str_replace_editor|{'command':'view','path':'a','view_range':[2,4]}|File[file=a, offset=2,"
+            + " limit=3]",
+        "str_replace_based_edit_tool|{'command':'create','path':'a','file_text':'x'}|Written[file=a,"
+            + " content=x]",
+        "str_replace_editor|{'command':'str_replace','path':'a','old_str':'x','new_str':'y'}"
+            + "|Replace[file=a, old=x, replacement=y, replaceAll=false]",
+        "replace|{'file_path':'a','old_string':'x','new_string':'y','expected_replacements':1,"
+            + "'instruction':'do'}|Replace[file=a, old=x, replacement=y, replaceAll=false]",
+        "edit|{'path':'a','edits':[{'oldText':'x','newText':'y'}]}|Replace[file=a, old=x,"
+            + " replacement=y, replaceAll=false]",
+        "read_many_files|{'paths':['a']}|File[file=a, offset=0, limit=0]",
+        "write_file|{'path':'a','content':'x','overwrite':true}|Written[file=a, content=x]",
+        "shell|{'command':['bash','-lc','ls &&"
+            + " wc'],'workdir':'.','timeout_ms':2500}|Timed[command=ls && wc, timeoutS=2,"
+            + " background=false]",
+        "local_shell|{'command':['git','log','a b']}|Timed[command=git log #a b#, timeoutS=0,"
+            + " background=false]",
+        "Bash|{'command':'ls','timeout':120000,'run_in_background':true}|Timed[command=ls,"
+            + " timeoutS=120, background=true]",
+        "run_shell_command|{'command':'ls','directory':'.'}|Timed[command=ls, timeoutS=0,"
+            + " background=false]",
+        "Grep|{'pattern':'a','-i':true,'-A':2,'-B':3,'-n':true}|Search[pattern=(?i)a, path=,"
+            + " context=3]",
+        "search_file_content|{'pattern':'a','path':'b'}|Search[pattern=a, path=b, context=0]",
+        "update_plan|{'explanation':'x','plan':[{'step':'a','kind':'plain'}]}|Todos[items=["
+            + "Step[text=a, kind=PLAIN]]]",
+      })
+  void calls_of_the_field_are_bound_as_they_are_meant(String name, String given, String input) {
+    Bound<?> bound = assertInstanceOf(Bound.class, field(name, given), given);
+    assertEquals(input.replace('#', '\''), bound.input().toString());
+    assertEquals("", bound.note());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE",
+        "------- SEARCH\na\n=======\nb\n+++++++ REPLACE\n",
+        "<<<<<<< SEARCH\n:start_line:3\n-------\na\n=======\nb\n>>>>>>> REPLACE",
+      })
+  void blocks_to_search_and_replace_are_a_patch(String blocks) {
+    String text = blocks.replace("\n", "\\n");
+    for (String call :
+        List.of("search_replace content", "apply_diff diff", "replace_in_file diff")) {
+      String[] words = call.split(" ");
+      Bound<?> bound =
+          assertInstanceOf(
+              Bound.class, field(words[0], "{'path':'f','" + words[1] + "':'" + text + "'}"), call);
+      assertEquals(
+          new Patched("*** Begin Patch\n*** Update File: f\n@@\n-a\n+b\n*** End Patch\n"),
+          bound.input());
+    }
+  }
+
+  @Test
+  void what_an_editor_of_the_field_does_otherwise_is_told_and_not_guessed() {
+    String insert = "{'command':'insert','path':'a','insert_line':1,'new_str':'x'}";
+
+    assertEquals(
+        new Invalid(
+            "there is no tool str_replace_editor; use str_replace: to insert, give a neighbouring"
+                + " line in old and repeat it in new."),
+        field("str_replace_editor", insert));
+    assertEquals(
+        new Invalid(
+            "there is no tool attempt_completion; to finish, answer in words, without a call."),
+        field("attempt_completion", "{'result':'done'}"));
+    assertInstanceOf(Invalid.class, field("read_many_files", "{'paths':['a','b']}"));
+    assertInstanceOf(Invalid.class, field("apply_diff", "{'path':'f','diff':'a'}"));
+    assertInstanceOf(
+        Invalid.class,
+        field("apply_diff", "{'path':'f','diff':'<<<<<<< SEARCH\\n=======\\nb\\n'}"));
   }
 
   @ParameterizedTest

@@ -56,6 +56,11 @@ class RunLinesTest {
             new Event.ApprovalDecided(
                 id, "run ls", false, Decider.of("deny rule bash"), "do without it")));
     assertEquals(
+        "not allowed, because nobody is there to ask: mode ask asks before it edits",
+        RunLines.refusal(
+            new Event.ApprovalDecided(
+                id, "edit", false, Decider.of("nobody to ask"), "mode ask asks before it edits")));
+    assertEquals(
         "not allowed by user",
         RunLines.refusal(new Event.ApprovalDecided(id, "run ls", false, Decider.of("user"), "")));
   }

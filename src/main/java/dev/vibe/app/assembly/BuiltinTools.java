@@ -53,12 +53,12 @@ public record BuiltinTools(
     tools.add(new ReadFileTool(rules));
     tools.add(new GlobTool(rules));
     tools.add(new GrepTool(rules));
-    tools.add(new StrReplaceTool());
-    tools.add(new WriteFileTool());
+    tools.add(new StrReplaceTool(rules));
+    tools.add(new WriteFileTool(rules));
     tools.add(new BashTool(commands, workspace.root(), watcher));
     tools.add(new GitCommitTool(git, changes, note, terms));
     tools.add(new TodoTool());
     tools.addAll(more);
-    return new Toolbox(tools, List.of(new ApplyPatchTool()));
+    return new Toolbox(tools, List.of(new ApplyPatchTool(rules)));
   }
 }

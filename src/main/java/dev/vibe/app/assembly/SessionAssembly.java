@@ -54,6 +54,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,9 @@ public final class SessionAssembly {
   private final EarlierWork earlier;
   private final RunTerms terms;
   private final Audience audience;
+
+  /** Of what the model is told at the start; its differences are told as a net. */
+  private volatile Set<String> linesOfTheTree = Set.of();
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this(host, plan, Audience.PERSON);
@@ -196,11 +200,10 @@ public final class SessionAssembly {
             LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
             ModelNotes.of(plan, audience));
     Optional<Fragment> facts = awaited(repository);
-    return host.process()
-        .secrets()
-        .apply(
-            SystemPrompt.of(
-                fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add)));
+    List<Fragment> all =
+        fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
+    linesOfTheTree = SystemPrompt.linesOfTheTree(all);
+    return host.process().secrets().apply(SystemPrompt.of(all));
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
@@ -218,7 +221,11 @@ public final class SessionAssembly {
         plan.options().where().isTrusted()
             ? StoredSystemPrompt.Extent.TRUSTED
             : StoredSystemPrompt.Extent.UNTRUSTED;
-    return StoredSystemPrompt.of(sessions(host).resolve(plan.sessionId()), extent, now);
+    return StoredSystemPrompt.of(
+        sessions(host).resolve(plan.sessionId()),
+        extent,
+        now,
+        KnownFiles.of(sessions(host), plan).exists() ? linesOfTheTree : Set.of());
   }
 
   /**
@@ -281,6 +288,7 @@ public final class SessionAssembly {
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, commits, model.tools());
     var between = new BetweenRuns(resources.git(), changes);
+    between.keep(KnownFiles.of(sessions(host), plan));
     return new Conversation(
         resources,
         bus,

@@ -122,7 +122,7 @@ public final class ResultTrimming {
         result.callId(),
         result.toolName(),
         result.outcome(),
-        kept + "\n(cut to save context)",
+        kept + "\n(cut to save context" + OldOutput.where(result) + ")",
         result.facts());
   }
 
@@ -131,6 +131,15 @@ public final class ResultTrimming {
   }
 
   private long chars(Message message) {
+    return chars(message, imageChars);
+  }
+
+  /** With images as large as they can be. */
+  static long mostChars(Message message) {
+    return chars(message, IMAGE_CHARS);
+  }
+
+  private static long chars(Message message, long imageChars) {
     return switch (message) {
       case Message.User user -> Message.textOf(user).length() + images(user) * imageChars;
       case Message.Assistant(String text, var reasoning, List<ToolCall> calls) ->

@@ -178,6 +178,7 @@ final class EventUpdate {
     Step step = Step.of(state.with(state.shown().with(calls)));
     return switch (decided.by()) {
       case Decider.User user -> step; // the question was answered on this screen
+      case Decider.Nobody nobody -> step.print(Kind.TOOL, ToolLines.refused(decided, state.room()));
       case Decider.Standing other ->
           step.print(Kind.TOOL, ToolLines.refused(decided, state.room()));
     };

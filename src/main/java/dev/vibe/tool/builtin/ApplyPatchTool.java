@@ -15,6 +15,7 @@ import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.workspace.Access;
+import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.patch.BlockPatchReader;
@@ -38,6 +39,19 @@ public final class ApplyPatchTool implements Tool<ApplyPatchTool.Input> {
 
   private static final String INSTEAD =
       " Change the text with " + ToolNames.STR_REPLACE + ", one call a place.";
+
+  private static final String NOTHING = "\nNothing of the patch was written.";
+
+  private final MissingPath missing;
+
+  /**
+   * Creates the tool.
+   *
+   * @param rules of the workspace root, for the names that are suggested for a missing file
+   */
+  public ApplyPatchTool(IgnoreRules rules) {
+    this.missing = new MissingPath(rules);
+  }
 
   /** The parameters. */
   public record Input(String patch) {}
@@ -63,6 +77,11 @@ public final class ApplyPatchTool implements Tool<ApplyPatchTool.Input> {
       }
     }
     Map<String, Prepared> files = new PatchedTree(context).apply(parts);
+    files.replaceAll(
+        (name, file) ->
+            context.resolve(name, Access.WRITE) instanceof Resolution.Inside(WorkspacePath path)
+                ? missing.named(file, context.batch(), path)
+                : file);
     Optional<Prepared> guarded =
         files.values().stream().filter(file -> file instanceof GuardedPath).findFirst();
     return guarded.orElseGet(() -> together(List.copyOf(files.values())));
@@ -91,7 +110,7 @@ public final class ApplyPatchTool implements Tool<ApplyPatchTool.Input> {
     if (edits.isEmpty()) {
       return refusals.isEmpty()
           ? new Refusal(RefusalCode.NO_CHANGE, "The patch changes nothing.")
-          : new Refusal(refusals.getFirst().code(), String.join("\n", leftAlone));
+          : new Refusal(refusals.getFirst().code(), String.join("\n", leftAlone) + NOTHING);
     }
     Editing first = edits.getFirst();
     if (edits.size() == 1 && leftAlone.isEmpty()) {

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -179,7 +180,11 @@ public final class BashTool implements Tool<BashTool.Input> {
             + pipe.told()
             + leftBehind(result)
             + (output.isEmpty() ? "" : "\n" + output);
-    List<ToolFact> facts = pipe.badCode().stream().<ToolFact>map(ToolFact.EndedBadly::new).toList();
+    List<ToolFact> facts = new ArrayList<>();
+    pipe.badCode().ifPresent(code -> facts.add(new ToolFact.EndedBadly(code)));
+    if (!result.output().spilledTo().isEmpty()) {
+      facts.add(new ToolFact.OutputFile(result.output().spilledTo()));
+    }
     return new ToolOutput(outcome, text, List.of(), facts);
   }
 

@@ -76,6 +76,18 @@ final class EditTarget {
         title, List.of(effect), change, new EditPlacement.Whole(), broken);
   }
 
+  /** The same with a note before its own, where it is an edit. */
+  static Prepared told(Prepared prepared, EditPlacement placement, String note) {
+    return prepared instanceof Invocation.Editing editing
+        ? new Invocation.Editing(
+            editing.title(),
+            editing.effects(),
+            editing.change(),
+            placement,
+            (note + " " + editing.note()).strip())
+        : prepared;
+  }
+
   /** A change of a file, not known yet. */
   static Effect.Write write(String path) {
     return new Effect.Write(path, new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));

@@ -62,6 +62,9 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
           + " again; if that does not help, leave the commit and tell the user. Never remove a"
           + " lock";
 
+  /** As the parameter says. */
+  private static final int LONGEST_SUBJECT = 72;
+
   private final GitWorkspace workspace;
   private final RunChanges changes;
   private final Supplier<CommitNote> note;
@@ -227,6 +230,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     if (!request.files().isEmpty()) {
       text.append(alsoChanged(commit.skipped()));
     }
+    text.append(length(request.subject()));
     commit.remarks().forEach(remark -> text.append('\n').append(remark));
     List<Event.Durable> events = new ArrayList<>();
     List<String> files = commit.files().stream().map(CommitOutcome.File::path).toList();
@@ -237,6 +241,17 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       events.add(Event.NoticeRaised.of(new Problem(ProblemCode.COMMIT_REMARK, remark, "", "")));
     }
     return new ToolOutput(Outcome.OK, text.toString(), events);
+  }
+
+  private static String length(String subject) {
+    int characters = subject.codePointCount(0, subject.length());
+    return characters <= LONGEST_SUBJECT
+        ? ""
+        : "\nIts first line has "
+            + characters
+            + " characters: keep to "
+            + LONGEST_SUBJECT
+            + ", and say more below an empty line.";
   }
 
   /** What a commit of some files alone leaves is easily forgotten. */

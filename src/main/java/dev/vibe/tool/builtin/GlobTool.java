@@ -107,7 +107,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     List<FileTree.Entry> made = overlay.made(workspace, start);
     PathKind kind = workspace.look(start);
     if (kind == PathKind.NOTHING && made.isEmpty()) {
-      return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
+      return ToolOutput.failed(new MissingPath(rules).start(workspace, start));
     }
     if (kind == PathKind.SPECIAL) {
       return ToolOutput.failed(start + " is neither a file nor a folder.");

@@ -156,7 +156,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
       Workspace workspace, Overlay overlay, WorkspacePath start, GrepSearch.Query query) {
     PathKind kind = workspace.look(start);
     if (kind == PathKind.NOTHING && overlay.made(workspace, start).isEmpty()) {
-      return ToolOutput.failed(start + " does not exist; leave path out to search everywhere.");
+      return ToolOutput.failed(new MissingPath(rules).start(workspace, start));
     }
     return kind == PathKind.SPECIAL
         ? ToolOutput.failed(start + " is neither a file nor a folder.")

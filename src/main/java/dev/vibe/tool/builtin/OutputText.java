@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.exec.ProcessResult.Output;
 import java.util.Locale;
 
@@ -69,7 +70,11 @@ final class OutputText {
     return (all
             ? "; the whole is in "
             : "; the first " + count(output.spilledBytes(), "byte") + " are in ")
-        + output.spilledTo();
+        + output.spilledTo()
+        + ", for "
+        + ToolNames.READ_FILE
+        + " or "
+        + ToolNames.GREP;
   }
 
   private static String count(long number, String unit) {

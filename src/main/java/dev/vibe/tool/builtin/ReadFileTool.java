@@ -14,7 +14,6 @@ import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.ToolOutput;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
-import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -24,7 +23,6 @@ import dev.vibe.workspace.content.Loaded;
 import dev.vibe.workspace.content.TextFile;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Tool that shows a text file as it is, as much of it as fits; of one that is too long its head and
@@ -35,7 +33,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(ToolNames.READ_FILE, "Show a text file.", Input.class, CallKind.READS);
 
-  private final IgnoreRules rules;
+  private final MissingPath missing;
 
   /**
    * Creates the tool.
@@ -43,7 +41,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
    * @param rules of the workspace root, for the names that are suggested for a missing file
    */
   public ReadFileTool(IgnoreRules rules) {
-    this.rules = rules;
+    this.missing = new MissingPath(rules);
   }
 
   /** The parameters; an absent number is 0. */
@@ -94,7 +92,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
   private ToolOutput read(Workspace workspace, SeenVersions seen, FileView view) {
     WorkspacePath path = view.path();
     return switch (workspace.look(path)) {
-      case NOTHING -> ToolOutput.failed(missing(workspace, path));
+      case NOTHING -> ToolOutput.failed(missing.file(workspace, path));
       case FOLDER ->
           ToolOutput.failed(
               path
@@ -115,7 +113,7 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
       }
       case Loaded.Refused(RefusalCode kind, String message) ->
           ToolOutput.failed(
-              kind == RefusalCode.NO_FILE ? missing(workspace, view.path()) : message);
+              kind == RefusalCode.NO_FILE ? missing.file(workspace, view.path()) : message);
     };
   }
 
@@ -124,16 +122,6 @@ public final class ReadFileTool implements Tool<ReadFileTool.Input> {
       case Loaded.Text loaded -> view.of(loaded.file().text()).output();
       case Loaded.Refused(RefusalCode kind, String message) -> ToolOutput.failed(message);
     };
-  }
-
-  private String missing(Workspace workspace, WorkspacePath path) {
-    List<String> near = SimilarPaths.of(new FileTree(workspace, rules), workspace, path);
-    return near.isEmpty()
-        ? path + " does not exist. Look for it with " + ToolNames.GLOB + "."
-        : path
-            + " does not exist. Did you mean "
-            + near.stream().map(QuotedName::of).collect(Collectors.joining(" or "))
-            + "?";
   }
 
   private static String call(String tool, String argument, WorkspacePath path) {

@@ -4,7 +4,6 @@ import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.EditPlacement;
-import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
@@ -13,6 +12,7 @@ import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.schema.Doc;
 import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.tool.schema.Named;
+import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.SeenVersions.Standing;
@@ -37,6 +37,17 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
   private static final String CHANGED =
       " has changed on disk since you last read it, not by an edit of yours: ";
 
+  private final MissingPath missing;
+
+  /**
+   * Creates the tool.
+   *
+   * @param rules of the workspace root, for the names that are suggested for a missing file
+   */
+  public StrReplaceTool(IgnoreRules rules) {
+    this.missing = new MissingPath(rules);
+  }
+
   /** The parameters. */
   public record Input(
       String file,
@@ -52,7 +63,10 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
 
   @Override
   public Prepared prepare(Input input, ToolContext context) {
-    return EditTarget.at(context, input.file(), path -> edit(input, path, context.batch()));
+    return EditTarget.at(
+        context,
+        input.file(),
+        path -> missing.named(edit(input, path, context.batch()), context.batch(), path));
   }
 
   /** As {@link #prepare}, on a checked path. */
@@ -124,9 +138,19 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
             case MatchResult.Refused(RefusalCode kind, String message) ->
                 refusal(path, stale, kind, message);
             case MatchResult.Replaced(String after, MatchStep exact, int line, int count) ->
-                invocation(path, loaded, new MatchResult.Replaced(after, step, line, count), stale);
+                EditTarget.told(
+                    invocation(
+                        path, loaded, new MatchResult.Replaced(after, step, line, count), stale),
+                    new EditPlacement.Matched(step),
+                    range(line, whole));
           };
     };
+  }
+
+  /** Nobody has seen where {@code old_end} was found. */
+  private static String range(int line, String whole) {
+    long last = line + Math.max(1, whole.lines().count()) - 1;
+    return last == line ? "replaced in line " + line : "replaced lines " + line + "-" + last;
   }
 
   private static Refusal refusal(
@@ -146,19 +170,9 @@ public final class StrReplaceTool implements Tool<StrReplaceTool.Input> {
         .map(bytes -> EditTarget.editing("edit " + path, path, loaded.content(), bytes))
         .map(
             prepared ->
-                told(prepared, new EditPlacement.Matched(replaced.step()), note(replaced, stale)))
+                EditTarget.told(
+                    prepared, new EditPlacement.Matched(replaced.step()), note(replaced, stale)))
         .orElseGet(() -> EditTarget.notEncodable(path, file));
-  }
-
-  private static Prepared told(Prepared prepared, EditPlacement placement, String note) {
-    return prepared instanceof Invocation.Editing editing
-        ? new Invocation.Editing(
-            editing.title(),
-            editing.effects(),
-            editing.change(),
-            placement,
-            (note + " " + editing.note()).strip())
-        : prepared;
   }
 
   private static String note(MatchResult.Replaced replaced, boolean stale) {

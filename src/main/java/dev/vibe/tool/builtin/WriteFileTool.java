@@ -2,13 +2,16 @@ package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
+import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.ToolDeclaration;
 import dev.vibe.tool.schema.Doc;
+import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.SeenVersions.Standing;
@@ -31,6 +34,17 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
           Input.class,
           CallKind.EDITS);
 
+  private final MissingPath missing;
+
+  /**
+   * Creates the tool.
+   *
+   * @param rules of the workspace root, for the names that are suggested for a missing file
+   */
+  public WriteFileTool(IgnoreRules rules) {
+    this.missing = new MissingPath(rules);
+  }
+
   /** The parameters. */
   public record Input(String file, @Doc("the whole content") String content) {}
 
@@ -42,7 +56,26 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     EditBatch batch = context.batch();
-    return EditTarget.at(context, input.file(), path -> write(path, input.content(), batch));
+    return EditTarget.at(
+        context,
+        input.file(),
+        path -> withNamesake(write(path, input.content(), batch), path, batch));
+  }
+
+  /** A new file may be another one in a wrong place. */
+  private Prepared withNamesake(Prepared prepared, WorkspacePath path, EditBatch batch) {
+    return prepared instanceof Invocation.Editing editing
+            && editing.change().before() instanceof Content.Absent
+        ? missing
+            .namesake(batch.workspace(), path)
+            .<Prepared>map(
+                other ->
+                    EditTarget.told(
+                        editing,
+                        editing.placement(),
+                        "new; " + QuotedName.of(other) + " is another file of that name"))
+            .orElse(prepared)
+        : prepared;
   }
 
   /** As {@link #prepare}, on a checked path. */

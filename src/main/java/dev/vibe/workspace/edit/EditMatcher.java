@@ -16,6 +16,9 @@ public final class EditMatcher {
   /** Places that are looked for when one is wanted; more are not counted. */
   private static final int MOST_PLACES = 100;
 
+  /** A shorter part of a line, behind a number that is taken off, is too easily found elsewhere. */
+  private static final int LEAST_PART = 4;
+
   /** Blocks that are compared to tell that one of them is clearly the best. */
   private static final int CANDIDATES = 4;
 
@@ -82,8 +85,8 @@ public final class EditMatcher {
       case EXACT -> exact(edit);
       case LINE_ENDINGS, TRAILING_BLANKS -> folded(step, edit);
       case LOOK_ALIKES -> folded(step, withoutMark());
-      case LINE_NUMBERS -> reading(step, LineNumbers.strip(edit));
-      case INDENTATION -> indented();
+      case LINE_NUMBERS -> numbered(LineNumbers.strip(edit));
+      case INDENTATION -> indented(step, edit);
       case OVER_ESCAPED -> reading(step, Escapes.strip(edit));
       case SIMILAR -> similar();
     };
@@ -203,6 +206,36 @@ public final class EditMatcher {
     return List.of();
   }
 
+  /**
+   * Without the numbers: whole lines, with the indentation of the file where that was lost, or part
+   * of a line that has no number of its own in front of it.
+   */
+  private List<Found> numbered(List<TextEdit> readings) {
+    List<Found> found = reading(MatchStep.LINE_NUMBERS, readings);
+    boolean isPadded = edit.replacement().startsWith(" ");
+    List<TextEdit> likely = isPadded ? readings : readings.reversed();
+    for (TextEdit reading : likely) {
+      found = found.isEmpty() ? indented(MatchStep.LINE_NUMBERS, reading) : found;
+    }
+    for (TextEdit reading : likely) {
+      found = found.isEmpty() ? inUnnumberedLine(reading) : found;
+    }
+    return found;
+  }
+
+  private List<Found> inUnnumberedLine(TextEdit reading) {
+    boolean isTelling = reading.old().strip().length() >= LEAST_PART;
+    return isTelling && reading.old().indexOf('\n') < 0
+        ? exact(reading).stream()
+            .filter(place -> !LineNumbers.isNumbered(lines.content(place.line())))
+            .map(
+                f ->
+                    new Found(
+                        MatchStep.LINE_NUMBERS, f.start(), f.end(), f.line(), f.replacement()))
+            .toList()
+        : List.of();
+  }
+
   private boolean coversWholeLines(Found found) {
     int last = lines.lineAt(Math.max(found.start(), found.end() - 1));
     return found.start() == lines.start(found.line())
@@ -219,8 +252,8 @@ public final class EditMatcher {
     return lacks ? new TextEdit(edit.old(), edit.replacement() + "\n", edit.places()) : edit;
   }
 
-  private List<Found> indented() {
-    TextEdit wanted = closed(withoutMark());
+  private List<Found> indented(MatchStep step, TextEdit meant) {
+    TextEdit wanted = closed(step == MatchStep.INDENTATION ? withoutMark() : meant);
     List<String> old = Region.segments(wanted.old(), lines.carriageReturns());
     List<String> changed = Region.segments(wanted.replacement(), lines.carriageReturns());
     List<Found> found = new ArrayList<>();
@@ -228,9 +261,7 @@ public final class EditMatcher {
       Region region = place.region();
       NewText.Writing writing = (line, replaced, there) -> place.indentation().apply(line);
       String replacement = NewText.of(region, old, changed, writing);
-      found.add(
-          new Found(
-              MatchStep.INDENTATION, region.start(), region.end(), region.line(), replacement));
+      found.add(new Found(step, region.start(), region.end(), region.line(), replacement));
     }
     return found;
   }

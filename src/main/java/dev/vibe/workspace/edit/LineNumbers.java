@@ -58,6 +58,11 @@ final class LineNumbers {
     return readings;
   }
 
+  /** Whether a line of a file begins as if it were numbered. */
+  static boolean isNumbered(String line) {
+    return NUMBERED.matcher(line).matches();
+  }
+
   private static Optional<Numbered> parse(String line) {
     Matcher numbered = NUMBERED.matcher(line);
     if (numbered.matches()) {

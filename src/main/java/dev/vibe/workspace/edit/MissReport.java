@@ -23,9 +23,6 @@ final class MissReport {
   private static final int SHOWN_DIFFERENCES = 3;
   private static final int SHOWN_WIDTH = 90;
 
-  /** Characters that are not found in any file: a brace alone is no sign of an edit. */
-  private static final int TELLING = 10;
-
   private final Lines lines;
   private final List<String> old;
   private final int first;
@@ -46,8 +43,8 @@ final class MissReport {
     List<String> segments = Region.segments(edit.old(), lines.carriageReturns());
     boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
     List<String> old = closed ? segments.subList(0, segments.size() - 1) : segments;
-    int done = line(lines, edit.replacement());
-    if (done > 0 && isNear(done, old, nearest)) {
+    int done = AlreadyThere.line(lines, edit, old, nearest);
+    if (done > 0) {
       return new Refused(
           RefusalCode.NO_CHANGE,
           "Already done: the new text is there at line " + done + ". Go on.");
@@ -66,30 +63,6 @@ final class MissReport {
     return new Refused(RefusalCode.NOT_FOUND, bounded(message));
   }
 
-  /**
-   * The line, from 1, at which a text is there in whole lines; 0 when it is not, or says little.
-   */
-  private static int line(Lines lines, String replacement) {
-    String wanted = withoutLastBreak(replacement);
-    if (wanted.replaceAll("\\s+", "").length() < TELLING) {
-      return 0;
-    }
-    String text = lines.text();
-    for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-      int line = lines.lineAt(at);
-      int last = lines.lineAt(at + wanted.length() - 1);
-      if (at == lines.start(line) && at + wanted.length() == lines.contentEnd(last)) {
-        return line + 1;
-      }
-    }
-    return 0;
-  }
-
-  /** Whether the old text would have been there: the same words elsewhere are another place. */
-  private static boolean isNear(int line, List<String> old, List<Integer> nearest) {
-    return nearest.isEmpty() || Math.abs(nearest.getFirst() + 1 - line) <= old.size();
-  }
-
   private static String emptyLines(Lines lines, EmptyLines differing) {
     StringBuilder out =
         new StringBuilder(
@@ -105,12 +78,6 @@ final class MissReport {
 
   private static String empty(int count) {
     return count == 0 ? "no empty line" : count == 1 ? "1 empty line" : count + " empty lines";
-  }
-
-  private static String withoutLastBreak(String text) {
-    return text.endsWith("\r\n")
-        ? text.substring(0, text.length() - 2)
-        : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String nothingNear(Lines lines) {

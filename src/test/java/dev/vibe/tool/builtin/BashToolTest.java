@@ -136,7 +136,7 @@ class BashToolTest {
     String text = assertInstanceOf(Invocation.Acting.class, prepared).body().run().text();
     assertTrue(text.length() < 2_500, text);
     assertTrue(text.startsWith("exit code 0\n1\n2\n"), text);
-    assertTrue(text.contains(" lines left out …\n"), text);
+    assertTrue(text.contains(" lines left out; the whole is in "), text);
     assertTrue(text.endsWith("\n3000\n3 failed"), text);
   }
 
@@ -154,7 +154,7 @@ class BashToolTest {
         text.matches(
             "(?s)exit code 0\n1\n2\n.*\n… [\\d,]+ lines left out; the whole is in "
                 + whole
-                + " …\n\\d+\n.*\n20000"),
+                + ", for read_file or grep …\n\\d+\n.*\n20000"),
         text.substring(0, 200));
     assertTrue(Files.exists(whole));
   }

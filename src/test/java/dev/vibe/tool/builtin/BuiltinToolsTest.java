@@ -115,7 +115,7 @@ class BuiltinToolsTest {
 
     @Override
     protected Tool<?> tool(Path base, Path root) {
-      return new StrReplaceTool();
+      return new StrReplaceTool(RULES);
     }
 
     @Override
@@ -134,7 +134,7 @@ class BuiltinToolsTest {
 
     @Override
     protected Tool<?> tool(Path base, Path root) {
-      return new WriteFileTool();
+      return new WriteFileTool(RULES);
     }
 
     @Override
@@ -230,7 +230,7 @@ class BuiltinToolsTest {
 
     @Override
     protected Tool<?> tool(Path base, Path root) {
-      return new ApplyPatchTool();
+      return new ApplyPatchTool(RULES);
     }
 
     @Override

@@ -108,7 +108,7 @@ class EditToolsTest {
     file("a\nbegin {\n" + "  x\n".repeat(200) + "} end\nb\n} end\n");
     Invocation.Editing editing = editing(replace("begin {", "} end", "gone"));
     assertEquals("a\ngone\nb\n} end\n", after(editing));
-    assertEquals("", editing.note());
+    assertEquals("replaced lines 2-203", editing.note());
     assertEquals(202, editing.change().diff().removed());
     assertEquals("a\nb\n} end\n", after(editing(replace("begin {", "} end", ""))), "whole lines");
     Invocation.Editing loose = editing(replace("  begin {", "} end", "  gone"));

@@ -87,6 +87,21 @@ class GitCommitToolTest {
   }
 
   @Test
+  void a_first_line_that_is_too_long_is_told() throws InterruptedException {
+    box.init();
+    box.edit(changes, "a.py", "a\n");
+    assertFalse(run(prepare("A".repeat(72))).text().contains("characters"));
+    box.edit(changes, "a.py", "b\n");
+
+    String told = run(prepare("Change " + "é".repeat(111) + "\n\nWhy.")).text();
+
+    assertTrue(
+        told.endsWith(
+            "\nIts first line has 118 characters: keep to 72, and say more below an empty line."),
+        told);
+  }
+
+  @Test
   void commit_of_some_files_names_the_others_and_an_amended_one_says_what_came_to_it()
       throws InterruptedException {
     box.init();

@@ -210,7 +210,8 @@ class GrepToolTest extends ReadingFixture {
   }
 
   private void stage(String file, String text) {
-    Prepared edit = new WriteFileTool().prepare(new WriteFileTool.Input(file, text), seen(file));
+    Prepared edit =
+        new WriteFileTool(RULES).prepare(new WriteFileTool.Input(file, text), seen(file));
     context.batch().stage(assertInstanceOf(Invocation.Editing.class, edit).change());
   }
 

@@ -104,10 +104,11 @@ class ReadRulesTest extends ReadingFixture {
 
     Refusal miss =
         refuse(
-            new StrReplaceTool(), new StrReplaceTool.Input(named, "frist\ncanary", "x", "", false));
+            new StrReplaceTool(RULES),
+            new StrReplaceTool.Input(named, "frist\ncanary", "x", "", false));
     Refusal hit =
-        refuse(new StrReplaceTool(), new StrReplaceTool.Input(named, "first", "x", "", false));
-    Refusal whole = refuse(new WriteFileTool(), new WriteFileTool.Input(named, "x\n"));
+        refuse(new StrReplaceTool(RULES), new StrReplaceTool.Input(named, "first", "x", "", false));
+    Refusal whole = refuse(new WriteFileTool(RULES), new WriteFileTool.Input(named, "x\n"));
 
     for (Refusal refusal : List.of(miss, hit, whole)) {
       assertEquals(RefusalCode.FORBIDDEN, refusal.code());
@@ -119,7 +120,7 @@ class ReadRulesTest extends ReadingFixture {
   void a_new_file_in_a_folder_that_may_not_be_read_can_be_made() {
     WriteFileTool.Input input = new WriteFileTool.Input("docs/new.txt", "x\n");
 
-    assertInstanceOf(Invocation.Editing.class, new WriteFileTool().prepare(input, context));
+    assertInstanceOf(Invocation.Editing.class, new WriteFileTool(RULES).prepare(input, context));
   }
 
   @Test
@@ -133,12 +134,12 @@ class ReadRulesTest extends ReadingFixture {
         new StrReplaceTool.Input("docs/canary.txt", "first", "x", "", false);
 
     String found = run(new GrepTool(RULES), search, Outcome.OK);
-    Refusal unread = refuse(new StrReplaceTool(), miss);
+    Refusal unread = refuse(new StrReplaceTool(RULES), miss);
     run(new ReadFileTool(RULES), new ReadFileTool.Input("docs/canary.txt", 0, 0), Outcome.OK);
 
     assertTrue(found.contains("[1 file left out by a rule of the user]"), found);
     assertFalse(unread.message().contains("7f3a"), unread.message());
-    assertInstanceOf(Invocation.Editing.class, new StrReplaceTool().prepare(fits, context));
+    assertInstanceOf(Invocation.Editing.class, new StrReplaceTool(RULES).prepare(fits, context));
   }
 
   @Test

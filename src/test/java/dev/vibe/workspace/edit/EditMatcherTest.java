@@ -55,6 +55,42 @@ class EditMatcherTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"7: y = b(2)", "12\ty = b(2)", "9\t    y = b(2)", "31|    y = b(2)\n"})
+  void a_wrong_number_before_the_right_line_is_removed(String old) {
+    String file = "def f():\n    x = b(1)\n    y = b(2)\n";
+    String replacement = old.endsWith("\n") ? "    y = c(2)\n" : "y = c(2)";
+    String indented = old.contains("    y") && !old.endsWith("\n") ? "    " : "";
+
+    String after = applied(MatchStep.LINE_NUMBERS, edit(file, old, indented + replacement));
+
+    assertEquals("def f():\n    x = b(1)\n    y = c(2)\n", after);
+  }
+
+  @Test
+  void a_number_before_part_of_a_line_is_removed_where_the_line_has_none_and_is_the_only_one() {
+    assertEquals(
+        "  return c(3)\n",
+        applied(MatchStep.LINE_NUMBERS, edit("  return b(3)\n", "9\tb(3)", "c(3)")));
+    refused("not_found", "2: \"text\",\n", "1: \"text\"", "1: \"other\"");
+    refused("not_found", "3\ttext and more\n", "1\ttext", "1\tother");
+    refused("ambiguous", "x text 1\nx text 2\n", "1\ttext", "other");
+  }
+
+  @Test
+  void new_text_that_is_there_already_is_told_by_whole_lines() {
+    String file = "def f():\n    x = bar(1)\n    y = bar(2)\n    return bar(3)\n";
+
+    assertTrue(
+        refused("no_change", file, "    y = foo(2)", "    y = bar(2)").contains("at line 3."));
+    assertTrue(refused("no_change", file, "return foo(3)", "return bar(3)").contains("at line 4."));
+    assertTrue(
+        refused("no_change", file.repeat(3), "  return foo(3)\n\n", "  return bar(3)\n")
+            .startsWith("Already done"));
+    refused("not_found", file, "bar(9)", "bar(1)");
+    refused("not_found", "a:\n  x = 1\n", "\t\tx  = 1\n", "x = 1\n");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"%6d\t", "%d\t", "%d|", "%3d:", "%5d→", "%d| ", "%4d: "})
   void copied_line_numbers_are_removed(String format) {
     String file =

@@ -171,6 +171,9 @@ public final class EventReader {
     if (line.has("exit_code")) {
       facts.add(new ToolFact.EndedBadly(line.small("exit_code")));
     }
+    if (line.has("output_file")) {
+      facts.add(new ToolFact.OutputFile(line.string("output_file")));
+    }
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }

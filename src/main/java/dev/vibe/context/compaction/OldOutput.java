@@ -1,0 +1,99 @@
+package dev.vibe.context.compaction;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolNames;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.text.Truncation;
+import dev.vibe.text.Truncation.Keep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Policy that shortens the long output of a command a few replies later, when the model has made of
+ * it what it could, and has a file with all of it. Servers then have to read anew what was said
+ * since: it is done where that is less than what goes, so that it pays with the next request. Pure:
+ * what becomes of a result follows from what was said up to the reply that decides, so each breaks
+ * the prefix once, and a session that is taken up again goes on with the same bytes.
+ */
+public final class OldOutput {
+
+  /** Characters of an output that is worth it. */
+  private static final int LONG = 8_000;
+
+  /** Replies after it that still see the whole. */
+  private static final int REPLIES = 3;
+
+  private static final Keep KEPT = new Keep(1_000, 2_000);
+
+  private OldOutput() {}
+
+  /** The conversation with them shortened; the very list when there are none. */
+  public static List<Message> shortened(List<Message> messages) {
+    List<Message> out = messages;
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i) instanceof Message.ToolResults(List<ToolResult> results)
+          && results.stream().anyMatch(OldOutput::isLong)
+          && pays(messages, i, results)) {
+        out = out == messages ? new ArrayList<>(messages) : out;
+        out.set(i, new Message.ToolResults(results.stream().map(OldOutput::cut).toList()));
+      }
+    }
+    return out;
+  }
+
+  private static boolean isLong(ToolResult result) {
+    return result.text().length() > LONG && file(result).isPresent();
+  }
+
+  private static Optional<String> file(ToolResult result) {
+    return result.facts().stream()
+        .filter(fact -> fact instanceof ToolFact.OutputFile)
+        .map(fact -> ((ToolFact.OutputFile) fact).file())
+        .findFirst();
+  }
+
+  private static boolean pays(List<Message> messages, int index, List<ToolResult> results) {
+    long saved = results.stream().mapToLong(result -> saved(result)).sum();
+    long since = 0;
+    int replies = 0;
+    for (int i = index + 1; i < messages.size() && replies < REPLIES; i++) {
+      since += ResultTrimming.mostChars(messages.get(i));
+      replies += messages.get(i) instanceof Message.Assistant ? 1 : 0;
+    }
+    return replies == REPLIES && since < saved;
+  }
+
+  private static long saved(ToolResult result) {
+    return isLong(result) ? result.text().length() - cut(result).text().length() : 0;
+  }
+
+  private static ToolResult cut(ToolResult result) {
+    return isLong(result)
+        ? new ToolResult(
+            result.callId(),
+            result.toolName(),
+            result.outcome(),
+            Truncation.chars(result.text(), KEPT).text()
+                + "\n(cut to save context"
+                + where(result)
+                + ")",
+            result.facts())
+        : result;
+  }
+
+  /** Where the rest of a result is, for whoever is shown a part of it. */
+  static String where(ToolResult result) {
+    return file(result)
+        .map(
+            file ->
+                "; the whole is in "
+                    + file
+                    + ", for "
+                    + ToolNames.READ_FILE
+                    + " or "
+                    + ToolNames.GREP)
+        .orElse("");
+  }
+}
