@@ -52,6 +52,14 @@ public sealed interface ToolFact {
    */
   record Hindered(String subject, Problem problem) implements ToolFact {}
 
+  /**
+   * A search came to its end.
+   *
+   * @param matches lines, or names where names were searched for
+   * @param files that hold them
+   */
+  record Found(int matches, int files) implements ToolFact {}
+
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}
 }

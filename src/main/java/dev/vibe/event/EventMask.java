@@ -153,6 +153,7 @@ final class EventMask {
                                   .toList());
                       case ToolFact.EndedBadly ended -> ended;
                       case ToolFact.OnlyShown shown -> shown;
+                      case ToolFact.Found found -> found;
                       case ToolFact.RanInstead(String command) ->
                           new ToolFact.RanInstead(secrets.apply(command));
                       case ToolFact.Hindered(String subject, Problem problem) ->

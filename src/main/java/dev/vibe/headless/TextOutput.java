@@ -3,6 +3,7 @@ package dev.vibe.headless;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Detail;
@@ -19,12 +20,15 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
+import dev.vibe.view.CommandChanges;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.DiffLines.Form;
 import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
 import dev.vibe.view.RunLines.Counts;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,8 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private final RunLines lines;
   private final StatusLine status;
   private final Map<CallId, String> waiting = new LinkedHashMap<>();
+  private final Set<CallId> running = new HashSet<>();
+  private final List<FileDiff> byCommand = new ArrayList<>();
   private String heldText = "";
   private long streamed;
   private long tokens;
@@ -148,15 +154,21 @@ public final class TextOutput implements EventSink, AutoCloseable {
     } else {
       tell(lines.call(title));
     }
+    if (call.name().equals(ToolNames.BASH)) {
+      running.add(call.id());
+    }
   }
 
   private void changed(Event.FileChanged changed) {
     FileDiff diff = changed.diff();
+    if (changed.calls().size() == 1 && running.contains(changed.calls().getFirst())) {
+      byCommand.add(diff); // told below its result
+      return;
+    }
     List<String> edits = takeWaiting(changed.calls());
     String title = edits.isEmpty() ? RunLines.title(diff) : edits.getFirst();
     tell(lines.change(title, edits.size(), changed));
-    int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
-    new DiffLines(Form.HEADERS, most).of(diff).forEach(line -> tell(line.after("  ")));
+    diffs().of(diff).forEach(line -> tell(line.after("  ")));
   }
 
   /** The titles of the edits among these calls: their one diff is about to be shown. */
@@ -174,10 +186,25 @@ public final class TextOutput implements EventSink, AutoCloseable {
       verbose(result(glyphs.good(), finished));
     } else {
       tell(
-          result.isError()
+          isBad(result)
               ? Line.of(Role.WARNING, result(glyphs.bad(), finished))
               : Line.of(Role.FAINT, result(glyphs.good(), finished)));
     }
+    if (running.remove(result.callId())) {
+      new CommandChanges(lines, diffs()).lines(byCommand).forEach(this::tell);
+      byCommand.clear();
+    }
+  }
+
+  /** A command that ended badly did what it was called for, and yet is no success. */
+  private static boolean isBad(ToolResult result) {
+    return result.isError()
+        || result.facts().stream().anyMatch(fact -> fact instanceof ToolFact.EndedBadly);
+  }
+
+  private DiffLines diffs() {
+    int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
+    return new DiffLines(Form.HEADERS, most);
   }
 
   /** The line of an edit that brings no diff. */

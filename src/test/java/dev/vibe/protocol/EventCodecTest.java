@@ -121,7 +121,7 @@ class EventCodecTest {
                 new ToolFact.Step("write", ToolFact.Progress.IN_PROGRESS),
                 new ToolFact.Step("test", ToolFact.Progress.PENDING)));
     List<ToolFact> facts =
-        List.of(todo, new ToolFact.RanInstead("make test"), new ToolFact.OnlyShown());
+        List.of(todo, new ToolFact.RanInstead("make test"), new ToolFact.Found(14, 12), new ToolFact.OnlyShown());
     ToolFact hindered =
         new ToolFact.Hindered(
             "a.txt", new Problem(ProblemCode.DISK_FULL, "cannot write a.txt", "full", "make room"));

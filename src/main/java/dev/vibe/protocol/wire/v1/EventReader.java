@@ -171,6 +171,9 @@ public final class EventReader {
     if (line.has("exit_code")) {
       facts.add(new ToolFact.EndedBadly(line.small("exit_code")));
     }
+    if (line.has("matches")) {
+      facts.add(new ToolFact.Found(line.small("matches"), line.small("files")));
+    }
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }
