@@ -45,7 +45,8 @@ class ArchitectureTest {
           "org.jline.", within("terminal"),
           "tools.jackson.", within("json").or(ArchitectureTest::isWire),
           "com.fasterxml.jackson.", within("json").or(ArchitectureTest::isWire),
-          "com.github.difflib.", within("text"));
+          "com.github.difflib.", within("text"),
+          "org.commonmark.", within("view.markdown"));
 
   /** Everything from outside is passed in, by the one class that may reach for it. */
   private static final Set<String> OUTSIDE =

@@ -178,12 +178,12 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     switch (prepared) {
       case Refusal refusal -> {
-        called(call, call.name() + " (" + refusal.code() + ")");
+        called(call, CallTitle.refused(call, refusal.code()));
         recorder.refused(refusal.code());
         results.give(index, Outcome.INVALID, refusal.message());
       }
       case GuardedPath guarded -> {
-        called(call, call.name() + " " + QuotedName.of(guarded.path()));
+        called(call, CallTitle.of(call, QuotedName.of(guarded.path())));
         guarded(index, guarded);
       }
       case Invocation invocation -> {
@@ -275,7 +275,7 @@ final class ReplyRun {
               proposal.title() + " (" + paths + ")", proposal.effects(), proposal.details(), "");
     }
     return new Proposal(
-        call.name() + " " + paths,
+        CallTitle.of(call, paths),
         opened.values().stream().map(GuardedPath::effect).toList(),
         List.of(
             "as it stands the call fails and changes nothing; with a yes the model is told why,"

@@ -3,6 +3,7 @@ package dev.vibe.context;
 import dev.vibe.conversation.Part;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.NearestName;
 import dev.vibe.text.Truncation;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.PathKind;
@@ -22,10 +23,10 @@ import java.util.stream.Collectors;
 
 /**
  * Mentions of a prompt: the files that it names as {@code @file} or {@code @file:10-40}, as
- * attachments; and images, also by a whole path as a terminal types it when a file is dropped on
- * it.
+ * attachments; of {@code @folder/} the names of what is in it; and images, also by a whole path as
+ * a terminal types it when a file is dropped on it.
  */
-public record Mentions(Workspace workspace) {
+public record Mentions(Workspace workspace, Folders folders) {
 
   private static final Pattern MENTION =
       Pattern.compile(
@@ -39,9 +40,18 @@ public record Mentions(Workspace workspace) {
   static final String FORBIDDEN = "a rule of yours forbids to read it";
   static final String REMEDY = "see /permissions for the rule, and leave it out there";
 
+  private static final int MOST_NAMES = 300;
   private static final int MOST_FILES = 20;
   private static final int MOST_BYTES = 2 << 20;
   private static final Truncation.Keep KEPT = new Truncation.Keep(32_000, 8_000);
+
+  /** Lister of what folders hold. */
+  @FunctionalInterface
+  public interface Folders {
+
+    /** Files below a folder, as they are named from the workspace; ignored ones left out. */
+    List<String> files(WorkspacePath folder);
+  }
 
   /**
    * Result of the search for mentions.
@@ -105,6 +115,7 @@ public record Mentions(Workspace workspace) {
                   REMEDY));
         } else {
           text(mention).ifPresent(parts::add);
+          missing(name(mention)).ifPresent(forbidden::add);
         }
       }
     }
@@ -129,10 +140,46 @@ public record Mentions(Workspace workspace) {
         && workspace.standing(path) == ReadRules.Standing.DENIED;
   }
 
+  /** What nobody can attach, with the name that may be meant. */
+  private Optional<Problem> missing(String name) {
+    if (!(workspace.resolve(name, Access.READ) instanceof Resolution.Inside(WorkspacePath path))
+        || workspace.look(path) != PathKind.NOTHING) {
+      return Optional.empty();
+    }
+    List<String> files = folders.files(workspace.pathOf(workspace.root()));
+    Optional<String> near =
+        files.stream()
+            .filter(file -> file.endsWith("/" + name))
+            .findFirst()
+            .or(() -> NearestName.among(files, name));
+    return Optional.of(
+        new Problem(
+            ProblemCode.FILE_NOT_ATTACHED,
+            "@" + name + " is sent as it stands",
+            "there is no such file",
+            near.map(file -> "nearest is @" + file).orElse("Tab behind @ completes names")));
+  }
+
+  private Optional<Part> listing(WorkspacePath folder) {
+    List<String> files = folders.files(folder);
+    StringBuilder text = new StringBuilder();
+    files.stream().limit(MOST_NAMES).forEach(file -> text.append(file).append('\n'));
+    if (files.size() > MOST_NAMES) {
+      text.append("[").append(files.size() - MOST_NAMES).append(" more files]\n");
+    }
+    String shown = text.isEmpty() ? "[no files]\n" : text.toString();
+    return Optional.of(AttachedText.of(folder.relative() + "/", shown, KEPT));
+  }
+
   private Optional<Part> text(MatchResult mention) {
     if (!(workspace.resolve(name(mention), Access.READ)
-            instanceof Resolution.Inside(WorkspacePath path))
-        || workspace.look(path) != PathKind.FILE) {
+        instanceof Resolution.Inside(WorkspacePath path))) {
+      return Optional.empty();
+    }
+    if (workspace.look(path) == PathKind.FOLDER) {
+      return listing(path);
+    }
+    if (workspace.look(path) != PathKind.FILE) {
       return Optional.empty();
     }
     try {

@@ -55,6 +55,14 @@ public sealed interface ToolFact {
   /** All of a long output is in a file, by its absolute path. */
   record OutputFile(String file) implements ToolFact {}
 
+  /**
+   * A search came to its end.
+   *
+   * @param matches lines, or names where names were searched for
+   * @param files that hold them
+   */
+  record Found(int matches, int files) implements ToolFact {}
+
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}
 }

@@ -20,12 +20,14 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
+import dev.vibe.view.CommandChanges;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.DiffLines.Form;
 import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
 import dev.vibe.view.RunLines.Counts;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +66,8 @@ public final class TextOutput implements EventSink, AutoCloseable {
   /** Calls of which it was told that they were not allowed, and why. */
   private final Set<CallId> refused = new HashSet<>();
 
+  private final Set<CallId> running = new HashSet<>();
+  private final List<FileDiff> byCommand = new ArrayList<>();
   private String heldText = "";
   private long streamed;
   private long tokens;
@@ -154,15 +158,21 @@ public final class TextOutput implements EventSink, AutoCloseable {
     } else {
       tell(lines.call(title));
     }
+    if (call.name().equals(ToolNames.BASH)) {
+      running.add(call.id());
+    }
   }
 
   private void changed(Event.FileChanged changed) {
     FileDiff diff = changed.diff();
+    if (changed.calls().size() == 1 && running.contains(changed.calls().getFirst())) {
+      byCommand.add(diff); // told below its result
+      return;
+    }
     List<String> edits = takeWaiting(changed.calls());
     String title = edits.isEmpty() ? RunLines.title(diff) : edits.getFirst();
     tell(lines.change(title, edits.size(), changed));
-    int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
-    new DiffLines(Form.HEADERS, most).of(diff).forEach(line -> tell(line.after("  ")));
+    diffs().of(diff).forEach(line -> tell(line.after("  ")));
   }
 
   /** The titles of the edits among these calls: their one diff is about to be shown. */
@@ -186,8 +196,18 @@ public final class TextOutput implements EventSink, AutoCloseable {
               ? Line.of(Role.WARNING, result(glyphs.bad(), finished))
               : Line.of(Role.FAINT, result(glyphs.good(), finished)));
     }
+    if (running.remove(result.callId())) {
+      new CommandChanges(lines, diffs()).lines(byCommand).forEach(this::tell);
+      byCommand.clear();
+    }
   }
 
+  private DiffLines diffs() {
+    int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
+    return new DiffLines(Form.HEADERS, most);
+  }
+
+  /** A command that ended badly did what it was called for, and yet is no success. */
   private static boolean endedBadly(ToolResult result) {
     return result.facts().stream().anyMatch(fact -> fact instanceof ToolFact.EndedBadly);
   }

@@ -8,52 +8,63 @@ import java.util.Locale;
  */
 public enum RefusalCode {
   /** The arguments make no sense. */
-  INVALID,
+  INVALID("cannot be done like that"),
   /** The path leads out of the workspace. */
-  OUTSIDE,
+  OUTSIDE("outside of the folder"),
   /** A rule of the user forbids it. */
-  FORBIDDEN,
+  FORBIDDEN("forbidden by a rule"),
   /** A path that does not exist, or a text that does not occur. */
-  NOT_FOUND,
-  NO_FILE,
-  LOOP,
-  PERMISSION,
-  READ_ONLY,
-  IS_DIRECTORY,
-  NOT_A_DIRECTORY,
-  NOT_REGULAR,
-  IS_LINK,
-  EXISTS,
-  TOO_LARGE,
-  BINARY,
-  NOT_UTF8,
+  NOT_FOUND("not found"),
+  NO_FILE("no such file"),
+  LOOP("its links lead in a circle"),
+  PERMISSION("not permitted"),
+  READ_ONLY("read-only"),
+  IS_DIRECTORY("a folder"),
+  NOT_A_DIRECTORY("no folder"),
+  NOT_REGULAR("no plain file"),
+  IS_LINK("a link"),
+  EXISTS("is there already"),
+  TOO_LARGE("too large"),
+  BINARY("not text"),
+  NOT_UTF8("not UTF-8"),
   /** The text occurs more than once. */
-  AMBIGUOUS,
+  AMBIGUOUS("found more than once"),
   /** The file changed since the model read it. */
-  STALE,
-  NO_CHANGE,
-  EMPTY_OLD,
+  STALE("changed since it was read"),
+  NO_CHANGE("would change nothing"),
+  EMPTY_OLD("no text to replace"),
   /** The new text leaves something out in words. */
-  PLACEHOLDER,
+  PLACEHOLDER("would leave something out"),
   /** The new text holds a mask where the file holds a key. */
-  MASKED,
+  MASKED("would write a masked key"),
   /** A patch without the lines around a change. */
-  NO_CONTEXT,
+  NO_CONTEXT("no lines around the change"),
   /** A patch of which the text was changed on its way. */
-  DAMAGED,
+  DAMAGED("the patch is damaged"),
   /** A patch for another version of the file. */
-  WRONG_VERSION,
+  WRONG_VERSION("for another version"),
   /** Another part of the patch cannot be applied. */
-  NOT_APPLIED,
-  NO_REPOSITORY,
-  NO_MESSAGE,
-  NOTHING_CHANGED,
+  NOT_APPLIED("another part does not fit"),
+  NO_REPOSITORY("no repository"),
+  NO_MESSAGE("no message"),
+  NOTHING_CHANGED("nothing changed"),
   /** A commit names what the run did not change. */
-  NOT_CHANGED,
+  NOT_CHANGED("not changed here"),
   /** The tool itself broke. */
-  BROKEN;
+  BROKEN("the tool broke");
 
-  /** As titles show it, e.g. {@code not_found}. */
+  private final String words;
+
+  RefusalCode(String words) {
+    this.words = words;
+  }
+
+  /** For people, behind what was to be done. */
+  public String words() {
+    return words;
+  }
+
+  /** As it is counted, e.g. {@code not_found}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -32,7 +32,7 @@ interface Frontend extends AutoCloseable {
   void redraw(ScreenSize size);
 
   /** Lets the user's editor have a text; blocks. */
-  String edit(String text);
+  String edit(String text, String name);
 
   /** Stops the process until somebody lets it go on. */
   void suspend();

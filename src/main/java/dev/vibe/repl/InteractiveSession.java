@@ -205,7 +205,7 @@ public final class InteractiveSession {
       case Action.Reply reply -> inbox.answer(reply.answer());
       case Action.SetMode mode -> backend.mode(mode.mode());
       case Action.Remember(String entry) -> history.append(entry);
-      case Action.EditOutside(String text) -> editOutside(text);
+      case Action.EditOutside outside -> editOutside(outside);
       case Action.Copy(String text) -> frontend.copy(text);
       case Action.Ring() -> frontend.ring();
       case Action.UseTheme(Theme theme) -> frontend.use(theme);
@@ -221,10 +221,10 @@ public final class InteractiveSession {
     }
   }
 
-  private void editOutside(String text) {
+  private void editOutside(Action.EditOutside outside) {
     draw();
     try {
-      take(new Input.EditedOutside(frontend.edit(text)));
+      take(new Input.EditedOutside(frontend.edit(outside.text(), outside.name())));
     } catch (VibeException e) {
       take(
           new Input.Told(

@@ -109,9 +109,9 @@ final class LineFrontend implements Frontend {
   }
 
   @Override
-  public String edit(String text) {
+  public String edit(String text, String name) {
     try {
-      return OtherProgram.edit(text, environment);
+      return OtherProgram.edit(text, name, environment);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return text;

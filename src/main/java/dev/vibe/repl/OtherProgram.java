@@ -11,23 +11,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runner of programs that get the terminal for a while. The caller has given it away. */
 final class OtherProgram {
+
+  private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9._-]");
+  private static final int LONGEST_ENDING = 60;
 
   private OtherProgram() {}
 
   /**
    * Lets the user's editor have a text; blocks until it ends.
    *
+   * @param name of the file that the text is
    * @throws VibeException when there is no such editor or it fails
    */
-  static String edit(String text, Map<String, String> environment) throws InterruptedException {
+  static String edit(String text, String name, Map<String, String> environment)
+      throws InterruptedException {
     String visual = environment.getOrDefault("VISUAL", "");
     String editor = visual.isEmpty() ? environment.getOrDefault("EDITOR", "vi") : visual;
     try {
-      Path file = draft(text, folders(environment));
+      Path file = draft(text, ending(name), folders(environment));
       try {
         int exit =
             run(
@@ -58,15 +64,24 @@ final class OtherProgram {
   }
 
   /**
+   * What the name of a draft ends in, so that an editor knows the language and a person the file.
+   */
+  static String ending(String name) {
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    String plain = NOT_PLAIN.matcher(last).replaceAll("_");
+    return "-" + plain.substring(Math.max(0, plain.length() - LONGEST_ENDING));
+  }
+
+  /**
    * A file with the text, in the first of these folders that takes it.
    *
    * @throws IOException why the first does not, if none does
    */
-  static Path draft(String text, List<Path> folders) throws IOException {
+  static Path draft(String text, String ending, List<Path> folders) throws IOException {
     List<IOException> failed = new ArrayList<>();
     for (Path folder : folders) {
       try {
-        Path file = Files.createTempFile(folder, "vibe-", ".md");
+        Path file = Files.createTempFile(folder, "vibe-", ending);
         try {
           return Files.writeString(file, text);
         } catch (IOException e) {

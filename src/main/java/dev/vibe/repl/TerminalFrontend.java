@@ -175,11 +175,11 @@ final class TerminalFrontend implements Frontend {
   }
 
   @Override
-  public String edit(String text) {
+  public String edit(String text, String name) {
     terminal.write(screen.erase());
     give();
     try {
-      return OtherProgram.edit(text, look.environment());
+      return OtherProgram.edit(text, name, look.environment());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return text;

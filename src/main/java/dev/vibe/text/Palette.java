@@ -26,6 +26,8 @@ public enum Palette {
     WARNING("33", "35"),
     BAD("1;31"),
     EMPHASIS("3"),
+    /** What does not hold any more. */
+    STRUCK("2;9"),
     /** What the user types and what asks for it. */
     ACCENT("36", "34"),
     HEADING("1;35"),

@@ -3,6 +3,7 @@ package dev.vibe.tool;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ public record ToolOutput(
   /** With a text before its own. */
   public ToolOutput after(String before) {
     return new ToolOutput(outcome, before + text, events, facts);
+  }
+
+  /** With one more fact. */
+  public ToolOutput with(ToolFact fact) {
+    List<ToolFact> more = new ArrayList<>(facts);
+    more.add(fact);
+    return new ToolOutput(outcome, text, events, more);
   }
 
   public static ToolOutput ok(String text) {

@@ -3,8 +3,10 @@ package dev.vibe.view;
 import dev.vibe.text.Palette;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -16,6 +18,9 @@ public record Line(List<Span> spans, int hanging) {
 
   /** What a tab becomes. Columns. */
   public static final int TAB = 4;
+
+  /** A character as people see it may be made of several. */
+  private static final int MOST_CHARS_A_COLUMN = 16;
 
   public static final Line EMPTY = new Line(List.of(), 0);
 
@@ -89,6 +94,39 @@ public record Line(List<Span> spans, int hanging) {
       }
     }
     return new Line(kept, hanging);
+  }
+
+  /** Broken anywhere, so that every row fits and no character of it is lost. */
+  public List<Line> broken(int columns) {
+    if (width() <= columns) {
+      return List.of(this);
+    }
+    String all = text();
+    List<Line> rows = new ArrayList<>();
+    Deque<Span> left = new ArrayDeque<>(spans);
+    for (int from = 0; from < all.length(); ) {
+      int window = Math.min(all.length(), from + MOST_CHARS_A_COLUMN * columns);
+      int chars = Math.max(1, Width.row(all.substring(from, window), columns).length());
+      rows.add(new Line(taken(left, chars), hanging));
+      from += chars;
+    }
+    return rows;
+  }
+
+  /** Takes so many characters off the spans. */
+  private static List<Span> taken(Deque<Span> left, int chars) {
+    List<Span> taken = new ArrayList<>();
+    int missing = chars;
+    while (missing > 0) {
+      Span span = left.removeFirst();
+      int end = Math.min(missing, span.text().length());
+      taken.add(new Span(span.role(), span.text().substring(0, end)));
+      if (end < span.text().length()) {
+        left.addFirst(new Span(span.role(), span.text().substring(end)));
+      }
+      missing -= end;
+    }
+    return taken;
   }
 
   /** Broken between words, or inside of one that is too long, so that every line fits. */

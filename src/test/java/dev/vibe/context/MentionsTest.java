@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MentionsTest {
 
+  private static final Mentions.Folders FOLDERS = folder -> List.of("src/a.txt", "src/b.txt");
+
   /** The beginning of one is enough. */
   private static final byte[] PNG = {
     (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13
@@ -50,7 +52,7 @@ class MentionsTest {
   }
 
   private Mentions.Found found(String prompt) {
-    return new Mentions(new Workspace(work, List.of())).of(prompt);
+    return new Mentions(new Workspace(work, List.of()), FOLDERS).of(prompt);
   }
 
   private List<String> names(String prompt) {
@@ -116,7 +118,7 @@ class MentionsTest {
 
     assertEquals(1, found("see " + outside).parts().size());
     Mentions.Found ofScript =
-        new Mentions(new Workspace(work, List.of())).imagesOf("see " + outside);
+        new Mentions(new Workspace(work, List.of()), FOLDERS).imagesOf("see " + outside);
     assertEquals(List.of(), ofScript.parts());
     assertEquals(
         "it is not in the folder that is worked in", ofScript.troubles().getFirst().cause());
@@ -165,5 +167,23 @@ class MentionsTest {
         assertEquals(List.of(), EventSchema.load().errors(line), line);
       }
     }
+  }
+
+  @Test
+  void a_file_that_is_missing_is_reported_with_the_nearest() throws IOException {
+    Mentions.Found found = found("see @bb.txt");
+
+    assertEquals(List.of(), found.parts());
+    assertEquals("there is no such file", found.troubles().getFirst().cause());
+    assertEquals("Tab behind @ completes names", found.troubles().getFirst().remedy());
+    assertEquals("nearest is @src/b.txt", found("see @b.txt").troubles().getFirst().remedy());
+  }
+
+  @Test
+  void of_a_folder_the_names_go_along() throws IOException {
+    Files.createDirectories(work.resolve("src"));
+    Part.Attachment listing = (Part.Attachment) found("see @src/ and @src").parts().getFirst();
+
+    assertTrue(listing.text().contains("src/a.txt\nsrc/b.txt"), listing::text);
   }
 }

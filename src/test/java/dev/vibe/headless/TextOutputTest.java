@@ -154,6 +154,28 @@ class TextOutputTest {
         err().startsWith("• write b.py  +3 −0\n• edit src/app.py  +1 −1  (dry run)\n"), err());
   }
 
+  @Test
+  void a_command_that_failed_has_no_tick_and_what_it_did_to_files_stands_below() {
+    ToolCall command = new ToolCall(new CallId("1"), "bash", new RawJson("{}"));
+    show(
+        plain(),
+        new Event.ToolCalled(command, "run make"),
+        new Event.FileChanged(
+            List.of(command.id()),
+            new FileDiff("b.py", FileDiff.Kind.CREATED, List.of(), 3, 0),
+            false),
+        new Event.ToolFinished(
+            new ToolResult(
+                command.id(),
+                "bash",
+                ToolResult.Outcome.OK,
+                "exit code 1",
+                List.of(new ToolFact.EndedBadly(1))),
+            Duration.ZERO));
+
+    assertEquals("• run make\n  ✗ exit code 1 · 0 ms\n• create b.py  +3 −0\n", err());
+  }
+
   private static ToolCall edit(String id) {
     return new ToolCall(new CallId(id), "str_replace", new RawJson("{}"));
   }

@@ -42,6 +42,7 @@ import dev.vibe.text.Truncation;
 import dev.vibe.view.Line;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Workspace;
+import dev.vibe.workspace.WorkspacePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -113,7 +114,8 @@ final class LocalSessionBackend implements SessionBackend {
             conversation.prompt(said(text, attached, tell), mode);
         case Request.Steer(String text) ->
             canceller.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
-        case Request.ListFiles() -> tell.accept(new Input.FilesListed(files()));
+        case Request.ListFiles() ->
+            tell.accept(new Input.FilesListed(files(workspace.pathOf(workspace.root()))));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
         case Request.LookAtRepository() -> look(tell);
@@ -188,7 +190,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   /** With what it names; images that cannot be shown are told. */
   private List<Part> said(String text, List<Part> attached, Consumer<Input> tell) {
-    Mentions.Found found = new Mentions(workspace).of(text);
+    Mentions.Found found = new Mentions(workspace, this::files).of(text);
     found.troubles().forEach(trouble -> tell.accept(new Input.Told(ReportLines.problem(trouble))));
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(RepeatedStacks.fold(text))));
     parts.addAll(found.parts());
@@ -196,11 +198,10 @@ final class LocalSessionBackend implements SessionBackend {
     return parts;
   }
 
-  private List<String> files() {
+  private List<String> files(WorkspacePath start) {
     List<String> files = new ArrayList<>();
     try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
-      FileTree.Walk walk =
-          new FileTree(workspace, git.ignoreRules()).walk(workspace.pathOf(workspace.root()));
+      FileTree.Walk walk = new FileTree(workspace, git.ignoreRules()).walk(start);
       while (walk.hasNext() && files.size() < MOST_FILES) {
         files.add(walk.next().path().relative());
       }

@@ -9,6 +9,7 @@ import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import dev.vibe.view.Line;
+import dev.vibe.view.ScreenSize;
 import dev.vibe.view.Span;
 import dev.vibe.view.markdown.MarkdownStream;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class ReportLines {
       return List.of(Line.of(Role.FAINT, "nothing is changed"));
     }
     List<Line> lines =
-        MarkdownStream.EMPTY.feed("~~~~~~~~~~~~diff\n" + text + "\n", MOST_LINES).done();
+        MarkdownStream.EMPTY.feed("~~~~~~~~~~~~diff\n" + text + "\n", ScreenSize.ENDLESS).done();
     List<Line> shown = lines.subList(1, lines.size());
     return bounded(shown);
   }

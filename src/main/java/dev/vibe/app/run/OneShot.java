@@ -86,7 +86,7 @@ public final class OneShot {
     List<Part> images = new ArrayList<>();
     for (Part part : prompt.parts()) {
       if (part instanceof Part.Text(String text)) {
-        Mentions.Found found = new Mentions(plan.workspace()).imagesOf(text);
+        Mentions.Found found = new Mentions(plan.workspace(), folder -> List.of()).imagesOf(text);
         images.addAll(found.parts());
         plan.notices().addAll(found.troubles());
       }

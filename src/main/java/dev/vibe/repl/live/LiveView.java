@@ -323,6 +323,7 @@ public final class LiveView {
     above.addAll(StatusView.busy(state, now));
     growing(above);
     if (state.activity() instanceof Activity.Running running) {
+      above.addAll(StatusView.thought(running, state.room()));
       waiting(above, "now: ", running.steering());
     }
     waiting(above, "next: ", state.composer().queue());

@@ -1,6 +1,7 @@
 package dev.vibe.repl.live;
 
 import dev.vibe.repl.state.Dialog;
+import dev.vibe.repl.state.QuestionChoices;
 import dev.vibe.repl.state.QuestionView;
 import dev.vibe.repl.state.Reading;
 import dev.vibe.text.Palette.Role;
@@ -51,6 +52,10 @@ final class QuestionPanel {
     }
     if (reading.isWholeSeen()) {
       return Line.of(Role.HUNK, joined(columns, reading.position(), KEYS));
+    }
+    if (QuestionChoices.hasDiff(asking.question()) && reading.below() > 0) {
+      String more = "… " + reading.below() + " more lines · v all";
+      return Line.of(Role.HUNK, joined(columns, more, LATER, KEYS));
     }
     String later = joined(columns, reading.position(), LATER, KEYS);
     String shown = later.contains(LATER) ? later : joined(columns, reading.position(), LATER_SHORT);

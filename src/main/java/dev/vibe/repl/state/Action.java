@@ -25,8 +25,12 @@ public sealed interface Action {
   /** Add to the history of this folder. */
   record Remember(String entry) implements Action {}
 
-  /** Let another program edit the text. */
-  record EditOutside(String text) implements Action {}
+  /**
+   * Let another program edit the text.
+   *
+   * @param name of the file that it is, or could be: editors go by its ending
+   */
+  record EditOutside(String text, String name) implements Action {}
 
   record Copy(String text) implements Action {}
 

@@ -31,13 +31,17 @@ public sealed interface Activity {
 
     static Running begun(long now) {
       return new Running(
-          new Phase("sending", false, now),
+          new Phase("sending", false, now, ""),
           new Progress(now, Usage.NONE, new Streamed(0, now)),
           List.of());
     }
 
     public String what() {
       return phase.what();
+    }
+
+    public String thought() {
+      return phase.thought();
     }
 
     public boolean isStopping() {
@@ -52,6 +56,14 @@ public sealed interface Activity {
       return new Running(phase.doing(next), progress.streamed(chars, now), steering);
     }
 
+    /** The model thinks aloud. */
+    Running thinking(String more, long now) {
+      Phase next = new Phase("thinking", isStopping(), phase.retryAt(), phase.thought());
+      return isStopping()
+          ? streamed(what(), more.length(), now)
+          : new Running(next.thinking(more), progress.streamed(more.length(), now), steering);
+    }
+
     Running counted(Usage total) {
       return new Running(phase, progress.counted(total), steering);
     }
@@ -61,12 +73,12 @@ public sealed interface Activity {
     }
 
     Running stopping() {
-      return new Running(new Phase("stopping", true, phase.retryAt()), progress, steering);
+      return new Running(new Phase("stopping", true, phase.retryAt(), ""), progress, steering);
     }
 
     /** What was streamed counts for nothing: the model is asked once more, from then on. */
     Running retrying(long at) {
-      Phase next = new Phase("waiting for the model", phase.isStopping(), at);
+      Phase next = new Phase("waiting for the model", phase.isStopping(), at, "");
       return new Running(next, progress.counted(progress.usage()), steering);
     }
 
@@ -90,11 +102,21 @@ public sealed interface Activity {
    *
    * @param isStopping whether its end was asked for
    * @param retryAt when the model is asked once more, while a failed request waits for that
+   * @param thought the end of what the model thinks, while it does
    */
-  record Phase(String what, boolean isStopping, long retryAt) {
+  record Phase(String what, boolean isStopping, long retryAt, String thought) {
+
+    /** More is not shown at a time. Characters. */
+    private static final int MOST_THOUGHT = 2_000;
 
     Phase doing(String next) {
-      return new Phase(next, isStopping, retryAt);
+      return new Phase(next, isStopping, retryAt, "");
+    }
+
+    Phase thinking(String more) {
+      String all = thought + more;
+      return new Phase(
+          what, isStopping, retryAt, all.substring(Math.max(0, all.length() - MOST_THOUGHT)));
     }
   }
 

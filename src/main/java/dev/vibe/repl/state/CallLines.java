@@ -1,5 +1,6 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
@@ -77,11 +78,22 @@ public final class CallLines {
   }
 
   private static String size(Calls.Done call) {
+    if (call.found().isPresent()) {
+      return found(call.found().get());
+    }
     return call.isEdit()
         ? call.diffs().stream()
             .map(diff -> "+" + diff.added() + " -" + diff.removed())
             .collect(Collectors.joining(", "))
         : Figures.count((int) call.output().stripTrailing().lines().count(), "line");
+  }
+
+  private static String found(ToolFact.Found found) {
+    return found.matches() == 0
+        ? "nothing"
+        : found.matches() == found.files()
+            ? Figures.count(found.files(), "file")
+            : found.matches() + " in " + Figures.count(found.files(), "file");
   }
 
   /** A call as a row to choose. */

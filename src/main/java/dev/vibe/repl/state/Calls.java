@@ -30,6 +30,8 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
   /** So many can be opened again. */
   private static final int MOST = 200;
 
+  private static final String THINKING = "thinking";
+
   static final Calls NONE =
       new Calls(Map.of(), List.of(), new Present(Growing.NOTHING, List.of(), List.of()));
 
@@ -159,6 +161,14 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
           .findFirst();
     }
 
+    /** What a search came to. */
+    Optional<ToolFact.Found> found() {
+      return result.facts().stream()
+          .filter(fact -> fact instanceof ToolFact.Found)
+          .map(fact -> (ToolFact.Found) fact)
+          .findFirst();
+    }
+
     boolean isRead() {
       return !hasFailed() && result.toolName().equals(ToolNames.READ_FILE);
     }
@@ -262,10 +272,26 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
   Calls finished(CallId id, Done call) {
     Map<CallId, Open> fewer = new LinkedHashMap<>(open);
     fewer.remove(id);
+    return new Calls(
+        fewer, withLast(call), new Present(Growing.NOTHING, present.acting(), reads()));
+  }
+
+  /** What the model thought can be opened as calls can. */
+  Calls thought(String text) {
+    if (text.isBlank()) {
+      return this;
+    }
+    CallId none = new CallId(THINKING);
+    ToolResult result = new ToolResult(none, THINKING, ToolResult.Outcome.OK, text.strip());
+    Done thought = new Done(Open.of(THINKING, THINKING), result, Duration.ZERO);
+    return new Calls(open, withLast(thought), present);
+  }
+
+  private List<Done> withLast(Done last) {
     List<Done> more =
         new ArrayList<>(done.subList(Math.max(0, done.size() - MOST + 1), done.size()));
-    more.add(call);
-    return new Calls(fewer, more, new Present(Growing.NOTHING, present.acting(), reads()));
+    more.add(last);
+    return more;
   }
 
   private Calls with(CallId id, Open call) {

@@ -5,6 +5,7 @@ import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
 
   private static final int MOST_UNDO = 100;
+  private static final int MOST_FOLDED = 20;
 
   /**
    * The text itself.
@@ -37,11 +39,13 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
    *
    * @param queue messages that wait for the run to end, oldest first
    * @param attached goes along with the next prompt
+   * @param folded by what was sent, how it was shown where it was typed
    */
-  record Outgoing(List<String> queue, List<Part> attached) {
+  record Outgoing(List<String> queue, List<Part> attached, Map<String, String> folded) {
     Outgoing {
       queue = List.copyOf(queue);
       attached = List.copyOf(attached);
+      folded = Map.copyOf(folded);
     }
   }
 
@@ -49,7 +53,7 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
     return new Composer(
         new Typing(Editor.EMPTY, List.of(), Vi.OFF),
         new Lookup(history, Menu.NONE, new Candidates(commands, List.of(), false, Map.of())),
-        new Outgoing(List.of(), List.of()));
+        new Outgoing(List.of(), List.of(), Map.of()));
   }
 
   public Editor editor() {
@@ -122,12 +126,30 @@ public record Composer(Typing typing, Lookup lookup, Outgoing outgoing) {
     return with(new Typing(editor(), typing.undo(), next));
   }
 
+  /** Something was sent, or waits; with a long paste it is shown as it was typed. */
+  Composer sent(String text, String shown) {
+    if (text.equals(shown)) {
+      return this;
+    }
+    Map<String, String> more = new HashMap<>();
+    more.put(text, shown);
+    outgoing.folded().entrySet().stream()
+        .limit(MOST_FOLDED)
+        .forEach(entry -> more.putIfAbsent(entry.getKey(), entry.getValue()));
+    return new Composer(typing, lookup, new Outgoing(queue(), attached(), more));
+  }
+
+  /** A message as it was typed. */
+  String folded(String text) {
+    return outgoing.folded().getOrDefault(text, text);
+  }
+
   Composer withQueue(List<String> next) {
-    return new Composer(typing, lookup, new Outgoing(next, attached()));
+    return new Composer(typing, lookup, new Outgoing(next, attached(), outgoing.folded()));
   }
 
   Composer withAttached(List<Part> next) {
-    return new Composer(typing, lookup, new Outgoing(queue(), next));
+    return new Composer(typing, lookup, new Outgoing(queue(), next, outgoing.folded()));
   }
 
   private Composer with(Typing next) {

@@ -4,6 +4,7 @@ import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -14,7 +15,9 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Shown.Kind;
+import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.text.Width;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
 import dev.vibe.view.Span;
@@ -33,6 +36,9 @@ final class EventUpdate {
   /** After a run as long as this, a person may look elsewhere. */
   private static final Duration LONG_RUN = Duration.ofSeconds(10);
 
+  /** Of a message with more lines only the first are shown. */
+  private static final int LONGEST_MESSAGE = 40;
+
   private EventUpdate() {}
 
   static Step apply(SessionState state, Envelope envelope, long now) {
@@ -40,7 +46,11 @@ final class EventUpdate {
       case Event.SessionStarted e -> Step.of(state);
       case Event.UserSaid(Message.User message) -> userSaid(state, message);
       case Event.TextDelta(String text) -> textDelta(state, text, now);
-      case Event.ReasoningDelta(String text) -> Step.of(streamed(state, "thinking", text, now));
+      case Event.ReasoningDelta(String text) ->
+          Step.of(
+              state.activity() instanceof Activity.Running running
+                  ? state.with(running.thinking(text, now))
+                  : state);
       case Event.AssistantSaid(Message.Assistant message) -> said(state, message);
       case Event.RetryScheduled retry -> retry(state, retry, now);
       case Event.ToolCalled(ToolCall call, String title) ->
@@ -96,13 +106,13 @@ final class EventUpdate {
     for (Part part : message.parts()) {
       switch (part) {
         case Part.Text(String text) ->
-            text.lines()
+            shown(state, text)
                 .forEach(
                     line ->
                         lines.add(
                             Line.of(
                                     new Span(Role.ACCENT, lines.isEmpty() ? "> " : "  "),
-                                    Span.foreign(Role.STRONG, line))
+                                    Span.foreign(Role.STRONG, Width.expandTabs(line, Line.TAB)))
                                 .hanging(2)));
         case Part.Attachment(String name, String text) ->
             lines.add(Line.foreign(Role.FAINT, "  + " + name));
@@ -116,6 +126,17 @@ final class EventUpdate {
     Step step = Step.of(doing(next.with(next.shown().printed(Kind.NOTE)), "waiting for the model"));
     return step.print(
         Kind.USER, lines.stream().flatMap(l -> l.wrapped(state.room()).stream()).toList());
+  }
+
+  /** A message as it was typed, with long pastes in short; of an earlier one, its beginning. */
+  private static List<String> shown(SessionState state, String text) {
+    List<String> lines = state.composer().folded(text).lines().toList();
+    if (lines.size() <= LONGEST_MESSAGE) {
+      return lines;
+    }
+    List<String> first = new ArrayList<>(lines.subList(0, LONGEST_MESSAGE / 2));
+    first.add("… " + Figures.count(lines.size() - first.size(), "more line"));
+    return first;
   }
 
   /** What was typed; the rest are attachments. */
@@ -151,7 +172,8 @@ final class EventUpdate {
   private static Step said(SessionState state, Message.Assistant message) {
     String text = message.text().strip();
     Step ended = endStream(state);
-    Shown shown = ended.state().shown();
+    Shown before = ended.state().shown();
+    Shown shown = before.with(before.calls().thought(message.reasoning().text()));
     Step step = ended.with(ended.state().with(shown.with(shown.calls().replied(message.calls()))));
     if (!state.shown().isStreaming() && !text.isEmpty()) {
       MarkdownStream.Fed fed = MarkdownStream.EMPTY.feed(text, state.room());
@@ -205,9 +227,19 @@ final class EventUpdate {
       case RunResult.Ending.Well() -> summary(step, result);
       case RunResult.Ending.Badly(ExitCode code, Problem problem) ->
           code == ExitCode.INTERRUPTED
-              ? step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
+              ? isInterruptTold(step.state())
+                  ? step
+                  : step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
               : step.print(Kind.NOTE, problem(step.state(), problem));
     };
+  }
+
+  /** The line of a call that was cut off stands right above. */
+  private static boolean isInterruptTold(SessionState state) {
+    List<Calls.Done> done = state.shown().calls().done();
+    return state.shown().last() == Kind.TOOL
+        && !done.isEmpty()
+        && done.getLast().result().outcome() == ToolResult.Outcome.INTERRUPTED;
   }
 
   /** Nothing is under way any more, and what the run changed may show in the repository. */

@@ -7,9 +7,12 @@ import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Update by keys at the prompt. */
 final class KeyUpdate {
+
+  private static final Pattern BLANK_LINES = Pattern.compile("^(?:[ \\t]*\\n)+");
 
   private KeyUpdate() {}
 
@@ -44,7 +47,8 @@ final class KeyUpdate {
               state.with(
                   new Dialog.Searching(
                       Editor.EMPTY, composer.history().search("", SearchUpdate.MOST), 0)));
-      case EXTERNAL_EDITOR -> Step.of(state).act(new Action.EditOutside(editor.expanded()));
+      case EXTERNAL_EDITOR ->
+          Step.of(state).act(new Action.EditOutside(editor.expanded(), "prompt.md"));
       case OPEN_OUTPUT -> openCalls(state);
       case STEER -> SteerUpdate.steer(state, now);
       case UNDO -> Step.of(state.with(composer.undone()));
@@ -104,7 +108,8 @@ final class KeyUpdate {
         return submit(state, now); // what is typed may well be meant as it is
       }
       if (!isCommand && !isArgument) {
-        return accept(state);
+        // A word such as @Override is a name of files to nobody but a fuzzy search.
+        return menu.isMoved() ? accept(state) : submit(state, now);
       }
       if (!typedWhole) {
         SessionState completed = accept(state).state();
@@ -118,11 +123,17 @@ final class KeyUpdate {
   }
 
   private static Step submit(SessionState state, long now) {
-    String text = state.composer().editor().expanded().strip();
+    Editor editor = state.composer().editor();
+    String text = message(editor.expanded());
     if (text.isEmpty()) {
       return Step.of(state);
     }
-    Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
+    Composer composer =
+        state
+            .composer()
+            .with(state.composer().history().plus(text))
+            .sent(text, message(editor.folded()))
+            .emptied();
     SessionState sent = state.with(composer);
     boolean isFree =
         switch (state.activity()) {
@@ -134,6 +145,13 @@ final class KeyUpdate {
     // What comes of it may be shown at once: nobody types a message for what already goes on.
     return MessageUpdate.take(isFree ? sent.with(Keyboard.UNUSED) : sent, text, now)
         .act(new Action.Remember(text));
+  }
+
+  /** Without blank lines around it; the first line keeps its column unless it is a command. */
+  private static String message(String typed) {
+    String stripped = typed.strip();
+    boolean isCommand = stripped.startsWith("/") || stripped.startsWith("!");
+    return isCommand ? stripped : BLANK_LINES.matcher(typed.stripTrailing()).replaceFirst("");
   }
 
   private static Step openCalls(SessionState state) {

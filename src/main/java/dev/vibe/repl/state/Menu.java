@@ -27,6 +27,11 @@ public record Menu(List<Choice> choices, int selected, int start, boolean isDism
    */
   public record Choice(String text, String doc) {}
 
+  /** Whether somebody went through it. */
+  boolean isMoved() {
+    return selected > 0;
+  }
+
   public boolean isOpen() {
     return !choices.isEmpty() && !isDismissed;
   }

@@ -81,7 +81,7 @@ final class PlanUpdate {
 
   static Step edit(SessionState state) {
     return state.dialog() instanceof Dialog.PlanReady plan
-        ? Step.of(state).act(new Action.EditOutside(plan.plan()))
+        ? Step.of(state).act(new Action.EditOutside(plan.plan(), "plan.md"))
         : Step.of(state);
   }
 

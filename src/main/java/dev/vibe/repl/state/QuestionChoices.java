@@ -158,7 +158,7 @@ public final class QuestionChoices {
   }
 
   /** Whether a change of a file is in question. */
-  static boolean hasDiff(Question question) {
+  public static boolean hasDiff(Question question) {
     return question.effects().stream().anyMatch(effect -> effect instanceof Effect.Write);
   }
 

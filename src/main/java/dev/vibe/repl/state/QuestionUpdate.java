@@ -197,7 +197,11 @@ final class QuestionUpdate {
                           asking,
                           () -> stage(state, asking.seenFrom(now), Stage.RULE, rule.text())));
       case "v", "V" -> all(state, asking, now);
-      case "n", "N" -> Optional.of(stage(state, asking, Stage.REASON, ""));
+      case "n", "N" ->
+          Optional.of(
+              state.activity() instanceof Activity.Running
+                  ? stage(state, asking, Stage.REASON, "")
+                  : no(state, "")); // no model waits for a reason
       case "e", "E" -> edit(state, asking);
       default -> Optional.empty();
     };
@@ -223,7 +227,8 @@ final class QuestionUpdate {
     }
     return question.proposed().isEmpty()
         ? Optional.empty()
-        : Optional.of(Step.of(state).act(new Action.EditOutside(question.proposed())));
+        : Optional.of(
+            Step.of(state).act(new Action.EditOutside(question.proposed(), question.written())));
   }
 
   /** What was not seen is not agreed to. */

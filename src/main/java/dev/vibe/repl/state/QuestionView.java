@@ -11,7 +11,6 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.Line;
-import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -113,32 +112,13 @@ public final class QuestionView {
     if (text.breaking() == Breaking.BETWEEN_WORDS) {
       return text.line().wrapped(room);
     }
-    int gutter = text.gutter().width();
-    Line blanks = Line.of(Role.FAINT, " ".repeat(gutter));
+    Line gutter = text.gutter();
+    Line blanks = Line.of(Role.FAINT, " ".repeat(gutter.width()));
     List<Line> rows = new ArrayList<>();
-    String all = text.text();
-    int from = 0;
-    do {
-      int end = from + Width.row(all.substring(from), Math.max(1, room - gutter)).length();
-      rows.add((from == 0 ? text.gutter() : blanks).plus(part(text.line(), from, end)));
-      from = end;
-    } while (from < all.length());
-    return rows;
-  }
-
-  /** Some of its characters, in their colours. */
-  private static Line part(Line line, int from, int end) {
-    List<Span> spans = new ArrayList<>();
-    int start = 0;
-    for (Span span : line.spans()) {
-      int first = Math.clamp((long) from - start, 0, span.text().length());
-      int last = Math.clamp((long) end - start, 0, span.text().length());
-      if (first < last) {
-        spans.add(new Span(span.role(), span.text().substring(first, last)));
-      }
-      start += span.text().length();
+    for (Line row : text.line().broken(Math.max(1, room - gutter.width()))) {
+      rows.add((rows.isEmpty() ? gutter : blanks).plus(row));
     }
-    return new Line(spans, 0);
+    return rows;
   }
 
   private void effect(Effect effect) {

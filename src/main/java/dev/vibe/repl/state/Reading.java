@@ -20,6 +20,9 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
   /** The title, the place and the status line, and one row that stays free; then the keys. */
   private static final int AROUND = 4;
 
+  /** Rows that a diff leaves to what was said before it. */
+  private static final int BESIDE_DIFF = 10;
+
   /** A screen of lines shows so many at a time. */
   private static final int PLAIN_ROWS = 20;
 
@@ -34,9 +37,14 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
   }
 
   private static int height(Question question, ScreenSize size) {
-    return size.isEndless()
-        ? PLAIN_ROWS
-        : Math.max(1, size.rows() - AROUND - QuestionChoices.height(question, size));
+    if (size.isEndless()) {
+      return PLAIN_ROWS;
+    }
+    int free = size.rows() - AROUND - QuestionChoices.height(question, size);
+    boolean isRoomy = size.rows() >= 2 * BESIDE_DIFF;
+    return QuestionChoices.hasDiff(question) && isRoomy
+        ? Math.min(free, size.rows() - BESIDE_DIFF)
+        : Math.max(1, free);
   }
 
   private Reading at(int wanted) {
@@ -99,6 +107,11 @@ public record Reading(List<Row> rows, int height, int top, int seen) {
   /** Whether every row was shown. */
   public boolean isWholeSeen() {
     return seen >= rows.size();
+  }
+
+  /** How many come below those that are shown. */
+  public int below() {
+    return Math.max(0, rows.size() - top - height);
   }
 
   /** Whether there is more than the screen shows at a time. */

@@ -41,7 +41,8 @@ final class ResumeUpdate {
         }
       }
     }
-    return step.with(step.state().with(step.state().shown().printed(Kind.NOTE)));
+    // As at the end of a run, the model's list is over.
+    return step.with(step.state().with(step.state().shown().todo(List.of()).printed(Kind.NOTE)));
   }
 
   private static boolean isShown(Event event) {

@@ -40,6 +40,31 @@ final class SlashCommands {
   private static final Set<Builtin> AT_ONCE =
       Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
 
+  private static final List<String> KEYS =
+      List.of(
+          "Enter|send; while something runs, the message waits",
+          "Ctrl-X|say it to the model while it works",
+          "Ctrl-J, \\ Enter|a new line",
+          "Esc, Ctrl-C|stop what runs; Ctrl-C twice or Ctrl-D leaves",
+          "Shift-Tab|the next mode",
+          "Up, Ctrl-R|what was typed before; a waiting message back to edit",
+          "@file|a file goes along; @file:10-40 only these lines, @folder/ its names",
+          "!command|run it, and let the model see what it writes",
+          "Ctrl-G|write in $VISUAL or $EDITOR",
+          "Ctrl-O|any earlier call in full",
+          "Ctrl-Z|suspend");
+
+  /** Of a session without keys, in which each line is sent whole. */
+  private static final List<String> LINE_KEYS =
+      List.of(
+          "a line|is sent; while something runs, it waits",
+          "a line with \\ at its end|goes on with the next one",
+          "yes, no, no and why|answers a question; an empty line shows more of a long one",
+          "a number, or words|picks from a list; an empty line gives up",
+          "Ctrl-C|stops what runs; twice it leaves, as Ctrl-D does",
+          "@file|a file goes along; @file:10-40 only these lines, @folder/ its names",
+          "!command|run it, and let the model see what it writes");
+
   private SlashCommands() {}
 
   /** A path such as {@code /usr/bin} is none. */
@@ -217,18 +242,7 @@ final class SlashCommands {
       lines.add(pair(head, spec.doc(), 20));
     }
     lines.add(Line.EMPTY);
-    List.of(
-            "Enter|send; while something runs, the message waits",
-            "Ctrl-X|say it to the model while it works",
-            "Ctrl-J, \\ Enter|a new line",
-            "Esc, Ctrl-C|stop what runs; Ctrl-C twice or Ctrl-D leaves",
-            "Shift-Tab|the next mode",
-            "Up, Ctrl-R|what was typed before; a waiting message back to edit",
-            "@file|a file goes along; @file:10-40 only these lines",
-            "!command|run it, and let the model see what it writes",
-            "Ctrl-G|write in $VISUAL or $EDITOR",
-            "Ctrl-O|any earlier call in full",
-            "Ctrl-Z|suspend")
+    (state.size().isEndless() ? LINE_KEYS : KEYS)
         .forEach(
             row -> {
               String[] parts = row.split("\\|", 2);

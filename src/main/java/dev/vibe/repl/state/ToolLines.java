@@ -11,6 +11,7 @@ import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.Width;
+import dev.vibe.view.CommandChanges;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.DiffLines.Form;
 import dev.vibe.view.Line;
@@ -30,15 +31,18 @@ public final class ToolLines {
   static final RunLines RUN = CallLines.RUN;
 
   private static final int DIFF_LINES = 60;
+  private static final DiffLines DIFFS = new DiffLines(Form.NUMBERS, DIFF_LINES);
   private static final int TAIL_LINES = 5;
   private static final int MOST_REASONS = 5;
   private static final int MOST_FAILURE = 4;
 
   /** What compilers, test runners and interpreters write where something is wrong. */
   private static final Pattern REASON =
-      Pattern.compile("\\b(?i:error|failed|failure|fatal|panic)\\b|\\b\\w*(?:Error|Exception)\\b");
+      Pattern.compile(
+          "\\b(?i:error|failed|failure|fatal|panic)\\b|\\b\\w*(?:Error|Exception)\\b"
+              + "|\\bFAIL\\b|\\bERR!|^E {3}");
 
-  private static final Pattern ENDING = Pattern.compile("exit code -?\\d+");
+  private static final Pattern ENDING = Pattern.compile("exit code -?\\d+( \\([\\d.]+ s\\))?");
   private static final int WHOLE_LINES = QuestionBound.MOST_LINES;
 
   private ToolLines() {}
@@ -47,27 +51,22 @@ public final class ToolLines {
     FileDiff diff = changed.diff();
     Calls calls = state.shown().calls();
     Optional<CallId> changer = calls.changer(changed);
-    String title =
-        changer
-            .map(id -> calls.open().get(id))
-            .filter(Calls.Open::isEdit)
-            .map(Calls.Open::title)
-            .orElse(RunLines.title(diff));
-    Shown shown = state.shown().with(changer.map(id -> calls.changed(id, diff)).orElse(calls));
-    String answer =
-        changer
-            .map(id -> calls.open().get(id))
-            .filter(Calls.Open::isEdit)
-            .map(Calls.Open::answer)
-            .orElse("");
+    Optional<Calls.Open> call = changer.map(id -> calls.open().get(id));
+    Calls known = changer.map(id -> calls.changed(id, diff)).orElse(calls);
+    SessionState next = state.with(state.shown().with(known));
+    if (call.isPresent() && !call.get().isEdit()) {
+      return Step.of(next); // told below the line of the command
+    }
+    String title = call.map(Calls.Open::title).orElse(RunLines.title(diff));
+    String answer = call.map(Calls.Open::answer).orElse("");
     List<Line> lines = new ArrayList<>();
     lines.add(RUN.change(title, 1, changed).plus(CallLines.said(answer)));
     if (answer.isEmpty()) { // else a person has just seen the diff
-      new DiffLines(Form.NUMBERS, DIFF_LINES)
+      DIFFS
           .of(diff)
           .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
     }
-    return Step.of(state.with(shown)).print(Kind.TOOL, lines);
+    return Step.of(next).print(Kind.TOOL, lines);
   }
 
   static Step finished(Step step, Event.ToolFinished finished) {
@@ -88,6 +87,7 @@ public final class ToolLines {
             case ToolFact.EndedBadly e -> shown;
             case ToolFact.OutputFile o -> shown;
             case ToolFact.OnlyShown o -> shown;
+            case ToolFact.Found f -> shown;
             case ToolFact.RanInstead r -> shown;
             case ToolFact.Hindered h -> shown;
           };
@@ -108,12 +108,19 @@ public final class ToolLines {
       return next.with(waiting.with(waiting.shown().with(all)));
     }
     List<Line> lines = new ArrayList<>(CallLines.head(done).wrapped(state.room()));
-    if (result.isError()) {
+    if (result.isError() && result.outcome() != ToolResult.Outcome.INTERRUPTED) {
       lines.addAll(failure(result.text()).wrapped(state.room()));
-    } else if (done.isCommand()) {
+    }
+    if (done.isCommand() && result.outcome() != ToolResult.Outcome.DENIED) {
       lines.addAll(tail(done, state.room()));
     }
-    return next.print(Kind.TOOL, lines);
+    return next.print(Kind.TOOL, lines)
+        .print(Kind.TOOL, changes(done).stream().map(line -> line.cut(state.room())).toList());
+  }
+
+  /** What a command did to files. */
+  private static List<Line> changes(Calls.Done done) {
+    return done.call().isEdit() ? List.of() : new CommandChanges(RUN, DIFFS).lines(done.diffs());
   }
 
   /** What was read and is not printed yet. */
@@ -157,8 +164,8 @@ public final class ToolLines {
   /** The end of an output; of a command that failed, first what looks like the reason. */
   private static List<Line> tail(Calls.Done call, int columns) {
     List<String> all = call.output().stripTrailing().lines().toList();
-    List<String> shown =
-        all.isEmpty() || !isEnding(all.getFirst()) ? all : all.subList(1, all.size());
+    boolean isHeaded = !all.isEmpty() && (call.result().isError() || isEnding(all.getFirst()));
+    List<String> shown = isHeaded ? all.subList(1, all.size()) : all;
     int end = Math.max(0, shown.size() - TAIL_LINES);
     List<Integer> places = new ArrayList<>();
     if (call.hasFailed()) {

@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.workspace.FileTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,10 @@ final class FileList {
   private final FolderCounts folders = new FolderCounts();
   private Instant oldest = Instant.MAX;
   private int files;
+
+  ToolFact.Found count() {
+    return new ToolFact.Found(files, files);
+  }
 
   void add(FileTree.Entry file) {
     files++;

@@ -1,5 +1,6 @@
 package dev.vibe.tool.builtin;
 
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.workspace.content.TextFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,6 +121,10 @@ final class FoundLines {
     int to = from + LONGEST_LINE;
     return TextFile.presentable(
         (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : ""));
+  }
+
+  ToolFact.Found count() {
+    return new ToolFact.Found(total, files.size());
   }
 
   boolean isEmpty() {

@@ -125,7 +125,7 @@ public final class GlobTool implements Tool<GlobTool.Input> {
     }
     made.stream().filter(file -> meant.matches(start, file)).forEach(list::add);
     if (list.isEmpty() && folders.isEmpty()) {
-      return ToolOutput.ok(nothing + Reads.leftOut(files));
+      return ToolOutput.ok(nothing + Reads.leftOut(files)).with(list.count());
     }
     StringBuilder out = new StringBuilder();
     folders.stream().limit(MOST_FOLDERS).forEach(out::append);
@@ -137,6 +137,6 @@ public final class GlobTool implements Tool<GlobTool.Input> {
       out.append("[the workspace is too large to list; some files were not looked at]\n");
     }
     out.append(Reads.leftOut(files));
-    return ToolOutput.ok(out.toString());
+    return ToolOutput.ok(out.toString()).with(list.count());
   }
 }

@@ -88,7 +88,7 @@ final class GrepSearch {
       out.append(".\n");
     }
     appendNotes(interrupted, files);
-    return ToolOutput.ok(out.toString());
+    return ToolOutput.ok(out.toString()).with(found.count());
   }
 
   /** A file that was asked for by its own path has passed the guard already. */

@@ -5,6 +5,7 @@ import dev.vibe.view.Span;
 import dev.vibe.view.markdown.Language.LongMark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,11 @@ record Highlighter(String name, Language language, List<LongMark> inside) {
 
   static Highlighter of(String language) {
     return new Highlighter(language, Language.named(language), List.of());
+  }
+
+  /** By what stands behind a fence: the first word of it names the language. */
+  static Highlighter named(String info) {
+    return of(info.strip().toLowerCase(Locale.ROOT).split("[ \t{,:]", 2)[0]);
   }
 
   /** Colours one line, which must be free of control characters. */

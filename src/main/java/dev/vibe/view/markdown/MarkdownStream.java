@@ -1,55 +1,77 @@
 package dev.vibe.view.markdown;
 
-import dev.vibe.text.ControlChars;
-import dev.vibe.text.Palette.Role;
-import dev.vibe.text.Width;
 import dev.vibe.view.Line;
-import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
 
 /**
- * State of Markdown that is still being written. Whole blocks come out laid out and for good; the
- * block at the end stays until it is known to be whole. Of fenced code, whole lines come out.
+ * State of Markdown that is still being written. What no further text can change comes out laid out
+ * and for good; the rest stays until it is known to be whole. Of fenced code, whole lines come out.
  * Immutable.
  *
- * @param open what came of a block that may go on; empty or one block
+ * @param source whole lines of the block that may go on
+ * @param given so many pieces of that block came out
  * @param rest the beginning of a line
  * @param fence the code that the text is in; outside of code a fence without marks
  * @param spaced whether something was given out after which a blank line has to come
  */
-public record MarkdownStream(List<Block> open, String rest, Fence fence, boolean spaced) {
+public record MarkdownStream(
+    List<String> source, int given, String rest, Fence fence, boolean spaced) {
 
-  public static final MarkdownStream EMPTY = new MarkdownStream(List.of(), "", Fence.NONE, false);
+  public static final MarkdownStream EMPTY =
+      new MarkdownStream(List.of(), 0, "", Fence.NONE, false);
 
-  private static final Pattern FENCE = Pattern.compile("(\\s{0,12})(`{3,}|~{3,})\\s*([^`]*)");
+  /** A block of more lines is not read again for each of them. */
+  private static final int OFTEN = 16;
+
+  /** What follows so many begins a block of its own. Lines. */
+  private static final int LONGEST_BLOCK = 1000;
 
   public MarkdownStream {
-    open = List.copyOf(open);
-  }
-
-  /**
-   * Fenced code.
-   *
-   * @param marks what ends it
-   * @param indent blanks before its marks, taken off its lines
-   */
-  record Fence(String marks, int indent, Highlighter highlighter) {
-    static final Fence NONE = new Fence("", 0, Highlighter.of(""));
-
-    boolean isOpen() {
-      return !marks.isEmpty();
-    }
+    source = List.copyOf(source);
   }
 
   /** Outcome of more text: the stream as it is now, and the lines that are done. */
   public record Fed(MarkdownStream stream, List<Line> done) {}
 
+  /** Reader of CommonMark, loaded with the first text. */
+  private static final class Reader {
+
+    /** Deeper than anybody writes. */
+    private static final int DEEPEST = 40;
+
+    private static final Parser PARSER =
+        Parser.builder()
+            .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+            .maxOpenBlockParsers(DEEPEST)
+            .maxInlineNesting(DEEPEST)
+            .build();
+
+    static Node document(List<String> lines) {
+      return PARSER.parse(String.join("\n", lines) + "\n");
+    }
+  }
+
+  /** The tree of some lines. */
+  static Node document(List<String> lines) {
+    return Reader.document(lines);
+  }
+
   public boolean isEmpty() {
-    return open.isEmpty() && rest.isEmpty() && !fence.isOpen();
+    return source.isEmpty() && rest.isEmpty() && !fence.isOpen();
   }
 
   /** Takes more text. */
@@ -62,15 +84,27 @@ public record MarkdownStream(List<Block> open, String rest, Fence fence, boolean
       now = now.line(text.substring(start, end), columns, done);
       start = end + 1;
     }
-    return new Fed(
-        new MarkdownStream(now.open, text.substring(start), now.fence, now.spaced), done);
+    String begun = text.substring(start);
+    return new Fed(new MarkdownStream(now.source, now.given, begun, now.fence, now.spaced), done);
   }
 
   /** The text is over. */
   public List<Line> end(int columns) {
     List<Line> done = new ArrayList<>();
-    MarkdownStream now = rest.isEmpty() ? this : line(rest, columns, done);
-    now.close(columns, done);
+    if (fence.isOpen()) {
+      if (!rest.isEmpty()) {
+        codeLine(withoutReturn(rest), columns, done);
+      }
+      return done;
+    }
+    if (!rest.isEmpty()) {
+      return plus(clean(rest)).end(columns);
+    }
+    Node document = document(source);
+    if (document.getFirstChild() != null) {
+      Laid all = new Layout(source).from(document.getFirstChild(), columns);
+      give(all.pieces(), all.pieces().size(), columns, done);
+    }
     return done;
   }
 
@@ -80,71 +114,116 @@ public record MarkdownStream(List<Block> open, String rest, Fence fence, boolean
   }
 
   private MarkdownStream line(String raw, int columns, List<Line> done) {
-    String line = raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw;
     if (fence.isOpen()) {
-      return codeLine(line, done);
+      return codeLine(withoutReturn(raw), columns, done);
     }
-    if (line.isBlank()) {
-      return close(columns, done);
+    String line = clean(raw);
+    if (source.isEmpty() && line.isBlank()) {
+      return this;
     }
-    Matcher start = FENCE.matcher(line);
-    if (start.matches()) {
-      MarkdownStream closed = close(columns, done).space(done);
-      String language = start.group(3).strip().toLowerCase(Locale.ROOT).split("[ {,:]", 2)[0];
-      Fence opened = new Fence(start.group(2), start.group(1).length(), Highlighter.of(language));
-      if (!language.isEmpty()) {
-        done.add(Line.foreign(Role.FAINT, "  " + Width.shorten(language, 20)));
-      }
-      return new MarkdownStream(closed.open, "", opened, false);
+    MarkdownStream more = plus(line);
+    if (more.source.size() > LONGEST_BLOCK) {
+      done.addAll(more.end(columns));
+      return nothingOpen(true);
     }
-    if (!open.isEmpty() && open.getFirst().takes(line)) {
-      return with(open.getFirst().plus(line));
-    }
-    Block next = new Block(Block.kindOf(line), List.of(line));
-    boolean tight = !open.isEmpty() && isItem(open.getFirst()) && isItem(next);
-    MarkdownStream closed = close(columns, done);
-    return new MarkdownStream(List.of(next), "", Fence.NONE, closed.spaced && !tight);
+    return isDue(more.source.size()) ? more.settled(columns, done) : more;
   }
 
-  private MarkdownStream codeLine(String line, List<Line> done) {
-    String text = line.strip();
-    if (text.startsWith(fence.marks) && text.replace(fence.marks.substring(0, 1), "").isEmpty()) {
-      return new MarkdownStream(List.of(), "", Fence.NONE, true);
+  private MarkdownStream codeLine(String line, int columns, List<Line> done) {
+    if (fence.isEnd(line)) {
+      return nothingOpen(given > 0 || spaced);
     }
-    int indent = 0;
-    while (indent < fence.indent && indent < line.length() && line.charAt(indent) == ' ') {
-      indent++;
-    }
-    String code = Width.expandTabs(ControlChars.neutralise(line.substring(indent)), Line.TAB);
-    Highlighter.Highlighted lit = fence.highlighter.line(code);
-    List<Span> spans = new ArrayList<>(List.of(new Span(Role.TEXT, "  ")));
-    spans.addAll(lit.spans());
-    done.add(new Line(spans, 2));
-    return new MarkdownStream(
-        List.of(), "", new Fence(fence.marks, fence.indent, lit.next()), false);
+    Fence.Coloured code = fence.line(line, columns);
+    return code(code.next(), code.rows(), done);
   }
 
-  private MarkdownStream close(int columns, List<Line> done) {
-    if (open.isEmpty()) {
-      return new MarkdownStream(List.of(), "", fence, spaced);
-    }
-    space(done);
-    done.addAll(open.getFirst().layOut(columns));
-    return new MarkdownStream(List.of(), "", fence, true);
-  }
-
-  private MarkdownStream space(List<Line> done) {
-    if (spaced) {
+  /** Inside of code, after some rows of it. */
+  private MarkdownStream code(Fence next, List<Line> rows, List<Line> done) {
+    if (given == 0 && spaced && !rows.isEmpty()) {
       done.add(Line.EMPTY);
     }
-    return new MarkdownStream(open, rest, fence, false);
+    done.addAll(rows);
+    return new MarkdownStream(List.of(), given + rows.size(), "", next, spaced);
   }
 
-  private MarkdownStream with(Block block) {
-    return new MarkdownStream(List.of(block), "", fence, spaced);
+  /** Gives what is whole, and keeps the last block if it may go on. */
+  private MarkdownStream settled(int columns, List<Line> done) {
+    Node document = document(source);
+    Layout layout = new Layout(source);
+    Node first = document.getFirstChild();
+    if (first == null) {
+      return this;
+    }
+    Node last = document.getLastChild();
+    while (layout.isJoined(last)) {
+      last = last.getPrevious();
+    }
+    if (last != first) {
+      Laid before = layout.before(last, columns);
+      boolean isSpaced = give(before.pieces(), before.pieces().size(), columns, done);
+      List<String> left = source.subList(Layout.lineOf(last), source.size());
+      return new MarkdownStream(left, 0, "", fence, isSpaced).settled(columns, done);
+    }
+    if (last instanceof FencedCodeBlock code && source.size() == 1) {
+      Fence opened = Fence.of(code);
+      return code(opened, opened.head(), done);
+    }
+    Laid open = layout.from(last, columns);
+    boolean isSpaced = give(open.pieces(), open.whole(), columns, done);
+    return isOver(document.getLastChild())
+        ? nothingOpen(isSpaced)
+        : new MarkdownStream(source, Math.max(given, open.whole()), "", fence, spaced);
   }
 
-  private static boolean isItem(Block block) {
-    return block.kind() == Block.Kind.ITEM;
+  private static MarkdownStream nothingOpen(boolean isSpaced) {
+    return new MarkdownStream(List.of(), 0, "", Fence.NONE, isSpaced);
+  }
+
+  /** Whether no further line can belong to the last block. */
+  private boolean isOver(Node block) {
+    return switch (block) {
+      case Heading h -> true;
+      case ThematicBreak t -> true;
+      case FencedCodeBlock code -> code.getClosingFenceLength() != null;
+      case Paragraph p -> source.getLast().isBlank();
+      case TableBlock t -> source.getLast().isBlank();
+      case BlockQuote q -> source.getLast().isBlank();
+      case LinkReferenceDefinition d -> source.getLast().isBlank();
+      default -> false;
+    };
+  }
+
+  /**
+   * Gives pieces that were not given yet, up to one of them.
+   *
+   * @return whether a blank line has to come before what follows them
+   */
+  private boolean give(List<List<Line>> pieces, int end, int columns, List<Line> done) {
+    for (int i = given; i < end; i++) {
+      if (i == 0 && spaced) {
+        done.add(Line.EMPTY);
+      }
+      pieces.get(i).forEach(line -> done.addAll(line.wrapped(columns)));
+    }
+    return spaced || end > 0;
+  }
+
+  private MarkdownStream plus(String line) {
+    List<String> more = new ArrayList<>(source);
+    more.add(line);
+    return new MarkdownStream(more, given, "", fence, spaced);
+  }
+
+  /** Lines of a long block are read together, so that all of them take a bounded time each. */
+  private static boolean isDue(int lines) {
+    return lines % Math.max(1, lines / OFTEN) == 0;
+  }
+
+  private static String clean(String raw) {
+    return withoutReturn(raw).replace('\r', '␍');
+  }
+
+  private static String withoutReturn(String raw) {
+    return raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw;
   }
 }

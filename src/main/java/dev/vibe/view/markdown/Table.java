@@ -6,86 +6,162 @@ import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableHead;
+import org.commonmark.node.Node;
 
-/** Table with columns as wide as their cells; on a narrow screen one cell a line. */
-record Table(List<String> lines) {
+/**
+ * Table with columns as wide as their cells. Where they do not fit, the cells of the wide ones are
+ * broken; where that would leave next to nothing of them, each row is a list of its cells.
+ */
+record Table(List<Row> rows) {
 
-  private static final Pattern DELIMITER = Pattern.compile(":?-+:?");
-  private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
   private static final String GAP = "  ";
 
+  /** A column that is narrower than its cells has at least so many columns of the screen. */
+  private static final int LEAST = 12;
+
+  Table {
+    rows = List.copyOf(rows);
+  }
+
+  /** Cells beside each other; the first row of a table is its head. */
+  record Row(List<Cell> cells) {
+
+    Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /** Lines of text, and where they stand in their column. */
+  record Cell(List<Line> lines, TableCell.Alignment alignment) {
+
+    int width() {
+      return lines.stream().mapToInt(Line::width).max().orElse(0);
+    }
+
+    List<Line> wrapped(int columns) {
+      return lines.stream().flatMap(line -> line.wrapped(columns).stream()).toList();
+    }
+  }
+
+  static Table of(TableBlock block) {
+    List<Row> rows = new ArrayList<>();
+    for (Node part = block.getFirstChild(); part != null; part = part.getNext()) {
+      Role role = part instanceof TableHead ? Role.STRONG : Role.TEXT;
+      for (Node row = part.getFirstChild(); row != null; row = row.getNext()) {
+        rows.add(row(row, role));
+      }
+    }
+    return new Table(rows);
+  }
+
+  private static Row row(Node row, Role role) {
+    List<Cell> cells = new ArrayList<>();
+    for (Node node = row.getFirstChild(); node != null; node = node.getNext()) {
+      TableCell.Alignment alignment =
+          node instanceof TableCell cell && cell.getAlignment() != null
+              ? cell.getAlignment()
+              : TableCell.Alignment.LEFT;
+      cells.add(new Cell(Inlines.of(node, role), alignment));
+    }
+    return new Row(cells);
+  }
+
   List<Line> layOut(int columns) {
-    List<List<Line>> rows = new ArrayList<>();
-    boolean hasHead = lines.size() > 1 && isDelimiter(cells(lines.get(1)));
-    for (int i = 0; i < lines.size(); i++) {
-      List<String> cells = cells(lines.get(i));
-      if (!isDelimiter(cells)) {
-        Role role = hasHead && i == 0 ? Role.STRONG : Role.TEXT;
-        rows.add(cells.stream().map(cell -> new Line(Inline.spans(cell, role), 0)).toList());
-      }
-    }
-    int[] widths = widths(rows);
-    int all = Arrays.stream(widths).sum() + GAP.length() * Math.max(0, widths.length - 1);
-    return all <= columns ? grid(rows, widths, hasHead) : stacked(rows, columns, hasHead);
+    int[] natural = natural();
+    int room = columns - GAP.length() * Math.max(0, natural.length - 1);
+    boolean fits = Arrays.stream(natural).map(width -> Math.min(width, LEAST)).sum() <= room;
+    return fits ? grid(shared(natural, room)) : stacked(columns);
   }
 
-  private static List<Line> grid(List<List<Line>> rows, int[] widths, boolean hasHead) {
-    List<Line> out = new ArrayList<>();
-    for (List<Line> row : rows) {
-      Line line = Line.EMPTY;
-      for (int i = 0; i < row.size(); i++) {
-        Line cell = row.get(i);
-        boolean last = i == row.size() - 1;
-        String fill = last ? "" : " ".repeat(widths[i] - cell.width()) + GAP;
-        line = line.plus(cell).plus(Role.TEXT, fill);
-      }
-      out.add(line);
-      if (hasHead && out.size() == 1) {
-        String rule =
-            String.join(GAP, Arrays.stream(widths).mapToObj(width -> "─".repeat(width)).toList());
-        out.add(Line.of(Role.FAINT, rule));
-      }
-    }
-    return out;
-  }
-
-  private static List<Line> stacked(List<List<Line>> rows, int columns, boolean hasHead) {
-    List<Line> out = new ArrayList<>();
-    List<Line> head = hasHead ? rows.getFirst() : List.of();
-    for (List<Line> row : rows.subList(hasHead ? 1 : 0, rows.size())) {
-      for (int i = 0; i < row.size(); i++) {
-        List<Span> spans = new ArrayList<>(List.of(new Span(Role.FAINT, i == 0 ? "- " : "  ")));
-        if (i < head.size()) {
-          spans.addAll(head.get(i).spans());
-          spans.add(new Span(Role.TEXT, ": "));
-        }
-        spans.addAll(row.get(i).spans());
-        out.addAll(new Line(spans, 4).wrapped(columns));
-      }
-    }
-    return out;
-  }
-
-  private static int[] widths(List<List<Line>> rows) {
-    int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
-    for (List<Line> row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], row.get(i).width());
+  private int[] natural() {
+    int count = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
+    int[] widths = new int[count];
+    for (Row row : rows) {
+      for (int i = 0; i < row.cells().size(); i++) {
+        widths[i] = Math.max(widths[i], row.cells().get(i).width());
       }
     }
     return widths;
   }
 
-  private static boolean isDelimiter(List<String> cells) {
-    return !cells.isEmpty() && cells.stream().allMatch(cell -> DELIMITER.matcher(cell).matches());
+  /** The narrow ones as they are; the others have in equal parts what is left. */
+  private static int[] shared(int[] natural, int room) {
+    int[] widths = natural.clone();
+    List<Integer> narrowFirst =
+        IntStream.range(0, natural.length)
+            .boxed()
+            .sorted((a, b) -> Integer.compare(natural[a], natural[b]))
+            .toList();
+    int left = room;
+    for (int i = 0; i < narrowFirst.size(); i++) {
+      int column = narrowFirst.get(i);
+      widths[column] = Math.min(natural[column], left / (narrowFirst.size() - i));
+      left -= widths[column];
+    }
+    return widths;
   }
 
-  private static List<String> cells(String line) {
-    String text = line.strip();
-    text = text.startsWith("|") ? text.substring(1) : text;
-    text =
-        text.endsWith("|") && !text.endsWith("\\|") ? text.substring(0, text.length() - 1) : text;
-    return BAR.splitAsStream(text).map(String::strip).toList();
+  private List<Line> grid(int[] widths) {
+    List<Line> out = new ArrayList<>();
+    for (Row row : rows) {
+      List<List<Line>> cells = new ArrayList<>();
+      for (int i = 0; i < row.cells().size(); i++) {
+        cells.add(row.cells().get(i).wrapped(widths[i]));
+      }
+      int height = cells.stream().mapToInt(List::size).max().orElse(0);
+      for (int i = 0; i < height; i++) {
+        out.add(line(row, cells, widths, i));
+      }
+      if (row.equals(rows.getFirst())) {
+        List<String> rules = Arrays.stream(widths).mapToObj("─"::repeat).toList();
+        out.add(Line.of(Role.FAINT, String.join(GAP, rules)));
+      }
+    }
+    return out;
+  }
+
+  private static Line line(Row row, List<List<Line>> cells, int[] widths, int at) {
+    Line line = Line.EMPTY;
+    for (int i = 0; i < cells.size(); i++) {
+      Line piece = at < cells.get(i).size() ? cells.get(i).get(at) : Line.EMPTY;
+      int blanks = Math.max(0, widths[i] - piece.width());
+      int before =
+          switch (row.cells().get(i).alignment()) {
+            case LEFT -> 0;
+            case CENTER -> blanks / 2;
+            case RIGHT -> blanks;
+          };
+      boolean isLast = i == cells.size() - 1;
+      line =
+          line.plus(Role.TEXT, " ".repeat(before))
+              .plus(piece)
+              .plus(Role.TEXT, isLast ? "" : " ".repeat(blanks - before) + GAP);
+    }
+    return line;
+  }
+
+  private List<Line> stacked(int columns) {
+    List<Line> out = new ArrayList<>();
+    List<Cell> head = rows.getFirst().cells();
+    for (Row row : rows.subList(1, rows.size())) {
+      for (int i = 0; i < row.cells().size(); i++) {
+        List<Span> spans = new ArrayList<>(List.of(new Span(Role.FAINT, i == 0 ? "- " : "  ")));
+        if (i < head.size()) {
+          head.get(i).lines().forEach(line -> spans.addAll(line.spans()));
+          spans.add(new Span(Role.TEXT, ": "));
+        }
+        List<Line> lines = row.cells().get(i).lines();
+        spans.addAll(lines.getFirst().spans());
+        out.addAll(new Line(spans, 4).wrapped(columns));
+        for (Line more : lines.subList(1, lines.size())) {
+          more.wrapped(Math.max(4, columns - 4)).forEach(line -> out.add(line.after("    ")));
+        }
+      }
+    }
+    return out;
   }
 }

@@ -111,7 +111,7 @@ class CallsTest {
     session.event(new Event.FileChanged(List.of(), diff("a"), false));
 
     assertEquals(
-        List.of("• change a  +1 -1", "• run touch a  0 ms", "• second  +1 -1", "• first  +1 -1"),
+        List.of("• run touch a  0 ms", "• change a  +1 -1", "• second  +1 -1", "• first  +1 -1"),
         session.printed().stream().filter(line -> line.startsWith("•")).toList());
   }
 
@@ -133,6 +133,85 @@ class CallsTest {
 
     session.ended(ExitCode.DONE);
     assertFalse(session.screen().contains("[ ] write"), session.screen());
+  }
+
+  @Test
+  void a_search_tells_how_much_it_found() {
+    Driven session = Driven.running();
+    search(session, "grep def", "grep", new ToolFact.Found(14, 12));
+    search(session, "grep nope", "grep", new ToolFact.Found(0, 0));
+    search(session, "glob *.py", "glob", new ToolFact.Found(3, 3));
+
+    assertEquals(
+        List.of("• grep def  14 in 12 files", "• grep nope  nothing", "• glob *.py  3 files"),
+        session.printed().subList(session.printed().size() - 3, session.printed().size()));
+  }
+
+  private static void search(Driven session, String title, String tool, ToolFact fact) {
+    CallId id = new CallId(title);
+    session.event(new Event.ToolCalled(new ToolCall(id, tool, RawJson.EMPTY_OBJECT), title));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(id, tool, ToolResult.Outcome.OK, "lines", List.of(fact)),
+            Duration.ZERO));
+  }
+
+  @Test
+  void what_the_model_thinks_is_seen_at_its_end_and_opens_whole() {
+    Driven session = Driven.running();
+    session.event(new Event.ReasoningDelta("first\n\nsecond\nthird\nfour"));
+    session.event(new Event.ReasoningDelta("th"));
+    assertTrue(session.screen().contains("  ┆ second\n  ┆ third\n  ┆ fourth\n"), session.screen());
+    assertFalse(session.screen().contains("first"), session.screen());
+
+    session.event(new Event.TextDelta("It is so."));
+    assertFalse(session.screen().contains("fourth"), session.screen());
+    session.event(
+        new Event.AssistantSaid(
+            new Message.Assistant("It is so.", new Reasoning("first\nsecond", ""), List.of())));
+    session.press(Name.OPEN_OUTPUT, Name.ENTER);
+    assertEquals(
+        List.of("• thinking  2 lines", "  first", "  second"),
+        session.printed().subList(session.printed().size() - 3, session.printed().size()));
+  }
+
+  @Test
+  void an_interrupted_command_keeps_its_last_lines_and_says_so_once() {
+    Driven session = Driven.running();
+    CallId id = new CallId("1");
+    session.event(new Event.ToolCalled(new ToolCall(id, "bash", RawJson.EMPTY_OBJECT), "run make"));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(
+                id,
+                "bash",
+                ToolResult.Outcome.INTERRUPTED,
+                "interrupted after 3.0 s, with all its processes\nstep 1\nstep 2"),
+            Duration.ofSeconds(3)));
+    session.ended(ExitCode.INTERRUPTED);
+
+    assertEquals(
+        List.of("✗ run make  interrupted · 3.0 s", "  step 1", "  step 2"),
+        session.printed().subList(session.printed().size() - 3, session.printed().size()));
+  }
+
+  @Test
+  void what_a_command_did_to_files_stands_below_it_under_titles() {
+    Driven session = Driven.running();
+    CallId id = new CallId("1");
+    session.event(new Event.ToolCalled(new ToolCall(id, "bash", RawJson.EMPTY_OBJECT), "run make"));
+    for (FileDiff diff :
+        List.of(
+            UnifiedDiff.between("a.txt", "", "new\n"),
+            UnifiedDiff.between("b.txt", "x\n", "y\n"))) {
+      session.event(new Event.FileChanged(List.of(id), diff, false));
+    }
+    finished(session, "bash", ToolResult.Outcome.OK, "exit code 0\ndone");
+
+    List<String> told = session.printed().stream().filter(line -> !line.isBlank()).skip(1).toList();
+    assertEquals("• run make  0 ms", told.get(0), told::toString);
+    assertEquals("  done", told.get(1));
+    assertTrue(told.indexOf("• change b.txt  +1 -1") > 1, told::toString);
   }
 
   @Test

@@ -53,7 +53,7 @@ class PlanTest {
   void a_plan_can_be_edited_before_it_is_accepted() {
     Driven session = planned().press(Name.YANK).after(READ).type("3").press(Name.ENTER);
     assertEquals(
-        List.of(new Action.EditOutside("1. write it\n2. test it")),
+        List.of(new Action.EditOutside("1. write it\n2. test it", "plan.md")),
         session.all(Action.EditOutside.class));
 
     session.give(new Input.EditedOutside("my plan\n"));

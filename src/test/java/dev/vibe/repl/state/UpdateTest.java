@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Answer;
@@ -19,6 +20,7 @@ import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
+import dev.vibe.view.ScreenSize;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -258,6 +260,61 @@ class UpdateTest {
 
     session.give(new Input.FilesListed(List.of("src/app.py", "b.txt"))).press(Name.TAB);
     assertEquals("see @src/app.py ", session.state().composer().editor().text());
+  }
+
+  @Test
+  void enter_behind_a_word_that_only_looks_like_a_file_sends_it() {
+    Driven session = session().type("what is @Override");
+    session.give(new Input.FilesListed(List.of("src/OverrideTest.java"))).press(Name.ENTER);
+    assertEquals(
+        List.of(new Request.Prompt("what is @Override", List.of())),
+        asked(session).stream().filter(each -> each instanceof Request.Prompt).toList());
+
+    Driven picked = session().type("see @ap");
+    picked
+        .give(new Input.FilesListed(List.of("a/app.py", "b/app.py")))
+        .press(Name.DOWN, Name.ENTER);
+    assertEquals("see @b/app.py ", picked.state().composer().editor().text());
+  }
+
+  @Test
+  void a_long_paste_stays_folded_when_it_is_sent() {
+    String paste = "\tfirst\n" + "line\n".repeat(199);
+    Driven session = session().give(new Input.Pressed(new Key.Paste(paste))).press(Name.ENTER);
+    Request.Prompt sent = (Request.Prompt) asked(session).getFirst();
+    assertEquals(paste.stripTrailing(), sent.text());
+    session.event(new Event.UserSaid(Message.User.text(sent.text())));
+
+    assertEquals("> [pasted 200 lines]", session.printed().getLast());
+  }
+
+  @Test
+  void of_a_long_message_of_earlier_the_beginning_is_shown_and_tabs_are_blanks() {
+    Driven session = session().event(new Event.UserSaid(Message.User.text("a\tb\n".repeat(60))));
+
+    assertTrue(session.printed().contains("> a   b"), session.printed()::toString);
+    assertEquals("  … 40 more lines", session.printed().getLast());
+  }
+
+  @Test
+  void no_to_a_question_of_no_model_asks_for_no_reason() {
+    Driven session = session().type("/undo").press(Name.ENTER);
+    session.give(new Input.Asked(new Question("undo", List.of(new Effect.Delete("a")), "why")));
+    session.after(Duration.ofSeconds(1)).type("n");
+
+    assertEquals(List.of(new Action.Reply(new Answer.No(""))), session.all(Action.Reply.class));
+    assertInstanceOf(Dialog.None.class, session.state().dialog());
+  }
+
+  @Test
+  void help_lists_what_works_where_there_are_no_keys() {
+    Driven session = Driven.connected(ScreenSize.ENDLESS, 24);
+    session.give(new Input.Entered("/help"));
+    String help = String.join("\n", session.printed());
+
+    assertTrue(help.contains("answers a question"), help);
+    assertFalse(help.contains("Ctrl-O"), help);
+    assertFalse(help.contains("Shift-Tab"), help);
   }
 
   @Test

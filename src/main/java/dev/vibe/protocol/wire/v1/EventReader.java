@@ -174,6 +174,9 @@ public final class EventReader {
     if (line.has("output_file")) {
       facts.add(new ToolFact.OutputFile(line.string("output_file")));
     }
+    if (line.has("matches")) {
+      facts.add(new ToolFact.Found(line.small("matches"), line.small("files")));
+    }
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }

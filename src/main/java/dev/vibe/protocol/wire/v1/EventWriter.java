@@ -197,6 +197,10 @@ public final class EventWriter {
       case ToolFact.RanInstead(String command) -> json.writeStringProperty("ran_instead", command);
       case ToolFact.EndedBadly(int exitCode) -> json.writeNumberProperty("exit_code", exitCode);
       case ToolFact.OutputFile(String file) -> json.writeStringProperty("output_file", file);
+      case ToolFact.Found(int matches, int files) -> {
+        json.writeNumberProperty("matches", matches);
+        json.writeNumberProperty("files", files);
+      }
       case ToolFact.OnlyShown() -> json.writeBooleanProperty("dry_run", true);
       case ToolFact.Hindered(String subject, Problem problem) -> {
         json.writeStringProperty("subject", subject);
