@@ -17,6 +17,7 @@ import dev.vibe.approval.Grants;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Rule;
+import dev.vibe.config.Project;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StoredSystemPrompt;
@@ -96,7 +97,9 @@ final class ActiveConversation implements AutoCloseable {
     this.models = new TaskModels(host);
     this.inbox = inbox;
     this.canceller = canceller;
-    this.rules = new LearnedRules(inbox, host.paths().rules(), ruleNews(inbox));
+    this.rules =
+        new LearnedRules(
+            inbox, host.paths().rules(), Project.top(plan.workspace().root()), ruleNews(inbox));
     this.toldMode = plan.mode();
   }
 
@@ -108,7 +111,7 @@ final class ActiveConversation implements AutoCloseable {
     return new LearnedRules.Listener() {
       @Override
       public void written(Rule rule, Path file) {
-        tell(Role.FAINT, "  allow " + rule.text() + " is in " + file);
+        tell(Role.FAINT, "  allow " + rule.text() + ", in this project, is in " + file);
       }
 
       @Override

@@ -137,7 +137,8 @@ final class LocalSessionBackend implements SessionBackend {
           done(tell, note("this conversation is \"" + title + "\""));
         }
         case Request.Commit(String message) -> commit(message, tell);
-        case Request.ShowDiff() -> done(tell, diff().lines(canceller));
+        case Request.ShowDiff(Request.ShowDiff.Extent extent) ->
+            done(tell, diff().lines(extent, canceller));
         case Request.ShowConfiguration() ->
             done(
                 tell,
@@ -240,14 +241,18 @@ final class LocalSessionBackend implements SessionBackend {
     look(tell);
   }
 
-  private void commit(String message, Consumer<Input> tell) {
+  private void commit(String message, Consumer<Input> tell) throws InterruptedException {
     List<Part> news = List.of();
     try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
       switch (git.present()) {
         case GitRepository repository -> {
           SessionCommit commit =
               new SessionCommit(host, conversation.plan(), conversation.conversation(), inbox);
-          news = commit.make(message, branch(repository.facts(FACTS)), tell);
+          String wanted =
+              message.isEmpty() && commit.hasChanges()
+                  ? canceller.during(() -> commit.worded(conversation.model().chat(), tell))
+                  : message;
+          news = commit.make(wanted, branch(repository.facts(FACTS)), tell);
         }
         case NoRepository none -> tell.accept(new Input.Told(ReportLines.problem(none.reason())));
       }

@@ -50,7 +50,7 @@ public final class LiveView {
   private static final String WAITS = "  waits: ";
 
   private static final String RULE_KEYS =
-      "Enter writes this rule to your rules.toml, Esc goes back";
+      "Enter keeps this rule for this project in your rules.toml, Esc goes back";
   private static final int MOST_PICKED = 12;
 
   /** Rows that stay free for what was printed before. */
@@ -162,7 +162,7 @@ public final class LiveView {
         String plain =
             "write the rule "
                 + ControlChars.neutraliseLine(asking.editor().text())
-                + " to your rules.toml? (yes, no, or another rule): ";
+                + " for this project to your rules.toml? (yes, no, or another rule): ";
         yield new Entry(strong(text), plain, true, asking.editor(), hint(RULE_KEYS));
       }
     };

@@ -114,6 +114,7 @@ final class StatusView {
     return switch (state.activity()) {
       case Activity.Starting s -> List.of();
       case Activity.Idle i -> List.of();
+      case Activity.Busy b when state.dialog() instanceof Dialog.Asking -> List.of();
       case Activity.Busy(String what, long since) ->
           List.of(line(what, since, interrupt(state), state, now));
       case Activity.Running running -> List.of(running(running, state, now));

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -59,6 +60,9 @@ public sealed interface Input {
    * @param attachments go with the next prompt, such as what a command of the user wrote
    */
   record Finished(List<Part> attachments) implements Input {}
+
+  /** The model was asked something beside the runs. */
+  record Used(Usage usage, double costUsd) implements Input {}
 
   /** Something to pick from. */
   record Offered(Choices choices) implements Input {}

@@ -78,11 +78,19 @@ public sealed interface Request {
 
   record Rename(String title) implements Request {}
 
-  /** Commit what the session changed, with this message. */
+  /** Commit what the session changed, with this message; empty: the model words one. */
   record Commit(String message) implements Request {}
 
-  /** Tell what commits would be made of. */
-  record ShowDiff() implements Request {}
+  /** Tell what is changed. */
+  record ShowDiff(Extent extent) implements Request {
+    /** Extent of a diff. */
+    public enum Extent {
+      /** What this session did. */
+      SESSION,
+      /** Whatever is not committed, whoever did it. */
+      UNCOMMITTED
+    }
+  }
 
   record ShowConfiguration() implements Request {}
 

@@ -1,7 +1,6 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
-import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.state.Shown.Kind;
 import dev.vibe.repl.state.SlashCommand.Builtin;
@@ -30,11 +29,6 @@ final class SlashCommands {
           + " is, how to build, test and format it (with the exact commands), its layout, and the"
           + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
           + " AGENTS.md, improve it.";
-
-  private static final String COMMIT =
-      "Commit what was changed in this session with "
-          + ToolNames.GIT_COMMIT
-          + ", with a message that says why.";
 
   /** What needs no session behind the screen. */
   private static final Set<Builtin> AT_ONCE =
@@ -126,16 +120,13 @@ final class SlashCommands {
                   .act(new Action.Copy(state.shown().answer()));
       case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
       case PLAN -> plan(echo, arguments, now);
-      case COMMIT ->
-          arguments.isEmpty()
-              ? echo.then(s -> RequestUpdate.send(s, COMMIT, now))
-              : request(echo, "committing", new Request.Commit(arguments), now);
+      case COMMIT -> request(echo, "committing", new Request.Commit(arguments), now);
       case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
-      case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
+      case DIFF -> diff(echo, arguments, now);
       case UNDO -> undo(echo, arguments, now);
       case REDO -> request(echo, "redoing", new Request.Redo(), now);
       case REWIND -> request(echo, "looking back", new Request.OfferPrompts(), now);
@@ -167,6 +158,17 @@ final class SlashCommands {
         ? request(
             echo, "undoing", new Request.Undo(turns.isEmpty() ? 0 : Integer.parseInt(turns)), now)
         : echo.warn("/undo takes a number of turns, or nothing");
+  }
+
+  private static Step diff(Step echo, String arguments, long now) {
+    return switch (arguments) {
+      case "" ->
+          request(echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Extent.SESSION), now);
+      case "all" ->
+          request(
+              echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Extent.UNCOMMITTED), now);
+      default -> echo.warn("/diff takes \"all\" or nothing");
+    };
   }
 
   private static Step doctor(Step echo, String arguments, long now) {

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -27,8 +28,18 @@ public final class Update {
    * @param now on a clock that never goes back, in nanoseconds
    */
   public static Step apply(SessionState state, Input input, long now) {
-    Step step = taken(state, input, now);
+    Step step = resumed(state, taken(state, input, now), now);
     return input instanceof Input.Pressed ? step : HeldUpdate.due(step, now);
+  }
+
+  /** The clock of a request leaves out the time in which a person thought about its question. */
+  private static Step resumed(SessionState before, Step step, long now) {
+    SessionState state = step.state();
+    boolean isAnswered =
+        before.dialog() instanceof Dialog.Asking && !(state.dialog() instanceof Dialog.Asking);
+    return isAnswered && state.activity() instanceof Activity.Busy(String what, long since)
+        ? step.with(state.with(new Activity.Busy(what, now)))
+        : step;
   }
 
   private static Step taken(SessionState state, Input input, long now) {
@@ -64,6 +75,8 @@ public final class Update {
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
+      case Input.Used(Usage usage, double cost) ->
+          Step.of(state.with(state.spent().plus(usage, cost)));
       case Input.Offered(Choices choices) -> HeldUpdate.offered(state, choices);
       case Input.Switched(List<Envelope> earlier) -> ResumeUpdate.apply(state, earlier, now);
       case Input.GivenBack(String prompt) ->
