@@ -16,6 +16,7 @@ import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.VibePaths;
+import dev.vibe.context.Briefing;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
@@ -182,7 +183,7 @@ public final class SessionAssembly {
   }
 
   /** Blocks on disk, and until the look at the repository is done. */
-  public String systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
+  public Briefing systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
     StartFragments fragments =
         new StartFragments(
             plan.workspace(),
@@ -192,11 +193,9 @@ public final class SessionAssembly {
             LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
             ModelNotes.of(plan, audience));
     Optional<Fragment> facts = awaited(repository);
-    return host.process()
-        .secrets()
-        .apply(
-            SystemPrompt.of(
-                fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add)));
+    return SystemPrompt.briefing(
+            fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add))
+        .mapped(host.process().secrets()::apply);
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

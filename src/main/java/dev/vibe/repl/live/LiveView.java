@@ -32,6 +32,8 @@ public final class LiveView {
   private static final String WAITING_KEYS =
       "Enter keeps it, Ctrl-C removes it, Ctrl-X says it now";
 
+  private static final String NEXT_KEYS = "after the run · Ctrl-X: now · Up: change it";
+
   private static final Line PLAN_KEYS =
       Line.of(
           Role.STRONG,
@@ -326,6 +328,9 @@ public final class LiveView {
       waiting(above, "now: ", running.steering());
     }
     waiting(above, "next: ", state.composer().queue());
+    if (state.activity() instanceof Activity.Running && !state.composer().queue().isEmpty()) {
+      above.addAll(hint(NEXT_KEYS));
+    }
     waiting(state.held().waiting()).ifPresent(above::add);
     if (state.dialog() instanceof Dialog.PlanReady) {
       above.addAll(PLAN_KEYS.wrapped(state.room()));

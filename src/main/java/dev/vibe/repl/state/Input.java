@@ -34,6 +34,9 @@ public sealed interface Input {
   /** There is a session that takes prompts. */
   record Connected(Facts.Connection connection) implements Input {}
 
+  /** There is no model yet, and one is looked for once more before long. */
+  record NoModelYet() implements Input {}
+
   /** There can be no session. */
   record Unavailable(ExitCode exitCode, Problem problem) implements Input {}
 

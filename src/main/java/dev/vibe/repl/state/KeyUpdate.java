@@ -120,7 +120,7 @@ final class KeyUpdate {
   private static Step submit(SessionState state, long now) {
     String text = state.composer().editor().expanded().strip();
     if (text.isEmpty()) {
-      return Step.of(state);
+      return state.activity().lacksModel() ? ConnectUpdate.tryNow(state) : Step.of(state);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
     SessionState sent = state.with(composer);

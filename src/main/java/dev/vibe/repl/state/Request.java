@@ -28,6 +28,12 @@ public sealed interface Request {
 
   record LookAtRepository() implements Request {}
 
+  /** Look for the model once more. */
+  record Connect() implements Request {}
+
+  /** Leave the session for the questions of a first configuration. */
+  record SetUp() implements Request {}
+
   /** Another model; empty: tell which there are. */
   record UseModel(String name) implements Request {}
 

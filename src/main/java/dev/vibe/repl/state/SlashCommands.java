@@ -60,7 +60,7 @@ final class SlashCommands {
         .findFirst()
         .map(
             builtin ->
-                waits(state.activity()) && !AT_ONCE.contains(builtin)
+                waits(state) && !AT_ONCE.contains(builtin) && !connects(state, builtin)
                     ? RequestUpdate.send(state, text, now) // waits as a prompt would
                     : run(
                         sends(builtin, arguments) ? Step.of(state) : echoed(state, text),
@@ -75,13 +75,18 @@ final class SlashCommands {
    * short request it does, because what that printed last may be read, and answered by a command,
    * an instant before it has ended. A run may take long, and says so instead.
    */
-  private static boolean waits(Activity activity) {
-    return switch (activity) {
+  private static boolean waits(SessionState state) {
+    return switch (state.activity()) {
       case Activity.Starting s -> true;
       case Activity.Busy b -> true;
       case Activity.Running r -> false;
       case Activity.Idle i -> false;
     };
+  }
+
+  /** Whether it may give a session the model that it lacks. */
+  private static boolean connects(SessionState state, Builtin builtin) {
+    return builtin == Builtin.MODEL && state.activity().lacksModel();
   }
 
   /** Whether what stands behind the command is sent as it is, and shown then. */
@@ -147,7 +152,9 @@ final class SlashCommands {
   }
 
   private static Step request(Step echo, String what, Request request, long now) {
-    if (!(echo.state().activity() instanceof Activity.Idle)) {
+    boolean isFree =
+        echo.state().activity() instanceof Activity.Idle || echo.state().activity().lacksModel();
+    if (!isFree) {
       return echo.warn("not while something runs; Esc ends it");
     }
     return echo.then(state -> RequestUpdate.ask(state, what, request, now));
@@ -248,6 +255,12 @@ final class SlashCommands {
             pair("session", facts.sessionId(), 10),
             pair("folder", facts.folder(), 10),
             pair("model", facts.model() + " at " + facts.endpoint(), 10),
+            pair(
+                "read",
+                facts.instructions().isEmpty()
+                    ? "no AGENTS.md"
+                    : String.join(", ", facts.instructions()),
+                10),
             pair("mode", facts.mode().label(), 10),
             pair(
                 "git",
