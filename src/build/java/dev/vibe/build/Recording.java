@@ -15,10 +15,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Program that plays the demo in a terminal of tmux, as a person would, against the recorded model,
- * and writes what was seen: {@code session.cast} (asciinema v2) and {@code session.svg}, a still of
- * the moment at which it asks. Arguments: the launcher, the resources of the demo, the folder to
- * write to.
+ * Program that works in a terminal of tmux, as a person would, on the project of the demo with a
+ * recorded model, and writes what was seen: {@code session.cast} (asciinema v2) and {@code
+ * session.svg}, its moments one below the other: the prompt with what the model thinks, the diff at
+ * the question, the question of the commit, and what stays when it is left. Arguments: the launcher,
+ * the project, the recorded model, the folder to write to.
  */
 final class Recording {
 
@@ -26,7 +27,12 @@ final class Recording {
   private static final int ROWS = 30;
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final double LONGEST_PAUSE_S = 1.5;
-  private static final String PROMPT = "replace every print with logger.debug, and commit it";
+  private static final String PROMPT = "log large orders instead of printing them, and commit";
+
+  /** Between two moments of the still. */
+  private static final String LATER = "\u001b[0;2m  ⋮\u001b[0m\n";
+
+  private static final String END = "vibe -c goes on here";
 
   private final String socket = "vibe-record-" + ProcessHandle.current().pid();
   private final Path scratch;
@@ -39,17 +45,19 @@ final class Recording {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path out = Path.of(arguments[2]);
+    Path out = Path.of(arguments[3]);
     Recording recording = new Recording(Files.createTempDirectory("vibe-record"));
-    String still = recording.play(Path.of(arguments[0]), Path.of(arguments[1]));
+    String still =
+        recording.play(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
     Files.writeString(out.resolve("session.cast"), recording.cast);
     Files.writeString(out.resolve("session.svg"), new Still(still, COLUMNS).svg());
   }
 
-  /** The screen in colour at the moment of the question. */
-  private String play(Path launcher, Path demo) throws IOException, InterruptedException {
+  /** The moments of it, in colour. */
+  private String play(Path launcher, Path project, Path model)
+      throws IOException, InterruptedException {
     Path repository = Files.createDirectory(scratch.resolve("shop"));
-    try (var files = Files.list(demo.resolve("repo"))) {
+    try (var files = Files.list(project)) {
       for (Path file : files.toList()) {
         Files.copy(file, repository.resolve(file.getFileName()));
       }
@@ -65,6 +73,8 @@ final class Recording {
         "commit",
         "-qm",
         "x");
+    Path configuration = Files.createDirectory(scratch.resolve("vibe")).resolve("config.toml");
+    Files.writeString(configuration, "mode = \"ask\"\n"); // this is no first start
     Path pipe = scratch.resolve("pipe");
     run(List.of("mkfifo", pipe.toString()));
     tmux(
@@ -92,11 +102,11 @@ final class Recording {
         "--norc",
         "--noprofile",
         "-c",
-        "read -r; exec '"
+        "read -r; '"
             + launcher.toAbsolutePath()
-            + "' --mode accept-edits --base-url 'replay:"
-            + demo.resolve("cassette.json").toAbsolutePath()
-            + "'");
+            + "' --base-url 'replay:"
+            + model.toAbsolutePath()
+            + "'; sleep 5");
     try {
       tmux("pipe-pane", "exec cat >'" + pipe + "'");
       Thread reader = Thread.ofPlatform().daemon().start(() -> record(pipe));
@@ -109,19 +119,57 @@ final class Recording {
       }
       await(PROMPT);
       tmux("send-keys", "Enter");
-      await("y once");
+      await("thinking");
       TimeUnit.SECONDS.sleep(1);
-      String still = tmux("capture-pane", "-p", "-e");
-      tmux("send-keys", "y");
-      await("1 commit");
+      StringBuilder still = new StringBuilder(from(""));
+      still.append(LATER).append(asked("1 of 2")).append(LATER);
+      still.append(asked("? commit")).append(LATER);
+      await("that is committed");
       await("❯");
       TimeUnit.SECONDS.sleep(1);
       tmux("send-keys", "C-d");
-      reader.join(TimeUnit.SECONDS.toMillis(5));
-      return still;
+      await(END);
+      still.append(from("• read"));
+      reader.join(TimeUnit.SECONDS.toMillis(8));
+      return still.toString().replace(scratch.toString(), "~");
     } finally {
       new ProcessBuilder("tmux", "-L", socket, "kill-server").start().waitFor();
     }
+  }
+
+  /** Answers until it is asked this, and then that; gives how it was asked. */
+  private String asked(String question) throws IOException, InterruptedException {
+    String seen = "";
+    while (!seen.contains(question)) {
+      await("y once");
+      seen = tmux("capture-pane", "-p");
+      TimeUnit.SECONDS.sleep(2);
+      if (!seen.contains(question)) {
+        answer();
+      }
+    }
+    String shown = from("? ");
+    answer();
+    return shown;
+  }
+
+  private void answer() throws IOException, InterruptedException {
+    tmux("send-keys", "y");
+    TimeUnit.MILLISECONDS.sleep(300);
+  }
+
+  /** The screen in colour from the first row that begins so, without blank rows at its end. */
+  private String from(String beginning) throws IOException, InterruptedException {
+    List<String> rows = tmux("capture-pane", "-p").lines().toList();
+    int first = 0;
+    while (first < rows.size() && !rows.get(first).startsWith(beginning)) {
+      first++;
+    }
+    int last = rows.size() - 1;
+    while (last > first && rows.get(last).isBlank()) {
+      last--;
+    }
+    return tmux("capture-pane", "-p", "-e", "-S", "" + first, "-E", "" + last);
   }
 
   private void record(Path pipe) {

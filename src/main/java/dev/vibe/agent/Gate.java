@@ -234,6 +234,8 @@ final class Gate {
         decided(call, title, true, user, "");
         yield new Verdict.Go();
       }
+      case Answer.WriteInstead(String text) when isCommit(question) ->
+          new Verdict.OtherText(text); // nothing is decided: it is asked once more
       case Answer.WriteInstead(String text) -> {
         decided(call, title, true, new Decider.Standing("user, with another text"), "");
         yield new Verdict.OtherText(text);
@@ -268,6 +270,10 @@ final class Gate {
         + remedy
         + ". "
         + now;
+  }
+
+  private static boolean isCommit(Question question) {
+    return question.effects().stream().anyMatch(effect -> effect instanceof Effect.Commit);
   }
 
   private static String withoutStop(String sentence) {

@@ -28,9 +28,11 @@ final class PersonsEdit {
         : Optional.empty();
   }
 
-  /** The text that a person may change; empty when there is none. */
+  /** The text, or the message of a commit, that a person may change; empty when there is none. */
   static String proposed(Invocation invocation) {
-    return proposal(invocation).map(proposal -> proposal.file().text()).orElse("");
+    return proposal(invocation)
+        .map(proposal -> proposal.file().text())
+        .orElseGet(() -> CallEffects.message(invocation));
   }
 
   /**

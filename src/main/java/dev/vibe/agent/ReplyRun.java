@@ -189,11 +189,11 @@ final class ReplyRun {
       case Invocation invocation -> {
         called(call, invocation.title());
         Optional<String> held =
-            commits(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
+            CallEffects.commit(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
         if (held.isPresent()) {
           results.give(index, Outcome.INVALID, "not committed: " + held.get());
         } else {
-          commands.put(index, commandOf(invocation));
+          commands.put(index, CallEffects.command(invocation));
           judged(index, invocation, verdict(call, invocation));
         }
       }
@@ -308,8 +308,23 @@ final class ReplyRun {
     }
   }
 
+  /** The user changed the message of a commit, which is put to them once more as it is now. */
+  private void otherMessage(int index, String message) {
+    ToolCall call = calls.get(index);
+    if (toolbox.rebind(call, "message", message) instanceof Toolbox.Bound<?> bound
+        && prepare(bound, Set.of()) instanceof Invocation.Acting acting) {
+      judged(index, acting, verdict(call, acting));
+    } else {
+      results.give(index, Outcome.DENIED, "the user wants another message: " + message);
+    }
+  }
+
   /** The user changed the text: that is what is written, and the model is told how it differs. */
   private void otherText(int index, Invocation invocation, String text) {
+    if (CallEffects.commit(invocation)) {
+      otherMessage(index, text);
+      return;
+    }
     PersonsEdit.of(invocation, text)
         .ifPresentOrElse(
             edit -> edits.add(index, edit, () -> edit),
@@ -360,14 +375,6 @@ final class ReplyRun {
     return Optional.empty();
   }
 
-  private static String commandOf(Invocation invocation) {
-    return invocation.effects().stream()
-        .filter(effect -> effect instanceof Effect.Run)
-        .map(effect -> ((Effect.Run) effect).command())
-        .findFirst()
-        .orElse("");
-  }
-
   /** Its name; one that there is no tool for was perhaps meant to edit. */
   private Optional<String> editThatFailedBefore(int index) {
     for (int i = 0; i < index; i++) {
@@ -378,9 +385,5 @@ final class ReplyRun {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean commits(Invocation invocation) {
-    return invocation.effects().stream().anyMatch(e -> e instanceof Effect.Commit);
   }
 }

@@ -78,12 +78,21 @@ public final class App {
     try (Watchdog _ = Watchdog.over(host, given.output())) {
       Workspace workspace = preparation.workspace(given.where());
       return switch (preparation.asking(given, workspace)) {
-        case Prepared.Ready(SessionPlan plan) -> new Interactive(host, plan).run(style).code();
+        case Prepared.Ready(SessionPlan plan) -> {
+          Interactive.Ended ended = new Interactive(host, plan).run(style);
+          yield ended.wantsSetUp() ? setUp(given, style) : ended.exitCode().code();
+        }
         case Prepared.Misconfigured(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
       };
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }
+  }
+
+  /** The session begins anew with what was set up. */
+  private int setUp(RunOptions given, Interactive.Style style) {
+    ExitCode written = new ConfigInit(host).run();
+    return written == ExitCode.DONE ? interactive(given, style) : written.code();
   }
 
   private static Problem noTerminal(RunOptions.Prompt prompt) {

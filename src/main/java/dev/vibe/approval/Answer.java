@@ -25,7 +25,10 @@ public sealed interface Answer {
   /** Run this command instead; only an answer to a question with one {@code Run} effect. */
   record RunInstead(String command) implements Answer {}
 
-  /** Put this text into the file instead; only an answer to a question with a proposed text. */
+  /**
+   * Put this text into the file instead, or make it the message of the commit, which is asked about
+   * once more; only an answer to a question with a proposed text.
+   */
   record WriteInstead(String text) implements Answer {}
 
   /** There was nobody to ask. */

@@ -1,5 +1,6 @@
 package dev.vibe.approval;
 
+import dev.vibe.config.Project;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
@@ -8,7 +9,6 @@ import dev.vibe.json.JsonShapeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,21 +43,12 @@ public final class FolderTrust {
     this.file = file(stateFolder);
     this.userFolder = userFolder;
     this.folder = folder;
-    this.top = top(folder);
+    this.top = Project.top(folder);
   }
 
   /** Where answers are kept. */
   public static Path file(Path stateFolder) {
     return stateFolder.resolve("trust.json");
-  }
-
-  private static Path top(Path folder) {
-    for (Path at = folder; at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-        return at;
-      }
-    }
-    return folder;
   }
 
   /** What an answer holds for: the top of the repository, or the folder itself. */

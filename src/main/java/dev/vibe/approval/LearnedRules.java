@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Approver that keeps the rules which a person wants to hold for good in their {@link RulesFile},
- * and for the conversations that this process begins later. One that cannot be written holds for
+ * Approver that keeps the rules which a person wants to hold for good in this project in their
+ * {@link RulesFile}, and for the conversations that this process begins later. One that cannot be written holds for
  * the session. Asked by the thread that owns the session.
  */
 public final class LearnedRules implements Approver {
 
   private final Approver person;
   private final Path file;
+  private final Path project;
   private final Listener listener;
   private volatile SettingsGuard settings = SettingsGuard.ofNothing();
   private final List<Rule> written = new CopyOnWriteArrayList<>();
@@ -27,10 +28,12 @@ public final class LearnedRules implements Approver {
    * Asks through {@code person}.
    *
    * @param file where learned rules are kept
+   * @param project top folder of the project that they hold in
    */
-  public LearnedRules(Approver person, Path file, Listener listener) {
+  public LearnedRules(Approver person, Path file, Path project, Listener listener) {
     this.person = person;
     this.file = file;
+    this.project = project;
     this.listener = listener;
   }
 
@@ -83,7 +86,7 @@ public final class LearnedRules implements Approver {
       return new Answer.Yes();
     }
     try {
-      settings.ourOwn(file, () -> RulesFile.add(file, rule.text()));
+      settings.ourOwn(file, () -> RulesFile.add(file, project, rule.text()));
       written.add(rule);
       listener.written(rule, file);
       return answer;

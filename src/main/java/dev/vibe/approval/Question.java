@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param effects what would happen; a write carries its diff, a run its exact command
  * @param reason why it is asked at all
  * @param terms what a yes would mean
- * @param proposed the whole new text of the one file it is about; empty when there is none, or it
+ * @param proposed the whole new text of the one file it is about, or the message of the commit; empty when there is none, or it
  *     cannot be changed by the person
  * @param details what else the call asks for and no effect tells, a line each, e.g. {@code time
  *     limit: 600 s}
+ * @param origin whose wish it is about
  */
 public record Question(
     String title,
@@ -23,7 +24,19 @@ public record Question(
     String reason,
     Terms terms,
     String proposed,
-    List<String> details) {
+    List<String> details,
+    Origin origin) {
+
+  /** Origin of what is asked about. */
+  public enum Origin {
+    /** A call of the model, which hears why it is refused. */
+    MODEL,
+    /**
+     * A command of the person who is asked: a no needs no reason, and of a change the lines are
+     * shown on demand.
+     */
+    PERSON
+  }
 
   /** Time for which a yes can hold, from short to long. */
   public enum Lasting {
@@ -78,6 +91,33 @@ public record Question(
     this(title, effects, reason, Grants.canKeep(effects) ? Lasting.SESSION : Lasting.ONCE, "");
   }
 
+  /** A question about a call of the model. */
+  public Question(
+      String title,
+      List<Effect> effects,
+      String reason,
+      Terms terms,
+      String proposed,
+      List<String> details) {
+    this(title, effects, reason, terms, proposed, details, Origin.MODEL);
+  }
+
+  /** The same about what the person asked for who answers it. */
+  public Question ofPerson() {
+    return new Question(title, effects, reason, terms, proposed, details, Origin.PERSON);
+  }
+
+  /** The same with all lines of what it is about. */
+  public Question inFull() {
+    return new Question(title, effects, reason, terms, proposed, details, Origin.MODEL);
+  }
+
+  /** Whether its lines are only shown on demand. */
+  public boolean isBrief() {
+    return origin == Origin.PERSON
+        && effects.stream().anyMatch(effect -> effect instanceof Effect.Write);
+  }
+
   /** A question without details. */
   public Question(String title, List<Effect> effects, String reason, Terms terms, String proposed) {
     this(title, effects, reason, terms, proposed, List.of());
@@ -91,7 +131,8 @@ public record Question(
         reason,
         new Terms(Lasting.ONCE, "", terms.confinement()),
         "",
-        details);
+        details,
+        origin);
   }
 
   /** The rule that a yes for good would write as it is, when there is one. */

@@ -33,6 +33,21 @@ public record ConfigDraft(
     }
   }
 
+  /** The same at another address. */
+  public ConfigDraft at(String url) {
+    return new ConfigDraft(provider, url, model, mode, key);
+  }
+
+  /** The same with another model; empty: the best that is served. */
+  public ConfigDraft with(String id) {
+    return new ConfigDraft(provider, baseUrl, id, mode, key);
+  }
+
+  /** The same in another mode. */
+  public ConfigDraft in(String label) {
+    return new ConfigDraft(provider, baseUrl, model, label, key);
+  }
+
   /** The file as a whole; it never holds a key. */
   public String toml() {
     Map<String, Object> top = new LinkedHashMap<>();

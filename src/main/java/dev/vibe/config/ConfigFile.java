@@ -10,6 +10,7 @@ import dev.vibe.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,26 +32,41 @@ final class ConfigFile {
   /** Fields of a request that are the request itself. */
   private static final Set<String> OWN_FIELDS = Set.of("messages", "tools", "stream");
 
+  /** In the file of learned rules, the table of those that hold in one project. */
+  static final String PROJECTS = "projects";
+
   private final Layer layer;
   private final Path path;
   private final TomlLines lines;
+
+  /** The table that is read as if it were the document. */
+  private final ConfigKey root;
+
   private final List<ConfigEntry> entries = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private ConfigFile(Layer layer, Path path, TomlLines lines) {
+  private ConfigFile(Layer layer, Path path, TomlLines lines, ConfigKey root) {
     this.layer = layer;
     this.path = path;
     this.lines = lines;
+    this.root = root;
   }
 
-  /** What one file gives. */
-  record Content(List<ConfigEntry> entries, List<Problem> problems) {
+  /**
+   * What one file gives.
+   *
+   * @param projects what holds in one project alone, by its top folder
+   */
+  record Content(
+      List<ConfigEntry> entries,
+      List<Problem> problems,
+      Map<String, List<ConfigEntry>> projects) {
     static Content nothing() {
-      return new Content(List.of(), List.of());
+      return new Content(List.of(), List.of(), Map.of());
     }
 
     static Content broken(Problem problem) {
-      return new Content(List.of(), List.of(problem));
+      return new Content(List.of(), List.of(problem), Map.of());
     }
   }
 
@@ -73,7 +89,7 @@ final class ConfigFile {
   private static Content parse(Layer layer, Path path, String toml) {
     Map<String, Object> document;
     try {
-      document = Json.toml(toml);
+      document = new LinkedHashMap<>(Json.toml(toml));
     } catch (JsonShapeException e) {
       return Content.broken(
           new Problem(
@@ -82,9 +98,28 @@ final class ConfigFile {
               String.valueOf(e.getMessage()).replaceAll(" \\(\\d+\\) exceeds .*", " is too great"),
               "correct that line, or move the file away"));
     }
-    ConfigFile file = new ConfigFile(layer, path, TomlLines.of(toml));
-    file.readTable(new ConfigKey(List.of()), document);
-    return new Content(file.entries, file.problems);
+    TomlLines lines = TomlLines.of(toml);
+    ConfigKey none = new ConfigKey(List.of());
+    Map<String, List<ConfigEntry>> projects = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    if (layer == Layer.LEARNED && document.remove(PROJECTS) instanceof Map<?, ?> tables) {
+      tables.forEach(
+          (top, table) -> {
+            ConfigKey key = none.child(PROJECTS).child(String.valueOf(top));
+            ConfigFile part = new ConfigFile(layer, path, lines, key);
+            if (table instanceof Map<?, ?> inner) {
+              part.readTable(none, inner);
+            } else {
+              part.problems.add(part.wrongType(key, "a table"));
+            }
+            projects.put(String.valueOf(top), part.entries);
+            problems.addAll(part.problems);
+          });
+    }
+    ConfigFile file = new ConfigFile(layer, path, lines, none);
+    file.readTable(none, document);
+    problems.addAll(0, file.problems);
+    return new Content(file.entries, problems, projects);
   }
 
   private void readTable(ConfigKey parent, Map<?, ?> table) {
@@ -122,7 +157,7 @@ final class ConfigFile {
       problems.add(wrongType(key, setting.kind().expected()));
       return;
     }
-    Origin origin = new Origin.File(layer, path, lines.line(key));
+    Origin origin = new Origin.File(layer, path, line(key));
     entries.add(new ConfigEntry(key, new ConfigValue(value.get(), origin)));
   }
 
@@ -184,6 +219,12 @@ final class ConfigFile {
   }
 
   private String at(ConfigKey key) {
-    return path + ", line " + lines.line(key);
+    return path + ", line " + line(key);
+  }
+
+  private int line(ConfigKey key) {
+    List<String> parts = new ArrayList<>(root.parts());
+    parts.addAll(key.parts());
+    return lines.line(new ConfigKey(parts));
   }
 }

@@ -73,7 +73,26 @@ public final class ConfigLoader {
       return;
     }
     readFile(Layer.USER, paths.userConfig());
-    readFile(Layer.LEARNED, paths.rules());
+    readLearned(paths.rules());
+  }
+
+  /** Rules that hold everywhere, and those of the project, as one list. */
+  private void readLearned(Path file) {
+    ConfigFile.Content content = ConfigFile.read(Layer.LEARNED, file);
+    problems.addAll(content.problems());
+    List<ConfigEntry> learned = new ArrayList<>(content.entries());
+    request
+        .project()
+        .top()
+        .map(top -> content.projects().getOrDefault(top.toString(), List.of()))
+        .ifPresent(learned::addAll);
+    if (!learned.isEmpty()) {
+      List<String> rules =
+          learned.stream().flatMap(entry -> Config.texts(entry.value())).toList();
+      ConfigEntry first = learned.getFirst();
+      entries.add(
+          new ConfigEntry(first.key(), new ConfigValue(rules, first.value().origin())));
+    }
   }
 
   private static boolean isOutOfReach(Path file) {

@@ -13,14 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * File of vibe's own beside the user's configuration, with the rules that answers of "always"
- * taught. It has the form of a configuration with {@code permissions.allow} alone, a rule a line,
- * so that a person can take one out. Replaced as a whole; processes add one after another.
+ * taught, each for the project in which it was given. A project's table has the form of a
+ * configuration with {@code permissions.allow} alone, a rule a line, so that a person can take one
+ * out; outside of such a table rules hold everywhere. Replaced as a whole; processes add one after
+ * another.
  */
 public final class RulesFile {
 
@@ -28,6 +32,9 @@ public final class RulesFile {
 
   private static final String HEAD =
       "# Kept by vibe: what \"always\" allowed. Without its line a rule is asked about again.\n";
+
+  /** In the place of a project. */
+  private static final String EVERYWHERE = "";
 
   /** A lock on a file holds between processes only. */
   private static final Object WITHIN_THIS_PROCESS = new Object();
@@ -38,17 +45,22 @@ public final class RulesFile {
    * Adds a rule for good; one that is there already stays as it is. A file behind a symbolic link
    * is changed where it is. Blocks on disk, and while another process adds one.
    *
+   * @param project top folder of the project that it holds in
    * @throws VibeException when the file cannot be read or written; it is then as it was
    */
-  public static void add(Path file, String rule) {
+  public static void add(Path file, Path project, String rule) {
     synchronized (WITHIN_THIS_PROCESS) {
       try {
         OwnerOnly.folder(file.resolveSibling("."));
         try (FileChannel channel = lockFile(file)) {
           lock(channel);
-          List<String> rules = new ArrayList<>(rules(file, rule));
-          if (!rules.contains(rule)) {
-            rules.add(rule);
+          Map<String, List<String>> rules = rules(file, rule);
+          List<String> ofProject =
+              rules.computeIfAbsent(project.toString(), top -> new ArrayList<>());
+          boolean isThere =
+              ofProject.contains(rule) || rules.getOrDefault(EVERYWHERE, List.of()).contains(rule);
+          if (!isThere) {
+            ofProject.add(rule);
             AtomicFile.write(
                 Files.exists(file) ? file.toRealPath() : file,
                 text(rules),
@@ -78,7 +90,8 @@ public final class RulesFile {
     }
   }
 
-  private static List<String> rules(Path file, String rule) {
+  /** By project. */
+  private static Map<String, List<String>> rules(Path file, String rule) {
     ConfigFile.Content content = ConfigFile.read(Layer.LEARNED, file);
     content.problems().stream()
         .findFirst()
@@ -87,15 +100,37 @@ public final class RulesFile {
               throw problem(
                   file, rule, broken.what() + " (" + broken.cause() + ")", broken.remedy());
             });
-    return content.entries().stream().flatMap(entry -> Config.texts(entry.value())).toList();
+    Map<String, List<String>> rules = new LinkedHashMap<>();
+    rules.put(EVERYWHERE, texts(content.entries()));
+    content.projects().forEach((project, entries) -> rules.put(project, texts(entries)));
+    return rules;
   }
 
-  private static String text(List<String> rules) {
+  private static List<String> texts(List<ConfigEntry> entries) {
+    List<String> texts = new ArrayList<>();
+    entries.forEach(entry -> Config.texts(entry.value()).forEach(texts::add));
+    return texts;
+  }
+
+  private static String text(Map<String, List<String>> rules) {
     StringBuilder text = new StringBuilder(HEAD);
-    text.append('[').append(Settings.ALLOW.parts().getFirst()).append("]\n");
-    text.append(Settings.ALLOW.last()).append(" = [\n");
-    rules.forEach(rule -> text.append("  ").append(TomlText.quoted(rule)).append(",\n"));
-    return text.append("]\n").toString();
+    rules.forEach(
+        (project, all) -> {
+          if (!all.isEmpty()) {
+            text.append(head(project));
+            text.append(Settings.ALLOW.last()).append(" = [\n");
+            all.forEach(rule -> text.append("  ").append(TomlText.quoted(rule)).append(",\n"));
+            text.append("]\n");
+          }
+        });
+    return text.toString();
+  }
+
+  private static String head(String project) {
+    String table = Settings.ALLOW.parts().getFirst();
+    return project.equals(EVERYWHERE)
+        ? "[" + table + "]\n"
+        : "[" + ConfigFile.PROJECTS + "." + TomlText.quoted(project) + "." + table + "]\n";
   }
 
   private static VibeException problem(Path file, String rule, String cause, String remedy) {

@@ -51,6 +51,16 @@ public final class SystemPrompt {
     };
   }
 
+  /** As {@link #of}, with what was read for it. */
+  public static Briefing briefing(List<Fragment> fragments) {
+    List<String> instructions =
+        fragments.stream()
+            .filter(fragment -> fragment instanceof Fragment.Instructions)
+            .map(fragment -> ((Fragment.Instructions) fragment).source())
+            .toList();
+    return new Briefing(of(fragments), instructions);
+  }
+
   private static String rules() {
     try (InputStream in =
         Objects.requireNonNull(SystemPrompt.class.getResourceAsStream(RULES), RULES)) {

@@ -167,26 +167,7 @@ final class EventMask {
   }
 
   private FileDiff masked(FileDiff diff) {
-    return new FileDiff(
-        diff.path(),
-        diff.kind(),
-        diff.hunks().stream()
-            .map(
-                hunk ->
-                    new FileDiff.Hunk(
-                        hunk.oldStart(),
-                        hunk.oldLines(),
-                        hunk.newStart(),
-                        hunk.newLines(),
-                        hunk.lines().stream()
-                            .map(
-                                line ->
-                                    new FileDiff.Line(
-                                        line.mark(), secrets.apply(line.text()), line.endsFile()))
-                            .toList()))
-            .toList(),
-        diff.added(),
-        diff.removed());
+    return diff.mapped(secrets::apply);
   }
 
   private RunResult masked(RunResult result) {

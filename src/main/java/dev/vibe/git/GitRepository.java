@@ -38,6 +38,7 @@ import dev.vibe.text.NameBytes;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,8 @@ import java.util.function.Supplier;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
+
+  private static final String ON_BRANCH = "ref: refs/heads/";
 
   private final Path folder;
   private final GitFolders folders;
@@ -95,6 +98,16 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
   /** Top of the work tree, real path. */
   public Path top() {
     return folders.worktree();
+  }
+
+  /** The branch that is checked out, as its file says; empty when HEAD is on none. Cheap. */
+  public String branch() {
+    try {
+      String head = Files.readString(folders.gitDir().resolve("HEAD")).strip();
+      return head.startsWith(ON_BRANCH) ? head.substring(ON_BRANCH.length()) : "";
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /**

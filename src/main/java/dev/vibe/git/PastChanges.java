@@ -84,7 +84,7 @@ final class PastChanges {
 
   private boolean isWanted(CheckpointRecord record, List<PastRuns> runs) {
     return (record.kind() == Kind.CHANGE || record.kind() == Kind.REVERSAL)
-        && record.folder().equals(place.folder().toString())
+        && place.isHere(record.folder())
         && runs.stream()
             .anyMatch(
                 past ->

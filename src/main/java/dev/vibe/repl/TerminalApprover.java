@@ -217,7 +217,8 @@ public final class TerminalApprover implements Approver {
             canRemember() ? say("yes, this session", new Answer.YesForSession()) : Optional.empty();
         case 'e', 'E' ->
             question.command().isPresent() ? edited(question.command().get()) : Optional.empty();
-        case 'n', 'N' -> Optional.of(noWithReason());
+        case 'v', 'V' -> question.isBrief() ? lines() : Optional.empty();
+        case 'n', 'N' -> Optional.of(no());
         case '\r', '\n' -> isChanged ? say("yes", yes()) : say("no", new Answer.No(""));
         case ESCAPE, Console.CONTROL_D, Console.CLOSED -> say("no", new Answer.No(""));
         case Console.CONTROL_C -> throw new InterruptedIOException();
@@ -234,8 +235,19 @@ public final class TerminalApprover implements Approver {
       return Optional.of(answer);
     }
 
-    private Answer noWithReason() throws IOException {
+    /** All that is left out of a short question. */
+    private Optional<Answer> lines() throws IOException {
+      print("\n", QuestionView.lines(question.inFull(), console.columns()));
+      ask();
+      dropEarlyKeys();
+      return Optional.empty();
+    }
+
+    private Answer no() throws IOException {
       console.print("no\n");
+      if (question.origin() == Question.Origin.PERSON) {
+        return new Answer.No("");
+      }
       return new Answer.No(
           console.line("  reason for the model (Enter for none): ", "").orElse("").strip());
     }

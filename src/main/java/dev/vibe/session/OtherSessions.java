@@ -189,11 +189,17 @@ public final class OtherSessions {
     return here.computeIfAbsent(
         id,
         session ->
-            SessionReader.beginning(folderOf(session), BEGINNING).stream()
-                .anyMatch(
-                    each ->
-                        each.event() instanceof Event.SessionStarted started
-                            && started.directory().equals(folder.toString())));
+            SessionPlace.of(folderOf(session))
+                .map(place -> place.folder().equals(folder.toString()))
+                .orElseGet(() -> hasBegunHere(session)));
+  }
+
+  private boolean hasBegunHere(String id) {
+    return SessionReader.beginning(folderOf(id), BEGINNING).stream()
+        .anyMatch(
+            each ->
+                each.event() instanceof Event.SessionStarted started
+                    && started.directory().equals(folder.toString()));
   }
 
   private Path folderOf(String id) {

@@ -34,16 +34,16 @@ public final class SessionIndex {
   private static final int BEGINNING = 256 << 10;
 
   private final Path sessions;
-  private final String folder;
+  private final SessionPlace here;
 
   /**
-   * Looks at nothing yet.
+   * Looks at no session yet.
    *
-   * @param folder the working folder whose sessions count
+   * @param folder the working folder whose sessions count, also those from when it was elsewhere
    */
   public SessionIndex(Path sessions, Path folder) {
     this.sessions = sessions;
-    this.folder = folder.toString();
+    this.here = SessionPlace.now(folder);
   }
 
   /** A session, how people know it, and when it was last used. */
@@ -99,7 +99,7 @@ public final class SessionIndex {
   }
 
   /**
-   * The whole id.
+   * The whole id. One whose folder is gone goes on in this one.
    *
    * @param id or its beginning, when that is unambiguous
    * @throws VibeException (usage) when there is no such session, or it is of another folder
@@ -122,17 +122,25 @@ public final class SessionIndex {
               "vibe --resume   lists those of this folder"));
     }
     Stamped session = found.getFirst();
-    String elsewhere = folderOf(beginning(session)).filter(f -> !f.equals(folder)).orElse("");
-    if (!elsewhere.isEmpty()) {
+    Optional<SessionPlace> elsewhere =
+        place(session, beginning(session))
+            .filter(place -> !place.isAt(here) && !place.isGone());
+    if (elsewhere.isPresent()) {
+      String folder = elsewhere.get().folder();
       throw new VibeException(
           ExitCode.USAGE,
           new Problem(
               ProblemCode.SESSION_ELSEWHERE,
               "cannot resume " + session.id() + " here",
-              "it works in " + elsewhere,
-              "vibe -C " + elsewhere + " --resume " + session.id()));
+              "it works in " + folder,
+              "vibe -C " + folder + " --resume " + session.id()));
     }
     return session.id();
+  }
+
+  /** From now on the session works in this folder, and is found by it when that is moved. */
+  public void moveHere(String id) {
+    here.keep(sessions.resolve(id));
   }
 
   public void rename(String id, String title) {
@@ -160,11 +168,31 @@ public final class SessionIndex {
 
   private Optional<Entry> entry(Stamped session) {
     List<Envelope> events = beginning(session);
-    if (!folderOf(events).equals(Optional.of(folder))) {
+    if (place(session, events).filter(place -> place.isAt(here)).isEmpty()) {
       return Optional.empty();
     }
     return title(sessions.resolve(session.id()), events)
         .map(title -> new Entry(session.id(), title, session.at()));
+  }
+
+  /** The last one whose folder is gone: it may have been this one under another name. */
+  public Optional<Lost> lost() {
+    return lastUsed(sessions).stream()
+        .limit(MOST_LOOKED_AT)
+        .flatMap(
+            session ->
+                place(session, beginning(session)).filter(SessionPlace::isGone).stream()
+                    .map(place -> new Lost(session.id(), place.folder())))
+        .findFirst();
+  }
+
+  /** Session whose folder is gone. */
+  public record Lost(String id, String folder) {}
+
+  /** Where the session works, as it was kept or as its log began. */
+  private Optional<SessionPlace> place(Stamped session, List<Envelope> events) {
+    return SessionPlace.of(sessions.resolve(session.id()))
+        .or(() -> folderOf(events).map(folder -> new SessionPlace(folder, "")));
   }
 
   private List<Envelope> beginning(Stamped session) {

@@ -2,7 +2,9 @@ package dev.vibe.terminal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Form that asks for a few lines at the terminal that the process was started from. Ctrl-C and
@@ -15,9 +17,17 @@ public final class TerminalForm implements AutoCloseable {
   private static final int DELETE = 127;
 
   private final Console console;
+  private final Drawing drawing;
 
-  TerminalForm(Console console) {
+  /** Drawing that a terminal takes. */
+  enum Drawing {
+    MOVES_CURSOR,
+    LINES_ONLY
+  }
+
+  TerminalForm(Console console, Drawing drawing) {
     this.console = console;
+    this.drawing = drawing;
   }
 
   /**
@@ -27,7 +37,42 @@ public final class TerminalForm implements AutoCloseable {
    * @throws IOException when there is none
    */
   public static TerminalForm ofProcess(String type) throws IOException {
-    return new TerminalForm(JLineConsole.ofProcess(type));
+    return new TerminalForm(
+        JLineConsole.ofProcess(type),
+        type.equals("dumb") ? Drawing.LINES_ONLY : Drawing.MOVES_CURSOR);
+  }
+
+  /**
+   * The number of one row of a list, from 0; empty when that was given up. Arrows move, a number
+   * goes there, Enter picks; a terminal without a cursor is asked for the number.
+   *
+   * @param rows at least one, of our own words or made harmless
+   */
+  public OptionalInt pick(List<String> rows) throws IOException {
+    return switch (drawing) {
+      case MOVES_CURSOR -> new FormList(console, rows).pick();
+      case LINES_ONLY -> numbered(rows);
+    };
+  }
+
+  private OptionalInt numbered(List<String> rows) throws IOException {
+    for (int i = 0; i < rows.size(); i++) {
+      say("  " + (i + 1) + "  " + rows.get(i));
+    }
+    while (true) {
+      Optional<String> answer = line("Number (Enter for 1): ", "");
+      if (answer.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      String number = answer.get().strip();
+      if (number.isEmpty()) {
+        return OptionalInt.of(0);
+      }
+      if (number.matches("[1-9][0-9]{0,3}") && Integer.parseInt(number) <= rows.size()) {
+        return OptionalInt.of(Integer.parseInt(number) - 1);
+      }
+      say("One of 1 to " + rows.size() + ", please.");
+    }
   }
 
   /** One line of our own words, or of foreign ones that were made harmless. */

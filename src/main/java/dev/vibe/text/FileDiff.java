@@ -1,6 +1,7 @@
 package dev.vibe.text;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Difference between two versions of one text file: the object that the terminal, JSON, patches and
@@ -56,5 +57,22 @@ public record FileDiff(String path, Kind kind, List<Hunk> hunks, int added, int 
 
   public FileDiff {
     hunks = List.copyOf(hunks);
+  }
+
+  /** With another text in its lines, one in the place of each. */
+  public FileDiff mapped(UnaryOperator<String> text) {
+    return new FileDiff(
+        path, kind, hunks.stream().map(hunk -> mapped(hunk, text)).toList(), added, removed);
+  }
+
+  private static Hunk mapped(Hunk hunk, UnaryOperator<String> text) {
+    return new Hunk(
+        hunk.oldStart(),
+        hunk.oldLines(),
+        hunk.newStart(),
+        hunk.newLines(),
+        hunk.lines().stream()
+            .map(line -> new Line(line.mark(), text.apply(line.text()), line.endsFile()))
+            .toList());
   }
 }

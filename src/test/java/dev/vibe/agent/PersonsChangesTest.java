@@ -7,14 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
+import dev.vibe.approval.Question;
 import dev.vibe.approval.Question.Lasting;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
+import dev.vibe.tool.CallKind;
+import dev.vibe.tool.Invocation;
+import dev.vibe.tool.Prepared;
+import dev.vibe.tool.Tool;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolDeclaration;
+import dev.vibe.tool.ToolOutput;
+import dev.vibe.tool.schema.Doc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +53,44 @@ class PersonsChangesTest {
     assertEquals("ours", agent.file());
     String told = agent.results(2).getFirst().text();
     assertTrue(told.contains("-new") && told.contains("+mine"), told);
+  }
+
+  /** Commits nothing, but keeps with which words it would. */
+  private record Committing(List<String> made) implements Tool<Committing.Input> {
+
+    record Input(@Doc("why") String message) {}
+
+    @Override
+    public ToolDeclaration<Input> declaration() {
+      return new ToolDeclaration<>("keep", "A tool of the test.", Input.class, CallKind.ACTS);
+    }
+
+    @Override
+    public Prepared prepare(Input input, ToolContext context) {
+      Effect commit = new Effect.Commit(input.message(), List.of("f"));
+      return new Invocation.Acting(
+          "commit " + input.message(),
+          List.of(commit),
+          () -> {
+            made.add(input.message());
+            return ToolOutput.ok("Committed: " + input.message());
+          });
+    }
+  }
+
+  @Test
+  void a_message_that_the_person_changed_is_asked_about_once_more_and_used() {
+    List<String> made = new ArrayList<>();
+    agent.tool(new Committing(made));
+    agent.person.answers(new Answer.WriteInstead("Say why"), new Answer.Yes());
+    agent.model.calls("keep", "{\"message\":\"Say\"}").says("Done.");
+    agent.run();
+
+    assertEquals(
+        List.of("Say", "Say why"),
+        agent.person.questions().stream().map(Question::proposed).toList());
+    assertEquals(List.of("Say why"), made);
+    assertEquals(1, agent.events(Event.ApprovalDecided.class).size());
   }
 
   @Test

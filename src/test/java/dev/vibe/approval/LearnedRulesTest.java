@@ -26,6 +26,8 @@ class LearnedRulesTest {
 
   private static final String ALLOW = "[permissions]\nallow = [\"bash(ls)\"]\n";
 
+  private static final Path PROJECT = Path.of("/w");
+
   @TempDir Path folder;
   private VibePaths paths;
 
@@ -37,7 +39,7 @@ class LearnedRulesTest {
   }
 
   private Config config() {
-    LoadRequest request = new LoadRequest(paths, new Project.None(), Map.of(), List.of());
+    LoadRequest request = new LoadRequest(paths, new Project.Untrusted(PROJECT), Map.of(), List.of());
     return assertInstanceOf(ConfigResult.Valid.class, ConfigLoader.load(request)).config();
   }
 
@@ -82,7 +84,7 @@ class LearnedRulesTest {
   void what_was_not_offered_for_good_is_good_for_once() {
     Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
     Told told = new Told();
-    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), told);
+    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), PROJECT, told);
 
     assertEquals(new Answer.Yes(), rules.ask(question(Question.Lasting.SESSION)));
     assertEquals(List.of(), rules.written());
@@ -94,7 +96,7 @@ class LearnedRulesTest {
     Files.writeString(paths.userConfig(), "# mine\n" + ALLOW);
     Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
     Told told = new Told();
-    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), told);
+    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), PROJECT, told);
 
     assertEquals(always, rules.ask(question()));
     assertEquals(List.of("bash(ls)", "bash(make)"), config().permissions().allow());
@@ -108,7 +110,7 @@ class LearnedRulesTest {
     Files.writeString(paths.rules(), "damaged");
     Answer always = new Answer.YesAlways(Rule.parse("bash(make)"));
     Told told = new Told();
-    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), told);
+    LearnedRules rules = new LearnedRules(question -> always, paths.rules(), PROJECT, told);
 
     assertEquals(new Answer.YesForSession(), rules.ask(question()));
     assertEquals(List.of("cannot add the rule bash(make) to " + paths.rules()), told.lines);

@@ -55,7 +55,8 @@ class ConfigListingTest {
   void lists_that_add_up_are_shown_as_one_with_all_their_origins() {
     files.user("permissions.allow = ['bash(ls)']\npermissions.deny = ['bash(rm*)']\n");
     files.system("permissions.deny = ['bash(dd*)']\n");
-    RulesFile.add(files.paths.rules(), "edit(docs/**)");
+    files.project = new Project.Untrusted(Path.of("/w"));
+    RulesFile.add(files.paths.rules(), Path.of("/w"), "edit(docs/**)");
     Config config = files.config();
 
     assertEquals(

@@ -40,8 +40,9 @@ class RuleListingTest {
   @Test
   void learned_rules_stand_beside_those_that_were_written() {
     ConfigFixture files = new ConfigFixture(folder).user("permissions.allow = [\"bash(ls)\"]\n");
-    RulesFile.add(files.paths.rules(), "bash(mvn test)");
-    RulesFile.add(files.paths.rules(), "edit(docs/**)");
+    files.project = new Project.Untrusted(Path.of("/w"));
+    RulesFile.add(files.paths.rules(), Path.of("/w"), "bash(mvn test)");
+    RulesFile.add(files.paths.rules(), Path.of("/w"), "edit(docs/**)");
 
     assertEquals(
         List.of(

@@ -23,6 +23,8 @@ class RulesFileTest {
   private static final String HEAD =
       "# Kept by vibe: what \"always\" allowed. Without its line a rule is asked about again.\n";
 
+  private static final Path PROJECT = Path.of("/w");
+
   @TempDir Path folder;
   private ConfigFixture files;
   private Path rules;
@@ -30,6 +32,7 @@ class RulesFileTest {
   @BeforeEach
   void setUp() {
     files = new ConfigFixture(folder);
+    files.project = new Project.Untrusted(PROJECT);
     rules = files.paths.rules();
   }
 
@@ -39,13 +42,13 @@ class RulesFileTest {
 
   @Test
   void each_rule_is_a_line_of_a_file_that_only_its_owner_may_read() throws IOException {
-    RulesFile.add(rules, "bash(echo \"a\\b\")");
-    RulesFile.add(rules, "edit(docs/**)");
+    RulesFile.add(rules, PROJECT, "bash(echo \"a\\b\")");
+    RulesFile.add(rules, PROJECT, "edit(docs/**)");
 
     assertEquals(
         HEAD
             + """
-            [permissions]
+            [projects."/w".permissions]
             allow = [
               "bash(echo \\"a\\\\b\\")",
               "edit(docs/**)",
@@ -59,9 +62,46 @@ class RulesFileTest {
   @Test
   void a_rule_that_is_there_changes_nothing() throws IOException {
     files.learned("permissions.allow = [ 'bash(ls)' ] # mine\n");
-    RulesFile.add(rules, "bash(ls)");
+    RulesFile.add(rules, PROJECT, "bash(ls)");
 
     assertEquals("permissions.allow = [ 'bash(ls)' ] # mine\n", Files.readString(rules));
+  }
+
+  @Test
+  void a_rule_holds_in_its_project_alone_and_those_outside_of_one_everywhere() {
+    files.learned("permissions.allow = ['edit(docs/**)']\n");
+    RulesFile.add(rules, PROJECT, "bash(make)");
+    RulesFile.add(rules, Path.of("/other"), "bash(ls)");
+    assertEquals(List.of("edit(docs/**)", "bash(make)"), allowed());
+
+    files.project = new Project.Untrusted(Path.of("/other/sub"));
+    assertEquals(List.of("edit(docs/**)"), allowed());
+    files.project = new Project.None();
+    assertEquals(List.of("edit(docs/**)"), allowed());
+  }
+
+  @Test
+  void a_project_in_a_repository_is_all_of_it() throws IOException {
+    Path top = Files.createDirectories(folder.resolve("top"));
+    Path inside = Files.createDirectories(top.resolve("sub/deep"));
+    Files.createDirectory(top.resolve(".git"));
+
+    assertEquals(top, Project.top(inside));
+    RulesFile.add(rules, top, "bash(make)");
+    files.project = new Project.Untrusted(inside);
+    assertEquals(List.of("bash(make)"), allowed());
+  }
+
+  @Test
+  void the_table_of_a_project_is_checked_like_the_rest() {
+    files.learned("[projects]\n\"/w\" = 3\n[projects.\"/v\"]\nmode = 'auto'\n");
+
+    assertEquals(
+        List.of(
+            "the configuration key projects.\"/w\" needs a table",
+            "the file of learned rules may not set mode"),
+        files.problems().stream().map(Problem::what).toList());
+    assertTrue(files.problems().get(1).cause().startsWith(rules + ", line 4"));
   }
 
   @Test
@@ -69,7 +109,7 @@ class RulesFileTest {
     Path real = Files.writeString(folder.resolve("dotfile"), "permissions.allow = ['bash(ls)']\n");
     Files.createDirectories(rules.getParent());
     Files.createSymbolicLink(rules, real);
-    RulesFile.add(rules, "bash(make)");
+    RulesFile.add(rules, PROJECT, "bash(make)");
 
     assertTrue(Files.isSymbolicLink(rules));
     assertEquals(List.of("bash(ls)", "bash(make)"), allowed());
@@ -80,7 +120,8 @@ class RulesFileTest {
     files.learned("[permissions]\nallow = [\n  \"bash(ls)\",\n  \"ba");
     String before = Files.readString(rules);
     Problem problem =
-        assertThrows(VibeException.class, () -> RulesFile.add(rules, "bash(make)")).problem();
+        assertThrows(VibeException.class, () -> RulesFile.add(rules, PROJECT, "bash(make)"))
+            .problem();
 
     assertEquals("cannot add the rule bash(make) to " + rules, problem.what());
     assertTrue(
@@ -100,7 +141,7 @@ class RulesFileTest {
             "the file of learned rules may not set mode",
             "the file of learned rules may not set permissions.deny"),
         files.problems().stream().map(Problem::what).toList());
-    assertThrows(VibeException.class, () -> RulesFile.add(rules, "bash(make)"));
+    assertThrows(VibeException.class, () -> RulesFile.add(rules, PROJECT, "bash(make)"));
     assertTrue(Files.readString(rules).startsWith("mode"));
   }
 
@@ -109,7 +150,8 @@ class RulesFileTest {
     Path notFolder = Files.writeString(folder.resolve("file"), "");
     Problem problem =
         assertThrows(
-                VibeException.class, () -> RulesFile.add(notFolder.resolve("rules.toml"), "edit"))
+                VibeException.class,
+                () -> RulesFile.add(notFolder.resolve("rules.toml"), PROJECT, "edit"))
             .problem();
 
     assertEquals("allow writing there", problem.remedy());
@@ -122,7 +164,7 @@ class RulesFileTest {
     for (int i = 0; i < 16; i++) {
       String rule = "bash(make " + i + ")";
       expected.add(rule);
-      adding.add(Thread.ofVirtual().start(() -> RulesFile.add(rules, rule)));
+      adding.add(Thread.ofVirtual().start(() -> RulesFile.add(rules, PROJECT, rule)));
     }
     for (Thread thread : adding) {
       thread.join();
@@ -163,7 +205,7 @@ class RulesFileTest {
 
     public static void main(String[] arguments) {
       for (int i = 0; i < RULES; i++) {
-        RulesFile.add(Path.of(arguments[0]), "bash(make " + arguments[1] + " " + i + ")");
+        RulesFile.add(Path.of(arguments[0]), PROJECT, "bash(make " + arguments[1] + " " + i + ")");
       }
     }
   }
@@ -171,7 +213,7 @@ class RulesFileTest {
   @Test
   void learned_rules_add_to_the_strongest_list_below_the_administrators() {
     files.system("permissions.allow = ['read']\n");
-    RulesFile.add(rules, "bash(make)");
+    RulesFile.add(rules, PROJECT, "bash(make)");
     assertEquals(List.of("read", "bash(make)"), allowed());
 
     files.user("permissions.allow = ['bash(ls)']\n");

@@ -228,8 +228,9 @@ class InteractiveIT {
   void without_a_model_it_says_what_to_do() {
     try (TmuxTerminal terminal =
         TmuxTerminal.open(Launcher.in(scratch).with("MISTRAL_API_KEY", ""), USUAL)) {
-      terminal.line("$VIBE; echo exit $?").await("vibe demo").await("exit 2");
+      terminal.line("$VIBE; echo exit $?").await("vibe demo").awaitRow("→ set one up");
       terminal.awaitRow("found no model: ").awaitRow("to get one: vibe config init");
+      terminal.press("Down").awaitRow("→ leave").press("Enter").await("exit 2");
       assertFalse(String.join("\n", terminal.rows()).contains("[no-model]"));
     }
   }

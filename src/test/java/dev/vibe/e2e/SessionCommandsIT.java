@@ -93,7 +93,7 @@ class SessionCommandsIT {
     try (ScriptedServer server = ScriptedServer.start();
         TmuxTerminal terminal = TmuxTerminal.open(launcher(server), USUAL)) {
       Files.writeString(scratch.resolve("repo/new file.txt"), "a new line\n");
-      terminal.start("").line("/diff").await("+a new line").await("new file.txt");
+      terminal.start("").line("/diff all").await("+a new line").await("new file.txt");
     }
   }
 
@@ -289,21 +289,19 @@ class SessionCommandsIT {
     Launcher launcher =
         Launcher.in(scratch).with("LC_ALL", "C.UTF-8").with("PATH", "/usr/bin:/bin");
     try (TmuxTerminal terminal = TmuxTerminal.open(launcher, USUAL)) {
-      terminal
-          .line("$VIBE config init; echo exit $?")
-          .await("Where is the model?")
-          .await("Number:");
-      terminal.press("C-u").line("2").await("URL").press("C-u");
-      terminal.line("https://models.example/v1").await("Model").press("Enter");
-      terminal.await("Key, not shown").line("sk-secret-1").await("What runs unasked");
-      terminal.press("Enter").await("exit 0");
+      terminal.line("$VIBE config init; echo exit $?").await("Where is the model?");
+      terminal.awaitRow("→ 1  ").press("2").awaitRow("→ 2  ").press("Enter");
+      terminal.await("Its address").line("127.0.0.1:1/v1");
+      terminal.await("Key, not shown").line("sk-secret-1").awaitRow("→ 1  try again");
+      terminal.press("2").press("Enter").await("Model (Enter").press("Enter");
+      terminal.awaitRow("→ 1  ask").press("Enter").await("exit 0");
 
       Path home = scratch.resolve("home/vibe");
       String toml = Files.readString(home.resolve("config.toml"));
-      assertTrue(toml.contains("base_url = \"https://models.example/v1\""), toml);
+      assertTrue(toml.contains("base_url = \"http://127.0.0.1:1/v1\""), toml);
       assertFalse(toml.contains("sk-secret-1"), toml);
       assertFalse(terminal.everything().contains("sk-secret-1"));
-      Path key = home.resolve("keys/models.example");
+      Path key = home.resolve("keys/127.0.0.1");
       assertEquals("sk-secret-1\n", Files.readString(key));
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
 

@@ -104,11 +104,12 @@ public final class CommitGround {
     String folder = plan.workspace().root().toString();
     Question question =
         new Question(
-            "make a repository of " + folder,
-            List.of(new Effect.Run("git init", folder)),
-            "there is none to commit to",
-            Question.Lasting.ONCE,
-            "");
+                "make a repository of " + folder,
+                List.of(new Effect.Run("git init", folder)),
+                "there is none to commit to",
+                Question.Lasting.ONCE,
+                "")
+            .ofPerson();
     return approver.ask(question).isYes();
   }
 

@@ -7,6 +7,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.Journal;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.Prompts;
+import dev.vibe.session.SessionIndex;
 import dev.vibe.session.SessionLog;
 import dev.vibe.session.SessionOrigin;
 import dev.vibe.session.Transcript;
@@ -29,6 +30,12 @@ record LogOpening(Path sessions, Clock clock) {
 
   /** As {@link SessionAssembly#openLog}. */
   OpenedLog open(SessionPlan plan) {
+    OpenedLog log = opened(plan);
+    new SessionIndex(sessions, plan.workspace().root()).moveHere(plan.sessionId());
+    return log;
+  }
+
+  private OpenedLog opened(SessionPlan plan) {
     return switch (plan.session()) {
       case SessionChoice.New(String id) -> begun(id, plan);
       case SessionChoice.Resumed(String id) -> goingOn(id, SessionLog.reopen(sessions, id));

@@ -18,6 +18,7 @@ import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.VibePaths;
+import dev.vibe.context.Briefing;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
@@ -190,7 +191,7 @@ public final class SessionAssembly {
   }
 
   /** Blocks on disk, and until the look at the repository is done. */
-  public String systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
+  public Briefing systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
     StartFragments fragments =
         new StartFragments(
             plan.workspace(),
@@ -203,7 +204,7 @@ public final class SessionAssembly {
     List<Fragment> all =
         fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
     linesOfTheTree = SystemPrompt.linesOfTheTree(all);
-    return host.process().secrets().apply(SystemPrompt.of(all));
+    return SystemPrompt.briefing(all).mapped(host.process().secrets()::apply);
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

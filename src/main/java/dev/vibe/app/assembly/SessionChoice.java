@@ -38,7 +38,7 @@ public sealed interface SessionChoice {
       case RunOptions.Beginning.Fresh() -> fresh(host);
       case RunOptions.Beginning.Picked() -> fresh(host);
       case RunOptions.Beginning.Newest() ->
-          new Resumed(index.newest().orElseThrow(SessionChoice::none));
+          new Resumed(index.newest().orElseThrow(() -> none(index)));
       case RunOptions.Beginning.Named(String id) -> new Resumed(named(id, index));
       case RunOptions.Beginning.CopyOf(String id) -> new Forked(freshId(host), index.find(id));
     };
@@ -68,13 +68,24 @@ public sealed interface SessionChoice {
     return SessionId.fresh(host.clock().instant(), host.random());
   }
 
-  private static VibeException none() {
+  private static VibeException none(SessionIndex index) {
+    String moved =
+        index
+            .lost()
+            .map(
+                lost ->
+                    "vibe -r "
+                        + lost.id()
+                        + "   goes on here with one of "
+                        + lost.folder()
+                        + ", which is gone   or   ")
+            .orElse("");
     return new VibeException(
         ExitCode.USAGE,
         new Problem(
             ProblemCode.NO_SESSION,
             "nothing to go on with",
             "there is no earlier session in this folder",
-            "leave out --continue   or   vibe -C DIR --continue"));
+            moved + "leave out --continue   or   vibe -C DIR --continue"));
   }
 }

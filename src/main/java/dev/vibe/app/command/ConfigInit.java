@@ -18,16 +18,15 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.terminal.TerminalForm;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Figures;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Handler of {@code vibe config init}: a few questions, and a configuration file. */
 public final class ConfigInit {
@@ -120,23 +119,67 @@ public final class ConfigInit {
   }
 
   private ConfigDraft draft(TerminalForm form) throws IOException, GivenUp, InterruptedException {
-    return switch (place(form)) {
-      case Place.Mistral() -> {
-        String model = line(form, "Model (Enter for the newest Devstral): ", "");
-        KeyPlace key = mistralKey(form);
-        yield new ConfigDraft(Settings.MISTRAL, "", model, mode(form), key);
+    String asks = Mode.ASK.label();
+    ConfigDraft settled =
+        switch (place(form)) {
+          case Place.Mistral() ->
+              tried(form, new ConfigDraft(Settings.MISTRAL, "", "", asks, mistralKey(form)));
+          case Place.Local(LocalServer server) ->
+              tried(
+                  form,
+                  new ConfigDraft("", server.baseUrl(), "", asks, new KeyPlace.Nowhere()));
+          case Place.Elsewhere() -> elsewhere(form);
+        };
+    return settled.in(mode(form));
+  }
+
+  /** An address that does not answer may be wrong, or only be down now. */
+  private ConfigDraft elsewhere(TerminalForm form)
+      throws IOException, GivenUp, InterruptedException {
+    String url = url(form);
+    KeyPlace key = key(form, "Key, not shown (Enter for none): ", account(url));
+    return tried(form, new ConfigDraft("", url, "", Mode.ASK.label(), key));
+  }
+
+  /** With the address at which it answers, and the model that was picked. */
+  private ConfigDraft tried(TerminalForm form, ConfigDraft draft)
+      throws IOException, GivenUp, InterruptedException {
+    boolean isOurs = draft.baseUrl().isEmpty();
+    form.say("Asking " + (isOurs ? "Mistral's API" : draft.baseUrl()) + " …");
+    return switch (new EndpointTrial(host).of(draft)) {
+      case EndpointTrial.Outcome.Serves(ConfigDraft found, List<String> models) -> {
+        String where =
+            found.baseUrl().equals(draft.baseUrl()) ? "" : ", with a /v1: " + found.baseUrl();
+        form.say("It answers" + where + ", " + Figures.count(models.size(), "model") + ".");
+        yield found.with(model(form, models));
       }
-      case Place.Local(LocalServer server) -> {
-        String model = line(form, "Model (Enter for the best it serves): ", "");
-        yield new ConfigDraft("", server.baseUrl(), model, mode(form), new KeyPlace.Nowhere());
-      }
-      case Place.Elsewhere() -> {
-        String url = url(form);
-        String model = line(form, "Model (Enter for the best it serves): ", "");
-        KeyPlace key = key(form, "Key, not shown (Enter for none): ", account(url));
-        yield new ConfigDraft("", url, model, mode(form), key);
-      }
+      case EndpointTrial.Outcome.Unknown(Problem problem) -> unanswered(form, draft, problem);
     };
+  }
+
+  private ConfigDraft unanswered(TerminalForm form, ConfigDraft draft, Problem problem)
+      throws IOException, GivenUp, InterruptedException {
+    form.say(ControlChars.neutraliseLine("No: " + problem.what() + ": " + problem.cause()));
+    List<String> choices =
+        new ArrayList<>(List.of("try again", "keep it, it will be there later"));
+    if (!draft.baseUrl().isEmpty()) {
+      choices.add("another address");
+    }
+    return switch (picked(form, choices)) {
+      case 0 -> tried(form, draft);
+      case 1 -> draft.with(line(form, "Model (Enter for the best it serves): "));
+      default -> elsewhere(form);
+    };
+  }
+
+  private static String model(TerminalForm form, List<String> models)
+      throws IOException, GivenUp {
+    List<String> rows = new ArrayList<>();
+    rows.add("the best it serves, newest Devstral first");
+    models.stream().map(ControlChars::neutraliseLine).forEach(rows::add);
+    form.say("Which model?");
+    int row = picked(form, rows);
+    return row == 0 ? "" : models.get(row - 1);
   }
 
   private Place place(TerminalForm form) throws IOException, GivenUp {
@@ -150,16 +193,7 @@ public final class ConfigInit {
     places.add(hasMistralKey() ? 0 : places.size(), new Place.Mistral());
     places.add(new Place.Elsewhere());
     form.say("Where is the model?");
-    for (int i = 0; i < places.size(); i++) {
-      form.say("  " + (i + 1) + "  " + label(places.get(i)));
-    }
-    while (true) {
-      String answer = line(form, "Number: ", "1");
-      if (answer.matches("[1-9]") && Integer.parseInt(answer) <= places.size()) {
-        return places.get(Integer.parseInt(answer) - 1);
-      }
-      form.say("One of 1 to " + places.size() + ", please.");
-    }
+    return places.get(picked(form, places.stream().map(this::label).toList()));
   }
 
   private String label(Place place) {
@@ -207,11 +241,12 @@ public final class ConfigInit {
 
   private String url(TerminalForm form) throws IOException, GivenUp {
     while (true) {
-      String url = line(form, "URL, with its /v1: ", "http://").replaceFirst("/+$", "");
+      String typed = line(form, "Its address: ").replaceFirst("/+$", "");
+      String url = typed.contains("://") ? typed : "http://" + typed;
       if (url.matches("https?://[^\\s/?#]+[^\\s?#]*")) {
         return url;
       }
-      form.say("A URL looks like https://models.example/v1.");
+      form.say("An address looks like https://models.example/v1 or 127.0.0.1:8000.");
     }
   }
 
@@ -220,23 +255,24 @@ public final class ConfigInit {
     return host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
   }
 
-  private String mode(TerminalForm form) throws IOException, GivenUp {
-    List<String> labels = Arrays.stream(Mode.values()).map(Mode::label).toList();
-    while (true) {
-      String mode = line(form, "What runs unasked (" + String.join(", ", labels) + "): ", "ask");
-      if (labels.contains(mode)) {
-        return mode;
-      }
-    }
+  private static String mode(TerminalForm form) throws IOException, GivenUp {
+    List<Mode> modes = new ArrayList<>(List.of(Mode.values()));
+    modes.remove(Mode.ASK);
+    modes.addFirst(Mode.ASK);
+    form.say("What runs unasked?");
+    List<String> rows = modes.stream().map(each -> each.label() + ": " + each.meaning()).toList();
+    return modes.get(picked(form, rows)).label();
   }
 
   private static boolean agreed(TerminalForm form, String question) throws IOException, GivenUp {
-    return line(form, question, "").toLowerCase(Locale.ROOT).startsWith("y");
+    return line(form, question).toLowerCase(Locale.ROOT).startsWith("y");
   }
 
-  private static String line(TerminalForm form, String prompt, String initial)
-      throws IOException, GivenUp {
-    Optional<String> answer = form.line(prompt, initial);
-    return answer.orElseThrow(GivenUp::new).strip();
+  private static int picked(TerminalForm form, List<String> rows) throws IOException, GivenUp {
+    return form.pick(rows).orElseThrow(GivenUp::new);
+  }
+
+  private static String line(TerminalForm form, String prompt) throws IOException, GivenUp {
+    return form.line(prompt, "").orElseThrow(GivenUp::new).strip();
   }
 }

@@ -206,7 +206,8 @@ public final class UndoCommand {
       return plan; // what stays, and why, is told anyway
     }
     Question question =
-        new Question("add a commit that reverts " + String.join(", ", ids), List.of(), why);
+        new Question("add a commit that reverts " + String.join(", ", ids), List.of(), why)
+            .ofPerson();
     Answer answer = interaction.approver().ask(question);
     return answer instanceof Answer.Yes || answer instanceof Answer.YesForSession
         ? reverting
@@ -220,7 +221,7 @@ public final class UndoCommand {
     List<Effect> effects = new ArrayList<>();
     for (Item item : plan.items()) {
       if (!item.standing().needsYes()) {
-        effects.add(new Effect.Write(item.path().relative(), item.diff()));
+        effects.add(effect(item));
       }
     }
     String what = plan.direction() == UndoPlan.Direction.UNDO ? "undo" : "redo";
@@ -229,7 +230,9 @@ public final class UndoCommand {
     }
     return switch (interaction
         .approver()
-        .ask(new Question(what + " this", effects, "files are replaced", Lasting.ONCE, ""))) {
+        .ask(
+            new Question(what + " this", effects, "files are replaced", Lasting.ONCE, "")
+                .ofPerson())) {
       case Answer.Yes yes -> true;
       case Answer.YesForSession yes -> true;
       case Answer.YesAlways yes -> true;
@@ -248,6 +251,12 @@ public final class UndoCommand {
     };
   }
 
+  private static Effect effect(Item item) {
+    return item.then() instanceof FileState.Absent
+        ? new Effect.Delete(item.path().relative())
+        : new Effect.Write(item.path().relative(), item.diff());
+  }
+
   /** The files that were changed since and may be replaced: by name, or by a person's yes. */
   private Set<String> overwritten(UndoPlan plan) {
     Set<String> agreed = new HashSet<>();
@@ -261,11 +270,12 @@ public final class UndoCommand {
       } else if (options.extent() == UndoOptions.Extent.ASK) {
         Question question =
             new Question(
-                "restore " + path + ", which " + since(item),
-                List.of(new Effect.Write(path, item.diff())),
-                reason(item),
-                Lasting.ONCE,
-                "");
+                    "restore " + path + ", which " + since(item),
+                    List.of(new Effect.Write(path, item.diff())),
+                    reason(item),
+                    Lasting.ONCE,
+                    "")
+                .ofPerson();
         Answer answer = interaction.approver().ask(question);
         if (answer instanceof Answer.Yes || answer instanceof Answer.YesForSession) {
           agreed.add(path);

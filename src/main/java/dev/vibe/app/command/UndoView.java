@@ -205,9 +205,24 @@ final class UndoView {
             + ": "
             + (count == 0 && plan.changesMoreThanFiles()
                 ? only(plan)
-                : Figures.count(count, "file"))
+                : counts(plan, outcome))
             + (undoes(plan) ? ". " + redo + " takes it back." : "."));
     return lines;
+  }
+
+  /** How many files came back and how many are gone. */
+  private static String counts(UndoPlan plan, Undo.Outcome outcome) {
+    int gone =
+        (int)
+            plan.items().stream()
+                .filter(item -> item.then() instanceof FileState.Absent)
+                .filter(item -> outcome.restored().contains(item.path().relative()))
+                .count();
+    int back = outcome.restored().size() - gone;
+    String deleted = Figures.count(gone, "file") + " deleted";
+    return gone == 0
+        ? Figures.count(back, "file")
+        : back == 0 ? deleted : Figures.count(back, "file") + " restored, " + deleted;
   }
 
   private static String only(UndoPlan plan) {

@@ -17,7 +17,9 @@ import dev.vibe.approval.Grants;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Rule;
+import dev.vibe.config.Project;
 import dev.vibe.config.RuleListing;
+import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.conversation.Message;
@@ -63,6 +65,9 @@ final class ActiveConversation implements AutoCloseable {
   /** What is different from what the model was told at the start. */
   private List<Part> since = List.of();
 
+  /** Files of them that the model was given at the start. */
+  private List<String> instructions = List.of();
+
   /** Goes with the next prompt. */
   private List<Part> news = List.of();
 
@@ -96,7 +101,9 @@ final class ActiveConversation implements AutoCloseable {
     this.models = new TaskModels(host);
     this.inbox = inbox;
     this.canceller = canceller;
-    this.rules = new LearnedRules(inbox, host.paths().rules(), ruleNews(inbox));
+    this.rules =
+        new LearnedRules(
+            inbox, host.paths().rules(), Project.top(plan.workspace().root()), ruleNews(inbox));
     this.toldMode = plan.mode();
   }
 
@@ -108,7 +115,7 @@ final class ActiveConversation implements AutoCloseable {
     return new LearnedRules.Listener() {
       @Override
       public void written(Rule rule, Path file) {
-        tell(Role.FAINT, "  allow " + rule.text() + " is in " + file);
+        tell(Role.FAINT, "  allow " + rule.text() + ", in this project, is in " + file);
       }
 
       @Override
@@ -145,11 +152,12 @@ final class ActiveConversation implements AutoCloseable {
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
     SessionResources resources = assembly.openResources();
     try {
-      BackgroundTask<String> instructions =
+      BackgroundTask<Briefing> briefing =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
       SessionModel model = known.isPresent() ? known.get() : model(next);
       OpenedLog log = assembly.openLog();
-      StoredSystemPrompt told = assembly.sessionPrompt(instructions.get());
+      Briefing now = briefing.get();
+      StoredSystemPrompt told = assembly.sessionPrompt(now.text());
       SessionAssembly.Conversation conversation =
           assembly.begin(
               resources,
@@ -159,6 +167,7 @@ final class ActiveConversation implements AutoCloseable {
       SessionAssembly.ModelBinding binding = new SessionAssembly.ModelBinding(model, told.text());
       close();
       plan = next;
+      instructions = now.instructions();
       toldMode = plan.mode();
       since = told.since();
       news = since;
@@ -180,6 +189,11 @@ final class ActiveConversation implements AutoCloseable {
   /** The same conversation with another model. */
   void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
     SessionPlan renamed = ModelChange.to(plan, host, name);
+    if (open.isEmpty()) {
+      switchTo(renamed, Optional.empty(), mode);
+      connected(tell);
+      return;
+    }
     SessionModel model = model(renamed);
     plan = renamed;
     restart(
@@ -263,6 +277,11 @@ final class ActiveConversation implements AutoCloseable {
     return open.orElseThrow();
   }
 
+  /** The id of the model in use; empty when there is none yet. */
+  String modelName() {
+    return open.map(parts -> parts.binding().model().chat().id()).orElse("");
+  }
+
   SessionModel model() {
     return now().binding().model();
   }
@@ -285,7 +304,10 @@ final class ActiveConversation implements AutoCloseable {
     tell.accept(
         new Input.Connected(
             new Facts.Connection(
-                model().chat().id(), model().chat().endpoint(), plan.sessionId())));
+                model().chat().id(),
+                model().chat().endpoint(),
+                plan.sessionId(),
+                instructions)));
     tell.accept(new Input.WindowSeen(model().window()));
   }
 

@@ -48,8 +48,15 @@ public final class Interactive {
     this.plan = plan;
   }
 
+  /**
+   * Ending of a session.
+   *
+   * @param wantsSetUp whether it was left for the questions of a first configuration
+   */
+  public record Ended(ExitCode exitCode, boolean wantsSetUp) {}
+
   /** Until the user leaves. */
-  public ExitCode run(Style style) {
+  public Ended run(Style style) {
     Inbox inbox = new Inbox();
     LocalSessionBackend backend = new LocalSessionBackend(host, plan, inbox);
     InteractiveSession session = session(style, backend, inbox);
@@ -59,7 +66,8 @@ public final class Interactive {
               session.restore();
               inbox.add(new Input.Terminated(as));
             });
-    return session.run();
+    ExitCode exitCode = session.run();
+    return new Ended(exitCode, backend.wantsSetUp());
   }
 
   private InteractiveSession session(Style style, LocalSessionBackend backend, Inbox inbox) {

@@ -24,14 +24,12 @@ import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
-import dev.vibe.git.RepoFacts;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.SessionBackend;
 import dev.vibe.repl.state.Choices;
-import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
 import dev.vibe.session.Prompts;
@@ -40,9 +38,7 @@ import dev.vibe.text.Palette.Role;
 import dev.vibe.text.RepeatedStacks;
 import dev.vibe.text.Truncation;
 import dev.vibe.view.Line;
-import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Workspace;
-import dev.vibe.workspace.WorkspacePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,10 +49,8 @@ import java.util.function.Consumer;
  */
 final class LocalSessionBackend implements SessionBackend {
 
-  private static final int MOST_FILES = 20_000;
   private static final int MOST_SESSIONS = 100;
   private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
-  private static final RepoFacts.Limits FACTS = new RepoFacts.Limits(0, 0);
 
   private final HostEnvironment host;
   private final Workspace workspace;
@@ -65,7 +59,9 @@ final class LocalSessionBackend implements SessionBackend {
   private final ArgumentCompletions arguments;
   private final RunCanceller canceller = new RunCanceller();
   private final ActiveConversation conversation;
+  private final ModelConnection connection;
   private volatile Mode mode;
+  private volatile boolean wantsSetUp;
 
   LocalSessionBackend(HostEnvironment host, SessionPlan plan, Inbox inbox) {
     this.host = host;
@@ -74,6 +70,7 @@ final class LocalSessionBackend implements SessionBackend {
     this.models = new TaskModels(host);
     this.inbox = inbox;
     this.conversation = new ActiveConversation(host, plan, inbox, canceller);
+    this.connection = new ModelConnection(host, conversation);
     this.mode = plan.mode();
   }
 
@@ -86,24 +83,30 @@ final class LocalSessionBackend implements SessionBackend {
       if (conversation.plan().options().beginning() instanceof RunOptions.Beginning.Picked) {
         tell.accept(new Input.Offered(sessions())); // a prompt that waits is for what is picked
       }
-      conversation.open(mode, tell);
-      if (isFirst) {
-        tell.accept(new Input.Told(FirstStart.welcome(conversation.model())));
+      if (connection.connect(mode, tell)) {
+        begun(isFirst, tell);
       }
-      if (!conversation.earlier().isEmpty()) {
-        tell.accept(new Input.Switched(conversation.earlier()));
-      }
-      look(tell);
     } catch (VibeException e) {
-      if (FirstStart.lacksModel(e.problem(), host)) {
-        tell.accept(new Input.Told(FirstStart.farewell(host.environment())));
-        tell.accept(new Input.Terminated(e.exitCode()));
-      } else {
-        tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
-      }
+      tell.accept(new Input.Unavailable(e.exitCode(), e.problem()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** There is a conversation: what it goes on from, and what lies in the folder. */
+  private void begun(boolean isFirst, Consumer<Input> tell) {
+    if (isFirst) {
+      tell.accept(new Input.Told(FirstStart.welcome(conversation.model())));
+    }
+    if (!conversation.earlier().isEmpty()) {
+      tell.accept(new Input.Switched(conversation.earlier()));
+    }
+    look(tell);
+  }
+
+  /** Whether the session was left for the questions of a first configuration. */
+  boolean wantsSetUp() {
+    return wantsSetUp;
   }
 
   @Override
@@ -114,8 +117,16 @@ final class LocalSessionBackend implements SessionBackend {
             conversation.prompt(said(text, attached, tell), mode);
         case Request.Steer(String text) ->
             canceller.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
-        case Request.ListFiles() ->
-            tell.accept(new Input.FilesListed(files(workspace.pathOf(workspace.root()))));
+        case Request.Connect() -> {
+          if (connection.connect(mode, tell)) {
+            begun(false, tell);
+          }
+        }
+        case Request.SetUp() -> {
+          wantsSetUp = true;
+          tell.accept(new Input.Terminated(ExitCode.DONE));
+        }
+        case Request.ListFiles() -> tell.accept(new Input.FilesListed(folder().files(workspace.pathOf(workspace.root()))));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
         case Request.LookAtRepository() -> look(tell);
@@ -139,7 +150,8 @@ final class LocalSessionBackend implements SessionBackend {
           done(tell, note("this conversation is \"" + title + "\""));
         }
         case Request.Commit(String message) -> commit(message, tell);
-        case Request.ShowDiff() -> done(tell, diff().lines(canceller));
+        case Request.ShowDiff(Request.ShowDiff.Extent extent) ->
+            done(tell, diff().lines(extent, canceller));
         case Request.ShowConfiguration() ->
             done(
                 tell,
@@ -190,7 +202,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   /** With what it names; images that cannot be shown are told. */
   private List<Part> said(String text, List<Part> attached, Consumer<Input> tell) {
-    Mentions.Found found = new Mentions(workspace, this::files).of(text);
+    Mentions.Found found = new Mentions(workspace, folder()::files).of(text);
     found.troubles().forEach(trouble -> tell.accept(new Input.Told(ReportLines.problem(trouble))));
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(RepeatedStacks.fold(text))));
     parts.addAll(found.parts());
@@ -198,38 +210,15 @@ final class LocalSessionBackend implements SessionBackend {
     return parts;
   }
 
-  private List<String> files(WorkspacePath start) {
-    List<String> files = new ArrayList<>();
-    try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
-      FileTree.Walk walk = new FileTree(workspace, git.ignoreRules()).walk(start);
-      while (walk.hasNext() && files.size() < MOST_FILES) {
-        files.add(walk.next().path().relative());
-      }
-    }
-    return files;
-  }
-
   private void look(Consumer<Input> tell) {
     tell.accept(new Input.WindowSeen(conversation.model().window()));
-    try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
-      if (git instanceof GitRepository repository) {
-        RepoFacts facts = repository.facts(FACTS);
-        int dirty =
-            facts.staged().count()
-                + facts.unstaged().count()
-                + facts.untracked().count()
-                + facts.conflicted().count();
-        tell.accept(new Input.RepositorySeen(new Facts.Repository(branch(facts), dirty)));
-      }
-    }
+    folder()
+        .repository()
+        .ifPresent(repository -> tell.accept(new Input.RepositorySeen(repository)));
   }
 
-  private static String branch(RepoFacts facts) {
-    return switch (facts.position()) {
-      case RepoFacts.Position.OnBranch(String branch, String commit) -> branch;
-      case RepoFacts.Position.Detached(String commit) -> "detached " + commit;
-      case RepoFacts.Position.Unborn(String branch) -> branch;
-    };
+  private FolderLook folder() {
+    return new FolderLook(host, conversation.plan());
   }
 
   private void shell(String command, Consumer<Input> tell) throws InterruptedException {
@@ -241,18 +230,22 @@ final class LocalSessionBackend implements SessionBackend {
     look(tell);
   }
 
-  private void commit(String message, Consumer<Input> tell) {
+  private void commit(String message, Consumer<Input> tell) throws InterruptedException {
     List<Part> news = List.of();
     try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
       switch (git.present()) {
         case GitRepository repository -> {
           SessionCommit commit =
               new SessionCommit(host, conversation.plan(), conversation.conversation(), inbox);
-          String branch = branch(repository.facts(FACTS));
+          String wanted =
+              message.isEmpty() && commit.hasChanges()
+                  ? canceller.during(() -> commit.worded(conversation.model().chat(), tell))
+                  : message;
+          String branch = FolderLook.branch(repository);
           news =
               canceller.during(
                   conversation.conversation().interrupts(),
-                  () -> commit.make(message, branch, tell));
+                  () -> commit.make(wanted, branch, tell));
         }
         case NoRepository none -> tell.accept(new Input.Told(ReportLines.problem(none.reason())));
       }
@@ -282,7 +275,7 @@ final class LocalSessionBackend implements SessionBackend {
     if (name.isEmpty()) {
       List<String> ids = canceller.during(() -> models.served(conversation.plan()));
       tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
-      offer(tell, PickerChoices.models(conversation.model().chat().id(), ids));
+      offer(tell, PickerChoices.models(conversation.modelName(), ids));
     } else {
       conversation.useModel(name, mode, tell);
       done(tell, note("the model is now " + conversation.model().chat().id()));

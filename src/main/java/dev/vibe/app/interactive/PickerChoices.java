@@ -1,6 +1,7 @@
 package dev.vibe.app.interactive;
 
 import dev.vibe.approval.Grants;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Choices.Choice;
 import dev.vibe.repl.state.Request;
@@ -20,11 +21,22 @@ final class PickerChoices {
   /** The model in use first, then what the server has. */
   static Choices models(String current, List<String> served) {
     List<Choice> choices = new ArrayList<>();
-    choices.add(new Choice(current, "in use", new Request.UseModel(current)));
+    if (!current.isEmpty()) {
+      choices.add(new Choice(current, "in use", new Request.UseModel(current)));
+    }
     served.stream()
         .filter(id -> !id.equals(current))
         .forEach(id -> choices.add(new Choice(id, "", new Request.UseModel(id))));
     return new Choices("model", choices);
+  }
+
+  /** What to do where no model was ever set up. */
+  static Choices firstStart(ExitCode left) {
+    return new Choices(
+        "no model yet",
+        List.of(
+            new Choice("set one up", "a few questions, then it goes on", new Request.SetUp()),
+            new Choice("leave", "vibe demo needs no model", new Choices.Outcome.Gone(left))));
   }
 
   static Choices sessions(List<SessionIndex.Entry> entries, Instant now) {

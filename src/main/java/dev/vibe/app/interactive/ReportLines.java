@@ -4,21 +4,30 @@ import dev.vibe.approval.Mode;
 import dev.vibe.config.RuleListing;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.exec.ProcessResult;
+import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.FileDiff;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.text.QuotedName;
 import dev.vibe.text.Width;
+import dev.vibe.view.DiffLines;
 import dev.vibe.view.Line;
 import dev.vibe.view.ScreenSize;
 import dev.vibe.view.Span;
 import dev.vibe.view.markdown.MarkdownStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Renderer of what commands of the session report, as lines. */
 final class ReportLines {
 
   private static final int MOST_LINES = 400;
+
+  /** Of one file, or of all that is not committed. */
+  private static final int MOST_DIFF = 20_000;
+
   private static final int BAR = 40;
 
   /** The places of longer rules follow after two blanks instead of in the column. */
@@ -113,8 +122,38 @@ final class ReportLines {
     }
     List<Line> lines =
         MarkdownStream.EMPTY.feed("~~~~~~~~~~~~diff\n" + text + "\n", ScreenSize.ENDLESS).done();
-    List<Line> shown = lines.subList(1, lines.size());
-    return bounded(shown);
+    return bounded(lines.subList(1, lines.size()), MOST_DIFF);
+  }
+
+  /** What a session changed: each file with its counts and its lines. */
+  static List<Line> changes(List<ChangedFile> files, UnaryOperator<String> secrets) {
+    if (files.isEmpty()) {
+      return List.of(
+          Line.of(
+              Role.FAINT,
+              "this session changed nothing; /diff all shows whatever is not committed"));
+    }
+    List<Line> lines = new ArrayList<>();
+    for (ChangedFile file : files) {
+      FileDiff diff = file.change().mapped(secrets);
+      lines.add(
+          Line.of(
+              Span.foreign(Role.STRONG, word(diff.kind()) + " " + QuotedName.of(diff.path())),
+              new Span(Role.ADDED, "  +" + diff.added()),
+              new Span(Role.REMOVED, " -" + diff.removed())));
+      new DiffLines(DiffLines.Form.NUMBERS, MOST_DIFF)
+          .of(diff)
+          .forEach(line -> lines.add(line.after("  ")));
+    }
+    return lines;
+  }
+
+  private static String word(FileDiff.Kind kind) {
+    return switch (kind) {
+      case CREATED -> "created";
+      case CHANGED -> "changed";
+      case DELETED -> "deleted";
+    };
   }
 
   static List<Line> output(ProcessResult result) {
@@ -123,7 +162,7 @@ final class ReportLines {
         .stripTrailing()
         .lines()
         .forEach(line -> lines.add(Line.foreign(Role.TEXT, Width.expandTabs(line, 8)).after("  ")));
-    List<Line> shown = new ArrayList<>(bounded(lines));
+    List<Line> shown = new ArrayList<>(bounded(lines, MOST_LINES));
     shown.add(Line.of(result.exitCode() == 0 ? Role.FAINT : Role.WARNING, "  " + ending(result)));
     return shown;
   }
@@ -144,12 +183,12 @@ final class ReportLines {
         : output.head() + "\n… " + output.omittedLines() + " lines left out …\n" + output.tail();
   }
 
-  private static List<Line> bounded(List<Line> lines) {
-    if (lines.size() <= MOST_LINES) {
+  private static List<Line> bounded(List<Line> lines, int most) {
+    if (lines.size() <= most) {
       return lines;
     }
-    List<Line> shown = new ArrayList<>(lines.subList(0, MOST_LINES));
-    shown.add(Line.of(Role.FAINT, "… " + (lines.size() - MOST_LINES) + " more lines"));
+    List<Line> shown = new ArrayList<>(lines.subList(0, most));
+    shown.add(Line.of(Role.FAINT, "… " + (lines.size() - most) + " more lines"));
     return shown;
   }
 }

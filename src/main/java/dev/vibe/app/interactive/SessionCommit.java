@@ -14,10 +14,12 @@ import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.CommitSize;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.provider.ChatModel;
 import dev.vibe.repl.state.Input;
-import dev.vibe.text.Figures;
+import dev.vibe.session.Prompts;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.util.List;
@@ -35,6 +37,19 @@ record SessionCommit(
     SessionAssembly.Conversation conversation,
     Approver approver) {
 
+  /** Whether the session changed anything that no commit holds. */
+  boolean hasChanges() {
+    return !conversation.changes().pending().isEmpty();
+  }
+
+  /** A message in the words of the model. Blocks on it. */
+  String worded(ChatModel model, Consumer<Input> tell) throws InterruptedException {
+    List<String> prompts =
+        conversation.prompts().standing().stream().map(Prompts.Prompt::text).toList();
+    return new CommitWording(model, host.process().secrets()::apply)
+        .of(conversation.changes().pending(), prompts, tell);
+  }
+
   /**
    * Shows what would be committed, asks and does it; blocks on the person.
    *
@@ -47,23 +62,27 @@ record SessionCommit(
     CommitRequest request =
         new CommitRequest(message, List.of(), note.get(), conversation.commits())
             .from(git.folder());
-    List<String> files =
-        conversation.changes().pending().stream()
-            .map(ChangedFile::path)
-            .map(path -> path.relative())
-            .toList();
+    List<ChangedFile> pending = conversation.changes().pending();
+    List<String> files = pending.stream().map(file -> file.path().relative()).toList();
     if (files.isEmpty() && !git.isMerging()) {
       return told(
           "there is nothing to commit: this session changed no file since its last commit", tell);
     }
+    if (request.message().isEmpty()) {
+      return told("there is no message for the commit; say it: /commit MESSAGE", tell);
+    }
     Optional<Problem> objection = git.objection(conversation.changes(), request);
+    String size = CommitSize.of(pending.stream().map(ChangedFile::uncommitted).toList()).words();
     Question question =
         new Question(
-            "commit " + Figures.count(files.size(), "file") + " to " + branch,
-            List.of(new Effect.Commit(request.message(), files)),
-            objection.map(problem -> problem.what() + ": " + problem.cause()).orElse("you asked"),
-            Question.Lasting.ONCE,
-            request.message());
+                "commit " + size + " to " + branch,
+                List.of(new Effect.Commit(request.message(), files)),
+                objection
+                    .map(problem -> problem.what() + ": " + problem.cause())
+                    .orElse("you asked"),
+                Question.Lasting.ONCE,
+                request.message())
+            .ofPerson();
     Answer answer = approver.ask(question);
     if (answer instanceof Answer.WriteInstead(String text)) {
       return make(text, branch, tell);

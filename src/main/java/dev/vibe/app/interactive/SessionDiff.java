@@ -4,32 +4,40 @@ import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.NoRepository;
-import dev.vibe.git.patch.Patch;
+import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.problem.VibeException;
+import dev.vibe.repl.state.Request;
 import dev.vibe.view.Line;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * Diff that a session shows: what is not committed; of a folder without Git, what the session did.
+ * Diff that a session shows: what it did, by its own ledger and with or without Git; or whatever is
+ * not committed, as Git has it. Used while no run goes on.
  */
 record SessionDiff(
     HostEnvironment host, SessionPlan plan, SessionAssembly.Conversation conversation) {
 
   /** Blocks on the repository; ended by the canceller. */
-  List<Line> lines(RunCanceller canceller) throws InterruptedException {
+  List<Line> lines(Request.ShowDiff.Extent extent, RunCanceller canceller)
+      throws InterruptedException {
+    return switch (extent) {
+      case SESSION -> ofSession();
+      case UNCOMMITTED -> uncommitted(canceller);
+    };
+  }
+
+  private List<Line> ofSession() {
+    List<ChangedFile> files = conversation.changes().files();
+    UnaryOperator<String> secrets = host.process().secrets()::apply;
+    return ReportLines.changes(files, secrets);
+  }
+
+  private List<Line> uncommitted(RunCanceller canceller) throws InterruptedException {
     try (GitWorkspace git = new SessionAssembly(host, plan).openGit()) {
-      return ReportLines.diff(
-          git.present() instanceof NoRepository ? ofSession() : canceller.during(git::diff));
+      return ReportLines.diff(canceller.during(git::diff));
     } catch (VibeException e) {
       return ReportLines.problem(e.problem());
     }
-  }
-
-  private String ofSession() {
-    Patch patch = conversation.resources().git().patch(conversation.changes());
-    String text = new String(patch.content().bytes(), StandardCharsets.UTF_8);
-    return host.process().secrets().apply(text);
   }
 }

@@ -14,6 +14,7 @@ import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.Mentions;
 import dev.vibe.context.StoredSystemPrompt;
@@ -59,7 +60,7 @@ public final class OneShot {
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
     try (SessionResources resources = assembly.openResources()) {
-      BackgroundTask<String> systemPrompt =
+      BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
       SessionModel model = awaited(models);
       try (OpenedLog log = assembly.openLog()) {
@@ -69,7 +70,7 @@ public final class OneShot {
                 model,
                 log,
                 new Watchers(List.of(watchdog.before(sinks.sink())), Watchers.Outputs.AT_THE_END));
-        StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get());
+        StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get().text());
         AgentSession.Setup setup =
             assembly.setup(
                 conversation,

@@ -41,6 +41,31 @@ public record CheckpointPlace(Path folder, List<GitFolders> repositories, GitSet
     return CheckpointStore.beside(folder, settings, steps);
   }
 
+  /**
+   * Whether a checkpoint was made in this folder: under its name of now, or under one that is gone,
+   * for then its repository was moved and brought the checkpoint along. Where there are or were
+   * linked work trees, one of them may be what is gone. Blocks on disk.
+   *
+   * @param recorded the folder that the checkpoint names
+   */
+  public boolean isHere(String recorded) {
+    if (recorded.equals(folder.toString())) {
+      return true;
+    }
+    return repositories.stream().anyMatch(folders -> wasMoved(folders, recorded));
+  }
+
+  private boolean wasMoved(GitFolders folders, String recorded) {
+    String inside = folders.relative(folder);
+    boolean isAlone =
+        folders.gitDir().equals(folders.commonDir())
+            && !Files.isDirectory(folders.commonDir().resolve("worktrees"));
+    return isAlone
+        && takesObjects(folders)
+        && (inside.isEmpty() || Path.of(recorded).endsWith(FileName.path(inside)))
+        && !Files.isDirectory(Path.of(recorded));
+  }
+
   /** Then files have the same names in checkpoints as without the repository. */
   private boolean isTopOf(GitFolders folders) {
     return folders.worktree().equals(folder);

@@ -2,7 +2,11 @@ package dev.vibe.git.commit;
 
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.store.Staged;
+import dev.vibe.text.FileDiff;
 import dev.vibe.workspace.WorkspacePath;
+import dev.vibe.workspace.change.FileChange;
+import dev.vibe.workspace.content.Content;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +44,28 @@ public record ChangedFile(
       Optional<Staged> stagedByUser,
       KnownLines written,
       Optional<WorkspacePath> movedTo) {}
+
+  /** All that the run changed in it; without lines where its content is not known. */
+  public FileDiff change() {
+    return diff(before);
+  }
+
+  /** What no commit holds of that. */
+  public FileDiff uncommitted() {
+    return diff(base);
+  }
+
+  /** The same when an edit that is not written yet has left it so. */
+  public FileDiff uncommitted(Content left) {
+    return FileChange.between(path, base.asContent(), left).diff();
+  }
+
+  private FileDiff diff(FileState from) {
+    FileDiff diff = FileChange.between(path, from.asContent(), after.asContent()).diff();
+    return from instanceof FileState.Unkept || after instanceof FileState.Unkept
+        ? new FileDiff(diff.path(), diff.kind(), List.of(), 0, 0)
+        : diff;
+  }
 
   /** Whether it is at another place than in HEAD. */
   boolean isMoved() {

@@ -327,7 +327,7 @@ public final class Undo implements AutoCloseable {
     Map<String, List<Stored>> newestLast = new LinkedHashMap<>();
     Set<String> order = new LinkedHashSet<>();
     for (Stored each : store().records()) {
-      if (each.record().folder().equals(place.folder().toString())) {
+      if (place.isHere(each.record().folder())) {
         String session = each.record().id().session();
         sessions.computeIfAbsent(session, id -> new ArrayList<>()).add(each);
         order.remove(session);

@@ -32,6 +32,8 @@ public final class LiveView {
   private static final String WAITING_KEYS =
       "Enter keeps it, Ctrl-C removes it, Ctrl-X says it now";
 
+  private static final String NEXT_KEYS = "after the run · Ctrl-X: now · Up: change it";
+
   private static final Line PLAN_KEYS =
       Line.of(
           Role.STRONG,
@@ -50,7 +52,7 @@ public final class LiveView {
   private static final String WAITS = "  waits: ";
 
   private static final String RULE_KEYS =
-      "Enter writes this rule to your rules.toml, Esc goes back";
+      "Enter keeps this rule for this project in your rules.toml, Esc goes back";
   private static final int MOST_PICKED = 12;
 
   /** Rows that stay free for what was printed before. */
@@ -162,7 +164,7 @@ public final class LiveView {
         String plain =
             "write the rule "
                 + ControlChars.neutraliseLine(asking.editor().text())
-                + " to your rules.toml? (yes, no, or another rule): ";
+                + " for this project to your rules.toml? (yes, no, or another rule): ";
         yield new Entry(strong(text), plain, true, asking.editor(), hint(RULE_KEYS));
       }
     };
@@ -327,6 +329,9 @@ public final class LiveView {
       waiting(above, "now: ", running.steering());
     }
     waiting(above, "next: ", state.composer().queue());
+    if (state.activity() instanceof Activity.Running && !state.composer().queue().isEmpty()) {
+      above.addAll(hint(NEXT_KEYS));
+    }
     waiting(state.held().waiting()).ifPresent(above::add);
     if (state.dialog() instanceof Dialog.PlanReady) {
       above.addAll(PLAN_KEYS.wrapped(state.room()));

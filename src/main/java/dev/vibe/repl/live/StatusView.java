@@ -57,8 +57,7 @@ final class StatusView {
       parts.add("Ctrl-D or Ctrl-C again leaves");
     }
     hint(state).ifPresent(parts::add);
-    boolean starting = state.activity() instanceof Activity.Starting;
-    parts.add(starting || facts.model().isEmpty() ? "looking for a model…" : facts.model());
+    parts.add(model(state));
     Facts.Repository git = facts.repository();
     if (!git.branch().isEmpty()) {
       parts.add(git.branch() + (git.dirty() > 0 ? " ±" + git.dirty() : ""));
@@ -74,6 +73,16 @@ final class StatusView {
     }
     parts.add("/help");
     return parts;
+  }
+
+  private static String model(SessionState state) {
+    if (state.activity() instanceof Activity.Starting starting) {
+      return starting.isWaiting()
+          ? "waiting for a model · Enter tries now · /model"
+          : "looking for a model…";
+    }
+    String model = state.facts().model();
+    return model.isEmpty() ? "looking for a model…" : model;
   }
 
   /** How much of the window is used; when little is left, what makes room. */
@@ -116,6 +125,7 @@ final class StatusView {
     return switch (state.activity()) {
       case Activity.Starting s -> List.of();
       case Activity.Idle i -> List.of();
+      case Activity.Busy b when state.dialog() instanceof Dialog.Asking -> List.of();
       case Activity.Busy(String what, long since) ->
           List.of(line(what, since, interrupt(state), state, now));
       case Activity.Running running -> List.of(running(running, state, now));

@@ -3,6 +3,7 @@ package dev.vibe.repl.state;
 import dev.vibe.conversation.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Activity of the session: starting, idle, busy or running. Times are of a clock that never goes
@@ -10,8 +11,37 @@ import java.util.List;
  */
 public sealed interface Activity {
 
-  /** The model is not known yet; prompts wait. */
-  record Starting() implements Activity {}
+  /** Whether there was no model, so that a person may have it looked for, or take another. */
+  default boolean lacksModel() {
+    return this instanceof Starting starting && starting.isWaiting();
+  }
+
+  /**
+   * The model is not known yet; prompts wait.
+   *
+   * @param retryAt when one is looked for once more, because there was none; 0 while it is
+   */
+  record Starting(long retryAt) implements Activity {
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    static Starting begun() {
+      return new Starting(0);
+    }
+
+    static Starting again(long now) {
+      return new Starting(now + RETRY_NANOS);
+    }
+
+    /** Whether there was none. */
+    public boolean isWaiting() {
+      return retryAt > 0;
+    }
+
+    boolean isDue(long now) {
+      return isWaiting() && now >= retryAt;
+    }
+  }
 
   record Idle() implements Activity {}
 

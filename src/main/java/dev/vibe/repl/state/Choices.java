@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
+import dev.vibe.problem.ExitCode;
 import java.util.List;
 
 /**
@@ -53,5 +54,8 @@ public record Choices(String title, List<Choice> choices, PickedBy pickedBy) {
 
     /** The plan is left as it is. */
     record Left() implements Outcome {}
+
+    /** The session is left. */
+    record Gone(ExitCode as) implements Outcome {}
   }
 }

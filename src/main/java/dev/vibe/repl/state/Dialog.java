@@ -69,8 +69,13 @@ public sealed interface Dialog {
     /** Whether the line of the call tells all of it, so that only the answer is left to tell. */
     boolean isToldByCall() {
       return answering.wording() == Wording.MODEL
-          && question.details().isEmpty()
+          && (question.details().isEmpty() || isCommit())
           && question.effects().stream().allMatch(Asking::isToldByCall);
+    }
+
+    /** The line of the commit has its size, too. */
+    private boolean isCommit() {
+      return question.effects().stream().allMatch(effect -> effect instanceof Effect.Commit);
     }
 
     private static boolean isToldByCall(Effect effect) {

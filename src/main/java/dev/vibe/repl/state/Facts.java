@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
+import java.util.List;
 
 /**
  * Facts that the status line shows.
@@ -21,8 +22,20 @@ public record Facts(
    * Connection of the session to its model.
    *
    * @param model empty as long as it is not known
+   * @param instructions files of them that the model was given, as people name them
    */
-  public record Connection(String model, String endpoint, String sessionId) {}
+  public record Connection(
+      String model, String endpoint, String sessionId, List<String> instructions) {
+
+    public Connection {
+      instructions = List.copyOf(instructions);
+    }
+
+    /** With nothing that the model was told to go by. */
+    public Connection(String model, String endpoint, String sessionId) {
+      this(model, endpoint, sessionId, List.of());
+    }
+  }
 
   /**
    * The repository as it was last looked at.
@@ -44,6 +57,10 @@ public record Facts(
 
   public String model() {
     return connection.model();
+  }
+
+  List<String> instructions() {
+    return connection.instructions();
   }
 
   String endpoint() {

@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -33,6 +34,9 @@ public sealed interface Input {
   /** There is a session that takes prompts. */
   record Connected(Facts.Connection connection) implements Input {}
 
+  /** There is no model yet, and one is looked for once more before long. */
+  record NoModelYet() implements Input {}
+
   /** There can be no session. */
   record Unavailable(ExitCode exitCode, Problem problem) implements Input {}
 
@@ -59,6 +63,9 @@ public sealed interface Input {
    * @param attachments go with the next prompt, such as what a command of the user wrote
    */
   record Finished(List<Part> attachments) implements Input {}
+
+  /** The model was asked something beside the runs. */
+  record Used(Usage usage, double costUsd) implements Input {}
 
   /** Something to pick from. */
   record Offered(Choices choices) implements Input {}

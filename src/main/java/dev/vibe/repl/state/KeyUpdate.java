@@ -126,7 +126,7 @@ final class KeyUpdate {
     Editor editor = state.composer().editor();
     String text = message(editor.expanded());
     if (text.isEmpty()) {
-      return Step.of(state);
+      return state.activity().lacksModel() ? ConnectUpdate.tryNow(state) : Step.of(state);
     }
     Composer composer =
         state

@@ -88,6 +88,7 @@ final class LineUpdate {
       case "s", "session" -> agreed(state, asking, "s", now);
       case "a", "always" -> agreed(state, asking, "a", now);
       case "e", "edit" -> chosen(state, asking, "e", now);
+      case "v", "lines" -> chosen(state, asking, "v", now);
       default -> unclear(state);
     };
   }

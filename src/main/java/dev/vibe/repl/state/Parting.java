@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.text.Figures;
+import dev.vibe.text.Names;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.util.ArrayList;
@@ -20,13 +21,17 @@ public final class Parting {
     if (facts.windowTokens() > 0) {
       parts.add(Figures.tokens(facts.windowTokens()) + " window");
     }
+    if (!facts.instructions().isEmpty()) {
+      parts.add(Names.some(facts.instructions()) + " read");
+    }
     parts.add(facts.mode().label() + ": " + facts.mode().meaning());
     return Line.foreign(Role.FAINT, String.join(DOT, parts));
   }
 
   /** What is left behind, and how to go on; nothing when nothing was asked. */
   public static List<Line> farewell(SessionState state) {
-    if (state.spent().total().totalTokens() == 0) {
+    long tokens = state.spent().total().totalTokens();
+    if (tokens == 0 && state.changed().files().isEmpty()) {
       return List.of();
     }
     List<String> parts = new ArrayList<>();
@@ -34,11 +39,13 @@ public final class Parting {
     if (files > 0) {
       parts.add(Figures.count(files, "file") + " changed, not committed");
     }
-    parts.add(
-        Figures.tokens(state.spent().total().inputTokens())
-            + " tokens in, "
-            + Figures.tokens(state.spent().total().outputTokens())
-            + " out");
+    if (tokens > 0) {
+      parts.add(
+          Figures.tokens(state.spent().total().inputTokens())
+              + " tokens in, "
+              + Figures.tokens(state.spent().total().outputTokens())
+              + " out");
+    }
     parts.add("vibe -c goes on here");
     return Line.of(Role.FAINT, String.join(DOT, parts)).wrapped(state.room());
   }

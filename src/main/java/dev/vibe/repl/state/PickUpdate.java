@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.edit.Fuzzy;
 import dev.vibe.repl.key.Key;
@@ -194,6 +195,7 @@ final class PickUpdate {
       case Outcome.CarriedOut(Mode mode) -> PlanUpdate.carryOut(next, mode, now);
       case Outcome.Edited() -> PlanUpdate.edit(next);
       case Outcome.Left() -> Step.of(next.with(new Dialog.None()));
+      case Outcome.Gone(ExitCode as) -> Step.of(next).act(new Action.Leave(as));
     };
   }
 }

@@ -43,7 +43,12 @@ public final class QuestionChoices {
   public record Offer(Question question, boolean isWholeSeen, boolean isChanged, Asker asker) {
 
     private boolean isPrintable() {
-      return !isWholeSeen && asker == Asker.SESSION && hasDiff(question);
+      return question.isBrief()
+          || (!isWholeSeen && asker == Asker.SESSION && hasDiff(question));
+    }
+
+    private boolean hasReason() {
+      return question.origin() == Question.Origin.MODEL;
     }
 
     private boolean isForSession() {
@@ -95,7 +100,7 @@ public final class QuestionChoices {
     List<String> items = new ArrayList<>();
     if (!offer.isWholeSeen()) {
       items.add("space more");
-      if (offer.isPrintable()) {
+      if (offer.isPrintable() && !offer.question().isBrief()) {
         items.add("v all");
       }
     } else if (offer.isChanged()) {
@@ -107,14 +112,17 @@ public final class QuestionChoices {
       items.add("s " + covered(offer.question()) + " " + offer.asker().until);
     }
     if (offer.isForGood()) {
-      items.add("a always: " + rule(offer.question()));
+      items.add("a always: " + rule(offer.question()) + " in this project");
     }
-    items.add("n no, and why");
+    items.add(offer.hasReason() ? "n no, and why" : "n no");
     if (!offer.isChanged() || !offer.isWholeSeen()) {
       items.add("Enter no");
     }
     if (offer.isForEdit()) {
       items.add("e change it");
+    }
+    if (offer.question().isBrief()) {
+      items.add("v its lines");
     }
     return items;
   }
@@ -178,12 +186,19 @@ public final class QuestionChoices {
       return position
           + "; an empty line shows more ("
           + (edit ? "edit; " : "")
-          + "no, or no and why): ";
+          + no(offer)
+          + "): ";
     }
     return "answer with a line (yes; "
         + (isForSession(question) ? "session: yes, in this session; " : "")
         + (isForGood(question) ? "always; " : "")
         + (edit ? "edit; " : "")
-        + "no, or no and why): ";
+        + (question.isBrief() ? "lines; " : "")
+        + no(offer)
+        + "): ";
+  }
+
+  private static String no(Offer offer) {
+    return offer.hasReason() ? "no, or no and why" : "no";
   }
 }

@@ -99,7 +99,7 @@ final class QuestionUpdate {
               : answer(state, "no", new Answer.No(""));
       case ESCAPE, END_OF_INPUT -> answer(state, "no", new Answer.No(""));
       case OPEN_OUTPUT -> all(state, asking, now).orElseGet(() -> Step.of(state));
-      default -> Step.of(state.with(asking.with(moved(asking.reading(), name))));
+      default -> Step.of(state.with(asking.with(ReadingKeys.moved(asking.reading(), name))));
     };
   }
 
@@ -114,7 +114,7 @@ final class QuestionUpdate {
               ? Step.of(state.with(asking.seenFrom(now)))
               : drafted(state, asking, key, now);
       case Key.Paste p -> drafted(state, asking, key, now);
-      case Key.Press(Name name) -> Step.of(state.with(asking.with(moved(asking.reading(), name))));
+      case Key.Press(Name name) -> Step.of(state.with(asking.with(ReadingKeys.moved(asking.reading(), name))));
     };
   }
 
@@ -135,7 +135,7 @@ final class QuestionUpdate {
       if (!isOfPrompt) {
         return Step.of(state);
       }
-      Reading moved = paged(asking.reading(), name);
+      Reading moved = ReadingKeys.paged(asking.reading(), name);
       if (!moved.equals(asking.reading())) {
         return Step.of(state.with(asking.with(moved)));
       }
@@ -146,26 +146,6 @@ final class QuestionUpdate {
       return next.composer().editor().isEmpty() ? step.with(next.with(still.seenFrom(now))) : step;
     }
     return step;
-  }
-
-  private static Reading paged(Reading reading, Name name) {
-    return switch (name) {
-      case PAGE_UP -> reading.byScreens(-1);
-      case PAGE_DOWN -> reading.byScreens(1);
-      default -> reading;
-    };
-  }
-
-  private static Reading moved(Reading reading, Name name) {
-    return switch (name) {
-      case UP -> reading.by(-1);
-      case DOWN -> reading.by(1);
-      case PAGE_UP -> reading.byScreens(-1);
-      case PAGE_DOWN -> reading.byScreens(1);
-      case HOME -> reading.atStart();
-      case END -> reading.atEnd();
-      default -> reading;
-    };
   }
 
   /** What the key of an answer leads to; empty when the question has no such answer. */
@@ -197,18 +177,28 @@ final class QuestionUpdate {
                           asking,
                           () -> stage(state, asking.seenFrom(now), Stage.RULE, rule.text())));
       case "v", "V" -> all(state, asking, now);
-      case "n", "N" ->
-          Optional.of(
-              state.activity() instanceof Activity.Running
-                  ? stage(state, asking, Stage.REASON, "")
-                  : no(state, "")); // no model waits for a reason
+      case "n", "N" -> Optional.of(refused(state, asking));
       case "e", "E" -> edit(state, asking);
       default -> Optional.empty();
     };
   }
 
-  /** Prints a diff whole, where only a part of it can be shown at a time. */
+  /** The model hears why, if the person likes; to a command of their own there is nothing to say. */
+  private static Step refused(SessionState state, Dialog.Asking asking) {
+    return switch (asking.question().origin()) {
+      case MODEL -> stage(state, asking, Stage.REASON, "");
+      case PERSON -> no(state, "");
+    };
+  }
+
+  /** Prints a diff whole, where only a part of it can be shown at a time, or nothing yet. */
   private static Optional<Step> all(SessionState state, Dialog.Asking asking, long now) {
+    if (asking.question().isBrief()) {
+      Question whole = asking.question().inFull();
+      return Optional.of(
+          Step.of(state.with(asking.seenFrom(now)))
+              .print(Kind.NOTE, QuestionView.lines(whole, state.size().columns())));
+    }
     Reading reading = asking.reading();
     if (!reading.isLong() || !QuestionChoices.hasDiff(asking.question())) {
       return Optional.empty();
@@ -260,9 +250,15 @@ final class QuestionUpdate {
 
   /** The text as the user wants it; left alone, the question stands. */
   static Step editedOutside(SessionState state, Dialog.Asking asking, String text, long now) {
-    return text.equals(asking.question().proposed())
-        ? Step.of(state.with(asking.seenFrom(now)))
-        : answer(state, "yes, with your text", new Answer.WriteInstead(text));
+    boolean isCommit =
+        asking.question().effects().stream().anyMatch(effect -> effect instanceof Effect.Commit);
+    if (text.equals(asking.question().proposed()) || (isCommit && text.isBlank())) {
+      return Step.of(state.with(asking.seenFrom(now)));
+    }
+    return answer(
+        state,
+        isCommit ? "with your message" : "yes, with your text",
+        new Answer.WriteInstead(text));
   }
 
   static Step stage(SessionState state, Dialog.Asking asking, Stage stage, String text) {

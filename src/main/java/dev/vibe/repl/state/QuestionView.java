@@ -153,6 +153,9 @@ public final class QuestionView {
     boolean hasLines = !diff.hunks().isEmpty();
     String counts = hasLines ? "  +" + diff.added() + " -" + diff.removed() : "";
     quote(Role.TEXT, "writes " + path + counts);
+    if (question.isBrief()) {
+      return;
+    }
     List<Text> lines =
         new DiffLines(DiffLines.Form.WHOLE, Integer.MAX_VALUE)
             .rows(diff).stream().map(QuestionView::diffLine).toList();

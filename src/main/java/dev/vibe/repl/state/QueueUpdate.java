@@ -30,7 +30,11 @@ final class QueueUpdate {
       case ESCAPE -> closed(state, now);
       case INTERRUPT -> closed(removed(state, waiting.index()), now);
       case UP -> at(kept(state, waiting), waiting.index() - 1);
-      case DOWN -> at(kept(state, waiting), waiting.index() + 1);
+      case DOWN -> {
+        SessionState kept = kept(state, waiting);
+        boolean isGone = kept.composer().queue().size() < state.composer().queue().size();
+        yield at(kept, waiting.index() + (isGone ? 0 : 1));
+      }
       case STEER -> {
         String text = waiting.editor().expanded().strip();
         SessionState rest = removed(state, waiting.index()).with(new Dialog.None());

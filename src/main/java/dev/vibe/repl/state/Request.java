@@ -28,6 +28,12 @@ public sealed interface Request {
 
   record LookAtRepository() implements Request {}
 
+  /** Look for the model once more. */
+  record Connect() implements Request {}
+
+  /** Leave the session for the questions of a first configuration. */
+  record SetUp() implements Request {}
+
   /** Another model; empty: tell which there are. */
   record UseModel(String name) implements Request {}
 
@@ -78,11 +84,19 @@ public sealed interface Request {
 
   record Rename(String title) implements Request {}
 
-  /** Commit what the session changed, with this message. */
+  /** Commit what the session changed, with this message; empty: the model words one. */
   record Commit(String message) implements Request {}
 
-  /** Tell what commits would be made of. */
-  record ShowDiff() implements Request {}
+  /** Tell what is changed. */
+  record ShowDiff(Extent extent) implements Request {
+    /** Extent of a diff. */
+    public enum Extent {
+      /** What this session did. */
+      SESSION,
+      /** Whatever is not committed, whoever did it. */
+      UNCOMMITTED
+    }
+  }
 
   record ShowConfiguration() implements Request {}
 

@@ -21,7 +21,7 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
       ScreenSize size, Facts facts, History history, List<SlashCommand> commands) {
     return new SessionState(
         new Screen(size, Presence.THERE, Shown.NOTHING),
-        new Work(facts, new Activity.Starting(), Spent.NOTHING, Changed.NOTHING),
+        new Work(facts, Activity.Starting.begun(), Spent.NOTHING, Changed.NOTHING),
         new Prompt(Composer.of(history, commands), new Dialog.None(), Held.NOTHING));
   }
 
@@ -69,6 +69,7 @@ public record SessionState(Screen screen, Work work, Prompt prompt) {
   public boolean isMoving(long now) {
     return activity() instanceof Activity.Running
         || activity() instanceof Activity.Busy
+        || activity().lacksModel()
         || presence().mayLeave(now)
         || held().isWaiting()
         || !dialog().isSeen(now);

@@ -1,7 +1,6 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
-import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.state.Shown.Kind;
 import dev.vibe.repl.state.SlashCommand.Builtin;
@@ -30,11 +29,6 @@ final class SlashCommands {
           + " is, how to build, test and format it (with the exact commands), its layout, and the"
           + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
           + " AGENTS.md, improve it.";
-
-  private static final String COMMIT =
-      "Commit what was changed in this session with "
-          + ToolNames.GIT_COMMIT
-          + ", with a message that says why.";
 
   /** What needs no session behind the screen. */
   private static final Set<Builtin> AT_ONCE =
@@ -91,7 +85,7 @@ final class SlashCommands {
         .findFirst()
         .map(
             builtin ->
-                waits(state.activity()) && !AT_ONCE.contains(builtin)
+                waits(state) && !AT_ONCE.contains(builtin) && !connects(state, builtin)
                     ? RequestUpdate.send(state, text, now) // waits as a prompt would
                     : run(
                         sends(builtin, arguments) ? Step.of(state) : echoed(state, text),
@@ -106,13 +100,18 @@ final class SlashCommands {
    * short request it does, because what that printed last may be read, and answered by a command,
    * an instant before it has ended. A run may take long, and says so instead.
    */
-  private static boolean waits(Activity activity) {
-    return switch (activity) {
+  private static boolean waits(SessionState state) {
+    return switch (state.activity()) {
       case Activity.Starting s -> true;
       case Activity.Busy b -> true;
       case Activity.Running r -> false;
       case Activity.Idle i -> false;
     };
+  }
+
+  /** Whether it may give a session the model that it lacks. */
+  private static boolean connects(SessionState state, Builtin builtin) {
+    return builtin == Builtin.MODEL && state.activity().lacksModel();
   }
 
   /** Whether what stands behind the command is sent as it is, and shown then. */
@@ -151,16 +150,13 @@ final class SlashCommands {
                   .act(new Action.Copy(state.shown().answer()));
       case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
       case PLAN -> plan(echo, arguments, now);
-      case COMMIT ->
-          arguments.isEmpty()
-              ? echo.then(s -> RequestUpdate.send(s, COMMIT, now))
-              : request(echo, "committing", new Request.Commit(arguments), now);
+      case COMMIT -> request(echo, "committing", new Request.Commit(arguments), now);
       case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
-      case DIFF -> request(echo, "comparing", new Request.ShowDiff(), now);
+      case DIFF -> diff(echo, arguments, now);
       case UNDO -> undo(echo, arguments, now);
       case REDO -> request(echo, "redoing", new Request.Redo(), now);
       case REWIND -> request(echo, "looking back", new Request.OfferPrompts(), now);
@@ -181,7 +177,9 @@ final class SlashCommands {
   }
 
   private static Step request(Step echo, String what, Request request, long now) {
-    if (!(echo.state().activity() instanceof Activity.Idle)) {
+    boolean isFree =
+        echo.state().activity() instanceof Activity.Idle || echo.state().activity().lacksModel();
+    if (!isFree) {
       return echo.warn("not while something runs; Esc ends it");
     }
     return echo.then(state -> RequestUpdate.ask(state, what, request, now));
@@ -192,6 +190,17 @@ final class SlashCommands {
         ? request(
             echo, "undoing", new Request.Undo(turns.isEmpty() ? 0 : Integer.parseInt(turns)), now)
         : echo.warn("/undo takes a number of turns, or nothing");
+  }
+
+  private static Step diff(Step echo, String arguments, long now) {
+    return switch (arguments) {
+      case "" ->
+          request(echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Extent.SESSION), now);
+      case "all" ->
+          request(
+              echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Extent.UNCOMMITTED), now);
+      default -> echo.warn("/diff takes \"all\" or nothing");
+    };
   }
 
   private static Step doctor(Step echo, String arguments, long now) {
@@ -260,6 +269,12 @@ final class SlashCommands {
             pair("session", facts.sessionId(), 10),
             pair("folder", facts.folder(), 10),
             pair("model", facts.model() + " at " + facts.endpoint(), 10),
+            pair(
+                "read",
+                facts.instructions().isEmpty()
+                    ? "no AGENTS.md"
+                    : String.join(", ", facts.instructions()),
+                10),
             pair("mode", facts.mode().label(), 10),
             pair(
                 "git",

@@ -11,14 +11,26 @@ final class SteerUpdate {
 
   private SteerUpdate() {}
 
-  /** Sends what is typed into the run; without one it is a prompt as any other. */
+  /**
+   * Sends what is typed into the run, or else the first message that waits; without a run it is a
+   * prompt as any other.
+   */
   static Step steer(SessionState state, long now) {
     String text = state.composer().editor().expanded().strip();
     if (text.isEmpty()) {
-      return Step.of(state);
+      return waiting(state, now);
     }
     Composer composer = state.composer().with(state.composer().history().plus(text)).emptied();
     return say(state.with(composer), text, now).act(new Action.Remember(text));
+  }
+
+  private static Step waiting(SessionState state, long now) {
+    List<String> queue = state.composer().queue();
+    if (queue.isEmpty() || !(state.activity() instanceof Activity.Running)) {
+      return Step.of(state);
+    }
+    List<String> rest = queue.subList(1, queue.size());
+    return say(state.with(state.composer().withQueue(rest)), queue.getFirst(), now);
   }
 
   /** Commands are for us and not for the model, and a run that is being stopped hears nothing. */

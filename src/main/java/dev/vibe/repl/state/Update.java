@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -27,8 +28,18 @@ public final class Update {
    * @param now on a clock that never goes back, in nanoseconds
    */
   public static Step apply(SessionState state, Input input, long now) {
-    Step step = taken(state, input, now);
+    Step step = resumed(state, taken(state, input, now), now);
     return input instanceof Input.Pressed ? step : HeldUpdate.due(step, now);
+  }
+
+  /** The clock of a request leaves out the time in which a person thought about its question. */
+  private static Step resumed(SessionState before, Step step, long now) {
+    SessionState state = step.state();
+    boolean isAnswered =
+        before.dialog() instanceof Dialog.Asking && !(state.dialog() instanceof Dialog.Asking);
+    return isAnswered && state.activity() instanceof Activity.Busy(String what, long since)
+        ? step.with(state.with(new Activity.Busy(what, now)))
+        : step;
   }
 
   private static Step taken(SessionState state, Input input, long now) {
@@ -37,18 +48,20 @@ public final class Update {
       case Input.Entered(String line) ->
           LineUpdate.apply(state.with(state.presence().goneOn()), line, now);
       case Input.Happened(Envelope envelope) -> EventUpdate.apply(state, envelope, now);
-      case Input.Tick() -> Step.of(state);
+      case Input.Tick() -> ConnectUpdate.tick(state, now);
       case Input.Resized(int columns, int rows) ->
           Step.of(QuestionUpdate.resized(state.with(new ScreenSize(columns, rows))))
               .act(new Action.Redraw());
       case Input.Asked asked -> HeldUpdate.asked(state, asked.question(), now);
       case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
-      case Input.Connected(Facts.Connection connection) -> connected(state, connection, now);
+      case Input.Connected(Facts.Connection connection) ->
+          ConnectUpdate.connected(state, connection, now);
+      case Input.NoModelYet() -> ConnectUpdate.absent(state, now);
       case Input.Unavailable(ExitCode exitCode, Problem problem) ->
           Step.of(state)
               .print(Kind.NOTE, EventUpdate.problem(state, problem))
               .act(new Action.Leave(exitCode));
-      case Input.WindowSeen(int tokens) -> windowSeen(state, tokens);
+      case Input.WindowSeen(int tokens) -> ConnectUpdate.windowSeen(state, tokens);
       case Input.RepositorySeen(Facts.Repository repository) ->
           Step.of(state.with(state.facts().with(repository)));
       case Input.FilesListed(List<String> files) ->
@@ -64,6 +77,8 @@ public final class Update {
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
+      case Input.Used(Usage usage, double cost) ->
+          Step.of(state.with(state.spent().plus(usage, cost)));
       case Input.Offered(Choices choices) -> HeldUpdate.offered(state, choices);
       case Input.Switched(List<Envelope> earlier) -> ResumeUpdate.apply(state, earlier, now);
       case Input.GivenBack(String prompt) ->
@@ -144,21 +159,6 @@ public final class Update {
     return RequestUpdate.changeMode(state, next);
   }
 
-  private static Step connected(SessionState state, Facts.Connection connection, long now) {
-    SessionState next = state.with(state.facts().with(connection));
-    return state.activity() instanceof Activity.Starting
-        ? MessageUpdate.next(Step.of(next.with(new Activity.Idle())), now)
-        : Step.of(next);
-  }
-
-  /** With that all is known that the first line tells. */
-  private static Step windowSeen(SessionState state, int tokens) {
-    Step step = Step.of(state.with(state.facts().withWindow(tokens)));
-    return state.facts().windowTokens() == Facts.UNSEEN
-        ? step.print(Kind.NOTE, Parting.greeting(step.state().facts()))
-        : step;
-  }
-
   private static Step finished(SessionState state, List<Part> attachments, long now) {
     Composer composer = state.composer();
     if (!attachments.isEmpty()) {
@@ -169,7 +169,7 @@ public final class Update {
     Calls calls = state.shown().calls().grown(Calls.Growing.NOTHING);
     SessionState next = state.with(composer).with(state.shown().with(calls));
     return state.activity() instanceof Activity.Busy
-        ? MessageUpdate.next(Step.of(next.with(new Activity.Idle())), now)
+        ? ConnectUpdate.free(next, now)
         : Step.of(next);
   }
 

@@ -12,6 +12,7 @@ import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitOutcome.Committed;
 import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.CommitSize;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.HookTerms;
 import dev.vibe.git.commit.RunChanges;
@@ -19,6 +20,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.FileDiff;
 import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
@@ -34,8 +36,10 @@ import dev.vibe.tool.schema.MayBeAbsent;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -147,17 +151,40 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return new Invocation.Acting(
         (input.amend() ? "amend " : "commit ") + wanted.subject(),
         List.of(new Effect.Commit(wanted.message(), files)),
-        hooks(),
+        details(wanted, context),
         () -> run(objection.isEmpty() ? request(input) : request(input).allowingSecrets()),
         objection);
   }
 
-  /** A commit tells what it runs. */
-  private List<String> hooks() {
+  /** How much it holds, where it lands, and what it runs, for the person who is asked. */
+  private List<String> details(CommitRequest wanted, ToolContext context) {
     List<String> hooks = terms.hooks() instanceof HookTerms.Run ? workspace.hooks() : List.of();
     return hooks.isEmpty()
-        ? List.of()
-        : List.of("runs the hooks of this repository: " + String.join(", ", hooks));
+        ? List.of(size(wanted, context))
+        : List.of(
+            size(wanted, context),
+            "runs the hooks of this repository: " + String.join(", ", hooks));
+  }
+
+  private String size(CommitRequest wanted, ToolContext context) {
+    Map<WorkspacePath, FileDiff> diffs = new LinkedHashMap<>();
+    Map<WorkspacePath, FileChange> edits = new LinkedHashMap<>();
+    context.batch().changes().stream()
+        .filter(change -> wanted.covers(change.path()))
+        .forEach(change -> edits.put(change.path(), change));
+    changes.pending().stream()
+        .filter(file -> wanted.covers(file.path()))
+        .forEach(
+            file ->
+                diffs.put(
+                    file.path(),
+                    Optional.ofNullable(edits.remove(file.path()))
+                        .map(edit -> file.uncommitted(edit.after()))
+                        .orElseGet(file::uncommitted)));
+    edits.forEach((path, edit) -> diffs.put(path, edit.diff()));
+    String branch =
+        workspace.present() instanceof GitRepository repository ? repository.branch() : "";
+    return CommitSize.of(diffs.values()).words() + (branch.isEmpty() ? "" : " to " + branch);
   }
 
   private CommitRequest request(Input input) {

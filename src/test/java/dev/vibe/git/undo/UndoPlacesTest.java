@@ -2,6 +2,7 @@ package dev.vibe.git.undo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.git.Sandbox;
@@ -10,6 +11,7 @@ import dev.vibe.git.checkpoint.CheckpointRecord;
 import dev.vibe.git.checkpoint.CheckpointRecord.Stored;
 import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.undo.Undo.Scope;
+import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,6 +159,37 @@ class UndoPlacesTest {
       scene.undo(new Scope.LastRun());
       assertEquals("mine\n", box.read("made"));
       assertEquals("two\n", box.read("b.txt"));
+    }
+  }
+
+  @Test
+  void a_repository_that_was_moved_brings_them_along() throws IOException {
+    Sandbox box = new Sandbox(temporary).init();
+    twoFiles(box);
+    box.commitAll("start");
+    try (UndoScene scene = new UndoScene(box, "s1")) {
+      scene.edit("a.txt", "1\n");
+    }
+    Path moved = Files.move(box.folder(), box.base().resolve("moved"));
+    try (UndoScene scene = new UndoScene(box.in(moved), "s1")) {
+      scene.undo(new Scope.LastRun());
+      assertEquals("one\n", Files.readString(moved.resolve("a.txt")));
+    }
+  }
+
+  @Test
+  void those_of_a_linked_worktree_that_is_gone_are_not_those_of_another() throws IOException {
+    Sandbox box = new Sandbox(temporary).init();
+    twoFiles(box);
+    box.commitAll("start");
+    Path linked = box.base().resolve("linked");
+    box.git("worktree", "add", "-q", linked.toString());
+    try (UndoScene scene = new UndoScene(box.in(linked), "s1")) {
+      scene.edit("a.txt", "1\n");
+    }
+    Files.move(linked, box.base().resolve("gone"));
+    try (UndoScene scene = new UndoScene(box, "s1")) {
+      assertThrows(VibeException.class, () -> scene.undo(new Scope.LastRun()));
     }
   }
 

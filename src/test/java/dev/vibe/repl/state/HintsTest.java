@@ -80,6 +80,29 @@ class HintsTest {
   }
 
   @Test
+  void a_server_that_counts_no_tokens_leaves_the_rest_to_be_told() {
+    Driven session = Driven.running();
+    session.event(
+        new Event.RunEnded(
+            new RunResult(
+                new RunResult.Ending.Well(),
+                "done",
+                "id",
+                "devstral",
+                "http://x/v1",
+                1,
+                Usage.NONE,
+                0,
+                Duration.ofSeconds(1),
+                List.of("a"),
+                List.of(),
+                List.of())));
+
+    assertEquals(
+        List.of("1 file changed, not committed · vibe -c goes on here"), farewell(session));
+  }
+
+  @Test
   void control_d_in_a_run_asks_once_more() {
     Driven session = Driven.running().press(Name.END_OF_INPUT);
     assertEquals(List.of(), session.all(Action.Leave.class));
@@ -107,14 +130,15 @@ class HintsTest {
     Facts facts =
         new Facts(
             new Facts.Place("1.0", "~/work"),
-            new Facts.Connection("devstral", "http://127.0.0.1:8000/v1", "id"),
+            new Facts.Connection(
+                "devstral", "http://127.0.0.1:8000/v1", "id", List.of("AGENTS.md")),
             Mode.ASK,
             131_072,
             Facts.Repository.NONE);
 
     assertEquals(
-        "devstral at 127.0.0.1:8000/v1 · 131k window · ask: asks before edits, commands and"
-            + " commits",
+        "devstral at 127.0.0.1:8000/v1 · 131k window · AGENTS.md read · ask: asks before edits,"
+            + " commands and commits",
         Parting.greeting(facts).text());
   }
 }

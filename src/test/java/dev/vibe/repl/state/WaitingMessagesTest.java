@@ -31,6 +31,15 @@ class WaitingMessagesTest {
   }
 
   @Test
+  void two_that_are_changed_one_after_the_other_keep_their_places() {
+    Driven session = queued().press(Name.UP).type("!").press(Name.UP).type("?").press(Name.ENTER);
+    assertEquals(List.of("one", "two?", "three!"), session.state().composer().queue());
+
+    session.press(Name.UP, Name.UP, Name.KILL_TO_START, Name.DOWN).type("!").press(Name.ENTER);
+    assertEquals(List.of("one", "three!!"), session.state().composer().queue());
+  }
+
+  @Test
   void each_waiting_message_can_be_removed() {
     Driven session = queued().press(Name.UP, Name.UP, Name.INTERRUPT);
     assertEquals(List.of("one", "three"), session.state().composer().queue());
@@ -44,6 +53,18 @@ class WaitingMessagesTest {
     Driven session = queued().press(Name.UP, Name.UP, Name.UP, Name.STEER);
 
     assertTrue(session.asked().contains(new Request.Steer("one")));
+    assertEquals(List.of("two", "three"), session.state().composer().queue());
+  }
+
+  @Test
+  void what_waits_says_until_when_and_goes_into_the_run_with_one_key() {
+    Driven session = queued();
+    assertTrue(
+        session.screen().contains("  next: three\n  after the run · Ctrl-X: now · Up: change it"),
+        session.screen());
+
+    session.press(Name.STEER);
+    assertEquals(new Request.Steer("one"), session.asked().getLast());
     assertEquals(List.of("two", "three"), session.state().composer().queue());
   }
 

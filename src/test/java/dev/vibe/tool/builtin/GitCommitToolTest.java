@@ -72,6 +72,7 @@ class GitCommitToolTest {
     assertEquals(
         List.of(new Effect.Commit("Log instead of printing\n\nWhy.", List.of("a.py", "b.py"))),
         ((Invocation) prepared).effects());
+    assertEquals(List.of("2 files +2 -1 to main"), ((Invocation) prepared).details());
     ToolOutput output = run(prepared);
 
     String id = box.git("rev-parse", "HEAD").strip();
@@ -130,6 +131,7 @@ class GitCommitToolTest {
     assertEquals(
         List.of(new Effect.Commit("Add a file", List.of("new.txt"))),
         ((Invocation) prepared).effects());
+    assertEquals(List.of("1 file +1 -0 to main"), ((Invocation) prepared).details());
     box.write("new.txt", "n\n");
     changes.record(change);
     ToolOutput output = run(prepared);
