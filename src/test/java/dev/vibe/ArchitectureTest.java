@@ -46,7 +46,7 @@ class ArchitectureTest {
           "tools.jackson.", within("json").or(ArchitectureTest::isWire),
           "com.fasterxml.jackson.", within("json").or(ArchitectureTest::isWire),
           "com.github.difflib.", within("text"),
-          "org.commonmark.", within("view.markdown"));
+          "org.commonmark.", within("view.markdown").or(within("session.export")));
 
   /** Everything from outside is passed in, by the one class that may reach for it. */
   private static final Set<String> OUTSIDE =

@@ -159,6 +159,7 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} apply" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
@@ -178,31 +179,33 @@ function _complete_vibe() {
   local cmds2=(apply)
   local cmds3=(log)
   local cmds4=(sessions)
-  local cmds5=(config)
-  local cmds6=(doctor)
-  local cmds7=(models)
-  local cmds8=(completion)
-  local cmds9=(sessions list)
-  local cmds10=(sessions show)
-  local cmds11=(sessions rename)
-  local cmds12=(sessions delete)
-  local cmds13=(sessions prune)
-  local cmds14=(config show)
-  local cmds15=(config path)
-  local cmds16=(config init)
+  local cmds5=(export)
+  local cmds6=(config)
+  local cmds7=(doctor)
+  local cmds8=(models)
+  local cmds9=(completion)
+  local cmds10=(sessions list)
+  local cmds11=(sessions show)
+  local cmds12=(sessions rename)
+  local cmds13=(sessions delete)
+  local cmds14=(sessions prune)
+  local cmds15=(config show)
+  local cmds16=(config path)
+  local cmds17=(config init)
 
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_export; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_sessions; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_log; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_vibe_apply; return $?; fi
@@ -219,7 +222,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions config doctor models completion"
+  local commands="demo undo apply log sessions export config doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -505,6 +508,42 @@ function _picocli_vibe_sessions() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_vibe_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-V' '--version' '-h' '--help'"
+  local arg_opts="'--format' '--out'"
+  local FORM_option_args=("markdown" "html" "json" "atif" "cassette") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
+      return $?
+      ;;
+    '--out')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac

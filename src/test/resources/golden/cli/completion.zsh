@@ -52,6 +52,7 @@ _vibe() {
         'apply:apply a patch or a list of tool calls, no model'
         'log:the prompt, session and model behind each commit'
         'sessions:list, show, rename or delete sessions (--all, --json)'
+        'export:a session as Markdown, HTML, JSON, ATIF or cassette'
         'config:show the configuration, find it, or write one'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
@@ -66,6 +67,7 @@ _vibe() {
         apply) _vibe_apply ;;
         log) _vibe_log ;;
         sessions) _vibe_sessions ;;
+        export) _vibe_export ;;
         config) _vibe_config ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
@@ -227,6 +229,16 @@ _vibe_sessions_prune() {
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]'
+}
+_vibe_export() {
+  _arguments -s \
+    '--format[markdown, html, json, atif, cassette]:FORM:(markdown html json atif cassette)' \
+    '--out[write it there]:FILE:_files' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:ID: '
 }
 _vibe_config() {
   local curcontext=$curcontext state line

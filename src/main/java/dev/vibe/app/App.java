@@ -11,6 +11,7 @@ import dev.vibe.app.command.ApplyCommand;
 import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
+import dev.vibe.app.command.ExportCommand;
 import dev.vibe.app.command.ListingOptions;
 import dev.vibe.app.command.LogCommand;
 import dev.vibe.app.command.ModelListing;
@@ -41,6 +42,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
+import dev.vibe.session.export.SessionExport;
 import dev.vibe.text.ColorChoice;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Durations;
@@ -152,6 +154,17 @@ public final class App {
     startUsualLog();
     try {
       new LogCommand(host, preparation.workspace(where)).print(file, form);
+      return ExitCode.DONE.code();
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe export}. */
+  public int export(String id, SessionExport.Form form, Optional<Path> file) {
+    startUsualLog();
+    try {
+      new ExportCommand(host).write(id, form, file.map(host.directory()::resolve));
       return ExitCode.DONE.code();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));

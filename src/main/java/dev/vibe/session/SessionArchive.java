@@ -100,6 +100,16 @@ public final class SessionArchive {
     return SessionHistory.of(SessionReader.read(sessions.resolve(id)).events());
   }
 
+  /**
+   * All that its log holds. Memory grows with the log.
+   *
+   * @param id whole
+   * @throws VibeException when the log cannot be read
+   */
+  public List<Envelope> events(String id) {
+    return SessionReader.read(sessions.resolve(id)).events();
+  }
+
   /** Bytes of everything that is kept of it. */
   public long size(String id) {
     try (var files = Files.walk(sessions.resolve(id))) {

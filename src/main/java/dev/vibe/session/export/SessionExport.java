@@ -1,0 +1,42 @@
+package dev.vibe.session.export;
+
+import dev.vibe.event.Envelope;
+import dev.vibe.protocol.EventCodec;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Export of a session in one of the forms. Pure. */
+public record SessionExport(String id, List<Envelope> events, String version, ZoneId zone) {
+
+  /** Form of an export. */
+  public enum Form {
+    MARKDOWN,
+    HTML,
+    /** The events of its log, a list of objects. */
+    JSON,
+    /** Agent Trajectory Interchange Format. */
+    ATIF,
+    /** The model's side of it, to be played again. */
+    CASSETTE
+  }
+
+  public SessionExport {
+    events = List.copyOf(events);
+  }
+
+  /** The text, with a line end at its end. */
+  public String in(Form form) {
+    Story story = Story.of(id, events);
+    return switch (form) {
+      case MARKDOWN -> MarkdownPage.of(story);
+      case HTML -> HtmlPage.of(story, zone);
+      case JSON ->
+          events.stream()
+              .map(EventCodec::encode)
+              .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+      case ATIF -> AtifRecord.of(story, version);
+      case CASSETTE -> RecordedReplies.of(story);
+    };
+  }
+}
