@@ -134,7 +134,10 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     if (mode == Mode.PLAN && !(effect instanceof Effect.Read)) {
       return new Decision.Deny(
           "mode plan",
-          "refused: plan mode only reads. Describe the change in your answer instead of making it");
+          effect instanceof Effect.Run
+              ? "refused: plan mode runs no commands. Read with the file tools, and answer with a plan"
+              : "refused: plan mode only reads. Describe the change in your answer instead of making"
+                  + " it");
     }
     Optional<Problem> offline = offline(effect);
     if (offline.isPresent()) {

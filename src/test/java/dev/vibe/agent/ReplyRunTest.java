@@ -330,4 +330,15 @@ class ReplyRunTest {
       }
     }
   }
+
+  @Test
+  void edit_on_a_pretended_one_of_an_earlier_reply_says_nothing_of_the_disk() {
+    agent.promise(RunRequirement.DRY_RUN);
+    agent.model.calls("str_replace", edit("old", "new"));
+    agent.model.calls("str_replace", edit("new", "newer")).says("Done.");
+    agent.run();
+
+    assertEquals("dry run, not written: f: +1 -1", agent.results(3).getFirst().text());
+    assertEquals("old", agent.file());
+  }
 }

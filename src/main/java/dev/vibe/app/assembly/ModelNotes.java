@@ -66,11 +66,10 @@ public final class ModelNotes {
         };
     return switch (mode) {
       case PLAN ->
-          "mode: plan. Only read, also with commands that only read (git log, git diff, ls);"
-              + " answer with a plan.";
-      case ASK -> "mode: ask. Edits, and commands that do more than read, " + needs;
-      case ACCEPT_EDITS ->
-          "mode: accept-edits. Edits are allowed; commands that do more than read " + needs;
+          "mode: plan. Only read, with the file tools: commands and edits are refused. Answer with"
+              + " a plan.";
+      case ASK -> "mode: ask. Edits and commands " + needs;
+      case ACCEPT_EDITS -> "mode: accept-edits. Edits are allowed; commands " + needs;
       case AUTO -> "mode: auto. Edits and commands are allowed.";
     };
   }

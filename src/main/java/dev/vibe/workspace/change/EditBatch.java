@@ -83,8 +83,21 @@ public final class EditBatch {
     return onDisk.computeIfAbsent(path, file -> workspace.loadToEdit(file));
   }
 
-  /** What the file on disk is to the model; a file that is not there was never seen. */
+  /**
+   * What the file on disk is to the model; a file that is not there was never seen. One that the
+   * model knows as edits before have left it, which a dry run does not write, is current.
+   */
   public Standing standing(WorkspacePath path) {
+    boolean isKnown =
+        staged.getOrDefault(path, List.of()).stream()
+            .map(FileChange::after)
+            .anyMatch(
+                after ->
+                    after instanceof Content.Present present
+                        && seen.standing(path, present.bytes()) == Standing.CURRENT);
+    if (isKnown) {
+      return Standing.CURRENT;
+    }
     return switch (fromDisk(path)) {
       case Loaded.Text(TextFile file, Content.Present content) ->
           seen.standing(path, content.bytes());

@@ -2,6 +2,7 @@ package dev.vibe.workspace.edit;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.text.Figures;
 import dev.vibe.workspace.edit.MatchResult.Refused;
 import dev.vibe.workspace.edit.TextEdit.Places;
 import java.util.ArrayList;
@@ -87,8 +88,8 @@ final class MissReport {
     }
     return lines.count() == 0
         ? "old is not in the file: the file is empty. Use " + ToolNames.WRITE_FILE + " to fill it."
-        : "old is not in the file, and nothing in its %d lines is like it. Check the file name and"
-                .formatted(lines.count())
+        : "old is not in the file, and nothing in its %s is like it. Check the file name and"
+                .formatted(Figures.count(lines.count(), "line"))
             + " read the file first.";
   }
 
@@ -124,7 +125,9 @@ final class MissReport {
       out.append("(the file ends here; old goes on)\n");
     }
     if (differences.size() > shown) {
-      out.append("and %d more lines differ\n".formatted(differences.size() - shown));
+      int more = differences.size() - shown;
+      out.append("and ").append(Figures.count(more, "more line"));
+      out.append(more == 1 ? " differs\n" : " differ\n");
     }
     if (!differences.isEmpty()) {
       out.append(why(differences.getFirst())).append(' ');
