@@ -81,7 +81,7 @@ public final class FileName {
       uri.append(plain ? Character.toString(b) : "%%%02X".formatted(b & 0xff));
     }
     Path path = Path.of(URI.create(uri.toString()));
-    return absolute ? path : Path.of("/").relativize(path);
+    return absolute ? path : path.subpath(0, path.getNameCount());
   }
 
   /** The file of that name below a folder; of an absolute one, that one. */

@@ -41,6 +41,14 @@ class FileNameTest {
   }
 
   @Test
+  void steps_up_stay_in_a_name() {
+    Path up = FileName.path(name("../caf\u00e9"));
+    assertFalse(up.isAbsolute());
+    assertEquals(Path.of(".."), up.getParent());
+    assertEquals(name("../caf\u00e9"), FileName.of(up));
+  }
+
+  @Test
   void a_link_keeps_the_bytes_of_where_it_leads() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("l"), FileName.path(name("\u00e9")));
     assertArrayEquals(new byte[] {(byte) 0xe9}, FileName.bytes(Files.readSymbolicLink(link)));

@@ -28,8 +28,11 @@ class WindowIT {
 
   private static final int NARROW = 2048;
 
-  /** Holds a result of some length, too. */
+  /** Holds two results of some length, too. */
   private static final int TIGHT = 2816;
+
+  /** Less than what one result may take of that window, and with another one too much. */
+  private static final int LINES = 36;
 
   @TempDir Path scratch;
   private RealServers servers;
@@ -49,8 +52,8 @@ class WindowIT {
     RealServer server = servers.serve(RealServers.template("Qwen-Qwen2.5-7B-Instruct"), window);
     Gateway gateway = new Gateway(server, Gateway.Work.EVALUATED);
     TempRepo repo = TempRepo.init(scratch.resolve("repo"));
-    repo.write("b.py", "# a line of a file that fills a small window\n".repeat(110))
-        .commitAll("Begin");
+    String filling = "# a line of a file that fills a small window\n".repeat(110);
+    repo.write("b.py", filling).write("c.py", filling).commitAll("Begin");
     Launcher launcher =
         Launcher.in(scratch)
             .directory(repo.root())
@@ -89,19 +92,23 @@ class WindowIT {
         .gateway()
         .thenOnceTried(
             Script.vllm()
-                .calls(Call.of("read_file", Map.of("file", "b.py", "limit", 66)))
+                .calls(read("b.py"), read("c.py"))
                 .calls(Call.run("echo one"))
                 .calls(Call.run("echo two"))
                 .calls(Call.run("echo three"))
                 .says("It is done.")
                 .replies());
-    Map<String, Object> record = tried.record("Look at b.py.");
+    Map<String, Object> record = tried.record("Look at both.");
 
     assertEquals("done", record.get("status"), record + " " + tried.gateway().refusals());
     assertEquals("It is done.", record.get("answer"));
     assertTrue(
         Json.write(tried.gateway().taken().getLast().body()).contains("(cut to save context)"),
         () -> "nothing was cut: " + tried.gateway().taken().getLast().body().get("messages"));
+  }
+
+  private static Call read(String file) {
+    return Call.of("read_file", Map.of("file", file, "limit", LINES));
   }
 
   /** What the product keeps of the endpoint. */

@@ -9,12 +9,14 @@ import dev.vibe.config.ConfigResult;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
+import dev.vibe.file.FileName;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionIndex;
+import dev.vibe.text.NameBytes;
 import dev.vibe.workspace.ReadRules;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
  * configuration and conversation. The same for a one-shot run and a session. Blocks on disk.
  */
 public final class Preparation {
+
+  private static final String EXISTING = "name a folder that exists";
 
   private final HostEnvironment host;
 
@@ -131,7 +135,16 @@ public final class Preparation {
    * @throws VibeException (usage) when it is no folder
    */
   public Path folder(RunOptions.Where where) {
-    return real(where.directory());
+    Path named = host.directory().resolve(where.directory());
+    boolean isHere = !where.directory().isAbsolute() && NameBytes.isLossy(host.directory().toString());
+    Path real = isHere ? named : real(where.directory());
+    if (NameBytes.isLossy(real.toString())) {
+      throw noFolder(
+          named,
+          "its name is not UTF-8, so that no command can be started in it",
+          "rename it, or work in the folder above it");
+    }
+    return real;
   }
 
   private Path real(Path named) {
@@ -141,16 +154,16 @@ public final class Preparation {
       if (Files.isDirectory(real)) {
         return real;
       }
-      throw noFolder(path, "it is not a folder");
+      throw noFolder(path, "it is not a folder", EXISTING);
     } catch (IOException e) {
-      throw noFolder(path, "it does not exist or cannot be reached");
+      throw noFolder(path, "it does not exist or cannot be reached", EXISTING);
     }
   }
 
-  private static VibeException noFolder(Path path, String cause) {
+  private static VibeException noFolder(Path path, String cause, String remedy) {
+    String shown = NameBytes.escaped(FileName.of(path));
     return new VibeException(
         ExitCode.USAGE,
-        new Problem(
-            ProblemCode.NO_FOLDER, "cannot work in " + path, cause, "name a folder that exists"));
+        new Problem(ProblemCode.NO_FOLDER, "cannot work in " + shown, cause, remedy));
   }
 }
