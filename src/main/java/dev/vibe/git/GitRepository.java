@@ -16,6 +16,7 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.OngoingWork;
@@ -36,7 +37,6 @@ import dev.vibe.text.NameBytes;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,8 +47,6 @@ import java.util.function.Supplier;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace {
-
-  private static final String ON_BRANCH = "ref: refs/heads/";
 
   private final Path folder;
   private final GitFolders folders;
@@ -100,12 +98,7 @@ public final class GitRepository implements GitWorkspace {
 
   /** The branch that is checked out, as its file says; empty when HEAD is on none. Cheap. */
   public String branch() {
-    try {
-      String head = Files.readString(folders.gitDir().resolve("HEAD")).strip();
-      return head.startsWith(ON_BRANCH) ? head.substring(ON_BRANCH.length()) : "";
-    } catch (IOException e) {
-      return "";
-    }
+    return folders.branch();
   }
 
   /**
@@ -268,21 +261,33 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
+    CommitRequest watched =
+        WatchedHooks.in(request, this, changes, checkpoints.stream().findFirst());
     if (checkpoints.isEmpty()) {
-      return committer((from, commit) -> {}).commit(changes, request);
+      return committer((from, commit) -> {}).commit(changes, watched);
     }
     Checkpoints records = checkpoints.getFirst();
     String title = "commit " + request.subject();
     CommitOutcome outcome =
         committer((from, commit) -> records.beforeCommit(from, commit, title))
-            .commit(changes, request);
+            .commit(changes, watched);
     switch (outcome) {
       case CommitOutcome.Committed made -> records.committed();
       case CommitOutcome.Nothing nothing -> records.notCommitted();
       case CommitOutcome.HoldsSecrets held -> records.notCommitted();
+      case CommitOutcome.Stopped stopped -> records.notCommitted();
       case CommitOutcome.Refused refused -> records.notCommitted();
     }
     return outcome;
+  }
+
+  @Override
+  public List<String> hooks() {
+    try {
+      return Hooks.of(GitConfig.load(settings, folders), folders, settings).onCommit();
+    } catch (IOException e) {
+      return List.of(); // the commit itself tells why it cannot be made
+    }
   }
 
   private Committer committer(Committer.Announcement announcement) {

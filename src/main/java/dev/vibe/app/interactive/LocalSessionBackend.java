@@ -241,7 +241,11 @@ final class LocalSessionBackend implements SessionBackend {
               message.isEmpty() && commit.hasChanges()
                   ? canceller.during(() -> commit.worded(conversation.model().chat(), tell))
                   : message;
-          news = commit.make(wanted, FolderLook.branch(repository), tell);
+          String branch = FolderLook.branch(repository);
+          news =
+              canceller.during(
+                  conversation.conversation().interrupts(),
+                  () -> commit.make(wanted, branch, tell));
         }
         case NoRepository none -> tell.accept(new Input.Told(ReportLines.problem(none.reason())));
       }

@@ -13,8 +13,9 @@ import dev.vibe.git.commit.CommitOutcome.Committed;
 import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.CommitSize;
+import dev.vibe.git.commit.CommitTerms;
+import dev.vibe.git.commit.HookTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
@@ -68,7 +69,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private final GitWorkspace workspace;
   private final RunChanges changes;
   private final Supplier<CommitNote> note;
-  private final SecretCheck secrets;
+  private final CommitTerms terms;
 
   /**
    * The tool of one session.
@@ -76,14 +77,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
    * @param changes what the run changed so far; edits of the running reply are in it before the
    *     commit is made
    * @param note asked when the commit is made
-   * @param secrets whether its commits may hold any
+   * @param terms of its commits
    */
   public GitCommitTool(
-      GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note, SecretCheck secrets) {
+      GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note, CommitTerms terms) {
     this.workspace = workspace;
     this.changes = changes;
     this.note = note;
-    this.secrets = secrets;
+    this.terms = terms;
   }
 
   /** Parameters. */
@@ -147,12 +148,21 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return new Invocation.Acting(
         (input.amend() ? "amend " : "commit ") + wanted.subject(),
         List.of(new Effect.Commit(wanted.message(), files)),
-        List.of(size(wanted, context)),
+        details(wanted, context),
         () -> run(objection.isEmpty() ? request(input) : request(input).allowingSecrets()),
         objection);
   }
 
-  /** How much it would hold, and where it would land, for the person who is asked. */
+  /** How much it would hold, where it would land, and what it runs, for the person who is asked. */
+  private List<String> details(CommitRequest wanted, ToolContext context) {
+    List<String> details = new ArrayList<>(List.of(size(wanted, context)));
+    List<String> hooks = terms.hooks() instanceof HookTerms.Run ? workspace.hooks() : List.of();
+    if (!hooks.isEmpty()) {
+      details.add("runs the hooks of this repository: " + String.join(", ", hooks));
+    }
+    return details;
+  }
+
   private String size(CommitRequest wanted, ToolContext context) {
     Map<WorkspacePath, FileDiff> diffs = new LinkedHashMap<>();
     Map<WorkspacePath, FileChange> edits = new LinkedHashMap<>();
@@ -176,7 +186,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   private CommitRequest request(Input input) {
     CommitRequest.Form form = input.amend() ? CommitRequest.Form.AMENDED : CommitRequest.Form.NEW;
-    return new CommitRequest(input.message(), input.files(), form, note.get(), secrets)
+    return new CommitRequest(input.message(), input.files(), form, note.get(), terms)
         .from(workspace.folder());
   }
 
@@ -196,6 +206,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       case Committed committed -> committed(committed, request);
       case CommitOutcome.Nothing(List<Skipped> skipped) -> nothing(skipped);
       case CommitOutcome.HoldsSecrets(Problem problem) -> ToolOutput.failed(sentence(problem));
+      case CommitOutcome.Stopped(Problem problem, String said) ->
+          ToolOutput.failed(sentence(problem) + (said.isEmpty() ? "" : "\n" + said));
       case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(refused(problem));
     };
   }
