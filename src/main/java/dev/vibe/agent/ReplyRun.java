@@ -6,7 +6,6 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
-import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.IdleCommand;

@@ -38,7 +38,6 @@ import dev.vibe.text.NameBytes;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,8 +48,6 @@ import java.util.function.Supplier;
 
 /** Working folder in a repository with a work tree. */
 public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
-
-  private static final String ON_BRANCH = "ref: refs/heads/";
 
   private final Path folder;
   private final GitFolders folders;
@@ -102,12 +99,7 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
 
   /** The branch that is checked out, as its file says; empty when HEAD is on none. Cheap. */
   public String branch() {
-    try {
-      String head = Files.readString(folders.gitDir().resolve("HEAD")).strip();
-      return head.startsWith(ON_BRANCH) ? head.substring(ON_BRANCH.length()) : "";
-    } catch (IOException e) {
-      return "";
-    }
+    return folders.branch();
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.vibe.session;
 import dev.vibe.conversation.CallId;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Names;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -114,6 +116,19 @@ public final class OtherSessions {
         .limit(MOST_LOCKS)
         .filter(id -> SessionLock.isHeld(folderOf(id)) && isHere(id))
         .toList();
+  }
+
+  /** What the person is told when others are at work. */
+  public Optional<Problem> notice() {
+    return live().stream()
+        .findFirst()
+        .map(
+            id ->
+                new Problem(
+                    ProblemCode.ANOTHER_SESSION,
+                    "another session works in this folder",
+                    id,
+                    "what it changes is not committed or undone with this one's work"));
   }
 
   public Work since(Instant then) {

@@ -16,7 +16,6 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.TreeEntry;
-import dev.vibe.text.FileDiff;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.content.Content;
@@ -251,11 +250,10 @@ public final class Sandbox {
   }
 
   public FileChange change(String path, Content before, String after) {
-    return new FileChange(
+    return FileChange.between(
         WorkspacePath.below(folder, path),
         before,
-        new Content.Present(after.getBytes(StandardCharsets.UTF_8)),
-        new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 0, 0));
+        new Content.Present(after.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A command as the agent runs them: between two looks. */

@@ -133,17 +133,7 @@ public final class SessionAssembly {
         done -> plan.notices().add(new Problem(ProblemCode.RECOVERED, done.message(), "", "")));
     GitSettings git = gitSettings(host);
     plan.notices().addAll(GitWorkspace.leftBehind(plan.workspace().root(), git));
-    others().live().stream()
-        .findFirst()
-        .ifPresent(
-            id ->
-                plan.notices()
-                    .add(
-                        new Problem(
-                            ProblemCode.ANOTHER_SESSION,
-                            "another session works in this folder",
-                            id,
-                            "what it changes is not committed or undone with this one's work")));
+    others().notice().ifPresent(plan.notices()::add);
     return !recovered.isEmpty();
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
  */
 public record GitFolders(Path worktree, Path gitDir, Path commonDir) {
 
+  private static final String ON_BRANCH = "ref: refs/heads/";
+
   /** Outcome of looking for a repository. */
   public sealed interface Search {
     record Found(GitFolders folders) implements Search {}
@@ -91,6 +93,16 @@ public record GitFolders(Path worktree, Path gitDir, Path commonDir) {
       return gitDir.resolve(named).normalize();
     } catch (IOException | RuntimeException e) {
       return gitDir;
+    }
+  }
+
+  /** The branch that is checked out, as its file says; empty when HEAD is on none. */
+  public String branch() {
+    try {
+      String head = Files.readString(gitDir.resolve("HEAD"), StandardCharsets.UTF_8).strip();
+      return head.startsWith(ON_BRANCH) ? head.substring(ON_BRANCH.length()) : "";
+    } catch (IOException e) {
+      return "";
     }
   }
 

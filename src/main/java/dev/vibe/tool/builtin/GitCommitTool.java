@@ -156,14 +156,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
         objection);
   }
 
-  /** How much it holds, where it lands, and what it runs, for the person who is asked. */
+  /** How much it would hold, where it would land, and what it runs, for the person who is asked. */
   private List<String> details(CommitRequest wanted, ToolContext context) {
+    List<String> details = new ArrayList<>(List.of(size(wanted, context)));
     List<String> hooks = terms.hooks() instanceof HookTerms.Run ? workspace.hooks() : List.of();
-    return hooks.isEmpty()
-        ? List.of(size(wanted, context))
-        : List.of(
-            size(wanted, context),
-            "runs the hooks of this repository: " + String.join(", ", hooks));
+    if (!hooks.isEmpty()) {
+      details.add("runs the hooks of this repository: " + String.join(", ", hooks));
+    }
+    return details;
   }
 
   private String size(CommitRequest wanted, ToolContext context) {
