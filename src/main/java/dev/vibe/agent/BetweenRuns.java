@@ -153,9 +153,9 @@ public final class BetweenRuns {
 
   private static void keep(Standing end, Path file) {
     try {
-      if (Files.isDirectory(file.getParent())) {
-        end.keep(file);
-      }
+      end.keep(file);
+    } catch (NoSuchFileException e) {
+      LOG.debug("the session is not kept, so nothing else of it is");
     } catch (IOException e) {
       LOG.warn("cannot keep what the model knows in {}", file, e);
     }

@@ -135,9 +135,10 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       return new Decision.Deny(
           "mode plan",
           effect instanceof Effect.Run
-              ? "refused: plan mode runs no commands. Read with the file tools, and answer with a plan"
-              : "refused: plan mode only reads. Describe the change in your answer instead of making"
-                  + " it");
+              ? "refused: plan mode runs no commands. Read with the file tools, and answer with a"
+                    + " plan"
+              : "refused: plan mode only reads. Describe the change in your answer instead of"
+                    + " making it");
     }
     Optional<Problem> offline = offline(effect);
     if (offline.isPresent()) {

@@ -161,7 +161,7 @@ class ReplyRunTest {
     agent.model.calls(
         "str_replace", edit("nowhere", "x"),
         "commit", command("half"));
-    agent.model.calls("commit", command("whole"), "str_replace", edit("nowhere", "x"));
+    agent.model.calls("commit", command("whole"), "str_replace", edit("nowhere else", "x"));
     agent.model.says("Done.");
     agent.run();
 

@@ -23,7 +23,6 @@ import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
-import dev.vibe.context.SystemPrompt;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
@@ -51,11 +50,8 @@ import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +67,7 @@ public final class SessionAssembly {
   private final EarlierWork earlier;
   private final RunTerms terms;
   private final Audience audience;
-
-  /** Of what the model is told at the start; its differences are told as a net. */
-  private volatile Set<String> linesOfTheTree = Set.of();
+  private final StartPrompt start;
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this(host, plan, Audience.PERSON);
@@ -86,6 +80,7 @@ public final class SessionAssembly {
     this.commands = new CommandSetup(plan.config(), host);
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
+    this.start = new StartPrompt(host, plan, audience, earlier);
   }
 
   public static Path sessions(HostEnvironment host) {
@@ -180,43 +175,14 @@ public final class SessionAssembly {
         });
   }
 
-  /** Blocks on disk, and until the look at the repository is done. */
+  /** As {@link StartPrompt#briefing}. */
   public Briefing systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
-    StartFragments fragments =
-        new StartFragments(
-            plan.workspace(),
-            host.paths().configDir(),
-            plan.options().where().isTrusted(),
-            host.platform().name(),
-            LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
-            ModelNotes.of(plan, audience));
-    Optional<Fragment> facts = awaited(repository);
-    List<Fragment> all =
-        fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
-    linesOfTheTree = SystemPrompt.linesOfTheTree(all);
-    return SystemPrompt.briefing(all).mapped(host.process().secrets()::apply);
+    return start.briefing(resources, repository);
   }
 
-  private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
-    try {
-      return Optional.of(repository.get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
-  }
-
-  /** To be called with the log open; {@code now} is kept or gives way to what was kept. */
+  /** As {@link StartPrompt#kept}. */
   public StoredSystemPrompt sessionPrompt(String now) {
-    StoredSystemPrompt.Extent extent =
-        plan.options().where().isTrusted()
-            ? StoredSystemPrompt.Extent.TRUSTED
-            : StoredSystemPrompt.Extent.UNTRUSTED;
-    return StoredSystemPrompt.of(
-        sessions(host).resolve(plan.sessionId()),
-        extent,
-        now,
-        KnownFiles.of(sessions(host), plan).exists() ? linesOfTheTree : Set.of());
+    return start.kept(sessions(host), now);
   }
 
   /**

@@ -7,7 +7,9 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,15 +33,19 @@ public final class OldOutput {
 
   /** The conversation with them shortened; the very list when there are none. */
   public static List<Message> shortened(List<Message> messages) {
-    List<Message> out = messages;
+    Map<Integer, Message> shortened = new HashMap<>();
     for (int i = 0; i < messages.size(); i++) {
       if (messages.get(i) instanceof Message.ToolResults(List<ToolResult> results)
           && results.stream().anyMatch(OldOutput::isLong)
           && pays(messages, i, results)) {
-        out = out == messages ? new ArrayList<>(messages) : out;
-        out.set(i, new Message.ToolResults(results.stream().map(OldOutput::cut).toList()));
+        shortened.put(i, new Message.ToolResults(results.stream().map(OldOutput::cut).toList()));
       }
     }
+    if (shortened.isEmpty()) {
+      return messages;
+    }
+    List<Message> out = new ArrayList<>(messages);
+    shortened.forEach(out::set);
     return out;
   }
 

@@ -14,8 +14,8 @@ class ModelNotesTest {
         "mode: ask. Edits and commands need the user's yes.",
         ModelNotes.of(Mode.ASK, Audience.PERSON));
     assertEquals(
-        "mode: accept-edits. Edits are allowed; commands are refused unless the user is there to say"
-            + " yes.",
+        "mode: accept-edits. Edits are allowed; commands are refused unless the user is there to"
+            + " say yes.",
         ModelNotes.of(Mode.ACCEPT_EDITS, Audience.NOBODY));
     assertEquals(
         "mode: plan. Only read, with the file tools: commands and edits are refused. Answer with a"

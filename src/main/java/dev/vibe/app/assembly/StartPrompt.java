@@ -1,0 +1,73 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.agent.Audience;
+import dev.vibe.app.host.BackgroundTask;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.context.Briefing;
+import dev.vibe.context.Fragment;
+import dev.vibe.context.StartFragments;
+import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.SystemPrompt;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builder of what the model is told at the start of a session. */
+final class StartPrompt {
+
+  private final HostEnvironment host;
+  private final SessionPlan plan;
+  private final Audience audience;
+  private final EarlierWork earlier;
+
+  /** Of what lies in the folder; their differences are told as a net. */
+  private volatile Set<String> linesOfTheTree = Set.of();
+
+  StartPrompt(HostEnvironment host, SessionPlan plan, Audience audience, EarlierWork earlier) {
+    this.host = host;
+    this.plan = plan;
+    this.audience = audience;
+    this.earlier = earlier;
+  }
+
+  /** Blocks on disk, and until the look at the repository is done. */
+  Briefing briefing(SessionResources resources, BackgroundTask<Fragment> repository) {
+    StartFragments fragments =
+        new StartFragments(
+            plan.workspace(),
+            host.paths().configDir(),
+            plan.options().where().isTrusted(),
+            host.platform().name(),
+            LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
+            ModelNotes.of(plan, audience));
+    Optional<Fragment> facts = awaited(repository);
+    List<Fragment> all =
+        fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
+    linesOfTheTree = SystemPrompt.linesOfTheTree(all);
+    return SystemPrompt.briefing(all).mapped(host.process().secrets()::apply);
+  }
+
+  private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
+    try {
+      return Optional.of(repository.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** To be called with the log open; {@code now} is kept or gives way to what was kept. */
+  StoredSystemPrompt kept(Path sessions, String now) {
+    StoredSystemPrompt.Extent extent =
+        plan.options().where().isTrusted()
+            ? StoredSystemPrompt.Extent.TRUSTED
+            : StoredSystemPrompt.Extent.UNTRUSTED;
+    return StoredSystemPrompt.of(
+        sessions.resolve(plan.sessionId()),
+        extent,
+        now,
+        KnownFiles.of(sessions, plan).exists() ? linesOfTheTree : Set.of());
+  }
+}
