@@ -50,6 +50,8 @@ _vibe() {
         'demo:a tour that needs no key and no network'
         'undo:take back what the last run did (--list, --redo)'
         'apply:apply a patch or a list of tool calls, no model'
+        'log:the prompt, session and model behind each commit'
+        'sessions:list, show, rename or delete sessions (--all, --json)'
         'config:show the configuration, find it, or write one'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
@@ -62,6 +64,8 @@ _vibe() {
         demo) _vibe_demo ;;
         undo) _vibe_undo ;;
         apply) _vibe_apply ;;
+        log) _vibe_log ;;
+        sessions) _vibe_sessions ;;
         config) _vibe_config ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
@@ -124,6 +128,105 @@ _vibe_apply() {
     '-h[print this help]' \
     '--help[print this help]' \
     '1:FILE:_files'
+}
+_vibe_log() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:FILE:_files'
+}
+_vibe_sessions() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--all[those of every folder]' \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'list:those of the folder (--all, --json)'
+        'show:what happened in one'
+        'rename:give one another title'
+        'delete:delete some (--yes)'
+        'prune:delete those long unused (--days, --yes)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        list) _vibe_sessions_list ;;
+        show) _vibe_sessions_show ;;
+        rename) _vibe_sessions_rename ;;
+        delete) _vibe_sessions_delete ;;
+        prune) _vibe_sessions_prune ;;
+      esac
+      ;;
+  esac
+}
+_vibe_sessions_list() {
+  _arguments -s \
+    '--all[those of every folder]' \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_sessions_show() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:ID: '
+}
+_vibe_sessions_rename() {
+  _arguments -s \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:ID: '
+}
+_vibe_sessions_delete() {
+  _arguments -s \
+    '-y[do not ask]' \
+    '--yes[do not ask]' \
+    '--dry-run[show what would be deleted]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:ID: '
+}
+_vibe_sessions_prune() {
+  _arguments -s \
+    '--days[those not used for so many days]:N: ' \
+    '--all[those of every folder]' \
+    '-y[do not ask]' \
+    '--yes[do not ask]' \
+    '--dry-run[show what would be deleted]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
 }
 _vibe_config() {
   local curcontext=$curcontext state line

@@ -12,7 +12,11 @@ import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
 import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.command.LogCommand;
 import dev.vibe.app.command.ModelListing;
+import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.SessionsCommand;
+import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
 import dev.vibe.app.host.BackgroundTask;
@@ -129,6 +133,28 @@ public final class App {
     startUsualLog();
     try {
       return UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run();
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe log}. */
+  public int log(RunOptions.Where where, Optional<String> file, OutputForm form) {
+    startUsualLog();
+    try {
+      new LogCommand(host, preparation.workspace(where)).print(file, form);
+      return ExitCode.DONE.code();
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe sessions}. */
+  public int sessions(SessionsOptions options) {
+    startUsualLog();
+    try {
+      Path folder = preparation.workspace(options.where()).root();
+      return new SessionsCommand(host, folder, options).run().code();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }

@@ -215,10 +215,10 @@ final class CommandModel {
       builder.completionCandidates(words.choices());
     }
     Class<?> type = type(words.kind());
-    builder.type(words.count() == Words.Count.ANY ? List.class : type).auxiliaryTypes(type);
+    builder.type(words.count().isSeveral() ? List.class : type).auxiliaryTypes(type);
     return builder
         .arity(words.count().arity())
-        .required(words.count() == Words.Count.ONE)
+        .required(words.count().isRequired())
         .converters(AS_WRITTEN)
         .build();
   }

@@ -11,6 +11,8 @@ final class Subcommands {
           new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
           new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),
           new CommandDefinition.Entry("apply", () -> new ApplySubcommand()),
+          new CommandDefinition.Entry("log", () -> new LogSubcommand()),
+          new CommandDefinition.Entry("sessions", () -> new SessionsSubcommand()),
           new CommandDefinition.Entry("config", () -> new ConfigSubcommand()),
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),
           new CommandDefinition.Entry("models", () -> new ModelsSubcommand()),

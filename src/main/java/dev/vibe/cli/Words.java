@@ -16,12 +16,21 @@ record Words(String label, Count count, Option.Kind kind, List<String> choices, 
   enum Count {
     ONE("1"),
     AT_MOST_ONE("0..1"),
+    SOME("1..*"),
     ANY("0..*");
 
     private final String arity;
 
     Count(String arity) {
       this.arity = arity;
+    }
+
+    boolean isRequired() {
+      return this == ONE || this == SOME;
+    }
+
+    boolean isSeveral() {
+      return this == SOME || this == ANY;
     }
 
     /** As the parser writes it. */

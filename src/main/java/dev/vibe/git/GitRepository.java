@@ -4,6 +4,7 @@ import dev.vibe.file.IoReason;
 import dev.vibe.git.checkpoint.CheckpointPlace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
+import dev.vibe.git.commit.CommitAnnouncement;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
@@ -16,6 +17,7 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.OngoingWork;
@@ -45,7 +47,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Working folder in a repository with a work tree. */
-public final class GitRepository implements GitWorkspace {
+public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
 
   private final Path folder;
   private final GitFolders folders;
@@ -255,24 +257,50 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
+    CommitRequest watched =
+        WatchedHooks.in(request, this, changes, checkpoints.stream().findFirst());
     if (checkpoints.isEmpty()) {
-      return committer((from, commit) -> {}).commit(changes, request);
+      return committer((from, commit) -> {}).commit(changes, watched);
     }
     Checkpoints records = checkpoints.getFirst();
     String title = "commit " + request.subject();
     CommitOutcome outcome =
         committer((from, commit) -> records.beforeCommit(from, commit, title))
-            .commit(changes, request);
+            .commit(changes, watched);
     switch (outcome) {
       case CommitOutcome.Committed made -> records.committed();
       case CommitOutcome.Nothing nothing -> records.notCommitted();
       case CommitOutcome.HoldsSecrets held -> records.notCommitted();
+      case CommitOutcome.Stopped stopped -> records.notCommitted();
       case CommitOutcome.Refused refused -> records.notCommitted();
     }
     return outcome;
   }
 
-  private Committer committer(Committer.Announcement announcement) {
+  /**
+   * The commits that sessions of vibe made, as {@link NotedCommit#newest} gives them.
+   *
+   * @throws dev.vibe.problem.VibeException when they cannot be read
+   */
+  public List<NotedCommit> noted(Optional<String> file) {
+    try {
+      return NotedCommit.newest(folder, folders, settings, file);
+    } catch (IOException e) {
+      throw GitProblems.thrown(
+          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
+    }
+  }
+
+  @Override
+  public List<String> hooks() {
+    try {
+      return Hooks.of(GitConfig.load(settings, folders), folders, settings).onCommit();
+    } catch (IOException e) {
+      return List.of(); // the commit itself tells why it cannot be made
+    }
+  }
+
+  private Committer committer(CommitAnnouncement announcement) {
     return new Committer(folders, settings, this::rulesOfTop, this::openStore, announcement);
   }
 

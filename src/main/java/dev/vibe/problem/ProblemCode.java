@@ -600,6 +600,12 @@ public enum ProblemCode {
       "session-log",
       "The log of the session cannot be kept; the work goes on without it.",
       "make room or allow writing there, or point VIBE_HOME to another folder"),
+  SESSION_NOT_DELETED(
+      Area.SESSION,
+      "session-not-deleted",
+      ExitCode.FAILED,
+      "A session cannot be deleted.",
+      "allow writing there, or remove its folder"),
   RENAME(
       Area.SESSION,
       "rename",
@@ -676,6 +682,12 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The last commit is not the session's to change, or others have it already.",
       "make a new commit"),
+  HOOK_REFUSED(
+      Area.GIT,
+      "hook-refused",
+      ExitCode.FAILED,
+      "A hook of the repository said no to a commit, or must not be run for it.",
+      "mend what the hook says, then commit again"),
   COMMIT_REMARK(
       Area.GIT,
       "commit-remark",

@@ -136,8 +136,16 @@ public final class SessionIndex {
   }
 
   public void rename(String id, String title) {
+    rename(sessions.resolve(id), title);
+  }
+
+  static void rename(Path session, String title) {
     try {
-      Files.writeString(sessions.resolve(id).resolve(TITLE), title + "\n");
+      if (title.isEmpty()) {
+        Files.deleteIfExists(session.resolve(TITLE));
+      } else {
+        Files.writeString(session.resolve(TITLE), title + "\n");
+      }
     } catch (IOException e) {
       throw new VibeException(
           ExitCode.FAILED,
@@ -155,11 +163,8 @@ public final class SessionIndex {
     if (!folderOf(events).equals(Optional.of(folder))) {
       return Optional.empty();
     }
-    return events.stream()
-        .filter(each -> each.event() instanceof Event.UserSaid)
-        .map(each -> title(session, ((Event.UserSaid) each.event()).message()))
-        .map(title -> new Entry(session.id(), title, session.at()))
-        .findFirst();
+    return title(sessions.resolve(session.id()), events)
+        .map(title -> new Entry(session.id(), title, session.at()));
   }
 
   private List<Envelope> beginning(Stamped session) {
@@ -173,9 +178,16 @@ public final class SessionIndex {
         .findFirst();
   }
 
-  /** The one that was given, or how it began. */
-  private String title(Stamped session, Message.User first) {
-    Path given = sessions.resolve(session.id()).resolve(TITLE);
+  /** The one that was given, or how it began; empty where nothing was said. */
+  static Optional<String> title(Path session, List<Envelope> beginning) {
+    return beginning.stream()
+        .filter(each -> each.event() instanceof Event.UserSaid)
+        .map(each -> title(session, ((Event.UserSaid) each.event()).message()))
+        .findFirst();
+  }
+
+  private static String title(Path session, Message.User first) {
+    Path given = session.resolve(TITLE);
     try {
       if (Files.exists(given)) {
         return Files.readString(given, StandardCharsets.UTF_8).strip();

@@ -15,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +103,29 @@ public final class SessionReader {
   static List<Envelope> beginning(Path session, int bytes) {
     try (InputStream in = Files.newInputStream(session.resolve(FILE))) {
       return read(new ByteArrayInputStream(in.readNBytes(bytes)), bytes).events();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * The last events of a log, without images; empty when it cannot be read. Numbers are not looked
+   * at.
+   *
+   * @param bytes no more than so many are read
+   */
+  static List<Envelope> ending(Path session, int bytes) {
+    try (SeekableByteChannel log = Files.newByteChannel(session.resolve(FILE))) {
+      long start = Math.max(0, log.size() - bytes);
+      byte[] end = Channels.newInputStream(log.position(start)).readNBytes(bytes);
+      return new String(end, UTF_8)
+          .lines()
+          .skip(start == 0 ? 0 : 1) // that one may have been begun before
+          .filter(line -> Checksum.holds(line.getBytes(UTF_8)))
+          .map(line -> EventCodec.decode(line, sha256 -> Optional.empty()))
+          .filter(Decoded.Known.class::isInstance)
+          .map(decoded -> ((Decoded.Known) decoded).envelope())
+          .toList();
     } catch (IOException e) {
       return List.of();
     }

@@ -49,6 +49,20 @@ public final class Figures {
     return String.format(Locale.ROOT, usd < 0.01 ? "$%.4f" : "$%.2f", usd);
   }
 
+  /** {@code 12 bytes}, {@code 3.4 kB}, {@code 12 MB}. */
+  public static String bytes(long count) {
+    if (count < 1000) {
+      return count + (count == 1 ? " byte" : " bytes");
+    }
+    double size = count / 1e3;
+    String unit = "kB";
+    if (size >= 999.5) {
+      size /= 1e3;
+      unit = "MB";
+    }
+    return String.format(Locale.ROOT, size < 9.95 ? "%.1f %s" : "%.0f %s", size, unit);
+  }
+
   /** {@code 1 file}, {@code 2 files}. */
   public static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");

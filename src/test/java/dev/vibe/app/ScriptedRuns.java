@@ -1,5 +1,7 @@
 package dev.vibe.app;
 
+import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Beginning;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Runs of the product in a repository, within this process, with the replies of a cassette. */
 public final class ScriptedRuns {
@@ -31,6 +34,7 @@ public final class ScriptedRuns {
   private final Sandbox box;
   private final List<Map<String, Object>> replies = new ArrayList<>();
   private final List<FlagValue> flags = new ArrayList<>();
+  private boolean isTrusted;
   private String err = "";
 
   public ScriptedRuns(Sandbox box) {
@@ -87,6 +91,12 @@ public final class ScriptedRuns {
     return this;
   }
 
+  /** In a folder that is trusted, from now on. */
+  public ScriptedRuns trusting() {
+    isTrusted = true;
+    return this;
+  }
+
   public Map<String, Object> run(String prompt) {
     return run(prompt, new Beginning.Fresh(), false);
   }
@@ -113,7 +123,7 @@ public final class ScriptedRuns {
     RunOptions options =
         new RunOptions(
             new RunOptions.Prompt.TextOnly(prompt),
-            new RunOptions.Where(Path.of(""), List.of(), false),
+            new RunOptions.Where(Path.of(""), List.of(), isTrusted),
             new RunOptions.Model.Recorded(cassette),
             new RunOptions.Changes(commits, false, false),
             new RunOptions.Output(
@@ -129,6 +139,30 @@ public final class ScriptedRuns {
     err = errors.toString(StandardCharsets.UTF_8);
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     return Json.object(lines.getLast());
+  }
+
+  /** What {@code vibe sessions} writes; its exit code comes last. */
+  public String sessions(SessionsOptions.Act act, OutputForm form) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code =
+        app(out, errors)
+            .sessions(
+                new SessionsOptions(
+                    new RunOptions.Where(Path.of(""), List.of(), false),
+                    act,
+                    SessionsOptions.Reach.FOLDER,
+                    form));
+    err = errors.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8) + code;
+  }
+
+  /** What {@code vibe log} writes. */
+  public String log(String... file) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
+    app(out, new ByteArrayOutputStream()).log(here, Stream.of(file).findFirst(), OutputForm.TEXT);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** What the last run said on standard error. */
