@@ -98,10 +98,8 @@ public enum SettingType {
   /** Reads an environment variable or option value; empty when it does not fit. */
   public Optional<Object> fromText(String text) {
     return switch (this) {
-      case TEXT, SECRET ->
-          text.isBlank() || text.chars().anyMatch(Character::isISOControl)
-              ? Optional.empty()
-              : Optional.of(text);
+      case TEXT -> line(text);
+      case SECRET -> line(text.strip()); // of a file it often has the end of its line
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
       case BASE_URL -> baseUrl(text);
@@ -196,6 +194,12 @@ public enum SettingType {
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Object> line(String text) {
+    return text.isBlank() || text.chars().anyMatch(Character::isISOControl)
+        ? Optional.empty()
+        : Optional.of(text);
   }
 
   /** The URL without a slash at its end, so that paths can be put behind it. */

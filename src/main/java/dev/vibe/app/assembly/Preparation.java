@@ -136,7 +136,8 @@ public final class Preparation {
    */
   public Path folder(RunOptions.Where where) {
     Path named = host.directory().resolve(where.directory());
-    boolean isHere = !where.directory().isAbsolute() && NameBytes.isLossy(host.directory().toString());
+    boolean isHere =
+        !where.directory().isAbsolute() && NameBytes.isLossy(host.directory().toString());
     Path real = isHere ? named : real(where.directory());
     if (NameBytes.isLossy(real.toString())) {
       throw noFolder(
