@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * Program that works in a terminal of tmux, as a person would, on the project of the demo with a
  * recorded model, and writes what was seen: {@code session.cast} (asciinema v2) and {@code
  * session.svg}, its moments one below the other: the prompt with what the model thinks, the diff at
- * the question, the question of the commit, and what stays when it is left. Arguments: the launcher,
- * the project, the recorded model, the folder to write to.
+ * the question, the question of the commit, and what stays when it is left. Arguments: the
+ * launcher, the project, the recorded model, the folder to write to.
  */
 final class Recording {
 

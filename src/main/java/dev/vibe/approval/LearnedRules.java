@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Approver that keeps the rules which a person wants to hold for good in this project in their
- * {@link RulesFile}, and for the conversations that this process begins later. One that cannot be written holds for
- * the session. Asked by the thread that owns the session.
+ * {@link RulesFile}, and for the conversations that this process begins later. One that cannot be
+ * written holds for the session. Asked by the thread that owns the session.
  */
 public final class LearnedRules implements Approver {
 

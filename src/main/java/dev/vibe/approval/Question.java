@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param effects what would happen; a write carries its diff, a run its exact command
  * @param reason why it is asked at all
  * @param terms what a yes would mean
- * @param proposed the whole new text of the one file it is about, or the message of the commit; empty when there is none, or it
- *     cannot be changed by the person
+ * @param proposed the whole new text of the one file it is about, or the message of the commit;
+ *     empty when there is none, or it cannot be changed by the person
  * @param details what else the call asks for and no effect tells, a line each, e.g. {@code time
  *     limit: 600 s}
  * @param origin whose wish it is about

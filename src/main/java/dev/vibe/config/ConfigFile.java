@@ -58,9 +58,7 @@ final class ConfigFile {
    * @param projects what holds in one project alone, by its top folder
    */
   record Content(
-      List<ConfigEntry> entries,
-      List<Problem> problems,
-      Map<String, List<ConfigEntry>> projects) {
+      List<ConfigEntry> entries, List<Problem> problems, Map<String, List<ConfigEntry>> projects) {
     static Content nothing() {
       return new Content(List.of(), List.of(), Map.of());
     }

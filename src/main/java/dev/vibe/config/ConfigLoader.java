@@ -87,11 +87,9 @@ public final class ConfigLoader {
         .map(top -> content.projects().getOrDefault(top.toString(), List.of()))
         .ifPresent(learned::addAll);
     if (!learned.isEmpty()) {
-      List<String> rules =
-          learned.stream().flatMap(entry -> Config.texts(entry.value())).toList();
+      List<String> rules = learned.stream().flatMap(entry -> Config.texts(entry.value())).toList();
       ConfigEntry first = learned.getFirst();
-      entries.add(
-          new ConfigEntry(first.key(), new ConfigValue(rules, first.value().origin())));
+      entries.add(new ConfigEntry(first.key(), new ConfigValue(rules, first.value().origin())));
     }
   }
 

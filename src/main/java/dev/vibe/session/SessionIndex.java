@@ -123,8 +123,7 @@ public final class SessionIndex {
     }
     Stamped session = found.getFirst();
     Optional<SessionPlace> elsewhere =
-        place(session, beginning(session))
-            .filter(place -> !place.isAt(here) && !place.isGone());
+        place(session, beginning(session)).filter(place -> !place.isAt(here) && !place.isGone());
     if (elsewhere.isPresent()) {
       String folder = elsewhere.get().folder();
       throw new VibeException(

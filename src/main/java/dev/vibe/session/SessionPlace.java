@@ -30,9 +30,7 @@ record SessionPlace(String folder, String identity) {
   private static String identity(Path folder) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
-      return Files.getAttribute(folder, "unix:ino")
-          + " "
-          + attributes.creationTime().toInstant();
+      return Files.getAttribute(folder, "unix:ino") + " " + attributes.creationTime().toInstant();
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return "";
     }
@@ -61,8 +59,7 @@ record SessionPlace(String folder, String identity) {
 
   /** Whether it is that folder, whatever it was called. */
   boolean isAt(SessionPlace other) {
-    return folder.equals(other.folder)
-        || (!identity.isEmpty() && identity.equals(other.identity));
+    return folder.equals(other.folder) || (!identity.isEmpty() && identity.equals(other.identity));
   }
 
   /** Whether there is no folder of that name any more. */

@@ -39,7 +39,8 @@ class LearnedRulesTest {
   }
 
   private Config config() {
-    LoadRequest request = new LoadRequest(paths, new Project.Untrusted(PROJECT), Map.of(), List.of());
+    LoadRequest request =
+        new LoadRequest(paths, new Project.Untrusted(PROJECT), Map.of(), List.of());
     return assertInstanceOf(ConfigResult.Valid.class, ConfigLoader.load(request)).config();
   }
 

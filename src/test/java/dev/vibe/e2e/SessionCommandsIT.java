@@ -104,7 +104,7 @@ class SessionCommandsIT {
         TmuxTerminal terminal =
             TmuxTerminal.open(launcher(server).with("EDITOR", "sed -i s/Ad/Add/"), USUAL)) {
       terminal.start("--mode accept-edits \"make it\"").await("Written.");
-      terminal.line("/commit Ad a").answer("e", "commit 1 file to main", "e change it");
+      terminal.line("/commit Ad a").answer("e", "commit 1 file +1 -0 to main", "e change it");
       terminal.answer("y", "│ Add a").await("• commit ");
       assertEquals(2, server.requests().size());
       terminal.line("what now").await("I see.");

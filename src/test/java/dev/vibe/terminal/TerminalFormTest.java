@@ -104,13 +104,11 @@ class TerminalFormTest {
 
   @Test
   void a_long_list_shows_the_rows_around_the_arrow() throws IOException {
-    List<String> rows =
-        IntStream.rangeClosed(1, 30).mapToObj(i -> "row " + i).toList();
+    List<String> rows = IntStream.rangeClosed(1, 30).mapToObj(i -> "row " + i).toList();
     Typed typed = new Typed("25\r");
 
     assertEquals(
-        OptionalInt.of(24),
-        new TerminalForm(typed, TerminalForm.Drawing.MOVES_CURSOR).pick(rows));
+        OptionalInt.of(24), new TerminalForm(typed, TerminalForm.Drawing.MOVES_CURSOR).pick(rows));
     assertTrue(typed.shown().contains("→ 25  row 25"), typed::shown);
     assertEquals(12, typed.shown().lines().count());
   }

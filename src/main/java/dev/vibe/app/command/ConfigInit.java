@@ -125,9 +125,7 @@ public final class ConfigInit {
           case Place.Mistral() ->
               tried(form, new ConfigDraft(Settings.MISTRAL, "", "", asks, mistralKey(form)));
           case Place.Local(LocalServer server) ->
-              tried(
-                  form,
-                  new ConfigDraft("", server.baseUrl(), "", asks, new KeyPlace.Nowhere()));
+              tried(form, new ConfigDraft("", server.baseUrl(), "", asks, new KeyPlace.Nowhere()));
           case Place.Elsewhere() -> elsewhere(form);
         };
     return settled.in(mode(form));
@@ -160,8 +158,7 @@ public final class ConfigInit {
   private ConfigDraft unanswered(TerminalForm form, ConfigDraft draft, Problem problem)
       throws IOException, GivenUp, InterruptedException {
     form.say(ControlChars.neutraliseLine("No: " + problem.what() + ": " + problem.cause()));
-    List<String> choices =
-        new ArrayList<>(List.of("try again", "keep it, it will be there later"));
+    List<String> choices = new ArrayList<>(List.of("try again", "keep it, it will be there later"));
     if (!draft.baseUrl().isEmpty()) {
       choices.add("another address");
     }
@@ -172,8 +169,7 @@ public final class ConfigInit {
     };
   }
 
-  private static String model(TerminalForm form, List<String> models)
-      throws IOException, GivenUp {
+  private static String model(TerminalForm form, List<String> models) throws IOException, GivenUp {
     List<String> rows = new ArrayList<>();
     rows.add("the best it serves, newest Devstral first");
     models.stream().map(ControlChars::neutraliseLine).forEach(rows::add);

@@ -65,8 +65,7 @@ record EndpointTrial(HostEnvironment host) {
     Path folder = Files.createTempDirectory("vibe-trial-");
     Path file = folder.resolve("config.toml");
     try {
-      AtomicFile.write(
-          file, draft.toml(), AtomicFile.Rights.OWNER_ONLY, AtomicFile.Flush.SOMETIME);
+      AtomicFile.write(file, draft.toml(), AtomicFile.Rights.OWNER_ONLY, AtomicFile.Flush.SOMETIME);
       return asked(draft, folder);
     } finally {
       Files.deleteIfExists(file);
@@ -80,8 +79,7 @@ record EndpointTrial(HostEnvironment host) {
     VibePaths paths = new VibePaths(host.paths().systemDir(), folder, folder);
     return switch (ConfigLoader.load(
         new LoadRequest(paths, new Project.None(), environment, List.of()))) {
-      case ConfigResult.Invalid(List<Problem> problems) ->
-          new Outcome.Unknown(problems.getFirst());
+      case ConfigResult.Invalid(List<Problem> problems) -> new Outcome.Unknown(problems.getFirst());
       case ConfigResult.Valid valid -> {
         ModelSetup setup = new ModelSetup(valid.config(), host, "", odd -> {});
         try {

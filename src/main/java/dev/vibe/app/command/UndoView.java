@@ -203,9 +203,7 @@ final class UndoView {
     lines.add(
         (undoes(plan) ? "Undone" : "Redone")
             + ": "
-            + (count == 0 && plan.changesMoreThanFiles()
-                ? only(plan)
-                : counts(plan, outcome))
+            + (count == 0 && plan.changesMoreThanFiles() ? only(plan) : counts(plan, outcome))
             + (undoes(plan) ? ". " + redo + " takes it back." : "."));
     return lines;
   }

@@ -304,10 +304,7 @@ final class ActiveConversation implements AutoCloseable {
     tell.accept(
         new Input.Connected(
             new Facts.Connection(
-                model().chat().id(),
-                model().chat().endpoint(),
-                plan.sessionId(),
-                instructions)));
+                model().chat().id(), model().chat().endpoint(), plan.sessionId(), instructions)));
     tell.accept(new Input.WindowSeen(model().window()));
   }
 

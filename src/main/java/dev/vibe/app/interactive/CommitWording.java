@@ -42,8 +42,7 @@ record CommitWording(ChatModel model, UnaryOperator<String> secrets) {
   /** Room to think for a model that does. */
   private static final int MOST_TOKENS = 4_000;
 
-  private static final Pattern FENCED =
-      Pattern.compile("```\\w*\\n(.*?)\\n?```", Pattern.DOTALL);
+  private static final Pattern FENCED = Pattern.compile("```\\w*\\n(.*?)\\n?```", Pattern.DOTALL);
 
   /**
    * The message; empty when the model has none. Blocks on the model, until it is interrupted.

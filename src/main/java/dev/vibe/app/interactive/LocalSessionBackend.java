@@ -150,8 +150,8 @@ final class LocalSessionBackend implements SessionBackend {
           done(tell, note("this conversation is \"" + title + "\""));
         }
         case Request.Commit(String message) -> commit(message, tell);
-        case Request.ShowDiff(Request.ShowDiff.Extent extent) ->
-            done(tell, diff().lines(extent, canceller));
+        case Request.ShowDiff(Request.ShowDiff.Changes changes) ->
+            done(tell, diff().lines(changes, canceller));
         case Request.ShowConfiguration() ->
             done(
                 tell,

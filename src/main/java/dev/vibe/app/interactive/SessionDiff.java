@@ -19,9 +19,9 @@ record SessionDiff(
     HostEnvironment host, SessionPlan plan, SessionAssembly.Conversation conversation) {
 
   /** Blocks on the repository; ended by the canceller. */
-  List<Line> lines(Request.ShowDiff.Extent extent, RunCanceller canceller)
+  List<Line> lines(Request.ShowDiff.Changes changes, RunCanceller canceller)
       throws InterruptedException {
-    return switch (extent) {
+    return switch (changes) {
       case SESSION -> ofSession();
       case UNCOMMITTED -> uncommitted(canceller);
     };

@@ -1,7 +1,7 @@
 package dev.vibe.git.commit;
 
-import dev.vibe.text.FileDiff;
 import dev.vibe.text.Figures;
+import dev.vibe.text.FileDiff;
 import java.util.Collection;
 
 /** Size of a commit before it is made, as a person is told it. */

@@ -43,8 +43,7 @@ public final class QuestionChoices {
   public record Offer(Question question, boolean isWholeSeen, boolean isChanged, Asker asker) {
 
     private boolean isPrintable() {
-      return question.isBrief()
-          || (!isWholeSeen && asker == Asker.SESSION && hasDiff(question));
+      return question.isBrief() || (!isWholeSeen && asker == Asker.SESSION && hasDiff(question));
     }
 
     private boolean hasReason() {
@@ -183,11 +182,7 @@ public final class QuestionChoices {
     Question question = offer.question();
     boolean edit = question.command().isPresent() || !question.proposed().isEmpty();
     if (!offer.isWholeSeen()) {
-      return position
-          + "; an empty line shows more ("
-          + (edit ? "edit; " : "")
-          + no(offer)
-          + "): ";
+      return position + "; an empty line shows more (" + (edit ? "edit; " : "") + no(offer) + "): ";
     }
     return "answer with a line (yes; "
         + (isForSession(question) ? "session: yes, in this session; " : "")

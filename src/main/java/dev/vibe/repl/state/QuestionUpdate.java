@@ -114,7 +114,8 @@ final class QuestionUpdate {
               ? Step.of(state.with(asking.seenFrom(now)))
               : drafted(state, asking, key, now);
       case Key.Paste p -> drafted(state, asking, key, now);
-      case Key.Press(Name name) -> Step.of(state.with(asking.with(ReadingKeys.moved(asking.reading(), name))));
+      case Key.Press(Name name) ->
+          Step.of(state.with(asking.with(ReadingKeys.moved(asking.reading(), name))));
     };
   }
 
@@ -183,7 +184,9 @@ final class QuestionUpdate {
     };
   }
 
-  /** The model hears why, if the person likes; to a command of their own there is nothing to say. */
+  /**
+   * The model hears why, if the person likes; to a command of their own there is nothing to say.
+   */
   private static Step refused(SessionState state, Dialog.Asking asking) {
     return switch (asking.question().origin()) {
       case MODEL -> stage(state, asking, Stage.REASON, "");

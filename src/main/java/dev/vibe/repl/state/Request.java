@@ -88,9 +88,9 @@ public sealed interface Request {
   record Commit(String message) implements Request {}
 
   /** Tell what is changed. */
-  record ShowDiff(Extent extent) implements Request {
-    /** Extent of a diff. */
-    public enum Extent {
+  record ShowDiff(Changes changes) implements Request {
+    /** Choice of the changes that are shown. */
+    public enum Changes {
       /** What this session did. */
       SESSION,
       /** Whatever is not committed, whoever did it. */

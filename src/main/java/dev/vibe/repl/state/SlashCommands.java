@@ -198,10 +198,10 @@ final class SlashCommands {
   private static Step diff(Step echo, String arguments, long now) {
     return switch (arguments) {
       case "" ->
-          request(echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Extent.SESSION), now);
+          request(echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Changes.SESSION), now);
       case "all" ->
           request(
-              echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Extent.UNCOMMITTED), now);
+              echo, "comparing", new Request.ShowDiff(Request.ShowDiff.Changes.UNCOMMITTED), now);
       default -> echo.warn("/diff takes \"all\" or nothing");
     };
   }

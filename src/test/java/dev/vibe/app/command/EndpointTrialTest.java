@@ -32,8 +32,7 @@ class EndpointTrialTest {
   void an_address_that_answers_tells_its_models() throws IOException {
     try (ScriptedServer server = ScriptedServer.start()) {
       server.models(Reply.json(200, "{\"data\":[{\"id\":\"one\"},{\"id\":\"two\"}]}"));
-      var serves =
-          assertInstanceOf(EndpointTrial.Outcome.Serves.class, tried(server.baseUrl()));
+      var serves = assertInstanceOf(EndpointTrial.Outcome.Serves.class, tried(server.baseUrl()));
 
       assertEquals(List.of("one", "two"), serves.models());
       assertEquals(server.baseUrl(), serves.draft().baseUrl());

@@ -53,7 +53,8 @@ class OwnCommandsTest {
     Driven session = asked("/undo", UNDO);
     assertTrue(session.screen().contains("│ writes a  +1 -1\n  │ deletes b\n"), session.screen());
     assertFalse(session.screen().contains("-new"), session.screen());
-    assertTrue(session.screen().contains("y yes · n no · Enter no · v its lines:"), session.screen());
+    assertTrue(
+        session.screen().contains("y yes · n no · Enter no · v its lines:"), session.screen());
 
     session.type("v");
     assertTrue(session.printed().contains("  │ 1 -new"), session.printed()::toString);

@@ -49,9 +49,9 @@ class SlashCommandsTest {
     assertEquals(new Request.ShowContext(0, 0), asked(run("/context")));
     assertEquals(new Request.Commit("Say it"), asked(run("/commit Say it")));
     assertEquals(new Request.Commit(""), asked(run("/commit")));
-    assertEquals(new Request.ShowDiff(Request.ShowDiff.Extent.SESSION), asked(run("/diff")));
+    assertEquals(new Request.ShowDiff(Request.ShowDiff.Changes.SESSION), asked(run("/diff")));
     assertEquals(
-        new Request.ShowDiff(Request.ShowDiff.Extent.UNCOMMITTED), asked(run("/diff all")));
+        new Request.ShowDiff(Request.ShowDiff.Changes.UNCOMMITTED), asked(run("/diff all")));
   }
 
   @Test
@@ -65,7 +65,8 @@ class SlashCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/undo all", "/undo 0", "/doctor please", "/rename", "/mode wild", "/diff some"})
+  @ValueSource(
+      strings = {"/undo all", "/undo 0", "/doctor please", "/rename", "/mode wild", "/diff some"})
   void an_argument_that_makes_no_sense_is_told(String line) {
     Driven session = run(line);
 
