@@ -6,6 +6,7 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.CommitAnnouncement;
 import dev.vibe.git.commit.CommitOutcome;
+import dev.vibe.git.commit.CommitPrerequisites;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
 import dev.vibe.git.commit.Moment;
@@ -18,7 +19,6 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.Hooks;
-import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.patch.Patch;
@@ -29,7 +29,6 @@ import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.Head;
-import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.undo.Undo;
@@ -137,27 +136,9 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
             top().toString(), folders.relative(folder), RepoFacts.Paths.of(outside, limits)));
   }
 
-  /**
-   * What would keep a commit from being made, as far as it shows before there is one: no identity,
-   * a need for {@code git} that is not installed, or a lock that was left behind. Blocks on disk.
-   */
+  /** As {@link CommitPrerequisites#obstacles}. */
   public List<Problem> obstacles() {
-    try {
-      List<Problem> obstacles = new ArrayList<>();
-      GitConfig config = GitConfig.load(settings, folders);
-      if (Identity.find(config, settings) instanceof Identity.Found.Missing(Problem problem)) {
-        obstacles.add(problem);
-      }
-      String reason = NativeStore.reasonForGit(config, folders);
-      if (!reason.isEmpty() && settings.nativeGit().isEmpty()) {
-        obstacles.add(GitProblems.needsGit(reason));
-      }
-      obstacles.addAll(IndexLock.leftBehind(folders, settings));
-      return obstacles;
-    } catch (IOException e) {
-      return List.of(
-          RepositoryProblems.unreadable(folders.worktree(), String.valueOf(e.getMessage())));
-    }
+    return CommitPrerequisites.obstacles(folders, settings);
   }
 
   /** Why this repository is left to an installed {@code git}; empty when it is not. */
