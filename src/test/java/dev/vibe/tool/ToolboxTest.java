@@ -343,7 +343,7 @@ class ToolboxTest {
     String text = blocks.replace("\n", "\\n");
     for (String call :
         List.of("search_replace content", "apply_diff diff", "replace_in_file diff")) {
-      String[] words = call.split(" ");
+      String[] words = call.split(" ", 2);
       Bound<?> bound =
           assertInstanceOf(
               Bound.class, field(words[0], "{'path':'f','" + words[1] + "':'" + text + "'}"), call);
