@@ -121,7 +121,11 @@ class EventCodecTest {
                 new ToolFact.Step("write", ToolFact.Progress.IN_PROGRESS),
                 new ToolFact.Step("test", ToolFact.Progress.PENDING)));
     List<ToolFact> facts =
-        List.of(todo, new ToolFact.RanInstead("make test"), new ToolFact.Found(14, 12), new ToolFact.OnlyShown());
+        List.of(
+            todo,
+            new ToolFact.RanInstead("make test"),
+            new ToolFact.Found(14, 12),
+            new ToolFact.OnlyShown());
     ToolFact hindered =
         new ToolFact.Hindered(
             "a.txt", new Problem(ProblemCode.DISK_FULL, "cannot write a.txt", "full", "make room"));
@@ -137,7 +141,7 @@ class EventCodecTest {
         line.endsWith(
             "\"todo\":[{\"text\":\"read\",\"status\":\"done\"},{\"text\":\"write\",\"status\":"
                 + "\"in_progress\"},{\"text\":\"test\",\"status\":\"pending\"}],\"ran_instead\":"
-                + "\"make test\",\"dry_run\":true}"),
+                + "\"make test\",\"matches\":14,\"files\":12,\"dry_run\":true}"),
         line);
     assertEquals(
         new Decoded.Known(

@@ -14,6 +14,7 @@ import dev.vibe.repl.state.Driven;
 import dev.vibe.repl.state.Input;
 import dev.vibe.testkit.Golden;
 import dev.vibe.text.Palette;
+import dev.vibe.text.UnifiedDiff;
 import dev.vibe.view.Line;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,26 @@ class ScreensTest {
       ```
 
       > Quoted words are marked, too.
+      """;
+
+  private static final String MARKDOWN_TEXT =
+      """
+      1. Run it:
+         ```sh
+         mvn -q test -Dtest=GreetingTest -Dsurefire.failIfNoSpecifiedTests=false
+         ```
+         - and look
+      1. Not ~~tomorrow~~ today\\
+         please
+
+      > He wrote:
+      >> a quote
+      >> - of a list
+
+      | name | what it does | lines |
+      |------|--------------|------:|
+      | `Line` | a line with styles, which can be cut, wrapped and painted for any terminal | 140 |
+      | `Span` | text of one kind | 18 |
       """;
 
   /** What is on the screen. */
@@ -113,6 +134,20 @@ class ScreensTest {
           String code = "echo hi" + blanks + "; touch CANARY # \u202e\u001b]0;t\u0007";
           s.send("go").give(new Input.Asked(about(code))).after(Duration.ofSeconds(1));
         }),
+    LONG_DIFF(
+        s -> {
+          String old = "line\n".repeat(700);
+          String text = old.replace("line", "Zeile");
+          Effect write = new Effect.Write("a.txt", UnifiedDiff.between("a.txt", old, text));
+          s.send("go").give(new Input.Asked(new Question("edit a.txt", List.of(write), "why")));
+          s.after(Duration.ofSeconds(1));
+        }),
+    THINKING(
+        s -> {
+          s.send("why?").event(new Event.ReasoningDelta("The user asks.\n\nFirst, look at it."));
+          s.event(new Event.ReasoningDelta(" Then say why it was as it was before all this.\n"));
+        }),
+    MARKDOWN(s -> s.send("show").event(new Event.TextDelta(MARKDOWN_TEXT)).ended(ExitCode.DONE)),
     SEARCH(
         s -> {
           s.send("the first prompt").ended(ExitCode.DONE);

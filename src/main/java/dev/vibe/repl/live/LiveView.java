@@ -25,8 +25,6 @@ import java.util.Optional;
 /** View of the bottom of the screen: a pure function of the state and the time. */
 public final class LiveView {
 
-  private static final String THOUGHT = "  ┆ ";
-  private static final int MOST_THOUGHT = 3;
   private static final int MOST_QUEUED = 4;
   private static final int MOST_TODO = 6;
   private static final int MOST_CALLS = 8;
@@ -325,7 +323,7 @@ public final class LiveView {
     above.addAll(StatusView.busy(state, now));
     growing(above);
     if (state.activity() instanceof Activity.Running running) {
-      thinking(above, running.thought());
+      above.addAll(StatusView.thought(running, state.room()));
       waiting(above, "now: ", running.steering());
     }
     waiting(above, "next: ", state.composer().queue());
@@ -365,22 +363,6 @@ public final class LiveView {
         .lines()
         .forEach(
             line -> above.add(Line.foreign(Role.FAINT, Width.expandTabs(line, 8)).after("  │ ")));
-  }
-
-  /** The end of what the model thinks. */
-  private void thinking(List<Line> above, String thought) {
-    List<Line> rows = new ArrayList<>();
-    thought
-        .strip()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(
-            line ->
-                rows.addAll(
-                    Line.foreign(Role.FAINT, Width.expandTabs(line, Line.TAB))
-                        .wrapped(state.room() - THOUGHT.length())));
-    rows.subList(Math.max(0, rows.size() - MOST_THOUGHT), rows.size())
-        .forEach(row -> above.add(Line.of(Role.FAINT, THOUGHT).plus(row)));
   }
 
   private static void waiting(List<Line> above, String head, List<String> messages) {

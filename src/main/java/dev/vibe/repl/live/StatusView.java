@@ -23,6 +23,8 @@ final class StatusView {
   private static final long FRAME_NANOS = 100_000_000L;
   private static final long SECOND = 1_000_000_000L;
   private static final String DOT = " · ";
+  private static final String THOUGHT = "  ┆ ";
+  private static final int MOST_THOUGHT = 3;
 
   /** From here on it is said what makes room. */
   private static final long FULL_PERCENT = 80;
@@ -118,6 +120,18 @@ final class StatusView {
           List.of(line(what, since, interrupt(state), state, now));
       case Activity.Running running -> List.of(running(running, state, now));
     };
+  }
+
+  /** The end of what the model thinks. */
+  static List<Line> thought(Activity.Running running, int room) {
+    List<Line> rows = new ArrayList<>();
+    for (String line : running.thought().lines().filter(each -> !each.isBlank()).toList()) {
+      String blanks = Width.expandTabs(line.strip(), Line.TAB);
+      rows.addAll(Line.foreign(Role.FAINT, blanks).wrapped(room - THOUGHT.length()));
+    }
+    return rows.subList(Math.max(0, rows.size() - MOST_THOUGHT), rows.size()).stream()
+        .map(row -> Line.of(Role.FAINT, THOUGHT).plus(row))
+        .toList();
   }
 
   private static Line running(Activity.Running running, SessionState state, long now) {

@@ -290,7 +290,7 @@ class UpdateTest {
   void of_a_long_message_of_earlier_the_beginning_is_shown_and_tabs_are_blanks() {
     Driven session = session().event(new Event.UserSaid(Message.User.text("a\tb\n".repeat(60))));
 
-    assertEquals("> a   b", session.printed().getFirst());
+    assertTrue(session.printed().contains("> a   b"), session.printed()::toString);
     assertEquals("  … 40 more lines", session.printed().getLast());
   }
 
