@@ -64,6 +64,15 @@ public record Question(
         : Optional.empty();
   }
 
+  /** The first file that would be written; empty when there is none. */
+  public String written() {
+    return effects.stream()
+        .filter(effect -> effect instanceof Effect.Write)
+        .map(effect -> ((Effect.Write) effect).path())
+        .findFirst()
+        .orElse("");
+  }
+
   /** A question whose yes can hold for the session when {@link Grants} can keep it. */
   public Question(String title, List<Effect> effects, String reason) {
     this(title, effects, reason, Grants.canKeep(effects) ? Lasting.SESSION : Lasting.ONCE, "");

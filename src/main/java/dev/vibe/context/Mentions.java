@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * Mentions of a prompt: the files that it names as {@code @file} or {@code @file:10-40}, as
- * attachments; of {@code @folder/} the names of what is in it; and images, also by a whole path as a terminal types it when a file is dropped on
- * it.
+ * attachments; of {@code @folder/} the names of what is in it; and images, also by a whole path as
+ * a terminal types it when a file is dropped on it.
  */
 public record Mentions(Workspace workspace, Folders folders) {
 

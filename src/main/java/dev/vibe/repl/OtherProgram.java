@@ -28,7 +28,8 @@ final class OtherProgram {
    * @param name of the file that the text is
    * @throws VibeException when there is no such editor or it fails
    */
-  static String edit(String text, String name, Map<String, String> environment) throws InterruptedException {
+  static String edit(String text, String name, Map<String, String> environment)
+      throws InterruptedException {
     String visual = environment.getOrDefault("VISUAL", "");
     String editor = visual.isEmpty() ? environment.getOrDefault("EDITOR", "vi") : visual;
     try {

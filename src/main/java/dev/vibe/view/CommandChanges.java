@@ -32,8 +32,7 @@ public record CommandChanges(RunLines run, DiffLines diffs) {
     List<Line> lines = new ArrayList<>();
     for (Change change : changes.subList(0, Math.min(MOST, changes.size()))) {
       Line title = run.call(change.title);
-      lines.add(
-          change.isMove ? title : title.plus(Role.TEXT, "  ").plus(run.counts(change.diff)));
+      lines.add(change.isMove ? title : title.plus(Role.TEXT, "  ").plus(run.counts(change.diff)));
       if (changes.size() <= FEW && change.diff.kind() == Kind.CHANGED) {
         diffs.of(change.diff).forEach(line -> lines.add(line.hanging(4).after("  ")));
       }
@@ -59,8 +58,7 @@ public record CommandChanges(RunLines run, DiffLines diffs) {
       if (diff.kind() == Kind.DELETED) {
         continue;
       }
-      Optional<FileDiff> before =
-          gone.stream().filter(each -> isSame(each, diff)).findFirst();
+      Optional<FileDiff> before = gone.stream().filter(each -> isSame(each, diff)).findFirst();
       before.ifPresent(gone::remove);
       changes.add(
           before
@@ -72,9 +70,7 @@ public record CommandChanges(RunLines run, DiffLines diffs) {
   }
 
   private static boolean isSame(FileDiff gone, FileDiff made) {
-    return made.kind() == Kind.CREATED
-        && !gone.hunks().isEmpty()
-        && text(gone).equals(text(made));
+    return made.kind() == Kind.CREATED && !gone.hunks().isEmpty() && text(gone).equals(text(made));
   }
 
   private static String text(FileDiff diff) {

@@ -18,11 +18,11 @@ class CallTitleTest {
   void a_call_that_cannot_run_is_told_in_words_for_people() {
     assertEquals(
         "edit src/app.py: not found",
-        CallTitle.refused(
-            call("str_replace", "{\"path\":\"src/app.py\"}"), RefusalCode.NOT_FOUND));
+        CallTitle.refused(call("str_replace", "{\"path\":\"src/app.py\"}"), RefusalCode.NOT_FOUND));
     assertEquals(
         "commit: no repository",
         CallTitle.refused(call("git_commit", "{}"), RefusalCode.NO_REPOSITORY));
-    assertEquals("write: too large", CallTitle.refused(call("write_file", "["), RefusalCode.TOO_LARGE));
+    assertEquals(
+        "write: too large", CallTitle.refused(call("write_file", "["), RefusalCode.TOO_LARGE));
   }
 }

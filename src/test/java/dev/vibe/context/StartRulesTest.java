@@ -46,7 +46,8 @@ class StartRulesTest {
 
   @Test
   void a_mention_of_a_denied_file_attaches_nothing_and_tells_the_person() {
-    Mentions.Found found = new Mentions(under(DENIED), folder -> List.of()).of("see @docs/canary.txt and @a.txt");
+    Mentions.Found found =
+        new Mentions(under(DENIED), folder -> List.of()).of("see @docs/canary.txt and @a.txt");
 
     assertEquals(List.of(new Part.Attachment("a.txt, 1 line", "a")), found.parts());
     Problem trouble = found.troubles().getFirst();
@@ -56,7 +57,8 @@ class StartRulesTest {
 
   @Test
   void a_mention_is_a_yes_to_a_file_that_is_asked_about() {
-    Mentions.Found found = new Mentions(under(ASKED), folder -> List.of()).of("see @docs/canary.txt");
+    Mentions.Found found =
+        new Mentions(under(ASKED), folder -> List.of()).of("see @docs/canary.txt");
 
     assertEquals(1, found.parts().size());
     assertEquals(List.of(), found.troubles());

@@ -114,7 +114,8 @@ final class LocalSessionBackend implements SessionBackend {
             conversation.prompt(said(text, attached, tell), mode);
         case Request.Steer(String text) ->
             canceller.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
-        case Request.ListFiles() -> tell.accept(new Input.FilesListed(files(workspace.pathOf(workspace.root()))));
+        case Request.ListFiles() ->
+            tell.accept(new Input.FilesListed(files(workspace.pathOf(workspace.root()))));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
         case Request.LookAtRepository() -> look(tell);
@@ -200,8 +201,7 @@ final class LocalSessionBackend implements SessionBackend {
   private List<String> files(WorkspacePath start) {
     List<String> files = new ArrayList<>();
     try (GitWorkspace git = new SessionAssembly(host, conversation.plan()).openGit()) {
-      FileTree.Walk walk =
-          new FileTree(workspace, git.ignoreRules()).walk(start);
+      FileTree.Walk walk = new FileTree(workspace, git.ignoreRules()).walk(start);
       while (walk.hasNext() && files.size() < MOST_FILES) {
         files.add(walk.next().path().relative());
       }

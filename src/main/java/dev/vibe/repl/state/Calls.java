@@ -272,7 +272,8 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
   Calls finished(CallId id, Done call) {
     Map<CallId, Open> fewer = new LinkedHashMap<>(open);
     fewer.remove(id);
-    return new Calls(fewer, withLast(call), new Present(Growing.NOTHING, present.acting(), reads()));
+    return new Calls(
+        fewer, withLast(call), new Present(Growing.NOTHING, present.acting(), reads()));
   }
 
   /** What the model thought can be opened as calls can. */

@@ -226,7 +226,9 @@ final class EventUpdate {
       case RunResult.Ending.Well() -> summary(step, result);
       case RunResult.Ending.Badly(ExitCode code, Problem problem) ->
           code == ExitCode.INTERRUPTED
-              ? isInterruptTold(step.state()) ? step : step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
+              ? isInterruptTold(step.state())
+                  ? step
+                  : step.print(Kind.NOTE, Line.of(Role.WARNING, "interrupted"))
               : step.print(Kind.NOTE, problem(step.state(), problem));
     };
   }

@@ -47,7 +47,8 @@ final class KeyUpdate {
               state.with(
                   new Dialog.Searching(
                       Editor.EMPTY, composer.history().search("", SearchUpdate.MOST), 0)));
-      case EXTERNAL_EDITOR -> Step.of(state).act(new Action.EditOutside(editor.expanded(), "prompt.md"));
+      case EXTERNAL_EDITOR ->
+          Step.of(state).act(new Action.EditOutside(editor.expanded(), "prompt.md"));
       case OPEN_OUTPUT -> openCalls(state);
       case STEER -> SteerUpdate.steer(state, now);
       case UNDO -> Step.of(state.with(composer.undone()));
@@ -128,7 +129,8 @@ final class KeyUpdate {
       return Step.of(state);
     }
     Composer composer =
-        state.composer()
+        state
+            .composer()
             .with(state.composer().history().plus(text))
             .sent(text, message(editor.folded()))
             .emptied();

@@ -227,16 +227,8 @@ final class QuestionUpdate {
     }
     return question.proposed().isEmpty()
         ? Optional.empty()
-        : Optional.of(Step.of(state).act(new Action.EditOutside(question.proposed(), written(question))));
-  }
-
-  /** The file that is to be written. */
-  private static String written(Question question) {
-    return question.effects().stream()
-        .filter(effect -> effect instanceof Effect.Write)
-        .map(effect -> ((Effect.Write) effect).path())
-        .findFirst()
-        .orElse("");
+        : Optional.of(
+            Step.of(state).act(new Action.EditOutside(question.proposed(), question.written())));
   }
 
   /** What was not seen is not agreed to. */

@@ -40,18 +40,19 @@ final class SlashCommands {
   private static final Set<Builtin> AT_ONCE =
       Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
 
-  private static final List<String> KEYS = List.of(
-            "Enter|send; while something runs, the message waits",
-            "Ctrl-X|say it to the model while it works",
-            "Ctrl-J, \\ Enter|a new line",
-            "Esc, Ctrl-C|stop what runs; Ctrl-C twice or Ctrl-D leaves",
-            "Shift-Tab|the next mode",
-            "Up, Ctrl-R|what was typed before; a waiting message back to edit",
-            "@file|a file goes along; @file:10-40 only these lines, @folder/ its names",
-            "!command|run it, and let the model see what it writes",
-            "Ctrl-G|write in $VISUAL or $EDITOR",
-            "Ctrl-O|any earlier call in full",
-            "Ctrl-Z|suspend");
+  private static final List<String> KEYS =
+      List.of(
+          "Enter|send; while something runs, the message waits",
+          "Ctrl-X|say it to the model while it works",
+          "Ctrl-J, \\ Enter|a new line",
+          "Esc, Ctrl-C|stop what runs; Ctrl-C twice or Ctrl-D leaves",
+          "Shift-Tab|the next mode",
+          "Up, Ctrl-R|what was typed before; a waiting message back to edit",
+          "@file|a file goes along; @file:10-40 only these lines, @folder/ its names",
+          "!command|run it, and let the model see what it writes",
+          "Ctrl-G|write in $VISUAL or $EDITOR",
+          "Ctrl-O|any earlier call in full",
+          "Ctrl-Z|suspend");
 
   /** Of a session without keys, in which each line is sent whole. */
   private static final List<String> LINE_KEYS =

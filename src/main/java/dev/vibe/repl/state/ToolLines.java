@@ -62,7 +62,8 @@ public final class ToolLines {
     List<Line> lines = new ArrayList<>();
     lines.add(RUN.change(title, 1, changed).plus(CallLines.said(answer)));
     if (answer.isEmpty()) { // else a person has just seen the diff
-      DIFFS.of(diff)
+      DIFFS
+          .of(diff)
           .forEach(line -> lines.add(line.cut(Math.max(10, state.room() - 2)).after("  ")));
     }
     return Step.of(next).print(Kind.TOOL, lines);
@@ -118,9 +119,7 @@ public final class ToolLines {
 
   /** What a command did to files. */
   private static List<Line> changes(Calls.Done done) {
-    return done.call().isEdit()
-        ? List.of()
-        : new CommandChanges(RUN, DIFFS).lines(done.diffs());
+    return done.call().isEdit() ? List.of() : new CommandChanges(RUN, DIFFS).lines(done.diffs());
   }
 
   /** What was read and is not printed yet. */

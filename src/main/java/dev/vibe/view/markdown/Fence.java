@@ -64,8 +64,7 @@ record Fence(String marks, int indent, Highlighter highlighter) {
     Highlighter.Highlighted lit = highlighter.line(harmless);
     int room = Math.max(1, columns - MARGIN.length());
     List<Line> rows =
-        new Line(lit.spans(), 0)
-            .broken(room).stream().map(row -> row.after(MARGIN)).toList();
+        new Line(lit.spans(), 0).broken(room).stream().map(row -> row.after(MARGIN)).toList();
     return new Coloured(rows, new Fence(marks, indent, lit.next()));
   }
 

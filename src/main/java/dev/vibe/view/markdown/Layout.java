@@ -103,12 +103,10 @@ record Layout(List<String> source) {
     return switch (node) {
       case Paragraph p ->
           Laid.until(isBlankLast(), wrapped(Inlines.of(p, place.plain()), place.columns()));
-      case Heading h ->
-          Laid.whole(List.of(wrapped(Inlines.of(h, Role.HEADING), place.columns())));
+      case Heading h -> Laid.whole(List.of(wrapped(Inlines.of(h, Role.HEADING), place.columns())));
       case ThematicBreak rule ->
           Laid.whole(Line.of(Role.FAINT, "─".repeat(Math.min(place.columns(), WIDEST_RULE))));
-      case TableBlock table ->
-          Laid.until(isBlankLast(), Table.of(table).layOut(place.columns()));
+      case TableBlock table -> Laid.until(isBlankLast(), Table.of(table).layOut(place.columns()));
       case FencedCodeBlock code -> code(Fence.of(code), code.getLiteral(), place);
       case IndentedCodeBlock code -> code(Fence.NONE, code.getLiteral(), place);
       case HtmlBlock html -> literal(html.getLiteral(), place);
@@ -143,8 +141,7 @@ record Layout(List<String> source) {
         isBlankLast(),
         lines.stream()
             .flatMap(
-                line ->
-                    Inlines.asIs(line.strip(), place.plain()).wrapped(place.columns()).stream())
+                line -> Inlines.asIs(line.strip(), place.plain()).wrapped(place.columns()).stream())
             .toList());
   }
 
@@ -182,9 +179,7 @@ record Layout(List<String> source) {
     if (!task.isEmpty()) {
       return task;
     }
-    return list instanceof OrderedList ordered
-        ? number + ordered.getMarkerDelimiter() + " "
-        : "• ";
+    return list instanceof OrderedList ordered ? number + ordered.getMarkerDelimiter() + " " : "• ";
   }
 
   /** What says whether a task is done, taken off its text. */

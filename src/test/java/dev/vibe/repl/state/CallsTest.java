@@ -168,8 +168,7 @@ class CallsTest {
     assertFalse(session.screen().contains("fourth"), session.screen());
     session.event(
         new Event.AssistantSaid(
-            new Message.Assistant(
-                "It is so.", new Reasoning("first\nsecond", ""), List.of())));
+            new Message.Assistant("It is so.", new Reasoning("first\nsecond", ""), List.of())));
     session.press(Name.OPEN_OUTPUT, Name.ENTER);
     assertEquals(
         List.of("• thinking  2 lines", "  first", "  second"),
@@ -180,8 +179,7 @@ class CallsTest {
   void an_interrupted_command_keeps_its_last_lines_and_says_so_once() {
     Driven session = Driven.running();
     CallId id = new CallId("1");
-    session.event(
-        new Event.ToolCalled(new ToolCall(id, "bash", RawJson.EMPTY_OBJECT), "run make"));
+    session.event(new Event.ToolCalled(new ToolCall(id, "bash", RawJson.EMPTY_OBJECT), "run make"));
     session.event(
         new Event.ToolFinished(
             new ToolResult(
@@ -201,11 +199,11 @@ class CallsTest {
   void what_a_command_did_to_files_stands_below_it_under_titles() {
     Driven session = Driven.running();
     CallId id = new CallId("1");
-    session.event(
-        new Event.ToolCalled(new ToolCall(id, "bash", RawJson.EMPTY_OBJECT), "run make"));
+    session.event(new Event.ToolCalled(new ToolCall(id, "bash", RawJson.EMPTY_OBJECT), "run make"));
     for (FileDiff diff :
         List.of(
-            UnifiedDiff.between("a.txt", "", "new\n"), UnifiedDiff.between("b.txt", "x\n", "y\n"))) {
+            UnifiedDiff.between("a.txt", "", "new\n"),
+            UnifiedDiff.between("b.txt", "x\n", "y\n"))) {
       session.event(new Event.FileChanged(List.of(id), diff, false));
     }
     finished(session, "bash", ToolResult.Outcome.OK, "exit code 0\ndone");

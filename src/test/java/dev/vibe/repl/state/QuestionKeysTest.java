@@ -259,7 +259,8 @@ class QuestionKeysTest {
   @Test
   void the_proposed_text_can_be_edited() {
     Driven session = Driven.running().give(new Input.Asked(EDIT)).after(LATER).type("e");
-    assertEquals(List.of(new Action.EditOutside("new\n", "a")), session.all(Action.EditOutside.class));
+    assertEquals(
+        List.of(new Action.EditOutside("new\n", "a")), session.all(Action.EditOutside.class));
 
     session.give(new Input.EditedOutside("new\n"));
     assertEquals(List.of(), answers(session));

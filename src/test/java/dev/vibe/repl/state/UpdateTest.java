@@ -271,7 +271,9 @@ class UpdateTest {
         asked(session).stream().filter(each -> each instanceof Request.Prompt).toList());
 
     Driven picked = session().type("see @ap");
-    picked.give(new Input.FilesListed(List.of("a/app.py", "b/app.py"))).press(Name.DOWN, Name.ENTER);
+    picked
+        .give(new Input.FilesListed(List.of("a/app.py", "b/app.py")))
+        .press(Name.DOWN, Name.ENTER);
     assertEquals("see @b/app.py ", picked.state().composer().editor().text());
   }
 

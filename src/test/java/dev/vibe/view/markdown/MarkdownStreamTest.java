@@ -263,8 +263,7 @@ class MarkdownStreamTest {
   void a_line_that_may_become_something_else_waits() {
     assertEquals(List.of(), MarkdownStream.EMPTY.feed("Title\n", 40).done());
     assertEquals(List.of("Title"), texts(MarkdownStream.EMPTY.feed("Title\n===\n", 40).done()));
-    assertEquals(
-        List.of("• one"), texts(MarkdownStream.EMPTY.feed("- one\n- two\n", 40).done()));
+    assertEquals(List.of("• one"), texts(MarkdownStream.EMPTY.feed("- one\n- two\n", 40).done()));
   }
 
   @Test
@@ -285,7 +284,8 @@ class MarkdownStreamTest {
   @Test
   void markup_of_pages_is_shown_as_it_is_but_for_a_break() {
     assertEquals(
-        List.of("<b>x</b>", "y & z", "", "<details>"), texts(whole("<b>x</b><br>y &amp; z\n\n<details>", 40)));
+        List.of("<b>x</b>", "y & z", "", "<details>"),
+        texts(whole("<b>x</b><br>y &amp; z\n\n<details>", 40)));
   }
 
   @Test
