@@ -30,7 +30,7 @@ public enum RefusalCode {
   /** The text occurs more than once. */
   AMBIGUOUS("found more than once"),
   /** The file changed since the model read it. */
-  STALE("changed since it was read"),
+  STALE("not read as it is now"),
   NO_CHANGE("would change nothing"),
   EMPTY_OLD("no text to replace"),
   /** The new text leaves something out in words. */

@@ -16,12 +16,14 @@ import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Decider;
+import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,6 +135,28 @@ class CallsTest {
 
     session.ended(ExitCode.DONE);
     assertFalse(session.screen().contains("[ ] write"), session.screen());
+  }
+
+  @Test
+  void a_session_that_goes_on_shows_no_list_of_a_run_that_is_over() {
+    ToolFact steps =
+        new ToolFact.TodoList(List.of(new ToolFact.Step("read", ToolFact.Progress.DONE)));
+    CallId id = new CallId("t");
+    List<Event> events =
+        List.of(
+            new Event.UserSaid(Message.User.text("go")),
+            new Event.ToolCalled(new ToolCall(id, "todo", RawJson.EMPTY_OBJECT), "todo"),
+            new Event.ToolFinished(
+                new ToolResult(id, "todo", ToolResult.Outcome.OK, "one step", List.of(steps)),
+                Duration.ZERO));
+    Driven session = Driven.connected(80, 24);
+    session.give(
+        new Input.Switched(
+            events.stream()
+                .map(event -> new Envelope(1, Instant.EPOCH, "id", 1, event))
+                .toList()));
+
+    assertFalse(session.screen().contains("[x] read"), session.screen());
   }
 
   @Test
