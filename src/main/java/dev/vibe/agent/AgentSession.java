@@ -49,6 +49,7 @@ public final class AgentSession implements AutoCloseable {
    * Parts that a session is made of.
    *
    * @param opening events that it begins with: its start, and what was odd about that
+   * @param interrupts by which its thread is stopped
    */
   public record Setup(
       List<Event.Durable> opening,
@@ -58,7 +59,8 @@ public final class AgentSession implements AutoCloseable {
       Permissions permissions,
       Recording recording,
       RunCompletion completion,
-      RunLimits limits) {}
+      RunLimits limits,
+      Interrupts interrupts) {}
 
   /** Parts of a session that decide what may happen, and who is there. */
   public record Permissions(Policy policy, Approver approver, Audience audience) {}
@@ -67,7 +69,7 @@ public final class AgentSession implements AutoCloseable {
   public record Recording(String sessionId, EventBus bus, Transcript transcript) {}
 
   private final Setup setup;
-  private final Interrupts interrupts = new Interrupts();
+  private final Interrupts interrupts;
 
   /** Prompts in order; empty asks the thread to end. */
   private final BlockingQueue<Optional<Message.User>> prompts = new LinkedBlockingQueue<>();
@@ -85,6 +87,7 @@ public final class AgentSession implements AutoCloseable {
 
   private AgentSession(Setup setup) {
     this.setup = setup;
+    this.interrupts = setup.interrupts();
     EventBus bus = setup.recording().bus();
     this.gate = new Gate(setup.permissions().policy(), this::ask, bus);
     this.tools =

@@ -13,8 +13,8 @@ import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -38,7 +38,7 @@ public final class RunCompletion {
       GitWorkspace git,
       RunChanges changes,
       Supplier<CommitNote> note,
-      SecretCheck secrets,
+      CommitTerms terms,
       PatchSink patches) {}
 
   /** Port by which the run's change is kept somewhere else, too. */
@@ -175,7 +175,7 @@ public final class RunCompletion {
     }
     boolean commits =
         !tally.commits().isEmpty() || requirements.contains(RunRequirement.COMMIT_ALL);
-    CommitRequest rest = new CommitRequest("rest", List.of(), work.note().get(), work.secrets());
+    CommitRequest rest = new CommitRequest("rest", List.of(), work.note().get(), work.terms());
     return commits && work.git().objection(work.changes(), rest).isEmpty()
         ? refused.stream().filter(permission -> permission.objection().isEmpty()).toList()
         : refused;
@@ -208,7 +208,7 @@ public final class RunCompletion {
             List.of(),
             CommitRequest.Form.LEFT_OVER,
             work.note().get(),
-            work.secrets());
+            work.terms());
     return committed(request, work.git().commit(work.changes(), request), approver);
   }
 
@@ -229,8 +229,16 @@ public final class RunCompletion {
             ? committed(allowed, work.git().commit(work.changes(), allowed), approver)
             : Optional.of(problem);
       }
+      case CommitOutcome.Stopped(Problem problem, String said) ->
+          Optional.of(said.isEmpty() ? problem : withCause(problem, said));
       case CommitOutcome.Refused(Problem problem) -> Optional.of(problem);
     };
+  }
+
+  /** With the words of a hook. */
+  private static Problem withCause(Problem problem, String said) {
+    String cause = problem.cause() + ": " + said.lines().collect(Collectors.joining(" / "));
+    return new Problem(problem.code(), problem.what(), cause, problem.remedy());
   }
 
   /** A yes is good for this commit alone. */

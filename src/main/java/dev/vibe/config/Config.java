@@ -160,6 +160,11 @@ public final class Config {
     return find(ConfigKey.of("offline")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
+  /** Whether the hooks of a repository run on commits. */
+  public boolean runsHooks() {
+    return find(ConfigKey.of("git", "run_hooks")).filter(v -> (Boolean) v.value()).isPresent();
+  }
+
   /** Names of variables that commands get besides the usual ones; an asterisk may end one. */
   public List<String> commandVariables() {
     return find(ConfigKey.of("commands", "env")).stream().flatMap(Config::texts).toList();

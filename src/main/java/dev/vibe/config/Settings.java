@@ -185,6 +185,11 @@ public final class Settings {
               SettingType.WAIT,
               "How long is waited in all for trouble that passes, such as an overloaded server; 5m"
                   + " without it, 0 for no limit."),
+          own(
+              "git.run_hooks",
+              SettingType.SWITCH,
+              "Whether commits run the hooks of a repository whose folder is trusted; see"
+                  + " docs/git.md."),
           new Setting(
               "ui.color",
               SettingType.COLOR,

@@ -16,6 +16,7 @@ import dev.vibe.git.config.GitConfig;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitIgnoreRules;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.OngoingWork;
@@ -255,21 +256,33 @@ public final class GitRepository implements GitWorkspace {
 
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
+    CommitRequest watched =
+        WatchedHooks.in(request, this, changes, checkpoints.stream().findFirst());
     if (checkpoints.isEmpty()) {
-      return committer((from, commit) -> {}).commit(changes, request);
+      return committer((from, commit) -> {}).commit(changes, watched);
     }
     Checkpoints records = checkpoints.getFirst();
     String title = "commit " + request.subject();
     CommitOutcome outcome =
         committer((from, commit) -> records.beforeCommit(from, commit, title))
-            .commit(changes, request);
+            .commit(changes, watched);
     switch (outcome) {
       case CommitOutcome.Committed made -> records.committed();
       case CommitOutcome.Nothing nothing -> records.notCommitted();
       case CommitOutcome.HoldsSecrets held -> records.notCommitted();
+      case CommitOutcome.Stopped stopped -> records.notCommitted();
       case CommitOutcome.Refused refused -> records.notCommitted();
     }
     return outcome;
+  }
+
+  @Override
+  public List<String> hooks() {
+    try {
+      return Hooks.of(GitConfig.load(settings, folders), folders, settings).onCommit();
+    } catch (IOException e) {
+      return List.of(); // the commit itself tells why it cannot be made
+    }
   }
 
   private Committer committer(Committer.Announcement announcement) {

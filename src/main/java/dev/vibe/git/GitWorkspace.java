@@ -177,6 +177,9 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);
 
+  /** Names of the hooks of the repository that a commit could run, in their order. */
+  List<String> hooks();
+
   /**
    * The problem for which that commit would be stopped because it holds secrets; empty when it
    * would not. Changes nothing.

@@ -172,6 +172,11 @@ public final class NoRepository implements GitWorkspace {
   }
 
   @Override
+  public List<String> hooks() {
+    return made().map(GitRepository::hooks).orElse(List.of());
+  }
+
+  @Override
   public List<String> standing(List<String> commits) {
     return made().map(repository -> repository.standing(commits)).orElse(commits);
   }

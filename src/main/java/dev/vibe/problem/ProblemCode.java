@@ -676,6 +676,12 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The last commit is not the session's to change, or others have it already.",
       "make a new commit"),
+  HOOK_REFUSED(
+      Area.GIT,
+      "hook-refused",
+      ExitCode.FAILED,
+      "A hook of the repository said no to a commit, or must not be run for it.",
+      "mend what the hook says, then commit again"),
   COMMIT_REMARK(
       Area.GIT,
       "commit-remark",

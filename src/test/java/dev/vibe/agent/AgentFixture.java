@@ -19,8 +19,8 @@ import dev.vibe.event.RunResult;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.provider.ModelRequest;
@@ -214,7 +214,7 @@ final class AgentFixture {
             git,
             changes,
             () -> new CommitNote("session", "scripted", Usage.NONE),
-            SecretCheck.STRICT,
+            CommitTerms.STRICT,
             RunCompletion.PatchSink.NONE);
     return AgentSession.start(
         new AgentSession.Setup(
@@ -237,7 +237,8 @@ final class AgentFixture {
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),
             new RunCompletion(promises, work, tally, bus),
-            limits));
+            limits,
+            new Interrupts()));
   }
 
   /** The results that went back to the model with its request of this number, from 1. */

@@ -20,8 +20,8 @@ import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.StarterRepository;
 import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.terminal.TtyState;
@@ -202,7 +202,7 @@ class FirstRequestTest {
               .toolbox(
                   new RunChanges(),
                   () -> new CommitNote("s", "m", Usage.NONE),
-                  SecretCheck.STRICT,
+                  CommitTerms.STRICT,
                   List.of())
               .specs();
 

@@ -31,6 +31,7 @@ public final class ScriptedRuns {
   private final Sandbox box;
   private final List<Map<String, Object>> replies = new ArrayList<>();
   private final List<FlagValue> flags = new ArrayList<>();
+  private boolean isTrusted;
   private String err = "";
 
   public ScriptedRuns(Sandbox box) {
@@ -87,6 +88,12 @@ public final class ScriptedRuns {
     return this;
   }
 
+  /** In a folder that is trusted, from now on. */
+  public ScriptedRuns trusting() {
+    isTrusted = true;
+    return this;
+  }
+
   public Map<String, Object> run(String prompt) {
     return run(prompt, new Beginning.Fresh(), false);
   }
@@ -113,7 +120,7 @@ public final class ScriptedRuns {
     RunOptions options =
         new RunOptions(
             new RunOptions.Prompt.TextOnly(prompt),
-            new RunOptions.Where(Path.of(""), List.of(), false),
+            new RunOptions.Where(Path.of(""), List.of(), isTrusted),
             new RunOptions.Model.Recorded(cassette),
             new RunOptions.Changes(commits, false, false),
             new RunOptions.Output(

@@ -290,6 +290,7 @@ class OwnershipTest {
             case CommitOutcome.Nothing nothing -> nothing.skipped();
             case CommitOutcome.Refused refused -> throw new AssertionError(refused.toString());
             case CommitOutcome.HoldsSecrets secrets -> throw new AssertionError(secrets.toString());
+            case CommitOutcome.Stopped stopped -> throw new AssertionError(stopped.toString());
           };
       assertEquals(before, committed("user"), "lines of the user's in a commit of the run");
       Set<String> excused = new TreeSet<>(conflicted());

@@ -4,8 +4,8 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
+import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.tool.builtin.ApplyPatchTool;
@@ -43,11 +43,11 @@ public record BuiltinTools(
   /**
    * All of them.
    *
-   * @param secrets whether commits may hold any
+   * @param terms of commits
    * @param more tools of this run, behind the others
    */
   public Toolbox toolbox(
-      RunChanges changes, Supplier<CommitNote> note, SecretCheck secrets, List<Tool<?>> more) {
+      RunChanges changes, Supplier<CommitNote> note, CommitTerms terms, List<Tool<?>> more) {
     IgnoreRules rules = git.ignoreRules();
     List<Tool<?>> tools = new ArrayList<>();
     tools.add(new ReadFileTool(rules));
@@ -56,7 +56,7 @@ public record BuiltinTools(
     tools.add(new StrReplaceTool());
     tools.add(new WriteFileTool());
     tools.add(new BashTool(commands, workspace.root(), watcher));
-    tools.add(new GitCommitTool(git, changes, note, secrets));
+    tools.add(new GitCommitTool(git, changes, note, terms));
     tools.add(new TodoTool());
     tools.addAll(more);
     return new Toolbox(tools, List.of(new ApplyPatchTool()));

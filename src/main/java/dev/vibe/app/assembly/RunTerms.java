@@ -6,11 +6,16 @@ import dev.vibe.agent.RunRequirement;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.git.commit.CommitTerms;
+import dev.vibe.git.commit.HookRunner;
+import dev.vibe.git.commit.HookTerms;
+import dev.vibe.git.commit.SecretCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Terms of each run of a session: how far it may go, and what it must have done at its end. */
+/** Terms of each run of a session: how far it may go, and what it must and may do. */
 record RunTerms(HostEnvironment host, SessionPlan plan) {
 
   RunLimits limits() {
@@ -44,5 +49,27 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
       case RunOptions.Target.ToFile(Path file) ->
           new PatchFile(host.directory().resolve(file), host.process().secrets());
     };
+  }
+
+  /**
+   * Terms of its commits. Hooks are code that a folder brings along: as all of that, they count
+   * where it is trusted.
+   *
+   * @param keys that count as secrets
+   */
+  CommitTerms commits(Set<String> keys, HookRunner runner) {
+    SecretCheck secrets =
+        new SecretCheck(
+            keys,
+            plan.options().changes().allowsSecrets()
+                ? SecretCheck.Allowance.ALLOWED
+                : SecretCheck.Allowance.STOPPED);
+    HookTerms hooks =
+        !plan.config().runsHooks()
+            ? HookTerms.UNSET
+            : plan.options().where().isTrusted()
+                ? new HookTerms.Run(runner)
+                : new HookTerms.Left("the folder is not trusted");
+    return new CommitTerms(secrets, hooks);
   }
 }

@@ -3,6 +3,8 @@ package dev.vibe.app.assembly;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.agent.BetweenRuns;
+import dev.vibe.agent.HookCommands;
+import dev.vibe.agent.Interrupts;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.ToolEnvironment;
@@ -29,8 +31,8 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -107,8 +109,10 @@ public final class SessionAssembly {
       RunChanges changes,
       RunTally tally,
       NoteOfRun note,
+      CommitTerms commits,
       Toolbox toolbox,
-      BetweenRuns between) {}
+      BetweenRuns between,
+      Interrupts interrupts) {}
 
   /** Binding of a session to its model: which answers, and what it was told at the start. */
   public record ModelBinding(SessionModel model, String systemPrompt) {}
@@ -267,12 +271,28 @@ public final class SessionAssembly {
           case AS_THEY_GROW ->
               snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));
         };
+    Interrupts interrupts = new Interrupts();
+    CommitTerms commits =
+        terms.commits(
+            commands.keys(),
+            new HookCommands(
+                resources.commands(), resources.settings(), bus, interrupts, snapshots));
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
-            .toolbox(changes, note, secrets(), model.tools());
+            .toolbox(changes, note, commits, model.tools());
     var between = new BetweenRuns(resources.git(), changes);
     return new Conversation(
-        resources, bus, transcript, prompts, changes, tally, note, toolbox, between);
+        resources,
+        bus,
+        transcript,
+        prompts,
+        changes,
+        tally,
+        note,
+        commits,
+        toolbox,
+        between,
+        interrupts);
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
@@ -301,7 +321,7 @@ public final class SessionAssembly {
             conversation.resources().git(),
             conversation.changes(),
             conversation.note(),
-            secrets(),
+            conversation.commits(),
             terms.patch());
     return new AgentSession.Setup(
         opening,
@@ -312,15 +332,8 @@ public final class SessionAssembly {
         new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
-        terms.limits());
-  }
-
-  private SecretCheck secrets() {
-    return new SecretCheck(
-        commands.keys(),
-        plan.options().changes().allowsSecrets()
-            ? SecretCheck.Allowance.ALLOWED
-            : SecretCheck.Allowance.STOPPED);
+        terms.limits(),
+        conversation.interrupts());
   }
 
   /** Adds up how edits found their place; to be called while no run goes on. */

@@ -248,7 +248,11 @@ final class LocalSessionBackend implements SessionBackend {
         case GitRepository repository -> {
           SessionCommit commit =
               new SessionCommit(host, conversation.plan(), conversation.conversation(), inbox);
-          news = commit.make(message, branch(repository.facts(FACTS)), tell);
+          String branch = branch(repository.facts(FACTS));
+          news =
+              canceller.during(
+                  conversation.conversation().interrupts(),
+                  () -> commit.make(message, branch, tell));
         }
         case NoRepository none -> tell.accept(new Input.Told(ReportLines.problem(none.reason())));
       }

@@ -8,6 +8,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.problem.ExitCode;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Canceller of what goes on, from another thread: of the run, or of what the thread of the requests
@@ -22,6 +23,9 @@ final class RunCanceller implements EventSink {
 
   /** Of the thread of the requests. */
   private final Interrupts interrupts = new Interrupts();
+
+  /** Of something else that goes on between runs. */
+  private Optional<Interrupts> between = Optional.empty();
 
   /** The session whose runs are meant from now on. */
   synchronized void session(AgentSession next) {
@@ -50,6 +54,22 @@ final class RunCanceller implements EventSink {
       session.ifPresent(s -> s.submit(new Command.Stop(ExitCode.INTERRUPTED)));
     }
     interrupts.request(ExitCode.INTERRUPTED);
+    between.ifPresent(each -> each.request(ExitCode.INTERRUPTED));
+  }
+
+  /** Does something, between two runs, that is stopped by interrupts of its own. */
+  <T> T during(Interrupts own, Supplier<T> work) {
+    own.reset();
+    synchronized (this) {
+      between = Optional.of(own);
+    }
+    try {
+      return work.get();
+    } finally {
+      synchronized (this) {
+        between = Optional.empty();
+      }
+    }
   }
 
   /**

@@ -14,18 +14,16 @@ import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.repl.state.Input;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.view.Line;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Commit that a person asks for in a session: of what the session changed, with their words, after
@@ -47,7 +45,8 @@ record SessionCommit(
     GitWorkspace git = conversation.resources().git();
     Supplier<CommitNote> note = conversation.note();
     CommitRequest request =
-        new CommitRequest(message, List.of(), note.get(), secrets()).from(git.folder());
+        new CommitRequest(message, List.of(), note.get(), conversation.commits())
+            .from(git.folder());
     List<String> files =
         conversation.changes().pending().stream()
             .map(ChangedFile::path)
@@ -74,20 +73,6 @@ record SessionCommit(
         : List.of();
   }
 
-  /** As for the commits of the model. */
-  private SecretCheck secrets() {
-    Set<String> keys =
-        plan.config().secretVariables().stream()
-            .map(name -> host.environment().getOrDefault(name, ""))
-            .filter(key -> !key.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
-    return new SecretCheck(
-        keys,
-        plan.options().changes().allowsSecrets()
-            ? SecretCheck.Allowance.ALLOWED
-            : SecretCheck.Allowance.STOPPED);
-  }
-
   private List<Part> committed(CommitRequest request, Consumer<Input> tell) {
     return switch (conversation.resources().git().commit(conversation.changes(), request)) {
       case CommitOutcome.Committed commit -> {
@@ -96,6 +81,15 @@ record SessionCommit(
         commit
             .warning()
             .ifPresent(warning -> conversation.bus().publish(Event.NoticeRaised.of(warning)));
+        commit
+            .remarks()
+            .forEach(
+                remark ->
+                    conversation
+                        .bus()
+                        .publish(
+                            Event.NoticeRaised.of(
+                                new Problem(ProblemCode.COMMIT_REMARK, remark, "", ""))));
         skipped(commit.skipped(), tell);
         yield List.of(
             new Part.Attachment(
@@ -110,6 +104,11 @@ record SessionCommit(
         yield told("no commit was made: HEAD already holds what this session changed", tell);
       }
       case CommitOutcome.HoldsSecrets(Problem problem) -> refused(problem, tell);
+      case CommitOutcome.Stopped(Problem problem, String said) -> {
+        refused(problem, tell);
+        said.lines().forEach(line -> told(line, tell));
+        yield List.of();
+      }
       case CommitOutcome.Refused(Problem problem) -> refused(problem, tell);
     };
   }

@@ -40,6 +40,11 @@ public sealed interface CommitOutcome {
           : Optional.of(CommitProblems.committedSecrets(secrets));
     }
 
+    /** The same with other remarks. */
+    Committed with(List<String> others) {
+      return new Committed(id, branch, message, files, skipped, others, secrets);
+    }
+
     public int added() {
       return files.stream().mapToInt(File::added).sum();
     }
@@ -62,6 +67,13 @@ public sealed interface CommitOutcome {
    * @param problem names file, line and kind of each, never the secret
    */
   record HoldsSecrets(Problem problem) implements CommitOutcome {}
+
+  /**
+   * A hook of the repository stopped it; no commit was made.
+   *
+   * @param said the last of what the hook wrote
+   */
+  record Stopped(Problem problem, String said) implements CommitOutcome {}
 
   /** Committing is not possible now; nothing was changed. */
   record Refused(Problem problem) implements CommitOutcome {}

@@ -8,6 +8,7 @@ import dev.vibe.git.store.JGitStore;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
@@ -60,6 +61,37 @@ final class CommitProblems {
         GitProblems.NOT_COMMITTED,
         why,
         "make a new commit, without amend");
+  }
+
+  static CommitOutcome.Stopped stopped(
+      String hook, HookRunner.Ended ended, Collection<String> changed) {
+    String files = changed.isEmpty() ? "" : "; hooks changed " + Names.some(List.copyOf(changed));
+    return new CommitOutcome.Stopped(
+        new Problem(
+            ProblemCode.HOOK_REFUSED,
+            GitProblems.NOT_COMMITTED,
+            "the hook " + hook + " failed (" + ended.how() + ")" + files,
+            "mend what it says, then commit again"),
+        ended.output());
+  }
+
+  static Problem emptiedMessage() {
+    return new Problem(
+        ProblemCode.HOOK_REFUSED,
+        GitProblems.NOT_COMMITTED,
+        "the hooks of this repository have emptied the message",
+        "use another message");
+  }
+
+  /** A hook runs unasked, so what this session wrote into one is not run that way. */
+  static Problem ownHook(WorkspacePath hook) {
+    return new Problem(
+        ProblemCode.HOOK_REFUSED,
+        GitProblems.NOT_COMMITTED,
+        "this session changed the hook "
+            + QuotedName.of(hook.relative())
+            + ", and hooks would run without being asked about",
+        "leave the commit to the user");
   }
 
   /** What a commit would hold that nobody wants in a history. */

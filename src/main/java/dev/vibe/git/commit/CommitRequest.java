@@ -16,10 +16,10 @@ import java.util.List;
  * @param form what kind of commit is wanted
  * @param files files or folders that the commit is limited to, as a model names them: relative to
  *     the workspace root or absolute; empty for all that the run changed
- * @param secrets whether it may hold any
+ * @param terms what its user has set
  */
 public record CommitRequest(
-    String message, List<String> files, Form form, CommitNote note, SecretCheck secrets) {
+    String message, List<String> files, Form form, CommitNote note, CommitTerms terms) {
 
   /** Form of a commit. */
   public enum Form {
@@ -31,8 +31,8 @@ public record CommitRequest(
     LEFT_OVER
   }
 
-  public CommitRequest(String message, List<String> files, CommitNote note, SecretCheck secrets) {
-    this(message, files, Form.NEW, note, secrets);
+  public CommitRequest(String message, List<String> files, CommitNote note, CommitTerms terms) {
+    this(message, files, Form.NEW, note, terms);
   }
 
   public CommitRequest {
@@ -40,21 +40,35 @@ public record CommitRequest(
     files = List.copyOf(files);
   }
 
-  /** A request for a commit that holds no secrets. */
+  /** A request for a commit that holds no secrets and runs no hooks. */
   public CommitRequest(String message, List<String> files, CommitNote note) {
-    this(message, files, note, SecretCheck.STRICT);
+    this(message, files, note, CommitTerms.STRICT);
   }
 
   /** The same, after a person's yes to the secrets in it. */
   public CommitRequest allowingSecrets() {
-    return new CommitRequest(message, files, form, note, secrets.allowing());
+    return new CommitRequest(message, files, form, note, terms.allowingSecrets());
   }
 
   /** The same, where names that lead out of the folder are absolute. */
   public CommitRequest from(Path folder) {
     List<String> named =
         files.stream().map(name -> name.startsWith("..") ? normal(folder, name) : name).toList();
-    return new CommitRequest(message, named, form, note, secrets);
+    return new CommitRequest(message, named, form, note, terms);
+  }
+
+  /** The same with other terms for hooks. */
+  public CommitRequest with(HookTerms hooks) {
+    return new CommitRequest(message, files, form, note, new CommitTerms(terms.secrets(), hooks));
+  }
+
+  /** The same with another message. */
+  CommitRequest saying(String other) {
+    return new CommitRequest(other, files, form, note, terms);
+  }
+
+  SecretCheck secrets() {
+    return terms.secrets();
   }
 
   private static String normal(Path folder, String name) {

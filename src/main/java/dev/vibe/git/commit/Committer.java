@@ -1,7 +1,7 @@
 package dev.vibe.git.commit;
 
+import dev.vibe.git.commit.CommitHooks.Verdict;
 import dev.vibe.git.commit.CommitOutcome.Committed;
-import dev.vibe.git.commit.CommitOutcome.HoldsSecrets;
 import dev.vibe.git.commit.CommitOutcome.Nothing;
 import dev.vibe.git.commit.CommitOutcome.Refused;
 import dev.vibe.git.commit.CommitRequest.Form;
@@ -12,25 +12,25 @@ import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.Identity;
 import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.store.CommitHistory;
-import dev.vibe.git.store.Edit;
+import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.store.IndexLocked;
-import dev.vibe.git.store.NewCommit;
-import dev.vibe.git.store.Restaging;
+import dev.vibe.git.store.TrialIndex;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Maker of commits of what a run changed.
@@ -79,24 +79,23 @@ public final class Committer {
     if (ongoing != OngoingWork.NONE && !finishes) {
       return new Refused(CommitProblems.ongoing(ongoing));
     }
-    String message = request.message();
-    if (message.isEmpty() && finishes) {
-      message = new MergeInProgress(folders).message();
-    }
-    if (message.isEmpty()) {
+    Optional<MergeInProgress> merge =
+        finishes ? Optional.of(new MergeInProgress(folders)) : Optional.empty();
+    CommitRequest wanted =
+        request.message().isEmpty()
+            ? request.saying(merge.map(MergeInProgress::message).orElse(""))
+            : request;
+    if (wanted.message().isEmpty()) {
       return new Refused(CommitProblems.noMessage());
     }
-    List<String> unknown = request.unknown(changes.paths());
+    List<String> unknown = wanted.unknown(changes.paths());
     if (!unknown.isEmpty()) {
       return new Refused(CommitProblems.unknownFiles(unknown, changes.paths()));
     }
-    CommitRequest wanted =
-        new CommitRequest(
-            message, request.files(), request.form(), request.note(), request.secrets());
-    List<ChangedFile> files =
-        changes.pending().stream().filter(file -> finishes || isWanted(file, wanted)).toList();
     try {
-      return finishes ? finish(changes, files, wanted) : commit(changes, files, wanted);
+      GitConfig config = GitConfig.load(settings, folders);
+      Work work = new Work(changes, config, wanted, merge);
+      return hooked(work, changes.pending().stream().filter(work::covers).toList());
     } catch (IndexLocked e) {
       return new Refused(CommitProblems.locked(IndexLock.file(folders), settings.lockWait()));
     } catch (VibeException e) {
@@ -106,37 +105,177 @@ public final class Committer {
     }
   }
 
-  /** Both places of a file that was moved are one change. */
-  private static boolean isWanted(ChangedFile file, CommitRequest request) {
-    return request.covers(file.path())
-        || request.covers(file.origin().committedAs())
-        || file.origin().movedTo().filter(request::covers).isPresent();
+  /**
+   * Commit that is wanted.
+   *
+   * @param merge that it finishes
+   */
+  private record Work(
+      RunChanges changes,
+      GitConfig config,
+      CommitRequest request,
+      Optional<MergeInProgress> merge) {
+
+    Work saying(String message) {
+      return new Work(changes, config, request.saying(message), merge);
+    }
+
+    boolean amends() {
+      return request.form() == Form.AMENDED;
+    }
+
+    /** Both places of a file that was moved are one change. */
+    boolean covers(ChangedFile file) {
+      return merge.isPresent()
+          || request.covers(file.path())
+          || request.covers(file.origin().committedAs())
+          || file.origin().movedTo().filter(request::covers).isPresent();
+    }
   }
 
-  private CommitOutcome commit(RunChanges changes, List<ChangedFile> files, CommitRequest request)
+  /** With the hooks of the repository around it, where they are to run. */
+  private CommitOutcome hooked(Work work, List<ChangedFile> files) throws IOException, IndexLocked {
+    Hooks hooks = Hooks.of(work.config(), folders, settings);
+    if (hooks.onCommit().isEmpty()) {
+      return landed(work, files, List.of());
+    }
+    return switch (work.request().terms().hooks()) {
+      case HookTerms.Left left -> landed(work, files, List.of(left.remark(hooks)));
+      case HookTerms.Run(HookRunner runner) -> {
+        if (settings.nativeGit().isEmpty()) {
+          yield new Refused(GitProblems.needsGit("the hooks of this repository are to run"));
+        }
+        Optional<WorkspacePath> own =
+            work.changes().paths().stream().filter(path -> hooks.areIn(path.absolute())).findAny();
+        TrialIndex.Maker indexes = TrialIndex.maker(folders, settings, work.config());
+        yield own.isPresent()
+            ? new Refused(CommitProblems.ownHook(own.get()))
+            : around(new CommitHooks(hooks, runner, folders, indexes), work, files);
+      }
+    };
+  }
+
+  /** Hooks may change what it holds: it is worked out once for them, and then anew. */
+  private CommitOutcome around(CommitHooks hooks, Work work, List<ChangedFile> files)
       throws IOException, IndexLocked {
-    boolean amends = request.form() == Form.AMENDED;
-    if (files.isEmpty() && !amends) {
+    return planned(
+        work,
+        files,
+        attempt ->
+            switch (attempt.judgedBy(hooks)) {
+              case Verdict.Stopped stopped -> stopped.outcome();
+              case Verdict.Passed passed -> {
+                Work next = work.saying(passed.message());
+                CommitOutcome made =
+                    next.request().message().isEmpty()
+                        ? new Refused(CommitProblems.emptiedMessage())
+                        : landed(next, behind(passed, work, files), passed.remarks());
+                yield made instanceof Committed commit
+                    ? hooks.after(commit, attempt.replaced())
+                    : made;
+              }
+            });
+  }
+
+  /** A file that was not in it before comes in where a hook has staged it, as with Git. */
+  private List<ChangedFile> behind(Verdict.Passed passed, Work work, List<ChangedFile> files) {
+    Set<WorkspacePath> before = files.stream().map(ChangedFile::path).collect(Collectors.toSet());
+    return work.changes().pending().stream()
+        .filter(
+            file ->
+                before.contains(file.path())
+                    || passed.staged().containsAll(inWorktree(List.of(file))))
+        .toList();
+  }
+
+  private CommitOutcome landed(Work work, List<ChangedFile> files, List<String> remarks)
+      throws IOException, IndexLocked {
+    CommitOutcome outcome = planned(work, files, attempt -> attempt.make(work.changes(), remarks));
+    if (outcome instanceof Committed && work.merge().isPresent()) {
+      work.merge().get().finished();
+    }
+    return outcome;
+  }
+
+  /** What is done with a commit that is worked out. */
+  @FunctionalInterface
+  private interface Step {
+    CommitOutcome of(CommitAttempt attempt) throws IOException, IndexLocked;
+  }
+
+  private CommitOutcome planned(Work work, List<ChangedFile> files, Step step)
+      throws IOException, IndexLocked {
+    Optional<Problem> obstacle =
+        work.merge().isPresent() ? obstacle(work.merge().get(), work.changes()) : Optional.empty();
+    if (obstacle.isPresent()) {
+      return new Refused(obstacle.get());
+    }
+    if (files.isEmpty() && work.merge().isEmpty() && !work.amends()) {
       return new Nothing(List.of());
     }
-    GitConfig config = GitConfig.load(settings, folders);
-    return switch (Identity.find(config, settings)) {
+    return switch (Identity.find(work.config(), settings)) {
       case Identity.Found.Missing missing -> new Refused(missing.problem());
       case Identity.Found.Known(Identity.Pair people) -> {
-        try (GitStore store = opening.open(config, inWorktree(files))) {
-          Head head = store.head();
-          CommitPlan plan =
-              new CommitPlanner(store, config, folders, rulesOfTop.get()).plan(head, files);
-          Draft draft = new Draft(head, plan, request, people);
-          if (amends) {
-            yield amended(changes, store, config, draft);
-          }
-          yield plan.items().isEmpty()
-              ? new Nothing(plan.skipped())
-              : new Attempt(store, config, draft, parents(head)).make(changes);
+        try (GitStore store = opening.open(work.config(), inWorktree(files))) {
+          yield planned(work, files, people, store, step);
         }
       }
     };
+  }
+
+  private CommitOutcome planned(
+      Work work, List<ChangedFile> files, Identity.Pair people, GitStore store, Step step)
+      throws IOException, IndexLocked {
+    Head head = store.head();
+    CommitPlanner planner = new CommitPlanner(store, work.config(), folders, rulesOfTop.get());
+    List<String> parents = head.isUnborn() ? List.of() : List.of(head.commit());
+    if (work.merge().isPresent()) {
+      List<String> all = new ArrayList<>(parents);
+      for (String merged : work.merge().get().heads()) {
+        all.add(store.history().commit(merged).id());
+      }
+      CommitPlan plan = planner.resolving(head, files);
+      return step.of(attempt(store, new CommitDraft(head, plan, work.request(), people, all)));
+    }
+    CommitPlan plan = planner.plan(head, files);
+    CommitDraft draft = new CommitDraft(head, plan, work.request(), people, parents);
+    if (work.amends()) {
+      return amended(work.changes(), store, draft, step);
+    }
+    return plan.items().isEmpty() ? new Nothing(plan.skipped()) : step.of(attempt(store, draft));
+  }
+
+  private CommitAttempt attempt(GitStore store, CommitDraft draft) {
+    return new CommitAttempt(store, announcement, draft);
+  }
+
+  private CommitOutcome amended(RunChanges changes, GitStore store, CommitDraft draft, Step step)
+      throws IOException, IndexLocked {
+    Head head = draft.head();
+    if (!changes.commits().contains(head.commit())) {
+      return new Refused(CommitProblems.notAmendable("HEAD is not a commit of this session"));
+    }
+    List<String> others = store.history().others(head.commit(), head.branch());
+    if (!others.isEmpty()) {
+      return new Refused(
+          CommitProblems.notAmendable(String.join(", ", others) + " has this commit, too"));
+    }
+    CommitHistory.Told replaced = store.history().commit(head.commit());
+    return draft.plan().items().isEmpty() && replaced.says(draft.request().message())
+        ? new Nothing(draft.plan().skipped())
+        : step.of(attempt(store, draft.inPlaceOf(replaced)));
+  }
+
+  /** Why the merge cannot be finished now. */
+  private static Optional<Problem> obstacle(MergeInProgress merge, RunChanges changes)
+      throws IOException {
+    if (!changes.sawConflict() && merge.begun().isBefore(changes.since())) {
+      return Optional.of(CommitProblems.foreignMerge());
+    }
+    List<String> unresolved = changes.unresolved();
+    return unresolved.isEmpty()
+        ? Optional.empty()
+        : Optional.of(CommitProblems.unresolved(unresolved));
   }
 
   /**
@@ -172,181 +311,5 @@ public final class Committer {
         .filter(path -> path.startsWith(folders.worktree()))
         .map(folders::relative)
         .toList();
-  }
-
-  private static List<String> parents(Head head) {
-    return head.isUnborn() ? List.of() : List.of(head.commit());
-  }
-
-  private CommitOutcome amended(RunChanges changes, GitStore store, GitConfig config, Draft draft)
-      throws IOException, IndexLocked {
-    Head head = draft.head();
-    if (!changes.commits().contains(head.commit())) {
-      return new Refused(CommitProblems.notAmendable("HEAD is not a commit of this session"));
-    }
-    List<String> others = store.history().others(head.commit(), head.branch());
-    if (!others.isEmpty()) {
-      return new Refused(
-          CommitProblems.notAmendable(String.join(", ", others) + " has this commit, too"));
-    }
-    CommitHistory.Told replaced = store.history().commit(head.commit());
-    if (draft.plan().items().isEmpty() && replaced.says(draft.request().message())) {
-      return new Nothing(draft.plan().skipped());
-    }
-    Identity.Pair people = new Identity.Pair(replaced.author(), draft.people().committer());
-    return new Attempt(store, config, draft.by(people), replaced.parents()).make(changes);
-  }
-
-  /** The commit of the index, once nothing in it is in conflict. */
-  private CommitOutcome finish(RunChanges changes, List<ChangedFile> files, CommitRequest request)
-      throws IOException, IndexLocked {
-    MergeInProgress merge = new MergeInProgress(folders);
-    if (!changes.sawConflict() && merge.begun().isBefore(changes.since())) {
-      return new Refused(CommitProblems.foreignMerge());
-    }
-    List<String> unresolved = changes.unresolved();
-    if (!unresolved.isEmpty()) {
-      return new Refused(CommitProblems.unresolved(unresolved));
-    }
-    GitConfig config = GitConfig.load(settings, folders);
-    return switch (Identity.find(config, settings)) {
-      case Identity.Found.Missing missing -> new Refused(missing.problem());
-      case Identity.Found.Known(Identity.Pair people) -> {
-        try (GitStore store = opening.open(config, inWorktree(files))) {
-          Head head = store.head();
-          CommitPlan plan =
-              new CommitPlanner(store, config, folders, rulesOfTop.get()).resolving(head, files);
-          List<String> parents = new ArrayList<>(parents(head));
-          for (String merged : merge.heads()) {
-            parents.add(store.history().commit(merged).id());
-          }
-          CommitOutcome made =
-              new Attempt(store, config, new Draft(head, plan, request, people), parents)
-                  .make(changes);
-          if (made instanceof Committed) {
-            merge.finished();
-          }
-          yield made;
-        }
-      }
-    };
-  }
-
-  /** What a commit is made of. */
-  private record Draft(Head head, CommitPlan plan, CommitRequest request, Identity.Pair people) {
-    Draft by(Identity.Pair others) {
-      return new Draft(head, plan, request, others);
-    }
-
-    List<FoundSecret> secrets() {
-      return plan.added().find(request.message(), new SecretScan(request.secrets().keys()));
-    }
-
-    List<Restaging> restagings() {
-      return plan.items().stream().map(CommitPlan.Item::restaging).toList();
-    }
-  }
-
-  private final class Attempt {
-    private final GitStore store;
-    private final GitConfig config;
-    private final Draft draft;
-    private final Head head;
-    private final CommitPlan plan;
-    private final CommitRequest request;
-    private final List<String> parents;
-
-    Attempt(GitStore store, GitConfig config, Draft draft, List<String> parents) {
-      this.store = store;
-      this.config = config;
-      this.draft = draft;
-      this.head = draft.head();
-      this.plan = draft.plan();
-      this.request = draft.request();
-      this.parents = List.copyOf(parents);
-    }
-
-    private boolean merges() {
-      return parents.size() > 1 && request.form() == Form.NEW;
-    }
-
-    CommitOutcome make(RunChanges changes) throws IOException, IndexLocked {
-      List<FoundSecret> secrets = draft.secrets();
-      if (!secrets.isEmpty() && request.secrets().stops()) {
-        return new HoldsSecrets(CommitProblems.secrets(secrets));
-      }
-      Map<String, Edit> edits = new LinkedHashMap<>();
-      plan.items().forEach(item -> edits.put(item.path(), item.edit()));
-      NewCommit commit =
-          new NewCommit(head, edits, parents, request.message() + "\n", draft.people());
-      if (merges() && !store.restage(draft.restagings())) {
-        return new Refused(CommitProblems.moved());
-      }
-      String id = merges() ? store.insertIndex(commit) : store.insertCommit(commit);
-      announcement.of(head, id);
-      if ((!merges() && !store.restage(draft.restagings())) || !advance(id)) {
-        return new Refused(CommitProblems.moved());
-      }
-      changes.committed(plan.items(), id);
-      List<String> remarks = new ArrayList<>(Hooks.remarks(config, folders, settings));
-      try {
-        store.note(id, request.note().json() + "\n", draft.people());
-      } catch (IOException e) {
-        remarks.add("No note was added to the commit: " + e.getMessage() + ".");
-      }
-      if (!secrets.isEmpty()) {
-        remarks.add(CommitProblems.committedSecrets(secrets).what() + ".");
-      }
-      String branch = head.branch().replaceFirst("^refs/heads/", "");
-      if (head.isDetached()) {
-        remarks.add("HEAD is detached: no branch holds this commit; git branch NAME keeps it.");
-      }
-      return new Committed(
-          id, branch, request.message(), files(), plan.skipped(), remarks, secrets);
-    }
-
-    private List<CommitOutcome.File> files() {
-      return plan.items().stream()
-          .map(
-              item ->
-                  new CommitOutcome.File(
-                      item.file().path().relative(), item.lines().added(), item.lines().removed()))
-          .toList();
-    }
-
-    private boolean advance(String id) throws IOException, IndexLocked {
-      boolean moved = false;
-      try {
-        String kind =
-            head.isUnborn()
-                ? "commit (initial): "
-                : merges()
-                    ? "commit (merge): "
-                    : request.form() == Form.AMENDED ? "commit (amend): " : "commit: ";
-        String reflog = kind + request.subject();
-        moved =
-            request.form() == Form.AMENDED
-                ? store.reset(head, id, reflog, draft.people())
-                : store.advance(head, id, reflog, draft.people());
-      } finally {
-        if (!moved) {
-          putBack();
-        }
-      }
-      return moved;
-    }
-
-    /** Also when the run is being interrupted: half a commit helps nobody. */
-    private void putBack() throws IOException, IndexLocked {
-      boolean interrupted = Thread.interrupted();
-      try {
-        List<Restaging> undo = plan.items().stream().map(CommitPlan.Item::undo).toList();
-        store.restage(undo);
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
   }
 }

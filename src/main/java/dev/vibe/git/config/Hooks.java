@@ -3,32 +3,56 @@ package dev.vibe.git.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * Finder of the hooks that {@code git commit} would have run. They are code of the repository: not
- * run here.
+ * Hooks of a repository as Git finds them ({@code githooks}): executable files in its folder of
+ * hooks, or in {@code core.hooksPath}. They are code of the repository.
+ *
+ * @param folder may be missing
  */
-public final class Hooks {
+public record Hooks(Path folder) {
 
-  private Hooks() {}
+  public static final String PRE_COMMIT = "pre-commit";
+  public static final String PREPARE_MESSAGE = "prepare-commit-msg";
+  public static final String CHECK_MESSAGE = "commit-msg";
+  public static final String POST_COMMIT = "post-commit";
 
-  public static List<String> remarks(GitConfig config, GitFolders folders, GitSettings settings) {
-    Path folder = folder(config, folders, settings);
-    List<String> active =
-        Stream.of("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
-            .filter(name -> Files.isExecutable(folder.resolve(name)))
-            .toList();
-    return active.isEmpty()
-        ? List.of()
-        : List.of("Hooks of this repository were not run: " + String.join(", ", active) + ".");
+  /** Run behind an amend alone. */
+  public static final String POST_REWRITE = "post-rewrite";
+
+  private static final List<String> OF_COMMIT =
+      List.of(PRE_COMMIT, PREPARE_MESSAGE, CHECK_MESSAGE, POST_COMMIT);
+
+  public static Hooks of(GitConfig config, GitFolders folders, GitSettings settings) {
+    String named = config.value("core", "hooksPath");
+    Path folder =
+        named.isEmpty()
+            ? folders.commonDir().resolve("hooks")
+            : ConfigPlaces.named(named, folders.worktree(), settings).orElse(folders.worktree());
+    return new Hooks(folder);
   }
 
-  private static Path folder(GitConfig config, GitFolders folders, GitSettings settings) {
-    String named = config.value("core", "hooksPath");
-    if (named.isEmpty()) {
-      return folders.commonDir().resolve("hooks");
-    }
-    return ConfigPlaces.named(named, folders.worktree(), settings).orElse(folders.worktree());
+  /** The file of a hook that Git would run. */
+  public Optional<Path> find(String name) {
+    Path file = folder.resolve(name);
+    return Files.isRegularFile(file) && Files.isExecutable(file)
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a file is one of them, or would be: Husky's, one folder up, are started from {@code
+   * .husky/_}.
+   */
+  public boolean areIn(Path file) {
+    Path up = folder.getParent();
+    return file.startsWith(folder)
+        || (folder.endsWith("_") && up != null && up.equals(file.getParent()));
+  }
+
+  /** Names of those that run on every commit, in their order. */
+  public List<String> onCommit() {
+    return OF_COMMIT.stream().filter(name -> find(name).isPresent()).toList();
   }
 }

@@ -12,8 +12,9 @@ import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitOutcome.Committed;
 import dev.vibe.git.commit.CommitOutcome.Skipped;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.CommitTerms;
+import dev.vibe.git.commit.HookTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
@@ -64,7 +65,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private final GitWorkspace workspace;
   private final RunChanges changes;
   private final Supplier<CommitNote> note;
-  private final SecretCheck secrets;
+  private final CommitTerms terms;
 
   /**
    * The tool of one session.
@@ -72,14 +73,14 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
    * @param changes what the run changed so far; edits of the running reply are in it before the
    *     commit is made
    * @param note asked when the commit is made
-   * @param secrets whether its commits may hold any
+   * @param terms of its commits
    */
   public GitCommitTool(
-      GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note, SecretCheck secrets) {
+      GitWorkspace workspace, RunChanges changes, Supplier<CommitNote> note, CommitTerms terms) {
     this.workspace = workspace;
     this.changes = changes;
     this.note = note;
-    this.secrets = secrets;
+    this.terms = terms;
   }
 
   /** Parameters. */
@@ -143,14 +144,22 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
     return new Invocation.Acting(
         (input.amend() ? "amend " : "commit ") + wanted.subject(),
         List.of(new Effect.Commit(wanted.message(), files)),
-        List.of(),
+        hooks(),
         () -> run(objection.isEmpty() ? request(input) : request(input).allowingSecrets()),
         objection);
   }
 
+  /** A commit tells what it runs. */
+  private List<String> hooks() {
+    List<String> hooks = terms.hooks() instanceof HookTerms.Run ? workspace.hooks() : List.of();
+    return hooks.isEmpty()
+        ? List.of()
+        : List.of("runs the hooks of this repository: " + String.join(", ", hooks));
+  }
+
   private CommitRequest request(Input input) {
     CommitRequest.Form form = input.amend() ? CommitRequest.Form.AMENDED : CommitRequest.Form.NEW;
-    return new CommitRequest(input.message(), input.files(), form, note.get(), secrets)
+    return new CommitRequest(input.message(), input.files(), form, note.get(), terms)
         .from(workspace.folder());
   }
 
@@ -170,6 +179,8 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
       case Committed committed -> committed(committed, request);
       case CommitOutcome.Nothing(List<Skipped> skipped) -> nothing(skipped);
       case CommitOutcome.HoldsSecrets(Problem problem) -> ToolOutput.failed(sentence(problem));
+      case CommitOutcome.Stopped(Problem problem, String said) ->
+          ToolOutput.failed(sentence(problem) + (said.isEmpty() ? "" : "\n" + said));
       case CommitOutcome.Refused(Problem problem) -> ToolOutput.failed(refused(problem));
     };
   }

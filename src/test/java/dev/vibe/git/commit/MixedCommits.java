@@ -173,7 +173,7 @@ abstract class MixedCommits extends CommitBench {
 
   private CommitRequest amending(String message) {
     return new CommitRequest(
-        message, List.of(), CommitRequest.Form.AMENDED, Sandbox.NOTE, SecretCheck.STRICT);
+        message, List.of(), CommitRequest.Form.AMENDED, Sandbox.NOTE, CommitTerms.STRICT);
   }
 
   @Test

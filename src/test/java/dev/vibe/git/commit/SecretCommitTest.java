@@ -50,7 +50,7 @@ class SecretCommitTest {
   }
 
   private static CommitRequest request(String message, SecretCheck check, String... files) {
-    return new CommitRequest(message, List.of(files), Sandbox.NOTE, check);
+    return new CommitRequest(message, List.of(files), Sandbox.NOTE, CommitTerms.of(check));
   }
 
   private Problem held(CommitOutcome outcome) {

@@ -7,8 +7,8 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
+import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContract;
 import dev.vibe.workspace.IgnoreRules;
@@ -192,7 +192,7 @@ class BuiltinToolsTest {
       box.write("b.txt", "old\n");
       box.commitAll("start");
       box.edit(changes, "b.txt", "new\n");
-      return new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE, SecretCheck.STRICT);
+      return new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE, CommitTerms.STRICT);
     }
 
     @Override

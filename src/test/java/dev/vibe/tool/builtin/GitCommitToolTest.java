@@ -10,8 +10,8 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
+import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
-import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
@@ -48,7 +48,7 @@ class GitCommitToolTest {
 
   private Prepared prepare(String message, String... files) {
     GitWorkspace workspace = box.open();
-    return new GitCommitTool(workspace, changes, () -> Sandbox.NOTE, SecretCheck.STRICT)
+    return new GitCommitTool(workspace, changes, () -> Sandbox.NOTE, CommitTerms.STRICT)
         .prepare(new GitCommitTool.Input(message, List.of(files), false), new ToolContext(batch));
   }
 
@@ -98,7 +98,7 @@ class GitCommitToolTest {
 
     GitCommitTool.Input amend = new GitCommitTool.Input("Add a and b", List.of(), true);
     String amended =
-        run(new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE, SecretCheck.STRICT)
+        run(new GitCommitTool(box.open(), changes, () -> Sandbox.NOTE, CommitTerms.STRICT)
                 .prepare(amend, new ToolContext(batch)))
             .text();
     assertTrue(amended.startsWith("Amended; it is now "), amended);
