@@ -65,6 +65,9 @@ final class SlashCommands {
           "@file|a file goes along; @file:10-40 only these lines, @folder/ its names",
           "!command|run it, and let the model see what it writes");
 
+  /** They need a terminal that obeys. */
+  private static final Set<String> OF_SCREENS = Set.of(Builtin.COPY.label(), Builtin.THEME.label());
+
   private SlashCommands() {}
 
   /** A path such as {@code /usr/bin} is none. */
@@ -238,6 +241,9 @@ final class SlashCommands {
   private static List<Line> help(SessionState state) {
     List<Line> lines = new ArrayList<>();
     for (SlashCommand spec : state.composer().known().commands()) {
+      if (state.size().isEndless() && OF_SCREENS.contains(spec.name())) {
+        continue;
+      }
       String head = "/" + spec.name() + " " + spec.arguments();
       lines.add(pair(head, spec.doc(), 20));
     }

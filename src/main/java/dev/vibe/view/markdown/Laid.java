@@ -11,8 +11,6 @@ import java.util.List;
  */
 record Laid(List<List<Line>> pieces, int whole) {
 
-  static final Laid NOTHING = new Laid(List.of(), 0);
-
   static Laid whole(List<List<Line>> pieces) {
     return new Laid(pieces, pieces.size());
   }

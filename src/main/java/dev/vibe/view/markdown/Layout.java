@@ -17,7 +17,6 @@ import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renderer of the blocks of one text as pieces, each of which becomes final as a whole: a
@@ -68,22 +67,16 @@ record Layout(List<String> source) {
     return block.getPrevious() instanceof LinkReferenceDefinition && !isBlank(lineOf(block) - 1);
   }
 
-  /** A block of the text itself, and all that follow it. */
-  Laid from(Node first, int columns) {
-    return blocks(first, null, new Place(columns, Role.TEXT), false);
+  /** Some blocks of the text itself that follow each other. */
+  Laid of(List<Node> blocks, int columns) {
+    return blocks(blocks, new Place(columns, Role.TEXT), false);
   }
 
-  /** The blocks of the text itself that stand before one. */
-  Laid before(Node end, int columns) {
-    Node first = end.getParent().getFirstChild();
-    return blocks(first, end, new Place(columns, Role.TEXT), false);
-  }
-
-  private Laid blocks(Node first, @Nullable Node end, Place place, boolean isTight) {
+  private Laid blocks(List<Node> blocks, Place place, boolean isTight) {
     Laid.Sequence all = new Laid.Sequence();
-    for (Node node = first; node != end; node = node.getNext()) {
+    for (Node node : blocks) {
       Laid next = block(node, place);
-      if (node != first && isJoined(node) && !all.isEmpty()) {
+      if (isJoined(node) && !all.isEmpty()) {
         all.join(next);
       } else {
         boolean isApart = !all.isEmpty() && !(isTight && !isBlank(lineOf(node) - 1));
@@ -93,10 +86,16 @@ record Layout(List<String> source) {
     return all.laid();
   }
 
+  static List<Node> children(Node parent) {
+    List<Node> children = new ArrayList<>();
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+      children.add(node);
+    }
+    return children;
+  }
+
   private Laid children(Node parent, Place place, boolean isTight) {
-    return parent.getFirstChild() == null
-        ? Laid.NOTHING
-        : blocks(parent.getFirstChild(), null, place, isTight);
+    return blocks(children(parent), place, isTight);
   }
 
   private Laid block(Node node, Place place) {

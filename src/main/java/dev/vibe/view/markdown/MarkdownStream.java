@@ -65,9 +65,9 @@ public record MarkdownStream(
     }
   }
 
-  /** The tree of some lines. */
-  static Node document(List<String> lines) {
-    return Reader.document(lines);
+  /** The blocks of some lines that stand in no other block. */
+  static List<Node> blocks(List<String> lines) {
+    return Layout.children(Reader.document(lines));
   }
 
   public boolean isEmpty() {
@@ -100,11 +100,8 @@ public record MarkdownStream(
     if (!rest.isEmpty()) {
       return plus(clean(rest)).end(columns);
     }
-    Node document = document(source);
-    if (document.getFirstChild() != null) {
-      Laid all = new Layout(source).from(document.getFirstChild(), columns);
-      give(all.pieces(), all.pieces().size(), columns, done);
-    }
+    Laid all = new Layout(source).of(blocks(source), columns);
+    give(all.pieces(), all.pieces().size(), columns, done);
     return done;
   }
 
@@ -148,29 +145,28 @@ public record MarkdownStream(
 
   /** Gives what is whole, and keeps the last block if it may go on. */
   private MarkdownStream settled(int columns, List<Line> done) {
-    Node document = document(source);
     Layout layout = new Layout(source);
-    Node first = document.getFirstChild();
-    if (first == null) {
+    List<Node> blocks = blocks(source);
+    if (blocks.isEmpty()) {
       return this;
     }
-    Node last = document.getLastChild();
-    while (layout.isJoined(last)) {
-      last = last.getPrevious();
+    int last = blocks.size() - 1;
+    while (last > 0 && layout.isJoined(blocks.get(last))) {
+      last--;
     }
-    if (last != first) {
-      Laid before = layout.before(last, columns);
+    if (last > 0) {
+      Laid before = layout.of(blocks.subList(0, last), columns);
       boolean isSpaced = give(before.pieces(), before.pieces().size(), columns, done);
-      List<String> left = source.subList(Layout.lineOf(last), source.size());
+      List<String> left = source.subList(Layout.lineOf(blocks.get(last)), source.size());
       return new MarkdownStream(left, 0, "", fence, isSpaced).settled(columns, done);
     }
-    if (last instanceof FencedCodeBlock code && source.size() == 1) {
+    if (blocks.getFirst() instanceof FencedCodeBlock code && source.size() == 1) {
       Fence opened = Fence.of(code);
       return code(opened, opened.head(), done);
     }
-    Laid open = layout.from(last, columns);
+    Laid open = layout.of(blocks, columns);
     boolean isSpaced = give(open.pieces(), open.whole(), columns, done);
-    return isOver(document.getLastChild())
+    return isOver(blocks.getLast())
         ? nothingOpen(isSpaced)
         : new MarkdownStream(source, Math.max(given, open.whole()), "", fence, spaced);
   }

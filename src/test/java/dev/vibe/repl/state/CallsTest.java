@@ -152,9 +152,7 @@ class CallsTest {
     Driven session = Driven.connected(80, 24);
     session.give(
         new Input.Switched(
-            events.stream()
-                .map(event -> new Envelope(1, Instant.EPOCH, "id", 1, event))
-                .toList()));
+            events.stream().map(event -> new Envelope(1, Instant.EPOCH, "id", 1, event)).toList()));
 
     assertFalse(session.screen().contains("[x] read"), session.screen());
   }

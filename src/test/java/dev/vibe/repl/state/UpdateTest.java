@@ -315,6 +315,7 @@ class UpdateTest {
     assertTrue(help.contains("answers a question"), help);
     assertFalse(help.contains("Ctrl-O"), help);
     assertFalse(help.contains("Shift-Tab"), help);
+    assertFalse(help.contains("/copy"), help);
   }
 
   @Test

@@ -191,12 +191,7 @@ class MarkdownStreamTest {
             lines.add(random.nextInt(4) == 0 ? "" : pool.get(random.nextInt(pool.size())));
           }
           List<Line> expected = new ArrayList<>();
-          if (MarkdownStream.document(lines).getFirstChild() != null) {
-            new Layout(lines)
-                .from(MarkdownStream.document(lines).getFirstChild(), 40)
-                .pieces()
-                .forEach(expected::addAll);
-          }
+          new Layout(lines).of(MarkdownStream.blocks(lines), 40).pieces().forEach(expected::addAll);
           List<Line> streamed = whole(String.join("\n", lines) + "\n", 40);
 
           assertEquals(texts(expected), texts(streamed), () -> String.join("\n", lines));
