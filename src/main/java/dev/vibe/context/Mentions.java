@@ -100,6 +100,7 @@ public record Mentions(Workspace workspace, Folders folders) {
     Matcher mentions = MENTION.matcher(prompt);
     while (mentions.find()) {
       MatchResult mention = mentions.toMatchResult();
+      int told = images.troubles().size();
       Optional<Part.Image> image = images.at(name(mention));
       if (image.isPresent()) {
         parts.add(image.get());
@@ -115,7 +116,9 @@ public record Mentions(Workspace workspace, Folders folders) {
                   REMEDY));
         } else {
           text(mention).ifPresent(parts::add);
-          missing(name(mention)).ifPresent(forbidden::add);
+          if (images.troubles().size() == told) {
+            missing(name(mention)).ifPresent(forbidden::add);
+          }
         }
       }
     }
