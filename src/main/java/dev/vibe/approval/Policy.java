@@ -136,9 +136,9 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
           "mode plan",
           effect instanceof Effect.Run
               ? "refused: plan mode runs no commands. Read with the file tools, and answer with a"
-                    + " plan"
+                  + " plan"
               : "refused: plan mode only reads. Describe the change in your answer instead of"
-                    + " making it");
+                  + " making it");
     }
     Optional<Problem> offline = offline(effect);
     if (offline.isPresent()) {

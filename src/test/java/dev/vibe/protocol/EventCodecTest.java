@@ -141,8 +141,8 @@ class EventCodecTest {
     assertTrue(
         line.endsWith(
             "\"todo\":[{\"text\":\"read\",\"status\":\"done\"},{\"text\":\"write\",\"status\":"
-                + "\"in_progress\"},{\"text\":\"test\",\"status\":\"pending\"}],\"ran_instead\":"
-                + "\"make test\",\"output_file\":\"/state/command-1.log\",\"matches\":14,\"files\":12,\"dry_run\":true}"),
+                + "\"in_progress\"},{\"text\":\"test\",\"status\":\"pending\"}],\"ran_instead\":\"make"
+                + " test\",\"output_file\":\"/state/command-1.log\",\"matches\":14,\"files\":12,\"dry_run\":true}"),
         line);
     assertEquals(
         new Decoded.Known(

@@ -126,7 +126,8 @@ final class LocalSessionBackend implements SessionBackend {
           wantsSetUp = true;
           tell.accept(new Input.Terminated(ExitCode.DONE));
         }
-        case Request.ListFiles() -> tell.accept(new Input.FilesListed(folder().files(workspace.pathOf(workspace.root()))));
+        case Request.ListFiles() ->
+            tell.accept(new Input.FilesListed(folder().files(workspace.pathOf(workspace.root()))));
         case Request.ListArguments(String command) ->
             tell.accept(new Input.ArgumentsListed(command, arguments.of(command)));
         case Request.LookAtRepository() -> look(tell);
