@@ -1,7 +1,6 @@
 package dev.vibe.agent;
 
 import dev.vibe.git.commit.Moment;
-import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.workspace.WorkspacePath;
@@ -33,7 +32,7 @@ record Standing(Map<WorkspacePath, String> files, String head, Instant at) {
 
   /** For the look at where HEAD went, which asks for no more. */
   Moment moment(Path folder) {
-    return new Moment(head, TrackedFiles.NONE, folder, at);
+    return Moment.ofHead(head, folder, at);
   }
 
   /** Blocks on disk. */

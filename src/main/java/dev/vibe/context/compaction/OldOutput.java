@@ -1,8 +1,6 @@
 package dev.vibe.context.compaction;
 
 import dev.vibe.conversation.Message;
-import dev.vibe.conversation.ToolFact;
-import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Policy that shortens the long output of a command a few replies later, when the model has made of
@@ -50,14 +47,7 @@ public final class OldOutput {
   }
 
   private static boolean isLong(ToolResult result) {
-    return result.text().length() > LONG && file(result).isPresent();
-  }
-
-  private static Optional<String> file(ToolResult result) {
-    return result.facts().stream()
-        .filter(fact -> fact instanceof ToolFact.OutputFile)
-        .map(fact -> ((ToolFact.OutputFile) fact).file())
-        .findFirst();
+    return result.text().length() > LONG && !ResultTrimming.where(result).isEmpty();
   }
 
   private static boolean pays(List<Message> messages, int index, List<ToolResult> results) {
@@ -83,23 +73,9 @@ public final class OldOutput {
             result.outcome(),
             Truncation.chars(result.text(), KEPT).text()
                 + "\n(cut to save context"
-                + where(result)
+                + ResultTrimming.where(result)
                 + ")",
             result.facts())
         : result;
-  }
-
-  /** Where the rest of a result is, for whoever is shown a part of it. */
-  static String where(ToolResult result) {
-    return file(result)
-        .map(
-            file ->
-                "; the whole is in "
-                    + file
-                    + ", for "
-                    + ToolNames.READ_FILE
-                    + " or "
-                    + ToolNames.GREP)
-        .orElse("");
   }
 }

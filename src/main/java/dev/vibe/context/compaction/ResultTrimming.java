@@ -3,6 +3,8 @@ package dev.vibe.context.compaction;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.text.Truncation;
@@ -38,6 +40,8 @@ public final class ResultTrimming {
 
   /** So many messages at the end are never cut. */
   private static final int NEWEST = 4;
+
+  private static final String READERS = ToolNames.READ_FILE + " or " + ToolNames.GREP;
 
   private final int fixedChars;
   private double windowChars;
@@ -122,8 +126,18 @@ public final class ResultTrimming {
         result.callId(),
         result.toolName(),
         result.outcome(),
-        kept + "\n(cut to save context" + OldOutput.where(result) + ")",
+        kept + "\n(cut to save context" + where(result) + ")",
         result.facts());
+  }
+
+  /** Where the rest of a result is, for whoever is shown a part of it; empty when nowhere. */
+  static String where(ToolResult result) {
+    return result.facts().stream()
+        .filter(fact -> fact instanceof ToolFact.OutputFile)
+        .map(fact -> ((ToolFact.OutputFile) fact).file())
+        .map(file -> "; the whole is in " + file + ", for " + READERS)
+        .findFirst()
+        .orElse("");
   }
 
   private long size(List<Message> messages) {

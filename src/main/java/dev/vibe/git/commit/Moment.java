@@ -18,6 +18,11 @@ import java.util.Locale;
  */
 public record Moment(String head, TrackedFiles index, Path top, Instant at) {
 
+  /** One of which only the commit is known. */
+  public static Moment ofHead(String head, Path top, Instant at) {
+    return new Moment(head, TrackedFiles.NONE, top, at);
+  }
+
   /** What the index held for a file. */
   Staged staged(WorkspacePath path) {
     if (!path.absolute().startsWith(top)) {
