@@ -7,6 +7,7 @@ import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
+import dev.vibe.exec.shell.ShellWriter;
 import dev.vibe.git.commit.HookRunner;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.problem.VibeException;
@@ -50,15 +51,12 @@ public record HookCommands(
 
   private static String line(Hook hook) {
     List<String> words = new ArrayList<>();
-    hook.variables().forEach((name, value) -> words.add(name + "=" + quoted(value)));
-    words.add(quoted(hook.file().toString()));
-    hook.arguments().forEach(argument -> words.add(quoted(argument)));
-    String command = String.join(" ", words);
-    return hook.input().isEmpty() ? command : "printf %s " + quoted(hook.input()) + " | " + command;
-  }
-
-  private static String quoted(String word) {
-    return "'" + word.replace("'", "'\\''") + "'";
+    words.add(ShellWriter.quoted(hook.file().toString()));
+    hook.arguments().forEach(argument -> words.add(ShellWriter.quoted(argument)));
+    String command = ShellWriter.with(hook.variables(), String.join(" ", words));
+    return hook.input().isEmpty()
+        ? command
+        : "printf %s " + ShellWriter.quoted(hook.input()) + " | " + command;
   }
 
   private static String how(ProcessResult result) {

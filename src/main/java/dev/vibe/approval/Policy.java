@@ -3,6 +3,7 @@ package dev.vibe.approval;
 import dev.vibe.approval.Question.Lasting;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.shell.GitReading;
 import dev.vibe.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -131,12 +132,12 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       String rule = "deny rule " + denied.get().text();
       return new Decision.Deny(rule, "refused by " + rule + "; do without it, or tell the user");
     }
-    if (mode == Mode.PLAN && !(effect instanceof Effect.Read)) {
+    if (mode == Mode.PLAN && !isReading(effect)) {
       return new Decision.Deny(
           "mode plan",
           effect instanceof Effect.Run
-              ? "refused: plan mode runs no commands. Read with the file tools, and answer with a"
-                  + " plan"
+              ? "refused: plan mode runs no commands but git log, show, diff, blame and status, each"
+                  + " by itself. Read with the file tools, and answer with a plan"
               : "refused: plan mode only reads. Describe the change in your answer instead of"
                   + " making it");
     }
@@ -163,6 +164,16 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     return byMode(effect);
   }
 
+  private static boolean isReading(Effect effect) {
+    return switch (effect) {
+      case Effect.Read r -> true;
+      case Effect.Run(String command, String directory) -> GitReading.is(command);
+      case Effect.Write w -> false;
+      case Effect.Delete d -> false;
+      case Effect.Commit c -> false;
+    };
+  }
+
   /** Why the effect would need a network that was forbidden; empty when it does not. */
   private Optional<Problem> offline(Effect effect) {
     return switch (effect) {
@@ -180,8 +191,8 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       case Effect.Write w -> edit();
       case Effect.Delete d -> edit();
       case Effect.Run r ->
-          mode == Mode.AUTO
-              ? new Decision.Allow("mode auto")
+          mode == Mode.AUTO || mode == Mode.PLAN // which got here because it reads
+              ? new Decision.Allow("mode " + mode.label())
               : new Decision.Ask(
                   "mode " + mode.label() + " asks before it runs a command",
                   "--mode auto" + Rule.offer(r).map(offer -> ", or " + offer).orElse(""));

@@ -25,6 +25,11 @@ public record CommandRequest(String command, Path directory, Duration limit, boo
     limit = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
   }
 
+  /** The same with another text for the shell. */
+  public CommandRequest running(String other) {
+    return new CommandRequest(other, directory, limit, background);
+  }
+
   public static CommandRequest foreground(String command, Path directory, Duration limit) {
     return new CommandRequest(command, directory, limit, false);
   }

@@ -30,6 +30,7 @@ import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.NativeGit;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
@@ -41,6 +42,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -271,6 +273,18 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
   public List<NotedCommit> noted(Optional<String> file) {
     try {
       return NotedCommit.newest(folder, folders, settings, file);
+    } catch (IOException e) {
+      throw GitProblems.thrown(
+          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
+    }
+  }
+
+  @Override
+  public Map<String, String> readingVariables() {
+    try {
+      GitConfig config = GitConfig.load(settings, folders);
+      return new NativeGit(folder, folders, settings, config)
+          .variables(NativeFilters.toLook(config, settings));
     } catch (IOException e) {
       throw GitProblems.thrown(
           RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));

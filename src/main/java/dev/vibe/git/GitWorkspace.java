@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -176,6 +177,12 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
 
   /** Commits what the run changed and nothing else; see {@code docs/git.md} for what that means. */
   CommitOutcome commit(RunChanges changes, CommitRequest request);
+
+  /**
+   * Variables with which a {@code git} that reads starts no program that the repository's
+   * configuration names; none where there is no repository.
+   */
+  Map<String, String> readingVariables();
 
   /** Names of the hooks of the repository that a commit could run, in their order. */
   List<String> hooks();

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -169,6 +170,11 @@ public final class NoRepository implements GitWorkspace {
   @Override
   public Optional<Problem> objection(RunChanges changes, CommitRequest request) {
     return made().flatMap(repository -> repository.objection(changes, request));
+  }
+
+  @Override
+  public Map<String, String> readingVariables() {
+    return made().map(GitRepository::readingVariables).orElse(Map.of());
   }
 
   @Override

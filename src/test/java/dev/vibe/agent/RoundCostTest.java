@@ -57,7 +57,7 @@ class RoundCostTest {
             scratch.resolve("commands"),
             Launcher.unconfined(),
             OwnProcess.unguarded())) {
-      agent.tool(new BashTool(commands, root, snapshot -> {}));
+      agent.tool(new BashTool(commands, root, Map::of, snapshot -> {}));
       agent.run();
     }
 

@@ -55,7 +55,7 @@ public record BuiltinTools(
     tools.add(new GrepTool(rules));
     tools.add(new StrReplaceTool(rules));
     tools.add(new WriteFileTool(rules));
-    tools.add(new BashTool(commands, workspace.root(), watcher));
+    tools.add(new BashTool(commands, workspace.root(), git::readingVariables, watcher));
     tools.add(new GitCommitTool(git, changes, note, terms));
     tools.add(new TodoTool());
     tools.addAll(more);

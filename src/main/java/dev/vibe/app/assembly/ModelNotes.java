@@ -66,8 +66,8 @@ public final class ModelNotes {
         };
     return switch (mode) {
       case PLAN ->
-          "mode: plan. Only read, with the file tools: commands and edits are refused. Answer with"
-              + " a plan.";
+          "mode: plan. Only read, with the file tools or one plain git log, show, diff, blame or"
+              + " status: other commands and edits are refused. Answer with a plan.";
       case ASK -> "mode: ask. Edits and commands " + needs;
       case ACCEPT_EDITS -> "mode: accept-edits. Edits are allowed; commands " + needs;
       case AUTO -> "mode: auto. Edits and commands are allowed.";

@@ -200,6 +200,18 @@ public final class NativeGit {
     return builder.start();
   }
 
+  /**
+   * What it is given of Git's own variables, for others that run it to read.
+   *
+   * @param configuration settings beside those of its own
+   */
+  public Map<String, String> variables(Map<String, String> configuration) throws IOException {
+    Map<String, String> variables =
+        new TreeMap<>(environment(Request.of().configured(configuration)));
+    variables.keySet().removeIf(name -> !name.startsWith("GIT_"));
+    return variables;
+  }
+
   private Map<String, String> environment(Request request) throws IOException {
     Map<String, String> variables = new TreeMap<>();
     for (String name : KEPT_VARIABLES) {

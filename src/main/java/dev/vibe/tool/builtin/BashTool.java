@@ -8,6 +8,8 @@ import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
+import dev.vibe.exec.shell.GitReading;
+import dev.vibe.exec.shell.ShellWriter;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.QuotedName;
@@ -28,8 +30,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -64,17 +68,24 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   private final CommandRunner runner;
   private final Path directory;
+  private final Supplier<Map<String, String>> gitReading;
   private final Consumer<OutputSnapshot> watcher;
 
   /**
    * Takes what it runs with.
    *
    * @param directory the working folder of every command, absolute
+   * @param gitReading variables with which a plain read of Git runs, so that it starts nothing
    * @param watcher hears of the output while a command runs, on the thread that runs it
    */
-  public BashTool(CommandRunner runner, Path directory, Consumer<OutputSnapshot> watcher) {
+  public BashTool(
+      CommandRunner runner,
+      Path directory,
+      Supplier<Map<String, String>> gitReading,
+      Consumer<OutputSnapshot> watcher) {
     this.runner = runner;
     this.directory = directory;
+    this.gitReading = gitReading;
     this.watcher = watcher;
   }
 
@@ -148,7 +159,7 @@ public final class BashTool implements Tool<BashTool.Input> {
   private ToolOutput run(CommandRequest request, int mostOutput) {
     ProcessResult result;
     try {
-      result = runner.run(request, watcher);
+      result = runner.run(started(request), watcher);
     } catch (VibeException e) {
       return new ToolOutput(
           Outcome.FAILED,
@@ -186,6 +197,13 @@ public final class BashTool implements Tool<BashTool.Input> {
       facts.add(new ToolFact.OutputFile(result.output().spilledTo()));
     }
     return new ToolOutput(outcome, text, List.of(), facts);
+  }
+
+  /** A plain read of Git runs as Git's facts are asked for: nothing that a repository names. */
+  private CommandRequest started(CommandRequest request) {
+    return GitReading.is(request.command())
+        ? request.running(ShellWriter.with(gitReading.get(), request.command().strip()))
+        : request;
   }
 
   private String headline(CommandRequest request, ProcessResult result) {

@@ -18,8 +18,8 @@ class ModelNotesTest {
             + " say yes.",
         ModelNotes.of(Mode.ACCEPT_EDITS, Audience.NOBODY));
     assertEquals(
-        "mode: plan. Only read, with the file tools: commands and edits are refused. Answer with a"
-            + " plan.",
+        "mode: plan. Only read, with the file tools or one plain git log, show, diff, blame or"
+            + " status: other commands and edits are refused. Answer with a plan.",
         ModelNotes.of(Mode.PLAN, Audience.NOBODY));
     assertEquals(
         "mode: auto. Edits and commands are allowed.", ModelNotes.of(Mode.AUTO, Audience.NOBODY));

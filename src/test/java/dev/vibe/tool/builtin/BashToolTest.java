@@ -55,7 +55,7 @@ class BashToolTest {
   }
 
   private Prepared prepare(BashTool.Input input) {
-    return new BashTool(runner, work, snapshot -> {})
+    return new BashTool(runner, work, Map::of, snapshot -> {})
         .prepare(
             input,
             new ToolContext(new EditBatch(new Workspace(work, List.of()), new SeenVersions())));
@@ -126,7 +126,7 @@ class BashToolTest {
   @Test
   void in_a_small_window_the_output_is_smaller_and_keeps_its_end() throws Exception {
     Prepared prepared =
-        new BashTool(runner, work, snapshot -> {})
+        new BashTool(runner, work, Map::of, snapshot -> {})
             .prepare(
                 new BashTool.Input("seq 1 3000; echo 3 failed", 0, false),
                 new ToolContext(
@@ -217,7 +217,7 @@ class BashToolTest {
     ToolContext context =
         new ToolContext(new EditBatch(new Workspace(work, List.of()), new SeenVersions()));
     Prepared prepared =
-        new BashTool(runner, sub, snapshot -> {})
+        new BashTool(runner, sub, Map::of, snapshot -> {})
             .prepare(new BashTool.Input("pwd", 0, false), context);
     Invocation.Acting acting = assertInstanceOf(Invocation.Acting.class, prepared);
     assertEquals(List.of(new Effect.Run("pwd", work.toString())), acting.effects());

@@ -163,7 +163,7 @@ class BuiltinToolsTest {
               Launcher.unconfined(),
               OwnProcess.unguarded());
       runner = Optional.of(commands);
-      return new BashTool(commands, root, snapshot -> {});
+      return new BashTool(commands, root, Map::of, snapshot -> {});
     }
 
     @AfterEach
