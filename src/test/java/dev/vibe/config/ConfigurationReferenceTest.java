@@ -40,7 +40,8 @@ class ConfigurationReferenceTest {
       and mentioned if it looks like a slip.
 
       What answers of "always" taught is kept in `rules.toml` beside your configuration, a file of
-      vibe's own: rules that allow, a line each, to be taken out by hand. They add to the list that
+      vibe's own: rules that allow, a line each under the project in which they were given, to be taken out
+      by hand. Those outside of a project's table hold everywhere. They add to the list that
       `permissions.allow` has in the files 1 and 2; where `managed.toml` sets it, only that counts.
       Rules that vibe wrote into `config.toml` earlier are yours and stay there.
 

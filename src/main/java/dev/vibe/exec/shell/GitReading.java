@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * Classifier that knows the commands by which Git is read and nothing else happens: one {@code git
- * log}, {@code show}, {@code diff}, {@code blame} or {@code status} of this repository, with options
- * that only select and format. Everything that is not listed is none: an option may write a file,
- * run a program, or read one outside. What the configuration of a repository names is another
+ * log}, {@code show}, {@code diff}, {@code blame} or {@code status} of this repository, with
+ * options that only select and format. Everything that is not listed is none: an option may write a
+ * file, run a program, or read one outside. What the configuration of a repository names is another
  * matter; see {@code docs/git.md}. Pure.
  */
 public final class GitReading {

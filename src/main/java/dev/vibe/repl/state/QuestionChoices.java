@@ -7,6 +7,7 @@ import dev.vibe.text.Width;
 import dev.vibe.view.ScreenSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** View of the answers that a question takes now, and of what each covers. */
 public final class QuestionChoices {
@@ -19,6 +20,9 @@ public final class QuestionChoices {
   private static final int LOW_ROWS = 16;
 
   private static final int MOST_RULE = 40;
+
+  /** Where a rule holds, in full and in short. */
+  private static final List<String> PLACES = List.of(" in this project", " here");
 
   private QuestionChoices() {}
 
@@ -69,7 +73,7 @@ public final class QuestionChoices {
 
   /** All answers in one line. */
   public static String line(Offer offer) {
-    return String.join(DOT, items(offer)) + END;
+    return String.join(DOT, items(offer, PLACES.getFirst())) + END;
   }
 
   /** So many rows they take at most. */
@@ -79,10 +83,18 @@ public final class QuestionChoices {
 
   /** The keys that answer, with what they cover where there is room for it. */
   public static List<String> rows(Offer offer, ScreenSize size) {
+    return PLACES.stream()
+        .flatMap(place -> rows(items(offer, place), size).stream())
+        .findFirst()
+        .orElseGet(() -> List.of(letters(offer)));
+  }
+
+  /** Empty where there is no room for them. */
+  private static Optional<List<String>> rows(List<String> items, ScreenSize size) {
     int room = Math.max(10, size.columns() - 5);
     List<String> rows = new ArrayList<>();
     StringBuilder row = new StringBuilder();
-    for (String item : items(offer)) {
+    for (String item : items) {
       if (!row.isEmpty() && Width.of(row + DOT + item + END) > room) {
         rows.add(row.toString());
         row.setLength(0);
@@ -92,10 +104,10 @@ public final class QuestionChoices {
     rows.add(row + END);
     boolean fits = rows.stream().allMatch(text -> Width.of(text) <= room);
     boolean isRoomy = rows.size() == 1 || (rows.size() <= MOST_ROWS && size.rows() >= LOW_ROWS);
-    return fits && isRoomy ? rows : List.of(letters(offer));
+    return fits && isRoomy ? Optional.of(rows) : Optional.empty();
   }
 
-  private static List<String> items(Offer offer) {
+  private static List<String> items(Offer offer, String place) {
     List<String> items = new ArrayList<>();
     if (!offer.isWholeSeen()) {
       items.add("space more");
@@ -111,7 +123,7 @@ public final class QuestionChoices {
       items.add("s " + covered(offer.question()) + " " + offer.asker().until);
     }
     if (offer.isForGood()) {
-      items.add("a always: " + rule(offer.question()) + " in this project");
+      items.add("a always: " + rule(offer.question()) + place);
     }
     items.add(offer.hasReason() ? "n no, and why" : "n no");
     if (!offer.isChanged() || !offer.isWholeSeen()) {

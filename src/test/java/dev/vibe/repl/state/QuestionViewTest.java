@@ -191,13 +191,14 @@ class QuestionViewTest {
 
     assertEquals(
         List.of(
-            "y once · s all edits until you leave · a always: edit(a.py) · n no, and why · Enter no"
-                + " · e change it: "),
+            "y once · s all edits until you leave · a always: edit(a.py) in this project · n no,"
+                + " and why · Enter no",
+            "e change it: "),
         rows(new Question("edit a.py", List.of(edit), "why", always, "b\n"), 120));
     assertEquals(
         List.of(
-            "y once · s all commits until you leave · a always: commit · n no, and why",
-            "Enter no: "),
+            "y once · s all commits until you leave · a always: commit in this project",
+            "n no, and why · Enter no: "),
         rows(new Question("commit", List.of(commit), "why", always, ""), 80));
     assertEquals(
         List.of("y yes · n no, and why · Enter no: "),

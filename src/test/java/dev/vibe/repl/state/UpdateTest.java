@@ -299,7 +299,8 @@ class UpdateTest {
   @Test
   void no_to_a_question_of_no_model_asks_for_no_reason() {
     Driven session = session().type("/undo").press(Name.ENTER);
-    session.give(new Input.Asked(new Question("undo", List.of(new Effect.Delete("a")), "why")));
+    session.give(
+        new Input.Asked(new Question("undo", List.of(new Effect.Delete("a")), "why").ofPerson()));
     session.after(Duration.ofSeconds(1)).type("n");
 
     assertEquals(List.of(new Action.Reply(new Answer.No(""))), session.all(Action.Reply.class));
