@@ -164,7 +164,9 @@ public final class AgentSession implements AutoCloseable {
     interrupts.request(ExitCode.INTERRUPTED);
     prompts.add(Optional.empty());
     try {
-      if (!owner.join(LONGEST_END)) {
+      if (owner.join(LONGEST_END)) {
+        interrupts.reset(); // another session may go on with the conversation
+      } else {
         LOG.warn("the thread of session {} does not end", setup.recording().sessionId());
       }
     } catch (InterruptedException e) {

@@ -98,12 +98,12 @@ final class EndCheck {
     if (audience == Audience.NOBODY && !facts.hasActed() && isOnlyAsking(prose, sentences)) {
       return Optional.of(Lack.QUESTION);
     }
-    return contradiction(sentences, facts)
-        .or(
-            () ->
-                mode != Mode.PLAN && facts.owesChange() && !facts.wasRefused()
-                    ? Optional.of(Lack.CODE_SHOWN).filter(lack -> ShownCode.isIn(answer))
-                    : Optional.empty());
+    Optional<Lack> contradiction = contradiction(sentences, facts);
+    if (contradiction.isPresent()) {
+      return contradiction;
+    }
+    boolean owesChange = mode != Mode.PLAN && facts.owesChange() && !facts.wasRefused();
+    return owesChange && ShownCode.isIn(answer) ? Optional.of(Lack.CODE_SHOWN) : Optional.empty();
   }
 
   private static Optional<Lack> contradiction(List<String> sentences, RunFacts facts) {

@@ -136,8 +136,9 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       return new Decision.Deny(
           "mode plan",
           effect instanceof Effect.Run
-              ? "refused: plan mode runs no commands but git log, show, diff, blame and status,"
-                  + " each by itself. Read with the file tools, and answer with a plan"
+              ? "refused: plan mode runs no command but one plain git log, show, diff, blame or"
+                  + " status, without cd, pipes, redirections, && or ;. Read with the file tools,"
+                  + " and answer with a plan"
               : "refused: plan mode only reads. Describe the change in your answer instead of"
                   + " making it");
     }

@@ -128,6 +128,23 @@ class AutoCommitTest {
   }
 
   @Test
+  void what_tools_keep_for_themselves_is_neither_asked_for_nor_committed() {
+    String tests = "mkdir -p pkg/__pycache__ .pytest_cache; echo x >pkg/__pycache__/a.pyc";
+    runs.calls(
+        Call.edit("a.txt", "one", "1"),
+        Call.run(tests + "; echo y >.pytest_cache/v; echo new >new.txt"),
+        Call.commit("Count", "a.txt"));
+    runs.says("Done.");
+    runs.expecting("Also that.", "new.txt is changed and not committed: call git_commit");
+
+    Map<String, Object> record = runs.committing("count");
+
+    assertEquals(0, record.get("exit_code"), runs::err);
+    assertEquals("Add new.txt\nCount\nstart\n", log());
+    assertEquals("?? .pytest_cache/\n?? pkg/\n", box.git("status", "--short"));
+  }
+
+  @Test
   void hooks_that_were_not_run_are_named() {
     Path hook = box.folder().resolve(".git/hooks/pre-commit");
     box.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n");

@@ -44,11 +44,7 @@ class InteractiveIT {
       terminal.line("stty -a > before; $VIBE; echo exit $?; stty -a > after; echo over");
       terminal.await("a prompt", rows -> rows.stream().anyMatch(r -> PROMPT.matcher(r).matches()));
       terminal.type("hello").await("❯ hello").press("Enter").await("It is done.");
-      terminal
-          .awaitIdle()
-          .press("C-d")
-          .await("exit 0")
-          .await("the shell", rows -> rows.contains("over"));
+      terminal.leave().await("exit 0").await("the shell", rows -> rows.contains("over"));
 
       assertTrue(terminal.rows().contains("> hello"), terminal.everything());
       assertEquals(

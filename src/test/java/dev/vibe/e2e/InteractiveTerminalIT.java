@@ -81,7 +81,7 @@ class InteractiveTerminalIT {
         TmuxTerminal terminal = open(server)) {
       between(terminal, "--mode auto wait long");
       terminal.await("the command", rows -> Files.exists(scratch.resolve("begun")));
-      terminal.press("C-c").awaitRow("interrupted");
+      terminal.press("C-c").await("sleep 300  interrupted").awaitIdle();
       terminal.line("again").await("On it.");
       assertTrue(server.requests().getLast().body().contains("interrupted"));
 

@@ -279,7 +279,7 @@ public final class RunChanges {
 
   /**
    * Files with changes that no commit holds, in order of first change. Looks at the disk: what the
-   * user took back meanwhile is not among them.
+   * user took back meanwhile is not among them, nor is a new file in the cache of a tool.
    */
   public List<ChangedFile> pending() {
     recall();
@@ -290,12 +290,17 @@ public final class RunChanges {
       if (entry.isPending()) {
         entry.lookAtDisk();
       }
-      if (entry.isPending()) {
+      if (entry.isPending() && !isCache(entry)) {
         pending.add(entry.view());
       }
     }
     pending.addAll(submodules.pending(now.head()));
     return pending;
+  }
+
+  /** What is in no commit of a cache is made again by the next command. */
+  private static boolean isCache(LedgerEntry entry) {
+    return !entry.goesOnFromSomething() && ToolCaches.has(entry.path.relative());
   }
 
   /** Every file that the run touched, in order of first change. */

@@ -71,7 +71,6 @@ public final class NativeGit {
           Map.entry("credential.helper", ""),
           Map.entry("protocol.allow", "never"),
           Map.entry("log.showSignature", "false"),
-          Map.entry("diff.external", ""),
           Map.entry("i18n.commitEncoding", "UTF-8"),
           Map.entry("i18n.logOutputEncoding", "UTF-8"));
 

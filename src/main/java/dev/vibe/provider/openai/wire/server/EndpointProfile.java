@@ -5,6 +5,7 @@ import dev.vibe.json.JsonTree;
 import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
 import dev.vibe.provider.openai.wire.TemplateLoss;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,11 +152,13 @@ public record EndpointProfile(Server server, Models models, long learnedAt) {
   }
 
   private List<String> losing(TemplateLoss loss) {
-    return new TreeMap<>(models.losses)
-        .entrySet().stream()
-            .filter(entry -> entry.getValue().contains(loss))
-            .map(Map.Entry::getKey)
-            .toList();
+    List<String> losing = new ArrayList<>();
+    for (var model : new TreeMap<>(models.losses).entrySet()) {
+      if (model.getValue().contains(loss)) {
+        losing.add(model.getKey());
+      }
+    }
+    return losing;
   }
 
   public String write(String endpoint) {
