@@ -8,6 +8,7 @@ import dev.vibe.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Policy that decides whether an effect may happen: total, and pure but for what the machine offers
@@ -136,9 +137,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       return new Decision.Deny(
           "mode plan",
           effect instanceof Effect.Run
-              ? "refused: plan mode runs no command but one plain git log, show, diff, blame or"
-                  + " status, without cd, pipes, redirections, && or ;. Read with the file tools,"
-                  + " and answer with a plan"
+              ? noCommands() + ". Read with the file tools, and answer with a plan"
               : "refused: plan mode only reads. Describe the change in your answer instead of"
                   + " making it");
     }
@@ -165,14 +164,28 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     return byMode(effect);
   }
 
-  private static boolean isReading(Effect effect) {
+  private boolean isReading(Effect effect) {
     return switch (effect) {
       case Effect.Read r -> true;
-      case Effect.Run(String command, String directory) -> GitReading.is(command);
+      case Effect.Run(String command, String directory) -> GitReading.is(command) && !keepsFiles();
       case Effect.Write w -> false;
       case Effect.Delete d -> false;
       case Effect.Commit c -> false;
     };
+  }
+
+  /** Git shows files without naming them, which no rule on reading sees. */
+  private boolean keepsFiles() {
+    return Stream.of(rules.deny(), rules.ask())
+        .flatMap(List::stream)
+        .anyMatch(rule -> rule.kind() == Rule.Kind.READ);
+  }
+
+  private String noCommands() {
+    return keepsFiles()
+        ? "refused: plan mode runs no commands here, because rules keep files from being read"
+        : "refused: plan mode runs no command but one plain git log, show, diff, blame or status,"
+            + " without cd, pipes, redirections, && or ;";
   }
 
   /** Why the effect would need a network that was forbidden; empty when it does not. */

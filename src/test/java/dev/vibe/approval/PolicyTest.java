@@ -74,6 +74,22 @@ class PolicyTest {
   }
 
   @Test
+  void plan_mode_reads_git_unless_rules_keep_files_from_being_read() {
+    Effect log = run("git log --oneline -3");
+    Rules deny = Rules.parse(List.of(), List.of(), List.of("read(docs/**)"));
+    Rules ask = Rules.parse(List.of(), List.of("read(docs/**)"), List.of());
+    Rules other = Rules.parse(List.of(), List.of(), List.of("bash(git diff*)"));
+
+    assertEquals("Allow", judged(new Policy(Mode.PLAN, Commits.NOT_ASKED_FOR, Rules.NONE), log));
+    assertEquals("Allow", judged(new Policy(Mode.PLAN, Commits.NOT_ASKED_FOR, other), log));
+    assertEquals(
+        "Deny", judged(new Policy(Mode.PLAN, Commits.NOT_ASKED_FOR, other), run("git diff")));
+    assertEquals("Deny", judged(new Policy(Mode.PLAN, Commits.NOT_ASKED_FOR, deny), log));
+    assertEquals("Deny", judged(new Policy(Mode.PLAN, Commits.NOT_ASKED_FOR, ask), log));
+    assertEquals("Ask", judged(new Policy(Mode.ASK, Commits.NOT_ASKED_FOR, Rules.NONE), log));
+  }
+
+  @Test
   void the_strictest_effect_of_a_call_decides() {
     Policy policy = new Policy(Mode.ACCEPT_EDITS, Commits.NOT_ASKED_FOR, Rules.NONE);
 
