@@ -27,20 +27,15 @@ import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.GitProblems;
-import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.Head;
-import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.NativeGit;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
-import dev.vibe.text.NameBytes;
-import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,10 +105,21 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
    * @throws dev.vibe.problem.VibeException when the repository is damaged
    */
   public RepoFacts facts(RepoFacts.Limits limits) {
+    return read(
+        () ->
+            settings.nativeGit().isEmpty()
+                ? factsWithoutGit(limits)
+                : new NativeFacts(folder, folders, settings).look(limits));
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  private <T> T read(Reading<T> reading) {
     try {
-      return settings.nativeGit().isEmpty()
-          ? factsWithoutGit(limits)
-          : new NativeFacts(folder, folders, settings).look(limits);
+      return reading.get();
     } catch (IOException e) {
       throw GitProblems.thrown(
           RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
@@ -271,24 +277,17 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
    * @throws dev.vibe.problem.VibeException when they cannot be read
    */
   public List<NotedCommit> noted(Optional<String> file) {
-    try {
-      return NotedCommit.newest(folder, folders, settings, file);
-    } catch (IOException e) {
-      throw GitProblems.thrown(
-          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
-    }
+    return read(() -> NotedCommit.newest(folder, folders, settings, file));
   }
 
   @Override
   public Map<String, String> readingVariables() {
-    try {
-      GitConfig config = GitConfig.load(settings, folders);
-      return new NativeGit(folder, folders, settings, config)
-          .variables(NativeFilters.toLook(config, settings));
-    } catch (IOException e) {
-      throw GitProblems.thrown(
-          RepositoryProblems.unreadable(folders.worktree(), IoReason.naming(e)));
-    }
+    return read(
+        () -> {
+          GitConfig config = GitConfig.load(settings, folders);
+          return new NativeGit(folder, folders, settings, config)
+              .variables(NativeFilters.toLook(config, settings));
+        });
   }
 
   @Override
@@ -301,47 +300,12 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
   }
 
   private Committer committer(CommitAnnouncement announcement) {
-    return new Committer(folders, settings, this::rulesOfTop, this::openStore, announcement);
+    return new Committer(
+        folders, settings, this::rulesOfTop, new StoreOpening(folders, settings), announcement);
   }
 
   private IgnoreRules rulesOfTop() {
     return GitIgnoreRules.of(folders, folders.worktree(), settings);
-  }
-
-  /** JGit, unless the repository or one of the paths needs what it does not do right. */
-  private GitStore openStore(GitConfig config, Collection<String> paths) throws IOException {
-    String reason = NativeStore.reasonForGit(config, folders);
-    boolean lacksObjects = config.isPartialClone() && !settings.nativeGit().isEmpty();
-    if (reason.isEmpty() && !lacksObjects) {
-      JGitStore store = JGitStore.open(folders, settings);
-      reason = reasonForGit(config, store, paths);
-      if (reason.isEmpty()) {
-        return store;
-      }
-      store.close();
-    }
-    if (settings.nativeGit().isEmpty()) {
-      throw GitProblems.thrown(GitProblems.needsGit(reason));
-    }
-    return new NativeStore(folders, settings, config);
-  }
-
-  private static String reasonForGit(GitConfig config, JGitStore store, Collection<String> paths)
-      throws IOException {
-    Optional<String> raw = paths.stream().filter(path -> !NameBytes.isText(path)).findFirst();
-    if (raw.isPresent()) { // what is to be done to its content JGit does not find by such a name
-      return "the name " + QuotedName.of(raw.get()) + " is not UTF-8";
-    }
-    for (var attributes : store.attributes(paths).entrySet()) {
-      String filter = attributes.getValue().filter();
-      if (filter.equals(NativeFilters.LFS) && config.filters().contains(filter)) {
-        return attributes.getKey() + " belongs into LFS";
-      }
-      if (attributes.getValue().rewritten()) {
-        return "Git rewrites " + attributes.getKey() + " when it stores it";
-      }
-    }
-    return "";
   }
 
   @Override

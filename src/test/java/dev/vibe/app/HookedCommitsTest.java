@@ -155,6 +155,14 @@ class HookedCommitsTest {
   }
 
   @Test
+  void amend_runs_the_one_behind_it_also_where_there_is_no_other() {
+    hook("post-rewrite", "echo $1 >../rewritten");
+    runs.calls(Call.edit("a.txt", "one", "1"), Call.commit("Count"), Call.amend("Count on"));
+    runs.says("Done.").run("count");
+    assertEquals("amend\n", beside("rewritten"), runs::err);
+  }
+
+  @Test
   void merge_is_finished_with_them() {
     box.diverge("a.txt");
     hook("pre-commit", "git diff --cached --name-only >../seen");

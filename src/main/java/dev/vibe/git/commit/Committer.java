@@ -128,11 +128,13 @@ public final class Committer {
   /** With the hooks of the repository around it, where they are to run. */
   private CommitOutcome hooked(Work work, List<ChangedFile> files) throws IOException, IndexLocked {
     Hooks hooks = Hooks.of(work.config(), folders, settings);
-    if (hooks.onCommit().isEmpty()) {
+    boolean rewrites = work.amends() && hooks.find(Hooks.POST_REWRITE).isPresent();
+    if (hooks.onCommit().isEmpty() && !rewrites) {
       return landed(work, files, List.of());
     }
     return switch (work.request().terms().hooks()) {
-      case HookTerms.Left left -> landed(work, files, List.of(left.remark(hooks)));
+      case HookTerms.Left left ->
+          landed(work, files, hooks.onCommit().isEmpty() ? List.of() : List.of(left.remark(hooks)));
       case HookTerms.Run(HookRunner runner) -> {
         if (settings.nativeGit().isEmpty()) {
           yield new Refused(GitProblems.needsGit("the hooks of this repository are to run"));

@@ -56,7 +56,9 @@ class SessionExportTest {
   }
 
   private void story() {
-    add(new Event.SessionStarted("1.2.3", "/work/shop", "devstral", "http://localhost/v1", "auto"));
+    add(
+        new Event.SessionStarted(
+            "1.2.3", "/home/ada/shop", "devstral", "http://localhost/v1", "auto"));
     add(
         new Event.UserSaid(
             new Message.User(
