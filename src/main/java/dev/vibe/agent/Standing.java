@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record Standing(Map<WorkspacePath, String> files, String head, Instant at) {
   private static final String AT = "at";
 
   Standing {
-    files = Map.copyOf(files);
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files)); // told in this order
   }
 
   /** For the look at where HEAD went, which asks for no more. */

@@ -119,9 +119,10 @@ public final class LogCommand {
 
   private List<String> lines(List<Behind> all, OutputForm form) {
     if (form == OutputForm.JSON) {
-      return List.of(
-          Json.write(
-              Map.of("type", "log", "commits", all.stream().map(LogCommand::json).toList())));
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("type", "log");
+      object.put("commits", all.stream().map(LogCommand::json).toList());
+      return List.of(Json.write(object));
     }
     if (all.isEmpty()) {
       return List.of(

@@ -35,10 +35,10 @@ record SessionsView(Clock clock) {
 
   List<String> list(List<SessionSummary> sessions, SessionsOptions options) {
     if (options.form() == OutputForm.JSON) {
-      return List.of(
-          Json.write(
-              Map.of(
-                  "type", "sessions", "sessions", sessions.stream().map(this::fields).toList())));
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("type", "sessions");
+      object.put("sessions", sessions.stream().map(this::fields).toList());
+      return List.of(Json.write(object));
     }
     if (sessions.isEmpty()) {
       return List.of(
