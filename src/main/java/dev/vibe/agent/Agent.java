@@ -109,6 +109,7 @@ final class Agent {
       if (stop.isPresent()) {
         return stopped(stop.get());
       }
+      steering.takeByTheWay().map(Event.UserSaid::new).ifPresent(bus::publish);
       said(steering.take());
       Reply reply = converse(patience.toolUse());
       patience = patience.after(reply);

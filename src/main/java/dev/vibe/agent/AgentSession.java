@@ -139,6 +139,14 @@ public final class AgentSession implements AutoCloseable {
   }
 
   /**
+   * Tells the model something with the next request of the present run, at its end, so that what
+   * was sent before stays as it is. From any thread; where no request follows it is dropped.
+   */
+  public void tellByTheWay(Part part) {
+    agent.steering().offerByTheWay(new Message.User(List.of(part)));
+  }
+
+  /**
    * Blocks until the next run has ended, and gives its result; each result is given once.
    *
    * @throws VibeException when the run broke so badly that it has none, e.g. out of memory

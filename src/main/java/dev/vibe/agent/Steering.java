@@ -3,6 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.conversation.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Queue of what the user says into a run that goes on, until the model can hear it. Thread-safe.
@@ -10,6 +11,7 @@ import java.util.List;
 final class Steering {
 
   private final List<Message.User> waiting = new ArrayList<>();
+  private Optional<Message.User> byTheWay = Optional.empty();
   private boolean isOpen;
 
   synchronized void open() {
@@ -21,6 +23,19 @@ final class Steering {
     if (isOpen) {
       waiting.add(message);
     }
+  }
+
+  /** Nothing that the user says: it goes along with a request that there is anyway, if any. */
+  synchronized void offerByTheWay(Message.User message) {
+    if (isOpen) {
+      byTheWay = Optional.of(message);
+    }
+  }
+
+  synchronized Optional<Message.User> takeByTheWay() {
+    Optional<Message.User> taken = byTheWay;
+    byTheWay = Optional.empty();
+    return taken;
   }
 
   /** What was said since, in order. */
@@ -40,5 +55,6 @@ final class Steering {
   synchronized void close() {
     isOpen = false;
     waiting.clear();
+    byTheWay = Optional.empty();
   }
 }

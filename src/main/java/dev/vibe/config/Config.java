@@ -165,6 +165,11 @@ public final class Config {
     return find(ConfigKey.of("git", "run_hooks")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
+  /** What the user said of the repository map; empty when the window decides. */
+  public Optional<Boolean> map() {
+    return find(ConfigKey.of("map")).map(v -> (Boolean) v.value());
+  }
+
   /** Names of variables that commands get besides the usual ones; an asterisk may end one. */
   public List<String> commandVariables() {
     return find(ConfigKey.of("commands", "env")).stream().flatMap(Config::texts).toList();

@@ -68,6 +68,11 @@ public final class Settings {
           anywhere("max_output_tokens", SettingType.COUNT, "The longest reply, in tokens."),
           anywhere(
               "context_tokens", SettingType.COUNT, "The context window to plan for, in tokens."),
+          anywhere(
+              "map",
+              SettingType.SWITCH,
+              "Whether the first prompt comes with a map of the repository; without it where the"
+                  + " window is at least 16k tokens and the folder has more than 60 files."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),

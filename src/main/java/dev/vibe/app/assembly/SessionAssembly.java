@@ -12,8 +12,8 @@ import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.LearnedRules;
-import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Policy;
 import dev.vibe.approval.Rule;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
@@ -178,6 +178,11 @@ public final class SessionAssembly {
   /** As {@link StartPrompt#briefing}. */
   public Briefing systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
     return start.briefing(resources, repository);
+  }
+
+  /** As {@link StartPrompt#map}. */
+  public SessionMap map() {
+    return start.map();
   }
 
   /** As {@link StartPrompt#kept}. */

@@ -3,16 +3,22 @@ package dev.vibe.app.assembly;
 import dev.vibe.agent.Audience;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.context.SystemPrompt;
+import dev.vibe.context.map.RepositoryMap;
+import dev.vibe.file.ProgramPath;
+import dev.vibe.git.RepoFacts;
+import dev.vibe.git.config.GitSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Builder of what the model is told at the start of a session. */
 final class StartPrompt {
@@ -24,6 +30,8 @@ final class StartPrompt {
 
   /** Of what lies in the folder; their differences are told as a net. */
   private volatile Set<String> linesOfTheTree = Set.of();
+
+  private volatile SessionMap map = SessionMap.NONE;
 
   StartPrompt(HostEnvironment host, SessionPlan plan, Audience audience, EarlierWork earlier) {
     this.host = host;
@@ -45,8 +53,51 @@ final class StartPrompt {
     Optional<Fragment> facts = awaited(repository);
     List<Fragment> all =
         fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
+    if (wantsMap(all)) {
+      map =
+          new SessionMap(
+              Optional.of(RepositoryMap.begin(place(resources), changed(facts))),
+              plan.config().map());
+    }
     linesOfTheTree = SystemPrompt.linesOfTheTree(all);
     return SystemPrompt.briefing(all).mapped(host.process().secrets()::apply);
+  }
+
+  /** Begun with the briefing of a new session, in a folder that is too large to be listed. */
+  SessionMap map() {
+    return map;
+  }
+
+  private boolean wantsMap(List<Fragment> told) {
+    boolean isListed =
+        told.stream()
+            .anyMatch(
+                each ->
+                    each instanceof Fragment.Files files
+                        && files.extent() == Fragment.Files.Extent.ALL_FILES);
+    return plan.session() instanceof SessionChoice.New
+        && !(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)
+        && plan.config().map().orElse(!isListed);
+  }
+
+  private RepositoryMap.Place place(SessionResources resources) {
+    GitSettings settings = SessionAssembly.gitSettings(host).awayFrom(plan.workspace().added());
+    ProgramPath path =
+        ProgramPath.outside(List.of(plan.workspace().root()), settings.variable("PATH"));
+    return new RepositoryMap.Place(
+        plan.workspace(),
+        resources.git().ignoreRules(),
+        host.state().path().resolve("maps"),
+        path.find("ctags"),
+        host.clock());
+  }
+
+  private static List<String> changed(Optional<Fragment> repository) {
+    return repository.orElse(null) instanceof Fragment.Repository(RepoFacts facts)
+        ? Stream.of(facts.staged(), facts.unstaged(), facts.untracked())
+            .flatMap(paths -> paths.first().stream())
+            .toList()
+        : List.of();
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

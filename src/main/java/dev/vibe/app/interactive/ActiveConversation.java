@@ -4,9 +4,10 @@ import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
-import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
+import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionChoice;
+import dev.vibe.app.assembly.SessionMap;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
@@ -70,6 +71,9 @@ final class ActiveConversation implements AutoCloseable {
 
   /** Goes with the next prompt. */
   private List<Part> news = List.of();
+
+  /** Told with the first prompt. */
+  private SessionMap map = SessionMap.NONE;
 
   /** A conversation that takes prompts. */
   private record Parts(
@@ -171,6 +175,7 @@ final class ActiveConversation implements AutoCloseable {
       toldMode = plan.mode();
       since = told.since();
       news = since;
+      map = assembly.map();
       start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
     } catch (RuntimeException | InterruptedException e) {
       if (open.map(Parts::resources).filter(resources::equals).isEmpty()) {
@@ -309,7 +314,7 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** The model hears of what changed with a prompt, so that all before it stays cached. */
-  void prompt(List<Part> said, Mode mode) {
+  void prompt(List<Part> said, Mode mode) throws InterruptedException {
     List<Part> parts = new ArrayList<>(said);
     parts.addAll(news);
     news = List.of();
@@ -317,6 +322,8 @@ final class ActiveConversation implements AutoCloseable {
       parts.add(new Part.Attachment("mode", ModelNotes.of(mode, Audience.PERSON)));
       toldMode = mode;
     }
+    parts.addAll(map.parts(new Message.User(said), model(), now().session()));
+    map = SessionMap.NONE;
     canceller.running();
     now().session().submit(new Command.Prompt(new Message.User(parts)));
   }

@@ -77,7 +77,7 @@ public final class OneShot {
                 new SessionAssembly.ModelBinding(model, told.text()),
                 new SessionAssembly.Approvals(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
-        return run(setup, with(prompt, told.since()));
+        return run(setup, model, with(prompt, told.since()));
       }
     }
   }
@@ -101,10 +101,13 @@ public final class OneShot {
     return new Message.User(parts);
   }
 
-  private RunResult run(AgentSession.Setup setup, Message.User prompt) throws InterruptedException {
+  private RunResult run(AgentSession.Setup setup, SessionModel model, Message.User prompt)
+      throws InterruptedException {
     try (AgentSession session = AgentSession.start(setup)) {
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
-      session.submit(new Command.Prompt(prompt));
+      session.submit(
+          new Command.Prompt(
+              with(prompt, assembly.map().parts(prompt, model, session))));
       RunResult result = session.awaitResult();
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);

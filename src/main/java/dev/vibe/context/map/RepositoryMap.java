@@ -1,0 +1,128 @@
+package dev.vibe.context.map;
+
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.workspace.IgnoreRules;
+import dev.vibe.workspace.Workspace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Map of a repository for the first prompt of a session. It is made on a thread of its own beside
+ * the start; a prompt waits for it for a short time only, and what comes later is told later.
+ */
+public final class RepositoryMap {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RepositoryMap.class);
+
+  /** The longest that a first request waits. */
+  public static final Duration PATIENCE = Duration.ofMillis(100);
+
+  static final String TITLE = "repository map";
+
+  private final CompletableFuture<Ranking> ranking;
+  private final List<String> changed;
+
+  private RepositoryMap(CompletableFuture<Ranking> ranking, List<String> changed) {
+    this.ranking = ranking;
+    this.changed = List.copyOf(changed);
+  }
+
+  /**
+   * Place that a map is of.
+   *
+   * @param folder for what is kept of all repositories
+   * @param ctags the program; empty when it is not installed
+   */
+  public record Place(
+      Workspace workspace, IgnoreRules rules, Path folder, Optional<Path> ctags, Clock clock) {
+
+    private Path file() {
+      byte[] root = workspace.root().toString().getBytes(StandardCharsets.UTF_8);
+      return folder.resolve(UUID.nameUUIDFromBytes(root) + ".map");
+    }
+
+    private List<MappedFile> files() {
+      MapStore store = new MapStore(file(), ctags.map(Path::toString).orElse(""));
+      MapStore.Kept kept = store.read();
+      long now = clock.millis();
+      FileReader reader =
+          new FileReader(workspace, rules, ctags.map(program -> new Ctags(program)), kept);
+      List<MappedFile> files = reader.files();
+      if (reader.hasChanged()) {
+        store.write(new MapStore.Kept(now, files));
+      }
+      return files;
+    }
+  }
+
+  /**
+   * Begins to look at the files.
+   *
+   * @param changed those that differ from what is committed
+   */
+  public static RepositoryMap begin(Place place, List<String> changed) {
+    return new RepositoryMap(
+        CompletableFuture.supplyAsync(() -> new Ranking(place.files()), RepositoryMap::run),
+        changed);
+  }
+
+  private static void run(Runnable work) {
+    Thread.ofPlatform().daemon().name("map").start(work);
+  }
+
+  /**
+   * The map for a prompt; empty when it is not there soon, or there is nothing to tell.
+   *
+   * @param late gets it when it is there after that; from any thread
+   */
+  public Optional<Part> of(Message.User prompt, MapBudget budget, Consumer<Part> late)
+      throws InterruptedException {
+    CompletableFuture<Optional<Part>> part =
+        ranking.thenApplyAsync(known -> part(known, text(prompt), budget), RepositoryMap::run);
+    try {
+      return part.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      LOG.debug("the map is late");
+      var unused = part.thenAccept(there -> there.ifPresent(late));
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      LOG.warn("there is no map", e.getCause());
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Message.User prompt) {
+    return prompt.parts().stream()
+        .map(part -> part instanceof Part.Text(String text) ? text : "")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private Optional<Part> part(Ranking known, String prompt, MapBudget budget) {
+    MapQuery query = MapQuery.of(prompt, changed);
+    List<MappedFile> ranked = known.of(query);
+    String text = new MapText(budget.chars()).of(ranked, query);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Part.Attachment(
+                TITLE,
+                "Files that may matter here, of "
+                    + ranked.size()
+                    + ", by folder; the likeliest with names that they define.\n"
+                    + text));
+  }
+}
