@@ -36,6 +36,7 @@ Maintainer: The vibe developers <vibe@localhost>
 Installed-Size: $(du -sk "$packages/image/usr" | cut -f1)
 Depends: libc6, zlib1g
 Recommends: git
+Suggests: universal-ctags
 Section: devel
 Priority: optional
 Description: terminal coding agent for people who run open models

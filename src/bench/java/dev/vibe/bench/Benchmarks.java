@@ -25,7 +25,9 @@ final class Benchmarks {
       Map.of(
           "EditBenchmark.exactEditOf100Kb", 1.0,
           "EditBenchmark.missIn10000Lines", 50.0,
-          "CheckpointBenchmark.tenChanged 20000", 300.0);
+          "CheckpointBenchmark.tenChanged 20000", 300.0,
+          "MapBenchmark.cold", 2000.0,
+          "MapBenchmark.warm", 100.0);
 
   private Benchmarks() {}
 

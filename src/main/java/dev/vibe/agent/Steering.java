@@ -25,11 +25,9 @@ final class Steering {
     }
   }
 
-  /** Nothing that the user says: it goes along with a request that there is anyway, if any. */
+  /** Nothing that the user says: it waits for a request that there is anyway, of whichever run. */
   synchronized void offerByTheWay(Message.User message) {
-    if (isOpen) {
-      byTheWay = Optional.of(message);
-    }
+    byTheWay = Optional.of(message);
   }
 
   synchronized Optional<Message.User> takeByTheWay() {
@@ -55,6 +53,5 @@ final class Steering {
   synchronized void close() {
     isOpen = false;
     waiting.clear();
-    byTheWay = Optional.empty();
   }
 }

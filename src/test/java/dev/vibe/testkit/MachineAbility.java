@@ -9,6 +9,9 @@ public enum MachineAbility {
   /** To watch the calls of a process, and to let them fail. */
   TRACING("no process can be traced here; install strace and allow ptrace"),
 
+  /** To find the definitions in sources. */
+  CTAGS("no definitions can be found here; install universal-ctags"),
+
   /** To start a program without a network, for users without rights. */
   NETWORK_NAMESPACES(
       "no program can be kept off the network here; install util-linux and allow user namespaces");
@@ -31,6 +34,7 @@ public enum MachineAbility {
     return works(
         switch (this) {
           case TRACING -> List.of("strace", "-f", "-qq", "-o", "/dev/null", "true");
+          case CTAGS -> List.of("ctags", "--options=NONE", "--_xformat=%N", "--version");
           case NETWORK_NAMESPACES ->
               List.of("unshare", "--user", "--map-current-user", "--net", "true");
         });

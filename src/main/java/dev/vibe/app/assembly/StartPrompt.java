@@ -12,9 +12,9 @@ import dev.vibe.context.SystemPrompt;
 import dev.vibe.context.map.RepositoryMap;
 import dev.vibe.file.ProgramPath;
 import dev.vibe.git.RepoFacts;
-import dev.vibe.git.config.GitSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,9 +81,10 @@ final class StartPrompt {
   }
 
   private RepositoryMap.Place place(SessionResources resources) {
-    GitSettings settings = SessionAssembly.gitSettings(host).awayFrom(plan.workspace().added());
+    List<Path> closed = new ArrayList<>(plan.workspace().added());
+    closed.add(plan.workspace().root());
     ProgramPath path =
-        ProgramPath.outside(List.of(plan.workspace().root()), settings.variable("PATH"));
+        ProgramPath.outside(closed, host.environment().getOrDefault("PATH", ""));
     return new RepositoryMap.Place(
         plan.workspace(),
         resources.git().ignoreRules(),

@@ -51,11 +51,12 @@ final class Ctags implements Definitions {
                   + " subroutine procedure")
               .split(" ", -1));
 
-  /** A method in Python, but a field in C. */
-  private static final Set<String> MEMBERS = Set.of("py", "pyi");
-
-  /** A function with an arrow is a constant there. */
-  private static final Set<String> CONSTANTS = Set.of("js", "mjs", "cjs", "jsx", "ts", "mts", "tsx");
+  /** The same of some languages alone: a method of Python is a member, as is a field of C. */
+  private static final Map<String, Set<String>> KINDS_OF_SOME =
+      Map.of(
+          "member", Set.of("py", "pyi"),
+          // A function that is written with an arrow.
+          "constant", Set.of("js", "mjs", "cjs", "jsx", "ts", "mts", "tsx"));
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$][\\p{L}\\p{N}_$]{1,79}[?!]?");
 
@@ -161,8 +162,6 @@ final class Ctags implements Definitions {
   }
 
   private static boolean isWanted(String kind, String ending) {
-    return KINDS.contains(kind)
-        || (kind.equals("member") && MEMBERS.contains(ending))
-        || (kind.equals("constant") && CONSTANTS.contains(ending));
+    return KINDS.contains(kind) || KINDS_OF_SOME.getOrDefault(kind, Set.of()).contains(ending);
   }
 }

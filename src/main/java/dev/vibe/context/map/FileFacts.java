@@ -37,7 +37,7 @@ final class FileFacts {
   FileFacts defining(List<String> found) {
     byte[] more = counts.clone();
     for (String name : new HashSet<>(found)) {
-      for (int word : Words.in(name)) {
+      for (int word : WordReader.in(name)) {
         int at = Arrays.binarySearch(words, word);
         if (at >= 0) {
           more[at] = (byte) Math.min(Byte.MAX_VALUE, more[at] + IN_DEFINITION);

@@ -60,7 +60,7 @@ final class FileGraph {
     if (name.length() < SHORTEST_NAME) {
       return;
     }
-    int hash = Words.hash(name);
+    int hash = WordReader.hash(name);
     int number = numbers.count(hash);
     if (number == 0) {
       definers.add(new int[] {file});

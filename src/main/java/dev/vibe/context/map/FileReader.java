@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class FileReader {
 
-  /** A map of more would take longer than it helps. */
-  private static final int MOST_FILES = 20_000;
+  /** A map of more would take longer than it helps, and one of a part would mislead. */
+  static final int MOST_FILES = 10_000;
 
   /** A file that was changed so shortly before may have changed again with the same time. */
   private static final long SETTLED_MILLIS = 2_000;
@@ -61,12 +61,18 @@ final class FileReader {
     }
   }
 
-  /** All files in the order of a walk, as they are now. Blocks on disk. */
+  /** All files in the order of a walk, as they are now; none of too many. Blocks on disk. */
   List<MappedFile> files() {
-    List<MappedFile> files = new ArrayList<>();
+    List<FileTree.Entry> entries = new ArrayList<>();
     FileTree.Walk walk = new FileTree(workspace, rules).walk(workspace.pathOf(workspace.root()));
-    while (files.size() < MOST_FILES && walk.hasNext()) {
-      FileTree.Entry entry = walk.next();
+    while (walk.hasNext()) {
+      if (entries.size() == MOST_FILES) {
+        return List.of();
+      }
+      entries.add(walk.next());
+    }
+    List<MappedFile> files = new ArrayList<>();
+    for (FileTree.Entry entry : entries) {
       MappedFile known = byPath.get(entry.path().relative());
       if (known != null && isAsBefore(entry, known.stamp())) {
         files.add(known);

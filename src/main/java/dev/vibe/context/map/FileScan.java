@@ -26,9 +26,9 @@ final class FileScan {
     }
     names.clear();
     words.clear();
-    Words.of(
+    WordReader.of(
         content,
-        new Words.Sink() {
+        new WordReader.Sink() {
           @Override
           public void name(int hash) {
             names.add(hash, 1);

@@ -16,7 +16,10 @@ final class KeywordDefinitions {
 
   private static final Pattern DEFINITION =
       Pattern.compile(
-          "^[ \\t]*+(?:[@\\w.]++(?:\\([^()\\n]*+\\))?+[ \\t]++){0,6}?"
+          "^[ \\t]*+(?:(?:@\\w++|export|default|declare|public|private|protected|internal|static"
+              + "|final|abstract|sealed|open|data|value|inline|async|pub|unsafe|extern|override"
+              + "|virtual|partial|const|readonly|companion|inner|suspend|operator|enum|typedef)"
+              + "(?:\\([^()\\n]*+\\))?+[ \\t]++){0,6}?"
               + "(?:class|interface|enum|record|struct|trait|union|module|mod|object|protocol"
               + "|type|typealias|def|fn|func|fun|function|macro_rules!)[ \\t]++"
               + "(?:\\([^()\\n]*+\\)[ \\t]*+|self\\.|<[^<>\\n]*+>[ \\t]*+|\\*[ \\t]*+)?+"

@@ -50,9 +50,9 @@ record MapQuery(Set<Integer> words, Set<Integer> names, Set<String> named, Set<S
     String text = prompt.substring(0, Math.min(prompt.length(), MOST_CHARS));
     Set<Integer> words = new LinkedHashSet<>();
     Set<Integer> names = new LinkedHashSet<>();
-    Words.of(
+    WordReader.of(
         text,
-        new Words.Sink() {
+        new WordReader.Sink() {
           @Override
           public void name(int hash) {
             names.add(hash);
@@ -69,7 +69,7 @@ record MapQuery(Set<Integer> words, Set<Integer> names, Set<String> named, Set<S
 
   /** Whether a name is one of the prompt's, or made of its words. */
   boolean speaksOf(String name) {
-    return names.contains(Words.hash(name)) || hashes(name).stream().anyMatch(words::contains);
+    return names.contains(WordReader.hash(name)) || hashes(name).stream().anyMatch(words::contains);
   }
 
   private static Set<String> paths(String text) {
@@ -85,6 +85,6 @@ record MapQuery(Set<Integer> words, Set<Integer> names, Set<String> named, Set<S
   }
 
   private static Set<Integer> hashes(String text) {
-    return IntStream.of(Words.in(text)).boxed().collect(Collectors.toSet());
+    return IntStream.of(WordReader.in(text)).boxed().collect(Collectors.toSet());
   }
 }

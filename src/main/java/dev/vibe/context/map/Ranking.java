@@ -38,7 +38,7 @@ final class Ranking {
   Ranking(List<MappedFile> files) {
     this.files = List.copyOf(files);
     this.graph = new FileGraph(this.files);
-    this.paths = this.files.stream().map(file -> Words.in(file.path())).toList();
+    this.paths = this.files.stream().map(file -> WordReader.in(file.path())).toList();
   }
 
   /** Position in the list of files, best first. */

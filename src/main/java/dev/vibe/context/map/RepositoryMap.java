@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +30,22 @@ public final class RepositoryMap {
   private static final Logger LOG = LoggerFactory.getLogger(RepositoryMap.class);
 
   /** The longest that a first request waits. */
-  public static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  /** What is kept of more files than some 3,000 is not read in that time. */
+  private static final long MOST_BYTES = 4 << 20;
 
   static final String TITLE = "repository map";
 
   private final CompletableFuture<Ranking> ranking;
   private final List<String> changed;
+  private final Duration patience;
 
-  private RepositoryMap(CompletableFuture<Ranking> ranking, List<String> changed) {
+  private RepositoryMap(
+      CompletableFuture<Ranking> ranking, List<String> changed, Duration patience) {
     this.ranking = ranking;
     this.changed = List.copyOf(changed);
+    this.patience = patience;
   }
 
   /**
@@ -53,6 +60,12 @@ public final class RepositoryMap {
     private Path file() {
       byte[] root = workspace.root().toString().getBytes(StandardCharsets.UTF_8);
       return folder.resolve(UUID.nameUUIDFromBytes(root) + ".map");
+    }
+
+    /** Whether it can be there in a moment, so that it pays to wait. */
+    private boolean isQuick() {
+      long kept = file().toFile().length();
+      return kept > 0 && kept <= MOST_BYTES;
     }
 
     private List<MappedFile> files() {
@@ -75,13 +88,25 @@ public final class RepositoryMap {
    * @param changed those that differ from what is committed
    */
   public static RepositoryMap begin(Place place, List<String> changed) {
+    Duration patience = place.isQuick() ? PATIENCE : Duration.ZERO;
     return new RepositoryMap(
-        CompletableFuture.supplyAsync(() -> new Ranking(place.files()), RepositoryMap::run),
-        changed);
+        beside(() -> new Ranking(place.files())), changed, patience);
   }
 
-  private static void run(Runnable work) {
-    Thread.ofPlatform().daemon().name("map").start(work);
+  private static <T> CompletableFuture<T> beside(Supplier<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("map")
+        .start(
+            () -> {
+              try {
+                done.complete(work.get());
+              } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e); // told by whoever asks for it
+              }
+            });
+    return done;
   }
 
   /**
@@ -91,10 +116,16 @@ public final class RepositoryMap {
    */
   public Optional<Part> of(Message.User prompt, MapBudget budget, Consumer<Part> late)
       throws InterruptedException {
+    return of(prompt, budget, late, patience);
+  }
+
+  Optional<Part> of(
+      Message.User prompt, MapBudget budget, Consumer<Part> late, Duration patience)
+      throws InterruptedException {
     CompletableFuture<Optional<Part>> part =
-        ranking.thenApplyAsync(known -> part(known, text(prompt), budget), RepositoryMap::run);
+        beside(() -> part(ranking.join(), text(prompt), budget));
     try {
-      return part.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      return part.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       LOG.debug("the map is late");
       var unused = part.thenAccept(there -> there.ifPresent(late));

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * hashes; words without what grammar hangs on them, so that {@code options} and {@code option} are
  * the same.
  */
-final class Words {
+final class WordReader {
 
   private static final int BASIS = 0x811C9DC5;
   private static final int PRIME = 0x01000193;
@@ -23,7 +23,7 @@ final class Words {
   /** A stem is not made shorter than this. */
   private static final int SHORTEST_STEM = 3;
 
-  private Words() {}
+  private WordReader() {}
 
   /** Receiver of what is found. */
   interface Sink {
