@@ -139,8 +139,8 @@ public final class AgentSession implements AutoCloseable {
   }
 
   /**
-   * Tells the model something with the next request that there is, at its end, so that what was sent
-   * before stays as it is. From any thread; what was told before and waits gives way.
+   * Tells the model something with the next request that there is, at its end, so that what was
+   * sent before stays as it is. From any thread; what was told before and waits gives way.
    */
   public void tellByTheWay(Part part) {
     agent.steering().offerByTheWay(new Message.User(List.of(part)));

@@ -87,8 +87,7 @@ public class MapBenchmark {
   private String map(MapStore.Kept kept) {
     Optional<Definitions> finder =
         Files.isExecutable(CTAGS) ? Optional.of(new Ctags(CTAGS)) : Optional.empty();
-    FileReader reader =
-        new FileReader(workspace, IgnoreRules.repositoriesOnly(), finder, kept);
+    FileReader reader = new FileReader(workspace, IgnoreRules.repositoriesOnly(), finder, kept);
     List<MappedFile> files = reader.files();
     if (reader.hasChanged()) {
       // As if long after the files were written.

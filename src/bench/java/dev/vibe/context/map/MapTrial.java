@@ -53,9 +53,7 @@ final class MapTrial {
 
   public static void main(String[] arguments) throws IOException {
     Definitions finder =
-        arguments[0].equals("keywords")
-            ? MapTrial::byKeywords
-            : new Ctags(Path.of(arguments[0]));
+        arguments[0].equals("keywords") ? MapTrial::byKeywords : new Ctags(Path.of(arguments[0]));
     int commits = Integer.parseInt(arguments[1]);
     Path scratch = Files.createTempDirectory("vibe-map");
     System.out.println(
@@ -131,9 +129,7 @@ final class MapTrial {
               .add(
                   changed,
                   List.of(
-                      shown(map),
-                      listed(files, map.length()),
-                      shown(text.of(bare(files), query))));
+                      shown(map), listed(files, map.length()), shown(text.of(bare(files), query))));
         }
       }
     }

@@ -83,8 +83,7 @@ final class StartPrompt {
   private RepositoryMap.Place place(SessionResources resources) {
     List<Path> closed = new ArrayList<>(plan.workspace().added());
     closed.add(plan.workspace().root());
-    ProgramPath path =
-        ProgramPath.outside(closed, host.environment().getOrDefault("PATH", ""));
+    ProgramPath path = ProgramPath.outside(closed, host.environment().getOrDefault("PATH", ""));
     return new RepositoryMap.Place(
         plan.workspace(),
         resources.git().ignoreRules(),

@@ -106,8 +106,7 @@ public final class OneShot {
     try (AgentSession session = AgentSession.start(setup)) {
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(
-          new Command.Prompt(
-              with(prompt, assembly.map().parts(prompt, model, session))));
+          new Command.Prompt(with(prompt, assembly.map().parts(prompt, model, session))));
       RunResult result = session.awaitResult();
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);

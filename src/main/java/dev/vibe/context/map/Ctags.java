@@ -58,7 +58,8 @@ final class Ctags implements Definitions {
           // A function that is written with an arrow.
           "constant", Set.of("js", "mjs", "cjs", "jsx", "ts", "mts", "tsx"));
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$][\\p{L}\\p{N}_$]{1,79}[?!]?");
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}_$][\\p{L}\\p{N}_$]{1,79}[?!]?");
 
   /** Names that it makes up itself. */
   private static final String MADE_UP = "__anon";

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reader of a workspace's files for a map. A content that is known already is not scanned again, and
- * a file that has not changed since is not read. What is ignored, what the user's rules do not leave
- * free to read and what is guarded is not looked into. Owned by one thread.
+ * Reader of a workspace's files for a map. A content that is known already is not scanned again,
+ * and a file that has not changed since is not read. What is ignored, what the user's rules do not
+ * leave free to read and what is guarded is not looked into. Owned by one thread.
  */
 final class FileReader {
 
@@ -106,8 +106,7 @@ final class FileReader {
         entry.size() > FileScan.MOST_BYTES ? Optional.empty() : content(entry.path());
     String hash = content.map(FileReader::hash).orElse("");
     Stamp stamp = new Stamp(entry.size(), nanos(entry), hash);
-    FileFacts facts =
-        content.map(bytes -> facts(path, hash, bytes)).orElse(FileFacts.NONE);
+    FileFacts facts = content.map(bytes -> facts(path, hash, bytes)).orElse(FileFacts.NONE);
     return new MappedFile(path, stamp, facts);
   }
 
@@ -137,9 +136,7 @@ final class FileReader {
             file ->
                 found.containsKey(file.path())
                     ? new MappedFile(
-                        file.path(),
-                        file.stamp(),
-                        file.facts().defining(found.get(file.path())))
+                        file.path(), file.stamp(), file.facts().defining(found.get(file.path())))
                     : file)
         .toList();
   }

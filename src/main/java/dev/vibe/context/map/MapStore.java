@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Store of what is known of a repository's files between two sessions: one file for its owner alone.
- * One that cannot be read, of another version, or of another finder of definitions counts as none.
+ * Store of what is known of a repository's files between two sessions: one file for its owner
+ * alone. One that cannot be read, of another version, or of another finder of definitions counts as
+ * none.
  */
 final class MapStore {
 
@@ -93,8 +94,7 @@ final class MapStore {
       byte[] bytes = out.toByteArray();
       ByteBuffer.wrap(bytes).putInt(VERSION).putInt(finder).putLong(kept.at()).putInt(sum(bytes));
       if (bytes.length <= MOST_BYTES) {
-        AtomicFile.write(
-            file, bytes, AtomicFile.Rights.OWNER_ONLY, AtomicFile.Flush.SOMETIME);
+        AtomicFile.write(file, bytes, AtomicFile.Rights.OWNER_ONLY, AtomicFile.Flush.SOMETIME);
       }
     } catch (IOException e) {
       LOG.debug("cannot write {}", file, e);

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 final class MapText {
 
   /**
-   * Part of the room that definitions may take: more of them are fewer files, and a file that is not
-   * in the map costs the model a search.
+   * Part of the room that definitions may take: more of them are fewer files, and a file that is
+   * not in the map costs the model a search.
    */
   private static final int PART_OF_DEFINITIONS = 5;
 

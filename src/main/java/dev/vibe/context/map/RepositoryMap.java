@@ -89,8 +89,7 @@ public final class RepositoryMap {
    */
   public static RepositoryMap begin(Place place, List<String> changed) {
     Duration patience = place.isQuick() ? PATIENCE : Duration.ZERO;
-    return new RepositoryMap(
-        beside(() -> new Ranking(place.files())), changed, patience);
+    return new RepositoryMap(beside(() -> new Ranking(place.files())), changed, patience);
   }
 
   private static <T> CompletableFuture<T> beside(Supplier<T> work) {
@@ -119,8 +118,7 @@ public final class RepositoryMap {
     return of(prompt, budget, late, patience);
   }
 
-  Optional<Part> of(
-      Message.User prompt, MapBudget budget, Consumer<Part> late, Duration patience)
+  Optional<Part> of(Message.User prompt, MapBudget budget, Consumer<Part> late, Duration patience)
       throws InterruptedException {
     CompletableFuture<Optional<Part>> part =
         beside(() -> part(ranking.join(), text(prompt), budget));

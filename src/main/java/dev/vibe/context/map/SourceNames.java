@@ -22,8 +22,6 @@ final class SourceNames {
   /** In lower case, without its dot; empty when there is none. */
   static String ending(String path) {
     int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/')
-        ? path.substring(dot + 1).toLowerCase(Locale.ROOT)
-        : "";
+    return dot > path.lastIndexOf('/') ? path.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
   }
 }

@@ -158,8 +158,7 @@ class DefinitionsTest {
   @Test
   void a_program_that_hangs_or_babbles_ends_at_its_limit() throws IOException {
     Path hanging = program("exec sleep 600");
-    assertEquals(
-        Map.of(), new Ctags(hanging, Duration.ofMillis(50)).in(folder, List.of("a.js")));
+    assertEquals(Map.of(), new Ctags(hanging, Duration.ofMillis(50)).in(folder, List.of("a.js")));
 
     Path babbling = program("while :; do echo 'function\tname\t./a.js'; done");
     Map<String, List<String>> found =

@@ -114,8 +114,7 @@ class FileReaderTest {
     List<MappedFile> first = reader(MapStore.Kept.NOTHING).files();
     write("a.java", "class B {}");
 
-    List<MappedFile> second =
-        reader(new MapStore.Kept(LONG_AGO.toMillis() + 100, first)).files();
+    List<MappedFile> second = reader(new MapStore.Kept(LONG_AGO.toMillis() + 100, first)).files();
     assertFalse(first.getFirst().stamp().hash().equals(second.getFirst().stamp().hash()));
   }
 
@@ -184,7 +183,8 @@ class FileReaderTest {
 
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
     MapStore.Kept kept = store.read();
     assertEquals(NOW, kept.at());
     assertFalse(reader(kept).hasChanged());

@@ -77,7 +77,8 @@ class RankingTest {
     add("src/Zebra.java", "class Zebra {}");
     add("src/Redirect.java", "class Redirect { void redirect() { redirect(); } }", "Redirect");
 
-    for (String name : List.of("Zebra.java", "src/Zebra.java", "./src/zebra.java.", "`Zebra.java`")) {
+    for (String name :
+        List.of("Zebra.java", "src/Zebra.java", "./src/zebra.java.", "`Zebra.java`")) {
       assertEquals("src/Zebra.java", ranked("redirect as in " + name).getFirst(), name);
     }
   }
@@ -133,7 +134,8 @@ class RankingTest {
         README.md
         src/b/
          One.java
-         Two.java: redirectTwice, other""",
+         Two.java: redirectTwice, other\
+        """,
         new MapText(1000).of(new Ranking(files).of(query), query));
   }
 

@@ -64,7 +64,8 @@ class RepositoryMapTest {
         """
         Files that may matter here, of 2, by folder; the likeliest with names that they define.
         Redirect.java
-        notes.txt""",
+        notes.txt\
+        """,
         text(part.orElseThrow()));
     assertEquals(false, late.isDone());
     try (var kept = Files.list(temporary.resolve("maps"))) {
