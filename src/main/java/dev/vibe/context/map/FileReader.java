@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reader of a workspace's files for a map. A content that is known already is not scanned again,
@@ -97,7 +98,7 @@ final class FileReader {
   }
 
   private static long nanos(FileTree.Entry entry) {
-    return TimeUnit.SECONDS.toNanos(entry.modified().getEpochSecond()) + entry.modified().getNano();
+    return ChronoUnit.NANOS.between(Instant.EPOCH, entry.modified());
   }
 
   private MappedFile read(FileTree.Entry entry) {

@@ -50,9 +50,9 @@ final class IntCounts {
   private int slot(int number) {
     int key = number == 0 ? 1 : number;
     int mask = keys.length - 1;
-    int at = key * 0x9E3779B9 >>> 7 & mask;
+    int at = ((key * 0x9E3779B9) >>> 7) & mask;
     while (counts[at] > 0 && keys[at] != key) {
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
     }
     return at;
   }

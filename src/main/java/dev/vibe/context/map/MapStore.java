@@ -60,13 +60,14 @@ final class MapStore {
   /** Blocks on disk; never throws. */
   Kept read() {
     try {
-      ByteBuffer in = ByteBuffer.wrap(BoundedFile.bytes(file, MOST_BYTES));
+      byte[] bytes = BoundedFile.bytes(file, MOST_BYTES);
+      ByteBuffer in = ByteBuffer.wrap(bytes);
       if (in.remaining() < HEAD || in.getInt() != VERSION || in.getInt() != finder) {
         return Kept.NOTHING;
       }
       long at = in.getLong();
       int sum = in.getInt();
-      if (sum != sum(in.array())) {
+      if (sum != sum(bytes)) {
         LOG.debug("{} is damaged", file);
         return Kept.NOTHING;
       }
@@ -162,9 +163,9 @@ final class MapStore {
 
   private static String text(ByteBuffer in) {
     int length = length(in, 1);
-    String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
-    in.position(in.position() + length);
-    return text;
+    byte[] text = new byte[length];
+    in.get(text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static int[] numbers(ByteBuffer in) {

@@ -126,7 +126,7 @@ public final class RepositoryMap {
       return part.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       LOG.debug("the map is late");
-      var unused = part.thenAccept(there -> there.ifPresent(late));
+      var _ = part.thenAccept(there -> there.ifPresent(late));
       return Optional.empty();
     } catch (ExecutionException e) {
       LOG.warn("there is no map", e.getCause());

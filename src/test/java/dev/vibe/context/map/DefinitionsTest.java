@@ -91,7 +91,8 @@ class DefinitionsTest {
 
     assertEquals(BY_CTAGS.keySet(), found.keySet());
     BY_CTAGS.forEach(
-        (file, names) -> assertTrue(found.get(file).containsAll(names), () -> file + found));
+        (file, names) ->
+            assertTrue(found.getOrDefault(file, List.of()).containsAll(names), () -> file + found));
   }
 
   @ParameterizedTest
@@ -152,7 +153,7 @@ class DefinitionsTest {
     IntStream.range(0, 500).forEach(i -> Ctags.add("function\tname" + i + "\t./b.js", found));
 
     assertEquals(Set.of("b.js"), found.keySet());
-    assertEquals(KeywordDefinitions.MOST, found.get("b.js").size());
+    assertEquals(KeywordDefinitions.MOST, found.getOrDefault("b.js", List.of()).size());
   }
 
   @Test
