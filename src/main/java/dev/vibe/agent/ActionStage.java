@@ -62,7 +62,10 @@ final class ActionStage {
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
       SideEffects.Seen seen = sideEffects.collect(results.idOf(index));
-      text.append(seen.told());
+      if (!seen.files().isEmpty()) {
+        facts.add(new ToolFact.ChangesTold((int) (text + ".").lines().count()));
+      }
+      text.append(seen.files()).append(seen.others());
       seen.settings().forEach(problem -> text.append('\n').append(ownSettings(problem)));
     }
     recorder.tellProblems();

@@ -42,7 +42,8 @@ final class CallTitle {
   private static String path(ToolCall call) {
     try {
       return JsonTree.read(call.arguments().text()) instanceof Map<?, ?> map
-              && map.get("path") instanceof String path
+              && (map.containsKey("path") ? map.get("path") : map.get("file"))
+                  instanceof String path
           ? QuotedName.of(path)
           : "";
     } catch (JsonShapeException e) {

@@ -63,6 +63,14 @@ public sealed interface ToolFact {
    */
   record Found(int matches, int files) implements ToolFact {}
 
+  /**
+   * A line of the text tells which files the command changed. Events tell that, too, so it need not
+   * be shown.
+   *
+   * @param line its number, from 0
+   */
+  record ChangesTold(int line) implements ToolFact {}
+
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}
 }

@@ -156,6 +156,7 @@ final class EventMask {
                           new ToolFact.OutputFile(secrets.apply(file));
                       case ToolFact.OnlyShown shown -> shown;
                       case ToolFact.Found found -> found;
+                      case ToolFact.ChangesTold told -> told;
                       case ToolFact.RanInstead(String command) ->
                           new ToolFact.RanInstead(secrets.apply(command));
                       case ToolFact.Hindered(String subject, Problem problem) ->

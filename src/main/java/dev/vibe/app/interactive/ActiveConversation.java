@@ -182,7 +182,7 @@ final class ActiveConversation implements AutoCloseable {
 
   /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
   private SessionModel model(SessionPlan wanted) throws InterruptedException {
-    BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.model(wanted));
+    BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.reached(wanted));
     return canceller.during(found::get);
   }
 
@@ -314,7 +314,7 @@ final class ActiveConversation implements AutoCloseable {
     parts.addAll(news);
     news = List.of();
     if (mode != toldMode) {
-      parts.add(new Part.Attachment("mode", ModelNotes.of(mode, Audience.PERSON)));
+      parts.add(Part.Attachment.ofMode(ModelNotes.of(mode, Audience.PERSON)));
       toldMode = mode;
     }
     canceller.running();

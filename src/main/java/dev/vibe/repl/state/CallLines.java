@@ -71,7 +71,7 @@ public final class CallLines {
           call.exitCode().isPresent()
               ? "exit " + call.exitCode().getAsInt() + " · " + took
               : call.isCommand() ? took : size(call);
-      case FAILED, INVALID -> "failed · " + took;
+      case FAILED, INVALID -> call.isCommand() ? "failed · " + took : "failed";
       case DENIED -> "denied";
       case INTERRUPTED -> "interrupted · " + took;
     };

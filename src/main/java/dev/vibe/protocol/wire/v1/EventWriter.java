@@ -201,6 +201,7 @@ public final class EventWriter {
         json.writeNumberProperty("matches", matches);
         json.writeNumberProperty("files", files);
       }
+      case ToolFact.ChangesTold(int line) -> json.writeNumberProperty("changes_line", line);
       case ToolFact.OnlyShown() -> json.writeBooleanProperty("dry_run", true);
       case ToolFact.Hindered(String subject, Problem problem) -> {
         json.writeStringProperty("subject", subject);
