@@ -93,8 +93,7 @@ class ChangedFilesTest {
     ToolResult result = agent.results(2).getFirst();
     ToolFact.ChangesTold told =
         assertInstanceOf(ToolFact.ChangesTold.class, result.facts().getFirst());
-    assertEquals(
-        "files changed by it: " + file, result.text().lines().toList().get(told.line()));
+    assertEquals("files changed by it: " + file, result.text().lines().toList().get(told.line()));
   }
 
   @Test

@@ -24,9 +24,7 @@ public record TaskModels(HostEnvironment host) implements ModelSource {
 
   private static final Set<HttpFailure.Kind> ABSENT =
       Set.of(
-          HttpFailure.Kind.REFUSED,
-          HttpFailure.Kind.UNKNOWN_HOST,
-          HttpFailure.Kind.NO_CONNECTION);
+          HttpFailure.Kind.REFUSED, HttpFailure.Kind.UNKNOWN_HOST, HttpFailure.Kind.NO_CONNECTION);
 
   @Override
   public SessionModel model(SessionPlan plan) {

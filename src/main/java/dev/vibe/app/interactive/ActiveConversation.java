@@ -182,7 +182,8 @@ final class ActiveConversation implements AutoCloseable {
 
   /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
   private SessionModel model(SessionPlan wanted) throws InterruptedException {
-    BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.reached(wanted));
+    BackgroundTask<SessionModel> found =
+        BackgroundTask.start("model", () -> models.reached(wanted));
     return canceller.during(found::get);
   }
 

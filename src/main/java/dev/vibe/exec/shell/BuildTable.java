@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Table of programs that build and test: the subcommands that do nothing else, and the options
- * that neither name a program or a configuration nor lead to another folder. What is not in it
- * reaches further, such as {@code install}, {@code publish} and {@code exec}. Pure.
+ * Table of programs that build and test: the subcommands that do nothing else, and the options that
+ * neither name a program or a configuration nor lead to another folder. What is not in it reaches
+ * further, such as {@code install}, {@code publish} and {@code exec}. Pure.
  */
 public final class BuildTable {
 
@@ -49,15 +49,15 @@ public final class BuildTable {
   }
 
   /** Program that builds. */
-  private record Build(
-      Set<String> subcommands, Set<String> alone, Set<String> valued, Rest rest) {
+  private record Build(Set<String> subcommands, Set<String> alone, Set<String> valued, Rest rest) {
 
     /** How many words name what it does; 0 when that is not known. */
     int named(List<String> words) {
       int at = 1;
       if (rest == Rest.NOTHING) {
         int end = 0;
-        while (at < words.size() && (subcommands.contains(words.get(at)) || alone.contains(words.get(at)))) {
+        while (at < words.size()
+            && (subcommands.contains(words.get(at)) || alone.contains(words.get(at)))) {
           end = subcommands.contains(words.get(at)) ? at + 1 : end;
           at++;
         }
@@ -73,8 +73,7 @@ public final class BuildTable {
         return 0;
       }
       String name = words.get(at + 1);
-      boolean isScript =
-          subcommands.contains(words.get(at) + ":*") && name.matches("\\w[\\w:.-]*");
+      boolean isScript = subcommands.contains(words.get(at) + ":*") && name.matches("\\w[\\w:.-]*");
       return isScript || subcommands.contains(words.get(at) + ":" + name) ? at + 2 : 0;
     }
 

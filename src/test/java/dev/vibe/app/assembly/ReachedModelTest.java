@@ -54,8 +54,7 @@ class ReachedModelTest {
   }
 
   private SessionModel reached(String address) {
-    Harness vibe =
-        new Harness(folder).config("base_url = \"" + address + "\"\nmodel = \"mine\"\n");
+    Harness vibe = new Harness(folder).config("base_url = \"" + address + "\"\nmodel = \"mine\"\n");
     HostEnvironment host = vibe.host(new StopSwitch());
     RunOptions options = vibe.options("do it", RunOptions.Format.TEXT);
     Preparation.Prepared prepared =

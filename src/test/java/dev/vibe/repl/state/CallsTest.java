@@ -82,6 +82,21 @@ class CallsTest {
   }
 
   @Test
+  void an_edit_whose_lines_stand_at_another_one_tells_no_size() {
+    Driven session = Driven.running();
+    CallId call = new CallId("1");
+    session.event(
+        new Event.ToolCalled(
+            new ToolCall(call, "str_replace", RawJson.EMPTY_OBJECT), "edit app.py"));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(call, "str_replace", ToolResult.Outcome.OK, "app.py: +1 -1"),
+            Duration.ZERO));
+
+    assertEquals("• edit app.py", session.printed().getLast());
+  }
+
+  @Test
   void any_earlier_call_opens() {
     Driven session = Driven.running();
     call(session, "1", "run first", "1\n2\n3\n4\n5\n6\n7");
@@ -395,7 +410,8 @@ class CallsTest {
 
     List<String> printed = session.printed();
     assertEquals(
-        List.of("  ✗ The text is not in a. Nearest are lines 22-23:", "    22: old", "    23: older"),
+        List.of(
+            "  ✗ The text is not in a. Nearest are lines 22-23:", "    22: old", "    23: older"),
         printed.subList(printed.size() - 3, printed.size()));
   }
 

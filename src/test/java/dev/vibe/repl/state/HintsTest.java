@@ -70,7 +70,8 @@ class HintsTest {
     Driven session = Driven.running();
     ran(session, List.of("a", "b"), List.of());
     session.give(new Input.RepositorySeen(new Facts.Repository("main", 1)));
-    assertTrue(farewell(session).getFirst().startsWith("1 file changed"), farewell(session)::toString);
+    assertTrue(
+        farewell(session).getFirst().startsWith("1 file changed"), farewell(session)::toString);
 
     session.give(new Input.RepositorySeen(new Facts.Repository("main", 0)));
     assertEquals(List.of("41k tokens in, 2.0k out · vibe -c goes on here"), farewell(session));
