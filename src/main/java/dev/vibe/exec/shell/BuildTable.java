@@ -38,7 +38,7 @@ public final class BuildTable {
 
   private BuildTable() {}
 
-  /** What may follow a subcommand beside options. */
+  /** Extent of what may follow a subcommand beside options. */
   private enum Rest {
     /** A word would be another subcommand. */
     NOTHING,
