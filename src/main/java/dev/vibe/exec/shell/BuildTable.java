@@ -153,8 +153,8 @@ public final class BuildTable {
     Map<String, Build> table = new HashMap<>();
     for (String line : PROGRAMS.lines().toList()) {
       List<List<String>> cells = new ArrayList<>();
-      for (String cell : line.split("\\|")) {
-        cells.add(cell.strip().equals("-") ? List.of() : List.of(cell.strip().split(" +")));
+      for (String cell : line.split("\\|", -1)) {
+        cells.add(cell.strip().equals("-") ? List.of() : List.of(cell.strip().split(" +", -1)));
       }
       Build build =
           new Build(
