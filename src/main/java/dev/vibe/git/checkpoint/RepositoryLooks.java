@@ -49,8 +49,7 @@ final class RepositoryLooks {
   /** What is in progress now; the index is not looked at. */
   RepositoryTrees operation() throws IOException {
     for (GitFolders folders : repositories) {
-      Map<String, TreeEntry> files = OperationFiles.in(folders.gitDir(), store);
-      return new RepositoryTrees("", files.isEmpty() ? "" : store.tree(files));
+      return new RepositoryTrees("", tree(OperationFiles.in(folders.gitDir(), store)));
     }
     return RepositoryTrees.NONE;
   }
@@ -84,8 +83,28 @@ final class RepositoryLooks {
     return List.of(new Head(branch, id == null ? "" : id.name()));
   }
 
+  /** As it was at that moment. */
+  RepositoryTrees at(RepositoryMoment moment) throws IOException {
+    if (repositories.isEmpty()) {
+      return RepositoryTrees.NONE;
+    }
+    if (index.isEmpty() || !moment.indexAt().equals(readAt)) {
+      readAt = moment.indexAt();
+      index = "";
+      for (IndexBytes.Unparsed bytes : moment.index()) {
+        index = treeOf(bytes);
+      }
+    }
+    return new RepositoryTrees(index, tree(OperationFiles.added(moment.operation(), store)));
+  }
+
+  /** Where HEAD was then; none where that could not be told. */
+  List<Head> head(RepositoryMoment moment) {
+    return repositories.isEmpty() ? List.of() : moment.head();
+  }
+
   private String index(GitFolders folders) throws IOException {
-    FileStat now = stat(folders);
+    FileStat now = indexStat(folders);
     if (index.isEmpty() || !now.equals(readAt)) {
       readAt = now;
       index = read(folders);
@@ -93,7 +112,11 @@ final class RepositoryLooks {
     return index;
   }
 
-  private static FileStat stat(GitFolders folders) throws IOException {
+  private String tree(Map<String, TreeEntry> operation) throws IOException {
+    return operation.isEmpty() ? "" : store.tree(operation);
+  }
+
+  static FileStat indexStat(GitFolders folders) throws IOException {
     try {
       return FileStat.of(FileStat.attributes(folders.index()));
     } catch (NoSuchFileException e) {
@@ -103,9 +126,19 @@ final class RepositoryLooks {
 
   /** Empty where it cannot be kept: a checkpoint is no worse for it, and an undo says so. */
   private String read(GitFolders folders) throws IOException {
+    IndexBytes.Unparsed bytes;
+    try {
+      bytes = IndexBytes.Unparsed.read(folders.index());
+    } catch (IOException e) {
+      return "";
+    }
+    return treeOf(bytes);
+  }
+
+  private String treeOf(IndexBytes.Unparsed unparsed) throws IOException {
     IndexBytes bytes;
     try {
-      bytes = IndexBytes.read(folders.index());
+      bytes = unparsed.parsed();
     } catch (IOException e) {
       return "";
     }
