@@ -141,8 +141,7 @@ public final class Checkpoints {
     boolean isMarked =
         found
             .map(repositories -> markSoon(before, cause, repositories))
-            .orElseGet(
-                () -> writer.now(effort, all -> all.mark(before, cause, depth)).isPresent());
+            .orElseGet(() -> writer.now(effort, all -> all.mark(before, cause, depth)).isPresent());
     state = isMarked ? new CommandRunning(before, title, head) : new Idle();
   }
 

@@ -1,13 +1,11 @@
 package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.config.GitFolders;
-import dev.vibe.git.file.FileKind;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexBytes;
 import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
@@ -20,12 +18,10 @@ import org.eclipse.jgit.lib.Ref;
  */
 final class RepositoryLooks {
 
-  private static final FileStat NO_FILE = new FileStat(FileKind.REGULAR, -1, -1, "");
-
   private final CheckpointStore store;
   private final List<GitFolders> repositories;
   private CheckpointFiles files = CheckpointFiles.none();
-  private FileStat readAt = NO_FILE;
+  private FileStat readAt = RepositoryMoment.NO_FILE;
   private String index = "";
 
   /**
@@ -104,7 +100,7 @@ final class RepositoryLooks {
   }
 
   private String index(GitFolders folders) throws IOException {
-    FileStat now = indexStat(folders);
+    FileStat now = RepositoryMoment.indexStat(folders);
     if (index.isEmpty() || !now.equals(readAt)) {
       readAt = now;
       index = read(folders);
@@ -114,14 +110,6 @@ final class RepositoryLooks {
 
   private String tree(Map<String, TreeEntry> operation) throws IOException {
     return operation.isEmpty() ? "" : store.tree(operation);
-  }
-
-  static FileStat indexStat(GitFolders folders) throws IOException {
-    try {
-      return FileStat.of(FileStat.attributes(folders.index()));
-    } catch (NoSuchFileException e) {
-      return NO_FILE;
-    }
   }
 
   /** Empty where it cannot be kept: a checkpoint is no worse for it, and an undo says so. */

@@ -1,11 +1,13 @@
 package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.file.FileKind;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexBytes;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,8 @@ record RepositoryMoment(
     Map<String, FileState> operation,
     List<Head> head) {
 
+  static final FileStat NO_FILE = new FileStat(FileKind.REGULAR, -1, -1, "");
+
   RepositoryMoment {
     index = List.copyOf(index);
     operation = Map.copyOf(operation);
@@ -32,7 +36,7 @@ record RepositoryMoment(
   }
 
   static RepositoryMoment of(GitFolders folders, List<Head> head) throws IOException {
-    FileStat at = RepositoryLooks.indexStat(folders);
+    FileStat at = indexStat(folders);
     return new RepositoryMoment(at, index(folders), OperationFiles.in(folders.gitDir()), head);
   }
 
@@ -42,6 +46,14 @@ record RepositoryMoment(
       return List.of(IndexBytes.Unparsed.read(folders.index()));
     } catch (IOException e) {
       return List.of();
+    }
+  }
+
+  static FileStat indexStat(GitFolders folders) throws IOException {
+    try {
+      return FileStat.of(FileStat.attributes(folders.index()));
+    } catch (NoSuchFileException e) {
+      return NO_FILE;
     }
   }
 }
