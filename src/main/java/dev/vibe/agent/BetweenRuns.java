@@ -203,10 +203,14 @@ public final class BetweenRuns {
               }
             });
     if (isOfAnother) {
-      List<String> others = othersSince(then);
-      if (!others.isEmpty()) {
-        told.computeIfAbsent(OTHERS, same -> new ArrayList<>()).addAll(others);
-      }
+      othersSince(then)
+          .forEach(
+              path -> {
+                boolean isThere =
+                    Files.exists(git.folder().resolve(path), LinkOption.NOFOLLOW_LINKS);
+                told.computeIfAbsent(what(path, isThere ? path : GONE), same -> new ArrayList<>())
+                    .add(path);
+              });
     }
     told.forEach((what, files) -> lines.add(what + ": " + Names.some(files)));
     git.movedHead(then.moment(git.folder())).map(BetweenRuns::moved).ifPresent(lines::add);
@@ -220,7 +224,7 @@ public final class BetweenRuns {
     }
   }
 
-  /** What differs from the last commit, was written since, and is no file that the model knows. */
+  /** What differs from the last commit, was written or deleted since, and is no file that the model knows. */
   private List<String> othersSince(Standing then) {
     if (!(git.present() instanceof GitRepository repository)) {
       return List.of();
@@ -242,13 +246,16 @@ public final class BetweenRuns {
     return keeping.filter(there -> there.mayBeNamed().test(path)).isPresent();
   }
 
+  /** Of a file that is gone its folder tells, or what is left of that. */
   private static boolean isWrittenSince(WorkspacePath path, Instant at) {
+    Path place = path.absolute();
+    while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && place.getParent() != null) {
+      place = place.getParent();
+    }
     try {
-      return Files.getLastModifiedTime(path.absolute(), LinkOption.NOFOLLOW_LINKS)
-          .toInstant()
-          .isAfter(at);
+      return Files.getLastModifiedTime(place, LinkOption.NOFOLLOW_LINKS).toInstant().isAfter(at);
     } catch (IOException e) {
-      return false; // gone
+      return false; // nobody can tell
     }
   }
 

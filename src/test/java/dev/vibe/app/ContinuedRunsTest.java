@@ -31,6 +31,7 @@ class ContinuedRunsTest {
     box = new Sandbox(temporary).init();
     box.write("a.txt", TEN);
     box.write("b.txt", TEN);
+    box.write("sub/unknown.txt", TEN);
     box.commitAll("start");
     box.write("a.txt", TEN.replace("5\n", "mine\n"));
     runs = new ScriptedRuns(box);
@@ -109,9 +110,14 @@ class ContinuedRunsTest {
 
     box.write("n", "theirs\n");
     box.write("other.txt", "theirs\n");
+    box.delete("sub/unknown.txt");
     box.git("commit", "-qm", "By user", "a.txt");
     runs.expecting(
-        "I see.", "changed since your last answer", "changed, not by you: n, other.txt", "By user");
+        "I see.",
+        "changed since your last answer",
+        "changed, not by you: n, other.txt",
+        "gone: sub/unknown.txt",
+        "By user");
     assertEquals(0, runs.run("go on", new Beginning.Newest(), false).get("exit_code"), runs::err);
 
     runs.says("Nothing new.").run("go on", new Beginning.Newest(), false);

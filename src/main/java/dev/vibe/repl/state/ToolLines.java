@@ -87,6 +87,7 @@ public final class ToolLines {
             case ToolFact.EndedBadly e -> shown;
             case ToolFact.OutputFile o -> shown;
             case ToolFact.OnlyShown o -> shown;
+            case ToolFact.AlreadyDone d -> shown;
             case ToolFact.Found f -> shown;
             case ToolFact.RanInstead r -> shown;
             case ToolFact.Hindered h -> shown;

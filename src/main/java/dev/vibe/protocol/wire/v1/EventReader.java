@@ -177,6 +177,9 @@ public final class EventReader {
     if (line.has("matches")) {
       facts.add(new ToolFact.Found(line.small("matches"), line.small("files")));
     }
+    if (line.has("already_done") && line.claim("already_done")) {
+      facts.add(new ToolFact.AlreadyDone());
+    }
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }
