@@ -101,8 +101,8 @@ final class PatchedText {
     }
     List<Integer> places = places(hunk);
     boolean isClear = places.size() == 1 || (!places.isEmpty() && !hunk.headings().isEmpty());
-    if (places.isEmpty()) {
-      from = before; // a heading may be the first of the lines themselves
+    if (places.isEmpty() && beginsWithItsHeading(hunk)) {
+      from = before;
       places = places(hunk);
       isClear = places.size() == 1;
     }
@@ -128,6 +128,12 @@ final class PatchedText {
       at = end;
     }
     return -1;
+  }
+
+  /** Whether the last heading is the first of the lines themselves. */
+  private static boolean beginsWithItsHeading(Hunk hunk) {
+    return !hunk.headings().isEmpty()
+        && hunk.old().lines().findFirst().orElse("").strip().equals(hunk.headings().getLast());
   }
 
   /** Where a line ends, counted from 1 from where the hunk before ended. */
@@ -194,13 +200,20 @@ final class PatchedText {
               replaced.step(),
               replaced.line(),
               replaced.places());
-      case MatchResult.Refused refused -> told(edit, refused);
+      case MatchResult.Refused refused -> told(hunk, edit, refused);
     };
   }
 
-  /** Why, by the lines of the file as it is, without the hunks before. */
-  private MatchResult told(TextEdit edit, MatchResult.Refused refused) {
-    return EditMatcher.match(original, edit, Wording.HUNK) instanceof MatchResult.Refused whole
+  /**
+   * Why, by the numbers of the lines in the file: below the headings, or else by the file as it is,
+   * without the hunks before.
+   */
+  private MatchResult told(Hunk hunk, TextEdit edit, MatchResult.Refused refused) {
+    String looked =
+        hunk.headings().isEmpty()
+            ? original
+            : "\n".repeat(lines(text.substring(0, from))) + text.substring(from);
+    return EditMatcher.match(looked, edit, Wording.HUNK) instanceof MatchResult.Refused whole
         ? whole
         : refused;
   }

@@ -149,4 +149,15 @@ class BlockPatchReaderTest {
         missed);
     assertTrue(missed.contains("     3\tclass B:\n     -\tclass Bee:\n"), missed);
   }
+
+  @Test
+  void lines_above_a_heading_are_never_meant_by_what_stands_below_it() {
+    String file = "def f():\n    return 1\n\ndef g():\n    return 1000\n";
+
+    assertEquals(
+        "already_done f: hunk 1 of 1: Already done: the new text is there at line 5. Go on.",
+        applied(file, "@@ def g():\n-    return 1\n+    return 1000\n"));
+    assertTrue(
+        applied(file, "@@ def g():\n-    return 1\n+    return 22\n").startsWith("not_found"));
+  }
 }
