@@ -50,6 +50,9 @@ public final class BetweenRuns {
   /** More files than these a session seldom touches; a look costs a read of each. */
   private static final int MOST_FILES = 500;
 
+  /** To look for the files of a larger repository would be felt at the end of each run. */
+  private static final int MOST_TRACKED = 20_000;
+
   /** A larger file is told apart by its size and time. */
   private static final int MOST_BYTES = 2 << 20;
 
@@ -143,7 +146,8 @@ public final class BetweenRuns {
         .limit(MOST_FILES)
         .forEach(path -> files.put(path, held(path.absolute())));
     Moment now = changes.now();
-    Standing end = new Standing(files, now.head(), now.at());
+    List<String> gone = isKept() ? now.missing(git.folder(), MOST_TRACKED) : List.of();
+    Standing end = new Standing(files, Set.copyOf(gone), now.head(), now.at());
     standing = Optional.of(end);
     isOfAnother = false;
     keeping.ifPresent(there -> keep(end, there.file()));
@@ -235,7 +239,7 @@ public final class BetweenRuns {
     return Stream.of(facts.staged(), facts.unstaged(), facts.untracked())
         .flatMap(paths -> paths.first().stream())
         .map(path -> path.replaceFirst("/$", ""))
-        .filter(path -> !known.contains(path) && isNamed(path))
+        .filter(path -> !known.contains(path) && !then.gone().contains(path) && isNamed(path))
         .filter(path -> isWrittenSince(WorkspacePath.below(git.folder(), path), then.at()))
         .distinct()
         .sorted()

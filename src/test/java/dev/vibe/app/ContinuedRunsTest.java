@@ -32,6 +32,7 @@ class ContinuedRunsTest {
     box.write("a.txt", TEN);
     box.write("b.txt", TEN);
     box.write("sub/unknown.txt", TEN);
+    box.write("sub/gone.txt", TEN);
     box.commitAll("start");
     box.write("a.txt", TEN.replace("5\n", "mine\n"));
     runs = new ScriptedRuns(box);
@@ -100,6 +101,7 @@ class ContinuedRunsTest {
 
   @Test
   void what_others_changed_between_two_processes_is_told_once_and_as_a_net() {
+    box.delete("sub/gone.txt");
     runs.calls(Call.edit("b.txt", "2\n", "two\n"), Call.write("n", "new\n"));
     runs.calls(Call.commit("Part", "b.txt")).says("Done.").run("do it");
     runs.says("Nothing new.").run("go on", new Beginning.Newest(), false);
