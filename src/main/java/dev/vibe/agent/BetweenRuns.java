@@ -228,7 +228,10 @@ public final class BetweenRuns {
     }
   }
 
-  /** What differs from the last commit, was written or deleted since, and is no file that the model knows. */
+  /**
+   * What differs from the last commit, was written or deleted since, and is no file that the model
+   * knows.
+   */
   private List<String> othersSince(Standing then) {
     if (!(git.present() instanceof GitRepository repository)) {
       return List.of();

@@ -301,8 +301,7 @@ final class ReplyRun {
         && prepare(bound, opened) instanceof Invocation.Acting acting) {
       switch (gate.rehearse(call, acting.title(), acting.effects())) {
         case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
-        case Verdict.Go g ->
-            actions.runInstead(index, acting, new ToolFact.RanInstead(command));
+        case Verdict.Go g -> actions.runInstead(index, acting, new ToolFact.RanInstead(command));
         case Verdict.Instead i -> throw new IllegalStateException("nobody was asked");
         case Verdict.OtherText t -> throw new IllegalStateException("nobody was asked");
       }

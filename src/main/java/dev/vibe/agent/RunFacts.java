@@ -68,8 +68,7 @@ record RunFacts(
         }
       }
     }
-    return new RunFacts(
-        hasActed, mayHaveCommitted, wasRefused, endedBadly, wasOrdered, changed);
+    return new RunFacts(hasActed, mayHaveCommitted, wasRefused, endedBadly, wasOrdered, changed);
   }
 
   /** Of a call that runs one; else empty. */

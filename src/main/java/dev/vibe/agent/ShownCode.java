@@ -68,8 +68,8 @@ final class ShownCode {
   /** Said of code that shows how something is used, or what is there. */
   private static final Pattern USE =
       Pattern.compile(
-          "\\b(?:us(?:e|es|ed|age|ing)|example|calls?|run|try|shows?|prints?|output|now (?:reads|looks)"
-              + "|before|old|same)\\b");
+          "\\b(?:us(?:e|es|ed|age|ing)|example|calls?|run|try|shows?|prints?|output|now"
+              + " (?:reads|looks)|before|old|same)\\b");
 
   private static final Pattern DIFF_HEAD = Pattern.compile("(?:--- |diff --git |\\+\\+\\+ ).*");
 
@@ -85,7 +85,9 @@ final class ShownCode {
       return false;
     }
     List<String> names =
-        changed.stream().map(path -> path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)).toList();
+        changed.stream()
+            .map(path -> path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
+            .toList();
     Matcher fences = FENCE.matcher(answer);
     int from = 0;
     while (fences.find()) {

@@ -48,8 +48,7 @@ record Standing(Map<WorkspacePath, String> files, Set<String> gone, String head,
     files.forEach((path, content) -> held.put(path.relative(), content));
     List<String> missing = gone.stream().sorted().toList();
     Files.writeString(
-        file,
-        Json.write(Map.of(FILES, held, GONE, missing, HEAD, head, AT, at.toString())) + "\n");
+        file, Json.write(Map.of(FILES, held, GONE, missing, HEAD, head, AT, at.toString())) + "\n");
   }
 
   /** What was kept; empty when there is none, or it cannot be read. Blocks on disk. */

@@ -233,11 +233,7 @@ public final class Toolbox {
       return "there is no tool " + shown + "; to finish, answer in words, without a call.";
     }
     if (ForeignEditor.is(name)) {
-      return "there is no tool "
-          + shown
-          + "; use "
-          + ToolNames.STR_REPLACE
-          + ", with old and new.";
+      return "there is no tool " + shown + "; use " + ToolNames.STR_REPLACE + ", with old and new.";
     }
     return "there is no tool "
         + shown

@@ -40,7 +40,8 @@ class EndCheckTest {
 
   private static final RunFacts LOOKED = new RunFacts(false, false, false, false, false, List.of());
   private static final RunFacts CHANGED = new RunFacts(true, false, false, false, false, List.of());
-  private static final RunFacts COMMITTED = new RunFacts(true, true, false, false, false, List.of());
+  private static final RunFacts COMMITTED =
+      new RunFacts(true, true, false, false, false, List.of());
   private static final RunFacts FAILED = new RunFacts(true, true, false, true, false, List.of());
 
   private static final RunFacts ASKED = new RunFacts(false, false, false, false, true, List.of());

@@ -290,8 +290,7 @@ class ToolboxTest {
               new Fake<>("bash", Timed.class),
               new Fake<>("grep", Search.class),
               new Fake<>("todo", Todos.class)),
-          List.of(
-              new Fake<>("apply_patch", Patched.class), new Fake<>("insert", Inserted.class)));
+          List.of(new Fake<>("apply_patch", Patched.class), new Fake<>("insert", Inserted.class)));
 
   private static Binding field(String name, String arguments) {
     return FIELD.bind(
@@ -308,8 +307,8 @@ class ToolboxTest {
             + " content=x]",
         "str_replace_editor|{'command':'str_replace','path':'a','old_str':'x','new_str':'y'}"
             + "|Replace[file=a, old=x, replacement=y, replaceAll=false]",
-        "str_replace_based_edit_tool|{'command':'insert','path':'a','insert_line':3,'insert_text':'x'}"
-            + "|Inserted[file=a, line=3, text=x]",
+        "str_replace_based_edit_tool|{'command':'insert','path':'a','insert_line':3,'insert_text':'x'}|Inserted[file=a,"
+            + " line=3, text=x]",
         "str_replace_editor|{'command':'insert','path':'a','insert_line':0,'new_str':'x'}"
             + "|Inserted[file=a, line=0, text=x]",
         "shell|{'command':['apply_patch','*** Begin Patch']}|Patched[patch=*** Begin Patch]",

@@ -83,10 +83,7 @@ public final class OldOutput {
             result.callId(),
             result.toolName(),
             result.outcome(),
-            ends(result.text())
-                + "\n(cut to save context"
-                + ResultTrimming.where(result)
-                + ")",
+            ends(result.text()) + "\n(cut to save context" + ResultTrimming.where(result) + ")",
             result.facts())
         : result;
   }

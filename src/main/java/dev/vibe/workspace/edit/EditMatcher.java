@@ -79,7 +79,8 @@ public final class EditMatcher {
             step, found.stream().map(each -> each.line() + 1).toList(), wording);
       }
       if (step == MatchStep.OVER_ESCAPED) {
-        Optional<MatchResult.Refused> leftOut = EditRefusals.placeholderInOld(lines.text(), edit, wording);
+        Optional<MatchResult.Refused> leftOut =
+            EditRefusals.placeholderInOld(lines.text(), edit, wording);
         if (leftOut.isPresent()) {
           return leftOut.get();
         }

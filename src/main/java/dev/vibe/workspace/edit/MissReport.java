@@ -94,7 +94,10 @@ final class MissReport {
           + " command and read it first.";
     }
     return lines.count() == 0
-        ? subject + " is not in the file: the file is empty. Use " + ToolNames.WRITE_FILE + " to fill it."
+        ? subject
+            + " is not in the file: the file is empty. Use "
+            + ToolNames.WRITE_FILE
+            + " to fill it."
         : "%s is not in the file, and nothing in its %s is like it. Check the file name and"
                 .formatted(subject, Figures.count(lines.count(), "line"))
             + " read the file first.";
@@ -115,7 +118,9 @@ final class MissReport {
     out.append(
         differences.isEmpty()
             ? ":\n"
-            : ", below " + (isOne ? "it" : "them") + " with - what "
+            : ", below "
+                + (isOne ? "it" : "them")
+                + " with - what "
                 + wording.subject()
                 + " has instead:\n");
     int focus = differences.isEmpty() ? 0 : differences.getFirst();

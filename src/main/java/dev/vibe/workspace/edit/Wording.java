@@ -14,7 +14,9 @@ public enum Wording {
       "Make the patch again with as many."),
   /** The line that says in a patch where a part of it belongs. */
   HEADING(
-      "the line behind @@", "Give a whole line of the file there.", "Give a line of the file there.");
+      "the line behind @@",
+      "Give a whole line of the file there.",
+      "Give a line of the file there.");
 
   private final String subject;
   private final String again;

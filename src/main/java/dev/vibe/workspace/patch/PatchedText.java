@@ -91,7 +91,9 @@ final class PatchedText {
         continue;
       }
       switch (EditMatcher.match(
-          text.substring(from), new TextEdit(heading, heading + "\n", Places.ONE), Wording.HEADING)) {
+          text.substring(from),
+          new TextEdit(heading, heading + "\n", Places.ONE),
+          Wording.HEADING)) {
         case MatchResult.Replaced part -> from = behindLine(part.line());
         case MatchResult.Refused refused -> {
           from = before;

@@ -105,8 +105,7 @@ class OldOutputTest {
     List<String> shown = shown(messages).lines().toList();
     int marker = shown.indexOf("[lines 38-530 of this result left out, but for:]");
     assertEquals(37, marker, () -> String.join("\n", shown));
-    assertEquals(
-        "302:FAILED test_money.py::test_round - assert 1 == 2", shown.get(marker + 1));
+    assertEquals("302:FAILED test_money.py::test_round - assert 1 == 2", shown.get(marker + 1));
     assertEquals("= 1 failed, 600 passed in 2.1s =", shown.get(shown.size() - 2));
     List<String> all = run.lines().toList();
     assertTrue(all.containsAll(shown.subList(0, marker)), "no line is cut");

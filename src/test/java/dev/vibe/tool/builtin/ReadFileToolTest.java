@@ -80,7 +80,9 @@ class ReadFileToolTest extends ReadingFixture {
     assertTrue(shown.contains("of 406; more: offset="), shown);
     assertTrue(shown.contains("\n\nclass Till {\n  private int add0(int by) {\n"), shown);
     assertTrue(
-        Pattern.compile("by line, \\d more left out:\\]\n\\d+:  int add\\d+\n").matcher(shown).find(),
+        Pattern.compile("by line, \\d more left out:\\]\n\\d+:  int add\\d+\n")
+            .matcher(shown)
+            .find(),
         shown);
     assertTrue(shown.endsWith(":  int add98\n406:record Coin\n"), shown);
     String roomy = small("Till.java", 6_000);
@@ -230,11 +232,19 @@ class ReadFileToolTest extends ReadingFixture {
     String head = "// a long comment that fills the head of the file\n".repeat(60);
     write(
         "Till.java",
-        head + "  void run() {\n" + body + "  Till(int a) {\n" + body + "  List<A> of(int a) {\n" + body);
+        head
+            + "  void run() {\n"
+            + body
+            + "  Till(int a) {\n"
+            + body
+            + "  List<A> of(int a) {\n"
+            + body);
     String shown = small("Till.java", 3_000);
     assertEquals(
-        "[definitions further down, by line:]\n61:  void run() {\n183:  Till(int a) {\n305:  List<A>"
-            + " of(int a) {\n",
+        "[definitions further down, by line:]\n"
+            + "61:  void run() {\n"
+            + "183:  Till(int a) {\n"
+            + "305:  List<A> of(int a) {\n",
         shown.substring(shown.indexOf("[definitions")));
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
 import dev.vibe.text.FileDiff;
@@ -326,7 +326,8 @@ class PatchedFileTest {
              3\treturn total(items)
              -\treturn totals(items)
         The text differs first at line 3. Make the patch again with the lines as the file has\
-         them.""",
+         them.\
+        """,
         refused("first line\nsecond\nreturn total(items)\n", patch));
   }
 
