@@ -43,9 +43,8 @@ record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs, List<Pa
   /** Whether it is in what vibe keeps of its sessions: the folder of each holds its outputs. */
   boolean isRecord(Path real) {
     return outputs.stream()
-        .map(Path::getParent)
-        .filter(session -> session != null && session.getParent() != null)
-        .anyMatch(session -> real.startsWith(session.getParent()));
+        .map(folder -> folder.resolve("../..").normalize())
+        .anyMatch(sessions -> sessions.getNameCount() > 0 && real.startsWith(sessions));
   }
 
   static boolean isSystem(Path path) {
