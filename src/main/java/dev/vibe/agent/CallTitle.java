@@ -30,7 +30,7 @@ final class CallTitle {
   private static String verb(String tool) {
     return switch (tool) {
       case ToolNames.READ_FILE -> "read";
-      case ToolNames.STR_REPLACE -> "edit";
+      case ToolNames.STR_REPLACE, ToolNames.INSERT -> "edit";
       case ToolNames.WRITE_FILE -> "write";
       case ToolNames.PATCH, ToolNames.APPLY_PATCH -> "patch";
       case ToolNames.BASH -> "run";

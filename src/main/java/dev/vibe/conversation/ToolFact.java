@@ -41,6 +41,9 @@ public sealed interface ToolFact {
   /** What the call would do was shown and not done, because the run is a dry run. */
   record OnlyShown() implements ToolFact {}
 
+  /** What the call asked for was there before it, so that nothing was done and nothing failed. */
+  record AlreadyDone() implements ToolFact {}
+
   /** A command ended by itself with a code that is not 0. */
   record EndedBadly(int exitCode) implements ToolFact {}
 

@@ -88,6 +88,7 @@ public final class ToolLines {
             case ToolFact.EndedBadly e -> shown;
             case ToolFact.OutputFile o -> shown;
             case ToolFact.OnlyShown o -> shown;
+            case ToolFact.AlreadyDone d -> shown;
             case ToolFact.Found f -> shown;
             case ToolFact.ChangesTold t -> shown;
             case ToolFact.RanInstead r -> shown;

@@ -180,6 +180,9 @@ public final class EventReader {
     if (line.has("changes_line")) {
       facts.add(new ToolFact.ChangesTold(line.small("changes_line")));
     }
+    if (line.has("already_done") && line.claim("already_done")) {
+      facts.add(new ToolFact.AlreadyDone());
+    }
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }
