@@ -53,8 +53,8 @@ record Outline(List<Entry> entries, int most) {
               + MODIFIERS
               + "++[\\w<>\\[\\],.?& ]+\\(.*"
               + "|(?:export\\s+)?(?:const|let|var)\\s+\\w+\\s*=\\s*(?:async\\s*)?(?:\\(|function\\b|\\w+\\s*=>).*"
-              + "|(?:void|int|long|boolean|double|float|char|byte|short|[A-Z][\\w.]*+)(?:<[^()]*>)?"
-              + "(?:\\[\\])?\\s+\\w+\\([^;]*\\{|[A-Z]\\w*+\\((?:\\)|\\w[^;()]* \\w+\\)).*\\{)\\s*");
+              + "|(?:void|int|long|boolean|double|float|char|byte|short|[A-Z][\\w.]*+)(?:<[^()]*>)?(?:\\[\\])?\\s+\\w+\\([^;]*\\{|[A-Z]\\w*+\\((?:\\)|\\w[^;()]*"
+              + " \\w+\\)).*\\{)\\s*");
 
   /** At the beginning of a line only: {@code static} or not, a function of C. */
   private static final Pattern C_FUNCTION =
