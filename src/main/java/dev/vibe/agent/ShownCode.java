@@ -91,7 +91,8 @@ final class ShownCode {
     Matcher fences = FENCE.matcher(answer);
     int from = 0;
     while (fences.find()) {
-      String[] sentences = title(answer.substring(from, fences.start())).split("(?<=[.!?])\\s+");
+      String[] sentences =
+          title(answer.substring(from, fences.start())).split("(?<=[.!?])\\s+", -1);
       String title = sentences[sentences.length - 1];
       String head = fences.group(3).lines().findFirst().orElse("");
       boolean isDiff = DIFF_HEAD.matcher(head).matches();

@@ -241,10 +241,12 @@ class ReadFileToolTest extends ReadingFixture {
             + body);
     String shown = small("Till.java", 3_000);
     assertEquals(
-        "[definitions further down, by line:]\n"
-            + "61:  void run() {\n"
-            + "183:  Till(int a) {\n"
-            + "305:  List<A> of(int a) {\n",
+        """
+        [definitions further down, by line:]
+        61:  void run() {
+        183:  Till(int a) {
+        305:  List<A> of(int a) {
+        """,
         shown.substring(shown.indexOf("[definitions")));
   }
 }
