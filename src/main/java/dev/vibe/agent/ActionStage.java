@@ -10,7 +10,6 @@ import dev.vibe.tool.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Stage of a reply for actions that passed the gate: each runs at once, alone. */
 final class ActionStage {
@@ -34,14 +33,20 @@ final class ActionStage {
   /**
    * Runs it and answers its call.
    *
-   * @param instead the command that a person gave in place of the model's; the model is told first
+   * @param note what the model is told before the result; may be empty
    */
-  void run(int index, Invocation.Acting acting, Optional<ToolFact.RanInstead> instead) {
-    String preface =
-        instead
-            .map(other -> "the user ran this command instead: " + other.command() + "\n")
-            .orElse("");
-    List<ToolFact> facts = new ArrayList<>(instead.stream().toList());
+  void run(int index, Invocation.Acting acting, String note) {
+    run(index, acting, note, List.of());
+  }
+
+  /** The same with the command that a person gave in place of the model's, which is told first. */
+  void runInstead(int index, Invocation.Acting acting, ToolFact.RanInstead other) {
+    String preface = "the user ran this command instead: " + other.command() + "\n";
+    run(index, acting, preface, List.of(other));
+  }
+
+  private void run(int index, Invocation.Acting acting, String preface, List<ToolFact> known) {
+    List<ToolFact> facts = new ArrayList<>(known);
     if (recorder.isDryRun()) {
       facts.add(new ToolFact.OnlyShown());
       String text = preface + rehearsed(acting);
@@ -62,7 +67,10 @@ final class ActionStage {
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
       SideEffects.Seen seen = sideEffects.collect(results.idOf(index));
-      text.append(seen.told());
+      if (!seen.files().isEmpty()) {
+        facts.add(new ToolFact.ChangesTold((int) (text + ".").lines().count()));
+      }
+      text.append(seen.files()).append(seen.others());
       seen.settings().forEach(problem -> text.append('\n').append(ownSettings(problem)));
     }
     recorder.tellProblems();

@@ -329,8 +329,7 @@ final class Agent {
 
   private Reply answer(Message.Assistant message) {
     RunFacts facts =
-        RunFacts.of(
-            transcript.messages(), ChangeOrder.isIn(request) && checks.changed().get().isEmpty());
+        RunFacts.of(transcript.messages(), ChangeOrder.isIn(request), checks.changed().get());
     return checks
         .end()
         .of(message.text(), checks.mode().get(), facts)

@@ -50,6 +50,9 @@ public final class BetweenRuns {
   /** More files than these a session seldom touches; a look costs a read of each. */
   private static final int MOST_FILES = 500;
 
+  /** To look for the files of a larger repository would be felt at the end of each run. */
+  private static final int MOST_TRACKED = 20_000;
+
   /** A larger file is told apart by its size and time. */
   private static final int MOST_BYTES = 2 << 20;
 
@@ -143,7 +146,8 @@ public final class BetweenRuns {
         .limit(MOST_FILES)
         .forEach(path -> files.put(path, held(path.absolute())));
     Moment now = changes.now();
-    Standing end = new Standing(files, now.head(), now.at());
+    List<String> gone = isKept() ? now.missing(git.folder(), MOST_TRACKED) : List.of();
+    Standing end = new Standing(files, Set.copyOf(gone), now.head(), now.at());
     standing = Optional.of(end);
     isOfAnother = false;
     keeping.ifPresent(there -> keep(end, there.file()));
@@ -203,10 +207,14 @@ public final class BetweenRuns {
               }
             });
     if (isOfAnother) {
-      List<String> others = othersSince(then);
-      if (!others.isEmpty()) {
-        told.computeIfAbsent(OTHERS, same -> new ArrayList<>()).addAll(others);
-      }
+      othersSince(then)
+          .forEach(
+              path -> {
+                boolean isThere =
+                    Files.exists(git.folder().resolve(path), LinkOption.NOFOLLOW_LINKS);
+                told.computeIfAbsent(what(path, isThere ? path : GONE), same -> new ArrayList<>())
+                    .add(path);
+              });
     }
     told.forEach((what, files) -> lines.add(what + ": " + Names.some(files)));
     git.movedHead(then.moment(git.folder())).map(BetweenRuns::moved).ifPresent(lines::add);
@@ -220,7 +228,10 @@ public final class BetweenRuns {
     }
   }
 
-  /** What differs from the last commit, was written since, and is no file that the model knows. */
+  /**
+   * What differs from the last commit, was written or deleted since, and is no file that the model
+   * knows.
+   */
   private List<String> othersSince(Standing then) {
     if (!(git.present() instanceof GitRepository repository)) {
       return List.of();
@@ -231,7 +242,7 @@ public final class BetweenRuns {
     return Stream.of(facts.staged(), facts.unstaged(), facts.untracked())
         .flatMap(paths -> paths.first().stream())
         .map(path -> path.replaceFirst("/$", ""))
-        .filter(path -> !known.contains(path) && isNamed(path))
+        .filter(path -> !known.contains(path) && !then.gone().contains(path) && isNamed(path))
         .filter(path -> isWrittenSince(WorkspacePath.below(git.folder(), path), then.at()))
         .distinct()
         .sorted()
@@ -242,13 +253,16 @@ public final class BetweenRuns {
     return keeping.filter(there -> there.mayBeNamed().test(path)).isPresent();
   }
 
+  /** Of a file that is gone its folder tells, or what is left of that. */
   private static boolean isWrittenSince(WorkspacePath path, Instant at) {
+    Path place = path.absolute();
+    while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && place.getParent() != null) {
+      place = place.getParent();
+    }
     try {
-      return Files.getLastModifiedTime(path.absolute(), LinkOption.NOFOLLOW_LINKS)
-          .toInstant()
-          .isAfter(at);
+      return Files.getLastModifiedTime(place, LinkOption.NOFOLLOW_LINKS).toInstant().isAfter(at);
     } catch (IOException e) {
-      return false; // gone
+      return false; // nobody can tell
     }
   }
 

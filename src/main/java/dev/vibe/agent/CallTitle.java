@@ -30,7 +30,7 @@ final class CallTitle {
   private static String verb(String tool) {
     return switch (tool) {
       case ToolNames.READ_FILE -> "read";
-      case ToolNames.STR_REPLACE -> "edit";
+      case ToolNames.STR_REPLACE, ToolNames.INSERT -> "edit";
       case ToolNames.WRITE_FILE -> "write";
       case ToolNames.PATCH, ToolNames.APPLY_PATCH -> "patch";
       case ToolNames.BASH -> "run";
@@ -42,7 +42,8 @@ final class CallTitle {
   private static String path(ToolCall call) {
     try {
       return JsonTree.read(call.arguments().text()) instanceof Map<?, ?> map
-              && map.get("path") instanceof String path
+              && (map.containsKey("path") ? map.get("path") : map.get("file"))
+                  instanceof String path
           ? QuotedName.of(path)
           : "";
     } catch (JsonShapeException e) {

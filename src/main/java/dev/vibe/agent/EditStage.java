@@ -105,7 +105,7 @@ final class EditStage {
           staged.add(new Staged(one.index(), now, one.again()));
         }
         case Invocation other -> refused(one, "its path leads elsewhere now");
-        case Refusal refusal -> refused(one, refusal.message());
+        case Refusal refusal -> results.give(one.index(), refusal.output(), Duration.ZERO);
         case GuardedPath guarded -> refused(one, guarded.message());
       }
     }

@@ -102,8 +102,15 @@ final class EndCheck {
     if (contradiction.isPresent()) {
       return contradiction;
     }
-    boolean owesChange = mode != Mode.PLAN && facts.owesChange() && !facts.wasRefused();
-    return owesChange && ShownCode.isIn(answer) ? Optional.of(Lack.CODE_SHOWN) : Optional.empty();
+    if (mode == Mode.PLAN || !facts.wasOrdered() || facts.wasRefused()) {
+      return Optional.empty();
+    }
+    if (facts.changed().isEmpty()) {
+      return ShownCode.isIn(answer) ? Optional.of(Lack.CODE_SHOWN) : Optional.empty();
+    }
+    return ShownCode.isOfAnother(answer, facts.changed())
+        ? Optional.of(Lack.CODE_LEFT)
+        : Optional.empty();
   }
 
   private static Optional<Lack> contradiction(List<String> sentences, RunFacts facts) {

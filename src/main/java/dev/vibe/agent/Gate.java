@@ -10,11 +10,14 @@ import dev.vibe.approval.Question;
 import dev.vibe.approval.Question.Lasting;
 import dev.vibe.approval.Rule;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolNames;
+import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.problem.Problem;
+import dev.vibe.tool.ToolOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +176,16 @@ final class Gate {
             refusal(why, objection.remedy(), "Which of it is done is for the user to decide"));
       }
     };
+  }
+
+  /** What a commit is answered in plan mode, whatever else is wrong with it. */
+  Optional<ToolOutput> planOnly(ToolCall call) {
+    return mode() == Mode.PLAN
+            && call.name().equals(ToolNames.GIT_COMMIT)
+            && rehearse(call, "commit", List.of(new Effect.Commit("", List.of())))
+                instanceof Verdict.Refused(String message)
+        ? Optional.of(new ToolOutput(Outcome.DENIED, message, List.of()))
+        : Optional.empty();
   }
 
   /** As {@link Policy#isAllowedByRule}. */

@@ -64,6 +64,16 @@ record Lack(String nudge, String description, boolean needsCall) {
           "shows code that was not put into a file",
           false);
 
+  static final Lack CODE_LEFT =
+      new Lack(
+          "You wrote code for a file into your answer, and did not change that file. Apply it with "
+              + ToolNames.STR_REPLACE
+              + " or "
+              + ToolNames.WRITE_FILE
+              + ", or say plainly why it is not to be changed.",
+          "shows code for a file that was not changed",
+          false);
+
   static final Lack COMMIT_CLAIMED =
       new Lack(
           "You say that you committed, but there is no commit. Call "

@@ -71,12 +71,17 @@ final class ProgressGuard {
 
   Advice after(List<ToolCall> calls, List<ToolResult> results) {
     boolean isNew = false;
+    boolean isDone = true;
     boolean isEditRepeated = false;
     for (int i = 0; i < results.size(); i++) {
       ToolResult result = results.get(i);
       boolean isFirst = seen.add(seen(calls.get(i), result));
-      isNew |= isFirst;
+      isNew |= isFirst && !result.isAlreadyDone();
+      isDone &= isFirst && result.isAlreadyDone();
       isEditRepeated |= !isFirst && result.isError() && edits.test(result.toolName());
+    }
+    if (isDone) {
+      return new Advice.GoOn(); // no progress, and no going round either
     }
     idle = isNew ? 0 : idle + 1;
     if (idle >= MOST) {

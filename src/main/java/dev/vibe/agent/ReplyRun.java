@@ -21,6 +21,7 @@ import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.Toolbox;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,9 @@ final class ReplyRun {
     this.guard = parts.guard();
     this.resultRoom = parts.resultRoom();
     this.calls = calls.stream().map(toolbox::meant).toList();
+    for (int i = 0; i < calls.size(); i++) {
+      notes.put(i, toolbox.taken(calls.get(i)));
+    }
     this.results = new CallResults(this.calls, bus, parts.others()::news);
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
@@ -138,7 +142,7 @@ final class ReplyRun {
         results.give(index, Outcome.INVALID, message);
       }
       case Toolbox.Bound<?> bound -> {
-        notes.put(index, bound.note());
+        notes.merge(index, bound.note(), String::concat);
         if (bound.declaration().kind() == CallKind.ACTS) {
           edits.write();
           reads.run();
@@ -179,7 +183,7 @@ final class ReplyRun {
       case Refusal refusal -> {
         called(call, CallTitle.refused(call, refusal.code()));
         recorder.refused(refusal.code());
-        results.give(index, Outcome.INVALID, refusal.message());
+        results.give(index, gate.planOnly(call).orElseGet(refusal::output), Duration.ZERO);
       }
       case GuardedPath guarded -> {
         called(call, CallTitle.of(call, QuotedName.of(guarded.path())));
@@ -285,7 +289,7 @@ final class ReplyRun {
   private void opened(int index, Prepared prepared, Set<String> opened) {
     switch (prepared) {
       case Invocation invocation -> go(index, invocation, opened);
-      case Refusal refusal -> results.give(index, Outcome.INVALID, refusal.message());
+      case Refusal refusal -> results.give(index, refusal.output(), Duration.ZERO);
       case GuardedPath still -> results.give(index, Outcome.INVALID, still.message());
     }
   }
@@ -297,8 +301,7 @@ final class ReplyRun {
         && prepare(bound, opened) instanceof Invocation.Acting acting) {
       switch (gate.rehearse(call, acting.title(), acting.effects())) {
         case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
-        case Verdict.Go g ->
-            actions.run(index, acting, Optional.of(new ToolFact.RanInstead(command)));
+        case Verdict.Go g -> actions.runInstead(index, acting, new ToolFact.RanInstead(command));
         case Verdict.Instead i -> throw new IllegalStateException("nobody was asked");
         case Verdict.OtherText t -> throw new IllegalStateException("nobody was asked");
       }
@@ -340,7 +343,7 @@ final class ReplyRun {
       case Invocation.Reading reading -> reads.add(index, reading, notes.getOrDefault(index, ""));
       case Invocation.Editing editing -> edits.add(index, editing, () -> again(index, opened));
       case Invocation.Acting acting -> {
-        actions.run(index, acting, Optional.empty());
+        actions.run(index, acting, notes.getOrDefault(index, ""));
         guard.takeNews().forEach(news -> bus.publish(Event.NoticeRaised.of(news)));
       }
     }

@@ -15,6 +15,7 @@ import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.ToolCaches;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -71,9 +72,14 @@ public final class RunCompletion {
     this.bus = bus;
   }
 
-  /** Files that the run has changed so far; in a dry run, those that it would have changed. */
+  /**
+   * Files that the run has changed so far; in a dry run, those that it would have changed. What a
+   * test run leaves in a cache is none of them.
+   */
   List<String> changed() {
-    List<String> changed = new ArrayList<>(tally.changedFiles());
+    List<String> changed =
+        new ArrayList<>(
+            tally.changedFiles().stream().filter(file -> !ToolCaches.has(file)).toList());
     changed.addAll(tally.plannedFiles());
     changed.addAll(tally.commits());
     return changed;

@@ -21,19 +21,25 @@ import java.util.Set;
  * @param mayHaveCommitted whether a commit was made, or a command ran that may have made one
  * @param wasRefused whether a rule or a person said no to something
  * @param endedBadly whether the last command failed
- * @param owesChange whether the user asked for a change and this run has changed nothing
+ * @param wasOrdered whether the user asked for a change
+ * @param changed files that this run has changed
  */
 record RunFacts(
     boolean hasActed,
     boolean mayHaveCommitted,
     boolean wasRefused,
     boolean endedBadly,
-    boolean owesChange) {
+    boolean wasOrdered,
+    List<String> changed) {
+
+  RunFacts {
+    changed = List.copyOf(changed);
+  }
 
   private static final Set<String> LOOKING =
       Set.of(ToolNames.READ_FILE, ToolNames.GREP, ToolNames.GLOB, ToolNames.TODO);
 
-  static RunFacts of(List<Message> messages, boolean owesChange) {
+  static RunFacts of(List<Message> messages, boolean wasOrdered, List<String> changed) {
     boolean hasActed = false;
     boolean mayHaveCommitted = false;
     boolean wasRefused = false;
@@ -49,7 +55,7 @@ record RunFacts(
             String command = commands.getOrDefault(result.callId(), "");
             boolean looks = LOOKING.contains(result.toolName()) || IdleCommand.is(command);
             wasRefused |= result.outcome() == ToolResult.Outcome.DENIED;
-            if (!looks && !result.isError()) {
+            if (!looks && !result.isError() && !result.isAlreadyDone()) {
               hasActed = true;
               mayHaveCommitted |=
                   result.toolName().equals(ToolNames.GIT_COMMIT) || command.contains("git");
@@ -62,7 +68,7 @@ record RunFacts(
         }
       }
     }
-    return new RunFacts(hasActed, mayHaveCommitted, wasRefused, endedBadly, owesChange);
+    return new RunFacts(hasActed, mayHaveCommitted, wasRefused, endedBadly, wasOrdered, changed);
   }
 
   /** Of a call that runs one; else empty. */

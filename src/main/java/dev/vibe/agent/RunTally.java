@@ -7,6 +7,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Notice;
+import dev.vibe.git.commit.ToolCaches;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import java.util.ArrayList;
@@ -47,8 +48,10 @@ public final class RunTally implements EventSink {
     switch (event) {
       case Event.FileChanged(var calls, var diff, boolean dryRun) -> {
         (dryRun ? plannedFiles : changedFiles).add(diff.path());
-        unverified = !dryRun;
-        lastChanges.put(diff.path(), diff);
+        if (!ToolCaches.has(diff.path())) { // else each test run would make them other files
+          unverified = !dryRun;
+          lastChanges.put(diff.path(), diff);
+        }
         hindered.remove(diff.path());
       }
       case Event.Committed(String id, String message, List<String> files) -> {

@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,63 @@ final class ShownCode {
   private static final int LEAST_LINES = 2;
   private static final int LEAST_FILE = 6;
 
+  /** Said of a text that takes the place of another. */
+  private static final Pattern MADE =
+      Pattern.compile(
+          "\\b(?:updated?|fixed|corrected|modified|new|changed?|revised|complete|full|replaced?"
+              + "|becomes|add(?:ed)?)\\b");
+
+  /** Said of code that shows how something is used, or what is there. */
+  private static final Pattern USE =
+      Pattern.compile(
+          "\\b(?:us(?:e|es|ed|age|ing)|example|calls?|run|try|shows?|prints?|output|now"
+              + " (?:reads|looks)|before|old|same)\\b");
+
+  private static final Pattern DIFF_HEAD = Pattern.compile("(?:--- |diff --git |\\+\\+\\+ ).*");
+
   private ShownCode() {}
+
+  /**
+   * The same where the run has changed something: a block that is given as the new text of a file,
+   * or a diff of one, and none of those that were changed is called like it.
+   */
+  static boolean isOfAnother(String answer, List<String> changed) {
+    String prose = FENCE.matcher(answer).replaceAll("\n").strip();
+    if (REASON.matcher(prose.replace('\u2019', '\'').toLowerCase(Locale.ROOT)).find()) {
+      return false;
+    }
+    List<String> names =
+        changed.stream()
+            .map(path -> path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
+            .toList();
+    Matcher fences = FENCE.matcher(answer);
+    int from = 0;
+    while (fences.find()) {
+      String[] sentences =
+          title(answer.substring(from, fences.start())).split("(?<=[.!?])\\s+", -1);
+      String title = sentences[sentences.length - 1];
+      String head = fences.group(3).lines().findFirst().orElse("");
+      boolean isDiff = DIFF_HEAD.matcher(head).matches();
+      boolean isGiven = isDiff || (MADE.matcher(title).find() && !USE.matcher(title).find());
+      Optional<String> named =
+          name(isDiff ? head : title).or(() -> name(fences.group(2))).or(() -> name(head));
+      if (isGiven
+          && isCode(fences.group(1), fences.group(3))
+          && named.filter(name -> !names.contains(name)).isPresent()) {
+        return true;
+      }
+      from = fences.end();
+    }
+    return false;
+  }
+
+  /** Of the first file of code that is named, without its folders. */
+  private static Optional<String> name(String text) {
+    Matcher file = FILE.matcher(text);
+    return file.find()
+        ? Optional.of(file.group().replaceFirst("^[^\\w.-]", "").toLowerCase(Locale.ROOT))
+        : Optional.empty();
+  }
 
   static boolean isIn(String answer) {
     String prose = FENCE.matcher(answer).replaceAll("\n").strip();
@@ -85,17 +142,21 @@ final class ShownCode {
   }
 
   private static boolean isGiven(String before, String block) {
-    String title =
-        before
-            .lines()
-            .map(line -> line.strip().replace('\u2019', '\'').toLowerCase(Locale.ROOT))
-            .filter(line -> !line.isEmpty())
-            .reduce("", (one, other) -> other);
+    String title = title(before);
     Matcher comment = COMMENT.matcher(block.lines().findFirst().orElse(""));
     return title.isEmpty()
         || FILE.matcher(title).find()
         || NEW.matcher(title).find()
         || (comment.matches() && FILE.matcher(" " + comment.group(1)).find());
+  }
+
+  /** The last line before a block, in lower case. */
+  private static String title(String before) {
+    return before
+        .lines()
+        .map(line -> line.strip().replace('\u2019', '\'').toLowerCase(Locale.ROOT))
+        .filter(line -> !line.isEmpty())
+        .reduce("", (one, other) -> other);
   }
 
   /** Without a fence: nothing but lines of code, from the first. */

@@ -83,12 +83,22 @@ final class SideEffects {
   }
 
   /**
-   * Effects of a command.
+   * Effects of a command, in words for the model, each a line with a line break before it.
    *
-   * @param told to files and HEAD, in words for the model, each a line with a line break before it
+   * @param files those that it changed; events tell them, too
+   * @param others to HEAD, and by others to files
    * @param settings what was changed of vibe's own settings, and put back or not
    */
-  record Seen(String told, List<Problem> settings) {}
+  record Seen(String files, String others, List<Problem> settings) {
+
+    private Seen with(List<Problem> changed) {
+      return new Seen(files, others, changed);
+    }
+
+    private static Seen of(String files, String others) {
+      return new Seen(files, others, List.of());
+    }
+  }
 
   /** To be called right before the command runs: records what it could destroy. */
   void watch(Effect.Run run, String title) {
@@ -114,7 +124,7 @@ final class SideEffects {
     changed.addAll(settings.check());
     putBack = List.of();
     tell(changed);
-    return new Seen(files(call), changed);
+    return files(call).with(changed);
   }
 
   /** Looks at what something that still runs did to the settings until now. */
@@ -126,9 +136,9 @@ final class SideEffects {
     problems.forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
   }
 
-  private String files(CallId call) {
+  private Seen files(CallId call) {
     if (watch.isEmpty()) {
-      return "";
+      return Seen.of("", "");
     }
     Watch before = watch.get();
     watch = Optional.empty();
@@ -146,7 +156,7 @@ final class SideEffects {
     Optional<MovedHead> head = git.movedHead(before.repository());
     if (IdleCommand.is(before.command())) {
       checkpoints.afterCommand(List.of(), Mover.SOMEBODY_ELSE);
-      return foreign(found, theirs) + head.map(SideEffects::foreign).orElse("");
+      return Seen.of("", foreign(found, theirs) + head.map(SideEffects::foreign).orElse(""));
     }
     boolean moved =
         head.isPresent()
@@ -161,10 +171,9 @@ final class SideEffects {
     for (WorktreeChange change : all) {
       bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
     }
-    return (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all))
-        + foreign(foreign, theirs)
-        + submodules(call, before)
-        + commits;
+    return Seen.of(
+        all.isEmpty() ? "" : "\nfiles changed by it: " + names(all),
+        foreign(foreign, theirs) + submodules(call, before) + commits);
   }
 
   /** Told as files are: where they are is what a commit holds of them. */

@@ -138,8 +138,10 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
           "mode plan",
           effect instanceof Effect.Run
               ? noCommands() + ". Read with the file tools, and answer with a plan"
-              : "refused: plan mode only reads. Describe the change in your answer instead of"
-                  + " making it");
+              : effect instanceof Effect.Commit
+                  ? "refused: plan mode does not commit. Answer with a plan"
+                  : "refused: plan mode only reads. Describe the change in your answer instead of"
+                      + " making it");
     }
     Optional<Problem> offline = offline(effect);
     if (offline.isPresent()) {

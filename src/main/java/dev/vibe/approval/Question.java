@@ -135,9 +135,9 @@ public record Question(
         origin);
   }
 
-  /** The rule that a yes for good would write as it is, when there is one. */
+  /** The rule that a yes for good would write unless it is changed, when there is one. */
   public Optional<Rule> rule() {
-    return lasting() == Lasting.ALWAYS ? Rule.exactly(effects) : Optional.empty();
+    return lasting() == Lasting.ALWAYS ? Rule.narrowest(effects) : Optional.empty();
   }
 
   /** A question about what is not confined. */

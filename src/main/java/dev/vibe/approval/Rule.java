@@ -2,6 +2,7 @@ package dev.vibe.approval;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
+import dev.vibe.exec.shell.BuildTable;
 import dev.vibe.exec.shell.CommandPattern;
 import dev.vibe.exec.shell.CommandReadings;
 import dev.vibe.exec.shell.FileOperands;
@@ -127,6 +128,22 @@ public record Rule(String text, Kind kind, Scope scope) {
     } catch (VibeException e) {
       return Optional.empty(); // such as for a path that is too long for a pattern
     }
+  }
+
+  /**
+   * The rule to propose to somebody who wants not to be asked again: of a build its program and
+   * subcommand, of all else these effects exactly; empty when none can be.
+   */
+  static Optional<Rule> narrowest(List<Effect> effects) {
+    return exactly(effects).map(exact -> ofBuild(effects.getFirst()).orElse(exact));
+  }
+
+  private static Optional<Rule> ofBuild(Effect effect) {
+    return effect instanceof Effect.Run run
+        ? BuildTable.pattern(run.command())
+            .map(pattern -> parse(Kind.BASH.rule(pattern)))
+            .filter(rule -> rule.allows(effect))
+        : Optional.empty();
   }
 
   /** Whether this rule, meant to let something through, covers the effect as a whole. */

@@ -15,7 +15,19 @@ public sealed interface Part {
    *
    * @param name where it came from, shown to the model, e.g. {@code stdin}
    */
-  record Attachment(String name, String text) implements Part {}
+  record Attachment(String name, String text) implements Part {
+
+    private static final String MODE = "mode";
+
+    /** What tells the model of the mode, which people chose and see. */
+    public static Attachment ofMode(String text) {
+      return new Attachment(MODE, text);
+    }
+
+    public boolean isOfMode() {
+      return name.equals(MODE);
+    }
+  }
 
   /**
    * An image, for models that see.

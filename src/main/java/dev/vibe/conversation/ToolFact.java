@@ -41,6 +41,9 @@ public sealed interface ToolFact {
   /** What the call would do was shown and not done, because the run is a dry run. */
   record OnlyShown() implements ToolFact {}
 
+  /** What the call asked for was there before it, so that nothing was done and nothing failed. */
+  record AlreadyDone() implements ToolFact {}
+
   /** A command ended by itself with a code that is not 0. */
   record EndedBadly(int exitCode) implements ToolFact {}
 
@@ -62,6 +65,14 @@ public sealed interface ToolFact {
    * @param files that hold them
    */
   record Found(int matches, int files) implements ToolFact {}
+
+  /**
+   * A line of the text tells which files the command changed. Events tell that, too, so it need not
+   * be shown.
+   *
+   * @param line its number, from 0
+   */
+  record ChangesTold(int line) implements ToolFact {}
 
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}

@@ -21,5 +21,8 @@ public final class ToolNames {
   /** Not told of, but taken from models that have it from elsewhere. */
   public static final String APPLY_PATCH = "apply_patch";
 
+  /** The same: adds lines behind one of a file. */
+  public static final String INSERT = "insert";
+
   private ToolNames() {}
 }

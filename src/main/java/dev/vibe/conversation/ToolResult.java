@@ -46,6 +46,11 @@ public record ToolResult(
     return facts.stream().anyMatch(fact -> fact instanceof ToolFact.OnlyShown);
   }
 
+  /** Whether what was asked for was there already. */
+  public boolean isAlreadyDone() {
+    return facts.stream().anyMatch(fact -> fact instanceof ToolFact.AlreadyDone);
+  }
+
   public boolean isError() {
     return outcome != Outcome.OK;
   }

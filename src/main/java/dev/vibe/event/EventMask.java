@@ -155,7 +155,9 @@ final class EventMask {
                       case ToolFact.OutputFile(String file) ->
                           new ToolFact.OutputFile(secrets.apply(file));
                       case ToolFact.OnlyShown shown -> shown;
+                      case ToolFact.AlreadyDone done -> done;
                       case ToolFact.Found found -> found;
+                      case ToolFact.ChangesTold told -> told;
                       case ToolFact.RanInstead(String command) ->
                           new ToolFact.RanInstead(secrets.apply(command));
                       case ToolFact.Hindered(String subject, Problem problem) ->

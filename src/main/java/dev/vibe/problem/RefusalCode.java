@@ -32,6 +32,8 @@ public enum RefusalCode {
   /** The file changed since the model read it. */
   STALE("not read as it is now"),
   NO_CHANGE("would change nothing"),
+  /** What is asked for is there, as an edit before has left it: no failure. */
+  ALREADY_DONE("done already"),
   EMPTY_OLD("no text to replace"),
   /** The new text leaves something out in words. */
   PLACEHOLDER("would leave something out"),

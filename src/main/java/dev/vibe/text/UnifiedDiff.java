@@ -65,7 +65,9 @@ public final class UnifiedDiff {
     int most = Math.min(a.length(), b.length()) - head;
     int whole = 0;
     for (int n = 1; n <= most && a.charAt(a.length() - n) == b.charAt(b.length() - n); n++) {
-      if (n < most && a.charAt(a.length() - n - 1) == '\n') {
+      if (n < most
+          && a.charAt(a.length() - n - 1) == '\n'
+          && b.charAt(b.length() - n - 1) == '\n') {
         whole = n;
       }
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,14 @@ final class ForeignArguments {
 
   private static final List<String> PATTERNS =
       List.of("pattern", "query", "glob_pattern", ToolNames.GLOB);
+
+  private static final Pattern PATCH_COMMAND =
+      Pattern.compile(
+          "\\s*(?:apply_patch|applypatch)\\s*<<-?\\s*(['\"]?)(\\w+)\\1[ \\t]*\\n(.*)\\n\\2\\s*",
+          Pattern.DOTALL);
+
+  /** With what other agents let a small model merge a sketch of a file into it. */
+  private static final List<String> SKETCHES = List.of("code_edit", "edit_snippet", "update");
 
   private ForeignArguments() {}
 
@@ -39,6 +49,26 @@ final class ForeignArguments {
     Optional<String> blocks = text(given, "diff", "content", "blocks").filter(SearchBlocks::areIn);
     return file.flatMap(name -> blocks.flatMap(text -> SearchBlocks.patch(name, text)))
         .map(patch -> Map.of("patch", patch));
+  }
+
+  /** The patch that a command gives to a program of that name, which is a tool here. */
+  static Optional<Map<String, Object>> patchCommand(Map<String, Object> given) {
+    Object command = given.containsKey("command") ? given.get("command") : given.get("cmd");
+    if (command instanceof List<?> words
+        && words.size() == 2
+        && String.valueOf(words.getFirst()).matches("apply_?patch")) {
+      return Optional.of(Map.of("patch", String.valueOf(words.getLast())));
+    }
+    Object text = command instanceof List<?> ? command(given).get("command") : command;
+    Matcher heredoc = PATCH_COMMAND.matcher(String.valueOf(text));
+    return heredoc.matches() ? Optional.of(Map.of("patch", heredoc.group(3))) : Optional.empty();
+  }
+
+  /** Whether an edit is a sketch of the new text, which leaves out what stays. */
+  static boolean isSketch(Map<String, Object> given) {
+    return SKETCHES.stream().anyMatch(given::containsKey)
+        && !given.containsKey("old")
+        && Spellings.aliases("old").stream().noneMatch(given::containsKey);
   }
 
   private static Optional<String> text(Map<String, Object> given, String... names) {
@@ -113,6 +143,17 @@ final class ForeignArguments {
       }
     }
     return fitted;
+  }
+
+  /**
+   * What is to be said of a limit that was taken for milliseconds and might be meant in seconds;
+   * else empty.
+   */
+  static String limitTaken(Map<String, Object> given) {
+    return number(given.get("timeout"))
+        .filter(limit -> limit >= 1_000 && limit < 10_000)
+        .map(limit -> "(timeout " + limit + ": taken as ms; timeout_s counts seconds)\n")
+        .orElse("");
   }
 
   private static String quoted(String word) {

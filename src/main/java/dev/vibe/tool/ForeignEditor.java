@@ -28,7 +28,9 @@ final class ForeignEditor {
           "create",
           ToolNames.WRITE_FILE,
           ToolNames.STR_REPLACE,
-          ToolNames.STR_REPLACE);
+          ToolNames.STR_REPLACE,
+          ToolNames.INSERT,
+          ToolNames.INSERT);
 
   private static final String COMMAND = "command";
 
@@ -45,9 +47,21 @@ final class ForeignEditor {
         : Optional.empty();
   }
 
+  private static void renamed(Map<String, Object> given, String from, String to) {
+    Object value = given.get(from);
+    if (value != null && given.putIfAbsent(to, value) == null) {
+      given.remove(from);
+    }
+  }
+
   static Map<String, Object> arguments(Map<String, Object> given) {
     Map<String, Object> fitted = new LinkedHashMap<>(given);
-    fitted.remove(COMMAND);
+    boolean inserts = ToolNames.INSERT.equals(fitted.remove(COMMAND));
+    if (inserts) {
+      renamed(fitted, "insert_line", "line");
+      renamed(fitted, "insert_text", "text");
+      renamed(fitted, "new_str", "text");
+    }
     return fitted;
   }
 }

@@ -21,6 +21,12 @@ public final class Toolbox {
   /** Far above any file that is worth writing in one call; guards memory. */
   private static final int LONGEST_ARGUMENTS = 20_000_000;
 
+  private static final String SKETCH =
+      "a sketch of the change cannot be applied here. Send "
+          + ToolNames.STR_REPLACE
+          + " with file, old (the lines that are there now, letter for letter) and new (what they"
+          + " become); one call a place.";
+
   private static final Pattern NAME = Pattern.compile("[a-z_]{1,64}");
 
   private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
@@ -104,13 +110,28 @@ public final class Toolbox {
       Optional<Map<String, Object>> patch =
           ForeignNames.edits(call.name(), tool) && tools.containsKey(ToolNames.APPLY_PATCH)
               ? ForeignArguments.patch(fitted)
-              : Optional.empty();
+              : isCommand(tool) ? ForeignArguments.patchCommand(given) : Optional.empty();
       return patch.isPresent()
           ? meant(call, ToolNames.APPLY_PATCH, given, patch.get())
           : meant(call, tool, given, fitted);
     } catch (JsonShapeException | InvalidArgumentsException e) {
       return new ToolCall(call.id(), named.orElse(call.name()), arguments); // told when it is bound
     }
+  }
+
+  /** What a call was taken for, where it might be meant otherwise; else empty. */
+  public String taken(ToolCall made) {
+    try {
+      return meant(made).name().equals(ToolNames.BASH)
+          ? ForeignArguments.limitTaken(object(made.arguments().text()))
+          : "";
+    } catch (JsonShapeException | InvalidArgumentsException e) {
+      return ""; // told when it is bound
+    }
+  }
+
+  private boolean isCommand(String tool) {
+    return tool.equals(ToolNames.BASH) && tools.containsKey(ToolNames.APPLY_PATCH);
   }
 
   private static ToolCall meant(
@@ -157,7 +178,10 @@ public final class Toolbox {
           call.name() + ": the arguments are longer than 20 MB. Do the work in smaller steps.");
     }
     try {
-      return bind(tool, object(arguments));
+      Map<String, Object> given = object(arguments);
+      return call.name().equals(ToolNames.STR_REPLACE) && ForeignArguments.isSketch(given)
+          ? new Invalid(SKETCH)
+          : bind(tool, given);
     } catch (JsonShapeException e) {
       return new Invalid(
           call.name()
@@ -209,11 +233,7 @@ public final class Toolbox {
       return "there is no tool " + shown + "; to finish, answer in words, without a call.";
     }
     if (ForeignEditor.is(name)) {
-      return "there is no tool "
-          + shown
-          + "; use "
-          + ToolNames.STR_REPLACE
-          + ": to insert, give a neighbouring line in old and repeat it in new.";
+      return "there is no tool " + shown + "; use " + ToolNames.STR_REPLACE + ", with old and new.";
     }
     return "there is no tool "
         + shown

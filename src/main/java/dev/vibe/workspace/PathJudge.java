@@ -244,6 +244,12 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     if (WorkspaceFolders.isSystem(real)) {
       return new Refused(RefusalCode.OUTSIDE, outside(named) + "Name a file inside of it.");
     }
+    if (folders.isRecord(real)) {
+      return new Guarded(
+          path,
+          Guard.PROTECTED,
+          outside(named) + "It is vibe's own record of a session, which the work does not need.");
+    }
     Optional<Path> here = sameBelow(real);
     if (here.isPresent()) {
       return new Refused(

@@ -40,6 +40,13 @@ record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs, List<Pa
     return outputs.stream().anyMatch(real::startsWith);
   }
 
+  /** Whether it is in what vibe keeps of its sessions: the folder of each holds its outputs. */
+  boolean isRecord(Path real) {
+    return outputs.stream()
+        .map(folder -> folder.resolve("../..").normalize())
+        .anyMatch(sessions -> sessions.getNameCount() > 0 && real.startsWith(sessions));
+  }
+
   static boolean isSystem(Path path) {
     return SYSTEM_FOLDERS.stream().anyMatch(path::startsWith);
   }

@@ -20,6 +20,9 @@ class CallTitleTest {
         "edit src/app.py: not found",
         CallTitle.refused(call("str_replace", "{\"path\":\"src/app.py\"}"), RefusalCode.NOT_FOUND));
     assertEquals(
+        "edit src/app.py: not found",
+        CallTitle.refused(call("str_replace", "{\"file\":\"src/app.py\"}"), RefusalCode.NOT_FOUND));
+    assertEquals(
         "commit: no repository",
         CallTitle.refused(call("git_commit", "{}"), RefusalCode.NO_REPOSITORY));
     assertEquals(

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolFact;
+import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Command;
 import dev.vibe.event.RunResult;
 import dev.vibe.event.RunResult.Ending;
@@ -88,7 +90,10 @@ class ChangedFilesTest {
     agent.model.calls("change", command("")).says("Done.");
 
     assertEquals(List.of(file.toString()), agent.run().changedFiles());
-    assertTrue(agent.results(2).getFirst().text().contains("files changed by it: " + file));
+    ToolResult result = agent.results(2).getFirst();
+    ToolFact.ChangesTold told =
+        assertInstanceOf(ToolFact.ChangesTold.class, result.facts().getFirst());
+    assertEquals("files changed by it: " + file, result.text().lines().toList().get(told.line()));
   }
 
   @Test

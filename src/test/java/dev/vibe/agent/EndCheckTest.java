@@ -34,15 +34,20 @@ class EndCheckTest {
           "question", Lack.QUESTION,
           "change claimed", Lack.CHANGE_CLAIMED,
           "code shown", Lack.CODE_SHOWN,
+          "code left", Lack.CODE_LEFT,
           "commit claimed", Lack.COMMIT_CLAIMED,
           "pass claimed", Lack.PASS_CLAIMED);
 
-  private static final RunFacts LOOKED = new RunFacts(false, false, false, false, false);
-  private static final RunFacts CHANGED = new RunFacts(true, false, false, false, false);
-  private static final RunFacts COMMITTED = new RunFacts(true, true, false, false, false);
-  private static final RunFacts FAILED = new RunFacts(true, true, false, true, false);
+  private static final RunFacts LOOKED = new RunFacts(false, false, false, false, false, List.of());
+  private static final RunFacts CHANGED = new RunFacts(true, false, false, false, false, List.of());
+  private static final RunFacts COMMITTED =
+      new RunFacts(true, true, false, false, false, List.of());
+  private static final RunFacts FAILED = new RunFacts(true, true, false, true, false, List.of());
 
-  private static final RunFacts ASKED = new RunFacts(false, false, false, false, true);
+  private static final RunFacts ASKED = new RunFacts(false, false, false, false, true, List.of());
+
+  private static final RunFacts EDITED =
+      new RunFacts(true, false, false, false, true, List.of("src/money.py", "README.md"));
 
   private static final Map<String, RunFacts> FACTS =
       Map.of(
@@ -50,7 +55,8 @@ class EndCheckTest {
           "changed", CHANGED,
           "committed", COMMITTED,
           "failed", FAILED,
-          "asked", ASKED);
+          "asked", ASKED,
+          "edited", EDITED);
 
   /** An answer, with what the run did before it and what it lacks. */
   record Case(String facts, String lack, String answer) {}
@@ -128,7 +134,7 @@ class EndCheckTest {
   @Test
   void code_may_be_shown_in_plan_mode_and_where_a_change_was_refused() {
     Case shown = new Case("asked", "", "Here is the new `a.py`:\n\n```python\na = 1\nb = 2\n```");
-    RunFacts refused = new RunFacts(false, false, true, false, true);
+    RunFacts refused = new RunFacts(false, false, true, false, true, List.of());
 
     assertEquals(Optional.of(Lack.CODE_SHOWN), lack(shown, Audience.PERSON, Mode.ASK));
     assertEquals(Optional.empty(), lack(shown, Audience.PERSON, Mode.PLAN));
@@ -175,7 +181,7 @@ class EndCheckTest {
 
   @Test
   void claims_of_a_run_that_was_refused_are_left_alone() {
-    RunFacts refused = new RunFacts(false, false, true, false, true);
+    RunFacts refused = new RunFacts(false, false, true, false, true, List.of());
 
     assertEquals(
         Optional.empty(),

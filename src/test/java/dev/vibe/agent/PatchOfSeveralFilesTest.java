@@ -127,7 +127,7 @@ class PatchOfSeveralFilesTest {
             """);
 
     String told = result.forModel();
-    assertTrue(told.startsWith("error: gone: hunk 2 of 2: old is not in the file."), told);
+    assertTrue(told.startsWith("error: gone: hunk 2 of 2: its text is not in the file."), told);
     assertTrue(
         told.contains("Nearest is line 3") && told.contains("\treturn total(items)\n"), told);
     assertTrue(told.contains("\nsub/goen does not exist."), told);

@@ -8,6 +8,7 @@ import dev.vibe.agent.ProgressGuard.Advice;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import java.util.List;
@@ -49,5 +50,17 @@ class ProgressGuardTest {
         new Advice.GoOn(),
         guard.after(
             List.of(read, other), List.of(result(read, Outcome.OK), result(other, Outcome.OK))));
+  }
+
+  @Test
+  void what_was_there_already_is_no_progress_and_no_going_round() {
+    ToolCall edit = call("edit", "old");
+    ToolResult done =
+        new ToolResult(
+            edit.id(), "edit", Outcome.OK, "Already done", List.of(new ToolFact.AlreadyDone()));
+    assertEquals(new Advice.GoOn(), guard.after(List.of(edit), List.of(done)));
+
+    assertInstanceOf(
+        Advice.Hint.class, guard.after(List.of(edit), List.of(done)), "made once more it is");
   }
 }

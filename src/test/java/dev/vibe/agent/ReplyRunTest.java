@@ -341,4 +341,17 @@ class ReplyRunTest {
     assertEquals("dry run, not written: f: +1 -1", agent.results(3).getFirst().text());
     assertEquals("old", agent.file());
   }
+
+  @Test
+  void edit_that_was_made_before_is_answered_without_a_failure() {
+    agent.model.calls(
+        "str_replace", edit("old", "brand new line"), "str_replace", edit("old", "brand new line"));
+    agent.model.says("Done.");
+    agent.run();
+
+    assertEquals(List.of(Outcome.OK, Outcome.OK), agent.outcomes(2));
+    ToolResult again = agent.results(2).getLast();
+    assertEquals("f: Already done: the new text is there at line 1. Go on.", again.forModel());
+    assertTrue(again.isAlreadyDone());
+  }
 }

@@ -31,6 +31,8 @@ class ContinuedRunsTest {
     box = new Sandbox(temporary).init();
     box.write("a.txt", TEN);
     box.write("b.txt", TEN);
+    box.write("sub/unknown.txt", TEN);
+    box.write("sub/gone.txt", TEN);
     box.commitAll("start");
     box.write("a.txt", TEN.replace("5\n", "mine\n"));
     runs = new ScriptedRuns(box);
@@ -99,6 +101,7 @@ class ContinuedRunsTest {
 
   @Test
   void what_others_changed_between_two_processes_is_told_once_and_as_a_net() {
+    box.delete("sub/gone.txt");
     runs.calls(Call.edit("b.txt", "2\n", "two\n"), Call.write("n", "new\n"));
     runs.calls(Call.commit("Part", "b.txt")).says("Done.").run("do it");
     runs.says("Nothing new.").run("go on", new Beginning.Newest(), false);
@@ -109,9 +112,14 @@ class ContinuedRunsTest {
 
     box.write("n", "theirs\n");
     box.write("other.txt", "theirs\n");
+    box.delete("sub/unknown.txt");
     box.git("commit", "-qm", "By user", "a.txt");
     runs.expecting(
-        "I see.", "changed since your last answer", "changed, not by you: n, other.txt", "By user");
+        "I see.",
+        "changed since your last answer",
+        "changed, not by you: n, other.txt",
+        "gone: sub/unknown.txt",
+        "By user");
     assertEquals(0, runs.run("go on", new Beginning.Newest(), false).get("exit_code"), runs::err);
 
     runs.says("Nothing new.").run("go on", new Beginning.Newest(), false);

@@ -88,19 +88,22 @@ public final class Harness {
   }
 
   public int run(String prompt, RunOptions.Format format, FlagValue... flags) {
-    return app()
-        .run(
-            new RunOptions(
-                new RunOptions.Prompt.TextOnly(prompt),
-                where(),
-                new RunOptions.Model.Configured(),
-                new RunOptions.Changes(false, false, false),
-                new RunOptions.Output(
-                    format,
-                    Detail.NORMAL,
-                    new RunOptions.Target.Nowhere(),
-                    new RunOptions.Target.Nowhere()),
-                Arrays.asList(flags)));
+    return app().run(options(prompt, format, flags));
+  }
+
+  /** What a command line with that prompt asks for. */
+  public RunOptions options(String prompt, RunOptions.Format format, FlagValue... flags) {
+    return new RunOptions(
+        new RunOptions.Prompt.TextOnly(prompt),
+        where(),
+        new RunOptions.Model.Configured(),
+        new RunOptions.Changes(false, false, false),
+        new RunOptions.Output(
+            format,
+            Detail.NORMAL,
+            new RunOptions.Target.Nowhere(),
+            new RunOptions.Target.Nowhere()),
+        Arrays.asList(flags));
   }
 
   public ListingOptions listing(OutputForm form, FlagValue... flags) {

@@ -18,6 +18,9 @@ public final class RunningVibe {
   /** Far above what any run takes on a busy machine. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Between two looks at something that may be there for a moment only. */
+  private static final long LOOK_MILLIS = 1;
+
   /** How a run ended, and all that it printed. */
   public record Ended(int exitCode, String stdout, String stderr) {
     public List<String> stdoutLines() {
@@ -63,16 +66,19 @@ public final class RunningVibe {
   /** Waits until something can be seen; false if it ended without that. */
   public boolean awaitUnlessEnded(BooleanSupplier seen) {
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (!seen.getAsBoolean()) {
-      if (!process.isAlive()) {
-        return seen.getAsBoolean();
+    try {
+      while (!seen.getAsBoolean()) {
+        if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          return seen.getAsBoolean();
+        }
+        if (System.nanoTime() > end) {
+          throw tooLong("did not do what was waited for");
+        }
       }
-      if (System.nanoTime() > end) {
-        throw tooLong("did not do what was waited for");
-      }
-      Thread.onSpinWait();
+      return true;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
-    return true;
   }
 
   /** Ends standard input, when the launcher left it open. */

@@ -1,11 +1,15 @@
 package dev.vibe.e2e;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,10 +22,20 @@ final class TmuxTerminal implements AutoCloseable {
   /** Keys within this time after a question count as typed before it was read. */
   private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
+  /** Longest time between two looks at the screen, for what shows without being written. */
+  private static final long LOOK_MILLIS = 100;
+
   private final String socket;
+
+  /** Pipe to which tmux copies all that is written to the terminal. */
+  private final Path copy;
+
+  /** What was written there since the last look. */
+  private final Semaphore written = new Semaphore(0);
 
   private TmuxTerminal(String socket) {
     this.socket = socket;
+    this.copy = Path.of(System.getProperty("java.io.tmpdir"), socket);
   }
 
   /** A size of the terminal, in characters. */
@@ -49,8 +63,28 @@ final class TmuxTerminal implements AutoCloseable {
                 launcher.directory().toString()));
     start.addAll(command);
     terminal.tmux(start.toArray(String[]::new));
+    terminal.followOutput();
     terminal.awaitShell();
     return terminal;
+  }
+
+  /** To look at the screen only when it may be another costs the machine little. */
+  private void followOutput() {
+    run(List.of("mkfifo", "-m", "600", copy.toString()));
+    Thread.ofPlatform().daemon().name(socket).start(this::followCopy);
+    tmux("pipe-pane", "-O", "exec cat >'" + copy + "'");
+  }
+
+  private void followCopy() {
+    byte[] piece = new byte[8192];
+    try (InputStream in = Files.newInputStream(copy)) {
+      Files.delete(copy); // both ends have it open
+      while (in.read(piece) >= 0) {
+        written.release();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Types text as it is. */
@@ -124,7 +158,12 @@ final class TmuxTerminal implements AutoCloseable {
         "an idle prompt",
         rows ->
             rows.stream().anyMatch(row -> row.startsWith("❯"))
-                && rows.stream().noneMatch(row -> row.endsWith("· esc")));
+                && rows.stream().noneMatch(row -> row.endsWith("· esc") || turns(row)));
+  }
+
+  /** Whether it begins with the sign of what goes on, also while that is being stopped. */
+  private static boolean turns(String row) {
+    return row.codePoints().limit(1).anyMatch(sign -> sign >= 0x2800 && sign <= 0x28ff);
   }
 
   /** Leaves a session with Ctrl-D, and says so again where something still runs. */
@@ -178,9 +217,21 @@ final class TmuxTerminal implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new AssertionError("no " + what + " on the screen:\n" + String.join("\n", rows));
       }
+      awaitOutput();
       rows = rows();
     }
     return this;
+  }
+
+  private void awaitOutput() {
+    try {
+      if (written.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        written.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /** Ends everything in the terminal, and waits until nothing of it writes any more. */
@@ -200,6 +251,10 @@ final class TmuxTerminal implements AutoCloseable {
     List<String> command = new ArrayList<>(Launcher.withUsualSignals());
     command.addAll(List.of("tmux", "-L", socket));
     command.addAll(Arrays.asList(arguments));
+    return run(command);
+  }
+
+  private static String run(List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("LC_ALL", "C.UTF-8");

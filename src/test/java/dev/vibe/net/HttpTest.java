@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -132,30 +133,47 @@ final class HttpTest {
     }
   }
 
+  private static final byte[] PIECE = new byte[64 * 1024];
+
+  private static Reply endless(AtomicLong sent, CountDownLatch hungUp) {
+    return Reply.written(
+            out -> {
+              try {
+                while (true) {
+                  out.write(PIECE);
+                  sent.addAndGet(PIECE.length);
+                }
+              } finally {
+                hungUp.countDown();
+              }
+            })
+        .framed(Reply.Framing.UNTIL_CLOSE);
+  }
+
   @Test
   void a_reply_that_nobody_reads_on_is_cut_and_not_read_to_its_end() throws Exception {
-    byte[] piece = new byte[64 * 1024];
     AtomicLong sent = new AtomicLong();
     CountDownLatch hungUp = new CountDownLatch(1);
-    Reply endless =
-        Reply.written(
-                out -> {
-                  try {
-                    while (true) {
-                      out.write(piece);
-                      sent.addAndGet(piece.length);
-                    }
-                  } finally {
-                    hungUp.countDown();
-                  }
-                })
-            .framed(Reply.Framing.UNTIL_CLOSE);
-    try (var server = ScriptedServer.start(endless)) {
+    try (var server = ScriptedServer.start(endless(sent, hungUp))) {
       try (HttpReply reply = post(server).send(LONG)) {
         assertEquals(0, reply.body().read());
       }
       hungUp.await();
       assertTrue(sent.get() < MOST_UNREAD, () -> "sent " + sent);
+    }
+  }
+
+  /** A server that works for it only stops when it sees that. */
+  @Test
+  void a_cancelled_call_hangs_up_while_its_reply_is_still_held() throws Exception {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    try (var server = ScriptedServer.start(endless(new AtomicLong(), hungUp))) {
+      HttpCall call = post(server);
+      try (HttpReply reply = call.send(LONG)) {
+        assertEquals(0, reply.body().read());
+        call.cancel();
+        assertTrue(hungUp.await(30, TimeUnit.SECONDS), "the server still writes");
+      }
     }
   }
 

@@ -126,6 +126,7 @@ class EventCodecTest {
             new ToolFact.RanInstead("make test"),
             new ToolFact.OutputFile("/state/command-1.log"),
             new ToolFact.Found(14, 12),
+            new ToolFact.ChangesTold(3),
             new ToolFact.OnlyShown());
     ToolFact hindered =
         new ToolFact.Hindered(
@@ -142,7 +143,7 @@ class EventCodecTest {
         line.endsWith(
             "\"todo\":[{\"text\":\"read\",\"status\":\"done\"},{\"text\":\"write\",\"status\":"
                 + "\"in_progress\"},{\"text\":\"test\",\"status\":\"pending\"}],\"ran_instead\":\"make"
-                + " test\",\"output_file\":\"/state/command-1.log\",\"matches\":14,\"files\":12,\"dry_run\":true}"),
+                + " test\",\"output_file\":\"/state/command-1.log\",\"matches\":14,\"files\":12,\"changes_line\":3,\"dry_run\":true}"),
         line);
     assertEquals(
         new Decoded.Known(

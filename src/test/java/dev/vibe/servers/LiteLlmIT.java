@@ -79,7 +79,7 @@ class LiteLlmIT {
     assertTrue(ended.stderr().contains("VIBE_API_KEY"), ended::toString);
   }
 
-  /** The proxy itself goes on waiting for its server; that is not the product's to end. */
+  /** This version of the proxy goes on reading from its server, whoever hangs up. */
   @Test
   void stopped_run_ends_at_once() {
     RunningVibe vibe = launcher.with("VIBE_MODEL", "endless").start("-p", "Say hi.");

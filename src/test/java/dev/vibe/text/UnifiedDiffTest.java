@@ -53,6 +53,8 @@ class UnifiedDiffTest {
     assertEquals(List.of(), diff.hunks());
     assertEquals(1_199_994, diff.added(), "from line 7 on");
     assertEquals(diff.added(), diff.removed());
+    FileDiff indented = UnifiedDiff.between("f", before, " " + before.replace("\n", "\n "));
+    assertEquals("1200001 1200000", indented.added() + " " + indented.removed());
     FileDiff created = UnifiedDiff.created("f", before);
     assertEquals(1_200_000, created.added());
     assertEquals(List.of(), created.hunks());

@@ -65,6 +65,8 @@ class ToolboxTest {
 
   record Patched(String patch) {}
 
+  record Inserted(String file, int line, String text) {}
+
   record Names(String pattern, @MayBeAbsent String path) {}
 
   record Todos(List<Step> items) {}
@@ -288,7 +290,7 @@ class ToolboxTest {
               new Fake<>("bash", Timed.class),
               new Fake<>("grep", Search.class),
               new Fake<>("todo", Todos.class)),
-          List.of(new Fake<>("apply_patch", Patched.class)));
+          List.of(new Fake<>("apply_patch", Patched.class), new Fake<>("insert", Inserted.class)));
 
   private static Binding field(String name, String arguments) {
     return FIELD.bind(
@@ -305,6 +307,17 @@ class ToolboxTest {
             + " content=x]",
         "str_replace_editor|{'command':'str_replace','path':'a','old_str':'x','new_str':'y'}"
             + "|Replace[file=a, old=x, replacement=y, replaceAll=false]",
+        "str_replace_based_edit_tool|{'command':'insert','path':'a','insert_line':3,'insert_text':'x'}|Inserted[file=a,"
+            + " line=3, text=x]",
+        "str_replace_editor|{'command':'insert','path':'a','insert_line':0,'new_str':'x'}"
+            + "|Inserted[file=a, line=0, text=x]",
+        "shell|{'command':['apply_patch','*** Begin Patch']}|Patched[patch=*** Begin Patch]",
+        "shell|{'command':['bash','-lc','apply_patch <<EOF\\n*** Begin Patch\\nEOF']}"
+            + "|Patched[patch=*** Begin Patch]",
+        "bash|{'command':'apply_patch <<-PATCH\\n*** Begin Patch\\nPATCH\\n'}"
+            + "|Patched[patch=*** Begin Patch]",
+        "bash|{'command':'echo apply_patch'}|Timed[command=echo apply_patch, timeoutS=0,"
+            + " background=false]",
         "replace|{'file_path':'a','old_string':'x','new_string':'y','expected_replacements':1,"
             + "'instruction':'do'}|Replace[file=a, old=x, replacement=y, replaceAll=false]",
         "edit|{'path':'a','edits':[{'oldText':'x','newText':'y'}]}|Replace[file=a, old=x,"
@@ -332,6 +345,21 @@ class ToolboxTest {
     assertEquals("", bound.note());
   }
 
+  @Test
+  void a_limit_that_may_be_meant_in_seconds_is_told_as_what_it_is_taken_for() {
+    assertEquals(
+        "(timeout 3000: taken as ms; timeout_s counts seconds)\n",
+        taken("{'command':'ls','timeout':3000}"));
+    assertEquals("", taken("{'command':'ls','timeout':120000}"));
+    assertEquals("", taken("{'command':'ls','timeout':300}"));
+    assertEquals("", taken("{'command':'ls','timeout_ms':3000}"));
+  }
+
+  private static String taken(String arguments) {
+    return FIELD.taken(
+        new ToolCall(new CallId("abcdefghi"), "bash", new RawJson(arguments.replace('\'', '"'))));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -355,13 +383,15 @@ class ToolboxTest {
 
   @Test
   void what_an_editor_of_the_field_does_otherwise_is_told_and_not_guessed() {
-    String insert = "{'command':'insert','path':'a','insert_line':1,'new_str':'x'}";
-
+    assertEquals(
+        new Invalid("there is no tool str_replace_editor; use str_replace, with old and new."),
+        field("str_replace_editor", "{'command':'undo_edit','path':'a'}"));
     assertEquals(
         new Invalid(
-            "there is no tool str_replace_editor; use str_replace: to insert, give a neighbouring"
-                + " line in old and repeat it in new."),
-        field("str_replace_editor", insert));
+            "a sketch of the change cannot be applied here. Send str_replace with file, old (the"
+                + " lines that are there now, letter for letter) and new (what they become); one"
+                + " call a place."),
+        field("edit_file", "{'target_file':'a','instructions':'add','code_edit':'// ...'}"));
     assertEquals(
         new Invalid(
             "there is no tool attempt_completion; to finish, answer in words, without a call."),

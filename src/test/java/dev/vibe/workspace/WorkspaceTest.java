@@ -294,7 +294,8 @@ class WorkspaceTest {
     Inside inside = assertInstanceOf(Inside.class, reading.resolve(output + "", Access.READ));
     assertEquals("whole", text(reading.read(inside.path(), 100)));
     assertInstanceOf(Guarded.class, reading.resolve(output + "", Access.WRITE));
-    assertInstanceOf(Guarded.class, reading.resolve(state + "/log", Access.READ));
+    Guarded log = assertInstanceOf(Guarded.class, reading.resolve(state + "/log", Access.READ));
+    assertEquals(Guard.PROTECTED, log.guard(), "nobody is told to add its folder");
     assertInstanceOf(Guarded.class, reading.resolve(state + "/commands/link", Access.READ));
   }
 

@@ -13,6 +13,7 @@ import dev.vibe.tool.builtin.BashTool;
 import dev.vibe.tool.builtin.GitCommitTool;
 import dev.vibe.tool.builtin.GlobTool;
 import dev.vibe.tool.builtin.GrepTool;
+import dev.vibe.tool.builtin.InsertTool;
 import dev.vibe.tool.builtin.ReadFileTool;
 import dev.vibe.tool.builtin.StrReplaceTool;
 import dev.vibe.tool.builtin.TodoTool;
@@ -59,6 +60,6 @@ public record BuiltinTools(
     tools.add(new GitCommitTool(git, changes, note, terms));
     tools.add(new TodoTool());
     tools.addAll(more);
-    return new Toolbox(tools, List.of(new ApplyPatchTool(rules)));
+    return new Toolbox(tools, List.of(new ApplyPatchTool(rules), new InsertTool(rules)));
   }
 }

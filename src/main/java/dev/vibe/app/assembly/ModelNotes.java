@@ -27,7 +27,8 @@ public final class ModelNotes {
     }
     notes.add(
         changes.commits()
-            ? "commit: yes. When the work is done, commit it with "
+            ? (plan.mode() == Mode.PLAN ? "commit: yes, outside of plan mode" : "commit: yes")
+                + ". When the work is done, commit it with "
                 + ToolNames.GIT_COMMIT
                 + " in the same reply or"
                 + " the next."

@@ -2,6 +2,8 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.config.Settings;
+import dev.vibe.net.HttpFailure;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -15,9 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Source of the models that a task's options and configuration lead to. */
 public record TaskModels(HostEnvironment host) implements ModelSource {
+
+  private static final Set<HttpFailure.Kind> ABSENT =
+      Set.of(
+          HttpFailure.Kind.REFUSED, HttpFailure.Kind.UNKNOWN_HOST, HttpFailure.Kind.NO_CONNECTION);
 
   @Override
   public SessionModel model(SessionPlan plan) {
@@ -25,6 +32,34 @@ public record TaskModels(HostEnvironment host) implements ModelSource {
       case RunOptions.Model.Configured() -> connected(plan);
       case RunOptions.Model.Recorded(Path cassette) -> recorded(cassette);
     };
+  }
+
+  /**
+   * The same for somebody who waits for a server that is down: where nothing answers at the address
+   * of a model that was named, that is known now and not by the first prompt.
+   *
+   * @throws VibeException (unreachable) when nothing can be connected to there
+   */
+  public SessionModel reached(SessionPlan plan) {
+    SessionModel model = model(plan);
+    boolean isNamed = plan.config().find(Settings.MODEL).isPresent();
+    if (plan.options().model() instanceof RunOptions.Model.Configured
+        && isNamed
+        && plan.config().fallback().isEmpty()) {
+      reach(model);
+    }
+    return model;
+  }
+
+  /** Without a list a server may answer all the same, and one that is slow will. */
+  private static void reach(SessionModel model) {
+    try {
+      model.chat().served();
+    } catch (VibeException e) {
+      if (e.getCause() instanceof HttpFailure failure && ABSENT.contains(failure.kind())) {
+        throw e;
+      }
+    }
   }
 
   /**

@@ -270,7 +270,10 @@ public final class UndoCommand {
       } else if (options.extent() == UndoOptions.Extent.ASK) {
         Question question =
             new Question(
-                    "restore " + path + ", which " + since(item),
+                    (item.then() instanceof FileState.Absent ? "delete " : "restore ")
+                        + path
+                        + ", which "
+                        + since(item),
                     List.of(new Effect.Write(path, item.diff())),
                     reason(item),
                     Lasting.ONCE,

@@ -187,7 +187,8 @@ final class ActiveConversation implements AutoCloseable {
 
   /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
   private SessionModel model(SessionPlan wanted) throws InterruptedException {
-    BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.model(wanted));
+    BackgroundTask<SessionModel> found =
+        BackgroundTask.start("model", () -> models.reached(wanted));
     return canceller.during(found::get);
   }
 
@@ -319,7 +320,7 @@ final class ActiveConversation implements AutoCloseable {
     parts.addAll(news);
     news = List.of();
     if (mode != toldMode) {
-      parts.add(new Part.Attachment("mode", ModelNotes.of(mode, Audience.PERSON)));
+      parts.add(Part.Attachment.ofMode(ModelNotes.of(mode, Audience.PERSON)));
       toldMode = mode;
     }
     parts.addAll(map.parts(new Message.User(said), model(), now().session()));

@@ -2,12 +2,11 @@ package dev.vibe.context.compaction;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
-import dev.vibe.text.Truncation;
-import dev.vibe.text.Truncation.Keep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Policy that shortens the long output of a command a few replies later, when the model has made of
@@ -24,7 +23,20 @@ public final class OldOutput {
   /** Replies after it that still see the whole. */
   private static final int REPLIES = 3;
 
-  private static final Keep KEPT = new Keep(1_000, 2_000);
+  /** Characters of whole lines that stay of its head and its end, and of failures between them. */
+  private static final int HEAD = 1_000;
+
+  private static final int TAIL = 2_000;
+  private static final int FAILURES = 1_000;
+
+  private static final int LONGEST_FAILURE = 200;
+
+  /** What a test runner, a compiler or a program says of a failure, and how many there were. */
+  private static final Pattern FAILURE =
+      Pattern.compile(
+          "\\bFAIL(?:ED|URES?|S)?\\b|\\b(?:ERROR|Error|error|fatal|panicked|Traceback|not ok)\\b"
+              + "|(?:Error|Exception):|\\b\\d+ (?:failed|failing|passed|passing|failures?)\\b"
+              + "|\\bTests run:|\\btest result:|[✗✘✕✖]");
 
   private OldOutput() {}
 
@@ -71,11 +83,54 @@ public final class OldOutput {
             result.callId(),
             result.toolName(),
             result.outcome(),
-            Truncation.chars(result.text(), KEPT).text()
-                + "\n(cut to save context"
-                + ResultTrimming.where(result)
-                + ")",
+            ends(result.text()) + "\n(cut to save context" + ResultTrimming.where(result) + ")",
             result.facts())
         : result;
+  }
+
+  /** Its first and last lines, and those between them that tell a failure, with their numbers. */
+  private static String ends(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    int head = 0;
+    for (int left = HEAD; head < lines.size(); head++) {
+      left -= lines.get(head).length() + 1;
+      if (left < 0) {
+        break;
+      }
+    }
+    int tail = lines.size();
+    for (int left = TAIL; tail > head; tail--) {
+      left -= lines.get(tail - 1).length() + 1;
+      if (left < 0) {
+        break;
+      }
+    }
+    List<String> out = new ArrayList<>(lines.subList(0, head));
+    List<String> failures = failures(lines, head, tail);
+    if (tail > head) {
+      out.add(
+          "[lines "
+              + (head + 1)
+              + "-"
+              + tail
+              + " of this result left out"
+              + (failures.isEmpty() ? "]" : ", but for:]"));
+    }
+    out.addAll(failures);
+    out.addAll(lines.subList(tail, lines.size()));
+    return String.join("\n", out);
+  }
+
+  private static List<String> failures(List<String> lines, int from, int to) {
+    List<String> failures = new ArrayList<>();
+    int left = FAILURES;
+    for (int i = from; i < to && left > 0; i++) {
+      String line = lines.get(i);
+      if (line.length() <= LONGEST_FAILURE && FAILURE.matcher(line).find()) {
+        failures.add((i + 1) + ":" + line);
+        left -= line.length() + 1;
+      }
+    }
+    return failures;
   }
 }

@@ -1,7 +1,8 @@
 package dev.vibe.exec.shell;
 
 /**
- * Pattern of commands in a rule: {@code *} stands for any text, and nothing else is special. Pure.
+ * Pattern of commands in a rule: {@code *} stands for any text, and nothing else is special. One
+ * that ends in a blank and a star is also met by nothing in their place. Pure.
  *
  * @param text as it was written
  */
@@ -10,6 +11,8 @@ public record CommandPattern(String text) {
   public CommandPattern {
     text = text.replaceAll("\\*+", "*");
   }
+
+  private static final String AND_MORE = " *";
 
   /** Whether all of a command as it stands matches. */
   public boolean matches(String command) {
@@ -21,12 +24,18 @@ public record CommandPattern(String text) {
     return meets(reading, Marks.ANY);
   }
 
+  private boolean meets(String command, int marks) {
+    return meets(text, command, marks)
+        || (text.endsWith(AND_MORE)
+            && meets(text.substring(0, text.length() - AND_MORE.length()), command, marks));
+  }
+
   /**
-   * Whether a text meets the pattern, from the ends on.
+   * Whether a command meets a text, from the ends on.
    *
    * @param marks the first character that stands for others
    */
-  private boolean meets(String command, int marks) {
+  private static boolean meets(String text, String command, int marks) {
     boolean[] next = new boolean[command.length() + 1];
     for (int i = text.length(); i >= 0; i--) {
       boolean[] now = new boolean[command.length() + 1];

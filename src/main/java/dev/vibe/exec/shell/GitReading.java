@@ -3,6 +3,7 @@ package dev.vibe.exec.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,13 @@ public final class GitReading {
   /** Of a revision, where a shell takes them as they are. */
   private static final Pattern RELATIVE = Pattern.compile("(?<=[\\w)}~^])[~^]");
 
+  private static final String ALL = "--all";
+
+  private static final Pattern ALL_WORD = Pattern.compile("(?<=\\s)--all(?=\\s|$)");
+
+  /** Where another command begins, or a redirection. */
+  private static final Pattern REST = Pattern.compile("[|;&<>\\n]");
+
   private GitReading() {}
 
   /** Whether the text given to a shell is one. */
@@ -50,6 +58,26 @@ public final class GitReading {
     Optional<List<String>> words =
         PlainCommand.words(RELATIVE.matcher(command.strip()).replaceAll(""));
     return words.filter(GitReading::reads).isPresent();
+  }
+
+  /**
+   * The command without vibe's own commits among those of {@code --all}; as it is where that is not
+   * asked for, or where the command does not begin with one plain read. What reads its output may
+   * stand behind it.
+   */
+  public static String withoutOwn(String command) {
+    Matcher rest = REST.matcher(command);
+    int end = rest.find() ? rest.start() : command.length();
+    String reading = command.substring(0, end);
+    long wanted =
+        PlainCommand.words(RELATIVE.matcher(reading.strip()).replaceAll("")).stream()
+            .flatMap(List::stream)
+            .filter(ALL::equals)
+            .count();
+    Matcher all = ALL_WORD.matcher(reading);
+    return wanted > 0 && is(reading) && all.results().count() == wanted
+        ? all.replaceAll("--exclude=refs/vibe/* " + ALL) + command.substring(end)
+        : command;
   }
 
   private static boolean reads(List<String> words) {

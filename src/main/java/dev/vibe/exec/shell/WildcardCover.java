@@ -138,6 +138,7 @@ public final class WildcardCover {
         return;
       }
     }
+    build(place);
     Optional<ReaderTable.Reader> reader = ReaderTable.of(program);
     if (WRAPPERS.contains(program)) {
       wrapper(program, place);
@@ -152,6 +153,21 @@ public final class WildcardCover {
     } else if (reader.isPresent()) {
       options(reader.get(), place + 1);
       operands(program, reader.get(), place + 1);
+    }
+  }
+
+  /** Of a build that a rule names up to its subcommand the star covers no other, and no reach. */
+  private void build(int place) {
+    if (literal.isOpen || !literal.last.isEmpty() || literal.first.size() <= place) {
+      return;
+    }
+    List<String> named = literal.first.subList(place, literal.first.size());
+    if (BuildTable.named(named) == named.size()) {
+      List<String> own = words.subList(place, words.size());
+      int reach = BuildTable.reach(own, Math.min(named.size(), own.size()));
+      if (reach < own.size()) {
+        harm(place + reach, "no build");
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.vibe.git.checkpoint.RecordingState.Idle;
 import dev.vibe.git.checkpoint.SessionChange.Cause;
 import dev.vibe.git.checkpoint.SessionChange.HeadMoves;
 import dev.vibe.git.checkpoint.SessionRecords.Depth;
+import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
@@ -18,6 +19,7 @@ import dev.vibe.workspace.change.FileChange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,10 +55,13 @@ public final class Checkpoints {
   }
 
   /**
-   * How long a command waits for its record where there is no repository, the look at the folder
-   * included, which has bounds of its own.
+   * How long a command waits for its record where there is no repository or a large one, the look
+   * at the folder included.
    */
   private static final Duration PATIENCE = Duration.ofMillis(280);
+
+  /** In a repository of no more files the record is whole before the command runs. */
+  private static final int SMALL = 1_000;
 
   private final Supplier<CheckpointPlace> place;
   private final HeadSource heads;
@@ -121,33 +126,57 @@ public final class Checkpoints {
           case USUAL -> Effort.UNLESS_FAILING;
           case DESTRUCTIVE -> Effort.ALWAYS;
         };
+    Optional<Head> head = head();
+    Cause cause = new Cause(turn, title);
+    Optional<List<RepositoryMoment>> found =
+        switch (danger) {
+          case USUAL -> foundBy(before, head);
+          case DESTRUCTIVE -> Optional.empty();
+        };
     Depth depth =
         switch (danger) {
           case USUAL -> Depth.FILES;
           case DESTRUCTIVE -> Depth.REPOSITORY;
         };
-    Optional<Head> head = head();
-    Cause cause = new Cause(turn, title);
     boolean isMarked =
-        (danger == Danger.USUAL && place.get().repositories().isEmpty())
-            ? markSoon(effort, before, cause)
-            : writer
-                .now(effort, records -> records.mark(before, cause, depth, () -> true))
-                .isPresent();
+        found
+            .map(repositories -> markSoon(before, cause, repositories))
+            .orElseGet(() -> writer.now(effort, all -> all.mark(before, cause, depth)).isPresent());
     state = isMarked ? new CommandRunning(before, title, head) : new Idle();
+  }
+
+  /**
+   * The repositories as a command finds them that shall not wait for its record; empty for one that
+   * can, or has to.
+   */
+  private Optional<List<RepositoryMoment>> foundBy(WorktreeSnapshot before, Optional<Head> head) {
+    List<GitFolders> repositories = place.get().repositories();
+    if (!repositories.isEmpty() && before.scan().files().size() <= SMALL) {
+      return Optional.empty();
+    }
+    List<RepositoryMoment> found = new ArrayList<>();
+    try {
+      for (GitFolders each : repositories) {
+        found.add(RepositoryMoment.of(each, head.stream().toList()));
+      }
+      return Optional.of(found);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /**
    * What the look has read is written beside the command, if need be; what it has not, and is not
    * read by then, is not covered.
    */
-  private boolean markSoon(Effort effort, WorktreeSnapshot before, Cause cause) {
+  private boolean markSoon(
+      WorktreeSnapshot before, Cause cause, List<RepositoryMoment> repositories) {
     AtomicBoolean waits = new AtomicBoolean(true);
     Duration left = PATIENCE.minus(before.age());
     return writer.within(
         left.isNegative() ? Duration.ZERO : left,
-        effort,
-        records -> records.mark(before, cause, Depth.FILES, waits::get),
+        Effort.UNLESS_FAILING,
+        records -> records.mark(before, cause, repositories, waits::get),
         () -> waits.set(false));
   }
 

@@ -110,8 +110,14 @@ final class ObjectBatch {
 
   private Written write(ObjectId id, Body body) throws IOException {
     // as Git calls such files, so that its housekeeping removes what a crash leaves; nobody else's,
-    // so that it is not truncated when it has become the object
-    String name = "tmp_obj_" + id.name() + "-" + ProcessHandle.current().pid();
+    // so that it is neither truncated nor gone when it has become the object
+    String name =
+        "tmp_obj_"
+            + id.name()
+            + "-"
+            + ProcessHandle.current().pid()
+            + "-"
+            + Thread.currentThread().threadId();
     Path temp = directory.getDirectory().toPath().resolve(name);
     FileOutputStream out = new FileOutputStream(temp.toFile());
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);

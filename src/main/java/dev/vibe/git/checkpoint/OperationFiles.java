@@ -1,6 +1,9 @@
 package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.file.FileKind;
+import dev.vibe.git.file.FileState;
+import dev.vibe.git.file.FileState.Held;
+import dev.vibe.git.file.FileState.Unkept;
 import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,21 +38,40 @@ public final class OperationFiles {
 
   /** What is there, by name; empty when nothing is in progress. */
   public static Map<String, TreeEntry> in(Path gitDir, CheckpointStore store) throws IOException {
+    return added(in(gitDir), store);
+  }
+
+  static Map<String, TreeEntry> added(Map<String, FileState> files, CheckpointStore store)
+      throws IOException {
+    Map<String, TreeEntry> added = new TreeMap<>();
+    for (Map.Entry<String, FileState> file : files.entrySet()) {
+      added.put(
+          file.getKey(),
+          file.getValue() instanceof Held held
+              ? store.add(held.kind(), held.bytes())
+              : CheckpointStore.UNKEPT);
+    }
+    return added;
+  }
+
+  /** The same as it is read, before anything is added to a store. */
+  static Map<String, FileState> in(Path gitDir) throws IOException {
     String[] names = gitDir.toFile().list();
-    Map<String, TreeEntry> found = new TreeMap<>();
+    Map<String, FileState> found = new TreeMap<>();
     if (names == null || !isUnderWay(names)) {
       return found;
     }
     for (String name : names) {
       if (NAMED.contains(name)) {
-        found.put(name, CheckpointStore.UNKEPT);
+        found.put(name, new Unkept(FileKind.REGULAR, 0));
       } else if (KEPT.contains(name)) {
         Path file = gitDir.resolve(name);
+        long size = Files.size(file);
         found.put(
             name,
-            Files.size(file) > MOST_BYTES
-                ? CheckpointStore.UNKEPT
-                : store.add(FileKind.REGULAR, Files.readAllBytes(file)));
+            size > MOST_BYTES
+                ? new Unkept(FileKind.REGULAR, size)
+                : Held.of(FileKind.REGULAR, Files.readAllBytes(file)));
       }
     }
     return found;

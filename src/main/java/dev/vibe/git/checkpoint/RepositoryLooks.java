@@ -1,13 +1,11 @@
 package dev.vibe.git.checkpoint;
 
 import dev.vibe.git.config.GitFolders;
-import dev.vibe.git.file.FileKind;
 import dev.vibe.git.store.FileStat;
 import dev.vibe.git.store.Head;
 import dev.vibe.git.store.IndexBytes;
 import dev.vibe.git.store.TreeEntry;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
@@ -20,12 +18,10 @@ import org.eclipse.jgit.lib.Ref;
  */
 final class RepositoryLooks {
 
-  private static final FileStat NO_FILE = new FileStat(FileKind.REGULAR, -1, -1, "");
-
   private final CheckpointStore store;
   private final List<GitFolders> repositories;
   private CheckpointFiles files = CheckpointFiles.none();
-  private FileStat readAt = NO_FILE;
+  private FileStat readAt = RepositoryMoment.NO_FILE;
   private String index = "";
 
   /**
@@ -49,8 +45,7 @@ final class RepositoryLooks {
   /** What is in progress now; the index is not looked at. */
   RepositoryTrees operation() throws IOException {
     for (GitFolders folders : repositories) {
-      Map<String, TreeEntry> files = OperationFiles.in(folders.gitDir(), store);
-      return new RepositoryTrees("", files.isEmpty() ? "" : store.tree(files));
+      return new RepositoryTrees("", tree(OperationFiles.in(folders.gitDir(), store)));
     }
     return RepositoryTrees.NONE;
   }
@@ -84,8 +79,28 @@ final class RepositoryLooks {
     return List.of(new Head(branch, id == null ? "" : id.name()));
   }
 
+  /** As it was at that moment. */
+  RepositoryTrees at(RepositoryMoment moment) throws IOException {
+    if (repositories.isEmpty()) {
+      return RepositoryTrees.NONE;
+    }
+    if (index.isEmpty() || !moment.indexAt().equals(readAt)) {
+      readAt = moment.indexAt();
+      index = "";
+      for (IndexBytes.Unparsed bytes : moment.index()) {
+        index = treeOf(bytes);
+      }
+    }
+    return new RepositoryTrees(index, tree(OperationFiles.added(moment.operation(), store)));
+  }
+
+  /** Where HEAD was then; none where that could not be told. */
+  List<Head> head(RepositoryMoment moment) {
+    return repositories.isEmpty() ? List.of() : moment.head();
+  }
+
   private String index(GitFolders folders) throws IOException {
-    FileStat now = stat(folders);
+    FileStat now = RepositoryMoment.indexStat(folders);
     if (index.isEmpty() || !now.equals(readAt)) {
       readAt = now;
       index = read(folders);
@@ -93,19 +108,25 @@ final class RepositoryLooks {
     return index;
   }
 
-  private static FileStat stat(GitFolders folders) throws IOException {
-    try {
-      return FileStat.of(FileStat.attributes(folders.index()));
-    } catch (NoSuchFileException e) {
-      return NO_FILE;
-    }
+  private String tree(Map<String, TreeEntry> operation) throws IOException {
+    return operation.isEmpty() ? "" : store.tree(operation);
   }
 
   /** Empty where it cannot be kept: a checkpoint is no worse for it, and an undo says so. */
   private String read(GitFolders folders) throws IOException {
+    IndexBytes.Unparsed bytes;
+    try {
+      bytes = IndexBytes.Unparsed.read(folders.index());
+    } catch (IOException e) {
+      return "";
+    }
+    return treeOf(bytes);
+  }
+
+  private String treeOf(IndexBytes.Unparsed unparsed) throws IOException {
     IndexBytes bytes;
     try {
-      bytes = IndexBytes.read(folders.index());
+      bytes = unparsed.parsed();
     } catch (IOException e) {
       return "";
     }

@@ -230,17 +230,43 @@ final class SessionRecords {
 
   /**
    * Keeps the files as they are before a command, and the index where it may change that, unless
-   * they are kept; and marks that it runs.
+   * they are kept; and marks that it runs. The command waits for it.
+   */
+  CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Depth depth) throws IOException {
+    follow();
+    lookedAt(before, cause.turn(), () -> true);
+    Map<String, String> refs = depth == Depth.REPOSITORY ? looksBeside().refs() : Map.of();
+    RepositoryTrees beside = looksBeside().now();
+    return mark(before, cause, new Marked(depth, beside, looksBeside().head(), refs));
+  }
+
+  /**
+   * The same beside a command that may not wait for it.
    *
+   * @param repositories as the command finds them; at most one
    * @param waits whether the command still does; once it does not, no file is read
    */
-  CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Depth depth, BooleanSupplier waits)
+  CheckpointRecord mark(
+      WorktreeSnapshot before,
+      Cause cause,
+      List<RepositoryMoment> repositories,
+      BooleanSupplier waits)
       throws IOException {
     follow();
     lookedAt(before, cause.turn(), waits);
+    Marked found = new Marked(Depth.FILES, RepositoryTrees.NONE, List.of(), Map.of());
+    for (RepositoryMoment moment : repositories) {
+      List<Head> head = looksBeside().head(moment);
+      found = new Marked(Depth.FILES, looksBeside().at(moment), head, Map.of());
+    }
+    return mark(before, cause, found);
+  }
+
+  private CheckpointRecord mark(WorktreeSnapshot before, Cause cause, Marked found)
+      throws IOException {
     String tree = known.addTo(store());
-    RepositoryTrees beside = looksBeside().now();
-    boolean isDeep = depth == Depth.REPOSITORY;
+    RepositoryTrees beside = found.was();
+    boolean isDeep = found.depth() == Depth.REPOSITORY;
     if (!tree.equals(kept) || (isDeep && !beside.equals(keptBeside))) {
       Beside now = new Beside(beside, RepositoryTrees.NONE, List.of(), Circumstances.UNKNOWN);
       CheckpointRecord state = described(Kind.STATE, cause, now, List.of());
@@ -248,10 +274,7 @@ final class SessionRecords {
       kept = tree;
       keptBeside = beside;
     }
-    open =
-        Optional.of(
-            new Marked(
-                depth, beside, looksBeside().head(), isDeep ? looksBeside().refs() : Map.of()));
+    open = Optional.of(found);
     CheckpointRecord.Id next = new CheckpointRecord.Id(session, number + 1);
     CheckpointRecord running =
         record(next, Kind.CHANGE, cause, List.of(), List.of(), Circumstances.UNKNOWN);

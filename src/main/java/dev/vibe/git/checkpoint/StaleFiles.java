@@ -18,7 +18,7 @@ final class StaleFiles {
 
   /** What JGit and a checkpoint call an object that is not written to its end. */
   private static final Pattern UNFINISHED =
-      Pattern.compile("noz[0-9]+\\.tmp|tmp_obj_[0-9a-f]{40}-[0-9]+");
+      Pattern.compile("noz[0-9]+\\.tmp|tmp_obj_[0-9a-f]{40}(-[0-9]+){1,2}");
 
   private static final String LOCK = ".lock";
 

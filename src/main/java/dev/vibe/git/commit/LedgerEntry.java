@@ -87,7 +87,7 @@ final class LedgerEntry {
     meet(found); // before HEAD is followed: what was committed since, was on disk then
     catchUp(then);
     sawConflict |= stagedSeen instanceof Staged.Conflict;
-    written = written.and(KnownLines.of(left).without(KnownLines.of(found)));
+    written = written.andNew(left, found);
     after = left;
   }
 

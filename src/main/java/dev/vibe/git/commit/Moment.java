@@ -5,8 +5,11 @@ import dev.vibe.git.store.Staged;
 import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.workspace.WorkspacePath;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,6 +24,21 @@ public record Moment(String head, TrackedFiles index, Path top, Instant at) {
   /** One of which only the commit is known. */
   public static Moment ofHead(String head, Path top, Instant at) {
     return new Moment(head, TrackedFiles.NONE, top, at);
+  }
+
+  /**
+   * The tracked files of a folder that were not on the disk, by their names in it; none are looked
+   * for where there are more than so many. Blocks on disk.
+   */
+  public List<String> missing(Path folder, int most) {
+    return index.files().size() > most
+        ? List.of()
+        : index.files().keySet().stream()
+            .map(top::resolve)
+            .filter(file -> file.startsWith(folder))
+            .filter(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+            .map(file -> WorkspacePath.from(folder, file).relative())
+            .toList();
   }
 
   /** What the index held for a file. */

@@ -7,7 +7,7 @@ import java.util.Set;
  * Names of what tools keep for themselves beside the sources, and nobody commits. Where a
  * repository does not ignore them, a test run makes them all the same. Pure.
  */
-final class ToolCaches {
+public final class ToolCaches {
 
   private static final Set<String> FOLDERS =
       Set.of(
@@ -33,7 +33,7 @@ final class ToolCaches {
    *
    * @param path relative, with {@code /}
    */
-  static boolean has(String path) {
+  public static boolean has(String path) {
     return ENDS.stream().anyMatch(("/" + path)::endsWith)
         || List.of(path.split("/", -1)).stream().anyMatch(FOLDERS::contains);
   }

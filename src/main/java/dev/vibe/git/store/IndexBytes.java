@@ -54,16 +54,49 @@ public final class IndexBytes {
    * @throws IOException when it cannot be read, is damaged, or too large
    */
   public static IndexBytes read(Path file) throws IOException {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new IOException("the index is larger than " + (MOST_BYTES >> 20) + " MB: " + file);
+    return Unparsed.read(file).parsed();
+  }
+
+  /** Bytes of an index as they were at one moment; what they mean is found out later. */
+  public static final class Unparsed {
+    private final Path file;
+    private final byte[] bytes;
+    private final long writtenSeconds;
+
+    private Unparsed(Path file, byte[] bytes, long writtenSeconds) {
+      this.file = file;
+      this.bytes = bytes;
+      this.writtenSeconds = writtenSeconds;
+    }
+
+    /**
+     * Reads them; of an index that is not there there are none.
+     *
+     * @throws IOException when they cannot be read, or are too many
+     */
+    public static Unparsed read(Path file) throws IOException {
+      try {
+        if (Files.size(file) > MOST_BYTES) {
+          throw new IOException("the index is larger than " + (MOST_BYTES >> 20) + " MB: " + file);
+        }
+        FileTime written = Files.getLastModifiedTime(file);
+        return new Unparsed(file, Files.readAllBytes(file), written.to(TimeUnit.SECONDS));
+      } catch (NoSuchFileException e) {
+        return new Unparsed(file, new byte[0], Long.MAX_VALUE);
       }
-      FileTime written = Files.getLastModifiedTime(file);
-      byte[] bytes = Files.readAllBytes(file);
-      return new IndexBytes(
-          bytes, IndexFile.parse(bytes, ID_BYTES, file), written.to(TimeUnit.SECONDS));
-    } catch (NoSuchFileException e) {
-      return new IndexBytes(new byte[0], new IndexFile(List.of(), Set.of()), Long.MAX_VALUE);
+    }
+
+    /**
+     * What they mean.
+     *
+     * @throws IOException when the index is damaged
+     */
+    public IndexBytes parsed() throws IOException {
+      IndexFile index =
+          writtenSeconds == Long.MAX_VALUE
+              ? new IndexFile(List.of(), Set.of())
+              : IndexFile.parse(bytes, ID_BYTES, file);
+      return new IndexBytes(bytes, index, writtenSeconds);
     }
   }
 

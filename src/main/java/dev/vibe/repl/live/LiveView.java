@@ -53,6 +53,8 @@ public final class LiveView {
 
   private static final String RULE_KEYS =
       "Enter keeps this rule for this project in your rules.toml, Esc goes back";
+  private static final int DOC_COLUMN = 16;
+  private static final int LAST_DOC_COLUMN = 32;
   private static final int MOST_PICKED = 12;
 
   /** Rows that stay free for what was printed before. */
@@ -200,7 +202,7 @@ public final class LiveView {
     List<Line> below = new ArrayList<>();
     for (int i = first; i < first + rows; i++) {
       Calls.Done call = done.get(i);
-      below.add(choice(call.title(), CallLines.row(call), i == opening.index()));
+      below.add(choice(call.title(), CallLines.row(call), i == opening.index(), DOC_COLUMN));
     }
     String text = "open which call? ";
     return new Entry(strong(text), text, true, Editor.EMPTY, below);
@@ -218,7 +220,7 @@ public final class LiveView {
   private Entry searching(Dialog.Searching searching) {
     List<Line> found = new ArrayList<>();
     for (int i = 0; i < searching.found().size(); i++) {
-      found.add(choice(searching.found().get(i), "", i == searching.selected()));
+      found.add(choice(searching.found().get(i), "", i == searching.selected(), DOC_COLUMN));
     }
     return new Entry(strong("search: "), "search: ", true, searching.typed(), found);
   }
@@ -231,10 +233,12 @@ public final class LiveView {
     boolean takesKeys = picking.isSeen(now) && state.composer().editor().isEmpty();
     int rows = Math.clamp(state.size().rows() - 8, 3, MOST_PICKED);
     int first = Math.clamp(picking.selected() - rows / 2, 0, Math.max(0, found.size() - rows));
+    int widest = found.stream().mapToInt(each -> Width.of(each.text()) + 2).max().orElse(0);
+    int column = Math.clamp(widest, DOC_COLUMN, LAST_DOC_COLUMN);
     List<Line> out = new ArrayList<>();
     for (int i = first; i < Math.min(found.size(), first + rows); i++) {
-      Choices.Choice each = found.get(i);
-      out.add(choice(each.text(), each.doc(), takesKeys && i == picking.selected()));
+      boolean isSelected = takesKeys && i == picking.selected();
+      out.add(choice(found.get(i).text(), found.get(i).doc(), isSelected, column));
     }
     if (found.size() > rows) {
       out.add(Line.of(Role.FAINT, "  " + (picking.selected() + 1) + " of " + found.size()));
@@ -251,12 +255,12 @@ public final class LiveView {
     List<Line> out = new ArrayList<>();
     for (int i = first; i < Math.min(menu.choices().size(), first + 8); i++) {
       Menu.Choice choice = menu.choices().get(i);
-      out.add(choice(choice.text(), choice.doc(), i == menu.selected()));
+      out.add(choice(choice.text(), choice.doc(), i == menu.selected(), DOC_COLUMN));
     }
     return out;
   }
 
-  private Line choice(String text, String doc, boolean isSelected) {
+  private Line choice(String text, String doc, boolean isSelected, int column) {
     String shown = Width.shorten(ControlChars.neutraliseLine(text), Math.max(4, state.room() - 2));
     Line line =
         Line.of(
@@ -265,7 +269,7 @@ public final class LiveView {
     if (doc.isEmpty()) {
       return line;
     }
-    int pad = Math.max(2, 16 - Width.of(shown));
+    int pad = Math.max(2, column - Width.of(shown));
     return line.plus(Line.of(new Span(Role.FAINT, " ".repeat(pad)), Span.foreign(Role.FAINT, doc)));
   }
 

@@ -68,7 +68,9 @@ final class StatusView {
     if (state.spent().costUsd() > 0) {
       parts.add(Figures.cost(state.spent().costUsd()));
     }
-    if (state.activity() instanceof Activity.Running && !state.shown().calls().done().isEmpty()) {
+    if (state.activity() instanceof Activity.Running
+        && !(state.dialog() instanceof Dialog.Asking)
+        && !state.shown().calls().done().isEmpty()) {
       parts.add("Ctrl-O calls");
     }
     parts.add("/help");

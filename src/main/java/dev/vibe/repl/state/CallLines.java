@@ -55,7 +55,8 @@ public final class CallLines {
         call.hasFailed()
             ? Line.of(new Span(role, sign(call) + " "), Span.foreign(role, call.title())).hanging(2)
             : RUN.call(call.title(), role);
-    return line.plus(call.hasFailed() ? role : Role.FAINT, "  " + ending(call))
+    String ending = ending(call);
+    return line.plus(call.hasFailed() ? role : Role.FAINT, ending.isEmpty() ? "" : "  " + ending)
         .plus(said(call.call().answer()));
   }
 
@@ -71,7 +72,7 @@ public final class CallLines {
           call.exitCode().isPresent()
               ? "exit " + call.exitCode().getAsInt() + " · " + took
               : call.isCommand() ? took : size(call);
-      case FAILED, INVALID -> "failed · " + took;
+      case FAILED, INVALID -> call.isCommand() ? "failed · " + took : "failed";
       case DENIED -> "denied";
       case INTERRUPTED -> "interrupted · " + took;
     };
@@ -81,7 +82,8 @@ public final class CallLines {
     if (call.found().isPresent()) {
       return found(call.found().get());
     }
-    return call.isEdit()
+    // Of edits of one reply that meet in one file the first has the diff of all.
+    return call.call().isEdit()
         ? call.diffs().stream()
             .map(diff -> "+" + diff.added() + " -" + diff.removed())
             .collect(Collectors.joining(", "))

@@ -182,6 +182,14 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
       return result.text();
     }
 
+    /** The line of the output that only says what is told below it anyway. */
+    Optional<Integer> changesTold() {
+      return result.facts().stream()
+          .filter(fact -> fact instanceof ToolFact.ChangesTold)
+          .map(fact -> ((ToolFact.ChangesTold) fact).line())
+          .findFirst();
+    }
+
     List<FileDiff> diffs() {
       return call.diffs();
     }

@@ -114,6 +114,7 @@ final class EventUpdate {
                                     new Span(Role.ACCENT, lines.isEmpty() ? "> " : "  "),
                                     Span.foreign(Role.STRONG, Width.expandTabs(line, Line.TAB)))
                                 .hanging(2)));
+        case Part.Attachment attached when attached.isOfMode() -> {}
         case Part.Attachment(String name, String text) ->
             lines.add(Line.foreign(Role.FAINT, "  + " + name));
         case Part.Image image -> lines.add(Line.foreign(Role.FAINT, "  + image " + image.name()));

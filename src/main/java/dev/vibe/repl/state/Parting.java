@@ -35,7 +35,7 @@ public final class Parting {
       return List.of();
     }
     List<String> parts = new ArrayList<>();
-    int files = state.changed().files().size();
+    int files = left(state);
     if (files > 0) {
       parts.add(Figures.count(files, "file") + " changed, not committed");
     }
@@ -48,5 +48,12 @@ public final class Parting {
     }
     parts.add("vibe -c goes on here");
     return Line.of(Role.FAINT, String.join(DOT, parts)).wrapped(state.room());
+  }
+
+  /** Changes that were taken back are none; Git knows of them. */
+  private static int left(SessionState state) {
+    int changed = state.changed().files().size();
+    Facts.Repository git = state.facts().repository();
+    return git.branch().isEmpty() ? changed : Math.min(changed, git.dirty());
   }
 }

@@ -19,7 +19,7 @@ public final class QuestionChoices {
   /** On a lower screen the question needs the rows itself. */
   private static final int LOW_ROWS = 16;
 
-  private static final int MOST_RULE = 40;
+  private static final int MOST_RULE = 46;
 
   /** Where a rule holds, in full and in short. */
   private static final List<String> PLACES = List.of(" in this project", " here");
@@ -140,12 +140,11 @@ public final class QuestionChoices {
 
   /** The rule where it is short enough to be shown; of others, what it is about. */
   private static String rule(Question question) {
-    boolean isShort = question.command().map(String::length).orElse(0) <= MOST_RULE;
+    Optional<String> rule = question.rule().map(one -> ControlChars.spelled(one.text()));
+    boolean isShort =
+        question.command().isEmpty() || rule.map(String::length).orElse(0) <= MOST_RULE;
     return isShort
-        ? question
-            .rule()
-            .map(rule -> Width.shorten(ControlChars.spelled(rule.text()), MOST_RULE))
-            .orElse("this")
+        ? rule.map(text -> Width.shorten(text, MOST_RULE)).orElse("this")
         : "this command";
   }
 

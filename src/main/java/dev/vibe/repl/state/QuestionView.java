@@ -152,7 +152,8 @@ public final class QuestionView {
   private void written(String path, FileDiff diff) {
     boolean hasLines = !diff.hunks().isEmpty();
     String counts = hasLines ? "  +" + diff.added() + " -" + diff.removed() : "";
-    quote(Role.TEXT, "writes " + path + counts);
+    quote(
+        Role.TEXT, (diff.kind() == FileDiff.Kind.DELETED ? "deletes " : "writes ") + path + counts);
     if (question.isBrief()) {
       return;
     }

@@ -14,6 +14,7 @@ import dev.vibe.text.Width;
 import dev.vibe.view.CommandChanges;
 import dev.vibe.view.DiffLines;
 import dev.vibe.view.DiffLines.Form;
+import dev.vibe.view.Glyphs;
 import dev.vibe.view.Line;
 import dev.vibe.view.RunLines;
 import java.util.ArrayList;
@@ -87,7 +88,9 @@ public final class ToolLines {
             case ToolFact.EndedBadly e -> shown;
             case ToolFact.OutputFile o -> shown;
             case ToolFact.OnlyShown o -> shown;
+            case ToolFact.AlreadyDone d -> shown;
             case ToolFact.Found f -> shown;
+            case ToolFact.ChangesTold t -> shown;
             case ToolFact.RanInstead r -> shown;
             case ToolFact.Hindered h -> shown;
           };
@@ -95,7 +98,7 @@ public final class ToolLines {
     Step next = step.with(state.with(shown));
     if (open.isShown()) {
       boolean isTold = !result.isError() || result.outcome() == ToolResult.Outcome.DENIED;
-      return isTold ? next : next.print(Kind.TOOL, failure(result.text()));
+      return isTold ? next : next.print(Kind.TOOL, failure(result.text(), state.room()));
     }
     if (result.toolName().equals(ToolNames.GIT_COMMIT) && !result.isError()) {
       return next; // the commit was told
@@ -109,7 +112,7 @@ public final class ToolLines {
     }
     List<Line> lines = new ArrayList<>(CallLines.head(done).wrapped(state.room()));
     if (result.isError() && result.outcome() != ToolResult.Outcome.INTERRUPTED) {
-      lines.addAll(failure(result.text()).wrapped(state.room()));
+      lines.addAll(failure(result.text(), state.room()));
     }
     if (done.isCommand() && result.outcome() != ToolResult.Outcome.DENIED) {
       lines.addAll(tail(done, state.room()));
@@ -163,7 +166,8 @@ public final class ToolLines {
 
   /** The end of an output; of a command that failed, first what looks like the reason. */
   private static List<Line> tail(Calls.Done call, int columns) {
-    List<String> all = call.output().stripTrailing().lines().toList();
+    List<String> all = new ArrayList<>(call.output().stripTrailing().lines().toList());
+    call.changesTold().filter(line -> line < all.size()).ifPresent(line -> all.remove((int) line));
     boolean isHeaded = !all.isEmpty() && (call.result().isError() || isEnding(all.getFirst()));
     List<String> shown = isHeaded ? all.subList(1, all.size()) : all;
     int end = Math.max(0, shown.size() - TAIL_LINES);
@@ -199,18 +203,23 @@ public final class ToolLines {
   /** A call that may not happen, and why. */
   static List<Line> refused(Event.ApprovalDecided decided, int columns) {
     List<Line> lines = new ArrayList<>(RUN.call(decided.subject(), Role.WARNING).wrapped(columns));
-    lines.addAll(failure(RunLines.refusal(decided)).wrapped(columns));
+    lines.addAll(failure(RunLines.refusal(decided), columns));
     return lines;
   }
 
   /** As much of what the model was told as people need: without what it shall do next. */
-  private static Line failure(String text) {
-    List<String> lines = text.strip().lines().limit(MOST_FAILURE).toList();
-    String shown = lines.isEmpty() ? "failed" : lines.getFirst();
-    // A line that announces something is nothing without the next.
-    for (int i = 1; i < lines.size() && shown.endsWith(":"); i++) {
-      shown += " " + lines.get(i).strip();
+  private static List<Line> failure(String text, int columns) {
+    List<String> all = text.strip().lines().limit(MOST_FAILURE).toList();
+    String first = all.isEmpty() ? "failed" : all.getFirst();
+    List<Line> lines = new ArrayList<>();
+    lines.addAll(
+        Line.foreign(Role.WARNING, Glyphs.SCREEN.bad() + " " + first)
+            .hanging(2)
+            .after("  ")
+            .wrapped(columns));
+    if (first.endsWith(":")) { // a line that announces something is nothing without the next
+      all.stream().skip(1).forEach(line -> lines.add(text(line).after("    ").cut(columns)));
     }
-    return Line.foreign(Role.WARNING, "✗ " + shown).hanging(2).after("  ");
+    return lines;
   }
 }

@@ -2,6 +2,7 @@ package dev.vibe.session.export;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.RunResult;
 import dev.vibe.session.export.Story.Call;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -37,8 +39,14 @@ final class HtmlPage {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-  private static final List<org.commonmark.Extension> EXTENSIONS =
-      List.of(TablesExtension.create(), StrikethroughExtension.create());
+  /** A change of so many lines stands open. */
+  private static final int OPEN = 40;
+
+  /** As in a session, one tilde strikes nothing through. */
+  private static final List<Extension> EXTENSIONS =
+      List.of(
+          TablesExtension.create(),
+          StrikethroughExtension.builder().requireTwoTildes(true).build());
 
   private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
   private final HtmlRenderer renderer =
@@ -149,7 +157,7 @@ final class HtmlPage {
       case Chapter.Asked asked -> asked(asked);
       case Chapter.Replied replied -> replied(replied);
       case Chapter.Changed(Instant at, FileDiff diff) ->
-          folded(escaped(diff.path()) + counts(diff), diff(diff));
+          folded(escaped(diff.path()) + counts(List.of(diff)), diff(diff));
       case Chapter.Committed(Instant at, String id, String message, List<String> files) ->
           out.append("<div class=\"commit\"><strong>commit ")
               .append(escaped(id.substring(0, Math.min(8, id.length()))))
@@ -189,7 +197,7 @@ final class HtmlPage {
   }
 
   private void replied(Chapter.Replied replied) {
-    if (!replied.message().reasoning().isEmpty()) {
+    if (!replied.message().reasoning().text().isBlank()) {
       folded("thinking", "<pre>" + escaped(replied.message().reasoning().text()) + "</pre>");
     }
     if (!replied.message().text().isBlank()) {
@@ -204,7 +212,7 @@ final class HtmlPage {
 
   private void call(Call call) {
     StringBuilder head = new StringBuilder(escaped(call.title()));
-    call.diffs().forEach(diff -> head.append(counts(diff)));
+    head.append(counts(call.diffs()));
     head.append(
         call.result().map(HtmlPage::mark).orElse(" <span class=\"bad\">outcome unknown</span>"));
     StringBuilder body = new StringBuilder();
@@ -213,7 +221,8 @@ final class HtmlPage {
         .map(ToolResult::text)
         .filter(text -> !text.isBlank())
         .ifPresent(text -> body.append("<pre>").append(escaped(text)).append("</pre>"));
-    folded(head.toString(), body.toString());
+    boolean isOpen = !call.diffs().isEmpty() && body.chars().filter(c -> c == '\n').count() <= OPEN;
+    folded(isOpen ? "<details open>" : "<details>", head.toString(), body.toString());
   }
 
   /** An image would be fetched when the page is opened; a link is followed by whoever wants to. */
@@ -234,18 +243,32 @@ final class HtmlPage {
 
   private static String mark(ToolResult result) {
     return switch (result.outcome()) {
-      case OK -> "";
+      case OK ->
+          result.facts().stream()
+              .filter(fact -> fact instanceof ToolFact.EndedBadly)
+              .map(fact -> " <span class=\"bad\">exit " + code(fact) + "</span>")
+              .findFirst()
+              .orElse("");
       case FAILED, INVALID -> " <span class=\"bad\">failed</span>";
       case DENIED -> " <span class=\"bad\">not allowed</span>";
       case INTERRUPTED -> " <span class=\"bad\">interrupted</span>";
     };
   }
 
-  private static String counts(FileDiff diff) {
-    return " <span class=\"add\">+"
-        + diff.added()
+  private static int code(ToolFact fact) {
+    return fact instanceof ToolFact.EndedBadly(int exitCode) ? exitCode : 0;
+  }
+
+  /** Of several files their number and the sums. */
+  private static String counts(List<FileDiff> diffs) {
+    if (diffs.isEmpty()) {
+      return "";
+    }
+    return (diffs.size() > 1 ? " " + Figures.count(diffs.size(), "file") : "")
+        + " <span class=\"add\">+"
+        + diffs.stream().mapToInt(FileDiff::added).sum()
         + "</span> <span class=\"del\">−"
-        + diff.removed()
+        + diffs.stream().mapToInt(FileDiff::removed).sum()
         + "</span>";
   }
 
@@ -263,7 +286,11 @@ final class HtmlPage {
   }
 
   private void folded(String summary, String body) {
-    out.append("<details><summary>").append(summary).append("</summary>");
+    folded("<details>", summary, body);
+  }
+
+  private void folded(String tag, String summary, String body) {
+    out.append(tag).append("<summary>").append(summary).append("</summary>");
     out.append(body).append("</details>\n");
   }
 

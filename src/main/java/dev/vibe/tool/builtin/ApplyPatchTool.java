@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tool for models that send a patch out of habit, although they are not told of it: applies a
@@ -93,6 +94,10 @@ public final class ApplyPatchTool implements Tool<ApplyPatchTool.Input> {
         : PatchReader.read(patch.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static Editing told(Editing edit, String note) {
+    return EditTarget.told(edit, edit.placement(), note) instanceof Editing same ? same : edit;
+  }
+
   /** One call for all that fit. */
   private static Prepared together(List<Prepared> files) {
     List<Editing> edits = new ArrayList<>();
@@ -106,13 +111,21 @@ public final class ApplyPatchTool implements Tool<ApplyPatchTool.Input> {
         case Invocation other -> throw new IllegalStateException("a patch only edits");
       }
     }
-    List<String> leftAlone = refusals.stream().map(Refusal::message).toList();
+    List<Refusal> bad =
+        refusals.stream().filter(each -> each.code() != RefusalCode.ALREADY_DONE).toList();
+    String done =
+        refusals.stream()
+            .filter(each -> !bad.contains(each))
+            .map(Refusal::message)
+            .collect(Collectors.joining("\n"));
+    List<String> leftAlone = bad.stream().map(Refusal::message).toList();
     if (edits.isEmpty()) {
-      return refusals.isEmpty()
-          ? new Refusal(RefusalCode.NO_CHANGE, "The patch changes nothing.")
-          : new Refusal(refusals.getFirst().code(), String.join("\n", leftAlone) + NOTHING);
+      return bad.isEmpty()
+          ? new Refusal(
+              RefusalCode.ALREADY_DONE, done.isEmpty() ? "The patch changes nothing." : done)
+          : new Refusal(bad.getFirst().code(), String.join("\n", leftAlone) + NOTHING);
     }
-    Editing first = edits.getFirst();
+    Editing first = told(edits.getFirst(), done);
     if (edits.size() == 1 && leftAlone.isEmpty()) {
       return first;
     }

@@ -199,11 +199,15 @@ public final class BashTool implements Tool<BashTool.Input> {
     return new ToolOutput(outcome, text, List.of(), facts);
   }
 
-  /** A plain read of Git runs as Git's facts are asked for: nothing that a repository names. */
+  /**
+   * A plain read of Git runs as Git's facts are asked for: nothing that a repository names, and
+   * none of the commits in which vibe keeps its checkpoints.
+   */
   private CommandRequest started(CommandRequest request) {
+    String command = GitReading.withoutOwn(request.command().strip());
     return GitReading.is(request.command())
-        ? request.running(ShellWriter.with(gitReading.get(), request.command().strip()))
-        : request;
+        ? request.running(ShellWriter.with(gitReading.get(), command))
+        : command.equals(request.command().strip()) ? request : request.running(command);
   }
 
   private String headline(CommandRequest request, ProcessResult result) {

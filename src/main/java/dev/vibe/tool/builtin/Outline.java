@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Outline of a file: the lines that define something, with their numbers. Where there is no room
- * for all, those further out in the file's structure go first. Pure.
+ * for all they are shortened to their names; then those further out in the file's structure go
+ * first, and of those of one depth some of all parts of the file. Pure.
  *
  * @param most characters
  */
@@ -23,6 +26,12 @@ record Outline(List<Entry> entries, int most) {
     private String row() {
       return line + ":" + text + "\n";
     }
+
+    /** Without modifiers, parameters and what opens the body. */
+    private Entry shortened() {
+      String name = LEADING.matcher(text.strip()).replaceFirst("").replaceFirst("[({].*", "");
+      return new Entry(line, indent, " ".repeat(indent) + name.replaceFirst("[\\s:=]+$", ""));
+    }
   }
 
   private static final String MODIFIERS =
@@ -30,7 +39,9 @@ record Outline(List<Entry> entries, int most) {
           + "|non-sealed|async|pub|pub\\([\\w ]+\\)|unsafe|open|override|data|inline|extern|virtual"
           + "|synchronized|native|partial|readonly|declare)\\s++)";
 
-  /** In the usual languages; a method of C or Java by its form. */
+  private static final Pattern LEADING = Pattern.compile("^" + MODIFIERS + "*+");
+
+  /** In the usual languages; a method or constructor of C or Java by its form. */
   private static final Pattern CODE =
       Pattern.compile(
           "\\s{0,12}+(?:"
@@ -42,7 +53,8 @@ record Outline(List<Entry> entries, int most) {
               + MODIFIERS
               + "++[\\w<>\\[\\],.?& ]+\\(.*"
               + "|(?:export\\s+)?(?:const|let|var)\\s+\\w+\\s*=\\s*(?:async\\s*)?(?:\\(|function\\b|\\w+\\s*=>).*"
-              + "|[A-Z][\\w.]*+(?:<[^()]*>)?(?:\\[\\])?\\s+\\w+\\([^;]*\\{)\\s*");
+              + "|(?:void|int|long|boolean|double|float|char|byte|short|[A-Z][\\w.]*+)(?:<[^()]*>)?(?:\\[\\])?\\s+\\w+\\([^;]*\\{|[A-Z]\\w*+\\((?:\\)|\\w[^;()]*"
+              + " \\w+\\)).*\\{)\\s*");
 
   /** At the beginning of a line only: {@code static} or not, a function of C. */
   private static final Pattern C_FUNCTION =
@@ -103,18 +115,36 @@ record Outline(List<Entry> entries, int most) {
   }
 
   private List<Entry> fitting(List<Entry> rest) {
-    int room = most;
+    if (length(rest) <= most) {
+      return rest;
+    }
+    TreeMap<Integer, List<Entry>> byDepth = new TreeMap<>();
+    rest.forEach(
+        entry ->
+            byDepth.computeIfAbsent(entry.indent(), i -> new ArrayList<>()).add(entry.shortened()));
     List<Entry> shown = new ArrayList<>();
-    List<Entry> outerFirst = new ArrayList<>(rest);
-    outerFirst.sort(Comparator.comparingInt(Entry::indent));
-    for (Entry entry : outerFirst) {
-      room -= entry.row().length();
-      if (room < 0) {
+    int room = most;
+    for (List<Entry> level : byDepth.values()) {
+      int length = length(level);
+      if (length > room) {
+        shown.addAll(spread(level, (int) ((long) level.size() * room / length)));
         break;
       }
-      shown.add(entry);
+      shown.addAll(level);
+      room -= length;
     }
     shown.sort(Comparator.comparingInt(Entry::line));
     return shown;
+  }
+
+  private static int length(List<Entry> entries) {
+    return entries.stream().mapToInt(entry -> entry.row().length()).sum();
+  }
+
+  /** So many, from all parts of the file. */
+  private static List<Entry> spread(List<Entry> level, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> level.get((int) ((long) i * level.size() / count)))
+        .toList();
   }
 }

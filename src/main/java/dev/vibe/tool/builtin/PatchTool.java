@@ -81,8 +81,19 @@ public final class PatchTool implements Tool<PatchTool.Input> {
                     RefusalCode.NOT_FOUND, QuotedName.of(input.file()) + " is not in the patch."));
   }
 
+  /** Who gives a patch wants to know that it was applied before. */
+  private static Prepared failed(String file, Prepared one) {
+    return one instanceof Refusal(RefusalCode code, String message)
+            && code == RefusalCode.ALREADY_DONE
+        ? new Refusal(
+            RefusalCode.NO_CHANGE,
+            QuotedName.of(file) + " has these lines already: the patch was applied before.")
+        : one;
+  }
+
   private Map<String, Prepared> allOrNothing(ToolContext context) {
     Map<String, Prepared> all = new PatchedTree(context).apply(parts);
+    all.replaceAll(PatchTool::failed);
     Optional<Refusal> bad =
         all.values().stream()
             .flatMap(one -> one instanceof Refusal refusal ? Stream.of(refusal) : Stream.of())

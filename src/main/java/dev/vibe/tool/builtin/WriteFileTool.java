@@ -114,7 +114,7 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
     }
     if (text.equals(file.text())) {
       return new Refusal(
-          RefusalCode.NO_CHANGE, path + " has this very content already; nothing to write.");
+          RefusalCode.ALREADY_DONE, path + ": Already done: it has this very content. Go on.");
     }
     return file.encode(text)
         .<Prepared>map(
@@ -134,9 +134,9 @@ public final class WriteFileTool implements Tool<WriteFileTool.Input> {
               new Refusal(
                   RefusalCode.STALE,
                   path
-                      + " exists and you have not read it. Read it with "
+                      + " exists and you have not read it with "
                       + ToolNames.READ_FILE
-                      + " first, then"
+                      + ", which alone counts. Do that first, then"
                       + " overwrite it, or change parts of it with "
                       + ToolNames.STR_REPLACE
                       + "."));

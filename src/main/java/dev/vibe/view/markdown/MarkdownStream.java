@@ -3,6 +3,7 @@ package dev.vibe.view.markdown;
 import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -52,9 +53,13 @@ public record MarkdownStream(
     /** Deeper than anybody writes. */
     private static final int DEEPEST = 40;
 
+    /** One tilde alone is a home folder, an earlier commit or an estimate. */
+    private static final Extension STRUCK =
+        StrikethroughExtension.builder().requireTwoTildes(true).build();
+
     private static final Parser PARSER =
         Parser.builder()
-            .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
+            .extensions(List.of(TablesExtension.create(), STRUCK))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
             .maxOpenBlockParsers(DEEPEST)
             .maxInlineNesting(DEEPEST)

@@ -24,25 +24,32 @@ public final class EditMatcher {
 
   private final Lines lines;
   private final TextEdit edit;
+  private final Wording wording;
 
   /** First lines of the blocks most like the old text, once the last step has looked for them. */
   private List<Integer> nearest = List.of();
 
-  private EditMatcher(Lines lines, TextEdit edit) {
+  private EditMatcher(Lines lines, TextEdit edit, Wording wording) {
     this.lines = lines;
     this.edit = edit;
+    this.wording = wording;
   }
 
   /** What an edit makes of a text. Never throws. */
   public static MatchResult match(String text, TextEdit edit) {
+    return match(text, edit, Wording.EDIT);
+  }
+
+  /** The same, told in other words where it does not fit. */
+  public static MatchResult match(String text, TextEdit edit, Wording wording) {
     Optional<MatchResult.Refused> refused = EditRefusals.to(text, edit);
     if (refused.isPresent()) {
       return refused.get();
     }
-    MatchResult result = new EditMatcher(Lines.of(text), edit).match();
+    MatchResult result = new EditMatcher(Lines.of(text), edit, wording).match();
     boolean unchanged =
         result instanceof MatchResult.Replaced replaced && replaced.text().equals(text);
-    return unchanged ? EditRefusals.noChange() : result;
+    return unchanged ? EditRefusals.alreadyDone() : result;
   }
 
   /**
@@ -68,16 +75,18 @@ public final class EditMatcher {
         return replaced(found.getFirst());
       }
       if (found.size() > 1) {
-        return EditRefusals.ambiguous(step, found.stream().map(each -> each.line() + 1).toList());
+        return EditRefusals.ambiguous(
+            step, found.stream().map(each -> each.line() + 1).toList(), wording);
       }
       if (step == MatchStep.OVER_ESCAPED) {
-        Optional<MatchResult.Refused> leftOut = EditRefusals.placeholderInOld(lines.text(), edit);
+        Optional<MatchResult.Refused> leftOut =
+            EditRefusals.placeholderInOld(lines.text(), edit, wording);
         if (leftOut.isPresent()) {
           return leftOut.get();
         }
       }
     }
-    return MissReport.of(lines, edit, nearest);
+    return MissReport.of(lines, edit, nearest, wording);
   }
 
   private List<Found> find(MatchStep step) {
@@ -305,7 +314,8 @@ public final class EditMatcher {
     }
     out.append(text, done, text.length());
     return places == 0
-        ? MissReport.of(lines, edit, NearestBlock.find(lines, edit.old().lines().toList(), 1))
+        ? MissReport.of(
+            lines, edit, NearestBlock.find(lines, edit.old().lines().toList(), 1), wording)
         : new MatchResult.Replaced(out.toString(), MatchStep.EXACT, line, places);
   }
 }

@@ -28,7 +28,11 @@ final class EditRefusals {
                   + "."));
     }
     if (edit.old().equals(edit.replacement())) {
-      return Optional.of(noChange());
+      return Optional.of(
+          new Refused(
+              RefusalCode.NO_CHANGE,
+              "old and new are the same, so the edit changes nothing. Say in new what shall be"
+                  + " different, or go on."));
     }
     return toNew(text, edit.old(), edit.replacement());
   }
@@ -59,40 +63,45 @@ final class EditRefusals {
   }
 
   /** Explains old text that was abridged; to be asked once it was not found. */
-  static Optional<Refused> placeholderInOld(String text, TextEdit edit) {
+  static Optional<Refused> placeholderInOld(String text, TextEdit edit, Wording wording) {
     return Placeholders.in(edit.old(), text)
         .or(() -> Placeholders.dotsBetweenLines(edit.old(), text))
         .map(
             line ->
                 new Refused(
                     RefusalCode.PLACEHOLDER,
-                    "old has a placeholder that the file does not have: \"%s\". old must be the"
-                            .formatted(cut(line))
+                    "%1$s has a placeholder that the file does not have: \"%2$s\". %1$s must be the"
+                            .formatted(wording.subject(), cut(line))
                         + " file's text letter for letter; left-out text cannot be matched. Give"
                         + " all the lines, or make one edit for each place."));
   }
 
-  static Refused noChange() {
+  static Refused alreadyDone() {
     return new Refused(
-        RefusalCode.NO_CHANGE,
-        "The edit changes nothing: new is what the file has there already. Go on if that is what"
-            + " you want; else say in new what shall be different.");
+        RefusalCode.ALREADY_DONE, "Already done: new is what the file has there. Go on.");
   }
 
   /** Refuses an edit that fits several places. */
-  static Refused ambiguous(MatchStep step, List<Integer> at) {
+  static Refused ambiguous(MatchStep step, List<Integer> at, Wording wording) {
     String named =
         at.stream().limit(NAMED_LINES).map(String::valueOf).collect(Collectors.joining(", "));
     String more = at.size() > NAMED_LINES ? ", …" : "";
     String how = step == MatchStep.EXACT ? "" : " (" + step.words() + ")";
-    String all = step == MatchStep.EXACT ? ", or set replace_all to change every one" : "";
     return new Refused(
         RefusalCode.AMBIGUOUS,
-        "old fits %d places%s: lines %s%s. Add lines before or after to old and new so that old fits"
-                .formatted(at.size(), how, named, more)
-            + " one place only"
-            + all
-            + ".");
+        "%s fits %d places%s: lines %s%s. "
+                .formatted(wording.subject(), at.size(), how, named, more)
+            + narrower(step, wording));
+  }
+
+  private static String narrower(MatchStep step, Wording wording) {
+    String all = step == MatchStep.EXACT ? ", or set replace_all to change every one" : "";
+    return switch (wording) {
+      case EDIT ->
+          "Add lines before or after to old and new so that old fits one place only" + all + ".";
+      case HUNK -> "Give it more lines around, so that it fits one place only.";
+      case HEADING -> "Give another line there, or none.";
+    };
   }
 
   /** Half of a surrogate pair. */

@@ -27,10 +27,12 @@ final class MissReport {
   private final Lines lines;
   private final List<String> old;
   private final int first;
+  private final Wording wording;
   private final StringBuilder out = new StringBuilder();
 
-  private MissReport(Lines lines, List<String> old, int first) {
+  private MissReport(Lines lines, List<String> old, int first, Wording wording) {
     this.lines = lines;
+    this.wording = wording;
     this.old = old;
     this.first = first;
   }
@@ -40,56 +42,64 @@ final class MissReport {
    *
    * @param nearest first lines of the blocks most like the old text, best first
    */
-  static MatchResult of(Lines lines, TextEdit edit, List<Integer> nearest) {
+  static MatchResult of(Lines lines, TextEdit edit, List<Integer> nearest, Wording wording) {
     List<String> segments = Region.segments(edit.old(), lines.carriageReturns());
     boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
     List<String> old = closed ? segments.subList(0, segments.size() - 1) : segments;
     int done = AlreadyThere.line(lines, edit, old, nearest);
     if (done > 0) {
       return new Refused(
-          RefusalCode.NO_CHANGE,
+          RefusalCode.ALREADY_DONE,
           "Already done: the new text is there at line " + done + ". Go on.");
     }
     String message =
         EmptyLines.between(lines, old)
-            .map(differing -> emptyLines(lines, differing))
+            .map(differing -> emptyLines(lines, differing, wording))
             .orElseGet(
                 () ->
                     nearest.isEmpty()
-                        ? nothingNear(lines)
-                        : new MissReport(lines, old, nearest.getFirst()).write());
+                        ? nothingNear(lines, wording)
+                        : new MissReport(lines, old, nearest.getFirst(), wording).write());
     if (edit.places() == Places.ALL) {
       message = "replace_all needs text that is in the file letter for letter. " + message;
     }
     return new Refused(RefusalCode.NOT_FOUND, bounded(message));
   }
 
-  private static String emptyLines(Lines lines, EmptyLines differing) {
+  private static String emptyLines(Lines lines, EmptyLines differing, Wording wording) {
     StringBuilder out =
         new StringBuilder(
-            "old is not in the file: after line %d the file has %s where old has %s. It is:\n"
+            "%1$s is not in the file: after line %2$d the file has %3$s where %1$s has %4$s. It is:\n"
                 .formatted(
-                    differing.after() + 1, empty(differing.inFile()), empty(differing.inOld())));
+                    wording.subject(),
+                    differing.after() + 1,
+                    empty(differing.inFile()),
+                    empty(differing.inOld())));
     int to = Math.min(differing.last(), differing.after() + differing.inFile() + 1);
     for (int i = Math.max(differing.first(), to - SHOWN_LINES + 1); i <= to; i++) {
       out.append("%6d\t".formatted(i + 1)).append(cut(lines.content(i), 0)).append('\n');
     }
-    return out.append("Send the edit again with as many.").toString();
+    return out.append(wording.asMany()).toString();
   }
 
   private static String empty(int count) {
     return count == 0 ? "no empty line" : count == 1 ? "1 empty line" : count + " empty lines";
   }
 
-  private static String nothingNear(Lines lines) {
+  private static String nothingNear(Lines lines, Wording wording) {
+    String subject = wording.subject();
     if (lines.text().length() > NearestBlock.LONGEST_TEXT) {
-      return "old is not in the file, and none of its whole lines is. Find the place with a"
+      return subject
+          + " is not in the file, and none of its whole lines is. Find the place with a"
           + " command and read it first.";
     }
     return lines.count() == 0
-        ? "old is not in the file: the file is empty. Use " + ToolNames.WRITE_FILE + " to fill it."
-        : "old is not in the file, and nothing in its %s is like it. Check the file name and"
-                .formatted(Figures.count(lines.count(), "line"))
+        ? subject
+            + " is not in the file: the file is empty. Use "
+            + ToolNames.WRITE_FILE
+            + " to fill it."
+        : "%s is not in the file, and nothing in its %s is like it. Check the file name and"
+                .formatted(subject, Figures.count(lines.count(), "line"))
             + " read the file first.";
   }
 
@@ -103,12 +113,16 @@ final class MissReport {
     List<Integer> differences = differences();
     int last = Math.min(first + old.size(), lines.count());
     boolean isOne = last == first + 1;
-    out.append("old is not in the file. Nearest ");
+    out.append(wording.subject()).append(" is not in the file. Nearest ");
     out.append(isOne ? "is line " + last : "are lines %d-%d".formatted(first + 1, last));
     out.append(
         differences.isEmpty()
             ? ":\n"
-            : ", below " + (isOne ? "it" : "them") + " with - what old has instead:\n");
+            : ", below "
+                + (isOne ? "it" : "them")
+                + " with - what "
+                + wording.subject()
+                + " has instead:\n");
     int focus = differences.isEmpty() ? 0 : differences.getFirst();
     int from = Math.max(first, Math.min(first + focus - 2, last - SHOWN_LINES));
     int to = Math.min(last, from + SHOWN_LINES);
@@ -122,7 +136,7 @@ final class MissReport {
       }
     }
     if (first + old.size() > lines.count()) {
-      out.append("(the file ends here; old goes on)\n");
+      out.append("(the file ends here; ").append(wording.subject()).append(" goes on)\n");
     }
     if (differences.size() > shown) {
       int more = differences.size() - shown;
@@ -132,7 +146,7 @@ final class MissReport {
     if (!differences.isEmpty()) {
       out.append(why(differences.getFirst())).append(' ');
     }
-    out.append("Send the edit again with old as the file has it, without line numbers.");
+    out.append(wording.again());
     return out.toString();
   }
 

@@ -39,7 +39,9 @@ public sealed interface TextSpan {
       Lines lines = Lines.of(text);
       return new Missing(
           EditRefusals.ambiguous(
-              MatchStep.EXACT, places.stream().map(at -> lines.lineAt(at) + 1).toList()));
+              MatchStep.EXACT,
+              places.stream().map(at -> lines.lineAt(at) + 1).toList(),
+              Wording.EDIT));
     }
     Optional<Range> start = range(text, first, places);
     if (start.isEmpty()) {

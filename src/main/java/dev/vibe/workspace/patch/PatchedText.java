@@ -6,6 +6,7 @@ import dev.vibe.workspace.edit.MatchResult;
 import dev.vibe.workspace.edit.MatchStep;
 import dev.vibe.workspace.edit.TextEdit;
 import dev.vibe.workspace.edit.TextEdit.Places;
+import dev.vibe.workspace.edit.Wording;
 import dev.vibe.workspace.patch.FilePatch.Hunk;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class PatchedText {
   }
 
   private final Likeness likeness;
+  private final String original;
   private String text;
 
   /** By how many lines places are further down than the patch says. */
@@ -32,19 +34,25 @@ final class PatchedText {
   private int from;
 
   private PatchedText(String text, Likeness likeness) {
+    this.original = text;
     this.text = text;
     this.likeness = likeness;
   }
 
-  /** The text with all hunks in it, or why the first that does not fit does not. */
+  /**
+   * The text with all hunks in it, or why the first that does not fit does not. Hunks that are in
+   * it already are told, and are the reason only where nothing else is.
+   */
   static MatchResult apply(String text, List<Hunk> hunks, Likeness likeness) {
     PatchedText patched = new PatchedText(text, likeness);
     MatchStep loosest = MatchStep.EXACT;
+    List<MatchResult.Refused> done = new ArrayList<>();
     for (int i = 0; i < hunks.size(); i++) {
       switch (patched.put(hunks.get(i))) {
-        case MatchResult.Refused(RefusalCode kind, String message) -> {
-          return new MatchResult.Refused(
-              kind, "hunk " + (i + 1) + " of " + hunks.size() + ": " + message);
+        case MatchResult.Refused refused when refused.kind() == RefusalCode.ALREADY_DONE ->
+            done.add(numbered(refused, i, hunks));
+        case MatchResult.Refused refused -> {
+          return numbered(refused, i, hunks);
         }
         case MatchResult.Replaced replaced -> {
           patched.text = replaced.text();
@@ -52,7 +60,21 @@ final class PatchedText {
         }
       }
     }
-    return new MatchResult.Replaced(patched.text, loosest, 1, hunks.size());
+    if (done.isEmpty()) {
+      return new MatchResult.Replaced(patched.text, loosest, 1, hunks.size());
+    }
+    MatchResult.Refused first = done.getFirst();
+    return done.size() == hunks.size()
+        ? first
+        : new MatchResult.Refused(
+            RefusalCode.NO_CHANGE,
+            first.message() + " The other hunks fit: make the patch again without this one.");
+  }
+
+  private static MatchResult.Refused numbered(
+      MatchResult.Refused refused, int index, List<Hunk> hunks) {
+    return new MatchResult.Refused(
+        refused.kind(), "hunk " + (index + 1) + " of " + hunks.size() + ": " + refused.message());
   }
 
   private MatchResult put(Hunk hunk) {
@@ -64,17 +86,25 @@ final class PatchedText {
     int before = from;
     for (String heading : hunk.headings()) {
       int found = behind(heading);
-      if (found < 0) {
-        from = before;
-        return new MatchResult.Refused(
-            RefusalCode.NOT_FOUND, "there is no line \"" + heading + "\" for its @@");
+      if (found >= 0) {
+        from = found;
+        continue;
       }
-      from = found;
+      switch (EditMatcher.match(
+          text.substring(from),
+          new TextEdit(heading, heading + "\n", Places.ONE),
+          Wording.HEADING)) {
+        case MatchResult.Replaced part -> from = behindLine(part.line());
+        case MatchResult.Refused refused -> {
+          from = before;
+          return refused;
+        }
+      }
     }
     List<Integer> places = places(hunk);
     boolean isClear = places.size() == 1 || (!places.isEmpty() && !hunk.headings().isEmpty());
-    if (places.isEmpty()) {
-      from = before; // a heading may be the first of the lines themselves
+    if (places.isEmpty() && beginsWithItsHeading(hunk)) {
+      from = before;
       places = places(hunk);
       isClear = places.size() == 1;
     }
@@ -100,6 +130,22 @@ final class PatchedText {
       at = end;
     }
     return -1;
+  }
+
+  /** Whether the last heading is the first of the lines themselves. */
+  private static boolean beginsWithItsHeading(Hunk hunk) {
+    return !hunk.headings().isEmpty()
+        && hunk.old().lines().findFirst().orElse("").strip().equals(hunk.headings().getLast());
+  }
+
+  /** Where a line ends, counted from 1 from where the hunk before ended. */
+  private int behindLine(int line) {
+    int at = from;
+    for (int i = 0; i < line; i++) {
+      int end = text.indexOf('\n', at);
+      at = end < 0 ? text.length() : end + 1;
+    }
+    return at;
   }
 
   private List<Integer> places(Hunk hunk) {
@@ -149,26 +195,29 @@ final class PatchedText {
       return new MatchResult.Refused(RefusalCode.NOT_FOUND, "its lines are not there");
     }
     TextEdit edit = new TextEdit(hunk.old(), hunk.replacement(), Places.ONE);
-    return switch (EditMatcher.match(text.substring(from), edit)) {
+    return switch (EditMatcher.match(text.substring(from), edit, Wording.HUNK)) {
       case MatchResult.Replaced replaced ->
           new MatchResult.Replaced(
               text.substring(0, from) + replaced.text(),
               replaced.step(),
               replaced.line(),
               replaced.places());
-      case MatchResult.Refused refused -> {
-        String hint =
-            !hunk.replacement().isEmpty() && text.contains(hunk.replacement())
-                ? "its new lines are there already: the patch may have been applied before. "
-                : "";
-        yield new MatchResult.Refused(
-            refused.kind(),
-            hint
-                + (EditMatcher.match(text, edit) instanceof MatchResult.Refused(var kind, var whole)
-                    ? whole
-                    : refused.message()));
-      }
+      case MatchResult.Refused refused -> told(hunk, edit, refused);
     };
+  }
+
+  /**
+   * Why, by the numbers of the lines in the file: below the headings, or else by the file as it is,
+   * without the hunks before.
+   */
+  private MatchResult told(Hunk hunk, TextEdit edit, MatchResult.Refused refused) {
+    String looked =
+        hunk.headings().isEmpty()
+            ? original
+            : "\n".repeat(lines(text.substring(0, from))) + text.substring(from);
+    return EditMatcher.match(looked, edit, Wording.HUNK) instanceof MatchResult.Refused whole
+        ? whole
+        : refused;
   }
 
   private boolean isOnLines(Hunk hunk, int offset) {

@@ -87,4 +87,28 @@ class OldOutputTest {
 
     assertSame(messages, OldOutput.shortened(messages));
   }
+
+  @Test
+  void lines_stay_whole_and_those_that_tell_a_failure_stay_with_their_numbers() {
+    String run =
+        "exit code 1\n"
+            + "test_number PASSED of them\n".repeat(300)
+            + "FAILED test_money.py::test_round - assert 1 == 2\n"
+            + "test_number PASSED of them\n".repeat(300)
+            + "= 1 failed, 600 passed in 2.1s =";
+    List<Message> messages = new ArrayList<>(List.of(Message.User.text("do it")));
+    round(messages, run, List.of(new ToolFact.OutputFile("/state/command-1.log")));
+    for (int i = 0; i < 3; i++) {
+      round(messages, "y", List.of());
+    }
+
+    List<String> shown = shown(messages).lines().toList();
+    int marker = shown.indexOf("[lines 38-530 of this result left out, but for:]");
+    assertEquals(37, marker, () -> String.join("\n", shown));
+    assertEquals("302:FAILED test_money.py::test_round - assert 1 == 2", shown.get(marker + 1));
+    assertEquals("= 1 failed, 600 passed in 2.1s =", shown.get(shown.size() - 2));
+    List<String> all = run.lines().toList();
+    assertTrue(all.containsAll(shown.subList(0, marker)), "no line is cut");
+    assertTrue(all.containsAll(shown.subList(marker + 2, shown.size() - 1)), "no line is cut");
+  }
 }

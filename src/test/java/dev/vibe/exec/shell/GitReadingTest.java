@@ -1,9 +1,11 @@
 package dev.vibe.exec.shell;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GitReadingTest {
@@ -68,5 +70,22 @@ class GitReadingTest {
       })
   void anything_else(String command) {
     assertFalse(GitReading.is(command));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "git log --oneline --all -5|git log --oneline --exclude=refs/vibe/* --all -5",
+        "git log --all|git log --exclude=refs/vibe/* --all",
+        "git log --all # head -3|git log --exclude=refs/vibe/* --all # head -3",
+        "git log --grep='x --all y' --all|git log --grep='x --all y' --all",
+        "git log --oneline|git log --oneline",
+        "git branch --all|git branch --all",
+        "git commit --all -m x|git commit --all -m x",
+        "echo git log --all|echo git log --all",
+      })
+  void own_commits_of_vibe_are_left_out_of_all(String command, String run) {
+    assertEquals(run.replace('#', '|'), GitReading.withoutOwn(command.replace('#', '|')));
   }
 }

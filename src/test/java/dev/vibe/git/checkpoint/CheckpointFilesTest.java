@@ -10,11 +10,14 @@ import dev.vibe.git.file.FileKind;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.testkit.Gen;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +59,55 @@ class CheckpointFilesTest {
         .entrySet().stream()
             .map(file -> file.getKey() + " " + file.getValue().id() + "\n")
             .collect(Collectors.joining());
+  }
+
+  @Test
+  void whoever_writes_the_same_object_meanwhile_disturbs_nobody() throws Exception {
+    GitFolders folders = ((GitFolders.Search.Found) GitFolders.find(box.folder())).folders();
+    AtomicInteger written = new AtomicInteger();
+    AtomicBoolean isFlushed = new AtomicBoolean();
+    Steps meanwhile =
+        step -> {
+          if (written.incrementAndGet() == 2) {
+            joined(
+                () -> {
+                  file("same");
+                  store.flush();
+                  isFlushed.set(true);
+                });
+          }
+        };
+    try (CheckpointStore other = CheckpointStore.in(folders, box.settings(), meanwhile)) {
+      String id = other.add(FileKind.REGULAR, "same".getBytes(StandardCharsets.UTF_8)).id();
+      other.add(FileKind.REGULAR, "more".getBytes(StandardCharsets.UTF_8));
+      other.flush();
+
+      assertTrue(isFlushed.get());
+      assertEquals("same", box.git("cat-file", "blob", id));
+    }
+  }
+
+  /** Work on objects. */
+  private interface Writing {
+    void go() throws IOException;
+  }
+
+  private static void joined(Writing writing) {
+    Thread other =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    writing.go();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -34,6 +34,7 @@ class StaleFilesTest {
         List.of(
             file("objects/noz12.tmp", old),
             file("objects/tmp_obj_" + "0123456789".repeat(4) + "-12", old),
+            file("objects/tmp_obj_" + "0123456789".repeat(4) + "-12-7", old),
             file("refs/vibe/20260131-120000-abcd/3.lock", old));
     List<Path> others =
         List.of(

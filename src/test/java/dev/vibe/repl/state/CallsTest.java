@@ -61,6 +61,42 @@ class CallsTest {
   }
 
   @Test
+  void what_is_told_below_a_command_is_not_told_in_its_output_too() {
+    Driven session = Driven.running();
+    CallId call = new CallId("1");
+    session.event(new Event.ToolCalled(new ToolCall(call, "bash", RawJson.EMPTY_OBJECT), "run x"));
+    session.event(new Event.FileChanged(List.of(call), diff("a.txt"), false));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(
+                call,
+                "bash",
+                ToolResult.Outcome.OK,
+                "done\nfiles changed by it: a.txt\nfiles changed by it: so it says",
+                List.of(new ToolFact.ChangesTold(1))),
+            Duration.ZERO));
+
+    assertTrue(session.printed().contains("  done"), session.printed().toString());
+    assertFalse(session.printed().contains("  files changed by it: a.txt"));
+    assertTrue(session.printed().contains("  files changed by it: so it says"));
+  }
+
+  @Test
+  void an_edit_whose_lines_stand_at_another_one_tells_no_size() {
+    Driven session = Driven.running();
+    CallId call = new CallId("1");
+    session.event(
+        new Event.ToolCalled(
+            new ToolCall(call, "str_replace", RawJson.EMPTY_OBJECT), "edit app.py"));
+    session.event(
+        new Event.ToolFinished(
+            new ToolResult(call, "str_replace", ToolResult.Outcome.OK, "app.py: +1 -1"),
+            Duration.ZERO));
+
+    assertEquals("• edit app.py", session.printed().getLast());
+  }
+
+  @Test
   void any_earlier_call_opens() {
     Driven session = Driven.running();
     call(session, "1", "run first", "1\n2\n3\n4\n5\n6\n7");
@@ -372,8 +408,11 @@ class CallsTest {
         ToolResult.Outcome.INVALID,
         "The text is not in a. Nearest are lines 22-23:\n22: old\n23: older");
 
+    List<String> printed = session.printed();
     assertEquals(
-        "  ✗ The text is not in a. Nearest are lines 22-23: 22: old", session.printed().getLast());
+        List.of(
+            "  ✗ The text is not in a. Nearest are lines 22-23:", "    22: old", "    23: older"),
+        printed.subList(printed.size() - 3, printed.size()));
   }
 
   @Test

@@ -42,7 +42,10 @@ class PlanTest {
     assertTrue(
         session.screen().contains("The plan is ready. Ctrl-Y: carry it out"), session.screen());
     session.press(Name.YANK).after(READ);
-    assertTrue(session.screen().contains("→ carry it out"), session.screen());
+    assertTrue(
+        session.screen().contains("→ carry it out       edits run unasked"), session.screen());
+    assertTrue(
+        session.screen().contains("  carry it out, ask  asks before each edit"), session.screen());
 
     session.press(Name.ENTER);
     assertEquals(Mode.ACCEPT_EDITS, session.state().facts().mode());

@@ -10,6 +10,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
+import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.conversation.Usage;
@@ -108,6 +109,30 @@ class SessionExportTest {
     story();
     Golden.assertMatches("src/test/resources/golden/export/session.md", export().in(Form.MARKDOWN));
     Golden.assertMatches("src/test/resources/golden/export/session.html", export().in(Form.HTML));
+  }
+
+  @Test
+  void a_command_that_failed_says_so_in_its_line_and_counts_its_files() {
+    ToolCall run = call("r1", "bash", "{}");
+    add(new Event.AssistantSaid(new Message.Assistant("", Reasoning.NONE, List.of(run))));
+    add(new Event.ToolCalled(run, "run make"));
+    for (String file : List.of("a.txt", "b.txt")) {
+      add(
+          new Event.FileChanged(
+              List.of(run.id()), UnifiedDiff.between(file, "one\n", "1\n2\n"), false));
+    }
+    add(
+        new Event.ToolFinished(
+            new ToolResult(
+                run.id(), run.name(), Outcome.OK, "x", List.of(new ToolFact.EndedBadly(2))),
+            Duration.ZERO));
+    String html = export().in(Form.HTML);
+
+    assertTrue(
+        html.contains(
+            "run make 2 files <span class=\"add\">+4</span> <span class=\"del\">−2</span>"
+                + " <span class=\"bad\">exit 2</span>"),
+        html);
   }
 
   @Test

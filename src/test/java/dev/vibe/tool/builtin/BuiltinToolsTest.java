@@ -73,6 +73,25 @@ class BuiltinToolsTest {
   }
 
   @Nested
+  class Insert extends ToolContract {
+
+    @Override
+    protected Tool<?> tool(Path base, Path root) {
+      return new InsertTool(RULES);
+    }
+
+    @Override
+    protected Map<String, Object> fitting() {
+      return Map.of("file", "a.txt", "line", 0, "text", "t");
+    }
+
+    @Override
+    protected Optional<String> path() {
+      return Optional.of("file");
+    }
+  }
+
+  @Nested
   class Glob extends ToolContract {
 
     @Override

@@ -10,6 +10,8 @@ import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.Refusal;
+import dev.vibe.tool.ToolContext;
+import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import dev.vibe.workspace.change.EditBatch;
@@ -283,7 +285,7 @@ class EditToolsTest {
     Invocation.Editing editing = editing(write("a\nc\n"));
     assertEquals("overwrite src/f.txt", editing.title());
     assertEquals("\uFEFFa\r\nc\r\n", after(editing));
-    refusal("no_change", write("\uFEFFa\nb\n"));
+    refusal("already_done", write("\uFEFFa\nb\n"));
   }
 
   @Test
@@ -306,5 +308,27 @@ class EditToolsTest {
   @Test
   void half_a_character_is_not_written() {
     refusal("invalid", write("\uD83D"));
+  }
+
+  private Prepared insert(int line, String text) {
+    ToolContext context = new ToolContext(batch);
+    return new InsertTool(IgnoreRules.repositoriesOnly())
+        .prepare(new InsertTool.Input("f.txt", line, text), context);
+  }
+
+  @Test
+  void lines_are_inserted_behind_one_of_a_file_that_was_read() throws IOException {
+    path = new WorkspacePath("f.txt", root.resolve("f.txt"), root);
+    file("a\r\nb");
+    refusal("stale", insert(1, "x"));
+    read();
+    assertEquals("x\r\ny\r\na\r\nb", after(editing(insert(0, "x\ny\n"))));
+    assertEquals("a\r\nx\r\nb", after(editing(insert(1, "x"))));
+    assertEquals("a\r\nb\r\nx", after(editing(insert(2, "x"))));
+    assertEquals("a\r\nb\r\nx\r\n", after(editing(insert(2, "x\n"))));
+    assertEquals(
+        "f.txt has 2 lines: give one of 0 to 2 to insert behind.",
+        refusal("not_found", insert(3, "x")).message());
+    refusal("invalid", insert(1, ""));
   }
 }

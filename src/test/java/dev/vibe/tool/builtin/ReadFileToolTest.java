@@ -80,12 +80,11 @@ class ReadFileToolTest extends ReadingFixture {
     assertTrue(shown.contains("of 406; more: offset="), shown);
     assertTrue(shown.contains("\n\nclass Till {\n  private int add0(int by) {\n"), shown);
     assertTrue(
-        Pattern.compile(
-                "by line, \\d+ more left out:\\]\n\\d+:  private int add\\d+\\(int by\\) \\{\n")
+        Pattern.compile("by line, \\d more left out:\\]\n\\d+:  int add\\d+\n")
             .matcher(shown)
             .find(),
         shown);
-    assertTrue(shown.endsWith("\n406:record Coin(int cents) {}\n"), shown);
+    assertTrue(shown.endsWith(":  int add98\n406:record Coin\n"), shown);
     String roomy = small("Till.java", 6_000);
     assertTrue(
         roomy.endsWith(
@@ -225,5 +224,29 @@ class ReadFileToolTest extends ReadingFixture {
 
   private static String numbers(int count) {
     return IntStream.rangeClosed(1, count).mapToObj(i -> i + "\n").collect(Collectors.joining());
+  }
+
+  @Test
+  void methods_and_constructors_without_a_modifier_are_in_the_outline() throws Exception {
+    String body = "      if (sum(a) > 0) {\n        Till.of(a);\n      }\n".repeat(40) + "  }\n";
+    String head = "// a long comment that fills the head of the file\n".repeat(60);
+    write(
+        "Till.java",
+        head
+            + "  void run() {\n"
+            + body
+            + "  Till(int a) {\n"
+            + body
+            + "  List<A> of(int a) {\n"
+            + body);
+    String shown = small("Till.java", 3_000);
+    assertEquals(
+        """
+        [definitions further down, by line:]
+        61:  void run() {
+        183:  Till(int a) {
+        305:  List<A> of(int a) {
+        """,
+        shown.substring(shown.indexOf("[definitions")));
   }
 }

@@ -12,6 +12,8 @@ import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownStreamTest {
 
@@ -211,6 +213,19 @@ class MarkdownStreamTest {
   void hard_breaks_break() {
     assertEquals(
         List.of("one", "two", "three four"), texts(whole("one  \ntwo\\\nthree\nfour\n", 40)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cp ~/a:~/b here",
+        "see HEAD~1 and HEAD~2.",
+        "from ~5 (~6) on",
+        "in ~/x (~/y) only",
+        "not ~this~ one"
+      })
+  void one_tilde_strikes_nothing_through(String text) {
+    assertEquals(List.of(Line.of(Role.TEXT, text)), whole(text + "\n", 40));
   }
 
   @Test

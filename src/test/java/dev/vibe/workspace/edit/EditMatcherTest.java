@@ -81,10 +81,11 @@ class EditMatcherTest {
     String file = "def f():\n    x = bar(1)\n    y = bar(2)\n    return bar(3)\n";
 
     assertTrue(
-        refused("no_change", file, "    y = foo(2)", "    y = bar(2)").contains("at line 3."));
-    assertTrue(refused("no_change", file, "return foo(3)", "return bar(3)").contains("at line 4."));
+        refused("already_done", file, "    y = foo(2)", "    y = bar(2)").contains("at line 3."));
     assertTrue(
-        refused("no_change", file.repeat(3), "  return foo(3)\n\n", "  return bar(3)\n")
+        refused("already_done", file, "return foo(3)", "return bar(3)").contains("at line 4."));
+    assertTrue(
+        refused("already_done", file.repeat(3), "  return foo(3)\n\n", "  return bar(3)\n")
             .startsWith("Already done"));
     refused("not_found", file, "bar(9)", "bar(1)");
     refused("not_found", "a:\n  x = 1\n", "\t\tx  = 1\n", "x = 1\n");
@@ -355,7 +356,8 @@ class EditMatcherTest {
   void what_is_there_already_in_whole_lines_is_done_and_nothing_else_is_said() {
     assertEquals(
         "Already done: the new text is there at line 2. Go on.",
-        refused("no_change", "a\n  tax = price * rate\n", "  tax = 0\n", "  tax = price * rate\n"));
+        refused(
+            "already_done", "a\n  tax = price * rate\n", "  tax = 0\n", "  tax = price * rate\n"));
     assertTrue(
         refused("not_found", "xml = read(it)\n", "y = z(1)\n", "x").startsWith("old is not"),
         "a part of a word is no edit");

@@ -135,4 +135,29 @@ class BlockPatchReaderTest {
   void a_unified_diff_is_left_to_its_own_reader() {
     assertFalse(BlockPatchReader.reads("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"));
   }
+
+  @Test
+  void a_heading_may_be_a_part_of_one_line_and_else_the_nearest_is_shown() {
+    String file = "class A:\n  x = 1\nclass B:\n  x = 1\n";
+
+    assertEquals(
+        "class A:\n  x = 1\nclass B:\n  x = 2\n",
+        applied(file, "@@ class B\n-  x = 1\n+  x = 2\n"));
+    String missed = applied(file, "@@ class Bee:\n-  x = 1\n+  x = 2\n");
+    assertTrue(
+        missed.startsWith("not_found f: hunk 1 of 1: the line behind @@ is not in the file."),
+        missed);
+    assertTrue(missed.contains("     3\tclass B:\n     -\tclass Bee:\n"), missed);
+  }
+
+  @Test
+  void lines_above_a_heading_are_never_meant_by_what_stands_below_it() {
+    String file = "def f():\n    return 1\n\ndef g():\n    return 1000\n";
+
+    assertEquals(
+        "already_done f: hunk 1 of 1: Already done: the new text is there at line 5. Go on.",
+        applied(file, "@@ def g():\n-    return 1\n+    return 1000\n"));
+    assertTrue(
+        applied(file, "@@ def g():\n-    return 1\n+    return 22\n").startsWith("not_found"));
+  }
 }

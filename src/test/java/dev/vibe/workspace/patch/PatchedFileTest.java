@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
 import dev.vibe.text.FileDiff;
@@ -61,10 +62,13 @@ class PatchedFileTest {
     return new String(after, StandardCharsets.UTF_8);
   }
 
-  private static String refused(String text, String patch) {
+  private static Patched.Refused refusal(String text, String patch) {
     return assertInstanceOf(
-            Patched.Refused.class, patched(text.getBytes(StandardCharsets.UTF_8), patch))
-        .message();
+        Patched.Refused.class, patched(text.getBytes(StandardCharsets.UTF_8), patch));
+  }
+
+  private static String refused(String text, String patch) {
+    return refusal(text, patch).message();
   }
 
   @Test
@@ -299,5 +303,61 @@ class PatchedFileTest {
       text.append("end");
     }
     return text.toString();
+  }
+
+  @Test
+  void a_hunk_that_fits_nowhere_shows_the_nearest_lines_of_the_file() {
+    String patch =
+        """
+        --- a/f
+        +++ b/f
+        @@ -1,1 +1,2 @@
+        -first line
+        +the first line
+        +and another
+        @@ -4,1 +5,1 @@
+        -return totals(items)
+        +return 0
+        """;
+    assertEquals(
+        """
+        f: hunk 2 of 2: its text is not in the file. Nearest is line 3, below it with - what its\
+         text has instead:
+             3\treturn total(items)
+             -\treturn totals(items)
+        The text differs first at line 3. Make the patch again with the lines as the file has\
+         them.\
+        """,
+        refused("first line\nsecond\nreturn total(items)\n", patch));
+  }
+
+  @Test
+  void a_hunk_that_was_applied_before_is_told_once() {
+    String one =
+        """
+        --- a/f
+        +++ b/f
+        @@ -1,2 +1,2 @@
+         head of it
+        -value = 10
+        +value = 20
+        """;
+    String other =
+        """
+        @@ -4,1 +4,1 @@
+        -tail = 1
+        +tail = 2
+        """;
+    Patched.Refused done = refusal("head of it\nvalue = 20\n\ntail = 1\n", one);
+    assertEquals(RefusalCode.ALREADY_DONE, done.kind());
+    assertEquals(
+        "f: hunk 1 of 1: Already done: the new text is there at line 1. Go on.", done.message());
+    assertEquals(
+        "f: hunk 1 of 2: Already done: the new text is there at line 1. Go on. The other hunks"
+            + " fit: make the patch again without this one.",
+        refused("head of it\nvalue = 20\n\ntail = 1\n", one + other));
+    assertEquals(
+        RefusalCode.ALREADY_DONE,
+        refusal("head of it\nvalue = 20\n\ntail = 2\n", one + other).kind());
   }
 }

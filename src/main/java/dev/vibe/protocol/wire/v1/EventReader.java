@@ -177,6 +177,12 @@ public final class EventReader {
     if (line.has("matches")) {
       facts.add(new ToolFact.Found(line.small("matches"), line.small("files")));
     }
+    if (line.has("changes_line")) {
+      facts.add(new ToolFact.ChangesTold(line.small("changes_line")));
+    }
+    if (line.has("already_done") && line.claim("already_done")) {
+      facts.add(new ToolFact.AlreadyDone());
+    }
     if (line.has("dry_run") && line.claim("dry_run")) {
       facts.add(new ToolFact.OnlyShown());
     }

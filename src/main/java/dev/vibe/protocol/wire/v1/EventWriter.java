@@ -201,6 +201,8 @@ public final class EventWriter {
         json.writeNumberProperty("matches", matches);
         json.writeNumberProperty("files", files);
       }
+      case ToolFact.ChangesTold(int line) -> json.writeNumberProperty("changes_line", line);
+      case ToolFact.AlreadyDone() -> json.writeBooleanProperty("already_done", true);
       case ToolFact.OnlyShown() -> json.writeBooleanProperty("dry_run", true);
       case ToolFact.Hindered(String subject, Problem problem) -> {
         json.writeStringProperty("subject", subject);
