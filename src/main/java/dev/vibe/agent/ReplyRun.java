@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -57,7 +56,7 @@ final class ReplyRun {
   private final InvocationRunner runner;
   private final EditRecorder recorder;
   private final WorkGuard guard;
-  private final IntSupplier resultRoom;
+  private final int resultRoom;
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
@@ -79,7 +78,7 @@ final class ReplyRun {
       SideEffects sideEffects,
       OtherSessions others,
       WorkGuard guard,
-      IntSupplier resultRoom) {}
+      WindowRoom room) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
     this.toolbox = parts.toolbox();
@@ -88,9 +87,14 @@ final class ReplyRun {
     this.runner = parts.runner();
     this.recorder = parts.recorder();
     this.guard = parts.guard();
-    this.resultRoom = parts.resultRoom();
+    this.resultRoom = parts.room().ofResult(calls.size());
     this.calls = calls.stream().map(toolbox::meant).toList();
-    this.results = new CallResults(this.calls, bus, parts.others()::news);
+    this.results =
+        new CallResults(
+            this.calls,
+            bus,
+            resultRoom,
+            coming -> parts.others().news() + parts.room().news(coming));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
@@ -158,7 +162,7 @@ final class ReplyRun {
   }
 
   private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
-    return runner.prepare(bound, new ToolContext(recorder.batch(), opened, resultRoom.getAsInt()));
+    return runner.prepare(bound, new ToolContext(recorder.batch(), opened, resultRoom));
   }
 
   private Prepared again(int index, Set<String> opened) {

@@ -68,6 +68,11 @@ public final class Settings {
           anywhere("max_output_tokens", SettingType.COUNT, "The longest reply, in tokens."),
           anywhere(
               "context_tokens", SettingType.COUNT, "The context window to plan for, in tokens."),
+          anywhere(
+              "auto_compact",
+              SettingType.SWITCH,
+              "Whether a conversation that fills the window is compacted unasked; true when left"
+                  + " out."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),

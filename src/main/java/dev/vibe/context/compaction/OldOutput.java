@@ -47,7 +47,7 @@ public final class OldOutput {
   }
 
   private static boolean isLong(ToolResult result) {
-    return result.text().length() > LONG && !ResultTrimming.where(result).isEmpty();
+    return result.text().length() > LONG && !Pruning.where(result).isEmpty();
   }
 
   private static boolean pays(List<Message> messages, int index, List<ToolResult> results) {
@@ -55,7 +55,7 @@ public final class OldOutput {
     long since = 0;
     int replies = 0;
     for (int i = index + 1; i < messages.size() && replies < REPLIES; i++) {
-      since += ResultTrimming.mostChars(messages.get(i));
+      since += Weight.of(messages.get(i));
       replies += messages.get(i) instanceof Message.Assistant ? 1 : 0;
     }
     return replies == REPLIES && since < saved;
@@ -73,7 +73,7 @@ public final class OldOutput {
             result.outcome(),
             Truncation.chars(result.text(), KEPT).text()
                 + "\n(cut to save context"
-                + ResultTrimming.where(result)
+                + Pruning.where(result)
                 + ")",
             result.facts())
         : result;
