@@ -8,7 +8,9 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
+import dev.vibe.conversation.Usage;
 import dev.vibe.event.Event;
+import dev.vibe.event.Event.Compacted.Reason;
 import dev.vibe.event.EventBus;
 import dev.vibe.problem.Problem;
 import dev.vibe.provider.ChatModel;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
  * Loop of a run: ask the model, run what it wants, until it answers. Owned by the session's thread.
  */
 final class Agent {
+
+  private static final String SENT = "waiting for the model";
 
   private final ChatModel model;
   private final ContextBuilder context;
@@ -230,9 +234,25 @@ final class Agent {
   }
 
   private Next tooLarge(Stop stop, Patience patience) {
-    return patience.allowsShrink() && context.shrink(transcript.messages())
+    return patience.allowsShrink() && compaction().afterRefusal(patience.shrinks())
         ? new Next.GoOn()
         : stopped(stop);
+  }
+
+  /** Between two runs, because the user asked for it; as {@link Compaction#run}. */
+  boolean compact(String hint) {
+    spent = Spending.NOTHING;
+    return compaction().run(Reason.ASKED, Compaction.Author.MODEL, hint);
+  }
+
+  private Compaction compaction() {
+    return new Compaction(
+        new Compaction.Parts(model, context, transcript, bus, interrupts), this::spentAside);
+  }
+
+  private void spentAside(Usage usage) {
+    spent = spent.plusAside(usage, model.capabilities().price());
+    bus.publish(new Event.UsageReported(usage, spent.usage(), spent.costUsd()));
   }
 
   /** What was shown of a reply that somebody broke off is kept. */
@@ -278,6 +298,9 @@ final class Agent {
 
   private Reply converse(ToolUse toolUse) {
     bus.turn(++turn);
+    if (context.isFull(transcript.messages()) && context.compacts()) {
+      compaction().run(Reason.FULL, Compaction.Author.MODEL, "");
+    }
     ModelRequest request = context.request(transcript.messages()).requiring(toolUse);
     try (ModelStream stream = model.open(request)) {
       while (true) {
@@ -287,6 +310,8 @@ final class Agent {
           case ModelEvent.TextDelta(String text) -> bus.publish(new Event.TextDelta(text));
           case ModelEvent.ReasoningDelta(String text) ->
               bus.publish(new Event.ReasoningDelta(text));
+          case ModelEvent.Reading(long tokens, long of) ->
+              bus.publish(Event.Progressed.reading(SENT, tokens, of));
           case ModelEvent.Retrying(
                   int attempt,
                   Duration delay,
@@ -307,7 +332,9 @@ final class Agent {
 
   private Reply reply(ModelEvent.Done done) {
     spent = spent.plus(done.usage(), model.capabilities().price());
+    context.counted(model.id(), done.usage());
     bus.publish(new Event.UsageReported(done.usage(), spent.usage(), spent.costUsd()));
+    context.noticeOfUse(done.usage().totalTokens()).ifPresent(bus::publish);
     if (limits.equals(RunLimits.NONE)) {
       spent.unlimited().map(Event.NoticeRaised::of).ifPresent(bus::publish);
     }
@@ -329,7 +356,7 @@ final class Agent {
 
   private Reply answer(Message.Assistant message) {
     RunFacts facts =
-        RunFacts.of(transcript.messages(), ChangeOrder.isIn(request), checks.changed().get());
+        RunFacts.of(transcript.whole(), ChangeOrder.isIn(request), checks.changed().get());
     return checks
         .end()
         .of(message.text(), checks.mode().get(), facts)

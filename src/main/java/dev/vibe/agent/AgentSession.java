@@ -7,6 +7,7 @@ import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Question;
 import dev.vibe.context.ContextBuilder;
+import dev.vibe.context.ContextUse;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.ToolSpec;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,8 +73,18 @@ public final class AgentSession implements AutoCloseable {
   private final Setup setup;
   private final Interrupts interrupts;
 
-  /** Prompts in order; empty asks the thread to end. */
-  private final BlockingQueue<Optional<Message.User>> prompts = new LinkedBlockingQueue<>();
+  /** Work for the thread, in order. */
+  private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
+
+  /** What the session's thread does between two waits. */
+  private sealed interface Work {
+
+    record Run(Message.User prompt) implements Work {}
+
+    record Compact(String hint, CompletableFuture<Boolean> done) implements Work {}
+
+    record End() implements Work {}
+  }
 
   /** One for each run; it throws when the session's thread broke. */
   private final BlockingQueue<Supplier<RunResult>> results = new LinkedBlockingQueue<>();
@@ -91,7 +103,12 @@ public final class AgentSession implements AutoCloseable {
     EventBus bus = setup.recording().bus();
     this.gate = new Gate(setup.permissions().policy(), this::ask, bus);
     this.tools =
-        new ToolRunner(setup.environment(), gate, bus, interrupts, setup.context()::resultRoom);
+        new ToolRunner(
+            setup.environment(),
+            gate,
+            bus,
+            interrupts,
+            new WindowRoom(setup.context(), setup.recording().transcript()));
     this.agent =
         new Agent(
             setup.model(),
@@ -131,7 +148,7 @@ public final class AgentSession implements AutoCloseable {
   /** Takes a command; never blocks. All but a prompt reach the present run. */
   public void submit(Command command) {
     switch (command) {
-      case Command.Prompt(Message.User message) -> prompts.add(Optional.of(message));
+      case Command.Prompt(Message.User message) -> work.add(new Work.Run(message));
       case Command.Steer(Message.User message) -> agent.steering().offer(message);
       case Command.Stop(ExitCode as) -> interrupts.request(as);
       case Command.ChangeMode(String mode) -> gate.mode(Mode.of(mode));
@@ -156,6 +173,36 @@ public final class AgentSession implements AutoCloseable {
   }
 
   /**
+   * Compacts the conversation; blocks on the model. To be called between runs, and ended early by
+   * the interrupts of the session.
+   *
+   * @param hint what is to be kept above all; may be empty
+   * @return whether the conversation is smaller now
+   */
+  public boolean compact(String hint) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    work.add(new Work.Compact(hint, done));
+    return done.join();
+  }
+
+  private boolean compactNow(String hint) {
+    try {
+      return agent.compact(hint);
+    } catch (RuntimeException e) {
+      LOG.error("the compaction broke", e);
+      return false;
+    } finally {
+      setup.recording().bus().sync();
+      interrupts.reset();
+    }
+  }
+
+  /** What fills the window of the model with the next request. To be called between runs. */
+  public ContextUse contextUse() {
+    return setup.context().use(setup.recording().transcript().messages());
+  }
+
+  /**
    * How edits found their place, by the name of the step in lower case or {@code refused}: what was
    * counted since this was last asked. To be called between runs.
    */
@@ -170,7 +217,7 @@ public final class AgentSession implements AutoCloseable {
   @Override
   public void close() {
     interrupts.request(ExitCode.INTERRUPTED);
-    prompts.add(Optional.empty());
+    work.add(new Work.End());
     try {
       if (owner.join(LONGEST_END)) {
         interrupts.reset(); // another session may go on with the conversation
@@ -185,12 +232,19 @@ public final class AgentSession implements AutoCloseable {
   private void serve() {
     try {
       setup.opening().forEach(setup.recording().bus()::publish);
-      lookBetween(between -> between.begin(!setup.recording().transcript().messages().isEmpty()));
-      Optional<Message.User> prompt = prompts.take();
-      while (prompt.isPresent()) {
-        RunResult result = run(withNews(prompt.get()));
-        results.add(() -> result);
-        prompt = prompts.take();
+      lookBetween(between -> between.begin(setup.recording().transcript().size() > 0));
+      Work next = work.take();
+      while (!(next instanceof Work.End)) {
+        switch (next) {
+          case Work.Run(Message.User prompt) -> {
+            RunResult result = run(withNews(prompt));
+            results.add(() -> result);
+          }
+          case Work.Compact(String hint, CompletableFuture<Boolean> done) ->
+              done.complete(compactNow(hint));
+          case Work.End e -> {}
+        }
+        next = work.take();
       }
     } catch (InterruptedException e) {
       LOG.warn("the thread of session {} was interrupted", setup.recording().sessionId());

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * Results of one reply: one a call, made in any order, made known in call order. Owned by the
@@ -23,16 +23,20 @@ final class CallResults {
   private final List<ToolCall> calls;
   private final List<Optional<Event.ToolFinished>> given = new ArrayList<>();
   private final EventBus bus;
-  private final Supplier<String> news;
+  private final int room;
+  private final IntFunction<String> news;
   private int published;
 
   /**
    * None given yet.
    *
-   * @param news what the model is told beside its last call; asked for once
+   * @param room characters that each may have
+   * @param news what the model is told beside its last call, which has so many characters; asked
+   *     for once
    */
-  CallResults(List<ToolCall> calls, EventBus bus, Supplier<String> news) {
+  CallResults(List<ToolCall> calls, EventBus bus, int room, IntFunction<String> news) {
     this.calls = calls;
+    this.room = room;
     this.news = news;
     this.bus = bus;
     calls.forEach(call -> given.add(Optional.empty()));
@@ -56,7 +60,8 @@ final class CallResults {
     }
     output.events().forEach(bus::publish);
     ToolCall call = calls.get(index);
-    String text = index == calls.size() - 1 ? output.text() + news.get() : output.text();
+    String text = WindowRoom.within(output.text(), room);
+    text = index == calls.size() - 1 ? text + news.apply(text.length()) : text;
     ToolResult result =
         new ToolResult(call.id(), call.name(), output.outcome(), text, output.facts());
     given.set(index, Optional.of(new Event.ToolFinished(result, took)));

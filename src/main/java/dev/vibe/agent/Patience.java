@@ -15,7 +15,7 @@ record Patience(int nudges, int shrinks, ToolUse toolUse) {
   private static final int MOST_NUDGES = 1;
 
   /** How often a request is made smaller after the server found it too large. */
-  private static final int MOST_SHRINKS = 2;
+  private static final int MOST_SHRINKS = 3;
 
   static final Patience FULL = new Patience(0, 0, ToolUse.FREE);
 

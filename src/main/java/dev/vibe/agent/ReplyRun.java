@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -58,7 +57,7 @@ final class ReplyRun {
   private final InvocationRunner runner;
   private final EditRecorder recorder;
   private final WorkGuard guard;
-  private final IntSupplier resultRoom;
+  private final int resultRoom;
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
@@ -80,7 +79,7 @@ final class ReplyRun {
       SideEffects sideEffects,
       OtherSessions others,
       WorkGuard guard,
-      IntSupplier resultRoom) {}
+      WindowRoom room) {}
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
     this.toolbox = parts.toolbox();
@@ -89,12 +88,17 @@ final class ReplyRun {
     this.runner = parts.runner();
     this.recorder = parts.recorder();
     this.guard = parts.guard();
-    this.resultRoom = parts.resultRoom();
+    this.resultRoom = parts.room().ofResult(calls.size());
     this.calls = calls.stream().map(toolbox::meant).toList();
     for (int i = 0; i < calls.size(); i++) {
       notes.put(i, toolbox.taken(calls.get(i)));
     }
-    this.results = new CallResults(this.calls, bus, parts.others()::news);
+    this.results =
+        new CallResults(
+            this.calls,
+            bus,
+            resultRoom,
+            coming -> parts.others().news() + parts.room().news(coming));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
@@ -162,7 +166,7 @@ final class ReplyRun {
   }
 
   private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
-    return runner.prepare(bound, new ToolContext(recorder.batch(), opened, resultRoom.getAsInt()));
+    return runner.prepare(bound, new ToolContext(recorder.batch(), opened, resultRoom));
   }
 
   private Prepared again(int index, Set<String> opened) {

@@ -139,6 +139,7 @@ public final class RunCompletion {
                 tally.notCommitted(),
                 new RunOutcomePolicy.Work(changed.size() + tally.plannedFiles().size(), commits),
                 patch));
+    ending = isAtWindow(end) ? withCommit(ending, commit) : ending;
     ending = withWaysOut(ending);
     work.changes().endRun();
     return new Outcome(ending, answer, changed, commits);
@@ -150,6 +151,19 @@ public final class RunCompletion {
         "the answer says that something passes, and nothing was run that shows it",
         "no command ended well since the last change of a file",
         "run the tests yourself");
+  }
+
+  /** A run that ended at the window says why what it changed could not be committed. */
+  private static Ending withCommit(Ending ending, Optional<Problem> commit) {
+    return commit.isPresent() && ending instanceof Ending.Badly(ExitCode exitCode, Problem problem)
+        ? new Ending.Badly(
+            exitCode,
+            new Problem(
+                problem.code(),
+                problem.what(),
+                problem.cause() + "; not committed: " + commit.get().what(),
+                problem.remedy()))
+        : ending;
   }
 
   /** A run that ended badly says what the session left, and what can be done with it. */
@@ -197,15 +211,21 @@ public final class RunCompletion {
   }
 
   /**
-   * Commits what the run left, if that was asked for and it answered; also where something else was
-   * refused, because what is changed is changed.
+   * Commits what the run left, if that was asked for and it answered or came to the window's end;
+   * also where something else was refused, because what is changed is changed.
    */
   private Optional<Problem> commitRest(Next.End end, Gate.Commits mayCommit, Approver approver) {
     return requirements.contains(RunRequirement.COMMIT_ALL)
-            && end instanceof Next.End.Answered
+            && (end instanceof Next.End.Answered || isAtWindow(end))
             && mayCommit == Gate.Commits.NOT_REFUSED
         ? commitRest(approver)
         : Optional.empty();
+  }
+
+  /** No later try would get further with this conversation, so what was done is not left behind. */
+  private static boolean isAtWindow(Next.End end) {
+    return end instanceof Next.End.Stopped(Stop stop, String lastText)
+        && stop.problem().code() == ProblemCode.CONTEXT_OVERFLOW;
   }
 
   private Optional<Problem> commitRest(Approver approver) {

@@ -80,6 +80,7 @@ public final class RunTally implements EventSink {
       }
       case Event.ApprovalDecided e -> {}
       case Event.Rewound e -> {}
+      case Event.Compacted e -> {}
       case Event.UsageReported e -> {}
       case Event.RunEnded e -> {
         changedFiles.clear();

@@ -35,6 +35,11 @@ record Spending(int turns, Usage usage, double costUsd) {
             "--max-turns, --max-tokens, --max-cost and --timeout set one"));
   }
 
+  /** With a request that is no turn of the run, such as one for a summary. */
+  Spending plusAside(Usage reply, Price price) {
+    return new Spending(turns, usage.plus(reply), costUsd + price.of(reply));
+  }
+
   Spending plus(Usage reply, Price price) {
     return new Spending(turns + 1, usage.plus(reply), costUsd + price.of(reply));
   }

@@ -7,7 +7,6 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 
 /**
  * Runner of the calls of replies: answers each exactly once, in call order, whatever happens. Owned
@@ -22,14 +21,14 @@ final class ToolRunner {
   /**
    * Runs calls in an environment.
    *
-   * @param resultRoom characters that one result may have, as far as that is known by now
+   * @param room that there is for results
    */
   ToolRunner(
       ToolEnvironment environment,
       Gate gate,
       EventBus bus,
       Interrupts interrupts,
-      IntSupplier resultRoom) {
+      WindowRoom room) {
     Checkpoints checkpoints = environment.git().checkpoints(bus.sessionId());
     this.run = environment.runsBefore();
     this.parts =
@@ -42,7 +41,7 @@ final class ToolRunner {
             new SideEffects(environment, checkpoints, bus),
             environment.others(),
             new WorkGuard(environment.git(), environment.changes(), bus.sessionId()),
-            resultRoom);
+            room);
   }
 
   /** A prompt of the user begins: what follows is undone together. */

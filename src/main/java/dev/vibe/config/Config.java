@@ -160,6 +160,11 @@ public final class Config {
     return find(ConfigKey.of("offline")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
+  /** Whether a conversation that fills the model's window is compacted without being asked. */
+  public boolean compacts() {
+    return find(ConfigKey.of("auto_compact")).filter(v -> !((Boolean) v.value())).isEmpty();
+  }
+
   /** Whether the hooks of a repository run on commits. */
   public boolean runsHooks() {
     return find(ConfigKey.of("git", "run_hooks")).filter(v -> (Boolean) v.value()).isPresent();

@@ -73,6 +73,11 @@ public final class Settings {
               SettingType.SWITCH,
               "Whether the first prompt comes with a map of the repository; without it where the"
                   + " window is at least 16k tokens and the folder has more than 60 files."),
+          anywhere(
+              "auto_compact",
+              SettingType.SWITCH,
+              "Whether a conversation that fills the window is compacted unasked; true when left"
+                  + " out."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),

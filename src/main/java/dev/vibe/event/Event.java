@@ -6,6 +6,7 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import java.time.Duration;
 import java.util.List;
@@ -87,10 +88,36 @@ public sealed interface Event {
   }
 
   /**
-   * The conversation goes back: what was said after its first {@code messages} counts no longer.
-   * Comes between runs.
+   * The conversation goes back: what was said after its first {@code messages}, as it was said
+   * before any compaction, counts no longer. Comes between runs.
    */
   record Rewound(int messages) implements Durable {}
+
+  /**
+   * The older part of the conversation gave way to a text, so that the rest fits the model's
+   * window. The log keeps all of it.
+   *
+   * @param messages so many from the beginning of the conversation, as it was said, gave way
+   * @param text that stands in their place
+   * @param summary what of it is the model's own words; empty when it wrote none
+   * @param size of the next request before and after
+   */
+  record Compacted(int messages, String text, String summary, Size size, Reason reason)
+      implements Durable {
+
+    /** Estimated tokens. */
+    public record Size(long before, long after) {}
+
+    /** Reason why it was done. */
+    public enum Reason {
+      /** The window is nearly full. */
+      FULL,
+      /** The user asked for it. */
+      ASKED,
+      /** The server refused a request as too large. */
+      REFUSED
+    }
+  }
 
   /** The last event of a run. */
   record RunEnded(RunResult result) implements Durable {}
@@ -103,6 +130,20 @@ public sealed interface Event {
    * @param lines how many line ends there were
    */
   record OutputGrew(String end, long lines) implements ScreenOnly {}
+
+  /**
+   * What goes on before a reply comes. Supersedes the one before.
+   *
+   * @param what for people, e.g. {@code reading 41k of 57k tokens}
+   */
+  record Progressed(String what) implements ScreenOnly {
+
+    /** The server reads a request. */
+    public static Progressed reading(String why, long tokens, long of) {
+      return new Progressed(
+          why + ": reading " + Figures.tokens(tokens) + " of " + Figures.tokens(of) + " tokens");
+    }
+  }
 
   record TextDelta(String text) implements Transient {}
 

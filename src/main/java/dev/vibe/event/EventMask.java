@@ -46,6 +46,7 @@ final class EventMask {
       }
       case Event.OutputGrew(String end, long lines) ->
           events.add(new Event.OutputGrew(secrets.apply(end), lines));
+      case Event.Progressed progressed -> events.add(progressed);
       // It may come between two pieces.
       case Event.NoticeRaised(Notice notice) ->
           events.add(Event.NoticeRaised.of(masked(notice.problem())));
@@ -106,6 +107,13 @@ final class EventMask {
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
       case Event.Rewound rewound -> rewound;
+      case Event.Compacted c ->
+          new Event.Compacted(
+              c.messages(),
+              secrets.apply(c.text()),
+              secrets.apply(c.summary()),
+              c.size(),
+              c.reason());
       case Event.RunEnded(RunResult result) -> new Event.RunEnded(masked(result));
     };
   }

@@ -33,6 +33,13 @@ public sealed interface Notice {
     }
   }
 
+  /** The window fills; screens that show how full it is need not say it once more. */
+  record ContextFills(Problem problem) implements Notice {
+    public ContextFills {
+      require(problem, ProblemCode.CONTEXT_FILLS);
+    }
+  }
+
   /** Any other. */
   record Plain(Problem problem) implements Notice {}
 
@@ -46,6 +53,9 @@ public sealed interface Notice {
     }
     if (code == ProblemCode.NOT_COMMITTED) {
       return new NotCommitted(problem);
+    }
+    if (code == ProblemCode.CONTEXT_FILLS) {
+      return new ContextFills(problem);
     }
     return new Plain(problem);
   }

@@ -99,6 +99,8 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.FileChanged changed -> changed(changed);
       case Event.Committed committed -> lines.commit(committed).forEach(this::tell);
       case Event.Rewound e -> {}
+      case Event.Compacted compacted -> tell(Line.of(Role.FAINT, RunLines.compaction(compacted)));
+      case Event.Progressed(String what) -> status.activity(what);
       case Event.UsageReported reported -> used(reported);
       case Event.NoticeRaised(Notice notice) -> notice(notice);
       case Event.RunEnded(RunResult result) -> ended(result);
@@ -265,6 +267,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
     return switch (notice) {
       case Notice.PrefixBreak broken -> true;
       case Notice.ModelSwitched switched -> false;
+      case Notice.ContextFills fills -> false;
       case Notice.NotCommitted left -> false;
       case Notice.Plain plain -> false;
     };
@@ -272,7 +275,9 @@ public final class TextOutput implements EventSink, AutoCloseable {
 
   private void notice(Notice notice) {
     Problem problem = notice.problem();
-    if (isForTheCurious(notice)) {
+    if (notice instanceof Notice.ContextFills) {
+      tell(Line.of(Role.FAINT, problem.what()));
+    } else if (isForTheCurious(notice)) {
       verbose(problem.what() + ": " + problem.cause());
     } else {
       problem(Role.WARNING, problem);

@@ -356,6 +356,11 @@ public enum ProblemCode {
       "tools-not-shown",
       "The chat template of the server leaves out what tools answer; they are told as plain text.",
       "use a model or a template that is made for tools"),
+  CONTEXT_FILLS(
+      Area.ENDPOINT,
+      "context-fills",
+      "The conversation has passed half, or three quarters, of the model's window.",
+      "nothing; it is compacted in time, and /compact or /clear makes room at once"),
   CONTEXT_SMALL(
       Area.ENDPOINT,
       "context-small",

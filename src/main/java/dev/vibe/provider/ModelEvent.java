@@ -13,6 +13,13 @@ public sealed interface ModelEvent {
   record ReasoningDelta(String text) implements ModelEvent {}
 
   /**
+   * The server reads the request, and says how far it is; nothing of the reply has come.
+   *
+   * @param of tokens of all of it
+   */
+  record Reading(long tokens, long of) implements ModelEvent {}
+
+  /**
    * The request failed in a way that may heal and is sent again after {@code delay}, which the next
    * call of {@code next} waits out.
    *

@@ -38,7 +38,7 @@ public final class Prompts implements EventSink {
     switch (envelope.event()) {
       case Event.UserSaid(Message.User message) when !isRunning -> {
         isRunning = true;
-        standing.add(new Prompt(++runs, transcript.messages().size() - 1, text(message)));
+        standing.add(new Prompt(++runs, transcript.size() - 1, text(message)));
       }
       case Event.Rewound(int messages) ->
           standing.removeIf(prompt -> prompt.messagesBefore() >= messages);
@@ -56,7 +56,7 @@ public final class Prompts implements EventSink {
       if (each.event() instanceof Event.Rewound(int messages)) {
         kept.removeIf(placed -> placed.messagesBefore() >= messages && !placed.isSpent());
       } else {
-        kept.add(new Placed(each, transcript.messages().size()));
+        kept.add(new Placed(each, transcript.size()));
       }
       transcript.add(each.event());
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Transcript: the conversation as a fold of the durable events: feeding it the events of a log
@@ -20,6 +21,10 @@ public final class Transcript {
   private final List<Message> messages = new ArrayList<>();
   private final List<ToolResult> results = new ArrayList<>();
   private final Map<CallId, ToolCall> open = new LinkedHashMap<>();
+  private final List<Event.Compacted> compactions = new ArrayList<>();
+
+  /** What {@link #messages} gave last; empty since something was added. */
+  private Optional<List<Message>> now = Optional.empty();
 
   public static Transcript of(List<Envelope> events) {
     Transcript transcript = new Transcript();
@@ -29,6 +34,9 @@ public final class Transcript {
 
   /** Takes an event; those that say nothing to the conversation change nothing. */
   public void add(Event event) {
+    if (event instanceof Event.Durable) {
+      now = Optional.empty();
+    }
     switch (event) {
       case Event.UserSaid(Message.User message) -> say(message);
       case Event.AssistantSaid(Message.Assistant message) -> {
@@ -37,6 +45,7 @@ public final class Transcript {
       }
       case Event.ToolFinished finished -> answer(finished.result());
       case Event.Rewound(int kept) -> rewind(kept);
+      case Event.Compacted compacted -> compactions.add(compacted);
       case Event.SessionStarted e -> {}
       case Event.ToolCalled e -> {}
       case Event.ApprovalDecided e -> {}
@@ -46,14 +55,51 @@ public final class Transcript {
       case Event.NoticeRaised e -> {}
       case Event.RunEnded e -> {}
       case Event.OutputGrew e -> {}
+      case Event.Progressed e -> {}
       case Event.TextDelta e -> {}
       case Event.ReasoningDelta e -> {}
       case Event.RetryScheduled e -> {}
     }
   }
 
-  /** All that was said so far. Results so far of calls that are not all answered are the last. */
+  /**
+   * The conversation as it goes on: what was said so far, but for what the last compaction has put
+   * a text in the place of.
+   */
   public List<Message> messages() {
+    List<Message> messages = now.orElseGet(this::goingOn);
+    now = Optional.of(messages);
+    return messages;
+  }
+
+  private List<Message> goingOn() {
+    List<Message> all = whole();
+    if (compactions.isEmpty()) {
+      return all;
+    }
+    List<Message> left = new ArrayList<>();
+    left.add(Message.User.text(compactions.getLast().text()));
+    left.addAll(all.subList(compacted(), all.size()));
+    return List.copyOf(left);
+  }
+
+  /** How many of the first messages have given way. */
+  public int compacted() {
+    return compactions.isEmpty() ? 0 : Math.min(compactions.getLast().messages(), size());
+  }
+
+  /** What the model made of those; empty when nothing. */
+  public String summary() {
+    return compactions.isEmpty() ? "" : compactions.getLast().summary();
+  }
+
+  /** How many messages there are, whatever has given way. */
+  public int size() {
+    return messages.size() + (results.isEmpty() ? 0 : 1);
+  }
+
+  /** All that was said so far. Results so far of calls that are not all answered are the last. */
+  public List<Message> whole() {
     List<Message> all = new ArrayList<>(messages);
     if (!results.isEmpty()) {
       all.add(new Message.ToolResults(results));
@@ -70,7 +116,8 @@ public final class Transcript {
   }
 
   private void rewind(int kept) {
-    List<Message> all = messages();
+    List<Message> all = whole();
+    compactions.removeIf(compacted -> compacted.messages() > kept);
     messages.clear();
     messages.addAll(all.subList(0, Math.min(Math.max(0, kept), all.size())));
     results.clear();

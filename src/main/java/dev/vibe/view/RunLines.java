@@ -89,6 +89,15 @@ public record RunLines(Glyphs glyphs, Role bullet) {
     };
   }
 
+  /** That the conversation was made smaller. */
+  public static String compaction(Event.Compacted compacted) {
+    return "the conversation was compacted from "
+        + Figures.tokens(compacted.size().before())
+        + " to "
+        + Figures.tokens(compacted.size().after())
+        + " tokens";
+  }
+
   /**
    * Another try of a request.
    *

@@ -24,6 +24,7 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.provider.Capabilities;
+import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelRequest;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Transcript;
@@ -75,6 +76,11 @@ final class AgentFixture {
   private Optional<BetweenRuns> between = Optional.empty();
   private AddedFolders added = AddedFolders.none();
   private final SecretMask secrets = new SecretMask();
+  private ChatModel answering = model;
+  private int window = 100_000;
+  private boolean goesOn;
+  private Transcript transcript = new Transcript();
+  private ContextBuilder.Compactions compactions = ContextBuilder.Compactions.AUTOMATIC;
 
   AgentFixture(Path root) {
     this.root = root;
@@ -127,8 +133,41 @@ final class AgentFixture {
     return this;
   }
 
+  /** Instead of the scripted one. */
+  AgentFixture answering(ChatModel other) {
+    answering = other;
+    return this;
+  }
+
+  /** The next session takes up the one before. */
+  AgentFixture goingOn() {
+    goesOn = true;
+    return this;
+  }
+
+  /** Of the session that was started last. */
+  Transcript transcript() {
+    return transcript;
+  }
+
+  AgentFixture window(int tokens) {
+    window = tokens;
+    return this;
+  }
+
+  AgentFixture compactions(ContextBuilder.Compactions when) {
+    compactions = when;
+    return this;
+  }
+
   AgentFixture secret(String secret) {
     secrets.add(secret);
+    return this;
+  }
+
+  /** Without those that it has by itself. */
+  AgentFixture noTools() {
+    tools.clear();
     return this;
   }
 
@@ -194,14 +233,15 @@ final class AgentFixture {
     GitWorkspace git =
         GitWorkspace.open(
             root, GitSettings.of(Map.of(), root, root.resolveSibling("state"), Clock.systemUTC()));
-    Transcript transcript = new Transcript();
+    transcript = goesOn ? Transcript.of(events) : new Transcript();
+    Transcript said = transcript;
     RunTally tally = new RunTally();
     EventBus bus =
         new EventBus(
             Clock.systemUTC(),
             "session",
             Journal.none(),
-            List.of(tally, envelope -> transcript.add(envelope.event()), events::add));
+            List.of(tally, envelope -> said.add(envelope.event()), events::add));
     bus.hide(secrets);
     RunChanges changes = git.ledger(List.of());
     BetweenRuns between = new BetweenRuns(git, changes);
@@ -220,11 +260,12 @@ final class AgentFixture {
     return AgentSession.start(
         new AgentSession.Setup(
             List.of(),
-            model,
+            answering,
             new ContextBuilder(
                 "You are a test.",
                 toolbox.specs(),
-                () -> Capabilities.UNKNOWN.withContext(100_000)),
+                () -> Capabilities.UNKNOWN.withContext(window),
+                compactions),
             new ToolEnvironment(
                 toolbox,
                 () -> new EditBatch(workspace, seen),

@@ -45,10 +45,10 @@ class PatienceTest {
   }
 
   @Test
-  void request_is_made_smaller_twice() {
+  void request_is_made_smaller_three_times() {
     assertTrue(after(TOO_LARGE).allowsShrink());
-    assertTrue(after(TOO_LARGE, TOO_LARGE).allowsShrink());
-    assertFalse(after(TOO_LARGE, TOO_LARGE, TOO_LARGE).allowsShrink());
+    assertTrue(after(TOO_LARGE, TOO_LARGE, TOO_LARGE).allowsShrink());
+    assertFalse(after(TOO_LARGE, TOO_LARGE, TOO_LARGE, TOO_LARGE).allowsShrink());
   }
 
   @Test
@@ -61,7 +61,7 @@ class PatienceTest {
     for (Reply other : OTHERS) {
       assertEquals(Patience.FULL, after(other));
       assertFalse(after(NOTHING, other, NOTHING).allowsNudge());
-      assertFalse(after(TOO_LARGE, other, TOO_LARGE, TOO_LARGE).allowsShrink());
+      assertFalse(after(TOO_LARGE, other, TOO_LARGE, TOO_LARGE, TOO_LARGE).allowsShrink());
     }
   }
 

@@ -20,7 +20,10 @@ public abstract class EventSinkContract {
 
   static Stream<Event> events() {
     return Stream.concat(
-        SampleEvents.all().stream(), Stream.of(new Event.OutputGrew("the last line", 7)));
+        SampleEvents.all().stream(),
+        Stream.of(
+            new Event.OutputGrew("the last line", 7),
+            new Event.Progressed("reading 41k of 57k tokens")));
   }
 
   @Test

@@ -77,6 +77,21 @@ class TextOutputTest {
   }
 
   @Test
+  void compaction_and_a_window_that_fills_are_a_line_each() {
+    TextOutput output = plain();
+    Problem fills = new Problem(ProblemCode.CONTEXT_FILLS, "context 5.6k of 8.2k", "", "");
+    show(
+        output,
+        Event.NoticeRaised.of(fills),
+        new Event.Compacted(
+            3, "text", "", new Event.Compacted.Size(7_100, 2_300), Event.Compacted.Reason.FULL));
+
+    assertEquals(
+        List.of("context 5.6k of 8.2k", "the conversation was compacted from 7.1k to 2.3k tokens"),
+        err().lines().toList());
+  }
+
+  @Test
   void a_run_reads_as_agreed() {
     showAll(plain());
 

@@ -47,6 +47,42 @@ class TranscriptTest {
     return transcript;
   }
 
+  private static Event compacted(int messages, String text) {
+    return new Event.Compacted(
+        messages, text, "sum", new Event.Compacted.Size(9, 3), Event.Compacted.Reason.FULL);
+  }
+
+  private static Event said(String text) {
+    return new Event.UserSaid(Message.User.text(text));
+  }
+
+  private static List<String> texts(List<Message> messages) {
+    return messages.stream().map(each -> Message.textOf((Message.User) each)).toList();
+  }
+
+  @Test
+  void text_stands_for_what_gave_way_and_nothing_is_lost_of_it() {
+    Transcript transcript = of(said("1"), said("2"), said("3"), compacted(2, "so far"), said("4"));
+
+    assertEquals(List.of("so far", "3", "4"), texts(transcript.messages()));
+    assertEquals(List.of("1", "2", "3", "4"), texts(transcript.whole()));
+    assertEquals("sum", transcript.summary());
+    transcript.add(compacted(3, "more so"));
+    assertEquals(List.of("more so", "4"), texts(transcript.messages()));
+    assertEquals(4, transcript.size());
+  }
+
+  @Test
+  void conversation_goes_back_to_before_a_compaction_which_then_counts_no_longer() {
+    Transcript transcript =
+        of(said("1"), said("2"), said("3"), said("4"), compacted(1, "a"), compacted(3, "b"));
+    transcript.add(new Event.Rewound(2));
+    assertEquals(List.of("a", "2"), texts(transcript.messages()));
+    transcript.add(new Event.Rewound(0));
+    assertEquals(List.of(), transcript.messages());
+    assertEquals(0, transcript.compacted());
+  }
+
   @Test
   void results_of_one_reply_are_one_message() {
     Message.User user = Message.User.text("go");

@@ -104,6 +104,12 @@ public final class SampleEvents {
             new Problem(ProblemCode.NO_MODEL_LIST, "the price of the model is not known", "", "")),
         new Event.AssistantSaid(new Message.Assistant("Done.", Reasoning.NONE, List.of())),
         new Event.Rewound(4),
+        new Event.Compacted(
+            3,
+            "[compacted]",
+            "## Goal",
+            new Event.Compacted.Size(7_100, 2_300),
+            Event.Compacted.Reason.FULL),
         new Event.RunEnded(result(new RunResult.Ending.Well())));
   }
 

@@ -297,7 +297,12 @@ public final class SessionAssembly {
         opening,
         binding.model().chat(),
         new ContextBuilder(
-            binding.systemPrompt(), conversation.toolbox().specs(), binding.model()::capabilities),
+            binding.systemPrompt(),
+            conversation.toolbox().specs(),
+            binding.model()::capabilities,
+            plan.config().compacts()
+                ? ContextBuilder.Compactions.AUTOMATIC
+                : ContextBuilder.Compactions.WHEN_ASKED),
         environment(conversation),
         new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),

@@ -21,6 +21,7 @@ import dev.vibe.approval.Rule;
 import dev.vibe.config.Project;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.Briefing;
+import dev.vibe.context.ContextUse;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.conversation.Message;
@@ -272,6 +273,16 @@ final class ActiveConversation implements AutoCloseable {
     List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(plan.config()));
     rules.listed().stream().filter(entry -> !all.contains(entry)).forEach(all::add);
     return all;
+  }
+
+  /** As {@link AgentSession#compact}. */
+  boolean compact(String hint) {
+    return now().session().compact(hint);
+  }
+
+  /** What fills the window with the next request. */
+  ContextUse use() {
+    return now().session().contextUse();
   }
 
   /** What was granted until this session ends. */

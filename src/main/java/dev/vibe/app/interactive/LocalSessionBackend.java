@@ -171,14 +171,8 @@ final class LocalSessionBackend implements SessionBackend {
           done(tell, note("it is asked again: " + PickerChoices.words(grant)));
         }
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
-        case Request.ShowContext(long used, int window) ->
-            done(
-                tell,
-                ReportLines.context(
-                    conversation.binding().systemPrompt(),
-                    conversation.conversation().toolbox().specs(),
-                    used,
-                    window));
+        case Request.ShowContext() -> done(tell, ReportLines.context(conversation.use()));
+        case Request.Compact(String hint) -> compact(hint, tell);
       }
     } catch (InterruptedException e) {
       done(tell, note("interrupted"));
@@ -301,6 +295,13 @@ final class LocalSessionBackend implements SessionBackend {
   private Choices sessions() {
     return PickerChoices.sessions(
         index().newest(MOST_SESSIONS, conversation.plan().sessionId()), host.clock().instant());
+  }
+
+  private void compact(String hint, Consumer<Input> tell) {
+    boolean smaller =
+        canceller.during(
+            conversation.conversation().interrupts(), () -> conversation.compact(hint));
+    done(tell, smaller ? List.of() : note("nothing was compacted: there is too little to sum up"));
   }
 
   private void undo(Undo.Scope scope, Consumer<Input> tell) {

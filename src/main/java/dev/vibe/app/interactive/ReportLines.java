@@ -2,7 +2,7 @@ package dev.vibe.app.interactive;
 
 import dev.vibe.approval.Mode;
 import dev.vibe.config.RuleListing;
-import dev.vibe.conversation.ToolSpec;
+import dev.vibe.context.ContextUse;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.problem.Problem;
@@ -32,8 +32,6 @@ final class ReportLines {
 
   /** The places of longer rules follow after two blanks instead of in the column. */
   private static final int WIDEST_RULE = 40;
-
-  private static final int CHARS_PER_TOKEN = 4;
 
   private ReportLines() {}
 
@@ -79,33 +77,24 @@ final class ReportLines {
   }
 
   /** What fills the window, as a bar; parts are estimated where the server counts only the sum. */
-  static List<Line> context(String systemPrompt, List<ToolSpec> tools, long used, int window) {
-    long system = systemPrompt.length() / CHARS_PER_TOKEN;
-    long specs =
-        tools.stream()
-                .mapToLong(t -> t.description().length() + t.parameters().text().length())
-                .sum()
-            / CHARS_PER_TOKEN;
-    long conversation = Math.max(0, used - system - specs);
-    long all = system + specs + conversation;
+  static List<Line> context(ContextUse use) {
     List<Line> lines = new ArrayList<>();
-    if (window > 0) {
-      int filled = (int) Math.min(BAR, all * BAR / window);
-      lines.add(
-          Line.of(
-              new Span(Role.TEXT, "  "),
-              new Span(Role.ACCENT, "█".repeat(filled)),
-              new Span(Role.FAINT, "░".repeat(BAR - filled)),
-              new Span(
-                  Role.TEXT,
-                  "  " + Figures.tokens(all) + " of " + Figures.tokens(window) + " tokens")));
-    }
-    row(lines, "instructions", system);
-    row(lines, "tools", specs);
-    row(lines, "conversation", conversation);
-    if (window > 0) {
-      row(lines, "free", Math.max(0, window - all));
-    }
+    int filled = (int) Math.min(BAR, use.used() * BAR / use.window());
+    lines.add(
+        Line.of(
+            new Span(Role.TEXT, "  "),
+            new Span(Role.ACCENT, "█".repeat(filled)),
+            new Span(Role.FAINT, "░".repeat(BAR - filled)),
+            new Span(
+                Role.TEXT,
+                "  "
+                    + Figures.tokens(use.used())
+                    + " of "
+                    + Figures.tokens(use.window())
+                    + " tokens"
+                    + (use.isWindowKnown() ? "" : ", as is assumed"))));
+    use.parts().forEach(part -> row(lines, part.name(), part.tokens()));
+    row(lines, "free", Math.max(0, use.window() - use.used()));
     return lines;
   }
 

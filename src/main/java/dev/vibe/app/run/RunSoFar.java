@@ -73,6 +73,8 @@ final class RunSoFar implements EventSink {
       case Event.ToolFinished e -> {}
       case Event.ApprovalDecided e -> {}
       case Event.Rewound e -> {}
+      case Event.Compacted e -> {}
+      case Event.Progressed e -> {}
       case Event.NoticeRaised e -> {}
       case Event.RunEnded e -> {}
       case Event.OutputGrew e -> {}

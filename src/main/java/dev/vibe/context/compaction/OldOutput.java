@@ -59,7 +59,7 @@ public final class OldOutput {
   }
 
   private static boolean isLong(ToolResult result) {
-    return result.text().length() > LONG && !ResultTrimming.where(result).isEmpty();
+    return result.text().length() > LONG && !Pruning.where(result).isEmpty();
   }
 
   private static boolean pays(List<Message> messages, int index, List<ToolResult> results) {
@@ -67,7 +67,7 @@ public final class OldOutput {
     long since = 0;
     int replies = 0;
     for (int i = index + 1; i < messages.size() && replies < REPLIES; i++) {
-      since += ResultTrimming.mostChars(messages.get(i));
+      since += Weight.of(messages.get(i));
       replies += messages.get(i) instanceof Message.Assistant ? 1 : 0;
     }
     return replies == REPLIES && since < saved;
@@ -83,7 +83,7 @@ public final class OldOutput {
             result.callId(),
             result.toolName(),
             result.outcome(),
-            ends(result.text()) + "\n(cut to save context" + ResultTrimming.where(result) + ")",
+            ends(result.text()) + "\n(cut to save context" + Pruning.where(result) + ")",
             result.facts())
         : result;
   }

@@ -144,9 +144,7 @@ final class Attempt {
     if (next.isEmpty()) {
       return Step.END;
     }
-    if (!assembler.isStarted()) {
-      reply.limitSilence(limits.betweenBytes());
-    }
+    boolean wasStarted = assembler.isStarted();
     SseEvent event = next.get();
     String data = event.data();
     received += data.length();
@@ -162,6 +160,9 @@ final class Attempt {
     }
     if (!data.isBlank()) {
       assembler.accept(data, out);
+    }
+    if (!wasStarted && assembler.isStarted()) {
+      reply.limitSilence(limits.betweenBytes());
     }
     if (assembler.error().isPresent()) {
       return Step.END;

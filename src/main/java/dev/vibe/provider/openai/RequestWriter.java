@@ -1,5 +1,8 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolResult;
+import dev.vibe.model.ServerKind;
 import dev.vibe.net.HttpBody;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -10,6 +13,9 @@ import dev.vibe.provider.openai.wire.request.RequestCodec;
 import dev.vibe.provider.openai.wire.request.RequestFields;
 import dev.vibe.provider.openai.wire.request.RequestOptions;
 import dev.vibe.provider.openai.wire.request.ServerDialect;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +23,14 @@ import java.util.Set;
  * have told. Used by the one open stream only.
  */
 final class RequestWriter {
+
+  private static final List<String> REASONING =
+      List.of("reasoning_content", "reasoning", "thinking");
+
+  private static final String PROGRESS = "return_progress";
+
+  /** A machine without a graphics card reads that for some ten seconds. Characters. */
+  private static final long LONG = 8_000;
 
   private final EndpointClient client;
   private final EndpointDirectory directory;
@@ -52,7 +66,7 @@ final class RequestWriter {
       notices.addOnce(ToolWatch.problem(directory.kind()));
     }
     codec.tellInText(losses);
-    HttpBody body = codec.encode(request, options(request.mostOutputTokens()));
+    HttpBody body = codec.encode(request, options(request));
     images.leftOut(codec.unseenImages()).ifPresent(notices::add);
     codec.prefixBreak().ifPresent(this::tellBreak);
     Set<String> sent = codec.sentFields();
@@ -83,7 +97,8 @@ final class RequestWriter {
     }
   }
 
-  private RequestOptions options(int mostOutputTokens) {
+  private RequestOptions options(ModelRequest request) {
+    int mostOutputTokens = request.mostOutputTokens();
     EndpointSettings.Sampling sampling = client.settings().model().sampling();
     int set = sampling.maxOutputTokens();
     boolean isSetLower = set > 0 && (mostOutputTokens == 0 || set < mostOutputTokens);
@@ -93,7 +108,35 @@ final class RequestWriter {
         isSetLower ? set : mostOutputTokens,
         images.mostImages(),
         client.settings().session().cacheKey(),
-        sampling.fields());
+        directory.kind() == ServerKind.LLAMA_CPP && isLong(request)
+            ? withProgress(sampling.fields())
+            : sampling.fields());
+  }
+
+  /** llama.cpp then tells in the stream how much of the request it has read. */
+  private static Map<String, Object> withProgress(Map<String, Object> fields) {
+    Map<String, Object> more = new HashMap<>(fields);
+    more.putIfAbsent(PROGRESS, true);
+    return more;
+  }
+
+  private static boolean isLong(ModelRequest request) {
+    long chars = 0;
+    for (Message message : request.messages()) {
+      chars +=
+          switch (message) {
+            case Message.User user -> Message.textOf(user).length();
+            case Message.Assistant reply -> reply.text().length();
+            case Message.ToolResults(List<ToolResult> results) -> {
+              long all = 0;
+              for (ToolResult result : results) {
+                all += result.text().length();
+              }
+              yield all;
+            }
+          };
+    }
+    return chars > LONG;
   }
 
   /** The server reads everything from there on again, which takes time and money. */
@@ -109,9 +152,13 @@ final class RequestWriter {
             ""));
   }
 
-  /** From now on a field is not sent as it was. */
+  /**
+   * From now on a field is not sent as it was. A server that refuses one form of reasoning refuses
+   * the others, too, and each would cost a request more.
+   */
   void refuseField(String field) {
-    profiles.learnRefusal(codec.refuseAsSent(field));
+    List<String> refused = REASONING.contains(field) ? REASONING : List.of(field);
+    refused.forEach(each -> profiles.learnRefusal(codec.refuseAsSent(each)));
   }
 
   /** In this session the server gets no more of them. */

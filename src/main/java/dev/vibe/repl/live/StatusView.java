@@ -95,7 +95,7 @@ final class StatusView {
         ? Math.min(100, used * 100 / window)
             + "% of "
             + Figures.tokens(window)
-            + (isFull(state) ? ", /clear or /rewind makes room" : "")
+            + (isFull(state) ? ", /compact or /clear makes room" : "")
         : Figures.tokens(used) + " tokens";
   }
 

@@ -68,15 +68,23 @@ final class EventUpdate {
           Step.of(state.with(state.changed().committed(committed.files())))
               .print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Rewound e -> Step.of(state);
+      case Event.Compacted compacted -> compacted(state, compacted);
+      case Event.Progressed(String what) -> Step.of(doing(state, what));
       case Event.UsageReported reported -> used(state, reported);
       case Event.NoticeRaised(Notice notice) -> notice(state, notice);
       case Event.RunEnded(RunResult result) -> ended(state, result, now);
     };
   }
 
+  private static Step compacted(SessionState state, Event.Compacted compacted) {
+    return Step.of(state.with(state.spent().compacted(compacted.size().after())))
+        .note(RunLines.compaction(compacted));
+  }
+
   private static Step notice(SessionState state, Notice notice) {
     return switch (notice) {
       case Notice.PrefixBreak broken -> Step.of(state); // only tells why a reply came later
+      case Notice.ContextFills fills -> Step.of(state); // the status line tells it
       case Notice.ModelSwitched(Problem problem) -> told(state, problem);
       case Notice.NotCommitted(Problem problem) -> told(state, problem);
       case Notice.Plain(Problem problem) -> told(state, problem);
@@ -208,6 +216,9 @@ final class EventUpdate {
   }
 
   private static Step used(SessionState state, Event.UsageReported reported) {
+    if (!(state.activity() instanceof Activity.Running)) {
+      return Step.of(state.with(state.spent().plus(reported.reply(), reported.costUsd())));
+    }
     SessionState next =
         state.with(state.spent().reported(reported.reply(), reported.total(), reported.costUsd()));
     return Step.of(

@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Mode;
+import dev.vibe.conversation.PlanPrompt;
 import dev.vibe.repl.key.Key;
 import dev.vibe.repl.key.Key.Name;
 import dev.vibe.repl.state.Choices.Choice;
@@ -99,8 +100,7 @@ final class PlanUpdate {
     if (!(state.dialog() instanceof Dialog.PlanReady plan)) {
       return Step.of(state);
     }
-    String prompt =
-        plan.isEdited() ? "Carry out this plan:\n\n" + plan.plan() : "Carry out the plan.";
+    String prompt = plan.isEdited() ? PlanPrompt.accepting(plan.plan()) : PlanPrompt.accepting();
     return RequestUpdate.changeMode(state.with(new Dialog.None()), mode)
         .then(changed -> RequestUpdate.send(changed, prompt, now));
   }

@@ -106,6 +106,13 @@ public sealed interface Request {
   /** Ask again about what was granted. */
   record TakeBack(Grants.Grant grant) implements Request {}
 
-  /** Tell what fills the model's window. */
-  record ShowContext(long inputTokens, int windowTokens) implements Request {}
+  /** Show what fills the window of the model. */
+  record ShowContext() implements Request {}
+
+  /**
+   * Sum up the conversation.
+   *
+   * @param hint what to keep above all; may be empty
+   */
+  record Compact(String hint) implements Request {}
 }

@@ -54,6 +54,8 @@ final class ResumeUpdate {
       case Event.FileChanged e -> true;
       case Event.Committed e -> true;
       case Event.Rewound e -> true;
+      case Event.Compacted e -> true;
+      case Event.Progressed e -> false;
       case Event.SessionStarted e -> false;
       case Event.ApprovalDecided e -> false;
       case Event.UsageReported e -> false;
@@ -71,6 +73,8 @@ final class ResumeUpdate {
     for (Envelope each : earlier) {
       if (each.event() instanceof Event.UsageReported(Usage reply, Usage total, double cost)) {
         spent = spent.reported(reply, total, cost);
+      } else if (each.event() instanceof Event.Compacted compacted) {
+        spent = spent.compacted(compacted.size().after());
       } else if (each.event() instanceof Event.RunEnded) {
         spent = spent.runEnded();
       }

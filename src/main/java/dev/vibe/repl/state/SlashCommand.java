@@ -26,6 +26,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
     PERMISSIONS("", "the rules in effect, and what you allowed"),
     STATUS("", "where this session stands"),
     CONTEXT("", "what fills the model's window"),
+    COMPACT("[HINT]", "make room: sum up the conversation; HINT says what to keep"),
     COST("", "tokens and money so far"),
     DIFF("[all]", "what this session changed; all: whatever is not committed"),
     UNDO("[TURNS]", "take back what the last prompt, or the last turns, changed"),

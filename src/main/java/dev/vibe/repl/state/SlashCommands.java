@@ -170,12 +170,9 @@ final class SlashCommands {
           arguments.isEmpty()
               ? echo.warn("/rename needs a title")
               : request(echo, "renaming", new Request.Rename(arguments), now);
-      case CONTEXT ->
-          request(
-              echo,
-              "counting",
-              new Request.ShowContext(state.spent().contextTokens(), state.facts().windowTokens()),
-              now);
+      case CONTEXT -> request(echo, "counting", new Request.ShowContext(), now);
+      case COMPACT ->
+          request(echo, "compacting the conversation", new Request.Compact(arguments), now);
     };
   }
 

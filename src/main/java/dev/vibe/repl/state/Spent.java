@@ -22,6 +22,11 @@ public record Spent(
     return new Spent(before.plus(run), costBefore + runCost, Usage.NONE, 0, contextTokens);
   }
 
+  /** The conversation has become smaller. */
+  Spent compacted(long tokens) {
+    return new Spent(before, costBefore, run, runCost, tokens);
+  }
+
   /** What was used outside of a run, which fills no window. */
   Spent plus(Usage usage, double cost) {
     return new Spent(before.plus(usage), costBefore + cost, run, runCost, contextTokens);

@@ -119,6 +119,27 @@ final class RefusedRequestTest extends OpenAiModelFixture {
   }
 
   @Test
+  void row_32_server_that_refuses_one_form_of_reasoning_gets_none_of_the_others() {
+    List<Message> thought =
+        List.of(
+            Message.User.text("hi"),
+            new Message.Assistant("a", new Reasoning(" hm, so \n", "reasoning_content"), List.of()),
+            Message.User.text("and"),
+            new Message.Assistant("b", new Reasoning("mm", "reasoning"), List.of()),
+            Message.User.text("then"));
+    ModelRequest request = new ModelRequest("", thought, TOOLS);
+    Reply refusal = error(400, "Unknown field: reasoning_content");
+    try (var server = ScriptedServer.start(refusal, GOOD)) {
+      done(play(model(settings(server.baseUrl())), request));
+      String before = server.requests().getFirst().body();
+      assertTrue(before.contains("\"reasoning_content\":\" hm, so \\n\""), before);
+      assertTrue(before.contains("\"reasoning\":\"mm\""), before);
+      assertEquals(2, server.requests().size());
+      assertFalse(server.requests().getLast().body().contains("\"reasoning"));
+    }
+  }
+
+  @Test
   void row_9_a_refused_optional_field_is_dropped_for_the_session() {
     try (var server = ScriptedServer.start(RequestRules.Schema.MISTRAL, GOOD, GOOD)) {
       OpenAiModel model = model(settings(server.baseUrl()));

@@ -131,10 +131,37 @@ class HintsTest {
     ran(session.send("go"), List.of(), List.of());
     Line status = LiveView.of(session.state(), session.now()).lines().getLast();
 
-    assertTrue(status.text().contains("86% of 50k, /clear or /rewind makes room"), status::text);
+    assertTrue(status.text().contains("86% of 50k, /compact or /clear makes room"), status::text);
     assertTrue(
         status.spans().stream()
             .anyMatch(span -> span.role() == Role.WARNING && span.text().contains("86%")));
+  }
+
+  @Test
+  void a_compaction_is_one_line_and_the_window_is_emptier_from_then_on() {
+    Driven session = Driven.connected(80, 24).give(new Input.WindowSeen(50_000));
+    ran(session.send("go"), List.of(), List.of());
+    session.event(
+        new Event.Compacted(
+            3,
+            "text",
+            "sum",
+            new Event.Compacted.Size(43_000, 12_000),
+            Event.Compacted.Reason.ASKED));
+    Line status = LiveView.of(session.state(), session.now()).lines().getLast();
+
+    assertTrue(
+        session.printed().contains("the conversation was compacted from 43k to 12k tokens"),
+        session.printed()::toString);
+    assertTrue(status.text().contains("24% of 50k"), status::text);
+  }
+
+  @Test
+  void what_the_server_has_read_is_what_goes_on() {
+    Driven session = Driven.running();
+    session.event(Event.Progressed.reading("waiting for the model", 41_000, 57_000));
+
+    assertTrue(session.screen().contains("reading 41k of 57k tokens"), session.screen());
   }
 
   @Test

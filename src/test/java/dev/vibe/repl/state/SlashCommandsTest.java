@@ -46,7 +46,9 @@ class SlashCommandsTest {
     assertEquals(
         new Request.CheckUp(Request.CheckUp.Reach.ENDPOINT), asked(run("/doctor endpoint")));
     assertEquals(new Request.ShowPermissions(Mode.ASK), asked(run("/permissions")));
-    assertEquals(new Request.ShowContext(0, 0), asked(run("/context")));
+    assertEquals(new Request.ShowContext(), asked(run("/context")));
+    assertEquals(new Request.Compact(""), asked(run("/compact")));
+    assertEquals(new Request.Compact("the API"), asked(run("/compact the API")));
     assertEquals(new Request.Commit("Say it"), asked(run("/commit Say it")));
     assertEquals(new Request.Commit(""), asked(run("/commit")));
     assertEquals(new Request.ShowDiff(Request.ShowDiff.Changes.SESSION), asked(run("/diff")));

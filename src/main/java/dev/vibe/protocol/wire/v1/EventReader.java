@@ -57,6 +57,7 @@ public final class EventReader {
           case "commit" ->
               new Event.Committed(line.string("id"), line.string("message"), line.strings("files"));
           case "rewind" -> new Event.Rewound(line.small("messages"));
+          case "compaction" -> compaction(line);
           case "usage" ->
               new Event.UsageReported(
                   usage(line.object("reply")),
@@ -216,6 +217,15 @@ public final class EventReader {
         line.claim("granted"),
         Decider.of(line.string("by")),
         line.string("reason"));
+  }
+
+  private static Event compaction(Fields line) {
+    return new Event.Compacted(
+        line.small("messages"),
+        line.string("text"),
+        line.string("summary"),
+        new Event.Compacted.Size(line.integer("before"), line.integer("after")),
+        named(line, "reason", Event.Compacted.Reason.values()));
   }
 
   private static FileDiff diff(Fields line) {

@@ -81,6 +81,8 @@ public final class EventWriter {
         callFields(call, "call_id");
         json.writeStringProperty("title", title);
       }
+      case Event.Progressed p ->
+          throw new IllegalArgumentException("only screens are told how far a request is");
       case Event.OutputGrew o ->
           throw new IllegalArgumentException("only screens are told how output grows");
       case Event.ToolFinished finished -> {
@@ -92,6 +94,7 @@ public final class EventWriter {
       case Event.Committed committed -> commit(head(envelope, "commit"), committed);
       case Event.Rewound(int messages) ->
           head(envelope, "rewind").writeNumberProperty("messages", messages);
+      case Event.Compacted compacted -> compaction(head(envelope, "compaction"), compacted);
       case Event.UsageReported reported -> {
         head(envelope, "usage");
         usage("reply", reported.reply());
@@ -105,6 +108,15 @@ public final class EventWriter {
       }
     }
     json.writeEndObject();
+  }
+
+  private static void compaction(JsonGenerator json, Event.Compacted compacted) {
+    json.writeNumberProperty("messages", compacted.messages());
+    json.writeStringProperty("text", compacted.text());
+    json.writeStringProperty("summary", compacted.summary());
+    json.writeNumberProperty("before", compacted.size().before());
+    json.writeNumberProperty("after", compacted.size().after());
+    json.writeStringProperty("reason", lower(compacted.reason()));
   }
 
   private JsonGenerator head(Envelope envelope, String type) {

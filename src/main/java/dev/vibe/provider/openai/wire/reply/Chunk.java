@@ -1,6 +1,7 @@
 package dev.vibe.provider.openai.wire.reply;
 
 import dev.vibe.conversation.Usage;
+import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.openai.wire.ServerError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reasoningForm how the reasoning was sent; empty without one
  * @param error what the server said in place of a reply
+ * @param progress how much of the request the server has read, where the chunk says nothing else
  */
 record Chunk(
     @Nullable String text,
@@ -18,13 +20,14 @@ record Chunk(
     List<CallFragment> calls,
     @Nullable String finish,
     @Nullable Usage usage,
-    @Nullable ServerError error) {
+    @Nullable ServerError error,
+    ModelEvent.@Nullable Reading progress) {
 
   static final int NO_INDEX = -1;
 
   /** The text, or else the reasoning, of a chunk that holds nothing beside it; empty for others. */
   String onlyWords() {
-    if (!calls.isEmpty() || finish != null || usage != null || error != null) {
+    if (!calls.isEmpty() || finish != null || usage != null || error != null || progress != null) {
       return "";
     }
     if (reasoning == null) {
@@ -36,8 +39,8 @@ record Chunk(
   /** Such a chunk with other words. */
   Chunk withWords(String words) {
     return text == null
-        ? new Chunk(null, words, reasoningForm, calls, finish, usage, error)
-        : new Chunk(words, reasoning, reasoningForm, calls, finish, usage, error);
+        ? new Chunk(null, words, reasoningForm, calls, finish, usage, error, progress)
+        : new Chunk(words, reasoning, reasoningForm, calls, finish, usage, error, progress);
   }
 
   /**

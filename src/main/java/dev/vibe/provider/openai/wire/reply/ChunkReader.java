@@ -1,6 +1,7 @@
 package dev.vibe.provider.openai.wire.reply;
 
 import dev.vibe.conversation.Usage;
+import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.openai.wire.ReasoningForms;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.UnreadableChunk;
@@ -30,6 +31,7 @@ final class ChunkReader {
   private List<Chunk.CallFragment> calls = List.of();
   private @Nullable String finish;
   private @Nullable Usage usage;
+  private ModelEvent.@Nullable Reading progress;
   private boolean hasChoices;
   private boolean hasError;
   private int wordsAt;
@@ -59,7 +61,8 @@ final class ChunkReader {
               reader.calls,
               reader.finish,
               reader.usage,
-              error ? ServerError.parse(0, json) : null);
+              error ? ServerError.parse(0, json) : null,
+              reader.saysSomething() ? null : reader.progress);
       return new Placed(chunk, reader.wordsAt);
     } catch (JacksonException e) {
       throw new UnreadableChunk("a piece of the reply is not JSON", e);
@@ -69,6 +72,12 @@ final class ChunkReader {
   /** Some servers put {@code error: null} or a code of 0 next to a reply. */
   private boolean hasReply() {
     return hasChoices && (text != null || !calls.isEmpty());
+  }
+
+  /** Whether there is anything of a reply in it. */
+  private boolean saysSomething() {
+    boolean hasText = text != null && !text.isEmpty();
+    return hasText || reasoning != null || !calls.isEmpty() || finish != null || usage != null;
   }
 
   private static @Nullable String string(@Nullable StringBuilder text) {
@@ -91,6 +100,13 @@ final class ChunkReader {
         case "usage" -> {
           if (value == JsonToken.START_OBJECT) {
             usage();
+          } else {
+            in.skipChildren();
+          }
+        }
+        case "prompt_progress" -> {
+          if (value == JsonToken.START_OBJECT) {
+            progress();
           } else {
             in.skipChildren();
           }
@@ -304,6 +320,22 @@ final class ChunkReader {
   /** Servers fill what they do not know with nothing, blanks or the word null. */
   private static @Nullable String meaningful(@Nullable String value) {
     return value == null || value.isBlank() || value.equals("null") ? null : value;
+  }
+
+  /** As llama.cpp counts it: what it found in its cache counts as read. */
+  private void progress() {
+    long total = 0;
+    long processed = 0;
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String name = in.currentName();
+      JsonToken value = in.nextToken();
+      switch (name) {
+        case "total" -> total = number(value);
+        case "processed" -> processed = number(value);
+        default -> in.skipChildren();
+      }
+    }
+    progress = new ModelEvent.Reading(Math.min(processed, total), total);
   }
 
   private void usage() {

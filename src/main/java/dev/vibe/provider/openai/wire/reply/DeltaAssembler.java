@@ -75,6 +75,10 @@ public final class DeltaAssembler {
    */
   public void accept(String json, Consumer<ModelEvent> out) {
     Chunk chunk = chunks.read(json);
+    if (chunk.progress() != null && chunk.error() == null) {
+      out.accept(chunk.progress());
+      return;
+    }
     sawChunk = true;
     pieces++;
     if (chunk.error() != null) {
@@ -122,7 +126,7 @@ public final class DeltaAssembler {
     return finish != null;
   }
 
-  /** Whether anything came at all. */
+  /** Whether anything of the reply came. */
   public boolean isStarted() {
     return sawChunk;
   }
