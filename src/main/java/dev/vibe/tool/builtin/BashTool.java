@@ -9,6 +9,8 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.shell.GitReading;
+import dev.vibe.exec.shell.LineReader;
+import dev.vibe.exec.shell.LineReading;
 import dev.vibe.exec.shell.ShellWriter;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
@@ -201,8 +203,12 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   /** A plain read of Git runs as Git's facts are asked for: nothing that a repository names. */
   private CommandRequest started(CommandRequest request) {
-    return GitReading.is(request.command())
-        ? request.running(ShellWriter.with(gitReading.get(), request.command().strip()))
+    String command = request.command();
+    if (GitReading.is(command)) {
+      return request.running(ShellWriter.with(gitReading.get(), command.strip()));
+    }
+    return LineReader.read(command) instanceof LineReading.Reads reads && reads.asksGit()
+        ? request.running(ShellWriter.exporting(gitReading.get(), command))
         : request;
   }
 
