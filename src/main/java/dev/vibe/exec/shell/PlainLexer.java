@@ -131,7 +131,7 @@ final class PlainLexer {
   private void ampersand() throws NotPlain {
     if (next(1) == '&') {
       operator("&&");
-    } else if (next(1) == '>') {
+    } else if (next(1) == '>' && next(2) != '&') {
       at++;
       output("");
     } else {
@@ -172,20 +172,32 @@ final class PlainLexer {
     while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
       at++;
     }
-    if (at >= text.length() || ENDS_WORD.indexOf(text.charAt(at)) >= 0) {
+    if (at >= text.length() || ENDS_WORD.indexOf(text.charAt(at)) >= 0 || text.charAt(at) == '#') {
       throw new NotPlain("a redirection without a file");
     }
-    return new PlainWord(text, at).read(this);
+    int start = at;
+    Word word = new PlainWord(text, at).read(this);
+    if (isDescriptor(text.substring(start, at))) {
+      throw new NotPlain("a redirection without a file");
+    }
+    return word;
+  }
+
+  /** Whether what was just read is the number of the descriptor that a redirection is of. */
+  private boolean isDescriptor(String raw) {
+    return !raw.isEmpty()
+        && raw.chars().allMatch(c -> c >= '0' && c <= '9')
+        && at < text.length()
+        && (text.charAt(at) == '<' || text.charAt(at) == '>');
   }
 
   private void word() throws NotPlain {
     int start = at;
     Word word = new PlainWord(text, at).read(this);
     String raw = text.substring(start, at);
-    boolean isNumber = !raw.isEmpty() && raw.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (isNumber && at < text.length() && text.charAt(at) == '<') {
+    if (isDescriptor(raw) && text.charAt(at) == '<') {
       input(raw);
-    } else if (isNumber && at < text.length() && text.charAt(at) == '>') {
+    } else if (isDescriptor(raw)) {
       output(raw);
     } else {
       tokens.add(new Token.Text(word, raw.equals(word.written())));

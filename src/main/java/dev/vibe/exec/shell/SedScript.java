@@ -44,7 +44,11 @@ final class SedScript {
     while (take('!')) {
       skip(" ");
     }
-    return at < text.length() && (replacement() || simple()) && isAtEnd();
+    if (at >= text.length()) {
+      return false;
+    }
+    boolean replaces = text.charAt(at) == 's' || text.charAt(at) == 'y';
+    return (replaces ? replacement() : simple()) && isAtEnd();
   }
 
   private void skip(String characters) {
@@ -104,9 +108,6 @@ final class SedScript {
 
   private boolean replacement() {
     char kind = text.charAt(at);
-    if (kind != 's' && kind != 'y') {
-      return false;
-    }
     if (at + 1 >= text.length()) {
       return false;
     }
