@@ -6,7 +6,6 @@ import dev.vibe.app.assembly.Preparation.Prepared;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
-import dev.vibe.app.assembly.StandingPolicy;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.command.ApplyCommand;
 import dev.vibe.app.command.Checkup;
@@ -30,7 +29,6 @@ import dev.vibe.app.interactive.Interactive;
 import dev.vibe.app.run.OneShot;
 import dev.vibe.app.run.RunSinks;
 import dev.vibe.app.run.Watchdog;
-import dev.vibe.approval.Policy;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
@@ -235,46 +233,13 @@ public final class App {
     }
   }
 
-  /** {@code vibe permissions}: the rules in effect. */
-  public int permissions(ListingOptions options) {
-    return permissions(
-        options, (config, policy, folder) -> {
-          new PermissionsCommand(host).list(config, policy, options.form());
-        });
-  }
-
-  /** {@code vibe permissions check}: what would become of a command. */
-  public int checkPermissions(ListingOptions options, Optional<String> command) {
-    return permissions(
-        options,
-        (config, policy, folder) -> {
-          PermissionsCommand check = new PermissionsCommand(host);
-          command.ifPresentOrElse(
-              text -> check.check(policy, folder, text, options.form()),
-              () -> check.checkAll(policy, folder));
-        });
-  }
-
-  /** Asks a policy something. */
-  @FunctionalInterface
-  private interface Asking {
-    void ask(Config config, Policy policy, Path folder);
-  }
-
-  private int permissions(ListingOptions options, Asking asking) {
+  /** {@code vibe permissions}, and what is below it. */
+  public int permissions(ListingOptions options, PermissionsCommand.Wish wish) {
     startUsualLog();
     try {
-      Workspace workspace = preparation.workspace(options.where());
-      RunOptions.Where where = preparation.remembered(options.where(), workspace);
-      return switch (preparation.configuration(workspace.root(), where, options.flags())) {
-        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
-        case ConfigResult.Valid(Config config, List<Problem> notices) -> {
-          notices.forEach(this::tell);
-          Workspace ruled = workspace.under(Preparation.readRules(config, List.of()));
-          asking.ask(config, StandingPolicy.of(config, host, ruled), ruled.root());
-          yield ExitCode.DONE.code();
-        }
-      };
+      List<Problem> problems =
+          new PermissionsCommand(host, preparation, this::tell).run(options, wish);
+      return problems.isEmpty() ? ExitCode.DONE.code() : failed(ExitCode.USAGE, problems);
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }

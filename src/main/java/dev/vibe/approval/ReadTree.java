@@ -48,7 +48,9 @@ final class ReadTree extends SimpleFileVisitor<Path> {
     this.use = place.use();
     this.sought = place.below().sought();
     this.only =
-        place.below().only().stream().map(name -> Glob.compile(name.toLowerCase(Locale.ROOT))).toList();
+        place.below().only().stream()
+            .map(name -> Glob.compile(name.toLowerCase(Locale.ROOT)))
+            .toList();
   }
 
   /** Why not all of it may be read; empty when it may. */

@@ -2,6 +2,7 @@ package dev.vibe.cli;
 
 import dev.vibe.app.App;
 import dev.vibe.app.command.ListingOptions;
+import dev.vibe.app.command.PermissionsCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,14 +143,18 @@ final class PermissionsSubcommand implements CommandDefinition {
   record Rules(ListingOptions options) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.permissions(options);
+      return app.permissions(options, new PermissionsCommand.Wish.Rules());
     }
   }
 
   record Checked(ListingOptions options, Optional<String> command) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.checkPermissions(options, command);
+      return app.permissions(
+          options,
+          command
+              .<PermissionsCommand.Wish>map(PermissionsCommand.Wish.Check::new)
+              .orElseGet(PermissionsCommand.Wish.CheckAll::new));
     }
   }
 }

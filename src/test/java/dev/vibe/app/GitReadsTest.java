@@ -57,7 +57,12 @@ class GitReadsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"git commit -am x", "git log > log.txt", "git diff --ext-diff", "cat a.txt > b.txt"})
+      strings = {
+        "git commit -am x",
+        "git log > log.txt",
+        "git diff --ext-diff",
+        "cat a.txt > b.txt"
+      })
   void plan_mode_runs_nothing_else(String command) {
     runs.flag("mode", "plan").calls(Call.run(command));
     runs.expecting("Done.", "plan mode runs no command but those that are known to only read");

@@ -74,8 +74,7 @@ public final class Harness {
         environment,
         folder,
         folder.resolve("work"),
-        new HostEnvironment.Streams(
-            new ByteArrayInputStream(input), outStream(), stream(err)),
+        new HostEnvironment.Streams(new ByteArrayInputStream(input), outStream(), stream(err)),
         new TtyState(false, false, false),
         Clock.systemUTC(),
         new SplittableRandom(1),

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.PermissionsCommand.Wish;
 import dev.vibe.config.FlagValue;
 import dev.vibe.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +35,13 @@ class PermissionsTest {
 
   private List<Map<String, Object>> answers(String input, FlagValue... flags) {
     harness.input(input);
-    harness.app().checkPermissions(harness.listing(OutputForm.JSON, flags), Optional.empty());
+    harness.app().permissions(harness.listing(OutputForm.JSON, flags), new Wish.CheckAll());
     return harness.out().lines().map(Json::object).toList();
   }
 
   @Test
   void rules_are_listed_with_their_places_those_that_win_first() {
-    assertEquals(0, harness.app().permissions(harness.listing(OutputForm.TEXT)));
+    assertEquals(0, harness.app().permissions(harness.listing(OutputForm.TEXT), new Wish.Rules()));
 
     String file = folder.resolve("vibe/config.toml").toString();
     assertEquals(
@@ -57,7 +57,7 @@ class PermissionsTest {
 
   @Test
   void rules_are_listed_as_one_json_object() {
-    harness.app().permissions(harness.listing(OutputForm.JSON));
+    harness.app().permissions(harness.listing(OutputForm.JSON), new Wish.Rules());
 
     Map<String, Object> object = Json.object(harness.out());
     assertEquals("permissions", object.get("type"));
@@ -73,7 +73,8 @@ class PermissionsTest {
   @Test
   void each_line_is_answered_in_its_order() {
     List<Map<String, Object>> answers =
-        answers("\"ls\"\n\"make test-x\"\n\"sudo git -C x push\"\n\"rm -f x\"\n\"cat secret.txt\"\n");
+        answers(
+            "\"ls\"\n\"make test-x\"\n\"sudo git -C x push\"\n\"rm -f x\"\n\"cat secret.txt\"\n");
 
     assertEquals(
         List.of("allow", "allow", "deny", "ask", "ask"),
@@ -98,9 +99,7 @@ class PermissionsTest {
 
   @Test
   void one_command_is_answered_for_people() {
-    harness
-        .app()
-        .checkPermissions(harness.listing(OutputForm.TEXT), Optional.of("git push origin"));
+    harness.app().permissions(harness.listing(OutputForm.TEXT), new Wish.Check("git push origin"));
 
     assertTrue(harness.out().startsWith("deny\n  rule: bash(git push*)\n  reason: "));
     assertTrue(harness.out().endsWith("  network: git\n  run: git\n"), harness.out());
@@ -111,7 +110,7 @@ class PermissionsTest {
     harness.input("\"ls\"\n{}\n");
 
     assertEquals(
-        2, harness.app().checkPermissions(harness.listing(OutputForm.JSON), Optional.empty()));
+        2, harness.app().permissions(harness.listing(OutputForm.JSON), new Wish.CheckAll()));
     assertEquals(1, harness.out().lines().count());
     assertTrue(harness.err().contains("line 2 of the input is no JSON string"), harness.err());
   }

@@ -79,8 +79,7 @@ class CommandCasesTest {
     List<Group> groups = groups();
 
     for (String tier : List.of("core", "stretch", "git", "critical", "policy", "own")) {
-      assertTrue(
-          groups.stream().anyMatch(group -> group.tier().equals(tier)), tier);
+      assertTrue(groups.stream().anyMatch(group -> group.tier().equals(tier)), tier);
     }
     assertTrue(groups.stream().mapToInt(group -> group.commands().size()).sum() > 450);
   }

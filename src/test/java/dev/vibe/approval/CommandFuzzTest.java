@@ -95,8 +95,7 @@ class CommandFuzzTest {
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   @Needs(MachineAbility.CONFINEMENT)
   void what_passes_does_no_more_than_read() throws IOException, InterruptedException {
-    List<String> traced =
-        generated(TRACED * 20, 3, this::passes).stream().limit(TRACED).toList();
+    List<String> traced = generated(TRACED * 20, 3, this::passes).stream().limit(TRACED).toList();
 
     assertTrue(traced.size() > TRACED / 2, () -> traced.size() + " only");
     assertEquals(List.of(), new TracedCommands(scene).run(traced));

@@ -32,15 +32,13 @@ final class TracedCommands {
       """
           .replace("CALLS", CALLS);
 
-  private static final Pattern WRITES =
-      Pattern.compile(".*O_(WRONLY|RDWR|CREAT|TRUNC).*");
+  private static final Pattern WRITES = Pattern.compile(".*O_(WRONLY|RDWR|CREAT|TRUNC).*");
   private static final Pattern NOWHERE = Pattern.compile(".*\"/dev/(null|tty)\".*");
   private static final Pattern OPENS = Pattern.compile("\\d+ +open(at)?\\(.*");
   private static final Pattern STARTS = Pattern.compile("\\d+ +execve\\(\"(/usr)?/bin/.*");
   private static final Pattern ASKS_FOR_NAMES =
       Pattern.compile("\\d+ +connect\\(.*AF_UNIX.*nscd.*");
-  private static final Pattern GOES_OUT =
-      Pattern.compile(".*(outside/|home/\\.).* = \\d+");
+  private static final Pattern GOES_OUT = Pattern.compile(".*(outside/|home/\\.).* = \\d+");
 
   private final Path folder;
 
@@ -65,8 +63,7 @@ final class TracedCommands {
                         + " --setenv SECRET_TOKEN ENV-SECRET-91c2")
                     .split(" ")));
     String out = folder.resolve("out").toString();
-    argv.addAll(
-        List.of("--bind", out, out, "--chdir", folder.toString(), "bash", "driver"));
+    argv.addAll(List.of("--bind", out, out, "--chdir", folder.toString(), "bash", "driver"));
     Process process =
         new ProcessBuilder(argv)
             .redirectErrorStream(true)

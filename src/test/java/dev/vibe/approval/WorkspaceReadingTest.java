@@ -34,10 +34,7 @@ class WorkspaceReadingTest {
   }
 
   private static String doubt(String command) {
-    return scene
-        .reading(scene.workspace(), Set.of())
-        .doubt(scene.run(command))
-        .orElse("");
+    return scene.reading(scene.workspace(), Set.of()).doubt(scene.run(command)).orElse("");
   }
 
   @ParameterizedTest
@@ -77,15 +74,13 @@ class WorkspaceReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cat docs/guide.md", "cat docs/*", "grep -rn x docs", "ls; head < docs/guide.md"})
+  @ValueSource(
+      strings = {"cat docs/guide.md", "cat docs/*", "grep -rn x docs", "ls; head < docs/guide.md"})
   void rules_on_reading_hold_for_commands(String command) {
     Rules rules = Rules.parse(List.of(), List.of(), List.of("read(docs/**)"));
-    WorkspaceReading reading =
-        scene.reading(scene.workspace().under(rules::reading), Set.of());
+    WorkspaceReading reading = scene.reading(scene.workspace().under(rules::reading), Set.of());
 
-    assertTrue(
-        reading.doubt(scene.run(command)).orElse("").contains("a rule keeps docs"),
-        command);
+    assertTrue(reading.doubt(scene.run(command)).orElse("").contains("a rule keeps docs"), command);
     assertTrue(reading.doubt(scene.run("cat a.txt")).isEmpty());
   }
 
@@ -94,8 +89,7 @@ class WorkspaceReadingTest {
     assertEquals("", doubt("git log --oneline | head -3"));
     assertFalse(doubt("git show HEAD:config/id_rsa").isEmpty());
     assertFalse(doubt("cd src && git status").isEmpty());
-    WorkspaceReading kept =
-        new WorkspaceReading(scene.workspace(), program -> true, Git.KEPT_AWAY);
+    WorkspaceReading kept = new WorkspaceReading(scene.workspace(), program -> true, Git.KEPT_AWAY);
     assertFalse(kept.doubt(scene.run("git log")).isEmpty());
     Path bare = scene.root().resolve("evilbare");
     WorkspaceReading outside =
@@ -139,9 +133,6 @@ class WorkspaceReadingTest {
   }
 
   private static String judged(Policy policy, String command) {
-    return policy
-        .judge(List.of(scene.run(command)), new Grants())
-        .getClass()
-        .getSimpleName();
+    return policy.judge(List.of(scene.run(command)), new Grants()).getClass().getSimpleName();
   }
 }

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Generator of command lines: put together from plain and hostile pieces, or cases with a change. */
+/**
+ * Generator of command lines: put together from plain and hostile pieces, or cases with a change.
+ */
 public final class CommandLines {
 
   private static final List<String> PROGRAMS =
       List.of(
           ("ls cat head tail wc sort uniq cut tr grep rg find sed awk jq diff cmp stat du file echo"
-                  + " printf true pwd cd date basename dirname test [ nl rev od xxd strings tac tree"
-                  + " zcat tar seq which type command paste column fold id git git git rm touch tee"
-                  + " xargs env sudo bash ./ls bin/cat make . eval export x=1 if { ( ! for")
+               + " printf true pwd cd date basename dirname test [ nl rev od xxd strings tac tree"
+               + " zcat tar seq which type command paste column fold id git git git rm touch tee"
+               + " xargs env sudo bash ./ls bin/cat make . eval export x=1 if { ( ! for")
               .split(" "));
 
   private static final List<String> OPERANDS =
@@ -53,7 +55,8 @@ public final class CommandLines {
           " >&2",
           " &>/dev/null");
 
-  private static final String SIGNS = "'\"\\`$;&|<>(){}[]*?~!#= \t\n-/.,:@%^+a1\u00a0\u202e\r\u0001";
+  private static final String SIGNS =
+      "'\"\\`$;&|<>(){}[]*?~!#= \t\n-/.,:@%^+a1\u00a0\u202e\r\u0001";
 
   private final List<String> cases;
 
@@ -70,7 +73,10 @@ public final class CommandLines {
   public String next(RandomGenerator random) {
     String line = random.nextInt(3) == 0 ? composed(random) : pick(cases, random);
     if (random.nextInt(4) == 0) {
-      line = line + pick(JOINTS, random) + (random.nextBoolean() ? composed(random) : pick(cases, random));
+      line =
+          line
+              + pick(JOINTS, random)
+              + (random.nextBoolean() ? composed(random) : pick(cases, random));
     }
     if (random.nextInt(5) == 0) {
       line += pick(ENDS, random);

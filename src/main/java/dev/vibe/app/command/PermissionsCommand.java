@@ -1,11 +1,15 @@
 package dev.vibe.app.command;
 
+import dev.vibe.app.assembly.Preparation;
+import dev.vibe.app.assembly.StandingPolicy;
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Decision;
 import dev.vibe.approval.Grants;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.Config;
+import dev.vibe.config.ConfigResult;
 import dev.vibe.config.RuleListing;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.LineEffects;
@@ -18,6 +22,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
+import dev.vibe.workspace.Workspace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,18 +34,65 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Handler of {@code vibe permissions}: the rules in effect, and what they say of a command. */
 public final class PermissionsCommand {
 
   private final HostEnvironment host;
+  private final Preparation preparation;
+  private final Consumer<Problem> notices;
 
-  public PermissionsCommand(HostEnvironment host) {
+  /**
+   * Asks nobody.
+   *
+   * @param notices told what is odd about the configuration
+   */
+  public PermissionsCommand(
+      HostEnvironment host, Preparation preparation, Consumer<Problem> notices) {
     this.host = host;
+    this.preparation = preparation;
+    this.notices = notices;
+  }
+
+  /** What is wanted of it. */
+  public sealed interface Wish {
+
+    record Rules() implements Wish {}
+
+    record Check(String command) implements Wish {}
+
+    /** Those on standard input. */
+    record CheckAll() implements Wish {}
+  }
+
+  /**
+   * Does it, under the rules in effect in a folder.
+   *
+   * @return why the configuration cannot be used; empty when it can
+   * @throws VibeException when there is no such folder, or at the first input that is no command
+   */
+  public List<Problem> run(ListingOptions options, Wish wish) {
+    Workspace workspace = preparation.workspace(options.where());
+    RunOptions.Where where = preparation.remembered(options.where(), workspace);
+    return switch (preparation.configuration(workspace.root(), where, options.flags())) {
+      case ConfigResult.Invalid(List<Problem> problems) -> problems;
+      case ConfigResult.Valid(Config config, List<Problem> odd) -> {
+        odd.forEach(notices);
+        Workspace ruled = workspace.under(Preparation.readRules(config, List.of()));
+        Policy policy = StandingPolicy.of(config, host, ruled);
+        switch (wish) {
+          case Wish.Rules r -> list(config, policy, options.form());
+          case Wish.Check(String command) -> check(policy, ruled.root(), command, options.form());
+          case Wish.CheckAll c -> checkAll(policy, ruled.root());
+        }
+        yield List.of();
+      }
+    };
   }
 
   /** Prints the rules, those that win first. Blocks on the files that hold them. */
-  public void list(Config config, Policy policy, OutputForm form) {
+  private void list(Config config, Policy policy, OutputForm form) {
     List<RuleListing.Entry> rules = RuleListing.of(config);
     String mode = policy.mode().label();
     switch (form) {
@@ -78,7 +130,7 @@ public final class PermissionsCommand {
   }
 
   /** Prints what would become of one command. Blocks on disk. */
-  public void check(Policy policy, Path folder, String command, OutputForm form) {
+  private void check(Policy policy, Path folder, String command, OutputForm form) {
     Checked checked = Checked.of(policy, folder, command);
     switch (form) {
       case JSON -> host.out().println(Json.write(checked.json()));
@@ -91,12 +143,11 @@ public final class PermissionsCommand {
    *
    * @throws VibeException (usage) at the first line that is none
    */
-  public void checkAll(Policy policy, Path folder) {
+  private void checkAll(Policy policy, Path folder) {
     PrintStream out = host.out();
     int number = 0;
     try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(host.streams().in(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(host.streams().in(), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
         if (!line.isBlank()) {

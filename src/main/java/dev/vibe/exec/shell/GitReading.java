@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * Classifier that knows the commands by which Git is read and nothing else happens: one {@code git
  * log}, {@code show}, {@code diff}, {@code blame} or {@code status} of this repository, or one of
- * {@link GitListing}, with options that only select and format. Everything that is not listed is none: an option may write a
- * file, run a program, or read one outside. What the configuration of a repository names is another
- * matter; see {@code docs/git.md}. Pure.
+ * {@link GitListing}, with options that only select and format. Everything that is not listed is
+ * none: an option may write a file, run a program, or read one outside. What the configuration of a
+ * repository names is another matter; see {@code docs/git.md}. Pure.
  */
 public final class GitReading {
 
@@ -71,7 +71,8 @@ public final class GitReading {
     String subcommand = words.get(at);
     if (!SUBCOMMANDS.contains(subcommand)) {
       return GitListing.of(subcommand)
-          .filter(listing -> listing.allows(words.subList(words.indexOf(subcommand) + 1, words.size())))
+          .filter(
+              listing -> listing.allows(words.subList(words.indexOf(subcommand) + 1, words.size())))
           .isPresent();
     }
     return words.subList(at + 1, words.size()).stream().allMatch(word -> isPlain(subcommand, word));

@@ -29,7 +29,8 @@ public final class LineEffects {
 
   /** Programs that reach it with one of these words. */
   private static final Set<String> PACKAGES =
-      Set.of("npm yarn pnpm pip pip3 gem cargo go apt apt-get brew dnf yum apk composer".split(" "));
+      Set.of(
+          "npm yarn pnpm pip pip3 gem cargo go apt apt-get brew dnf yum apk composer".split(" "));
 
   private static final Set<String> FETCHING =
       Set.of(

@@ -137,7 +137,10 @@ public final class LineReader {
 
   private Set<String> enter(List<Word> words, Set<String> folders) throws NotPlain {
     Word to = words.getLast();
-    if (words.size() != 2 || to.isPattern() || to.written().startsWith("-") || to.written().isBlank()) {
+    if (words.size() != 2
+        || to.isPattern()
+        || to.written().startsWith("-")
+        || to.written().isBlank()) {
       throw new NotPlain("a cd other than into one folder");
     }
     Set<String> entered = new LinkedHashSet<>();

@@ -202,9 +202,7 @@ record PlainGrammar(Map<String, Option> options, boolean counts, Operands operan
       value = "=[]!~".indexOf(c) >= 0 ? value : value(c);
     }
     Reach reach =
-        marks.contains("!")
-            ? Reach.DOWN
-            : marks.contains("~") ? Reach.NAMES_ONLY : Reach.AS_NAMED;
+        marks.contains("!") ? Reach.DOWN : marks.contains("~") ? Reach.NAMES_ONLY : Reach.AS_NAMED;
     options.put(written.substring(0, end), new Option(value, marks.contains("["), reach));
   }
 

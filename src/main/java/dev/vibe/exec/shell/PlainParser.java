@@ -157,7 +157,9 @@ final class PlainParser {
     if (PlainCommand.assigns(word.written())) {
       throw new NotPlain("a variable that is set");
     }
-    if (RESERVED.contains(word.written()) || word.written().equals("!") || word.written().equals("{")) {
+    if (RESERVED.contains(word.written())
+        || word.written().equals("!")
+        || word.written().equals("{")) {
       throw new NotPlain("a loop, a branch or a function");
     }
   }

@@ -279,9 +279,7 @@ final class PlainProgram {
     Use use =
         switch (reach) {
           case DOWN ->
-              program.equals("diff")
-                  ? Use.LINKED_TREE
-                  : seesHidden ? Use.TREE : Use.OPEN_TREE;
+              program.equals("diff") ? Use.LINKED_TREE : seesHidden ? Use.TREE : Use.OPEN_TREE;
           case AS_NAMED, NAMES_ONLY -> Use.FILE;
         };
     Below below = new Below(only, sought());

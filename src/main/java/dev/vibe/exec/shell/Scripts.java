@@ -91,11 +91,11 @@ final class Scripts {
     boolean isKnown =
         (!isOfLanguage || script.length() <= LONGEST)
             && switch (program) {
-          case "sed" -> SedScript.isPlain(script);
-          case "awk", "gawk", "mawk" -> AWK.matcher(script).matches();
-          case "jq" -> isFilter(script);
-          case "printf" -> !script.startsWith("-") && PRINTF.matcher(script).matches();
-          case "date" -> script.startsWith("+");
+              case "sed" -> SedScript.isPlain(script);
+              case "awk", "gawk", "mawk" -> AWK.matcher(script).matches();
+              case "jq" -> isFilter(script);
+              case "printf" -> !script.startsWith("-") && PRINTF.matcher(script).matches();
+              case "date" -> script.startsWith("+");
               default -> true;
             };
     if (!isKnown) {
