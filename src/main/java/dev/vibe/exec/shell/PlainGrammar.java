@@ -164,7 +164,7 @@ record PlainGrammar(Map<String, Option> options, boolean counts, Operands operan
       String[] cells = line.split(" *\\| *", -1);
       Map<String, Option> options = new HashMap<>();
       boolean counts = false;
-      for (String word : cells[1].split(" ")) {
+      for (String word : cells[1].split(" ", -1)) {
         if (word.equals("-#")) {
           counts = true;
         } else if (word.startsWith("--")) {
@@ -198,7 +198,8 @@ record PlainGrammar(Map<String, Option> options, boolean counts, Operands operan
     }
     String marks = written.substring(end);
     Value value = Value.NONE;
-    for (char c : marks.toCharArray()) {
+    for (int i = 0; i < marks.length(); i++) {
+      char c = marks.charAt(i);
       value = "=[]!~".indexOf(c) >= 0 ? value : value(c);
     }
     Reach reach =

@@ -60,18 +60,17 @@ final class PlainProgram {
   static List<ReadFile> read(List<Word> words) throws NotPlain {
     String program = words.getFirst().written();
     List<Word> rest = words.subList(1, words.size());
-    switch (program) {
-      case "find":
-        return FindExpression.read(rest);
-      case "test", "[", "command", "tar", "unzip", "gzip", "gunzip", "ar":
-        return FixedForms.read(program, rest);
-      default:
-        break;
-    }
-    PlainGrammar grammar =
-        PlainGrammar.of(program)
-            .orElseThrow(() -> new NotPlain(program + " is not known to only read"));
-    return new PlainProgram(program, grammar).files(rest);
+    return switch (program) {
+      case "find" -> FindExpression.read(rest);
+      case "test", "[", "command", "tar", "unzip", "gzip", "gunzip", "ar" ->
+          FixedForms.read(program, rest);
+      default -> {
+        PlainGrammar grammar =
+            PlainGrammar.of(program)
+                .orElseThrow(() -> new NotPlain(program + " is not known to only read"));
+        yield new PlainProgram(program, grammar).files(rest);
+      }
+    };
   }
 
   private List<ReadFile> files(List<Word> words) throws NotPlain {

@@ -116,7 +116,8 @@ final class SedScript {
       return false;
     }
     at += 2;
-    return upTo(end) && upTo(end) && (kind == 'y' || flags(FLAGS));
+    boolean hasSought = upTo(end);
+    return hasSought && upTo(end) && (kind == 'y' || flags(FLAGS));
   }
 
   private boolean simple() {
