@@ -24,7 +24,7 @@ public record SystemPrograms(Workspace workspace, Programs programs) implements 
 
   @Override
   public boolean test(String program) {
-    return programs.find(program).filter(this::isOfSystem).isPresent();
+    return programs.find(program).map(this::isOfSystem).orElse(true); // then nothing is started
   }
 
   private boolean isOfSystem(Path found) {
