@@ -161,6 +161,7 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_vibe; return $?; fi
@@ -172,6 +173,8 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config show" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config path" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config init" ];    then _picocli_vibe_config; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions list" ];    then _picocli_vibe_permissions; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions check" ];    then _picocli_vibe_permissions; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
@@ -181,29 +184,35 @@ function _complete_vibe() {
   local cmds4=(sessions)
   local cmds5=(export)
   local cmds6=(config)
-  local cmds7=(doctor)
-  local cmds8=(models)
-  local cmds9=(completion)
-  local cmds10=(sessions list)
-  local cmds11=(sessions show)
-  local cmds12=(sessions rename)
-  local cmds13=(sessions delete)
-  local cmds14=(sessions prune)
-  local cmds15=(config show)
-  local cmds16=(config path)
-  local cmds17=(config init)
+  local cmds7=(permissions)
+  local cmds8=(doctor)
+  local cmds9=(models)
+  local cmds10=(completion)
+  local cmds11=(sessions list)
+  local cmds12=(sessions show)
+  local cmds13=(sessions rename)
+  local cmds14=(sessions delete)
+  local cmds15=(sessions prune)
+  local cmds16=(config show)
+  local cmds17=(config path)
+  local cmds18=(config init)
+  local cmds19=(permissions list)
+  local cmds20=(permissions check)
 
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_permissions; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_config; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_export; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_sessions; return $?; fi
@@ -222,7 +231,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions export config doctor models completion"
+  local commands="demo undo apply log sessions export config permissions doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -611,6 +620,60 @@ function _picocli_vibe_config() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `permissions` subcommand.
+function _picocli_vibe_permissions() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="list check"
+  local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `doctor` subcommand.
 function _picocli_vibe_doctor() {
   # Get completion data
@@ -952,6 +1015,114 @@ function _picocli_vibe_config_init() {
   local commands=""
   local flag_opts="'-V' '--version' '-h' '--help'"
   local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_vibe_permissions_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `check` subcommand.
+function _picocli_vibe_permissions_check() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--stdin' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

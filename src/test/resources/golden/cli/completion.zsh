@@ -54,6 +54,7 @@ _vibe() {
         'sessions:list, show, rename or delete sessions (--all, --json)'
         'export:a session as Markdown, HTML, JSON, ATIF or cassette'
         'config:show the configuration, find it, or write one'
+        'permissions:the rules in effect, and what they say of a command'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
         'completion:a completion script for bash, zsh or fish'
@@ -69,6 +70,7 @@ _vibe() {
         sessions) _vibe_sessions ;;
         export) _vibe_export ;;
         config) _vibe_config ;;
+        permissions) _vibe_permissions ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
         completion) _vibe_completion ;;
@@ -322,6 +324,95 @@ _vibe_config_init() {
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]'
+}
+_vibe_permissions() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'list:the permission rules in effect, and where each is (--json)'
+        'check:whether a command would be run, asked about or refused'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        list) _vibe_permissions_list ;;
+        check) _vibe_permissions_check ;;
+      esac
+      ;;
+  esac
+}
+_vibe_permissions_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_permissions_check() {
+  _arguments -s \
+    '--json[one JSON object for each command]' \
+    '--stdin[read a JSON string a line, answer a JSON object a line, as they come]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:COMMAND: '
 }
 _vibe_doctor() {
   _arguments -s \

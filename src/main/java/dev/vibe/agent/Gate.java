@@ -60,7 +60,7 @@ final class Gate {
 
   /** Judges by another mode from now on. */
   synchronized void mode(Mode mode) {
-    policy = new Policy(mode, policy.commits(), policy.rules(), policy.launcher());
+    policy = policy.in(mode);
   }
 
   private synchronized void allow(Rule rule) {

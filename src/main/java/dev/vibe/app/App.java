@@ -16,6 +16,7 @@ import dev.vibe.app.command.ListingOptions;
 import dev.vibe.app.command.LogCommand;
 import dev.vibe.app.command.ModelListing;
 import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.PermissionsCommand;
 import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
@@ -227,6 +228,18 @@ public final class App {
       Path folder = preparation.folder(options.where());
       ConfigResult result = preparation.configuration(folder, options.where(), options.flags());
       return new Checkup(host, folder, result).run(reach, options.form());
+    } catch (VibeException e) {
+      return failed(e.exitCode(), List.of(e.problem()));
+    }
+  }
+
+  /** {@code vibe permissions}, and what is below it. */
+  public int permissions(ListingOptions options, PermissionsCommand.Wish wish) {
+    startUsualLog();
+    try {
+      List<Problem> problems =
+          new PermissionsCommand(host, preparation, this::tell).run(options, wish);
+      return problems.isEmpty() ? ExitCode.DONE.code() : failed(ExitCode.USAGE, problems);
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }

@@ -8,7 +8,6 @@ import dev.vibe.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Policy that decides whether an effect may happen: total, and pure but for what the machine offers
@@ -17,13 +16,23 @@ import java.util.stream.Stream;
  *
  * @param commits whether the run was asked to commit ({@code --auto-commit})
  * @param launcher what commands are started with
+ * @param reading which commands are known to only read
  */
-public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher) {
+public record Policy(
+    Mode mode, Commits commits, Rules rules, Launcher launcher, ReadingJudge reading) {
 
   /** What lets something pass that no flag and no rule does. */
   public static final String A_YES = "a yes in a terminal";
 
-  /** Commands are not confined. */
+  /** What lets a command pass that is known to only read. */
+  public static final String ONLY_READS = "known to only read";
+
+  /** No command is known to only read. */
+  public Policy(Mode mode, Commits commits, Rules rules, Launcher launcher) {
+    this(mode, commits, rules, launcher, ReadingJudge.NONE);
+  }
+
+  /** The same, and commands are not confined. */
   public Policy(Mode mode, Commits commits, Rules rules) {
     this(mode, commits, rules, Launcher.unconfined());
   }
@@ -124,11 +133,16 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
 
   /** With one more rule that allows. */
   public Policy allowing(Rule rule) {
-    return new Policy(mode, commits, rules.allowing(rule), launcher);
+    return new Policy(mode, commits, rules.allowing(rule), launcher, reading);
+  }
+
+  /** The same in another mode. */
+  public Policy in(Mode other) {
+    return new Policy(other, commits, rules, launcher, reading);
   }
 
   private Decision judge(Effect effect, Grants grants) {
-    Optional<Rule> denied = first(rules.deny(), rule -> rule.catches(effect));
+    Optional<Rule> denied = denying(effect);
     if (denied.isPresent()) {
       String rule = "deny rule " + denied.get().text();
       return new Decision.Deny(rule, "refused by " + rule + "; do without it, or tell the user");
@@ -136,8 +150,8 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     if (mode == Mode.PLAN && !isReading(effect)) {
       return new Decision.Deny(
           "mode plan",
-          effect instanceof Effect.Run
-              ? noCommands() + ". Read with the file tools, and answer with a plan"
+          effect instanceof Effect.Run run
+              ? noCommands(run) + ". Read with the file tools, and answer with a plan"
               : effect instanceof Effect.Commit
                   ? "refused: plan mode does not commit. Answer with a plan"
                   : "refused: plan mode only reads. Describe the change in your answer instead of"
@@ -151,12 +165,12 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
           "refused: " + problem.what() + ", and --offline was given. Do without it",
           problem.remedy());
     }
-    Optional<Rule> asked = first(rules.ask(), rule -> rule.catches(effect));
+    Optional<Rule> asked = asking(effect);
     if (asked.isPresent() && !grants.covers(effect)) {
       String rule = "ask rule " + asked.get().text();
       return new Decision.Ask(rule, "removing the " + rule);
     }
-    Optional<Rule> allowed = first(rules.allow(), rule -> rule.allows(effect));
+    Optional<Rule> allowed = allowing(effect);
     if (allowed.isPresent()) {
       return new Decision.Allow("allow rule " + allowed.get().text());
     }
@@ -166,28 +180,42 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
     return byMode(effect);
   }
 
+  /** The rule for which an effect was decided on so; empty when it was something else. */
+  public Optional<Rule> ruleBehind(Decision decision, Effect effect) {
+    return switch (decision) {
+      case Decision.Deny d -> denying(effect);
+      case Decision.Ask a -> asking(effect);
+      case Decision.Allow a -> allowing(effect);
+    };
+  }
+
+  private Optional<Rule> denying(Effect effect) {
+    return first(rules.deny(), rule -> rule.catches(effect));
+  }
+
+  private Optional<Rule> asking(Effect effect) {
+    return first(rules.ask(), rule -> rule.catches(effect));
+  }
+
+  private Optional<Rule> allowing(Effect effect) {
+    return first(rules.allow(), rule -> rule.allows(effect));
+  }
+
   private boolean isReading(Effect effect) {
     return switch (effect) {
       case Effect.Read r -> true;
-      case Effect.Run(String command, String directory) -> GitReading.is(command) && !keepsFiles();
+      case Effect.Run run ->
+          (GitReading.is(run.command()) && !rules.keepFiles()) || reading.doubt(run).isEmpty();
       case Effect.Write w -> false;
       case Effect.Delete d -> false;
       case Effect.Commit c -> false;
     };
   }
 
-  /** Git shows files without naming them, which no rule on reading sees. */
-  private boolean keepsFiles() {
-    return Stream.of(rules.deny(), rules.ask())
-        .flatMap(List::stream)
-        .anyMatch(rule -> rule.kind() == Rule.Kind.READ);
-  }
-
-  private String noCommands() {
-    return keepsFiles()
-        ? "refused: plan mode runs no commands here, because rules keep files from being read"
-        : "refused: plan mode runs no command but one plain git log, show, diff, blame or status,"
-            + " without cd, pipes, redirections, && or ;";
+  private String noCommands(Effect.Run run) {
+    String why = reading.doubt(run).filter(doubt -> !doubt.isEmpty()).orElse("");
+    return "refused: plan mode runs no command but those that are known to only read"
+        + (why.isEmpty() ? "" : "; here: " + why);
   }
 
   /** Why the effect would need a network that was forbidden; empty when it does not. */
@@ -206,12 +234,7 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
       case Effect.Read r -> new Decision.Allow("reading in the workspace");
       case Effect.Write w -> edit();
       case Effect.Delete d -> edit();
-      case Effect.Run r ->
-          mode == Mode.AUTO || mode == Mode.PLAN // which got here because it reads
-              ? new Decision.Allow("mode " + mode.label())
-              : new Decision.Ask(
-                  "mode " + mode.label() + " asks before it runs a command",
-                  "--mode auto" + Rule.offer(r).map(offer -> ", or " + offer).orElse(""));
+      case Effect.Run run -> command(run);
       case Effect.Commit c ->
           commits == Commits.ASKED_FOR
               ? new Decision.Allow("--auto-commit")
@@ -220,6 +243,22 @@ public record Policy(Mode mode, Commits commits, Rules rules, Launcher launcher)
                   : new Decision.Ask(
                       "mode " + mode.label() + " asks before it commits", "--auto-commit");
     };
+  }
+
+  private Decision command(Effect.Run run) {
+    if (mode == Mode.AUTO || mode == Mode.PLAN) { // which got here because it reads
+      return new Decision.Allow("mode " + mode.label());
+    }
+    Optional<String> doubt = reading.doubt(run);
+    if (doubt.isEmpty()) {
+      return new Decision.Allow(ONLY_READS);
+    }
+    return new Decision.Ask(
+        "mode "
+            + mode.label()
+            + " asks before it runs a command"
+            + (doubt.get().isEmpty() ? "" : " that may do more than read: " + doubt.get()),
+        "--mode auto" + Rule.offer(run).map(offer -> ", or " + offer).orElse(""));
   }
 
   private Decision edit() {

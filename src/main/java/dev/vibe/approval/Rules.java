@@ -4,6 +4,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.workspace.ReadRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Set of the user's permission rules: deny wins, then ask, then allow.
@@ -43,6 +44,13 @@ public record Rules(List<Rule> allow, List<Rule> ask, List<Rule> deny, String li
     return ask.stream().anyMatch(rule -> rule.catches(read))
         ? ReadRules.Standing.ASKED
         : ReadRules.Standing.FREE;
+  }
+
+  /** Whether some hold files back from being read, which Git shows without naming them. */
+  public boolean keepFiles() {
+    return Stream.of(deny, ask)
+        .flatMap(List::stream)
+        .anyMatch(rule -> rule.kind() == Rule.Kind.READ);
   }
 
   /** With one more rule that allows. */

@@ -15,6 +15,7 @@ final class Subcommands {
           new CommandDefinition.Entry("sessions", () -> new SessionsSubcommand()),
           new CommandDefinition.Entry("export", () -> new ExportSubcommand()),
           new CommandDefinition.Entry("config", () -> new ConfigSubcommand()),
+          new CommandDefinition.Entry("permissions", () -> new PermissionsSubcommand()),
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),
           new CommandDefinition.Entry("models", () -> new ModelsSubcommand()),
           new CommandDefinition.Entry("completion", () -> new CompletionSubcommand()));

@@ -39,7 +39,7 @@ class GitReadsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "auto"})
+  @ValueSource(strings = {"plan", "ask", "auto"})
   void they_pass_and_start_nothing(String mode) {
     runs.flag("mode", mode);
     runs.calls(Call.run("git log --oneline -p -1 -- a.txt"));
@@ -47,7 +47,9 @@ class GitReadsTest {
     runs.calls(Call.run("git diff")).expecting("y", "-two", "+three");
     runs.calls(Call.run("git --no-pager diff HEAD~1 HEAD -- plain")).expecting("z", "-1", "+2");
     runs.calls(Call.run("git blame a.txt"), Call.run("git status --short"));
-    runs.expecting("Done.", "Not Committed Yet", " M a.txt");
+    runs.expecting("v", "Not Committed Yet", " M a.txt");
+    runs.calls(Call.run("git log -p -1 -- a.txt | grep -n two; cat plain; git branch"));
+    runs.expecting("Done.", "+two", "2\n");
 
     assertEquals(0, runs.run("look").get("exit_code"), runs::err);
     assertFalse(Files.exists(box.base().resolve("ran")));
@@ -55,10 +57,15 @@ class GitReadsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"git commit -am x", "git log > log.txt", "git diff --ext-diff", "cat a.txt"})
+      strings = {
+        "git commit -am x",
+        "git log > log.txt",
+        "git diff --ext-diff",
+        "cat a.txt > b.txt"
+      })
   void plan_mode_runs_nothing_else(String command) {
     runs.flag("mode", "plan").calls(Call.run(command));
-    runs.expecting("Done.", "plan mode runs no command but one plain git log");
+    runs.expecting("Done.", "plan mode runs no command but those that are known to only read");
 
     runs.run("look");
 

@@ -31,6 +31,7 @@ public final class Harness {
   public final Map<String, String> environment = new HashMap<>();
   private final Path folder;
   private List<Path> systemFolders = List.of();
+  private byte[] input = new byte[0];
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -57,6 +58,12 @@ public final class Harness {
     return this;
   }
 
+  /** With this on standard input. */
+  public Harness input(String text) {
+    input = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
   public App app() {
     return new App(host(new StopSwitch()));
   }
@@ -67,8 +74,7 @@ public final class Harness {
         environment,
         folder,
         folder.resolve("work"),
-        new HostEnvironment.Streams(
-            new ByteArrayInputStream(new byte[0]), outStream(), stream(err)),
+        new HostEnvironment.Streams(new ByteArrayInputStream(input), outStream(), stream(err)),
         new TtyState(false, false, false),
         Clock.systemUTC(),
         new SplittableRandom(1),

@@ -12,6 +12,9 @@ public enum MachineAbility {
   /** To find the definitions in sources. */
   CTAGS("no definitions can be found here; install universal-ctags"),
 
+  /** To start a program that can write nowhere, as a user without rights, and to watch it. */
+  CONFINEMENT("no program can be confined and watched here; install bubblewrap and strace"),
+
   /** To start a program without a network, for users without rights. */
   NETWORK_NAMESPACES(
       "no program can be kept off the network here; install util-linux and allow user namespaces");
@@ -35,6 +38,11 @@ public enum MachineAbility {
         switch (this) {
           case TRACING -> List.of("strace", "-f", "-qq", "-o", "/dev/null", "true");
           case CTAGS -> List.of("ctags", "--options=NONE", "--_xformat=%N", "--version");
+          case CONFINEMENT ->
+              List.of(
+                  "bwrap --unshare-all --cap-drop ALL --ro-bind / / --dev /dev --proc /proc"
+                      .concat(" strace -f -qq -o /dev/null true")
+                      .split(" "));
           case NETWORK_NAMESPACES ->
               List.of("unshare", "--user", "--map-current-user", "--net", "true");
         });

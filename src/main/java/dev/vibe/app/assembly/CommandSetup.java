@@ -2,13 +2,23 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.FolderTrust;
+import dev.vibe.approval.LearnedRules;
+import dev.vibe.approval.Mode;
+import dev.vibe.approval.Policy;
+import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Rule;
+import dev.vibe.approval.Rules;
 import dev.vibe.approval.SettingsGuard;
+import dev.vibe.approval.SystemPrograms;
+import dev.vibe.approval.WorkspaceReading;
+import dev.vibe.approval.WorkspaceReading.Git;
 import dev.vibe.config.Config;
 import dev.vibe.config.VibePaths;
 import dev.vibe.exec.ChildEnvironment;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
+import dev.vibe.exec.Programs;
 import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
@@ -61,6 +71,31 @@ final class CommandSetup {
         runner::isAnythingRunning);
   }
 
+  /**
+   * What may happen under the user's rules; it runs nothing.
+   *
+   * @param more rules that allow, beside those of the configuration
+   */
+  Policy policy(Workspace workspace, Mode mode, Commits commits, List<Rule> more) {
+    Config.Permissions permissions = config.permissions();
+    Rules rules =
+        Rules.parse(permissions.allow(), permissions.ask(), permissions.deny())
+            .limited(LearnedRules.limit(config));
+    Git git = rules.keepFiles() ? Git.KEPT_AWAY : Git.ASKED;
+    Policy policy =
+        new Policy(
+            mode,
+            commits,
+            rules,
+            launcher,
+            new WorkspaceReading(
+                workspace, new SystemPrograms(workspace, new Programs(source(workspace))), git));
+    for (Rule rule : more) {
+      policy = policy.allowing(rule);
+    }
+    return policy;
+  }
+
   /** What the policy has to ask, too: the same one judges and starts. */
   Launcher launcher() {
     return launcher;
@@ -79,11 +114,11 @@ final class CommandSetup {
    * @param outputs where outputs too long to keep in memory go
    */
   CommandRunner runner(Workspace workspace, Path outputs) {
-    return new CommandRunner(
-        new ChildEnvironment.Source(
-            environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys()),
-        outputs,
-        launcher,
-        process);
+    return new CommandRunner(source(workspace), outputs, launcher, process);
+  }
+
+  private ChildEnvironment.Source source(Workspace workspace) {
+    return new ChildEnvironment.Source(
+        environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys());
   }
 }

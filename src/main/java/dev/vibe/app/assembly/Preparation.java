@@ -67,6 +67,11 @@ public final class Preparation {
     return prepare(given.in(trust(workspace).asked(given.where())), workspace);
   }
 
+  /** Where to work, with the trust that a person gave before. */
+  public RunOptions.Where remembered(RunOptions.Where where, Workspace workspace) {
+    return trust(workspace).remembered(where);
+  }
+
   private TrustQuestion trust(Workspace workspace) {
     return new TrustQuestion(host, workspace.root());
   }
@@ -98,7 +103,7 @@ public final class Preparation {
    * @param allowed for this run
    * @throws VibeException (usage) when one of these cannot be read
    */
-  private static ReadRules readRules(Config config, List<String> allowed) {
+  public static ReadRules readRules(Config config, List<String> allowed) {
     Config.Permissions rules = config.permissions();
     List<String> allow = Stream.concat(rules.allow().stream(), allowed.stream()).toList();
     return Rules.parse(allow, rules.ask(), rules.deny())::reading;

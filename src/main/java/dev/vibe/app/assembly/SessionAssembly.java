@@ -11,12 +11,9 @@ import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
-import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
-import dev.vibe.approval.Rules;
-import dev.vibe.config.Config;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.ContextBuilder;
@@ -359,20 +356,9 @@ public final class SessionAssembly {
   private Policy policy(List<Rule> allowed) {
     Commits commits =
         plan.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
-    Config.Permissions rules = plan.config().permissions();
-    Policy policy =
-        new Policy(
-            plan.mode(),
-            commits,
-            Rules.parse(rules.allow(), rules.ask(), rules.deny())
-                .limited(LearnedRules.limit(plan.config())),
-            commands.launcher());
     List<Rule> more = new ArrayList<>(allowed);
     plan.options().changes().allowed().forEach(rule -> more.add(Rule.parse(rule)));
-    for (Rule rule : more) {
-      policy = policy.allowing(rule);
-    }
-    return policy;
+    return commands.policy(plan.workspace().withOutputs(outputs()), plan.mode(), commits, more);
   }
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */

@@ -1,7 +1,8 @@
 package dev.vibe.exec.sandbox;
 
 import dev.vibe.exec.Launcher;
-import dev.vibe.exec.shell.ReadOnlyCommand;
+import dev.vibe.exec.shell.LineReader;
+import dev.vibe.exec.shell.LineReading;
 import dev.vibe.file.ProgramPath;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -71,9 +72,14 @@ public final class OfflineLauncher implements Launcher {
 
   @Override
   public Optional<Problem> obstacle(String command) {
-    return ReadOnlyCommand.is(command) || way().isPresent()
-        ? Optional.empty()
-        : Optional.of(missing());
+    return isHarmless(command) || way().isPresent() ? Optional.empty() : Optional.of(missing());
+  }
+
+  /** Git may ask where a partial clone came from; of a pipe the shell gets more than this text. */
+  private static boolean isHarmless(String command) {
+    return LineReader.read(command) instanceof LineReading.Reads reads
+        && !reads.asksGit()
+        && command.indexOf('|') < 0;
   }
 
   @Override

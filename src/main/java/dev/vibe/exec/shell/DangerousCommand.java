@@ -1,6 +1,5 @@
 package dev.vibe.exec.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,9 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * Classifier that tells commands that can destroy work from those that rather cannot. Errs on the
- * side of danger: words are looked at wherever they stand, quoted or not, behind wrappers, in
- * substitutions and in scripts given as text. It guards nothing; it only decides when a checkpoint
- * is due. Pure.
+ * side of danger: every command that a line may run counts, also behind wrappers, in substitutions
+ * and in scripts given as text, and so does one of which nothing is known. It guards nothing; it
+ * only decides when a checkpoint is due. Pure.
  */
 public final class DangerousCommand {
 
@@ -115,17 +114,27 @@ public final class DangerousCommand {
 
   /** Whether the command, a text for {@code bash -c}, may destroy work. */
   public static boolean isIn(String command) {
-    Words words = Words.of(command);
-    if (words.overwrites()) {
+    return !(LineReader.read(command) instanceof LineReading.Reads)
+        && ShellLine.commands(command).stream().anyMatch(DangerousCommand::isDangerous);
+  }
+
+  private static boolean isDangerous(SimpleCommand command) {
+    if (command.redirections().stream().anyMatch(DangerousCommand::overwrites)) {
       return true;
     }
-    List<String> all = words.all();
-    for (int i = 0; i < all.size(); i++) {
-      if (isDangerous(program(all.get(i)), all.subList(i + 1, all.size()))) {
-        return true;
-      }
+    if (command.words().isEmpty()) {
+      return false;
     }
-    return false;
+    String program = command.program().toLowerCase(Locale.ROOT);
+    return program.isEmpty() || isDangerous(program, command.operands());
+  }
+
+  /** Appending keeps what is there; a descriptor or a device holds nothing. */
+  private static boolean overwrites(SimpleCommand.Redirect redirect) {
+    return redirect.writes()
+        && !redirect.operator().endsWith(">>")
+        && !redirect.target().matches("[0-9]+|-|")
+        && !TARGETS_THAT_HOLD_NOTHING.contains(redirect.target());
   }
 
   private static boolean isDangerous(String program, List<String> rest) {
@@ -140,89 +149,5 @@ public final class DangerousCommand {
     }
     Pattern words = WORDS.get(program);
     return words != null && rest.stream().anyMatch(word -> words.matcher(word).matches());
-  }
-
-  /** Without its folder, and without what keeps an alias from being used. */
-  private static String program(String word) {
-    String bare = word.startsWith("\\") ? word.substring(1) : word;
-    return bare.substring(bare.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The words of a command.
-   *
-   * @param all in order; of quoted text its words, too
-   * @param overwrites whether output is sent over a file
-   */
-  private record Words(List<String> all, boolean overwrites) {
-
-    static Words of(String command) {
-      Reader reader = new Reader(command);
-      reader.read();
-      return new Words(reader.words, reader.overwrites);
-    }
-  }
-
-  /** Quotes only join or split words here; what is in them is looked at like the rest. */
-  private static final class Reader {
-    private static final String SEPARATORS = " \t\n;|&()`{}$=,";
-
-    private final String text;
-    private final List<String> words = new ArrayList<>();
-    private final StringBuilder word = new StringBuilder();
-    private boolean overwrites;
-
-    Reader(String text) {
-      this.text = text;
-    }
-
-    void read() {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c == '\\' && i + 1 < text.length()) {
-          i++;
-          if (text.charAt(i) != '\n') {
-            word.append(text.charAt(i));
-          }
-        } else if (c == '\'' || c == '"') {
-          // a quote inside of a word joins its parts: r'm' is rm
-        } else if (c == '>') {
-          end();
-          overwrites |= sendsOverFile(i);
-        } else if (c == '<' || SEPARATORS.indexOf(c) >= 0) {
-          end();
-        } else {
-          word.append(c);
-        }
-      }
-      end();
-    }
-
-    /** Appending keeps what is there; a descriptor or a device holds nothing. */
-    private boolean sendsOverFile(int at) {
-      int next = at + 1;
-      boolean appends =
-          (next < text.length() && text.charAt(next) == '>')
-              || (at > 0 && text.charAt(at - 1) == '>');
-      if (appends) {
-        return false;
-      }
-      while (next < text.length() && "|& \t".indexOf(text.charAt(next)) >= 0) {
-        next++;
-      }
-      int end = next;
-      while (end < text.length() && " \t\n;|&()<>".indexOf(text.charAt(end)) < 0) {
-        end++;
-      }
-      String target = text.substring(next, end).replaceAll("[\"']", "");
-      return !target.matches("[0-9]+|-|") && !TARGETS_THAT_HOLD_NOTHING.contains(target);
-    }
-
-    private void end() {
-      if (!word.isEmpty()) {
-        words.add(word.toString());
-        word.setLength(0);
-      }
-    }
   }
 }

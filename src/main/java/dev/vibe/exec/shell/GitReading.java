@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 
 /**
  * Classifier that knows the commands by which Git is read and nothing else happens: one {@code git
- * log}, {@code show}, {@code diff}, {@code blame} or {@code status} of this repository, with
- * options that only select and format. Everything that is not listed is none: an option may write a
- * file, run a program, or read one outside. What the configuration of a repository names is another
- * matter; see {@code docs/git.md}. Pure.
+ * log}, {@code show}, {@code diff}, {@code blame} or {@code status} of this repository, or one of
+ * {@link GitListing}, with options that only select and format. Everything that is not listed is
+ * none: an option may write a file, run a program, or read one outside. What the configuration of a
+ * repository names is another matter; see {@code docs/git.md}. Pure.
  */
 public final class GitReading {
 
@@ -80,6 +80,11 @@ public final class GitReading {
         : command;
   }
 
+  /** Whether a command is one, by its words. */
+  static boolean isOf(List<String> words) {
+    return reads(words);
+  }
+
   private static boolean reads(List<String> words) {
     if (words.size() < 2 || !words.getFirst().equals("git")) {
       return false;
@@ -88,10 +93,16 @@ public final class GitReading {
     while (at < words.size() && isQuiet(words.get(at))) {
       at++;
     }
-    if (at == words.size() || !SUBCOMMANDS.contains(words.get(at))) {
+    if (at == words.size()) {
       return false;
     }
     String subcommand = words.get(at);
+    if (!SUBCOMMANDS.contains(subcommand)) {
+      return GitListing.of(subcommand)
+          .filter(
+              listing -> listing.allows(words.subList(words.indexOf(subcommand) + 1, words.size())))
+          .isPresent();
+    }
     return words.subList(at + 1, words.size()).stream().allMatch(word -> isPlain(subcommand, word));
   }
 
@@ -110,13 +121,6 @@ public final class GitReading {
       return SHORT.matcher(word).matches()
           && !(subcommand.equals("blame") && READS_FILE.matcher(word).matches());
     }
-    return isInside(word);
-  }
-
-  /** Two paths of which one lies outside are compared as files, whatever they are. */
-  private static boolean isInside(String operand) {
-    return !operand.startsWith("/")
-        && !operand.startsWith("~")
-        && !List.of(operand.split("/", -1)).contains("..");
+    return GitListing.isInside(word);
   }
 }

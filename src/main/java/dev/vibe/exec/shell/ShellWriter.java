@@ -16,11 +16,18 @@ public final class ShellWriter {
 
   /** A plain command with these variables in its environment. */
   public static String with(Map<String, String> variables, String command) {
-    String assignments =
-        new TreeMap<>(variables)
-            .entrySet().stream()
-                .map(each -> each.getKey() + "=" + quoted(each.getValue()) + " ")
-                .collect(Collectors.joining());
-    return assignments + command;
+    return assignments(variables) + command;
+  }
+
+  /** A line of which every command has these variables in its environment. */
+  public static String exporting(Map<String, String> variables, String line) {
+    return variables.isEmpty() ? line : "export " + assignments(variables).strip() + "\n" + line;
+  }
+
+  private static String assignments(Map<String, String> variables) {
+    return new TreeMap<>(variables)
+        .entrySet().stream()
+            .map(each -> each.getKey() + "=" + quoted(each.getValue()) + " ")
+            .collect(Collectors.joining());
   }
 }

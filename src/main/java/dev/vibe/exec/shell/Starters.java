@@ -86,6 +86,11 @@ final class Starters {
 
   private Starters() {}
 
+  /** Whether each word behind a program may begin a command, as far as is known. */
+  static boolean isLoose(String program) {
+    return program.isEmpty() || LOOSE.contains(program) || TAKING_TEXT.contains(program);
+  }
+
   private record Grammar(String flags, String valued, int operands) {}
 
   /** What a command starts. */

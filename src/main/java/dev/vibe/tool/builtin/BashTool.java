@@ -9,6 +9,8 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.shell.GitReading;
+import dev.vibe.exec.shell.LineReader;
+import dev.vibe.exec.shell.LineReading;
 import dev.vibe.exec.shell.ShellWriter;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
@@ -204,10 +206,15 @@ public final class BashTool implements Tool<BashTool.Input> {
    * none of the commits in which vibe keeps its checkpoints.
    */
   private CommandRequest started(CommandRequest request) {
-    String command = GitReading.withoutOwn(request.command().strip());
-    return GitReading.is(request.command())
-        ? request.running(ShellWriter.with(gitReading.get(), command))
-        : command.equals(request.command().strip()) ? request : request.running(command);
+    String given = request.command().strip();
+    String command = GitReading.withoutOwn(given);
+    if (GitReading.is(given)) {
+      return request.running(ShellWriter.with(gitReading.get(), command));
+    }
+    if (LineReader.read(given) instanceof LineReading.Reads reads && reads.asksGit()) {
+      return request.running(ShellWriter.exporting(gitReading.get(), command));
+    }
+    return command.equals(given) ? request : request.running(command);
   }
 
   private String headline(CommandRequest request, ProcessResult result) {
