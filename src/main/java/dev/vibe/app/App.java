@@ -26,6 +26,7 @@ import dev.vibe.app.host.LogFile;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.interactive.Interactive;
 import dev.vibe.app.run.OneShot;
+import dev.vibe.app.run.OutputFolder;
 import dev.vibe.app.run.RunSinks;
 import dev.vibe.app.run.Watchdog;
 import dev.vibe.config.Config;
@@ -276,6 +277,7 @@ public final class App {
   private int run(RunOptions given, ModelSource models, Watchdog watchdog) {
     Optional<Thread> early = wantedTimeout(given).map(this::startTimeout);
     try {
+      OutputFolder.prepare(host, given.output());
       Workspace workspace = preparation.workspace(given.where());
       BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
       return switch (preparation.unasked(given, workspace)) {

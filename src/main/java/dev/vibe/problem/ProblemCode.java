@@ -76,17 +76,23 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The throw-away repository of vibe demo cannot be made.",
       "make room in the folder for temporary files, or set TMPDIR"),
+  OUTPUT_DIR(
+      Area.COMMAND_LINE,
+      "output-dir",
+      ExitCode.USAGE,
+      "The folder of --output-dir cannot be made or written to.",
+      "name a folder that can be written to"),
   PATCH_OUT(
       Area.COMMAND_LINE,
       "patch-out",
       ExitCode.FAILED,
-      "The patch of --patch-out cannot be written.",
+      "The patch of --patch-out or --output-dir cannot be written.",
       "name a file in a folder that exists and can be written"),
   PATCH_INCOMPLETE(
       Area.COMMAND_LINE,
       "patch-incomplete",
       ExitCode.FAILED,
-      "The patch of --patch-out cannot hold the whole change.",
+      "The patch of --patch-out or --output-dir cannot hold the whole change.",
       "copy the files that the message names by hand"),
   CONFIG_SYNTAX(
       Area.CONFIGURATION,

@@ -35,6 +35,8 @@ public final class ScriptedRuns {
   private final List<Map<String, Object>> replies = new ArrayList<>();
   private final List<FlagValue> flags = new ArrayList<>();
   private boolean isTrusted;
+  private boolean isAsConfigured;
+  private RunOptions.Target folder = new RunOptions.Target.Nowhere();
   private String err = "";
 
   public ScriptedRuns(Sandbox box) {
@@ -97,6 +99,18 @@ public final class ScriptedRuns {
     return this;
   }
 
+  /** In the mode that the configuration or the session gives, from now on. */
+  public ScriptedRuns asConfigured() {
+    isAsConfigured = true;
+    return this;
+  }
+
+  /** With {@code --output-dir}, from now on. */
+  public ScriptedRuns into(Path wanted) {
+    folder = new RunOptions.Target.ToFile(wanted);
+    return this;
+  }
+
   public Map<String, Object> run(String prompt) {
     return run(prompt, new Beginning.Fresh(), false);
   }
@@ -117,7 +131,7 @@ public final class ScriptedRuns {
       throw new UncheckedIOException(e);
     }
     List<FlagValue> given = new ArrayList<>(flags);
-    if (given.stream().noneMatch(flag -> flag.key().equals("mode"))) {
+    if (!isAsConfigured && given.stream().noneMatch(flag -> flag.key().equals("mode"))) {
       given.add(new FlagValue("mode", "--mode", "auto"));
     }
     RunOptions options =
@@ -130,7 +144,8 @@ public final class ScriptedRuns {
                 RunOptions.Format.JSON,
                 Detail.NORMAL,
                 new RunOptions.Target.Nowhere(),
-                new RunOptions.Target.Nowhere()),
+                new RunOptions.Target.Nowhere(),
+                folder),
             given,
             beginning);
     replies.clear();

@@ -2,6 +2,7 @@ package dev.vibe.app.interactive;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
@@ -17,6 +18,7 @@ import dev.vibe.approval.Grants;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Rule;
+import dev.vibe.config.ConfigKey;
 import dev.vibe.config.Project;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.Briefing;
@@ -142,7 +144,13 @@ final class ActiveConversation implements AutoCloseable {
     SessionPlan next =
         new SessionPlan(
             plan.options(), plan.config(), plan.workspace(), choice, new CopyOnWriteArrayList<>());
-    switchTo(next, Optional.of(model()), mode);
+    Optional<String> wanted = KeptChoices.of(SessionAssembly.sessions(host), next).model();
+    Optional<SessionPlan> other =
+        wanted
+            .filter(name -> !name.equals(ModelChange.chosen(plan)))
+            .map(name -> ModelChange.to(next, host, name));
+    switchTo(
+        other.orElse(next), other.isPresent() ? Optional.empty() : Optional.of(model()), mode);
     connected(tell);
   }
 
@@ -172,6 +180,7 @@ final class ActiveConversation implements AutoCloseable {
       since = told.since();
       news = since;
       start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
+      grants().restore(KeptChoices.of(SessionAssembly.sessions(host), plan).grants());
     } catch (RuntimeException | InterruptedException e) {
       if (open.map(Parts::resources).filter(resources::equals).isEmpty()) {
         resources.close();
@@ -215,7 +224,24 @@ final class ActiveConversation implements AutoCloseable {
     Parts before = now();
     before.end();
     countMatches();
+    List<Grants.Grant> given = before.session().grants().given();
     start(before.resources(), before.log(), before.conversation(), binding, opening, mode);
+    grants().restore(given);
+  }
+
+  /** The mode that was chosen for a session; empty when none was, or an administrator set it. */
+  Optional<Mode> modeOf(SessionChoice session) {
+    return plan.config().isManaged(ConfigKey.of("mode"))
+        ? Optional.empty()
+        : KeptChoices.of(SessionAssembly.sessions(host), session).mode();
+  }
+
+  /** Keeps what the person chose for it, so that it can go on with that. */
+  void keepChoices(Mode mode) {
+    open.ifPresent(
+        now ->
+            KeptChoices.of(plan, mode, now.session().grants())
+                .keep(SessionAssembly.sessions(host).resolve(plan.sessionId())));
   }
 
   private void start(

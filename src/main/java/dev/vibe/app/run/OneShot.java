@@ -4,6 +4,7 @@ import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.CommitGround;
+import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
@@ -26,6 +27,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +71,9 @@ public final class OneShot {
                 resources,
                 model,
                 log,
-                new Watchers(List.of(watchdog.before(sinks.sink())), Watchers.Outputs.AT_THE_END));
+                new Watchers(
+                    List.of(watchdog.before(sinks.sink(plan.workspace().root()))),
+                    Watchers.Outputs.AT_THE_END));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get().text());
         AgentSession.Setup setup =
             assembly.setup(
@@ -102,13 +106,17 @@ public final class OneShot {
   }
 
   private RunResult run(AgentSession.Setup setup, Message.User prompt) throws InterruptedException {
+    Path sessions = SessionAssembly.sessions(host);
     try (AgentSession session = AgentSession.start(setup)) {
+      session.grants().restore(KeptChoices.of(sessions, plan).grants());
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(new Command.Prompt(prompt));
       RunResult result = session.awaitResult();
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);
       }
+      KeptChoices.of(plan, plan.mode(), session.grants())
+          .keep(sessions.resolve(plan.sessionId()));
       return result;
     }
   }

@@ -1,5 +1,6 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.approval.Question;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
@@ -69,6 +70,9 @@ public sealed interface Input {
 
   /** Something to pick from. */
   record Offered(Choices choices) implements Input {}
+
+  /** The conversation that goes on had this mode. */
+  record ModeRestored(Mode mode) implements Input {}
 
   /** Another conversation goes on from here; what was said in it. */
   record Switched(List<Envelope> earlier) implements Input {}

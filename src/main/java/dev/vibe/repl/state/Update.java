@@ -81,6 +81,8 @@ public final class Update {
           Step.of(state.with(state.spent().plus(usage, cost)));
       case Input.Offered(Choices choices) -> HeldUpdate.offered(state, choices);
       case Input.Switched(List<Envelope> earlier) -> ResumeUpdate.apply(state, earlier, now);
+      case Input.ModeRestored(Mode mode) ->
+          mode == state.facts().mode() ? Step.of(state) : RequestUpdate.changeMode(state, mode);
       case Input.GivenBack(String prompt) ->
           state.size().isEndless()
               ? Step.of(state).note("the prompt was: " + prompt)
