@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.Proposal;
 import dev.vibe.agent.Gate.Verdict;
+import dev.vibe.context.NestedInstructions;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
@@ -23,6 +24,7 @@ import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.Toolbox;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,7 @@ final class ReplyRun {
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
+  private final Set<String> touched = new LinkedHashSet<>();
 
   /** What the model is told before the result of a call. */
   private final Map<Integer, String> notes = new HashMap<>();
@@ -78,6 +81,7 @@ final class ReplyRun {
       EditRecorder recorder,
       SideEffects sideEffects,
       OtherSessions others,
+      NestedInstructions nested,
       WorkGuard guard,
       IntSupplier resultRoom) {}
 
@@ -90,10 +94,14 @@ final class ReplyRun {
     this.guard = parts.guard();
     this.resultRoom = parts.resultRoom();
     this.calls = calls.stream().map(toolbox::meant).toList();
-    this.results = new CallResults(this.calls, bus, parts.others()::news);
+    this.results = new CallResults(this.calls, bus, () -> news(parts));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
+  }
+
+  private String news(Parts parts) {
+    return parts.others().news() + parts.nested().news(touched, resultRoom.getAsInt());
   }
 
   List<ToolResult> run() {
@@ -187,6 +195,7 @@ final class ReplyRun {
       }
       case Invocation invocation -> {
         called(call, invocation.title());
+        touched.addAll(CallEffects.files(invocation));
         Optional<String> held =
             CallEffects.commit(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
         if (held.isPresent()) {

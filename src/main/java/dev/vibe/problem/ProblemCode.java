@@ -589,6 +589,11 @@ public enum ProblemCode {
       "instructions-left-out",
       "An AGENTS.md is no text in an encoding that can be told from its bytes.",
       "convert it to UTF-8"),
+  INSTRUCTIONS_INSTEAD(
+      Area.SESSION,
+      "instructions-instead",
+      "The model is told what is in a CLAUDE.md or .vibe/AGENTS.md.",
+      "write an AGENTS.md beside it, which then counts alone"),
   STATE_ELSEWHERE(
       Area.SESSION,
       "state-elsewhere",

@@ -21,6 +21,7 @@ import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
+import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.event.Envelope;
@@ -43,6 +44,7 @@ import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
+import dev.vibe.workspace.ReadRules.Standing;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
@@ -112,6 +114,7 @@ public final class SessionAssembly {
       CommitTerms commits,
       Toolbox toolbox,
       BetweenRuns between,
+      NestedInstructions nested,
       Interrupts interrupts) {}
 
   /** Binding of a session to its model: which answers, and what it was told at the start. */
@@ -257,7 +260,19 @@ public final class SessionAssembly {
         commits,
         toolbox,
         between,
+        nested(),
         interrupts);
+  }
+
+  /** Trusted like those of the folder itself. */
+  private NestedInstructions nested() {
+    Workspace workspace = plan.workspace();
+    return plan.options().where().isTrusted()
+        ? NestedInstructions.of(
+            workspace.root(),
+            file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
+            sessions(host).resolve(plan.sessionId()))
+        : NestedInstructions.none();
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
@@ -338,6 +353,7 @@ public final class SessionAssembly {
         conversation.prompts().runs(),
         conversation.resources().settings(),
         others(),
+        conversation.nested(),
         conversation.between());
   }
 

@@ -216,6 +216,7 @@ final class ActiveConversation implements AutoCloseable {
     toldMode = plan.mode();
     news = since;
     conversation().between().forget();
+    conversation().nested().forget();
     restart(now().binding(), List.of(new Event.Rewound(messages)), mode);
   }
 
@@ -326,11 +327,18 @@ final class ActiveConversation implements AutoCloseable {
     return Prompts.standing(now().log().earlier());
   }
 
+  /** Files of them that the model was given by now. */
+  List<String> instructions() {
+    List<String> all = new ArrayList<>(instructions);
+    all.addAll(conversation().nested().told());
+    return all;
+  }
+
   private void connected(Consumer<Input> tell) {
     tell.accept(
         new Input.Connected(
             new Facts.Connection(
-                model().chat().id(), model().chat().endpoint(), plan.sessionId(), instructions)));
+                model().chat().id(), model().chat().endpoint(), plan.sessionId(), instructions())));
     tell.accept(new Input.WindowSeen(model().window()));
   }
 

@@ -218,6 +218,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private void look(Consumer<Input> tell) {
     tell.accept(new Input.WindowSeen(conversation.model().window()));
+    tell.accept(new Input.InstructionsSeen(conversation.instructions()));
     folder()
         .repository()
         .ifPresent(repository -> tell.accept(new Input.RepositorySeen(repository)));

@@ -44,6 +44,9 @@ public sealed interface Input {
   /** The model's window as it is known by now, in tokens. */
   record WindowSeen(int tokens) implements Input {}
 
+  /** Files of instructions that the model was given by now. */
+  record InstructionsSeen(List<String> files) implements Input {}
+
   record RepositorySeen(Facts.Repository repository) implements Input {}
 
   /** Files for completion, relative to the working folder. */

@@ -62,6 +62,8 @@ public final class Update {
               .print(Kind.NOTE, EventUpdate.problem(state, problem))
               .act(new Action.Leave(exitCode));
       case Input.WindowSeen(int tokens) -> ConnectUpdate.windowSeen(state, tokens);
+      case Input.InstructionsSeen(List<String> files) ->
+          Step.of(state.with(state.facts().withInstructions(files)));
       case Input.RepositorySeen(Facts.Repository repository) ->
           Step.of(state.with(state.facts().with(repository)));
       case Input.FilesListed(List<String> files) ->
