@@ -14,6 +14,7 @@ import dev.vibe.app.command.Demo;
 import dev.vibe.app.command.ExportCommand;
 import dev.vibe.app.command.ListingOptions;
 import dev.vibe.app.command.LogCommand;
+import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.ModelListing;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.SessionsCommand;
@@ -53,6 +54,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.logging.Level;
 
 /** Entry point of the commands, once the command line is read; each method gives the exit code. */
@@ -142,42 +144,52 @@ public final class App {
 
   /** {@code vibe undo}: takes back what a run did, or takes that back. */
   public int undo(UndoOptions options) {
-    startUsualLog();
-    try {
-      return UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return logged(
+        () -> UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run());
   }
 
   /** {@code vibe log}. */
   public int log(RunOptions.Where where, Optional<String> file, OutputForm form) {
-    startUsualLog();
-    try {
-      new LogCommand(host, preparation.workspace(where)).print(file, form);
-      return ExitCode.DONE.code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return logged(
+        () -> {
+          new LogCommand(host, preparation.workspace(where)).print(file, form);
+          return ExitCode.DONE.code();
+        });
   }
 
   /** {@code vibe export}. */
   public int export(String id, SessionExport.Form form, Optional<Path> file) {
-    startUsualLog();
-    try {
-      new ExportCommand(host).write(id, form, file.map(host.directory()::resolve));
-      return ExitCode.DONE.code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return logged(
+        () -> {
+          new ExportCommand(host).write(id, form, file.map(host.directory()::resolve));
+          return ExitCode.DONE.code();
+        });
   }
 
   /** {@code vibe sessions}. */
   public int sessions(SessionsOptions options) {
+    return logged(
+        () -> {
+          Path folder = preparation.workspace(options.where()).root();
+          return new SessionsCommand(host, folder, options).run().code();
+        });
+  }
+
+  /** {@code vibe memory}. */
+  public int memory(RunOptions.Where where, MemoryCommand.Act act) {
+    return logged(
+        () -> {
+          new MemoryCommand(host, preparation.workspace(where))
+              .run(act)
+              .forEach(line -> host.out().println(ControlChars.neutraliseLine(line)));
+          return ExitCode.DONE.code();
+        });
+  }
+
+  private int logged(IntSupplier work) {
     startUsualLog();
     try {
-      Path folder = preparation.workspace(options.where()).root();
-      return new SessionsCommand(host, folder, options).run().code();
+      return work.getAsInt();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     }

@@ -165,6 +165,11 @@ public final class Config {
     return find(ConfigKey.of("git", "run_hooks")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
+  /** Whether it is kept what sessions do. */
+  public boolean remembers() {
+    return find(ConfigKey.of("memory")).filter(v -> !(Boolean) v.value()).isEmpty();
+  }
+
   /** Names of variables that commands get besides the usual ones; an asterisk may end one. */
   public List<String> commandVariables() {
     return find(ConfigKey.of("commands", "env")).stream().flatMap(Config::texts).toList();

@@ -589,6 +589,12 @@ public enum ProblemCode {
       "instructions-left-out",
       "An AGENTS.md is no text in an encoding that can be told from its bytes.",
       "convert it to UTF-8"),
+  MEMORY(
+      Area.SESSION,
+      "memory",
+      ExitCode.FAILED,
+      "What is remembered of a repository cannot be read or written.",
+      "allow reading and writing in the folder that is named"),
   INSTRUCTIONS_INSTEAD(
       Area.SESSION,
       "instructions-instead",

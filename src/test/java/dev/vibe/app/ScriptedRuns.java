@@ -1,5 +1,6 @@
 package dev.vibe.app;
 
+import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.host.HostEnvironment;
@@ -170,6 +171,15 @@ public final class ScriptedRuns {
                     form));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
+  }
+
+  /** What {@code vibe memory} writes. */
+  public String memory(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
+    app(out, new ByteArrayOutputStream())
+        .memory(here, MemoryCommand.act(List.of(words), OutputForm.TEXT));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** What {@code vibe log} writes. */

@@ -5,7 +5,14 @@ import dev.vibe.agent.RunLimits;
 import dev.vibe.agent.RunRequirement;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.LearnedRules;
+import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Policy;
+import dev.vibe.approval.Rule;
+import dev.vibe.approval.Rules;
+import dev.vibe.config.Config;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.exec.Launcher;
 import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.HookRunner;
@@ -89,5 +96,29 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
                 ? new HookTerms.Run(runner)
                 : new HookTerms.Left("the folder is not trusted");
     return new CommitTerms(secrets, hooks);
+  }
+
+  /**
+   * What may happen.
+   *
+   * @param allowed rules that were agreed on since the configuration was read
+   */
+  Policy policy(List<Rule> allowed, Launcher launcher) {
+    Commits commits =
+        plan.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
+    Config.Permissions rules = plan.config().permissions();
+    Policy policy =
+        new Policy(
+            plan.mode(),
+            commits,
+            Rules.parse(rules.allow(), rules.ask(), rules.deny())
+                .limited(LearnedRules.limit(plan.config())),
+            launcher);
+    List<Rule> more = new ArrayList<>(allowed);
+    plan.options().changes().allowed().forEach(rule -> more.add(Rule.parse(rule)));
+    for (Rule rule : more) {
+      policy = policy.allowing(rule);
+    }
+    return policy;
   }
 }

@@ -11,12 +11,7 @@ import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
-import dev.vibe.approval.LearnedRules;
-import dev.vibe.approval.Policy;
-import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
-import dev.vibe.approval.Rules;
-import dev.vibe.config.Config;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.ContextBuilder;
@@ -24,6 +19,10 @@ import dev.vibe.context.Fragment;
 import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.memory.RepositoryMemory;
+import dev.vibe.context.memory.RunRecorder;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
@@ -44,16 +43,17 @@ import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
-import dev.vibe.workspace.ReadRules.Standing;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +63,9 @@ public final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
+  /** The folder of what is remembered of repositories, in that of the state. */
+  static final String MEMORY = "memory";
+
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final CommandSetup commands;
@@ -70,6 +73,7 @@ public final class SessionAssembly {
   private final RunTerms terms;
   private final Audience audience;
   private final StartPrompt start;
+  private Optional<RunRecorder> recorder = Optional.empty();
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this(host, plan, Audience.PERSON);
@@ -227,6 +231,7 @@ public final class SessionAssembly {
     everyone.add(prompts);
     everyone.add(this::guardProcess);
     everyone.addAll(watchers.sinks());
+    everyone.add(envelope -> remember(envelope, prompts));
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.hide(host.process().secrets());
     bus.goOnAfter(log.lastSeq());
@@ -260,19 +265,45 @@ public final class SessionAssembly {
         commits,
         toolbox,
         between,
-        nested(),
+        start.nested(sessions(host).resolve(plan.sessionId())),
         interrupts);
   }
 
-  /** Trusted like those of the folder itself. */
-  private NestedInstructions nested() {
-    Workspace workspace = plan.workspace();
-    return plan.options().where().isTrusted()
-        ? NestedInstructions.of(
-            workspace.root(),
-            file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
-            sessions(host).resolve(plan.sessionId()))
-        : NestedInstructions.none();
+  /** From the first call on: a run without one has nothing to be remembered. */
+  private void remember(Envelope envelope, Prompts prompts) {
+    if (recorder.isEmpty()) {
+      if (!(envelope.event() instanceof Event.ToolCalled) || !isRemembered()) {
+        return;
+      }
+      recorder = Optional.of(new MemoryAccess(host, plan.workspace()).recorder());
+    }
+    if (envelope.event() instanceof Event.ToolCalled) {
+      recorder.get().prompt(prompts.standing().getLast().text());
+    }
+    recorder.get().accept(envelope);
+  }
+
+  private boolean isRemembered() {
+    return plan.config().remembers() && !plan.options().changes().isDryRun();
+  }
+
+  /** To be started before anything that can proceed beside it; most often there is none. */
+  public Optional<BackgroundTask<RepositoryMemory>> lookForMemory() {
+    return plan.session() instanceof SessionChoice.New
+            && plan.config().remembers()
+            && Files.exists(host.state().path().resolve(MEMORY))
+        ? Optional.of(
+            BackgroundTask.start("memory", new MemoryAccess(host, plan.workspace())::memory))
+        : Optional.empty();
+  }
+
+  /**
+   * What it has to tell with the first prompt of a new session; nothing where it is not found soon.
+   */
+  public List<Part> recall(
+      Optional<BackgroundTask<RepositoryMemory>> looking, Message.User prompt, SessionModel model)
+      throws InterruptedException {
+    return looking.isPresent() ? MemoryAccess.recall(looking.get(), prompt, model) : List.of();
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
@@ -309,7 +340,7 @@ public final class SessionAssembly {
         new ContextBuilder(
             binding.systemPrompt(), conversation.toolbox().specs(), binding.model()::capabilities),
         environment(conversation),
-        new AgentSession.Permissions(policy(approvals.allowed()), approvals.approver(), audience),
+        new AgentSession.Permissions(terms.policy(approvals.allowed(), commands.launcher()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits(),
@@ -360,25 +391,6 @@ public final class SessionAssembly {
   private OtherSessions others() {
     return OtherSessions.of(
         sessions(host), plan.workspace().root(), plan.sessionId(), host.clock());
-  }
-
-  private Policy policy(List<Rule> allowed) {
-    Commits commits =
-        plan.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
-    Config.Permissions rules = plan.config().permissions();
-    Policy policy =
-        new Policy(
-            plan.mode(),
-            commits,
-            Rules.parse(rules.allow(), rules.ask(), rules.deny())
-                .limited(LearnedRules.limit(plan.config())),
-            commands.launcher());
-    List<Rule> more = new ArrayList<>(allowed);
-    plan.options().changes().allowed().forEach(rule -> more.add(Rule.parse(rule)));
-    for (Rule rule : more) {
-      policy = policy.allowing(rule);
-    }
-    return policy;
   }
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */

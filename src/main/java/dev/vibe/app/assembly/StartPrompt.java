@@ -5,9 +5,12 @@ import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
+import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.context.SystemPrompt;
+import dev.vibe.workspace.ReadRules.Standing;
+import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,6 +50,21 @@ final class StartPrompt {
         fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
     linesOfTheTree = SystemPrompt.linesOfTheTree(all);
     return SystemPrompt.briefing(all).mapped(host.process().secrets()::apply);
+  }
+
+  /**
+   * Instructions of the folders below, trusted like those of the folder itself.
+   *
+   * @param session where it is kept
+   */
+  NestedInstructions nested(Path session) {
+    Workspace workspace = plan.workspace();
+    return plan.options().where().isTrusted()
+        ? NestedInstructions.of(
+            workspace.root(),
+            file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
+            session)
+        : NestedInstructions.none();
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

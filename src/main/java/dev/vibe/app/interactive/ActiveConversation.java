@@ -24,6 +24,7 @@ import dev.vibe.config.RuleListing;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.memory.RepositoryMemory;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
@@ -72,6 +73,9 @@ final class ActiveConversation implements AutoCloseable {
 
   /** Goes with the next prompt. */
   private List<Part> news = List.of();
+
+  /** Told with the first prompt of a new conversation. */
+  private Optional<BackgroundTask<RepositoryMemory>> memory = Optional.empty();
 
   /** A conversation that takes prompts. */
   private record Parts(
@@ -179,6 +183,7 @@ final class ActiveConversation implements AutoCloseable {
       toldMode = plan.mode();
       since = told.since();
       news = since;
+      memory = assembly.lookForMemory();
       start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
       grants().restore(KeptChoices.of(SessionAssembly.sessions(host), plan).grants());
     } catch (RuntimeException | InterruptedException e) {
@@ -343,10 +348,13 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** The model hears of what changed with a prompt, so that all before it stays cached. */
-  void prompt(List<Part> said, Mode mode) {
+  void prompt(List<Part> said, Mode mode) throws InterruptedException {
     List<Part> parts = new ArrayList<>(said);
     parts.addAll(news);
     news = List.of();
+    parts.addAll(
+        new SessionAssembly(host, plan).recall(memory, new Message.User(said), model()));
+    memory = Optional.empty();
     if (mode != toldMode) {
       parts.add(new Part.Attachment("mode", ModelNotes.of(mode, Audience.PERSON)));
       toldMode = mode;

@@ -6,6 +6,7 @@ import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.command.Checkup;
+import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -160,6 +161,7 @@ final class LocalSessionBackend implements SessionBackend {
             done(
                 tell,
                 ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
+        case Request.Memory(String words) -> done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
         case Request.ShowPermissions(Mode asked) -> {
           List<Grants.Grant> given = conversation.grants().given();
           tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));

@@ -19,6 +19,7 @@ import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.Mentions;
 import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.memory.RepositoryMemory;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Handler of {@code vibe -p} once its configuration is known: one prompt, one run, one result. */
@@ -61,6 +63,7 @@ public final class OneShot {
     boolean isOther = assembly.recover() || isMade;
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
+    Optional<BackgroundTask<RepositoryMemory>> memory = assembly.lookForMemory();
     try (SessionResources resources = assembly.openResources()) {
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
@@ -81,7 +84,9 @@ public final class OneShot {
                 new SessionAssembly.ModelBinding(model, told.text()),
                 new SessionAssembly.Approvals(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
-        return run(setup, with(prompt, told.since()));
+        List<Part> more = new ArrayList<>(told.since());
+        more.addAll(assembly.recall(memory, prompt, model));
+        return run(setup, with(prompt, more));
       }
     }
   }
