@@ -17,6 +17,7 @@ import dev.vibe.app.command.LogCommand;
 import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.ModelListing;
 import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.ReplayCommand;
 import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
@@ -54,7 +55,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.logging.Level;
 
 /** Entry point of the commands, once the command line is read; each method gives the exit code. */
@@ -175,6 +175,11 @@ public final class App {
         });
   }
 
+  /** {@code vibe replay}. */
+  public int replay(ReplayCommand.Options options) {
+    return logged(() -> new ReplayCommand(host, options).run().code());
+  }
+
   /** {@code vibe memory}. */
   public int memory(RunOptions.Where where, MemoryCommand.Act act) {
     return logged(
@@ -186,13 +191,25 @@ public final class App {
         });
   }
 
-  private int logged(IntSupplier work) {
+  private int logged(Work work) {
     startUsualLog();
+    return attempted(work);
+  }
+
+  private int attempted(Work work) {
     try {
-      return work.getAsInt();
+      return work.run();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED.code();
     }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    int run() throws InterruptedException;
   }
 
   /** {@code vibe config show}. */
@@ -214,35 +231,28 @@ public final class App {
 
   /** {@code vibe config init}: asks and writes. */
   public int initConfig() {
-    try {
-      return new ConfigInit(host).run().code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return attempted(() -> new ConfigInit(host).run().code());
   }
 
   /** {@code vibe config path}: where configuration is looked for, weakest first. */
   public int showConfigPaths(RunOptions.Where where) {
-    try {
-      for (Path file : host.paths().configFiles(preparation.folder(where))) {
-        host.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
-      }
-      return ExitCode.DONE.code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return attempted(
+        () -> {
+          for (Path file : host.paths().configFiles(preparation.folder(where))) {
+            host.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
+          }
+          return ExitCode.DONE.code();
+        });
   }
 
   /** {@code vibe doctor}: 0 when nothing failed. */
   public int doctor(ListingOptions options, Checkup.Reach reach) {
-    startUsualLog();
-    try {
-      Path folder = preparation.folder(options.where());
-      ConfigResult result = preparation.configuration(folder, options.where(), options.flags());
-      return new Checkup(host, folder, result).run(reach, options.form());
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return logged(
+        () -> {
+          Path folder = preparation.folder(options.where());
+          ConfigResult result = preparation.configuration(folder, options.where(), options.flags());
+          return new Checkup(host, folder, result).run(reach, options.form());
+        });
   }
 
   /** {@code vibe models}. */

@@ -70,6 +70,18 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "The file of a recorded model cannot be read.",
       "give its path: --base-url replay:FILE"),
+  BAD_RECORDING(
+      Area.COMMAND_LINE,
+      "bad-recording",
+      ExitCode.USAGE,
+      "What vibe replay was to play is no recording of a session.",
+      "make one with vibe replay ID --save FILE"),
+  NOT_REPLAYED(
+      Area.COMMAND_LINE,
+      "not-replayed",
+      ExitCode.FAILED,
+      "A session cannot be played again: what it began with is not known, or gone.",
+      "play another one, or a recording in a file"),
   DEMO(
       Area.COMMAND_LINE,
       "demo",
