@@ -2,6 +2,7 @@ package dev.vibe.app;
 
 import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.ReplayCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -180,6 +181,19 @@ public final class ScriptedRuns {
     app(out, new ByteArrayOutputStream())
         .memory(here, MemoryCommand.act(List.of(words), OutputForm.TEXT));
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What {@code vibe replay} writes; its exit code comes last. */
+  public String replay(String what, Path... save) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code =
+        app(out, errors)
+            .replay(
+                new ReplayCommand.Options(
+                    what, OutputForm.TEXT, Stream.of(save).findFirst()));
+    err = errors.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8) + code;
   }
 
   /** What {@code vibe log} writes. */

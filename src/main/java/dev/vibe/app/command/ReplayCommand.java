@@ -72,7 +72,7 @@ public final class ReplayCommand {
       Path file = host.directory().resolve(options.what());
       Played played =
           Files.isRegularFile(file)
-              ? ofFile(Files.readString(file), place)
+              ? ofFiles(RecordingCodec.decode(options.what(), Files.readString(file)), place)
               : ofSession(options.what(), place);
       ReplayReport report = ReplayReport.of(played.then(), played.now());
       if (options.form() == OutputForm.JSON) {
@@ -81,11 +81,7 @@ public final class ReplayCommand {
         report.lines().forEach(host.out()::println);
       }
       if (options.save().isPresent()) {
-        AtomicFile.write(
-            host.directory().resolve(options.save().get()),
-            RecordingCodec.encode(played.now().from(played.files())),
-            AtomicFile.Rights.USUAL,
-            AtomicFile.Flush.SOMETIME);
+        save(played.now().from(played.files()), options.save().get());
         return ExitCode.DONE;
       }
       return report.isSame() ? ExitCode.DONE : ExitCode.FAILED;
@@ -101,12 +97,24 @@ public final class ReplayCommand {
    */
   private record Played(Recording then, Recording now, Map<String, String> files) {}
 
-  private Played ofFile(String json, ReplayPlace place) throws IOException, InterruptedException {
-    Recording then = RecordingCodec.decode(options.what(), json);
+  /** With what comes of it where nothing of this machine counts. */
+  private void save(Recording recording, Path file) throws IOException, InterruptedException {
+    try (ReplayPlace alone = ReplayPlace.make(host)) {
+      Played played = ofFiles(recording, alone);
+      AtomicFile.write(
+          host.directory().resolve(file),
+          RecordingCodec.encode(played.now()),
+          AtomicFile.Rights.USUAL,
+          AtomicFile.Flush.SOMETIME);
+    }
+  }
+
+  private Played ofFiles(Recording then, ReplayPlace place)
+      throws IOException, InterruptedException {
     if (!(then.start() instanceof Start.Files(Map<String, String> files))) {
       throw new IllegalStateException("a recording in a file begins with files");
     }
-    place.write(files);
+    place.write(files, then.terms().at());
     HostEnvironment alone = place.host(host, then.terms(), place.work(), true);
     StarterRepository.create(place.work(), "Start", SessionAssembly.gitSettings(alone));
     Recording now = new ReplayedSession(alone, place, then, false).play(place.work());

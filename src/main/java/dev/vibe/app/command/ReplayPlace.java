@@ -20,7 +20,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -90,7 +92,8 @@ record ReplayPlace(Path top, Path work) implements AutoCloseable {
         new StateFolder(top.resolve("state"), List.of()));
   }
 
-  void write(Map<String, String> files) throws IOException {
+  /** All of the same time, because lists go by that. */
+  void write(Map<String, String> files, Instant at) throws IOException {
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = work.resolve(file.getKey()).normalize();
       if (!path.startsWith(work)) {
@@ -101,6 +104,7 @@ record ReplayPlace(Path top, Path work) implements AutoCloseable {
       if (file.getValue().startsWith("#!")) {
         path.toFile().setExecutable(true);
       }
+      Files.setLastModifiedTime(path, FileTime.from(at));
     }
   }
 
