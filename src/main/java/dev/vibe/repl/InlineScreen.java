@@ -20,6 +20,7 @@ final class InlineScreen {
   private Palette palette;
   private List<Line> drawn = List.of();
   private boolean isOutdated;
+  private int drawnColumns;
   private int cursorRow;
   private int cursorColumn;
 
@@ -38,16 +39,19 @@ final class InlineScreen {
   /**
    * Prints lines for good, and shows the live ones below. Each row is written over what it shows
    * and nothing is blank in between, so that a terminal that draws half a frame does not flicker.
+   * Keys that come while the window is being made smaller are drawn before the session knows of it:
+   * live lines that were laid out for more columns are cut, so that each of them stays one row.
    */
   String frame(List<Line> printed, Live live, int columns) {
-    StringBuilder out = new StringBuilder(BEGIN).append(home());
+    StringBuilder out = new StringBuilder(BEGIN);
+    out.append(columns == drawnColumns ? home() : eraseAfterResize(columns));
     List<Line> before = printed.isEmpty() && !isOutdated ? drawn : List.of();
     for (Line line : printed) {
       // A line that the terminal breaks covers rows of which only the first one is known here.
       out.append(line.width() < columns ? ERASE_LINE : ERASE_BELOW);
       out.append(line.paint(palette)).append("\r\n");
     }
-    List<Line> lines = live.lines();
+    List<Line> lines = live.lines().stream().map(line -> line.cut(columns)).toList();
     for (int i = 0; i < lines.size(); i++) {
       out.append(i == 0 ? "" : "\r\n");
       if (i >= before.size() || !before.get(i).equals(lines.get(i))) {
@@ -59,11 +63,12 @@ final class InlineScreen {
     }
     int up = lines.size() - 1 - live.cursorRow();
     out.append(up > 0 ? "\u001b[" + up + "A" : "").append('\r');
-    out.append(toCursor(live));
-    drawn = List.copyOf(lines);
+    drawn = lines;
+    drawnColumns = columns;
     isOutdated = false;
     cursorRow = live.cursorRow();
-    cursorColumn = live.cursorColumn();
+    cursorColumn = Math.min(live.cursorColumn(), columns - 1);
+    out.append(toCursor());
     return out.append(END).toString();
   }
 
@@ -71,14 +76,14 @@ final class InlineScreen {
    * From the first column to the cursor. Terminals do not agree how wide joined characters are;
    * where there are some before the cursor, writing them again is what gets there in all of them.
    */
-  private String toCursor(Live live) {
-    if (live.cursorColumn() == 0) {
+  private String toCursor() {
+    if (cursorColumn == 0) {
       return "";
     }
-    Line before = live.lines().get(live.cursorRow()).cut(live.cursorColumn());
+    Line before = drawn.get(cursorRow).cut(cursorColumn);
     return Graphemes.hasJoined(before.text())
         ? before.paint(palette)
-        : "\u001b[" + live.cursorColumn() + "C";
+        : "\u001b[" + cursorColumn + "C";
   }
 
   /** Takes the live lines away, with the cursor where they began. */

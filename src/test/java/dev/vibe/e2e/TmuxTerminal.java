@@ -124,7 +124,12 @@ final class TmuxTerminal implements AutoCloseable {
         "an idle prompt",
         rows ->
             rows.stream().anyMatch(row -> row.startsWith("❯"))
-                && rows.stream().noneMatch(row -> row.endsWith("· esc")));
+                && rows.stream().noneMatch(row -> row.endsWith("· esc") || turns(row)));
+  }
+
+  /** Whether it begins with the sign of what goes on, also while that is being stopped. */
+  private static boolean turns(String row) {
+    return row.codePoints().limit(1).anyMatch(sign -> sign >= 0x2800 && sign <= 0x28ff);
   }
 
   /** Leaves a session with Ctrl-D, and says so again where something still runs. */

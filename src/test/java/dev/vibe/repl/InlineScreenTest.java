@@ -70,6 +70,26 @@ class InlineScreenTest {
   }
 
   @Test
+  void keys_before_the_session_knows_of_a_narrower_window_leave_one_prompt() {
+    String typed = "> " + "x".repeat(50);
+    draw(List.of(), new Live(List.of(line(typed), line("status")), 0, 52, ""));
+    draw(List.of(), new Live(List.of(line(typed + "y"), line("status")), 0, 53, ""));
+
+    assertEquals(List.of(typed.substring(0, COLUMNS), "status"), rows());
+  }
+
+  @Test
+  void a_frame_for_another_width_replaces_what_the_terminal_broke() {
+    String typed = "> " + "x".repeat(50);
+    Live wide = new Live(List.of(line(typed), line("status")), 0, 45, "");
+    screen.frame(List.of(), wide, 100);
+    terminal.write("\r" + typed + "\r\nstatus\u001b[A\r\u001b[5C");
+    draw(List.of(), wide);
+
+    assertEquals(List.of(typed.substring(0, COLUMNS), "status"), rows());
+  }
+
+  @Test
   void a_printed_line_wider_than_the_screen_breaks_as_the_terminal_does() {
     draw(List.of(), live("> ", "status"));
     draw(List.of(line("x".repeat(50))), live("> ", "status"));
