@@ -160,6 +160,8 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} memory" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
@@ -180,31 +182,35 @@ function _complete_vibe() {
   local cmds3=(log)
   local cmds4=(sessions)
   local cmds5=(export)
-  local cmds6=(config)
-  local cmds7=(doctor)
-  local cmds8=(models)
-  local cmds9=(completion)
-  local cmds10=(sessions list)
-  local cmds11=(sessions show)
-  local cmds12=(sessions rename)
-  local cmds13=(sessions delete)
-  local cmds14=(sessions prune)
-  local cmds15=(config show)
-  local cmds16=(config path)
-  local cmds17=(config init)
+  local cmds6=(replay)
+  local cmds7=(memory)
+  local cmds8=(config)
+  local cmds9=(doctor)
+  local cmds10=(models)
+  local cmds11=(completion)
+  local cmds12=(sessions list)
+  local cmds13=(sessions show)
+  local cmds14=(sessions rename)
+  local cmds15=(sessions delete)
+  local cmds16=(sessions prune)
+  local cmds17=(config show)
+  local cmds18=(config path)
+  local cmds19=(config init)
 
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_memory; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_replay; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_export; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_sessions; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_log; return $?; fi
@@ -222,9 +228,9 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions export config doctor models completion"
+  local commands="demo undo apply log sessions export replay memory config doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
@@ -277,6 +283,12 @@ function _picocli_vibe() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '--log-file')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -314,7 +326,7 @@ function _picocli_vibe_demo() {
 
   local commands=""
   local flag_opts="'--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--output' '--log-file'"
+  local arg_opts="'--output' '--output-dir' '--log-file'"
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -323,6 +335,12 @@ function _picocli_vibe_demo() {
     '--output')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
       return $?
       ;;
     '--log-file')
@@ -395,7 +413,7 @@ function _picocli_vibe_apply() {
 
   local commands=""
   local flag_opts="'--auto-approve' '--yolo' '--allow-secret' '--dry-run' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd' '--add-dir' '--mode' '--output' '--patch-out' '--log-file'"
+  local arg_opts="'-C' '--cd' '--add-dir' '--mode' '--output' '--patch-out' '--output-dir' '--log-file'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
@@ -428,6 +446,12 @@ function _picocli_vibe_apply() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
       return $?
       ;;
     '--log-file')
@@ -552,6 +576,79 @@ function _picocli_vibe_export() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `replay` subcommand.
+function _picocli_vibe_replay() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--save'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--save')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "replay" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `memory` subcommand.
+function _picocli_vibe_memory() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+  local WORDS_pos_param_args=("list" "add" "edit" "forget") # 0-2147483647 values
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "memory" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      positionals=$( compReplyArray "${WORDS_pos_param_args[@]}" )
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
