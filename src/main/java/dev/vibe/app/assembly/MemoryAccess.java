@@ -12,12 +12,12 @@ import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.net.Redaction;
 import dev.vibe.problem.VibeException;
-import dev.vibe.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,25 +37,29 @@ public final class MemoryAccess {
   private static final int CHARS_PER_TOKEN = 3;
   private static final int SHARE = 32;
 
+  /** The folder of what is remembered of repositories, in that of the state. */
+  static final String MEMORY = "memory";
+
   private final HostEnvironment host;
-  private final Workspace workspace;
+  private final Supplier<GitWorkspace> opening;
 
-  public MemoryAccess(HostEnvironment host, Workspace workspace) {
+  /**
+   * Looks at nothing yet.
+   *
+   * @param opening opens the working folder, to be looked at beside the session
+   */
+  public MemoryAccess(HostEnvironment host, Supplier<GitWorkspace> opening) {
     this.host = host;
-    this.workspace = workspace;
-  }
-
-  /** Where the memories of all repositories are. */
-  static Path all(HostEnvironment host) {
-    return host.state().path().resolve(SessionAssembly.MEMORY);
+    this.opening = opening;
   }
 
   /** The memory of this folder, whether there is anything in it or not. */
   public RepositoryMemory memory() {
-    try (GitWorkspace git = SessionAssembly.openGit(host, workspace)) {
+    Path all = host.state().path().resolve(MEMORY);
+    try (GitWorkspace git = opening.get()) {
       return git.present() instanceof GitRepository repository
-          ? new MemoryPlace(all(host), repository.top()).found(() -> identity(repository))
-          : new MemoryPlace(all(host), workspace.root()).found(() -> "");
+          ? new MemoryPlace(all, repository.top()).found(() -> identity(repository))
+          : new MemoryPlace(all, git.folder()).found(() -> "");
     }
   }
 

@@ -63,9 +63,6 @@ public final class SessionAssembly {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
-  /** The folder of what is remembered of repositories, in that of the state. */
-  static final String MEMORY = "memory";
-
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final CommandSetup commands;
@@ -275,7 +272,7 @@ public final class SessionAssembly {
       if (!(envelope.event() instanceof Event.ToolCalled) || !isRemembered()) {
         return;
       }
-      recorder = Optional.of(new MemoryAccess(host, plan.workspace()).recorder());
+      recorder = Optional.of(new MemoryAccess(host, this::openGit).recorder());
     }
     if (envelope.event() instanceof Event.ToolCalled) {
       recorder.get().prompt(prompts.standing().getLast().text());
@@ -291,9 +288,9 @@ public final class SessionAssembly {
   public Optional<BackgroundTask<RepositoryMemory>> lookForMemory() {
     return plan.session() instanceof SessionChoice.New
             && plan.config().remembers()
-            && Files.exists(host.state().path().resolve(MEMORY))
+            && Files.exists(host.state().path().resolve(MemoryAccess.MEMORY))
         ? Optional.of(
-            BackgroundTask.start("memory", new MemoryAccess(host, plan.workspace())::memory))
+            BackgroundTask.start("memory", new MemoryAccess(host, this::openGit)::memory))
         : Optional.empty();
   }
 

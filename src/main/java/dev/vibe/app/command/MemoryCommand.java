@@ -1,6 +1,7 @@
 package dev.vibe.app.command;
 
 import dev.vibe.app.assembly.MemoryAccess;
+import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.context.memory.RememberedCommand;
 import dev.vibe.context.memory.RememberedRun;
@@ -52,7 +53,7 @@ public final class MemoryCommand {
 
   /** Blocks on disk, in a large repository for a while. */
   public MemoryCommand(HostEnvironment host, Workspace workspace) {
-    this.access = new MemoryAccess(host, workspace);
+    this.access = new MemoryAccess(host, () -> SessionAssembly.openGit(host, workspace));
     this.memory = access.memory();
   }
 

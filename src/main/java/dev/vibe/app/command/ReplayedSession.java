@@ -35,13 +35,17 @@ import dev.vibe.provider.replay.ReplayModel;
 import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.Recording.Content;
 import dev.vibe.task.replay.Recording.Decision;
+import dev.vibe.task.replay.Recording.Decision.Verdict;
 import dev.vibe.task.replay.RequestText;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -61,7 +65,7 @@ final class ReplayedSession implements EventSink, Approver {
   private final ReplayPlace place;
   private final Recording recording;
   private final boolean isTrusted;
-  private final List<Decision> decisions;
+  private final Map<String, Queue<Verdict>> decisions = new HashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private String tools = "";
@@ -73,7 +77,9 @@ final class ReplayedSession implements EventSink, Approver {
     this.place = place;
     this.recording = recording;
     this.isTrusted = isTrusted;
-    this.decisions = new ArrayList<>(recording.decisions());
+    for (Decision each : recording.decisions()) {
+      decisions.computeIfAbsent(each.subject(), same -> new ArrayDeque<>()).add(each.verdict());
+    }
     this.changed.addAll(recording.end().keySet());
   }
 
@@ -173,16 +179,13 @@ final class ReplayedSession implements EventSink, Approver {
   /** As it was answered then; what was not asked then is refused. */
   @Override
   public Answer ask(Question question) {
-    for (Decision decision : decisions) {
-      if (decision.subject().equals(question.title())) {
-        decisions.remove(decision);
-        return switch (decision.verdict()) {
+    Queue<Verdict> answers = decisions.getOrDefault(question.title(), new ArrayDeque<>());
+    return answers.isEmpty()
+        ? new Answer.Nobody()
+        : switch (answers.remove()) {
           case YES -> new Answer.Yes();
           case NO -> new Answer.No("");
           case NOBODY -> new Answer.Nobody();
         };
-      }
-    }
-    return new Answer.Nobody();
   }
 }

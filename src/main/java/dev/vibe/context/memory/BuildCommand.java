@@ -13,6 +13,8 @@ final class BuildCommand {
   private static final Pattern SCRIPT =
       Pattern.compile("\\.{0,2}/?[\\w./-]*(?:test|check|build|verify)[\\w.-]*");
 
+  private static final Pattern SHELL = Pattern.compile("(?:ba|da|z)?sh");
+
   private static final Set<String> ALWAYS =
       Set.of(
           "mvn", "mvnw", "gradle", "gradlew", "make", "cmake", "ninja", "meson", "pytest", "tox",
@@ -69,6 +71,6 @@ final class BuildCommand {
     }
     boolean isScript = words[at].contains("/") || words[at].endsWith(".sh");
     return isScript && SCRIPT.matcher(words[at]).matches()
-        || (program.equals("bash") || program.equals("sh")) && SCRIPT.matcher(next).matches();
+        || SHELL.matcher(program).matches() && SCRIPT.matcher(next).matches();
   }
 }
