@@ -62,8 +62,9 @@ public class SessionBenchmark {
     ToolCall call = new ToolCall(id, "read_file", new RawJson("{\"file\":\"src/part/a.py\"}"));
     Event event =
         switch ((int) (seq % 3)) {
-          case 0 -> new Event.AssistantSaid(
-              new Message.Assistant("I look at it.", Reasoning.NONE, List.of(call)));
+          case 0 ->
+              new Event.AssistantSaid(
+                  new Message.Assistant("I look at it.", Reasoning.NONE, List.of(call)));
           case 1 -> new Event.ToolCalled(call, "read src/part/a.py");
           default ->
               new Event.ToolFinished(

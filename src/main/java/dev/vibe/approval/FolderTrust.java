@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Store of a person's answers to whether what a folder brings along counts: its {@code .vibe/},
- * {@code AGENTS.md} and {@code CLAUDE.md}. They are kept in the state folder, never in the folder itself, and hold for
- * the repository that the folder is in. Blocks on disk; asks nobody.
+ * {@code AGENTS.md} and {@code CLAUDE.md}. They are kept in the state folder, never in the folder
+ * itself, and hold for the repository that the folder is in. Blocks on disk; asks nobody.
  */
 public final class FolderTrust {
 

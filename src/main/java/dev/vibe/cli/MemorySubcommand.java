@@ -59,8 +59,7 @@ final class MemorySubcommand implements CommandDefinition {
 
   @Override
   public ParsedCommand parse(Arguments arguments) {
-    OutputForm form =
-        arguments.has(Listings.JSON.name()) ? OutputForm.JSON : OutputForm.TEXT;
+    OutputForm form = arguments.has(Listings.JSON.name()) ? OutputForm.JSON : OutputForm.TEXT;
     try {
       return new Memory(arguments.where(), MemoryCommand.act(arguments.words(), form));
     } catch (VibeException e) {

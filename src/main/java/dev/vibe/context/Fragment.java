@@ -1,16 +1,16 @@
 package dev.vibe.context;
 
 import dev.vibe.conversation.ToolNames;
+import dev.vibe.git.RepoFacts;
 import dev.vibe.git.RepoFacts.Paths;
 import dev.vibe.git.RepoFacts.Position;
-import dev.vibe.git.RepoFacts;
 import dev.vibe.git.config.OngoingWork;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Framing;
 import dev.vibe.text.QuotedName;
-import dev.vibe.text.Truncation.Keep;
 import dev.vibe.text.Truncation;
+import dev.vibe.text.Truncation.Keep;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

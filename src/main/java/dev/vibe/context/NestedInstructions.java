@@ -48,8 +48,7 @@ public final class NestedInstructions {
   /** Of a trusted folder, in a session that is kept there; a new one has told nothing. */
   public static NestedInstructions of(Path root, Predicate<Path> isReadable, Path session) {
     NestedInstructions nested =
-        new NestedInstructions(
-            Optional.of(root), isReadable, Optional.of(session.resolve(FILE)));
+        new NestedInstructions(Optional.of(root), isReadable, Optional.of(session.resolve(FILE)));
     nested.recall();
     return nested;
   }

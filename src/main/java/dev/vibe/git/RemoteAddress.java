@@ -15,9 +15,7 @@ final class RemoteAddress {
     Matcher url = URL.matcher(address);
     Matcher scp = SCP.matcher(address);
     String place =
-        url.matches()
-            ? url.group(1)
-            : scp.matches() ? scp.group(1) + "/" + scp.group(2) : address;
+        url.matches() ? url.group(1) : scp.matches() ? scp.group(1) + "/" + scp.group(2) : address;
     return place.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
   }
 }

@@ -52,8 +52,7 @@ class OutputDirTest {
           "rw-------",
           PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))));
     }
-    assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
     box.git("stash", "-uq");
     box.git("apply", folder.resolve("change.patch").toString());
     assertEquals("two\n", Files.readString(box.folder().resolve("a.txt")));

@@ -189,9 +189,7 @@ public final class ScriptedRuns {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int code =
         app(out, errors)
-            .replay(
-                new ReplayCommand.Options(
-                    what, OutputForm.TEXT, Stream.of(save).findFirst()));
+            .replay(new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst()));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }

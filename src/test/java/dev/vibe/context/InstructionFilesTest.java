@@ -51,7 +51,8 @@ class InstructionFilesTest {
   }
 
   @Test
-  void what_other_agents_read_counts_where_there_is_none_beside_it_and_is_told() throws IOException {
+  void what_other_agents_read_counts_where_there_is_none_beside_it_and_is_told()
+      throws IOException {
     Files.writeString(folder.resolve("CLAUDE.md"), "claude");
     Path below = Files.createDirectories(folder.resolve("below/.vibe")).getParent();
     Files.writeString(below.resolve(".vibe/AGENTS.md"), "vibe");
@@ -62,9 +63,7 @@ class InstructionFilesTest {
             new Fragment.Instructions("below/.vibe/AGENTS.md", "vibe")),
         InstructionFiles.ofFolder(folder, below, file -> true, leftOut::add));
     assertEquals(
-        List.of(
-            "CLAUDE.md counts as instructions",
-            "below/.vibe/AGENTS.md counts as instructions"),
+        List.of("CLAUDE.md counts as instructions", "below/.vibe/AGENTS.md counts as instructions"),
         leftOut.stream().map(Problem::what).toList());
 
     leftOut.clear();

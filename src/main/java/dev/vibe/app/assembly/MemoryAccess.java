@@ -28,7 +28,9 @@ public final class MemoryAccess {
 
   private static final String TITLE = "memory of this repository";
 
-  /** Of what is told, in characters; of a small window, a thirty-second part, but a note at least. */
+  /**
+   * Of what is told, in characters; of a small window, a thirty-second part, but a note at least.
+   */
   private static final int MOST_CHARS = 2_000;
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(100);

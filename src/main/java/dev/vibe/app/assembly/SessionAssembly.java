@@ -289,8 +289,7 @@ public final class SessionAssembly {
     return plan.session() instanceof SessionChoice.New
             && plan.config().remembers()
             && Files.exists(host.state().path().resolve(MemoryAccess.MEMORY))
-        ? Optional.of(
-            BackgroundTask.start("memory", new MemoryAccess(host, this::openGit)::memory))
+        ? Optional.of(BackgroundTask.start("memory", new MemoryAccess(host, this::openGit)::memory))
         : Optional.empty();
   }
 
@@ -337,7 +336,8 @@ public final class SessionAssembly {
         new ContextBuilder(
             binding.systemPrompt(), conversation.toolbox().specs(), binding.model()::capabilities),
         environment(conversation),
-        new AgentSession.Permissions(terms.policy(approvals.allowed(), commands.launcher()), approvals.approver(), audience),
+        new AgentSession.Permissions(
+            terms.policy(approvals.allowed(), commands.launcher()), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits(),

@@ -132,8 +132,7 @@ public final class MemoryCommand {
         memory.commands().stream()
             .map(each -> each.command() + "  (" + each.times() + "×, " + each.lastPassed() + ")")
             .toList());
-    section(
-        lines, "sessions", 's', memory.runs().stream().map(RememberedRun::line).toList());
+    section(lines, "sessions", 's', memory.runs().stream().map(RememberedRun::line).toList());
     if (lines.isEmpty()) {
       return List.of("Nothing is remembered of this repository yet. vibe memory add TEXT notes.");
     }
@@ -160,8 +159,7 @@ public final class MemoryCommand {
     object.put("type", "memory");
     object.put("folder", memory.folder().toString());
     object.put("notes", memory.notes());
-    object.put(
-        "commands", memory.commands().stream().map(MemoryCommand::fields).toList());
+    object.put("commands", memory.commands().stream().map(MemoryCommand::fields).toList());
     object.put("sessions", memory.runs().stream().map(MemoryCommand::fields).toList());
     return Json.write(object);
   }
@@ -244,7 +242,6 @@ public final class MemoryCommand {
   }
 
   private static VibeException usage(String what) {
-    return new VibeException(
-        ExitCode.USAGE, new Problem(ProblemCode.USAGE, what, "", USE));
+    return new VibeException(ExitCode.USAGE, new Problem(ProblemCode.USAGE, what, "", USE));
   }
 }

@@ -71,8 +71,7 @@ final class ReplayedSession implements EventSink, Approver {
   private String tools = "";
   private UnaryOperator<String> places = UnaryOperator.identity();
 
-  ReplayedSession(
-      HostEnvironment host, ReplayPlace place, Recording recording, boolean isTrusted) {
+  ReplayedSession(HostEnvironment host, ReplayPlace place, Recording recording, boolean isTrusted) {
     this.host = host;
     this.place = place;
     this.recording = recording;

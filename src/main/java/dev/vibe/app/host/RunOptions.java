@@ -144,8 +144,7 @@ public record RunOptions(
    *
    * @param folder for all of a run ({@code --output-dir})
    */
-  public record Output(
-      Format format, Detail verbosity, Target patch, Target log, Target folder) {
+  public record Output(Format format, Detail verbosity, Target patch, Target log, Target folder) {
 
     /** Without a folder. */
     public Output(Format format, Detail verbosity, Target patch, Target log) {

@@ -153,8 +153,7 @@ final class ActiveConversation implements AutoCloseable {
         wanted
             .filter(name -> !name.equals(ModelChange.chosen(plan)))
             .map(name -> ModelChange.to(next, host, name));
-    switchTo(
-        other.orElse(next), other.isPresent() ? Optional.empty() : Optional.of(model()), mode);
+    switchTo(other.orElse(next), other.isPresent() ? Optional.empty() : Optional.of(model()), mode);
     connected(tell);
   }
 
@@ -352,8 +351,7 @@ final class ActiveConversation implements AutoCloseable {
     List<Part> parts = new ArrayList<>(said);
     parts.addAll(news);
     news = List.of();
-    parts.addAll(
-        new SessionAssembly(host, plan).recall(memory, new Message.User(said), model()));
+    parts.addAll(new SessionAssembly(host, plan).recall(memory, new Message.User(said), model()));
     memory = Optional.empty();
     if (mode != toldMode) {
       parts.add(new Part.Attachment("mode", ModelNotes.of(mode, Audience.PERSON)));

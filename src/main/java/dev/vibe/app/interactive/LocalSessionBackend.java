@@ -161,7 +161,8 @@ final class LocalSessionBackend implements SessionBackend {
             done(
                 tell,
                 ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
-        case Request.Memory(String words) -> done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
+        case Request.Memory(String words) ->
+            done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
         case Request.ShowPermissions(Mode asked) -> {
           List<Grants.Grant> given = conversation.grants().given();
           tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));

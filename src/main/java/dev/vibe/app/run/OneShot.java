@@ -120,8 +120,7 @@ public final class OneShot {
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);
       }
-      KeptChoices.of(plan, plan.mode(), session.grants())
-          .keep(sessions.resolve(plan.sessionId()));
+      KeptChoices.of(plan, plan.mode(), session.grants()).keep(sessions.resolve(plan.sessionId()));
       return result;
     }
   }

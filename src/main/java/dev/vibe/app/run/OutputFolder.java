@@ -197,8 +197,7 @@ public final class OutputFolder implements EventSink {
   private static String diffs(List<Envelope> durable) {
     StringBuilder patch = new StringBuilder();
     for (Envelope each : durable) {
-      if (each.event() instanceof Event.FileChanged(var calls, var diff, boolean isDry)
-          && !isDry) {
+      if (each.event() instanceof Event.FileChanged(var calls, var diff, boolean isDry) && !isDry) {
         patch.append(UnifiedDiff.render(diff));
       }
     }

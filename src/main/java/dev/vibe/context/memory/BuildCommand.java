@@ -23,8 +23,20 @@ final class BuildCommand {
 
   /** Behind these the next word decides. */
   private static final Set<String> RUNNERS =
-      Set.of("npm", "pnpm", "yarn", "bun", "cargo", "go", "dotnet", "swift", "zig", "deno", "stack",
-          "composer", "flutter");
+      Set.of(
+          "npm",
+          "pnpm",
+          "yarn",
+          "bun",
+          "cargo",
+          "go",
+          "dotnet",
+          "swift",
+          "zig",
+          "deno",
+          "stack",
+          "composer",
+          "flutter");
 
   private static final Set<String> TASKS =
       Set.of("test", "t", "build", "check", "vet", "clippy", "nextest", "ci", "lint");

@@ -32,7 +32,8 @@ final class RecordedEnd {
         Content before =
             end.containsKey(diff.path())
                 ? end.get(diff.path())
-                : start.apply(diff.path())
+                : start
+                    .apply(diff.path())
                     .<Content>map(Content.Text::new)
                     .orElseGet(Content.Gone::new);
         end.put(diff.path(), after(before, diff));

@@ -84,8 +84,7 @@ public record Recording(
 
   /** With what came of it today. */
   public Recording with(String newTools, List<String> newRequests, Map<String, Content> newEnd) {
-    return new Recording(
-        terms, start, prompts, decisions, cassette, newTools, newRequests, newEnd);
+    return new Recording(terms, start, prompts, decisions, cassette, newTools, newRequests, newEnd);
   }
 
   /** From these files on. */

@@ -50,10 +50,7 @@ public final class RecordingCodec {
     object.put(
         "decisions",
         recording.decisions().stream()
-            .map(
-                each ->
-                    Map.of(
-                        each.subject(), each.verdict().name().toLowerCase(Locale.ROOT)))
+            .map(each -> Map.of(each.subject(), each.verdict().name().toLowerCase(Locale.ROOT)))
             .toList());
     object.put("cassette", Json.object(recording.cassette()));
     object.put("tools", recording.tools());
@@ -182,7 +179,9 @@ public final class RecordingCodec {
     for (Object request : requests) {
       if (request instanceof Map<?, ?> fields && fields.get("same") instanceof Number same) {
         int kept = Math.clamp(same.intValue(), 0, before.length());
-        before = before.substring(0, kept) + text(Optional.<Object>ofNullable(fields.get("then")).orElse(""));
+        before =
+            before.substring(0, kept)
+                + text(Optional.<Object>ofNullable(fields.get("then")).orElse(""));
         all.add(before);
       } else {
         throw new IllegalArgumentException("a request has no \"same\"");

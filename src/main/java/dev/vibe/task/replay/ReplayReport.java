@@ -63,8 +63,7 @@ public record ReplayReport(
         files.add(name);
       }
     }
-    return new ReplayReport(
-        then.requests().size(), now.requests().size(), first, files, unknown);
+    return new ReplayReport(then.requests().size(), now.requests().size(), first, files, unknown);
   }
 
   private static Optional<Difference> difference(int request, String then, String now) {

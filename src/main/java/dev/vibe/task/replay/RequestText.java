@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public final class RequestText {
 
   /** Told by what a folder holds besides the repository, which a scratch copy does not have. */
-  private static final Set<String> OF_THE_PLACE = Set.of("changed since", "memory of this repository");
+  private static final Set<String> OF_THE_PLACE =
+      Set.of("changed since", "memory of this repository");
 
   private static final Pattern COMMIT = Pattern.compile("\\b(?=[a-f]*[0-9])[0-9a-f]{7,40}\\b");
 

@@ -76,7 +76,8 @@ public record SessionRecording(List<Envelope> events, String cassette, String sy
     List<Decision> decisions = new ArrayList<>();
     for (Envelope each : events) {
       if (each.event()
-          instanceof Event.ApprovalDecided(var id, String subject, boolean granted, var by, var r)) {
+          instanceof
+          Event.ApprovalDecided(var id, String subject, boolean granted, var by, var r)) {
         Verdict verdict =
             granted ? Verdict.YES : by instanceof Decider.Nobody ? Verdict.NOBODY : Verdict.NO;
         decisions.add(new Decision(subject, verdict));

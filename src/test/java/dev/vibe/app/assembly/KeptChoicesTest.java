@@ -87,9 +87,6 @@ class KeptChoicesTest {
   }
 
   private static List<String> flags(RunOptions options) {
-    return options.flags().stream()
-        .map(flag -> flag.key() + "=" + flag.text())
-        .sorted()
-        .toList();
+    return options.flags().stream().map(flag -> flag.key() + "=" + flag.text()).sorted().toList();
   }
 }

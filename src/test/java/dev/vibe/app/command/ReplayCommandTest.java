@@ -45,8 +45,7 @@ class ReplayCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"fix-and-commit", "two-prompts-and-a-no", "refusals-and-new-files"})
+  @ValueSource(strings = {"fix-and-commit", "two-prompts-and-a-no", "refusals-and-new-files"})
   void recorded_session_is_asked_and_ends_as_it_was(String name) throws IOException {
     Harness harness = new Harness(temporary);
 
@@ -62,7 +61,8 @@ class ReplayCommandTest {
     Path other = temporary.resolve("other.json");
     Files.writeString(
         other,
-        text.replace("1 file, +1 -1", "1 file, +1 -2").replace("sum(xs)\\n\\n\\nprint", "0\\nprint"));
+        text.replace("1 file, +1 -1", "1 file, +1 -2")
+            .replace("sum(xs)\\n\\n\\nprint", "0\\nprint"));
 
     Harness harness = new Harness(temporary);
     assertEquals(1, replay(harness, other));

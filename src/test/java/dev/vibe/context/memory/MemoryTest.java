@@ -73,8 +73,18 @@ class MemoryTest {
   private static Event ended() {
     return new Event.RunEnded(
         new RunResult(
-            new RunResult.Ending.Well(), "", "s-1", "m", "e", 1, Usage.NONE, 0, Duration.ZERO,
-            List.of(), List.of(), List.of()));
+            new RunResult.Ending.Well(),
+            "",
+            "s-1",
+            "m",
+            "e",
+            1,
+            Usage.NONE,
+            0,
+            Duration.ZERO,
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   @Test
@@ -112,8 +122,7 @@ class MemoryTest {
               Files.getPosixFilePermissions(memory.folder().resolve(file))));
     }
     assertEquals(
-        "rwx------",
-        PosixFilePermissions.toString(Files.getPosixFilePermissions(memory.folder())));
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(memory.folder())));
   }
 
   @Test
@@ -170,8 +179,7 @@ class MemoryTest {
         "# mine\n\n## 2026-01-01 10:00 s-0\nwhatever\n> old\nfiles: a, b\n");
 
     assertEquals(
-        List.of(
-            new RememberedRun("2026-01-01 10:00", "s-0", "old", List.of("a", "b"), List.of())),
+        List.of(new RememberedRun("2026-01-01 10:00", "s-0", "old", List.of("a", "b"), List.of())),
         memory.runs());
   }
 
@@ -209,15 +217,31 @@ class MemoryTest {
   void commands_that_build_or_test_are_known_by_their_first_words() {
     for (String command :
         List.of(
-            "mvn -q test", "./gradlew build", "CI=1 npm test", "npm run test:unit", "cd a && make",
-            "python3 -m pytest -q", "go vet ./...", "npx vitest run", "uv run pytest",
-            "scripts/check", "./run_tests.sh --fast", "timeout 60 cargo test | tail -5")) {
+            "mvn -q test",
+            "./gradlew build",
+            "CI=1 npm test",
+            "npm run test:unit",
+            "cd a && make",
+            "python3 -m pytest -q",
+            "go vet ./...",
+            "npx vitest run",
+            "uv run pytest",
+            "scripts/check",
+            "./run_tests.sh --fast",
+            "timeout 60 cargo test | tail -5")) {
       assertTrue(BuildCommand.is(command), command);
     }
     for (String command :
         List.of(
-            "ls", "npm install", "cat Makefile", "git commit -m test", "go mod tidy",
-            "python3 test.py.txt", "echo mvn", "make\nmake install", "cat scripts/check")) {
+            "ls",
+            "npm install",
+            "cat Makefile",
+            "git commit -m test",
+            "go mod tidy",
+            "python3 test.py.txt",
+            "echo mvn",
+            "make\nmake install",
+            "cat scripts/check")) {
       assertFalse(BuildCommand.is(command), command);
     }
   }
