@@ -214,19 +214,16 @@ public final class App {
 
   /** {@code vibe config show}. */
   public int showConfig(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form) {
-    try {
-      ConfigResult result = preparation.configuration(preparation.folder(where), where, flags);
-      return switch (result) {
-        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
-        case ConfigResult.Valid(Config config, List<Problem> notices) -> {
-          notices.forEach(this::tell);
-          ConfigListing.of(config, form).forEach(host.out()::println);
-          yield ExitCode.DONE.code();
-        }
-      };
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return attempted(
+        () ->
+            switch (preparation.configuration(preparation.folder(where), where, flags)) {
+              case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+              case ConfigResult.Valid(Config config, List<Problem> notices) -> {
+                notices.forEach(this::tell);
+                ConfigListing.of(config, form).forEach(host.out()::println);
+                yield ExitCode.DONE.code();
+              }
+            });
   }
 
   /** {@code vibe config init}: asks and writes. */
@@ -257,24 +254,17 @@ public final class App {
 
   /** {@code vibe models}. */
   public int models(ListingOptions options) {
-    try {
-      ConfigResult result =
-          preparation.configuration(
-              preparation.folder(options.where()), options.where(), options.flags());
-      return switch (result) {
-        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
-        case ConfigResult.Valid(Config config, List<Problem> notices) -> {
-          notices.forEach(this::tell);
-          new ModelListing(config, host).print(options.form());
-          yield ExitCode.DONE.code();
-        }
-      };
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.INTERRUPTED.code();
-    }
+    return attempted(
+        () ->
+            switch (preparation.configuration(
+                preparation.folder(options.where()), options.where(), options.flags())) {
+              case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+              case ConfigResult.Valid(Config config, List<Problem> notices) -> {
+                notices.forEach(this::tell);
+                new ModelListing(config, host).print(options.form());
+                yield ExitCode.DONE.code();
+              }
+            });
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */
