@@ -53,7 +53,7 @@ final class BuildCommand {
     if (command.lines().count() != 1) {
       return false;
     }
-    for (String part : APART.split(command)) {
+    for (String part : APART.split(command, -1)) {
       if (isOne(part.strip().split("\\s+", -1))) {
         return true;
       }
@@ -82,7 +82,7 @@ final class BuildCommand {
       return next.equals("-m") && at + 2 < words.length && MODULES.contains(words[at + 2]);
     }
     boolean isScript = words[at].contains("/") || words[at].endsWith(".sh");
-    return isScript && SCRIPT.matcher(words[at]).matches()
-        || SHELL.matcher(program).matches() && SCRIPT.matcher(next).matches();
+    return (isScript && SCRIPT.matcher(words[at]).matches())
+        || (SHELL.matcher(program).matches() && SCRIPT.matcher(next).matches());
   }
 }

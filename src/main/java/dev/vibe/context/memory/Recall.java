@@ -103,7 +103,7 @@ public final class Recall {
 
   private static Set<String> words(String text) {
     Set<String> words = new HashSet<>();
-    for (String word : APART.split(text.toLowerCase(Locale.ROOT))) {
+    for (String word : APART.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (word.length() >= SHORTEST_WORD && !EVERYWHERE.contains(word)) {
         words.add(word);
       }

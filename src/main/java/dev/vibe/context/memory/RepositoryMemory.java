@@ -66,7 +66,7 @@ public record RepositoryMemory(Path folder, Claim claim) {
         .flatMap(line -> RememberedCommand.parse(line).stream())
         .sorted(
             Comparator.comparing(RememberedCommand::lastPassed)
-                .thenComparing(RememberedCommand::times)
+                .thenComparingInt(RememberedCommand::times)
                 .reversed())
         .toList();
   }
