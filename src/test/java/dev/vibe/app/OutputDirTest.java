@@ -91,7 +91,7 @@ class OutputDirTest {
     Map<String, Object> result =
         runs.into(file.resolve("below")).calls(Call.edit("a.txt", "one", "two")).run("change it");
 
-    assertEquals(2, ((Number) result.get("exit_code")).intValue());
+    assertEquals(2, result.get("exit_code"));
     assertTrue(String.valueOf(result.get("problem")).contains("output-dir"), result.toString());
     assertEquals("one\n", Files.readString(box.folder().resolve("a.txt")));
   }

@@ -54,7 +54,8 @@ class InstructionFilesTest {
   void what_other_agents_read_counts_where_there_is_none_beside_it_and_is_told()
       throws IOException {
     Files.writeString(folder.resolve("CLAUDE.md"), "claude");
-    Path below = Files.createDirectories(folder.resolve("below/.vibe")).getParent();
+    Path below = folder.resolve("below");
+    Files.createDirectories(below.resolve(".vibe"));
     Files.writeString(below.resolve(".vibe/AGENTS.md"), "vibe");
 
     assertEquals(
