@@ -160,6 +160,8 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} memory" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
@@ -233,7 +235,7 @@ function _picocli_vibe() {
 
   local commands="demo undo apply log sessions export config permissions doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
@@ -286,6 +288,12 @@ function _picocli_vibe() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '--log-file')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -323,7 +331,7 @@ function _picocli_vibe_demo() {
 
   local commands=""
   local flag_opts="'--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--output' '--log-file'"
+  local arg_opts="'--output' '--output-dir' '--log-file'"
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -332,6 +340,12 @@ function _picocli_vibe_demo() {
     '--output')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
       return $?
       ;;
     '--log-file')
@@ -404,7 +418,7 @@ function _picocli_vibe_apply() {
 
   local commands=""
   local flag_opts="'--auto-approve' '--yolo' '--allow-secret' '--dry-run' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd' '--add-dir' '--mode' '--output' '--patch-out' '--log-file'"
+  local arg_opts="'-C' '--cd' '--add-dir' '--mode' '--output' '--patch-out' '--output-dir' '--log-file'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
@@ -437,6 +451,12 @@ function _picocli_vibe_apply() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
       return $?
       ;;
     '--log-file')
@@ -561,6 +581,79 @@ function _picocli_vibe_export() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `replay` subcommand.
+function _picocli_vibe_replay() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--save'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--save')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "replay" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `memory` subcommand.
+function _picocli_vibe_memory() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+  local WORDS_pos_param_args=("list" "add" "edit" "forget") # 0-2147483647 values
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "memory" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      positionals=$( compReplyArray "${WORDS_pos_param_args[@]}" )
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

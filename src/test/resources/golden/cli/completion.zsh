@@ -29,6 +29,7 @@ _vibe() {
     '--plain[a session of lines only, in which nothing is redrawn]' \
     '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
     '--patch-out[write the whole change as a Git patch]:FILE:_files' \
+    '--output-dir[write result.json, events.jsonl, transcript.md and change.patch there]:DIR:_files -/' \
     '--no-color[no colour]' \
     '--quiet[no progress on standard error]' \
     '--verbose[more of it]' \
@@ -53,6 +54,8 @@ _vibe() {
         'log:the prompt, session and model behind each commit'
         'sessions:list, show, rename or delete sessions (--all, --json)'
         'export:a session as Markdown, HTML, JSON, ATIF or cassette'
+        'replay:a recorded session against today'\''s vibe (--save, --json)'
+        'memory:what is remembered of the repository: list, add, edit, forget'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
         'doctor:check this machine; with --endpoint the server too'
@@ -69,6 +72,8 @@ _vibe() {
         log) _vibe_log ;;
         sessions) _vibe_sessions ;;
         export) _vibe_export ;;
+        replay) _vibe_replay ;;
+        memory) _vibe_memory ;;
         config) _vibe_config ;;
         permissions) _vibe_permissions ;;
         doctor) _vibe_doctor ;;
@@ -81,6 +86,7 @@ _vibe() {
 _vibe_demo() {
   _arguments -s \
     '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--output-dir[write result.json, events.jsonl, transcript.md and change.patch there]:DIR:_files -/' \
     '--no-color[no colour]' \
     '--quiet[no progress on standard error]' \
     '--verbose[more of it]' \
@@ -122,6 +128,7 @@ _vibe_apply() {
     '--dry-run[show the diffs and the commit; change nothing]' \
     '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
     '--patch-out[write the whole change as a Git patch]:FILE:_files' \
+    '--output-dir[write result.json, events.jsonl, transcript.md and change.patch there]:DIR:_files -/' \
     '--no-color[no colour]' \
     '--quiet[no progress on standard error]' \
     '--verbose[more of it]' \
@@ -241,6 +248,27 @@ _vibe_export() {
     '-h[print this help]' \
     '--help[print this help]' \
     '1:ID: '
+}
+_vibe_replay() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '--save[keep what came of it as a recording]:FILE:_files' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:ID|FILE:_files'
+}
+_vibe_memory() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:WORDS:(list add edit forget)'
 }
 _vibe_config() {
   local curcontext=$curcontext state line

@@ -25,6 +25,8 @@ final class Benchmarks {
       Map.of(
           "EditBenchmark.exactEditOf100Kb", 1.0,
           "EditBenchmark.missIn10000Lines", 50.0,
+          "SessionBenchmark.openTenThousandEvents", 150.0,
+          "SessionBenchmark.append", 0.2,
           "CheckpointBenchmark.tenChanged 20000", 300.0,
           "MapBenchmark.cold", 2000.0,
           "MapBenchmark.warm", 100.0);

@@ -2,6 +2,8 @@ package dev.vibe.agent;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.tool.Invocation;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Questions about what a call would do. Pure. */
 final class CallEffects {
@@ -15,6 +17,21 @@ final class CallEffects {
         .map(effect -> ((Effect.Run) effect).command())
         .findFirst()
         .orElse("");
+  }
+
+  /** Files and folders that it reads or changes by itself. */
+  static List<String> files(Invocation invocation) {
+    return invocation.effects().stream().flatMap(CallEffects::file).toList();
+  }
+
+  private static Stream<String> file(Effect effect) {
+    return switch (effect) {
+      case Effect.Read(String path) -> Stream.of(path);
+      case Effect.Write(String path, var diff) -> Stream.of(path);
+      case Effect.Delete(String path) -> Stream.of(path);
+      case Effect.Run r -> Stream.empty();
+      case Effect.Commit c -> Stream.empty();
+    };
   }
 
   /** Whether it makes a commit. */

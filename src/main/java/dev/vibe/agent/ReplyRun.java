@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.agent.Gate.Proposal;
 import dev.vibe.agent.Gate.Verdict;
+import dev.vibe.context.NestedInstructions;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
@@ -24,6 +25,7 @@ import dev.vibe.tool.Toolbox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,7 @@ final class ReplyRun {
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
+  private final Set<String> touched = new LinkedHashSet<>();
 
   /** What the model is told before the result of a call. */
   private final Map<Integer, String> notes = new HashMap<>();
@@ -78,6 +81,7 @@ final class ReplyRun {
       EditRecorder recorder,
       SideEffects sideEffects,
       OtherSessions others,
+      NestedInstructions nested,
       WorkGuard guard,
       WindowRoom room) {}
 
@@ -98,10 +102,16 @@ final class ReplyRun {
             this.calls,
             bus,
             resultRoom,
-            coming -> parts.others().news() + parts.room().news(coming));
+            coming -> news(parts, coming));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
+  }
+
+  private String news(Parts parts, int coming) {
+    return parts.others().news()
+        + parts.nested().news(touched, resultRoom)
+        + parts.room().news(coming);
   }
 
   List<ToolResult> run() {
@@ -195,6 +205,7 @@ final class ReplyRun {
       }
       case Invocation invocation -> {
         called(call, invocation.title());
+        touched.addAll(CallEffects.files(invocation));
         Optional<String> held =
             CallEffects.commit(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
         if (held.isPresent()) {

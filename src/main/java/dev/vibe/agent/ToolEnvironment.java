@@ -1,6 +1,7 @@
 package dev.vibe.agent;
 
 import dev.vibe.approval.SettingsGuard;
+import dev.vibe.context.NestedInstructions;
 import dev.vibe.effect.ExecutionMode;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param journal where change sets keep their journal
  * @param settings what commands must not change
  * @param others who else works in the folder
+ * @param nested instructions of the folders below
  * @param between what happens while no run goes on
  */
 public record ToolEnvironment(
@@ -33,4 +35,5 @@ public record ToolEnvironment(
     int runsBefore,
     SettingsGuard settings,
     OtherSessions others,
+    NestedInstructions nested,
     BetweenRuns between) {}

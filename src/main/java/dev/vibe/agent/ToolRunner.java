@@ -40,6 +40,7 @@ final class ToolRunner {
             new EditRecorder(environment, checkpoints, bus),
             new SideEffects(environment, checkpoints, bus),
             environment.others(),
+            environment.nested(),
             new WorkGuard(environment.git(), environment.changes(), bus.sessionId()),
             room);
   }

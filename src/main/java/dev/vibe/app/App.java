@@ -14,9 +14,11 @@ import dev.vibe.app.command.Demo;
 import dev.vibe.app.command.ExportCommand;
 import dev.vibe.app.command.ListingOptions;
 import dev.vibe.app.command.LogCommand;
+import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.ModelListing;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.PermissionsCommand;
+import dev.vibe.app.command.ReplayCommand;
 import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
@@ -27,6 +29,7 @@ import dev.vibe.app.host.LogFile;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.interactive.Interactive;
 import dev.vibe.app.run.OneShot;
+import dev.vibe.app.run.OutputFolder;
 import dev.vibe.app.run.RunSinks;
 import dev.vibe.app.run.Watchdog;
 import dev.vibe.config.Config;
@@ -142,129 +145,137 @@ public final class App {
 
   /** {@code vibe undo}: takes back what a run did, or takes that back. */
   public int undo(UndoOptions options) {
-    startUsualLog();
-    try {
-      return UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return logged(
+        () -> UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run());
   }
 
   /** {@code vibe log}. */
   public int log(RunOptions.Where where, Optional<String> file, OutputForm form) {
-    startUsualLog();
-    try {
-      new LogCommand(host, preparation.workspace(where)).print(file, form);
-      return ExitCode.DONE.code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return logged(
+        () -> {
+          new LogCommand(host, preparation.workspace(where)).print(file, form);
+          return ExitCode.DONE.code();
+        });
   }
 
   /** {@code vibe export}. */
   public int export(String id, SessionExport.Form form, Optional<Path> file) {
-    startUsualLog();
-    try {
-      new ExportCommand(host).write(id, form, file.map(host.directory()::resolve));
-      return ExitCode.DONE.code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return logged(
+        () -> {
+          new ExportCommand(host).write(id, form, file.map(host.directory()::resolve));
+          return ExitCode.DONE.code();
+        });
   }
 
   /** {@code vibe sessions}. */
   public int sessions(SessionsOptions options) {
+    return logged(
+        () -> {
+          Path folder = preparation.workspace(options.where()).root();
+          return new SessionsCommand(host, folder, options).run().code();
+        });
+  }
+
+  /** {@code vibe replay}. */
+  public int replay(ReplayCommand.Options options) {
+    return logged(() -> new ReplayCommand(host, options).run().code());
+  }
+
+  /** {@code vibe memory}. */
+  public int memory(RunOptions.Where where, MemoryCommand.Act act) {
+    return logged(
+        () -> {
+          new MemoryCommand(host, preparation.workspace(where))
+              .run(act)
+              .forEach(line -> host.out().println(ControlChars.neutraliseLine(line)));
+          return ExitCode.DONE.code();
+        });
+  }
+
+  private int logged(Work work) {
     startUsualLog();
-    try {
-      Path folder = preparation.workspace(options.where()).root();
-      return new SessionsCommand(host, folder, options).run().code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
+    return attempted(work);
   }
 
-  /** {@code vibe config show}. */
-  public int showConfig(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form) {
+  private int attempted(Work work) {
     try {
-      ConfigResult result = preparation.configuration(preparation.folder(where), where, flags);
-      return switch (result) {
-        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
-        case ConfigResult.Valid(Config config, List<Problem> notices) -> {
-          notices.forEach(this::tell);
-          ConfigListing.of(config, form).forEach(host.out()::println);
-          yield ExitCode.DONE.code();
-        }
-      };
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
-  }
-
-  /** {@code vibe config init}: asks and writes. */
-  public int initConfig() {
-    try {
-      return new ConfigInit(host).run().code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
-  }
-
-  /** {@code vibe config path}: where configuration is looked for, weakest first. */
-  public int showConfigPaths(RunOptions.Where where) {
-    try {
-      for (Path file : host.paths().configFiles(preparation.folder(where))) {
-        host.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
-      }
-      return ExitCode.DONE.code();
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
-  }
-
-  /** {@code vibe doctor}: 0 when nothing failed. */
-  public int doctor(ListingOptions options, Checkup.Reach reach) {
-    startUsualLog();
-    try {
-      Path folder = preparation.folder(options.where());
-      ConfigResult result = preparation.configuration(folder, options.where(), options.flags());
-      return new Checkup(host, folder, result).run(reach, options.form());
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
-  }
-
-  /** {@code vibe permissions}, and what is below it. */
-  public int permissions(ListingOptions options, PermissionsCommand.Wish wish) {
-    startUsualLog();
-    try {
-      List<Problem> problems =
-          new PermissionsCommand(host, preparation, this::tell).run(options, wish);
-      return problems.isEmpty() ? ExitCode.DONE.code() : failed(ExitCode.USAGE, problems);
-    } catch (VibeException e) {
-      return failed(e.exitCode(), List.of(e.problem()));
-    }
-  }
-
-  /** {@code vibe models}. */
-  public int models(ListingOptions options) {
-    try {
-      ConfigResult result =
-          preparation.configuration(
-              preparation.folder(options.where()), options.where(), options.flags());
-      return switch (result) {
-        case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
-        case ConfigResult.Valid(Config config, List<Problem> notices) -> {
-          notices.forEach(this::tell);
-          new ModelListing(config, host).print(options.form());
-          yield ExitCode.DONE.code();
-        }
-      };
+      return work.run();
     } catch (VibeException e) {
       return failed(e.exitCode(), List.of(e.problem()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.code();
     }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    int run() throws InterruptedException;
+  }
+
+  /** {@code vibe config show}. */
+  public int showConfig(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form) {
+    return attempted(
+        () ->
+            switch (preparation.configuration(preparation.folder(where), where, flags)) {
+              case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+              case ConfigResult.Valid(Config config, List<Problem> notices) -> {
+                notices.forEach(this::tell);
+                ConfigListing.of(config, form).forEach(host.out()::println);
+                yield ExitCode.DONE.code();
+              }
+            });
+  }
+
+  /** {@code vibe config init}: asks and writes. */
+  public int initConfig() {
+    return attempted(() -> new ConfigInit(host).run().code());
+  }
+
+  /** {@code vibe config path}: where configuration is looked for, weakest first. */
+  public int showConfigPaths(RunOptions.Where where) {
+    return attempted(
+        () -> {
+          for (Path file : host.paths().configFiles(preparation.folder(where))) {
+            host.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
+          }
+          return ExitCode.DONE.code();
+        });
+  }
+
+  /** {@code vibe doctor}: 0 when nothing failed. */
+  public int doctor(ListingOptions options, Checkup.Reach reach) {
+    return logged(
+        () -> {
+          Path folder = preparation.folder(options.where());
+          ConfigResult result = preparation.configuration(folder, options.where(), options.flags());
+          return new Checkup(host, folder, result).run(reach, options.form());
+        });
+  }
+
+  /** {@code vibe permissions}, and what is below it. */
+  public int permissions(ListingOptions options, PermissionsCommand.Wish wish) {
+    return logged(
+        () -> {
+          List<Problem> problems =
+              new PermissionsCommand(host, preparation, this::tell).run(options, wish);
+          return problems.isEmpty() ? ExitCode.DONE.code() : failed(ExitCode.USAGE, problems);
+        });
+  }
+
+  /** {@code vibe models}. */
+  public int models(ListingOptions options) {
+    return attempted(
+        () ->
+            switch (preparation.configuration(
+                preparation.folder(options.where()), options.where(), options.flags())) {
+              case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
+              case ConfigResult.Valid(Config config, List<Problem> notices) -> {
+                notices.forEach(this::tell);
+                new ModelListing(config, host).print(options.form());
+                yield ExitCode.DONE.code();
+              }
+            });
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */
@@ -289,6 +300,7 @@ public final class App {
   private int run(RunOptions given, ModelSource models, Watchdog watchdog) {
     Optional<Thread> early = wantedTimeout(given).map(this::startTimeout);
     try {
+      OutputFolder.prepare(host, given.output());
       Workspace workspace = preparation.workspace(given.where());
       BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
       return switch (preparation.unasked(given, workspace)) {

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Store of a person's answers to whether what a folder brings along counts: its {@code .vibe/} and
- * {@code AGENTS.md}. They are kept in the state folder, never in the folder itself, and hold for
- * the repository that the folder is in. Blocks on disk; asks nobody.
+ * Store of a person's answers to whether what a folder brings along counts: its {@code .vibe/},
+ * {@code AGENTS.md} and {@code CLAUDE.md}. They are kept in the state folder, never in the folder
+ * itself, and hold for the repository that the folder is in. Blocks on disk; asks nobody.
  */
 public final class FolderTrust {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderTrust.class);
-  private static final List<String> BROUGHT = List.of(".vibe", "AGENTS.md");
+  private static final List<String> BROUGHT = List.of(".vibe", "AGENTS.md", "CLAUDE.md");
 
   private final Path file;
   private final Path userFolder;

@@ -48,6 +48,11 @@ public final class Grants {
     return new ArrayList<>(given);
   }
 
+  /** Those of a session that goes on. */
+  public synchronized void restore(List<Grant> kept) {
+    given.addAll(kept);
+  }
+
   /** From now on it is asked again. */
   public synchronized void takeBack(Grant grant) {
     given.remove(grant);

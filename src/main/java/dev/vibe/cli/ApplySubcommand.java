@@ -51,6 +51,7 @@ final class ApplySubcommand implements CommandDefinition {
         Options.YOLO,
         Options.OUTPUT,
         Options.PATCH_OUT,
+        Options.OUTPUT_DIR,
         Options.NO_COLOR,
         Options.QUIET,
         Options.VERBOSE,

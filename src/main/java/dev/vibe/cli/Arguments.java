@@ -88,7 +88,8 @@ final class Arguments {
         format(),
         has(Options.QUIET) ? Detail.QUIET : has(Options.VERBOSE) ? Detail.VERBOSE : Detail.NORMAL,
         target(Options.PATCH_OUT),
-        target(Options.LOG_FILE));
+        target(Options.LOG_FILE),
+        target(Options.OUTPUT_DIR));
   }
 
   private RunOptions.Format format() {

@@ -24,7 +24,12 @@ final class DemoSubcommand implements CommandDefinition {
   @Override
   public List<String> shared() {
     return List.of(
-        Options.OUTPUT, Options.NO_COLOR, Options.QUIET, Options.VERBOSE, Options.LOG_FILE);
+        Options.OUTPUT,
+        Options.OUTPUT_DIR,
+        Options.NO_COLOR,
+        Options.QUIET,
+        Options.VERBOSE,
+        Options.LOG_FILE);
   }
 
   @Override

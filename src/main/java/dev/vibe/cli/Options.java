@@ -31,6 +31,7 @@ final class Options {
   static final String ALLOW_SECRET = "--allow-secret";
   static final String DRY_RUN = "--dry-run";
   static final String OUTPUT = "--output";
+  static final String OUTPUT_DIR = "--output-dir";
   static final String PATCH_OUT = "--patch-out";
   static final String PLAIN = "--plain";
   static final String NO_COLOR = "--no-color";
@@ -106,6 +107,12 @@ final class Options {
               .oneOf("text", "json", "stream-json"),
           value(
               Group.OUTPUT, PATCH_OUT, Kind.FILE, "FILE", "write the whole change as a Git patch"),
+          value(
+              Group.OUTPUT,
+              OUTPUT_DIR,
+              Kind.FOLDER,
+              "DIR",
+              "write result.json, events.jsonl, transcript.md and change.patch there"),
           flag(Group.OUTPUT, NO_COLOR, "no colour").implies("ui.color", "never"),
           flag(Group.OUTPUT, QUIET, "no progress on standard error"),
           flag(Group.OUTPUT, VERBOSE, "more of it"),

@@ -140,7 +140,8 @@ final class RunCommand implements CommandDefinition {
   /** What a session begins with; one word that is nearly a command is a slip. */
   private static Prompt first(Arguments arguments) {
     String words = String.join(" ", arguments.words());
-    for (String option : List.of(Options.OUTPUT, Options.PATCH_OUT, Options.FAIL_IF_NO_CHANGE)) {
+    for (String option :
+        List.of(Options.OUTPUT, Options.PATCH_OUT, Options.OUTPUT_DIR, Options.FAIL_IF_NO_CHANGE)) {
       if (arguments.has(option)) {
         boolean isFlag = option.equals(Options.FAIL_IF_NO_CHANGE);
         throw UsageProblems.usage(

@@ -14,6 +14,8 @@ final class Subcommands {
           new CommandDefinition.Entry("log", () -> new LogSubcommand()),
           new CommandDefinition.Entry("sessions", () -> new SessionsSubcommand()),
           new CommandDefinition.Entry("export", () -> new ExportSubcommand()),
+          new CommandDefinition.Entry("replay", () -> new ReplaySubcommand()),
+          new CommandDefinition.Entry("memory", () -> new MemorySubcommand()),
           new CommandDefinition.Entry("config", () -> new ConfigSubcommand()),
           new CommandDefinition.Entry("permissions", () -> new PermissionsSubcommand()),
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),

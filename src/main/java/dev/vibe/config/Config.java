@@ -175,6 +175,11 @@ public final class Config {
     return find(ConfigKey.of("map")).map(v -> (Boolean) v.value());
   }
 
+  /** Whether it is kept what sessions do. */
+  public boolean remembers() {
+    return find(ConfigKey.of("memory")).filter(v -> !(Boolean) v.value()).isEmpty();
+  }
+
   /** Names of variables that commands get besides the usual ones; an asterisk may end one. */
   public List<String> commandVariables() {
     return find(ConfigKey.of("commands", "env")).stream().flatMap(Config::texts).toList();

@@ -200,6 +200,11 @@ public final class Settings {
               SettingType.SWITCH,
               "Whether commits run the hooks of a repository whose folder is trusted; see"
                   + " docs/git.md."),
+          own(
+              "memory",
+              SettingType.SWITCH,
+              "Whether is kept, outside of the repository, what sessions did in it, and told to"
+                  + " later ones; on without it. See docs/memory.md."),
           new Setting(
               "ui.color",
               SettingType.COLOR,

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
  * Briefing of a model at the start of a session.
  *
  * @param text the system message
- * @param instructions the files of them that are in it, as people name them
+ * @param instructions the files of them that are in it, as people name them, with their sizes
  */
 public record Briefing(String text, List<String> instructions) {
 

@@ -6,10 +6,12 @@ import dev.vibe.git.RepoFacts.Paths;
 import dev.vibe.git.RepoFacts.Position;
 import dev.vibe.git.config.OngoingWork;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Figures;
 import dev.vibe.text.Framing;
 import dev.vibe.text.QuotedName;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -209,6 +211,11 @@ public sealed interface Fragment {
   record Instructions(String source, String text) implements Fragment {
     private static final int MOST_CHARS = 16_000;
     private static final String FRAME = "instructions";
+
+    /** The file with the size of its text, for people. */
+    public String named() {
+      return source + " (" + Figures.bytes(text.getBytes(StandardCharsets.UTF_8).length) + ")";
+    }
 
     @Override
     public String title() {

@@ -16,10 +16,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Finder and reader of the user's {@code AGENTS.md} files. */
+/**
+ * Finder and reader of the user's {@code AGENTS.md} files, and of what stands in for one where
+ * there is none.
+ */
 final class InstructionFiles {
 
   private static final String NAME = "AGENTS.md";
+
+  /** Read where there is no {@link #NAME} beside them; a person is told. */
+  private static final List<String> INSTEAD = List.of("CLAUDE.md", ".vibe/AGENTS.md");
 
   /** Of a longer file only the beginning is read. */
   private static final int MOST_BYTES = 64 << 10;
@@ -47,24 +53,60 @@ final class InstructionFiles {
    *
    * @param top equal to {@code folder} or above it
    * @param isReadable whether the user's rules leave a file free to read
-   * @param leftOut told of a file that is no text
+   * @param leftOut told of a file that is no text, and of one that stands in for another
    */
   static List<Fragment> ofFolder(
       Path top, Path folder, Predicate<Path> isReadable, Consumer<Problem> leftOut) {
     InstructionFiles files = new InstructionFiles(leftOut);
     Path at = top;
-    if (isReadable.test(at.resolve(NAME))) {
-      files.add(at.resolve(NAME), NAME);
-    }
+    files.addOf(at, "", isReadable);
     for (Path step : top.relativize(folder)) {
       if (!step.toString().isEmpty()) {
         at = at.resolve(step);
-        if (isReadable.test(at.resolve(NAME))) {
-          files.add(at.resolve(NAME), top.relativize(at) + "/" + NAME);
-        }
+        files.addOf(at, top.relativize(at) + "/", isReadable);
       }
     }
     return files.found;
+  }
+
+  /**
+   * Those of one folder of a trusted one.
+   *
+   * @param prefix its name for the model, with a slash at its end
+   */
+  static List<Fragment> ofPlace(
+      Path place, String prefix, Predicate<Path> isReadable, Consumer<Problem> leftOut) {
+    InstructionFiles files = new InstructionFiles(leftOut);
+    files.addOf(place, prefix, isReadable);
+    return files.found;
+  }
+
+  private void addOf(Path place, String prefix, Predicate<Path> isReadable) {
+    Path usual = place.resolve(NAME);
+    if (Files.exists(usual, LinkOption.NOFOLLOW_LINKS)) {
+      if (isReadable.test(usual)) {
+        add(usual, prefix + NAME);
+      }
+      return;
+    }
+    for (String other : INSTEAD) {
+      Path file = place.resolve(other);
+      int before = found.size();
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isReadable.test(file)) {
+        add(file, prefix + other);
+      }
+      if (found.size() > before) {
+        leftOut.accept(instead(prefix + other));
+      }
+    }
+  }
+
+  private static Problem instead(String name) {
+    return new Problem(
+        ProblemCode.INSTRUCTIONS_INSTEAD,
+        name + " counts as instructions",
+        "there is no " + NAME + " beside it",
+        "");
   }
 
   private void add(Path file, String source) {

@@ -56,7 +56,7 @@ public final class SystemPrompt {
     List<String> instructions =
         fragments.stream()
             .filter(fragment -> fragment instanceof Fragment.Instructions)
-            .map(fragment -> ((Fragment.Instructions) fragment).source())
+            .map(fragment -> ((Fragment.Instructions) fragment).named())
             .toList();
     return new Briefing(of(fragments), instructions);
   }

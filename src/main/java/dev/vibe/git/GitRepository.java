@@ -34,6 +34,7 @@ import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -316,6 +317,23 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
   @Override
   public List<String> standing(List<String> commits) {
     return commits.isEmpty() ? commits : seen(all -> all.standing(commits), commits);
+  }
+
+  /**
+   * What tells the repository from others, in all its clones: its first commit, which a shallow
+   * clone lacks, and the address of its remote. Empty where it has neither. Takes long in a large
+   * history.
+   */
+  public String identity() {
+    return read(
+        () -> {
+          boolean isShallow = Files.exists(folders.commonDir().resolve("shallow"));
+          String head = wholeStorage.head().commit();
+          String root =
+              head.isEmpty() || isShallow ? "" : wholeStorage.store().history().root(head);
+          return (root + " " + RemoteAddress.plain(GitConfig.load(settings, folders).remote()))
+              .strip();
+        });
   }
 
   @Override

@@ -70,23 +70,41 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "The file of a recorded model cannot be read.",
       "give its path: --base-url replay:FILE"),
+  BAD_RECORDING(
+      Area.COMMAND_LINE,
+      "bad-recording",
+      ExitCode.USAGE,
+      "What vibe replay was to play is no recording of a session.",
+      "make one with vibe replay ID --save FILE"),
+  NOT_REPLAYED(
+      Area.COMMAND_LINE,
+      "not-replayed",
+      ExitCode.FAILED,
+      "A session cannot be played again: what it began with is not known, or gone.",
+      "play another one, or a recording in a file"),
   DEMO(
       Area.COMMAND_LINE,
       "demo",
       ExitCode.FAILED,
       "The throw-away repository of vibe demo cannot be made.",
       "make room in the folder for temporary files, or set TMPDIR"),
+  OUTPUT_DIR(
+      Area.COMMAND_LINE,
+      "output-dir",
+      ExitCode.USAGE,
+      "The folder of --output-dir cannot be made or written to.",
+      "name a folder that can be written to"),
   PATCH_OUT(
       Area.COMMAND_LINE,
       "patch-out",
       ExitCode.FAILED,
-      "The patch of --patch-out cannot be written.",
+      "The patch of --patch-out or --output-dir cannot be written.",
       "name a file in a folder that exists and can be written"),
   PATCH_INCOMPLETE(
       Area.COMMAND_LINE,
       "patch-incomplete",
       ExitCode.FAILED,
-      "The patch of --patch-out cannot hold the whole change.",
+      "The patch of --patch-out or --output-dir cannot hold the whole change.",
       "copy the files that the message names by hand"),
   CONFIG_SYNTAX(
       Area.CONFIGURATION,
@@ -588,6 +606,17 @@ public enum ProblemCode {
       "instructions-left-out",
       "An AGENTS.md is no text in an encoding that can be told from its bytes.",
       "convert it to UTF-8"),
+  MEMORY(
+      Area.SESSION,
+      "memory",
+      ExitCode.FAILED,
+      "What is remembered of a repository cannot be read or written.",
+      "allow reading and writing in the folder that is named"),
+  INSTRUCTIONS_INSTEAD(
+      Area.SESSION,
+      "instructions-instead",
+      "The model is told what is in a CLAUDE.md or .vibe/AGENTS.md.",
+      "write an AGENTS.md beside it, which then counts alone"),
   STATE_ELSEWHERE(
       Area.SESSION,
       "state-elsewhere",

@@ -10,7 +10,6 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.protocol.Decoded;
 import dev.vibe.protocol.EventCodec;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +33,8 @@ public final class SessionReader {
    * No event of ours comes near; more than that is a damaged file, not a line to hold in memory.
    */
   private static final int LINE_LIMIT = 64 * 1024 * 1024;
+
+  private static final int BLOCK = 1 << 16;
 
   private final List<Envelope> events = new ArrayList<>();
   private int unknown;
@@ -80,7 +81,7 @@ public final class SessionReader {
    */
   public static Recording read(Path session) {
     Path file = session.resolve(FILE);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return read(in, Files.size(file), new SessionImages(session)::base64);
     } catch (IOException e) {
       throw new VibeException(
@@ -150,20 +151,25 @@ public final class SessionReader {
   /** Empty, or why reading ended before the end. */
   private String readLines(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b != '\n') {
-        line.write(b);
-        if (line.size() > LINE_LIMIT) {
-          return "a line longer than " + LINE_LIMIT / (1024 * 1024) + " MiB";
+    byte[] block = new byte[BLOCK];
+    for (int count = in.read(block); count > 0; count = in.read(block)) {
+      int from = 0;
+      for (int at = 0; at < count; at++) {
+        if (block[at] == '\n') {
+          line.write(block, from, at - from);
+          from = at + 1;
+          String trouble = accept(line.toByteArray());
+          if (!trouble.isEmpty()) {
+            return trouble;
+          }
+          goodBytes += line.size() + 1;
+          line.reset();
         }
-        continue;
       }
-      String trouble = accept(line.toByteArray());
-      if (!trouble.isEmpty()) {
-        return trouble;
+      line.write(block, from, count - from);
+      if (line.size() > LINE_LIMIT) {
+        return "a line longer than " + LINE_LIMIT / (1024 * 1024) + " MiB";
       }
-      goodBytes += line.size() + 1;
-      line.reset();
     }
     if (line.size() == 0) {
       return "";

@@ -6,6 +6,7 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Rules;
 import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.ContextBuilder;
+import dev.vibe.context.NestedInstructions;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.Usage;
@@ -277,6 +278,7 @@ final class AgentFixture {
                 0,
                 SettingsGuard.ofNothing(),
                 others,
+                NestedInstructions.none(),
                 between),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),

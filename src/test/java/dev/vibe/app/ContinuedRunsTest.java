@@ -85,6 +85,20 @@ class ContinuedRunsTest {
     assertEquals("a.txt\nn\n", box.git("show", "--format=", "--name-only", "HEAD"));
   }
 
+  @Test
+  void instructions_of_a_folder_are_told_with_the_first_file_of_it() throws IOException {
+    Files.createDirectories(box.folder().resolve("src"));
+    box.write("src/AGENTS.md", "Speak Latin.");
+    box.write("src/a.txt", "one");
+    box.write("AGENTS.md", "Speak.");
+    Call read = new Call("read_file", Map.of("file", "src/a.txt"));
+    runs.calls(read).says("no trust, no instructions").run("read it");
+
+    Map<String, Object> record =
+        runs.trusting().calls(read).expecting("heard", "Speak Latin.").run("read it");
+    assertEquals("heard", record.get("answer"), runs::err);
+  }
+
   /** How often the model heard of changes, in all prompts of the session. */
   private int timesTold() {
     Path sessions = box.home().resolve(".local/state/vibe/sessions");

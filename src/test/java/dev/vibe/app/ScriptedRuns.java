@@ -1,6 +1,8 @@
 package dev.vibe.app;
 
+import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.OutputForm;
+import dev.vibe.app.command.ReplayCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -35,6 +37,8 @@ public final class ScriptedRuns {
   private final List<Map<String, Object>> replies = new ArrayList<>();
   private final List<FlagValue> flags = new ArrayList<>();
   private boolean isTrusted;
+  private boolean isAsConfigured;
+  private RunOptions.Target folder = new RunOptions.Target.Nowhere();
   private String err = "";
 
   public ScriptedRuns(Sandbox box) {
@@ -97,6 +101,18 @@ public final class ScriptedRuns {
     return this;
   }
 
+  /** In the mode that the configuration or the session gives, from now on. */
+  public ScriptedRuns asConfigured() {
+    isAsConfigured = true;
+    return this;
+  }
+
+  /** With {@code --output-dir}, from now on. */
+  public ScriptedRuns into(Path wanted) {
+    folder = new RunOptions.Target.ToFile(wanted);
+    return this;
+  }
+
   public Map<String, Object> run(String prompt) {
     return run(prompt, new Beginning.Fresh(), false);
   }
@@ -117,7 +133,7 @@ public final class ScriptedRuns {
       throw new UncheckedIOException(e);
     }
     List<FlagValue> given = new ArrayList<>(flags);
-    if (given.stream().noneMatch(flag -> flag.key().equals("mode"))) {
+    if (!isAsConfigured && given.stream().noneMatch(flag -> flag.key().equals("mode"))) {
       given.add(new FlagValue("mode", "--mode", "auto"));
     }
     RunOptions options =
@@ -130,7 +146,8 @@ public final class ScriptedRuns {
                 RunOptions.Format.JSON,
                 Detail.NORMAL,
                 new RunOptions.Target.Nowhere(),
-                new RunOptions.Target.Nowhere()),
+                new RunOptions.Target.Nowhere(),
+                folder),
             given,
             beginning);
     replies.clear();
@@ -153,6 +170,26 @@ public final class ScriptedRuns {
                     act,
                     SessionsOptions.Reach.FOLDER,
                     form));
+    err = errors.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8) + code;
+  }
+
+  /** What {@code vibe memory} writes. */
+  public String memory(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
+    app(out, new ByteArrayOutputStream())
+        .memory(here, MemoryCommand.act(List.of(words), OutputForm.TEXT));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What {@code vibe replay} writes; its exit code comes last. */
+  public String replay(String what, Path... save) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code =
+        app(out, errors)
+            .replay(new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst()));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }

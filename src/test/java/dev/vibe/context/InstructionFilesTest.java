@@ -51,6 +51,30 @@ class InstructionFilesTest {
   }
 
   @Test
+  void what_other_agents_read_counts_where_there_is_none_beside_it_and_is_told()
+      throws IOException {
+    Files.writeString(folder.resolve("CLAUDE.md"), "claude");
+    Path below = folder.resolve("below");
+    Files.createDirectories(below.resolve(".vibe"));
+    Files.writeString(below.resolve(".vibe/AGENTS.md"), "vibe");
+
+    assertEquals(
+        List.of(
+            new Fragment.Instructions("CLAUDE.md", "claude"),
+            new Fragment.Instructions("below/.vibe/AGENTS.md", "vibe")),
+        InstructionFiles.ofFolder(folder, below, file -> true, leftOut::add));
+    assertEquals(
+        List.of("CLAUDE.md counts as instructions", "below/.vibe/AGENTS.md counts as instructions"),
+        leftOut.stream().map(Problem::what).toList());
+
+    leftOut.clear();
+    assertEquals(
+        List.of(new Fragment.Instructions("AGENTS.md", TEXT)),
+        read(TEXT.getBytes(StandardCharsets.UTF_8)));
+    assertEquals(List.of(), leftOut);
+  }
+
+  @Test
   void what_is_no_text_is_named_as_left_out() throws IOException {
     assertEquals(List.of(), read(new byte[] {'P', 'K', 3, 4, 0, 0, 8, 0}));
     assertEquals(ProblemCode.INSTRUCTIONS_LEFT_OUT, leftOut.getFirst().code());

@@ -26,7 +26,8 @@ record LogOpening(Path sessions, Clock clock) {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogOpening.class);
 
-  private static final String CUT_OFF = "interrupted; it may have run in part";
+  private static final String CUT_OFF =
+      "interrupted, outcome unknown: it may have run in part, and is not run again by itself";
 
   /** As {@link SessionAssembly#openLog}. */
   OpenedLog open(SessionPlan plan) {

@@ -1,6 +1,7 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.agent.RunCompletion;
+import dev.vibe.file.AtomicFile;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -12,8 +13,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writer of the change of a run to where {@code --patch-out} says. */
-record PatchFile(Path file, SecretMask secrets) implements RunCompletion.PatchSink {
+/** Writer of the change of a run to a file. */
+record PatchFile(Path file, AtomicFile.Rights rights, SecretMask secrets)
+    implements RunCompletion.PatchSink {
 
   @Override
   public Optional<Problem> keep(Supplier<Patch> change) {
@@ -22,7 +24,15 @@ record PatchFile(Path file, SecretMask secrets) implements RunCompletion.PatchSi
     String content = new String(patch.content().bytes(), StandardCharsets.ISO_8859_1);
     String shown = secrets.apply(content);
     try {
-      Files.writeString(file, shown, StandardCharsets.ISO_8859_1);
+      switch (rights) {
+        case USUAL -> Files.writeString(file, shown, StandardCharsets.ISO_8859_1);
+        case OWNER_ONLY ->
+            AtomicFile.write(
+                file,
+                shown.getBytes(StandardCharsets.ISO_8859_1),
+                rights,
+                AtomicFile.Flush.SOMETIME);
+      }
     } catch (IOException e) {
       return Optional.of(
           new Problem(

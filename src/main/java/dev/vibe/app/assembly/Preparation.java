@@ -76,7 +76,9 @@ public final class Preparation {
     return new TrustQuestion(host, workspace.root());
   }
 
-  private Prepared prepare(RunOptions options, Workspace workspace) {
+  private Prepared prepare(RunOptions given, Workspace workspace) {
+    SessionChoice session = session(given, workspace);
+    RunOptions options = KeptChoices.of(SessionAssembly.sessions(host), session).in(given);
     return switch (configuration(workspace.root(), options.where(), options.flags())) {
       case ConfigResult.Valid(Config config, List<Problem> notices) ->
           new Prepared.Ready(
@@ -84,7 +86,7 @@ public final class Preparation {
                   options,
                   config,
                   workspace.under(readRules(config, options.changes().allowed())),
-                  session(options, workspace),
+                  session,
                   notices(notices)));
       case ConfigResult.Invalid(List<Problem> problems) -> new Prepared.Misconfigured(problems);
     };

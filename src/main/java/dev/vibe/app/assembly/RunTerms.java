@@ -5,14 +5,21 @@ import dev.vibe.agent.RunLimits;
 import dev.vibe.agent.RunRequirement;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Policy;
+import dev.vibe.approval.Policy.Commits;
+import dev.vibe.approval.Rule;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.HookRunner;
 import dev.vibe.git.commit.HookTerms;
 import dev.vibe.git.commit.SecretCheck;
+import dev.vibe.git.patch.Patch;
+import dev.vibe.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Terms of each run of a session: how far it may go, and what it must and may do. */
@@ -43,12 +50,26 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
     return requirements;
   }
 
+  /** Where the change goes; computed once, wherever that is. */
   RunCompletion.PatchSink patch() {
-    return switch (plan.options().output().patch()) {
-      case RunOptions.Target.Nowhere() -> RunCompletion.PatchSink.NONE;
-      case RunOptions.Target.ToFile(Path file) ->
-          new PatchFile(host.directory().resolve(file), host.process().secrets());
-    };
+    RunOptions.Output output = plan.options().output();
+    List<PatchFile> files = new ArrayList<>();
+    if (output.patch() instanceof RunOptions.Target.ToFile(Path file)) {
+      files.add(
+          new PatchFile(host.directory().resolve(file), Rights.USUAL, host.process().secrets()));
+    }
+    if (output.folder() instanceof RunOptions.Target.ToFile(Path folder)) {
+      Path file = host.directory().resolve(folder).resolve(RunOptions.CHANGE);
+      files.add(new PatchFile(file, Rights.OWNER_ONLY, host.process().secrets()));
+    }
+    return files.isEmpty() ? RunCompletion.PatchSink.NONE : change -> keep(files, change.get());
+  }
+
+  private static Optional<Problem> keep(List<PatchFile> files, Patch change) {
+    return files.stream()
+        .map(file -> file.keep(() -> change))
+        .flatMap(Optional::stream)
+        .reduce((first, second) -> first);
   }
 
   /**
@@ -71,5 +92,19 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
                 ? new HookTerms.Run(runner)
                 : new HookTerms.Left("the folder is not trusted");
     return new CommitTerms(secrets, hooks);
+  }
+
+  /**
+   * What may happen.
+   *
+   * @param allowed rules that were agreed on since the configuration was read
+   * @param outputs where the outputs of commands go that are too long for an answer
+   */
+  Policy policy(List<Rule> allowed, CommandSetup commands, Path outputs) {
+    Commits commits =
+        plan.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
+    List<Rule> more = new ArrayList<>(allowed);
+    plan.options().changes().allowed().forEach(rule -> more.add(Rule.parse(rule)));
+    return commands.policy(plan.workspace().withOutputs(outputs), plan.mode(), commits, more);
   }
 }

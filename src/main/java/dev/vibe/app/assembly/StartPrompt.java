@@ -6,12 +6,15 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
+import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.context.SystemPrompt;
 import dev.vibe.context.map.RepositoryMap;
 import dev.vibe.file.ProgramPath;
 import dev.vibe.git.RepoFacts;
+import dev.vibe.workspace.ReadRules.Standing;
+import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -98,6 +101,21 @@ final class StartPrompt {
             .flatMap(paths -> paths.first().stream())
             .toList()
         : List.of();
+  }
+
+  /**
+   * Instructions of the folders below, trusted like those of the folder itself.
+   *
+   * @param session where it is kept
+   */
+  NestedInstructions nested(Path session) {
+    Workspace workspace = plan.workspace();
+    return plan.options().where().isTrusted()
+        ? NestedInstructions.of(
+            workspace.root(),
+            file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
+            session)
+        : NestedInstructions.none();
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

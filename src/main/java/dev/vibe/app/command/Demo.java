@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Handler of {@code vibe demo}, the first thing a newcomer runs: no key, no network, and nothing of
@@ -33,6 +34,9 @@ public final class Demo {
   private static final String CASSETTE = "/demo/cassette.json";
   private static final List<String> FILES =
       List.of("README.md", "app.py", "orders.csv", "orders.py", "report.py");
+
+  /** What is thrown away is not worth remembering. */
+  private static final FlagValue FORGOTTEN = new FlagValue("memory", "vibe demo", "false");
 
   private final HostEnvironment outerHost;
   private final Path folder;
@@ -141,7 +145,7 @@ public final class Demo {
         new RunOptions.Model.Configured(),
         new RunOptions.Changes(true, false, true),
         output,
-        flags);
+        Stream.concat(flags.stream(), Stream.of(FORGOTTEN)).toList());
   }
 
   private static GitSettings gitSettings(HostEnvironment host) {

@@ -1,7 +1,11 @@
 package dev.vibe.app.host;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +34,15 @@ public final class BackgroundTask<T> {
    */
   public void cancel() {
     task.cancel(true);
+  }
+
+  /** What is there by then; empty when it is not, or the work failed. */
+  public Optional<T> within(Duration limit) throws InterruptedException {
+    try {
+      return Optional.of(task.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    }
   }
 
   /** Blocks until it is there; throws what the work threw. */

@@ -20,6 +20,9 @@ public record RunOptions(
     List<FlagValue> flags,
     Beginning beginning) {
 
+  /** The name of the patch in the folder of {@link Output}. */
+  public static final String CHANGE = "change.patch";
+
   public RunOptions {
     flags = List.copyOf(flags);
   }
@@ -136,8 +139,18 @@ public record RunOptions(
     }
   }
 
-  /** Options of what is written, and where. */
-  public record Output(Format format, Detail verbosity, Target patch, Target log) {}
+  /**
+   * Options of what is written, and where.
+   *
+   * @param folder for all of a run ({@code --output-dir})
+   */
+  public record Output(Format format, Detail verbosity, Target patch, Target log, Target folder) {
+
+    /** Without a folder. */
+    public Output(Format format, Detail verbosity, Target patch, Target log) {
+      this(format, verbosity, patch, log, new Target.Nowhere());
+    }
+  }
 
   /** The form of standard output. */
   public enum Format {

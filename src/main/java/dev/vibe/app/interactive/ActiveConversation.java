@@ -2,6 +2,7 @@ package dev.vibe.app.interactive;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
@@ -18,12 +19,14 @@ import dev.vibe.approval.Grants;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Rule;
+import dev.vibe.config.ConfigKey;
 import dev.vibe.config.Project;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.ContextUse;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.memory.RepositoryMemory;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
@@ -75,6 +78,9 @@ final class ActiveConversation implements AutoCloseable {
 
   /** Told with the first prompt. */
   private SessionMap map = SessionMap.NONE;
+
+  /** Told with the first prompt of a new conversation. */
+  private Optional<BackgroundTask<RepositoryMemory>> memory = Optional.empty();
 
   /** A conversation that takes prompts. */
   private record Parts(
@@ -147,7 +153,12 @@ final class ActiveConversation implements AutoCloseable {
     SessionPlan next =
         new SessionPlan(
             plan.options(), plan.config(), plan.workspace(), choice, new CopyOnWriteArrayList<>());
-    switchTo(next, Optional.of(model()), mode);
+    Optional<String> wanted = KeptChoices.of(SessionAssembly.sessions(host), next).model();
+    Optional<SessionPlan> other =
+        wanted
+            .filter(name -> !name.equals(ModelChange.chosen(plan)))
+            .map(name -> ModelChange.to(next, host, name));
+    switchTo(other.orElse(next), other.isPresent() ? Optional.empty() : Optional.of(model()), mode);
     connected(tell);
   }
 
@@ -177,7 +188,9 @@ final class ActiveConversation implements AutoCloseable {
       since = told.since();
       news = since;
       map = assembly.map();
+      memory = assembly.lookForMemory();
       start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
+      grants().restore(KeptChoices.of(SessionAssembly.sessions(host), plan).grants());
     } catch (RuntimeException | InterruptedException e) {
       if (open.map(Parts::resources).filter(resources::equals).isEmpty()) {
         resources.close();
@@ -214,6 +227,7 @@ final class ActiveConversation implements AutoCloseable {
     toldMode = plan.mode();
     news = since;
     conversation().between().forget();
+    conversation().nested().forget();
     restart(now().binding(), List.of(new Event.Rewound(messages)), mode);
   }
 
@@ -222,7 +236,24 @@ final class ActiveConversation implements AutoCloseable {
     Parts before = now();
     before.end();
     countMatches();
+    List<Grants.Grant> given = before.session().grants().given();
     start(before.resources(), before.log(), before.conversation(), binding, opening, mode);
+    grants().restore(given);
+  }
+
+  /** The mode that was chosen for a session; empty when none was, or an administrator set it. */
+  Optional<Mode> modeOf(SessionChoice session) {
+    return plan.config().isManaged(ConfigKey.of("mode"))
+        ? Optional.empty()
+        : KeptChoices.of(SessionAssembly.sessions(host), session).mode();
+  }
+
+  /** Keeps what the person chose for it, so that it can go on with that. */
+  void keepChoices(Mode mode) {
+    open.ifPresent(
+        now ->
+            KeptChoices.of(plan, mode, now.session().grants())
+                .keep(SessionAssembly.sessions(host).resolve(plan.sessionId())));
   }
 
   private void start(
@@ -317,11 +348,18 @@ final class ActiveConversation implements AutoCloseable {
     return Prompts.standing(now().log().earlier());
   }
 
+  /** Files of them that the model was given by now. */
+  List<String> instructions() {
+    List<String> all = new ArrayList<>(instructions);
+    all.addAll(conversation().nested().told());
+    return all;
+  }
+
   private void connected(Consumer<Input> tell) {
     tell.accept(
         new Input.Connected(
             new Facts.Connection(
-                model().chat().id(), model().chat().endpoint(), plan.sessionId(), instructions)));
+                model().chat().id(), model().chat().endpoint(), plan.sessionId(), instructions())));
     tell.accept(new Input.WindowSeen(model().window()));
   }
 
@@ -330,6 +368,8 @@ final class ActiveConversation implements AutoCloseable {
     List<Part> parts = new ArrayList<>(said);
     parts.addAll(news);
     news = List.of();
+    parts.addAll(new SessionAssembly(host, plan).recall(memory, new Message.User(said), model()));
+    memory = Optional.empty();
     if (mode != toldMode) {
       parts.add(Part.Attachment.ofMode(ModelNotes.of(mode, Audience.PERSON)));
       toldMode = mode;

@@ -6,6 +6,7 @@ import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.command.Checkup;
+import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -113,8 +114,10 @@ final class LocalSessionBackend implements SessionBackend {
   public void handle(Request request, Consumer<Input> tell) {
     try {
       switch (request) {
-        case Request.Prompt(String text, List<Part> attached) ->
-            conversation.prompt(said(text, attached, tell), mode);
+        case Request.Prompt(String text, List<Part> attached) -> {
+          conversation.keepChoices(mode); // as they stand, should the process die
+          conversation.prompt(said(text, attached, tell), mode);
+        }
         case Request.Steer(String text) ->
             canceller.submit(new Command.Steer(new Message.User(said(text, List.of(), tell))));
         case Request.Connect() -> {
@@ -134,6 +137,7 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.Shell(String command) -> shell(command, tell);
         case Request.UseModel(String name) -> useModel(name, tell);
         case Request.Clear() -> {
+          conversation.keepChoices(mode);
           conversation.switchTo(SessionChoice.fresh(host), mode, tell);
           tell.accept(new Input.Switched(List.of()));
           done(tell, note("a new conversation"));
@@ -157,6 +161,8 @@ final class LocalSessionBackend implements SessionBackend {
             done(
                 tell,
                 ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
+        case Request.Memory(String words) ->
+            done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
         case Request.ShowPermissions(Mode asked) -> {
           List<Grants.Grant> given = conversation.grants().given();
           tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));
@@ -168,6 +174,7 @@ final class LocalSessionBackend implements SessionBackend {
         }
         case Request.TakeBack(Grants.Grant grant) -> {
           conversation.grants().takeBack(grant);
+          conversation.keepChoices(mode);
           done(tell, note("it is asked again: " + PickerChoices.words(grant)));
         }
         case Request.CheckUp(Request.CheckUp.Reach reach) -> done(tell, checkup(reach));
@@ -192,6 +199,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   @Override
   public void close() {
+    conversation.keepChoices(mode);
     conversation.close();
   }
 
@@ -207,6 +215,7 @@ final class LocalSessionBackend implements SessionBackend {
 
   private void look(Consumer<Input> tell) {
     tell.accept(new Input.WindowSeen(conversation.model().window()));
+    tell.accept(new Input.InstructionsSeen(conversation.instructions()));
     folder()
         .repository()
         .ifPresent(repository -> tell.accept(new Input.RepositorySeen(repository)));
@@ -273,6 +282,7 @@ final class LocalSessionBackend implements SessionBackend {
       offer(tell, PickerChoices.models(conversation.modelName(), ids));
     } else {
       conversation.useModel(name, mode, tell);
+      conversation.keepChoices(mode);
       done(tell, note("the model is now " + conversation.model().chat().id()));
     }
   }
@@ -287,8 +297,12 @@ final class LocalSessionBackend implements SessionBackend {
       done(tell, note("this is " + id));
       return;
     }
-    conversation.switchTo(new SessionChoice.Resumed(id), mode, tell);
+    conversation.keepChoices(mode);
+    SessionChoice chosen = new SessionChoice.Resumed(id);
+    Mode next = conversation.modeOf(chosen).orElse(mode);
+    conversation.switchTo(chosen, next, tell);
     tell.accept(new Input.Switched(conversation.earlier()));
+    tell.accept(new Input.ModeRestored(next));
     done(tell, note("this goes on from where " + id + " ended"));
   }
 

@@ -46,6 +46,15 @@ final class ModelChange {
         options, config(plan, host, options), plan.workspace(), plan.session(), plan.notices());
   }
 
+  /** The name by which the model was chosen; empty when the configuration chose it. */
+  static String chosen(SessionPlan plan) {
+    return plan.options().flags().stream()
+        .filter(flag -> flag.key().equals(SETTING))
+        .map(FlagValue::text)
+        .findFirst()
+        .orElse("");
+  }
+
   private static Config config(SessionPlan plan, HostEnvironment host, RunOptions options) {
     Path root = plan.workspace().root();
     Project project =

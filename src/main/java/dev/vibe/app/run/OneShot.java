@@ -4,6 +4,7 @@ import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.CommitGround;
+import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
@@ -18,6 +19,7 @@ import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.Mentions;
 import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.memory.RepositoryMemory;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
@@ -26,9 +28,11 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Handler of {@code vibe -p} once its configuration is known: one prompt, one run, one result. */
@@ -59,6 +63,7 @@ public final class OneShot {
     boolean isOther = assembly.recover() || isMade;
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
+    Optional<BackgroundTask<RepositoryMemory>> memory = assembly.lookForMemory();
     try (SessionResources resources = assembly.openResources()) {
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
@@ -69,7 +74,9 @@ public final class OneShot {
                 resources,
                 model,
                 log,
-                new Watchers(List.of(watchdog.before(sinks.sink())), Watchers.Outputs.AT_THE_END));
+                new Watchers(
+                    List.of(watchdog.before(sinks.sink(plan.workspace().root()))),
+                    Watchers.Outputs.AT_THE_END));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get().text());
         AgentSession.Setup setup =
             assembly.setup(
@@ -77,7 +84,9 @@ public final class OneShot {
                 new SessionAssembly.ModelBinding(model, told.text()),
                 new SessionAssembly.Approvals(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
-        return run(setup, model, with(prompt, told.since()));
+        List<Part> more = new ArrayList<>(told.since());
+        more.addAll(assembly.recall(memory, prompt, model));
+        return run(setup, model, with(prompt, more));
       }
     }
   }
@@ -103,7 +112,9 @@ public final class OneShot {
 
   private RunResult run(AgentSession.Setup setup, SessionModel model, Message.User prompt)
       throws InterruptedException {
+    Path sessions = SessionAssembly.sessions(host);
     try (AgentSession session = AgentSession.start(setup)) {
+      session.grants().restore(KeptChoices.of(sessions, plan).grants());
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(
           new Command.Prompt(with(prompt, assembly.map().parts(prompt, model, session))));
@@ -111,6 +122,7 @@ public final class OneShot {
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);
       }
+      KeptChoices.of(plan, plan.mode(), session.grants()).keep(sessions.resolve(plan.sessionId()));
       return result;
     }
   }

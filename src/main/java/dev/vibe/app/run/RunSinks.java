@@ -19,7 +19,9 @@ import dev.vibe.view.Channel;
 import dev.vibe.view.Channel.Target;
 import dev.vibe.view.ColorPolicy;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Output of a one-shot run, with who answers its questions. */
 public final class RunSinks implements AutoCloseable {
@@ -30,6 +32,7 @@ public final class RunSinks implements AutoCloseable {
   private final Channel err;
   private final JsonOutput json;
   private final TextOutput text;
+  private final Optional<OutputFolder> folder;
 
   /**
    * Chooses by the options and by what the streams lead to.
@@ -38,6 +41,7 @@ public final class RunSinks implements AutoCloseable {
    */
   public RunSinks(
       HostEnvironment host, RunOptions.Output output, ColorChoice color, String logFile) {
+    this.folder = OutputFolder.of(host, output);
     this.host = host;
     this.output = output;
     this.colors = new ColorPolicy(color, host.environment());
@@ -54,15 +58,31 @@ public final class RunSinks implements AutoCloseable {
             System::nanoTime);
   }
 
-  EventSink sink() {
-    return switch (output.format()) {
-      case TEXT -> text;
-      case JSON, STREAM_JSON -> json;
+  /**
+   * All that hear of the run; what is kept is kept before the result is shown.
+   *
+   * @param root of the workspace
+   */
+  EventSink sink(Path root) {
+    EventSink shown =
+        switch (output.format()) {
+          case TEXT -> text;
+          case JSON, STREAM_JSON -> json;
+        };
+    if (folder.isEmpty()) {
+      return shown;
+    }
+    OutputFolder kept = folder.get();
+    kept.awayFrom(root);
+    return envelope -> {
+      kept.accept(envelope);
+      shown.accept(envelope);
     };
   }
 
   /** Shows a run that ended before it had a session. */
   public void endedEarly(RunResult result) {
+    folder.ifPresent(kept -> kept.endedEarly(result));
     switch (output.format()) {
       case TEXT ->
           host.err()

@@ -142,6 +142,20 @@ public final class GitConfig {
     return names;
   }
 
+  /** The address of the remote {@code origin}, else of the first one; empty where there is none. */
+  public String remote() {
+    String first = "";
+    for (ConfigSetting entry : all) {
+      if (entry.section().equals("remote") && entry.name().equals("url")) {
+        if (entry.subsection().equals("origin")) {
+          return entry.value();
+        }
+        first = first.isEmpty() ? entry.value() : first;
+      }
+    }
+    return first;
+  }
+
   /** Other spellings of addresses that the user set. */
   Map<String, String> usersAddresses() {
     Map<String, String> found = new TreeMap<>();

@@ -52,6 +52,9 @@ public sealed interface CommitHistory permits JGitHistory, NativeHistory {
    */
   List<Told> between(String from, String to) throws IOException;
 
+  /** The first commit of the line that leads to this one: each time the first parent. */
+  String root(String commit) throws IOException;
+
   /** Those of the commits that HEAD or a branch has. */
   Set<String> standing(Collection<String> commits) throws IOException;
 

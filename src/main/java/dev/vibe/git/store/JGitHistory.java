@@ -49,6 +49,20 @@ public final class JGitHistory implements CommitHistory {
     return found.reversed();
   }
 
+  @Override
+  public String root(String commit) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setFirstParent(true);
+      walk.setRetainBody(false);
+      walk.markStart(walk.parseCommit(ObjectId.fromString(commit)));
+      String root = commit;
+      for (RevCommit next = walk.next(); next != null; next = walk.next()) {
+        root = next.name();
+      }
+      return root;
+    }
+  }
+
   private Told told(RevCommit commit) throws IOException {
     PersonIdent author = commit.getAuthorIdent();
     ObjectId before =

@@ -43,6 +43,11 @@ public final class NativeHistory implements CommitHistory {
     return told(git.run(log.plus(range)).text()).reversed();
   }
 
+  @Override
+  public String root(String commit) throws IOException {
+    return git.run(request("rev-list", "--first-parent", "--max-parents=0", commit)).text().strip();
+  }
+
   private List<Told> told(String text) throws IOException {
     String[] fields = text.split("\0", -1);
     List<Told> found = new ArrayList<>();

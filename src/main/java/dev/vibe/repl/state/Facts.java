@@ -83,6 +83,11 @@ public record Facts(
     return new Facts(place, next, mode, windowTokens, repository);
   }
 
+  Facts withInstructions(List<String> files) {
+    return with(
+        new Connection(connection.model(), connection.endpoint(), connection.sessionId(), files));
+  }
+
   Facts withWindow(int tokens) {
     return new Facts(place, connection, mode, tokens, repository);
   }

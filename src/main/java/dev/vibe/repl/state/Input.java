@@ -1,5 +1,6 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.approval.Mode;
 import dev.vibe.approval.Question;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
@@ -43,6 +44,9 @@ public sealed interface Input {
   /** The model's window as it is known by now, in tokens. */
   record WindowSeen(int tokens) implements Input {}
 
+  /** Files of instructions that the model was given by now. */
+  record InstructionsSeen(List<String> files) implements Input {}
+
   record RepositorySeen(Facts.Repository repository) implements Input {}
 
   /** Files for completion, relative to the working folder. */
@@ -69,6 +73,9 @@ public sealed interface Input {
 
   /** Something to pick from. */
   record Offered(Choices choices) implements Input {}
+
+  /** The conversation that goes on had this mode. */
+  record ModeRestored(Mode mode) implements Input {}
 
   /** Another conversation goes on from here; what was said in it. */
   record Switched(List<Envelope> earlier) implements Input {}

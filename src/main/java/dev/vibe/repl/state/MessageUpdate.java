@@ -17,10 +17,20 @@ final class MessageUpdate {
       Step echo = Step.of(state).print(Shown.Kind.USER, Line.foreign(Role.FAINT, "> " + text));
       return echo.then(next -> RequestUpdate.ask(next, command, new Request.Shell(command), now));
     }
+    if (isNote(text) && isFree) {
+      Step echo = Step.of(state).print(Shown.Kind.USER, Line.foreign(Role.FAINT, "> " + text));
+      Request note = new Request.Memory("add " + text.substring(1).strip());
+      return echo.then(next -> RequestUpdate.ask(next, "noting", note, now));
+    }
     if (SlashCommands.isCommand(text)) {
       return SlashCommands.run(state, text, now);
     }
     return RequestUpdate.send(state, text, now);
+  }
+
+  /** A number of an issue, or a text with headings, is a prompt. */
+  private static boolean isNote(String text) {
+    return text.matches("#\\s*[^\\s#!0-9].*");
   }
 
   /**

@@ -41,8 +41,13 @@ final class ResumeUpdate {
         }
       }
     }
-    // As at the end of a run, the model's list is over.
-    return step.with(step.state().with(step.state().shown().todo(List.of()).printed(Kind.NOTE)));
+    return step.with(step.state().with(standing(step.state().shown()).printed(Kind.NOTE)));
+  }
+
+  /** A list of the model's that is done is over, as at the end of a run. */
+  private static Shown standing(Shown shown) {
+    boolean isDone = shown.todo().stream().allMatch(line -> line.startsWith("[x]"));
+    return isDone ? shown.todo(List.of()) : shown;
   }
 
   private static boolean isShown(Event event) {

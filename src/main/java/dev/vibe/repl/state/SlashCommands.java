@@ -44,6 +44,7 @@ final class SlashCommands {
           "Up, Ctrl-R|what was typed before; a waiting message back to edit",
           "@file|a file goes along; @file:10-40 only these lines, @folder/ its names",
           "!command|run it, and let the model see what it writes",
+          "# text|note it for later sessions in this repository",
           "Ctrl-G|write in $VISUAL or $EDITOR",
           "Ctrl-O|any earlier call in full",
           "Ctrl-Z|suspend");
@@ -57,7 +58,8 @@ final class SlashCommands {
           "a number, or words|picks from a list; an empty line gives up",
           "Ctrl-C|stops what runs; twice it leaves, as Ctrl-D does",
           "@file|a file goes along; @file:10-40 only these lines, @folder/ its names",
-          "!command|run it, and let the model see what it writes");
+          "!command|run it, and let the model see what it writes",
+          "# text|note it for later sessions in this repository");
 
   /** They need a terminal that obeys. */
   private static final Set<String> OF_SCREENS = Set.of(Builtin.COPY.label(), Builtin.THEME.label());
@@ -170,6 +172,7 @@ final class SlashCommands {
           arguments.isEmpty()
               ? echo.warn("/rename needs a title")
               : request(echo, "renaming", new Request.Rename(arguments), now);
+      case MEMORY -> request(echo, "remembering", new Request.Memory(arguments), now);
       case CONTEXT -> request(echo, "counting", new Request.ShowContext(), now);
       case COMPACT ->
           request(echo, "compacting the conversation", new Request.Compact(arguments), now);

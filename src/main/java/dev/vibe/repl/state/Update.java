@@ -62,6 +62,8 @@ public final class Update {
               .print(Kind.NOTE, EventUpdate.problem(state, problem))
               .act(new Action.Leave(exitCode));
       case Input.WindowSeen(int tokens) -> ConnectUpdate.windowSeen(state, tokens);
+      case Input.InstructionsSeen(List<String> files) ->
+          Step.of(state.with(state.facts().withInstructions(files)));
       case Input.RepositorySeen(Facts.Repository repository) ->
           Step.of(state.with(state.facts().with(repository)));
       case Input.FilesListed(List<String> files) ->
@@ -81,6 +83,8 @@ public final class Update {
           Step.of(state.with(state.spent().plus(usage, cost)));
       case Input.Offered(Choices choices) -> HeldUpdate.offered(state, choices);
       case Input.Switched(List<Envelope> earlier) -> ResumeUpdate.apply(state, earlier, now);
+      case Input.ModeRestored(Mode mode) ->
+          mode == state.facts().mode() ? Step.of(state) : RequestUpdate.changeMode(state, mode);
       case Input.GivenBack(String prompt) ->
           state.size().isEndless()
               ? Step.of(state).note("the prompt was: " + prompt)

@@ -89,7 +89,7 @@ class WatchdogTest {
     RunOptions.Output stream = output(RunOptions.Format.STREAM_JSON);
     try (RunSinks sinks = new RunSinks(host, stream, ColorChoice.NEVER, "");
         Watchdog watchdog = Watchdog.over(host, stream, AT_ONCE)) {
-      EventSink sink = watchdog.before(sinks.sink());
+      EventSink sink = watchdog.before(sinks.sink(Path.of("/")));
       sink.accept(event(1, new Event.SessionStarted("1.0", "/work", "m", "http://e", "auto")));
       sink.accept(event(2, said("Half done.")));
       sink.accept(event(3, changed("a.txt")));
