@@ -247,7 +247,8 @@ final class Agent {
 
   private Compaction compaction() {
     return new Compaction(
-        new Compaction.Parts(model, context, transcript, bus, interrupts), this::spentAside);
+        new Compaction.Parts(model, context, transcript, bus, interrupts, tools::compacted),
+        this::spentAside);
   }
 
   private void spentAside(Usage usage) {

@@ -35,13 +35,18 @@ final class Compaction {
   /** A model that was refused twice is not asked for a summary once more. */
   private static final int LAST_TIME = 3;
 
-  /** Parts of a session that it works with. */
+  /**
+   * Parts of a session that it works with.
+   *
+   * @param done run when the conversation is smaller
+   */
   record Parts(
       ChatModel model,
       ContextBuilder context,
       Transcript transcript,
       EventBus bus,
-      Interrupts interrupts) {}
+      Interrupts interrupts,
+      Runnable done) {}
 
   /** Who writes the summary. */
   enum Author {
@@ -101,6 +106,7 @@ final class Compaction {
                 new Event.Compacted.Size(before, after),
                 reason));
     parts.context().compacted();
+    parts.done().run();
     return true;
   }
 

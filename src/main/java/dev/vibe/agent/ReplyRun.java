@@ -83,7 +83,12 @@ final class ReplyRun {
       OtherSessions others,
       NestedInstructions nested,
       WorkGuard guard,
-      WindowRoom room) {}
+      WindowRoom room) {
+
+    private String news(Set<String> touched, int resultRoom, int coming) {
+      return others.news() + nested.news(touched, resultRoom) + room.news(coming);
+    }
+  }
 
   ReplyRun(Parts parts, List<ToolCall> calls) {
     this.toolbox = parts.toolbox();
@@ -99,19 +104,10 @@ final class ReplyRun {
     }
     this.results =
         new CallResults(
-            this.calls,
-            bus,
-            resultRoom,
-            coming -> news(parts, coming));
+            this.calls, bus, resultRoom, coming -> parts.news(touched, resultRoom, coming));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
-  }
-
-  private String news(Parts parts, int coming) {
-    return parts.others().news()
-        + parts.nested().news(touched, resultRoom)
-        + parts.room().news(coming);
   }
 
   List<ToolResult> run() {

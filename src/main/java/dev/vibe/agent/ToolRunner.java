@@ -50,6 +50,11 @@ final class ToolRunner {
     run++;
   }
 
+  /** The conversation was compacted: instructions that came with results are not in it any more. */
+  void compacted() {
+    parts.nested().forget();
+  }
+
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
     parts.recorder().begin(new TurnId(run, ++reply));

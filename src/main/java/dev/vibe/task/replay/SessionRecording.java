@@ -88,7 +88,11 @@ public record SessionRecording(List<Envelope> events, String cassette, String sy
 
   private List<String> requests(UnaryOperator<String> places) {
     ContextBuilder context =
-        new ContextBuilder(systemPrompt, List.of(), () -> Capabilities.UNKNOWN, ContextBuilder.Compactions.WHEN_ASKED);
+        new ContextBuilder(
+            systemPrompt,
+            List.of(),
+            () -> Capabilities.UNKNOWN,
+            ContextBuilder.Compactions.WHEN_ASKED);
     Transcript transcript = new Transcript();
     List<String> requests = new ArrayList<>();
     for (Envelope each : events) {
