@@ -185,37 +185,41 @@ function _complete_vibe() {
   local cmds3=(log)
   local cmds4=(sessions)
   local cmds5=(export)
-  local cmds6=(config)
-  local cmds7=(permissions)
-  local cmds8=(doctor)
-  local cmds9=(models)
-  local cmds10=(completion)
-  local cmds11=(sessions list)
-  local cmds12=(sessions show)
-  local cmds13=(sessions rename)
-  local cmds14=(sessions delete)
-  local cmds15=(sessions prune)
-  local cmds16=(config show)
-  local cmds17=(config path)
-  local cmds18=(config init)
-  local cmds19=(permissions list)
-  local cmds20=(permissions check)
+  local cmds6=(replay)
+  local cmds7=(memory)
+  local cmds8=(config)
+  local cmds9=(permissions)
+  local cmds10=(doctor)
+  local cmds11=(models)
+  local cmds12=(completion)
+  local cmds13=(sessions list)
+  local cmds14=(sessions show)
+  local cmds15=(sessions rename)
+  local cmds16=(sessions delete)
+  local cmds17=(sessions prune)
+  local cmds18=(config show)
+  local cmds19=(config path)
+  local cmds20=(config init)
+  local cmds21=(permissions list)
+  local cmds22=(permissions check)
 
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_permissions; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_permissions; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_memory; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_replay; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_export; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_sessions; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_log; return $?; fi
@@ -233,7 +237,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions export config permissions doctor models completion"
+  local commands="demo undo apply log sessions export replay memory config permissions doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values

@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.command.OutputForm;
@@ -62,12 +63,13 @@ class PermissionsTest {
     Map<String, Object> object = Json.object(harness.out());
     assertEquals("permissions", object.get("type"));
     assertEquals("ask", object.get("mode"));
+    List<?> rules = assertInstanceOf(List.class, object.get("rules"));
     assertEquals(
         Map.of(
             "list", "deny",
             "rule", "bash(git push*)",
             "origin", folder.resolve("vibe/config.toml") + ":4"),
-        ((List<?>) object.get("rules")).getFirst());
+        rules.getFirst());
   }
 
   @Test
