@@ -14,6 +14,7 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
+import dev.vibe.context.map.MapWrites;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.NestedInstructions;
@@ -143,7 +144,12 @@ public final class SessionAssembly {
             ? List.of(VibePaths.projectFolder(plan.workspace().root()))
             : List.of();
     return new SessionResources(
-        openGit(), openAdded(), runner, commands.guard(runner, brought), host.err());
+        openGit(),
+        openAdded(),
+        runner,
+        commands.guard(runner, brought),
+        new MapWrites(),
+        host.err());
   }
 
   private AddedFolders openAdded() {

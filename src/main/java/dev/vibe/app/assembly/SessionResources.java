@@ -1,6 +1,7 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.approval.SettingsGuard;
+import dev.vibe.context.map.MapWrites;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
@@ -12,6 +13,7 @@ public record SessionResources(
     AddedFolders added,
     CommandRunner commands,
     SettingsGuard settings,
+    MapWrites mapWrites,
     PrintStream err)
     implements AutoCloseable {
 
@@ -20,6 +22,7 @@ public record SessionResources(
   public void close() {
     commands.close();
     settings.check().forEach(problem -> err.println(problem.render()));
+    mapWrites.close();
     added.close();
     git.close();
   }

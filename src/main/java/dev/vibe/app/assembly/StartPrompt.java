@@ -92,7 +92,8 @@ final class StartPrompt {
         resources.git().ignoreRules(),
         host.state().path().resolve("maps"),
         path.find("ctags"),
-        host.clock());
+        host.clock(),
+        resources.mapWrites());
   }
 
   private static List<String> changed(Optional<Fragment> repository) {

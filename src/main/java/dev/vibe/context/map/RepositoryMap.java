@@ -53,9 +53,15 @@ public final class RepositoryMap {
    *
    * @param folder for what is kept of all repositories
    * @param ctags the program; empty when it is not installed
+   * @param writes open as long as something may be kept
    */
   public record Place(
-      Workspace workspace, IgnoreRules rules, Path folder, Optional<Path> ctags, Clock clock) {
+      Workspace workspace,
+      IgnoreRules rules,
+      Path folder,
+      Optional<Path> ctags,
+      Clock clock,
+      MapWrites writes) {
 
     private Path file() {
       byte[] root = workspace.root().toString().getBytes(StandardCharsets.UTF_8);
@@ -76,7 +82,7 @@ public final class RepositoryMap {
           new FileReader(workspace, rules, ctags.map(program -> new Ctags(program)), kept);
       List<MappedFile> files = reader.files();
       if (reader.hasChanged()) {
-        store.write(new MapStore.Kept(now, files));
+        writes.write(() -> store.write(new MapStore.Kept(now, files)));
       }
       return files;
     }

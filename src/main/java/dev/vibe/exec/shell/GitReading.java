@@ -69,13 +69,18 @@ public final class GitReading {
     Matcher rest = REST.matcher(command);
     int end = rest.find() ? rest.start() : command.length();
     String reading = command.substring(0, end);
-    long wanted =
-        PlainCommand.words(RELATIVE.matcher(reading.strip()).replaceAll("")).stream()
-            .flatMap(List::stream)
-            .filter(ALL::equals)
-            .count();
+    List<String> words =
+        PlainCommand.words(RELATIVE.matcher(reading.strip()).replaceAll("")).orElse(List.of());
+    boolean walks =
+        words.stream()
+            .skip(1)
+            .filter(word -> !isQuiet(word))
+            .findFirst()
+            .filter(SUBCOMMANDS::contains)
+            .isPresent();
+    long wanted = words.stream().filter(ALL::equals).count();
     Matcher all = ALL_WORD.matcher(reading);
-    return wanted > 0 && is(reading) && all.results().count() == wanted
+    return wanted > 0 && walks && is(reading) && all.results().count() == wanted
         ? all.replaceAll("--exclude=refs/vibe/* " + ALL) + command.substring(end)
         : command;
   }

@@ -1,6 +1,7 @@
 package dev.vibe.context.map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ class RepositoryMapTest {
   private static final Message.User PROMPT = Message.User.text("Mend the redirect");
 
   @TempDir Path temporary;
+  private final MapWrites writes = new MapWrites();
   private Path root;
 
   @BeforeEach
@@ -46,7 +48,8 @@ class RepositoryMapTest {
             rules,
             temporary.resolve("maps"),
             Optional.empty(),
-            Clock.systemUTC()),
+            Clock.systemUTC(),
+            writes),
         List.of());
   }
 
@@ -71,6 +74,15 @@ class RepositoryMapTest {
     try (var kept = Files.list(temporary.resolve("maps"))) {
       assertEquals(1, kept.count());
     }
+  }
+
+  @Test
+  void nothing_is_kept_once_the_session_is_over() throws InterruptedException {
+    writes.close();
+    assertTrue(
+        begin(IgnoreRules.repositoriesOnly()).of(PROMPT, BUDGET, part -> {}, LONG).isPresent());
+
+    assertFalse(Files.exists(temporary.resolve("maps")));
   }
 
   @Test
