@@ -17,6 +17,7 @@ import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.problem.Problem;
+import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,11 @@ final class Gate {
     /** With nothing but its effects. */
     static Proposal of(String title, List<Effect> effects) {
       return new Proposal(title, effects, List.of(), "");
+    }
+
+    /** What a call would do, and the text of it that a person may change. */
+    static Proposal of(Invocation invocation, String proposed) {
+      return new Proposal(invocation.title(), invocation.effects(), invocation.details(), proposed);
     }
 
     private Question question(Decision.Ask ask, Question.Terms terms) {

@@ -219,13 +219,9 @@ final class ReplyRun {
     return rehearsed
         ? gate.rehearse(call, invocation.title(), invocation.effects())
         : objection(invocation)
-            .map(problem -> gate.passObjected(call, proposal(invocation, ""), problem))
+            .map(problem -> gate.passObjected(call, Proposal.of(invocation, ""), problem))
             .orElseGet(
-                () -> gate.pass(call, proposal(invocation, PersonsEdit.proposed(invocation))));
-  }
-
-  private static Proposal proposal(Invocation invocation, String proposed) {
-    return new Proposal(invocation.title(), invocation.effects(), invocation.details(), proposed);
+                () -> gate.pass(call, Proposal.of(invocation, PersonsEdit.proposed(invocation))));
   }
 
   private Optional<Problem> objection(Invocation invocation) {
@@ -282,7 +278,7 @@ final class ReplyRun {
       ToolCall call, Prepared prepared, Map<String, GuardedPath> opened) {
     String paths = opened.keySet().stream().map(QuotedName::of).collect(Collectors.joining(", "));
     if (prepared instanceof Invocation invocation) {
-      Proposal proposal = proposal(invocation, "");
+      Proposal proposal = Proposal.of(invocation, "");
       return proposal.title().contains(paths)
           ? proposal
           : new Proposal(

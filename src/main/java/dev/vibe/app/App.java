@@ -31,6 +31,7 @@ import dev.vibe.app.interactive.Interactive;
 import dev.vibe.app.run.OneShot;
 import dev.vibe.app.run.OutputFolder;
 import dev.vibe.app.run.RunSinks;
+import dev.vibe.app.run.RunTimeout;
 import dev.vibe.app.run.Watchdog;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
@@ -49,11 +50,9 @@ import dev.vibe.provider.ChatModel;
 import dev.vibe.session.export.SessionExport;
 import dev.vibe.text.ColorChoice;
 import dev.vibe.text.ControlChars;
-import dev.vibe.text.Durations;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -213,15 +212,25 @@ public final class App {
     int run() throws InterruptedException;
   }
 
+  @FunctionalInterface
+  private interface Listing {
+    void print(Config config) throws InterruptedException;
+  }
+
   /** {@code vibe config show}. */
   public int showConfig(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form) {
+    return configured(
+        where, flags, config -> ConfigListing.of(config, form).forEach(host.out()::println));
+  }
+
+  private int configured(RunOptions.Where where, List<FlagValue> flags, Listing listing) {
     return attempted(
         () ->
             switch (preparation.configuration(preparation.folder(where), where, flags)) {
               case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
               case ConfigResult.Valid(Config config, List<Problem> notices) -> {
                 notices.forEach(this::tell);
-                ConfigListing.of(config, form).forEach(host.out()::println);
+                listing.print(config);
                 yield ExitCode.DONE.code();
               }
             });
@@ -265,17 +274,10 @@ public final class App {
 
   /** {@code vibe models}. */
   public int models(ListingOptions options) {
-    return attempted(
-        () ->
-            switch (preparation.configuration(
-                preparation.folder(options.where()), options.where(), options.flags())) {
-              case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
-              case ConfigResult.Valid(Config config, List<Problem> notices) -> {
-                notices.forEach(this::tell);
-                new ModelListing(config, host).print(options.form());
-                yield ExitCode.DONE.code();
-              }
-            });
+    return configured(
+        options.where(),
+        options.flags(),
+        config -> new ModelListing(config, host).print(options.form()));
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */
@@ -298,7 +300,8 @@ public final class App {
   }
 
   private int run(RunOptions given, ModelSource models, Watchdog watchdog) {
-    Optional<Thread> early = wantedTimeout(given).map(this::startTimeout);
+    Optional<Thread> early =
+        RunTimeout.wanted(given).map(limit -> RunTimeout.start(limit, host.stop()));
     try {
       OutputFolder.prepare(host, given.output());
       Workspace workspace = preparation.workspace(given.where());
@@ -323,7 +326,7 @@ public final class App {
       ModelSource models,
       BackgroundTask<Fragment> repository,
       Watchdog watchdog) {
-    startTimeout(plan.config().limits().timeout());
+    RunTimeout.start(plan.config().limits().timeout(), host.stop());
     String logFile = SessionAssembly.sessions(host).resolve(plan.sessionId()).toString();
     try (RunSinks sinks =
         new RunSinks(host, plan.options().output(), plan.config().color(), logFile)) {
@@ -352,32 +355,6 @@ public final class App {
       watchdog.endEarly(() -> sinks.endedEarly(OneShot.endedEarly(exitCode, problem, "")));
     }
     return exitCode.code();
-  }
-
-  /** The one on the command line, until it is known what the whole configuration says. */
-  private static Optional<Duration> wantedTimeout(RunOptions given) {
-    return given.flags().stream()
-        .filter(flag -> flag.key().equals("timeout"))
-        .findFirst()
-        .flatMap(flag -> Durations.parse(flag.text()));
-  }
-
-  /** On a thread of the system, for those of a blocked run may be all that virtual ones have. */
-  private Thread startTimeout(Duration timeout) {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("timeout")
-        .start(
-            () -> {
-              try {
-                if (timeout.isPositive()) {
-                  Thread.sleep(timeout);
-                  host.stop().request(ExitCode.TIMEOUT);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
   }
 
   /** Without it, what libraries log would go to standard error. */

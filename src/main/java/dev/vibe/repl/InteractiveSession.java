@@ -5,7 +5,6 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.repl.edit.History;
 import dev.vibe.repl.edit.Vi;
 import dev.vibe.repl.key.Key;
-import dev.vibe.repl.live.Live;
 import dev.vibe.repl.live.LiveView;
 import dev.vibe.repl.state.Action;
 import dev.vibe.repl.state.Facts;
@@ -59,6 +58,11 @@ public final class InteractiveSession {
   private final List<Line> printed = new ArrayList<>();
   private SessionState state;
   private Optional<ExitCode> left = Optional.empty();
+
+  /** Whether the screen shows the state as it was at the moment that it shows. */
+  private boolean isDrawn;
+
+  private long shownAt;
   private long drawnAt;
 
   /**
@@ -163,13 +167,15 @@ public final class InteractiveSession {
     }
   }
 
+  /** What moved when it was last shown is shown once more, so that its end is seen, too. */
   private Optional<Input> await() throws InterruptedException {
-    boolean isMoving = state.isMoving(nanos.getAsLong());
-    if (!printed.isEmpty()) {
+    if (!isDrawn || !printed.isEmpty()) {
       long left = FRAME_NANOS - (nanos.getAsLong() - drawnAt);
       return left > 0 ? inbox.poll(left) : Optional.empty();
     }
-    return isMoving && frontend.moves() ? inbox.poll(TICK_NANOS) : Optional.of(inbox.take());
+    return state.isMoving(shownAt) && frontend.moves()
+        ? inbox.poll(TICK_NANOS)
+        : Optional.of(inbox.take());
   }
 
   /** Whether a person waits for the effect. */
@@ -182,6 +188,7 @@ public final class InteractiveSession {
     try {
       Step step = Update.apply(state, input, nanos.getAsLong());
       state = step.state();
+      isDrawn = false;
       step.actions().forEach(this::act);
     } catch (RuntimeException e) {
       LOG.error("cannot take {}", input.getClass().getName(), e);
@@ -234,9 +241,10 @@ public final class InteractiveSession {
   }
 
   private void draw() {
-    Live live = LiveView.of(state, nanos.getAsLong());
-    frontend.draw(printed, live);
+    shownAt = nanos.getAsLong();
+    frontend.draw(printed, LiveView.of(state, shownAt));
     printed.clear();
+    isDrawn = true;
     drawnAt = nanos.getAsLong();
   }
 }

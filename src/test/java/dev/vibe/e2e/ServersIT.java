@@ -151,6 +151,8 @@ class ServersIT {
       script.calls(Call.of("read_file", Map.of("file", "big.txt", "offset", i, "limit", 300)));
     }
     script.reply(error(400, "This model's maximum context length is 8192 tokens."));
+    script.reply(
+        StreamScript.of(StreamShape.VLLM, "sum").text("Read big.txt.").usage(10, 1).reply());
     script.reply(done());
     try (Stage stage = stage(script)) {
       stage.repo().write("big.txt", "a line that is long enough to fill a window\n".repeat(900));
@@ -158,7 +160,9 @@ class ServersIT {
       stage.record("-p", "x").endedWith(0, "done");
 
       int tooLarge = stage.server().requests().get(4).body().length();
-      int smaller = stage.server().requests().get(5).body().length();
+      String summary = stage.server().requests().get(5).body();
+      assertTrue(summary.contains("Write a summary of this conversation"), summary);
+      int smaller = stage.server().requests().get(6).body().length();
       assertTrue(smaller < tooLarge * 2 / 3, smaller + " after " + tooLarge);
     }
   }

@@ -13,6 +13,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.net.Redaction;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class MemoryAccess {
   private static final int SHARE = 32;
 
   /** The folder of what is remembered of repositories, in that of the state. */
-  static final String MEMORY = "memory";
+  private static final String MEMORY = "memory";
 
   private final HostEnvironment host;
   private final Supplier<GitWorkspace> opening;
@@ -94,11 +95,23 @@ public final class MemoryAccess {
     }
   }
 
-  /** As {@link SessionAssembly#recall}. */
-  static List<Part> recall(
-      BackgroundTask<RepositoryMemory> looking, Message.User prompt, SessionModel model)
+  /** To be started before anything that can proceed beside it; most often there is none. */
+  public Optional<BackgroundTask<RepositoryMemory>> look(SessionPlan plan) {
+    return plan.session() instanceof SessionChoice.New
+            && plan.config().remembers()
+            && Files.exists(host.state().path().resolve(MEMORY))
+        ? Optional.of(BackgroundTask.start("memory", this::memory))
+        : Optional.empty();
+  }
+
+  /**
+   * What it has to tell with the first prompt of a new session; nothing where it is not found soon.
+   */
+  public static List<Part> recall(
+      Optional<BackgroundTask<RepositoryMemory>> looking, Message.User prompt, SessionModel model)
       throws InterruptedException {
-    Optional<RepositoryMemory> memory = looking.within(LONGEST_WAIT);
+    Optional<RepositoryMemory> memory =
+        looking.isPresent() ? looking.get().within(LONGEST_WAIT) : Optional.empty();
     if (memory.isEmpty()) {
       return List.of(); // the next session finds it at once
     }

@@ -14,16 +14,12 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
-import dev.vibe.context.map.MapWrites;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
-import dev.vibe.context.memory.RepositoryMemory;
-import dev.vibe.context.memory.RunRecorder;
-import dev.vibe.conversation.Message;
-import dev.vibe.conversation.Part;
+import dev.vibe.context.map.MapWrites;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
@@ -50,11 +46,9 @@ import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +65,6 @@ public final class SessionAssembly {
   private final RunTerms terms;
   private final Audience audience;
   private final StartPrompt start;
-  private Optional<RunRecorder> recorder = Optional.empty();
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this(host, plan, Audience.PERSON);
@@ -239,7 +232,7 @@ public final class SessionAssembly {
     everyone.add(prompts);
     everyone.add(this::guardProcess);
     everyone.addAll(watchers.sinks());
-    everyone.add(envelope -> remember(envelope, prompts));
+    everyone.add(new SessionMemory(new MemoryAccess(host, this::openGit), plan, prompts));
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.hide(host.process().secrets());
     bus.goOnAfter(log.lastSeq());
@@ -275,42 +268,6 @@ public final class SessionAssembly {
         between,
         start.nested(sessions(host).resolve(plan.sessionId())),
         interrupts);
-  }
-
-  /** From the first call on: a run without one has nothing to be remembered. */
-  private void remember(Envelope envelope, Prompts prompts) {
-    if (recorder.isEmpty()) {
-      if (!(envelope.event() instanceof Event.ToolCalled) || !isRemembered()) {
-        return;
-      }
-      recorder = Optional.of(new MemoryAccess(host, this::openGit).recorder());
-    }
-    if (envelope.event() instanceof Event.ToolCalled) {
-      recorder.get().prompt(prompts.standing().getLast().text());
-    }
-    recorder.get().accept(envelope);
-  }
-
-  private boolean isRemembered() {
-    return plan.config().remembers() && !plan.options().changes().isDryRun();
-  }
-
-  /** To be started before anything that can proceed beside it; most often there is none. */
-  public Optional<BackgroundTask<RepositoryMemory>> lookForMemory() {
-    return plan.session() instanceof SessionChoice.New
-            && plan.config().remembers()
-            && Files.exists(host.state().path().resolve(MemoryAccess.MEMORY))
-        ? Optional.of(BackgroundTask.start("memory", new MemoryAccess(host, this::openGit)::memory))
-        : Optional.empty();
-  }
-
-  /**
-   * What it has to tell with the first prompt of a new session; nothing where it is not found soon.
-   */
-  public List<Part> recall(
-      Optional<BackgroundTask<RepositoryMemory>> looking, Message.User prompt, SessionModel model)
-      throws InterruptedException {
-    return looking.isPresent() ? MemoryAccess.recall(looking.get(), prompt, model) : List.of();
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */

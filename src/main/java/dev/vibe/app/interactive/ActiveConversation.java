@@ -3,6 +3,7 @@ package dev.vibe.app.interactive;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.app.assembly.KeptChoices;
+import dev.vibe.app.assembly.MemoryAccess;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
@@ -188,7 +189,7 @@ final class ActiveConversation implements AutoCloseable {
       since = told.since();
       news = since;
       map = assembly.map();
-      memory = assembly.lookForMemory();
+      memory = new MemoryAccess(host, assembly::openGit).look(plan);
       start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
       grants().restore(KeptChoices.of(SessionAssembly.sessions(host), plan).grants());
     } catch (RuntimeException | InterruptedException e) {
@@ -368,7 +369,7 @@ final class ActiveConversation implements AutoCloseable {
     List<Part> parts = new ArrayList<>(said);
     parts.addAll(news);
     news = List.of();
-    parts.addAll(new SessionAssembly(host, plan).recall(memory, new Message.User(said), model()));
+    parts.addAll(MemoryAccess.recall(memory, new Message.User(said), model()));
     memory = Optional.empty();
     if (mode != toldMode) {
       parts.add(Part.Attachment.ofMode(ModelNotes.of(mode, Audience.PERSON)));

@@ -5,6 +5,7 @@ import dev.vibe.agent.Audience;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.CommitGround;
 import dev.vibe.app.assembly.KeptChoices;
+import dev.vibe.app.assembly.MemoryAccess;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.SessionAssembly;
@@ -63,7 +64,8 @@ public final class OneShot {
     boolean isOther = assembly.recover() || isMade;
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
-    Optional<BackgroundTask<RepositoryMemory>> memory = assembly.lookForMemory();
+    Optional<BackgroundTask<RepositoryMemory>> memory =
+        new MemoryAccess(host, assembly::openGit).look(plan);
     try (SessionResources resources = assembly.openResources()) {
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
@@ -85,7 +87,7 @@ public final class OneShot {
                 new SessionAssembly.Approvals(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
-        more.addAll(assembly.recall(memory, prompt, model));
+        more.addAll(MemoryAccess.recall(memory, prompt, model));
         return run(setup, model, with(prompt, more));
       }
     }

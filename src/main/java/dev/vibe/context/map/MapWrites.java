@@ -1,8 +1,8 @@
 package dev.vibe.context.map;
 
 /**
- * Permission to keep what a map was made of, until its session ends: nothing is written behind that.
- * Thread-safe.
+ * Permission to keep what a map was made of, until its session ends: nothing is written behind
+ * that. Thread-safe.
  */
 public final class MapWrites implements AutoCloseable {
 
