@@ -11,6 +11,9 @@ final class PermissionsSubcommand implements CommandDefinition {
 
   private static final String CHECK = "check";
 
+  /** What the command does by itself. */
+  private static final CommandDefinition LISTING = new Listing();
+
   @Override
   public String summary() {
     return "the rules in effect, and what they say of a command";
@@ -18,20 +21,17 @@ final class PermissionsSubcommand implements CommandDefinition {
 
   @Override
   public String description() {
-    return """
-    Lists the permission rules in effect, those that win first, and where each was \
-    written: in a configuration, or in rules.toml by an answer of "always".
-    """;
+    return LISTING.description();
   }
 
   @Override
   public List<Option> options() {
-    return List.of(Listings.JSON);
+    return LISTING.options();
   }
 
   @Override
   public List<String> shared() {
-    return Listings.shared();
+    return LISTING.shared();
   }
 
   @Override
@@ -41,7 +41,7 @@ final class PermissionsSubcommand implements CommandDefinition {
 
   @Override
   public ParsedCommand parse(Arguments arguments) {
-    return new Rules(Listings.options(arguments));
+    return LISTING.parse(arguments);
   }
 
   /** Command {@code vibe permissions list}. */

@@ -3,6 +3,7 @@ package dev.vibe.session;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
+import dev.vibe.file.FolderDeletion;
 import dev.vibe.file.IoReason;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -10,11 +11,8 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.Names;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,23 +130,7 @@ public final class SessionArchive {
   public void delete(String id) {
     Path session = sessions.resolve(id);
     try (SessionLock _ = SessionLock.take(session)) {
-      Files.walkFileTree(
-          session,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException trouble)
-                throws IOException {
-              Files.delete(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FolderDeletion.of(session);
     } catch (IOException e) {
       throw new VibeException(
           ExitCode.FAILED,

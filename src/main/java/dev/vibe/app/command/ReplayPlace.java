@@ -3,6 +3,7 @@ package dev.vibe.app.command;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
+import dev.vibe.file.FolderDeletion;
 import dev.vibe.file.OwnerOnly;
 import dev.vibe.task.replay.Recording.Content;
 import dev.vibe.task.replay.Recording.Terms;
@@ -14,12 +15,9 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
@@ -148,22 +146,6 @@ record ReplayPlace(Path top, Path work) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Files.walkFileTree(
-        top,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException trouble)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FolderDeletion.of(top);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writer of the model's side of a story as a cassette ({@code docs/cassettes.md}). Pure. */
 final class RecordedReplies {
@@ -54,11 +55,22 @@ final class RecordedReplies {
   private static Map<String, Object> call(ToolCall call) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", call.name());
-    try {
-      fields.put("arguments", Json.object(call.arguments().text()));
-    } catch (JsonShapeException e) {
-      fields.put("arguments_text", call.arguments().text());
+    String text = call.arguments().text();
+    Optional<Map<String, Object>> plain = plain(text);
+    if (plain.isPresent()) {
+      fields.put("arguments", plain.get());
+    } else {
+      fields.put("arguments_text", text);
     }
     return fields;
+  }
+
+  /** As an object, where that is written as the model wrote it, to the byte. */
+  private static Optional<Map<String, Object>> plain(String text) {
+    try {
+      return Optional.of(Json.object(text)).filter(object -> Json.write(object).equals(text));
+    } catch (JsonShapeException e) {
+      return Optional.empty();
+    }
   }
 }

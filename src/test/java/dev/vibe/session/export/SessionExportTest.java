@@ -66,7 +66,7 @@ class SessionExportTest {
                 List.of(
                     new Part.Text("Make <b> bold & count from 1"),
                     new Part.Attachment("build.log", "ERROR </pre> ```")))));
-    ToolCall edit = call("e1", "str_replace", "{\"file\":\"a.txt\"}");
+    ToolCall edit = call("e1", "str_replace", "{\"file\": \"a.txt\"}");
     ToolCall run = call("r1", "bash", "{\"command\": broken");
     add(new Event.UsageReported(new Usage(100, 20, 10), new Usage(100, 20, 10), 0));
     add(
@@ -175,6 +175,7 @@ class SessionExportTest {
     assertEquals(2, cassette.replies().size());
     Cassette.Reply first = cassette.replies().getFirst();
     assertEquals("Hm, one.", first.reasoning());
+    assertEquals("{\"file\": \"a.txt\"}", first.calls().getFirst().arguments().text());
     assertEquals("{\"command\": broken", first.calls().getLast().arguments().text());
     assertEquals(new Usage(100, 20, 10), first.usage());
   }
