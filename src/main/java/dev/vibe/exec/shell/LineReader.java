@@ -199,9 +199,10 @@ public final class LineReader {
     if (!folders.equals(Set.of(""))) {
       throw new NotPlain("git in another folder");
     }
-    for (Word word : words.subList(1, words.size())) {
+    List<Word> operands = words.stream().skip(1).filter(word -> !word.isOption()).toList();
+    for (Word word : operands.subList(1, operands.size())) { // behind the subcommand
       String named = word.written().substring(word.written().lastIndexOf(':') + 1);
-      if (!word.isOption() && !named.isEmpty()) { // it may be a file, also one of a revision
+      if (!named.isEmpty()) { // it may be a file, also one of a revision
         place(ReadFile.of(new Word(named)), folders);
       }
     }

@@ -31,6 +31,9 @@ final class PlainProgram {
   /** Letters, and signs that stand for themselves in each kind of regular expression. */
   private static final Pattern PLAIN_PATTERN = Pattern.compile("[\\w :=,#/<>\"'@;%&!.^$-]{2,}");
 
+  /** What looks like an option behind the first operand is another operand to them. */
+  private static final Set<String> OPTIONS_FIRST = Set.of("xxd", "awk", "gawk", "mawk");
+
   /** Of these an operand with that beginning is no file. */
   private static final Set<String> AT_FILES = Set.of("strings");
 
@@ -88,6 +91,8 @@ final class PlainProgram {
       } else if (word.written().equals("--")) {
         isOver = true;
         at++;
+      } else if (OPTIONS_FIRST.contains(program) && !operands.isEmpty()) {
+        throw new NotPlain("an operand of " + program + " that looks like an option");
       } else {
         at += option(words, at);
       }

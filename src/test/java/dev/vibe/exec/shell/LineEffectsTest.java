@@ -15,6 +15,7 @@ class LineEffectsTest {
           """
           cat a.txt                      | read a.txt
           cd src && wc -l app.py         | read src, read src/app.py
+          git log --oneline -- a.txt     | read a.txt
           rm -f a.txt                    | delete a.txt, run rm
           echo x > out/b.txt             | write out/b.txt
           sudo cp a.txt b.txt            | write b.txt, write b.txt/a.txt, run sudo, run cp
