@@ -67,10 +67,11 @@ public final class ModelNotes {
         };
     return switch (mode) {
       case PLAN ->
-          "mode: plan. Only read, with the file tools or one plain git log, show, diff, blame or"
-              + " status: other commands and edits are refused. Answer with a plan.";
-      case ASK -> "mode: ask. Edits and commands " + needs;
-      case ACCEPT_EDITS -> "mode: accept-edits. Edits are allowed; commands " + needs;
+          "mode: plan. Only read, with the file tools or commands that only read; all else is"
+              + " refused. Answer with a plan.";
+      case ASK -> "mode: ask. Edits, and commands that do more than read, " + needs;
+      case ACCEPT_EDITS ->
+          "mode: accept-edits. Edits are allowed; commands that do more than read " + needs;
       case AUTO -> "mode: auto. Edits and commands are allowed.";
     };
   }
