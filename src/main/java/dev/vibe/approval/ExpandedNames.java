@@ -8,18 +8,28 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names that a shell puts in the place of a pattern, or a few more. Looks at the disk. */
-final class ExpandedNames {
+/**
+ * Names that a shell puts in the place of a pattern, or a few more. Looks at the disk.
+ *
+ * @param names relative to the root or absolute. Hidden ones are not meant by a pattern
+ * @param listed folders that the shell lists for that, whether it finds something there or not
+ */
+record ExpandedNames(List<String> names, Set<String> listed) {
 
   private static final int MOST = 1_000;
 
   private static final Pattern SPECIAL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*[*?]");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
-  private ExpandedNames() {}
+  ExpandedNames {
+    names = List.copyOf(names);
+    listed = Set.copyOf(listed);
+  }
 
   /** Exception for more names than one looks at, or one that a program takes for an option. */
   static final class TooMany extends Exception {
@@ -31,13 +41,14 @@ final class ExpandedNames {
   }
 
   /**
-   * The names, relative to the root or absolute. Hidden ones are not meant by a pattern.
+   * Of one pattern.
    *
    * @throws TooMany when there is one that may be an option, or more than somebody looks at
    */
-  static List<String> of(Path root, Place place) throws TooMany, IOException {
+  static ExpandedNames of(Path root, Place place) throws TooMany, IOException {
     String pattern = place.name();
     List<String> found = List.of(pattern.startsWith("/") ? "/" : start(place.folder()));
+    Set<String> listed = new HashSet<>();
     List<String> parts = List.of(pattern.split("/", -1));
     for (int i = 0; i < parts.size(); i++) {
       String name = parts.get(i);
@@ -48,7 +59,9 @@ final class ExpandedNames {
       List<String> next = new ArrayList<>();
       for (String folder : found) {
         if (SPECIAL.matcher(name).find()) {
-          matching(root.resolve(folder.isEmpty() ? "." : folder), name).stream()
+          String looked = folder.isEmpty() ? "." : folder;
+          listed.add(looked);
+          matching(root.resolve(looked), name).stream()
               .filter(file -> isLast || Files.isDirectory(root.resolve(folder + file)))
               .forEach(file -> next.add(folder + file + "/"));
         } else {
@@ -69,7 +82,7 @@ final class ExpandedNames {
         throw new TooMany();
       }
     }
-    return names;
+    return new ExpandedNames(names, listed);
   }
 
   private static String start(String folder) {

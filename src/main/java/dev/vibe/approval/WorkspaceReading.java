@@ -76,7 +76,13 @@ public record WorkspaceReading(Workspace workspace, Predicate<String> isOfSystem
       return doubt(place.name().startsWith("/") ? place.name() : name, place);
     }
     try {
-      for (String name : ExpandedNames.of(workspace.root(), place)) {
+      ExpandedNames expanded = ExpandedNames.of(workspace.root(), place);
+      for (String folder : expanded.listed()) {
+        if (!(workspace.resolve(folder, Access.READ) instanceof Resolution.Inside)) {
+          return Optional.of("a pattern for files of " + QuotedName.of(folder));
+        }
+      }
+      for (String name : expanded.names()) {
         Optional<String> doubt = doubt(name, place);
         if (doubt.isPresent()) {
           return doubt;
