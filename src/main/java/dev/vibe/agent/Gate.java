@@ -45,6 +45,7 @@ final class Gate {
     this.policy = policy;
     this.approver = approver;
     this.bus = bus;
+    policy.tellLauncher();
   }
 
   Grants grants() {
@@ -58,6 +59,7 @@ final class Gate {
   /** Judges by another mode from now on. */
   synchronized void mode(Mode mode) {
     policy = new Policy(mode, policy.commits(), policy.rules(), policy.launcher());
+    policy.tellLauncher();
   }
 
   private synchronized void allow(Rule rule) {

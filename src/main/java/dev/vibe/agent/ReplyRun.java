@@ -11,7 +11,6 @@ import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.RefusalCode;
-import dev.vibe.session.OtherSessions;
 import dev.vibe.text.QuotedName;
 import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -77,7 +77,7 @@ final class ReplyRun {
       InvocationRunner runner,
       EditRecorder recorder,
       SideEffects sideEffects,
-      OtherSessions others,
+      Supplier<String> news,
       WorkGuard guard,
       IntSupplier resultRoom) {}
 
@@ -90,7 +90,7 @@ final class ReplyRun {
     this.guard = parts.guard();
     this.resultRoom = parts.resultRoom();
     this.calls = calls.stream().map(toolbox::meant).toList();
-    this.results = new CallResults(this.calls, bus, parts.others()::news);
+    this.results = new CallResults(this.calls, bus, parts.news());
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);

@@ -40,7 +40,7 @@ final class ToolRunner {
             new InvocationRunner(interrupts),
             new EditRecorder(environment, checkpoints, bus),
             new SideEffects(environment, checkpoints, bus),
-            environment.others(),
+            environment::news,
             new WorkGuard(environment.git(), environment.changes(), bus.sessionId()),
             resultRoom);
   }

@@ -87,6 +87,25 @@ public final class Settings {
               SettingType.VARIABLES,
               "Variables that commands get besides the usual ones: names, or beginnings of names"
                   + " such as `MY_*`."),
+          new Setting(
+              "sandbox.commands",
+              SettingType.SANDBOX,
+              Scope.NOT_PROJECT,
+              "auto",
+              "Commands that nobody said yes to run as confined as this machine can; `require`: all"
+                  + " commands, or none."),
+          own(
+              "sandbox.hosts",
+              SettingType.NAMES,
+              "Hosts that confined commands may reach; `*` for every one."),
+          own(
+              "sandbox.writable",
+              SettingType.NAMES,
+              "Further folders that confined commands may write to, such as `~/.gradle`."),
+          own(
+              "sandbox.hidden",
+              SettingType.NAMES,
+              "Further files and folders that confined commands do not see."),
           own("providers.*.base_url", SettingType.BASE_URL, "The provider's endpoint."),
           own("providers.*.api_key_env", SettingType.TEXT, "The variable that holds its key."),
           own("providers.*.api_key_file", SettingType.TEXT, "A file that holds its key."),

@@ -16,6 +16,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.Journal;
 import dev.vibe.event.RunResult;
+import dev.vibe.exec.Jobs;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
@@ -236,6 +237,7 @@ final class AgentFixture {
                 0,
                 SettingsGuard.ofNothing(),
                 others,
+                Jobs.none(),
                 between),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),

@@ -10,6 +10,9 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.exec.sandbox.OfflineLauncher;
+import dev.vibe.exec.sandbox.SandboxLauncher;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,20 +29,21 @@ final class CommandSetup {
   private final Map<String, String> environment;
   private final VibePaths paths;
   private final Path state;
-  private final Launcher launcher;
+  private final SandboxLauncher launcher;
+  private final Path outputs;
   private final OwnProcess process;
 
-  CommandSetup(Config config, HostEnvironment host) {
+  /** Tries nothing yet. */
+  CommandSetup(SessionPlan plan, Path outputs, HostEnvironment host) {
+    Config config = plan.config();
     this.config = config;
+    this.outputs = outputs;
     this.environment = host.environment();
     this.paths = host.paths();
     this.state = host.state().path();
     keys().forEach(host.process().secrets()::add);
     this.process = host.process();
-    this.launcher =
-        config.isOffline()
-            ? new OfflineLauncher(host.platform().systemFolders())
-            : Launcher.unconfined();
+    this.launcher = launcher(plan, outputs, host);
   }
 
   /**
@@ -73,12 +77,27 @@ final class CommandSetup {
         .collect(Collectors.toSet());
   }
 
+  private static SandboxLauncher launcher(SessionPlan plan, Path outputs, HostEnvironment host) {
+    Launcher outside =
+        plan.config().isOffline()
+            ? new OfflineLauncher(host.platform().systemFolders())
+            : Launcher.unconfined();
+    return SandboxSetup.of(plan, host)
+        .launcher(outputs, outside);
+  }
+
   /**
    * Runs them with a clean environment; to be closed with the session.
    *
-   * @param outputs where outputs too long to keep in memory go
+   * @throws VibeException (usage) when the machine cannot confine them as the user demands
    */
-  CommandRunner runner(Workspace workspace, Path outputs) {
+  CommandRunner runner(Workspace workspace) {
+    launcher
+        .lack()
+        .ifPresent(
+            problem -> {
+              throw new VibeException(ExitCode.USAGE, problem);
+            });
     return new CommandRunner(
         new ChildEnvironment.Source(
             environment, List.of(workspace.root()), Set.copyOf(config.commandVariables()), keys()),

@@ -77,7 +77,7 @@ public final class SessionAssembly {
     this.host = host;
     this.plan = plan;
     this.audience = audience;
-    this.commands = new CommandSetup(plan.config(), host);
+    this.commands = new CommandSetup(plan, outputs(host, plan), host);
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
     this.start = new StartPrompt(host, plan, audience, earlier);
@@ -133,7 +133,7 @@ public final class SessionAssembly {
   }
 
   public SessionResources openResources() {
-    CommandRunner runner = commands.runner(plan.workspace(), outputs());
+    CommandRunner runner = commands.runner(plan.workspace());
     List<Path> brought =
         plan.options().where().isTrusted()
             ? List.of(VibePaths.projectFolder(plan.workspace().root()))
@@ -338,6 +338,7 @@ public final class SessionAssembly {
         conversation.prompts().runs(),
         conversation.resources().settings(),
         others(),
+        conversation.resources().commands().jobs(),
         conversation.between());
   }
 
@@ -367,6 +368,10 @@ public final class SessionAssembly {
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */
   private Path outputs() {
+    return outputs(host, plan);
+  }
+
+  private static Path outputs(HostEnvironment host, SessionPlan plan) {
     return sessions(host).resolve(plan.sessionId()).resolve("commands");
   }
 }

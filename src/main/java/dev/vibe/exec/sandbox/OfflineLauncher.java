@@ -34,7 +34,7 @@ public final class OfflineLauncher implements Launcher {
   /** Prints the namespace that a program is in; two prints differ when the namespaces do. */
   private static final String NAMESPACE = "/proc/self/ns/net";
 
-  private final List<Path> folders;
+  private final SystemPrograms programs;
   private Optional<Way> found = Optional.empty();
   private boolean tried;
 
@@ -53,7 +53,7 @@ public final class OfflineLauncher implements Launcher {
    *     user's path may choose
    */
   public OfflineLauncher(List<Path> folders) {
-    this.folders = List.copyOf(folders);
+    this.programs = new SystemPrograms(folders);
   }
 
   @Override
@@ -112,11 +112,11 @@ public final class OfflineLauncher implements Launcher {
 
   /** The best first. All keep the user's own id, so that files look as they do outside. */
   private List<Way> ways() {
-    String shell = program("sh");
-    String unshare = program("unshare");
-    String ip = program("ip");
-    String setpriv = program("setpriv");
-    String bwrap = program("bwrap");
+    String shell = programs.find("sh");
+    String unshare = programs.find("unshare");
+    String ip = programs.find("ip");
+    String setpriv = programs.find("setpriv");
+    String bwrap = programs.find("bwrap");
     List<Way> ways = new ArrayList<>();
     if (Stream.of(shell, unshare, ip, setpriv).noneMatch(String::isEmpty)) {
       // The rights over the new namespace are needed to bring loopback up, and given back then.
@@ -147,15 +147,6 @@ public final class OfflineLauncher implements Launcher {
               List.of(unshare, "--user", "--map-current-user", "--net")));
     }
     return ways;
-  }
-
-  private String program(String name) {
-    return folders.stream()
-        .map(folder -> folder.resolve(name))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(Path::toString)
-        .orElse("");
   }
 
   /** Not that it starts, but that the started program is elsewhere, is what counts. */

@@ -1,0 +1,81 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.config.SandboxSettings;
+import dev.vibe.exec.Launcher;
+import dev.vibe.exec.sandbox.SandboxLauncher;
+import dev.vibe.exec.sandbox.SandboxTerms;
+import dev.vibe.exec.sandbox.SandboxTerms.Wish;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Builder of what confines the commands of a session.
+ *
+ * @param folders the working folder first
+ * @param hosts that they may reach
+ */
+public record SandboxSetup(
+    HostEnvironment host, SandboxSettings settings, List<Path> folders, List<String> hosts) {
+
+  static SandboxSetup of(SessionPlan plan, HostEnvironment host) {
+    SandboxSettings settings = plan.config().sandbox();
+    List<Path> folders = new ArrayList<>(List.of(plan.workspace().root()));
+    folders.addAll(plan.workspace().added());
+    // Without a network for anything, no host is an exception.
+    List<String> hosts =
+        plan.config().isOffline()
+            ? List.of()
+            : Stream.concat(
+                    settings.hosts().stream(), plan.options().changes().hosts().stream())
+                .distinct()
+                .toList();
+    return new SandboxSetup(host, settings, folders, hosts);
+  }
+
+  /**
+   * Starts commands confined; tries nothing yet.
+   *
+   * @param outputs the folder of the outputs of commands
+   * @param outside starts those that are not to be confined
+   */
+  public SandboxLauncher launcher(Path outputs, Launcher outside) {
+    return new SandboxLauncher(terms(outputs), outside, host.environment());
+  }
+
+  private SandboxTerms terms(Path outputs) {
+    Path state = host.state().path();
+    List<Path> hidden = new ArrayList<>(List.of(host.paths().configDir(), host.paths().stateDir()));
+    hidden.add(state);
+    hidden.addAll(paths(settings.hidden()));
+    return new SandboxTerms(
+        Wish.valueOf(settings.commands().toUpperCase(Locale.ROOT)),
+        folders,
+        homes(),
+        outputs,
+        hidden,
+        paths(settings.writable()),
+        hosts,
+        host.platform().temporary(),
+        state.resolve("put-back"),
+        host.platform().systemFolders());
+  }
+
+  private List<Path> homes() {
+    return Stream.concat(
+            Stream.of(host.home()), Stream.of(host.environment().getOrDefault("HOME", "")).map(Path::of))
+        .filter(Path::isAbsolute)
+        .distinct()
+        .toList();
+  }
+
+  private List<Path> paths(List<String> written) {
+    return written.stream()
+        .map(path -> path.startsWith("~/") ? host.home().resolve(path.substring(2)) : Path.of(path))
+        .filter(Path::isAbsolute)
+        .toList();
+  }
+}
