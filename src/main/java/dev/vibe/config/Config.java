@@ -179,6 +179,16 @@ public final class Config {
         sandbox("hidden"));
   }
 
+  /** What commands may use at most. */
+  public CommandSettings commands() {
+    return new CommandSettings(
+        most("max_memory_mb"), most("max_processes"), most("max_file_mb"), most("max_cpu_s"));
+  }
+
+  private Optional<Integer> most(String name) {
+    return find(ConfigKey.of("commands", name)).map(v -> (Integer) v.value());
+  }
+
   private List<String> sandbox(String name) {
     return find(ConfigKey.of("sandbox", name)).stream().flatMap(Config::texts).toList();
   }

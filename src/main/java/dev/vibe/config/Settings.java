@@ -87,6 +87,23 @@ public final class Settings {
               SettingType.VARIABLES,
               "Variables that commands get besides the usual ones: names, or beginnings of names"
                   + " such as `MY_*`."),
+          own(
+              "commands.max_memory_mb",
+              SettingType.COUNT,
+              "The most memory that one process of a command may address, in MB."),
+          own(
+              "commands.max_processes",
+              SettingType.COUNT,
+              "The most processes and threads that you may have while a command runs; not for"
+                  + " root."),
+          own(
+              "commands.max_file_mb",
+              SettingType.COUNT,
+              "The longest file that a command may write, in MB."),
+          own(
+              "commands.max_cpu_s",
+              SettingType.COUNT,
+              "The longest that one process of a command may compute, in seconds."),
           new Setting(
               "sandbox.commands",
               SettingType.SANDBOX,

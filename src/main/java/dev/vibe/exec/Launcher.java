@@ -54,6 +54,11 @@ public interface Launcher {
     return false;
   }
 
+  /** What every command may use at most. */
+  default CommandLimits limits() {
+    return CommandLimits.NONE;
+  }
+
   /** Takes away what it needed. Idempotent. */
   default void close() {}
 

@@ -1,7 +1,9 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.config.CommandSettings;
 import dev.vibe.config.SandboxSettings;
+import dev.vibe.exec.CommandLimits;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.sandbox.SandboxLauncher;
 import dev.vibe.exec.sandbox.SandboxTerms;
@@ -15,11 +17,16 @@ import java.util.stream.Stream;
 /**
  * Builder of what confines the commands of a session.
  *
+ * @param limits of every command
  * @param folders the working folder first
  * @param hosts that they may reach
  */
 public record SandboxSetup(
-    HostEnvironment host, SandboxSettings settings, List<Path> folders, List<String> hosts) {
+    HostEnvironment host,
+    SandboxSettings settings,
+    CommandLimits limits,
+    List<Path> folders,
+    List<String> hosts) {
 
   static SandboxSetup of(SessionPlan plan, HostEnvironment host) {
     SandboxSettings settings = plan.config().sandbox();
@@ -33,7 +40,14 @@ public record SandboxSetup(
                     settings.hosts().stream(), plan.options().changes().hosts().stream())
                 .distinct()
                 .toList();
-    return new SandboxSetup(host, settings, folders, hosts);
+    return new SandboxSetup(host, settings, limits(plan.config().commands()), folders, hosts);
+  }
+
+  /** Of a folder in which no session runs, as if nothing was set. */
+  public static SandboxTerms bare(HostEnvironment host, Path folder) {
+    SandboxSettings usual = new SandboxSettings("auto", List.of(), List.of(), List.of());
+    return new SandboxSetup(host, usual, CommandLimits.NONE, List.of(folder), List.of())
+        .terms(host.state().path());
   }
 
   /**
@@ -61,7 +75,16 @@ public record SandboxSetup(
         hosts,
         host.platform().temporary(),
         state.resolve("put-back"),
+        limits,
         host.platform().systemFolders());
+  }
+
+  private static CommandLimits limits(CommandSettings settings) {
+    return new CommandLimits(
+        settings.memoryMegabytes(),
+        settings.processes(),
+        settings.fileMegabytes(),
+        settings.cpuSeconds());
   }
 
   private List<Path> homes() {

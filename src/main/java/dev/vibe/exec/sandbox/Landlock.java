@@ -27,6 +27,14 @@ import java.util.concurrent.FutureTask;
  */
 final class Landlock {
 
+  /** Of all devices, disks among them, those that programs need. */
+  private static final List<String> DEVICES =
+      List.of(
+          "/dev/null", "/dev/zero", "/dev/full", "/dev/tty", "/dev/shm", "/dev/random",
+          "/dev/urandom");
+
+  private static final Path ALL_DEVICES = Path.of("/dev");
+
   private final LandlockCalls calls;
 
   Landlock(LandlockCalls calls) {
@@ -79,12 +87,7 @@ final class Landlock {
   private static List<Path> writable(SandboxView view) {
     List<Path> all = new ArrayList<>(view.writable());
     all.add(view.scratch());
-    for (String device : List.of("/dev/null", "/dev/zero", "/dev/full", "/dev/tty", "/dev/shm")) {
-      Path at = Path.of(device);
-      if (Files.exists(at)) {
-        all.add(at);
-      }
-    }
+    DEVICES.stream().map(Path::of).filter(Files::exists).forEach(all::add);
     return all;
   }
 
@@ -98,10 +101,10 @@ final class Landlock {
   }
 
   private static void addReadable(Path at, Set<Path> hidden, List<Path> all) {
-    if (hidden.contains(at) || Files.isSymbolicLink(at)) {
+    if (hidden.contains(at) || at.equals(ALL_DEVICES) || Files.isSymbolicLink(at)) {
       return;
     }
-    if (hidden.stream().noneMatch(each -> each.startsWith(at))) {
+    if (at.getNameCount() > 0 && hidden.stream().noneMatch(each -> each.startsWith(at))) {
       all.add(at);
       return;
     }

@@ -1,5 +1,6 @@
 package dev.vibe.exec.sandbox;
 
+import dev.vibe.exec.CommandLimits;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.Launch;
 import dev.vibe.exec.Launch.Reach;
@@ -70,6 +71,11 @@ public final class SandboxLauncher implements Launcher {
         : Optional.empty();
   }
 
+  /** Why no stronger level is in force, one a line; empty before the level was asked for. */
+  public List<String> lacks() {
+    return ways.tried();
+  }
+
   private boolean isConfined(Reach reach) {
     return switch (terms.wish()) {
       case OFF -> false;
@@ -119,15 +125,15 @@ public final class SandboxLauncher implements Launcher {
     }
     Level level = level();
     try {
+      // What git brings out of the history is not the command's doing.
+      boolean isGit = PlainGit.is(request.command());
+      PlantedFiles planted =
+          PlantedFiles.before(isGit ? List.of() : terms.folders(), terms.putBack());
       SandboxView view = SandboxView.of(terms, request.command(), ways.scratch());
       List<Path> made = standIns.make(view.standIns());
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
       List<String> argv = new ArrayList<>(way.prefix());
       argv.addAll(shell);
-      // What git brings out of the history is not the command's doing.
-      boolean isGit = PlainGit.is(request.command());
-      PlantedFiles planted =
-          PlantedFiles.before(isGit ? List.of() : terms.folders(), terms.putBack());
       return new Launch(
           argv,
           environment(way.temp()),
@@ -164,6 +170,11 @@ public final class SandboxLauncher implements Launcher {
     return level.isEmpty()
         ? Optional.empty()
         : StoppedCommand.from(level(), terms.network(), result);
+  }
+
+  @Override
+  public CommandLimits limits() {
+    return terms.limits();
   }
 
   @Override

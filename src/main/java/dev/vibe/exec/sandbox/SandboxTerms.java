@@ -1,5 +1,6 @@
 package dev.vibe.exec.sandbox;
 
+import dev.vibe.exec.CommandLimits;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param hosts that commands may reach; an asterisk stands for every one
  * @param temporary the folder in which the one that commands have for a temp is made
  * @param putBack where files go that no command may leave behind
+ * @param limits of every command, confined or not
  * @param programs folders that what confines must come from
  */
 public record SandboxTerms(
@@ -27,6 +29,7 @@ public record SandboxTerms(
     List<String> hosts,
     Path temporary,
     Path putBack,
+    CommandLimits limits,
     List<Path> programs) {
 
   /** Wish of the user. */

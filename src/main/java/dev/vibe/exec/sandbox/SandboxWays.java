@@ -5,11 +5,8 @@ import dev.vibe.exec.Launch;
 import dev.vibe.file.ProgramPath;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,33 +240,7 @@ final class SandboxWays implements AutoCloseable {
     Path made = scratch;
     scratch = null;
     if (made != null) {
-      try {
-        Files.walkFileTree(made, new Removal());
-      } catch (IOException e) {
-        // What cannot be removed is left to the system, which clears its temp.
-      }
-    }
-  }
-
-  /** Visitor that removes what it may. */
-  private static final class Removal extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-        throws IOException {
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
+      Trees.remove(made);
     }
   }
 }

@@ -100,6 +100,9 @@ public sealed interface Request {
 
   record ShowConfiguration() implements Request {}
 
+  /** Tell which commands go on in the background. */
+  record ShowJobs() implements Request {}
+
   /** Tell what is allowed in this mode, and offer what was granted. */
   record ShowPermissions(Mode mode) implements Request {}
 
